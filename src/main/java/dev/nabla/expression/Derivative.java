@@ -1,0 +1,75 @@
+package dev.nabla.expression;
+
+import static dev.nabla.expression.Arithmetic.constant;
+import static dev.nabla.expression.LinearAlgebra.array;
+import static dev.nabla.expression.LinearAlgebra.entry;
+import static dev.nabla.expression.LinearAlgebra.oneHot;
+import static dev.nabla.expression.LinearAlgebra.stack;
+
+import dev.nabla.expression.Expression.Entry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Partial derivatives of expressions, which are expressions again. */
+public final class Derivative {
+
+    /** A Jacobian with this many times more columns than rows is built row by row. */
+    private static final int WIDE = 4;
+
+    private Derivative() {}
+
+    /**
+     * The derivatives of a scalar with respect to each target, each of the shape of its target, in one reverse sweep.
+     *
+     * @throws ShapeException if {@code scalar} is none
+     */
+    public static List<Expression> gradient(Expression scalar, List<Expression> targets) {
+        if (!scalar.isScalar()) {
+            throw new ShapeException("a gradient is that of a scalar, not of shape " + scalar.shape());
+        }
+        return ReverseMode.gradient(scalar, targets);
+    }
+
+    /**
+     * The partial derivative of {@code e} with respect to {@code v}: shape(e) followed by shape(v).
+     *
+     * @param v a symbol, an entry of a symbol, or any other node, which is then varied as if it were a symbol
+     */
+    public static Expression of(Expression e, Expression v) {
+        if (v instanceof Entry part && part.isScalar()) {
+            Expression whole = part.operand();
+            return ForwardMode.along(e, whole, oneHot(whole.shape(), part.index()));
+        }
+        if (v.isScalar()) {
+            return ForwardMode.along(e, v, constant(1));
+        }
+        if (e.isScalar()) {
+            return gradient(e, List.of(v)).getFirst();
+        }
+        if (e.shape().size() > 1 && WIDE * e.shape().size() > v.shape().size() && ForwardMode.hasMatrixForm(e, v)) {
+            return ForwardMode.jacobian(e, v);
+        }
+        return e.shape().size() <= v.shape().size() ? byRows(e, v) : byColumns(e, v);
+    }
+
+    private static Expression byRows(Expression e, Expression v) {
+        if (e.isScalar()) {
+            return gradient(e, List.of(v)).getFirst();
+        }
+        return stack(IntStream.range(0, e.shape().dimension(0)).mapToObj(i -> byRows(entry(e, i), v)).toList());
+    }
+
+    private static Expression byColumns(Expression e, Expression v) {
+        Shape inner = v.shape();
+        List<Expression> columns = IntStream.range(0, inner.size())
+                .mapToObj(j -> ForwardMode.along(e, v, oneHot(inner, inner.index(j)))).toList();
+        var entries = new ArrayList<Expression>();
+        for (int i = 0; i < e.shape().size(); i++) {
+            for (Expression column : columns) {
+                entries.add(entry(column, e.shape().index(i)));
+            }
+        }
+        return array(e.shape().followedBy(inner), entries);
+    }
+}

@@ -1,0 +1,126 @@
+package dev.nabla.expression;
+
+import static dev.nabla.expression.Arithmetic.constant;
+import static dev.nabla.expression.Arithmetic.product;
+import static dev.nabla.expression.Arithmetic.sum;
+import static dev.nabla.expression.LinearAlgebra.broadcast;
+import static dev.nabla.expression.LinearAlgebra.entry;
+import static dev.nabla.expression.LinearAlgebra.entrySum;
+import static dev.nabla.expression.LinearAlgebra.matrixProduct;
+import static dev.nabla.expression.LinearAlgebra.outerProduct;
+import static dev.nabla.expression.LinearAlgebra.sampleSum;
+import static dev.nabla.expression.LinearAlgebra.stack;
+import static dev.nabla.expression.LinearAlgebra.transpose;
+
+import dev.nabla.expression.Expression.Apply;
+import dev.nabla.expression.Expression.Broadcast;
+import dev.nabla.expression.Expression.Constant;
+import dev.nabla.expression.Expression.Entry;
+import dev.nabla.expression.Expression.EntrySum;
+import dev.nabla.expression.Expression.MatrixProduct;
+import dev.nabla.expression.Expression.OuterProduct;
+import dev.nabla.expression.Expression.Power;
+import dev.nabla.expression.Expression.Product;
+import dev.nabla.expression.Expression.SampleSum;
+import dev.nabla.expression.Expression.Stack;
+import dev.nabla.expression.Expression.Sum;
+import dev.nabla.expression.Expression.Symbol;
+import dev.nabla.expression.Expression.Transpose;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
+
+/**
+ * Forward-mode differentiation with respect to one array: every node's tangent is computed from those of its operands
+ * (Griewank and Walther, Evaluating Derivatives, 2008, chapter 3). Along one direction a tangent has the shape of its
+ * node; along all n directions of a vector at once it has a further axis of n, so that a chain of vectors gives the
+ * chain rule in matrices: the Jacobian of tanh(W x + b) is diag(1 − tanh²) W.
+ */
+final class ForwardMode {
+
+    /** [] for one direction, [n] for all directions of a vector. */
+    private final Shape directions;
+    private final Map<Expression, Expression> tangents = new HashMap<>();
+
+    private ForwardMode(Shape directions) {
+        this.directions = directions;
+    }
+
+    /** The derivative of an array along {@code direction}, an array of the shape of {@code target}. */
+    static Expression along(Expression array, Expression target, Expression direction) {
+        return new ForwardMode(Shape.SCALAR).tangent(array, target, direction);
+    }
+
+    /** The Jacobian (m × n) of a vector with respect to a vector; see {@link #hasMatrixForm}. */
+    static Expression jacobian(Expression vector, Expression target) {
+        return new ForwardMode(target.shape())
+                .tangent(vector, target, LinearAlgebra.identity(target.shape().dimension(0)));
+    }
+
+    /** Whether all that depends on the target are scalars and vectors, so that all tangents are at most matrices. */
+    static boolean hasMatrixForm(Expression array, Expression target) {
+        return target.shape().isVector() && array.shape().isVector()
+                && Graph.dependents(Graph.topologicalOrder(List.of(array)), List.of(target)).stream()
+                        .allMatch(node -> node.shape().rank() <= 1);
+    }
+
+    private Expression tangent(Expression root, Expression target, Expression direction) {
+        tangents.put(target, direction);
+        for (Expression node : Graph.topologicalOrder(List.of(root))) {
+            if (node != target && node.operands().stream().anyMatch(tangents::containsKey)) {
+                Expression tangent = pushForward(node);
+                if (!tangent.isConstant(0)) {
+                    tangents.put(node, tangent);
+                }
+            }
+        }
+        return of(root);
+    }
+
+    private Expression of(Expression node) {
+        Expression tangent = tangents.get(node);
+        return tangent == null ? constant(0, node.shape().followedBy(directions)) : tangent;
+    }
+
+    private boolean varies(Expression node) {
+        return tangents.containsKey(node);
+    }
+
+    private Expression pushForward(Expression y) {
+        return switch (y) {
+            case Constant _, Symbol _ -> of(y);
+            case Apply a -> scale(a.function().derivative(a.operand()), a.operand());
+            case Sum s -> sum(s.terms().stream().map(this::of).toList());
+            case Product p -> {
+                List<Expression> others = Calculus.productsOfOthers(p.factors());
+                yield sumOver(p.factors(), (i, factor) -> scale(others.get(i), factor));
+            }
+            case Power p -> sumOver(p.operands(), (i, operand) -> scale(
+                    i == 0 ? Calculus.derivativeByBase(p) : Calculus.derivativeByExponent(p), operand));
+            case MatrixProduct m -> sumOver(m.operands(), (i, operand) -> i == 0
+                    ? matrixProduct(of(operand), m.right()) : matrixProduct(m.left(), of(operand)));
+            case Transpose t -> transpose(of(t.operand()));
+            case OuterProduct o -> sumOver(o.operands(), (i, operand) -> i == 0
+                    ? outerProduct(of(operand), o.right()) : outerProduct(o.left(), of(operand)));
+            case EntrySum s when directions.isScalar() -> entrySum(of(s.operand()));
+            case EntrySum s -> matrixProduct(transpose(of(s.operand())), constant(1, s.operand().shape()));
+            case SampleSum s -> sampleSum(of(s.operand()));
+            case Broadcast b when directions.isScalar() -> broadcast(of(b.operand()), y.shape());
+            case Broadcast b -> outerProduct(constant(1, y.shape()), of(b.operand()));
+            case Entry e -> entry(of(e.operand()), e.index());
+            case Stack s -> stack(s.parts().stream().map(this::of).toList());
+        };
+    }
+
+    private Expression scale(Expression factor, Expression varying) {
+        return product(broadcast(factor, factor.shape().followedBy(directions)), of(varying));
+    }
+
+    /** The sum of what each operand that varies adds; {@code part} takes the operand's number and the operand. */
+    private Expression sumOver(List<Expression> operands, BiFunction<Integer, Expression, Expression> part) {
+        return sum(IntStream.range(0, operands.size()).filter(i -> varies(operands.get(i)))
+                .mapToObj(i -> part.apply(i, operands.get(i))).toList());
+    }
+}

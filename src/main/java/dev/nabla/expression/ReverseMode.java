@@ -1,0 +1,162 @@
+package dev.nabla.expression;
+
+import static dev.nabla.expression.Arithmetic.constant;
+import static dev.nabla.expression.Arithmetic.product;
+import static dev.nabla.expression.Arithmetic.sum;
+import static dev.nabla.expression.LinearAlgebra.broadcast;
+import static dev.nabla.expression.LinearAlgebra.entry;
+import static dev.nabla.expression.LinearAlgebra.entrySum;
+import static dev.nabla.expression.LinearAlgebra.matrixProduct;
+import static dev.nabla.expression.LinearAlgebra.outerProduct;
+import static dev.nabla.expression.LinearAlgebra.stack;
+import static dev.nabla.expression.LinearAlgebra.transpose;
+
+import dev.nabla.expression.Expression.Apply;
+import dev.nabla.expression.Expression.Broadcast;
+import dev.nabla.expression.Expression.Constant;
+import dev.nabla.expression.Expression.Entry;
+import dev.nabla.expression.Expression.EntrySum;
+import dev.nabla.expression.Expression.MatrixProduct;
+import dev.nabla.expression.Expression.OuterProduct;
+import dev.nabla.expression.Expression.Power;
+import dev.nabla.expression.Expression.Product;
+import dev.nabla.expression.Expression.SampleSum;
+import dev.nabla.expression.Expression.Stack;
+import dev.nabla.expression.Expression.Sum;
+import dev.nabla.expression.Expression.Symbol;
+import dev.nabla.expression.Expression.Transpose;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/**
+ * Reverse-mode differentiation of one scalar with respect to many arrays: every node's adjoint, the derivative of the
+ * scalar with respect to it, is collected from its users and passed on to its operands (Griewank and Walther,
+ * Evaluating Derivatives, 2008, chapter 3).
+ *
+ * <p>A quantity of the whole batch depends on a shared operand through every sample, so what a per-sample node passes
+ * to a shared one is summed over the samples; the derivative of a per-sample scalar is that of its own sample.
+ */
+final class ReverseMode {
+
+    private final Expression root;
+    private final Set<Expression> dependents;
+    private final Map<Expression, List<Contribution>> contributions = new HashMap<>();
+
+    /** A part of the adjoint of the entry or subarray at {@code index}; of the whole array where that is empty. */
+    private record Contribution(List<Integer> index, Expression value) {}
+
+    private ReverseMode(Expression root, Set<Expression> dependents) {
+        this.root = root;
+        this.dependents = dependents;
+    }
+
+    /**
+     * The derivatives of a scalar with respect to each target, of the shape of that target.
+     *
+     * @param targets symbols or any other nodes; these are then varied on their own, as if they were symbols
+     */
+    static List<Expression> gradient(Expression scalar, List<Expression> targets) {
+        List<Expression> order = Graph.topologicalOrder(List.of(scalar));
+        return new ReverseMode(scalar, Graph.dependents(order, targets)).adjoints(order, targets);
+    }
+
+    private List<Expression> adjoints(List<Expression> order, List<Expression> targets) {
+        contribute(root, List.of(), constant(1));
+        var adjoints = new HashMap<Expression, Expression>();
+        for (Expression node : order.reversed()) {
+            if (dependents.contains(node)) {
+                Expression adjoint = gather(node.shape(), contributions.getOrDefault(node, List.of()));
+                contributions.remove(node);
+                adjoints.put(node, adjoint);
+                if (!adjoint.isConstant(0)) {
+                    pullBack(node, adjoint);
+                }
+            }
+        }
+        return targets.stream().map(target -> adjoints.getOrDefault(target, constant(0, target.shape()))).toList();
+    }
+
+    /** Adds to the adjoints of the operands of {@code y} what comes through {@code y}, whose adjoint is {@code g}. */
+    private void pullBack(Expression y, Expression g) {
+        switch (y) {
+            case Constant _, Symbol _ -> { }
+            case Apply a -> pass(y, a.operand(), () -> product(g, a.function().derivative(a.operand())));
+            case Sum s -> s.terms().forEach(term -> pass(y, term, () -> g));
+            case Product p -> {
+                List<Expression> others = Calculus.productsOfOthers(p.factors());
+                for (int i = 0; i < p.factors().size(); i++) {
+                    Expression other = others.get(i);
+                    pass(y, p.factors().get(i), () -> product(g, other));
+                }
+            }
+            case Power p -> {
+                pass(y, p.base(), () -> product(g, Calculus.derivativeByBase(p)));
+                pass(y, p.exponent(), () -> product(g, Calculus.derivativeByExponent(p)));
+            }
+            case MatrixProduct m when m.right().shape().isVector() -> {
+                pass(y, m.left(), () -> outerProduct(g, m.right()));
+                pass(y, m.right(), () -> matrixProduct(transpose(m.left()), g));
+            }
+            case MatrixProduct m -> {
+                pass(y, m.left(), () -> matrixProduct(g, transpose(m.right())));
+                pass(y, m.right(), () -> matrixProduct(transpose(m.left()), g));
+            }
+            case Transpose t -> pass(y, t.operand(), () -> transpose(g));
+            case OuterProduct o -> {
+                pass(y, o.left(), () -> matrixProduct(g, o.right()));
+                pass(y, o.right(), () -> matrixProduct(transpose(g), o.left()));
+            }
+            case EntrySum s -> pass(y, s.operand(), () -> broadcast(g, s.operand().shape()));
+            case SampleSum s -> pass(y, s.operand(), () -> g);
+            case Broadcast b when b.operand().isScalar() -> pass(y, b.operand(), () -> entrySum(g));
+            case Broadcast b -> pass(y, b.operand(),
+                    () -> matrixProduct(g, constant(1, y.shape().withoutLeading(1))));
+            case Entry e -> pass(y, e.operand(), e.index(), () -> g);
+            case Stack s -> IntStream.range(0, s.parts().size())
+                    .forEach(i -> pass(y, s.parts().get(i), () -> entry(g, i)));
+        }
+    }
+
+    private void pass(Expression user, Expression operand, Supplier<Expression> contribution) {
+        pass(user, operand, List.of(), contribution);
+    }
+
+    private void pass(Expression user, Expression operand, List<Integer> index,
+            Supplier<Expression> contribution) {
+        if (!dependents.contains(operand)) {
+            return;
+        }
+        boolean overSamples = user.isPerSample() && !operand.isPerSample() && !root.isPerSample();
+        Expression value = contribution.get();
+        contribute(operand, index, overSamples ? LinearAlgebra.sampleSum(value) : value);
+    }
+
+    private void contribute(Expression node, List<Integer> index, Expression value) {
+        contributions.computeIfAbsent(node, _ -> new ArrayList<>()).add(new Contribution(index, value));
+    }
+
+    /** The array that has the contributions in their places and zeros elsewhere. */
+    private static Expression gather(Shape shape, List<Contribution> contributions) {
+        var terms = new ArrayList<Expression>();
+        var parts = new HashMap<Integer, List<Contribution>>();
+        for (Contribution c : contributions) {
+            if (c.index.isEmpty()) {
+                terms.add(c.value);
+            } else {
+                parts.computeIfAbsent(c.index.getFirst(), _ -> new ArrayList<>())
+                        .add(new Contribution(c.index.subList(1, c.index.size()), c.value));
+            }
+        }
+        if (!parts.isEmpty()) {
+            Shape part = shape.withoutLeading(1);
+            terms.add(stack(IntStream.range(0, shape.dimension(0))
+                    .mapToObj(i -> gather(part, parts.getOrDefault(i, List.of()))).toList()));
+        }
+        return terms.isEmpty() ? constant(0, shape) : sum(terms);
+    }
+}

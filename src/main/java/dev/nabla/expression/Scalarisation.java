@@ -1,0 +1,90 @@
+package dev.nabla.expression;
+
+import static dev.nabla.expression.Arithmetic.apply;
+import static dev.nabla.expression.Arithmetic.constant;
+import static dev.nabla.expression.Arithmetic.power;
+import static dev.nabla.expression.Arithmetic.product;
+import static dev.nabla.expression.Arithmetic.sum;
+
+import dev.nabla.expression.Expression.Apply;
+import dev.nabla.expression.Expression.Broadcast;
+import dev.nabla.expression.Expression.Constant;
+import dev.nabla.expression.Expression.Entry;
+import dev.nabla.expression.Expression.EntrySum;
+import dev.nabla.expression.Expression.MatrixProduct;
+import dev.nabla.expression.Expression.OuterProduct;
+import dev.nabla.expression.Expression.Power;
+import dev.nabla.expression.Expression.Product;
+import dev.nabla.expression.Expression.SampleSum;
+import dev.nabla.expression.Expression.Stack;
+import dev.nabla.expression.Expression.Sum;
+import dev.nabla.expression.Expression.Symbol;
+import dev.nabla.expression.Expression.Transpose;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/** Writes arrays out: each entry as a scalar expression of entries of symbols, still one shared graph. */
+public final class Scalarisation {
+
+    private Scalarisation() {}
+
+    /** The scalar entries, row-major, of every array reachable from the roots. */
+    public static Map<Expression, List<Expression>> of(Collection<Expression> roots) {
+        return Graph.<List<Expression>>fold(roots, Scalarisation::entries);
+    }
+
+    private static List<Expression> entries(Expression node, List<List<Expression>> operands) {
+        Shape shape = node.shape();
+        return switch (node) {
+            case Constant c -> Collections.nCopies(shape.size(), constant(c.value()));
+            case Symbol s -> each(shape, i -> LinearAlgebra.entry(s, shape.index(i)));
+            case Apply a -> each(shape, i -> apply(a.function(), operands.getFirst().get(i)));
+            case Sum _ -> each(shape, i -> sum(operands.stream().map(term -> term.get(i)).toList()));
+            case Product _ -> each(shape, i -> product(operands.stream().map(factor -> factor.get(i)).toList()));
+            case Power _ -> each(shape, i -> power(operands.get(0).get(i), operands.get(1).get(i)));
+            case MatrixProduct m -> matrixProduct(m, operands.get(0), operands.get(1));
+            case Transpose _ -> {
+                int rows = shape.dimension(0);
+                int columns = shape.dimension(1);
+                yield each(shape, i -> operands.getFirst().get(i % columns * rows + i / columns));
+            }
+            case OuterProduct _ -> {
+                int columns = shape.dimension(1);
+                yield each(shape, i -> product(operands.get(0).get(i / columns), operands.get(1).get(i % columns)));
+            }
+            case EntrySum _ -> List.of(sum(operands.getFirst()));
+            case SampleSum _ -> each(shape, i -> LinearAlgebra.sampleSum(operands.getFirst().get(i)));
+            case Broadcast b -> {
+                int repeats = shape.size() / b.operand().shape().size();
+                yield each(shape, i -> operands.getFirst().get(i / repeats));
+            }
+            case Entry e -> {
+                int size = shape.size();
+                int from = e.operand().shape().withoutTrailing(shape.rank()).offset(e.index()) * size;
+                yield operands.getFirst().subList(from, from + size);
+            }
+            case Stack _ -> operands.stream().flatMap(List::stream).toList();
+        };
+    }
+
+    private static List<Expression> each(Shape shape, IntFunction<Expression> entry) {
+        return IntStream.range(0, shape.size()).mapToObj(entry).toList();
+    }
+
+    private static List<Expression> matrixProduct(MatrixProduct node, List<Expression> left, List<Expression> right) {
+        int inner = node.left().shape().dimension(1);
+        int columns = node.shape().size() / node.shape().dimension(0);
+        return each(node.shape(), i -> {
+            var terms = new ArrayList<Expression>(inner);
+            for (int k = 0; k < inner; k++) {
+                terms.add(product(left.get(i / columns * inner + k), right.get(k * columns + i % columns)));
+            }
+            return sum(terms);
+        });
+    }
+}
