@@ -247,7 +247,7 @@ public final class Arithmetic {
     private static Shape commonShape(List<Expression> operands, String operator) {
         Shape shape = operands.getFirst().shape();
         for (Expression operand : operands) {
-            if (!operand.shape().equals(shape)) {
+            if (operand.shape() != shape && !operand.shape().equals(shape)) {
                 throw new ShapeException(
                         "shapes " + shape + " and " + operand.shape() + " do not fit " + operator);
             }

@@ -32,7 +32,7 @@ public abstract sealed class Expression {
         this.operands = operands;
         this.perSample = perSample;
         int depth = 0;
-        int hash = Objects.hash(getClass().getSimpleName(), shape, own);
+        int hash = 31 * (31 * getClass().getName().hashCode() + shape.hashCode()) + Objects.hashCode(own);
         for (Expression operand : operands) {
             depth = Math.max(depth, operand.depth + 1);
             hash = 31 * hash + operand.hash;

@@ -74,12 +74,12 @@ public record Shape(List<Integer> dimensions) {
 
     /** The shape that is left when the {@code count} outermost axes are indexed away. */
     public Shape withoutLeading(int count) {
-        return count == 0 ? this : new Shape(dimensions.subList(count, rank()));
+        return count == 0 ? this : count == rank() ? SCALAR : new Shape(dimensions.subList(count, rank()));
     }
 
     /** The shape of the {@code rank() - count} outermost axes. */
     public Shape withoutTrailing(int count) {
-        return count == 0 ? this : new Shape(dimensions.subList(0, rank() - count));
+        return count == 0 ? this : count == rank() ? SCALAR : new Shape(dimensions.subList(0, rank() - count));
     }
 
     /** True where this shape is the beginning of {@code whole}: then an array of this shape spreads over it. */
