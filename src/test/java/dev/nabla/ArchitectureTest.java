@@ -1,0 +1,61 @@
+package dev.nabla;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import java.util.List;
+
+/** The house: one package per concept, stacked; a package imports only packages below it. */
+@AnalyzeClasses(packagesOf = NablaApplication.class, importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final List<String> PACKAGES_FROM_THE_TOP = List.of(
+            "web", "jobs", "storage", "training", "program", "network", "rendering", "equation", "expression");
+
+    @ArchTest
+    static final ArchRule aPackageImportsOnlyPackagesBelowIt = house();
+
+    @ArchTest
+    static final ArchRule noPackagesImportEachOtherInACycle =
+            slices().matching("dev.nabla.(**)").should().beFreeOfCycles().allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule fromTrainingDownItIsPlainJava = noClasses()
+            .that().resideInAnyPackage(identifiersFrom("training"))
+            .should().dependOnClassesThat().resideInAnyPackage("org.springframework..", "jakarta..")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule nd4jStaysBehindProgramAndTraining = noClasses()
+            .that().resideOutsideOfPackages("dev.nabla.program..", "dev.nabla.training..")
+            .should().dependOnClassesThat().resideInAnyPackage("org.nd4j..", "org.bytedeco..");
+
+    private static LayeredArchitecture house() {
+        LayeredArchitecture house =
+                layeredArchitecture().consideringOnlyDependenciesInLayers().withOptionalLayers(true);
+        for (String name : PACKAGES_FROM_THE_TOP) {
+            house = house.layer(name).definedBy(identifier(name));
+        }
+        house = house.whereLayer(PACKAGES_FROM_THE_TOP.getFirst()).mayNotBeAccessedByAnyLayer();
+        for (int i = 1; i < PACKAGES_FROM_THE_TOP.size(); i++) {
+            String[] above = PACKAGES_FROM_THE_TOP.subList(0, i).toArray(String[]::new);
+            house = house.whereLayer(PACKAGES_FROM_THE_TOP.get(i)).mayOnlyBeAccessedByLayers(above);
+        }
+        return house.ensureAllClassesAreContainedInArchitectureIgnoring("dev.nabla");
+    }
+
+    private static String[] identifiersFrom(String top) {
+        return PACKAGES_FROM_THE_TOP.subList(PACKAGES_FROM_THE_TOP.indexOf(top), PACKAGES_FROM_THE_TOP.size())
+                .stream().map(ArchitectureTest::identifier).toArray(String[]::new);
+    }
+
+    private static String identifier(String name) {
+        return "dev.nabla." + name + "..";
+    }
+}
