@@ -20,6 +20,7 @@ import dev.nabla.expression.Expression.Stack;
 import dev.nabla.expression.Expression.Sum;
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.Expression.Transpose;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -32,6 +33,18 @@ import java.util.stream.IntStream;
 public final class Scalarisation {
 
     private Scalarisation() {}
+
+    /**
+     * An upper bound of the nodes that writing the roots out makes: the entries of all arrays, and m·k·n products for
+     * a matrix product.
+     */
+    public static BigInteger predictedNodeCount(Collection<Expression> roots) {
+        return Graph.topologicalOrder(roots).stream().map(node -> {
+            BigInteger entries = BigInteger.valueOf(node.shape().size());
+            return node instanceof MatrixProduct m
+                    ? entries.multiply(BigInteger.valueOf(m.left().shape().dimension(1) + 1)) : entries;
+        }).reduce(BigInteger.ZERO, BigInteger::add);
+    }
 
     /** The scalar entries, row-major, of every array reachable from the roots. */
     public static Map<Expression, List<Expression>> of(Collection<Expression> roots) {
