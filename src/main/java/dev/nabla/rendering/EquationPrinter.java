@@ -1,0 +1,109 @@
+package dev.nabla.rendering;
+
+import dev.nabla.expression.Expression.Broadcast;
+import dev.nabla.expression.Expression.EntrySum;
+import dev.nabla.expression.Expression.OuterProduct;
+import dev.nabla.expression.Expression.SampleSum;
+import dev.nabla.expression.Expression.Stack;
+import dev.nabla.expression.Expression.Transpose;
+import dev.nabla.expression.ScalarFunction;
+import dev.nabla.expression.Shape;
+import dev.nabla.rendering.Fragment.Precedence;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Prints the equation language. Parentheses keep every operation the node it was, so that a print that is parsed again
+ * is the same expression. A sum over samples has no notation there; it is printed as {@code sampleSum(…)}.
+ */
+final class EquationPrinter extends InfixPrinter {
+
+    EquationPrinter(Names names) {
+        super(names);
+    }
+
+    @Override
+    String powerSign() {
+        return "^";
+    }
+
+    @Override
+    String function(ScalarFunction function) {
+        return function.text();
+    }
+
+    @Override
+    int index(int zeroBased) {
+        return zeroBased + 1;
+    }
+
+    @Override
+    String indexSeparator() {
+        return ",";
+    }
+
+    /** −(x y) rather than −x y, which could be read as (−x) y. */
+    @Override
+    Fragment negative(Fragment magnitude) {
+        boolean isClear = magnitude.bindsAtLeast(Precedence.POWER) || Character.isDigit(magnitude.text().first());
+        return isClear ? super.negative(magnitude) : new Fragment(magnitude.text().between("-(", ")"),
+                Precedence.NEGATION, Optional.of(magnitude));
+    }
+
+    @Override
+    Fragment transpose(Transpose transpose) {
+        return call("transpose", transpose.operand());
+    }
+
+    @Override
+    Fragment outerProduct(OuterProduct product) {
+        return call("outer", product.left(), product.right());
+    }
+
+    @Override
+    Fragment entrySum(EntrySum sum) {
+        return call("sum", sum.operand());
+    }
+
+    @Override
+    Fragment sampleSum(SampleSum sum) {
+        return call("sampleSum", sum.operand());
+    }
+
+    @Override
+    Fragment constantArray(double value, Shape shape) {
+        if (value == 0) {
+            return filled("zeros", shape);
+        }
+        Fragment ones = filled("ones", shape);
+        return value == 1 ? ones : value == -1 ? negative(ones) : times(constant(value), ones);
+    }
+
+    private static Fragment filled(String function, Shape shape) {
+        return Fragment.atom(shape.dimensions().stream().map(String::valueOf)
+                .collect(Collectors.joining(", ", function + "(", ")")));
+    }
+
+    private Fragment times(Fragment scalar, Fragment array) {
+        return scalar.opposite().map(opposite -> negative(times(opposite, array)))
+                .orElseGet(() -> Fragment.of(Text.join(" * ", List.of(wrap(scalar, Precedence.POWER), array.text())),
+                        Precedence.PRODUCT));
+    }
+
+    @Override
+    Fragment broadcast(Broadcast broadcast) {
+        if (broadcast.operand().isScalar()) {
+            return times(fragment(broadcast.operand()), filled("ones", broadcast.shape()));
+        }
+        return call("outer", List.of(fragment(broadcast.operand()).text(),
+                filled("ones", broadcast.shape().withoutLeading(1)).text()));
+    }
+
+    @Override
+    Fragment stack(Stack stack) {
+        return Fragment.atom(array(Shape.of(stack.parts().size()),
+                stack.parts().stream().map(part -> fragment(part).text()).toList()));
+    }
+}

@@ -1,0 +1,33 @@
+package dev.nabla.rendering;
+
+import dev.nabla.expression.ScalarFunction;
+import java.util.Set;
+
+/** Names in the equation language: {@code L1.W}, {@code z1}, {@code a1_2}. Symbols are called there as they are. */
+final class EquationSpelling implements Spelling {
+
+    private static final Set<String> RESERVED = Set.of("inputs", "outputs", "D", "sum", "dot", "norm", "transpose",
+            "outer", "zeros", "ones", "sampleSum");
+
+    @Override
+    public String spell(Label label) {
+        Name name = label.name();
+        if (label.isParameter() && name.layer().isPresent()) {
+            return "L" + name.layer().getAsInt() + "." + name.symbol();
+        }
+        var spelled = new StringBuilder(name.symbol());
+        name.layer().ifPresent(spelled::append);
+        label.entry().forEach(i -> spelled.append('_').append(i + 1));
+        return spelled.append("_".repeat(label.marks())).toString();
+    }
+
+    @Override
+    public boolean isReserved(String name) {
+        return RESERVED.contains(name) || ScalarFunction.named(name).isPresent();
+    }
+
+    @Override
+    public boolean mayRenameSymbols() {
+        return false;
+    }
+}

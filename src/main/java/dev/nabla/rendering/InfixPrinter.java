@@ -1,0 +1,159 @@
+package dev.nabla.rendering;
+
+import dev.nabla.expression.Expression;
+import dev.nabla.expression.Expression.Apply;
+import dev.nabla.expression.Expression.Broadcast;
+import dev.nabla.expression.Expression.Constant;
+import dev.nabla.expression.Expression.Entry;
+import dev.nabla.expression.Expression.EntrySum;
+import dev.nabla.expression.Expression.MatrixProduct;
+import dev.nabla.expression.Expression.OuterProduct;
+import dev.nabla.expression.Expression.Power;
+import dev.nabla.expression.Expression.Product;
+import dev.nabla.expression.Expression.SampleSum;
+import dev.nabla.expression.Expression.Stack;
+import dev.nabla.expression.Expression.Sum;
+import dev.nabla.expression.Expression.Symbol;
+import dev.nabla.expression.Expression.Transpose;
+import dev.nabla.expression.ScalarFunction;
+import dev.nabla.expression.Shape;
+import dev.nabla.rendering.Fragment.Precedence;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What the languages of one line have in common: {@code * / @} of one precedence, powers, calls, indices in brackets. */
+abstract class InfixPrinter extends Printer {
+
+    InfixPrinter(Names names) {
+        super(names);
+    }
+
+    abstract String powerSign();
+
+    abstract String function(ScalarFunction function);
+
+    abstract Fragment transpose(Transpose transpose);
+
+    abstract Fragment outerProduct(OuterProduct product);
+
+    abstract Fragment entrySum(EntrySum sum);
+
+    abstract Fragment sampleSum(SampleSum sum);
+
+    /** An array every entry of which is {@code value}. */
+    abstract Fragment constantArray(double value, Shape shape);
+
+    /** An array that something is repeated over, on its own. */
+    abstract Fragment broadcast(Broadcast broadcast);
+
+    abstract Fragment stack(Stack stack);
+
+    /** How the 0-based index of an entry is written. */
+    abstract int index(int zeroBased);
+
+    @Override
+    Fragment print(Expression node) {
+        return switch (node) {
+            case Constant c when c.isScalar() -> constant(c.value());
+            case Constant c -> constantArray(c.value(), c.shape());
+            case Symbol s -> throw new IllegalArgumentException("the symbol " + s.name() + " has no name here");
+            case Apply a -> call(function(a.function()), a.operand());
+            case Sum s -> sum(s);
+            case Product p -> product(p);
+            case Power p -> mayDivideBy(p) ? quotient(List.of(p), p.shape()) : power(p);
+            case MatrixProduct m -> matrixProduct(m);
+            case Transpose t -> transpose(t);
+            case OuterProduct o -> outerProduct(o);
+            case EntrySum s -> entrySum(s);
+            case SampleSum s -> sampleSum(s);
+            case Broadcast b -> broadcast(b);
+            case Entry e -> entry(e);
+            case Stack s -> stack(s);
+        };
+    }
+
+    @Override
+    Fragment name(Label label) {
+        return Fragment.atom(names().spell(label));
+    }
+
+    @Override
+    Fragment number(double number) {
+        return Fragment.atom(Numbers.write(number));
+    }
+
+    @Override
+    final Text parenthesised(Text text) {
+        return text.between("(", ")");
+    }
+
+    @Override
+    Fragment magnitude(Quotient quotient, Shape shape) {
+        var factors = new ArrayList<Fragment>();
+        if (quotient.hasCoefficient() || quotient.numerator().isEmpty()) {
+            factors.add(number(quotient.coefficient()));
+        }
+        quotient.numerator().forEach(factor -> factors.add(entrywise(factor)));
+        if (factors.size() == 1 && quotient.divisors().isEmpty()) {
+            return factors.getFirst();
+        }
+        Text numerator = Text.join(" * ", factors.stream().map(f -> wrap(f, Precedence.POWER)).toList());
+        var parts = new ArrayList<Text>(List.of(numerator));
+        quotient.divisors().forEach(divisor -> parts.add(wrap(divisor(divisor), Precedence.POWER)));
+        return Fragment.of(Text.join(" / ", parts), Precedence.PRODUCT);
+    }
+
+    private Fragment divisor(Quotient.Divisor divisor) {
+        return divisor.exponent() == 1 ? fragment(divisor.base())
+                : power(fragment(divisor.base()), number(divisor.exponent()));
+    }
+
+    Fragment power(Power power) {
+        boolean isBaseSpread = !isSpread(power.exponent());
+        return power(isBaseSpread ? entrywise(power.base()) : fragment(power.base()), entrywise(power.exponent()));
+    }
+
+    private Fragment power(Fragment base, Fragment exponent) {
+        return Fragment.of(Text.concatenation(List.of(wrap(base, Precedence.ATOM), Text.of(powerSign()),
+                wrap(exponent, Precedence.ATOM))), Precedence.POWER);
+    }
+
+    private Fragment matrixProduct(MatrixProduct product) {
+        boolean continues = product.left() instanceof MatrixProduct left && isOpen(left);
+        return Fragment.of(Text.join(" @ ", List.of(
+                wrap(product.left(), continues ? Precedence.PRODUCT : Precedence.POWER),
+                wrap(product.right(), Precedence.POWER))), Precedence.PRODUCT);
+    }
+
+    final Fragment call(String function, Expression... arguments) {
+        return call(function, Arrays.stream(arguments).map(argument -> fragment(argument).text()).toList());
+    }
+
+    final Fragment call(String function, List<Text> arguments) {
+        return Fragment.atom(Text.join(", ", arguments).between(function + "(", ")"));
+    }
+
+    private Fragment entry(Entry entry) {
+        String index = entry.index().stream().map(i -> String.valueOf(index(i)))
+                .collect(Collectors.joining(indexSeparator(), "[", "]"));
+        return Fragment.atom(wrap(entry.operand(), Precedence.ATOM).plus(index));
+    }
+
+    abstract String indexSeparator();
+
+    /** Nested brackets around the given entries, row-major. */
+    @Override
+    Text array(Shape shape, List<Text> entries) {
+        if (shape.isScalar()) {
+            return entries.getFirst();
+        }
+        int inner = entries.size() / shape.dimension(0);
+        var rows = new ArrayList<Text>();
+        for (int from = 0; from < entries.size(); from += inner) {
+            rows.add(array(shape.withoutLeading(1), entries.subList(from, from + inner)));
+        }
+        return Text.join(", ", rows).between("[", "]");
+    }
+}
