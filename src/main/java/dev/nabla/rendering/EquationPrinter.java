@@ -9,9 +9,7 @@ import dev.nabla.expression.Expression.Transpose;
 import dev.nabla.expression.ScalarFunction;
 import dev.nabla.expression.Shape;
 import dev.nabla.rendering.Fragment.Precedence;
-import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -47,9 +45,14 @@ final class EquationPrinter extends InfixPrinter {
     /** −(x y) rather than −x y, which could be read as (−x) y. */
     @Override
     Fragment negative(Fragment magnitude) {
-        boolean isClear = magnitude.bindsAtLeast(Precedence.POWER) || Character.isDigit(magnitude.text().first());
-        return isClear ? super.negative(magnitude) : new Fragment(magnitude.text().between("-(", ")"),
-                Precedence.NEGATION, Optional.of(magnitude));
+        return negative(wrap(magnitude, Precedence.POWER), magnitude);
+    }
+
+    /** A number takes its sign along: −2 x is the same in either reading. */
+    @Override
+    Fragment negative(Quotient quotient, Fragment magnitude) {
+        boolean beginsWithNumber = quotient.hasCoefficient() || quotient.numerator().isEmpty();
+        return beginsWithNumber ? negative(magnitude.text(), magnitude) : negative(magnitude);
     }
 
     @Override

@@ -23,7 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What the languages of one line have in common: {@code * / @} of one precedence, powers, calls, indices in brackets. */
+/** What one-line languages have in common: {@code * / @} of one precedence, powers, calls, indices in brackets. */
 abstract class InfixPrinter extends Printer {
 
     InfixPrinter(Names names) {
@@ -62,7 +62,7 @@ abstract class InfixPrinter extends Printer {
             case Apply a -> call(function(a.function()), a.operand());
             case Sum s -> sum(s);
             case Product p -> product(p);
-            case Power p -> mayDivideBy(p) ? quotient(List.of(p), p.shape()) : power(p);
+            case Power p -> mayDivideBy(p) ? quotient(List.of(p)) : power(p);
             case MatrixProduct m -> matrixProduct(m);
             case Transpose t -> transpose(t);
             case OuterProduct o -> outerProduct(o);
@@ -90,7 +90,7 @@ abstract class InfixPrinter extends Printer {
     }
 
     @Override
-    Fragment magnitude(Quotient quotient, Shape shape) {
+    Fragment magnitude(Quotient quotient) {
         var factors = new ArrayList<Fragment>();
         if (quotient.hasCoefficient() || quotient.numerator().isEmpty()) {
             factors.add(number(quotient.coefficient()));

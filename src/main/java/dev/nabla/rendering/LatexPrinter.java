@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Prints LaTeX as a textbook would write it. Products are written side by side, entrywise ones of arrays with ⊙. */
@@ -42,7 +43,7 @@ final class LatexPrinter extends Printer {
             case Apply a -> application(a, "");
             case Sum s -> sum(s);
             case Product p -> product(p);
-            case Power p -> mayDivideBy(p) ? quotient(List.of(p), p.shape()) : power(p);
+            case Power p -> mayDivideBy(p) ? quotient(List.of(p)) : power(p);
             case MatrixProduct m -> sideBySide(List.of(wrap(m.left(), matrixFactor(m.left())),
                     wrap(m.right(), matrixFactor(m.right()))));
             case Transpose t -> transposed(fragment(t.operand()));
@@ -139,48 +140,48 @@ final class LatexPrinter extends Printer {
         return raised(matrix, Text.of("\\top"));
     }
 
+    /** With a vector that is repeated along the columns of a matrix M: diag(v) M, each row of M times an entry. */
     @Override
-    Fragment magnitude(Quotient quotient, Shape shape) {
-        var scalars = new ArrayList<Text>();
-        var arrays = new ArrayList<Expression>();
-        var diagonals = new ArrayList<Broadcast>();
-        for (Expression factor : quotient.numerator()) {
-            switch (factor) {
-                case Broadcast b when isOpen(b) -> diagonals.add(b);
-                case Expression e when e.isScalar() -> scalars.add(wrap(e, Precedence.PRODUCT));
-                default -> arrays.add(factor);
-            }
+    Fragment magnitude(Quotient quotient) {
+        Optional<Expression> rows = quotient.numerator().stream().filter(f -> f instanceof Broadcast && isOpen(f))
+                .findFirst();
+        List<Expression> factors = quotient.numerator().stream().filter(f -> f != rows.orElse(null)).toList();
+        boolean isAlone = factors.size() == 1 && !quotient.hasCoefficient();
+        Fragment ratio = isAlone ? fragment(factors.getFirst()) : numerator(quotient, factors);
+        if (!quotient.divisors().isEmpty()) {
+            ratio = fraction(ratio, quotient.divisors());
         }
-        boolean isBare = scalars.isEmpty() && arrays.isEmpty();
-        if (quotient.hasCoefficient() || isBare && (diagonals.isEmpty() || !quotient.divisors().isEmpty())) {
-            scalars.addFirst(wrap(number(quotient.coefficient()), Precedence.PRODUCT));
-        }
-        if (arrays.isEmpty() && quotient.divisors().isEmpty() && !diagonals.isEmpty()) {
-            scalars.add(fragment(diagonals.removeLast()).text());
-        }
-        boolean isAlone = scalars.isEmpty() && diagonals.isEmpty() && quotient.divisors().isEmpty();
-        if (isAlone && arrays.size() == 1) {
-            return fragment(arrays.getFirst());
-        }
-        if (!arrays.isEmpty()) {
-            scalars.add(arrays.size() == 1 ? wrap(arrays.getFirst(), matrixFactor(arrays.getFirst()))
-                    : diagonals.isEmpty() ? entrywiseProduct(arrays) : parenthesised(entrywiseProduct(arrays)));
-        }
-        Fragment numerator = sideBySide(scalars);
-        Fragment ratio = quotient.divisors().isEmpty() ? numerator : fraction(numerator, quotient.divisors());
-        if (diagonals.isEmpty()) {
+        if (rows.isEmpty()) {
             return ratio;
         }
+        boolean isScalar = quotient.divisors().isEmpty() && factors.stream().allMatch(Expression::isScalar);
+        if (isScalar) {
+            return sideBySide(List.of(wrap(ratio, Precedence.PRODUCT), fragment(rows.get()).text()));
+        }
+        Precedence minimum = isAlone ? matrixFactor(factors.getFirst()) : Precedence.POWER;
+        return sideBySide(List.of(called("\\operatorname{diag}", "", rows.get().operands().getFirst()).text(),
+                quotient.divisors().isEmpty() ? wrap(ratio, minimum) : ratio.text()));
+    }
+
+    private Fragment numerator(Quotient quotient, List<Expression> factors) {
         var parts = new ArrayList<Text>();
-        diagonals.forEach(b -> parts.add(called("\\operatorname{diag}", "", b.operand()).text()));
-        parts.add(ratio.text());
+        if (quotient.hasCoefficient() || factors.isEmpty()) {
+            parts.add(wrap(number(quotient.coefficient()), Precedence.PRODUCT));
+        }
+        factors.stream().filter(Expression::isScalar).forEach(factor -> parts.add(wrap(factor, Precedence.PRODUCT)));
+        List<Expression> arrays = factors.stream().filter(factor -> !factor.isScalar()).toList();
+        if (!arrays.isEmpty()) {
+            parts.add(arrays.size() > 1 ? entrywiseProduct(arrays)
+                    : wrap(arrays.getFirst(), matrixFactor(arrays.getFirst())));
+        }
         return sideBySide(parts);
     }
 
     /** What is propagated first, as in (Wᵀ δ) ⊙ f′(z). */
     private Text entrywiseProduct(List<Expression> arrays) {
         return Text.join(" \\odot ", arrays.stream()
-                .sorted(Comparator.comparing((Expression array) -> !(array instanceof MatrixProduct))).map(array -> wrap(array, Precedence.POWER)).toList());
+                .sorted(Comparator.comparing(array -> !(array instanceof MatrixProduct)))
+                .map(array -> wrap(array, Precedence.POWER)).toList());
     }
 
     private Fragment fraction(Fragment numerator, List<Quotient.Divisor> divisors) {

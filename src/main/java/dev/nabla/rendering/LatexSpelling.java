@@ -10,14 +10,14 @@ import java.util.regex.Pattern;
 /** Names in LaTeX: {@code W^{(1)}}, {@code \theta}, {@code x_{1}}, {@code \mathrm{temp\_air}}. */
 final class LatexSpelling implements Spelling {
 
-    private static final Set<String> GREEK = Set.of("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta",
-            "iota", "kappa", "lambda", "mu", "nu", "xi", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi",
+    private static final Set<String> GREEK = Set.of("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta",
+            "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi",
             "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega");
 
     private static final Map<String, String> VECTORS =
             Map.of(Names.INPUTS, "\\mathbf{x}", "outputs", "\\mathbf{y}", "targets", "\\mathbf{t}");
 
-    private static final Pattern NUMBERED = Pattern.compile("(.*[^0-9])([0-9]+)");
+    private static final Pattern NUMBERED = Pattern.compile("(.*[^0-9_])([0-9]+)");
 
     @Override
     public String spell(Label label) {

@@ -3,8 +3,8 @@ package dev.nabla.rendering;
 import java.util.OptionalInt;
 
 /**
- * The name of a quantity, which every format writes in its own way: {@code z} of layer 1 is {@code z^{(1)}} in LaTeX and
- * {@code z1} elsewhere.
+ * The name of a quantity, which every format writes in its own way: {@code z} of layer 1 is {@code z^{(1)}} in LaTeX
+ * and {@code z1} elsewhere.
  *
  * @param symbol a letter, the English name of a Greek letter, or any other identifier
  * @param layer the layer (from 1) that the quantity belongs to, if it belongs to one

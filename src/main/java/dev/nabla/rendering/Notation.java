@@ -1,23 +1,25 @@
 package dev.nabla.rendering;
 
 import dev.nabla.expression.Expression;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * How the quantities of an expression are called. Symbols that are not mentioned are called by their own name; one named
- * {@code L2.W} is the W of layer 2.
+ * How the quantities of an expression are called. Symbols that are not mentioned are called by their own name; one
+ * named {@code L2.W} is the W of layer 2.
  *
  * @param aliases symbols and entries of symbols with a name of their own, such as the first entry of the inputs: x
- * @param quantities intermediate arrays with a customary name (z, a, δ of a layer), used where subexpressions are shared
+ * @param quantities intermediate arrays with a customary name (z, a, δ of a layer), used where subexpressions are
+ *     shared
  * @param reserved further names, such as those of outputs, that no subexpression may be given
  */
 public record Notation(Map<Expression, Name> aliases, Map<Expression, Name> quantities, Set<String> reserved) {
 
     public Notation {
-        aliases = new LinkedHashMap<>(aliases);
-        quantities = new LinkedHashMap<>(quantities);
+        aliases = Collections.unmodifiableMap(new LinkedHashMap<>(aliases));
+        quantities = Collections.unmodifiableMap(new LinkedHashMap<>(quantities));
         reserved = Set.copyOf(reserved);
     }
 

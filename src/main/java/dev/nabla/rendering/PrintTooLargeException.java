@@ -11,7 +11,8 @@ public final class PrintTooLargeException extends RuntimeException {
     private final long limit;
 
     PrintTooLargeException(BigInteger predictedSize, long limit, String advice) {
-        super("the print would have " + predictedSize + " characters, more than the limit of " + limit + "; " + advice);
+        super("the print is predicted to have " + predictedSize + " characters, more than the limit of " + limit + "; "
+                + advice);
         this.predictedSize = predictedSize;
         this.limit = limit;
     }

@@ -75,7 +75,7 @@ abstract class Printer {
     abstract Text parenthesised(Text text);
 
     /** A product without its sign. */
-    abstract Fragment magnitude(Quotient quotient, Shape shape);
+    abstract Fragment magnitude(Quotient quotient);
 
     /** An array of the given entries, row-major. */
     abstract Text array(Shape shape, List<Text> entries);
@@ -163,22 +163,29 @@ abstract class Printer {
     }
 
     final Fragment product(Product product) {
-        return quotient(product.factors(), product.shape());
+        return quotient(product.factors());
     }
 
-    final Fragment quotient(List<Expression> factors, Shape shape) {
+    final Fragment quotient(List<Expression> factors) {
         Quotient quotient = Quotient.of(factors.stream().map(this::spread).toList(), this::mayDivideBy);
-        Fragment magnitude = magnitude(quotient, shape);
-        return quotient.isNegative() ? negative(magnitude) : magnitude;
+        Fragment magnitude = magnitude(quotient);
+        return quotient.isNegative() ? negative(quotient, magnitude) : magnitude;
     }
 
-    /** Whether a power with a negative exponent is written as a division. */
-    boolean mayDivideBy(Expression power) {
-        return isOpen(power) && Quotient.isReciprocal((Power) power);
+    /** Whether a power is written as a division: not that of a number, of which only 0 is left as a power. */
+    final boolean mayDivideBy(Expression power) {
+        return power instanceof Power p && isOpen(p) && Quotient.isReciprocal(p) && !(p.base() instanceof Constant);
+    }
+
+    Fragment negative(Quotient quotient, Fragment magnitude) {
+        return negative(magnitude);
+    }
+
+    static Fragment negative(Text text, Fragment magnitude) {
+        return new Fragment(Text.of("-").plus(text), Precedence.NEGATION, Optional.of(magnitude));
     }
 
     Fragment negative(Fragment magnitude) {
-        return new Fragment(Text.of("-").plus(wrap(magnitude, Precedence.PRODUCT)), Precedence.NEGATION,
-                Optional.of(magnitude));
+        return negative(wrap(magnitude, Precedence.PRODUCT), magnitude);
     }
 }

@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A Python module that runs as it stands: {@code evaluate(inputs, parameters)} computes the value at one sample's inputs
- * and at parameters in the shape of the service's JSON, {@code {"L1": {"W": [[…]], "b": […]}, …}}. Any other symbol is
- * looked up there by its name.
+ * A Python module that runs as it stands: {@code evaluate(inputs, parameters)} computes the value at one sample's
+ * inputs and at parameters in the shape of the service's JSON, {@code {"L1": {"W": [[…]], "b": […]}, …}}. Any other
+ * symbol is looked up there by its name.
  */
 final class PythonModule {
 

@@ -67,11 +67,6 @@ final class PythonPrinter extends InfixPrinter {
         return LONGEST_CHAIN;
     }
 
-    @Override
-    boolean mayDivideBy(Expression power) {
-        return super.mayDivideBy(power) && !(((Power) power).base() instanceof Constant);
-    }
-
     /** Of two numbers by NumPy, which answers inf and nan where Python raises errors. */
     @Override
     Fragment power(Power power) {

@@ -17,15 +17,15 @@ record Quotient(boolean isNegative, double coefficient, List<Expression> numerat
     /** A base to a positive whole power. */
     record Divisor(Expression base, double exponent) {}
 
-    /** @param isOpen whether a factor may be taken apart */
-    static Quotient of(List<Expression> factors, Predicate<Expression> isOpen) {
+    /** @param isDivision whether a factor is a power that is written as a division */
+    static Quotient of(List<Expression> factors, Predicate<Expression> isDivision) {
         double coefficient = 1;
         var numerator = new ArrayList<Expression>();
         var divisors = new ArrayList<Divisor>();
         for (Expression factor : factors) {
             switch (factor) {
                 case Constant c -> coefficient *= c.value();
-                case Power p when isOpen.test(p) && isReciprocal(p) ->
+                case Power p when isDivision.test(p) ->
                     divisors.add(new Divisor(p.base(), -((Constant) p.exponent()).value()));
                 default -> numerator.add(factor);
             }
@@ -33,7 +33,7 @@ record Quotient(boolean isNegative, double coefficient, List<Expression> numerat
         return new Quotient(coefficient < 0, Math.abs(coefficient), numerator, divisors);
     }
 
-    /** Whether it is written as a quotient: only those that multiply out exactly when they are read back. */
+    /** Whether its exponent is a negative whole number, small enough that powers of it are collected. */
     static boolean isReciprocal(Power power) {
         return power.exponent() instanceof Constant c && c.value() < 0 && c.value() == Math.rint(c.value())
                 && c.value() >= -(1 << 20);

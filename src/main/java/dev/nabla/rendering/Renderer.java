@@ -1,12 +1,12 @@
 package dev.nabla.rendering;
 
 import dev.nabla.expression.Expression;
-import dev.nabla.expression.Expression.MatrixProduct;
 import dev.nabla.expression.Graph;
 import dev.nabla.expression.Scalarisation;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,8 +16,10 @@ import java.util.stream.Stream;
 /** Prints expressions. */
 public final class Renderer {
 
-    /** From this many scalar operations on they are counted before they are made. */
-    private static final long MANY_OPERATIONS = 1_000_000;
+    /** From this many scalars on they are counted before they are made. */
+    private static final long MANY_SCALARS = 1_000_000;
+
+    private static final String WITHOUT_SHARING = "ask for the array form or for fewer entries";
 
     private final Notation notation;
     private final Form form;
@@ -48,13 +50,13 @@ public final class Renderer {
 
     private Rendering render(Expression expression) {
         List<Expression> wholeOrder = Graph.topologicalOrder(List.of(expression));
-        Map<Expression, Label> quantities = new HashMap<>();
+        var quantities = new LinkedHashMap<Expression, Label>();
         notation.quantities().forEach((quantity, name) -> quantities.put(quantity, Label.of(name)));
         quantities.keySet().retainAll(Set.copyOf(wholeOrder));
         if (form == Form.ARRAY) {
             return render(expression, List.of(expression), quantities);
         }
-        refuseTooManyOperations(wholeOrder);
+        refuseTooManyScalars(expression);
         Map<Expression, List<Expression>> entries = Scalarisation.of(List.of(expression));
         return render(expression, entries.get(expression), entriesOf(quantities, entries));
     }
@@ -118,19 +120,12 @@ public final class Renderer {
         };
     }
 
-    /** Every scalar operation takes two characters at the least, so that what has too many need not be made. */
-    private void refuseTooManyOperations(List<Expression> order) {
-        BigInteger operations = order.stream().map(Renderer::scalarOperations).reduce(BigInteger.ZERO, BigInteger::add);
-        if (operations.compareTo(BigInteger.valueOf(Math.max(MANY_OPERATIONS, maxLength / 2))) > 0) {
-            throw new PrintTooLargeException(operations.shiftLeft(1), maxLength,
-                    "ask for the array form or for fewer entries");
+    /** A scalar takes two characters at the least, so that what has too many need not be made. */
+    private void refuseTooManyScalars(Expression expression) {
+        BigInteger scalars = Scalarisation.predictedNodeCount(List.of(expression));
+        if (scalars.compareTo(BigInteger.valueOf(Math.max(MANY_SCALARS, maxLength / 2))) > 0) {
+            throw new PrintTooLargeException(scalars.shiftLeft(1), maxLength, WITHOUT_SHARING);
         }
-    }
-
-    private static BigInteger scalarOperations(Expression node) {
-        BigInteger size = node.shape().dimensions().stream().map(BigInteger::valueOf)
-                .reduce(BigInteger.ONE, BigInteger::multiply);
-        return node instanceof MatrixProduct m ? size.multiply(BigInteger.valueOf(m.left().shape().dimension(1))) : size;
     }
 
     private void refuseTooLong(List<Text> entries, Text whole, List<PythonModule.Assignment> definitions,
@@ -140,7 +135,7 @@ public final class Renderer {
                 .flatMap(texts -> texts).map(Text::length).reduce(BigInteger.ZERO, BigInteger::add);
         if (length.compareTo(BigInteger.valueOf(maxLength)) > 0) {
             throw new PrintTooLargeException(length, maxLength, shareSubexpressions
-                    ? "ask for the array form or for fewer entries"
+                    ? WITHOUT_SHARING
                     : "set shareSubexpressions to name what repeats once");
         }
     }
