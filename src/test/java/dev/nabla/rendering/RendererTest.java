@@ -1,0 +1,207 @@
+package dev.nabla.rendering;
+
+import static dev.nabla.expression.Arithmetic.apply;
+import static dev.nabla.expression.Arithmetic.perSampleSymbol;
+import static dev.nabla.expression.Arithmetic.product;
+import static dev.nabla.expression.Arithmetic.sum;
+import static dev.nabla.expression.Arithmetic.symbol;
+import static dev.nabla.expression.LinearAlgebra.entry;
+import static dev.nabla.expression.LinearAlgebra.matrixProduct;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.nabla.expression.Derivative;
+import dev.nabla.expression.Expression;
+import dev.nabla.expression.Graph;
+import dev.nabla.expression.ScalarFunction;
+import dev.nabla.expression.Shape;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RendererTest {
+
+    private static final long LIMIT = 5_000_000;
+
+    @Test
+    void sharedGradientReadsLikeBackpropagation() {
+        var network = new SeedNetwork();
+        Expression gradient = Derivative.of(network.output(), network.parameters.getFirst());
+        Rendering latex = render(gradient, network.notation(), Form.ARRAY, Format.LATEX, true);
+        assertThat(latex.definitions()).containsExactly(
+                new Definition("z^{(1)}", "W^{(1)} \\mathbf{x} + b^{(1)}"),
+                new Definition("a^{(1)}", "\\tanh\\left(z^{(1)}\\right)"),
+                new Definition("z^{(2)}", "W^{(2)} a^{(1)} + b^{(2)}"),
+                new Definition("a^{(2)}", "\\tanh\\left(z^{(2)}\\right)"),
+                new Definition("z^{(3)}", "W^{(3)} a^{(2)} + b^{(3)}"),
+                new Definition("a^{(3)}", "\\tanh\\left(z^{(3)}\\right)"),
+                new Definition("\\delta^{(3)}", "1 - \\left(a^{(3)}\\right)^{2}"),
+                new Definition("\\delta^{(2)}", "\\left(\\left(W^{(3)}\\right)^{\\top} \\delta^{(3)}\\right)"
+                        + " \\odot \\left(1 - \\left(a^{(2)}\\right)^{2}\\right)"),
+                new Definition("\\delta^{(1)}", "\\left(\\left(W^{(2)}\\right)^{\\top} \\delta^{(2)}\\right)"
+                        + " \\odot \\left(1 - \\left(a^{(1)}\\right)^{2}\\right)"));
+        assertThat(latex.expression()).isEqualTo("\\delta^{(1)} \\mathbf{x}^{\\top}");
+        assertThat(latex.entries()).isEmpty();
+
+        Rendering text = render(gradient, network.notation(), Form.ARRAY, Format.TEXT, true);
+        assertThat(text.definitions()).contains(
+                new Definition("z1", "L1.W @ inputs + L1.b"),
+                new Definition("delta2", "(1 - a2^2) * (transpose(L3.W) @ delta3)"));
+        assertThat(text.expression()).isEqualTo("outer(delta1, inputs)");
+    }
+
+    @Test
+    void sharedScalarsAreNamedAfterTheQuantitiesTheyAreEntriesOf() {
+        var network = new SeedNetwork();
+        Rendering latex = render(network.gradientByFirstBias(), network.notation(), Form.SCALAR, Format.LATEX, true);
+        assertThat(latex.definitions()).extracting(Definition::name).contains("a^{(1)}_{2}", "\\delta^{(2)}_{3}");
+        assertThat(latex.definitions().getFirst().expression())
+                .isEqualTo("\\tanh\\left(W^{(1)}_{1,1} x + W^{(1)}_{1,2} y + b^{(1)}_{1}\\right)");
+        Rendering text = render(network.gradientByFirstBias(), network.notation(), Form.SCALAR, Format.TEXT, true);
+        assertThat(text.definitions()).extracting(Definition::name).contains("a1_2", "delta2_3");
+        assertThat(text.entries().getFirst())
+                .isEqualTo("(1 - a1_1^2) * (L2.W[1,1] * delta2_1 + L2.W[2,1] * delta2_2 + L2.W[3,1] * delta2_3)");
+    }
+
+    @Test
+    void countsAreThoseOfTheGraphThatIsPrinted() {
+        var network = new SeedNetwork();
+        Expression gradient = network.gradientByFirstBias();
+        Rendering array = render(gradient, network.notation(), Form.ARRAY, Format.TEXT, false);
+        assertThat(array.nodeCount()).isEqualTo(Graph.nodeCount(List.of(gradient)));
+        assertThat(array.treeNodeCount()).isEqualTo(Graph.treeNodeCount(List.of(gradient)));
+        Rendering scalar = render(gradient, network.notation(), Form.SCALAR, Format.TEXT, true);
+        assertThat(scalar.nodeCount()).isEqualTo(118);
+        assertThat(scalar.treeNodeCount()).isEqualTo(2490);
+    }
+
+    @Test
+    void namesInUseAreNotGivenToSubexpressions() {
+        Expression inputs = perSampleSymbol("inputs", Shape.of(3));
+        Expression first = sum(entry(inputs, 0), entry(inputs, 1));
+        Expression z = sum(inputs, symbol("L1.b", Shape.of(3)));
+        Expression twice = sum(product(first, apply(ScalarFunction.EXP, first)), entry(apply(ScalarFunction.SIN, z), 0),
+                entry(apply(ScalarFunction.COS, z), 1), entry(inputs, 2));
+        var notation = new Notation(Map.of(entry(inputs, 0), Name.of("t1"), entry(inputs, 1), Name.of("z1"),
+                entry(inputs, 2), Name.of("t3")), Map.of(z, Name.of("z", 1)), Set.of("t2"));
+        assertThat(render(twice, notation, Form.ARRAY, Format.TEXT, true).definitions()).containsExactly(
+                new Definition("t4", "t1 + z1"), new Definition("z1_", "L1.b + inputs"));
+        assertThat(render(twice, notation, Form.ARRAY, Format.PYTHON, true).definitions()).containsExactly(
+                new Definition("t4", "t1 + z1"), new Definition("z1_", "L1_b + inputs"));
+        assertThat(render(twice, notation, Form.ARRAY, Format.LATEX, true).definitions()).containsExactly(
+                new Definition("t_{4}", "t_{1} + z_{1}"), new Definition("z^{(1)}", "b^{(1)} + \\mathbf{x}"));
+    }
+
+    @Test
+    void hostileNamesAreWrittenSafely() {
+        Expression inputs = perSampleSymbol("inputs", Shape.of(6));
+        var names = List.of("a_b", "theta", "x12", "temp_air2", "Omega", "x_1");
+        var latex = List.of("\\mathrm{a\\_b}", "\\theta", "x_{12}", "\\mathrm{temp\\_air}_{2}", "\\Omega",
+                "\\mathrm{x\\_1}");
+        for (int i = 0; i < names.size(); i++) {
+            var notation = new Notation(Map.of(entry(inputs, i), Name.of(names.get(i))), Map.of());
+            assertThat(render(entry(inputs, i), notation, Form.SCALAR, Format.LATEX, false).expression())
+                    .isEqualTo(latex.get(i));
+            assertThat(render(entry(inputs, i), notation, Form.SCALAR, Format.TEXT, false).expression())
+                    .isEqualTo(names.get(i));
+        }
+        Expression odd = symbol("\\input{x}^~%$#&", Shape.SCALAR);
+        assertThat(render(odd, Notation.none(), Form.SCALAR, Format.LATEX, false).expression())
+                .isEqualTo("\\mathrm{\\backslash input\\{x\\}\\wedge \\sim \\%\\$\\#\\&}");
+        assertThat(render(odd, Notation.none(), Form.SCALAR, Format.PYTHON, false).expression())
+                .matches("[A-Za-z_][A-Za-z0-9_]*");
+    }
+
+    @Test
+    void functionsGiveWayToSymbolsWrittenAlike() {
+        Expression sigma = symbol("sigma", Shape.SCALAR);
+        Expression x = symbol("x", Shape.SCALAR);
+        assertThat(render(product(sigma, apply(ScalarFunction.SIGMOID, x)), Notation.none(), Form.SCALAR, Format.LATEX,
+                false).expression()).isEqualTo("\\sigma \\operatorname{sigmoid}\\left(x\\right)");
+        assertThat(render(apply(ScalarFunction.SIGMOID, x), Notation.none(), Form.SCALAR, Format.LATEX, false)
+                .expression()).isEqualTo("\\sigma\\left(x\\right)");
+    }
+
+    @Test
+    void predictedSizeIsTheSize() {
+        for (long seed = 0; seed < 200; seed++) {
+            Expression expression = new RandomExpressions(new Random(seed)).array(4);
+            for (Format format : Format.values()) {
+                for (Form form : Form.values()) {
+                    var notation = new Notation(RandomExpressions.ALIASES, Map.of());
+                    boolean share = seed % 2 == 0;
+                    long size = size(render(expression, notation, form, format, share));
+                    assertThat(size(Renderer.render(expression, notation, form, format, share, size))).isEqualTo(size);
+                    PrintTooLargeException refusal = catchThrowableOfType(PrintTooLargeException.class,
+                            () -> Renderer.render(expression, notation, form, format, share, size - 1));
+                    assertThat(refusal.predictedSize()).as("seed %d %s %s", seed, format, form).isEqualTo(size);
+                    assertThat(refusal.limit()).isEqualTo(size - 1);
+                }
+            }
+        }
+    }
+
+    @Test
+    void tooLargeAPrintIsRefusedAtOnceWithItsSizeAndAdvice() {
+        Expression x = symbol("x", Shape.SCALAR);
+        Expression doubled = x;
+        for (int i = 0; i < 200; i++) {
+            doubled = product(apply(ScalarFunction.SIN, doubled), apply(ScalarFunction.COS, doubled));
+        }
+        Expression huge = doubled;
+        // Twice (as entry and whole) 2²⁰⁰ times x, and for each of the 2²⁰⁰ − 1 doublings what stands around it.
+        BigInteger leaves = BigInteger.TWO.pow(200);
+        BigInteger around = leaves.subtract(BigInteger.ONE).multiply(BigInteger.valueOf("sin() * cos()".length()));
+        // Every factor is a call, so that no other parentheses are needed.
+        BigInteger expected = leaves.add(around).multiply(BigInteger.TWO);
+        assertThatThrownBy(() -> render(huge, Notation.none(), Form.SCALAR, Format.TEXT, false))
+                .isInstanceOf(PrintTooLargeException.class)
+                .hasMessage("the print is predicted to have " + expected
+                        + " characters, more than the limit of 5000000;"
+                        + " set shareSubexpressions to name what repeats once");
+        assertThat(render(huge, Notation.none(), Form.SCALAR, Format.TEXT, true).definitions()).hasSize(199);
+    }
+
+    @Test
+    void tooManyScalarsAreRefusedBeforeTheyAreMade() {
+        Expression w = symbol("L1.W", Shape.of(1_000_000, 1000));
+        Expression product = matrixProduct(w, symbol("v", Shape.of(1000)));
+        assertThatThrownBy(() -> render(product, Notation.none(), Form.SCALAR, Format.TEXT, true))
+                .isInstanceOf(PrintTooLargeException.class).hasMessageContaining("array form");
+        assertThat(render(product, Notation.none(), Form.ARRAY, Format.TEXT, true).expression()).isEqualTo("L1.W @ v");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aChainOf100000NodesIsPrinted(Format format) {
+        Expression chain = symbol("x", Shape.SCALAR);
+        for (int i = 0; i < 100_000; i++) {
+            chain = apply(i % 2 == 0 ? ScalarFunction.SIN : ScalarFunction.COS, chain);
+        }
+        Expression deep = chain;
+        long start = System.nanoTime();
+        for (Form form : Form.values()) {
+            Rendering rendering = Renderer.render(deep, Notation.none(), form, format, false, 50_000_000);
+            assertThat(rendering.nodeCount()).isEqualTo(100_001);
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    }
+
+    private static Rendering render(Expression expression, Notation notation, Form form, Format format, boolean share) {
+        return Renderer.render(expression, notation, form, format, share, LIMIT);
+    }
+
+    private static long size(Rendering rendering) {
+        return Stream.of(rendering.entries().stream(), Stream.of(rendering.expression()), rendering.code().stream(),
+                        rendering.definitions().stream().flatMap(d -> Stream.of(d.name(), d.expression())))
+                .flatMap(strings -> strings).mapToLong(String::length).sum();
+    }
+}
