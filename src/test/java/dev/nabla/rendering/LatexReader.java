@@ -1,0 +1,157 @@
+package dev.nabla.rendering;
+
+import dev.nabla.expression.ScalarFunction;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Computes what a reader of mathematics would take scalar LaTeX for: what stands side by side is multiplied, and a
+ * superscript is a power unless it is a layer's number in parentheses.
+ */
+final class LatexReader {
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+(\\.[0-9]+)?");
+    private static final Pattern NAME = Pattern.compile(
+            "(?:[A-Za-z]|\\\\mathrm\\{(?:[^{}\\\\]|\\\\_)*\\}|\\\\mathbf\\{[a-z]\\}|\\\\[a-z]+)"
+                    + "'*(?:\\^\\{\\([0-9]+\\)\\})?(?:_\\{[0-9,]+\\})?");
+    private static final Map<String, ScalarFunction> FUNCTIONS = functions();
+
+    private final String latex;
+    private final Map<String, Double> names;
+    private int at;
+
+    private LatexReader(String latex, Map<String, Double> names) {
+        this.latex = latex;
+        this.names = names;
+    }
+
+    private static Map<String, ScalarFunction> functions() {
+        var functions = new HashMap<String, ScalarFunction>();
+        for (ScalarFunction function : ScalarFunction.values()) {
+            functions.put("\\operatorname{" + function.text() + "}", function);
+            functions.put("\\" + function.text(), function);
+        }
+        functions.put("\\ln", ScalarFunction.LOG);
+        functions.put("\\sigma", ScalarFunction.SIGMOID);
+        functions.put("\\operatorname{sgn}", ScalarFunction.SIGN);
+        functions.put("\\theta", ScalarFunction.STEP);
+        return functions;
+    }
+
+    /** @param names the values of names as they are printed */
+    static double value(String latex, Map<String, Double> names) {
+        var reader = new LatexReader(latex, names);
+        double value = reader.sum();
+        if (reader.at < latex.length()) {
+            throw reader.unexpected();
+        }
+        return value;
+    }
+
+    private double sum() {
+        double total = accept("-") ? -product() : product();
+        while (true) {
+            if (accept("+")) {
+                total += product();
+            } else if (accept("-")) {
+                total -= product();
+            } else {
+                return total;
+            }
+        }
+    }
+
+    private double product() {
+        double product = factor();
+        while (accept("\\cdot ") || !isAtEndOfProduct()) {
+            product *= factor();
+        }
+        return product;
+    }
+
+    private boolean isAtEndOfProduct() {
+        skipSpaces();
+        return at == latex.length() || "+-})".indexOf(latex.charAt(at)) >= 0 || latex.startsWith("\\right", at);
+    }
+
+    private double factor() {
+        double base = base();
+        return accept("^{") ? Math.pow(base, closed("}")) : base;
+    }
+
+    private double base() {
+        skipSpaces();
+        if (accept("\\left(")) {
+            return closed("\\right)");
+        }
+        if (accept("\\left|")) {
+            return Math.abs(closed("\\right|"));
+        }
+        if (accept("\\frac{")) {
+            double numerator = closed("}");
+            require("{");
+            return numerator / closed("}");
+        }
+        if (accept("\\sqrt{")) {
+            return Math.sqrt(closed("}"));
+        }
+        Matcher number = matcher(NUMBER);
+        if (number.lookingAt()) {
+            at = number.end();
+            return Double.parseDouble(number.group());
+        }
+        Matcher name = matcher(NAME);
+        if (name.lookingAt() && names.containsKey(name.group())) {
+            at = name.end();
+            return names.get(name.group());
+        }
+        return call();
+    }
+
+    private double call() {
+        for (Map.Entry<String, ScalarFunction> function : FUNCTIONS.entrySet()) {
+            if (latex.startsWith(function.getKey() + "\\left(", at) || latex.startsWith(function.getKey() + "^", at)) {
+                at += function.getKey().length();
+                double power = accept("^{") ? closed("}") : 1;
+                require("\\left(");
+                return Math.pow(function.getValue().value(closed("\\right)")), power);
+            }
+        }
+        throw unexpected();
+    }
+
+    private double closed(String end) {
+        double value = sum();
+        require(end);
+        return value;
+    }
+
+    private void require(String token) {
+        if (!accept(token)) {
+            throw unexpected();
+        }
+    }
+
+    private boolean accept(String token) {
+        skipSpaces();
+        boolean isNext = latex.startsWith(token, at);
+        at += isNext ? token.length() : 0;
+        return isNext;
+    }
+
+    private void skipSpaces() {
+        while (at < latex.length() && latex.charAt(at) == ' ') {
+            at++;
+        }
+    }
+
+    private Matcher matcher(Pattern pattern) {
+        return pattern.matcher(latex).region(at, latex.length());
+    }
+
+    private IllegalArgumentException unexpected() {
+        return new IllegalArgumentException("cannot read " + latex + " from " + at);
+    }
+}

@@ -1,0 +1,152 @@
+package dev.nabla.rendering;
+
+import static dev.nabla.expression.Arithmetic.apply;
+import static dev.nabla.expression.Arithmetic.constant;
+import static dev.nabla.expression.Arithmetic.divide;
+import static dev.nabla.expression.Arithmetic.power;
+import static dev.nabla.expression.Arithmetic.product;
+import static dev.nabla.expression.Arithmetic.sum;
+import static dev.nabla.expression.Arithmetic.symbol;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.nabla.expression.Expression;
+import dev.nabla.expression.LinearAlgebra;
+import dev.nabla.expression.ScalarFunction;
+import dev.nabla.expression.Shape;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class LatexTest {
+
+    private static final Notation NOTATION = new Notation(RandomExpressions.ALIASES, Map.of());
+    private static final List<String> INPUTS = List.of("x_{1}", "\\theta", "\\mathrm{temp\\_air}");
+
+    @Test
+    void readBackItHasTheValueOfTheExpression() {
+        int compared = 0;
+        for (long seed = 0; seed < 4000; seed++) {
+            var expressions = new RandomExpressions(new Random(seed));
+            Expression expression = expressions.array(4);
+            Map<String, double[]> values = expressions.values();
+            double[] expected = Values.of(expression, values);
+            boolean[] comparable = Values.areWellConditioned(expression, values);
+            boolean share = seed % 2 == 0;
+            Rendering rendering = Renderer.render(expression, NOTATION, Form.SCALAR, Format.LATEX, share, 1_000_000);
+            double[] read = read(rendering, named(RandomExpressions.symbols(), INPUTS, values));
+            for (int i = 0; i < expected.length; i++) {
+                if (comparable[i]) {
+                    compared++;
+                    assertThat(read[i]).as("seed %d: %s", seed, rendering)
+                            .isCloseTo(expected[i], within(1e-6 * Math.max(1, Math.abs(expected[i]))));
+                }
+            }
+        }
+        assertThat(compared).isGreaterThan(6000);
+    }
+
+    @Test
+    void theGradientOfTheSeedsPageHasTheRightPowersOfTanh() {
+        var network = new SeedNetwork();
+        Expression gradient = network.gradientByFirstBias();
+        Rendering rendering =
+                Renderer.render(gradient, network.notation(), Form.SCALAR, Format.LATEX, false, 1_000_000);
+        Map<String, double[]> values = network.values(new Random(1));
+        Map<String, Double> names = named(network.symbols(), List.of("x", "y"), values);
+        double[] expected = Values.of(gradient, values);
+        for (int i = 0; i < 3; i++) {
+            String entry = rendering.entries().get(i);
+            assertThat(LatexReader.value(entry, names)).isCloseTo(expected[i], within(1e-14));
+            // 1 − tanh² of layer 3 for each of 3 ways through layer 2, of layer 2 once on each, of layer 1 once.
+            assertThat(count(entry, "\\tanh^{2}\\left(")).isEqualTo(3 + 3 + 1);
+            // In layer 3 each way holds 3 · (1 + 3) inner ones, in layer 2 each 3.
+            assertThat(count(entry, "\\tanh\\left(")).isEqualTo(3 * 12 + 3 * 3);
+        }
+    }
+
+    @Test
+    void fractionsRootsAndNumbers() {
+        Expression x = symbol("x", Shape.SCALAR);
+        Expression y = symbol("y", Shape.SCALAR);
+        assertThat(latex(divide(x, y))).isEqualTo("\\frac{x}{y}");
+        assertThat(latex(product(constant(-3), power(x, -2)))).isEqualTo("-\\frac{3}{x^{2}}");
+        assertThat(latex(apply(ScalarFunction.SQRT, sum(x, y)))).isEqualTo("\\sqrt{x + y}");
+        assertThat(latex(apply(ScalarFunction.ABS, x))).isEqualTo("\\left|x\\right|");
+        assertThat(latex(product(constant(1.5e-7), x))).isEqualTo("1.5 \\cdot 10^{-7} x");
+        assertThat(latex(product(constant(3), power(constant(2), x)))).isEqualTo("3 \\cdot 2^{x}");
+        assertThat(latex(power(apply(ScalarFunction.TANH, x), 2))).isEqualTo("\\tanh^{2}\\left(x\\right)");
+        assertThat(latex(power(apply(ScalarFunction.TANH, x), 0.5)))
+                .isEqualTo("\\left(\\tanh\\left(x\\right)\\right)^{0.5}");
+        assertThat(latex(product(x, sum(constant(1), product(constant(-2), y))))).isEqualTo("x \\left(1 - 2 y\\right)");
+    }
+
+    @Test
+    void arraysStayWhole() {
+        Expression m = symbol("M", Shape.of(2, 2));
+        Expression n = symbol("L1.W", Shape.of(2, 2));
+        Expression v = symbol("v", Shape.of(2));
+        Expression s = symbol("s", Shape.SCALAR);
+        assertThat(latex(product(m, n))).isEqualTo("W^{(1)} \\odot M");
+        assertThat(latex(LinearAlgebra.matrixProduct(LinearAlgebra.transpose(n), v)))
+                .isEqualTo("\\left(W^{(1)}\\right)^{\\top} v");
+        assertThat(latex(LinearAlgebra.outerProduct(v, LinearAlgebra.matrixProduct(m, v))))
+                .isEqualTo("v \\left(M v\\right)^{\\top}");
+        assertThat(latex(product(LinearAlgebra.broadcast(v, m.shape()), m)))
+                .isEqualTo("\\operatorname{diag}\\left(v\\right) M");
+        assertThat(latex(product(LinearAlgebra.broadcast(v, m.shape()), m, n)))
+                .isEqualTo("\\operatorname{diag}\\left(v\\right) \\left(W^{(1)} \\odot M\\right)");
+        assertThat(latex(product(LinearAlgebra.broadcast(v, m.shape()), LinearAlgebra.matrixProduct(m, n))))
+                .isEqualTo("\\operatorname{diag}\\left(v\\right) M W^{(1)}");
+        assertThat(latex(product(LinearAlgebra.broadcast(v, m.shape()), LinearAlgebra.broadcast(s, m.shape()))))
+                .isEqualTo("s v \\mathbf{1}_{2}^{\\top}");
+        assertThat(latex(divide(LinearAlgebra.broadcast(v, m.shape()), m)))
+                .isEqualTo("\\operatorname{diag}\\left(v\\right) \\frac{1}{M}");
+        assertThat(latex(product(LinearAlgebra.broadcast(s, v.shape()), v))).isEqualTo("s v");
+        assertThat(latex(LinearAlgebra.entrySum(product(v, v)))).isEqualTo("\\operatorname{sum}\\left(v^{2}\\right)");
+        assertThat(latex(LinearAlgebra.sampleSum(s))).isEqualTo("\\sum_{s} s");
+        assertThat(latex(LinearAlgebra.broadcast(v, m.shape()))).isEqualTo("v \\mathbf{1}_{2}^{\\top}");
+        assertThat(latex(LinearAlgebra.identity(2)))
+                .isEqualTo("\\begin{pmatrix} 1 & 0 \\\\ 0 & 1 \\end{pmatrix}");
+        assertThat(latex(LinearAlgebra.stack(v, LinearAlgebra.entry(n, 0))))
+                .isEqualTo("\\begin{pmatrix} v^{\\top} \\\\ \\left(W^{(1)}_{1,:}\\right)^{\\top} \\end{pmatrix}");
+    }
+
+    private static String latex(Expression expression) {
+        return Renderer.render(expression, Notation.none(), Form.ARRAY, Format.LATEX, false, 10_000).expression();
+    }
+
+    private static long count(String text, String part) {
+        return Pattern.compile(Pattern.quote(part)).matcher(text).results().count();
+    }
+
+    private static double[] read(Rendering rendering, Map<String, Double> symbols) {
+        Map<String, Double> names = new HashMap<>(symbols);
+        for (Definition definition : rendering.definitions()) {
+            double value = LatexReader.value(definition.expression(), names);
+            assertThat(names.put(definition.name(), value)).as(definition.name()).isNull();
+        }
+        return rendering.entries().stream().mapToDouble(entry -> LatexReader.value(entry, names)).toArray();
+    }
+
+    /** The values of symbols by the names that a textbook has for them. */
+    private static Map<String, Double> named(List<Expression> symbols, List<String> inputs,
+            Map<String, double[]> values) {
+        var names = new HashMap<String, Double>();
+        for (Expression symbol : symbols) {
+            String name = ((Expression.Symbol) symbol).name();
+            for (int i = 0; i < symbol.shape().size(); i++) {
+                String index = symbol.shape().index(i).stream().map(k -> String.valueOf(k + 1))
+                        .collect(Collectors.joining(","));
+                String latex = name.equals("inputs") ? inputs.get(i)
+                        : name.charAt(3) + "^{(" + name.charAt(1) + ")}_{" + index + "}";
+                names.put(latex, values.get(name)[i]);
+            }
+        }
+        return names;
+    }
+}
