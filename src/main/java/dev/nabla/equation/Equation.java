@@ -1,0 +1,241 @@
+package dev.nabla.equation;
+
+import static dev.nabla.expression.Arithmetic.constant;
+import static dev.nabla.expression.Arithmetic.negate;
+import static dev.nabla.expression.Arithmetic.power;
+
+import dev.nabla.equation.Token.Kind;
+import dev.nabla.expression.Arithmetic;
+import dev.nabla.expression.Expression;
+import dev.nabla.expression.LinearAlgebra;
+import dev.nabla.expression.Shape;
+import dev.nabla.expression.ShapeException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Reads the equation language by precedence climbing (Pratt, "Top down operator precedence", 1973) and builds the
+ * expression as it reads. From loose to tight: {@code + -}, {@code * / @}, unary minus, {@code ^} (to the right),
+ * indices. A run of {@code + -} is one sum and a run of {@code * /} one product; parentheses make a new one.
+ */
+public final class Equation {
+
+    public static final int MAX_LENGTH = 100_000;
+    public static final int MAX_DEPTH = 256;
+
+    private final Tokens tokens;
+    private final Scope scope;
+    private int depth;
+
+    private Equation(String text, Scope scope) {
+        this.tokens = new Tokens(text);
+        this.scope = scope;
+    }
+
+    /**
+     * The expression that {@code text} describes.
+     *
+     * @throws EquationException where it is malformed, names what is not in scope or combines what does not fit
+     */
+    public static Expression parse(String text, Scope scope) {
+        if (text.length() > MAX_LENGTH) {
+            throw new EquationException(MAX_LENGTH, "an equation has at most " + MAX_LENGTH + " characters, this one "
+                    + text.length());
+        }
+        var equation = new Equation(text, scope);
+        Expression expression = equation.sum();
+        equation.require(Kind.END, "", "an operator or the end");
+        return expression;
+    }
+
+    private Expression sum() {
+        Token first = tokens.current();
+        if (++depth > MAX_DEPTH) {
+            throw new EquationException(first.position(), "is nested more than " + MAX_DEPTH + " levels deep");
+        }
+        var terms = new ArrayList<Expression>(List.of(product()));
+        Token operator = first;
+        while (tokens.current().is("+") || tokens.current().is("-")) {
+            operator = tokens.next();
+            Expression term = product();
+            Expression signed = operator.is("-") ? negate(term) : term;
+            requireSpread(terms.getFirst(), signed, operator);
+            terms.add(signed);
+        }
+        depth--;
+        return combine(terms, operator, Arithmetic::sum);
+    }
+
+    private Expression product() {
+        var factors = new ArrayList<Expression>(List.of(unary()));
+        Token operator = tokens.current();
+        while (tokens.current().is("*") || tokens.current().is("/") || tokens.current().is("@")) {
+            operator = tokens.next();
+            Expression right = unary();
+            if (operator.is("@")) {
+                Expression left = combine(factors, operator, Arithmetic::product);
+                factors.clear();
+                factors.add(at(operator, () -> LinearAlgebra.matrixProduct(left, right)));
+            } else {
+                factors.add(operator.is("/") ? at(operator, () -> power(right, -1)) : right);
+            }
+        }
+        return combine(factors, operator, Arithmetic::product);
+    }
+
+    private Expression unary() {
+        int signs = 0;
+        while (tokens.current().is("-") || tokens.current().is("+")) {
+            signs += tokens.next().is("-") ? 1 : 0;
+        }
+        Expression operand = powers();
+        return signs % 2 == 0 ? operand : negate(operand);
+    }
+
+    private Expression powers() {
+        Expression base = indexed();
+        if (!tokens.current().is("^")) {
+            return base;
+        }
+        Token operator = tokens.next();
+        if (++depth > MAX_DEPTH) {
+            throw new EquationException(operator.position(), "is nested more than " + MAX_DEPTH + " levels deep");
+        }
+        Expression exponent = unary();
+        depth--;
+        return at(operator, () -> {
+            Shape shape = spread(List.of(base, exponent), "^");
+            return power(LinearAlgebra.broadcast(base, shape), LinearAlgebra.broadcast(exponent, shape));
+        });
+    }
+
+    private Expression indexed() {
+        Expression expression = primary();
+        while (tokens.current().is("[")) {
+            Token bracket = tokens.next();
+            var index = new ArrayList<Integer>();
+            do {
+                index.add(positiveInteger("an index, which counts from 1") - 1);
+            } while (accept(","));
+            require(Kind.OPERATOR, "]", "']' or ','");
+            Expression whole = expression;
+            expression = at(bracket, () -> LinearAlgebra.entry(whole, index));
+        }
+        return expression;
+    }
+
+    private Expression primary() {
+        Token token = tokens.next();
+        if (token.kind() == Kind.NUMBER) {
+            double value = Double.parseDouble(token.text());
+            if (Double.isInfinite(value)) {
+                throw new EquationException(token.position(), token.text() + " is larger than any double");
+            }
+            return constant(value);
+        }
+        if (token.kind() == Kind.NAME) {
+            return tokens.current().is("(") ? call(token) : named(token);
+        }
+        if (token.is("(")) {
+            Expression inner = sum();
+            require(Kind.OPERATOR, ")", "')' or an operator");
+            return inner;
+        }
+        if (token.is("[")) {
+            List<Expression> parts = arguments("]");
+            return at(token, () -> LinearAlgebra.stack(parts));
+        }
+        throw new EquationException(token.position(), "expected a number, a name, '(' or '[', found " + token.shown());
+    }
+
+    private Expression named(Token name) {
+        return scope.resolve(name.text()).orElseThrow(() -> new EquationException(name.position(),
+                UnknownName.message(name.text(), scope.names())));
+    }
+
+    private Expression call(Token name) {
+        Call call = Call.named(name).orElseThrow(() -> new EquationException(name.position(),
+                "unknown function '" + name.text() + "'; known are " + Call.names()));
+        tokens.next();
+        var positions = new ArrayList<Integer>();
+        List<Expression> arguments = arguments(")", positions);
+        return at(name, () -> call.apply(name, arguments, positions));
+    }
+
+    private List<Expression> arguments(String closing) {
+        return arguments(closing, new ArrayList<>());
+    }
+
+    /** One or more expressions between commas, up to and with {@code closing}; notes where each begins. */
+    private List<Expression> arguments(String closing, List<Integer> positions) {
+        var arguments = new ArrayList<Expression>();
+        do {
+            positions.add(tokens.current().position());
+            arguments.add(sum());
+        } while (accept(","));
+        require(Kind.OPERATOR, closing, "'" + closing + "', ',' or an operator");
+        return arguments;
+    }
+
+    private boolean accept(String operator) {
+        if (tokens.current().is(operator)) {
+            tokens.next();
+            return true;
+        }
+        return false;
+    }
+
+    private int positiveInteger(String what) {
+        Token token = tokens.next();
+        if (token.kind() != Kind.NUMBER || !token.text().matches("0*[1-9][0-9]{0,8}")) {
+            throw new EquationException(token.position(), "expected " + what + ", found " + token.shown());
+        }
+        return Integer.parseInt(token.text());
+    }
+
+    private void require(Kind kind, String text, String expected) {
+        Token token = tokens.current();
+        if (token.kind() != kind || !token.text().equals(text)) {
+            throw new EquationException(token.position(), "expected " + expected + ", found " + token.shown());
+        }
+        tokens.next();
+    }
+
+    /** Combines operands of one shape; scalars spread over arrays. */
+    private static Expression combine(List<Expression> operands, Token operator,
+            Function<List<Expression>, Expression> combination) {
+        return operands.size() == 1 ? operands.getFirst() : at(operator, () -> {
+            Shape shape = spread(operands, operator.text());
+            return combination.apply(operands.stream().map(operand -> LinearAlgebra.broadcast(operand, shape)).toList());
+        });
+    }
+
+    private static void requireSpread(Expression first, Expression other, Token operator) {
+        at(operator, () -> {
+            spread(List.of(first, other), operator.text());
+            return first;
+        });
+    }
+
+    private static Shape spread(List<Expression> operands, String operator) {
+        Shape shape = Shape.SCALAR;
+        for (Expression operand : operands) {
+            if (shape.isScalar()) {
+                shape = operand.shape();
+            } else if (!operand.isScalar() && !operand.shape().equals(shape)) {
+                throw new ShapeException("shapes " + shape + " and " + operand.shape() + " do not fit " + operator);
+            }
+        }
+        return shape;
+    }
+
+    private static Expression at(Token token, Supplier<Expression> building) {
+        try {
+            return building.get();
+        } catch (ShapeException | ArithmeticException e) {
+            throw new EquationException(token.position(), e.getMessage());
+        }
+    }
+}

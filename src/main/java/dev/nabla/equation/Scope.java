@@ -1,0 +1,31 @@
+package dev.nabla.equation;
+
+import dev.nabla.expression.Expression;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the names in an equation stand for. A name may be a path such as {@code L1.W}. */
+public interface Scope {
+
+    Optional<Expression> resolve(String name);
+
+    /** All names, for an error message. */
+    Collection<String> names();
+
+    static Scope of(Map<String, Expression> names) {
+        var copy = new LinkedHashMap<>(names);
+        return new Scope() {
+            @Override
+            public Optional<Expression> resolve(String name) {
+                return Optional.ofNullable(copy.get(name));
+            }
+
+            @Override
+            public Collection<String> names() {
+                return copy.keySet();
+            }
+        };
+    }
+}

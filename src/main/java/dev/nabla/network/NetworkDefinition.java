@@ -1,0 +1,121 @@
+package dev.nabla.network;
+
+import dev.nabla.expression.ScalarFunction;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/**
+ * What a client says a network is: the names of its inputs and outputs and the chain of layers between them.
+ *
+ * @param name a free label
+ */
+public record NetworkDefinition(Optional<String> name, List<String> inputs, List<String> outputs,
+        List<DenseLayer> layers) {
+
+    public static final int MAX_INPUTS = 4096;
+    public static final int MAX_LAYERS = 1000;
+    public static final int MAX_NAME_LENGTH = 200;
+    public static final int MAX_PARAMETERS = 20_000_000;
+
+    private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,63}");
+    private static final Pattern LAYER_NAME = Pattern.compile("L[0-9]+");
+    private static final Set<String> RESERVED = Set.of("inputs", "outputs", "targets", "loss", "field", "D", "sum",
+            "dot", "norm", "transpose", "outer", "zeros", "ones", "solve");
+
+    /** @throws InvalidNetworkException with everything that is wrong */
+    public NetworkDefinition {
+        inputs = List.copyOf(inputs);
+        outputs = List.copyOf(outputs);
+        layers = List.copyOf(layers);
+        List<Violation> violations = violations(name, inputs, outputs, layers);
+        if (!violations.isEmpty()) {
+            throw new InvalidNetworkException(violations);
+        }
+    }
+
+    /** The names x1 … xn that a mere count stands for. */
+    public static List<String> numbered(String letter, int count) {
+        return IntStream.rangeClosed(1, count).mapToObj(i -> letter + i).toList();
+    }
+
+    public int inputDimension() {
+        return inputs.size();
+    }
+
+    public int outputDimension() {
+        return layers.getLast().units();
+    }
+
+    private static List<Violation> violations(Optional<String> name, List<String> inputs, List<String> outputs,
+            List<DenseLayer> layers) {
+        var violations = new ArrayList<Violation>();
+        name.filter(n -> n.length() > MAX_NAME_LENGTH || n.chars().anyMatch(Character::isISOControl))
+                .ifPresent(n -> violations.add(new Violation("/name", "must be at most " + MAX_NAME_LENGTH
+                        + " characters without control characters")));
+        requireCount(violations, "/inputs", inputs.size(), MAX_INPUTS);
+        requireCount(violations, "/layers", layers.size(), MAX_LAYERS);
+        for (int k = 0; k < layers.size(); k++) {
+            int units = layers.get(k).units();
+            if (units < 1 || units > DenseLayer.MAX_UNITS) {
+                violations.add(new Violation("/layers/" + k + "/units",
+                        "must be between 1 and " + DenseLayer.MAX_UNITS + ", was " + units));
+            }
+        }
+        if (!violations.isEmpty()) {
+            return violations;
+        }
+        if (outputs.size() != layers.getLast().units()) {
+            violations.add(new Violation("/outputs", "must name the " + layers.getLast().units()
+                    + " units of the last layer, named " + outputs.size()));
+        }
+        requireNames(violations, inputs, outputs);
+        long parameters = parameterCount(inputs.size(), layers);
+        if (parameters > MAX_PARAMETERS) {
+            violations.add(new Violation("/layers", "must have at most " + MAX_PARAMETERS + " parameters, had "
+                    + parameters));
+        }
+        return violations;
+    }
+
+    private static void requireCount(List<Violation> violations, String pointer, int count, int max) {
+        if (count < 1 || count > max) {
+            violations.add(new Violation(pointer, "must have between 1 and " + max + " items, had " + count));
+        }
+    }
+
+    private static void requireNames(List<Violation> violations, List<String> inputs, List<String> outputs) {
+        var pointers = new HashMap<String, String>();
+        IntStream.range(0, inputs.size()).forEach(i -> requireName(violations, pointers, "/inputs/" + i,
+                inputs.get(i)));
+        IntStream.range(0, outputs.size()).forEach(i -> requireName(violations, pointers, "/outputs/" + i,
+                outputs.get(i)));
+    }
+
+    private static void requireName(List<Violation> violations, HashMap<String, String> pointers, String pointer,
+            String name) {
+        if (!IDENTIFIER.matcher(name).matches()) {
+            violations.add(new Violation(pointer,
+                    "must be a letter followed by at most 63 letters, digits or underscores"));
+        } else if (RESERVED.contains(name) || LAYER_NAME.matcher(name).matches()
+                || ScalarFunction.named(name).isPresent()) {
+            violations.add(new Violation(pointer, "must not be '" + name + "', which equations use"));
+        } else if (pointers.putIfAbsent(name, pointer) != null) {
+            violations.add(new Violation(pointer, "must not be '" + name + "', as " + pointers.get(name) + " is"));
+        }
+    }
+
+    private static long parameterCount(int inputs, List<DenseLayer> layers) {
+        long count = 0;
+        long below = inputs;
+        for (DenseLayer layer : layers) {
+            count += layer.units() * below + (layer.bias() ? layer.units() : 0);
+            below = layer.units();
+        }
+        return count;
+    }
+}

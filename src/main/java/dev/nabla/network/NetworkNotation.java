@@ -1,0 +1,59 @@
+package dev.nabla.network;
+
+import dev.nabla.expression.Derivative;
+import dev.nabla.expression.Expression;
+import dev.nabla.expression.Expression.Stack;
+import dev.nabla.expression.LinearAlgebra;
+import dev.nabla.network.Network.LayerValues;
+import dev.nabla.rendering.Name;
+import dev.nabla.rendering.Notation;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * The customary names of a network's quantities (Nielsen, Neural Networks and Deep Learning, chapter 2): z of a layer
+ * before its activation, a after it, and δ, the derivative of a differentiated scalar with respect to z.
+ */
+final class NetworkNotation {
+
+    /** Networks with more outputs name the δ of these first ones only. */
+    private static final int MAX_DIFFERENTIATED = 64;
+
+    private NetworkNotation() {}
+
+    static Notation of(Network network) {
+        NetworkDefinition definition = network.definition();
+        Map<Expression, Name> aliases = new LinkedHashMap<>();
+        for (int i = 0; i < definition.inputDimension(); i++) {
+            aliases.put(LinearAlgebra.entry(network.inputs(), i), Name.of(definition.inputs().get(i)));
+        }
+        var reserved = new HashSet<>(definition.inputs());
+        reserved.addAll(definition.outputs());
+        return new Notation(aliases, quantities(network), reserved);
+    }
+
+    private static Map<Expression, Name> quantities(Network network) {
+        Map<Expression, Name> quantities = new LinkedHashMap<>();
+        for (int k = 1; k <= network.layers().size(); k++) {
+            LayerValues layer = network.layers().get(k - 1);
+            quantities.putIfAbsent(layer.activation(), Name.of("a", k));
+            quantities.putIfAbsent(layer.preActivation(), Name.of("z", k));
+        }
+        List<Expression> preActivations = network.layers().stream().map(LayerValues::preActivation).toList();
+        int outputs = Math.min(network.outputs().shape().size(), MAX_DIFFERENTIATED);
+        for (int j = 0; j < outputs; j++) {
+            List<Expression> deltas = Derivative.gradient(LinearAlgebra.entry(network.outputs(), j), preActivations);
+            IntStream.range(0, deltas.size()).filter(k -> isQuantity(deltas.get(k)))
+                    .forEach(k -> quantities.putIfAbsent(deltas.get(k), Name.of("delta", k + 1)));
+        }
+        return quantities;
+    }
+
+    /** Not a mere constant such as the derivative of an output by itself. */
+    private static boolean isQuantity(Expression delta) {
+        return delta.depth() > 0 && !(delta instanceof Stack && delta.depth() == 1);
+    }
+}

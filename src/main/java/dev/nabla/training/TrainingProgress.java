@@ -1,0 +1,16 @@
+package dev.nabla.training;
+
+/** What follows a training while it runs; it is called from the thread that trains. */
+public interface TrainingProgress {
+
+    /**
+     * An epoch is over.
+     *
+     * @param epoch its number, counted from 1
+     * @param loss the mean over its batches of the loss before each update
+     */
+    void epochFinished(int epoch, double loss);
+
+    /** Asked before every step: true ends the training after the steps made so far. */
+    boolean isCancelled();
+}
