@@ -242,8 +242,9 @@ public final class LinearAlgebra {
     }
 
     private static boolean isIdentity(Expression x) {
-        return x.shape().size() == 1 && x.isConstant(1) || x instanceof Stack rows && x.shape().isMatrix() && x.shape().dimension(0) == x.shape().dimension(1)
-                && IntStream.range(0, rows.parts().size()).allMatch(i -> isOneHot(rows.parts().get(i), i));
+        return x.shape().isMatrix() && x.shape().dimension(0) == x.shape().dimension(1)
+                && (x.shape().size() == 1 && x.isConstant(1) || x instanceof Stack rows && IntStream
+                        .range(0, rows.parts().size()).allMatch(i -> isOneHot(rows.parts().get(i), i)));
     }
 
     private static boolean isOneHot(Expression x, int at) {

@@ -31,7 +31,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /** Random expressions of every kind over a few symbols, and random values for these. */
-final class RandomExpressions {
+public final class RandomExpressions {
 
     static final Expression INPUTS = perSampleSymbol("inputs", Shape.of(3));
     static final Map<Expression, Name> ALIASES = aliases("x1", "theta", "temp_air");
@@ -44,7 +44,7 @@ final class RandomExpressions {
     /** What was made before, to be used again. */
     private final List<Expression> made = new ArrayList<>();
 
-    RandomExpressions(Random random) {
+    public RandomExpressions(Random random) {
         this.random = random;
     }
 
@@ -56,13 +56,13 @@ final class RandomExpressions {
         return aliases;
     }
 
-    static List<Expression> symbols() {
+    public static List<Expression> symbols() {
         var symbols = new ArrayList<>(PARAMETERS);
         symbols.addFirst(INPUTS);
         return symbols;
     }
 
-    Map<String, double[]> values() {
+    public Map<String, double[]> values() {
         var values = new LinkedHashMap<String, double[]>();
         symbols().forEach(symbol -> values.put(((Expression.Symbol) symbol).name(),
                 random.doubles(symbol.shape().size(), -2, 2).toArray()));
@@ -70,7 +70,7 @@ final class RandomExpressions {
     }
 
     /** Of a random shape, of rank 0 to 2. */
-    Expression array(int depth) {
+    public Expression array(int depth) {
         return switch (random.nextInt(3)) {
             case 0 -> scalar(depth);
             case 1 -> vector(dimension(), depth);

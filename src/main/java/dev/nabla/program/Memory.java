@@ -1,0 +1,114 @@
+package dev.nabla.program;
+
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+
+import dev.nabla.expression.Shape;
+import java.lang.foreign.MemorySegment;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** The values of a program in ND4J's memory, seen as arrays and as plain doubles. */
+final class Memory {
+
+    private final MemoryPlan plan;
+    private final int batch;
+    private final INDArray shared;
+    private final INDArray own;
+
+    Memory(Program program, int batch, INDArray shared) {
+        this.plan = MemoryPlan.of(program, batch);
+        this.batch = batch;
+        this.shared = shared;
+        this.own = Nd4j.create(DataType.DOUBLE, Math.max(1, plan.size()));
+    }
+
+    int batch() {
+        return batch;
+    }
+
+    /** The slot in its shape, followed by the batch if it is per sample. */
+    INDArray array(Slot slot) {
+        return spread(slot, slot);
+    }
+
+    /** The slot as an array of the shape of {@code target}: repeated, without a copy, along the axes it lacks. */
+    INDArray spread(Slot slot, Slot target) {
+        return spread(slot, target, 0);
+    }
+
+    /** A vector as a matrix of the shape of {@code target} that has it in every row. */
+    INDArray rows(Slot vector, Slot target) {
+        return spread(vector, target, 1);
+    }
+
+    private INDArray spread(Slot slot, Slot target, int firstAxis) {
+        Shape shape = target.shape();
+        int axes = shape.rank() + (target.perSample() ? 1 : 0);
+        long[] dimensions = new long[axes];
+        long[] strides = new long[axes];
+        long stride = slot.perSample() ? batch : 1;
+        for (int axis = shape.rank() - 1; axis >= 0; axis--) {
+            dimensions[axis] = shape.dimension(axis);
+            if (axis >= firstAxis && axis < firstAxis + slot.shape().rank()) {
+                strides[axis] = stride;
+                stride *= shape.dimension(axis);
+            }
+        }
+        if (target.perSample()) {
+            dimensions[axes - 1] = batch;
+            strides[axes - 1] = slot.perSample() ? 1 : 0;
+        }
+        return view(slot, dimensions, strides);
+    }
+
+    /** All doubles of the slot one behind the other. */
+    INDArray vector(Slot slot) {
+        return view(slot, new long[] {slot.size(batch)}, new long[] {1});
+    }
+
+    /** The slot as a matrix of {@code rows} rows, the other axes and the batch taken together. */
+    INDArray matrix(Slot slot, long rows) {
+        long columns = slot.size(batch) / rows;
+        return view(slot, new long[] {rows, columns}, new long[] {columns, 1});
+    }
+
+    /** The entries of the slot from one on, as many as {@code shape} has, in that shape. */
+    INDArray part(Slot slot, int firstEntry, Shape shape) {
+        long[] dimensions = new long[shape.rank() + (slot.perSample() ? 1 : 0)];
+        long[] strides = new long[dimensions.length];
+        long stride = 1;
+        if (slot.perSample()) {
+            dimensions[shape.rank()] = batch;
+            strides[shape.rank()] = 1;
+            stride = batch;
+        }
+        long start = plan.offset(slot) + firstEntry * stride;
+        for (int axis = shape.rank() - 1; axis >= 0; axis--) {
+            dimensions[axis] = shape.dimension(axis);
+            strides[axis] = stride;
+            stride *= shape.dimension(axis);
+        }
+        return Nd4j.create(block(slot).data(), dimensions, strides, start, 'c');
+    }
+
+    /** The doubles of the slot. */
+    MemorySegment doubles(Slot slot) {
+        return doubles(block(slot)).asSlice(plan.offset(slot) * JAVA_DOUBLE.byteSize(),
+                slot.size(batch) * JAVA_DOUBLE.byteSize());
+    }
+
+    /** The doubles of an array whose entries lie one behind the other; the array must outlive what is returned. */
+    static MemorySegment doubles(INDArray array) {
+        long start = array.data().address() + array.offset() * JAVA_DOUBLE.byteSize();
+        return MemorySegment.ofAddress(start).reinterpret(array.length() * JAVA_DOUBLE.byteSize());
+    }
+
+    private INDArray view(Slot slot, long[] dimensions, long[] strides) {
+        return Nd4j.create(block(slot).data(), dimensions, strides, plan.offset(slot), 'c');
+    }
+
+    private INDArray block(Slot slot) {
+        return plan.isShared(slot) ? shared : own;
+    }
+}

@@ -1,0 +1,178 @@
+package dev.nabla.program;
+
+import dev.nabla.program.Instruction.Apply;
+import dev.nabla.program.Instruction.EntrySum;
+import dev.nabla.program.Instruction.Extract;
+import dev.nabla.program.Instruction.Fill;
+import dev.nabla.program.Instruction.IntegerPower;
+import dev.nabla.program.Instruction.LinearCombination;
+import dev.nabla.program.Instruction.MatrixProduct;
+import dev.nabla.program.Instruction.Outer;
+import dev.nabla.program.Instruction.OuterSampleSum;
+import dev.nabla.program.Instruction.Power;
+import dev.nabla.program.Instruction.Quotient;
+import dev.nabla.program.Instruction.SampleSum;
+import dev.nabla.program.Instruction.Spread;
+import dev.nabla.program.Instruction.Stack;
+import dev.nabla.program.Instruction.Term;
+import dev.nabla.program.Instruction.Transpose;
+import java.util.ArrayList;
+import java.util.List;
+import org.nd4j.linalg.api.blas.params.MMulTranspose;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.CustomOp;
+import org.nd4j.linalg.api.ops.Op;
+import org.nd4j.linalg.api.ops.impl.reduce.Mmul;
+import org.nd4j.linalg.api.ops.impl.reduce.same.Sum;
+import org.nd4j.linalg.api.ops.impl.scalar.ScalarAdd;
+import org.nd4j.linalg.api.ops.impl.scalar.ScalarMultiplication;
+import org.nd4j.linalg.api.ops.impl.transforms.pairwise.arithmetic.AddOp;
+import org.nd4j.linalg.api.ops.impl.transforms.pairwise.arithmetic.DivOp;
+import org.nd4j.linalg.api.ops.impl.transforms.pairwise.arithmetic.MulOp;
+import org.nd4j.linalg.api.ops.impl.transforms.pairwise.arithmetic.SubOp;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** What ND4J is asked to do for an instruction; arrays and operations are made once and run many times. */
+final class Nd4jStep {
+
+    private final Memory memory;
+    private final Slot target;
+    private final INDArray z;
+    private final List<Runnable> steps = new ArrayList<>();
+
+    private Nd4jStep(Slot target, Memory memory) {
+        this.memory = memory;
+        this.target = target;
+        this.z = memory.array(target);
+    }
+
+    static Runnable of(Instruction instruction, Memory memory) {
+        var step = new Nd4jStep(instruction.target(), memory);
+        step.plan(instruction);
+        List<Runnable> steps = List.copyOf(step.steps);
+        return steps.size() == 1 ? steps.getFirst() : () -> steps.forEach(Runnable::run);
+    }
+
+    private void plan(Instruction instruction) {
+        switch (instruction) {
+            case Fill f -> steps.add(() -> z.assign(f.value()));
+            case Apply a -> steps.add(Nd4jFunctions.step(a.function(), memory, a.operand(), target));
+            case LinearCombination l -> linearCombination(l);
+            case Quotient q -> quotient(q);
+            case IntegerPower p -> {
+                INDArray base = memory.spread(p.base(), target);
+                run(new MulOp(base, base, z));
+                for (int i = 2; i < p.exponent(); i++) {
+                    run(new MulOp(z, base, z));
+                }
+            }
+            case Power p -> steps.add(PlainLoops.power(memory, p));
+            case MatrixProduct m when m.left().perSample() || m.right().perSample() && m.transposeRight() ->
+                steps.add(PlainLoops.matrixProduct(memory, m));
+            case MatrixProduct m -> {
+                long rows = m.target().shape().dimension(0);
+                long inner = m.inner();
+                INDArray left = memory.matrix(m.left(), m.transposeLeft() ? inner : rows);
+                INDArray right = memory.matrix(m.right(),
+                        m.transposeRight() ? m.target().shape().dimension(1) : inner);
+                run(new Mmul(left, right, memory.matrix(target, rows), transpose(m.transposeLeft(),
+                        m.transposeRight())));
+            }
+            case OuterSampleSum o -> run(new Mmul(memory.array(o.left()), memory.array(o.right()), z,
+                    transpose(false, true)));
+            case Outer o -> run(new MulOp(memory.spread(o.left(), target), memory.rows(o.right(), target), z));
+            case Transpose t -> {
+                INDArray source = memory.array(t.operand());
+                INDArray transposed = target.perSample() ? source.permute(1, 0, 2) : source.permute(1, 0);
+                steps.add(() -> z.assign(transposed));
+            }
+            case EntrySum s -> {
+                int entries = s.operand().shape().size();
+                run(new Sum(memory.matrix(s.operand(), entries),
+                        memory.vector(target), 0));
+            }
+            case SampleSum s when !s.operand().perSample() ->
+                run(new ScalarMultiplication(memory.array(s.operand()), null, z, memory.batch()));
+            case SampleSum s -> run(new Sum(
+                    memory.matrix(s.operand(), s.operand().shape().size()), memory.vector(target), 1));
+            case Spread s -> {
+                INDArray source = memory.spread(s.operand(), target);
+                steps.add(() -> z.assign(source));
+            }
+            case Extract e -> {
+                INDArray source = memory.part(e.operand(), e.firstEntry(), target.shape());
+                steps.add(() -> z.assign(source));
+            }
+            case Stack s -> stack(s);
+        }
+    }
+
+    private void linearCombination(LinearCombination sum) {
+        List<Term> terms = sum.terms();
+        INDArray first = memory.spread(terms.getFirst().operand(), target);
+        steps.add(() -> z.assign(first));
+        if (terms.getFirst().coefficient() != 1) {
+            run(new ScalarMultiplication(z, null, z, terms.getFirst().coefficient()));
+        }
+        for (Term term : terms.subList(1, terms.size())) {
+            INDArray x = memory.spread(term.operand(), target);
+            if (term.coefficient() == 1) {
+                run(new AddOp(z, x, z));
+            } else if (term.coefficient() == -1) {
+                run(new SubOp(z, x, z));
+            } else {
+                INDArray scaled = z.ulike();
+                steps.add(() -> scaled.assign(x));
+                run(new ScalarMultiplication(scaled, null, scaled, term.coefficient()));
+                run(new AddOp(z, scaled, z));
+            }
+        }
+        if (sum.constant() != 0) {
+            run(new ScalarAdd(z, null, z, sum.constant()));
+        }
+    }
+
+    private void quotient(Quotient quotient) {
+        List<Slot> factors = quotient.factors();
+        int multiplied = Math.min(2, factors.size());
+        if (multiplied == 2) {
+            run(new MulOp(memory.spread(factors.get(0), target), memory.spread(factors.get(1), target), z));
+        } else if (multiplied == 1) {
+            INDArray first = memory.spread(factors.getFirst(), target);
+            steps.add(() -> z.assign(first));
+        } else {
+            steps.add(() -> z.assign(quotient.coefficient()));
+        }
+        for (Slot factor : factors.subList(multiplied, factors.size())) {
+            run(new MulOp(z, memory.spread(factor, target), z));
+        }
+        if (multiplied > 0 && quotient.coefficient() != 1) {
+            run(new ScalarMultiplication(z, null, z, quotient.coefficient()));
+        }
+        for (Slot divisor : quotient.divisors()) {
+            run(new DivOp(z, memory.spread(divisor, target), z));
+        }
+    }
+
+    private void stack(Stack stack) {
+        int entry = 0;
+        for (Slot part : stack.parts()) {
+            INDArray to = memory.part(target, entry, part.shape());
+            INDArray from = memory.spread(part, new Slot(part.number(), part.shape(), target.perSample()));
+            steps.add(() -> to.assign(from));
+            entry += part.shape().size();
+        }
+    }
+
+    private void run(Op operation) {
+        steps.add(() -> Nd4j.getExecutioner().exec(operation));
+    }
+
+    private void run(CustomOp operation) {
+        steps.add(() -> Nd4j.getExecutioner().exec(operation));
+    }
+
+    private static MMulTranspose transpose(boolean left, boolean right) {
+        return MMulTranspose.builder().transposeA(left).transposeB(right).transposeResult(false).build();
+    }
+}

@@ -1,0 +1,88 @@
+package dev.nabla.program;
+
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+
+import dev.nabla.expression.ScalarFunction;
+import java.lang.foreign.MemorySegment;
+
+/** What ND4J has no exact or fitting operation for, as plain loops over the same memory. */
+final class PlainLoops {
+
+    private PlainLoops() {}
+
+    /** z = f(x) for slots of one size. */
+    static Runnable apply(Memory memory, ScalarFunction function, Slot operand, Slot target) {
+        MemorySegment x = memory.doubles(operand);
+        MemorySegment z = memory.doubles(target);
+        long size = target.size(memory.batch());
+        return () -> {
+            for (long i = 0; i < size; i++) {
+                z.setAtIndex(JAVA_DOUBLE, i, function.value(x.getAtIndex(JAVA_DOUBLE, i)));
+            }
+        };
+    }
+
+    /** z = xᵉ, each spread over the target. */
+    static Runnable power(Memory memory, Instruction.Power power) {
+        var base = new Reader(memory, power.base(), power.target());
+        var exponent = new Reader(memory, power.exponent(), power.target());
+        MemorySegment z = memory.doubles(power.target());
+        long size = power.target().size(memory.batch());
+        return () -> {
+            for (long i = 0; i < size; i++) {
+                z.setAtIndex(JAVA_DOUBLE, i, Math.pow(base.at(i), exponent.at(i)));
+            }
+        };
+    }
+
+    /** Z = A B sample by sample. */
+    static Runnable matrixProduct(Memory memory, Instruction.MatrixProduct product) {
+        int rows = product.target().shape().dimension(0);
+        int columns = product.target().shape().size() / rows;
+        int inner = product.inner();
+        int samples = product.target().perSample() ? memory.batch() : 1;
+        MemorySegment a = memory.doubles(product.left());
+        MemorySegment b = memory.doubles(product.right());
+        MemorySegment z = memory.doubles(product.target());
+        long aStride = product.left().perSample() ? memory.batch() : 1;
+        long bStride = product.right().perSample() ? memory.batch() : 1;
+        int aSample = product.left().perSample() ? 1 : 0;
+        int bSample = product.right().perSample() ? 1 : 0;
+        return () -> {
+            for (int i = 0; i < rows; i++) {
+                for (int j = 0; j < columns; j++) {
+                    for (int s = 0; s < samples; s++) {
+                        double sum = 0;
+                        for (int k = 0; k < inner; k++) {
+                            long ik = product.transposeLeft() ? (long) k * rows + i : (long) i * inner + k;
+                            long kj = product.transposeRight() ? (long) j * inner + k : (long) k * columns + j;
+                            sum += a.getAtIndex(JAVA_DOUBLE, ik * aStride + (long) s * aSample)
+                                    * b.getAtIndex(JAVA_DOUBLE, kj * bStride + (long) s * bSample);
+                        }
+                        z.setAtIndex(JAVA_DOUBLE, ((long) i * columns + j) * samples + s, sum);
+                    }
+                }
+            }
+        };
+    }
+
+    /** Reads an operand as if it had been spread over the target. */
+    private static final class Reader {
+        private final MemorySegment doubles;
+        private final long samples;
+        private final long repeats;
+        private final boolean perSample;
+
+        private Reader(Memory memory, Slot operand, Slot target) {
+            this.doubles = memory.doubles(operand);
+            this.samples = target.perSample() ? memory.batch() : 1;
+            this.repeats = target.shape().size() / operand.shape().size();
+            this.perSample = operand.perSample();
+        }
+
+        private double at(long i) {
+            long entry = i / samples / repeats;
+            return doubles.getAtIndex(JAVA_DOUBLE, perSample ? entry * samples + i % samples : entry);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.nabla.training;
+
+import java.util.List;
+
+/**
+ * A dataset in memory: for every sample a row of inputs and a row of targets.
+ *
+ * @param inputNames a name for every column of the inputs
+ * @param targetNames a name for every column of the targets
+ * @param inputs row-major, samples × inputs
+ * @param targets row-major, samples × targets
+ */
+public record Samples(List<String> inputNames, List<String> targetNames, double[] inputs, double[] targets) {
+
+    /** The most numbers a dataset may hold. */
+    public static final int MAX_CELLS = 20_000_000;
+
+    public Samples {
+        inputNames = List.copyOf(inputNames);
+        targetNames = List.copyOf(targetNames);
+    }
+
+    /** The number of samples. */
+    public int size() {
+        return inputs.length / inputNames.size();
+    }
+
+    public int inputDimension() {
+        return inputNames.size();
+    }
+
+    public int targetDimension() {
+        return targetNames.size();
+    }
+}

@@ -1,0 +1,165 @@
+package dev.nabla.expression;
+
+import dev.nabla.expression.Expression.Apply;
+import dev.nabla.expression.Expression.Broadcast;
+import dev.nabla.expression.Expression.Constant;
+import dev.nabla.expression.Expression.Entry;
+import dev.nabla.expression.Expression.EntrySum;
+import dev.nabla.expression.Expression.MatrixProduct;
+import dev.nabla.expression.Expression.OuterProduct;
+import dev.nabla.expression.Expression.Power;
+import dev.nabla.expression.Expression.Product;
+import dev.nabla.expression.Expression.SampleSum;
+import dev.nabla.expression.Expression.Stack;
+import dev.nabla.expression.Expression.Sum;
+import dev.nabla.expression.Expression.Symbol;
+import dev.nabla.expression.Expression.Transpose;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.IntToDoubleFunction;
+
+/**
+ * The oracle for whatever computes expressions in another way: evaluates one node by node from its definition, in loops
+ * over {@code double[]}, with neither simplification nor a schedule. It shares with the code under test the values of
+ * the scalar functions only.
+ *
+ * <p>The values of symbols are given by name, each a row-major array of the symbol's size; a scalar is one number.
+ */
+public final class Interpreter {
+
+    private final List<Map<String, double[]>> samples;
+    /** Of every node that is computed already, its value in each sample. */
+    private final Map<Expression, double[][]> values = new HashMap<>();
+
+    private Interpreter(List<Map<String, double[]>> samples) {
+        this.samples = samples;
+    }
+
+    /** The row-major entries of {@code expression} for a batch of one sample. */
+    public static double[] evaluate(Expression expression, Map<String, double[]> symbols) {
+        return evaluate(expression, List.of(symbols))[0];
+    }
+
+    /** The value of a scalar for a batch of one sample. */
+    public static double scalar(Expression expression, Map<String, double[]> symbols) {
+        if (!expression.isScalar()) {
+            throw new IllegalArgumentException("not a scalar: " + expression);
+        }
+        return evaluate(expression, symbols)[0];
+    }
+
+    /**
+     * The row-major entries of {@code expression} in each sample of a batch: {@code [sample][entry]}. What the samples
+     * share has the same value in each; a {@link SampleSum} adds up over all of them.
+     *
+     * @param samples for each sample the values of all symbols, those that are shared included
+     */
+    public static double[][] evaluate(Expression expression, List<Map<String, double[]>> samples) {
+        return new Interpreter(samples).valueOf(expression);
+    }
+
+    private double[][] valueOf(Expression root) {
+        var path = new ArrayDeque<Expression>();
+        path.push(root);
+        while (!path.isEmpty()) {
+            Expression node = path.peek();
+            boolean ready = true;
+            for (Expression operand : node.operands()) {
+                if (!values.containsKey(operand)) {
+                    path.push(operand);
+                    ready = false;
+                }
+            }
+            if (ready) {
+                values.computeIfAbsent(path.pop(), this::compute);
+            }
+        }
+        return values.get(root);
+    }
+
+    private double[][] compute(Expression node) {
+        if (node instanceof SampleSum sum) {
+            var total = new double[node.shape().size()];
+            for (double[] value : values.get(sum.operand())) {
+                Arrays.setAll(total, i -> total[i] + value[i]);
+            }
+            var everywhere = new double[samples.size()][];
+            Arrays.fill(everywhere, total);
+            return everywhere;
+        }
+        var computed = new double[samples.size()][];
+        for (int sample = 0; sample < computed.length; sample++) {
+            computed[sample] = compute(node, sample);
+        }
+        return computed;
+    }
+
+    private double[] compute(Expression node, int sample) {
+        List<double[]> operands = node.operands().stream().map(operand -> values.get(operand)[sample]).toList();
+        int size = node.shape().size();
+        return switch (node) {
+            case Constant c -> fill(size, _ -> c.value());
+            case Symbol s -> symbol(s, samples.get(sample));
+            case Apply a -> fill(size, i -> a.function().value(operands.getFirst()[i]));
+            case Sum _ -> combine(operands, 0, Double::sum);
+            case Product _ -> combine(operands, 1, (x, y) -> x * y);
+            case Power _ -> fill(size, i -> Math.pow(operands.get(0)[i], operands.get(1)[i]));
+            case MatrixProduct m -> {
+                int inner = m.right().shape().dimension(0);
+                int columns = m.right().shape().size() / inner;
+                yield fill(size, i -> {
+                    double total = 0;
+                    for (int k = 0; k < inner; k++) {
+                        total += operands.get(0)[i / columns * inner + k] * operands.get(1)[k * columns + i % columns];
+                    }
+                    return total;
+                });
+            }
+            case Transpose _ -> {
+                int rows = node.shape().dimension(0);
+                int columns = node.shape().dimension(1);
+                yield fill(size, i -> operands.getFirst()[i % columns * rows + i / columns]);
+            }
+            case OuterProduct o -> {
+                int columns = o.right().shape().size();
+                yield fill(size, i -> operands.get(0)[i / columns] * operands.get(1)[i % columns]);
+            }
+            case EntrySum _ -> new double[] {Arrays.stream(operands.getFirst()).sum()};
+            case Broadcast b -> fill(size, i -> operands.getFirst()[i / (size / b.operand().shape().size())]);
+            case Entry e -> {
+                int offset = 0;
+                for (int axis = 0; axis < e.operand().shape().rank(); axis++) {
+                    int at = axis < e.index().size() ? e.index().get(axis) : 0;
+                    offset = offset * e.operand().shape().dimension(axis) + at;
+                }
+                yield Arrays.copyOfRange(operands.getFirst(), offset, offset + size);
+            }
+            case Stack _ -> operands.stream().flatMapToDouble(Arrays::stream).toArray();
+            case SampleSum _ -> throw new AssertionError("computed over all samples at once");
+        };
+    }
+
+    private static double[] symbol(Symbol symbol, Map<String, double[]> values) {
+        double[] value = values.get(symbol.name());
+        if (value == null || value.length != symbol.shape().size()) {
+            throw new IllegalArgumentException(symbol.name() + " needs " + symbol.shape().size() + " numbers, has "
+                    + Arrays.toString(value));
+        }
+        return value;
+    }
+
+    private static double[] combine(List<double[]> operands, double neutral, DoubleBinaryOperator operator) {
+        return fill(operands.getFirst().length,
+                i -> operands.stream().mapToDouble(operand -> operand[i]).reduce(neutral, operator));
+    }
+
+    private static double[] fill(int size, IntToDoubleFunction entry) {
+        var entries = new double[size];
+        Arrays.setAll(entries, entry);
+        return entries;
+    }
+}
