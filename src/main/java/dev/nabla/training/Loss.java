@@ -4,14 +4,14 @@ import static dev.nabla.expression.Arithmetic.apply;
 import static dev.nabla.expression.Arithmetic.constant;
 import static dev.nabla.expression.Arithmetic.divide;
 import static dev.nabla.expression.Arithmetic.power;
-import static dev.nabla.expression.Arithmetic.product;
 import static dev.nabla.expression.Arithmetic.subtract;
 import static dev.nabla.expression.LinearAlgebra.entrySum;
-import static dev.nabla.expression.LinearAlgebra.sampleSum;
 
 import dev.nabla.expression.Expression;
+import dev.nabla.expression.LinearAlgebra;
 import dev.nabla.expression.ScalarFunction;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** What training makes small: a number for a batch, as an expression that can be differentiated. */
@@ -20,22 +20,27 @@ public enum Loss {
     /** The mean over samples and outputs of (ŷ − y)². */
     MSE("mse") {
         @Override
-        public Expression ofBatch(Expression outputs, Expression targets) {
-            Expression squares = entrySum(power(subtract(outputs, targets), 2));
+        List<Expression> perSample(Expression outputs, Expression targets) {
             double outputDimension = outputs.shape().size();
-            return divide(sampleSum(squares), product(constant(outputDimension), sampleSum(constant(1))));
+            return List.of(squaredNorm(subtract(outputs, targets)), constant(outputDimension));
+        }
+
+        @Override
+        Expression ofSums(List<Expression> sums) {
+            return divide(sums.get(0), sums.get(1));
         }
     },
 
     /** ‖Ŷ − Y‖ / ‖Y‖ in the Frobenius norm over the batch; undefined where all targets of the batch are 0. */
     RELATIVE_L2("relative-l2") {
         @Override
-        public Expression ofBatch(Expression outputs, Expression targets) {
-            return divide(batchNorm(subtract(outputs, targets)), batchNorm(targets));
+        List<Expression> perSample(Expression outputs, Expression targets) {
+            return List.of(squaredNorm(subtract(outputs, targets)), squaredNorm(targets));
         }
 
-        private static Expression batchNorm(Expression perSample) {
-            return apply(ScalarFunction.SQRT, sampleSum(entrySum(power(perSample, 2))));
+        @Override
+        Expression ofSums(List<Expression> sums) {
+            return divide(apply(ScalarFunction.SQRT, sums.get(0)), apply(ScalarFunction.SQRT, sums.get(1)));
         }
     };
 
@@ -60,5 +65,17 @@ public enum Loss {
      * @param outputs the network's outputs for a sample
      * @param targets a per-sample symbol of the same shape
      */
-    public abstract Expression ofBatch(Expression outputs, Expression targets);
+    public final Expression ofBatch(Expression outputs, Expression targets) {
+        return ofSums(perSample(outputs, targets).stream().map(LinearAlgebra::sampleSum).toList());
+    }
+
+    /** The numbers of a sample whose sums over the batch decide the loss. */
+    abstract List<Expression> perSample(Expression outputs, Expression targets);
+
+    /** The loss as a function of these sums. */
+    abstract Expression ofSums(List<Expression> sums);
+
+    private static Expression squaredNorm(Expression x) {
+        return entrySum(power(x, 2));
+    }
 }

@@ -1,0 +1,186 @@
+package dev.nabla.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.nabla.network.Activation;
+import dev.nabla.network.DenseLayer;
+import dev.nabla.network.GlorotUniform;
+import dev.nabla.network.Network;
+import dev.nabla.network.NetworkDefinition;
+import dev.nabla.program.Nd4jEngine;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.factory.Nd4j;
+
+class TrainerTest {
+
+    private static final AdamSettings FAST = new AdamSettings(0.01, 0.9, 0.999, 1e-3);
+
+    /** The losses of all epochs; cancels before the epoch after {@code lastEpoch}. */
+    private static final class Recorder implements TrainingProgress {
+        private final List<Double> losses = new ArrayList<>();
+        private final int lastEpoch;
+        private int asked;
+
+        private Recorder(int lastEpoch) {
+            this.lastEpoch = lastEpoch;
+        }
+
+        @Override
+        public void epochFinished(int epoch, double loss) {
+            losses.add(loss);
+            assertThat(losses).hasSize(epoch);
+        }
+
+        @Override
+        public boolean isCancelled() {
+            asked++;
+            return losses.size() == lastEpoch;
+        }
+    }
+
+    /** Adam as the paper writes it, on the gradients of the same steps. */
+    @Test
+    void updatesAreAdams() {
+        Network network = network();
+        Samples samples = gaussian();
+        double[] initial = GlorotUniform.parameters(network.parameters(), 1);
+        var settings = new TrainingSettings(Loss.MSE, 3, 100, true, 1, FAST);
+        double[] trained = new Trainer(network, samples, settings, new Nd4jEngine()).train(initial, new Recorder(-1))
+                .parameters();
+
+        var step = new TrainingStep(network, Loss.MSE, samples, new Nd4jEngine());
+        var order = new EpochOrder(samples.size(), true, 1);
+        double[] theta = initial.clone();
+        double[] m = new double[theta.length];
+        double[] v = new double[theta.length];
+        int t = 0;
+        for (int epoch = 0; epoch < 3; epoch++) {
+            for (int from = 0; from < 441; from += 100) {
+                step.parameters().assign(Nd4j.createFromArray(theta));
+                step.compute(order.ofEpoch(epoch), from, Math.min(from + 100, 441));
+                double[] g = step.gradient().toDoubleVector();
+                t++;
+                for (int i = 0; i < theta.length; i++) {
+                    m[i] = 0.9 * m[i] + 0.1 * g[i];
+                    v[i] = 0.999 * v[i] + 0.001 * g[i] * g[i];
+                    double mHat = m[i] / (1 - Math.pow(0.9, t));
+                    double vHat = v[i] / (1 - Math.pow(0.999, t));
+                    theta[i] -= 0.01 * mHat / (Math.sqrt(vHat) + 1e-3);
+                }
+            }
+        }
+        for (int i = 0; i < theta.length; i++) {
+            assertThat(trained[i]).as("parameter %d", i).isCloseTo(theta[i], within(1e-12));
+        }
+    }
+
+    @Test
+    void anEpochOf441SamplesInBatchesOf10Is45StepsAndItsLossTheirMean() {
+        var settings = new TrainingSettings(Loss.RELATIVE_L2, 1, 10, false, 1, AdamSettings.DEFAULT);
+        assertThat(settings.stepsPerEpoch(441)).isEqualTo(45);
+        var recorder = new Recorder(-1);
+        Network network = network();
+        double[] initial = GlorotUniform.parameters(network.parameters(), 5);
+        var nearlyStill = new TrainingSettings(Loss.RELATIVE_L2, 1, 10, false, 1,
+                new AdamSettings(1e-300, 0.9, 0.999, 1e-8));
+        new Trainer(network, gaussian(), nearlyStill, new Nd4jEngine()).train(initial, recorder);
+        assertThat(recorder.asked).isEqualTo(45);
+        var step = new TrainingStep(network, Loss.RELATIVE_L2, gaussian(), new Nd4jEngine());
+        step.parameters().assign(Nd4j.createFromArray(initial));
+        int[] order = IntStream.range(0, 441).toArray();
+        double mean = IntStream.range(0, 45).mapToDouble(b -> step.compute(order, 10 * b, Math.min(10 * b + 10, 441)))
+                .average().orElseThrow();
+        assertThat(recorder.losses).singleElement().satisfies(loss -> assertThat(loss).isCloseTo(mean, within(1e-12)));
+    }
+
+    /** In the median over seeds, as single starts may stall. */
+    @Test
+    void learnsTheGaussian() {
+        double[] ratios = IntStream.range(0, 5).mapToDouble(seed -> {
+            var recorder = new Recorder(-1);
+            TrainingResult result = train(new TrainingSettings(Loss.MSE, 20, 10, true, seed, FAST), recorder);
+            assertThat(result.cancelled()).isFalse();
+            return result.loss() / recorder.losses.getFirst();
+        }).sorted().toArray();
+        assertThat(ratios[2]).as(Arrays.toString(ratios)).isLessThan(0.5);
+    }
+
+    @Test
+    void theSameSeedGivesTheSameBits() {
+        var settings = new TrainingSettings(Loss.MSE, 5, 32, true, 77, AdamSettings.DEFAULT);
+        assertThat(train(settings, new Recorder(-1)).parameters()).isEqualTo(train(settings, new Recorder(-1)).parameters());
+    }
+
+    @Test
+    void cancellingKeepsWhatWasLearned() {
+        var recorder = new Recorder(3);
+        TrainingResult result = train(new TrainingSettings(Loss.MSE, 1000, 32, true, 2, FAST), recorder);
+        assertThat(result.cancelled()).isTrue();
+        assertThat(recorder.losses).hasSize(3);
+        assertThat(result.loss()).isLessThan(recorder.losses.getFirst());
+    }
+
+    @Test
+    void aLossThatIsNoNumberIsReportedWithItsEpoch() {
+        var settings = new TrainingSettings(Loss.MSE, 10, 32, true, 2, new AdamSettings(1e200, 0.9, 0.999, 1e-8));
+        Network linear = Network.of(new NetworkDefinition(Optional.empty(), List.of("x", "y"), List.of("z"),
+                List.of(DenseLayer.of(3, Activation.IDENTITY), DenseLayer.of(1, Activation.IDENTITY))));
+        assertThatThrownBy(() -> new Trainer(linear, gaussian(), settings, new Nd4jEngine())
+                .train(GlorotUniform.parameters(linear.parameters(), 1), new Recorder(-1)))
+                .isInstanceOfSatisfying(DivergedException.class, e -> assertThat(e.epoch()).isEqualTo(1))
+                .hasMessageMatching("the loss became (Infinity|NaN) in epoch 1");
+    }
+
+    @Test
+    void batchesOfZeroTargetsAreFoundWithTheirRows() {
+        double[] targets = new double[10];
+        Arrays.fill(targets, 1);
+        targets[9] = 0;
+        var samples = new Samples(List.of("x"), List.of("z"), new double[10], targets);
+        assertThat(ZeroTargets.firstBatch(samples, settings(9, false))).hasValueSatisfying(
+                batch -> assertThat(batch.rows()).containsExactly(9));
+        assertThat(ZeroTargets.firstBatch(samples, settings(10, false))).isEmpty();
+        assertThat(ZeroTargets.firstBatch(samples, settings(2, true))).isEmpty();
+        assertThat(ZeroTargets.firstBatch(samples, settings(3, true))).hasValueSatisfying(batch -> {
+            assertThat(batch.rows()).containsExactly(9);
+            assertThat(new EpochOrder(10, true, 4).ofEpoch(batch.epoch() - 1)[9]).isEqualTo(9);
+        });
+    }
+
+    private static TrainingSettings settings(int batchSize, boolean shuffle) {
+        return new TrainingSettings(Loss.RELATIVE_L2, 1000, batchSize, shuffle, 4, AdamSettings.DEFAULT);
+    }
+
+    private static TrainingResult train(TrainingSettings settings, TrainingProgress progress) {
+        Network network = network();
+        return new Trainer(network, gaussian(), settings, new Nd4jEngine())
+                .train(GlorotUniform.parameters(network.parameters(), settings.seed()), progress);
+    }
+
+    private static Network network() {
+        return Network.of(new NetworkDefinition(Optional.empty(), List.of("x", "y"), List.of("z"),
+                List.of(DenseLayer.of(3, Activation.TANH), DenseLayer.of(3, Activation.TANH),
+                        DenseLayer.of(1, Activation.TANH))));
+    }
+
+    /** 441 points of exp(−(x² + y²)) on the square from −1 to 1. */
+    private static Samples gaussian() {
+        double[] inputs = new double[882];
+        double[] targets = new double[441];
+        for (int i = 0; i < 441; i++) {
+            double x = -1 + 0.1 * (i % 21);
+            double y = -1 + 0.1 * (i / 21);
+            inputs[2 * i] = x;
+            inputs[2 * i + 1] = y;
+            targets[i] = Math.exp(-(x * x + y * y));
+        }
+        return new Samples(List.of("x", "y"), List.of("z"), inputs, targets);
+    }
+}
