@@ -1,0 +1,79 @@
+package dev.nabla.storage;
+
+import dev.nabla.training.Samples;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The datasets that were posted. Names are kept separated by commas, which no name contains. */
+@Repository
+public class Datasets {
+
+    private static final String COLUMNS = "id, input_names, target_names, samples, created_at";
+
+    private final JdbcClient sql;
+
+    Datasets(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    public StoredDataset insert(Samples samples) {
+        var dataset = new StoredDataset(UUID.randomUUID(), samples.inputNames(), samples.targetNames(), samples.size(),
+                Times.now());
+        sql.sql("""
+                insert into dataset (id, input_names, target_names, samples, inputs, targets, created_at)
+                values (?, ?, ?, ?, ?, ?, ?)""")
+                .params(dataset.id(), String.join(",", samples.inputNames()), String.join(",", samples.targetNames()),
+                        samples.size(), Doubles.toBytes(samples.inputs()), Doubles.toBytes(samples.targets()),
+                        Times.sql(dataset.createdAt())).update();
+        return dataset;
+    }
+
+    public Optional<StoredDataset> find(UUID id) {
+        return sql.sql("select " + COLUMNS + " from dataset where id = ?").param(id).query(Datasets::read).optional();
+    }
+
+    /** The rows of a dataset. */
+    public Optional<Samples> samples(UUID id) {
+        return sql.sql("select * from dataset where id = ?").param(id).query((row, _) -> new Samples(
+                names(row, "input_names"), names(row, "target_names"), Doubles.fromBytes(row.getBytes("inputs")),
+                Doubles.fromBytes(row.getBytes("targets")))).optional();
+    }
+
+    public Slice<StoredDataset> list(Optional<Position> after, int size) {
+        Position position = after.orElse(Position.START);
+        return Slice.of(sql.sql("select " + COLUMNS + """
+                 from dataset where (created_at, id) < (?, ?) order by created_at desc, id desc limit ?""")
+                .params(Times.sql(position.createdAt()), position.id(), size + 1).query(Datasets::read).list(),
+                size, dataset -> new Position(dataset.createdAt(), dataset.id()));
+    }
+
+    /**
+     * Deletes the dataset if there is one.
+     *
+     * @throws InUseException if a training refers to it
+     */
+    public boolean delete(UUID id) {
+        try {
+            return sql.sql("delete from dataset where id = ?").param(id).update() > 0;
+        } catch (DataIntegrityViolationException e) {
+            throw new InUseException("trainings refer to this dataset; delete them first");
+        }
+    }
+
+    private static StoredDataset read(ResultSet row, int number) throws SQLException {
+        return new StoredDataset(row.getObject("id", UUID.class), names(row, "input_names"),
+                names(row, "target_names"), row.getInt("samples"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant());
+    }
+
+    private static List<String> names(ResultSet row, String column) throws SQLException {
+        return List.of(row.getString(column).split(","));
+    }
+}

@@ -1,0 +1,9 @@
+package dev.nabla.storage;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** A dataset without its rows. */
+public record StoredDataset(UUID id, List<String> inputNames, List<String> targetNames, int samples,
+        Instant createdAt) {}

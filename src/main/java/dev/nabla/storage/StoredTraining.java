@@ -1,0 +1,22 @@
+package dev.nabla.storage;
+
+import dev.nabla.training.TrainingSettings;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.UUID;
+
+/**
+ * A training that was posted.
+ *
+ * @param engine the name of the engine that was asked for
+ * @param modelId what it left, once it has
+ * @param epoch the epochs that are over
+ * @param loss of the last of these
+ * @param progressAt when the last of these was over
+ * @param error why it failed
+ */
+public record StoredTraining(UUID id, UUID networkId, UUID datasetId, TrainingSettings settings, String engine,
+        TrainingState state, boolean cancelRequested, Optional<UUID> modelId, int epoch, OptionalDouble loss,
+        Optional<String> error, Instant createdAt, Optional<Instant> startedAt, Optional<Instant> progressAt,
+        Optional<Instant> finishedAt) {}

@@ -1,0 +1,167 @@
+package dev.nabla.storage;
+
+import dev.nabla.training.TrainingResult;
+import dev.nabla.training.TrainingSettings;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The trainings that were posted. Every change of state names the state it starts from, so that of two that happen at
+ * once one has no effect.
+ */
+@Repository
+public class Trainings {
+
+    private static final String SELECT = """
+            select t.*, m.id as model_id from training t left join model m on m.training_id = t.id
+            """;
+
+    private final JdbcClient sql;
+    private final JsonMapper json;
+    private final Models models;
+
+    Trainings(JdbcClient sql, JsonMapper json, Models models) {
+        this.sql = sql;
+        this.json = json;
+        this.models = models;
+    }
+
+    /** Stores a training that waits for its turn. */
+    public UUID insert(UUID networkId, UUID datasetId, TrainingSettings settings, String engine,
+            Optional<double[]> initialParameters) {
+        UUID id = UUID.randomUUID();
+        sql.sql("""
+                insert into training (id, network_id, dataset_id, settings, engine, initial_parameters, state,
+                    cancel_requested, epoch, created_at)
+                values (?, ?, ?, ?, ?, ?, 'QUEUED', false, 0, ?)""")
+                .param(id).param(networkId).param(datasetId).param(json.writeValueAsString(settings)).param(engine)
+                .param(initialParameters.map(Doubles::toBytes).orElse(null))
+                .param(Times.sql(Times.now())).update();
+        return id;
+    }
+
+    public Optional<StoredTraining> find(UUID id) {
+        return sql.sql(SELECT + "where t.id = ?").param(id).query(this::read).optional();
+    }
+
+    /** The flat vector of parameters to start from, where one was given. */
+    public Optional<double[]> initialParameters(UUID id) {
+        return sql.sql("select initial_parameters from training where id = ? and initial_parameters is not null")
+                .param(id).query((row, _) -> Doubles.fromBytes(row.getBytes(1))).optional();
+    }
+
+    public Slice<StoredTraining> list(Optional<Position> after, int size) {
+        Position position = after.orElse(Position.START);
+        return Slice.of(sql.sql(SELECT + """
+                where (t.created_at, t.id) < (?, ?) order by t.created_at desc, t.id desc limit ?""")
+                .params(Times.sql(position.createdAt()), position.id(), size + 1).query(this::read).list(),
+                size, training -> new Position(training.createdAt(), training.id()));
+    }
+
+    /** Takes a queued training up; false if it is no longer queued. */
+    public boolean start(UUID id) {
+        return sql.sql("update training set state = 'RUNNING', started_at = ? where id = ? and state = 'QUEUED'")
+                .params(Times.sql(Times.now()), id).update() > 0;
+    }
+
+    /** Adds the losses of the epochs that ended since the last call. */
+    @Transactional
+    public void recordProgress(UUID id, int firstEpoch, double[] losses) {
+        sql.sql("insert into training_losses (training_id, first_epoch, losses) values (?, ?, ?)")
+                .params(id, firstEpoch, Doubles.toBytes(losses)).update();
+        sql.sql("update training set epoch = ?, loss = ?, progress_at = ? where id = ?")
+                .params(firstEpoch + losses.length - 1, losses[losses.length - 1], Times.sql(Times.now()), id)
+                .update();
+    }
+
+    /** Ends a running training with a model, as succeeded or cancelled. */
+    @Transactional
+    public void finish(UUID id, TrainingResult result) {
+        StoredTraining training = find(id).orElseThrow();
+        if (end(id, result.cancelled() ? TrainingState.CANCELLED : TrainingState.SUCCEEDED, Optional.empty())) {
+            models.insert(training.networkId(), id, result.loss(), result.parameters());
+        }
+    }
+
+    /** Ends a training that is not finished as failed. */
+    public void fail(UUID id, String error) {
+        end(id, TrainingState.FAILED, Optional.of(error));
+    }
+
+    /** Asks a running training to stop; a queued one is cancelled at once. False if it was finished already. */
+    @Transactional
+    public boolean requestCancel(UUID id) {
+        boolean wasQueued = sql.sql("""
+                update training set state = 'CANCELLED', cancel_requested = true, finished_at = ?
+                where id = ? and state = 'QUEUED'""").params(Times.sql(Times.now()), id).update() > 0;
+        return wasQueued || sql.sql("update training set cancel_requested = true where id = ? and state = 'RUNNING'")
+                .param(id).update() > 0;
+    }
+
+    public boolean isCancelRequested(UUID id) {
+        return sql.sql("select cancel_requested from training where id = ?").param(id).query(Boolean.class)
+                .optional().orElse(true);
+    }
+
+    /** The trainings that wait for their turn. */
+    public int queued() {
+        return sql.sql("select count(*) from training where state = 'QUEUED'").query(Integer.class).single();
+    }
+
+    /** The loss of every epoch that is over. */
+    public double[] losses(UUID id) {
+        return sql.sql("select losses from training_losses where training_id = ? order by first_epoch").param(id)
+                .query((row, _) -> Doubles.fromBytes(row.getBytes(1))).list().stream().flatMapToDouble(Arrays::stream)
+                .toArray();
+    }
+
+    /**
+     * Deletes a training with its losses and its model, if there is one.
+     *
+     * @throws InUseException if it is not finished
+     */
+    @Transactional
+    public boolean delete(UUID id) {
+        if (sql.sql("delete from training where id = ? and state not in ('QUEUED', 'RUNNING')").param(id).update() > 0) {
+            return true;
+        }
+        if (find(id).isPresent()) {
+            throw new InUseException("the training is not finished; cancel it first");
+        }
+        return false;
+    }
+
+    private boolean end(UUID id, TrainingState state, Optional<String> error) {
+        return sql.sql("""
+                update training set state = ?, error = ?, finished_at = ?
+                where id = ? and state in ('QUEUED', 'RUNNING')""")
+                .param(state.name()).param(error.orElse(null)).param(Times.sql(Times.now()))
+                .param(id).update() > 0;
+    }
+
+    private StoredTraining read(ResultSet row, int number) throws SQLException {
+        double loss = row.getDouble("loss");
+        OptionalDouble lastLoss = row.wasNull() ? OptionalDouble.empty() : OptionalDouble.of(loss);
+        return new StoredTraining(row.getObject("id", UUID.class), row.getObject("network_id", UUID.class),
+                row.getObject("dataset_id", UUID.class),
+                json.readValue(row.getString("settings"), TrainingSettings.class), row.getString("engine"),
+                TrainingState.valueOf(row.getString("state")), row.getBoolean("cancel_requested"),
+                Optional.ofNullable(row.getObject("model_id", UUID.class)), row.getInt("epoch"), lastLoss,
+                Optional.ofNullable(row.getString("error")), time(row, "created_at").orElseThrow(),
+                time(row, "started_at"), time(row, "progress_at"), time(row, "finished_at"));
+    }
+
+    private static Optional<Instant> time(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+    }
+}

@@ -1,0 +1,163 @@
+package dev.nabla.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nabla.network.Activation;
+import dev.nabla.network.DenseLayer;
+import dev.nabla.network.NetworkDefinition;
+import dev.nabla.training.AdamSettings;
+import dev.nabla.training.Loss;
+import dev.nabla.training.Samples;
+import dev.nabla.training.TrainingResult;
+import dev.nabla.training.TrainingSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What storage promises, on either database. */
+abstract class StorageContract {
+
+    private static final TrainingSettings SETTINGS = new TrainingSettings(Loss.RELATIVE_L2, 1000, 10, true, 42,
+            AdamSettings.DEFAULT);
+
+    private Networks networks;
+    private Datasets datasets;
+    private Trainings trainings;
+    private Models models;
+
+    abstract DataSource dataSource();
+
+    abstract String vendor();
+
+    @BeforeEach
+    void migrate() {
+        Flyway.configure().dataSource(dataSource())
+                .locations("classpath:db/migration", "classpath:db/vendor/" + vendor()).load().migrate();
+        JdbcClient sql = JdbcClient.create(dataSource());
+        JsonMapper json = JsonMapper.builder().build();
+        networks = new Networks(sql, json);
+        datasets = new Datasets(sql);
+        models = new Models(sql);
+        trainings = new Trainings(sql, json, models);
+    }
+
+    @Test
+    void whatIsInsertedIsFound() {
+        StoredNetwork network = networks.insert(definition("gaussian"));
+        assertThat(networks.find(network.id())).contains(network);
+        StoredDataset dataset = datasets.insert(samples());
+        assertThat(datasets.find(dataset.id())).contains(dataset);
+        assertThat(datasets.samples(dataset.id())).hasValueSatisfying(
+                found -> assertThat(found).usingRecursiveComparison().isEqualTo(samples()));
+        assertThat(networks.find(UUID.randomUUID())).isEmpty();
+    }
+
+    @Test
+    void listsAreNewestFirstAndGoOnWhereTheyStopped() {
+        List<UUID> ids = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            ids.addFirst(networks.insert(definition("n" + i)).id());
+        }
+        List<UUID> listed = new ArrayList<>();
+        Optional<Position> position = Optional.empty();
+        do {
+            Slice<StoredNetwork> slice = networks.list(position, 3);
+            slice.items().forEach(network -> listed.add(network.id()));
+            networks.insert(definition("in between"));
+            position = slice.next();
+        } while (position.isPresent() && listed.size() < 7);
+        assertThat(listed.subList(0, 7)).isEqualTo(ids);
+    }
+
+    @Test
+    void aTrainingGoesFromQueuedToSucceededAndLeavesItsModel() {
+        UUID id = queued();
+        assertThat(trainings.find(id)).hasValueSatisfying(training -> {
+            assertThat(training.state()).isEqualTo(TrainingState.QUEUED);
+            assertThat(training.settings()).isEqualTo(SETTINGS);
+        });
+        assertThat(trainings.initialParameters(id)).hasValueSatisfying(p -> assertThat(p).containsExactly(1, -0.0, 3e-300));
+        assertThat(trainings.start(id)).isTrue();
+        assertThat(trainings.start(id)).isFalse();
+        trainings.recordProgress(id, 1, new double[] {0.5, 0.4});
+        trainings.recordProgress(id, 3, new double[] {0.3});
+        trainings.finish(id, new TrainingResult(new double[] {7, 8}, 0.25, false));
+        StoredTraining training = trainings.find(id).orElseThrow();
+        assertThat(training.state()).isEqualTo(TrainingState.SUCCEEDED);
+        assertThat(training.epoch()).isEqualTo(3);
+        assertThat(training.loss()).hasValue(0.3);
+        assertThat(trainings.losses(id)).containsExactly(0.5, 0.4, 0.3);
+        StoredModel model = models.find(training.modelId().orElseThrow()).orElseThrow();
+        assertThat(model.loss()).isEqualTo(0.25);
+        assertThat(models.parameters(model.id())).hasValueSatisfying(p -> assertThat(p).containsExactly(7, 8));
+    }
+
+    @Test
+    void aFinishedTrainingStaysAsItIs() {
+        UUID id = queued();
+        trainings.start(id);
+        trainings.fail(id, "the loss became NaN in epoch 3");
+        trainings.finish(id, new TrainingResult(new double[] {1}, 1, false));
+        assertThat(trainings.requestCancel(id)).isFalse();
+        StoredTraining training = trainings.find(id).orElseThrow();
+        assertThat(training.state()).isEqualTo(TrainingState.FAILED);
+        assertThat(training.error()).contains("the loss became NaN in epoch 3");
+        assertThat(training.modelId()).isEmpty();
+    }
+
+    @Test
+    void aQueuedTrainingIsCancelledAtOnceARunningOneIsAskedTo() {
+        UUID waiting = queued();
+        assertThat(trainings.requestCancel(waiting)).isTrue();
+        assertThat(trainings.find(waiting).orElseThrow().state()).isEqualTo(TrainingState.CANCELLED);
+        assertThat(trainings.start(waiting)).isFalse();
+        UUID running = queued();
+        trainings.start(running);
+        assertThat(trainings.isCancelRequested(running)).isFalse();
+        assertThat(trainings.requestCancel(running)).isTrue();
+        assertThat(trainings.isCancelRequested(running)).isTrue();
+        assertThat(trainings.find(running).orElseThrow().state()).isEqualTo(TrainingState.RUNNING);
+    }
+
+    @Test
+    void nothingThatIsReferredToIsDeleted() {
+        UUID id = queued();
+        StoredTraining training = trainings.find(id).orElseThrow();
+        assertThatThrownBy(() -> networks.delete(training.networkId())).isInstanceOf(InUseException.class);
+        assertThatThrownBy(() -> datasets.delete(training.datasetId())).isInstanceOf(InUseException.class);
+        assertThatThrownBy(() -> trainings.delete(id)).isInstanceOf(InUseException.class);
+        trainings.start(id);
+        trainings.recordProgress(id, 1, new double[] {0.5});
+        trainings.finish(id, new TrainingResult(new double[] {1}, 1, true));
+        UUID model = trainings.find(id).orElseThrow().modelId().orElseThrow();
+        assertThat(trainings.delete(id)).isTrue();
+        assertThat(trainings.delete(id)).isFalse();
+        assertThat(models.find(model)).isEmpty();
+        assertThat(trainings.losses(id)).isEmpty();
+        assertThat(networks.delete(training.networkId())).isTrue();
+        assertThat(datasets.delete(training.datasetId())).isTrue();
+        assertThat(networks.delete(training.networkId())).isFalse();
+    }
+
+    private UUID queued() {
+        return trainings.insert(networks.insert(definition("n")).id(), datasets.insert(samples()).id(), SETTINGS, "nd4j",
+                Optional.of(new double[] {1, -0.0, 3e-300}));
+    }
+
+    private static NetworkDefinition definition(String name) {
+        return new NetworkDefinition(Optional.of(name), List.of("x", "y"), List.of("z"),
+                List.of(DenseLayer.of(3, Activation.TANH), new DenseLayer(1, Activation.IDENTITY, false)));
+    }
+
+    private static Samples samples() {
+        return new Samples(List.of("x", "y"), List.of("z"), new double[] {1, 2, 3, 4}, new double[] {5, 0.1 + 0.2});
+    }
+}
