@@ -1,0 +1,145 @@
+package dev.nabla.training;
+
+import dev.nabla.equation.Equation;
+import dev.nabla.equation.EquationException;
+import dev.nabla.equation.Scope;
+import dev.nabla.expression.Arithmetic;
+import dev.nabla.expression.Expression;
+import dev.nabla.expression.Expression.Symbol;
+import dev.nabla.expression.Shape;
+import dev.nabla.network.Violation;
+import dev.nabla.program.Engine;
+import dev.nabla.program.Evaluation;
+import dev.nabla.training.InvalidSamplesException.Problem;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/** Datasets on a grid, with targets that are equations over its axes. */
+public final class Grid {
+
+    private final List<String> names;
+    private final List<Axis> axes;
+    private final Problems problems = new Problems();
+
+    private Grid(Map<String, Axis> axes) {
+        this.names = List.copyOf(axes.keySet());
+        this.axes = List.copyOf(axes.values());
+    }
+
+    /**
+     * All points of the grid, the first axis varying fastest.
+     *
+     * @param targets of each target its equation
+     * @throws InvalidSamplesException with what is wrong; its pointers begin at /grid and /targets
+     */
+    public static Samples of(LinkedHashMap<String, Axis> axes, LinkedHashMap<String, String> targets, Engine engine) {
+        return new Grid(axes).samples(targets, engine);
+    }
+
+    private Samples samples(Map<String, String> targets, Engine engine) {
+        int size = size(targets);
+        problems.throwIfAny();
+        double[] inputs = new double[size * axes.size()];
+        for (int point = 0; point < size; point++) {
+            int rest = point;
+            for (int a = 0; a < axes.size(); a++) {
+                int points = (int) axes.get(a).size();
+                inputs[point * axes.size() + a] = axes.get(a).point(rest % points);
+                rest /= points;
+            }
+        }
+        return new Samples(names, List.copyOf(targets.keySet()), inputs, targets(targets, inputs, size, engine));
+    }
+
+    private int size(Map<String, String> targets) {
+        if (axes.isEmpty()) {
+            problems.add("/grid", "must have at least one axis");
+        }
+        if (targets.isEmpty()) {
+            problems.add("/targets", "must have at least one equation");
+        }
+        var seen = new HashSet<String>();
+        names.forEach(name -> problems.requireName("/grid/" + token(name), name, seen));
+        targets.keySet().forEach(name -> problems.requireName("/targets/" + token(name), name, seen));
+        double points = 1;
+        for (int a = 0; a < axes.size(); a++) {
+            Axis axis = axes.get(a);
+            String pointer = "/grid/" + token(names.get(a));
+            if (!(axis.step() > 0)) {
+                problems.add(pointer + "/step", "must be above 0, was " + axis.step());
+            } else if (!(axis.from() <= axis.to())) {
+                problems.add(pointer + "/from", "must not be above to, which is " + axis.to() + ", was " + axis.from());
+            } else {
+                points *= axis.size();
+            }
+        }
+        double cells = points * Math.max(axes.size(), targets.size());
+        if (cells > Samples.MAX_CELLS) {
+            problems.add("/grid", "must give at most " + Samples.MAX_CELLS + " numbers, gives "
+                    + String.format(Locale.ROOT, "%.0f", cells));
+        }
+        return cells > Samples.MAX_CELLS ? 0 : (int) points;
+    }
+
+    private double[] targets(Map<String, String> targets, double[] inputs, int size, Engine engine) {
+        Map<String, Expression> symbols = new LinkedHashMap<>();
+        names.forEach(name -> symbols.put(name, Arithmetic.perSampleSymbol(name, Shape.SCALAR)));
+        var expressions = new ArrayList<Expression>();
+        targets.forEach((name, equation) -> parse("/targets/" + token(name), equation, Scope.of(symbols), expressions));
+        problems.throwIfAny();
+        Map<Symbol, double[][]> values = new LinkedHashMap<>();
+        for (int a = 0; a < names.size(); a++) {
+            double[][] column = new double[size][1];
+            for (int point = 0; point < size; point++) {
+                column[point][0] = inputs[point * names.size() + a];
+            }
+            values.put((Symbol) symbols.get(names.get(a)), column);
+        }
+        double[][][] computed = Evaluation.of(expressions, List.copyOf(values.keySet()), engine)
+                .evaluate(Map.of(), values, size);
+        double[] flat = new double[size * expressions.size()];
+        List<String> targetNames = List.copyOf(targets.keySet());
+        for (int t = 0; t < computed.length; t++) {
+            for (int point = 0; point < size; point++) {
+                double value = computed[t][point][0];
+                if (!Double.isFinite(value)) {
+                    problems.add("/targets/" + token(targetNames.get(t)), "is not a finite number at "
+                            + describe(Arrays.copyOfRange(inputs, point * names.size(), (point + 1) * names.size())));
+                }
+                flat[point * computed.length + t] = value;
+            }
+        }
+        problems.throwIfAny();
+        return flat;
+    }
+
+    private void parse(String pointer, String equation, Scope scope, List<Expression> expressions) {
+        try {
+            Expression expression = Equation.parse(equation, scope);
+            if (!expression.isScalar()) {
+                problems.add(pointer, "must be a scalar, has shape " + expression.shape());
+            }
+            expressions.add(expression);
+        } catch (EquationException e) {
+            problems.add(new Problem(pointer, e.getMessage(), OptionalInt.of(e.position())));
+        }
+    }
+
+    private String describe(double[] point) {
+        var description = new StringBuilder();
+        for (int a = 0; a < point.length; a++) {
+            description.append(a == 0 ? "" : ", ").append(names.get(a)).append(" = ").append(point[a]);
+        }
+        return description.toString();
+    }
+
+    private static String token(String name) {
+        return Violation.token(name);
+    }
+}

@@ -1,0 +1,136 @@
+package dev.nabla.web;
+
+import dev.nabla.expression.Expression;
+import dev.nabla.expression.Expression.Symbol;
+import dev.nabla.expression.Shape;
+import dev.nabla.jobs.Engines;
+import dev.nabla.network.InvalidNetworkException;
+import dev.nabla.network.Network;
+import dev.nabla.program.Evaluation;
+import dev.nabla.web.EvaluationResponse.Result;
+import dev.nabla.web.Subjects.Subject;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/** Computes what equations describe. */
+@Service
+class Evaluations {
+
+    /** The most numbers that one answer may hold. */
+    private static final long MAX_VALUES = 10_000_000;
+
+    private final Subjects subjects;
+    private final Engines engines;
+
+    Evaluations(Subjects subjects, Engines engines) {
+        this.subjects = subjects;
+        this.engines = engines;
+    }
+
+    EvaluationResponse evaluate(EvaluationRequest request) {
+        Subject subject = subjects.find(request.network(), request.networkId(), request.modelId());
+        Network network = subject.network();
+        List<Expression> expressions = Equations.parse(request.equations(), network.scope());
+        var errors = new ArrayList<FieldError>();
+        double[] parameters = parameters(request, subject, errors);
+        double[][] inputs = inputs(request.inputs(), network, errors);
+        long values = expressions.stream().mapToLong(e -> (long) e.shape().size() * inputs.length).sum();
+        if (values > MAX_VALUES) {
+            errors.add(FieldError.of("/inputs", "would give " + values + " values, more than " + MAX_VALUES));
+        }
+        if (!errors.isEmpty()) {
+            throw new InvalidRequestException(errors);
+        }
+        double[][][] computed = compute(network, expressions, parameters, inputs);
+        var results = new ArrayList<Result>();
+        for (int i = 0; i < expressions.size(); i++) {
+            Shape shape = expressions.get(i).shape();
+            results.add(new Result(request.equations().get(i), shape.dimensions(),
+                    Arrays.stream(computed[i]).map(entries -> nest(shape, entries, 0)).toList()));
+        }
+        return new EvaluationResponse(results);
+    }
+
+    /** The outputs of a model. */
+    double[][] predict(Subject model, double @Nullable [][] rows) {
+        var errors = new ArrayList<FieldError>();
+        double[][] inputs = inputs(rows, model.network(), errors);
+        if (!errors.isEmpty()) {
+            throw new InvalidRequestException(errors);
+        }
+        return compute(model.network(), List.of(model.network().outputs()), model.parameters().orElseThrow(), inputs)[0];
+    }
+
+    private double[][][] compute(Network network, List<Expression> expressions, double[] parameters,
+            double[][] inputs) {
+        var symbols = new ArrayList<Symbol>(network.parameters().symbols());
+        symbols.add(network.inputs());
+        double[][][] values = Evaluation.of(expressions, symbols, engines.forEvaluation())
+                .evaluate(network.parameters().split(parameters), Map.of(network.inputs(), inputs), inputs.length);
+        var errors = new ArrayList<FieldError>();
+        for (int i = 0; i < values.length; i++) {
+            double[][] ofEquation = values[i];
+            int number = i;
+            IntStream.range(0, ofEquation.length)
+                    .filter(s -> !Arrays.stream(ofEquation[s]).allMatch(Double::isFinite)).findFirst()
+                    .ifPresent(s -> errors.add(FieldError.of("/inputs/" + s, "equation " + number
+                            + " is not a finite number there")));
+        }
+        if (!errors.isEmpty()) {
+            throw new InvalidRequestException(errors);
+        }
+        return values;
+    }
+
+    private static double[] parameters(EvaluationRequest request, Subject subject, List<FieldError> errors) {
+        if (request.parameters() == null) {
+            if (subject.parameters().isEmpty()) {
+                errors.add(FieldError.of("/parameters", "is missing"));
+            }
+            return subject.parameters().orElseGet(() -> new double[subject.network().parameters().size()]);
+        }
+        return flatten(request.parameters(), subject.network(), "/parameters", errors);
+    }
+
+    /** The flat vector of nested parameters; their errors have pointers that begin with {@code pointer}. */
+    static double[] flatten(Map<String, Map<String, Object>> nested, Network network, String pointer,
+            List<FieldError> errors) {
+        try {
+            return network.parameters().flatten(nested);
+        } catch (InvalidNetworkException e) {
+            e.violations().forEach(violation -> errors.add(NetworkRequest.error(violation.within(pointer))));
+            return new double[network.parameters().size()];
+        }
+    }
+
+    private static double[][] inputs(double @Nullable [][] inputs, Network network, List<FieldError> errors) {
+        if (inputs == null) {
+            errors.add(FieldError.of("/inputs", "is missing"));
+            return new double[0][];
+        }
+        int dimension = network.definition().inputDimension();
+        for (int s = 0; s < inputs.length; s++) {
+            if (inputs[s] == null || inputs[s].length != dimension) {
+                errors.add(FieldError.of("/inputs/" + s, "must be an array of " + dimension + " numbers"
+                        + (inputs[s] == null ? "" : ", had " + inputs[s].length)));
+            } else if (!Arrays.stream(inputs[s]).allMatch(Double::isFinite)) {
+                errors.add(FieldError.of("/inputs/" + s, "must have finite numbers only"));
+            }
+        }
+        return inputs;
+    }
+
+    private static Object nest(Shape shape, double[] entries, int from) {
+        if (shape.isScalar()) {
+            return entries[from];
+        }
+        Shape part = shape.withoutLeading(1);
+        return IntStream.range(0, shape.dimension(0)).mapToObj(i -> nest(part, entries, from + i * part.size()))
+                .toList();
+    }
+}

@@ -1,0 +1,91 @@
+package dev.nabla.web;
+
+import dev.nabla.expression.Arithmetic;
+import dev.nabla.expression.Expression;
+import dev.nabla.expression.Graph;
+import dev.nabla.expression.LinearAlgebra;
+import dev.nabla.network.Network;
+import dev.nabla.rendering.Form;
+import dev.nabla.rendering.Format;
+import dev.nabla.rendering.PrintTooLargeException;
+import dev.nabla.rendering.Renderer;
+import dev.nabla.web.ExpressionResponse.Result;
+import dev.nabla.web.Subjects.Subject;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Service;
+
+/** Builds and prints the expressions that equations describe. */
+@Service
+class Expressions {
+
+    private final Subjects subjects;
+    private final long maxPrintSize;
+
+    Expressions(Subjects subjects, @Value("${nabla.max-print-size}") long maxPrintSize) {
+        this.subjects = subjects;
+        this.maxPrintSize = maxPrintSize;
+    }
+
+    ExpressionResponse print(ExpressionRequest request) {
+        var errors = new ArrayList<FieldError>();
+        Form form = choice(request.form(), Form.SCALAR, Form.values(), "/form", errors);
+        Format format = choice(request.format(), Format.LATEX, Format.values(), "/format", errors);
+        boolean substitute = Boolean.TRUE.equals(request.substituteParameters());
+        if (substitute && request.modelId() == null) {
+            errors.add(FieldError.of("/substituteParameters", "takes the parameters of a model, so modelId is needed"));
+        }
+        if (!errors.isEmpty()) {
+            throw new InvalidRequestException(errors);
+        }
+        Subject subject = subjects.find(request.network(), request.networkId(), request.modelId());
+        List<Expression> expressions = Equations.parse(request.equations(), subject.network().scope());
+        var results = new ArrayList<Result>();
+        for (int i = 0; i < expressions.size(); i++) {
+            Expression expression = substitute ? withParameters(expressions.get(i), subject) : expressions.get(i);
+            try {
+                results.add(Result.of(request.equations().get(i), expression, Renderer.render(expression,
+                        subject.network().notation(), form, format,
+                        Boolean.TRUE.equals(request.shareSubexpressions()), maxPrintSize), form == Form.SCALAR));
+            } catch (PrintTooLargeException e) {
+                errors.add(FieldError.of("/equations/" + i, e.getMessage()));
+            }
+        }
+        if (!errors.isEmpty()) {
+            throw new InvalidRequestException(errors);
+        }
+        return new ExpressionResponse(results);
+    }
+
+    private static Expression withParameters(Expression expression, Subject subject) {
+        Network network = subject.network();
+        Map<Expression, Expression> values = new HashMap<>();
+        network.parameters().split(subject.parameters().orElseThrow()).forEach((symbol, entries) -> values.put(symbol,
+                LinearAlgebra.array(symbol.shape(), Arrays.stream(entries).mapToObj(Arithmetic::constant).toList())));
+        return Graph.substitute(expression, values);
+    }
+
+    private static <E extends Enum<E>> E choice(@Nullable String text, E otherwise, E[] choices, String pointer,
+            List<FieldError> errors) {
+        if (text == null) {
+            return otherwise;
+        }
+        Optional<E> chosen = Arrays.stream(choices).filter(choice -> text(choice).equals(text)).findFirst();
+        if (chosen.isEmpty()) {
+            errors.add(FieldError.of(pointer, "must be one of "
+                    + String.join(", ", Arrays.stream(choices).map(Expressions::text).toList()) + ", was '" + text + "'"));
+        }
+        return chosen.orElse(otherwise);
+    }
+
+    private static String text(Enum<?> choice) {
+        return choice.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.nabla.web;
+
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** Ids in requests: one that is no UUID is one that does not exist. */
+final class Ids {
+
+    private Ids() {}
+
+    /**
+     * What has this id.
+     *
+     * @throws NotFoundException if nothing has
+     */
+    static <T> T require(String kind, String id, Function<UUID, Optional<T>> find) {
+        return parse(id).flatMap(find).orElseThrow(() -> new NotFoundException(kind, id));
+    }
+
+    private static Optional<UUID> parse(String id) {
+        try {
+            return Optional.of(UUID.fromString(id)).filter(uuid -> uuid.toString().equalsIgnoreCase(id));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.nabla.web;
+
+import dev.nabla.storage.Models;
+import dev.nabla.storage.StoredModel;
+import dev.nabla.web.Subjects.Subject;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/v1/models")
+@Tag(name = "Models", description = "What trainings leave")
+class ModelController {
+
+    private final Models models;
+    private final Subjects subjects;
+    private final Evaluations evaluations;
+
+    ModelController(Models models, Subjects subjects, Evaluations evaluations) {
+        this.models = models;
+        this.subjects = subjects;
+        this.evaluations = evaluations;
+    }
+
+    /** @param inputs a row for every sample */
+    record PredictionRequest(@Schema(example = "[[0, 0], [0.5, -0.5]]") double @Nullable [][] inputs) {}
+
+    /** @param outputs a row for every sample */
+    record PredictionResponse(double[][] outputs) {}
+
+    @GetMapping("/{id}")
+    @Operation(operationId = "getModel", summary = "A model and its loss over the whole dataset")
+    StoredModel get(@PathVariable String id) {
+        return Ids.require("model", id, models::find);
+    }
+
+    @GetMapping
+    @Operation(operationId = "listModels", summary = "All models, newest first")
+    PageResponse<StoredModel> list(@RequestParam(required = false) @Nullable Integer pageSize,
+            @RequestParam(required = false) @Nullable String pageToken) {
+        return PageResponse.of(pageSize, pageToken, models::list, model -> model);
+    }
+
+    @GetMapping("/{id}/parameters")
+    @Operation(operationId = "getModelParameters", summary = "Weights and biases by layer and letter")
+    Map<String, Map<String, List<?>>> parameters(@PathVariable String id) {
+        Subject model = subjects.ofModel(id);
+        return model.network().parameters().nest(model.parameters().orElseThrow());
+    }
+
+    @PostMapping("/{id}/predictions")
+    @Operation(operationId = "predict", summary = "The outputs of a model at many points")
+    PredictionResponse predict(@PathVariable String id, @RequestBody PredictionRequest request) {
+        return new PredictionResponse(evaluations.predict(subjects.ofModel(id), request.inputs()));
+    }
+
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(operationId = "deleteModel", summary = "Delete a model; its training stays")
+    void delete(@PathVariable String id) {
+        models.delete(Ids.require("model", id, models::find).id());
+    }
+}

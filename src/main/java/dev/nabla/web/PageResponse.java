@@ -1,0 +1,64 @@
+package dev.nabla.web;
+
+import dev.nabla.storage.Position;
+import dev.nabla.storage.Slice;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page of a list, newest first.
+ *
+ * @param nextPageToken where the list goes on; null at its end
+ */
+record PageResponse<T>(List<T> items,
+        @Schema(description = "Post it as pageToken for the next page; null at the end.")
+        @Nullable String nextPageToken) {
+
+    private static final int DEFAULT_SIZE = 50;
+    private static final int MAX_SIZE = 1000;
+    private static final int TOKEN_BYTES = 28;
+    private static final long MAX_EPOCH_SECOND = Instant.parse("9999-12-31T00:00:00Z").getEpochSecond();
+
+    /** @param list lists from a position on, at most a number of items */
+    static <S, T> PageResponse<T> of(@Nullable Integer pageSize, @Nullable String pageToken,
+            BiFunction<Optional<Position>, Integer, Slice<S>> list, Function<S, T> response) {
+        int size = pageSize == null ? DEFAULT_SIZE : pageSize;
+        if (size < 1 || size > MAX_SIZE) {
+            throw new InvalidRequestException(List.of(FieldError.of("/pageSize",
+                    "must be between 1 and " + MAX_SIZE + ", was " + size)));
+        }
+        Slice<T> slice = list.apply(Optional.ofNullable(pageToken).map(PageResponse::decode), size).map(response);
+        return new PageResponse<>(slice.items(), slice.next().map(PageResponse::encode).orElse(null));
+    }
+
+    private static String encode(Position position) {
+        ByteBuffer bytes = ByteBuffer.allocate(TOKEN_BYTES);
+        bytes.putLong(position.createdAt().getEpochSecond()).putInt(position.createdAt().getNano());
+        bytes.putLong(position.id().getMostSignificantBits()).putLong(position.id().getLeastSignificantBits());
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
+    }
+
+    private static Position decode(String token) {
+        try {
+            byte[] bytes = Base64.getUrlDecoder().decode(token);
+            if (bytes.length == TOKEN_BYTES) {
+                ByteBuffer buffer = ByteBuffer.wrap(bytes);
+                Instant createdAt = Instant.ofEpochSecond(Math.clamp(buffer.getLong(), 0, MAX_EPOCH_SECOND),
+                        buffer.getInt());
+                return new Position(createdAt, new UUID(buffer.getLong(), buffer.getLong()));
+            }
+        } catch (IllegalArgumentException e) {
+            // Not base64: the same answer as for one of another length.
+        }
+        throw new InvalidRequestException(List.of(FieldError.of("/pageToken",
+                "must be a nextPageToken of the same list")));
+    }
+}

@@ -1,0 +1,120 @@
+package dev.nabla.web;
+
+import dev.nabla.jobs.Engines;
+import dev.nabla.jobs.TrainingQueue;
+import dev.nabla.network.Network;
+import dev.nabla.network.NetworkDefinition;
+import dev.nabla.storage.Datasets;
+import dev.nabla.storage.Networks;
+import dev.nabla.training.Loss;
+import dev.nabla.training.Samples;
+import dev.nabla.training.TrainingSettings;
+import dev.nabla.training.ZeroTargets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Accepts trainings: everything is checked before anything is stored, and all of it is stored or nothing. */
+@Service
+class Submissions {
+
+    private static final int ROWS_NAMED = 20;
+
+    private final Networks networks;
+    private final Datasets datasets;
+    private final DatasetReader datasetReader;
+    private final TrainingQueue queue;
+    private final Engines engines;
+    private final long maxSampleVisits;
+
+    Submissions(Networks networks, Datasets datasets, DatasetReader datasetReader, TrainingQueue queue,
+            Engines engines, @Value("${nabla.trainings.max-sample-visits}") long maxSampleVisits) {
+        this.networks = networks;
+        this.datasets = datasets;
+        this.datasetReader = datasetReader;
+        this.queue = queue;
+        this.engines = engines;
+        this.maxSampleVisits = maxSampleVisits;
+    }
+
+    /** Something posted inline, or something stored with its id. */
+    private record Given<T>(T value, Optional<UUID> id) {}
+
+    @Transactional
+    UUID submit(TrainingRequest request) {
+        var errors = new ArrayList<FieldError>();
+        Optional<Given<NetworkDefinition>> network = network(request, errors);
+        Optional<Given<Samples>> samples = samples(request, errors);
+        var reader = new TrainingRequestReader(errors);
+        TrainingSettings settings = reader.settings(request);
+        String engine = reader.engine(request, engines);
+        Optional<double[]> initial = network.filter(_ -> request.initialParameters() != null)
+                .map(given -> Evaluations.flatten(request.initialParameters(), Network.of(given.value()),
+                        "/initialParameters", errors));
+        if (network.isPresent() && samples.isPresent()) {
+            requireFit(network.get().value(), samples.get().value(), errors);
+        }
+        samples.ifPresent(given -> requireTrainable(given.value(), settings, errors));
+        if (!errors.isEmpty()) {
+            throw new InvalidRequestException(errors);
+        }
+        Given<NetworkDefinition> definition = network.orElseThrow();
+        Given<Samples> dataset = samples.orElseThrow();
+        return queue.submit(definition.id().orElseGet(() -> networks.insert(definition.value()).id()),
+                dataset.id().orElseGet(() -> datasets.insert(dataset.value()).id()), settings, engine, initial);
+    }
+
+    private Optional<Given<NetworkDefinition>> network(TrainingRequest request, List<FieldError> errors) {
+        if ((request.network() == null) == (request.networkId() == null)) {
+            errors.add(FieldError.of("", "must have exactly one of network and networkId"));
+            return Optional.empty();
+        }
+        return request.network() != null
+                ? request.network().definition("/network", errors).map(value -> new Given<>(value, Optional.empty()))
+                : Optional.of(Ids.require("network", request.networkId(), networks::find))
+                        .map(stored -> new Given<>(stored.definition(), Optional.of(stored.id())));
+    }
+
+    private Optional<Given<Samples>> samples(TrainingRequest request, List<FieldError> errors) {
+        if ((request.dataset() == null) == (request.datasetId() == null)) {
+            errors.add(FieldError.of("", "must have exactly one of dataset and datasetId"));
+            return Optional.empty();
+        }
+        return request.dataset() != null
+                ? datasetReader.read(request.dataset(), "/dataset", errors)
+                        .map(value -> new Given<>(value, Optional.empty()))
+                : Optional.of(Ids.require("dataset", request.datasetId(),
+                        id -> datasets.samples(id).map(value -> new Given<>(value, Optional.of(id)))));
+    }
+
+    private static void requireFit(NetworkDefinition network, Samples samples, List<FieldError> errors) {
+        if (network.inputDimension() != samples.inputDimension()) {
+            errors.add(FieldError.of("", "the dataset has " + samples.inputDimension()
+                    + " input columns, the network " + network.inputDimension() + " inputs"));
+        }
+        if (network.outputDimension() != samples.targetDimension()) {
+            errors.add(FieldError.of("", "the dataset has " + samples.targetDimension()
+                    + " target columns, the network " + network.outputDimension() + " outputs"));
+        }
+    }
+
+    private void requireTrainable(Samples samples, TrainingSettings settings, List<FieldError> errors) {
+        long visits = (long) settings.epochs() * samples.size();
+        if (visits > maxSampleVisits) {
+            errors.add(FieldError.of("/epochs", settings.epochs() + " epochs of " + samples.size() + " samples are "
+                    + visits + " visits, more than " + maxSampleVisits));
+        } else if (settings.loss() == Loss.RELATIVE_L2) {
+            ZeroTargets.firstBatch(samples, settings).ifPresent(batch -> errors.add(FieldError.of("/loss",
+                    "relative-l2 is undefined for a batch whose targets are all 0: epoch " + batch.epoch()
+                            + " has one of rows " + Arrays.stream(batch.rows()).limit(ROWS_NAMED)
+                                    .mapToObj(String::valueOf).collect(Collectors.joining(", "))
+                            + (batch.rows().length > ROWS_NAMED ? ", …" : ""))));
+        }
+    }
+}

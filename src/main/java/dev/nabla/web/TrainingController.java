@@ -1,0 +1,110 @@
+package dev.nabla.web;
+
+import dev.nabla.storage.StoredTraining;
+import dev.nabla.storage.Trainings;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+@RestController
+@RequestMapping("/v1/trainings")
+@Tag(name = "Trainings", description = "Long-running jobs that train a network on a dataset")
+class TrainingController {
+
+    private static final Pattern WAIT = Pattern.compile("(?:^|[,;\\s])wait=(\\d{1,6})(?:$|[,;\\s])");
+    private static final long MAX_WAIT_SECONDS = 60;
+
+    private final Submissions submissions;
+    private final Trainings trainings;
+    private final TrainingEvents events;
+
+    TrainingController(Submissions submissions, Trainings trainings, TrainingEvents events) {
+        this.submissions = submissions;
+        this.trainings = trainings;
+        this.events = events;
+    }
+
+    @PostMapping
+    @Operation(operationId = "createTraining", summary = "Queue a training; with Prefer: wait=20, wait for its end")
+    ResponseEntity<TrainingResponse> create(@RequestBody TrainingRequest request,
+            @RequestHeader(name = "Prefer", required = false) @Nullable String prefer) {
+        UUID id = submissions.submit(request);
+        StoredTraining training = events.awaitEnd(id, wait(prefer));
+        return ResponseEntity.status(training.state().isFinished() && !wait(prefer).isZero()
+                ? HttpStatus.OK : HttpStatus.ACCEPTED)
+                .location(URI.create("/v1/trainings/" + id)).body(TrainingResponse.of(training));
+    }
+
+    @GetMapping("/{id}")
+    @Operation(operationId = "getTraining", summary = "State, progress and result of a training")
+    TrainingResponse get(@PathVariable String id) {
+        return TrainingResponse.of(Ids.require("training", id, trainings::find));
+    }
+
+    @GetMapping
+    @Operation(operationId = "listTrainings", summary = "All trainings, newest first")
+    PageResponse<TrainingResponse> list(@RequestParam(required = false) @Nullable Integer pageSize,
+            @RequestParam(required = false) @Nullable String pageToken) {
+        return PageResponse.of(pageSize, pageToken, trainings::list, TrainingResponse::of);
+    }
+
+    @GetMapping("/{id}/metrics")
+    @Operation(operationId = "getTrainingMetrics", summary = "The loss of every epoch so far")
+    MetricsResponse metrics(@PathVariable String id) {
+        return new MetricsResponse(trainings.losses(Ids.require("training", id, trainings::find).id()));
+    }
+
+    /** @param loss of every epoch that is over, the mean over its batches of the loss before each update */
+    record MetricsResponse(double[] loss) {}
+
+    @GetMapping(path = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    @Operation(operationId = "followTraining", summary = "Server-sent events: progress, and finished at the end")
+    ResponseEntity<SseEmitter> events(@PathVariable String id,
+            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
+        UUID training = Ids.require("training", id, trainings::find).id();
+        return ResponseEntity.ok().header("X-Accel-Buffering", "no").body(events.follow(training, lastEventId));
+    }
+
+    @PostMapping("/{id}/cancel")
+    @Operation(operationId = "cancelTraining", summary = "Stop a training; the model so far stays")
+    TrainingResponse cancel(@PathVariable String id) {
+        UUID training = Ids.require("training", id, trainings::find).id();
+        if (!trainings.requestCancel(training)) {
+            throw new ConflictException("the training is finished already");
+        }
+        return TrainingResponse.of(events.awaitEnd(training, Duration.ofSeconds(1)));
+    }
+
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(operationId = "deleteTraining", summary = "Delete a finished training, its metrics and its model")
+    void delete(@PathVariable String id) {
+        trainings.delete(Ids.require("training", id, trainings::find).id());
+    }
+
+    /** Prefer: wait=20 (RFC 7240, section 4.3). */
+    private static Duration wait(@Nullable String prefer) {
+        Matcher matcher = WAIT.matcher(prefer == null ? "" : prefer);
+        return matcher.find() ? Duration.ofSeconds(Math.min(Long.parseLong(matcher.group(1)), MAX_WAIT_SECONDS))
+                : Duration.ZERO;
+    }
+}
