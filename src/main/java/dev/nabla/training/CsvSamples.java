@@ -126,7 +126,7 @@ public final class CsvSamples {
 
     /** Writes a header and all rows; every number is read back as it was. */
     public static void write(Samples samples, Writer csv) {
-        CsvWriter writer = CsvWriter.builder().build(csv);
+        CsvWriter writer = CsvWriter.builder().bufferSize(0).build(csv);
         writer.writeRecord(Stream.concat(samples.inputNames().stream(), samples.targetNames().stream()).toList());
         String[] record = new String[samples.inputDimension() + samples.targetDimension()];
         for (int row = 0; row < samples.size(); row++) {

@@ -5,6 +5,11 @@ import dev.nabla.storage.StoredDataset;
 import dev.nabla.training.CsvSamples;
 import dev.nabla.training.Samples;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,6 +43,8 @@ import org.springframework.web.multipart.MultipartFile;
 class DatasetController {
 
     private static final String CSV = "text/csv";
+    private static final String INPUTS = "For CSV: the columns of the inputs.";
+    private static final String TARGETS = "For CSV: the columns of the targets.";
 
     private final Datasets datasets;
     private final DatasetReader reader;
@@ -61,6 +68,7 @@ class DatasetController {
     record RowsResponse(List<String> inputNames, List<String> targetNames, double[][] inputs, double[][] targets) {}
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    @ApiResponse(responseCode = "201")
     @Operation(operationId = "createDataset", summary = "Store a dataset given row by row, or as a grid with equations")
     ResponseEntity<DatasetResponse> create(@RequestBody DatasetRequest request) {
         var errors = new ArrayList<FieldError>();
@@ -68,18 +76,24 @@ class DatasetController {
     }
 
     @PostMapping(consumes = CSV)
-    @Operation(operationId = "createDatasetFromCsv", summary = "Store a dataset given as CSV with a header")
-    ResponseEntity<DatasetResponse> createFromCsv(
-            @io.swagger.v3.oas.annotations.parameters.RequestBody InputStream csv,
-            @RequestParam(defaultValue = "") List<String> inputs, @RequestParam(defaultValue = "") List<String> targets) {
+    @ApiResponse(responseCode = "201")
+    @Operation(operationId = "createDatasetFromCsv", summary = "Store a dataset given as CSV with a header",
+            requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(content = @Content(mediaType = CSV,
+                    schema = @Schema(type = "string"),
+                    examples = @ExampleObject("x,y,z\n0,0,1\n1,0,0.5\n"))))
+    ResponseEntity<DatasetResponse> createFromCsv(@Parameter(hidden = true) InputStream csv,
+            @Parameter(description = INPUTS, example = "x,y") @RequestParam(defaultValue = "") List<String> inputs,
+            @Parameter(description = TARGETS, example = "z") @RequestParam(defaultValue = "") List<String> targets) {
         var errors = new ArrayList<FieldError>();
         return stored(DatasetReader.orErrors("", errors, () -> CsvSamples.read(csv, inputs, targets)), errors);
     }
 
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    @ApiResponse(responseCode = "201")
     @Operation(operationId = "createDatasetFromCsvFile", summary = "Store a dataset given as a CSV file with a header")
     ResponseEntity<DatasetResponse> createFromFile(@RequestParam MultipartFile file,
-            @RequestParam(defaultValue = "") List<String> inputs, @RequestParam(defaultValue = "") List<String> targets)
+            @Parameter(description = INPUTS, example = "x,y") @RequestParam(defaultValue = "") List<String> inputs,
+            @Parameter(description = TARGETS, example = "z") @RequestParam(defaultValue = "") List<String> targets)
             throws IOException {
         try (InputStream csv = file.getInputStream()) {
             return createFromCsv(csv, inputs, targets);

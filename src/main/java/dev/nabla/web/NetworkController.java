@@ -3,6 +3,7 @@ package dev.nabla.web;
 import dev.nabla.storage.Networks;
 import dev.nabla.storage.StoredNetwork;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ class NetworkController {
     }
 
     @PostMapping
+    @ApiResponse(responseCode = "201")
     @Operation(operationId = "createNetwork", summary = "Store a network definition")
     ResponseEntity<NetworkResponse> create(@RequestBody NetworkRequest request) {
         var errors = new ArrayList<FieldError>();

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 record NetworkRequest(
         @Schema(description = "A free label.", example = "gaussian") @Nullable String name,
         @Schema(description = "The names of the inputs, or their number n for x1 … xn.", example = "[\"x\", \"y\"]",
-                types = {"array", "integer"}) @Nullable Names inputs,
+                types = {"array", "integer"}, implementation = Object.class) @Nullable Names inputs,
         @Schema(description = "The names of the outputs; y1 … ym if left out.", example = "[\"z\"]")
         @Nullable List<String> outputs,
         @Nullable List<LayerRequest> layers) {

@@ -3,6 +3,7 @@ package dev.nabla.web;
 import dev.nabla.jobs.QueueFullException;
 import dev.nabla.storage.InUseException;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,51 +22,48 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /** Every error as a problem (RFC 9457), with nothing of the service's inside. */
 @RestControllerAdvice
 class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+    /** The type of a problem of which the status says it all. */
+    private static final URI NO_TYPE = URI.create("about:blank");
     private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> invalid(InvalidRequestException e) {
-        return ResponseEntity.unprocessableContent().body(invalid(e.errors()));
+    ProblemDetail invalid(InvalidRequestException e) {
+        return invalid(e.errors());
     }
 
     @ExceptionHandler
     ProblemDetail notFound(NotFoundException e) {
-        return ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, e.getMessage());
+        return problem(HttpStatus.NOT_FOUND, e.getMessage());
     }
 
-    @ExceptionHandler
-    ProblemDetail conflict(ConflictException e) {
-        return ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, e.getMessage());
-    }
-
-    @ExceptionHandler
-    ProblemDetail inUse(InUseException e) {
-        return ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, e.getMessage());
+    @ExceptionHandler({ConflictException.class, InUseException.class})
+    ProblemDetail conflict(RuntimeException e) {
+        return problem(HttpStatus.CONFLICT, e.getMessage());
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> busy(QueueFullException e) {
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .header(HttpHeaders.RETRY_AFTER, String.valueOf(RETRY_AFTER.toSeconds()))
-                .body(ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, e.getMessage()));
+                .body(problem(HttpStatus.SERVICE_UNAVAILABLE, e.getMessage()));
     }
 
     @ExceptionHandler
     ProblemDetail tooLarge(BodyLimit.BodyTooLargeException e) {
-        return ProblemDetail.forStatusAndDetail(HttpStatus.CONTENT_TOO_LARGE, e.getMessage());
+        return problem(HttpStatus.CONTENT_TOO_LARGE, e.getMessage());
     }
 
     @ExceptionHandler
     ProblemDetail unexpected(Throwable e, HttpServletRequest request) {
         LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
-        return ProblemDetail.forStatusAndDetail(HttpStatus.INTERNAL_SERVER_ERROR,
-                "an unexpected error, which has been logged");
+        return problem(HttpStatus.INTERNAL_SERVER_ERROR, "an unexpected error, which has been logged");
     }
 
     @Override
@@ -73,7 +71,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         String message = e.getMessage() != null && e.getMessage().startsWith("line ") ? e.getMessage()
                 : "the body is missing";
-        return handleExceptionInternal(e, ProblemDetail.forStatusAndDetail(status, message), headers, status, request);
+        return handleExceptionInternal(e, problem(status, message), headers, status, request);
     }
 
     @Override
@@ -94,10 +92,32 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 headers, HttpStatus.UNPROCESSABLE_CONTENT, request);
     }
 
+    @Override
+    protected @Nullable ResponseEntity<Object> handleNoResourceFoundException(NoResourceFoundException e,
+            HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return handleExceptionInternal(e, problem(status, "there is nothing at /" + e.getResourcePath()), headers,
+                status, request);
+    }
+
+    @Override
+    protected ResponseEntity<Object> createResponseEntity(@Nullable Object body, HttpHeaders headers,
+            HttpStatusCode status, WebRequest request) {
+        if (body instanceof ProblemDetail problem) {
+            problem.setType(NO_TYPE);
+        }
+        return super.createResponseEntity(body, headers, status, request);
+    }
+
     private static ProblemDetail invalid(List<FieldError> errors) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.UNPROCESSABLE_CONTENT,
+        ProblemDetail problem = problem(HttpStatus.UNPROCESSABLE_CONTENT,
                 errors.size() == 1 ? "the request has an error" : "the request has " + errors.size() + " errors");
         problem.setProperty("errors", errors);
+        return problem;
+    }
+
+    private static ProblemDetail problem(HttpStatusCode status, String detail) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+        problem.setType(NO_TYPE);
         return problem;
     }
 }

@@ -177,11 +177,10 @@ final class RequestConverter extends AbstractSmartHttpMessageConverter<Object> {
         return "an object";
     }
 
-    /** Where the JSON ends to be JSON. */
+    /** Where the text ends to be JSON, without advice to those who configure the parser. */
     private static String describe(StreamReadException e) {
-        String message = e.getOriginalMessage();
-        return "line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr() + ": "
-                + (message.contains("dev.nabla") || message.contains("tools.jackson") ? "is malformed" : message);
+        String what = e.getOriginalMessage().split(": enable|: was expecting| \\(start marker|; ", 2)[0];
+        return "line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr() + ": " + what;
     }
 
     private static String pointer(List<Reference> path) {

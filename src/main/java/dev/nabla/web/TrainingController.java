@@ -3,6 +3,7 @@ package dev.nabla.web;
 import dev.nabla.storage.StoredTraining;
 import dev.nabla.storage.Trainings;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Duration;
@@ -44,6 +45,8 @@ class TrainingController {
     }
 
     @PostMapping
+    @ApiResponse(responseCode = "202", description = "It waits for its turn or runs")
+    @ApiResponse(responseCode = "200", description = "It has finished in the time to wait")
     @Operation(operationId = "createTraining", summary = "Queue a training; with Prefer: wait=20, wait for its end")
     ResponseEntity<TrainingResponse> create(@RequestBody TrainingRequest request,
             @RequestHeader(name = "Prefer", required = false) @Nullable String prefer) {
@@ -81,6 +84,10 @@ class TrainingController {
     ResponseEntity<SseEmitter> events(@PathVariable String id,
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
         UUID training = Ids.require("training", id, trainings::find).id();
+        if (TrainingEvents.FINISHED.equals(lastEventId)) {
+            // What tells an EventSource not to connect again (WHATWG HTML, section 9.2.3).
+            return ResponseEntity.noContent().build();
+        }
         return ResponseEntity.ok().header("X-Accel-Buffering", "no").body(events.follow(training, lastEventId));
     }
 

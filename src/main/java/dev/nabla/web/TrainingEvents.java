@@ -16,7 +16,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @Component
 class TrainingEvents {
 
-    private static final String FINISHED = "finished";
+    static final String FINISHED = "finished";
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(2);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
@@ -44,11 +44,7 @@ class TrainingEvents {
     SseEmitter follow(UUID id, @Nullable String lastEventId) {
         var emitter = new SseEmitter(0L);
         int lastEpoch = lastEventId != null && lastEventId.matches("\\d{1,9}") ? Integer.parseInt(lastEventId) : 0;
-        if (FINISHED.equals(lastEventId)) {
-            emitter.complete();
-        } else {
-            Thread.ofVirtual().name("events-" + id).start(() -> send(id, lastEpoch, emitter));
-        }
+        Thread.ofVirtual().name("events-" + id).start(() -> send(id, lastEpoch, emitter));
         return emitter;
     }
 

@@ -1,0 +1,81 @@
+package dev.nabla.web;
+
+import io.swagger.v3.core.converter.AnnotatedType;
+import io.swagger.v3.core.converter.ModelConverters;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.servers.Server;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.customizers.GlobalOperationCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.ClassPathResource;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The OpenAPI document, with the examples in {@code openapi/<operationId>-request.json} and {@code -response.json}. */
+@Configuration
+class OpenApiDocument {
+
+    @Bean
+    OpenAPI openApi() {
+        return new OpenAPI().info(new Info().title("Nabla").version("1").description("""
+                Symbolic neural networks as a service: networks in, formulas, derivatives and trained parameters out."""))
+                .servers(List.of(new Server().url("/")))
+                .components(new Components().addSchemas("Problem", ModelConverters.getInstance(true)
+                        .resolveAsResolvedSchema(new AnnotatedType(Problem.class)).schema));
+    }
+
+    /** What an error looks like. */
+    record Problem(
+            @io.swagger.v3.oas.annotations.media.Schema(example = "about:blank") String type,
+            @io.swagger.v3.oas.annotations.media.Schema(example = "Unprocessable Content") String title,
+            @io.swagger.v3.oas.annotations.media.Schema(example = "422") int status,
+            @io.swagger.v3.oas.annotations.media.Schema(example = "the request has an error") String detail,
+            @io.swagger.v3.oas.annotations.media.Schema(example = "/v1/networks") String instance,
+            @io.swagger.v3.oas.annotations.media.Schema(description = "What is wrong with an invalid request.")
+            List<FieldError> errors) {}
+
+    @Bean
+    GlobalOperationCustomizer examples(JsonMapper mapper) {
+        return (operation, _) -> {
+            if (operation.getRequestBody() != null) {
+                setExample(operation.getRequestBody().getContent(), operation, "request", mapper);
+            }
+            operation.getResponses().forEach((status, response) -> {
+                if (status.startsWith("2")) {
+                    setExample(response.getContent(), operation, "response", mapper);
+                }
+            });
+            operation.getResponses().addApiResponse("default", new ApiResponse().description("A problem (RFC 9457)")
+                    .content(new Content().addMediaType("application/problem+json",
+                            new MediaType().schema(new Schema<>().$ref("#/components/schemas/Problem")))));
+            return operation;
+        };
+    }
+
+    private static void setExample(@Nullable Content content, Operation operation, String part, JsonMapper mapper) {
+        var json = new ClassPathResource("openapi/" + operation.getOperationId() + "-" + part + ".json");
+        if (content == null || !json.exists()) {
+            return;
+        }
+        try {
+            Object example = mapper.readValue(json.getContentAsByteArray(), Object.class);
+            content.forEach((type, mediaType) -> {
+                if (!type.startsWith("text/") && !type.startsWith("multipart/")) {
+                    mediaType.setExample(example);
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
