@@ -48,8 +48,8 @@ public class Datasets {
 
     public Slice<StoredDataset> list(Optional<Position> after, int size) {
         Position position = after.orElse(Position.START);
-        return Slice.of(sql.sql("select " + COLUMNS + """
-                 from dataset where (created_at, id) < (?, ?) order by created_at desc, id desc limit ?""")
+        return Slice.of(sql.sql("select " + COLUMNS + " from dataset " + """
+                where (created_at, id) < (?, ?) order by created_at desc, id desc limit ?""")
                 .params(Times.sql(position.createdAt()), position.id(), size + 1).query(Datasets::read).list(),
                 size, dataset -> new Position(dataset.createdAt(), dataset.id()));
     }

@@ -42,8 +42,8 @@ public class Models {
 
     public Slice<StoredModel> list(Optional<Position> after, int size) {
         Position position = after.orElse(Position.START);
-        return Slice.of(sql.sql("select " + COLUMNS + """
-                 from model where (created_at, id) < (?, ?) order by created_at desc, id desc limit ?""")
+        return Slice.of(sql.sql("select " + COLUMNS + " from model " + """
+                where (created_at, id) < (?, ?) order by created_at desc, id desc limit ?""")
                 .params(Times.sql(position.createdAt()), position.id(), size + 1).query(Models::read).list(),
                 size, model -> new Position(model.createdAt(), model.id()));
     }

@@ -95,6 +95,7 @@ public final class CsvSamples {
             read(record, header, inputFields, inputs);
             read(record, header, targetFields, targets);
         }
+        problems.throwIfAny();
         if (rows == 0) {
             problems.add("", "must have at least one row below the header");
         }

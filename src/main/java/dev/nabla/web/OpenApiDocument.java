@@ -30,8 +30,8 @@ class OpenApiDocument {
         return new OpenAPI().info(new Info().title("Nabla").version("1").description("""
                 Symbolic neural networks as a service: networks in, formulas, derivatives and trained parameters out."""))
                 .servers(List.of(new Server().url("/")))
-                .components(new Components().addSchemas("Problem", ModelConverters.getInstance(true)
-                        .resolveAsResolvedSchema(new AnnotatedType(Problem.class)).schema));
+                .components(new Components().schemas(ModelConverters.getInstance(true)
+                        .readAll(new AnnotatedType(Problem.class))));
     }
 
     /** What an error looks like. */

@@ -52,7 +52,7 @@ record PageResponse<T>(List<T> items,
             if (bytes.length == TOKEN_BYTES) {
                 ByteBuffer buffer = ByteBuffer.wrap(bytes);
                 Instant createdAt = Instant.ofEpochSecond(Math.clamp(buffer.getLong(), 0, MAX_EPOCH_SECOND),
-                        buffer.getInt());
+                        Math.max(0, buffer.getInt()));
                 return new Position(createdAt, new UUID(buffer.getLong(), buffer.getLong()));
             }
         } catch (IllegalArgumentException e) {

@@ -15,11 +15,11 @@ import org.springframework.http.converter.AbstractSmartHttpMessageConverter;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JacksonException.Reference;
-import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.exc.InvalidFormatException;
+import tools.jackson.databind.exc.InvalidNullException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
@@ -75,11 +75,14 @@ final class RequestConverter extends AbstractSmartHttpMessageConverter<Object> {
                 throw new InvalidRequestException(List.of(FieldError.of("", "must not be null")));
             }
             return bound;
-        } catch (StreamReadException e) {
-            throw new HttpMessageNotReadableException(describe(e), e, message);
         } catch (DatabindException e) {
+            if (e.getOriginalMessage().startsWith("Trailing token")) {
+                throw new HttpMessageNotReadableException(describe(e), e, message);
+            }
             throw new InvalidRequestException(body.length > LARGEST_SEARCHED ? List.of(error(e))
                     : allErrors(body, javaType, e, message));
+        } catch (JacksonException e) {
+            throw new HttpMessageNotReadableException(describe(e), e, message);
         }
     }
 
@@ -97,7 +100,7 @@ final class RequestConverter extends AbstractSmartHttpMessageConverter<Object> {
                 errors.add(error);
                 next = errors.size() < MOST_ERRORS && takeOut(tree, next) ? bindingError(tree, type) : null;
             }
-        } catch (StreamReadException e) {
+        } catch (JacksonException e) {
             throw new HttpMessageNotReadableException(describe(e), e, message);
         }
         return errors;
@@ -124,14 +127,25 @@ final class RequestConverter extends AbstractSmartHttpMessageConverter<Object> {
             return true;
         }
         if (parent instanceof ArrayNode array && last.getIndex() >= 0 && last.getIndex() < array.size()) {
-            if (e instanceof MismatchedInputException m && m.getTargetType() == double.class) {
-                array.set(last.getIndex(), mapper.getNodeFactory().numberNode(0));
-            } else {
-                array.setNull(last.getIndex());
-            }
+            array.set(last.getIndex(), replacement(e));
             return true;
         }
         return false;
+    }
+
+    /** Something of the kind that fits. */
+    private JsonNode replacement(DatabindException e) {
+        Class<?> type = e instanceof MismatchedInputException m && m.getTargetType() != null ? target(m) : Object.class;
+        return type == String.class ? mapper.getNodeFactory().stringNode("")
+                : type.isArray() || Collection.class.isAssignableFrom(type) ? mapper.createArrayNode()
+                : Number.class.isAssignableFrom(type) || type.isPrimitive() ? mapper.getNodeFactory().numberNode(0)
+                : mapper.createObjectNode();
+    }
+
+    /** What was expected; of an element of an array, Jackson names the array. */
+    private static Class<?> target(MismatchedInputException e) {
+        Class<?> type = e.getTargetType();
+        return type.isArray() && e.getOriginalMessage().contains("element of") ? type.getComponentType() : type;
     }
 
     private static FieldError error(DatabindException e) {
@@ -141,9 +155,10 @@ final class RequestConverter extends AbstractSmartHttpMessageConverter<Object> {
     private static String detail(DatabindException e) {
         return switch (e) {
             case UnrecognizedPropertyException unknown -> "is not a field here; known are " + known(unknown);
+            case InvalidNullException _ -> "must not be null";
             case InvalidFormatException format when NOT_FINITE.equals(message(format)) -> NOT_FINITE;
             case MismatchedInputException mismatch when mismatch.getTargetType() != null ->
-                "must be " + describe(mismatch.getTargetType());
+                "must be " + describe(target(mismatch));
             default -> "does not fit";
         };
     }
@@ -178,8 +193,8 @@ final class RequestConverter extends AbstractSmartHttpMessageConverter<Object> {
     }
 
     /** Where the text ends to be JSON, without advice to those who configure the parser. */
-    private static String describe(StreamReadException e) {
-        String what = e.getOriginalMessage().split(": enable|: was expecting| \\(start marker|; ", 2)[0];
+    private static String describe(JacksonException e) {
+        String what = e.getOriginalMessage().split(": enable|: was expecting| \\(|; ", 2)[0];
         return "line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr() + ": " + what;
     }
 

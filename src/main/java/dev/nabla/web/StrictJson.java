@@ -1,5 +1,6 @@
 package dev.nabla.web;
 
+import com.fasterxml.jackson.annotation.Nulls;
 import java.util.List;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -49,6 +50,7 @@ class StrictJson implements WebMvcConfigurer {
                         .withCoercionConfig(LogicalType.Textual, coercion -> List.of(CoercionInputShape.Integer,
                                 CoercionInputShape.Float, CoercionInputShape.Boolean)
                                 .forEach(shape -> coercion.setCoercion(shape, CoercionAction.Fail)))
+                        .changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.FAIL))
                         .addModule(new SimpleModule().addDeserializer(Double.class, new FiniteDouble()));
             };
         }

@@ -1,0 +1,253 @@
+package dev.nabla.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/** Every wrong request gets an answer that says what is wrong and where, and leaves nothing behind. */
+class BadInputTest extends HttpTest {
+
+    private static final String NETWORKS = "/v1/networks";
+    private static final String LAYER = "\"layers\": [{\"units\": 1}]";
+
+    private String before;
+
+    @BeforeEach
+    void remember() {
+        before = stored();
+    }
+
+    @AfterEach
+    void nothingIsLeftBehind() {
+        assertThat(stored()).isEqualTo(before);
+    }
+
+    private String stored() {
+        return Stream.of(NETWORKS, "/v1/datasets", "/v1/trainings", "/v1/models").map(path -> {
+            Answer list = get(path);
+            assertThat(list.status()).as(path).isEqualTo(200);
+            return list.response().body();
+        }).collect(Collectors.joining());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
+        "{\"inputs\": [\"x\" | line 1, column 16: Unexpected end-of-input: expected close marker for Array",
+        "{\"inputs\": NaN} | line 1, column 15: Non-standard token 'NaN'",
+        "{\"inputs\": Infinity} | line 1, column 20: Non-standard token 'Infinity'",
+        "{\"inputs\": 1, \"inputs\": 2} | line 1, column 23: Duplicate Object property \"inputs\"",
+        "{\"inputs\": 1} {} | line 1, column 15: Trailing token",
+        "'' | line 1, column 1: Unexpected character (''' (code 39)): expected a valid value"
+    })
+    void malformedJsonIsNamedByLineAndColumn(String json, String detail) {
+        Answer answer = post(NETWORKS, json);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(answer.json().get("detail").asString()).startsWith(detail.substring(0, 20));
+        assertThat(answer.response().body()).doesNotContain("tools.jackson", "dev.nabla", "JsonReadFeature");
+    }
+
+    @Test
+    void aProblemHasAllMembers() {
+        JsonNode problem = post(NETWORKS, "{}").json();
+        assertThat(problem.toString()).isEqualTo("{\"detail\":\"the request has 2 errors\",\"instance\":\"/v1/networks\","
+                + "\"status\":422,\"title\":\"Unprocessable Content\",\"type\":\"about:blank\","
+                + "\"errors\":[{\"pointer\":\"/inputs\",\"detail\":\"is missing\"},"
+                + "{\"pointer\":\"/layers\",\"detail\":\"is missing\"}]}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
+        "\"inputs\": 1, \"layers\": [{\"units\": \"3\"}, {\"unit\": 1}] | "
+                + "/layers/0/units must be an integer that fits 32 bits~"
+                + "/layers/1/unit is not a field here; known are type, units, activation, bias",
+        "\"inputs\": 1, \"layers\": [{\"units\": 1.5}] | /layers/0/units must be an integer that fits 32 bits",
+        "\"inputs\": 1, \"layers\": [{\"units\": 0}, {\"units\": -1}, {\"units\": 1000000000}] | "
+                + "/layers/0/units must be between 1 and 4096, was 0~"
+                + "/layers/1/units must be between 1 and 4096, was -1~"
+                + "/layers/2/units must be between 1 and 4096, was 1000000000",
+        "\"inputs\": 1000000000, \"layers\": [{\"units\": 1}] | /inputs must be between 1 and 4096, was 1000000000",
+        "\"inputs\": [\"x\", \"x\"], \"layers\": [{\"units\": 1}] | /inputs/1 must not be 'x', as /inputs/0 is",
+        "\"inputs\": [\"a b\"], \"layers\": [{\"units\": 1}] | "
+                + "/inputs/0 must be a letter followed by at most 63 letters, digits or underscores",
+        "\"inputs\": [\"../x\"], \"layers\": [{\"units\": 1}] | "
+                + "/inputs/0 must be a letter followed by at most 63 letters, digits or underscores",
+        "\"inputs\": [\"\\\\frac\"], \"layers\": [{\"units\": 1}] | "
+                + "/inputs/0 must be a letter followed by at most 63 letters, digits or underscores",
+        "\"inputs\": [\"tanh\"], \"layers\": [{\"units\": 1}] | /inputs/0 must not be 'tanh', which equations use",
+        "\"inputs\": [3], \"layers\": [{\"units\": 1}] | /inputs/0 must be a string",
+        "\"inputs\": 1, \"layers\": [{\"units\": 1, \"type\": \"conv\"}] | /layers/0/type must be 'dense', was 'conv'",
+        "\"inputs\": 1, \"layers\": [{\"units\": 1}], \"outputs\": [\"a\", \"b\"] | "
+                + "/outputs must name the 1 units of the last layer, named 2",
+        "\"inputs\": 1, \"layers\": [null] | /layers/0 must not be null",
+        "\"inputs\": 4096, \"layers\": [{\"units\": 4096}, {\"units\": 4096}] | "
+                + "/layers must have at most 20000000 parameters, had 33562624"
+    })
+    void everythingWrongWithANetworkIsNamed(String fields, String errors) {
+        assertErrors(post(NETWORKS, "{" + fields + "}"), errors);
+    }
+
+    @Test
+    void tooManyLayersAreRefused() {
+        assertErrors(post(NETWORKS, "{\"inputs\": 1, \"layers\": [" + "{\"units\":1},".repeat(999_999) + "{\"units\":1}]}"),
+                "/layers must have between 1 and 1000 items, had 1000000");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
+        "zz | /equations/0 @0 unknown name 'zz'; known are x, y1, L1.W, L1.b, inputs, outputs",
+        "x + | /equations/0 @3 expected a number, a name, '(' or '[', found the end",
+        "L1.W + L1.b + [1, 2] | /equations/0 @5 shapes [1, 1] and [1] do not fit +",
+        "outputs[2] | /equations/0 @7 index 2 is outside 1 to 1",
+        "D(y1, 2) | /equations/0 @6 expected a variable: an input, a parameter, or an entry of one",
+        "1e400 | /equations/0 @0 1e400 is larger than any double"
+    })
+    void aBadEquationIsNamedByItsPosition(String equation, String errors) {
+        assertErrors(post("/v1/expressions", "{\"network\": {\"inputs\": [\"x\"], " + LAYER + "}, \"equations\": [\""
+                + equation + "\"]}"), errors);
+    }
+
+    @Test
+    void tenThousandParenthesesAreRefused() {
+        assertErrors(post("/v1/expressions", "{\"network\": {\"inputs\": [\"x\"], " + LAYER + "}, \"equations\": [\""
+                + "(".repeat(10_000) + "x" + ")".repeat(10_000) + "\"]}"),
+                "/equations/0 @256 is nested more than 256 levels deep");
+    }
+
+    @Test
+    void aPrintThatWouldBeTooLargeIsRefusedWithItsSize() {
+        Answer answer = post("/v1/expressions", "{\"network\": {\"inputs\": 2, \"layers\": [" + "{\"units\": 16},".repeat(8)
+                + "{\"units\": 1}]}, \"equations\": [\"D(y1, L1.W)\"]}");
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.json().get("errors").get(0).get("pointer").asString()).isEqualTo("/equations/0");
+        assertThat(answer.json().get("errors").get(0).get("detail").asString())
+                .matches(".*\\d{6,}.*5000000.*shareSubexpressions.*");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
+        "\"inputs\": [[1, 2], [3]], \"targets\": [[1], [2]] | /inputs/1 must have 2 numbers, as the first row has, had 1",
+        "\"inputs\": [], \"targets\": [] | /inputs must have at least one row~/targets must have at least one row",
+        "\"inputs\": [[1]], \"targets\": [[1e400]] | /targets/0/0 must be a finite number",
+        "\"inputs\": [[1]], \"targets\": [[\"1\"]] | /targets/0/0 must be a number",
+        "\"inputs\": [[1], [2]], \"targets\": [[1]] | "
+                + "/targets must have as many rows as inputs, which has 2, had 1",
+        "\"targets\": [[1]] | must have exactly one of inputs and grid",
+        "\"grid\": {\"x\": {\"from\": 1, \"to\": 0, \"step\": 0.1}}, \"targets\": {\"z\": \"x\"} | "
+                + "/grid/x/from must not be above to, which is 0.0, was 1.0",
+        "\"grid\": {\"x\": {\"from\": 0, \"to\": 1, \"step\": 0}}, \"targets\": {\"z\": \"x\"} | "
+                + "/grid/x/step must be above 0, was 0.0",
+        "\"grid\": {\"x\": {\"from\": 0, \"to\": 1, \"step\": 1e-12}}, \"targets\": {\"z\": \"x\"} | "
+                + "/grid must give at most 20000000 numbers, gives 1000000000001",
+        "\"grid\": {\"x\": {\"from\": 0, \"to\": 1, \"step\": 1e400}}, \"targets\": {\"z\": \"x\"} | "
+                + "/grid/x/step must be a finite number",
+        "\"grid\": {\"x\": {\"from\": 0, \"to\": 1}}, \"targets\": {\"z\": \"x\"} | /grid/x/step is missing",
+        "\"grid\": {\"x\": {\"from\": 0, \"to\": 1, \"step\": 1}}, \"targets\": {\"z\": \"x + q\"} | "
+                + "/targets/z @4 unknown name 'q'; known are x",
+        "\"grid\": {\"x\": {\"from\": 0, \"to\": 1, \"step\": 1}}, \"targets\": {\"z\": \"1 / x\"} | "
+                + "/targets/z is not a finite number at x = 0.0"
+    })
+    void everythingWrongWithADatasetIsNamed(String fields, String errors) {
+        assertErrors(post("/v1/datasets", "{" + fields + "}"), errors);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
+        "x,y,z\\n1,2\\n | line 2 has 2 fields, the header has 3",
+        "x,y,z\\n1,2,abc\\n | line 2, column 'z': 'abc' is not a finite number",
+        "x,y,z\\n1,2,NaN\\n | line 2, column 'z': 'NaN' is not a finite number",
+        "x,y\\n1,2\\n | there is no column 'z'; columns are x, y",
+        "x,y,z\\n | must have at least one row below the header"
+    })
+    void everythingWrongWithCsvIsNamed(String csv, String detail) {
+        assertErrors(send(request("/v1/datasets?inputs=x,y&targets=z", "Content-Type", "text/csv")
+                .POST(BodyPublishers.ofString(csv.replace("\\n", "\n")))), detail);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
+        "\"inputs\": 1 | 1 | \"epochs\": 0 | the dataset has 2 input columns, the network 1 inputs~"
+                + "/epochs must be between 1 and 10000000, was 0",
+        "\"inputs\": 2 | 2 | \"batchSize\": 0 | /batchSize must be at least 1, was 0~"
+                + "the dataset has 1 target columns, the network 2 outputs",
+        "\"inputs\": 2 | 1 | \"loss\": \"mae\", \"engine\": \"gpu\" | "
+                + "/loss must be one of mse, relative-l2, was 'mae'~/engine must be one of auto, nd4j, was 'gpu'",
+        "\"inputs\": 2 | 1 | \"optimizer\": {\"type\": \"sgd\", \"beta1\": 1, \"learningRate\": -1} | "
+                + "/optimizer/type must be 'adam', was 'sgd'~/optimizer/learningRate must be above 0, was -1.0~"
+                + "/optimizer/beta1 must be at least 0 and below 1, was 1.0",
+        "\"inputs\": 2 | 1 | \"loss\": \"relative-l2\", \"batchSize\": 1 | /loss relative-l2 is undefined for a batch "
+                + "whose targets are all 0: epoch 1 has one of rows 1",
+        "\"inputs\": 2 | 1 | \"initialParameters\": {\"L1\": {\"W\": [[1]], \"c\": []}} | "
+                + "/initialParameters/L1/W/0 must be an array of 2 items, had 1~"
+                + "/initialParameters/L1/b is missing, must have shape [1]~"
+                + "/initialParameters/L1/c is no parameter of the network"
+    })
+    void everythingWrongWithATrainingIsNamed(String inputs, String units, String fields, String errors) {
+        assertErrors(post("/v1/trainings", "{\"network\": {" + inputs + ", \"layers\": [{\"units\": " + units + "}]},"
+                + "\"dataset\": {\"inputs\": [[1, 2], [3, 4]], \"targets\": [[1], [0]]}, \"shuffle\": false, " + fields
+                + "}"), errors);
+    }
+
+    @Test
+    void tooMuchWorkIsRefusedWithTheNumbers() {
+        String rows = "[1],".repeat(1999) + "[1]";
+        assertErrors(post("/v1/trainings", "{\"network\": {\"inputs\": 1, " + LAYER + "}, \"dataset\": {\"inputs\": ["
+                + rows + "], \"targets\": [" + rows + "]}, \"epochs\": 10000000}"),
+                "/epochs 10000000 epochs of 2000 samples are 20000000000 visits, more than 10000000000");
+    }
+
+    @Test
+    void unknownIdsAndPathsAreNotFound() {
+        assertThat(get("/v1/models/4711").json().get("detail").asString()).isEqualTo("there is no model '4711'");
+        assertThat(get("/v1/nothing").json().get("detail").asString()).isEqualTo("there is nothing at /v1/nothing");
+        assertThat(post("/v1/expressions", "{\"networkId\": \"x\", \"equations\": [\"y1\"]}").status()).isEqualTo(404);
+        assertThat(send(request(NETWORKS).PUT(BodyPublishers.noBody())).status()).isEqualTo(405);
+        assertThat(send(request(NETWORKS, "Content-Type", "text/plain").POST(BodyPublishers.ofString("x"))).status())
+                .isEqualTo(415);
+        assertErrors(get(NETWORKS + "?pageSize=0"), "/pageSize must be between 1 and 1000, was 0");
+        assertErrors(get(NETWORKS + "?pageToken=%C3%A9"), "/pageToken must be a nextPageToken of the same list");
+    }
+
+    @Test
+    void bodiesOf100MegabytesAreRefusedAnnouncedOrNot() {
+        assertThat(send(request(NETWORKS, "Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(new byte[100_000_000]))).status()).isEqualTo(413);
+        Answer chunked = send(request(NETWORKS, "Content-Type", "application/json")
+                .POST(BodyPublishers.ofInputStream(() -> new Spaces(100_000_000))));
+        assertThat(chunked.status()).isEqualTo(413);
+        assertThat(chunked.json().get("detail").asString()).isEqualTo("the body must have at most 67108864 bytes");
+    }
+
+    /** So many spaces. */
+    private static final class Spaces extends InputStream {
+        private long left;
+
+        private Spaces(long left) {
+            this.left = left;
+        }
+
+        @Override
+        public int read() {
+            return left-- > 0 ? ' ' : -1;
+        }
+    }
+
+    private static void assertErrors(Answer answer, String errors) {
+        assertThat(answer.status()).as(answer.response().body()).isEqualTo(422);
+        assertThat(StreamSupport.stream(answer.json().get("errors").spliterator(), false)
+                .map(error -> error.get("pointer").asString()
+                        + (error.has("position") ? " @" + error.get("position") : "") + " "
+                        + error.get("detail").asString()).map(String::strip))
+                .containsExactlyInAnyOrder(errors.split("~"));
+    }
+}
