@@ -26,8 +26,11 @@ interface Call {
     /** The most entries that one derivative, or one array of zeros or ones, may have. */
     int MAX_ENTRIES = 1_000_000;
 
-    /** The most nodes that may be differentiated, counted once per row or column of the result. */
-    int MAX_NODES = 2_000_000;
+    /** The most nodes that may be differentiated. */
+    int MAX_NODES = 100_000;
+
+    /** The same, with each counted once per row or column of the result. */
+    int MAX_NODES_OF_ROWS = 2_000_000;
 
     /**
      * @param name where the call stands
@@ -88,6 +91,7 @@ interface Call {
             long entries = 1;
             for (int axis = 0; axis < dimensions.length; axis++) {
                 if (!(sizes.get(axis) instanceof Constant c) || !c.isScalar() || c.value() < 1
+                        || c.value() > MAX_ENTRIES
                         || c.value() != Math.rint(c.value()) || (entries *= (long) c.value()) > MAX_ENTRIES) {
                     throw new EquationException(positions.get(axis),
                             "expected a positive integer, with at most " + MAX_ENTRIES + " entries in all");
@@ -126,10 +130,15 @@ interface Call {
                 throw new EquationException(position, "the derivative would have " + entries + " entries, more than "
                         + MAX_ENTRIES);
             }
-            long nodes = (long) Graph.nodeCount(List.of(e)) * Math.min(e.shape().size(), variable.shape().size());
+            int nodes = Graph.nodeCount(List.of(e));
             if (nodes > MAX_NODES) {
-                throw new EquationException(position, "the derivative would have about " + nodes
+                throw new EquationException(position, "what is to be differentiated has " + nodes
                         + " nodes, more than " + MAX_NODES);
+            }
+            long nodesOfRows = (long) nodes * Math.min(e.shape().size(), variable.shape().size());
+            if (nodesOfRows > MAX_NODES_OF_ROWS) {
+                throw new EquationException(position, "the derivative would have about " + nodesOfRows
+                        + " nodes, more than " + MAX_NODES_OF_ROWS);
             }
         }
     }

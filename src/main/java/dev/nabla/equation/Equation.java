@@ -7,6 +7,7 @@ import static dev.nabla.expression.Arithmetic.power;
 import dev.nabla.equation.Token.Kind;
 import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.Expression;
+import dev.nabla.expression.Graph;
 import dev.nabla.expression.LinearAlgebra;
 import dev.nabla.expression.Shape;
 import dev.nabla.expression.ShapeException;
@@ -22,12 +23,19 @@ import java.util.function.Supplier;
  */
 public final class Equation {
 
-    public static final int MAX_LENGTH = 100_000;
+    public static final int MAX_LENGTH = 5_000_000;
     public static final int MAX_DEPTH = 256;
+
+    /** The most entries that an array in an equation may have. */
+    public static final int MAX_ENTRIES = 20_000_000;
+
+    /** The most nodes that the derivatives in one equation may have together. */
+    private static final long MAX_NODES = 500_000;
 
     private final Tokens tokens;
     private final Scope scope;
     private int depth;
+    private long nodes;
 
     private Equation(String text, Scope scope) {
         this.tokens = new Tokens(text);
@@ -56,33 +64,33 @@ public final class Equation {
             throw new EquationException(first.position(), "is nested more than " + MAX_DEPTH + " levels deep");
         }
         var terms = new ArrayList<Expression>(List.of(product()));
-        Token operator = first;
+        var operators = new ArrayList<Token>();
         while (tokens.current().is("+") || tokens.current().is("-")) {
-            operator = tokens.next();
+            operators.add(tokens.next());
             Expression term = product();
-            Expression signed = operator.is("-") ? negate(term) : term;
-            requireSpread(terms.getFirst(), signed, operator);
-            terms.add(signed);
+            terms.add(operators.getLast().is("-") ? negate(term) : term);
         }
         depth--;
-        return combine(terms, operator, Arithmetic::sum);
+        return combine(terms, operators, Arithmetic::sum);
     }
 
     private Expression product() {
         var factors = new ArrayList<Expression>(List.of(unary()));
-        Token operator = tokens.current();
+        var operators = new ArrayList<Token>();
         while (tokens.current().is("*") || tokens.current().is("/") || tokens.current().is("@")) {
-            operator = tokens.next();
+            Token operator = tokens.next();
             Expression right = unary();
             if (operator.is("@")) {
-                Expression left = combine(factors, operator, Arithmetic::product);
+                Expression left = combine(factors, operators, Arithmetic::product);
                 factors.clear();
+                operators.clear();
                 factors.add(at(operator, () -> LinearAlgebra.matrixProduct(left, right)));
             } else {
                 factors.add(operator.is("/") ? at(operator, () -> power(right, -1)) : right);
+                operators.add(operator);
             }
         }
-        return combine(factors, operator, Arithmetic::product);
+        return combine(factors, operators, Arithmetic::product);
     }
 
     private Expression unary() {
@@ -106,7 +114,7 @@ public final class Equation {
         Expression exponent = unary();
         depth--;
         return at(operator, () -> {
-            Shape shape = spread(List.of(base, exponent), "^");
+            Shape shape = spread(List.of(base, exponent), List.of(operator));
             return power(LinearAlgebra.broadcast(base, shape), LinearAlgebra.broadcast(exponent, shape));
         });
     }
@@ -161,7 +169,13 @@ public final class Equation {
         tokens.next();
         var positions = new ArrayList<Integer>();
         List<Expression> arguments = arguments(")", positions);
-        return at(name, () -> call.apply(name, arguments, positions));
+        Expression result = at(name, () -> call.apply(name, arguments, positions));
+        nodes += name.text().equals("D") ? Graph.nodeCount(List.of(result)) : 0;
+        if (nodes > MAX_NODES) {
+            throw new EquationException(name.position(), "the derivatives so far have more than " + MAX_NODES
+                    + " nodes");
+        }
+        return result;
     }
 
     private List<Expression> arguments(String closing) {
@@ -203,29 +217,27 @@ public final class Equation {
         tokens.next();
     }
 
-    /** Combines operands of one shape; scalars spread over arrays. */
-    private static Expression combine(List<Expression> operands, Token operator,
+    /** Combines operands of one shape, between which the operators stand; scalars spread over arrays. */
+    private static Expression combine(List<Expression> operands, List<Token> operators,
             Function<List<Expression>, Expression> combination) {
-        return operands.size() == 1 ? operands.getFirst() : at(operator, () -> {
-            Shape shape = spread(operands, operator.text());
-            return combination.apply(operands.stream().map(operand -> LinearAlgebra.broadcast(operand, shape)).toList());
-        });
+        if (operators.isEmpty()) {
+            return operands.getFirst();
+        }
+        Shape shape = spread(operands, operators);
+        return at(operators.getLast(), () -> combination.apply(
+                operands.stream().map(operand -> LinearAlgebra.broadcast(operand, shape)).toList()));
     }
 
-    private static void requireSpread(Expression first, Expression other, Token operator) {
-        at(operator, () -> {
-            spread(List.of(first, other), operator.text());
-            return first;
-        });
-    }
-
-    private static Shape spread(List<Expression> operands, String operator) {
-        Shape shape = Shape.SCALAR;
-        for (Expression operand : operands) {
+    private static Shape spread(List<Expression> operands, List<Token> operators) {
+        Shape shape = operands.getFirst().shape();
+        for (int i = 1; i < operands.size(); i++) {
+            Shape other = operands.get(i).shape();
             if (shape.isScalar()) {
-                shape = operand.shape();
-            } else if (!operand.isScalar() && !operand.shape().equals(shape)) {
-                throw new ShapeException("shapes " + shape + " and " + operand.shape() + " do not fit " + operator);
+                shape = other;
+            } else if (!other.isScalar() && !other.equals(shape)) {
+                Token operator = operators.get(i - 1);
+                throw new EquationException(operator.position(),
+                        "shapes " + shape + " and " + other + " do not fit " + operator.text());
             }
         }
         return shape;
@@ -233,7 +245,12 @@ public final class Equation {
 
     private static Expression at(Token token, Supplier<Expression> building) {
         try {
-            return building.get();
+            Expression built = building.get();
+            if (built.shape().dimensions().stream().mapToDouble(d -> d).reduce(1, (x, y) -> x * y) > MAX_ENTRIES) {
+                throw new EquationException(token.position(), "an array of shape " + built.shape() + " has more than "
+                        + MAX_ENTRIES + " entries");
+            }
+            return built;
         } catch (ShapeException | ArithmeticException e) {
             throw new EquationException(token.position(), e.getMessage());
         }

@@ -122,15 +122,15 @@ public final class Arithmetic {
     public static Expression product(List<Expression> factors) {
         Shape shape = commonShape(factors, "*");
         double constant = 1;
-        var positivePowers = new LinkedHashMap<Expression, Integer>();
-        var negativePowers = new LinkedHashMap<Expression, Integer>();
+        var positivePowers = new LinkedHashMap<Expression, Long>();
+        var negativePowers = new LinkedHashMap<Expression, Long>();
         for (Expression factor : gatherBroadcasts(factors, Arithmetic::product)) {
             if (factor instanceof Constant c) {
                 constant *= c.value();
             } else if (integerExponent(factor) > 0) {
-                positivePowers.merge(base(factor), integerExponent(factor), Integer::sum);
+                positivePowers.merge(base(factor), integerExponent(factor), Long::sum);
             } else {
-                negativePowers.merge(base(factor), integerExponent(factor), Integer::sum);
+                negativePowers.merge(base(factor), integerExponent(factor), Long::sum);
             }
         }
         if (constant == 0) {
@@ -215,8 +215,8 @@ public final class Arithmetic {
         return factor instanceof Power p && isInteger(p.exponent()) ? p.base() : factor;
     }
 
-    private static int integerExponent(Expression factor) {
-        return factor instanceof Power p && isInteger(p.exponent()) ? (int) ((Constant) p.exponent()).value() : 1;
+    private static long integerExponent(Expression factor) {
+        return factor instanceof Power p && isInteger(p.exponent()) ? (long) ((Constant) p.exponent()).value() : 1;
     }
 
     /** Integers up to 2²⁰ in size: what is collected stays exact. */

@@ -42,20 +42,22 @@ final class ForwardMode {
 
     /** [] for one direction, [n] for all directions of a vector. */
     private final Shape directions;
+    private final boolean targetIsPerSample;
     private final Map<Expression, Expression> tangents = new HashMap<>();
 
-    private ForwardMode(Shape directions) {
+    private ForwardMode(Shape directions, Expression target) {
         this.directions = directions;
+        this.targetIsPerSample = target.isPerSample();
     }
 
     /** The derivative of an array along {@code direction}, an array of the shape of {@code target}. */
     static Expression along(Expression array, Expression target, Expression direction) {
-        return new ForwardMode(Shape.SCALAR).tangent(array, target, direction);
+        return new ForwardMode(Shape.SCALAR, target).tangent(array, target, direction);
     }
 
     /** The Jacobian (m × n) of a vector with respect to a vector; see {@link #hasMatrixForm}. */
     static Expression jacobian(Expression vector, Expression target) {
-        return new ForwardMode(target.shape())
+        return new ForwardMode(target.shape(), target)
                 .tangent(vector, target, LinearAlgebra.identity(target.shape().dimension(0)));
     }
 
@@ -106,7 +108,8 @@ final class ForwardMode {
                     ? outerProduct(of(operand), o.right()) : outerProduct(o.left(), of(operand)));
             case EntrySum s when directions.isScalar() -> entrySum(of(s.operand()));
             case EntrySum s -> matrixProduct(transpose(of(s.operand())), constant(1, s.operand().shape()));
-            case SampleSum s -> sampleSum(of(s.operand()));
+            // Of a sum over the samples, only its own term depends on what a sample has of its own.
+            case SampleSum s -> targetIsPerSample ? of(s.operand()) : sampleSum(of(s.operand()));
             case Broadcast b when directions.isScalar() -> broadcast(of(b.operand()), y.shape());
             case Broadcast b -> outerProduct(constant(1, y.shape()), of(b.operand()));
             case Entry e -> entry(of(e.operand()), e.index());

@@ -130,11 +130,11 @@ public final class LinearAlgebra {
      * @throws ShapeException if it does not fit
      */
     public static Expression broadcast(Expression x, Shape shape) {
-        if (!x.shape().isPrefixOf(shape) || x.shape().rank() > 1 || x.shape().isVector() && shape.rank() > 2) {
-            throw new ShapeException("shape " + x.shape() + " does not spread over " + shape);
-        }
         if (x.shape().equals(shape)) {
             return x;
+        }
+        if (!x.shape().isPrefixOf(shape) || x.shape().rank() > 1 || x.shape().isVector() && shape.rank() > 2) {
+            throw new ShapeException("shape " + x.shape() + " does not spread over " + shape);
         }
         return switch (x) {
             case Constant c -> constant(c.value(), shape);
@@ -211,9 +211,13 @@ public final class LinearAlgebra {
 
     /** 1 at {@code index}, else 0. */
     public static Expression oneHot(Shape shape, List<Integer> index) {
-        var entries = new ArrayList<>(Collections.nCopies(shape.size(), constant(0)));
-        entries.set(shape.offset(index), constant(1));
-        return array(shape, entries);
+        if (shape.isScalar()) {
+            return constant(1);
+        }
+        Shape inner = shape.withoutLeading(1);
+        var parts = new ArrayList<>(Collections.nCopies(shape.dimension(0), constant(0, inner)));
+        parts.set(index.getFirst(), oneHot(inner, index.subList(1, index.size())));
+        return stack(parts);
     }
 
     public static Expression identity(int dimension) {

@@ -112,7 +112,7 @@ final class ReverseMode {
                 pass(y, o.right(), () -> matrixProduct(transpose(g), o.left()));
             }
             case EntrySum s -> pass(y, s.operand(), () -> broadcast(g, s.operand().shape()));
-            case SampleSum s -> pass(y, s.operand(), () -> g);
+            case SampleSum s -> pass(y, s.operand(), () -> s.operand().isPerSample() ? g : LinearAlgebra.sampleSum(g));
             case Broadcast b when b.operand().isScalar() -> pass(y, b.operand(), () -> entrySum(g));
             case Broadcast b -> pass(y, b.operand(),
                     () -> matrixProduct(g, constant(1, y.shape().withoutLeading(1))));

@@ -2,6 +2,8 @@ package dev.nabla.rendering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nabla.equation.Equation;
+import dev.nabla.equation.Scope;
 import dev.nabla.expression.Derivative;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Symbol;
@@ -66,8 +68,6 @@ class EquationTest {
     }
 
     private static Expression parse(String text, Map<String, Expression> names) {
-        Expression parsed = EquationReader.read(text, names, true);
-        assertThat(EquationReader.read(text, names, false)).as(text).isSameAs(parsed);
-        return parsed;
+        return Equation.parse(text, Scope.of(names));
     }
 }

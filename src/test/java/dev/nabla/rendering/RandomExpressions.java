@@ -33,7 +33,7 @@ import java.util.stream.IntStream;
 /** Random expressions of every kind over a few symbols, and random values for these. */
 public final class RandomExpressions {
 
-    static final Expression INPUTS = perSampleSymbol("inputs", Shape.of(3));
+    public static final Expression INPUTS = perSampleSymbol("inputs", Shape.of(3));
     static final Map<Expression, Name> ALIASES = aliases("x1", "theta", "temp_air");
     private static final List<Expression> PARAMETERS = List.of(
             symbol("L1.W", Shape.of(2, 3)), symbol("L1.b", Shape.of(2)), symbol("L2.W", Shape.of(3, 2)),

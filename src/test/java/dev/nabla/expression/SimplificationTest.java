@@ -1,0 +1,160 @@
+package dev.nabla.expression;
+
+import static dev.nabla.expression.Arithmetic.apply;
+import static dev.nabla.expression.Arithmetic.constant;
+import static dev.nabla.expression.Arithmetic.divide;
+import static dev.nabla.expression.Arithmetic.negate;
+import static dev.nabla.expression.Arithmetic.power;
+import static dev.nabla.expression.Arithmetic.product;
+import static dev.nabla.expression.Arithmetic.subtract;
+import static dev.nabla.expression.Arithmetic.sum;
+import static dev.nabla.expression.Arithmetic.symbol;
+import static dev.nabla.expression.LinearAlgebra.entry;
+import static dev.nabla.expression.LinearAlgebra.matrixProduct;
+import static dev.nabla.expression.LinearAlgebra.stack;
+import static dev.nabla.expression.LinearAlgebra.transpose;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.nabla.rendering.RandomExpressions;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class SimplificationTest {
+
+    private static final Expression X = symbol("x", Shape.SCALAR);
+    private static final Expression Y = symbol("y", Shape.SCALAR);
+    private static final Expression V = symbol("v", Shape.of(3));
+    private static final Expression W = symbol("W", Shape.of(2, 3));
+
+    @Test
+    void rulesOfTheTextbook() {
+        assertThat(sum(X, constant(0))).isSameAs(X);
+        assertThat(sum(X, X, product(constant(3), X))).isSameAs(product(constant(5), X));
+        assertThat(subtract(X, X)).isSameAs(constant(0));
+        assertThat(product(X, constant(0))).isSameAs(constant(0));
+        assertThat(product(X, constant(1))).isSameAs(X);
+        assertThat(product(X, X, power(X, 2))).isSameAs(power(X, 4));
+        assertThat(product(constant(2), product(constant(3), X, Y))).isSameAs(product(constant(6), X, Y));
+        assertThat(negate(negate(X))).isSameAs(X);
+        assertThat(power(power(X, 2), 3)).isSameAs(power(X, 6));
+        assertThat(power(X, 0)).isSameAs(constant(1));
+        assertThat(apply(ScalarFunction.EXP, constant(0))).isSameAs(constant(1));
+    }
+
+    @Test
+    void whatIsUndefinedStaysAsItIs() {
+        assertThat(divide(X, X)).isInstanceOf(Expression.Product.class);
+        assertThat(apply(ScalarFunction.LOG, constant(0))).isInstanceOf(Expression.Apply.class);
+        assertThat(power(constant(0), -1)).isInstanceOf(Expression.Power.class);
+        assertThat(power(power(X, 2), 0.5)).isNotSameAs(X);
+    }
+
+    @Test
+    void rulesOfLinearAlgebra() {
+        assertThat(transpose(transpose(W))).isSameAs(W);
+        assertThat(matrixProduct(W, LinearAlgebra.identity(3))).isSameAs(W);
+        assertThat(matrixProduct(W, constant(0, Shape.of(3)))).isSameAs(constant(0, Shape.of(2)));
+        assertThat(matrixProduct(V, transpose(W))).isSameAs(matrixProduct(W, V));
+        assertThat(stack(entry(V, 0), entry(V, 1), entry(V, 2))).isSameAs(V);
+        assertThat(entry(stack(X, Y), 1)).isSameAs(Y);
+        assertThat(stack(constant(1), constant(1))).isSameAs(constant(1, Shape.of(2)));
+        Expression one = symbol("w", Shape.of(3, 1));
+        assertThat(matrixProduct(one, constant(1, Shape.of(1))).shape()).isEqualTo(Shape.of(3));
+    }
+
+    @Test
+    void theOrderOfMakingDoesNotMatter() {
+        var random = new Random(5);
+        for (int round = 0; round < 200; round++) {
+            var expressions = new RandomExpressions(new Random(round));
+            List<Expression> terms = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                terms.add(apply(ScalarFunction.values()[random.nextInt(10)], sum(X, constant(i + round))));
+                terms.add(product(X, power(Y, i + 1), constant(round + 1)));
+            }
+            Expression sum = sum(terms);
+            Expression product = product(terms);
+            Collections.shuffle(terms, random);
+            assertThat(sum(terms)).as("round %d of %s", round, expressions).isSameAs(sum);
+            assertThat(product(terms)).as("round %d", round).isSameAs(product);
+        }
+    }
+
+    @Test
+    void rebuildingIsTheIdentity() {
+        for (int seed = 0; seed < 3000; seed++) {
+            Expression expression = new RandomExpressions(new Random(seed)).array(4);
+            for (Expression node : Graph.topologicalOrder(List.of(expression))) {
+                assertThat(Graph.substitute(node, Map.of())).as("seed %d", seed).isSameAs(node);
+            }
+            // A symbol put in the place of itself under another name and back: every node is made anew.
+            Expression inputs = RandomExpressions.INPUTS;
+            Expression other = Arithmetic.perSampleSymbol("other", inputs.shape());
+            Expression moved = Graph.substitute(expression, Map.of(inputs, other));
+            assertThat(Graph.substitute(moved, Map.of(other, inputs))).as("seed %d", seed).isSameAs(expression);
+        }
+    }
+
+    /** Sums and products of numbers and symbols, computed as they are made. */
+    @Test
+    void simplifyingKeepsTheValue() {
+        for (int seed = 0; seed < 5000; seed++) {
+            var random = new Random(seed);
+            List<Expression> made = new ArrayList<>(List.of(X, Y, constant(2), constant(-1)));
+            List<Double> values = new ArrayList<>(List.of(0.7, -1.3, 2.0, -1.0));
+            for (int i = 0; i < 12; i++) {
+                int a = random.nextInt(made.size());
+                int b = random.nextInt(made.size());
+                double p = values.get(a);
+                double q = values.get(b);
+                switch (random.nextInt(6)) {
+                    case 0 -> add(made, values, sum(made.get(a), made.get(b), made.get(a)), p + q + p);
+                    case 1 -> add(made, values, product(made.get(a), made.get(b), made.get(b)), p * q * q);
+                    case 2 -> add(made, values, subtract(made.get(a), made.get(b)), p - q);
+                    case 3 -> add(made, values, power(made.get(a), 3), p * p * p);
+                    case 4 -> add(made, values, apply(ScalarFunction.TANH, made.get(a)), Math.tanh(p));
+                    default -> {
+                        if (Math.abs(q) > 0.1) {
+                            add(made, values, divide(made.get(a), made.get(b)), p / q);
+                        }
+                    }
+                }
+            }
+            for (int i = 0; i < made.size(); i++) {
+                double value = Interpreter.scalar(made.get(i), Map.of("x", new double[] {0.7}, "y", new double[] {-1.3}));
+                assertThat(value).as("seed %d, expression %d", seed, i)
+                        .isCloseTo(values.get(i), within(1e-9 * (1 + Math.abs(values.get(i)))));
+            }
+        }
+    }
+
+    private static void add(List<Expression> made, List<Double> values, Expression expression, double value) {
+        if (Math.abs(value) < 1e3) {
+            made.add(expression);
+            values.add(value);
+        }
+    }
+
+    @Test
+    void equalExpressionsMadeByManyThreadsAreOne() throws Exception {
+        Callable<List<Expression>> making = () -> IntStream.range(0, 2000)
+                .mapToObj(i -> apply(ScalarFunction.SIN, sum(X, constant(i)))).toList();
+        try (var threads = Executors.newFixedThreadPool(4)) {
+            List<Expression> first = making.call();
+            for (var other : threads.invokeAll(Collections.nCopies(8, making))) {
+                List<Expression> made = other.get();
+                for (int i = 0; i < made.size(); i++) {
+                    assertThat(made.get(i)).isSameAs(first.get(i));
+                }
+            }
+        }
+    }
+}
