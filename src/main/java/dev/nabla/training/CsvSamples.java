@@ -46,7 +46,7 @@ public final class CsvSamples {
         requireColumns();
         problems.throwIfAny();
         try {
-            Iterator<CsvRecord> records = CsvReader.builder().detectBomHeader(true)
+            Iterator<CsvRecord> records = CsvReader.builder().detectBomHeader(true).allowUnclosedQuote(false)
                     .extraFieldStrategy(FieldMismatchStrategy.IGNORE).missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                     .ofCsvRecord(csv, StandardCharsets.UTF_8).iterator();
             if (!records.hasNext()) {
