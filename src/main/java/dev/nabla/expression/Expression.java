@@ -32,13 +32,26 @@ public abstract sealed class Expression {
         this.operands = operands;
         this.perSample = perSample;
         int depth = 0;
-        int hash = 31 * (31 * getClass().getName().hashCode() + shape.hashCode()) + Objects.hashCode(own);
+        int hash = mix(getClass().getName().hashCode(), shape.hashCode());
+        if (own instanceof List<?> index) {
+            for (Object position : index) {
+                hash = mix(hash, position.hashCode());
+            }
+        } else {
+            hash = mix(hash, Objects.hashCode(own));
+        }
         for (Expression operand : operands) {
             depth = Math.max(depth, operand.depth + 1);
-            hash = 31 * hash + operand.hash;
+            hash = mix(hash, operand.hash);
         }
         this.depth = depth;
-        this.hash = hash ^ (hash >>> 15);
+        this.hash = hash;
+    }
+
+    /** Spreads hashes of small neighbouring numbers over all bits, as MurmurHash3 does (Appleby 2011). */
+    private static int mix(int hash, int next) {
+        int mixed = Integer.rotateLeft(hash ^ Integer.rotateLeft(next * 0xcc9e2d51, 15) * 0x1b873593, 13);
+        return mixed * 5 + 0xe6546b64;
     }
 
     private static boolean anyPerSample(List<Expression> operands) {

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 public final class Renderer {
 
     /** From this many scalars on they are counted before they are made. */
-    private static final long MANY_SCALARS = 1_000_000;
+    private static final long MANY_SCALARS = 500_000;
 
     private static final String WITHOUT_SHARING = "ask for the array form or for fewer entries";
 
@@ -123,7 +123,7 @@ public final class Renderer {
     /** A scalar takes two characters at the least, so that what has too many need not be made. */
     private void refuseTooManyScalars(Expression expression) {
         BigInteger scalars = Scalarisation.predictedNodeCount(List.of(expression));
-        if (scalars.compareTo(BigInteger.valueOf(Math.max(MANY_SCALARS, maxLength / 2))) > 0) {
+        if (scalars.compareTo(BigInteger.valueOf(Math.max(MANY_SCALARS, maxLength / 5))) > 0) {
             throw new PrintTooLargeException(scalars.shiftLeft(1), maxLength, WITHOUT_SHARING);
         }
     }

@@ -15,6 +15,7 @@ import org.springframework.http.converter.AbstractSmartHttpMessageConverter;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JacksonException.Reference;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
@@ -194,6 +195,9 @@ final class RequestConverter extends AbstractSmartHttpMessageConverter<Object> {
 
     /** Where the text ends to be JSON, without advice to those who configure the parser. */
     private static String describe(JacksonException e) {
+        if (e instanceof StreamConstraintsException) {
+            return "line 1: is nested too deeply, or has a name or a number that is too long";
+        }
         String what = e.getOriginalMessage().split(": enable|: was expecting| \\(|; ", 2)[0];
         return "line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr() + ": " + what;
     }

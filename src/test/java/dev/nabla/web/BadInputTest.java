@@ -58,6 +58,14 @@ class BadInputTest extends HttpTest {
     }
 
     @Test
+    void tooDeepJsonIsMalformed() {
+        Answer answer = post(NETWORKS, "[".repeat(100_000));
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().get("detail").asString())
+                .isEqualTo("line 1: is nested too deeply, or has a name or a number that is too long");
+    }
+
+    @Test
     void aProblemHasAllMembers() {
         JsonNode problem = post(NETWORKS, "{}").json();
         assertThat(problem.toString()).isEqualTo("{\"detail\":\"the request has 2 errors\",\"instance\":\"/v1/networks\","

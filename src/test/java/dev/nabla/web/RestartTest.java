@@ -28,6 +28,7 @@ class RestartTest {
     void aRestartLosesNothingAndWhatWasRunningHasFailed() {
         UUID finished;
         UUID stopped;
+        UUID waiting;
         try (ConfigurableApplicationContext service = start()) {
             finished = submit(service, 2);
             StoredTraining training = awaitEnd(service, finished);
@@ -36,6 +37,7 @@ class RestartTest {
             while (trainings(service).find(stopped).orElseThrow().epoch() == 0) {
                 Thread.onSpinWait();
             }
+            waiting = submit(service, 1);
         }
         try (ConfigurableApplicationContext service = start()) {
             StoredTraining training = trainings(service).find(finished).orElseThrow();
@@ -47,6 +49,7 @@ class RestartTest {
             StoredTraining failed = trainings(service).find(stopped).orElseThrow();
             assertThat(failed.state()).isEqualTo(TrainingState.FAILED);
             assertThat(failed.error().orElseThrow()).matches("the service was stopped in epoch \\d+");
+            assertThat(awaitEnd(service, waiting).state()).isEqualTo(TrainingState.SUCCEEDED);
         }
     }
 
