@@ -7,6 +7,7 @@ import static dev.nabla.expression.LinearAlgebra.oneHot;
 import static dev.nabla.expression.LinearAlgebra.stack;
 
 import dev.nabla.expression.Expression.Entry;
+import dev.nabla.expression.Expression.SampleSum;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -28,7 +29,19 @@ public final class Derivative {
         if (!scalar.isScalar()) {
             throw new ShapeException("a gradient is that of a scalar, not of shape " + scalar.shape());
         }
-        return ReverseMode.gradient(scalar, targets);
+        return mixesSamples(scalar, targets) ? targets.stream().map(target -> byColumns(scalar, target)).toList()
+                : ReverseMode.gradient(scalar, targets);
+    }
+
+    /**
+     * Whether a per-sample scalar depends on a shared target through all samples of a batch. The reverse mode has one
+     * adjoint per node and sample, which cannot tell what the scalar of one sample owes to the nodes of another.
+     */
+    private static boolean mixesSamples(Expression scalar, List<Expression> targets) {
+        List<Expression> shared = targets.stream().filter(target -> !target.isPerSample()).toList();
+        return scalar.isPerSample() && !shared.isEmpty()
+                && Graph.dependents(Graph.topologicalOrder(List.of(scalar)), shared).stream()
+                        .anyMatch(SampleSum.class::isInstance);
     }
 
     /**

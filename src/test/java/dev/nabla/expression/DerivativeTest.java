@@ -142,7 +142,8 @@ class DerivativeTest {
             int batch = new int[] {1, 2, 5}[seed % 3];
             var network = new RandomNetwork(random, 2);
             Expression targets = perSampleSymbol("targets", network.outputs().shape());
-            Expression errors = LinearAlgebra.sampleSum(LinearAlgebra.entrySum(power(subtract(network.outputs(), targets), 2)));
+            Expression errors = LinearAlgebra.sampleSum(
+                    LinearAlgebra.entrySum(power(subtract(network.outputs(), targets), 2)));
             Expression loss = product(apply(ScalarFunction.SQRT, errors),
                     LinearAlgebra.sampleSum(network.parameters().getLast().isScalar() ? network.parameters().getLast()
                             : LinearAlgebra.entrySum(network.parameters().getLast())));
@@ -158,8 +159,8 @@ class DerivativeTest {
                 double[] gradient = Interpreter.evaluate(
                         Derivative.gradient(loss, List.of(parameter)).getFirst(), samples)[0];
                 for (int j = 0; j < gradient.length; j++) {
-                    double difference = batchLoss(loss, samples, parameter, j, STEP)
-                            - batchLoss(loss, samples, parameter, j, -STEP);
+                    double difference = values(loss, samples, parameter, j, STEP)[0][0]
+                            - values(loss, samples, parameter, j, -STEP)[0][0];
                     assertThat(gradient[j]).as("seed %d, batch %d", seed, batch)
                             .isCloseTo(difference / (2 * STEP), within(1e-5 * (1 + Math.abs(gradient[j]))));
                 }
@@ -167,9 +168,53 @@ class DerivativeTest {
         }
     }
 
-    private static double batchLoss(Expression loss, List<Map<String, double[]>> samples, Expression parameter, int j,
+    private static double[][] values(Expression e, List<Map<String, double[]>> samples, Expression parameter, int j,
             double step) {
-        return Interpreter.evaluate(loss, samples.stream().map(sample -> moved(sample, parameter, j, step)).toList())[0][0];
+        return Interpreter.evaluate(e, samples.stream().map(sample -> moved(sample, parameter, j, step)).toList());
+    }
+
+    /** x Σ f(w, y) over the samples: in each sample x times a sum that depends on w through all of them. */
+    @Test
+    void perSampleQuantitiesDependOnParametersThroughSumsOverAllSamples() {
+        Expression x = perSampleSymbol("x", Shape.SCALAR);
+        Expression w = symbol("w", Shape.of(2));
+        Expression summand = apply(ScalarFunction.TANH, product(LinearAlgebra.entry(w, 0), x));
+        Expression e = product(x, LinearAlgebra.entry(w, 1), LinearAlgebra.sampleSum(summand));
+        List<Map<String, double[]>> samples = List.of(
+                Map.of("x", new double[] {0.3}, "w", new double[] {0.7, 1.5}),
+                Map.of("x", new double[] {-1.1}, "w", new double[] {0.7, 1.5}));
+        double[][] derivative = Interpreter.evaluate(Derivative.of(e, w), samples);
+        for (int sample = 0; sample < 2; sample++) {
+            for (int j = 0; j < 2; j++) {
+                double above = values(e, samples, w, j, STEP)[sample][0];
+                double below = values(e, samples, w, j, -STEP)[sample][0];
+                assertThat(derivative[sample][j]).as("sample %d, entry %d", sample, j)
+                        .isCloseTo((above - below) / (2 * STEP), within(1e-8));
+            }
+        }
+    }
+
+    @Test
+    void gradientOfTheSeedsNetworkByItsFirstBias() {
+        Expression inputs = perSampleSymbol("inputs", Shape.of(2));
+        Expression bias = symbol("L1.b", Shape.of(3));
+        Expression hidden = layer(layer(inputs, symbol("L1.W", Shape.of(3, 2)), bias),
+                symbol("L2.W", Shape.of(3, 3)), symbol("L2.b", Shape.of(3)));
+        Expression outputs = layer(hidden, symbol("L3.W", Shape.of(1, 3)), symbol("L3.b", Shape.of(1)));
+        Expression z = LinearAlgebra.entry(outputs, 0);
+        List<Expression> symbols = Graph.topologicalOrder(List.of(z)).stream()
+                .filter(Symbol.class::isInstance).toList();
+        for (int seed = 0; seed < 50; seed++) {
+            var random = new Random(seed);
+            var values = new HashMap<String, double[]>();
+            symbols.forEach(symbol -> values.put(((Symbol) symbol).name(),
+                    random.doubles(symbol.shape().size(), -1, 1).toArray()));
+            check(z, bias, values, "seed " + seed);
+        }
+    }
+
+    private static Expression layer(Expression below, Expression weights, Expression bias) {
+        return apply(ScalarFunction.TANH, sum(LinearAlgebra.matrixProduct(weights, below), bias));
     }
 
     @Test
@@ -177,7 +222,8 @@ class DerivativeTest {
         Expression w = symbol("W", Shape.of(1, 2));
         Expression b = symbol("b", Shape.of(1));
         Expression x = perSampleSymbol("x", Shape.of(2));
-        Map<String, double[]> values = Map.of("W", new double[] {1, 0}, "b", new double[] {0}, "x", new double[] {1, 0});
+        Map<String, double[]> values =
+                Map.of("W", new double[] {1, 0}, "b", new double[] {0}, "x", new double[] {1, 0});
         Expression jacobian = Derivative.of(apply(ScalarFunction.TANH, sum(LinearAlgebra.matrixProduct(w, x), b)), x);
         double byBias = Interpreter.evaluate(Derivative.of(LinearAlgebra.entry(jacobian, 0, 0), b), values)[0];
         double t = Math.tanh(1);

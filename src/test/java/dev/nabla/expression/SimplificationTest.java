@@ -129,7 +129,8 @@ class SimplificationTest {
                 }
             }
             for (int i = 0; i < made.size(); i++) {
-                double value = Interpreter.scalar(made.get(i), Map.of("x", new double[] {0.7}, "y", new double[] {-1.3}));
+                double value = Interpreter.scalar(made.get(i),
+                        Map.of("x", new double[] {0.7}, "y", new double[] {-1.3}));
                 assertThat(value).as("seed %d, expression %d", seed, i)
                         .isCloseTo(values.get(i), within(1e-9 * (1 + Math.abs(values.get(i)))));
             }
