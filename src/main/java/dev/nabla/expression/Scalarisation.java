@@ -35,14 +35,17 @@ public final class Scalarisation {
     private Scalarisation() {}
 
     /**
-     * An upper bound of the nodes that writing the roots out makes: the entries of all arrays, and m·k·n products for
-     * a matrix product.
+     * An upper bound of the nodes that writing the roots out makes: the entries of all arrays, the symbols they are
+     * entries of, and m·k·n products for a matrix product.
      */
     public static BigInteger predictedNodeCount(Collection<Expression> roots) {
         return Graph.topologicalOrder(roots).stream().map(node -> {
             BigInteger entries = BigInteger.valueOf(node.shape().size());
-            return node instanceof MatrixProduct m
-                    ? entries.multiply(BigInteger.valueOf(m.left().shape().dimension(1) + 1)) : entries;
+            return switch (node) {
+                case MatrixProduct m -> entries.multiply(BigInteger.valueOf(m.left().shape().dimension(1) + 1));
+                case Symbol s when !s.isScalar() -> entries.add(BigInteger.ONE);
+                default -> entries;
+            };
         }).reduce(BigInteger.ZERO, BigInteger::add);
     }
 

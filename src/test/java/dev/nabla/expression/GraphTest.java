@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.nabla.rendering.RandomExpressions;
 import java.math.BigInteger;
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -51,21 +51,43 @@ class GraphTest {
     }
 
     @Test
-    void scalarisationKeepsTheValues() {
-        for (int seed = 0; seed < 2000; seed++) {
-            var expressions = new RandomExpressions(new Random(seed));
-            Expression expression = expressions.array(4);
-            Map<String, double[]> values = expressions.values();
-            double[] whole = Interpreter.evaluate(expression, values);
-            List<Expression> entries = Scalarisation.of(List.of(expression)).get(expression);
-            double scale = Arrays.stream(whole).filter(Double::isFinite).map(Math::abs).max().orElse(0);
-            assertThat(entries).as("seed %d", seed).hasSize(whole.length);
-            for (int i = 0; i < whole.length; i++) {
-                if (Double.isFinite(whole[i])) {
-                    assertThat(Interpreter.scalar(entries.get(i), values)).as("seed %d, entry %d", seed, i)
-                            .isCloseTo(whole[i], within(1e-11 * scale + 1e-300));
-                }
+    void smallTreesAreCountedByHand() {
+        Expression y = symbol("y", Shape.SCALAR);
+        Expression sine = apply(ScalarFunction.SIN, X);
+        assertThat(treeNodeCount(X)).isEqualTo(1);
+        assertThat(treeNodeCount(sine)).isEqualTo(2);
+        assertThat(treeNodeCount(product(sine, y))).isEqualTo(4);
+        assertThat(treeNodeCount(sum(product(sine, y), sine))).isEqualTo(7);
+        // A power counts its base and its exponent.
+        assertThat(treeNodeCount(Arithmetic.power(sine, 2))).isEqualTo(4);
+        assertThat(treeNodeCount(LinearAlgebra.stack(sine, y, sine))).isEqualTo(6);
+        assertThat(Graph.treeNodeCount(List.of(sine, sine, y))).isEqualTo(BigInteger.valueOf(5));
+        assertThat(Graph.nodeCount(List.of(sine, sine, y))).isEqualTo(3);
+    }
+
+    private static int treeNodeCount(Expression expression) {
+        return Graph.treeNodeCount(List.of(expression)).intValueExact();
+    }
+
+    @Test
+    void usesAreCountedOncePerOperandAndRoot() {
+        Expression sine = apply(ScalarFunction.SIN, X);
+        Expression root = sum(product(sine, X), sine);
+        assertThat(Graph.useCounts(List.of(root, sine))).containsEntry(root, 1).containsEntry(sine, 3)
+                .containsEntry(X, 2);
+    }
+
+    @Test
+    void operandsComeBeforeTheirUsers() {
+        for (int seed = 0; seed < 300; seed++) {
+            Expression expression = new RandomExpressions(new Random(seed)).array(4);
+            List<Expression> order = Graph.topologicalOrder(List.of(expression));
+            var seen = new HashSet<Expression>();
+            for (Expression node : order) {
+                assertThat(seen).as("seed %d", seed).containsAll(node.operands());
+                assertThat(seen.add(node)).as("seed %d", seed).isTrue();
             }
+            assertThat(order.getLast()).isSameAs(expression);
         }
     }
 }

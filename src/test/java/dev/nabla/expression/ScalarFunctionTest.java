@@ -10,6 +10,7 @@ import org.hipparchus.analysis.differentiation.DerivativeStructure;
 import org.hipparchus.special.Erf;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ScalarFunctionTest {
@@ -79,5 +80,38 @@ class ScalarFunctionTest {
         assertThat(ScalarFunction.GELU.value(-10)).isCloseTo(-7.619853024160527e-23, within(1e-36));
         assertThat(ScalarFunction.GELU.value(40)).isEqualTo(40);
         assertThat(ScalarFunction.TANH.value(1e-20)).isEqualTo(1e-20);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TANH, 0, 0", "SIGMOID, 0, 0", "SOFTPLUS, 0, 1", "RELU, 0, 1", "GELU, 0, 1", "SWISH, 0, 1",
+        "ERF, 0, 0", "ABS, -1, 1", "SIGN, 0, 0", "STEP, 0, 0"})
+    void derivativesOfActivationsHaveTheirLimitsFarOut(ScalarFunction function, double below, double above) {
+        for (double far : new double[] {40, 800, 1e10, 1e200, Double.MAX_VALUE}) {
+            assertThat(derivative(function, -far)).as("at %s", -far).isCloseTo(below, within(1e-15));
+            assertThat(derivative(function, far)).as("at %s", far).isCloseTo(above, within(1e-15));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nothingButTheLogarithmAndTheRootIsSingularAtZero(ScalarFunction function) {
+        assertThat(Double.isFinite(derivative(function, 0))).isEqualTo(!isForPositive(function));
+    }
+
+    @Test
+    void kinksHaveTheDerivativeThatTheDocumentationSays() {
+        assertThat(derivative(ScalarFunction.RELU, 0)).isZero();
+        assertThat(derivative(ScalarFunction.ABS, 0)).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void namesAreRead(ScalarFunction function) {
+        assertThat(ScalarFunction.named(function.text())).contains(function);
+    }
+
+    private static double derivative(ScalarFunction function, double at) {
+        Expression x = Arithmetic.symbol("x", Shape.SCALAR);
+        return Interpreter.scalar(function.derivative(x), Map.of("x", new double[] {at}));
     }
 }
