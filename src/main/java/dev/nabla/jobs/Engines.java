@@ -1,6 +1,7 @@
 package dev.nabla.jobs;
 
 import dev.nabla.program.Engine;
+import dev.nabla.program.KernelEngine;
 import dev.nabla.program.Nd4jEngine;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,8 @@ public class Engines implements ApplicationRunner {
     /** Leaves the choice to the service. */
     public static final String AUTO = "auto";
 
-    private final List<Engine> engines = List.of(new Nd4jEngine());
+    /** The one that {@value #AUTO} takes stands first. */
+    private final List<Engine> engines = List.of(new KernelEngine(), new Nd4jEngine());
 
     @Override
     public void run(ApplicationArguments arguments) {

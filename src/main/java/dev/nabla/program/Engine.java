@@ -15,4 +15,10 @@ public interface Engine {
      *     executables may work on one
      */
     Executable prepare(Program program, int batch, INDArray shared);
+
+    /**
+     * Adam on flat vectors of one length: m ← β₁ m + (1 − β₁) g, v ← β₂ v + (1 − β₂) g², θ ← θ − η m̂ / (√v̂ + ε) with
+     * bias-corrected m̂ and v̂ (Kingma and Ba, ICLR 2015, algorithm 1). An update may overwrite the gradient.
+     */
+    AdamUpdate adam(INDArray parameters, INDArray gradient, INDArray firstMoment, INDArray secondMoment);
 }

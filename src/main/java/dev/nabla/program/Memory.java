@@ -92,6 +92,15 @@ final class Memory {
         return Nd4j.create(block(slot).data(), dimensions, strides, start, 'c');
     }
 
+    /** The first double of the slot by the number that {@link Kernels} knows it by. */
+    long first(Slot slot) {
+        return first(block(slot)) + plan.offset(slot);
+    }
+
+    static long first(INDArray array) {
+        return array.data().address() / JAVA_DOUBLE.byteSize() + array.offset();
+    }
+
     /** The doubles of the slot. */
     MemorySegment doubles(Slot slot) {
         return doubles(block(slot)).asSlice(plan.offset(slot) * JAVA_DOUBLE.byteSize(),

@@ -1,12 +1,11 @@
 package dev.nabla.program;
 
-import dev.nabla.expression.Expression.Symbol;
-import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.updaters.AdamUpdater;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Runs each instruction as one or a few ND4J operations. */
+/** Runs each instruction as one or a few ND4J operations: the reference for other engines. */
 public final class Nd4jEngine implements Engine {
 
     @Override
@@ -16,34 +15,17 @@ public final class Nd4jEngine implements Engine {
 
     @Override
     public Executable prepare(Program program, int batch, INDArray shared) {
-        if (shared.length() < program.sharedSize() || shared.dataType() != DataType.DOUBLE) {
-            throw new IllegalArgumentException("the shared block must hold " + program.sharedSize() + " doubles");
-        }
-        var memory = new Memory(program, batch, shared);
-        List<Runnable> steps = program.instructions().stream()
-                .map(instruction -> Nd4jStep.of(instruction, memory)).toList();
-        return new Executable() {
-            @Override
-            public int batch() {
-                return batch;
-            }
+        return new PreparedProgram(program, batch, shared, Nd4jStep::of);
+    }
 
-            @Override
-            public INDArray symbol(Symbol symbol) {
-                return memory.array(program.symbols().get(symbol));
-            }
-
-            @Override
-            public INDArray output(int output) {
-                return memory.array(program.outputs().get(output));
-            }
-
-            @Override
-            public void run() {
-                for (Runnable step : steps) {
-                    step.run();
-                }
-            }
+    @Override
+    public AdamUpdate adam(INDArray parameters, INDArray gradient, INDArray firstMoment, INDArray secondMoment) {
+        return (learningRate, beta1, beta2, epsilon, step) -> {
+            // ND4J adds ε to √v, not to √v̂ = √v / √(1 − β₂ᵗ); scaled by the same root it is where the paper has it.
+            double scaled = epsilon * Math.sqrt(1 - Math.pow(beta2, step));
+            Nd4j.exec(new AdamUpdater(gradient, secondMoment, firstMoment, learningRate, beta1, beta2, scaled,
+                    step - 1));
+            parameters.subi(gradient);
         };
     }
 

@@ -34,7 +34,7 @@ public final class Trainer {
     public TrainingResult train(double[] initialParameters, TrainingProgress progress) {
         var step = new TrainingStep(network, settings.loss(), samples, engine);
         step.parameters().assign(Nd4j.createFromArray(initialParameters));
-        var optimizer = new Adam(settings.optimizer(), step.parameters(), step.gradient());
+        var optimizer = new Adam(settings.optimizer(), engine, step.parameters(), step.gradient());
         var order = new EpochOrder(samples.size(), settings.shuffle(), settings.seed());
         boolean cancelled = false;
         for (int epoch = 1; epoch <= settings.epochs() && !cancelled; epoch++) {

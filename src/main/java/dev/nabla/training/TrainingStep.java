@@ -47,7 +47,7 @@ final class TrainingStep {
     private final INDArray shared;
     private final INDArray parameters;
     private final INDArray gradient;
-    private final Map<Integer, Executable> executables = new HashMap<>();
+    private final Map<Integer, Batch> batches = new HashMap<>();
 
     TrainingStep(Network network, Loss loss, Samples samples, Engine engine) {
         this.samples = samples;
@@ -84,10 +84,24 @@ final class TrainingStep {
 
     /** Computes the gradient for the samples {@code order[from]} to {@code order[to - 1]} and returns their loss. */
     double compute(int[] order, int from, int to) {
-        Executable executable = executables.computeIfAbsent(to - from,
-                batch -> engine.prepare(program, batch, shared));
-        run(executable, order, from, to);
-        return executable.output(0).getDouble(0);
+        Batch batch = batches.computeIfAbsent(to - from, size -> new Batch(engine.prepare(program, size, shared)));
+        run(batch, order, from, to);
+        return batch.loss.get(JAVA_DOUBLE, 0);
+    }
+
+    /** An executable for batches of one size with the places of its symbols and of its first output. */
+    private final class Batch {
+        private final Executable executable;
+        private final MemorySegment inputPlace;
+        private final MemorySegment targetPlace;
+        private final MemorySegment loss;
+
+        private Batch(Executable executable) {
+            this.executable = executable;
+            this.inputPlace = doubles(executable.symbol(inputs));
+            this.targetPlace = doubles(executable.symbol(targets));
+            this.loss = doubles(executable.output(0));
+        }
     }
 
     /** The loss over the whole dataset with the present parameters; NaN where it is undefined. */
@@ -97,15 +111,15 @@ final class TrainingStep {
         INDArray block = Nd4j.create(DataType.DOUBLE, sumsProgram.sharedSize());
         block.get(NDArrayIndex.interval(0, parameters.length())).assign(parameters);
         double[] sums = new double[perSampleSums.size()];
-        Executable executable = null;
+        Batch batch = null;
         for (int from = 0; from < order.length; from += CHUNK) {
             int to = Math.min(from + CHUNK, order.length);
-            if (executable == null || executable.batch() != to - from) {
-                executable = engine.prepare(sumsProgram, to - from, block);
+            if (batch == null || batch.executable.batch() != to - from) {
+                batch = new Batch(engine.prepare(sumsProgram, to - from, block));
             }
-            run(executable, order, from, to);
+            run(batch, order, from, to);
             for (int i = 0; i < sums.length; i++) {
-                sums[i] += executable.output(i).getDouble(0);
+                sums[i] += batch.executable.output(i).getDouble(0);
             }
         }
         if (!DoubleStream.of(sums).allMatch(Double::isFinite)) {
@@ -115,23 +129,25 @@ final class TrainingStep {
                 instanceof Constant value ? value.value() : Double.NaN;
     }
 
-    private void run(Executable executable, int[] order, int from, int to) {
-        gather(samples.inputs(), samples.inputDimension(), order, from, to, executable.symbol(inputs));
-        gather(samples.targets(), samples.targetDimension(), order, from, to, executable.symbol(targets));
-        executable.run();
+    private void run(Batch batch, int[] order, int from, int to) {
+        gather(samples.inputs(), samples.inputDimension(), order, from, to, batch.inputPlace);
+        gather(samples.targets(), samples.targetDimension(), order, from, to, batch.targetPlace);
+        batch.executable.run();
     }
 
-    /** Writes one column of {@code batch} for every sample. */
-    private static void gather(double[] rows, int dimension, int[] order, int from, int to, INDArray batch) {
-        MemorySegment doubles = MemorySegment.ofAddress(
-                batch.data().address() + batch.offset() * JAVA_DOUBLE.byteSize())
-                .reinterpret(batch.length() * JAVA_DOUBLE.byteSize());
+    /** Writes one column of the batch for every sample. */
+    private static void gather(double[] rows, int dimension, int[] order, int from, int to, MemorySegment batch) {
         int size = to - from;
         for (int s = 0; s < size; s++) {
             int row = order[from + s] * dimension;
             for (int e = 0; e < dimension; e++) {
-                doubles.setAtIndex(JAVA_DOUBLE, (long) e * size + s, rows[row + e]);
+                batch.setAtIndex(JAVA_DOUBLE, (long) e * size + s, rows[row + e]);
             }
         }
+    }
+
+    private static MemorySegment doubles(INDArray array) {
+        return MemorySegment.ofAddress(array.data().address() + array.offset() * JAVA_DOUBLE.byteSize())
+                .reinterpret(array.length() * JAVA_DOUBLE.byteSize());
     }
 }

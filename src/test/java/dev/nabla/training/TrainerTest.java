@@ -9,6 +9,7 @@ import dev.nabla.network.DenseLayer;
 import dev.nabla.network.GlorotUniform;
 import dev.nabla.network.Network;
 import dev.nabla.network.NetworkDefinition;
+import dev.nabla.program.KernelEngine;
 import dev.nabla.program.Nd4jEngine;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -116,6 +117,26 @@ class TrainerTest {
     void theSameSeedGivesTheSameBits() {
         var settings = new TrainingSettings(Loss.MSE, 5, 32, true, 77, AdamSettings.DEFAULT);
         assertThat(train(settings, new Recorder(-1)).parameters()).isEqualTo(train(settings, new Recorder(-1)).parameters());
+    }
+
+    @Test
+    void bothEnginesLearnTheSame() {
+        for (Loss loss : Loss.values()) {
+            for (int batchSize : new int[] {1, 10, 64, 441}) {
+                var settings = new TrainingSettings(loss, 2, batchSize, true, 3, FAST);
+                Network network = network();
+                double[] initial = GlorotUniform.parameters(network.parameters(), 3);
+                TrainingResult reference = new Trainer(network, gaussian(), settings, new Nd4jEngine())
+                        .train(initial, new Recorder(-1));
+                TrainingResult result = new Trainer(network, gaussian(), settings, new KernelEngine())
+                        .train(initial, new Recorder(-1));
+                for (int i = 0; i < initial.length; i++) {
+                    assertThat(result.parameters()[i]).as("%s, batches of %d, parameter %d", loss, batchSize, i)
+                            .isCloseTo(reference.parameters()[i], within(1e-10 * Math.abs(reference.parameters()[i])));
+                }
+                assertThat(result.loss()).isCloseTo(reference.loss(), within(1e-10 * reference.loss()));
+            }
+        }
     }
 
     @Test
