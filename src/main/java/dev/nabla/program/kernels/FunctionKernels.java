@@ -1,0 +1,30 @@
+package dev.nabla.program.kernels;
+
+import dev.nabla.expression.ScalarFunction;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * The functions of {@link ScalarFunction} applied to a run of doubles in off-heap memory. A result is within 2 ulp of
+ * the true value. With vectors of any width and in plain loops it is the same, bit for bit, wherever in the run its
+ * argument stands; the bits of a NaN aside. GELU and swish of −∞ are their limit, −0.
+ */
+public sealed interface FunctionKernels permits VectorFunctions, PlainFunctions, LibraryFunctions {
+
+    /**
+     * Applies {@code function} to {@code count} doubles. Offsets and counts are in doubles. The count may be any number;
+     * nothing outside of the runs is read or written, but a run padded to whole vectors has no slow end. The runs are
+     * the same or do not overlap. Allocates nothing.
+     *
+     * @throws IndexOutOfBoundsException if a run reaches out of the memory
+     */
+    void apply(ScalarFunction function, MemorySegment memory, long source, long target, int count);
+
+    /** The fastest kernels for this machine and Java runtime. */
+    static FunctionKernels best() {
+        return switch (Hardware.FOUND) {
+            case WIDE -> new VectorFunctions();
+            case NONE -> new PlainFunctions();
+            case NO_MULTIPLY_ADD -> new LibraryFunctions();
+        };
+    }
+}

@@ -1,0 +1,168 @@
+package dev.nabla.program.kernels;
+
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+
+import dev.nabla.expression.ScalarFunction;
+import java.lang.foreign.MemorySegment;
+
+/** The kernels in plain Java, for machines and runtimes without vectors, and for what is less than a vector. */
+final class PlainFunctions implements FunctionKernels {
+
+    @Override
+    public void apply(ScalarFunction function, MemorySegment memory, long source, long target, int count) {
+        switch (function) {
+            case EXP -> exp(memory, source, target, count);
+            case LOG -> log(memory, source, target, count);
+            case SQRT -> sqrt(memory, source, target, count);
+            case ABS -> abs(memory, source, target, count);
+            case SIN -> sin(memory, source, target, count);
+            case COS -> cos(memory, source, target, count);
+            case TAN -> tan(memory, source, target, count);
+            case SINH -> sinh(memory, source, target, count);
+            case COSH -> cosh(memory, source, target, count);
+            case TANH -> tanh(memory, source, target, count);
+            case SIGMOID -> sigmoid(memory, source, target, count);
+            case SOFTPLUS -> softplus(memory, source, target, count);
+            case RELU -> relu(memory, source, target, count);
+            case GELU -> gelu(memory, source, target, count);
+            case SWISH -> swish(memory, source, target, count);
+            case ERF -> erf(memory, source, target, count);
+            case SIGN -> sign(memory, source, target, count);
+            case STEP -> step(memory, source, target, count);
+        }
+    }
+
+    private static void exp(MemorySegment memory, long source, long target, int count) {
+        for (int i = 0; i < count; i++) {
+            double x = get(memory, source + i);
+            set(memory, target + i, Exponential.exp(x));
+        }
+    }
+
+    private static void log(MemorySegment memory, long source, long target, int count) {
+        for (int i = 0; i < count; i++) {
+            double x = get(memory, source + i);
+            set(memory, target + i, Logarithm.log(x));
+        }
+    }
+
+    private static void sqrt(MemorySegment memory, long source, long target, int count) {
+        for (int i = 0; i < count; i++) {
+            double x = get(memory, source + i);
+            set(memory, target + i, Math.sqrt(x));
+        }
+    }
+
+    private static void abs(MemorySegment memory, long source, long target, int count) {
+        for (int i = 0; i < count; i++) {
+            double x = get(memory, source + i);
+            set(memory, target + i, Math.abs(x));
+        }
+    }
+
+    static void sin(MemorySegment memory, long source, long target, int count) {
+        for (int i = 0; i < count; i++) {
+            double x = get(memory, source + i);
+            set(memory, target + i, Trigonometry.sin(x));
+        }
+    }
+
+    static void cos(MemorySegment memory, long source, long target, int count) {
+        for (int i = 0; i < count; i++) {
+            double x = get(memory, source + i);
+            set(memory, target + i, Trigonometry.cos(x));
+        }
+    }
+
+    static void tan(MemorySegment memory, long source, long target, int count) {
+        for (int i = 0; i < count; i++) {
+            double x = get(memory, source + i);
+            set(memory, target + i, Trigonometry.tan(x));
+        }
+    }
+
+    private static void sinh(MemorySegment memory, long source, long target, int count) {
+        for (int i = 0; i < count; i++) {
+            double x = get(memory, source + i);
+            set(memory, target + i, Exponential.sinh(x));
+        }
+    }
+
+    private static void cosh(MemorySegment memory, long source, long target, int count) {
+        for (int i = 0; i < count; i++) {
+            double x = get(memory, source + i);
+            set(memory, target + i, Exponential.cosh(x));
+        }
+    }
+
+    private static void tanh(MemorySegment memory, long source, long target, int count) {
+        for (int i = 0; i < count; i++) {
+            double x = get(memory, source + i);
+            set(memory, target + i, Exponential.tanh(x));
+        }
+    }
+
+    private static void sigmoid(MemorySegment memory, long source, long target, int count) {
+        for (int i = 0; i < count; i++) {
+            double x = get(memory, source + i);
+            set(memory, target + i, Exponential.sigmoid(x));
+        }
+    }
+
+    private static void softplus(MemorySegment memory, long source, long target, int count) {
+        for (int i = 0; i < count; i++) {
+            double x = get(memory, source + i);
+            set(memory, target + i, Logarithm.softplus(x));
+        }
+    }
+
+    private static void relu(MemorySegment memory, long source, long target, int count) {
+        for (int i = 0; i < count; i++) {
+            double x = get(memory, source + i);
+            set(memory, target + i, x <= 0 ? 0 : x);
+        }
+    }
+
+    private static void gelu(MemorySegment memory, long source, long target, int count) {
+        for (int i = 0; i < count; i++) {
+            double x = get(memory, source + i);
+            set(memory, target + i, Normal.gelu(x));
+        }
+    }
+
+    private static void swish(MemorySegment memory, long source, long target, int count) {
+        for (int i = 0; i < count; i++) {
+            double x = get(memory, source + i);
+            set(memory, target + i, Exponential.swish(x));
+        }
+    }
+
+    private static void erf(MemorySegment memory, long source, long target, int count) {
+        for (int i = 0; i < count; i++) {
+            double x = get(memory, source + i);
+            set(memory, target + i, Normal.erf(x));
+        }
+    }
+
+    private static void sign(MemorySegment memory, long source, long target, int count) {
+        for (int i = 0; i < count; i++) {
+            double x = get(memory, source + i);
+            set(memory, target + i, Math.signum(x));
+        }
+    }
+
+    private static void step(MemorySegment memory, long source, long target, int count) {
+        for (int i = 0; i < count; i++) {
+            double x = get(memory, source + i);
+            set(memory, target + i, x > 0 ? 1 : 0);
+        }
+    }
+
+    private static double get(MemorySegment memory, long offset) {
+        return memory.getAtIndex(JAVA_DOUBLE, offset);
+    }
+
+    private static void set(MemorySegment memory, long offset, double value) {
+        memory.setAtIndex(JAVA_DOUBLE, offset, value);
+    }
+}

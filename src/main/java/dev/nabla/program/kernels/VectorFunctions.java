@@ -1,0 +1,163 @@
+package dev.nabla.program.kernels;
+
+import static dev.nabla.program.kernels.Lanes.LENGTH;
+import static dev.nabla.program.kernels.Lanes.ORDER;
+import static dev.nabla.program.kernels.Lanes.all;
+import static dev.nabla.program.kernels.Lanes.load;
+import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LE;
+import static jdk.incubator.vector.VectorOperators.LT;
+
+import dev.nabla.expression.ScalarFunction;
+import java.lang.foreign.MemorySegment;
+import jdk.incubator.vector.DoubleVector;
+
+/** The kernels with the Vector API; what is less than a vector at the end is left to {@link PlainFunctions}. */
+final class VectorFunctions implements FunctionKernels {
+
+    private static final PlainFunctions PLAIN = new PlainFunctions();
+    private static final DoubleVector ZERO = all(0);
+    private static final DoubleVector ONE = all(1);
+    private static final DoubleVector MINUS_ONE = all(-1);
+
+    @Override
+    public void apply(ScalarFunction function, MemorySegment memory, long source, long target, int count) {
+        int whole = count - count % LENGTH;
+        switch (function) {
+            case EXP -> exp(memory, source, target, whole);
+            case LOG -> log(memory, source, target, whole);
+            case SQRT -> sqrt(memory, source, target, whole);
+            case ABS -> abs(memory, source, target, whole);
+            case SIN -> sin(memory, source, target, whole);
+            case COS -> cos(memory, source, target, whole);
+            case TAN -> TangentLanes.tan(memory, source, target, whole);
+            case SINH -> sinh(memory, source, target, whole);
+            case COSH -> cosh(memory, source, target, whole);
+            case TANH -> tanh(memory, source, target, whole);
+            case SIGMOID -> sigmoid(memory, source, target, whole);
+            case SOFTPLUS -> softplus(memory, source, target, whole);
+            case RELU -> relu(memory, source, target, whole);
+            case GELU -> NormalLanes.gelu(memory, source, target, whole);
+            case SWISH -> swish(memory, source, target, whole);
+            case ERF -> NormalLanes.erf(memory, source, target, whole);
+            case SIGN -> sign(memory, source, target, whole);
+            case STEP -> step(memory, source, target, whole);
+        }
+        if (whole < count) {
+            PLAIN.apply(function, memory, source + whole, target + whole, count - whole);
+        }
+    }
+
+    private static void exp(MemorySegment memory, long source, long target, int count) {
+        for (int i = 0; i < count; i += LENGTH) {
+            DoubleVector x = load(memory, source + i);
+            ExponentialLanes.exp(x).intoMemorySegment(memory, (target + i) << 3, ORDER);
+        }
+    }
+
+    private static void log(MemorySegment memory, long source, long target, int count) {
+        for (int i = 0; i < count; i += LENGTH) {
+            DoubleVector x = load(memory, source + i);
+            LogarithmLanes.log(x).intoMemorySegment(memory, (target + i) << 3, ORDER);
+        }
+    }
+
+    private static void sqrt(MemorySegment memory, long source, long target, int count) {
+        for (int i = 0; i < count; i += LENGTH) {
+            DoubleVector x = load(memory, source + i);
+            x.sqrt().intoMemorySegment(memory, (target + i) << 3, ORDER);
+        }
+    }
+
+    private static void abs(MemorySegment memory, long source, long target, int count) {
+        for (int i = 0; i < count; i += LENGTH) {
+            DoubleVector x = load(memory, source + i);
+            x.abs().intoMemorySegment(memory, (target + i) << 3, ORDER);
+        }
+    }
+
+    private static void sin(MemorySegment memory, long source, long target, int count) {
+        for (int i = 0; i < count; i += LENGTH) {
+            DoubleVector x = load(memory, source + i);
+            if (TrigonometryLanes.anyLarge(x)) {
+                PlainFunctions.sin(memory, source + i, target + i, LENGTH);
+            } else {
+                TrigonometryLanes.sin(x).intoMemorySegment(memory, (target + i) << 3, ORDER);
+            }
+        }
+    }
+
+    private static void cos(MemorySegment memory, long source, long target, int count) {
+        for (int i = 0; i < count; i += LENGTH) {
+            DoubleVector x = load(memory, source + i);
+            if (TrigonometryLanes.anyLarge(x)) {
+                PlainFunctions.cos(memory, source + i, target + i, LENGTH);
+            } else {
+                TrigonometryLanes.cos(x).intoMemorySegment(memory, (target + i) << 3, ORDER);
+            }
+        }
+    }
+
+    private static void sinh(MemorySegment memory, long source, long target, int count) {
+        for (int i = 0; i < count; i += LENGTH) {
+            DoubleVector x = load(memory, source + i);
+            ExponentialLanes.sinh(x).intoMemorySegment(memory, (target + i) << 3, ORDER);
+        }
+    }
+
+    private static void cosh(MemorySegment memory, long source, long target, int count) {
+        for (int i = 0; i < count; i += LENGTH) {
+            DoubleVector x = load(memory, source + i);
+            ExponentialLanes.cosh(x).intoMemorySegment(memory, (target + i) << 3, ORDER);
+        }
+    }
+
+    private static void tanh(MemorySegment memory, long source, long target, int count) {
+        for (int i = 0; i < count; i += LENGTH) {
+            DoubleVector x = load(memory, source + i);
+            ExponentialLanes.tanh(x).intoMemorySegment(memory, (target + i) << 3, ORDER);
+        }
+    }
+
+    private static void sigmoid(MemorySegment memory, long source, long target, int count) {
+        for (int i = 0; i < count; i += LENGTH) {
+            DoubleVector x = load(memory, source + i);
+            ExponentialLanes.sigmoid(x).intoMemorySegment(memory, (target + i) << 3, ORDER);
+        }
+    }
+
+    private static void softplus(MemorySegment memory, long source, long target, int count) {
+        for (int i = 0; i < count; i += LENGTH) {
+            DoubleVector x = load(memory, source + i);
+            LogarithmLanes.softplus(x).intoMemorySegment(memory, (target + i) << 3, ORDER);
+        }
+    }
+
+    private static void relu(MemorySegment memory, long source, long target, int count) {
+        for (int i = 0; i < count; i += LENGTH) {
+            DoubleVector x = load(memory, source + i);
+            x.blend(ZERO, x.compare(LE, ZERO)).intoMemorySegment(memory, (target + i) << 3, ORDER);
+        }
+    }
+
+    private static void swish(MemorySegment memory, long source, long target, int count) {
+        for (int i = 0; i < count; i += LENGTH) {
+            DoubleVector x = load(memory, source + i);
+            ExponentialLanes.swish(x).intoMemorySegment(memory, (target + i) << 3, ORDER);
+        }
+    }
+
+    private static void sign(MemorySegment memory, long source, long target, int count) {
+        for (int i = 0; i < count; i += LENGTH) {
+            DoubleVector x = load(memory, source + i);
+            x.blend(ONE, x.compare(GT, ZERO)).blend(MINUS_ONE, x.compare(LT, ZERO)).intoMemorySegment(memory, (target + i) << 3, ORDER);
+        }
+    }
+
+    private static void step(MemorySegment memory, long source, long target, int count) {
+        for (int i = 0; i < count; i += LENGTH) {
+            DoubleVector x = load(memory, source + i);
+            ZERO.blend(ONE, x.compare(GT, ZERO)).intoMemorySegment(memory, (target + i) << 3, ORDER);
+        }
+    }
+}
