@@ -5,9 +5,9 @@ import static java.lang.Double.longBitsToDouble;
 import static java.lang.Math.fma;
 
 /**
- * The exponential function and its relatives. All reduce the argument to y = n ln 2 + r with r in
- * [−0.25 ln 2, 0.75 ln 2] (Cody and Waite, "Software Manual for the Elementary Functions", 1980) and evaluate one
- * polynomial for exp(r) − 1. The interval leans to the right so that 2ⁿ exp(r) − 1 never cancels, which keeps the
+ * The exponential function and its relatives. All reduce the argument to y = n ln 2 + r (Cody and Waite, "Software
+ * Manual for the Elementary Functions", 1980) and evaluate one polynomial for exp(r) − 1. Where 1 comes off the result,
+ * r lies in [−0.25 ln 2, 0.75 ln 2] instead of [−0.5 ln 2, 0.5 ln 2]: then 2ⁿ exp(r) − 1 never cancels, which keeps the
  * relative error of tanh and sinh small with no second polynomial.
  */
 final class Exponential {
@@ -25,17 +25,17 @@ final class Exponential {
     static final double MINUS_LN2 = -0x1.62e42fefa39efp-1;
     static final double MINUS_LN2_REST = -0x1.abc9e3b39803fp-56;
 
-    /** exp(r) − 1 = r + r² (C2 + C3 r + …), minimax on the interval; relative error below 2⁻⁵⁵. */
-    static final double C2 = 0.5000000000000007;
-    static final double C3 = 0.16666666666666527;
-    static final double C4 = 0.041666666666498445;
-    static final double C5 = 0.008333333334121291;
-    static final double C6 = 0.001388888897033209;
-    static final double C7 = 0.00019841263914018638;
-    static final double C8 = 2.4801579411471007e-05;
-    static final double C9 = 2.756762947734396e-06;
-    static final double C10 = 2.7214838034504153e-07;
-    static final double C11 = 2.9585091752139488e-08;
+    /** exp(r) − 1 = r + r²/2 + r³ (C3 + C4 r + …), for both intervals; relative error below 2⁻⁵⁸. */
+    static final double C3 = 0.16666666666666557;
+    static final double C4 = 0.04166666666667271;
+    static final double C5 = 0.00833333333340384;
+    static final double C6 = 0.0013888888885454267;
+    static final double C7 = 0.0001984126970248946;
+    static final double C8 = 2.4801594189903713e-05;
+    static final double C9 = 2.7557409388406567e-06;
+    static final double C10 = 2.755144274365913e-07;
+    static final double C11 = 2.505703717941062e-08;
+    static final double C12 = 2.2701807515462156e-09;
 
     /** Beyond these, x exp(x) is 0 and exp(x) is infinite. */
     static final double LOWEST = -760;
@@ -55,7 +55,7 @@ final class Exponential {
 
     static double exp(double x) {
         double y = clamp(x, LOWEST, HIGHEST);
-        double shifted = shifted(y);
+        double shifted = fma(y, LOG2_E, ROUNDER);
         double n = shifted - ROUNDER;
         double half = fma(n, 0.5, ROUNDER);
         return (1 + expm1(y, n)) * power(half, ONE_BITS) * powerOfDifference(shifted, half);
@@ -65,7 +65,7 @@ final class Exponential {
     static double tanh(double x) {
         double y = 2 * Math.abs(x);
         y = y > TANH_SATURATION ? TANH_SATURATION : y;
-        double shifted = shifted(y);
+        double shifted = leaning(y);
         double scale = power(shifted, HALF_BITS);
         double h = fma(scale, expm1(y, shifted - ROUNDER), scale - 0.5);
         double quotient = h / (h + 1);
@@ -76,7 +76,7 @@ final class Exponential {
     static double sinh(double x) {
         double a = Math.abs(x);
         double y = a > HYPERBOLIC_OVERFLOW ? HYPERBOLIC_OVERFLOW : a;
-        double shifted = shifted(y);
+        double shifted = leaning(y);
         double scale = power(shifted, QUARTER_BITS);
         double h = fma(scale, expm1(y, shifted - ROUNDER), scale - 0.25);
         double quotient = h / fma(h, 4, 1);
@@ -87,7 +87,7 @@ final class Exponential {
     static double cosh(double x) {
         double a = Math.abs(x);
         double y = a > HYPERBOLIC_OVERFLOW ? HYPERBOLIC_OVERFLOW : a;
-        double shifted = shifted(y);
+        double shifted = fma(y, LOG2_E, ROUNDER);
         double h = (1 + expm1(y, shifted - ROUNDER)) * power(shifted, QUARTER_BITS);
         return 2 * (h + 0.0625 / h);
     }
@@ -107,7 +107,7 @@ final class Exponential {
     static double swish(double x) {
         double y = -Math.abs(x);
         y = y < LOWEST ? LOWEST : y;
-        double shifted = shifted(y);
+        double shifted = fma(y, LOG2_E, ROUNDER);
         double n = shifted - ROUNDER;
         double half = fma(n, 0.5, ROUNDER);
         double scaled = (1 + expm1(y, n)) * power(half, ONE_BITS);
@@ -137,26 +137,25 @@ final class Exponential {
         return y > high ? high : y;
     }
 
-    /** n + {@link #ROUNDER} for the n of the reduction. */
-    static double shifted(double y) {
+    /** n + {@link #ROUNDER} for an r that leans to the right. */
+    static double leaning(double y) {
         return fma(y, LOG2_E, LEAN) + ROUNDER;
     }
 
-    /** exp(y − n ln 2) − 1. The subtraction of n times the head of ln 2 is exact. */
+    /**
+     * exp(y − n ln 2) − 1. The subtraction of n times the head of ln 2 is exact; the square goes in with one rounding, as
+     * it matters most.
+     */
     static double expm1(double y, double n) {
         double head = fma(n, MINUS_LN2, y);
         double rest = n * MINUS_LN2_REST;
         double r = head + rest;
         double r2 = r * r;
-        return head + fma(expm1Polynomial(r, r2), r2, rest);
-    }
-
-    /** (exp(r) − 1 − r) / r² by Estrin's scheme. */
-    static double expm1Polynomial(double r, double r2) {
         double r4 = r2 * r2;
-        double low = fma(fma(r, C5, C4), r2, fma(r, C3, C2));
-        double high = fma(fma(r, C11, C10), r4, fma(fma(r, C9, C8), r2, fma(r, C7, C6)));
-        return fma(high, r4, low);
+        double low = fma(fma(r, C6, C5), r2, fma(r, C4, C3));
+        double high = fma(fma(r, C12, C11), r4, fma(fma(r, C10, C9), r2, fma(r, C8, C7)));
+        double cubic = fma(fma(high, r4, low) * r, r2, rest);
+        return head + fma(0.5 * r, r, cubic);
     }
 
     /** 2ⁿ times the power of two with the given bits, from n + {@link #ROUNDER}. */

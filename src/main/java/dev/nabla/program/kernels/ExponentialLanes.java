@@ -20,7 +20,6 @@ final class ExponentialLanes {
     static final DoubleVector ROUNDER = all(Exponential.ROUNDER);
     static final DoubleVector MINUS_LN2 = all(Exponential.MINUS_LN2);
     static final DoubleVector MINUS_LN2_REST = all(Exponential.MINUS_LN2_REST);
-    static final DoubleVector C2 = all(Exponential.C2);
     static final DoubleVector C3 = all(Exponential.C3);
     static final DoubleVector C4 = all(Exponential.C4);
     static final DoubleVector C5 = all(Exponential.C5);
@@ -30,6 +29,7 @@ final class ExponentialLanes {
     static final DoubleVector C9 = all(Exponential.C9);
     static final DoubleVector C10 = all(Exponential.C10);
     static final DoubleVector C11 = all(Exponential.C11);
+    static final DoubleVector C12 = all(Exponential.C12);
     private static final DoubleVector LOWEST = all(Exponential.LOWEST);
     private static final DoubleVector HIGHEST = all(Exponential.HIGHEST);
     private static final DoubleVector TANH_SATURATION = all(Exponential.TANH_SATURATION);
@@ -52,7 +52,7 @@ final class ExponentialLanes {
     static DoubleVector exp(DoubleVector x) {
         DoubleVector y = x.blend(LOWEST, x.compare(LT, LOWEST));
         y = y.blend(HIGHEST, y.compare(GT, HIGHEST));
-        DoubleVector shifted = shifted(y);
+        DoubleVector shifted = y.fma(LOG2_E, ROUNDER);
         DoubleVector n = shifted.sub(ROUNDER);
         DoubleVector half = n.fma(HALF, ROUNDER);
         return expm1(y, n).add(ONE).mul(power(half, ONE_BITS)).mul(powerOfDifference(shifted, half));
@@ -61,7 +61,7 @@ final class ExponentialLanes {
     static DoubleVector tanh(DoubleVector x) {
         DoubleVector y = x.abs().mul(TWO);
         y = y.blend(TANH_SATURATION, y.compare(GT, TANH_SATURATION));
-        DoubleVector shifted = shifted(y);
+        DoubleVector shifted = leaning(y);
         DoubleVector scale = power(shifted, HALF_BITS);
         DoubleVector h = scale.fma(expm1(y, shifted.sub(ROUNDER)), scale.sub(HALF));
         DoubleVector quotient = h.div(h.add(ONE));
@@ -72,7 +72,7 @@ final class ExponentialLanes {
     static DoubleVector sinh(DoubleVector x) {
         DoubleVector a = x.abs();
         DoubleVector y = a.blend(HYPERBOLIC_OVERFLOW, a.compare(GT, HYPERBOLIC_OVERFLOW));
-        DoubleVector shifted = shifted(y);
+        DoubleVector shifted = leaning(y);
         DoubleVector scale = power(shifted, QUARTER_BITS);
         DoubleVector h = scale.fma(expm1(y, shifted.sub(ROUNDER)), scale.sub(QUARTER));
         DoubleVector quotient = h.div(h.fma(FOUR, ONE));
@@ -85,7 +85,7 @@ final class ExponentialLanes {
     static DoubleVector cosh(DoubleVector x) {
         DoubleVector a = x.abs();
         DoubleVector y = a.blend(HYPERBOLIC_OVERFLOW, a.compare(GT, HYPERBOLIC_OVERFLOW));
-        DoubleVector shifted = shifted(y);
+        DoubleVector shifted = y.fma(LOG2_E, ROUNDER);
         DoubleVector h = expm1(y, shifted.sub(ROUNDER)).add(ONE).mul(power(shifted, QUARTER_BITS));
         return h.add(SIXTEENTH.div(h)).mul(TWO);
     }
@@ -104,7 +104,7 @@ final class ExponentialLanes {
     static DoubleVector swish(DoubleVector x) {
         DoubleVector y = x.abs().neg();
         y = y.blend(LOWEST, y.compare(LT, LOWEST));
-        DoubleVector shifted = shifted(y);
+        DoubleVector shifted = y.fma(LOG2_E, ROUNDER);
         DoubleVector n = shifted.sub(ROUNDER);
         DoubleVector half = n.fma(HALF, ROUNDER);
         DoubleVector scaled = expm1(y, n).add(ONE).mul(power(half, ONE_BITS));
@@ -125,7 +125,7 @@ final class ExponentialLanes {
         return result.blend(x, x.compare(GT, HIGHEST));
     }
 
-    static DoubleVector shifted(DoubleVector y) {
+    static DoubleVector leaning(DoubleVector y) {
         return y.fma(LOG2_E, LEAN).add(ROUNDER);
     }
 
@@ -134,14 +134,11 @@ final class ExponentialLanes {
         DoubleVector rest = n.mul(MINUS_LN2_REST);
         DoubleVector r = head.add(rest);
         DoubleVector r2 = r.mul(r);
-        return head.add(expm1Polynomial(r, r2).fma(r2, rest));
-    }
-
-    private static DoubleVector expm1Polynomial(DoubleVector r, DoubleVector r2) {
         DoubleVector r4 = r2.mul(r2);
-        DoubleVector low = r.fma(C5, C4).fma(r2, r.fma(C3, C2));
-        DoubleVector high = r.fma(C11, C10).fma(r4, r.fma(C9, C8).fma(r2, r.fma(C7, C6)));
-        return high.fma(r4, low);
+        DoubleVector low = r.fma(C6, C5).fma(r2, r.fma(C4, C3));
+        DoubleVector high = r.fma(C12, C11).fma(r4, r.fma(C10, C9).fma(r2, r.fma(C8, C7)));
+        DoubleVector cubic = high.fma(r4, low).mul(r).fma(r2, rest);
+        return head.add(r.mul(HALF).fma(r, cubic));
     }
 
     static DoubleVector power(DoubleVector shifted, long bits) {

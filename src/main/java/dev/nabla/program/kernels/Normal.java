@@ -79,7 +79,7 @@ final class Normal {
         double c = a > SATURATION ? SATURATION : a;
         double z = c * c;
         double b = c * SQRT_2;
-        double shifted = Exponential.shifted(-z);
+        double shifted = fma(-z, Exponential.LOG2_E, Exponential.ROUNDER);
         double p = Exponential.expm1(-z, shifted - Exponential.ROUNDER);
         double e = (1 + p) * Exponential.power(shifted, Exponential.ONE_BITS);
         double tail = 2 * e * tailPolynomial((b - CENTRE) / (b + CENTRE)) / (b + CENTRE);
@@ -98,7 +98,7 @@ final class Normal {
         double near = x * fma(x, nearPolynomial(square), 0.5);
 
         double y = -0.5 * square;
-        double shifted = Exponential.shifted(y);
+        double shifted = fma(y, Exponential.LOG2_E, Exponential.ROUNDER);
         double n = shifted - Exponential.ROUNDER;
         double p = Exponential.expm1(y, n);
         double e = 1 + p;

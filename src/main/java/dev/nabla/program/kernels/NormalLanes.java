@@ -3,7 +3,7 @@ package dev.nabla.program.kernels;
 import static dev.nabla.program.kernels.Exponential.ONE_BITS;
 import static dev.nabla.program.kernels.ExponentialLanes.C10;
 import static dev.nabla.program.kernels.ExponentialLanes.C11;
-import static dev.nabla.program.kernels.ExponentialLanes.C2;
+import static dev.nabla.program.kernels.ExponentialLanes.C12;
 import static dev.nabla.program.kernels.ExponentialLanes.C3;
 import static dev.nabla.program.kernels.ExponentialLanes.C4;
 import static dev.nabla.program.kernels.ExponentialLanes.C5;
@@ -11,7 +11,6 @@ import static dev.nabla.program.kernels.ExponentialLanes.C6;
 import static dev.nabla.program.kernels.ExponentialLanes.C7;
 import static dev.nabla.program.kernels.ExponentialLanes.C8;
 import static dev.nabla.program.kernels.ExponentialLanes.C9;
-import static dev.nabla.program.kernels.ExponentialLanes.LEAN;
 import static dev.nabla.program.kernels.ExponentialLanes.LOG2_E;
 import static dev.nabla.program.kernels.ExponentialLanes.MINUS_LN2;
 import static dev.nabla.program.kernels.ExponentialLanes.MINUS_LN2_REST;
@@ -102,16 +101,16 @@ final class NormalLanes {
 
             DoubleVector z = c.mul(c);
             DoubleVector y = z.neg();
-            DoubleVector shifted = y.fma(LOG2_E, LEAN).add(ROUNDER);
+            DoubleVector shifted = y.fma(LOG2_E, ROUNDER);
             DoubleVector n = shifted.sub(ROUNDER);
             DoubleVector head = n.fma(MINUS_LN2, y);
             DoubleVector rest = n.mul(MINUS_LN2_REST);
             DoubleVector r = head.add(rest);
             DoubleVector r2 = r.mul(r);
             DoubleVector r4 = r2.mul(r2);
-            DoubleVector low = r.fma(C5, C4).fma(r2, r.fma(C3, C2));
-            DoubleVector high = r.fma(C11, C10).fma(r4, r.fma(C9, C8).fma(r2, r.fma(C7, C6)));
-            DoubleVector p = head.add(high.fma(r4, low).fma(r2, rest));
+            DoubleVector low = r.fma(C6, C5).fma(r2, r.fma(C4, C3));
+            DoubleVector high = r.fma(C12, C11).fma(r4, r.fma(C10, C9).fma(r2, r.fma(C8, C7)));
+            DoubleVector p = head.add(r.mul(HALF).fma(r, high.fma(r4, low).mul(r).fma(r2, rest)));
             DoubleVector scale = shifted.reinterpretAsLongs().lanewise(LSHL, 52).add(ONE_BITS).reinterpretAsDoubles();
             DoubleVector tail = p.add(ONE).mul(scale).mul(TWO).mul(polynomial).div(sum);
 
@@ -146,16 +145,16 @@ final class NormalLanes {
 
             DoubleVector square = c.mul(c);
             DoubleVector y = square.mul(MINUS_HALF);
-            DoubleVector shifted = y.fma(LOG2_E, LEAN).add(ROUNDER);
+            DoubleVector shifted = y.fma(LOG2_E, ROUNDER);
             DoubleVector n = shifted.sub(ROUNDER);
             DoubleVector head = n.fma(MINUS_LN2, y);
             DoubleVector rest = n.mul(MINUS_LN2_REST);
             DoubleVector r = head.add(rest);
             DoubleVector r2 = r.mul(r);
             DoubleVector r4 = r2.mul(r2);
-            DoubleVector low = r.fma(C5, C4).fma(r2, r.fma(C3, C2));
-            DoubleVector high = r.fma(C11, C10).fma(r4, r.fma(C9, C8).fma(r2, r.fma(C7, C6)));
-            DoubleVector p = head.add(high.fma(r4, low).fma(r2, rest));
+            DoubleVector low = r.fma(C6, C5).fma(r2, r.fma(C4, C3));
+            DoubleVector high = r.fma(C12, C11).fma(r4, r.fma(C10, C9).fma(r2, r.fma(C8, C7)));
+            DoubleVector p = head.add(r.mul(HALF).fma(r, high.fma(r4, low).mul(r).fma(r2, rest)));
             DoubleVector e = p.add(ONE);
             DoubleVector eRest = e.mul(MINUS_HALF).fma(c.fma(c, square.neg()), p.sub(e.sub(ONE)));
             LongVector halfBits = n.fma(HALF, ROUNDER).reinterpretAsLongs();
