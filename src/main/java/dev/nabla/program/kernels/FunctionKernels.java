@@ -6,7 +6,7 @@ import java.lang.foreign.MemorySegment;
 /**
  * The functions of {@link ScalarFunction} applied to a run of doubles in off-heap memory. A result is within 2 ulp of
  * the true value. With vectors of any width and in plain loops it is the same, bit for bit, wherever in the run its
- * argument stands; the bits of a NaN aside. GELU and swish of −∞ are their limit, −0.
+ * argument stands; the bits of a NaN aside. GELU and swish of −∞ are their limit, −0; swish of −0 is 0.
  */
 public sealed interface FunctionKernels permits VectorFunctions, PlainFunctions, LibraryFunctions {
 

@@ -1,0 +1,151 @@
+package dev.nabla.program.kernels;
+
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.management.ThreadMXBean;
+import dev.nabla.expression.ScalarFunction;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class FunctionKernelsTest {
+
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final double[] SPECIAL = {0.0, -0.0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN};
+
+    private final FunctionKernels vectors = new VectorFunctions();
+    private final FunctionKernels plain = new PlainFunctions();
+
+    @ParameterizedTest
+    @EnumSource
+    void agreesWithTheFunctionAtZerosInfinitiesAndNaN(ScalarFunction function) {
+        for (double x : SPECIAL) {
+            double[] arguments = new double[64];
+            Arrays.fill(arguments, x);
+            assertThat(apply(vectors, function, arguments)).as("%s(%s)", function.text(), x)
+                    .containsOnly(valueOrLimit(function, x));
+        }
+    }
+
+    private static double valueOrLimit(ScalarFunction function, double x) {
+        return switch (function) {
+            case GELU -> x == Double.NEGATIVE_INFINITY ? -0.0 : function.value(x);
+            case SWISH -> x == Double.NEGATIVE_INFINITY ? -0.0 : x == 0 ? 0.0 : function.value(x);
+            default -> function.value(x);
+        };
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void givesTheSameBitsWithAndWithoutVectors(ScalarFunction function) {
+        long seed = System.nanoTime();
+        double[] arguments = arguments(seed, 100_000);
+        double[] withVectors = apply(vectors, function, arguments);
+        double[] without = apply(plain, function, arguments);
+        int i = Arrays.mismatch(withVectors, without);
+        assertThat(i).as(() -> "%s(%s) = %s and %s, seed %d".formatted(
+                function.text(), arguments[i], withVectors[i], without[i], seed)).isEqualTo(-1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void givesTheSameBitsWhereverTheArgumentStandsAndTouchesNothingElse(ScalarFunction function) {
+        double[] arguments = arguments(7, 40);
+        double[] expected = apply(plain, function, arguments);
+        for (int offset = 0; offset < 9; offset++) {
+            for (int count = 0; count + offset <= arguments.length; count += 1 + offset) {
+                double[] memory = arguments.clone();
+                System.arraycopy(expected, offset, memory, offset, count);
+                assertThat(apply(vectors, function, arguments, offset, count)).as("%s %d %d", function, offset, count)
+                        .isEqualTo(memory);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void leavesTheSourceAloneWhereTheTargetIsAnother(ScalarFunction function) {
+        double[] arguments = arguments(8, 21);
+        double[] memory = new double[64];
+        System.arraycopy(arguments, 0, memory, 3, 21);
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment segment = arena.allocateFrom(JAVA_DOUBLE, memory);
+            vectors.apply(function, segment, 3, 30, 21);
+            System.arraycopy(apply(plain, function, arguments), 0, memory, 30, 21);
+            assertThat(segment.toArray(JAVA_DOUBLE)).isEqualTo(memory);
+        }
+    }
+
+    @Test
+    void refusesARunThatReachesOutOfTheMemory() {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment memory = arena.allocate(JAVA_DOUBLE, 20);
+            for (FunctionKernels kernels : new FunctionKernels[] {vectors, plain, new LibraryFunctions()}) {
+                for (int[] run : new int[][] {{-1, 8}, {0, 21}, {16, 8}}) {
+                    assertThatThrownBy(() -> kernels.apply(ScalarFunction.TANH, memory, run[0], run[0], run[1]))
+                            .isInstanceOf(IndexOutOfBoundsException.class);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void allocatesNothingOnceCompiled(ScalarFunction function) {
+        double[] arguments = new SplittableRandom(9).doubles(67, -3, 3).toArray();
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment memory = arena.allocateFrom(JAVA_DOUBLE, arguments);
+            MemorySegment shared = MemorySegment.ofAddress(memory.address()).reinterpret(memory.byteSize());
+            long least = Long.MAX_VALUE;
+            long end = System.nanoTime() + 10_000_000_000L;
+            while (least > 0 && System.nanoTime() < end) {
+                least = Math.min(least, allocatedBy(function, shared));
+            }
+            assertThat(least).as("bytes allocated by 2,000 calls").isZero();
+        }
+    }
+
+    private long allocatedBy(ScalarFunction function, MemorySegment memory) {
+        FunctionKernels kernels = FunctionKernels.best();
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        for (int call = 0; call < 2_000; call++) {
+            kernels.apply(function, memory, 0, 0, 67);
+        }
+        return THREADS.getCurrentThreadAllocatedBytes() - before;
+    }
+
+    private static double[] arguments(long seed, int count) {
+        SplittableRandom random = new SplittableRandom(seed);
+        double[] arguments = new double[count];
+        for (int i = 0; i < count; i++) {
+            arguments[i] = switch (random.nextInt(5)) {
+                case 0 -> SPECIAL[random.nextInt(SPECIAL.length)];
+                case 1 -> Double.longBitsToDouble(random.nextLong());
+                case 2 -> random.nextDouble(-760, 760);
+                case 3 -> random.nextInt(-100_000, 100_000) * (Math.PI / 2);
+                default -> Math.scalb(random.nextDouble(-2, 2), random.nextInt(-30, 10));
+            };
+        }
+        return arguments;
+    }
+
+    private static double[] apply(FunctionKernels kernels, ScalarFunction function, double[] arguments) {
+        return apply(kernels, function, arguments, 0, arguments.length);
+    }
+
+    private static double[] apply(FunctionKernels kernels, ScalarFunction function, double[] arguments, int offset,
+            int count) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment memory = arena.allocateFrom(JAVA_DOUBLE, arguments);
+            kernels.apply(function, memory, offset, offset, count);
+            return memory.toArray(JAVA_DOUBLE);
+        }
+    }
+}
