@@ -16,11 +16,14 @@ import dev.nabla.program.Instruction.Spread;
 import dev.nabla.program.Instruction.Stack;
 import dev.nabla.program.Instruction.Term;
 import dev.nabla.program.Instruction.Transpose;
+import dev.nabla.program.kernels.FunctionKernels;
 import java.util.ArrayList;
 import java.util.List;
 
 /** An instruction as calls of {@link Kernels} on the places that its values have in memory. */
 final class KernelStep {
+
+    private static final FunctionKernels FUNCTIONS = FunctionKernels.best();
 
     private final Memory memory;
     private final Slot target;
@@ -41,7 +44,10 @@ final class KernelStep {
     private Runnable of(Instruction instruction) {
         return switch (instruction) {
             case Fill f -> () -> Kernels.fill(z, f.value(), size);
-            case Apply a -> PlainLoops.apply(memory, a.function(), a.operand(), target);
+            case Apply a -> {
+                long x = memory.first(a.operand());
+                yield () -> FUNCTIONS.apply(a.function(), Kernels.memory(), x, z, size);
+            }
             case LinearCombination l -> linearCombination(l);
             case Quotient q -> quotient(q);
             case IntegerPower p -> integerPower(p);

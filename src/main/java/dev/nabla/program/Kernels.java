@@ -16,6 +16,10 @@ final class Kernels {
 
     private Kernels() {}
 
+    static MemorySegment memory() {
+        return ALL;
+    }
+
     static double get(long at) {
         return ALL.getAtIndex(JAVA_DOUBLE, at);
     }
