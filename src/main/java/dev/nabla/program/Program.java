@@ -46,11 +46,6 @@ public final class Program {
         return outputs;
     }
 
-    /** The number of instructions of one run. */
-    public int size() {
-        return instructions.size();
-    }
-
     /** How many doubles the shared symbols and outputs take. */
     public int sharedSize() {
         return sharedSlots().mapToInt(slot -> slot.shape().size()).sum();
