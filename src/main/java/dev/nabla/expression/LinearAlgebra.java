@@ -75,6 +75,7 @@ public final class LinearAlgebra {
             case Broadcast b when b.operand().isScalar() ->
                 broadcast(b.operand(), Shape.of(x.shape().dimension(1), x.shape().dimension(0)));
             case OuterProduct o -> outerProduct(o.right(), o.left());
+            case SampleSum s -> sampleSum(transpose(s.operand()));
             default -> isIdentity(x) ? x : Transpose.of(x);
         };
     }

@@ -1,5 +1,7 @@
 package dev.nabla.program;
 
+import static dev.nabla.program.EntrywiseForm.spreading;
+
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Apply;
 import dev.nabla.expression.Expression.Broadcast;
@@ -23,20 +25,21 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses the instructions of a program. An expression gets a slot where some instruction reads it; what its user takes
- * in (a transpose that is a flag, a broadcast that spreads, a coefficient, a divisor) gets none.
+ * in (a transpose that is a flag, a broadcast that spreads, a sum or product that is computed in its place) gets none.
  */
 final class Compiler {
-
-    /** Integer powers up to this size are multiplied out, others computed by {@link Math#pow}. */
-    private static final int LARGEST_INTEGER = 16;
 
     private final Map<Symbol, Slot> symbols = new LinkedHashMap<>();
     private final Map<Expression, Slot> slots = new HashMap<>();
     private final List<Instruction> instructions = new ArrayList<>();
+    private final Map<Expression, EntrywiseForm> forms = new HashMap<>();
+    private final Map<Expression, Integer> useCounts = new HashMap<>();
     private int slotCount;
 
     Compiler(List<Symbol> symbols) {
@@ -49,6 +52,7 @@ final class Compiler {
 
     Program compile(List<Expression> outputs) {
         List<Expression> order = Graph.topologicalOrder(outputs);
+        useCounts.putAll(Graph.useCounts(outputs));
         Set<Expression> read = readExpressions(order, outputs);
         for (Expression node : order) {
             if (node instanceof Symbol symbol && !symbols.containsKey(symbol)) {
@@ -60,7 +64,8 @@ final class Compiler {
                 instructions.add(instruction(node, target));
             }
         }
-        return new Program(instructions, symbols, outputSlots(outputs));
+        List<Slot> outputSlots = outputSlots(outputs);
+        return new Program(Schedule.of(instructions, Set.copyOf(outputSlots)), symbols, outputSlots);
     }
 
     /** An output has a slot of its own: a copy where it is a symbol or was an output before. */
@@ -83,7 +88,7 @@ final class Compiler {
         return new Slot(slotCount++, expression.shape(), expression.isPerSample());
     }
 
-    private static Set<Expression> readExpressions(List<Expression> order, List<Expression> outputs) {
+    private Set<Expression> readExpressions(List<Expression> order, List<Expression> outputs) {
         var read = new HashSet<Expression>(outputs);
         for (Expression node : order.reversed()) {
             if (read.contains(node)) {
@@ -94,19 +99,16 @@ final class Compiler {
     }
 
     /** The expressions whose slots the instruction for {@code node} reads. */
-    private static List<Expression> operandsRead(Expression node) {
+    private List<Expression> operandsRead(Expression node) {
         return switch (node) {
             case Constant _, Symbol _ -> List.of();
+            case Sum s when biased(s) instanceof Biased b ->
+                List.of(transposed(b.product().left()), transposed(b.product().right()), b.bias());
+            case Sum _, Product _ -> form(node).operands();
+            case Power p -> form(p) == null ? List.of(spreading(p.base()), spreading(p.exponent())) : form(p).operands();
             case Apply a -> List.of(spreading(a.operand()));
-            case Sum s -> s.terms().stream().filter(term -> !(term instanceof Constant))
-                    .map(term -> spreading(withoutCoefficient(term))).toList();
-            case Product p -> p.factors().stream().filter(factor -> !(factor instanceof Constant))
-                    .map(factor -> spreading(isDivisor(factor) ? divisor(factor) : factor)).toList();
-            case Power p when isDivisor(p) -> List.of(spreading(divisor(p)));
-            case Power p when integerExponent(p) >= 2 -> List.of(spreading(p.base()));
-            case Power p -> List.of(spreading(p.base()), spreading(p.exponent()));
             case MatrixProduct m -> List.of(transposed(m.left()), transposed(m.right()));
-            case SampleSum s when fusedOuter(s) instanceof OuterProduct o -> o.operands();
+            case SampleSum s when factorsOfSum(s) instanceof Factors f -> List.of(f.left(), f.right());
             case Broadcast b -> List.of(spreading(b.operand()));
             case Transpose _, OuterProduct _, EntrySum _, SampleSum _, Entry _, Stack _ -> node.operands();
         };
@@ -116,20 +118,20 @@ final class Compiler {
         return switch (node) {
             case Symbol s -> throw new IllegalStateException(s.name());
             case Constant c -> new Instruction.Fill(target, c.value());
+            case Sum s when biased(s) instanceof Biased b ->
+                matrixProduct(target, b.product(), Optional.of(slot(b.bias())));
+            case Sum _, Product _ -> combination(form(node), target);
+            case Power p -> form(p) == null
+                    ? new Instruction.Power(target, slot(spreading(p.base())), slot(spreading(p.exponent())))
+                    : combination(form(p), target);
             case Apply a -> new Instruction.Apply(target, a.function(), slot(spreading(a.operand())));
-            case Sum s -> linearCombination(s, target);
-            case Product p -> quotient(p.factors(), target);
-            case Power p when isDivisor(p) -> quotient(List.of(p), target);
-            case Power p when integerExponent(p) >= 2 ->
-                new Instruction.IntegerPower(target, slot(spreading(p.base())), integerExponent(p));
-            case Power p -> new Instruction.Power(target, slot(spreading(p.base())), slot(spreading(p.exponent())));
-            case MatrixProduct m -> new Instruction.MatrixProduct(target, slot(transposed(m.left())),
-                    m.left() instanceof Transpose, slot(transposed(m.right())), m.right() instanceof Transpose);
+            case MatrixProduct m -> matrixProduct(target, m, Optional.empty());
             case Transpose t -> new Instruction.Transpose(target, slot(t.operand()));
             case OuterProduct o -> new Instruction.Outer(target, slot(o.left()), slot(o.right()));
             case EntrySum s -> new Instruction.EntrySum(target, slot(s.operand()));
-            case SampleSum s when fusedOuter(s) instanceof OuterProduct o ->
-                new Instruction.OuterSampleSum(target, slot(o.left()), slot(o.right()));
+            case SampleSum s when factorsOfSum(s) instanceof Factors f -> f.areEntrywise()
+                    ? new Instruction.DotSampleSum(target, slot(f.left()), slot(f.right()))
+                    : new Instruction.OuterSampleSum(target, slot(f.left()), slot(f.right()));
             case SampleSum s -> new Instruction.SampleSum(target, slot(s.operand()));
             case Broadcast b -> new Instruction.Spread(target, slot(spreading(b.operand())));
             case Entry e -> new Instruction.Extract(target, slot(e.operand()), firstEntry(e));
@@ -137,78 +139,69 @@ final class Compiler {
         };
     }
 
-    private Instruction linearCombination(Sum sum, Slot target) {
-        var terms = new ArrayList<Term>();
-        double constant = 0;
-        for (Expression term : sum.terms()) {
-            if (term instanceof Constant c) {
-                constant += c.value();
-            } else {
-                Expression core = withoutCoefficient(term);
-                double coefficient = core == term ? 1 : ((Constant) ((Product) term).factors().getFirst()).value();
-                terms.add(new Term(coefficient, slot(spreading(core))));
-            }
-        }
-        return new Instruction.LinearCombination(target, List.copyOf(terms), constant);
+    private Instruction matrixProduct(Slot target, MatrixProduct m, Optional<Slot> bias) {
+        return new Instruction.MatrixProduct(target, slot(transposed(m.left())), m.left() instanceof Transpose,
+                slot(transposed(m.right())), m.right() instanceof Transpose, bias);
     }
 
-    private Instruction quotient(List<Expression> parts, Slot target) {
-        var factors = new ArrayList<Slot>();
-        var divisors = new ArrayList<Slot>();
-        double coefficient = 1;
-        for (Expression part : parts) {
-            if (part instanceof Constant c) {
-                coefficient *= c.value();
-            } else if (isDivisor(part)) {
-                for (int i = 0; i < -integerExponent((Power) part); i++) {
-                    divisors.add(slot(spreading(divisor(part))));
-                }
-            } else {
-                factors.add(slot(spreading(part)));
-            }
-        }
-        return new Instruction.Quotient(target, coefficient, List.copyOf(factors), List.copyOf(divisors));
+    private Instruction combination(EntrywiseForm form, Slot target) {
+        return new Instruction.Combination(target,
+                form.terms().stream().map(term -> new Term(term.coefficient(), slots(term.factors()))).toList(),
+                form.constant(), slots(form.factors()), slots(form.divisors()));
+    }
+
+    private @Nullable EntrywiseForm form(Expression node) {
+        return forms.computeIfAbsent(node, key -> EntrywiseForm.of(key, this::isUsedOnce).orElse(null));
+    }
+
+    private boolean isUsedOnce(Expression node) {
+        return useCounts.get(node) == 1;
+    }
+
+    /** A x + b. */
+    private record Biased(MatrixProduct product, Expression bias) {}
+
+    /** The sum of a product by a vector per sample, which nothing else uses, and a shared vector. */
+    private @Nullable Biased biased(Sum sum) {
+        return sum.terms().size() == 2
+                && sum.terms().stream().filter(this::isProductOfOneUse).findFirst().orElse(null) instanceof MatrixProduct m
+                && sum.terms().stream().filter(term -> !term.isPerSample() && !(term instanceof Constant)
+                        && term.shape().isVector()).findFirst().orElse(null) instanceof Expression bias
+                && !(bias instanceof Broadcast) ? new Biased(m, bias) : null;
+    }
+
+    private boolean isProductOfOneUse(Expression term) {
+        return term instanceof MatrixProduct m && !m.left().isPerSample() && m.right().isPerSample() && isUsedOnce(m);
+    }
+
+    /** Σ x y, or Σ u vᵀ, over the samples. */
+    private record Factors(Expression left, Expression right, boolean areEntrywise) {}
+
+    private static @Nullable Factors factorsOfSum(SampleSum sum) {
+        Expression summand = sum.operand() instanceof EntrySum s ? s.operand() : sum.operand();
+        Factors factors = switch (summand) {
+            case OuterProduct o when summand == sum.operand() -> new Factors(o.left(), o.right(), false);
+            case Power p when p.exponent().isConstant(2) && sum.shape().isScalar() ->
+                new Factors(p.base(), p.base(), true);
+            case Product p when p.factors().size() == 2 && sum.shape().isScalar() ->
+                new Factors(p.factors().get(0), p.factors().get(1), true);
+            default -> null;
+        };
+        return factors != null && factors.left().isPerSample() && factors.right().isPerSample()
+                && !(factors.left() instanceof Broadcast) && !(factors.right() instanceof Broadcast) ? factors : null;
+    }
+
+    private List<Slot> slots(List<Expression> expressions) {
+        return expressions.stream().map(this::slot).toList();
     }
 
     private Slot slot(Expression expression) {
         return slots.get(expression);
     }
 
-    /** What is read in the place of a broadcast, as entrywise operands spread. */
-    private static Expression spreading(Expression operand) {
-        return operand instanceof Broadcast b ? b.operand() : operand;
-    }
-
     /** What is read in the place of a transpose, which becomes a flag. */
     private static Expression transposed(Expression matrix) {
         return matrix instanceof Transpose t ? t.operand() : matrix;
-    }
-
-    /** x for a term c·x. */
-    private static Expression withoutCoefficient(Expression term) {
-        return term instanceof Product p && p.factors().size() == 2 && p.factors().getFirst() instanceof Constant
-                && !isDivisor(p.factors().get(1)) ? p.factors().get(1) : term;
-    }
-
-    /** x⁻ⁿ, which is n divisions by x. */
-    private static boolean isDivisor(Expression factor) {
-        return factor instanceof Power p && integerExponent(p) < 0;
-    }
-
-    private static Expression divisor(Expression factor) {
-        return ((Power) factor).base();
-    }
-
-    /** The exponent where it is an integer of at most {@value #LARGEST_INTEGER} in size, else 0. */
-    private static int integerExponent(Power power) {
-        return power.exponent() instanceof Constant c && c.value() == Math.rint(c.value())
-                && Math.abs(c.value()) <= LARGEST_INTEGER ? (int) c.value() : 0;
-    }
-
-    /** The outer product of two per-sample vectors under a sample sum, or the operand as it is. */
-    private static Expression fusedOuter(SampleSum sum) {
-        return sum.operand() instanceof OuterProduct o && !(o.left().isPerSample() && o.right().isPerSample())
-                ? sum : sum.operand();
     }
 
     private static int firstEntry(Entry entry) {

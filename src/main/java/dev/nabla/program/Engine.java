@@ -8,13 +8,8 @@ public interface Engine {
     /** The name in requests. */
     String name();
 
-    /**
-     * Makes a program ready for batches of one size.
-     *
-     * @param shared the block of {@link Program#sharedSize()} doubles that holds the shared symbols and outputs; several
-     *     executables may work on one
-     */
-    Executable prepare(Program program, int batch, INDArray shared);
+    /** Makes the program of some shared values ready for batches of one size. */
+    Executable prepare(SharedValues values, int batch);
 
     /**
      * Adam on flat vectors of one length: m ← β₁ m + (1 − β₁) g, v ← β₂ v + (1 − β₂) g², θ ← θ − η m̂ / (√v̂ + ε) with

@@ -1,16 +1,11 @@
 package dev.nabla.program;
 
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
-
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Symbol;
-import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
+import java.util.stream.IntStream;
 
 /** Expressions compiled once and computed for many samples. */
 public final class Evaluation {
@@ -18,13 +13,11 @@ public final class Evaluation {
     /** Samples computed at once, so that memory stays bounded however many there are. */
     private static final int BATCH = 1024;
 
-    private final List<Expression> expressions;
     private final List<Symbol> symbols;
     private final Program program;
     private final Engine engine;
 
     private Evaluation(List<Expression> expressions, List<Symbol> symbols, Engine engine) {
-        this.expressions = expressions;
         this.symbols = symbols;
         this.program = Program.compile(expressions, symbols);
         this.engine = engine;
@@ -44,51 +37,36 @@ public final class Evaluation {
      * @param samples how many there are
      */
     public double[][][] evaluate(Map<Symbol, double[]> shared, Map<Symbol, double[][]> perSample, int samples) {
-        double[][][] values = new double[expressions.size()][samples][];
-        INDArray block = Nd4j.create(DataType.DOUBLE, Math.max(1, program.sharedSize()));
-        MemorySegment sharedDoubles = Memory.doubles(block);
-        shared.forEach((symbol, entries) -> MemorySegment.copy(entries, 0, sharedDoubles, JAVA_DOUBLE,
-                program.sharedOffset(symbol) * JAVA_DOUBLE.byteSize(), entries.length));
-        var executables = new ArrayList<Executable>();
+        double[][][] values = new double[program.outputs().size()][samples][];
+        var sharedValues = new SharedValues(program);
+        shared.forEach(sharedValues::set);
+        int[] order = IntStream.range(0, samples).toArray();
+        Map<Symbol, double[]> rows = new HashMap<>();
+        perSample.forEach((symbol, ofSymbol) -> rows.put(symbol, flat(ofSymbol, samples)));
+        Executable executable = null;
         for (int from = 0; from < samples; from += BATCH) {
             int batch = Math.min(BATCH, samples - from);
-            if (executables.isEmpty() || executables.getLast().batch() != batch) {
-                executables.add(engine.prepare(program, batch, block));
+            if (executable == null || executable.batch() != batch) {
+                executable = engine.prepare(sharedValues, batch);
             }
-            Executable executable = executables.getLast();
             for (Symbol symbol : symbols) {
                 if (symbol.isPerSample()) {
-                    write(perSample.get(symbol), from, executable.symbol(symbol));
+                    executable.load(symbol, rows.get(symbol), order, from);
                 }
             }
             executable.run();
-            for (int i = 0; i < expressions.size(); i++) {
-                read(executable.output(i), expressions.get(i), from, batch, values[i]);
+            for (int i = 0; i < values.length; i++) {
+                System.arraycopy(executable.output(i), 0, values[i], from, batch);
             }
         }
         return values;
     }
 
-    private static void write(double[][] rows, int from, INDArray place) {
-        MemorySegment doubles = Memory.doubles(place);
-        int batch = (int) place.size(place.rank() - 1);
-        for (int s = 0; s < batch; s++) {
-            double[] row = rows[from + s];
-            for (int e = 0; e < row.length; e++) {
-                doubles.setAtIndex(JAVA_DOUBLE, (long) e * batch + s, row[e]);
-            }
+    private static double[] flat(double[][] rows, int count) {
+        double[] flat = new double[count * rows[0].length];
+        for (int s = 0; s < count; s++) {
+            System.arraycopy(rows[s], 0, flat, s * rows[0].length, rows[0].length);
         }
-    }
-
-    private static void read(INDArray place, Expression expression, int from, int batch, double[][] values) {
-        MemorySegment doubles = Memory.doubles(place);
-        int entries = expression.shape().size();
-        for (int s = 0; s < batch; s++) {
-            double[] row = new double[entries];
-            for (int e = 0; e < entries; e++) {
-                row[e] = doubles.getAtIndex(JAVA_DOUBLE, expression.isPerSample() ? (long) e * batch + s : e);
-            }
-            values[from + s] = row;
-        }
+        return flat;
     }
 }

@@ -1,7 +1,6 @@
 package dev.nabla.program;
 
 import dev.nabla.expression.Expression.Symbol;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A program that is ready to run on the symbol values that stand in its memory. */
 public interface Executable {
@@ -10,14 +9,16 @@ public interface Executable {
     int batch();
 
     /**
-     * The place of a symbol: its shape, followed by the batch if it has a value per sample. Write to it before
-     * {@link #run}.
+     * Gives a per-sample symbol its values for the next run.
+     *
+     * @param rows row-major, a row of the symbol's entries for every sample of a dataset
+     * @param order the rows of the batch are {@code order[from]}, {@code order[from + 1]}, …
      */
-    INDArray symbol(Symbol symbol);
-
-    /** The place of the output of this number: its shape, followed by the batch if it has a value per sample. */
-    INDArray output(int output);
+    void load(Symbol symbol, double[] rows, int[] order, int from);
 
     /** Computes all outputs. */
     void run();
+
+    /** The output of this number: for every sample of the batch its entries, row-major. */
+    double[][] output(int output);
 }

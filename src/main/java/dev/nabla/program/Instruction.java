@@ -2,6 +2,7 @@ package dev.nabla.program;
 
 import dev.nabla.expression.ScalarFunction;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -13,6 +14,11 @@ sealed interface Instruction {
     Slot target();
 
     List<Slot> operands();
+
+    /** Whether it has work for every sample, though its target may be a sum over them. */
+    default boolean isPerSample() {
+        return target().perSample() || operands().stream().anyMatch(Slot::perSample);
+    }
 
     /** Every entry becomes {@code value}. */
     record Fill(Slot target, double value) implements Instruction {
@@ -30,31 +36,35 @@ sealed interface Instruction {
         }
     }
 
-    /** A term c·x of a linear combination. */
-    record Term(double coefficient, Slot operand) {}
-
-    /** Entrywise constant + Σ cᵢ xᵢ. */
-    record LinearCombination(Slot target, List<Term> terms, double constant) implements Instruction {
-        @Override
-        public List<Slot> operands() {
-            return terms.stream().map(Term::operand).toList();
+    /** c Π factors, a summand of a combination. */
+    record Term(double coefficient, List<Slot> factors) {
+        public Term {
+            factors = List.copyOf(factors);
         }
     }
 
-    /** Entrywise coefficient · Π factors / Π divisors. */
-    record Quotient(Slot target, double coefficient, List<Slot> factors, List<Slot> divisors)
+    /**
+     * Entrywise (constant + Σ terms) · Π factors / Π divisors. Where there are several summands, no term has more than
+     * two factors.
+     */
+    record Combination(Slot target, List<Term> terms, double constant, List<Slot> factors, List<Slot> divisors)
             implements Instruction {
-        @Override
-        public List<Slot> operands() {
-            return Stream.concat(factors.stream(), divisors.stream()).toList();
+        /** A copy of an operand, spread over the target. */
+        static Combination copyOf(Spread spread) {
+            return new Combination(spread.target(), List.of(new Term(1, List.of(spread.operand()))), 0, List.of(),
+                    List.of());
         }
-    }
 
-    /** Entrywise xⁿ for an n of at least 2. */
-    record IntegerPower(Slot target, Slot base, int exponent) implements Instruction {
+        public Combination {
+            terms = List.copyOf(terms);
+            factors = List.copyOf(factors);
+            divisors = List.copyOf(divisors);
+        }
+
         @Override
         public List<Slot> operands() {
-            return List.of(base);
+            return Stream.of(terms.stream().flatMap(term -> term.factors().stream()), factors.stream(),
+                    divisors.stream()).flatMap(slots -> slots).toList();
         }
     }
 
@@ -66,12 +76,12 @@ sealed interface Instruction {
         }
     }
 
-    /** A B or A x, each matrix transposed first where so marked. */
-    record MatrixProduct(Slot target, Slot left, boolean transposeLeft, Slot right, boolean transposeRight)
-            implements Instruction {
+    /** A B or A x, each matrix transposed first where so marked; with a shared vector as bias, A x + b. */
+    record MatrixProduct(Slot target, Slot left, boolean transposeLeft, Slot right, boolean transposeRight,
+            Optional<Slot> bias) implements Instruction {
         @Override
         public List<Slot> operands() {
-            return List.of(left, right);
+            return Stream.concat(Stream.of(left, right), bias.stream()).toList();
         }
 
         /** The inner dimension. */
@@ -90,6 +100,14 @@ sealed interface Instruction {
 
     /** Σ u vᵀ over the samples, of two per-sample vectors. */
     record OuterSampleSum(Slot target, Slot left, Slot right) implements Instruction {
+        @Override
+        public List<Slot> operands() {
+            return List.of(left, right);
+        }
+    }
+
+    /** Σ x y over the entries and the samples, of two per-sample arrays of one shape. */
+    record DotSampleSum(Slot target, Slot left, Slot right) implements Instruction {
         @Override
         public List<Slot> operands() {
             return List.of(left, right);

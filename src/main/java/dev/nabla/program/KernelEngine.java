@@ -2,8 +2,21 @@ package dev.nabla.program;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Runs each instruction as loops over ND4J's memory, which all programs share and which are compiled after the first. */
+/**
+ * Runs each instruction as kernels on ND4J's memory. All programs share the kernels, so that they are compiled once and
+ * a new program needs no warm-up.
+ */
 public final class KernelEngine implements Engine {
+
+    private final Team team;
+
+    public KernelEngine() {
+        this(Team.OF_ALL_PROCESSORS);
+    }
+
+    KernelEngine(Team team) {
+        this.team = team;
+    }
 
     @Override
     public String name() {
@@ -11,26 +24,13 @@ public final class KernelEngine implements Engine {
     }
 
     @Override
-    public Executable prepare(Program program, int batch, INDArray shared) {
-        return new PreparedProgram(program, batch, shared, KernelStep::of);
+    public Executable prepare(SharedValues values, int batch) {
+        return new PreparedProgram(values, Tiling.of(values.program(), batch), team,
+                (instruction, memory) -> KernelStep.of(instruction, memory, team));
     }
 
     @Override
     public AdamUpdate adam(INDArray parameters, INDArray gradient, INDArray firstMoment, INDArray secondMoment) {
-        int size = Math.toIntExact(parameters.length());
-        return new AdamUpdate() {
-            // The arrays are kept here so that their memory stays while this does.
-            private final INDArray[] arrays = {parameters, gradient, firstMoment, secondMoment};
-            private final long theta = Memory.first(arrays[0]);
-            private final long g = Memory.first(arrays[1]);
-            private final long m = Memory.first(arrays[2]);
-            private final long v = Memory.first(arrays[3]);
-
-            @Override
-            public void run(double learningRate, double beta1, double beta2, double epsilon, int step) {
-                Kernels.adam(theta, g, m, v, size, learningRate / (1 - Math.pow(beta1, step)), beta1, beta2, epsilon,
-                        Math.sqrt(1 - Math.pow(beta2, step)));
-            }
-        };
+        return new KernelAdam(team, parameters, gradient, firstMoment, secondMoment);
     }
 }

@@ -4,27 +4,43 @@ import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 
 import dev.nabla.expression.Shape;
 import java.lang.foreign.MemorySegment;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The values of a program in ND4J's memory, seen as arrays and as plain doubles. */
+/** The values of a program in ND4J's memory, as one tile sees them: as arrays and as plain doubles. */
 final class Memory {
 
+    private final Program program;
     private final MemoryPlan plan;
-    private final int batch;
+    private final Tile tile;
     private final INDArray shared;
     private final INDArray own;
+    private final long tileStart;
 
-    Memory(Program program, int batch, INDArray shared) {
-        this.plan = MemoryPlan.of(program, batch);
-        this.batch = batch;
+    /**
+     * @param shared the block of shared symbols and outputs
+     * @param own holds the common block at its beginning and the block of the tile somewhere behind it
+     */
+    Memory(Program program, MemoryPlan plan, Tile tile, INDArray shared, INDArray own, long tileStart) {
+        this.program = program;
+        this.plan = plan;
+        this.tile = tile;
         this.shared = shared;
-        this.own = Nd4j.create(DataType.DOUBLE, Math.max(1, plan.size()));
+        this.own = own;
+        this.tileStart = tileStart;
     }
 
-    int batch() {
-        return batch;
+    int samples() {
+        return tile.samples();
+    }
+
+    int rowLength() {
+        return tile.rowLength();
+    }
+
+    /** How many doubles the slot takes. */
+    int size(Slot slot) {
+        return Math.toIntExact(slot.size(rowLength()));
     }
 
     /** The slot in its shape, followed by the batch if it is per sample. */
@@ -47,7 +63,7 @@ final class Memory {
         int axes = shape.rank() + (target.perSample() ? 1 : 0);
         long[] dimensions = new long[axes];
         long[] strides = new long[axes];
-        long stride = slot.perSample() ? batch : 1;
+        long stride = slot.perSample() ? rowLength() : 1;
         for (int axis = shape.rank() - 1; axis >= 0; axis--) {
             dimensions[axis] = shape.dimension(axis);
             if (axis >= firstAxis && axis < firstAxis + slot.shape().rank()) {
@@ -56,7 +72,7 @@ final class Memory {
             }
         }
         if (target.perSample()) {
-            dimensions[axes - 1] = batch;
+            dimensions[axes - 1] = samples();
             strides[axes - 1] = slot.perSample() ? 1 : 0;
         }
         return view(slot, dimensions, strides);
@@ -64,12 +80,12 @@ final class Memory {
 
     /** All doubles of the slot one behind the other. */
     INDArray vector(Slot slot) {
-        return view(slot, new long[] {slot.size(batch)}, new long[] {1});
+        return view(slot, new long[] {size(slot)}, new long[] {1});
     }
 
     /** The slot as a matrix of {@code rows} rows, the other axes and the batch taken together. */
     INDArray matrix(Slot slot, long rows) {
-        long columns = slot.size(batch) / rows;
+        long columns = size(slot) / rows;
         return view(slot, new long[] {rows, columns}, new long[] {columns, 1});
     }
 
@@ -79,11 +95,11 @@ final class Memory {
         long[] strides = new long[dimensions.length];
         long stride = 1;
         if (slot.perSample()) {
-            dimensions[shape.rank()] = batch;
+            dimensions[shape.rank()] = samples();
             strides[shape.rank()] = 1;
-            stride = batch;
+            stride = rowLength();
         }
-        long start = plan.offset(slot) + firstEntry * stride;
+        long start = offset(slot) + firstEntry * stride;
         for (int axis = shape.rank() - 1; axis >= 0; axis--) {
             dimensions[axis] = shape.dimension(axis);
             strides[axis] = stride;
@@ -92,19 +108,26 @@ final class Memory {
         return Nd4j.create(block(slot).data(), dimensions, strides, start, 'c');
     }
 
-    /** The first double of the slot by the number that {@link Kernels} knows it by. */
+    /** The first double of the slot by the number that kernels know it by. */
     long first(Slot slot) {
-        return first(block(slot)) + plan.offset(slot);
+        return first(block(slot)) + offset(slot);
     }
 
+    /** Where an instruction of this tile writes its target: in the place of the tile's part if it is a sum over all. */
+    long firstOfTarget(Slot target) {
+        return plan.partialSumOffset(target).map(offset -> first(own) + tileStart + offset)
+                .orElseGet(() -> first(target));
+    }
+
+    /** The first double of an array by the number that kernels know it by: its address divided by 8. */
     static long first(INDArray array) {
         return array.data().address() / JAVA_DOUBLE.byteSize() + array.offset();
     }
 
     /** The doubles of the slot. */
     MemorySegment doubles(Slot slot) {
-        return doubles(block(slot)).asSlice(plan.offset(slot) * JAVA_DOUBLE.byteSize(),
-                slot.size(batch) * JAVA_DOUBLE.byteSize());
+        return doubles(block(slot)).asSlice(offset(slot) * JAVA_DOUBLE.byteSize(),
+                size(slot) * JAVA_DOUBLE.byteSize());
     }
 
     /** The doubles of an array whose entries lie one behind the other; the array must outlive what is returned. */
@@ -114,10 +137,14 @@ final class Memory {
     }
 
     private INDArray view(Slot slot, long[] dimensions, long[] strides) {
-        return Nd4j.create(block(slot).data(), dimensions, strides, plan.offset(slot), 'c');
+        return Nd4j.create(block(slot).data(), dimensions, strides, offset(slot), 'c');
     }
 
     private INDArray block(Slot slot) {
-        return plan.isShared(slot) ? shared : own;
+        return program.isShared(slot) ? shared : own;
+    }
+
+    private long offset(Slot slot) {
+        return slot.perSample() ? tileStart + plan.offset(slot) : plan.offset(slot);
     }
 }

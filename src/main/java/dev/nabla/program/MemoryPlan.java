@@ -1,87 +1,100 @@
 package dev.nabla.program;
 
-import java.util.Arrays;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
- * The places of a program's values for one batch size. Slots that the outside sees keep theirs; every other lives from
- * the instruction that writes it to the last that reads it, and then gives its place to later ones (linear scan with
- * the best-fitting gap; Poletto and Sarkar, "Linear scan register allocation", TOPLAS 1999).
+ * The places of a program's values. Shared symbols and outputs lie among the {@link SharedValues},
+ * other shared values in a common block, per-sample values in the block of a tile. What the outside sees and what is
+ * computed once keeps its place; every other value lives from the instruction that writes it to the last that reads it,
+ * and then gives its place to later ones (linear scan with the best-fitting gap; Poletto and Sarkar, "Linear scan
+ * register allocation", TOPLAS 1999).
+ *
+ * <p>Where a batch has several tiles, each has a place of its own for its part of a sum over the samples.
  */
 final class MemoryPlan {
 
-    /** Places begin at whole vectors of 512 bits. */
-    private static final int ALIGNMENT = 8;
-
-    private static final long NOWHERE = -1;
-
     private final Program program;
-    private final long[] offsets;
-    private final long size;
+    private final Map<Slot, Long> offsets = new HashMap<>();
+    private final Map<Slot, Long> partialSumOffsets = new HashMap<>();
+    private final Block common = new Block();
+    private final Block tile = new Block();
 
-    private MemoryPlan(Program program, long[] offsets, long size) {
+    private MemoryPlan(Program program) {
         this.program = program;
-        this.offsets = offsets;
-        this.size = size;
     }
 
-    static MemoryPlan of(Program program, int batch) {
-        List<Instruction> instructions = program.instructions();
-        int slots = Math.toIntExact(Stream.concat(program.symbols().values().stream(),
-                Stream.concat(program.outputs().stream(), instructions.stream().map(Instruction::target)))
-                .mapToInt(Slot::number).max().orElse(-1) + 1L);
-        int[] lastReader = new int[slots];
-        Arrays.fill(lastReader, -1);
-        for (int i = 0; i < instructions.size(); i++) {
-            for (Slot operand : instructions.get(i).operands()) {
-                lastReader[operand.number()] = i;
-            }
-        }
-        long[] offsets = new long[slots];
-        Arrays.fill(offsets, NOWHERE);
-        var memory = new Memory();
-        var fixed = new HashSet<Integer>();
-        Stream.concat(program.symbols().values().stream(), program.outputs().stream()).forEach(slot -> {
-            fixed.add(slot.number());
-            if (slot.perSample()) {
-                offsets[slot.number()] = memory.take(slot.size(batch));
-            }
-        });
-        for (int i = 0; i < instructions.size(); i++) {
-            Slot target = instructions.get(i).target();
-            if (!fixed.contains(target.number())) {
-                offsets[target.number()] = memory.take(target.size(batch));
-            }
-            for (Slot operand : new HashSet<>(instructions.get(i).operands())) {
-                if (lastReader[operand.number()] == i && !fixed.contains(operand.number())) {
-                    memory.give(offsets[operand.number()], operand.size(batch));
+    /** @param rowLength the length of a row of samples in a tile */
+    static MemoryPlan of(Program program, int rowLength, boolean hasPartialSums) {
+        var plan = new MemoryPlan(program);
+        List<Instruction> instructions = program.schedule().instructions();
+        Map<Slot, Instruction> lastReaders = new HashMap<>();
+        instructions.forEach(instruction -> instruction.operands()
+                .forEach(operand -> lastReaders.put(operand, instruction)));
+        Set<Slot> pinned = new LinkedHashSet<>(program.symbols().values());
+        pinned.addAll(program.outputs());
+        program.schedule().constants().forEach(instruction -> pinned.add(instruction.target()));
+        pinned.forEach(slot -> plan.take(slot, rowLength));
+        for (Schedule.Stage stage : program.schedule().stages()) {
+            for (Instruction instruction : stage.instructions()) {
+                plan.take(instruction.target(), rowLength);
+                if (hasPartialSums && stage.perSample() && !instruction.target().perSample()) {
+                    plan.partialSumOffsets.put(instruction.target(),
+                            plan.tile.take(instruction.target().size(rowLength)));
+                }
+                for (Slot operand : Set.copyOf(instruction.operands())) {
+                    if (lastReaders.get(operand) == instruction && !pinned.contains(operand)) {
+                        plan.block(operand).give(plan.offsets.get(operand), operand.size(rowLength));
+                    }
                 }
             }
+            stage.instructions().stream().map(Instruction::target).filter(plan.partialSumOffsets::containsKey)
+                    .forEach(sum -> plan.tile.give(plan.partialSumOffsets.get(sum), sum.size(rowLength)));
         }
-        return new MemoryPlan(program, offsets, memory.size);
+        return plan;
     }
 
-    /** How many doubles the block of a batch takes. */
-    long size() {
-        return size;
+    private void take(Slot slot, int rowLength) {
+        if (!program.isShared(slot) && !offsets.containsKey(slot)) {
+            offsets.put(slot, block(slot).take(slot.size(rowLength)));
+        }
     }
 
-    /** Whether the slot lies in the shared block rather than in that of the batch. */
-    boolean isShared(Slot slot) {
-        return offsets[slot.number()] == NOWHERE;
+    private Block block(Slot slot) {
+        return slot.perSample() ? tile : common;
+    }
+
+    /** How many doubles the block of other shared values takes. */
+    long commonSize() {
+        return common.size;
+    }
+
+    /** How many doubles the block of a tile takes. */
+    long tileSize() {
+        return tile.size;
     }
 
     /** Where the slot begins in its block. */
     long offset(Slot slot) {
-        return isShared(slot) ? program.sharedOffset(slot) : offsets[slot.number()];
+        return program.isShared(slot) ? program.sharedOffset(slot) : offsets.get(slot);
+    }
+
+    /** Where a tile's part of a sum over the samples begins in the tile's block, if it has one. */
+    Optional<Long> partialSumOffset(Slot sum) {
+        return Optional.ofNullable(partialSumOffsets.get(sum));
     }
 
     /** A growing block with gaps, by where they begin. */
-    private static final class Memory {
+    private static final class Block {
+
+        /** Places begin at whole vectors of 512 bits. */
+        private static final int ALIGNMENT = 8;
+
         private final TreeMap<Long, Long> gaps = new TreeMap<>();
         private long size;
 

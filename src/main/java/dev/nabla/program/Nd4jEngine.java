@@ -1,5 +1,6 @@
 package dev.nabla.program;
 
+import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.updaters.AdamUpdater;
@@ -14,8 +15,8 @@ public final class Nd4jEngine implements Engine {
     }
 
     @Override
-    public Executable prepare(Program program, int batch, INDArray shared) {
-        return new PreparedProgram(program, batch, shared, Nd4jStep::of);
+    public Executable prepare(SharedValues values, int batch) {
+        return new PreparedProgram(values, List.of(Tile.whole(batch)), Team.OF_ALL_PROCESSORS, Nd4jStep::of);
     }
 
     @Override

@@ -1,16 +1,15 @@
 package dev.nabla.program;
 
 import dev.nabla.program.Instruction.Apply;
+import dev.nabla.program.Instruction.Combination;
+import dev.nabla.program.Instruction.DotSampleSum;
 import dev.nabla.program.Instruction.EntrySum;
 import dev.nabla.program.Instruction.Extract;
 import dev.nabla.program.Instruction.Fill;
-import dev.nabla.program.Instruction.IntegerPower;
-import dev.nabla.program.Instruction.LinearCombination;
 import dev.nabla.program.Instruction.MatrixProduct;
 import dev.nabla.program.Instruction.Outer;
 import dev.nabla.program.Instruction.OuterSampleSum;
 import dev.nabla.program.Instruction.Power;
-import dev.nabla.program.Instruction.Quotient;
 import dev.nabla.program.Instruction.SampleSum;
 import dev.nabla.program.Instruction.Spread;
 import dev.nabla.program.Instruction.Stack;
@@ -24,12 +23,12 @@ import org.nd4j.linalg.api.ops.CustomOp;
 import org.nd4j.linalg.api.ops.Op;
 import org.nd4j.linalg.api.ops.impl.reduce.Mmul;
 import org.nd4j.linalg.api.ops.impl.reduce.same.Sum;
+import org.nd4j.linalg.api.ops.impl.reduce3.Dot;
 import org.nd4j.linalg.api.ops.impl.scalar.ScalarAdd;
 import org.nd4j.linalg.api.ops.impl.scalar.ScalarMultiplication;
 import org.nd4j.linalg.api.ops.impl.transforms.pairwise.arithmetic.AddOp;
 import org.nd4j.linalg.api.ops.impl.transforms.pairwise.arithmetic.DivOp;
 import org.nd4j.linalg.api.ops.impl.transforms.pairwise.arithmetic.MulOp;
-import org.nd4j.linalg.api.ops.impl.transforms.pairwise.arithmetic.SubOp;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** What ND4J is asked to do for an instruction; arrays and operations are made once and run many times. */
@@ -57,15 +56,7 @@ final class Nd4jStep {
         switch (instruction) {
             case Fill f -> steps.add(() -> z.assign(f.value()));
             case Apply a -> steps.add(Nd4jFunctions.step(a.function(), memory, a.operand(), target));
-            case LinearCombination l -> linearCombination(l);
-            case Quotient q -> quotient(q);
-            case IntegerPower p -> {
-                INDArray base = memory.spread(p.base(), target);
-                run(new MulOp(base, base, z));
-                for (int i = 2; i < p.exponent(); i++) {
-                    run(new MulOp(z, base, z));
-                }
-            }
+            case Combination c -> combination(c);
             case Power p -> steps.add(PlainLoops.power(memory, p));
             case MatrixProduct m when m.left().perSample() || m.right().perSample() && m.transposeRight() ->
                 steps.add(PlainLoops.matrixProduct(memory, m));
@@ -77,9 +68,11 @@ final class Nd4jStep {
                         m.transposeRight() ? m.target().shape().dimension(1) : inner);
                 run(new Mmul(left, right, memory.matrix(target, rows), transpose(m.transposeLeft(),
                         m.transposeRight())));
+                m.bias().ifPresent(bias -> run(new AddOp(z, memory.spread(bias, target), z)));
             }
             case OuterSampleSum o -> run(new Mmul(memory.array(o.left()), memory.array(o.right()), z,
                     transpose(false, true)));
+            case DotSampleSum d -> run(new Dot(memory.vector(d.left()), memory.vector(d.right()), z));
             case Outer o -> run(new MulOp(memory.spread(o.left(), target), memory.rows(o.right(), target), z));
             case Transpose t -> {
                 INDArray source = memory.array(t.operand());
@@ -92,7 +85,7 @@ final class Nd4jStep {
                         memory.vector(target), 0));
             }
             case SampleSum s when !s.operand().perSample() ->
-                run(new ScalarMultiplication(memory.array(s.operand()), null, z, memory.batch()));
+                run(new ScalarMultiplication(memory.array(s.operand()), null, z, memory.samples()));
             case SampleSum s -> run(new Sum(
                     memory.matrix(s.operand(), s.operand().shape().size()), memory.vector(target), 1));
             case Spread s -> {
@@ -107,50 +100,42 @@ final class Nd4jStep {
         }
     }
 
-    private void linearCombination(LinearCombination sum) {
-        List<Term> terms = sum.terms();
-        INDArray first = memory.spread(terms.getFirst().operand(), target);
-        steps.add(() -> z.assign(first));
-        if (terms.getFirst().coefficient() != 1) {
-            run(new ScalarMultiplication(z, null, z, terms.getFirst().coefficient()));
-        }
-        for (Term term : terms.subList(1, terms.size())) {
-            INDArray x = memory.spread(term.operand(), target);
-            if (term.coefficient() == 1) {
-                run(new AddOp(z, x, z));
-            } else if (term.coefficient() == -1) {
-                run(new SubOp(z, x, z));
-            } else {
-                INDArray scaled = z.ulike();
-                steps.add(() -> scaled.assign(x));
-                run(new ScalarMultiplication(scaled, null, scaled, term.coefficient()));
-                run(new AddOp(z, scaled, z));
+    private void combination(Combination combination) {
+        List<Term> terms = combination.terms();
+        if (terms.isEmpty()) {
+            steps.add(() -> z.assign(combination.constant()));
+        } else {
+            term(terms.getFirst(), z);
+            for (Term term : terms.subList(1, terms.size())) {
+                INDArray summand = z.ulike();
+                term(term, summand);
+                run(new AddOp(z, summand, z));
+            }
+            if (combination.constant() != 0) {
+                run(new ScalarAdd(z, null, z, combination.constant()));
             }
         }
-        if (sum.constant() != 0) {
-            run(new ScalarAdd(z, null, z, sum.constant()));
+        for (Slot factor : combination.factors()) {
+            run(new MulOp(z, memory.spread(factor, target), z));
+        }
+        for (Slot divisor : combination.divisors()) {
+            run(new DivOp(z, memory.spread(divisor, target), z));
         }
     }
 
-    private void quotient(Quotient quotient) {
-        List<Slot> factors = quotient.factors();
-        int multiplied = Math.min(2, factors.size());
-        if (multiplied == 2) {
-            run(new MulOp(memory.spread(factors.get(0), target), memory.spread(factors.get(1), target), z));
-        } else if (multiplied == 1) {
-            INDArray first = memory.spread(factors.getFirst(), target);
-            steps.add(() -> z.assign(first));
+    private void term(Term term, INDArray to) {
+        List<Slot> factors = term.factors();
+        INDArray first = memory.spread(factors.getFirst(), target);
+        if (factors.size() == 1) {
+            steps.add(() -> to.assign(first));
         } else {
-            steps.add(() -> z.assign(quotient.coefficient()));
+            run(new MulOp(first, memory.spread(factors.get(1), target), to));
         }
-        for (Slot factor : factors.subList(multiplied, factors.size())) {
-            run(new MulOp(z, memory.spread(factor, target), z));
+        for (Slot factor : factors.subList(Math.min(2, factors.size()), factors.size())) {
+            run(new MulOp(to, memory.spread(factor, target), to));
         }
-        if (multiplied > 0 && quotient.coefficient() != 1) {
-            run(new ScalarMultiplication(z, null, z, quotient.coefficient()));
-        }
-        for (Slot divisor : quotient.divisors()) {
-            run(new DivOp(z, memory.spread(divisor, target), z));
+        if (term.coefficient() != 1) {
+            run(new ScalarMultiplication(to, null, to, term.coefficient()));
         }
     }
 

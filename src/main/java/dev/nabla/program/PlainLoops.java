@@ -14,9 +14,9 @@ final class PlainLoops {
     static Runnable apply(Memory memory, ScalarFunction function, Slot operand, Slot target) {
         MemorySegment x = memory.doubles(operand);
         MemorySegment z = memory.doubles(target);
-        long size = target.size(memory.batch());
+        int size = memory.size(target);
         return () -> {
-            for (long i = 0; i < size; i++) {
+            for (int i = 0; i < size; i++) {
                 z.setAtIndex(JAVA_DOUBLE, i, function.value(x.getAtIndex(JAVA_DOUBLE, i)));
             }
         };
@@ -27,9 +27,9 @@ final class PlainLoops {
         var base = new Reader(memory, power.base(), power.target());
         var exponent = new Reader(memory, power.exponent(), power.target());
         MemorySegment z = memory.doubles(power.target());
-        long size = power.target().size(memory.batch());
+        int size = memory.size(power.target());
         return () -> {
-            for (long i = 0; i < size; i++) {
+            for (int i = 0; i < size; i++) {
                 z.setAtIndex(JAVA_DOUBLE, i, Math.pow(base.at(i), exponent.at(i)));
             }
         };
@@ -40,12 +40,12 @@ final class PlainLoops {
         int rows = product.target().shape().dimension(0);
         int columns = product.target().shape().size() / rows;
         int inner = product.inner();
-        int samples = product.target().perSample() ? memory.batch() : 1;
+        int samples = product.target().perSample() ? memory.rowLength() : 1;
         MemorySegment a = memory.doubles(product.left());
         MemorySegment b = memory.doubles(product.right());
         MemorySegment z = memory.doubles(product.target());
-        long aStride = product.left().perSample() ? memory.batch() : 1;
-        long bStride = product.right().perSample() ? memory.batch() : 1;
+        long aStride = product.left().perSample() ? memory.rowLength() : 1;
+        long bStride = product.right().perSample() ? memory.rowLength() : 1;
         int aSample = product.left().perSample() ? 1 : 0;
         int bSample = product.right().perSample() ? 1 : 0;
         return () -> {
@@ -75,7 +75,7 @@ final class PlainLoops {
 
         private Reader(Memory memory, Slot operand, Slot target) {
             this.doubles = memory.doubles(operand);
-            this.samples = target.perSample() ? memory.batch() : 1;
+            this.samples = target.perSample() ? memory.rowLength() : 1;
             this.repeats = target.shape().size() / operand.shape().size();
             this.perSample = operand.perSample();
         }

@@ -1,46 +1,129 @@
 package dev.nabla.program;
 
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+
 import dev.nabla.expression.Expression.Symbol;
+import dev.nabla.program.Schedule.Stage;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
-/** A program on its memory, each instruction a step of one engine. */
+/** A program on its memory, each instruction a step of one engine for every tile of the batch. */
 final class PreparedProgram implements Executable {
 
     private final Program program;
-    private final Memory memory;
-    private final Runnable[] steps;
+    private final int batch;
+    private final Tile[] tiles;
+    private final Memory[] memories;
+    private final Map<Symbol, MemorySegment[]> places = new HashMap<>();
+    private final Runnable[] stages;
 
-    PreparedProgram(Program program, int batch, INDArray shared, BiFunction<Instruction, Memory, Runnable> step) {
-        if (shared.length() < program.sharedSize() || shared.dataType() != DataType.DOUBLE) {
-            throw new IllegalArgumentException("the shared block must hold " + program.sharedSize() + " doubles");
+    /**
+     * @param tiles all of one row length
+     * @param team what several tiles may be shared among
+     * @param step makes the step of an instruction
+     */
+    PreparedProgram(SharedValues values, List<Tile> tiles, Team team,
+            BiFunction<Instruction, Memory, Runnable> step) {
+        this.program = values.program();
+        INDArray shared = values.array();
+        this.batch = tiles.stream().mapToInt(Tile::samples).sum();
+        this.tiles = tiles.toArray(Tile[]::new);
+        var plan = MemoryPlan.of(program, tiles.getFirst().rowLength(), tiles.size() > 1);
+        INDArray own = Nd4j.create(DataType.DOUBLE, Math.max(1, plan.commonSize() + tiles.size() * plan.tileSize()));
+        this.memories = new Memory[this.tiles.length];
+        for (int i = 0; i < memories.length; i++) {
+            memories[i] = new Memory(program, plan, this.tiles[i], shared, own,
+                    plan.commonSize() + i * plan.tileSize());
         }
-        this.program = program;
-        this.memory = new Memory(program, batch, shared);
-        this.steps = program.instructions().stream().map(instruction -> step.apply(instruction, memory))
+        var whole = new Memory(program, plan, Tile.whole(batch), shared, own, plan.commonSize());
+        program.symbols().forEach((symbol, slot) -> {
+            if (slot.perSample()) {
+                places.put(symbol, Stream.of(memories).map(memory -> memory.doubles(slot))
+                        .toArray(MemorySegment[]::new));
+            }
+        });
+        program.schedule().constants().forEach(instruction -> step.apply(instruction, whole).run());
+        var stagesInOrder = new ArrayList<Runnable>();
+        for (Stage stage : program.schedule().stages()) {
+            if (!stage.perSample()) {
+                stagesInOrder.add(inOrder(stage, whole, step));
+                continue;
+            }
+            Runnable[] ofTiles = Stream.of(memories).map(memory -> inOrder(stage, memory, step))
+                    .toArray(Runnable[]::new);
+            double nanos = stage.instructions().stream()
+                    .mapToDouble(instruction -> CostModel.ofKernels(instruction, batch)).sum();
+            stagesInOrder.add(team.inParts(tiles.size(), tile -> ofTiles[tile].run(), nanos));
+            if (memories.length > 1) {
+                stagesInOrder.add(new PartialSums(stage, memories));
+            }
+        }
+        this.stages = stagesInOrder.toArray(Runnable[]::new);
+    }
+
+    private static Runnable inOrder(Stage stage, Memory memory, BiFunction<Instruction, Memory, Runnable> step) {
+        Runnable[] steps = stage.instructions().stream().map(instruction -> step.apply(instruction, memory))
                 .toArray(Runnable[]::new);
+        return () -> {
+            for (Runnable each : steps) {
+                each.run();
+            }
+        };
     }
 
     @Override
     public int batch() {
-        return memory.batch();
+        return batch;
     }
 
     @Override
-    public INDArray symbol(Symbol symbol) {
-        return memory.array(program.symbols().get(symbol));
+    public void load(Symbol symbol, double[] rows, int[] order, int from) {
+        MemorySegment[] ofTiles = places.get(symbol);
+        int entries = symbol.shape().size();
+        for (int i = 0; i < tiles.length; i++) {
+            gather(rows, entries, order, from + tiles[i].firstSample(), tiles[i], ofTiles[i]);
+        }
     }
 
-    @Override
-    public INDArray output(int output) {
-        return memory.array(program.outputs().get(output));
+    private static void gather(double[] rows, int entries, int[] order, int from, Tile tile, MemorySegment place) {
+        int rowLength = tile.rowLength();
+        for (int s = 0; s < tile.samples(); s++) {
+            int row = order[from + s] * entries;
+            for (int e = 0; e < entries; e++) {
+                place.setAtIndex(JAVA_DOUBLE, (long) e * rowLength + s, rows[row + e]);
+            }
+        }
     }
 
     @Override
     public void run() {
-        for (Runnable step : steps) {
-            step.run();
+        for (Runnable stage : stages) {
+            stage.run();
         }
+    }
+
+    @Override
+    public double[][] output(int output) {
+        Slot slot = program.outputs().get(output);
+        double[][] rows = new double[batch][slot.shape().size()];
+        for (int i = 0; i < tiles.length; i++) {
+            MemorySegment doubles = memories[i].doubles(slot);
+            int rowLength = tiles[i].rowLength();
+            for (int s = 0; s < tiles[i].samples(); s++) {
+                double[] row = rows[tiles[i].firstSample() + s];
+                for (int e = 0; e < row.length; e++) {
+                    row[e] = doubles.getAtIndex(JAVA_DOUBLE, slot.perSample() ? (long) e * rowLength + s : e);
+                }
+            }
+        }
+        return rows;
     }
 }

@@ -1,28 +1,35 @@
 package dev.nabla.program;
 
+import com.google.common.collect.Iterables;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Symbol;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Expressions as a flat list of instructions, the same for every engine and every batch size.
- *
- * <p>What is shared by all samples and seen from outside has a fixed place in a block of doubles that the caller owns:
- * the shared symbols in the order given to {@link #compile}, then the shared outputs in theirs, with no gaps. So the
- * parameters of a network are one flat vector there, and so is a gradient.
  */
 public final class Program {
 
-    private final List<Instruction> instructions;
+    private final Schedule schedule;
     private final Map<Symbol, Slot> symbols;
     private final List<Slot> outputs;
+    private final Map<Slot, Integer> sharedOffsets = new HashMap<>();
+    private final int sharedSize;
 
-    Program(List<Instruction> instructions, Map<Symbol, Slot> symbols, List<Slot> outputs) {
-        this.instructions = List.copyOf(instructions);
+    Program(Schedule schedule, Map<Symbol, Slot> symbols, List<Slot> outputs) {
+        this.schedule = schedule;
         this.symbols = symbols;
         this.outputs = List.copyOf(outputs);
+        int offset = 0;
+        for (Slot slot : Iterables.concat(symbols.values(), outputs)) {
+            if (!slot.perSample()) {
+                sharedOffsets.put(slot, offset);
+                offset += slot.shape().size();
+            }
+        }
+        this.sharedSize = offset;
     }
 
     /**
@@ -34,8 +41,8 @@ public final class Program {
         return new Compiler(symbols).compile(outputs);
     }
 
-    List<Instruction> instructions() {
-        return instructions;
+    Schedule schedule() {
+        return schedule;
     }
 
     Map<Symbol, Slot> symbols() {
@@ -46,31 +53,18 @@ public final class Program {
         return outputs;
     }
 
-    /** How many doubles the shared symbols and outputs take. */
-    public int sharedSize() {
-        return sharedSlots().mapToInt(slot -> slot.shape().size()).sum();
+    /** How many doubles the {@link SharedValues} take. */
+    int sharedSize() {
+        return sharedSize;
     }
 
-    /** Where a shared symbol begins in the shared block. */
-    public int sharedOffset(Symbol symbol) {
-        return sharedOffset(symbols.get(symbol));
-    }
-
-    /** Where the shared output of this number begins in the shared block. */
-    public int sharedOutputOffset(int output) {
-        return sharedOffset(outputs.get(output));
-    }
-
+    /** Where a shared symbol or output begins in the {@link SharedValues}. */
     int sharedOffset(Slot slot) {
-        return sharedSlots().takeWhile(other -> !other.equals(slot)).mapToInt(other -> other.shape().size()).sum();
+        return sharedOffsets.get(slot);
     }
 
+    /** Whether the slot has its place in the {@link SharedValues}. */
     boolean isShared(Slot slot) {
-        return sharedSlots().anyMatch(slot::equals);
-    }
-
-    private Stream<Slot> sharedSlots() {
-        return Stream.concat(symbols.values().stream(), outputs.stream())
-                .filter(slot -> !slot.perSample());
+        return sharedOffsets.containsKey(slot);
     }
 }

@@ -46,33 +46,45 @@ class MemoryPlanTest {
         }
     }
 
-    /** Follows the program: at every step the values that later steps or the outside read must not overlap. */
-    private static void check(Program program, int batch, String description) {
-        MemoryPlan plan = MemoryPlan.of(program, batch);
-        List<Instruction> instructions = program.instructions();
-        Set<Slot> written = new HashSet<>(program.symbols().values());
-        for (int i = 0; i < instructions.size(); i++) {
-            Set<Slot> live = new HashSet<>(program.symbols().values());
-            for (Instruction later : instructions.subList(i, instructions.size())) {
-                live.addAll(later.operands());
+    /** Follows the program: at every step the values that later steps, runs or the outside read must not overlap. */
+    private static void check(Program program, int rowLength, String description) {
+        MemoryPlan plan = MemoryPlan.of(program, rowLength, true);
+        List<Instruction> instructions = program.schedule().instructions();
+        Set<Slot> always = new HashSet<>(program.symbols().values());
+        always.addAll(program.outputs());
+        program.schedule().constants().forEach(instruction -> always.add(instruction.target()));
+        Set<Slot> written = new HashSet<>(always);
+        int number = 0;
+        for (Schedule.Stage stage : program.schedule().stages()) {
+            List<Place> partialSums = new ArrayList<>();
+            for (Instruction instruction : stage.instructions()) {
+                Set<Slot> live = new HashSet<>();
+                instructions.subList(instructions.indexOf(instruction), instructions.size())
+                        .forEach(later -> live.addAll(later.operands()));
+                live.retainAll(written);
+                live.addAll(always);
+                live.add(instruction.target());
+                List<Place> places = new ArrayList<>(partialSums);
+                plan.partialSumOffset(instruction.target()).ifPresent(offset -> places.add(new Place("tile", offset,
+                        instruction.target().size(rowLength))));
+                partialSums = new ArrayList<>(places);
+                live.forEach(slot -> places.add(new Place(
+                        slot.perSample() ? "tile" : program.isShared(slot) ? "shared" : "common", plan.offset(slot),
+                        slot.size(rowLength))));
+                requireApart(places, description + ", instruction " + number++);
+                written.add(instruction.target());
             }
-            live.addAll(program.outputs());
-            live.retainAll(written);
-            live.add(instructions.get(i).target());
-            requireApart(List.copyOf(live), plan, batch, description + ", instruction " + i);
-            written.add(instructions.get(i).target());
         }
     }
 
-    private static void requireApart(List<Slot> slots, MemoryPlan plan, int batch, String description) {
-        for (int i = 0; i < slots.size(); i++) {
-            for (int j = 0; j < i; j++) {
-                Slot a = slots.get(i);
-                Slot b = slots.get(j);
-                if (plan.isShared(a) == plan.isShared(b)) {
-                    boolean apart = plan.offset(a) + a.size(batch) <= plan.offset(b)
-                            || plan.offset(b) + b.size(batch) <= plan.offset(a);
-                    assertThat(apart).as("%s: %s and %s", description, a, b).isTrue();
+    private record Place(String block, long start, long size) {}
+
+    private static void requireApart(List<Place> places, String description) {
+        for (Place a : places) {
+            for (Place b : places) {
+                if (a != b && a.block().equals(b.block())) {
+                    assertThat(a.start() + a.size() <= b.start() || b.start() + b.size() <= a.start())
+                            .as("%s: %s and %s", description, a, b).isTrue();
                 }
             }
         }
@@ -89,10 +101,10 @@ class MemoryPlanTest {
             below = Arithmetic.apply(ScalarFunction.TANH, LinearAlgebra.matrixProduct(weights, below));
         }
         Program program = Program.compile(List.of(LinearAlgebra.entrySum(below)), symbols);
-        long slots = program.instructions().stream().mapToLong(instruction -> instruction.target().size(64)).sum();
-        assertThat(MemoryPlan.of(program, 64).size()).isLessThanOrEqualTo(4 * 16 * 64).isLessThan(slots / 20);
+        long slots = program.schedule().instructions().stream().mapToLong(instruction -> instruction.target().size(64)).sum();
+        assertThat(MemoryPlan.of(program, 64, false).tileSize()).isLessThanOrEqualTo(4 * 16 * 64).isLessThan(slots / 20);
         Expression loss = LinearAlgebra.sampleSum(LinearAlgebra.entrySum(below));
         List<Expression> gradient = Derivative.gradient(loss, List.of(symbols.get(1)));
-        assertThat(MemoryPlan.of(Program.compile(gradient, symbols), 64).size()).isLessThan(60 * 16 * 64);
+        assertThat(MemoryPlan.of(Program.compile(gradient, symbols), 64, false).tileSize()).isLessThan(60 * 16 * 64);
     }
 }

@@ -1,0 +1,53 @@
+package dev.nabla.program;
+
+import dev.nabla.program.Instruction.Apply;
+import dev.nabla.program.Instruction.Combination;
+import dev.nabla.program.Instruction.DotSampleSum;
+import dev.nabla.program.Instruction.EntrySum;
+import dev.nabla.program.Instruction.Extract;
+import dev.nabla.program.Instruction.Fill;
+import dev.nabla.program.Instruction.MatrixProduct;
+import dev.nabla.program.Instruction.Outer;
+import dev.nabla.program.Instruction.OuterSampleSum;
+import dev.nabla.program.Instruction.Power;
+import dev.nabla.program.Instruction.SampleSum;
+import dev.nabla.program.Instruction.Spread;
+import dev.nabla.program.Instruction.Stack;
+import dev.nabla.program.Instruction.Transpose;
+
+/**
+ * How long instructions take, in nanoseconds on one thread of the machine that the figures were measured on. Only ratios
+ * matter: they decide what is worth sharing among threads, and which engine is the faster one.
+ */
+final class CostModel {
+
+    private static final double KERNEL_CALL = 10;
+    private static final double KERNEL_MULTIPLY_ADD = 0.05;
+    private static final double KERNEL_FUNCTION = 1.3;
+    private static final double KERNEL_OPERAND = 0.1;
+    private static final double PLAIN_OPERATION = 20;
+
+    private CostModel() {}
+
+    /** A step of Adam on so many parameters. */
+    static double ofAdam(int size) {
+        return KERNEL_CALL + KERNEL_FUNCTION * size;
+    }
+
+    /** An instruction of the engine {@code kernels} for so many samples. */
+    static double ofKernels(Instruction instruction, int samples) {
+        Slot target = instruction.target();
+        double size = target.size(samples);
+        double operandSize = instruction.operands().stream().mapToDouble(operand -> operand.size(samples)).sum();
+        return KERNEL_CALL + switch (instruction) {
+            case Apply _ -> KERNEL_FUNCTION * size;
+            case Power _ -> PLAIN_OPERATION * size;
+            case MatrixProduct m -> KERNEL_MULTIPLY_ADD * size * m.inner();
+            case OuterSampleSum _ -> KERNEL_MULTIPLY_ADD * size * samples;
+            case Combination c -> KERNEL_OPERAND * size * (1 + c.operands().size());
+            case Outer _ -> KERNEL_OPERAND * size;
+            case Fill _, DotSampleSum _, Transpose _, EntrySum _, SampleSum _, Spread _, Extract _, Stack _ ->
+                KERNEL_OPERAND * (size + operandSize);
+        };
+    }
+}

@@ -1,0 +1,60 @@
+package dev.nabla.program;
+
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+
+import dev.nabla.expression.Expression.Symbol;
+import java.lang.foreign.MemorySegment;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * What is shared by all samples and seen from outside of a program: the shared symbols in the order given to
+ * {@link Program#compile}, then the shared outputs in theirs, with no gaps. So the parameters of a network are one flat
+ * vector, and so is a gradient. Several executables of the program may work on the same values.
+ */
+public final class SharedValues {
+
+    private final Program program;
+    private final INDArray array;
+    private final MemorySegment doubles;
+
+    public SharedValues(Program program) {
+        this.program = program;
+        this.array = Nd4j.create(DataType.DOUBLE, Math.max(1, program.sharedSize()));
+        this.doubles = Memory.doubles(array);
+    }
+
+    Program program() {
+        return program;
+    }
+
+    INDArray array() {
+        return array;
+    }
+
+    /** The values of a symbol and of those behind it, {@code length} in all. */
+    public INDArray from(Symbol symbol, int length) {
+        return part(program.sharedOffset(program.symbols().get(symbol)), length);
+    }
+
+    /** The values of the output of this number and of those behind it, {@code length} in all. */
+    public INDArray fromOutput(int output, int length) {
+        return part(program.sharedOffset(program.outputs().get(output)), length);
+    }
+
+    private INDArray part(long offset, long length) {
+        return Nd4j.create(array.data(), new long[] {length}, new long[] {1}, offset, 'c');
+    }
+
+    /** Sets a symbol to its entries, row-major. */
+    public void set(Symbol symbol, double[] entries) {
+        int offset = program.sharedOffset(program.symbols().get(symbol));
+        MemorySegment.copy(entries, 0, doubles, JAVA_DOUBLE, offset * JAVA_DOUBLE.byteSize(), entries.length);
+    }
+
+    /** The first entry of the output of this number. */
+    public double output(int output) {
+        return doubles.getAtIndex(JAVA_DOUBLE, program.sharedOffset(program.outputs().get(output)));
+    }
+}

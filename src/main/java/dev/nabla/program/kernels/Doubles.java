@@ -1,0 +1,24 @@
+package dev.nabla.program.kernels;
+
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+
+import java.lang.foreign.MemorySegment;
+
+/**
+ * The doubles anywhere in off-heap memory. A double is named by its place: its address divided by 8. Who passes a place
+ * to a kernel keeps the array reachable that it lies in.
+ */
+public final class Doubles {
+
+    public static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+
+    private Doubles() {}
+
+    public static double get(long place) {
+        return ALL.getAtIndex(JAVA_DOUBLE, place);
+    }
+
+    public static void set(long place, double value) {
+        ALL.setAtIndex(JAVA_DOUBLE, place, value);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.nabla.program.kernels;
+
+/**
+ * Arithmetic on runs of {@link Doubles}, entry by entry. Every kernel writes the run at z; its other runs are the same
+ * as that or do not overlap it. Operations are rounded one by one, in the order written, so that vectors and plain loops
+ * give the same bits. Nothing is allocated.
+ */
+public sealed interface EntrywiseKernels permits VectorEntrywise, PlainEntrywise {
+
+    /** z = c. */
+    void fill(double c, long z, int count);
+
+    /** z = x. */
+    void copy(long x, long z, int count);
+
+    /** z = c x + d. */
+    void linear(double c, long x, double d, long z, int count);
+
+    /** z = (c x + e y) + d. */
+    void linear(double c, long x, double e, long y, double d, long z, int count);
+
+    /** z = (c x) y + d. */
+    void product(double c, long x, long y, double d, long z, int count);
+
+    /** z = ((c x) y + e w) + d. */
+    void product(double c, long x, long y, double e, long w, double d, long z, int count);
+
+    /** z = (c x + d) w. */
+    void linearTimes(double c, long x, double d, long w, long z, int count);
+
+    /** z = ((c x) y + d) w. */
+    void productTimes(double c, long x, long y, double d, long w, long z, int count);
+
+    /** z = (c x) / y. */
+    void quotient(double c, long x, long y, long z, int count);
+
+    /** z = c / y. */
+    void reciprocal(double c, long y, long z, int count);
+
+    /**
+     * One step of Adam (Kingma and Ba 2015, algorithm 1) on θ with gradient g and moment estimates m and v.
+     *
+     * @param stepSize the learning rate divided by 1 − β₁ᵗ
+     * @param rootOfCorrection √(1 − β₂ᵗ)
+     */
+    void adam(long theta, long g, long m, long v, int count, double stepSize, double beta1, double beta2,
+            double epsilon, double rootOfCorrection);
+
+    /** The fastest kernels for this machine and Java runtime. */
+    static EntrywiseKernels best() {
+        return Hardware.FOUND == Hardware.WIDE ? new VectorEntrywise() : new PlainEntrywise();
+    }
+}

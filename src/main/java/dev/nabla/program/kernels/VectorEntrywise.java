@@ -1,0 +1,149 @@
+package dev.nabla.program.kernels;
+
+import static dev.nabla.program.kernels.Doubles.ALL;
+import static dev.nabla.program.kernels.Lanes.LENGTH;
+import static dev.nabla.program.kernels.Lanes.ORDER;
+import static dev.nabla.program.kernels.Lanes.all;
+import static dev.nabla.program.kernels.Lanes.load;
+
+import jdk.incubator.vector.DoubleVector;
+
+/** The arithmetic with the Vector API; what is less than a vector at the end is left to {@link PlainEntrywise}. */
+final class VectorEntrywise implements EntrywiseKernels {
+
+    private static final PlainEntrywise PLAIN = new PlainEntrywise();
+
+    @Override
+    public void fill(double c, long z, int count) {
+        DoubleVector constant = all(c);
+        int i = 0;
+        for (; i <= count - LENGTH; i += LENGTH) {
+            store(constant, z + i);
+        }
+        if (i < count) {
+            PLAIN.fill(c, z + i, count - i);
+        }
+    }
+
+    @Override
+    public void copy(long x, long z, int count) {
+        int i = 0;
+        for (; i <= count - LENGTH; i += LENGTH) {
+            store(load(ALL, x + i), z + i);
+        }
+        if (i < count) {
+            PLAIN.copy(x + i, z + i, count - i);
+        }
+    }
+
+    @Override
+    public void linear(double c, long x, double d, long z, int count) {
+        int i = 0;
+        for (; i <= count - LENGTH; i += LENGTH) {
+            store(load(ALL, x + i).mul(c).add(d), z + i);
+        }
+        if (i < count) {
+            PLAIN.linear(c, x + i, d, z + i, count - i);
+        }
+    }
+
+    @Override
+    public void linear(double c, long x, double e, long y, double d, long z, int count) {
+        int i = 0;
+        for (; i <= count - LENGTH; i += LENGTH) {
+            store(load(ALL, x + i).mul(c).add(load(ALL, y + i).mul(e)).add(d), z + i);
+        }
+        if (i < count) {
+            PLAIN.linear(c, x + i, e, y + i, d, z + i, count - i);
+        }
+    }
+
+    @Override
+    public void product(double c, long x, long y, double d, long z, int count) {
+        int i = 0;
+        for (; i <= count - LENGTH; i += LENGTH) {
+            store(load(ALL, x + i).mul(c).mul(load(ALL, y + i)).add(d), z + i);
+        }
+        if (i < count) {
+            PLAIN.product(c, x + i, y + i, d, z + i, count - i);
+        }
+    }
+
+    @Override
+    public void product(double c, long x, long y, double e, long w, double d, long z, int count) {
+        int i = 0;
+        for (; i <= count - LENGTH; i += LENGTH) {
+            store(load(ALL, x + i).mul(c).mul(load(ALL, y + i)).add(load(ALL, w + i).mul(e)).add(d), z + i);
+        }
+        if (i < count) {
+            PLAIN.product(c, x + i, y + i, e, w + i, d, z + i, count - i);
+        }
+    }
+
+    @Override
+    public void linearTimes(double c, long x, double d, long w, long z, int count) {
+        int i = 0;
+        for (; i <= count - LENGTH; i += LENGTH) {
+            store(load(ALL, x + i).mul(c).add(d).mul(load(ALL, w + i)), z + i);
+        }
+        if (i < count) {
+            PLAIN.linearTimes(c, x + i, d, w + i, z + i, count - i);
+        }
+    }
+
+    @Override
+    public void productTimes(double c, long x, long y, double d, long w, long z, int count) {
+        int i = 0;
+        for (; i <= count - LENGTH; i += LENGTH) {
+            store(load(ALL, x + i).mul(c).mul(load(ALL, y + i)).add(d).mul(load(ALL, w + i)), z + i);
+        }
+        if (i < count) {
+            PLAIN.productTimes(c, x + i, y + i, d, w + i, z + i, count - i);
+        }
+    }
+
+    @Override
+    public void quotient(double c, long x, long y, long z, int count) {
+        int i = 0;
+        for (; i <= count - LENGTH; i += LENGTH) {
+            store(load(ALL, x + i).mul(c).div(load(ALL, y + i)), z + i);
+        }
+        if (i < count) {
+            PLAIN.quotient(c, x + i, y + i, z + i, count - i);
+        }
+    }
+
+    @Override
+    public void reciprocal(double c, long y, long z, int count) {
+        DoubleVector constant = all(c);
+        int i = 0;
+        for (; i <= count - LENGTH; i += LENGTH) {
+            store(constant.div(load(ALL, y + i)), z + i);
+        }
+        if (i < count) {
+            PLAIN.reciprocal(c, y + i, z + i, count - i);
+        }
+    }
+
+    @Override
+    public void adam(long theta, long g, long m, long v, int count, double stepSize, double beta1, double beta2,
+            double epsilon, double rootOfCorrection) {
+        int i = 0;
+        for (; i <= count - LENGTH; i += LENGTH) {
+            DoubleVector gradient = load(ALL, g + i);
+            DoubleVector first = load(ALL, m + i).mul(beta1).add(gradient.mul(1 - beta1));
+            DoubleVector second = load(ALL, v + i).mul(beta2).add(gradient.mul(1 - beta2).mul(gradient));
+            store(first, m + i);
+            store(second, v + i);
+            DoubleVector step = first.mul(stepSize).div(second.sqrt().div(rootOfCorrection).add(epsilon));
+            store(load(ALL, theta + i).sub(step), theta + i);
+        }
+        if (i < count) {
+            PLAIN.adam(theta + i, g + i, m + i, v + i, count - i, stepSize, beta1, beta2, epsilon, rootOfCorrection);
+        }
+    }
+
+    private static void store(DoubleVector vector, long place) {
+        vector.intoMemorySegment(ALL, place << 3, ORDER);
+    }
+}
