@@ -3,38 +3,58 @@ package dev.nabla.program.kernels;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Products and sums of matrices of doubles in off-heap memory. Offsets, steps and sizes are counted in doubles; a row's
- * elements lie next to each other except where a step says otherwise. Nothing outside of the matrices is read or
- * written, and nothing is allocated.
+ * Products and sums of matrices of doubles in off-heap memory. Offsets, steps and sizes are counted in doubles; a step
+ * leads from one row to the next, whose elements lie side by side. Nothing but the elements is read or written, and
+ * nothing is allocated.
  *
- * <p>Each element of a result is computed by a sequence of operations that is the same with vectors of any width and in
- * plain loops, and in whichever rows and columns of a matrix the call is asked for: so threads may share the rows or
- * columns of one result. Where there is a fused multiply-add it is used throughout.
+ * <p>An element of a result is a sum whose terms are added one by one, in order, by a fused multiply-add where the
+ * machine has one. So it is the same, bit for bit, with vectors of any width and in plain loops, and whichever rows and
+ * columns a call is asked for: threads may share them. The bits of a NaN aside.
  */
 public sealed interface MatrixKernels permits VectorMatrices, PlainMatrices {
 
     /** What a product is added to. */
     enum Start {
         ZERO,
-        /** One number for each row. */
+        /** A number for each row. */
         BIAS,
         /** What stands in the target. */
         TARGET
     }
 
-    /** How many doubles the methods that take a scratch area need of it for {@code columns} of {@code samples}. */
-    static long scratch(int columns, int samples) {
-        return 64 + (columns + 7L & -8) * (samples + 7L & -8) + 16;
-    }
-
     /**
-     * Z = S + A X, where S is according to {@code start}: 0, or the number at bias + i for the row i, or Z itself. A of
-     * rows × inner has the element i, k at a + i · rowStep + k · columnStep, so that a transposed matrix needs no copy;
-     * X is of inner × columns, Z of rows × columns, and Z overlaps neither A nor X. The products are added to S one by
-     * one, in the order of k.
+     * Z = S + A X of rows × columns, where {@code start} says what S is; for a bias, the number for row i stands at
+     * bias + i. A, of rows × inner, has its element i, k at a + i · rowStep + k · columnStep, so that it may also be the
+     * transpose of what is stored. Z overlaps neither A nor X.
+     *
+     * @throws IndexOutOfBoundsException if a matrix reaches out of the memory
      */
     void product(MemorySegment memory, Start start, long bias, long a, long rowStep, long columnStep, long x, long xStep,
             long z, long zStep, int rows, int inner, int columns);
+
+    /**
+     * Z = U Vᵀ, the sum over the samples of the outer products, where U is of rows × samples and V of columns × samples.
+     * Z overlaps neither.
+     *
+     * @param scratch the offset of {@link #scratch} doubles, which are overwritten
+     * @throws IndexOutOfBoundsException if a matrix reaches out of the memory
+     */
+    void outerSum(MemorySegment memory, long u, long uStep, long v, long vStep, long z, long zStep, int rows, int columns,
+            int samples, long scratch);
+
+    /**
+     * Sets the number at z + i to the sum of row i of X, of rows × samples.
+     *
+     * @throws IndexOutOfBoundsException if a matrix reaches out of the memory
+     */
+    default void sampleSums(MemorySegment memory, long x, long xStep, long z, int rows, int samples) {
+        Sums.ofSamples(memory, x, xStep, z, rows, samples);
+    }
+
+    /** How many doubles {@link #outerSum} needs to work in. */
+    static long scratch(int samples) {
+        return (long) VectorMatrices.PANEL * samples;
+    }
 
     /** The fastest kernels for this machine and Java runtime. */
     static MatrixKernels best() {

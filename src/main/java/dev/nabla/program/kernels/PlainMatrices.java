@@ -7,8 +7,6 @@ import java.lang.foreign.MemorySegment;
 /** The kernels in plain Java, for machines and runtimes without vectors. */
 final class PlainMatrices implements MatrixKernels {
 
-    private static final boolean FUSED = Hardware.FOUND != Hardware.NO_MULTIPLY_ADD;
-
     @Override
     public void product(MemorySegment memory, Start start, long bias, long a, long rowStep, long columnStep, long x,
             long xStep, long z, long zStep, int rows, int inner, int columns) {
@@ -23,6 +21,12 @@ final class PlainMatrices implements MatrixKernels {
         }
     }
 
+    @Override
+    public void outerSum(MemorySegment memory, long u, long uStep, long v, long vStep, long z, long zStep, int rows,
+            int columns, int samples, long scratch) {
+        Sums.ofOuterProducts(memory, u, uStep, v, vStep, z, zStep, 1, rows, columns, samples);
+    }
+
     private static void fill(MemorySegment memory, long target, double value, int count) {
         for (int i = 0; i < count; i++) {
             set(memory, target + i, value);
@@ -31,12 +35,8 @@ final class PlainMatrices implements MatrixKernels {
 
     private static void addMultiple(MemorySegment memory, double factor, long source, long target, int count) {
         for (int i = 0; i < count; i++) {
-            set(memory, target + i, multiplyAdd(factor, get(memory, source + i), get(memory, target + i)));
+            set(memory, target + i, Sums.multiplyAdd(factor, get(memory, source + i), get(memory, target + i)));
         }
-    }
-
-    private static double multiplyAdd(double a, double b, double c) {
-        return FUSED ? Math.fma(a, b, c) : a * b + c;
     }
 
     private static double get(MemorySegment memory, long offset) {

@@ -10,6 +10,7 @@ import static jdk.incubator.vector.DoubleVector.fromMemorySegment;
 import dev.nabla.program.kernels.MatrixKernels.Start;
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorMask;
 
 final class ProductTiles {
 
@@ -83,6 +84,77 @@ final class ProductTiles {
             s21.intoMemorySegment(memory, z2 + last, ORDER);
             s30.intoMemorySegment(memory, z3, ORDER);
             s31.intoMemorySegment(memory, z3 + last, ORDER);
+        }
+    }
+
+    static void oneByFour(MemorySegment memory, Start start, long bias, long a, long columnStep, long x, long xStep,
+            long z, int inner, int columns) {
+        long last = columns - LENGTH << 3;
+        long c1 = Math.min(8 * LENGTH, last);
+        long c2 = Math.min(16 * LENGTH, last);
+        DoubleVector s0 = broadcast(SPECIES, 0);
+        DoubleVector s1 = s0;
+        DoubleVector s2 = s0;
+        DoubleVector s3 = s0;
+        if (start == Start.BIAS) {
+            s0 = broadcast(SPECIES, memory.get(JAVA_DOUBLE, bias));
+            s1 = s0;
+            s2 = s0;
+            s3 = s0;
+        } else if (start == Start.TARGET) {
+            s0 = fromMemorySegment(SPECIES, memory, z, ORDER);
+            s1 = fromMemorySegment(SPECIES, memory, z + c1, ORDER);
+            s2 = fromMemorySegment(SPECIES, memory, z + c2, ORDER);
+            s3 = fromMemorySegment(SPECIES, memory, z + last, ORDER);
+        }
+        for (int k = 0; k < inner; k++) {
+            DoubleVector factor = broadcast(SPECIES, memory.get(JAVA_DOUBLE, a + k * columnStep));
+            long row = x + k * xStep;
+            s0 = factor.fma(fromMemorySegment(SPECIES, memory, row, ORDER), s0);
+            s1 = factor.fma(fromMemorySegment(SPECIES, memory, row + c1, ORDER), s1);
+            s2 = factor.fma(fromMemorySegment(SPECIES, memory, row + c2, ORDER), s2);
+            s3 = factor.fma(fromMemorySegment(SPECIES, memory, row + last, ORDER), s3);
+        }
+        s0.intoMemorySegment(memory, z, ORDER);
+        s1.intoMemorySegment(memory, z + c1, ORDER);
+        s2.intoMemorySegment(memory, z + c2, ORDER);
+        s3.intoMemorySegment(memory, z + last, ORDER);
+    }
+
+    static void narrow(MemorySegment memory, Start start, long bias, long a, long rowStep, long columnStep, long x,
+            long xStep, long z, long zStep, int rows, int inner, int columns) {
+        VectorMask<Double> mask = SPECIES.indexInRange(0, columns);
+        for (int i = 0; i < rows; i += 4) {
+            int i1 = Math.min(i + 1, rows - 1);
+            int i2 = Math.min(i + 2, rows - 1);
+            int i3 = Math.min(i + 3, rows - 1);
+            DoubleVector s0 = broadcast(SPECIES, 0);
+            DoubleVector s1 = s0;
+            DoubleVector s2 = s0;
+            DoubleVector s3 = s0;
+            if (start == Start.BIAS) {
+                s0 = broadcast(SPECIES, memory.get(JAVA_DOUBLE, bias + 8L * i));
+                s1 = broadcast(SPECIES, memory.get(JAVA_DOUBLE, bias + 8L * i1));
+                s2 = broadcast(SPECIES, memory.get(JAVA_DOUBLE, bias + 8L * i2));
+                s3 = broadcast(SPECIES, memory.get(JAVA_DOUBLE, bias + 8L * i3));
+            } else if (start == Start.TARGET) {
+                s0 = fromMemorySegment(SPECIES, memory, z + i * zStep, ORDER, mask);
+                s1 = fromMemorySegment(SPECIES, memory, z + i1 * zStep, ORDER, mask);
+                s2 = fromMemorySegment(SPECIES, memory, z + i2 * zStep, ORDER, mask);
+                s3 = fromMemorySegment(SPECIES, memory, z + i3 * zStep, ORDER, mask);
+            }
+            for (int k = 0; k < inner; k++) {
+                long column = a + k * columnStep;
+                DoubleVector row = fromMemorySegment(SPECIES, memory, x + k * xStep, ORDER, mask);
+                s0 = broadcast(SPECIES, memory.get(JAVA_DOUBLE, column + i * rowStep)).fma(row, s0);
+                s1 = broadcast(SPECIES, memory.get(JAVA_DOUBLE, column + i1 * rowStep)).fma(row, s1);
+                s2 = broadcast(SPECIES, memory.get(JAVA_DOUBLE, column + i2 * rowStep)).fma(row, s2);
+                s3 = broadcast(SPECIES, memory.get(JAVA_DOUBLE, column + i3 * rowStep)).fma(row, s3);
+            }
+            s0.intoMemorySegment(memory, z + i * zStep, ORDER, mask);
+            s1.intoMemorySegment(memory, z + i1 * zStep, ORDER, mask);
+            s2.intoMemorySegment(memory, z + i2 * zStep, ORDER, mask);
+            s3.intoMemorySegment(memory, z + i3 * zStep, ORDER, mask);
         }
     }
 }
