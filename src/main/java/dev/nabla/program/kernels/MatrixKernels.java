@@ -1,32 +1,66 @@
 package dev.nabla.program.kernels;
-import static dev.nabla.program.kernels.Doubles.*;
+
 import java.lang.foreign.MemorySegment;
-public class MatrixKernels {
-    public enum Start { ZERO, BIAS, TARGET }
-    public void product(MemorySegment memory, Start start, long bias, long a, long rowStep, long columnStep, long x,
-            long xStep, long z, long zStep, int rows, int inner, int columns) {
-        for (int i = 0; i < rows; i++) {
-            long row = z + i * zStep;
-            for (int c = 0; c < columns; c++) {
-                double sum = start == Start.ZERO ? 0 : start == Start.BIAS ? get(bias + i) : get(row + c);
-                for (int k = 0; k < inner; k++) sum += get(a + i * rowStep + k * columnStep) * get(x + k * xStep + c);
-                set(row + c, sum);
-            }
-        }
+
+/**
+ * Products and sums of matrices of doubles in off-heap memory. Offsets, steps and sizes are counted in doubles; a step
+ * leads from one row to the next, whose elements lie side by side. Nothing but the elements is read or written, and
+ * nothing is allocated.
+ *
+ * <p>An element of a result is a sum whose terms are added one by one, in order, by a fused multiply-add where the
+ * machine has one. So it is the same, bit for bit, with vectors of any width and in plain loops, and whichever rows and
+ * columns a call is asked for: threads may share them. The bits of a NaN aside.
+ */
+public sealed interface MatrixKernels permits VectorMatrices, PlainMatrices {
+
+    /** What a product is added to. */
+    enum Start {
+        ZERO,
+        /** A number for each row. */
+        BIAS,
+        /** What stands in the target. */
+        TARGET
     }
-    public void outerSum(MemorySegment memory, long u, long uStep, long v, long vStep, long z, long zStep, int rows, int columns, int samples) {
-        for (int i = 0; i < rows; i++) for (int j = 0; j < columns; j++) {
-            double sum = 0;
-            for (int s = 0; s < samples; s++) sum += get(u + i * uStep + s) * get(v + j * vStep + s);
-            set(z + i * zStep + j, sum);
-        }
+
+    /**
+     * Z = S + A X of rows × columns, where {@code start} says what S is; for a bias, the number for row i stands at
+     * bias + i. A, of rows × inner, has its element i, k at a + i · rowStep + k · columnStep, so that it may also be the
+     * transpose of what is stored. Z overlaps neither A nor X.
+     *
+     * @throws IndexOutOfBoundsException if a matrix reaches out of the memory
+     */
+    void product(MemorySegment memory, Start start, long bias, long a, long rowStep, long columnStep, long x, long xStep,
+            long z, long zStep, int rows, int inner, int columns);
+
+    /**
+     * Z = U Vᵀ, the sum over the samples of the outer products, where U is of rows × samples and V of columns × samples.
+     * Z overlaps neither.
+     *
+     * @param scratch the offset of {@link #scratch} doubles, which are overwritten
+     * @throws IndexOutOfBoundsException if a matrix reaches out of the memory
+     */
+    void outerSum(MemorySegment memory, long u, long uStep, long v, long vStep, long z, long zStep, int rows, int columns,
+            int samples, long scratch);
+
+    /**
+     * Sets the number at z + i to the sum of row i of X, of rows × samples.
+     *
+     * @throws IndexOutOfBoundsException if a matrix reaches out of the memory
+     */
+    default void sampleSums(MemorySegment memory, long x, long xStep, long z, int rows, int samples) {
+        Sums.ofSamples(memory, x, xStep, z, rows, samples);
     }
-    public void sampleSums(MemorySegment memory, long x, long xStep, long z, int rows, int samples) {
-        for (int i = 0; i < rows; i++) {
-            double sum = 0;
-            for (int s = 0; s < samples; s++) sum += get(x + i * xStep + s);
-            set(z + i, sum);
-        }
+
+    /** How many doubles {@link #outerSum} needs to work in. */
+    static long scratch(int samples) {
+        return (long) VectorMatrices.PANEL * samples;
     }
-    public static MatrixKernels best() { return new MatrixKernels(); }
+
+    /** The fastest kernels for this machine and Java runtime. */
+    static MatrixKernels best() {
+        return switch (Hardware.FOUND) {
+            case WIDE -> new VectorMatrices();
+            case NONE, NO_MULTIPLY_ADD -> new PlainMatrices();
+        };
+    }
 }

@@ -1,0 +1,160 @@
+package dev.nabla.program.kernels;
+
+import static dev.nabla.program.kernels.Lanes.LENGTH;
+import static dev.nabla.program.kernels.Lanes.ORDER;
+import static dev.nabla.program.kernels.Lanes.SPECIES;
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+import static jdk.incubator.vector.DoubleVector.broadcast;
+import static jdk.incubator.vector.DoubleVector.fromMemorySegment;
+
+import dev.nabla.program.kernels.MatrixKernels.Start;
+import java.lang.foreign.MemorySegment;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorMask;
+
+final class ProductTiles {
+
+    private ProductTiles() {
+    }
+
+    static void fourByTwo(MemorySegment memory, Start start, long bias, long a, long rowStep, long columnStep, long x,
+            long xStep, long z, long zStep, int rows, int inner, int columns) {
+        long last = columns - LENGTH << 3;
+        for (int i = 0; i < rows; i += 4) {
+            int i1 = Math.min(i + 1, rows - 1);
+            int i2 = Math.min(i + 2, rows - 1);
+            int i3 = Math.min(i + 3, rows - 1);
+            long z0 = z + i * zStep;
+            long z1 = z + i1 * zStep;
+            long z2 = z + i2 * zStep;
+            long z3 = z + i3 * zStep;
+            DoubleVector s00 = broadcast(SPECIES, 0);
+            DoubleVector s01 = s00;
+            DoubleVector s10 = s00;
+            DoubleVector s11 = s00;
+            DoubleVector s20 = s00;
+            DoubleVector s21 = s00;
+            DoubleVector s30 = s00;
+            DoubleVector s31 = s00;
+            if (start == Start.BIAS) {
+                s00 = broadcast(SPECIES, memory.get(JAVA_DOUBLE, bias + 8L * i));
+                s01 = s00;
+                s10 = broadcast(SPECIES, memory.get(JAVA_DOUBLE, bias + 8L * i1));
+                s11 = s10;
+                s20 = broadcast(SPECIES, memory.get(JAVA_DOUBLE, bias + 8L * i2));
+                s21 = s20;
+                s30 = broadcast(SPECIES, memory.get(JAVA_DOUBLE, bias + 8L * i3));
+                s31 = s30;
+            } else if (start == Start.TARGET) {
+                s00 = fromMemorySegment(SPECIES, memory, z0, ORDER);
+                s01 = fromMemorySegment(SPECIES, memory, z0 + last, ORDER);
+                s10 = fromMemorySegment(SPECIES, memory, z1, ORDER);
+                s11 = fromMemorySegment(SPECIES, memory, z1 + last, ORDER);
+                s20 = fromMemorySegment(SPECIES, memory, z2, ORDER);
+                s21 = fromMemorySegment(SPECIES, memory, z2 + last, ORDER);
+                s30 = fromMemorySegment(SPECIES, memory, z3, ORDER);
+                s31 = fromMemorySegment(SPECIES, memory, z3 + last, ORDER);
+            }
+            long a0 = a + i * rowStep;
+            long a1 = a + i1 * rowStep;
+            long a2 = a + i2 * rowStep;
+            long a3 = a + i3 * rowStep;
+            for (int k = 0; k < inner; k++) {
+                long column = k * columnStep;
+                DoubleVector x0 = fromMemorySegment(SPECIES, memory, x + k * xStep, ORDER);
+                DoubleVector x1 = fromMemorySegment(SPECIES, memory, x + k * xStep + last, ORDER);
+                DoubleVector f0 = broadcast(SPECIES, memory.get(JAVA_DOUBLE, a0 + column));
+                DoubleVector f1 = broadcast(SPECIES, memory.get(JAVA_DOUBLE, a1 + column));
+                DoubleVector f2 = broadcast(SPECIES, memory.get(JAVA_DOUBLE, a2 + column));
+                DoubleVector f3 = broadcast(SPECIES, memory.get(JAVA_DOUBLE, a3 + column));
+                s00 = f0.fma(x0, s00);
+                s01 = f0.fma(x1, s01);
+                s10 = f1.fma(x0, s10);
+                s11 = f1.fma(x1, s11);
+                s20 = f2.fma(x0, s20);
+                s21 = f2.fma(x1, s21);
+                s30 = f3.fma(x0, s30);
+                s31 = f3.fma(x1, s31);
+            }
+            s00.intoMemorySegment(memory, z0, ORDER);
+            s01.intoMemorySegment(memory, z0 + last, ORDER);
+            s10.intoMemorySegment(memory, z1, ORDER);
+            s11.intoMemorySegment(memory, z1 + last, ORDER);
+            s20.intoMemorySegment(memory, z2, ORDER);
+            s21.intoMemorySegment(memory, z2 + last, ORDER);
+            s30.intoMemorySegment(memory, z3, ORDER);
+            s31.intoMemorySegment(memory, z3 + last, ORDER);
+        }
+    }
+
+    static void oneByFour(MemorySegment memory, Start start, long bias, long a, long columnStep, long x, long xStep,
+            long z, int inner, int columns) {
+        long last = columns - LENGTH << 3;
+        long c1 = Math.min(8 * LENGTH, last);
+        long c2 = Math.min(16 * LENGTH, last);
+        DoubleVector s0 = broadcast(SPECIES, 0);
+        DoubleVector s1 = s0;
+        DoubleVector s2 = s0;
+        DoubleVector s3 = s0;
+        if (start == Start.BIAS) {
+            s0 = broadcast(SPECIES, memory.get(JAVA_DOUBLE, bias));
+            s1 = s0;
+            s2 = s0;
+            s3 = s0;
+        } else if (start == Start.TARGET) {
+            s0 = fromMemorySegment(SPECIES, memory, z, ORDER);
+            s1 = fromMemorySegment(SPECIES, memory, z + c1, ORDER);
+            s2 = fromMemorySegment(SPECIES, memory, z + c2, ORDER);
+            s3 = fromMemorySegment(SPECIES, memory, z + last, ORDER);
+        }
+        for (int k = 0; k < inner; k++) {
+            DoubleVector factor = broadcast(SPECIES, memory.get(JAVA_DOUBLE, a + k * columnStep));
+            long row = x + k * xStep;
+            s0 = factor.fma(fromMemorySegment(SPECIES, memory, row, ORDER), s0);
+            s1 = factor.fma(fromMemorySegment(SPECIES, memory, row + c1, ORDER), s1);
+            s2 = factor.fma(fromMemorySegment(SPECIES, memory, row + c2, ORDER), s2);
+            s3 = factor.fma(fromMemorySegment(SPECIES, memory, row + last, ORDER), s3);
+        }
+        s0.intoMemorySegment(memory, z, ORDER);
+        s1.intoMemorySegment(memory, z + c1, ORDER);
+        s2.intoMemorySegment(memory, z + c2, ORDER);
+        s3.intoMemorySegment(memory, z + last, ORDER);
+    }
+
+    static void narrow(MemorySegment memory, Start start, long bias, long a, long rowStep, long columnStep, long x,
+            long xStep, long z, long zStep, int rows, int inner, int columns) {
+        VectorMask<Double> mask = SPECIES.indexInRange(0, columns);
+        for (int i = 0; i < rows; i += 4) {
+            int i1 = Math.min(i + 1, rows - 1);
+            int i2 = Math.min(i + 2, rows - 1);
+            int i3 = Math.min(i + 3, rows - 1);
+            DoubleVector s0 = broadcast(SPECIES, 0);
+            DoubleVector s1 = s0;
+            DoubleVector s2 = s0;
+            DoubleVector s3 = s0;
+            if (start == Start.BIAS) {
+                s0 = broadcast(SPECIES, memory.get(JAVA_DOUBLE, bias + 8L * i));
+                s1 = broadcast(SPECIES, memory.get(JAVA_DOUBLE, bias + 8L * i1));
+                s2 = broadcast(SPECIES, memory.get(JAVA_DOUBLE, bias + 8L * i2));
+                s3 = broadcast(SPECIES, memory.get(JAVA_DOUBLE, bias + 8L * i3));
+            } else if (start == Start.TARGET) {
+                s0 = fromMemorySegment(SPECIES, memory, z + i * zStep, ORDER, mask);
+                s1 = fromMemorySegment(SPECIES, memory, z + i1 * zStep, ORDER, mask);
+                s2 = fromMemorySegment(SPECIES, memory, z + i2 * zStep, ORDER, mask);
+                s3 = fromMemorySegment(SPECIES, memory, z + i3 * zStep, ORDER, mask);
+            }
+            for (int k = 0; k < inner; k++) {
+                long column = a + k * columnStep;
+                DoubleVector row = fromMemorySegment(SPECIES, memory, x + k * xStep, ORDER, mask);
+                s0 = broadcast(SPECIES, memory.get(JAVA_DOUBLE, column + i * rowStep)).fma(row, s0);
+                s1 = broadcast(SPECIES, memory.get(JAVA_DOUBLE, column + i1 * rowStep)).fma(row, s1);
+                s2 = broadcast(SPECIES, memory.get(JAVA_DOUBLE, column + i2 * rowStep)).fma(row, s2);
+                s3 = broadcast(SPECIES, memory.get(JAVA_DOUBLE, column + i3 * rowStep)).fma(row, s3);
+            }
+            s0.intoMemorySegment(memory, z + i * zStep, ORDER, mask);
+            s1.intoMemorySegment(memory, z + i1 * zStep, ORDER, mask);
+            s2.intoMemorySegment(memory, z + i2 * zStep, ORDER, mask);
+            s3.intoMemorySegment(memory, z + i3 * zStep, ORDER, mask);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package dev.nabla.program.kernels;
+
+import static dev.nabla.program.kernels.Lanes.LENGTH;
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+
+import java.lang.foreign.MemorySegment;
+
+/** The kernels with the Vector API. */
+final class VectorMatrices implements MatrixKernels {
+
+    /** The columns that are transposed at a time, a multiple of a vector's length. */
+    static final int PANEL = 16;
+    /** A product's blocks: two vectors by DEPTH of X stay in the first-level cache, HEIGHT by DEPTH of A in the second. */
+    private static final int DEPTH = 256;
+    private static final int HEIGHT = 64;
+
+    @Override
+    public void product(MemorySegment memory, Start start, long bias, long a, long rowStep, long columnStep, long x,
+            long xStep, long z, long zStep, int rows, int inner, int columns) {
+        productOfBytes(memory, start, bias << 3, a << 3, rowStep << 3, columnStep << 3, x << 3, xStep << 3, z << 3,
+                zStep << 3, rows, inner, columns);
+    }
+
+    private static void productOfBytes(MemorySegment memory, Start start, long bias, long a, long rowStep, long columnStep,
+            long x, long xStep, long z, long zStep, int rows, int inner, int columns) {
+        if (columns < LENGTH) {
+            ProductTiles.narrow(memory, start, bias, a, rowStep, columnStep, x, xStep, z, zStep, rows, inner, columns);
+        } else if (rows == 1) {
+            row(memory, start, bias, a, columnStep, x, xStep, z, inner, columns);
+        } else if (rows <= HEIGHT && inner <= DEPTH) {
+            block(memory, start, bias, a, rowStep, columnStep, x, xStep, z, zStep, rows, inner, columns);
+        } else {
+            blocks(memory, start, bias, a, rowStep, columnStep, x, xStep, z, zStep, rows, inner, columns);
+        }
+    }
+
+    private static void row(MemorySegment memory, Start start, long bias, long a, long columnStep, long x, long xStep,
+            long z, int inner, int columns) {
+        int width;
+        for (int c = 0; c < columns; c += width) {
+            width = width(columns - c, 4 * LENGTH);
+            ProductTiles.oneByFour(memory, start, bias, a, columnStep, x + 8L * c, xStep, z + 8L * c, inner, width);
+        }
+    }
+
+    private static void block(MemorySegment memory, Start start, long bias, long a, long rowStep, long columnStep, long x,
+            long xStep, long z, long zStep, int rows, int inner, int columns) {
+        int width;
+        for (int c = 0; c < columns; c += width) {
+            width = width(columns - c, 2 * LENGTH);
+            ProductTiles.fourByTwo(memory, start, bias, a, rowStep, columnStep, x + 8L * c, xStep, z + 8L * c, zStep, rows,
+                    inner, width);
+        }
+    }
+
+    private static void blocks(MemorySegment memory, Start start, long bias, long a, long rowStep, long columnStep, long x,
+            long xStep, long z, long zStep, int rows, int inner, int columns) {
+        for (int k = 0; k == 0 || k < inner; k += DEPTH) {
+            for (int i = 0; i < rows; i += HEIGHT) {
+                block(memory, k == 0 ? start : Start.TARGET, bias + 8L * i, a + i * rowStep + k * columnStep, rowStep,
+                        columnStep, x + k * xStep, xStep, z + i * zStep, zStep, Math.min(HEIGHT, rows - i),
+                        Math.min(DEPTH, inner - k), columns);
+            }
+        }
+    }
+
+    /**
+     * How many columns the next tile takes of those that remain: never such that less than a vector is left. Vectors
+     * overlap within a tile, which loads all before it stores any; tiles do not, as they would add twice to a target.
+     */
+    private static int width(int remaining, int most) {
+        if (remaining <= most) {
+            return remaining;
+        }
+        return remaining < most + LENGTH ? most - LENGTH : most;
+    }
+
+    @Override
+    public void outerSum(MemorySegment memory, long u, long uStep, long v, long vStep, long z, long zStep, int rows,
+            int columns, int samples, long scratch) {
+        if (rows < 4 && rows < columns) {
+            Sums.ofOuterProducts(memory, v, vStep, u, uStep, z, 1, zStep, columns, rows, samples);
+        } else if (rows < 4 || columns < LENGTH) {
+            Sums.ofOuterProducts(memory, u, uStep, v, vStep, z, zStep, 1, rows, columns, samples);
+        } else {
+            outerSumByPanels(memory, u, uStep, v, vStep, z, zStep, rows, columns, samples, scratch);
+        }
+    }
+
+    private void outerSumByPanels(MemorySegment memory, long u, long uStep, long v, long vStep, long z, long zStep,
+            int rows, int columns, int samples, long scratch) {
+        int width = Math.min(PANEL, columns);
+        for (int c = 0; c < columns; c += width) {
+            int first = Math.min(c, columns - width);
+            for (int j = 0; j < width; j++) {
+                scatter(memory, v + (first + j) * vStep, scratch + j, samples);
+            }
+            product(memory, Start.ZERO, 0, u, uStep, 1, scratch, PANEL, z + first, zStep, rows, samples, width);
+        }
+    }
+
+    private static void scatter(MemorySegment memory, long source, long target, int count) {
+        for (int s = 0; s < count; s++) {
+            double value = memory.getAtIndex(JAVA_DOUBLE, source + s);
+            memory.setAtIndex(JAVA_DOUBLE, target + (long) s * PANEL, value);
+        }
+    }
+}

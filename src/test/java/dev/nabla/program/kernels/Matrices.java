@@ -1,0 +1,135 @@
+package dev.nabla.program.kernels;
+
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+
+import dev.nabla.program.kernels.MatrixKernels.Start;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/** Matrices of random sizes and steps, in a memory whose every other number is NaN, and what they come to. */
+final class Matrices {
+
+    private static final int PART = 6_000;
+    private static final int[] SIZES = {1, 2, 3, 4, 5, 7, 8, 9, 10, 15, 16, 17, 20, 24, 25, 31, 33};
+
+    final Start start;
+    final int rows;
+    final int inner;
+    final int columns;
+    final int a = 5;
+    final int x = PART + 1;
+    final int z = 2 * PART + 3;
+    final int bias = 3 * PART + 2;
+    final int scratch = 3 * PART + 100;
+    final int rowStep;
+    final int columnStep;
+    final int xStep;
+    final int zStep;
+    private final double[] memory = new double[3 * PART + 1_000];
+
+    Matrices(SplittableRandom random) {
+        start = Start.values()[random.nextInt(3)];
+        rows = SIZES[random.nextInt(SIZES.length)];
+        inner = random.nextInt(6) == 0 ? 0 : SIZES[random.nextInt(SIZES.length)];
+        columns = SIZES[random.nextInt(SIZES.length)];
+        boolean transposed = random.nextBoolean();
+        rowStep = transposed ? 1 : inner + random.nextInt(20);
+        columnStep = transposed ? rows + random.nextInt(20) : 1;
+        xStep = Math.max(columns, inner) + random.nextInt(20);
+        zStep = columns + random.nextInt(20);
+        Arrays.fill(memory, Double.NaN);
+        for (int i = 0; i < rows; i++) {
+            memory[bias + i] = random.nextDouble(-1, 1);
+            for (int k = 0; k < inner; k++) {
+                memory[a + i * rowStep + k * columnStep] = random.nextDouble(-1, 1);
+            }
+            for (int c = 0; c < columns; c++) {
+                memory[z + i * zStep + c] = random.nextDouble(-1, 1);
+            }
+        }
+    }
+
+    /** With X as a product has it: a row for each inner index. */
+    Matrices withRowsOfColumns(SplittableRandom random) {
+        return fillX(random, inner, columns);
+    }
+
+    /** With X as an outer sum has it: a row for each column of the result. */
+    Matrices withRowsOfSamples(SplittableRandom random) {
+        return fillX(random, columns, inner);
+    }
+
+    private Matrices fillX(SplittableRandom random, int height, int width) {
+        for (int i = 0; i < height; i++) {
+            for (int j = 0; j < width; j++) {
+                memory[x + i * xStep + j] = random.nextDouble(-1, 1);
+            }
+        }
+        return this;
+    }
+
+    /** The memory after {@code call}, but the scratch area. */
+    double[] after(Call call) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment segment = arena.allocateFrom(JAVA_DOUBLE, memory);
+            call.on(segment);
+            segment.asSlice(8L * scratch, 8 * MatrixKernels.scratch(inner)).fill((byte) 0);
+            return segment.toArray(JAVA_DOUBLE);
+        }
+    }
+
+    double[] expectedProduct() {
+        double[] result = after(segment -> { });
+        for (int i = 0; i < rows; i++) {
+            for (int c = 0; c < columns; c++) {
+                double sum = switch (start) {
+                    case ZERO -> 0;
+                    case BIAS -> memory[bias + i];
+                    case TARGET -> memory[z + i * zStep + c];
+                };
+                for (int k = 0; k < inner; k++) {
+                    sum = Math.fma(memory[a + i * rowStep + k * columnStep], memory[x + k * xStep + c], sum);
+                }
+                result[z + i * zStep + c] = sum;
+            }
+        }
+        return result;
+    }
+
+    double[] expectedOuterSum() {
+        double[] result = after(segment -> { });
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                double sum = 0;
+                for (int s = 0; s < inner; s++) {
+                    sum = Math.fma(memory[a + i * rowStep + s], memory[x + j * xStep + s], sum);
+                }
+                result[z + i * zStep + j] = sum;
+            }
+        }
+        return result;
+    }
+
+    double[] expectedSums() {
+        double[] result = after(segment -> { });
+        for (int j = 0; j < columns; j++) {
+            double sum = 0;
+            for (int s = 0; s < inner; s++) {
+                sum += memory[x + j * xStep + s];
+            }
+            result[z + j] = sum;
+        }
+        return result;
+    }
+
+    @Override
+    public String toString() {
+        return "%s %d x %d x %d, steps %d %d %d %d".formatted(start, rows, inner, columns, rowStep, columnStep, xStep, zStep);
+    }
+
+    interface Call {
+        void on(MemorySegment memory);
+    }
+}
