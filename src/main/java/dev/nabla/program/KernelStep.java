@@ -91,7 +91,7 @@ final class KernelStep {
         long columnStep = product.transposeLeft() ? rows : 1;
         Start start = product.bias().isPresent() ? Start.BIAS : Start.ZERO;
         long bias = product.bias().map(memory::first).orElse(0L);
-        return inPartsOfRows(product, rows, (from, count) -> MATRICES.product(ALL, start, bias + from, a + from * rowStep,
+        return inPartsOfRows(product, rows, (part, from, count) -> MATRICES.product(ALL, start, bias + from, a + from * rowStep,
                 rowStep, columnStep, x, columns, z + (long) from * columns, columns, count, inner, columns));
     }
 
@@ -158,21 +158,33 @@ final class KernelStep {
         int length = memory.rowLength();
         long u = memory.first(outer.left());
         long v = memory.first(outer.right());
-        return inPartsOfRows(outer, rows, (from, count) -> MATRICES.outerSum(ALL, u + (long) from * length, length, v,
-                length, z + (long) from * columns, columns, count, columns, samples));
+        long scratch = memory.scratch();
+        long scratchOfPart = MatrixKernels.scratch(samples);
+        return inPartsOfRows(outer, rows, (part, from, count) -> MATRICES.outerSum(ALL, u + (long) from * length, length, v,
+                length, z + (long) from * columns, columns, count, columns, samples, scratch + part * scratchOfPart));
+    }
+
+    /** How many doubles an instruction needs to work in. */
+    static long scratch(Instruction instruction, int rowLength) {
+        return instruction instanceof OuterSampleSum o
+                ? parts(o.target().shape().dimension(0)) * MatrixKernels.scratch(rowLength) : 0;
     }
 
     private interface RowsOfTarget {
-        void compute(int from, int count);
+        void compute(int part, int from, int count);
     }
 
     /** In parts that threads may share where the whole takes long enough; how many there are does not matter for them. */
     private Runnable inPartsOfRows(Instruction instruction, int rows, RowsOfTarget ofRows) {
         double nanos = CostModel.ofKernels(instruction, memory.samples());
-        int parts = Team.isWorthSharing(nanos) ? Math.clamp(rows / ROWS_OF_PART, 1, MOST_PARTS) : 1;
+        int parts = Team.isWorthSharing(nanos) ? parts(rows) : 1;
         int size = Math.ceilDiv(rows, parts * 4) * 4;
         return team.inParts(Math.ceilDiv(rows, size),
-                part -> ofRows.compute(part * size, Math.min(size, rows - part * size)), nanos);
+                part -> ofRows.compute(part, part * size, Math.min(size, rows - part * size)), nanos);
+    }
+
+    private static int parts(int rows) {
+        return Math.clamp(rows / ROWS_OF_PART, 1, MOST_PARTS);
     }
 
     /** The sum over entries of the sums over samples. */
@@ -182,11 +194,12 @@ final class KernelStep {
         int length = memory.rowLength();
         long x = memory.first(dot.left());
         long y = memory.first(dot.right());
+        long scratch = memory.scratch();
         return () -> {
             double sum = 0;
             for (int e = 0; e < entries; e++) {
                 long row = (long) e * length;
-                MATRICES.outerSum(ALL, x + row, length, y + row, length, z, 1, 1, 1, samples);
+                MATRICES.outerSum(ALL, x + row, length, y + row, length, z, 1, 1, 1, samples, scratch);
                 sum += get(z);
             }
             set(z, sum);

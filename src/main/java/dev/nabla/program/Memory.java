@@ -119,6 +119,11 @@ final class Memory {
                 .orElseGet(() -> first(target));
     }
 
+    /** The first double of what an instruction may use while it runs. */
+    long scratch() {
+        return first(own) + tileStart + plan.scratchOffset();
+    }
+
     /** The first double of an array by the number that kernels know it by: its address divided by 8. */
     static long first(INDArray array) {
         return array.data().address() / JAVA_DOUBLE.byteSize() + array.offset();

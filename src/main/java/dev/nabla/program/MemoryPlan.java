@@ -24,6 +24,7 @@ final class MemoryPlan {
     private final Map<Slot, Long> partialSumOffsets = new HashMap<>();
     private final Block common = new Block();
     private final Block tile = new Block();
+    private long scratchOffset;
 
     private MemoryPlan(Program program) {
         this.program = program;
@@ -40,6 +41,8 @@ final class MemoryPlan {
         pinned.addAll(program.outputs());
         program.schedule().constants().forEach(instruction -> pinned.add(instruction.target()));
         pinned.forEach(slot -> plan.take(slot, rowLength));
+        plan.scratchOffset = plan.tile.take(instructions.stream()
+                .mapToLong(instruction -> KernelStep.scratch(instruction, rowLength)).max().orElse(0));
         for (Schedule.Stage stage : program.schedule().stages()) {
             for (Instruction instruction : stage.instructions()) {
                 plan.take(instruction.target(), rowLength);
@@ -82,6 +85,11 @@ final class MemoryPlan {
     /** Where the slot begins in its block. */
     long offset(Slot slot) {
         return program.isShared(slot) ? program.sharedOffset(slot) : offsets.get(slot);
+    }
+
+    /** Where the doubles begin in the tile's block that an instruction may use while it runs. */
+    long scratchOffset() {
+        return scratchOffset;
     }
 
     /** Where a tile's part of a sum over the samples begins in the tile's block, if it has one. */

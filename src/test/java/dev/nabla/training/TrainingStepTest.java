@@ -3,13 +3,18 @@ package dev.nabla.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.sun.management.ThreadMXBean;
+import dev.nabla.expression.ScalarFunction;
 import dev.nabla.network.Activation;
 import dev.nabla.network.DenseLayer;
 import dev.nabla.network.GlorotUniform;
 import dev.nabla.network.Network;
 import dev.nabla.network.NetworkDefinition;
 import dev.nabla.program.Evaluation;
+import dev.nabla.program.KernelEngine;
 import dev.nabla.program.Nd4jEngine;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +28,7 @@ import org.nd4j.linalg.factory.Nd4j;
 class TrainingStepTest {
 
     private static final double STEP = 1e-5;
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     @ParameterizedTest
     @EnumSource
@@ -59,6 +65,40 @@ class TrainingStepTest {
         double expected = loss(step, parameters, IntStream.range(0, 2500).toArray());
         assertThat(step.lossOfDataset()).isCloseTo(expected, within(1e-12));
         assertThat(expected).isCloseTo(byHand(loss, network, samples, parameters), within(1e-12));
+    }
+
+    /**
+     * With every activation, one tile and several, full and left-over batches, losses, and work that threads share. What
+     * is not yet compiled makes objects of vectors; so steps are run until none does, which must be soon.
+     */
+    @ParameterizedTest
+    @EnumSource
+    void aStepOfTheKernelsAllocatesNothing(ScalarFunction function) {
+        for (int batch : new int[] {10, 300}) {
+            Network network = Network.of(new NetworkDefinition(Optional.empty(), List.of("x", "y"), List.of("z"),
+                    List.of(DenseLayer.of(3, new Activation(Optional.of(function))), DenseLayer.of(20, Activation.TANH),
+                            DenseLayer.of(1, Activation.IDENTITY))));
+            Samples samples = samples(network, batch + 3, 1);
+            Loss loss = Loss.values()[function.ordinal() % 2];
+            var step = new TrainingStep(network, loss, samples, new KernelEngine());
+            step.parameters().assign(Nd4j.createFromArray(GlorotUniform.parameters(network.parameters(), 1)));
+            var adam = new Adam(new AdamSettings(1e-4, 0.9, 0.999, 1e-8), new KernelEngine(), step.parameters(),
+                    step.gradient());
+            int[] order = IntStream.range(0, samples.size()).toArray();
+            long allocated = Long.MAX_VALUE;
+            long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+            while (allocated > 0 && System.nanoTime() < deadline) {
+                long before = THREADS.getCurrentThreadAllocatedBytes();
+                for (int i = 0; i < 500; i++) {
+                    step.compute(order, 0, batch);
+                    adam.update();
+                    step.compute(order, batch, samples.size());
+                    adam.update();
+                }
+                allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+            }
+            assertThat(allocated).as("bytes in 1,000 steps, batches of %d", batch).isZero();
+        }
     }
 
     /** From the outputs alone. */
