@@ -12,11 +12,20 @@ import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
 
+/**
+ * Products whose sums stay in registers: as many rows and vectors as there are registers for. Offsets and steps are in
+ * bytes. At the lower edge the last row stands in for those that are missing, at the right edge vectors overlap: all is
+ * loaded before any of it is stored.
+ *
+ * <p>Only the Vector API's own methods are called, which C2 always inlines; ours it leaves as calls where they are rare,
+ * and then the vectors become objects. For the same reason the sums start from a broadcast, not from a constant: an object.
+ */
 final class ProductTiles {
 
     private ProductTiles() {
     }
 
+    /** For two vectors of columns, or for any number of columns from one vector to two. */
     static void fourByTwo(MemorySegment memory, Start start, long bias, long a, long rowStep, long columnStep, long x,
             long xStep, long z, long zStep, int rows, int inner, int columns) {
         long last = columns - LENGTH << 3;
@@ -87,6 +96,7 @@ final class ProductTiles {
         }
     }
 
+    /** For a single row, and any number of columns from one vector to four. */
     static void oneByFour(MemorySegment memory, Start start, long bias, long a, long columnStep, long x, long xStep,
             long z, int inner, int columns) {
         long last = columns - LENGTH << 3;
@@ -121,6 +131,7 @@ final class ProductTiles {
         s3.intoMemorySegment(memory, z + last, ORDER);
     }
 
+    /** For fewer columns than a vector has elements. */
     static void narrow(MemorySegment memory, Start start, long bias, long a, long rowStep, long columnStep, long x,
             long xStep, long z, long zStep, int rows, int inner, int columns) {
         VectorMask<Double> mask = SPECIES.indexInRange(0, columns);

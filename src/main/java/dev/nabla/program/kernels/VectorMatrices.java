@@ -21,6 +21,7 @@ final class VectorMatrices implements MatrixKernels {
                 zStep << 3, rows, inner, columns);
     }
 
+    /** Chooses the tile; offsets and steps are in bytes. */
     private static void productOfBytes(MemorySegment memory, Start start, long bias, long a, long rowStep, long columnStep,
             long x, long xStep, long z, long zStep, int rows, int inner, int columns) {
         if (columns < LENGTH) {
@@ -53,6 +54,7 @@ final class VectorMatrices implements MatrixKernels {
         }
     }
 
+    /** Continues from what stands in the target for every block of the inner index but the first. */
     private static void blocks(MemorySegment memory, Start start, long bias, long a, long rowStep, long columnStep, long x,
             long xStep, long z, long zStep, int rows, int inner, int columns) {
         for (int k = 0; k == 0 || k < inner; k += DEPTH) {
@@ -87,6 +89,7 @@ final class VectorMatrices implements MatrixKernels {
         }
     }
 
+    /** Transposes V, some columns at a time, and multiplies. */
     private void outerSumByPanels(MemorySegment memory, long u, long uStep, long v, long vStep, long z, long zStep,
             int rows, int columns, int samples, long scratch) {
         int width = Math.min(PANEL, columns);

@@ -22,12 +22,13 @@ class HardwareTest {
     void computesTheSameBitsWhereTheVectorModuleIsMissing() throws Exception {
         List<String> expected = new ArrayList<>(Values.ofAllFunctions(new PlainFunctions()));
         expected.addFirst("PlainFunctions");
+        expected.addAll(Values.ofProduct(new PlainMatrices()));
         assertThat(inAnotherProcess()).isEqualTo(expected);
     }
 
     @Test
     void takesTheLibrarysFunctionsWhereThereIsNoMultiplyAdd() throws Exception {
-        assertThat(inAnotherProcess("-XX:-UseFMA")).startsWith("LibraryFunctions").hasSize(19);
+        assertThat(inAnotherProcess("-XX:-UseFMA")).startsWith("LibraryFunctions").hasSize(21).contains("PlainMatrices");
     }
 
     private static List<String> inAnotherProcess(String... options) throws IOException, InterruptedException {
@@ -47,10 +48,20 @@ class HardwareTest {
         public static void main(String[] arguments) {
             System.out.println(FunctionKernels.best().getClass().getSimpleName());
             ofAllFunctions(FunctionKernels.best()).forEach(System.out::println);
+            ofProduct(MatrixKernels.best()).forEach(System.out::println);
         }
 
         static List<String> ofAllFunctions(FunctionKernels kernels) {
             return Arrays.stream(ScalarFunction.values()).map(function -> of(kernels, function)).toList();
+        }
+
+        static List<String> ofProduct(MatrixKernels kernels) {
+            double[] numbers = DoubleStream.iterate(-3.3, x -> x < 4, x -> x + 0.1).toArray();
+            try (Arena arena = Arena.ofConfined()) {
+                MemorySegment memory = arena.allocateFrom(JAVA_DOUBLE, numbers);
+                kernels.product(memory, MatrixKernels.Start.BIAS, 0, 0, 3, 1, 15, 9, 45, 9, 3, 3, 9);
+                return List.of(kernels.getClass().getSimpleName(), Arrays.toString(memory.toArray(JAVA_DOUBLE)));
+            }
         }
 
         private static String of(FunctionKernels kernels, ScalarFunction function) {
