@@ -1,8 +1,10 @@
 package dev.nabla.jobs;
 
+import dev.nabla.program.AutoEngine;
 import dev.nabla.program.Engine;
 import dev.nabla.program.KernelEngine;
 import dev.nabla.program.Nd4jEngine;
+import dev.nabla.training.WarmUp;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -10,32 +12,35 @@ import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.stereotype.Component;
 
-/** The engines by name. Starting the service starts them, so that no request waits for a native library. */
+/** The engines by name. Starting the service starts them, so that no request
+ * waits for a native library or for the JIT compiler. */
 @Component
 public class Engines implements ApplicationRunner {
 
-    /** Leaves the choice to the service. */
-    public static final String AUTO = "auto";
-
-    /** The one that {@value #AUTO} takes stands first. */
-    private final List<Engine> engines = List.of(new KernelEngine(), new Nd4jEngine());
+    private final Engine kernels = new KernelEngine();
+    private final Engine nd4j = new Nd4jEngine();
+    private final Engine auto = new AutoEngine(kernels, nd4j);
 
     @Override
     public void run(ApplicationArguments arguments) {
         Nd4jEngine.start();
+        WarmUp.run(kernels);
     }
 
     public Optional<Engine> named(String name) {
-        return name.equals(AUTO) ? Optional.of(engines.getFirst())
-                : engines.stream().filter(engine -> engine.name().equals(name)).findFirst();
+        return all().filter(engine -> engine.name().equals(name)).findFirst();
     }
 
-    /** What evaluations and predictions run on. */
-    public Engine forEvaluation() {
-        return engines.getFirst();
+    /** What runs a request that names no engine. */
+    public Engine byDefault() {
+        return auto;
     }
 
     public List<String> names() {
-        return Stream.concat(Stream.of(AUTO), engines.stream().map(Engine::name)).toList();
+        return all().map(Engine::name).toList();
+    }
+
+    private Stream<Engine> all() {
+        return Stream.of(auto, kernels, nd4j);
     }
 }

@@ -14,6 +14,7 @@ import dev.nabla.program.Instruction.SampleSum;
 import dev.nabla.program.Instruction.Spread;
 import dev.nabla.program.Instruction.Stack;
 import dev.nabla.program.Instruction.Transpose;
+import java.util.function.ToDoubleFunction;
 
 /**
  * How long instructions take, in nanoseconds on one thread of the machine that the figures were measured on. Only ratios
@@ -27,9 +28,28 @@ final class CostModel {
     private static final double KERNEL_OPERAND = 0.1;
     private static final double PLAIN_OPERATION = 20;
 
+    private static final double ND4J_CALL = 15_000;
+    private static final double ND4J_ENTRY = 0.5;
+    private static final double ND4J_MULTIPLY_ADD = 0.04;
+
     private CostModel() {}
 
-    /** A step of Adam on so many parameters. */
+    /** A run of the program by the engine {@code kernels}. */
+    static double ofKernels(Program program, int batch) {
+        return ofRun(program, instruction -> ofKernels(instruction, batch));
+    }
+
+    /** A run of the program by the engine {@code nd4j}. */
+    static double ofNd4j(Program program, int batch) {
+        return ofRun(program, instruction -> ofNd4j(instruction, batch));
+    }
+
+    private static double ofRun(Program program, ToDoubleFunction<Instruction> nanos) {
+        return program.schedule().stages().stream().flatMap(stage -> stage.instructions().stream())
+                .mapToDouble(nanos).sum();
+    }
+
+    /** A step of Adam by kernels on so many parameters. */
     static double ofAdam(int size) {
         return KERNEL_CALL + KERNEL_FUNCTION * size;
     }
@@ -48,6 +68,18 @@ final class CostModel {
             case Outer _ -> KERNEL_OPERAND * size;
             case Fill _, DotSampleSum _, Transpose _, EntrySum _, SampleSum _, Spread _, Extract _, Stack _ ->
                 KERNEL_OPERAND * (size + operandSize);
+        };
+    }
+
+    private static double ofNd4j(Instruction instruction, int batch) {
+        double size = instruction.target().size(batch);
+        return switch (instruction) {
+            case MatrixProduct m when m.left().perSample() || m.right().perSample() && m.transposeRight() ->
+                PLAIN_OPERATION * size * m.inner();
+            case MatrixProduct m -> ND4J_CALL + ND4J_MULTIPLY_ADD * size * m.inner();
+            case OuterSampleSum _ -> ND4J_CALL + ND4J_MULTIPLY_ADD * size * batch;
+            case Power _ -> PLAIN_OPERATION * size;
+            default -> Math.max(1, instruction.operands().size()) * (ND4J_CALL + ND4J_ENTRY * size);
         };
     }
 }

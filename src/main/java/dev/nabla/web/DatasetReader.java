@@ -57,7 +57,7 @@ class DatasetReader {
         request.grid().forEach((name, axis) -> axes.put(name,
                 axis(axis, prefix + "/grid/" + Violation.token(name), errors)));
         return errors.size() > before ? Optional.empty()
-                : orErrors(prefix, errors, () -> Grid.of(axes, request.targets().equations(), engines.forEvaluation()));
+                : orErrors(prefix, errors, () -> Grid.of(axes, request.targets().equations(), engines.byDefault()));
     }
 
     private static Axis axis(@Nullable AxisRequest axis, String pointer, List<FieldError> errors) {

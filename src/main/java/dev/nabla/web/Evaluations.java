@@ -70,7 +70,7 @@ class Evaluations {
             double[][] inputs) {
         var symbols = new ArrayList<Symbol>(network.parameters().symbols());
         symbols.add(network.inputs());
-        double[][][] values = Evaluation.of(expressions, symbols, engines.forEvaluation())
+        double[][][] values = Evaluation.of(expressions, symbols, engines.byDefault())
                 .evaluate(network.parameters().split(parameters), Map.of(network.inputs(), inputs), inputs.length);
         var errors = new ArrayList<FieldError>();
         for (int i = 0; i < values.length; i++) {

@@ -40,7 +40,7 @@ final class TrainingRequestReader {
     }
 
     String engine(TrainingRequest request, Engines engines) {
-        String engine = request.engine() == null ? Engines.AUTO : request.engine();
+        String engine = request.engine() == null ? engines.byDefault().name() : request.engine();
         require(engines.named(engine).isPresent(), "/engine",
                 "must be one of " + String.join(", ", engines.names()) + ", was '" + engine + "'");
         return engine;

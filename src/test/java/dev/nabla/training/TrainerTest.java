@@ -9,10 +9,14 @@ import dev.nabla.network.DenseLayer;
 import dev.nabla.network.GlorotUniform;
 import dev.nabla.network.Network;
 import dev.nabla.network.NetworkDefinition;
+import dev.nabla.program.AutoEngine;
+import dev.nabla.program.Engine;
 import dev.nabla.program.KernelEngine;
 import dev.nabla.program.Nd4jEngine;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.Stream;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -20,6 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.factory.Nd4j;
 
 class TrainerTest {
+
+    private static final Activation[] SMOOTH = Stream.of("tanh", "sigmoid", "softplus", "gelu", "swish", "sin", "erf")
+            .map(name -> Activation.named(name).orElseThrow()).toArray(Activation[]::new);
 
     private static final AdamSettings FAST = new AdamSettings(0.01, 0.9, 0.999, 1e-3);
 
@@ -119,24 +126,40 @@ class TrainerTest {
         assertThat(train(settings, new Recorder(-1)).parameters()).isEqualTo(train(settings, new Recorder(-1)).parameters());
     }
 
+    /** Over random depths, widths, activations, losses and batch sizes, with left-over batches and several tiles. */
     @Test
     void bothEnginesLearnTheSame() {
-        for (Loss loss : Loss.values()) {
-            for (int batchSize : new int[] {1, 10, 64, 441}) {
-                var settings = new TrainingSettings(loss, 2, batchSize, true, 3, FAST);
-                Network network = network();
-                double[] initial = GlorotUniform.parameters(network.parameters(), 3);
-                TrainingResult reference = new Trainer(network, gaussian(), settings, new Nd4jEngine())
+        for (int seed = 0; seed < 40; seed++) {
+            var random = new Random(seed);
+            Loss loss = Loss.values()[random.nextInt(Loss.values().length)];
+            int batchSize = new int[] {1, 10, 64, 150, 441}[random.nextInt(5)];
+            Network network = randomNetwork(random);
+            var settings = new TrainingSettings(loss, batchSize == 1 ? 1 : 3, batchSize, true, seed, FAST);
+            double[] initial = GlorotUniform.parameters(network.parameters(), seed);
+            TrainingResult reference = new Trainer(network, gaussian(), settings, new Nd4jEngine())
+                    .train(initial, new Recorder(-1));
+            for (Engine engine : List.of(new KernelEngine(), new AutoEngine(new KernelEngine(), new Nd4jEngine()))) {
+                TrainingResult result = new Trainer(network, gaussian(), settings, engine)
                         .train(initial, new Recorder(-1));
-                TrainingResult result = new Trainer(network, gaussian(), settings, new KernelEngine())
-                        .train(initial, new Recorder(-1));
+                double largest = Arrays.stream(reference.parameters()).map(Math::abs).max().orElseThrow();
                 for (int i = 0; i < initial.length; i++) {
-                    assertThat(result.parameters()[i]).as("%s, batches of %d, parameter %d", loss, batchSize, i)
-                            .isCloseTo(reference.parameters()[i], within(1e-10 * Math.abs(reference.parameters()[i])));
+                    assertThat(result.parameters()[i])
+                            .as("%s, seed %d, %s, batches of %d, parameter %d", engine.name(), seed, loss, batchSize, i)
+                            .isCloseTo(reference.parameters()[i], within(1e-10 * largest));
                 }
                 assertThat(result.loss()).isCloseTo(reference.loss(), within(1e-10 * reference.loss()));
             }
         }
+    }
+
+    private static Network randomNetwork(Random random) {
+        List<DenseLayer> layers = new ArrayList<>();
+        for (int layer = random.nextInt(4); layer > 0; layer--) {
+            layers.add(new DenseLayer(1 + random.nextInt(40), SMOOTH[random.nextInt(SMOOTH.length)],
+                    random.nextInt(4) > 0));
+        }
+        layers.add(DenseLayer.of(1, random.nextBoolean() ? Activation.TANH : Activation.IDENTITY));
+        return Network.of(new NetworkDefinition(Optional.empty(), List.of("x", "y"), List.of("z"), layers));
     }
 
     @Test

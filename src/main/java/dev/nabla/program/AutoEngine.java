@@ -1,0 +1,34 @@
+package dev.nabla.program;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Leaves each program to the engine that the {@link CostModel} finds the faster one for it. */
+public final class AutoEngine implements Engine {
+
+    private final Engine kernels;
+    private final Engine nd4j;
+
+    public AutoEngine(Engine kernels, Engine nd4j) {
+        this.kernels = kernels;
+        this.nd4j = nd4j;
+    }
+
+    @Override
+    public String name() {
+        return "auto";
+    }
+
+    @Override
+    public Executable prepare(SharedValues values, int batch) {
+        return faster(values.program(), batch).prepare(values, batch);
+    }
+
+    Engine faster(Program program, int batch) {
+        return CostModel.ofKernels(program, batch) <= CostModel.ofNd4j(program, batch) ? kernels : nd4j;
+    }
+
+    @Override
+    public AdamUpdate adam(INDArray parameters, INDArray gradient, INDArray firstMoment, INDArray secondMoment) {
+        return kernels.adam(parameters, gradient, firstMoment, secondMoment);
+    }
+}
