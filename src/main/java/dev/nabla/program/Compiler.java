@@ -64,8 +64,28 @@ final class Compiler {
                 instructions.add(instruction(node, target));
             }
         }
+        joinSampleSums();
         List<Slot> outputSlots = outputSlots(outputs);
         return new Program(Schedule.of(instructions, Set.copyOf(outputSlots)), symbols, outputSlots);
+    }
+
+    /** Has Σ u computed by an earlier instruction for some Σ u vᵀ: the gradient of a bias by that of its weights. */
+    private void joinSampleSums() {
+        Map<Slot, Integer> outerSums = new HashMap<>();
+        List<Instruction> joined = new ArrayList<>();
+        for (Instruction instruction : instructions) {
+            if (instruction instanceof Instruction.SampleSum s && outerSums.remove(s.operand()) instanceof Integer at) {
+                var o = (Instruction.OuterSampleSum) joined.get(at);
+                joined.set(at, new Instruction.OuterSampleSum(o.target(), Optional.of(s.target()), o.left(), o.right()));
+                continue;
+            }
+            if (instruction instanceof Instruction.OuterSampleSum o) {
+                outerSums.put(o.left(), joined.size());
+            }
+            joined.add(instruction);
+        }
+        instructions.clear();
+        instructions.addAll(joined);
     }
 
     /** An output has a slot of its own: a copy where it is a symbol or was an output before. */
@@ -131,7 +151,7 @@ final class Compiler {
             case EntrySum s -> new Instruction.EntrySum(target, slot(s.operand()));
             case SampleSum s when factorsOfSum(s) instanceof Factors f -> f.areEntrywise()
                     ? new Instruction.DotSampleSum(target, slot(f.left()), slot(f.right()))
-                    : new Instruction.OuterSampleSum(target, slot(f.left()), slot(f.right()));
+                    : new Instruction.OuterSampleSum(target, Optional.empty(), slot(f.left()), slot(f.right()));
             case SampleSum s -> new Instruction.SampleSum(target, slot(s.operand()));
             case Broadcast b -> new Instruction.Spread(target, slot(spreading(b.operand())));
             case Entry e -> new Instruction.Extract(target, slot(e.operand()), firstEntry(e));

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * One step of a program: reads its operands, writes its target. In the entrywise instructions an operand spreads over
+ * One step of a program: reads its operands, writes its target, of which there may be more than one. In the entrywise instructions an operand spreads over
  * the target: its shape is the beginning of the target's shape, and a shared operand serves all samples.
  */
 sealed interface Instruction {
@@ -14,6 +14,11 @@ sealed interface Instruction {
     Slot target();
 
     List<Slot> operands();
+
+    /** Everything that it writes. */
+    default List<Slot> targets() {
+        return List.of(target());
+    }
 
     /** Whether it has work for every sample, though its target may be a sum over them. */
     default boolean isPerSample() {
@@ -98,11 +103,16 @@ sealed interface Instruction {
         }
     }
 
-    /** Σ u vᵀ over the samples, of two per-sample vectors. */
-    record OuterSampleSum(Slot target, Slot left, Slot right) implements Instruction {
+    /** Σ u vᵀ over the samples, of two per-sample vectors; where it is wanted too, Σ u. */
+    record OuterSampleSum(Slot target, Optional<Slot> leftSum, Slot left, Slot right) implements Instruction {
         @Override
         public List<Slot> operands() {
             return List.of(left, right);
+        }
+
+        @Override
+        public List<Slot> targets() {
+            return Stream.concat(Stream.of(target), leftSum.stream()).toList();
         }
     }
 

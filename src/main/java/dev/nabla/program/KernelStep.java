@@ -160,8 +160,14 @@ final class KernelStep {
         long v = memory.first(outer.right());
         long scratch = memory.scratch();
         long scratchOfPart = MatrixKernels.scratch(samples);
-        return inPartsOfRows(outer, rows, (part, from, count) -> MATRICES.outerSum(ALL, u + (long) from * length, length, v,
-                length, z + (long) from * columns, columns, count, columns, samples, scratch + part * scratchOfPart));
+        Runnable products = inPartsOfRows(outer, rows, (part, from, count) -> MATRICES.outerSum(ALL, u + (long) from * length,
+                length, v, length, z + (long) from * columns, columns, count, columns, samples,
+                scratch + part * scratchOfPart));
+        if (outer.leftSum().isEmpty()) {
+            return products;
+        }
+        long sum = memory.firstOfTarget(outer.leftSum().get());
+        return inOrder(List.of(products, () -> MATRICES.sampleSums(ALL, u, length, sum, rows, samples)));
     }
 
     /** How many doubles an instruction needs to work in. */

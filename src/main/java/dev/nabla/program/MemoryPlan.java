@@ -45,10 +45,11 @@ final class MemoryPlan {
                 .mapToLong(instruction -> KernelStep.scratch(instruction, rowLength)).max().orElse(0));
         for (Schedule.Stage stage : program.schedule().stages()) {
             for (Instruction instruction : stage.instructions()) {
-                plan.take(instruction.target(), rowLength);
-                if (hasPartialSums && stage.perSample() && !instruction.target().perSample()) {
-                    plan.partialSumOffsets.put(instruction.target(),
-                            plan.tile.take(instruction.target().size(rowLength)));
+                for (Slot target : instruction.targets()) {
+                    plan.take(target, rowLength);
+                    if (hasPartialSums && stage.perSample() && !target.perSample()) {
+                        plan.partialSumOffsets.put(target, plan.tile.take(target.size(rowLength)));
+                    }
                 }
                 for (Slot operand : Set.copyOf(instruction.operands())) {
                     if (lastReaders.get(operand) == instruction && !pinned.contains(operand)) {
@@ -56,7 +57,8 @@ final class MemoryPlan {
                     }
                 }
             }
-            stage.instructions().stream().map(Instruction::target).filter(plan.partialSumOffsets::containsKey)
+            stage.instructions().stream().flatMap(instruction -> instruction.targets().stream())
+                    .filter(plan.partialSumOffsets::containsKey)
                     .forEach(sum -> plan.tile.give(plan.partialSumOffsets.get(sum), sum.size(rowLength)));
         }
         return plan;

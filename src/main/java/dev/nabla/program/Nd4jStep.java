@@ -70,8 +70,10 @@ final class Nd4jStep {
                         m.transposeRight())));
                 m.bias().ifPresent(bias -> run(new AddOp(z, memory.spread(bias, target), z)));
             }
-            case OuterSampleSum o -> run(new Mmul(memory.array(o.left()), memory.array(o.right()), z,
-                    transpose(false, true)));
+            case OuterSampleSum o -> {
+                run(new Mmul(memory.array(o.left()), memory.array(o.right()), z, transpose(false, true)));
+                o.leftSum().ifPresent(sum -> run(new Sum(memory.array(o.left()), memory.vector(sum), 1)));
+            }
             case DotSampleSum d -> run(new Dot(memory.vector(d.left()), memory.vector(d.right()), z));
             case Outer o -> run(new MulOp(memory.spread(o.left(), target), memory.rows(o.right(), target), z));
             case Transpose t -> {

@@ -12,8 +12,8 @@ final class PartialSums implements Runnable {
     private final int[] sizes;
 
     PartialSums(Schedule.Stage stage, Memory[] tiles) {
-        Slot[] sums = stage.instructions().stream().map(Instruction::target).filter(target -> !target.perSample())
-                .toArray(Slot[]::new);
+        Slot[] sums = stage.instructions().stream().flatMap(instruction -> instruction.targets().stream())
+                .filter(target -> !target.perSample()).toArray(Slot[]::new);
         targets = new long[sums.length];
         parts = new long[sums.length][tiles.length];
         sizes = new int[sums.length];

@@ -39,7 +39,8 @@ record Schedule(List<Instruction> constants, List<Stage> stages) {
             // Stages of even number are shared, those of odd number have work per sample.
             int stage = ready % 2 == (instruction.isPerSample() ? 1 : 0) ? ready : ready + 1;
             stages.computeIfAbsent(stage, number -> new ArrayList<>()).add(instruction);
-            readyAt.put(target, instruction.isPerSample() && !target.perSample() ? stage + 1 : stage);
+            int readyAfter = instruction.isPerSample() && !target.perSample() ? stage + 1 : stage;
+            instruction.targets().forEach(each -> readyAt.put(each, readyAfter));
         }
         return new Schedule(List.copyOf(constants), stages.entrySet().stream()
                 .map(stage -> new Stage(stage.getKey() % 2 == 1, List.copyOf(stage.getValue()))).toList());

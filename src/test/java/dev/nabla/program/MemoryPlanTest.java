@@ -63,16 +63,16 @@ class MemoryPlanTest {
                         .forEach(later -> live.addAll(later.operands()));
                 live.retainAll(written);
                 live.addAll(always);
-                live.add(instruction.target());
+                live.addAll(instruction.targets());
                 List<Place> places = new ArrayList<>(partialSums);
-                plan.partialSumOffset(instruction.target()).ifPresent(offset -> places.add(new Place("tile", offset,
-                        instruction.target().size(rowLength))));
+                instruction.targets().forEach(target -> plan.partialSumOffset(target).ifPresent(offset -> places.add(new Place("tile", offset,
+                        target.size(rowLength)))));
                 partialSums = new ArrayList<>(places);
                 live.forEach(slot -> places.add(new Place(
                         slot.perSample() ? "tile" : program.isShared(slot) ? "shared" : "common", plan.offset(slot),
                         slot.size(rowLength))));
                 requireApart(places, description + ", instruction " + number++);
-                written.add(instruction.target());
+                written.addAll(instruction.targets());
             }
         }
     }
