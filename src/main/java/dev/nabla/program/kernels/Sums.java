@@ -2,10 +2,11 @@ package dev.nabla.program.kernels;
 
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 
+import dev.nabla.program.kernels.MatrixKernels.Start;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Sums over samples in plain loops, several at once, because each addition waits for the one before it. At an edge, the
+ * Sums of products in plain loops, several at once, because each addition waits for the one before it. At an edge, the
  * last row stands in for those that are missing.
  */
 final class Sums {
@@ -15,7 +16,7 @@ final class Sums {
     private Sums() {
     }
 
-    static double multiplyAdd(double a, double b, double c) {
+    private static double multiplyAdd(double a, double b, double c) {
         return FUSED ? Math.fma(a, b, c) : a * b + c;
     }
 
@@ -41,56 +42,55 @@ final class Sums {
         }
     }
 
-    /** Z = U Vᵀ, with any step from an element of Z to the next in its row, so that U and V can be exchanged. */
-    static void ofOuterProducts(MemorySegment memory, long u, long uStep, long v, long vStep, long z, long rowStep,
-            long columnStep, int rows, int columns, int samples) {
-        for (int i = 0; i < rows; i += 4) {
-            int height = Math.min(4, rows - i);
+    /** A product where X and Z too have a step from each element to the next in its row. */
+    static void ofProducts(MemorySegment memory, Start start, long bias, long a, long rowStep, long columnStep, long x,
+            long xStep, long xColumnStep, long z, long zStep, long zColumnStep, int rows, int inner, int columns) {
+        for (int i = 0; i < rows; i += 2) {
+            int height = Math.min(2, rows - i);
             for (int j = 0; j < columns; j += 2) {
-                fourByTwo(memory, u + i * uStep, uStep, v + j * vStep, vStep, z + i * rowStep + j * columnStep, rowStep,
-                        columnStep, height, Math.min(2, columns - j), samples);
+                twoByTwo(memory, start, bias + i, a + i * rowStep, rowStep, columnStep, x + j * xColumnStep, xStep,
+                        xColumnStep, z + i * zStep + j * zColumnStep, zStep, zColumnStep, height, inner,
+                        Math.min(2, columns - j));
             }
         }
     }
 
-    private static void fourByTwo(MemorySegment memory, long u, long uStep, long v, long vStep, long z, long rowStep,
-            long columnStep, int rows, int columns, int samples) {
-        int i1 = Math.min(1, rows - 1);
-        int i2 = Math.min(2, rows - 1);
-        int i3 = rows - 1;
-        int j1 = columns - 1;
+    /** No larger, because C1 then gives up on it. */
+    private static void twoByTwo(MemorySegment memory, Start start, long bias, long a, long rowStep, long columnStep,
+            long x, long xStep, long xColumnStep, long z, long zStep, long zColumnStep, int rows, int inner, int columns) {
+        long nextA = (rows - 1) * rowStep;
+        long nextX = (columns - 1) * xColumnStep;
+        long lower = z + (rows - 1) * zStep;
+        long nextZ = (columns - 1) * zColumnStep;
         double s00 = 0;
         double s01 = 0;
         double s10 = 0;
         double s11 = 0;
-        double s20 = 0;
-        double s21 = 0;
-        double s30 = 0;
-        double s31 = 0;
-        for (int s = 0; s < samples; s++) {
-            double v0 = get(memory, v + s);
-            double v1 = get(memory, v + j1 * vStep + s);
-            double u0 = get(memory, u + s);
-            double u1 = get(memory, u + i1 * uStep + s);
-            double u2 = get(memory, u + i2 * uStep + s);
-            double u3 = get(memory, u + i3 * uStep + s);
-            s00 = multiplyAdd(u0, v0, s00);
-            s01 = multiplyAdd(u0, v1, s01);
-            s10 = multiplyAdd(u1, v0, s10);
-            s11 = multiplyAdd(u1, v1, s11);
-            s20 = multiplyAdd(u2, v0, s20);
-            s21 = multiplyAdd(u2, v1, s21);
-            s30 = multiplyAdd(u3, v0, s30);
-            s31 = multiplyAdd(u3, v1, s31);
+        if (start == Start.BIAS) {
+            s00 = get(memory, bias);
+            s01 = s00;
+            s10 = get(memory, bias + rows - 1);
+            s11 = s10;
+        } else if (start == Start.TARGET) {
+            s00 = get(memory, z);
+            s01 = get(memory, z + nextZ);
+            s10 = get(memory, lower);
+            s11 = get(memory, lower + nextZ);
+        }
+        for (int k = 0; k < inner; k++) {
+            double x0 = get(memory, x + k * xStep);
+            double x1 = get(memory, x + k * xStep + nextX);
+            double f0 = get(memory, a + k * columnStep);
+            double f1 = get(memory, a + k * columnStep + nextA);
+            s00 = multiplyAdd(f0, x0, s00);
+            s01 = multiplyAdd(f0, x1, s01);
+            s10 = multiplyAdd(f1, x0, s10);
+            s11 = multiplyAdd(f1, x1, s11);
         }
         set(memory, z, s00);
-        set(memory, z + j1 * columnStep, s01);
-        set(memory, z + i1 * rowStep, s10);
-        set(memory, z + i1 * rowStep + j1 * columnStep, s11);
-        set(memory, z + i2 * rowStep, s20);
-        set(memory, z + i2 * rowStep + j1 * columnStep, s21);
-        set(memory, z + i3 * rowStep, s30);
-        set(memory, z + i3 * rowStep + j1 * columnStep, s31);
+        set(memory, z + nextZ, s01);
+        set(memory, lower, s10);
+        set(memory, lower + nextZ, s11);
     }
 
     private static double get(MemorySegment memory, long offset) {

@@ -17,16 +17,18 @@ final class VectorMatrices implements MatrixKernels {
     @Override
     public void product(MemorySegment memory, Start start, long bias, long a, long rowStep, long columnStep, long x,
             long xStep, long z, long zStep, int rows, int inner, int columns) {
-        productOfBytes(memory, start, bias << 3, a << 3, rowStep << 3, columnStep << 3, x << 3, xStep << 3, z << 3,
-                zStep << 3, rows, inner, columns);
+        if (columns < LENGTH) {
+            Sums.ofProducts(memory, start, bias, a, rowStep, columnStep, x, xStep, 1, z, zStep, 1, rows, inner, columns);
+        } else {
+            productOfBytes(memory, start, bias << 3, a << 3, rowStep << 3, columnStep << 3, x << 3, xStep << 3, z << 3,
+                    zStep << 3, rows, inner, columns);
+        }
     }
 
     /** Chooses the tile; offsets and steps are in bytes. */
     private static void productOfBytes(MemorySegment memory, Start start, long bias, long a, long rowStep, long columnStep,
             long x, long xStep, long z, long zStep, int rows, int inner, int columns) {
-        if (columns < LENGTH) {
-            ProductTiles.narrow(memory, start, bias, a, rowStep, columnStep, x, xStep, z, zStep, rows, inner, columns);
-        } else if (rows == 1) {
+        if (rows == 1) {
             row(memory, start, bias, a, columnStep, x, xStep, z, inner, columns);
         } else if (rows <= HEIGHT && inner <= DEPTH) {
             block(memory, start, bias, a, rowStep, columnStep, x, xStep, z, zStep, rows, inner, columns);
@@ -81,9 +83,9 @@ final class VectorMatrices implements MatrixKernels {
     public void outerSum(MemorySegment memory, long u, long uStep, long v, long vStep, long z, long zStep, int rows,
             int columns, int samples, long scratch) {
         if (rows < 4 && rows < columns) {
-            Sums.ofOuterProducts(memory, v, vStep, u, uStep, z, 1, zStep, columns, rows, samples);
+            Sums.ofProducts(memory, Start.ZERO, 0, v, vStep, 1, u, 1, uStep, z, 1, zStep, columns, samples, rows);
         } else if (rows < 4 || columns < LENGTH) {
-            Sums.ofOuterProducts(memory, u, uStep, v, vStep, z, zStep, 1, rows, columns, samples);
+            Sums.ofProducts(memory, Start.ZERO, 0, u, uStep, 1, v, 1, vStep, z, zStep, 1, rows, samples, columns);
         } else {
             outerSumByPanels(memory, u, uStep, v, vStep, z, zStep, rows, columns, samples, scratch);
         }
