@@ -160,14 +160,10 @@ final class KernelStep {
         long v = memory.first(outer.right());
         long scratch = memory.scratch();
         long scratchOfPart = MatrixKernels.scratch(samples);
-        Runnable products = inPartsOfRows(outer, rows, (part, from, count) -> MATRICES.outerSum(ALL, u + (long) from * length,
-                length, v, length, z + (long) from * columns, columns, count, columns, samples,
+        long sums = outer.leftSum().map(memory::firstOfTarget).orElse(0L);
+        return inPartsOfRows(outer, rows, (part, from, count) -> MATRICES.outerSum(ALL, u + (long) from * length, length, v,
+                length, z + (long) from * columns, columns, count, columns, samples, sums == 0 ? 0 : sums + from,
                 scratch + part * scratchOfPart));
-        if (outer.leftSum().isEmpty()) {
-            return products;
-        }
-        long sum = memory.firstOfTarget(outer.leftSum().get());
-        return inOrder(List.of(products, () -> MATRICES.sampleSums(ALL, u, length, sum, rows, samples)));
     }
 
     /** How many doubles an instruction needs to work in. */
@@ -205,7 +201,7 @@ final class KernelStep {
             double sum = 0;
             for (int e = 0; e < entries; e++) {
                 long row = (long) e * length;
-                MATRICES.outerSum(ALL, x + row, length, y + row, length, z, 1, 1, 1, samples, scratch);
+                MATRICES.outerSum(ALL, x + row, length, y + row, length, z, 1, 1, 1, samples, 0, scratch);
                 sum += get(z);
             }
             set(z, sum);

@@ -36,11 +36,12 @@ public sealed interface MatrixKernels permits VectorMatrices, PlainMatrices {
      * Z = U Vᵀ, the sum over the samples of the outer products, where U is of rows × samples and V of columns × samples.
      * Z overlaps neither.
      *
+     * @param sums where the sums of the rows of U go, 0 if they are not wanted
      * @param scratch the offset of {@link #scratch} doubles, which are overwritten
      * @throws IndexOutOfBoundsException if a matrix reaches out of the memory
      */
     void outerSum(MemorySegment memory, long u, long uStep, long v, long vStep, long z, long zStep, int rows, int columns,
-            int samples, long scratch);
+            int samples, long sums, long scratch);
 
     /**
      * Sets the number at z + i to the sum of row i of X, of rows × samples.
@@ -53,7 +54,7 @@ public sealed interface MatrixKernels permits VectorMatrices, PlainMatrices {
 
     /** How many doubles {@link #outerSum} needs to work in. */
     static long scratch(int samples) {
-        return (long) VectorMatrices.PANEL * samples;
+        return VectorMatrices.PANEL * (samples + 4L);
     }
 
     /** The fastest kernels for this machine and Java runtime. */
