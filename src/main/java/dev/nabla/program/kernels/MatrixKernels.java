@@ -54,7 +54,7 @@ public sealed interface MatrixKernels permits VectorMatrices, PlainMatrices {
 
     /** How many doubles {@link #outerSum} needs to work in. */
     static long scratch(int samples) {
-        return VectorMatrices.PANEL * (samples + 4L);
+        return (long) VectorMatrices.PANEL * samples;
     }
 
     /** The fastest kernels for this machine and Java runtime. */

@@ -14,9 +14,6 @@ final class PlainMatrices implements MatrixKernels {
     @Override
     public void outerSum(MemorySegment memory, long u, long uStep, long v, long vStep, long z, long zStep, int rows,
             int columns, int samples, long sums, long scratch) {
-        Sums.ofProducts(memory, Start.ZERO, 0, u, uStep, 1, v, 1, vStep, z, zStep, 1, rows, samples, columns);
-        if (sums != 0) {
-            sampleSums(memory, u, uStep, sums, rows, samples);
-        }
+        NarrowOuterSums.compute(memory, u, uStep, v, vStep, z, zStep, 1, rows, columns, samples, sums);
     }
 }

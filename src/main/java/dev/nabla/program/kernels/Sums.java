@@ -16,7 +16,7 @@ final class Sums {
     private Sums() {
     }
 
-    private static double multiplyAdd(double a, double b, double c) {
+    static double multiplyAdd(double a, double b, double c) {
         return FUSED ? Math.fma(a, b, c) : a * b + c;
     }
 

@@ -82,17 +82,16 @@ final class VectorMatrices implements MatrixKernels {
     @Override
     public void outerSum(MemorySegment memory, long u, long uStep, long v, long vStep, long z, long zStep, int rows,
             int columns, int samples, long sums, long scratch) {
-        boolean isNarrow = columns < LENGTH && rows * columns > 1;
-        if (isNarrow) {
-            NarrowOuterSums.compute(memory, u, uStep, v, vStep, z, zStep, 1, rows, columns, samples, sums, scratch);
-        } else if (columns < LENGTH) {
-            Sums.ofProducts(memory, Start.ZERO, 0, u, uStep, 1, v, 1, vStep, z, zStep, 1, rows, samples, columns);
-        } else if (rows < 4) {
-            NarrowOuterSums.compute(memory, v, vStep, u, uStep, z, 1, zStep, columns, rows, samples, 0, scratch);
+        if (columns < LENGTH) {
+            NarrowOuterSums.compute(memory, u, uStep, v, vStep, z, zStep, 1, rows, columns, samples, sums);
+            return;
+        }
+        if (rows < 4) {
+            NarrowOuterSums.compute(memory, v, vStep, u, uStep, z, 1, zStep, columns, rows, samples, 0);
         } else {
             outerSumByPanels(memory, u, uStep, v, vStep, z, zStep, rows, columns, samples, scratch);
         }
-        if (sums != 0 && !isNarrow) {
+        if (sums != 0) {
             sampleSums(memory, u, uStep, sums, rows, samples);
         }
     }
