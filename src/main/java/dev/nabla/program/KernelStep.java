@@ -31,7 +31,7 @@ final class KernelStep {
     private static final FunctionKernels FUNCTIONS = FunctionKernels.best();
     private static final EntrywiseKernels ENTRYWISE = EntrywiseKernels.best();
     private static final MatrixKernels MATRICES = MatrixKernels.best();
-    private static final int ROWS_OF_PART = 16;
+    private static final int PART_ALIGNMENT = 16;
     private static final int MOST_PARTS = 16;
 
     private final Memory memory;
@@ -91,7 +91,7 @@ final class KernelStep {
         long columnStep = product.transposeLeft() ? rows : 1;
         Start start = product.bias().isPresent() ? Start.BIAS : Start.ZERO;
         long bias = product.bias().map(memory::first).orElse(0L);
-        return inPartsOfRows(product, rows, (part, from, count) -> MATRICES.product(ALL, start, bias + from, a + from * rowStep,
+        return inParts(product, rows, (part, from, count) -> MATRICES.product(ALL, start, bias + from, a + from * rowStep,
                 rowStep, columnStep, x, columns, z + (long) from * columns, columns, count, inner, columns));
     }
 
@@ -161,32 +161,35 @@ final class KernelStep {
         long scratch = memory.scratch();
         long scratchOfPart = MatrixKernels.scratch(samples);
         long sums = outer.leftSum().map(memory::firstOfTarget).orElse(0L);
-        return inPartsOfRows(outer, rows, (part, from, count) -> MATRICES.outerSum(ALL, u + (long) from * length, length, v,
-                length, z + (long) from * columns, columns, count, columns, samples, sums == 0 ? 0 : sums + from,
-                scratch + part * scratchOfPart));
+        return inParts(outer, columns, (part, from, count) -> MATRICES.outerSum(ALL, u, length, v + (long) from * length,
+                length, z + from, columns, rows, count, samples, part == 0 ? sums : 0, scratch + part * scratchOfPart));
     }
 
     /** How many doubles an instruction needs to work in. */
     static long scratch(Instruction instruction, int rowLength) {
         return instruction instanceof OuterSampleSum o
-                ? parts(o.target().shape().dimension(0)) * MatrixKernels.scratch(rowLength) : 0;
+                ? parts(o.target().shape().dimension(1)) * MatrixKernels.scratch(rowLength) : 0;
     }
 
-    private interface RowsOfTarget {
+    private interface PartOfTarget {
         void compute(int part, int from, int count);
     }
 
-    /** In parts that threads may share where the whole takes long enough; how many there are does not matter for them. */
-    private Runnable inPartsOfRows(Instruction instruction, int rows, RowsOfTarget ofRows) {
+    /**
+     * In parts that threads may share where the whole takes long enough; how many there are does not matter for that.
+     *
+     * @param size of the dimension of the target that is cut
+     */
+    private Runnable inParts(Instruction instruction, int size, PartOfTarget ofTarget) {
         double nanos = CostModel.ofKernels(instruction, memory.samples());
-        int parts = Team.isWorthSharing(nanos) ? parts(rows) : 1;
-        int size = Math.ceilDiv(rows, parts * 4) * 4;
-        return team.inParts(Math.ceilDiv(rows, size),
-                part -> ofRows.compute(part, part * size, Math.min(size, rows - part * size)), nanos);
+        int parts = Team.isWorthSharing(nanos) ? parts(size) : 1;
+        int ofPart = Math.ceilDiv(size, parts * PART_ALIGNMENT) * PART_ALIGNMENT;
+        return team.inParts(Math.ceilDiv(size, ofPart),
+                part -> ofTarget.compute(part, part * ofPart, Math.min(ofPart, size - part * ofPart)), nanos);
     }
 
-    private static int parts(int rows) {
-        return Math.clamp(rows / ROWS_OF_PART, 1, MOST_PARTS);
+    private static int parts(int size) {
+        return Math.clamp(size / PART_ALIGNMENT, 1, MOST_PARTS);
     }
 
     /** The sum over entries of the sums over samples. */
