@@ -1,0 +1,17 @@
+package dev.nabla.benchmark;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
+
+/** PyTorch's native library. */
+final class PyTorch {
+
+    private PyTorch() {}
+
+    /** @param threads that work on one operation, from now on and for all of the process */
+    static NDManager manager(int threads) {
+        NDManager manager = NDManager.newBaseManager("PyTorch");
+        JniUtils.setNumThreads(threads);
+        return manager;
+    }
+}
