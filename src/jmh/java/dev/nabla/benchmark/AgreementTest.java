@@ -10,19 +10,31 @@ class AgreementTest {
     private static final List<String> NETWORKS =
             List.of("2-3-3-1", "2-16-16-1", "2-64-64-1", "2-256-256-1", "2-1024-1024-1");
 
+    private static final List<Framework> SECOND_ORDER =
+            List.of(Framework.NABLA_ND4J, Framework.PYTORCH_1, Framework.PYTORCH_2);
+
     @Test
     void allTrainTheSameParameters() {
         for (String widths : NETWORKS) {
             Regression task = Regression.of(widths, 10, false);
-            double[] expected = parameters(task, Framework.NABLA_KERNELS);
+            double[] expected = parameters(Framework.NABLA_KERNELS.peer(task));
             for (Framework framework : Framework.values()) {
-                Agreement.require(framework + " " + widths, parameters(task, framework), expected);
+                Agreement.require(framework + " " + widths, parameters(framework.peer(task)), expected);
             }
         }
     }
 
-    private static double[] parameters(Regression task, Framework framework) {
-        try (Peer peer = framework.peer(task)) {
+    @Test
+    void allTrainTheSameHamiltonian() {
+        Hamiltonian task = Hamiltonian.of(10, false);
+        double[] expected = parameters(task.peer(Framework.NABLA_KERNELS));
+        for (Framework framework : SECOND_ORDER) {
+            Agreement.require(framework + " at second order", parameters(task.peer(framework)), expected);
+        }
+    }
+
+    private static double[] parameters(Peer trained) {
+        try (Peer peer = trained) {
             peer.train(STEPS);
             return peer.parameters();
         }

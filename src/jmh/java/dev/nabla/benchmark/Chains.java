@@ -13,14 +13,18 @@ final class Chains {
 
     private Chains() {}
 
-    /** @param last the activation of the last layer */
-    static Network network(String widths, Activation last) {
+    /**
+     * @param last the activation of the last layer
+     * @param lastBias whether the last layer has a bias
+     */
+    static Network network(String widths, Activation last, boolean lastBias) {
         int[] units = Arrays.stream(widths.split("-")).mapToInt(Integer::parseInt).toArray();
         int layers = units.length - 1;
         return Network.of(new NetworkDefinition(Optional.empty(), NetworkDefinition.numbered("x", units[0]),
                 NetworkDefinition.numbered("y", units[layers]),
                 IntStream.rangeClosed(1, layers)
-                        .mapToObj(k -> DenseLayer.of(units[k], k < layers ? Activation.TANH : last))
+                        .mapToObj(k -> k < layers ? DenseLayer.of(units[k], Activation.TANH)
+                                : new DenseLayer(units[k], last, lastBias))
                         .toList()));
     }
 }

@@ -29,7 +29,7 @@ record Regression(Network network, double[] initialParameters, Samples samples, 
 
     /** @param widths of the inputs and of all layers, such as {@code 2-16-16-1} */
     static Regression of(String widths, int batch, boolean shuffle) {
-        Network network = Chains.network(widths, Activation.TANH);
+        Network network = Chains.network(widths, Activation.TANH, true);
         var random = new SplittableRandom(SEED);
         double[] inputs = random.doubles(2L * SAMPLES).toArray();
         double[] targets = new double[SAMPLES];

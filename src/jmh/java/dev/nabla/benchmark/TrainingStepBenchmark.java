@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class TrainingStepBenchmark {
 
     /** So many that handing them to a thread costs nothing next to them. */
-    private static final int NARROW_STEPS = 256;
+    private static final int NARROW_STEPS = 512;
 
     private static final int WIDE_STEPS = 16;
 
