@@ -1,5 +1,7 @@
 package dev.nabla.benchmark;
 
+import dev.nabla.program.KernelEngine;
+import dev.nabla.program.Nd4jEngine;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -26,10 +28,21 @@ class AgreementTest {
 
     @Test
     void allTrainTheSameHamiltonian() {
-        Hamiltonian task = Hamiltonian.of(10, false);
+        Hamiltonian task = Hamiltonian.of("2-16-16-1", 10, false);
         double[] expected = parameters(task.peer(Framework.NABLA_KERNELS));
         for (Framework framework : SECOND_ORDER) {
             Agreement.require(framework + " at second order", parameters(task.peer(framework)), expected);
+        }
+    }
+
+    @Test
+    void bothEnginesEvaluateTheSame() {
+        for (Quantity quantity : Quantity.values()) {
+            double[][] expected = new Points("2-16-16-1", quantity, new KernelEngine()).evaluate();
+            double[][] actual = new Points("2-16-16-1", quantity, new Nd4jEngine()).evaluate();
+            for (int s = 0; s < expected.length; s++) {
+                Agreement.require(quantity + " at point " + s, actual[s], expected[s]);
+            }
         }
     }
 

@@ -21,8 +21,9 @@ record Hamiltonian(Network network, double[] initialParameters, Samples samples,
 
     private static final long SEED = 1;
 
-    static Hamiltonian of(int batch, boolean shuffle) {
-        Network network = Chains.network("2-16-16-1", Activation.IDENTITY, false);
+    /** @param widths of the inputs and of two hidden layers and H, such as {@code 2-16-16-1} */
+    static Hamiltonian of(String widths, int batch, boolean shuffle) {
+        Network network = Chains.network(widths, Activation.IDENTITY, false);
         var random = new SplittableRandom(SEED);
         double[] z = random.doubles(2L * Regression.SAMPLES, -1, 1).toArray();
         double[] velocity = new double[z.length];
