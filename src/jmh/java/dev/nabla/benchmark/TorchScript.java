@@ -13,7 +13,7 @@ import java.util.zip.ZipOutputStream;
 /** Writes modules of PyTorch's own language, as {@code torch.jit.save} does. */
 final class TorchScript {
 
-    /** A pickled object of the class {@code __torch__.Module} that is in training mode. */
+    /** A pickled object of the class {@code __torch__.Law} that is in training mode. */
     private static final byte[] OBJECT =
             "\u0080\2c__torch__\nLaw\n)\u0081}(X\u0008\0\0\0training\u0088ub.".getBytes(ISO_8859_1);
 
