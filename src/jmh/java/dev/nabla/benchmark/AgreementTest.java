@@ -1,0 +1,55 @@
+package dev.nabla.benchmark;
+
+import dev.nabla.program.KernelEngine;
+import dev.nabla.program.Nd4jEngine;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** All peers do the same work: from the same parameters over the same batches they come to the same parameters. */
+class AgreementTest {
+
+    private static final int STEPS = 20;
+    private static final List<String> NETWORKS =
+            List.of("2-3-3-1", "2-16-16-1", "2-64-64-1", "2-256-256-1", "2-1024-1024-1");
+
+    private static final List<Framework> SECOND_ORDER =
+            List.of(Framework.NABLA_ND4J, Framework.PYTORCH_1, Framework.PYTORCH_2);
+
+    @Test
+    void allTrainTheSameParameters() {
+        for (String widths : NETWORKS) {
+            Regression task = Regression.of(widths, 10, false);
+            double[] expected = parameters(Framework.NABLA_KERNELS.peer(task));
+            for (Framework framework : Framework.values()) {
+                Agreement.require(framework + " " + widths, parameters(framework.peer(task)), expected);
+            }
+        }
+    }
+
+    @Test
+    void allTrainTheSameHamiltonian() {
+        Hamiltonian task = Hamiltonian.of("2-16-16-1", 10, false);
+        double[] expected = parameters(task.peer(Framework.NABLA_KERNELS));
+        for (Framework framework : SECOND_ORDER) {
+            Agreement.require(framework + " at second order", parameters(task.peer(framework)), expected);
+        }
+    }
+
+    @Test
+    void bothEnginesEvaluateTheSame() {
+        for (Quantity quantity : Quantity.values()) {
+            double[][] expected = new Points("2-16-16-1", quantity, new KernelEngine()).evaluate();
+            double[][] actual = new Points("2-16-16-1", quantity, new Nd4jEngine()).evaluate();
+            for (int s = 0; s < expected.length; s++) {
+                Agreement.require(quantity + " at point " + s, actual[s], expected[s]);
+            }
+        }
+    }
+
+    private static double[] parameters(Peer trained) {
+        try (Peer peer = trained) {
+            peer.train(STEPS);
+            return peer.parameters();
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.nabla.benchmark;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import jdk.incubator.vector.DoubleVector;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Prints the JSON that JMH leaves as Markdown: a table for each benchmark, with the ratios of kernels to others. */
+final class ResultTable {
+
+    /** Operations per second of each framework at one case of a benchmark. */
+    private static final class Scores extends EnumMap<Framework, Double> {
+        private static final long serialVersionUID = 1;
+
+        private Scores() {
+            super(Framework.class);
+        }
+    }
+
+    private ResultTable() {}
+
+    /** @param arguments the path of the JSON */
+    public static void main(String[] arguments) {
+        var benchmarks = new LinkedHashMap<String, Map<List<String>, Scores>>();
+        for (JsonNode result : JsonMapper.shared().readTree(Path.of(arguments[0]))) {
+            String[] name = result.get("benchmark").asString().split("\\.");
+            var parameters = new ArrayList<String>();
+            result.get("params").properties().forEach(parameter -> {
+                if (!parameter.getKey().equals("framework")) {
+                    parameters.add(parameter.getKey() + " " + parameter.getValue().asString());
+                }
+            });
+            benchmarks.computeIfAbsent(name[name.length - 2], _ -> new LinkedHashMap<>())
+                    .computeIfAbsent(List.copyOf(parameters.reversed()), _ -> new Scores())
+                    .put(Framework.valueOf(result.get("params").get("framework").asString()),
+                            result.get("primaryMetric").get("score").asDouble());
+        }
+        System.out.println(machine());
+        benchmarks.forEach(ResultTable::print);
+    }
+
+    private static String machine() {
+        return "%d cores, %s, preferred vectors of %d bits, Java %s (%s). Operations per second; in brackets NABLA_KERNELS / other."
+                .formatted(Runtime.getRuntime().availableProcessors(), System.getProperty("os.arch"),
+                        DoubleVector.SPECIES_PREFERRED.vectorBitSize(), Runtime.version(),
+                        System.getProperty("java.vm.name"));
+    }
+
+    private static void print(String benchmark, Map<List<String>, Scores> cases) {
+        List<Framework> frameworks = cases.values().stream().flatMap(scores -> scores.keySet().stream()).distinct()
+                .sorted().toList();
+        System.out.println("\n### " + benchmark + "\n");
+        System.out.println(row("", frameworks.stream().map(Framework::name).toList()));
+        System.out.println(row("---", frameworks.stream().map(_ -> "---:").toList()));
+        cases.forEach((parameters, scores) -> System.out.println(row(String.join(", ", parameters),
+                frameworks.stream().map(framework -> cell(scores, framework)).toList())));
+    }
+
+    private static String row(String first, List<String> others) {
+        return "| " + first + " | " + String.join(" | ", others) + " |";
+    }
+
+    private static String cell(Scores scores, Framework framework) {
+        Double score = scores.get(framework);
+        Double kernels = scores.get(Framework.NABLA_KERNELS);
+        if (score == null) {
+            return "";
+        }
+        String number = String.format(Locale.ROOT, "%,.0f", score);
+        return kernels == null || framework == Framework.NABLA_KERNELS ? number
+                : number + String.format(Locale.ROOT, kernels < 10 * score ? " (%.1f×)" : " (%.0f×)", kernels / score);
+    }
+}
