@@ -16,13 +16,12 @@ final class KernelAdam implements AdamUpdate {
     private final int size;
     private final Runnable update;
     private int step;
-    private double stepSize;
     private double beta1;
     private double beta2;
     private double beta1Power;
     private double beta2Power;
+    private double stepSize;
     private double epsilon;
-    private double rootOfCorrection;
 
     KernelAdam(Team team, INDArray... arrays) {
         this.arrays = arrays;
@@ -39,15 +38,15 @@ final class KernelAdam implements AdamUpdate {
         this.beta2 = beta2;
         beta1Power = isNext ? beta1Power * beta1 : Math.pow(beta1, step);
         beta2Power = isNext ? beta2Power * beta2 : Math.pow(beta2, step);
-        stepSize = learningRate / (1 - beta1Power);
-        rootOfCorrection = Math.sqrt(1 - beta2Power);
-        this.epsilon = epsilon;
+        double root = Math.sqrt(1 - beta2Power);
+        this.stepSize = learningRate * root / (1 - beta1Power);
+        this.epsilon = epsilon * root;
         update.run();
     }
 
     private void part(int part) {
         int from = part * PART;
         ENTRYWISE.adam(places[0] + from, places[1] + from, places[2] + from, places[3] + from,
-                Math.min(PART, size - from), stepSize, beta1, beta2, epsilon, rootOfCorrection);
+                Math.min(PART, size - from), beta1, beta2, stepSize, epsilon);
     }
 }

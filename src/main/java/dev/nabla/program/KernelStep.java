@@ -199,13 +199,11 @@ final class KernelStep {
         int length = memory.rowLength();
         long x = memory.first(dot.left());
         long y = memory.first(dot.right());
-        long scratch = memory.scratch();
         return () -> {
             double sum = 0;
             for (int e = 0; e < entries; e++) {
                 long row = (long) e * length;
-                MATRICES.outerSum(ALL, x + row, length, y + row, length, z, 1, 1, 1, samples, 0, scratch);
-                sum += get(z);
+                sum += MATRICES.dot(ALL, x + row, y + row, samples);
             }
             set(z, sum);
         };

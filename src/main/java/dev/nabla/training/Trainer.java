@@ -42,7 +42,7 @@ public final class Trainer {
             int[] ofEpoch = order.ofEpoch(epoch - 1);
             for (int from = 0; from < samples.size() && !cancelled; from += settings.batchSize()) {
                 double loss = step.compute(ofEpoch, from, Math.min(from + settings.batchSize(), samples.size()));
-                requireFinite(loss, "the loss became " + loss, epoch);
+                requireFinite(loss, "the loss", epoch);
                 lossSum += loss;
                 optimizer.update();
                 cancelled = progress.isCancelled();
@@ -54,15 +54,15 @@ public final class Trainer {
         double[] parameters = step.parameters().toDoubleVector();
         int lastEpoch = settings.epochs();
         Arrays.stream(parameters).filter(p -> !Double.isFinite(p)).findFirst()
-                .ifPresent(p -> requireFinite(p, "a parameter became " + p, lastEpoch));
+                .ifPresent(p -> requireFinite(p, "a parameter", lastEpoch));
         double loss = step.lossOfDataset();
-        requireFinite(loss, "the loss became " + loss, lastEpoch);
+        requireFinite(loss, "the loss", lastEpoch);
         return new TrainingResult(parameters, loss, cancelled);
     }
 
     private static void requireFinite(double number, String what, int epoch) {
         if (!Double.isFinite(number)) {
-            throw new DivergedException(epoch, what);
+            throw new DivergedException(epoch, what + " became " + number);
         }
     }
 }

@@ -38,13 +38,13 @@ public sealed interface EntrywiseKernels permits VectorEntrywise, PlainEntrywise
     void reciprocal(double c, long y, long z, int count);
 
     /**
-     * One step of Adam (Kingma and Ba 2015, algorithm 1) on θ with gradient g and moment estimates m and v.
+     * One step of Adam (Kingma and Ba 2015, algorithm 1) on θ with gradient g and moment estimates m and v:
+     * θ = θ − s m / (√v + e), with the corrections of the bias in s and e.
      *
-     * @param stepSize the learning rate divided by 1 − β₁ᵗ
-     * @param rootOfCorrection √(1 − β₂ᵗ)
+     * @param s η √(1 − β₂ᵗ) / (1 − β₁ᵗ)
+     * @param e ε √(1 − β₂ᵗ)
      */
-    void adam(long theta, long g, long m, long v, int count, double stepSize, double beta1, double beta2,
-            double epsilon, double rootOfCorrection);
+    void adam(long theta, long g, long m, long v, int count, double beta1, double beta2, double s, double e);
 
     /** The fastest kernels for this machine and Java runtime. */
     static EntrywiseKernels best() {

@@ -52,6 +52,15 @@ public sealed interface MatrixKernels permits VectorMatrices, PlainMatrices {
         Sums.ofSamples(memory, x, xStep, z, rows, samples);
     }
 
+    /**
+     * The sum of the products of two runs, added up in four sums side by side.
+     *
+     * @throws IndexOutOfBoundsException if a run reaches out of the memory
+     */
+    default double dot(MemorySegment memory, long x, long y, int count) {
+        return Sums.dot(memory, x, y, count);
+    }
+
     /** How many doubles {@link #outerSum} needs to work in. */
     static long scratch(int samples) {
         return (long) VectorMatrices.PANEL * samples;

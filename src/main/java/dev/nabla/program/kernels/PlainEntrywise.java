@@ -77,15 +77,14 @@ final class PlainEntrywise implements EntrywiseKernels {
     }
 
     @Override
-    public void adam(long theta, long g, long m, long v, int count, double stepSize, double beta1, double beta2,
-            double epsilon, double rootOfCorrection) {
+    public void adam(long theta, long g, long m, long v, int count, double beta1, double beta2, double s, double e) {
         for (int i = 0; i < count; i++) {
             double gradient = get(g + i);
             double first = beta1 * get(m + i) + (1 - beta1) * gradient;
             double second = beta2 * get(v + i) + (1 - beta2) * gradient * gradient;
             set(m + i, first);
             set(v + i, second);
-            set(theta + i, get(theta + i) - stepSize * first / (Math.sqrt(second) / rootOfCorrection + epsilon));
+            set(theta + i, get(theta + i) - s * first / (Math.sqrt(second) + e));
         }
     }
 }

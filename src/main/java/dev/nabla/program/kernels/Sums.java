@@ -20,6 +20,25 @@ final class Sums {
         return FUSED ? Math.fma(a, b, c) : a * b + c;
     }
 
+    /** In four sums side by side. */
+    static double dot(MemorySegment memory, long x, long y, int count) {
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        int i = 0;
+        for (; i <= count - 4; i += 4) {
+            s0 = multiplyAdd(get(memory, x + i), get(memory, y + i), s0);
+            s1 = multiplyAdd(get(memory, x + i + 1), get(memory, y + i + 1), s1);
+            s2 = multiplyAdd(get(memory, x + i + 2), get(memory, y + i + 2), s2);
+            s3 = multiplyAdd(get(memory, x + i + 3), get(memory, y + i + 3), s3);
+        }
+        for (; i < count; i++) {
+            s0 = multiplyAdd(get(memory, x + i), get(memory, y + i), s0);
+        }
+        return (s0 + s1) + (s2 + s3);
+    }
+
     static void ofSamples(MemorySegment memory, long x, long xStep, long z, int rows, int samples) {
         for (int i = 0; i < rows; i += 4) {
             int i1 = Math.min(i + 1, rows - 1);

@@ -126,8 +126,7 @@ final class VectorEntrywise implements EntrywiseKernels {
     }
 
     @Override
-    public void adam(long theta, long g, long m, long v, int count, double stepSize, double beta1, double beta2,
-            double epsilon, double rootOfCorrection) {
+    public void adam(long theta, long g, long m, long v, int count, double beta1, double beta2, double s, double e) {
         int i = 0;
         for (; i <= count - LENGTH; i += LENGTH) {
             DoubleVector gradient = load(ALL, g + i);
@@ -135,11 +134,11 @@ final class VectorEntrywise implements EntrywiseKernels {
             DoubleVector second = load(ALL, v + i).mul(beta2).add(gradient.mul(1 - beta2).mul(gradient));
             store(first, m + i);
             store(second, v + i);
-            DoubleVector step = first.mul(stepSize).div(second.sqrt().div(rootOfCorrection).add(epsilon));
+            DoubleVector step = first.mul(s).div(second.sqrt().add(e));
             store(load(ALL, theta + i).sub(step), theta + i);
         }
         if (i < count) {
-            PLAIN.adam(theta + i, g + i, m + i, v + i, count - i, stepSize, beta1, beta2, epsilon, rootOfCorrection);
+            PLAIN.adam(theta + i, g + i, m + i, v + i, count - i, beta1, beta2, s, e);
         }
     }
 

@@ -198,7 +198,8 @@ class EntrywiseKernelsTest {
                 set(w + i, 0);
                 set(z + i, 0);
             }
-            kernels.adam(x, y, w, z, LONGEST, 0.01 / (1 - 0.9), 0.9, 0.999, 1e-8, Math.sqrt(1 - 0.999));
+            double root = Math.sqrt(1 - 0.999);
+            kernels.adam(x, y, w, z, LONGEST, 0.9, 0.999, 0.01 * root / (1 - 0.9), 1e-8 * root);
             for (int i = 0; i < LONGEST; i++) {
                 double g = get(y + i);
                 assertThat(get(x + i)).isCloseTo(theta[i] - 0.01 * g / (Math.abs(g) + 1e-8), within(1e-15));
