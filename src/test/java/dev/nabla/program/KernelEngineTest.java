@@ -26,7 +26,7 @@ class KernelEngineTest extends EngineContract {
     @Test
     void theNumberOfThreadsDoesNotShowInTheBits() {
         var one = new KernelEngine(new Team(1));
-        for (int[] sizes : new int[][] {{16, 300}, {200, 64}, {96, 1000}}) {
+        for (int[] sizes : new int[][] {{16, 700}, {200, 64}, {96, 1000}}) {
             double[] expected = gradient(one, sizes[0], sizes[1]);
             for (int threads : new int[] {2, 3, 5}) {
                 assertThat(gradient(new KernelEngine(new Team(threads)), sizes[0], sizes[1]))
