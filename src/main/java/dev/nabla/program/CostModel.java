@@ -14,6 +14,7 @@ import dev.nabla.program.Instruction.SampleSum;
 import dev.nabla.program.Instruction.Spread;
 import dev.nabla.program.Instruction.Stack;
 import dev.nabla.program.Instruction.Transpose;
+import dev.nabla.program.kernels.MatrixKernels;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -23,7 +24,7 @@ import java.util.function.ToDoubleFunction;
 final class CostModel {
 
     private static final double KERNEL_CALL = 10;
-    private static final double KERNEL_MULTIPLY_ADD = 0.05;
+    private static final double KERNEL_MULTIPLY_ADD = MatrixKernels.best().nanosOfMultiplyAdd();
     private static final double KERNEL_FUNCTION = 1.3;
     private static final double KERNEL_OPERAND = 0.1;
     private static final double PLAIN_OPERATION = 20;

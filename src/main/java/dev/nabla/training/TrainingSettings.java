@@ -8,7 +8,7 @@ package dev.nabla.training;
  * @param shuffle whether each epoch visits the samples in an order of its own
  * @param seed decides the initial parameters and the orders
  */
-public record TrainingSettings(Loss loss, int epochs, int batchSize, boolean shuffle, long seed,
+public record TrainingSettings(Objective loss, int epochs, int batchSize, boolean shuffle, long seed,
         AdamSettings optimizer) {
 
     /** The steps of one epoch: 441 samples in batches of 10 are 45. */

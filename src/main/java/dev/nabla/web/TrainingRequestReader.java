@@ -2,12 +2,17 @@ package dev.nabla.web;
 
 import dev.nabla.jobs.Engines;
 import dev.nabla.training.AdamSettings;
+import dev.nabla.training.EquationLoss;
 import dev.nabla.training.Loss;
+import dev.nabla.training.LossTerm;
+import dev.nabla.training.Objective;
 import dev.nabla.training.TrainingSettings;
 import dev.nabla.web.TrainingRequest.OptimizerRequest;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +21,7 @@ final class TrainingRequestReader {
 
     private static final int DEFAULT_EPOCHS = 100;
     private static final int DEFAULT_BATCH_SIZE = 32;
+    private static final int MAX_TERMS = 100;
     private static final int MAX_EPOCHS = 10_000_000;
 
     /** A seed that is chosen here is below this, so that every JSON reader keeps it exactly. */
@@ -46,11 +52,41 @@ final class TrainingRequestReader {
         return engine;
     }
 
-    private Loss loss(@Nullable String text) {
-        Optional<Loss> loss = text == null ? Optional.of(Loss.MSE) : Loss.named(text);
+    Objective loss(@Nullable LossRequest request) {
+        if (request != null && request.name() == null) {
+            return terms(request.terms());
+        }
+        Optional<Loss> loss = request == null ? Optional.of(Loss.MSE) : Loss.named(request.name());
         require(loss.isPresent(), "/loss", "must be one of "
-                + String.join(", ", Arrays.stream(Loss.values()).map(Loss::text).toList()) + ", was '" + text + "'");
+                + String.join(", ", Arrays.stream(Loss.values()).map(Loss::text).toList()) + ", or have terms");
         return loss.orElse(Loss.MSE);
+    }
+
+    private EquationLoss terms(@Nullable List<LossRequest.@Nullable Term> terms) {
+        require(terms != null && !terms.isEmpty() && terms.size() <= MAX_TERMS, "/loss/terms",
+                terms == null ? "is missing" : "must have between 1 and " + MAX_TERMS + " items, had " + terms.size());
+        var read = new ArrayList<LossTerm>();
+        for (int i = 0; terms != null && i < Math.min(terms.size(), MAX_TERMS); i++) {
+            String pointer = "/loss/terms/" + i;
+            LossRequest.Term term = terms.get(i);
+            if (term == null || term.equation() == null) {
+                require(false, term == null ? pointer : pointer + "/equation", term == null ? "must not be null" : "is missing");
+                continue;
+            }
+            double weight = positive(term.weight(), 1, pointer + "/weight");
+            read.add(new LossTerm(term.equation(), Optional.ofNullable(term.dataset()).flatMap(id -> dataset(id, pointer)),
+                    weight));
+        }
+        return new EquationLoss(read);
+    }
+
+    private Optional<UUID> dataset(String id, String pointer) {
+        try {
+            return Optional.of(UUID.fromString(id));
+        } catch (IllegalArgumentException e) {
+            require(false, pointer + "/dataset", "must be the id of a stored dataset");
+            return Optional.empty();
+        }
     }
 
     private AdamSettings optimizer(@Nullable OptimizerRequest request) {
