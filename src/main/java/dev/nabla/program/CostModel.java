@@ -31,7 +31,7 @@ final class CostModel {
 
     private static final double ND4J_CALL = 15_000;
     private static final double ND4J_ENTRY = 0.5;
-    private static final double ND4J_MULTIPLY_ADD = 0.04;
+    private static final double ND4J_MULTIPLY_ADD = 0.1;
 
     private CostModel() {}
 
