@@ -179,6 +179,21 @@ class RendererTest {
         assertThat(render(product, Notation.none(), Form.ARRAY, Format.TEXT, true).expression()).isEqualTo("L1.W @ v");
     }
 
+    @Test
+    void solutionsOfLargeSystemsAreWrittenInArrayFormOnly() {
+        Expression solution = LinearAlgebra.solve(symbol("A", Shape.of(40, 40)), symbol("b", Shape.of(40)));
+        assertThatThrownBy(() -> render(solution, Notation.none(), Form.SCALAR, Format.TEXT, true))
+                .isInstanceOf(PrintTooLargeException.class).hasMessageContaining("array form");
+        assertThat(render(solution, Notation.none(), Form.ARRAY, Format.TEXT, true).expression())
+                .isEqualTo("solve(A, b)");
+        assertThat(render(solution, Notation.none(), Form.ARRAY, Format.PYTHON, true).expression())
+                .isEqualTo("np.linalg.solve(A, b)");
+        Expression small = LinearAlgebra.solve(symbol("A", Shape.of(2, 2)), symbol("b", Shape.of(2)));
+        assertThat(render(small, Notation.none(), Form.SCALAR, Format.TEXT, false).entries()).containsExactly(
+                "(A[2,2] * b[1] - A[1,2] * b[2]) / (A[1,1] * A[2,2] - A[1,2] * A[2,1])",
+                "(A[1,1] * b[2] - A[2,1] * b[1]) / (A[1,1] * A[2,2] - A[1,2] * A[2,1])");
+    }
+
     @ParameterizedTest
     @EnumSource
     void aChainOf100000NodesIsPrinted(Format format) {
