@@ -42,7 +42,7 @@ class OpenApiDocumentTest extends HttpTest {
             });
         }));
         assertThat(ids).contains("createNetwork", "printExpressions", "evaluate", "createDataset", "createTraining",
-                "followTraining", "predict");
+                "followTraining", "predict", "followTrajectories");
     }
 
     @Test
@@ -63,6 +63,10 @@ class OpenApiDocumentTest extends HttpTest {
         Answer answer = post("/v1/models/" + model.asString() + "/predictions",
                 predict.at("/requestBody/content/application~1json/example").toString());
         assertThat(answer.json()).isEqualTo(predict.at("/responses/200/content/application~1json/example"));
+        JsonNode follow = document.get("paths").get("/v1/models/{id}/trajectories").get("post");
+        answer = post("/v1/models/" + model.asString() + "/trajectories",
+                follow.at("/requestBody/content/application~1json/example").toString());
+        assertThat(answer.json()).isEqualTo(follow.at("/responses/200/content/application~1json/example"));
     }
 
     private static TreeSet<String> fields(JsonNode object) {
