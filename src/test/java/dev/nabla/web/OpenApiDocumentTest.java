@@ -43,7 +43,7 @@ class OpenApiDocumentTest extends HttpTest {
             });
         }));
         assertThat(ids).contains("createNetwork", "printExpressions", "evaluate", "createDataset", "createTraining",
-                "followTraining", "predict");
+                "followTraining", "predict", "followTrajectories");
     }
 
     @Test
@@ -63,13 +63,25 @@ class OpenApiDocumentTest extends HttpTest {
         JsonNode predict = document.get("paths").get("/v1/models/{id}/predictions").get("post");
         Answer answer = post("/v1/models/" + model.asString() + "/predictions",
                 predict.at("/requestBody/content/application~1json/example").toString());
-        JsonNode outputs = predict.at("/responses/200/content/application~1json/example/outputs");
-        assertThat(answer.json().get("outputs")).hasSameSizeAs(outputs);
-        for (int i = 0; i < outputs.size(); i++) {
-            // Rounding differs between processors.
-            assertThat(answer.json().at("/outputs/" + i + "/0").asDouble())
-                    .isCloseTo(outputs.get(i).get(0).asDouble(), within(1e-9));
+        requireClose(answer.json(), predict.at("/responses/200/content/application~1json/example"));
+        JsonNode follow = document.get("paths").get("/v1/models/{id}/trajectories").get("post");
+        answer = post("/v1/models/" + model.asString() + "/trajectories",
+                follow.at("/requestBody/content/application~1json/example").toString());
+        requireClose(answer.json(), follow.at("/responses/200/content/application~1json/example"));
+    }
+
+    /** The same but for rounding, which differs between processors. */
+    private static void requireClose(JsonNode actual, JsonNode expected) {
+        if (expected.isNumber()) {
+            assertThat(actual.asDouble()).isCloseTo(expected.asDouble(), within(1e-9));
+            return;
         }
+        assertThat(actual).hasSameSizeAs(expected);
+        assertThat(actual.propertyNames()).containsExactlyInAnyOrderElementsOf(expected.propertyNames());
+        for (int i = 0; i < expected.size() && expected.isArray(); i++) {
+            requireClose(actual.get(i), expected.get(i));
+        }
+        expected.propertyNames().forEach(name -> requireClose(actual.get(name), expected.get(name)));
     }
 
     private static TreeSet<String> fields(JsonNode object) {
