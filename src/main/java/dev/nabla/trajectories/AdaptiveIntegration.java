@@ -73,7 +73,9 @@ final class AdaptiveIntegration implements OrdinaryDifferentialEquation {
     private void record(ODEStateInterpolator step) {
         double reached = step.getCurrentState().getTime();
         start.advanceTo(reached);
-        while (recordedCount < times.length && times[recordedCount] <= reached) {
+        // The sum of all steps may miss the end by its last digit.
+        double reachedOrRounded = reached + Math.ulp(reached);
+        while (recordedCount < times.length && times[recordedCount] <= reachedOrRounded) {
             recorded[recordedCount] = step.getInterpolatedState(times[recordedCount]).getPrimaryState();
             recordedCount++;
         }

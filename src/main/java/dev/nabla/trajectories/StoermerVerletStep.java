@@ -15,6 +15,10 @@ final class StoermerVerletStep implements Step {
     private final double[] unknown;
 
     StoermerVerletStep(DynamicalSystem system, StateFunction field, double step, Engine engine, States states) {
+        if (states.dimension() % 2 != 0) {
+            throw new IllegalArgumentException("needs q and p of one length, the state has " + states.dimension()
+                    + " entries");
+        }
         this.states = states;
         this.halfStep = step / 2;
         this.equation = new ImplicitEquation(system, field, halfStep, engine, states);

@@ -9,6 +9,12 @@ import java.util.stream.IntStream;
  */
 public record TimeGrid(double step, int steps, int every) {
 
+    public TimeGrid {
+        if (!(step > 0) || steps < 1 || every < 1) {
+            throw new IllegalArgumentException("must all be positive: " + step + ", " + steps + ", " + every);
+        }
+    }
+
     /** How many times are recorded. */
     public int size() {
         return 1 + steps / every;

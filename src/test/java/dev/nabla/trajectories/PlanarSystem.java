@@ -21,19 +21,23 @@ final class PlanarSystem {
 
     private PlanarSystem() {}
 
+    static DynamicalSystem system(String law) {
+        return system(law, Optional.empty());
+    }
+
     static Integration of(String law) {
-        return of(law, Optional.empty());
+        return Integration.of(system(law), new KernelEngine());
     }
 
     /** With H as the energy and the field (∂H/∂p, −∂H/∂q). */
     static Integration hamiltonian(String energy) {
-        return of("[D(%1$s, p), -D(%1$s, q)]".formatted(energy), Optional.of(energy));
+        return Integration.of(system("[D(%1$s, p), -D(%1$s, q)]".formatted(energy), Optional.of(energy)),
+                new KernelEngine());
     }
 
-    private static Integration of(String law, Optional<String> energy) {
-        var system = new DynamicalSystem((Symbol) STATE, Equation.parse(law, NAMES),
+    private static DynamicalSystem system(String law, Optional<String> energy) {
+        return new DynamicalSystem((Symbol) STATE, Equation.parse(law, NAMES),
                 energy.map(equation -> Equation.parse(equation, NAMES)), Map.of());
-        return Integration.of(system, new KernelEngine());
     }
 
     static Trajectory follow(Integration integration, Method method, TimeGrid grid, double q, double p) {
