@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -40,6 +41,8 @@ final class TrainingStep {
     private final INDArray parameters;
     private final INDArray gradient;
     private final List<Executable> executables = new ArrayList<>();
+    private final List<Executable> chunks = new ArrayList<>();
+    private @Nullable SharedValues ofDataset;
 
     TrainingStep(Network network, Loss loss, Samples samples, Engine engine) {
         this.samples = samples;
@@ -72,34 +75,32 @@ final class TrainingStep {
 
     /** Computes the gradient for the samples {@code order[from]} to {@code order[to - 1]} and returns their loss. */
     double compute(int[] order, int from, int to) {
-        run(executable(to - from), order, from);
+        run(executable(executables, values, to - from), order, from);
         return values.output(0);
     }
 
     /** By size; there are two at most, of which the one for full batches is made first. */
-    private Executable executable(int batch) {
-        for (int i = 0; i < executables.size(); i++) {
-            if (executables.get(i).batch() == batch) {
-                return executables.get(i);
+    private Executable executable(List<Executable> prepared, SharedValues on, int batch) {
+        for (int i = 0; i < prepared.size(); i++) {
+            if (prepared.get(i).batch() == batch) {
+                return prepared.get(i);
             }
         }
-        executables.add(engine.prepare(values, batch));
-        return executables.getLast();
+        prepared.add(engine.prepare(on, batch));
+        return prepared.getLast();
     }
 
     /** The loss over the whole dataset with the present parameters; NaN where it is undefined. */
     double lossOfDataset() {
         int[] order = IntStream.range(0, samples.size()).toArray();
-        var ofDataset = new SharedValues(Program.compile(perSampleSums, symbols));
+        if (ofDataset == null) {
+            ofDataset = new SharedValues(Program.compile(perSampleSums, symbols));
+        }
         ofDataset.from(symbols.getFirst(), Math.toIntExact(parameters.length())).assign(parameters);
         double[] sums = new double[perSampleSums.size()];
-        Executable chunk = null;
         for (int from = 0; from < order.length; from += CHUNK) {
             int size = Math.min(CHUNK, order.length - from);
-            if (chunk == null || chunk.batch() != size) {
-                chunk = engine.prepare(ofDataset, size);
-            }
-            run(chunk, order, from);
+            run(executable(chunks, ofDataset, size), order, from);
             for (int i = 0; i < sums.length; i++) {
                 sums[i] += ofDataset.output(i);
             }

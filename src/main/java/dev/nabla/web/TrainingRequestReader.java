@@ -1,13 +1,19 @@
 package dev.nabla.web;
 
 import dev.nabla.jobs.Engines;
-import dev.nabla.training.AdamSettings;
+import dev.nabla.training.EarlyStopping;
+import dev.nabla.training.FirstOrderSettings;
+import dev.nabla.training.LbfgsSettings;
 import dev.nabla.training.Loss;
+import dev.nabla.training.OptimizerSettings;
 import dev.nabla.training.TrainingSettings;
-import dev.nabla.web.TrainingRequest.OptimizerRequest;
+import dev.nabla.training.ValidationSplit;
+import dev.nabla.web.TrainingRequest.EarlyStoppingRequest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -21,66 +27,81 @@ final class TrainingRequestReader {
     /** A seed that is chosen here is below this, so that every JSON reader keeps it exactly. */
     private static final long SEED_BOUND = 1L << 53;
 
-    private final List<FieldError> errors;
+    private final NumberReader numbers;
 
     TrainingRequestReader(List<FieldError> errors) {
-        this.errors = errors;
+        this.numbers = new NumberReader(errors);
     }
 
-    TrainingSettings settings(TrainingRequest request) {
+    /** @param samples of the dataset, where it is known */
+    TrainingSettings settings(TrainingRequest request, OptionalInt samples) {
         int epochs = request.epochs() == null ? DEFAULT_EPOCHS : request.epochs();
-        int batchSize = request.batchSize() == null ? DEFAULT_BATCH_SIZE : request.batchSize();
-        require(epochs >= 1 && epochs <= MAX_EPOCHS, "/epochs",
+        OptimizerSettings optimizer = new OptimizerReader(numbers).read(request.optimizer());
+        int batchSize = batchSize(request, optimizer, samples);
+        numbers.require(epochs >= 1 && epochs <= MAX_EPOCHS, "/epochs",
                 "must be between 1 and " + MAX_EPOCHS + ", was " + epochs);
-        require(batchSize >= 1, "/batchSize", "must be at least 1, was " + batchSize);
-        return new TrainingSettings(loss(request.loss()), Math.max(1, epochs), Math.max(1, batchSize),
+        return new TrainingSettings(loss(request.loss()), Math.max(1, epochs), batchSize,
                 request.shuffle() == null || request.shuffle(),
                 request.seed() == null ? ThreadLocalRandom.current().nextLong(SEED_BOUND) : request.seed(),
-                optimizer(request.optimizer()));
+                optimizer, gradientClipping(request.gradientClipping(), optimizer),
+                validationFraction(request.validationFraction(), samples), earlyStopping(request.earlyStopping()));
     }
 
     String engine(TrainingRequest request, Engines engines) {
         String engine = request.engine() == null ? engines.byDefault().name() : request.engine();
-        require(engines.named(engine).isPresent(), "/engine",
+        numbers.require(engines.named(engine).isPresent(), "/engine",
                 "must be one of " + String.join(", ", engines.names()) + ", was '" + engine + "'");
         return engine;
     }
 
     private Loss loss(@Nullable String text) {
         Optional<Loss> loss = text == null ? Optional.of(Loss.MSE) : Loss.named(text);
-        require(loss.isPresent(), "/loss", "must be one of "
+        numbers.require(loss.isPresent(), "/loss", "must be one of "
                 + String.join(", ", Arrays.stream(Loss.values()).map(Loss::text).toList()) + ", was '" + text + "'");
         return loss.orElse(Loss.MSE);
     }
 
-    private AdamSettings optimizer(@Nullable OptimizerRequest request) {
-        AdamSettings adam = AdamSettings.DEFAULT;
-        if (request == null) {
-            return adam;
+    private int batchSize(TrainingRequest request, OptimizerSettings optimizer, OptionalInt samples) {
+        if (request.batchSize() != null) {
+            int least = optimizer instanceof LbfgsSettings ? samples.orElse(1) : 1;
+            numbers.require(request.batchSize() >= least, "/batchSize", least == 1
+                    ? "must be at least 1, was " + request.batchSize()
+                    : "must be all " + least + " samples with lbfgs, or be left out, was " + request.batchSize());
+            return Math.max(1, request.batchSize());
         }
-        require(request.type() == null || request.type().equals("adam"), "/optimizer/type",
-                "must be 'adam', was '" + request.type() + "'");
-        return new AdamSettings(positive(request.learningRate(), adam.learningRate(), "/optimizer/learningRate"),
-                decay(request.beta1(), adam.beta1(), "/optimizer/beta1"),
-                decay(request.beta2(), adam.beta2(), "/optimizer/beta2"),
-                positive(request.epsilon(), adam.epsilon(), "/optimizer/epsilon"));
+        return optimizer instanceof LbfgsSettings ? samples.orElse(DEFAULT_BATCH_SIZE) : DEFAULT_BATCH_SIZE;
     }
 
-    private double positive(@Nullable Double given, double otherwise, String pointer) {
-        double number = given == null ? otherwise : given;
-        require(number > 0, pointer, "must be above 0, was " + number);
-        return number;
+    private OptionalDouble gradientClipping(@Nullable Double given, OptimizerSettings optimizer) {
+        numbers.require(given == null || optimizer instanceof FirstOrderSettings, "/gradientClipping",
+                "does not belong to '" + LbfgsSettings.TYPE + "', whose line search limits the step");
+        return given == null ? OptionalDouble.empty()
+                : OptionalDouble.of(numbers.positive(given, given, "/gradientClipping"));
     }
 
-    private double decay(@Nullable Double given, double otherwise, String pointer) {
-        double number = given == null ? otherwise : given;
-        require(number >= 0 && number < 1, pointer, "must be at least 0 and below 1, was " + number);
-        return number;
-    }
-
-    private void require(boolean holds, String pointer, String detail) {
-        if (!holds) {
-            errors.add(FieldError.of(pointer, detail));
+    private OptionalDouble validationFraction(@Nullable Double given, OptionalInt samples) {
+        if (given == null) {
+            return OptionalDouble.empty();
         }
+        if (!(given > 0 && given < 1)) {
+            numbers.require(false, "/validationFraction", "must be above 0 and below 1, was " + given);
+            return OptionalDouble.empty();
+        }
+        if (samples.isPresent()) {
+            int rows = ValidationSplit.validationRows(samples.getAsInt(), given);
+            if (rows == 0 || rows == samples.getAsInt()) {
+                numbers.require(false, "/validationFraction", "must leave rows on both sides, gives " + rows + " of "
+                        + samples.getAsInt() + " to validation");
+                return OptionalDouble.empty();
+            }
+        }
+        return OptionalDouble.of(given);
+    }
+
+    private Optional<EarlyStopping> earlyStopping(@Nullable EarlyStoppingRequest request) {
+        return request == null ? Optional.empty() : Optional.of(new EarlyStopping(
+                numbers.atLeast1(numbers.given(request.patience(), 1, "/earlyStopping/patience"),
+                        "/earlyStopping/patience"),
+                numbers.notNegative(request.minDelta(), 0, "/earlyStopping/minDelta")));
     }
 }
