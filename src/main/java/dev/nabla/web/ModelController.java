@@ -60,9 +60,10 @@ class ModelController {
     @GetMapping("/{id}/parameters")
     @Operation(operationId = "getModelParameters", summary = "Weights and biases by layer and letter")
     Map<String, Map<String, List<?>>> parameters(@PathVariable String id,
-            @Parameter(description = "\"best\": after the epoch with the lowest loss, that of validation where there is one;"
-                    + " \"last\": after the last update. If left out the model's own: with validation the best, without the"
-                    + " last.") @RequestParam(required = false) @Nullable String which) {
+            @Parameter(schema = @Schema(allowableValues = {"best", "last"}), description = "\"best\": after the epoch with"
+                    + " the lowest loss, that of validation where there is one; \"last\": after the last update. If left"
+                    + " out the model's own: with validation the best, without the last.")
+            @RequestParam(required = false) @Nullable String which) {
         Subject model = subjects.ofModel(id);
         UUID found = UUID.fromString(id);
         Optional<double[]> parameters = switch (which) {

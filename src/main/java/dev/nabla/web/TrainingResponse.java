@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
 record TrainingResponse(UUID id,
         @Schema(allowableValues = {"queued", "running", "succeeded", "failed", "cancelled"}) String state,
         UUID networkId, UUID datasetId, @Nullable UUID modelId, Progress progress, String loss, int batchSize,
-        boolean shuffle, long seed, OptimizerSettings optimizer, @Nullable Double gradientClipping,
-        @Nullable Double validationFraction, @Nullable EarlyStopping earlyStopping,
+        boolean shuffle, long seed,
+        @Schema(implementation = TrainingRequest.OptimizerRequest.class) OptimizerSettings optimizer,
+        @Nullable Double gradientClipping, @Nullable Double validationFraction,
+        @Schema(implementation = TrainingRequest.EarlyStoppingRequest.class) @Nullable EarlyStopping earlyStopping,
         @Schema(description = "The model whose parameters it starts from.") @Nullable UUID initialModelId,
         String engine, Instant createdAt, @Nullable Instant startedAt, @Nullable Instant finishedAt,
         @Schema(description = "The epoch after which it succeeded, where that was not the last.")
