@@ -21,8 +21,8 @@ final class InverseHessian {
     }
 
     void add(double[] step, double[] gradientChange) {
-        double curvature = Objective.dot(step, gradientChange);
-        double lengths = Math.sqrt(Objective.dot(step, step)) * Math.sqrt(Objective.dot(gradientChange, gradientChange));
+        double curvature = DifferentiableFunction.dot(step, gradientChange);
+        double lengths = Math.sqrt(DifferentiableFunction.dot(step, step)) * Math.sqrt(DifferentiableFunction.dot(gradientChange, gradientChange));
         if (!(curvature > SMALLEST_COSINE * lengths)) {
             return;
         }
@@ -46,13 +46,13 @@ final class InverseHessian {
         double[] alphas = new double[newestFirst.size()];
         int i = 0;
         for (Pair pair : newestFirst) {
-            alphas[i] = Objective.dot(pair.step, r) / pair.curvature;
+            alphas[i] = DifferentiableFunction.dot(pair.step, r) / pair.curvature;
             add(-alphas[i], pair.gradientChange, r);
             i++;
         }
         if (!newestFirst.isEmpty()) {
             Pair newest = newestFirst.getFirst();
-            double scale = newest.curvature / Objective.dot(newest.gradientChange, newest.gradientChange);
+            double scale = newest.curvature / DifferentiableFunction.dot(newest.gradientChange, newest.gradientChange);
             for (int k = 0; k < r.length; k++) {
                 r[k] *= scale;
             }
@@ -60,7 +60,7 @@ final class InverseHessian {
         for (Iterator<Pair> oldestFirst = newestFirst.descendingIterator(); oldestFirst.hasNext();) {
             Pair pair = oldestFirst.next();
             i--;
-            add(alphas[i] - Objective.dot(pair.gradientChange, r) / pair.curvature, pair.step, r);
+            add(alphas[i] - DifferentiableFunction.dot(pair.gradientChange, r) / pair.curvature, pair.step, r);
         }
         return r;
     }

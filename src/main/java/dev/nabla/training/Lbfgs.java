@@ -4,20 +4,20 @@ package dev.nabla.training;
 final class Lbfgs {
 
     private final LbfgsSettings settings;
-    private final Objective objective;
+    private final DifferentiableFunction function;
     private final InverseHessian inverseHessian;
     private double[] point;
     private double[] gradient;
     private double value;
 
-    /** Evaluates the objective at the start. */
-    Lbfgs(LbfgsSettings settings, Objective objective, double[] start) {
+    /** Evaluates the function at the start. */
+    Lbfgs(LbfgsSettings settings, DifferentiableFunction function, double[] start) {
         this.settings = settings;
-        this.objective = objective;
+        this.function = function;
         this.inverseHessian = new InverseHessian(settings.history());
         this.point = start.clone();
         this.gradient = new double[start.length];
-        this.value = objective.at(point, gradient);
+        this.value = function.at(point, gradient);
     }
 
     double[] point() {
@@ -30,7 +30,7 @@ final class Lbfgs {
     }
 
     boolean isAtMinimum() {
-        return Math.sqrt(Objective.dot(gradient, gradient)) <= settings.gradientTolerance();
+        return Math.sqrt(DifferentiableFunction.dot(gradient, gradient)) <= settings.gradientTolerance();
     }
 
     /**
@@ -45,7 +45,7 @@ final class Lbfgs {
             }
             inverseHessian.clear();
         }
-        return search(Math.min(1, 1 / Math.sqrt(Objective.dot(gradient, gradient))));
+        return search(Math.min(1, 1 / Math.sqrt(DifferentiableFunction.dot(gradient, gradient))));
     }
 
     private boolean search(double firstStep) {
@@ -53,11 +53,11 @@ final class Lbfgs {
         for (int i = 0; i < direction.length; i++) {
             direction[i] = -direction[i];
         }
-        double slope = Objective.dot(direction, gradient);
+        double slope = DifferentiableFunction.dot(direction, gradient);
         if (!(slope < 0)) {
             return false;
         }
-        var line = new WolfeLineSearch(objective, point, direction, value, slope);
+        var line = new WolfeLineSearch(function, point, direction, value, slope);
         double found = line.search(firstStep);
         if (!Double.isFinite(found)) {
             return false;

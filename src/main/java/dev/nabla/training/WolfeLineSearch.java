@@ -13,7 +13,7 @@ final class WolfeLineSearch {
     /** Interpolated steps keep this part of the interval from its ends. */
     private static final double MARGIN = 0.1;
 
-    private final Objective objective;
+    private final DifferentiableFunction function;
     private final double[] origin;
     private final double[] direction;
     private final Trial start;
@@ -28,8 +28,8 @@ final class WolfeLineSearch {
      * @param value at the origin
      * @param slope along the direction at the origin, below 0
      */
-    WolfeLineSearch(Objective objective, double[] origin, double[] direction, double value, double slope) {
-        this.objective = objective;
+    WolfeLineSearch(DifferentiableFunction function, double[] origin, double[] direction, double value, double slope) {
+        this.function = function;
         this.origin = origin;
         this.direction = direction;
         this.start = new Trial(0, value, slope);
@@ -111,8 +111,8 @@ final class WolfeLineSearch {
         for (int i = 0; i < point.length; i++) {
             point[i] = origin[i] + step * direction[i];
         }
-        double value = objective.at(point, gradient);
-        return new Trial(step, value, Objective.dot(gradient, direction));
+        double value = function.at(point, gradient);
+        return new Trial(step, value, DifferentiableFunction.dot(gradient, direction));
     }
 
     /** Where the search ended. */

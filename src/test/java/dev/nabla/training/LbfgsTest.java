@@ -11,7 +11,7 @@ class LbfgsTest {
     private static final LbfgsSettings SETTINGS = new LbfgsSettings(10, 1e-12);
 
     /** (x − c)ᵀ A (x − c) / 2 with A = BᵀB + I / 10. */
-    private record Quadratic(double[][] b, double[] minimum) implements Objective {
+    private record Quadratic(double[][] b, double[] minimum) implements DifferentiableFunction {
 
         static Quadratic random(int size, long seed) {
             var random = new Random(seed);
@@ -63,7 +63,7 @@ class LbfgsTest {
 
     @Test
     void findsTheMinimumOfRosenbrocksValley() {
-        Objective valley = (x, gradient) -> {
+        DifferentiableFunction valley = (x, gradient) -> {
             double across = x[1] - x[0] * x[0];
             gradient[0] = -400 * across * x[0] - 2 * (1 - x[0]);
             gradient[1] = 200 * across;
@@ -84,7 +84,7 @@ class LbfgsTest {
             double a = random.nextDouble(0.5, 20);
             double b = random.nextDouble(-3, 3);
             double c = random.nextDouble(0, 2);
-            Objective wave = (x, gradient) -> {
+            DifferentiableFunction wave = (x, gradient) -> {
                 gradient[0] = 2 * c * x[0] + a * Math.cos(a * x[0] + b) + 4 * x[0] * x[0] * x[0];
                 return c * x[0] * x[0] + Math.sin(a * x[0] + b) + Math.pow(x[0], 4);
             };
@@ -104,7 +104,7 @@ class LbfgsTest {
 
     @Test
     void whatIsNoNumberIsTooFar() {
-        Objective logarithm = (x, gradient) -> {
+        DifferentiableFunction logarithm = (x, gradient) -> {
             gradient[0] = x[0] > 0 ? 1 - 1 / x[0] : Double.NaN;
             return x[0] - Math.log(x[0]);
         };
@@ -117,7 +117,7 @@ class LbfgsTest {
 
     @Test
     void saysWhenNothingIsLower() {
-        Objective wrongGradient = (x, gradient) -> {
+        DifferentiableFunction wrongGradient = (x, gradient) -> {
             gradient[0] = -1;
             return x[0] * x[0];
         };

@@ -94,12 +94,12 @@ class OptimizerTest {
     @MethodSource("engines")
     void aClippedGradientHasTheLargestNormAndItsDirection(Engine engine) {
         INDArray gradient = Nd4j.createFromArray(start.clone());
-        double norm = Math.sqrt(Objective.dot(start, start));
+        double norm = Math.sqrt(DifferentiableFunction.dot(start, start));
         new GradientClipping(1.01 * norm, engine, gradient).apply();
         assertThat(gradient.toDoubleVector()).isEqualTo(start);
         new GradientClipping(0.25, engine, gradient).apply();
         double[] clipped = gradient.toDoubleVector();
-        assertThat(Math.sqrt(Objective.dot(clipped, clipped))).isCloseTo(0.25, within(1e-12));
+        assertThat(Math.sqrt(DifferentiableFunction.dot(clipped, clipped))).isCloseTo(0.25, within(1e-12));
         for (int i = 0; i < SIZE; i++) {
             assertThat(clipped[i]).isCloseTo(start[i] * 0.25 / norm, within(1e-15));
         }

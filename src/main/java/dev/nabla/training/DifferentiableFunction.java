@@ -1,7 +1,7 @@
 package dev.nabla.training;
 
 /** A function of many variables with its gradient. */
-interface Objective {
+interface DifferentiableFunction {
 
     /** The value at a point, which need not be a finite number; sets {@code gradient} to the gradient there. */
     double at(double[] point, double[] gradient);
