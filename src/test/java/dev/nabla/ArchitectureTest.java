@@ -16,7 +16,8 @@ import java.util.List;
 class ArchitectureTest {
 
     private static final List<String> PACKAGES_FROM_THE_TOP = List.of(
-            "web", "jobs", "storage", "training", "program", "network", "rendering", "equation", "expression");
+            "web", "jobs", "storage", "training", "trajectories", "program", "network", "rendering", "equation",
+            "expression");
 
     @ArchTest
     static final ArchRule aPackageImportsOnlyPackagesBelowIt = house();

@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class TrainingStepBenchmark {
 
     /** So many that handing them to a thread costs little next to them; so few that the slowest peer ends in time. */
-    private static final int SEED_STEPS = 512;
+    private static final int SEED_STEPS = 2048;
 
     private static final int STEPS = 64;
     private static final int WIDE_STEPS = 16;

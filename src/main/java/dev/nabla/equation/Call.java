@@ -58,6 +58,7 @@ interface Call {
             BY_NAME.put("transpose", unary(LinearAlgebra::transpose));
             BY_NAME.put("dot", binary(LinearAlgebra::dot));
             BY_NAME.put("outer", binary(LinearAlgebra::outerProduct));
+            BY_NAME.put("solve", binary(LinearAlgebra::solve));
             BY_NAME.put("zeros", (_, sizes, positions) -> constant(0, shape(sizes, positions)));
             BY_NAME.put("ones", (_, sizes, positions) -> constant(1, shape(sizes, positions)));
             BY_NAME.put("D", Calls::derivative);

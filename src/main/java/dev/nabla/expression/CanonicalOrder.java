@@ -10,6 +10,7 @@ import dev.nabla.expression.Expression.OuterProduct;
 import dev.nabla.expression.Expression.Power;
 import dev.nabla.expression.Expression.Product;
 import dev.nabla.expression.Expression.SampleSum;
+import dev.nabla.expression.Expression.Solve;
 import dev.nabla.expression.Expression.Stack;
 import dev.nabla.expression.Expression.Sum;
 import dev.nabla.expression.Expression.Symbol;
@@ -78,8 +79,8 @@ final class CanonicalOrder {
             case Symbol symbol -> symbol.name().compareTo(((Symbol) b).name());
             case Apply apply -> apply.function().compareTo(((Apply) b).function());
             case Entry entry -> compareIndices(entry, (Entry) b);
-            case Sum _, Product _, Power _, MatrixProduct _, Transpose _, OuterProduct _, EntrySum _, SampleSum _,
-                    Broadcast _, Stack _ -> 0;
+            case Sum _, Product _, Power _, MatrixProduct _, Transpose _, OuterProduct _, Solve _, EntrySum _,
+                    SampleSum _, Broadcast _, Stack _ -> 0;
         };
         if (order == 0) {
             order = Boolean.compare(a.isPerSample(), b.isPerSample());
@@ -108,12 +109,13 @@ final class CanonicalOrder {
             case Transpose _ -> 5;
             case MatrixProduct _ -> 6;
             case OuterProduct _ -> 7;
-            case EntrySum _ -> 8;
-            case SampleSum _ -> 9;
-            case Apply _ -> 10;
-            case Broadcast _ -> 11;
-            case Stack _ -> 12;
-            case Sum _ -> 13;
+            case Solve _ -> 8;
+            case EntrySum _ -> 9;
+            case SampleSum _ -> 10;
+            case Apply _ -> 11;
+            case Broadcast _ -> 12;
+            case Stack _ -> 13;
+            case Sum _ -> 14;
         };
     }
 }

@@ -309,6 +309,25 @@ public abstract sealed class Expression {
         }
     }
 
+    /** The solution X of A X = B: of a square matrix A (n × n) and a vector (n) or a matrix (n × m) B the shape of B. */
+    public static final class Solve extends Expression {
+        private Solve(Expression matrix, Expression right) {
+            super(right.shape, List.of(matrix, right), matrix.perSample || right.perSample, null);
+        }
+
+        static Expression of(Expression matrix, Expression right) {
+            return intern(new Solve(matrix, right));
+        }
+
+        public Expression matrix() {
+            return operands().get(0);
+        }
+
+        public Expression right() {
+            return operands().get(1);
+        }
+    }
+
     /** The sum of all entries of an array: a scalar. */
     public static final class EntrySum extends Expression {
         private EntrySum(Expression operand) {

@@ -1,6 +1,7 @@
 package dev.nabla.expression;
 
 import static dev.nabla.expression.Arithmetic.constant;
+import static dev.nabla.expression.Arithmetic.negate;
 import static dev.nabla.expression.Arithmetic.product;
 import static dev.nabla.expression.Arithmetic.sum;
 import static dev.nabla.expression.LinearAlgebra.broadcast;
@@ -9,6 +10,7 @@ import static dev.nabla.expression.LinearAlgebra.entrySum;
 import static dev.nabla.expression.LinearAlgebra.matrixProduct;
 import static dev.nabla.expression.LinearAlgebra.outerProduct;
 import static dev.nabla.expression.LinearAlgebra.sampleSum;
+import static dev.nabla.expression.LinearAlgebra.solve;
 import static dev.nabla.expression.LinearAlgebra.stack;
 import static dev.nabla.expression.LinearAlgebra.transpose;
 
@@ -22,6 +24,7 @@ import dev.nabla.expression.Expression.OuterProduct;
 import dev.nabla.expression.Expression.Power;
 import dev.nabla.expression.Expression.Product;
 import dev.nabla.expression.Expression.SampleSum;
+import dev.nabla.expression.Expression.Solve;
 import dev.nabla.expression.Expression.Stack;
 import dev.nabla.expression.Expression.Sum;
 import dev.nabla.expression.Expression.Symbol;
@@ -106,6 +109,8 @@ final class ForwardMode {
             case Transpose t -> transpose(of(t.operand()));
             case OuterProduct o -> sumOver(o.operands(), (i, operand) -> i == 0
                     ? outerProduct(of(operand), o.right()) : outerProduct(o.left(), of(operand)));
+            case Solve s -> solve(s.matrix(), sumOver(s.operands(), (i, operand) -> i == 0
+                    ? negate(matrixProduct(of(operand), y)) : of(operand)));
             case EntrySum s when directions.isScalar() -> entrySum(of(s.operand()));
             case EntrySum s -> matrixProduct(transpose(of(s.operand())), constant(1, s.operand().shape()));
             // Of a sum over the samples, only its own term depends on what a sample has of its own.

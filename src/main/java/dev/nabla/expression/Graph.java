@@ -117,6 +117,7 @@ public final class Graph {
             case Expression.MatrixProduct _ -> LinearAlgebra.matrixProduct(operands.get(0), operands.get(1));
             case Expression.Transpose _ -> LinearAlgebra.transpose(operands.getFirst());
             case Expression.OuterProduct _ -> LinearAlgebra.outerProduct(operands.get(0), operands.get(1));
+            case Expression.Solve _ -> LinearAlgebra.solve(operands.get(0), operands.get(1));
             case Expression.EntrySum _ -> LinearAlgebra.entrySum(operands.getFirst());
             case Expression.SampleSum _ -> LinearAlgebra.sampleSum(operands.getFirst());
             case Expression.Broadcast b -> LinearAlgebra.broadcast(operands.getFirst(), b.shape());

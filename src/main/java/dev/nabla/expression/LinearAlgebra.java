@@ -2,6 +2,7 @@ package dev.nabla.expression;
 
 import static dev.nabla.expression.Arithmetic.apply;
 import static dev.nabla.expression.Arithmetic.constant;
+import static dev.nabla.expression.Arithmetic.divide;
 import static dev.nabla.expression.Arithmetic.power;
 import static dev.nabla.expression.Arithmetic.product;
 import static dev.nabla.expression.Arithmetic.sum;
@@ -14,6 +15,7 @@ import dev.nabla.expression.Expression.MatrixProduct;
 import dev.nabla.expression.Expression.OuterProduct;
 import dev.nabla.expression.Expression.Product;
 import dev.nabla.expression.Expression.SampleSum;
+import dev.nabla.expression.Expression.Solve;
 import dev.nabla.expression.Expression.Stack;
 import dev.nabla.expression.Expression.Transpose;
 import java.util.ArrayList;
@@ -89,6 +91,20 @@ public final class LinearAlgebra {
         return right instanceof Constant c
                 ? product(constant(c.value(), shape), broadcast(left, shape))
                 : left.isConstant(0) ? constant(0, shape) : OuterProduct.of(left, right);
+    }
+
+    /**
+     * The solution x of A x = b. Where A is singular it has no finite value.
+     *
+     * @throws ShapeException if {@code matrix} is not square, or {@code right} no vector or matrix of as many rows
+     */
+    public static Expression solve(Expression matrix, Expression right) {
+        requireSystem(matrix.shape(), right.shape());
+        if (right.isConstant(0) || isIdentity(matrix)) {
+            return right;
+        }
+        return matrix.shape().size() == 1 ? divide(right, broadcast(entry(matrix, 0, 0), right.shape()))
+                : Solve.of(matrix, right);
     }
 
     /** The sum over all entries. */
@@ -262,6 +278,16 @@ public final class LinearAlgebra {
         boolean ranksFit = left.rank() >= 1 && left.rank() <= 2 && right.rank() >= 1 && right.rank() <= 2;
         if (!ranksFit || left.dimension(left.rank() - 1) != right.dimension(0)) {
             throw new ShapeException("shapes " + left + " and " + right + " do not fit @");
+        }
+    }
+
+    private static void requireSystem(Shape matrix, Shape right) {
+        if (!matrix.isMatrix() || matrix.dimension(0) != matrix.dimension(1)) {
+            throw new ShapeException("solve takes a square matrix first, not shape " + matrix);
+        }
+        if (!right.isVector() && !right.isMatrix() || right.dimension(0) != matrix.dimension(0)) {
+            throw new ShapeException("solve takes a vector or a matrix of " + matrix.dimension(0)
+                    + " rows second, not shape " + right);
         }
     }
 

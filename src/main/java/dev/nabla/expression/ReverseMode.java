@@ -1,6 +1,7 @@
 package dev.nabla.expression;
 
 import static dev.nabla.expression.Arithmetic.constant;
+import static dev.nabla.expression.Arithmetic.negate;
 import static dev.nabla.expression.Arithmetic.product;
 import static dev.nabla.expression.Arithmetic.sum;
 import static dev.nabla.expression.LinearAlgebra.broadcast;
@@ -8,6 +9,7 @@ import static dev.nabla.expression.LinearAlgebra.entry;
 import static dev.nabla.expression.LinearAlgebra.entrySum;
 import static dev.nabla.expression.LinearAlgebra.matrixProduct;
 import static dev.nabla.expression.LinearAlgebra.outerProduct;
+import static dev.nabla.expression.LinearAlgebra.solve;
 import static dev.nabla.expression.LinearAlgebra.stack;
 import static dev.nabla.expression.LinearAlgebra.transpose;
 
@@ -21,6 +23,7 @@ import dev.nabla.expression.Expression.OuterProduct;
 import dev.nabla.expression.Expression.Power;
 import dev.nabla.expression.Expression.Product;
 import dev.nabla.expression.Expression.SampleSum;
+import dev.nabla.expression.Expression.Solve;
 import dev.nabla.expression.Expression.Stack;
 import dev.nabla.expression.Expression.Sum;
 import dev.nabla.expression.Expression.Symbol;
@@ -110,6 +113,13 @@ final class ReverseMode {
             case OuterProduct o -> {
                 pass(y, o.left(), () -> matrixProduct(g, o.right()));
                 pass(y, o.right(), () -> matrixProduct(transpose(g), o.left()));
+            }
+            case Solve s -> {
+                pass(y, s.right(), () -> solve(transpose(s.matrix()), g));
+                pass(y, s.matrix(), () -> {
+                    Expression opposite = negate(solve(transpose(s.matrix()), g));
+                    return y.shape().isVector() ? outerProduct(opposite, y) : matrixProduct(opposite, transpose(y));
+                });
             }
             case EntrySum s -> pass(y, s.operand(), () -> broadcast(g, s.operand().shape()));
             case SampleSum s -> pass(y, s.operand(), () -> s.operand().isPerSample() ? g : LinearAlgebra.sampleSum(g));

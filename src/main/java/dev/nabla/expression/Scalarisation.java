@@ -16,6 +16,7 @@ import dev.nabla.expression.Expression.OuterProduct;
 import dev.nabla.expression.Expression.Power;
 import dev.nabla.expression.Expression.Product;
 import dev.nabla.expression.Expression.SampleSum;
+import dev.nabla.expression.Expression.Solve;
 import dev.nabla.expression.Expression.Stack;
 import dev.nabla.expression.Expression.Sum;
 import dev.nabla.expression.Expression.Symbol;
@@ -36,13 +37,14 @@ public final class Scalarisation {
 
     /**
      * An upper bound of the nodes that writing the roots out makes: the entries of all arrays, the symbols they are
-     * entries of, and m·k·n products for a matrix product.
+     * entries of, m·k·n products for a matrix product, and all minors of a matrix that is solved by.
      */
     public static BigInteger predictedNodeCount(Collection<Expression> roots) {
         return Graph.topologicalOrder(roots).stream().map(node -> {
             BigInteger entries = BigInteger.valueOf(node.shape().size());
             return switch (node) {
                 case MatrixProduct m -> entries.multiply(BigInteger.valueOf(m.left().shape().dimension(1) + 1));
+                case Solve s -> CramersRule.nodeCount(s.matrix().shape().dimension(0), node.shape().size());
                 case Symbol s when !s.isScalar() -> entries.add(BigInteger.ONE);
                 default -> entries;
             };
@@ -73,6 +75,7 @@ public final class Scalarisation {
                 int columns = shape.dimension(1);
                 yield each(shape, i -> product(operands.get(0).get(i / columns), operands.get(1).get(i % columns)));
             }
+            case Solve s -> new CramersRule(s.matrix().shape().dimension(0), operands.get(0)).solve(operands.get(1));
             case EntrySum _ -> List.of(sum(operands.getFirst()));
             case SampleSum _ -> each(shape, i -> LinearAlgebra.sampleSum(operands.getFirst().get(i)));
             case Broadcast b -> {

@@ -14,6 +14,8 @@ import dev.nabla.training.DivergedException;
 import dev.nabla.training.Samples;
 import dev.nabla.training.Trainer;
 import dev.nabla.training.TrainingResult;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,7 +81,9 @@ class TrainingJob {
         Samples samples = datasets.samples(training.datasetId()).orElseThrow();
         double[] initial = trainings.initialParameters(training.id())
                 .orElseGet(() -> GlorotUniform.parameters(network.parameters(), training.settings().seed()));
-        TrainingResult result = new Trainer(network, samples, training.settings(),
+        Map<UUID, Samples> others = new HashMap<>();
+        training.settings().loss().datasets().forEach(id -> others.put(id, datasets.samples(id).orElseThrow()));
+        TrainingResult result = new Trainer(network, samples, others, training.settings(),
                 engines.named(training.engine()).orElseThrow()).train(initial, progress);
         progress.flush();
         return result;

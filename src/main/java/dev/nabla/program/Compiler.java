@@ -13,11 +13,13 @@ import dev.nabla.expression.Expression.OuterProduct;
 import dev.nabla.expression.Expression.Power;
 import dev.nabla.expression.Expression.Product;
 import dev.nabla.expression.Expression.SampleSum;
+import dev.nabla.expression.Expression.Solve;
 import dev.nabla.expression.Expression.Stack;
 import dev.nabla.expression.Expression.Sum;
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.Expression.Transpose;
 import dev.nabla.expression.Graph;
+import dev.nabla.expression.Shape;
 import dev.nabla.program.Instruction.Term;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,6 +39,7 @@ final class Compiler {
 
     private final Map<Symbol, Slot> symbols = new LinkedHashMap<>();
     private final Map<Expression, Slot> slots = new HashMap<>();
+    private final Map<Expression, Slot> factors = new HashMap<>();
     private final List<Instruction> instructions = new ArrayList<>();
     private final Map<Expression, EntrywiseForm> forms = new HashMap<>();
     private final Map<Expression, Integer> useCounts = new HashMap<>();
@@ -105,7 +108,11 @@ final class Compiler {
     }
 
     private Slot newSlot(Expression expression) {
-        return new Slot(slotCount++, expression.shape(), expression.isPerSample());
+        return newSlot(expression.shape(), expression.isPerSample());
+    }
+
+    private Slot newSlot(Shape shape, boolean perSample) {
+        return new Slot(slotCount++, shape, perSample);
     }
 
     private Set<Expression> readExpressions(List<Expression> order, List<Expression> outputs) {
@@ -129,6 +136,7 @@ final class Compiler {
             case Apply a -> List.of(spreading(a.operand()));
             case MatrixProduct m -> List.of(transposed(m.left()), transposed(m.right()));
             case SampleSum s when factorsOfSum(s) instanceof Factors f -> List.of(f.left(), f.right());
+            case Solve s -> List.of(transposed(s.matrix()), s.right());
             case Broadcast b -> List.of(spreading(b.operand()));
             case Transpose _, OuterProduct _, EntrySum _, SampleSum _, Entry _, Stack _ -> node.operands();
         };
@@ -148,6 +156,8 @@ final class Compiler {
             case MatrixProduct m -> matrixProduct(target, m, Optional.empty());
             case Transpose t -> new Instruction.Transpose(target, slot(t.operand()));
             case OuterProduct o -> new Instruction.Outer(target, slot(o.left()), slot(o.right()));
+            case Solve s -> new Instruction.Solve(target, factors(transposed(s.matrix())),
+                    s.matrix() instanceof Transpose, slot(s.right()));
             case EntrySum s -> new Instruction.EntrySum(target, slot(s.operand()));
             case SampleSum s when factorsOfSum(s) instanceof Factors f -> f.areEntrywise()
                     ? new Instruction.DotSampleSum(target, slot(f.left()), slot(f.right()))
@@ -162,6 +172,15 @@ final class Compiler {
     private Instruction matrixProduct(Slot target, MatrixProduct m, Optional<Slot> bias) {
         return new Instruction.MatrixProduct(target, slot(transposed(m.left())), m.left() instanceof Transpose,
                 slot(transposed(m.right())), m.right() instanceof Transpose, bias);
+    }
+
+    /** The factors of a matrix, which are computed once for all that is solved by it or its transpose. */
+    private Slot factors(Expression matrix) {
+        return factors.computeIfAbsent(matrix, _ -> {
+            Slot target = newSlot(Instruction.Factorisation.shape(matrix.shape()), matrix.isPerSample());
+            instructions.add(new Instruction.Factorisation(target, slot(matrix)));
+            return target;
+        });
     }
 
     private Instruction combination(EntrywiseForm form, Slot target) {

@@ -5,15 +5,18 @@ import dev.nabla.program.Instruction.Combination;
 import dev.nabla.program.Instruction.DotSampleSum;
 import dev.nabla.program.Instruction.EntrySum;
 import dev.nabla.program.Instruction.Extract;
+import dev.nabla.program.Instruction.Factorisation;
 import dev.nabla.program.Instruction.Fill;
 import dev.nabla.program.Instruction.MatrixProduct;
 import dev.nabla.program.Instruction.Outer;
 import dev.nabla.program.Instruction.OuterSampleSum;
 import dev.nabla.program.Instruction.Power;
 import dev.nabla.program.Instruction.SampleSum;
+import dev.nabla.program.Instruction.Solve;
 import dev.nabla.program.Instruction.Spread;
 import dev.nabla.program.Instruction.Stack;
 import dev.nabla.program.Instruction.Transpose;
+import dev.nabla.program.kernels.MatrixKernels;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -23,14 +26,14 @@ import java.util.function.ToDoubleFunction;
 final class CostModel {
 
     private static final double KERNEL_CALL = 10;
-    private static final double KERNEL_MULTIPLY_ADD = 0.05;
+    private static final double KERNEL_MULTIPLY_ADD = MatrixKernels.best().nanosOfMultiplyAdd();
     private static final double KERNEL_FUNCTION = 1.3;
     private static final double KERNEL_OPERAND = 0.1;
     private static final double PLAIN_OPERATION = 20;
 
     private static final double ND4J_CALL = 15_000;
     private static final double ND4J_ENTRY = 0.5;
-    private static final double ND4J_MULTIPLY_ADD = 0.04;
+    private static final double ND4J_MULTIPLY_ADD = 0.1;
 
     private CostModel() {}
 
@@ -69,6 +72,8 @@ final class CostModel {
             case Power _ -> PLAIN_OPERATION * size;
             case MatrixProduct m -> KERNEL_MULTIPLY_ADD * size * m.inner();
             case OuterSampleSum _ -> KERNEL_MULTIPLY_ADD * size * samples;
+            case Factorisation f -> KERNEL_OPERAND * size * (1 + f.matrix().shape().dimension(0));
+            case Solve s -> KERNEL_OPERAND * size * (1 + s.factors().shape().dimension(1));
             case Combination c -> KERNEL_OPERAND * size * (1 + c.operands().size());
             case Outer _ -> KERNEL_OPERAND * size;
             case Fill _, DotSampleSum _, Transpose _, EntrySum _, SampleSum _, Spread _, Extract _, Stack _ ->
@@ -84,6 +89,7 @@ final class CostModel {
             case MatrixProduct m -> ND4J_CALL + ND4J_MULTIPLY_ADD * size * m.inner();
             case OuterSampleSum _ -> ND4J_CALL + ND4J_MULTIPLY_ADD * size * batch;
             case Power _ -> PLAIN_OPERATION * size;
+            case Factorisation _, Solve _ -> ofKernels(instruction, batch);
             default -> Math.max(1, instruction.operands().size()) * (ND4J_CALL + ND4J_ENTRY * size);
         };
     }

@@ -1,6 +1,7 @@
 package dev.nabla.program;
 
 import dev.nabla.expression.ScalarFunction;
+import dev.nabla.expression.Shape;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -129,6 +130,29 @@ sealed interface Instruction {
         @Override
         public List<Slot> operands() {
             return List.of(operand);
+        }
+    }
+
+    /**
+     * The factors of P A = L U of a matrix A (n × n): n rows of U, with L below the diagonal where its ones are left
+     * out, and behind them for every row the number of the row at or below it that it was exchanged with.
+     */
+    record Factorisation(Slot target, Slot matrix) implements Instruction {
+        static Shape shape(Shape matrix) {
+            return Shape.of(matrix.dimension(0) + 1, matrix.dimension(0));
+        }
+
+        @Override
+        public List<Slot> operands() {
+            return List.of(matrix);
+        }
+    }
+
+    /** The X of A X = B, or Aᵀ X = B where so marked, from the factors of A. */
+    record Solve(Slot target, Slot factors, boolean transpose, Slot right) implements Instruction {
+        @Override
+        public List<Slot> operands() {
+            return List.of(factors, right);
         }
     }
 

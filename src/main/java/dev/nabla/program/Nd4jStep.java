@@ -5,12 +5,14 @@ import dev.nabla.program.Instruction.Combination;
 import dev.nabla.program.Instruction.DotSampleSum;
 import dev.nabla.program.Instruction.EntrySum;
 import dev.nabla.program.Instruction.Extract;
+import dev.nabla.program.Instruction.Factorisation;
 import dev.nabla.program.Instruction.Fill;
 import dev.nabla.program.Instruction.MatrixProduct;
 import dev.nabla.program.Instruction.Outer;
 import dev.nabla.program.Instruction.OuterSampleSum;
 import dev.nabla.program.Instruction.Power;
 import dev.nabla.program.Instruction.SampleSum;
+import dev.nabla.program.Instruction.Solve;
 import dev.nabla.program.Instruction.Spread;
 import dev.nabla.program.Instruction.Stack;
 import dev.nabla.program.Instruction.Term;
@@ -81,6 +83,8 @@ final class Nd4jStep {
                 INDArray transposed = target.perSample() ? source.permute(1, 0, 2) : source.permute(1, 0);
                 steps.add(() -> z.assign(transposed));
             }
+            case Factorisation f -> steps.add(Elimination.of(f, memory));
+            case Solve s -> steps.add(Substitution.of(s, memory));
             case EntrySum s -> {
                 int entries = s.operand().shape().size();
                 run(new Sum(memory.matrix(s.operand(), entries),

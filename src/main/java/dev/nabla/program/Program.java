@@ -41,6 +41,11 @@ public final class Program {
         return new Compiler(symbols).compile(outputs);
     }
 
+    /** How long the engine {@code kernels} takes for a run on one thread, in nanoseconds, by the {@link CostModel}. */
+    public double predictedNanos(int batch) {
+        return CostModel.ofKernels(this, batch);
+    }
+
     Schedule schedule() {
         return schedule;
     }

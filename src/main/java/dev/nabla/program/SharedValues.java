@@ -3,6 +3,7 @@ package dev.nabla.program;
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 
 import dev.nabla.expression.Expression.Symbol;
+import dev.nabla.program.kernels.EntrywiseKernels;
 import java.lang.foreign.MemorySegment;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -14,6 +15,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * vector, and so is a gradient. Several executables of the program may work on the same values.
  */
 public final class SharedValues {
+
+    private static final EntrywiseKernels ENTRYWISE = EntrywiseKernels.best();
 
     private final Program program;
     private final INDArray array;
@@ -35,7 +38,7 @@ public final class SharedValues {
 
     /** The values of a symbol and of those behind it, {@code length} in all. */
     public INDArray from(Symbol symbol, int length) {
-        return part(program.sharedOffset(program.symbols().get(symbol)), length);
+        return part(offset(symbol), length);
     }
 
     /** The values of the output of this number and of those behind it, {@code length} in all. */
@@ -49,8 +52,29 @@ public final class SharedValues {
 
     /** Sets a symbol to its entries, row-major. */
     public void set(Symbol symbol, double[] entries) {
-        int offset = program.sharedOffset(program.symbols().get(symbol));
-        MemorySegment.copy(entries, 0, doubles, JAVA_DOUBLE, offset * JAVA_DOUBLE.byteSize(), entries.length);
+        MemorySegment.copy(entries, 0, doubles, JAVA_DOUBLE, offset(symbol) * JAVA_DOUBLE.byteSize(), entries.length);
+    }
+
+    /** Sets a symbol and those behind it, {@code length} entries in all, to the same of other values. */
+    public void copySymbols(SharedValues other, Symbol first, int length) {
+        MemorySegment.copy(other.doubles, JAVA_DOUBLE, other.offset(first) * JAVA_DOUBLE.byteSize(), doubles, JAVA_DOUBLE,
+                offset(first) * JAVA_DOUBLE.byteSize(), length);
+    }
+
+    /** Adds to an output and those behind it, {@code length} entries in all, the same of other values. */
+    public void addOutputs(SharedValues other, int first, int length) {
+        long to = Memory.first(array) + program.sharedOffset(program.outputs().get(first));
+        long from = Memory.first(other.array) + other.program.sharedOffset(other.program.outputs().get(first));
+        ENTRYWISE.linear(1, to, 1, from, 0, to, length);
+    }
+
+    /** How many outputs the program has. */
+    public int outputCount() {
+        return program.outputs().size();
+    }
+
+    private long offset(Symbol symbol) {
+        return program.sharedOffset(program.symbols().get(symbol));
     }
 
     /** The first entry of the output of this number. */

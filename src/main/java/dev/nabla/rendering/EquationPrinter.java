@@ -4,6 +4,7 @@ import dev.nabla.expression.Expression.Broadcast;
 import dev.nabla.expression.Expression.EntrySum;
 import dev.nabla.expression.Expression.OuterProduct;
 import dev.nabla.expression.Expression.SampleSum;
+import dev.nabla.expression.Expression.Solve;
 import dev.nabla.expression.Expression.Stack;
 import dev.nabla.expression.Expression.Transpose;
 import dev.nabla.expression.ScalarFunction;
@@ -63,6 +64,11 @@ final class EquationPrinter extends InfixPrinter {
     @Override
     Fragment outerProduct(OuterProduct product) {
         return call("outer", product.left(), product.right());
+    }
+
+    @Override
+    Fragment solve(Solve solve) {
+        return call("solve", solve.matrix(), solve.right());
     }
 
     @Override

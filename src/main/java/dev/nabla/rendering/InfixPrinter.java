@@ -11,6 +11,7 @@ import dev.nabla.expression.Expression.OuterProduct;
 import dev.nabla.expression.Expression.Power;
 import dev.nabla.expression.Expression.Product;
 import dev.nabla.expression.Expression.SampleSum;
+import dev.nabla.expression.Expression.Solve;
 import dev.nabla.expression.Expression.Stack;
 import dev.nabla.expression.Expression.Sum;
 import dev.nabla.expression.Expression.Symbol;
@@ -37,6 +38,8 @@ abstract class InfixPrinter extends Printer {
     abstract Fragment transpose(Transpose transpose);
 
     abstract Fragment outerProduct(OuterProduct product);
+
+    abstract Fragment solve(Solve solve);
 
     abstract Fragment entrySum(EntrySum sum);
 
@@ -66,6 +69,7 @@ abstract class InfixPrinter extends Printer {
             case MatrixProduct m -> matrixProduct(m);
             case Transpose t -> transpose(t);
             case OuterProduct o -> outerProduct(o);
+            case Solve s -> solve(s);
             case EntrySum s -> entrySum(s);
             case SampleSum s -> sampleSum(s);
             case Broadcast b -> broadcast(b);

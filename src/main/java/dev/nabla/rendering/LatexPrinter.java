@@ -11,6 +11,7 @@ import dev.nabla.expression.Expression.OuterProduct;
 import dev.nabla.expression.Expression.Power;
 import dev.nabla.expression.Expression.Product;
 import dev.nabla.expression.Expression.SampleSum;
+import dev.nabla.expression.Expression.Solve;
 import dev.nabla.expression.Expression.Stack;
 import dev.nabla.expression.Expression.Sum;
 import dev.nabla.expression.Expression.Symbol;
@@ -49,6 +50,7 @@ final class LatexPrinter extends Printer {
             case Transpose t -> transposed(fragment(t.operand()));
             case OuterProduct o -> sideBySide(List.of(wrap(o.left(), matrixFactor(o.left())),
                     transposed(fragment(o.right())).text()));
+            case Solve s -> sideBySide(List.of(inverse(s.matrix()).text(), wrap(s.right(), matrixFactor(s.right()))));
             case EntrySum s -> called("\\operatorname{sum}", "", s.operand());
             case SampleSum s -> Fragment.of(Text.of("\\sum_{s} ").plus(wrap(s.operand(), Precedence.PRODUCT)),
                     Precedence.NEGATION);
@@ -140,6 +142,11 @@ final class LatexPrinter extends Printer {
         return raised(matrix, Text.of("\\top"));
     }
 
+    private Fragment inverse(Expression matrix) {
+        return matrix instanceof Transpose t && isOpen(t) ? raised(fragment(t.operand()), Text.of("-\\top"))
+                : raised(fragment(matrix), Text.of("-1"));
+    }
+
     /** With a vector that is repeated along the columns of a matrix M: diag(v) M, each row of M times an entry. */
     @Override
     Fragment magnitude(Quotient quotient) {
@@ -209,8 +216,9 @@ final class LatexPrinter extends Printer {
 
     /** Matrix products may stand side by side without parentheses: they are associative. */
     private Precedence matrixFactor(Expression factor) {
-        boolean isMatrixProduct = isOpen(factor) && (factor instanceof MatrixProduct || factor instanceof OuterProduct);
-        return isMatrixProduct ? Precedence.PRODUCT : Precedence.POWER;
+        boolean isMatrixProduct = factor instanceof MatrixProduct || factor instanceof OuterProduct
+                || factor instanceof Solve;
+        return isMatrixProduct && isOpen(factor) ? Precedence.PRODUCT : Precedence.POWER;
     }
 
     private Fragment constantArray(Constant constant) {

@@ -8,6 +8,7 @@ import dev.nabla.expression.Expression.OuterProduct;
 import dev.nabla.expression.Expression.Power;
 import dev.nabla.expression.Expression.Product;
 import dev.nabla.expression.Expression.SampleSum;
+import dev.nabla.expression.Expression.Solve;
 import dev.nabla.expression.Expression.Stack;
 import dev.nabla.expression.Expression.Sum;
 import dev.nabla.expression.Expression.Transpose;
@@ -105,6 +106,11 @@ final class PythonPrinter extends InfixPrinter {
     @Override
     Fragment outerProduct(OuterProduct product) {
         return call("np.outer", product.left(), product.right());
+    }
+
+    @Override
+    Fragment solve(Solve solve) {
+        return call("np.linalg.solve", solve.matrix(), solve.right());
     }
 
     @Override

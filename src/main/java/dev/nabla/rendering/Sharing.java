@@ -107,8 +107,8 @@ final class Sharing {
             case Entry _, Transpose _, Broadcast _ -> true;
             case Product p -> p.factors().size() == 2 && p.factors().getFirst().isConstant(-1);
             case Constant _, Symbol _, Expression.Apply _, Expression.Sum _, Expression.Power _,
-                    Expression.MatrixProduct _, Expression.OuterProduct _, Expression.EntrySum _,
-                    Expression.SampleSum _, Expression.Stack _ -> false;
+                    Expression.MatrixProduct _, Expression.OuterProduct _, Expression.Solve _,
+                    Expression.EntrySum _, Expression.SampleSum _, Expression.Stack _ -> false;
         };
     }
 }

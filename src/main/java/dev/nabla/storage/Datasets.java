@@ -74,6 +74,7 @@ public class Datasets {
     }
 
     private static List<String> names(ResultSet row, String column) throws SQLException {
-        return List.of(row.getString(column).split(","));
+        String names = row.getString(column);
+        return names.isEmpty() ? List.of() : List.of(names.split(","));
     }
 }

@@ -53,6 +53,8 @@ public class Trainings {
                 .param(initialParameters.map(Doubles::toBytes).orElse(null))
                 .param(initialModelId.orElse(null))
                 .param(Times.sql(Times.now())).update();
+        settings.loss().datasets().forEach(dataset -> sql.sql(
+                "insert into training_dataset (training_id, dataset_id) values (?, ?)").params(id, dataset).update());
         return id;
     }
 

@@ -8,22 +8,18 @@ import java.util.OptionalDouble;
 final class BatchEpochs implements Epochs {
 
     private final TrainingStep step;
-    private final int samples;
     private final TrainingSettings settings;
     private final FirstOrderSettings optimizerSettings;
     private final TrainingProgress progress;
-    private final EpochOrder order;
     private final Optional<GradientClipping> clipping;
     private final Optimizer optimizer;
 
-    BatchEpochs(TrainingStep step, int samples, TrainingSettings settings, FirstOrderSettings optimizerSettings,
+    BatchEpochs(TrainingStep step, TrainingSettings settings, FirstOrderSettings optimizerSettings,
             Engine engine, TrainingProgress progress) {
         this.step = step;
-        this.samples = samples;
         this.settings = settings;
         this.optimizerSettings = optimizerSettings;
         this.progress = progress;
-        this.order = new EpochOrder(samples, settings.shuffle(), settings.seed());
         this.clipping = settings.gradientClipping().isEmpty() ? Optional.empty() : Optional.of(new GradientClipping(
                 settings.gradientClipping().getAsDouble(), engine, step.gradient()));
         this.optimizer = Optimizer.of(optimizerSettings, engine, step.parameters(), step.gradient());
@@ -33,10 +29,10 @@ final class BatchEpochs implements Epochs {
     public OptionalDouble run(int epoch) {
         double learningRate = optimizerSettings.schedule()
                 .rate(optimizerSettings.learningRate(), epoch, settings.epochs());
-        int[] ofEpoch = order.ofEpoch(epoch - 1);
+        step.startEpoch(epoch - 1);
         double lossSum = 0;
-        for (int from = 0; from < samples; from += settings.batchSize()) {
-            double loss = step.compute(ofEpoch, from, Math.min(from + settings.batchSize(), samples));
+        for (int k = 0; k < step.stepsPerEpoch(); k++) {
+            double loss = step.compute(k);
             DivergedException.requireFinite(loss, "the loss", epoch);
             lossSum += loss;
             if (clipping.isPresent()) {
@@ -47,6 +43,6 @@ final class BatchEpochs implements Epochs {
                 return OptionalDouble.empty();
             }
         }
-        return OptionalDouble.of(lossSum / settings.stepsPerEpoch(samples));
+        return OptionalDouble.of(lossSum / step.stepsPerEpoch());
     }
 }

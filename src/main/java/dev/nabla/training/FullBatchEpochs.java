@@ -3,7 +3,6 @@ package dev.nabla.training;
 import dev.nabla.program.FlatVector;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.IntStream;
 
 /** One iteration of L-BFGS per epoch, on the loss of all samples. */
 final class FullBatchEpochs implements Epochs {
@@ -11,18 +10,17 @@ final class FullBatchEpochs implements Epochs {
     private final TrainingStep step;
     private final FlatVector parameters;
     private final FlatVector gradient;
-    private final int[] order;
     private final TrainingProgress progress;
     private final Lbfgs lbfgs;
     private boolean isStuck;
 
-    /** The parameters to start from stand in the step. */
-    FullBatchEpochs(TrainingStep step, int samples, LbfgsSettings settings, TrainingProgress progress) {
+    /** @param step of all samples; the parameters to start from stand in it */
+    FullBatchEpochs(TrainingStep step, LbfgsSettings settings, TrainingProgress progress) {
         this.step = step;
         this.parameters = new FlatVector(step.parameters());
         this.gradient = new FlatVector(step.gradient());
-        this.order = IntStream.range(0, samples).toArray();
         this.progress = progress;
+        step.startEpoch(0);
         double[] start = new double[parameters.size()];
         parameters.copyTo(start);
         this.lbfgs = new Lbfgs(settings, this::loss, start);
@@ -30,7 +28,7 @@ final class FullBatchEpochs implements Epochs {
 
     private double loss(double[] point, double[] gradientThere) {
         parameters.set(point);
-        double loss = step.compute(order, 0, order.length);
+        double loss = step.compute(0);
         gradient.copyTo(gradientThere);
         return loss;
     }

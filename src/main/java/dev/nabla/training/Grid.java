@@ -35,7 +35,7 @@ public final class Grid {
     /**
      * All points of the grid, the first axis varying fastest.
      *
-     * @param targets of each target its equation
+     * @param targets of each target its equation; there may be none
      * @throws InvalidSamplesException with what is wrong; its pointers begin at /grid and /targets
      */
     public static Samples of(LinkedHashMap<String, Axis> axes, LinkedHashMap<String, String> targets, Engine engine) {
@@ -60,9 +60,6 @@ public final class Grid {
     private int size(Map<String, String> targets) {
         if (axes.isEmpty()) {
             problems.add("/grid", "must have at least one axis");
-        }
-        if (targets.isEmpty()) {
-            problems.add("/targets", "must have at least one equation");
         }
         var seen = new HashSet<String>();
         names.forEach(name -> problems.requireName("/grid/" + token(name), name, seen));
@@ -93,6 +90,9 @@ public final class Grid {
         var expressions = new ArrayList<Expression>();
         targets.forEach((name, equation) -> parse("/targets/" + token(name), equation, Scope.of(symbols), expressions));
         problems.throwIfAny();
+        if (expressions.isEmpty()) {
+            return new double[0];
+        }
         Map<Symbol, double[][]> values = new LinkedHashMap<>();
         for (int a = 0; a < names.size(); a++) {
             double[][] column = new double[size][1];

@@ -8,14 +8,17 @@ import static dev.nabla.expression.Arithmetic.subtract;
 import static dev.nabla.expression.LinearAlgebra.entrySum;
 
 import dev.nabla.expression.Expression;
-import dev.nabla.expression.LinearAlgebra;
+import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.ScalarFunction;
+import dev.nabla.network.Network;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
-/** What training makes small: a number for a batch, as an expression that can be differentiated. */
-public enum Loss {
+/** The losses that have a name. */
+public enum Loss implements Objective {
 
     /** The mean over samples and outputs of (ŷ − y)². */
     MSE("mse") {
@@ -59,14 +62,11 @@ public enum Loss {
         return text;
     }
 
-    /**
-     * The loss of a batch.
-     *
-     * @param outputs the network's outputs for a sample
-     * @param targets a per-sample symbol of the same shape
-     */
-    public final Expression ofBatch(Expression outputs, Expression targets) {
-        return ofSums(perSample(outputs, targets).stream().map(LinearAlgebra::sampleSum).toList());
+    @Override
+    public List<LossPart> parts(Network network, Samples samples, Map<UUID, Samples> others) {
+        Symbol targets = LossPart.targets(samples);
+        return List.of(new LossPart(samples, Optional.of(targets), perSample(network.outputs(), targets),
+                sums -> List.of(ofSums(sums))));
     }
 
     /** The numbers of a sample whose sums over the batch decide the loss. */
@@ -75,7 +75,7 @@ public enum Loss {
     /** The loss as a function of these sums. */
     abstract Expression ofSums(List<Expression> sums);
 
-    private static Expression squaredNorm(Expression x) {
+    static Expression squaredNorm(Expression x) {
         return entrySum(power(x, 2));
     }
 }

@@ -3,6 +3,7 @@ package dev.nabla.training;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Datasets given row by row. */
 public final class Rows {
@@ -13,21 +14,22 @@ public final class Rows {
      * @param inputNames empty for x1 … xn
      * @param targetNames empty for y1 … ym
      * @param inputs a row for every sample
-     * @param targets a row for every sample
+     * @param targets a row for every sample; null for a dataset of inputs only
      * @throws InvalidSamplesException with what is wrong
      */
     public static Samples of(List<String> inputNames, List<String> targetNames, double[][] inputs,
-            double[][] targets) {
+            double @Nullable [][] targets) {
         var problems = new Problems();
-        if (inputs.length != targets.length) {
+        if (targets != null && inputs.length != targets.length) {
             problems.add("/targets", "must have as many rows as inputs, which has " + inputs.length + ", had "
                     + targets.length);
         }
         double[] flatInputs = flat(inputs, "/inputs", problems);
-        double[] flatTargets = flat(targets, "/targets", problems);
+        double[] flatTargets = targets == null ? new double[0] : flat(targets, "/targets", problems);
         problems.throwIfAny();
         List<String> namesOfInputs = names(inputNames, "x", inputs[0].length, "/inputNames", problems);
-        List<String> namesOfTargets = names(targetNames, "y", targets[0].length, "/targetNames", problems);
+        List<String> namesOfTargets = names(targetNames, "y", targets == null ? 0 : targets[0].length,
+                "/targetNames", problems);
         var seen = new HashSet<String>();
         IntStream.range(0, inputNames.size())
                 .forEach(i -> problems.requireName("/inputNames/" + i, inputNames.get(i), seen));

@@ -5,25 +5,38 @@ import dev.nabla.program.Engine;
 import dev.nabla.program.FlatVector;
 import dev.nabla.training.TrainingResult.Stop;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.UUID;
 
 /** Trains a network on a dataset. */
 public final class Trainer {
 
     private final Network network;
     private final Samples samples;
+    private final Map<UUID, Samples> others;
     private final TrainingSettings settings;
     private final Engine engine;
 
     /** @throws IllegalArgumentException if the dataset's dimensions are not the network's */
     public Trainer(Network network, Samples samples, TrainingSettings settings, Engine engine) {
-        if (samples.inputDimension() != network.definition().inputDimension()
-                || samples.targetDimension() != network.definition().outputDimension()) {
+        this(network, samples, Map.of(), settings, engine);
+    }
+
+    /**
+     * @param others the datasets that terms of the loss name
+     * @throws IllegalArgumentException if a dataset's dimensions are not the network's
+     */
+    public Trainer(Network network, Samples samples, Map<UUID, Samples> others, TrainingSettings settings,
+            Engine engine) {
+        if (samples.inputDimension() != network.definition().inputDimension() || settings.loss() instanceof Loss
+                && samples.targetDimension() != network.definition().outputDimension()) {
             throw new IllegalArgumentException("the dataset does not fit the network");
         }
         this.network = network;
         this.samples = samples;
+        this.others = Map.copyOf(others);
         this.settings = settings;
         this.engine = engine;
     }
@@ -38,11 +51,10 @@ public final class Trainer {
         ValidationSplit split = ValidationSplit.of(samples.size(), settings);
         Optional<DatasetLoss> validation = split.validation().length == 0 ? Optional.empty()
                 : Optional.of(loss(samples.rows(split.validation())));
-        Samples trained = split.trainingRows(samples);
-        var step = new TrainingStep(network, settings.loss(), trained, engine);
+        TrainingStep step = step(split.trainingRows(samples));
         var parameters = new FlatVector(step.parameters());
         parameters.set(initialParameters);
-        Epochs epochs = epochs(step, trained, progress);
+        Epochs epochs = epochs(step, progress);
         var best = new BestEpoch(initialParameters);
         double[] last = initialParameters.clone();
         Optional<Patience> patience = settings.earlyStopping().map(Patience::new);
@@ -68,15 +80,20 @@ public final class Trainer {
         requireFinite(last, stop);
         double[] bestOrLast = best.exists() ? best.parameters() : last;
         double[] kept = validation.isPresent() ? bestOrLast : last;
-        double loss = validation.isPresent() ? loss(samples).of(kept) : step.lossOfDataset();
+        double loss = validation.isPresent() ? loss(samples).of(kept) : step.lossOfDatasets();
         DivergedException.requireFinite(loss, "the loss", lastEpoch(stop));
         return new TrainingResult(kept, loss, cancelled, bestOrLast, last, stop);
     }
 
-    private Epochs epochs(TrainingStep step, Samples trained, TrainingProgress progress) {
+    private TrainingStep step(Samples rows) {
+        return new TrainingStep(network, settings.loss().parts(network, rows, others),
+                settings.optimizer() instanceof LbfgsSettings ? settings.withFullBatches() : settings, engine);
+    }
+
+    private Epochs epochs(TrainingStep step, TrainingProgress progress) {
         return switch (settings.optimizer()) {
-            case FirstOrderSettings s -> new BatchEpochs(step, trained.size(), settings, s, engine, progress);
-            case LbfgsSettings s -> new FullBatchEpochs(step, trained.size(), s, progress);
+            case FirstOrderSettings s -> new BatchEpochs(step, settings, s, engine, progress);
+            case LbfgsSettings s -> new FullBatchEpochs(step, s, progress);
         };
     }
 
@@ -100,6 +117,6 @@ public final class Trainer {
     }
 
     private DatasetLoss loss(Samples rows) {
-        return new DatasetLoss(network, settings.loss(), rows, engine);
+        return new DatasetLoss(step(rows));
     }
 }

@@ -13,15 +13,21 @@ import java.util.OptionalDouble;
  * @param gradientClipping the largest Euclidean norm of a gradient, above 0
  * @param validationFraction the part of the rows that are not trained on, in (0, 1)
  */
-public record TrainingSettings(Loss loss, int epochs, int batchSize, boolean shuffle, long seed,
+public record TrainingSettings(Objective loss, int epochs, int batchSize, boolean shuffle, long seed,
         OptimizerSettings optimizer, OptionalDouble gradientClipping, OptionalDouble validationFraction,
         Optional<EarlyStopping> earlyStopping) {
 
     /** On all rows for all epochs. */
-    public TrainingSettings(Loss loss, int epochs, int batchSize, boolean shuffle, long seed,
+    public TrainingSettings(Objective loss, int epochs, int batchSize, boolean shuffle, long seed,
             OptimizerSettings optimizer) {
         this(loss, epochs, batchSize, shuffle, seed, optimizer, OptionalDouble.empty(), OptionalDouble.empty(),
                 Optional.empty());
+    }
+
+    /** The same with all samples in every step, in their order. */
+    TrainingSettings withFullBatches() {
+        return new TrainingSettings(loss, epochs, Integer.MAX_VALUE, false, seed, optimizer, gradientClipping,
+                validationFraction, earlyStopping);
     }
 
     /** The steps of one epoch: 441 samples in batches of 10 are 45. */

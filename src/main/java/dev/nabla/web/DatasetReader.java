@@ -30,9 +30,7 @@ class DatasetReader {
         int before = errors.size();
         if ((request.inputs() == null) == (request.grid() == null)) {
             errors.add(FieldError.of(prefix, "must have exactly one of inputs and grid"));
-        } else if (request.targets() == null) {
-            errors.add(FieldError.of(prefix + "/targets", "is missing"));
-        } else if (request.inputs() != null && request.targets().rows() == null) {
+        } else if (request.inputs() != null && request.targets() != null && request.targets().rows() == null) {
             errors.add(FieldError.of(prefix + "/targets", "must be an array of rows, as inputs are"));
         } else if (request.grid() != null) {
             return grid(request, prefix, errors);
@@ -41,12 +39,12 @@ class DatasetReader {
             return Optional.empty();
         }
         return orErrors(prefix, errors, () -> Rows.of(orEmpty(request.inputNames()), orEmpty(request.targetNames()),
-                request.inputs(), request.targets().rows()));
+                request.inputs(), request.targets() == null ? null : request.targets().rows()));
     }
 
     private Optional<Samples> grid(DatasetRequest request, String prefix, List<FieldError> errors) {
         int before = errors.size();
-        if (request.targets().equations() == null) {
+        if (request.targets() != null && request.targets().equations() == null) {
             errors.add(FieldError.of(prefix + "/targets", "must be an object of equations, as there is a grid"));
         }
         if (request.inputNames() != null || request.targetNames() != null) {
@@ -57,7 +55,8 @@ class DatasetReader {
         request.grid().forEach((name, axis) -> axes.put(name,
                 axis(axis, prefix + "/grid/" + Violation.token(name), errors)));
         return errors.size() > before ? Optional.empty()
-                : orErrors(prefix, errors, () -> Grid.of(axes, request.targets().equations(), engines.byDefault()));
+                : orErrors(prefix, errors, () -> Grid.of(axes, request.targets() == null
+                        ? new LinkedHashMap<>() : request.targets().equations(), engines.byDefault()));
     }
 
     private static Axis axis(@Nullable AxisRequest axis, String pointer, List<FieldError> errors) {

@@ -6,6 +6,7 @@ import dev.nabla.equation.Scope;
 import dev.nabla.expression.Expression;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the equations of a request. */
@@ -34,12 +35,8 @@ final class Equations {
                 String equation = equations.get(i);
                 if (equation == null) {
                     errors.add(FieldError.of(POINTER + "/" + i, "must not be null"));
-                    continue;
-                }
-                try {
-                    expressions.add(Equation.parse(equation, scope));
-                } catch (EquationException e) {
-                    errors.add(new FieldError(POINTER + "/" + i, e.getMessage(), e.position()));
+                } else {
+                    parse(equation, POINTER + "/" + i, scope, errors).ifPresent(expressions::add);
                 }
             }
         }
@@ -47,5 +44,15 @@ final class Equations {
             throw new InvalidRequestException(errors);
         }
         return expressions;
+    }
+
+    /** The expression of one equation; empty, and its error added, if it cannot be read. */
+    static Optional<Expression> parse(String equation, String pointer, Scope scope, List<FieldError> errors) {
+        try {
+            return Optional.of(Equation.parse(equation, scope));
+        } catch (EquationException e) {
+            errors.add(new FieldError(pointer, e.getMessage(), e.position()));
+            return Optional.empty();
+        }
     }
 }

@@ -38,7 +38,7 @@ class Evaluations {
         List<Expression> expressions = Equations.parse(request.equations(), network.scope());
         var errors = new ArrayList<FieldError>();
         double[] parameters = parameters(request, subject, errors);
-        double[][] inputs = inputs(request.inputs(), network, errors);
+        double[][] inputs = inputs(request.inputs(), "/inputs", network, errors);
         long values = expressions.stream().mapToLong(e -> (long) e.shape().size() * inputs.length).sum();
         if (values > MAX_VALUES) {
             errors.add(FieldError.of("/inputs", "would give " + values + " values, more than " + MAX_VALUES));
@@ -59,7 +59,7 @@ class Evaluations {
     /** The outputs of a model. */
     double[][] predict(Subject model, double @Nullable [][] rows) {
         var errors = new ArrayList<FieldError>();
-        double[][] inputs = inputs(rows, model.network(), errors);
+        double[][] inputs = inputs(rows, "/inputs", model.network(), errors);
         if (!errors.isEmpty()) {
             throw new InvalidRequestException(errors);
         }
@@ -108,18 +108,19 @@ class Evaluations {
         }
     }
 
-    private static double[][] inputs(double @Nullable [][] inputs, Network network, List<FieldError> errors) {
+    /** Rows as long as the inputs of the network; their errors have pointers that begin with {@code pointer}. */
+    static double[][] inputs(double @Nullable [][] inputs, String pointer, Network network, List<FieldError> errors) {
         if (inputs == null) {
-            errors.add(FieldError.of("/inputs", "is missing"));
+            errors.add(FieldError.of(pointer, "is missing"));
             return new double[0][];
         }
         int dimension = network.definition().inputDimension();
         for (int s = 0; s < inputs.length; s++) {
             if (inputs[s] == null || inputs[s].length != dimension) {
-                errors.add(FieldError.of("/inputs/" + s, "must be an array of " + dimension + " numbers"
+                errors.add(FieldError.of(pointer + "/" + s, "must be an array of " + dimension + " numbers"
                         + (inputs[s] == null ? "" : ", had " + inputs[s].length)));
             } else if (!Arrays.stream(inputs[s]).allMatch(Double::isFinite)) {
-                errors.add(FieldError.of("/inputs/" + s, "must have finite numbers only"));
+                errors.add(FieldError.of(pointer + "/" + s, "must have finite numbers only"));
             }
         }
         return inputs;

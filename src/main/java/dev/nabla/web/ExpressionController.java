@@ -38,7 +38,7 @@ class ExpressionController {
             @RequestParam(required = false) @Nullable String form,
             @RequestParam(required = false) @Nullable String format,
             @RequestParam(defaultValue = "false") boolean shareSubexpressions) {
-        ExpressionResponse response = expressions.print(new ExpressionRequest(null, id, null, List.of(equation), form,
+        ExpressionResponse response = expressions.print(new ExpressionRequest(null, id, null, List.of(equation), null, null, form,
                 format, shareSubexpressions, false));
         // A network never changes, so its answers differ only between versions of the service: the answer is its own tag.
         return ResponseEntity.ok().cacheControl(CacheControl.maxAge(Duration.ofHours(1)).cachePrivate())

@@ -10,6 +10,11 @@ record ExpressionRequest(
         @Schema(description = "The id of a stored network, instead of network.") @Nullable String networkId,
         @Schema(description = "The id of a model, instead of network.") @Nullable String modelId,
         @Schema(example = "[\"z\", \"D(z, L1.b)\"]") @Nullable List<String> equations,
+        @Schema(description = "Makes loss, the loss of a batch of one sample, and targets names in equations; as in a "
+                + "training.", example = "mse", types = {"string", "object"}, implementation = Object.class)
+        @Nullable LossRequest loss,
+        @Schema(description = "The dataset whose columns the loss names; without it there are targets for all outputs.")
+        @Nullable String datasetId,
         @Schema(description = "\"scalar\" (if left out) or \"array\".", example = "scalar") @Nullable String form,
         @Schema(description = "\"latex\" (if left out), \"text\" or \"python\".", example = "latex")
         @Nullable String format,

@@ -1,14 +1,21 @@
 package dev.nabla.web;
 
+import dev.nabla.equation.Scope;
 import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Graph;
 import dev.nabla.expression.LinearAlgebra;
+import dev.nabla.expression.ShapeException;
 import dev.nabla.network.Network;
 import dev.nabla.rendering.Form;
 import dev.nabla.rendering.Format;
 import dev.nabla.rendering.PrintTooLargeException;
 import dev.nabla.rendering.Renderer;
+import dev.nabla.storage.Datasets;
+import dev.nabla.storage.StoredDataset;
+import dev.nabla.training.InvalidLossException;
+import dev.nabla.training.Objective;
+import dev.nabla.training.Samples;
 import dev.nabla.web.ExpressionResponse.Result;
 import dev.nabla.web.Subjects.Subject;
 import java.util.ArrayList;
@@ -18,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Service;
@@ -27,10 +35,12 @@ import org.springframework.stereotype.Service;
 class Expressions {
 
     private final Subjects subjects;
+    private final Datasets datasets;
     private final long maxPrintSize;
 
-    Expressions(Subjects subjects, @Value("${nabla.max-print-size}") long maxPrintSize) {
+    Expressions(Subjects subjects, Datasets datasets, @Value("${nabla.max-print-size}") long maxPrintSize) {
         this.subjects = subjects;
+        this.datasets = datasets;
         this.maxPrintSize = maxPrintSize;
     }
 
@@ -46,7 +56,7 @@ class Expressions {
             throw new InvalidRequestException(errors);
         }
         Subject subject = subjects.find(request.network(), request.networkId(), request.modelId());
-        List<Expression> expressions = Equations.parse(request.equations(), subject.network().scope());
+        List<Expression> expressions = Equations.parse(request.equations(), scope(request, subject.network()));
         var results = new ArrayList<Result>();
         for (int i = 0; i < expressions.size(); i++) {
             Expression expression = substitute ? withParameters(expressions.get(i), subject) : expressions.get(i);
@@ -62,6 +72,41 @@ class Expressions {
             throw new InvalidRequestException(errors);
         }
         return new ExpressionResponse(results);
+    }
+
+    private Scope scope(ExpressionRequest request, Network network) {
+        var errors = new ArrayList<FieldError>();
+        if (request.loss() == null) {
+            if (request.datasetId() != null) {
+                throw new InvalidRequestException(List.of(FieldError.of("/datasetId", "is of use with a loss only")));
+            }
+            return network.scope();
+        }
+        Objective loss = new TrainingRequestReader(errors).loss(request.loss());
+        Samples columns = request.datasetId() == null
+                ? columns(network.definition().inputs(), network.definition().outputs())
+                : columns(request.datasetId());
+        Map<UUID, Samples> others = new HashMap<>();
+        loss.datasets().forEach(id -> others.put(id, columns(id.toString())));
+        try {
+            if (errors.isEmpty()) {
+                return loss.scope(network, columns, others);
+            }
+        } catch (InvalidLossException e) {
+            errors.add(new FieldError("/loss/terms/" + e.term() + "/equation", e.getMessage(), e.position()));
+        } catch (ShapeException e) {
+            errors.add(FieldError.of("/loss", "does not fit the dataset: " + e.getMessage()));
+        }
+        throw new InvalidRequestException(errors);
+    }
+
+    private Samples columns(String datasetId) {
+        StoredDataset dataset = Ids.require("dataset", datasetId, datasets::find);
+        return columns(dataset.inputNames(), dataset.targetNames());
+    }
+
+    private static Samples columns(List<String> inputs, List<String> targets) {
+        return new Samples(inputs, targets, new double[0], new double[0]);
     }
 
     private static Expression withParameters(Expression expression, Subject subject) {

@@ -6,14 +6,19 @@ import dev.nabla.network.Network;
 import dev.nabla.network.NetworkDefinition;
 import dev.nabla.storage.Datasets;
 import dev.nabla.storage.Networks;
+import dev.nabla.training.EquationLoss;
+import dev.nabla.training.InvalidLossException;
 import dev.nabla.training.Loss;
+import dev.nabla.training.Objective;
 import dev.nabla.training.Samples;
 import dev.nabla.training.TrainingSettings;
 import dev.nabla.training.ZeroTargets;
 import dev.nabla.web.Subjects.Subject;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -62,10 +67,15 @@ class Submissions {
         String engine = reader.engine(request, engines);
         Optional<Given<double[]>> initial = network
                 .flatMap(given -> initialParameters(request, Network.of(given.value()), errors));
+        Map<UUID, Samples> others = others(settings.loss(), errors);
         if (network.isPresent() && samples.isPresent()) {
-            requireFit(network.get().value(), samples.get().value(), errors);
+            requireFit(network.get().value(), samples.get().value(), settings.loss(), errors);
+            others.values().forEach(other -> requireInputs(network.get().value(), other, errors));
+            if (errors.isEmpty()) {
+                requireUnderstood(network.get().value(), samples.get().value(), others, settings.loss(), errors);
+            }
         }
-        samples.ifPresent(given -> requireTrainable(given.value(), settings, errors));
+        samples.ifPresent(given -> requireTrainable(given.value(), others, settings, errors));
         if (!errors.isEmpty()) {
             throw new InvalidRequestException(errors);
         }
@@ -133,21 +143,54 @@ class Submissions {
                         id -> datasets.samples(id).map(value -> new Given<>(value, Optional.of(id)))));
     }
 
-    private static void requireFit(NetworkDefinition network, Samples samples, List<FieldError> errors) {
-        if (network.inputDimension() != samples.inputDimension()) {
-            errors.add(FieldError.of("", "the dataset has " + samples.inputDimension()
-                    + " input columns, the network " + network.inputDimension() + " inputs"));
+    /** The datasets that terms of the loss name. */
+    private Map<UUID, Samples> others(Objective loss, List<FieldError> errors) {
+        Map<UUID, Samples> others = new HashMap<>();
+        if (loss instanceof EquationLoss equations) {
+            for (int i = 0; i < equations.terms().size(); i++) {
+                Optional<UUID> id = equations.terms().get(i).dataset();
+                if (id.isPresent()) {
+                    Optional<Samples> samples = datasets.samples(id.get());
+                    samples.ifPresent(found -> others.put(id.get(), found));
+                    if (samples.isEmpty()) {
+                        errors.add(FieldError.of("/loss/terms/" + i + "/dataset", "there is no dataset " + id.get()));
+                    }
+                }
+            }
         }
-        if (network.outputDimension() != samples.targetDimension()) {
+        return others;
+    }
+
+    private static void requireFit(NetworkDefinition network, Samples samples, Objective loss, List<FieldError> errors) {
+        requireInputs(network, samples, errors);
+        if (loss instanceof Loss && network.outputDimension() != samples.targetDimension()) {
             errors.add(FieldError.of("", "the dataset has " + samples.targetDimension()
                     + " target columns, the network " + network.outputDimension() + " outputs"));
         }
     }
 
-    private void requireTrainable(Samples samples, TrainingSettings settings, List<FieldError> errors) {
-        long visits = (long) settings.epochs() * samples.size();
+    private static void requireInputs(NetworkDefinition network, Samples samples, List<FieldError> errors) {
+        if (network.inputDimension() != samples.inputDimension()) {
+            errors.add(FieldError.of("", "the dataset has " + samples.inputDimension()
+                    + " input columns, the network " + network.inputDimension() + " inputs"));
+        }
+    }
+
+    private static void requireUnderstood(NetworkDefinition network, Samples samples, Map<UUID, Samples> others,
+            Objective loss, List<FieldError> errors) {
+        try {
+            loss.parts(Network.of(network), samples, others);
+        } catch (InvalidLossException e) {
+            errors.add(new FieldError("/loss/terms/" + e.term() + "/equation", e.getMessage(), e.position()));
+        }
+    }
+
+    private void requireTrainable(Samples samples, Map<UUID, Samples> others, TrainingSettings settings,
+            List<FieldError> errors) {
+        long all = samples.size() + others.values().stream().mapToLong(Samples::size).sum();
+        long visits = settings.epochs() * all;
         if (visits > maxSampleVisits) {
-            errors.add(FieldError.of("/epochs", settings.epochs() + " epochs of " + samples.size() + " samples are "
+            errors.add(FieldError.of("/epochs", settings.epochs() + " epochs of " + all + " samples are "
                     + visits + " visits, more than " + maxSampleVisits));
         } else if (settings.loss() == Loss.RELATIVE_L2) {
             ZeroTargets.firstBatch(samples, settings).ifPresent(batch -> errors.add(FieldError.of("/loss",

@@ -2,18 +2,23 @@ package dev.nabla.web;
 
 import dev.nabla.jobs.Engines;
 import dev.nabla.training.EarlyStopping;
+import dev.nabla.training.EquationLoss;
 import dev.nabla.training.FirstOrderSettings;
 import dev.nabla.training.LbfgsSettings;
 import dev.nabla.training.Loss;
+import dev.nabla.training.LossTerm;
+import dev.nabla.training.Objective;
 import dev.nabla.training.OptimizerSettings;
 import dev.nabla.training.TrainingSettings;
 import dev.nabla.training.ValidationSplit;
 import dev.nabla.web.TrainingRequest.EarlyStoppingRequest;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +27,7 @@ final class TrainingRequestReader {
 
     private static final int DEFAULT_EPOCHS = 100;
     private static final int DEFAULT_BATCH_SIZE = 32;
+    private static final int MAX_TERMS = 100;
     private static final int MAX_EPOCHS = 10_000_000;
 
     /** A seed that is chosen here is below this, so that every JSON reader keeps it exactly. */
@@ -38,9 +44,13 @@ final class TrainingRequestReader {
         int epochs = request.epochs() == null ? DEFAULT_EPOCHS : request.epochs();
         OptimizerSettings optimizer = new OptimizerReader(numbers).read(request.optimizer());
         int batchSize = batchSize(request, optimizer, samples);
+        Objective loss = loss(request.loss());
+        numbers.require(request.validationFraction() == null || !(loss instanceof EquationLoss equations)
+                || equations.terms().stream().anyMatch(term -> term.dataset().isEmpty()), "/validationFraction",
+                "is of rows of the training's own dataset, which no term of the loss uses");
         numbers.require(epochs >= 1 && epochs <= MAX_EPOCHS, "/epochs",
                 "must be between 1 and " + MAX_EPOCHS + ", was " + epochs);
-        return new TrainingSettings(loss(request.loss()), Math.max(1, epochs), batchSize,
+        return new TrainingSettings(loss, Math.max(1, epochs), batchSize,
                 request.shuffle() == null || request.shuffle(),
                 request.seed() == null ? ThreadLocalRandom.current().nextLong(SEED_BOUND) : request.seed(),
                 optimizer, gradientClipping(request.gradientClipping(), optimizer),
@@ -54,11 +64,41 @@ final class TrainingRequestReader {
         return engine;
     }
 
-    private Loss loss(@Nullable String text) {
-        Optional<Loss> loss = text == null ? Optional.of(Loss.MSE) : Loss.named(text);
+    Objective loss(@Nullable LossRequest request) {
+        if (request != null && request.name() == null) {
+            return terms(request.terms());
+        }
+        Optional<Loss> loss = request == null ? Optional.of(Loss.MSE) : Loss.named(request.name());
         numbers.require(loss.isPresent(), "/loss", "must be one of "
-                + String.join(", ", Arrays.stream(Loss.values()).map(Loss::text).toList()) + ", was '" + text + "'");
+                + String.join(", ", Arrays.stream(Loss.values()).map(Loss::text).toList()) + ", or have terms");
         return loss.orElse(Loss.MSE);
+    }
+
+    private EquationLoss terms(@Nullable List<LossRequest.@Nullable Term> terms) {
+        numbers.require(terms != null && !terms.isEmpty() && terms.size() <= MAX_TERMS, "/loss/terms",
+                terms == null ? "is missing" : "must have between 1 and " + MAX_TERMS + " items, had " + terms.size());
+        var read = new ArrayList<LossTerm>();
+        for (int i = 0; terms != null && i < Math.min(terms.size(), MAX_TERMS); i++) {
+            String pointer = "/loss/terms/" + i;
+            LossRequest.Term term = terms.get(i);
+            if (term == null || term.equation() == null) {
+                numbers.require(false, term == null ? pointer : pointer + "/equation", term == null ? "must not be null" : "is missing");
+                continue;
+            }
+            double weight = numbers.positive(term.weight(), 1, pointer + "/weight");
+            read.add(new LossTerm(term.equation(), Optional.ofNullable(term.dataset()).flatMap(id -> dataset(id, pointer)),
+                    weight));
+        }
+        return new EquationLoss(read);
+    }
+
+    private Optional<UUID> dataset(String id, String pointer) {
+        try {
+            return Optional.of(UUID.fromString(id));
+        } catch (IllegalArgumentException e) {
+            numbers.require(false, pointer + "/dataset", "must be the id of a stored dataset");
+            return Optional.empty();
+        }
     }
 
     private int batchSize(TrainingRequest request, OptimizerSettings optimizer, OptionalInt samples) {

@@ -3,6 +3,9 @@ package dev.nabla.web;
 import dev.nabla.storage.StoredTraining;
 import dev.nabla.storage.TrainingState;
 import dev.nabla.training.EarlyStopping;
+import dev.nabla.training.EquationLoss;
+import dev.nabla.training.Loss;
+import dev.nabla.training.Objective;
 import dev.nabla.training.OptimizerSettings;
 import dev.nabla.training.TrainingResult.Stop;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -15,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** Where a training stands. */
 record TrainingResponse(UUID id,
         @Schema(allowableValues = {"queued", "running", "succeeded", "failed", "cancelled"}) String state,
-        UUID networkId, UUID datasetId, @Nullable UUID modelId, Progress progress, String loss, int batchSize,
+        UUID networkId, UUID datasetId, @Nullable UUID modelId, Progress progress,
+        @Schema(description = "A name, or an object of terms.", types = {"string", "object"}, implementation = Object.class)
+        Object loss, int batchSize,
         boolean shuffle, long seed,
         @Schema(implementation = TrainingRequest.OptimizerRequest.class) OptimizerSettings optimizer,
         @Nullable Double gradientClipping, @Nullable Double validationFraction,
@@ -38,7 +43,7 @@ record TrainingResponse(UUID id,
         var settings = training.settings();
         return new TrainingResponse(training.id(), training.state().text(), training.networkId(),
                 training.datasetId(), training.modelId().orElse(null), progress(training, Instant.now()),
-                settings.loss().text(), settings.batchSize(), settings.shuffle(), settings.seed(),
+                loss(settings.loss()), settings.batchSize(), settings.shuffle(), settings.seed(),
                 settings.optimizer(), orNull(settings.gradientClipping()), orNull(settings.validationFraction()),
                 settings.earlyStopping().orElse(null), training.initialModelId().orElse(null), training.engine(),
                 training.createdAt(), training.startedAt().orElse(null), training.finishedAt().orElse(null),
@@ -48,6 +53,15 @@ record TrainingResponse(UUID id,
 
     private static @Nullable Double orNull(OptionalDouble number) {
         return number.isPresent() ? number.getAsDouble() : null;
+    }
+
+    private static Object loss(Objective loss) {
+        return switch (loss) {
+            case Loss named -> named.text();
+            case EquationLoss equations -> new LossRequest.Terms(equations.terms().stream()
+                    .map(term -> new LossRequest.Term(term.equation(), term.dataset().map(UUID::toString).orElse(null),
+                            term.weight())).toList());
+        };
     }
 
     private static Progress progress(StoredTraining training, Instant now) {

@@ -110,6 +110,7 @@ class EquationTest {
         assertThat(parse("norm(v)")).isSameAs(LinearAlgebra.norm(V));
         assertThat(parse("outer(v, v) @ transpose(L1.W)")).isSameAs(LinearAlgebra.matrixProduct(
                 LinearAlgebra.outerProduct(V, V), LinearAlgebra.transpose(W)));
+        assertThat(parse("solve(outer(v, v), v)")).isSameAs(LinearAlgebra.solve(LinearAlgebra.outerProduct(V, V), V));
         assertThat(parse("zeros(2, 3) + L1.W * ones(2, 3)")).isSameAs(W);
     }
 
@@ -148,12 +149,17 @@ class EquationTest {
         "a + * b | 4 | expected a number, a name, '(' or '[', found '*'",
         "(a + b | 6 | expected ')' or an operator, found the end",
         "f(a) | 0 | unknown function 'f'; known are exp, log, sqrt, abs, sin, cos, tan, sinh, cosh, tanh, sigmoid,"
-                + " softplus, relu, gelu, swish, erf, sign, step, sum, norm, transpose, dot, outer, zeros, ones, D",
+                + " softplus, relu, gelu, swish, erf, sign, step, sum, norm, transpose, dot, outer, solve, zeros, ones, D",
         "exp(a, b) | 0 | exp takes 1 argument, found 2",
         "1 + dot(v) | 4 | dot takes 2 arguments, found 1",
         "outer(v, v, v) | 0 | outer takes 2 arguments, found 3",
         "dot(v, L1.W) | 0 | 'dot takes two arrays of one shape, not [3] and [2, 3]'",
         "outer(v, L1.W) | 0 | 'outer takes two vectors, not shapes [3] and [2, 3]'",
+        "solve(L1.W) | 0 | solve takes 2 arguments, found 1",
+        "1 + solve(L1.W, v) | 4 | 'solve takes a square matrix first, not shape [2, 3]'",
+        "solve(v, v) | 0 | 'solve takes a square matrix first, not shape [3]'",
+        "solve(outer(v, v), a) | 0 | 'solve takes a vector or a matrix of 3 rows second, not shape []'",
+        "2 * solve(outer(v, v), L1.W) | 4 | 'solve takes a vector or a matrix of 3 rows second, not shape [2, 3]'",
         "1 + transpose(a) | 4 | transpose takes a vector or a matrix, not shape []",
         "D(a) | 0 | D takes an expression and one or more variables, found 1 argument",
         "D(a, a + b) | 5 | expected a variable: an input, a parameter, or an entry of one",

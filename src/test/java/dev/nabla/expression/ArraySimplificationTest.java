@@ -84,7 +84,7 @@ class ArraySimplificationTest {
         Valued w = any(VECTOR);
         Valued m = any(MATRIX);
         Valued n = any(MATRIX);
-        return switch (random.nextInt(16)) {
+        return switch (random.nextInt(17)) {
             case 0 -> Valued.of(Arithmetic.sum(a.expression, b.expression, a.expression),
                     i -> a.entries[i] + b.entries[i] + a.entries[i]);
             case 1 -> Valued.of(Arithmetic.product(a.expression, b.expression, b.expression),
@@ -106,7 +106,8 @@ class ArraySimplificationTest {
                     _ -> v.entries[0] * w.entries[0] + v.entries[1] * w.entries[1]);
             case 12 -> Valued.of(LinearAlgebra.broadcast(v.expression, MATRIX), i -> v.entries[i / 2]);
             case 13 -> spread(any(Shape.SCALAR), random.nextBoolean() ? VECTOR : MATRIX);
-            case 14 -> random.nextBoolean() ? row(m, random.nextInt(2)) : entry(m, random.nextInt(4));
+            case 14 -> solved(m, v);
+            case 15 -> random.nextBoolean() ? row(m, random.nextInt(2)) : entry(m, random.nextInt(4));
             default -> Valued.of(LinearAlgebra.stack(v.expression, w.expression),
                     i -> (i < 2 ? v : w).entries[i % 2]);
         };
@@ -114,6 +115,14 @@ class ArraySimplificationTest {
 
     private static Valued spread(Valued scalar, Shape shape) {
         return Valued.of(LinearAlgebra.broadcast(scalar.expression, shape), _ -> scalar.entries[0]);
+    }
+
+    /** By Cramer's rule; not a number where rounding decides whether the matrix is singular. */
+    private static Valued solved(Valued m, Valued v) {
+        double determinant = m.at(0, 0) * m.at(1, 1) - m.at(0, 1) * m.at(1, 0);
+        double divisor = Math.abs(determinant) < 1e-3 ? Double.NaN : determinant;
+        return Valued.of(LinearAlgebra.solve(m.expression, v.expression),
+                i -> (m.at(1 - i, 1 - i) * v.entries[i] - m.at(i, 1 - i) * v.entries[1 - i]) / divisor);
     }
 
     private static Valued row(Valued matrix, int row) {

@@ -10,6 +10,7 @@ import dev.nabla.expression.Expression.OuterProduct;
 import dev.nabla.expression.Expression.Power;
 import dev.nabla.expression.Expression.Product;
 import dev.nabla.expression.Expression.SampleSum;
+import dev.nabla.expression.Expression.Solve;
 import dev.nabla.expression.Expression.Stack;
 import dev.nabla.expression.Expression.Sum;
 import dev.nabla.expression.Expression.Symbol;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * The oracle for whatever computes expressions in another way: evaluates one node by node from its definition, in loops
@@ -128,6 +130,7 @@ public final class Interpreter {
                 int columns = o.right().shape().size();
                 yield fill(size, i -> operands.get(0)[i / columns] * operands.get(1)[i % columns]);
             }
+            case Solve s -> solve(s.matrix().shape().dimension(0), operands.get(0), operands.get(1));
             case EntrySum _ -> new double[] {Arrays.stream(operands.getFirst()).sum()};
             case Broadcast b -> fill(size, i -> operands.getFirst()[i / (size / b.operand().shape().size())]);
             case Entry e -> {
@@ -141,6 +144,31 @@ public final class Interpreter {
             case Stack _ -> operands.stream().flatMapToDouble(Arrays::stream).toArray();
             case SampleSum _ -> throw new AssertionError("computed over all samples at once");
         };
+    }
+
+    /** The elimination of every other row of an equation (Gauss and Jordan), by the largest pivot. */
+    private static double[] solve(int n, double[] matrix, double[] right) {
+        int columns = n + right.length / n;
+        var rows = new double[n][columns];
+        for (int i = 0; i < n; i++) {
+            System.arraycopy(matrix, i * n, rows[i], 0, n);
+            System.arraycopy(right, i * (columns - n), rows[i], n, columns - n);
+        }
+        for (int k = 0; k < n; k++) {
+            int column = k;
+            int pivot = IntStream.range(k, n).reduce(
+                    (best, i) -> Math.abs(rows[i][column]) > Math.abs(rows[best][column]) ? i : best).orElseThrow();
+            double[] row = rows[pivot];
+            rows[pivot] = rows[k];
+            rows[k] = fill(columns, j -> row[j] / row[column]);
+            for (int i = 0; i < n; i++) {
+                if (i != k) {
+                    double[] other = rows[i];
+                    rows[i] = fill(columns, j -> other[j] - other[column] * rows[column][j]);
+                }
+            }
+        }
+        return Arrays.stream(rows).flatMapToDouble(row -> Arrays.stream(row, n, columns)).toArray();
     }
 
     private static double[] symbol(Symbol symbol, Map<String, double[]> values) {

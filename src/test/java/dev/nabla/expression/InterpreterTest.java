@@ -11,6 +11,7 @@ import static dev.nabla.expression.LinearAlgebra.entrySum;
 import static dev.nabla.expression.LinearAlgebra.matrixProduct;
 import static dev.nabla.expression.LinearAlgebra.outerProduct;
 import static dev.nabla.expression.LinearAlgebra.sampleSum;
+import static dev.nabla.expression.LinearAlgebra.solve;
 import static dev.nabla.expression.LinearAlgebra.stack;
 import static dev.nabla.expression.LinearAlgebra.transpose;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -40,6 +41,14 @@ class InterpreterTest {
         assertThat(Interpreter.scalar(entry(w, 1, 0), values)).isEqualTo(4);
         assertThat(Interpreter.evaluate(stack(v, apply(ScalarFunction.EXP, v)), values))
                 .containsExactly(1, 0, -1, Math.E, 1, Math.exp(-1));
+    }
+
+    @Test
+    void systemsAreSolved() {
+        Expression m = symbol("M", Shape.of(2, 2));
+        Map<String, double[]> system = Map.of("M", new double[] {0, 2, 4, 8}, "u", new double[] {10, 20});
+        assertThat(Interpreter.evaluate(solve(m, u), system)).containsExactly(-5, 5);
+        assertThat(Interpreter.evaluate(solve(m, transpose(m)), system)).containsExactly(0.5, -2, 0, 2);
     }
 
     @Test

@@ -96,6 +96,12 @@ class LatexTest {
                 .isEqualTo("\\left(W^{(1)}\\right)^{\\top} v");
         assertThat(latex(LinearAlgebra.outerProduct(v, LinearAlgebra.matrixProduct(m, v))))
                 .isEqualTo("v \\left(M v\\right)^{\\top}");
+        assertThat(latex(LinearAlgebra.solve(m, LinearAlgebra.matrixProduct(m, v)))).isEqualTo("M^{-1} M v");
+        assertThat(latex(LinearAlgebra.solve(LinearAlgebra.transpose(m), v))).isEqualTo("M^{-\\top} v");
+        assertThat(latex(LinearAlgebra.solve(sum(m, n), sum(v, v, LinearAlgebra.entry(m, 0)))))
+                .isEqualTo("\\left(W^{(1)} + M\\right)^{-1} \\left(2 v + M_{1,:}\\right)");
+        assertThat(latex(LinearAlgebra.matrixProduct(LinearAlgebra.solve(n, m), v)))
+                .isEqualTo("\\left(W^{(1)}\\right)^{-1} M v");
         assertThat(latex(product(LinearAlgebra.broadcast(v, m.shape()), m)))
                 .isEqualTo("\\operatorname{diag}\\left(v\\right) M");
         assertThat(latex(product(LinearAlgebra.broadcast(v, m.shape()), m, n)))

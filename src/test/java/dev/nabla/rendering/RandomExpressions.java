@@ -14,9 +14,11 @@ import static dev.nabla.expression.LinearAlgebra.broadcast;
 import static dev.nabla.expression.LinearAlgebra.dot;
 import static dev.nabla.expression.LinearAlgebra.entry;
 import static dev.nabla.expression.LinearAlgebra.entrySum;
+import static dev.nabla.expression.LinearAlgebra.identity;
 import static dev.nabla.expression.LinearAlgebra.matrixProduct;
 import static dev.nabla.expression.LinearAlgebra.norm;
 import static dev.nabla.expression.LinearAlgebra.outerProduct;
+import static dev.nabla.expression.LinearAlgebra.solve;
 import static dev.nabla.expression.LinearAlgebra.stack;
 import static dev.nabla.expression.LinearAlgebra.transpose;
 
@@ -109,11 +111,12 @@ public final class RandomExpressions {
 
     Expression vector(int n, int depth) {
         Shape shape = Shape.of(n);
-        return again(shape, depth < 1 ? vectorLeaf(n) : switch (random.nextInt(7)) {
+        return again(shape, depth < 1 ? vectorLeaf(n) : switch (random.nextInt(8)) {
             case 0 -> matrixProduct(matrix(n, 2, depth - 1), vector(2, depth - 1));
             case 1 -> stack(IntStream.range(0, n).mapToObj(_ -> scalar(depth - 1)).toList());
             case 2 -> entry(matrix(2, n, depth - 1), random.nextInt(2));
             case 3 -> broadcast(scalar(depth - 1), shape);
+            case 4 -> solve(regular(n, depth - 1), vector(n, depth - 1));
             default -> entrywise(vector(n, depth - 1), vector(n, depth - 1), depth);
         });
     }
@@ -128,15 +131,23 @@ public final class RandomExpressions {
 
     Expression matrix(int m, int n, int depth) {
         Shape shape = Shape.of(m, n);
-        return again(shape, depth < 1 ? matrixLeaf(m, n) : switch (random.nextInt(8)) {
+        return again(shape, depth < 1 ? matrixLeaf(m, n) : switch (random.nextInt(9)) {
             case 0 -> matrixProduct(matrix(m, 3, depth - 1), matrix(3, n, depth - 1));
             case 1 -> transpose(matrix(n, m, depth - 1));
             case 2 -> outerProduct(vector(m, depth - 1), vector(n, depth - 1));
             case 3 -> stack(IntStream.range(0, m).mapToObj(_ -> vector(n, depth - 1)).toList());
             case 4 -> entrywise(matrix(m, n, depth - 1), broadcast(vector(m, depth - 1), shape), depth);
             case 5 -> entrywise(broadcast(vector(m, depth - 1), shape), broadcast(scalar(depth - 1), shape), depth);
+            case 6 -> solve(regular(m, depth - 1), matrix(m, n, depth - 1));
             default -> entrywise(matrix(m, n, depth - 1), matrix(m, n, depth - 1), depth);
         });
+    }
+
+    /** A matrix whose diagonal outweighs the rest of its rows, or its transpose. */
+    private Expression regular(int n, int depth) {
+        Expression matrix = sum(apply(ScalarFunction.TANH, matrix(n, n, depth)),
+                product(constant(4, Shape.of(n, n)), identity(n)));
+        return random.nextBoolean() ? matrix : transpose(matrix);
     }
 
     private Expression matrixLeaf(int m, int n) {

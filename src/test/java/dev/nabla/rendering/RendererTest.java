@@ -7,6 +7,7 @@ import static dev.nabla.expression.Arithmetic.sum;
 import static dev.nabla.expression.Arithmetic.symbol;
 import static dev.nabla.expression.LinearAlgebra.entry;
 import static dev.nabla.expression.LinearAlgebra.matrixProduct;
+import static dev.nabla.expression.LinearAlgebra.solve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -177,6 +178,21 @@ class RendererTest {
         assertThatThrownBy(() -> render(product, Notation.none(), Form.SCALAR, Format.TEXT, true))
                 .isInstanceOf(PrintTooLargeException.class).hasMessageContaining("array form");
         assertThat(render(product, Notation.none(), Form.ARRAY, Format.TEXT, true).expression()).isEqualTo("L1.W @ v");
+    }
+
+    @Test
+    void solutionsOfLargeSystemsAreWrittenInArrayFormOnly() {
+        Expression solution = solve(symbol("A", Shape.of(40, 40)), symbol("b", Shape.of(40)));
+        assertThatThrownBy(() -> render(solution, Notation.none(), Form.SCALAR, Format.TEXT, true))
+                .isInstanceOf(PrintTooLargeException.class).hasMessageContaining("array form");
+        assertThat(render(solution, Notation.none(), Form.ARRAY, Format.TEXT, true).expression())
+                .isEqualTo("solve(A, b)");
+        assertThat(render(solution, Notation.none(), Form.ARRAY, Format.PYTHON, true).expression())
+                .isEqualTo("np.linalg.solve(A, b)");
+        Expression small = solve(symbol("A", Shape.of(2, 2)), symbol("b", Shape.of(2)));
+        assertThat(render(small, Notation.none(), Form.SCALAR, Format.TEXT, false).entries()).containsExactly(
+                "(A[2,2] * b[1] - A[1,2] * b[2]) / (A[1,1] * A[2,2] - A[1,2] * A[2,1])",
+                "(A[1,1] * b[2] - A[2,1] * b[1]) / (A[1,1] * A[2,2] - A[1,2] * A[2,1])");
     }
 
     @ParameterizedTest

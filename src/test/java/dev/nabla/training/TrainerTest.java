@@ -16,6 +16,7 @@ import dev.nabla.program.Nd4jEngine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -63,7 +64,7 @@ class TrainerTest {
         double[] trained = new Trainer(network, samples, settings, new Nd4jEngine()).train(initial, new Recorder(-1))
                 .parameters();
 
-        var step = new TrainingStep(network, Loss.MSE, samples, new Nd4jEngine());
+        var step = new LossProgram(network, Loss.MSE.parts(network, samples, Map.of()).getFirst(), new Nd4jEngine());
         var order = new EpochOrder(samples.size(), true, 1);
         double[] theta = initial.clone();
         double[] m = new double[theta.length];
@@ -100,7 +101,8 @@ class TrainerTest {
                 new AdamSettings(1e-300, 0.9, 0.999, 1e-8));
         new Trainer(network, gaussian(), nearlyStill, new Nd4jEngine()).train(initial, recorder);
         assertThat(recorder.asked).isEqualTo(45);
-        var step = new TrainingStep(network, Loss.RELATIVE_L2, gaussian(), new Nd4jEngine());
+        var step = new LossProgram(network, Loss.RELATIVE_L2.parts(network, gaussian(), Map.of()).getFirst(),
+                new Nd4jEngine());
         step.parameters().assign(Nd4j.createFromArray(initial));
         int[] order = IntStream.range(0, 441).toArray();
         double mean = IntStream.range(0, 45).mapToDouble(b -> step.compute(order, 10 * b, Math.min(10 * b + 10, 441)))

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
@@ -64,13 +65,13 @@ class TrainingHabitsTest {
     @ParameterizedTest
     @MethodSource("optimizers")
     void bothEnginesLearnTheSame(OptimizerSettings optimizer) {
-        for (Loss loss : Loss.values()) {
-            var settings = new TrainingSettings(loss, 6, 50, true, 3, optimizer, OptionalDouble.of(0.3),
+        for (Loss objective : Loss.values()) {
+            var settings = new TrainingSettings(objective, 6, 50, true, 3, optimizer, OptionalDouble.of(0.3),
                     OptionalDouble.of(0.2), Optional.of(new EarlyStopping(50, 0)));
             double[] reference = train(settings, samples(300, 1), new Nd4jEngine(), new Recorder()).last();
             double[] result = train(settings, samples(300, 1), new KernelEngine(), new Recorder()).last();
             double largest = Arrays.stream(reference).map(Math::abs).max().orElseThrow();
-            assertThat(result).as("%s", loss).containsExactly(reference, within(1e-10 * largest));
+            assertThat(result).as("%s", objective).containsExactly(reference, within(1e-10 * largest));
         }
     }
 
@@ -124,7 +125,7 @@ class TrainingHabitsTest {
         assertThat(otherResult.last()).isEqualTo(result.last());
         assertThat(otherRecorder.losses).isEqualTo(recorder.losses);
         assertThat(otherRecorder.validationLosses).doesNotContainAnyElementsOf(recorder.validationLosses);
-        double byHand = new DatasetLoss(network(), Loss.MSE, samples.rows(split.validation()), new Nd4jEngine())
+        double byHand = loss(samples.rows(split.validation()), new Nd4jEngine())
                 .of(result.last());
         assertThat(recorder.validationLosses.getLast()).isCloseTo(byHand, within(1e-12));
     }
@@ -158,9 +159,9 @@ class TrainingHabitsTest {
         assertThat(recorder.losses).hasSize(bestEpoch + 15);
         assertThat(result.parameters()).isEqualTo(result.best()).isNotEqualTo(result.last());
         int[] validation = ValidationSplit.of(24, settings).validation();
-        var loss = new DatasetLoss(network(), Loss.MSE, noise.rows(validation), new KernelEngine());
+        var loss = loss(noise.rows(validation), new KernelEngine());
         assertThat(loss.of(result.best())).isEqualTo(lowest);
-        assertThat(result.loss()).isEqualTo(new DatasetLoss(network(), Loss.MSE, noise, new KernelEngine())
+        assertThat(result.loss()).isEqualTo(loss(noise, new KernelEngine())
                 .of(result.best()));
     }
 
@@ -231,6 +232,11 @@ class TrainingHabitsTest {
         }
         assertThat(ZeroTargets.firstBatch(new Samples(List.of("x"), List.of("z"), new double[20], targets), settings))
                 .isEmpty();
+    }
+
+    private static DatasetLoss loss(Samples samples, Engine engine) {
+        return new DatasetLoss(new TrainingStep(network(), Loss.MSE.parts(network(), samples, Map.of()),
+                plain(1, ADAM), engine));
     }
 
     private static TrainingSettings plain(int epochs, OptimizerSettings optimizer) {

@@ -61,6 +61,9 @@ public sealed interface MatrixKernels permits VectorMatrices, PlainMatrices {
         return Sums.dot(memory, x, y, count);
     }
 
+    /** How long a multiply-add of a large product takes, in nanoseconds on one thread of the machine of the cost model. */
+    double nanosOfMultiplyAdd();
+
     /** How many doubles {@link #outerSum} needs to work in. */
     static long scratch(int samples) {
         return (long) VectorMatrices.PANEL * samples;

@@ -12,6 +12,11 @@ final class PlainMatrices implements MatrixKernels {
     }
 
     @Override
+    public double nanosOfMultiplyAdd() {
+        return 0.45;
+    }
+
+    @Override
     public void outerSum(MemorySegment memory, long u, long uStep, long v, long vStep, long z, long zStep, int rows,
             int columns, int samples, long sums, long scratch) {
         NarrowOuterSums.compute(memory, u, uStep, v, vStep, z, zStep, 1, rows, columns, samples, sums);

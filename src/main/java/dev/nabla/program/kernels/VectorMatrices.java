@@ -80,6 +80,11 @@ final class VectorMatrices implements MatrixKernels {
     }
 
     @Override
+    public double nanosOfMultiplyAdd() {
+        return 0.05;
+    }
+
+    @Override
     public void outerSum(MemorySegment memory, long u, long uStep, long v, long vStep, long z, long zStep, int rows,
             int columns, int samples, long sums, long scratch) {
         if (columns < LENGTH) {

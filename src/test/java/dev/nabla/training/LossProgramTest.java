@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.factory.Nd4j;
 
-class TrainingStepTest {
+class LossProgramTest {
 
     private static final double STEP = 1e-5;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -37,7 +37,7 @@ class TrainingStepTest {
             for (int seed = 0; seed < 5; seed++) {
                 Network network = network(2 + seed % 2);
                 Samples samples = samples(network, batch, seed);
-                var step = new TrainingStep(network, loss, samples, new Nd4jEngine());
+                var step = new LossProgram(network, loss.parts(network, samples, Map.of()).getFirst(), new Nd4jEngine());
                 double[] parameters = GlorotUniform.parameters(network.parameters(), seed);
                 int[] all = IntStream.range(0, batch).toArray();
                 loss(step, parameters, all);
@@ -60,10 +60,10 @@ class TrainingStepTest {
     void lossOfTheDatasetIsThatOfOneBatchOfAll(Loss loss) {
         Network network = network(2);
         Samples samples = samples(network, 2500, 3);
-        var step = new TrainingStep(network, loss, samples, new Nd4jEngine());
+        var step = new LossProgram(network, loss.parts(network, samples, Map.of()).getFirst(), new Nd4jEngine());
         double[] parameters = GlorotUniform.parameters(network.parameters(), 3);
         double expected = loss(step, parameters, IntStream.range(0, 2500).toArray());
-        assertThat(step.lossOfDataset()).isCloseTo(expected, within(1e-12));
+        assertThat(step.ofDataset(step.parameters())).isCloseTo(expected, within(1e-12));
         assertThat(expected).isCloseTo(byHand(loss, network, samples, parameters), within(1e-12));
     }
 
@@ -80,7 +80,7 @@ class TrainingStepTest {
                             DenseLayer.of(1, Activation.IDENTITY))));
             Samples samples = samples(network, batch + 3, 1);
             Loss loss = Loss.values()[function.ordinal() % 2];
-            var step = new TrainingStep(network, loss, samples, new KernelEngine());
+            var step = new LossProgram(network, loss.parts(network, samples, Map.of()).getFirst(), new KernelEngine());
             step.parameters().assign(Nd4j.createFromArray(GlorotUniform.parameters(network.parameters(), 1)));
             var adam = new Adam(0.9, 0.999, 1e-8, new KernelEngine(), step.parameters(),
                     step.gradient());
@@ -126,7 +126,7 @@ class TrainingStepTest {
         };
     }
 
-    private static double loss(TrainingStep step, double[] parameters, int[] order) {
+    private static double loss(LossProgram step, double[] parameters, int[] order) {
         step.parameters().assign(Nd4j.createFromArray(parameters));
         return step.compute(order, 0, order.length);
     }

@@ -1,0 +1,131 @@
+package dev.nabla.program;
+
+import static dev.nabla.program.kernels.Doubles.get;
+import static dev.nabla.program.kernels.Doubles.set;
+
+import dev.nabla.program.Instruction.Solve;
+import dev.nabla.program.kernels.EntrywiseKernels;
+
+/**
+ * Solves L U X = P B by forward and backward substitution, or Uᵀ Lᵀ P X = B, in the place of X. The factors are those
+ * of an {@link Elimination}; where all samples share them, a row of X is one run of doubles.
+ */
+final class Substitution implements Runnable {
+
+    private static final EntrywiseKernels ENTRYWISE = EntrywiseKernels.best();
+
+    private final int n;
+    private final int columns;
+    private final int length;
+    private final int factorLength;
+    private final boolean transpose;
+    private final boolean spreadsRight;
+    private final long factors;
+    private final long right;
+    private final long solution;
+
+    private Substitution(Solve solve, Memory memory) {
+        this.n = solve.target().shape().dimension(0);
+        this.columns = solve.target().shape().size() / n;
+        this.length = solve.target().perSample() ? memory.rowLength() : 1;
+        this.factorLength = solve.factors().perSample() ? memory.rowLength() : 1;
+        this.transpose = solve.transpose();
+        this.spreadsRight = solve.right().perSample() != solve.target().perSample();
+        this.factors = memory.first(solve.factors());
+        this.right = memory.first(solve.right());
+        this.solution = memory.first(solve.target());
+    }
+
+    static Runnable of(Solve solve, Memory memory) {
+        return new Substitution(solve, memory);
+    }
+
+    @Override
+    public void run() {
+        copyRight();
+        if (!transpose) {
+            for (int k = 0; k < n; k++) {
+                exchange(k);
+            }
+        }
+        for (int i = 0; i < n; i++) {
+            subtractRows(i, 0, i);
+            if (transpose) {
+                divide(i);
+            }
+        }
+        for (int i = n - 1; i >= 0; i--) {
+            subtractRows(i, i + 1, n);
+            if (!transpose) {
+                divide(i);
+            }
+        }
+        if (transpose) {
+            for (int k = n - 1; k >= 0; k--) {
+                exchange(k);
+            }
+        }
+    }
+
+    private void copyRight() {
+        int entries = n * columns;
+        if (!spreadsRight) {
+            ENTRYWISE.copy(right, solution, entries * length);
+            return;
+        }
+        for (int e = 0; e < entries; e++) {
+            ENTRYWISE.fill(get(right + e), solution + (long) e * length, length);
+        }
+    }
+
+    /** Exchanges row k with the one that was exchanged with it in the matrix. */
+    private void exchange(int k) {
+        for (int s = 0; s < length; s++) {
+            int other = (int) get(factor(n, k) + (factorLength == 1 ? 0 : s));
+            for (int c = 0; c < columns && other != k; c++) {
+                long here = row(k) + (long) c * length + s;
+                long there = row(other) + (long) c * length + s;
+                double entry = get(here);
+                set(here, get(there));
+                set(there, entry);
+            }
+        }
+    }
+
+    /** Subtracts from row i its multiples of the rows between. */
+    private void subtractRows(int i, int from, int to) {
+        for (int k = from; k < to; k++) {
+            long factor = transpose ? factor(k, i) : factor(i, k);
+            if (factorLength == 1) {
+                ENTRYWISE.linear(-get(factor), row(k), 1, row(i), 0, row(i), columns * length);
+                continue;
+            }
+            for (int c = 0; c < columns; c++) {
+                long column = (long) c * length;
+                ENTRYWISE.product(-1, factor, row(k) + column, 1, row(i) + column, 0, row(i) + column, length);
+            }
+        }
+    }
+
+    private void divide(int i) {
+        long pivot = factor(i, i);
+        for (int c = 0; c < columns; c++) {
+            long from = row(i) + (long) c * length;
+            if (factorLength == length) {
+                ENTRYWISE.quotient(1, from, pivot, from, length);
+                continue;
+            }
+            for (int s = 0; s < length; s++) {
+                set(from + s, get(from + s) / get(pivot));
+            }
+        }
+    }
+
+    private long factor(int i, int j) {
+        return factors + ((long) i * n + j) * factorLength;
+    }
+
+    private long row(int i) {
+        return solution + (long) i * columns * length;
+    }
+}

@@ -1,0 +1,65 @@
+package dev.nabla.training;
+
+import static dev.nabla.expression.Arithmetic.constant;
+import static dev.nabla.expression.Arithmetic.divide;
+import static dev.nabla.expression.Arithmetic.product;
+
+import dev.nabla.equation.Equation;
+import dev.nabla.equation.EquationException;
+import dev.nabla.equation.Scope;
+import dev.nabla.expression.Expression;
+import dev.nabla.expression.Expression.Symbol;
+import dev.nabla.network.Network;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * A loss written as equations: the sum over its terms of weight · mean over samples of the squared value of an equation
+ * (of an array, the sum of its squared entries).
+ */
+public record EquationLoss(List<LossTerm> terms) implements Objective {
+
+    public EquationLoss {
+        terms = List.copyOf(terms);
+    }
+
+    @Override
+    public Set<UUID> datasets() {
+        return terms.stream().flatMap(term -> term.dataset().stream()).collect(Collectors.toSet());
+    }
+
+    @Override
+    public List<LossPart> parts(Network network, Samples samples, Map<UUID, Samples> others) {
+        Map<Samples, List<Integer>> termsOf = new LinkedHashMap<>();
+        for (int i = 0; i < terms.size(); i++) {
+            termsOf.computeIfAbsent(terms.get(i).dataset().map(others::get).orElse(samples), _ -> new ArrayList<>())
+                    .add(i);
+        }
+        return termsOf.entrySet().stream().map(part -> part(network, part.getKey(), part.getValue())).toList();
+    }
+
+    private LossPart part(Network network, Samples samples, List<Integer> numbers) {
+        Optional<Symbol> targets = samples.targetDimension() == 0 ? Optional.empty()
+                : Optional.of(LossPart.targets(samples));
+        Scope scope = LossPart.scope(network, samples);
+        List<Expression> perSample = new ArrayList<>();
+        for (int number : numbers) {
+            try {
+                perSample.add(Loss.squaredNorm(Equation.parse(terms.get(number).equation(), scope)));
+            } catch (EquationException e) {
+                throw new InvalidLossException(number, e);
+            }
+        }
+        perSample.add(constant(1));
+        return new LossPart(samples, targets, List.copyOf(perSample), sums -> IntStream.range(0, numbers.size())
+                .mapToObj(i -> divide(product(constant(terms.get(numbers.get(i)).weight()), sums.get(i)),
+                        sums.getLast())).toList());
+    }
+}

@@ -1,0 +1,62 @@
+package dev.nabla.web;
+
+import dev.nabla.expression.Expression;
+import dev.nabla.expression.Shape;
+import dev.nabla.network.Network;
+import dev.nabla.trajectories.DynamicalSystem;
+import dev.nabla.web.Subjects.Subject;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the field or map of a model and its energy; errors are added to a list. */
+final class DynamicalSystemReader {
+
+    private final Subject model;
+    private final Network network;
+    private final List<FieldError> errors;
+
+    DynamicalSystemReader(Subject model, List<FieldError> errors) {
+        this.model = model;
+        this.network = model.network();
+        this.errors = errors;
+    }
+
+    /** Empty, and all errors added, if there is one. */
+    Optional<DynamicalSystem> system(TrajectoryRequest request) {
+        int before = errors.size();
+        Optional<Expression> law = request.field() == null ? defaultLaw() : equation("/field", request.field());
+        Optional<Expression> energy = request.energy() == null ? Optional.empty()
+                : equation("/energy", request.energy());
+        law.ifPresent(this::requireField);
+        energy.ifPresent(this::requireScalar);
+        return errors.size() > before ? Optional.empty() : Optional.of(new DynamicalSystem(network.inputs(),
+                law.orElseThrow(), energy, network.parameters().split(model.parameters().orElseThrow())));
+    }
+
+    private Optional<Expression> equation(String pointer, String equation) {
+        return Equations.parse(equation, pointer, network.scope(), errors);
+    }
+
+    private Optional<Expression> defaultLaw() {
+        if (!network.outputs().shape().equals(network.inputs().shape())) {
+            errors.add(FieldError.of("/field", "is missing, and the network has " + network.outputs().shape().size()
+                    + " outputs, not as many as its " + network.inputs().shape().size() + " inputs"));
+            return Optional.empty();
+        }
+        return Optional.of(network.outputs());
+    }
+
+    private void requireField(Expression law) {
+        Shape inputs = network.inputs().shape();
+        if (!law.shape().equals(inputs)) {
+            errors.add(FieldError.of("/field", "must be a vector as long as the inputs, of shape " + inputs
+                    + ", had shape " + law.shape()));
+        }
+    }
+
+    private void requireScalar(Expression energy) {
+        if (!energy.isScalar()) {
+            errors.add(FieldError.of("/energy", "must be a scalar, had shape " + energy.shape()));
+        }
+    }
+}

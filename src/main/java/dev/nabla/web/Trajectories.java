@@ -1,0 +1,57 @@
+package dev.nabla.web;
+
+import dev.nabla.jobs.Engines;
+import dev.nabla.trajectories.FailedTrajectoryException;
+import dev.nabla.trajectories.Integration;
+import dev.nabla.web.Subjects.Subject;
+import dev.nabla.web.TrajectoryRequestReader.Plan;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.stereotype.Service;
+
+/** Follows the fields and maps of models. */
+@Service
+class Trajectories {
+
+    /** The most numbers that one answer may hold, not counting times and energies. */
+    private static final long MAX_VALUES = 10_000_000;
+
+    private final Engines engines;
+
+    Trajectories(Engines engines) {
+        this.engines = engines;
+    }
+
+    TrajectoryResponse follow(Subject model, TrajectoryRequest request) {
+        Plan plan = new TrajectoryRequestReader(request, model).read();
+        Integration integration = Integration.of(plan.system(), engines.byDefault());
+        requireAffordable(plan, integration);
+        try {
+            return TrajectoryResponse.of(plan.grid().times(),
+                    integration.follow(plan.starts(), plan.method(), plan.grid()));
+        } catch (FailedTrajectoryException e) {
+            throw new InvalidRequestException(List.of(FieldError.of("/starts/" + e.start(),
+                    "at time " + e.time() + " " + e.getMessage())));
+        }
+    }
+
+    private static void requireAffordable(Plan plan, Integration integration) {
+        var errors = new ArrayList<FieldError>();
+        int starts = plan.starts().length;
+        int dimension = plan.starts()[0].length;
+        long values = (long) starts * plan.grid().size() * dimension;
+        if (values > MAX_VALUES) {
+            errors.add(FieldError.of("/every", "would give " + values + " numbers (" + starts + " starts × "
+                    + plan.grid().size() + " times × " + dimension + " entries), more than " + MAX_VALUES));
+        }
+        long evaluations = (long) starts * plan.grid().steps();
+        long most = integration.maxEvaluations(starts);
+        if (evaluations > most) {
+            errors.add(FieldError.of("/steps", "would take " + evaluations + " steps (" + starts + " starts × "
+                    + plan.grid().steps() + "), more than " + most + " for this field"));
+        }
+        if (!errors.isEmpty()) {
+            throw new InvalidRequestException(errors);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package dev.nabla.trajectories;
+
+import static dev.nabla.trajectories.PlanarSystem.end;
+import static dev.nabla.trajectories.PlanarSystem.follow;
+import static dev.nabla.trajectories.PlanarSystem.hamiltonian;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.nabla.trajectories.Method.DormandPrince;
+import dev.nabla.trajectories.Method.ImplicitMidpoint;
+import dev.nabla.trajectories.Method.Iteration;
+import dev.nabla.trajectories.Method.StoermerVerlet;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IntegrationTest {
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-6, 1e-9, 1e-12})
+    void dormandPrinceKeepsItsTolerance(double tolerance) {
+        var grid = new TimeGrid(0.01, 2000, 7);
+        Trajectory trajectory = follow(hamiltonian("((q^2 + p^2)/2)"), new DormandPrince(tolerance), grid, 1, 0);
+        double[] times = grid.times();
+        assertThat(trajectory.states()).hasNumberOfRows(286);
+        for (int k = 0; k < times.length; k++) {
+            assertThat(trajectory.states()[k]).as("time %s", times[k]).containsExactly(
+                    new double[] {Math.cos(times[k]), -Math.sin(times[k])}, within(20 * tolerance));
+        }
+    }
+
+    /** For dq/dt = −λ q the rule multiplies by (1 − hλ/2)/(1 + hλ/2), however stiff; no fixed point iteration can. */
+    @Test
+    void stiffEquationsAreSolvedByNewtonsMethod() {
+        double factor = (1 - 50) / (1 + 50.0);
+        assertThat(end(PlanarSystem.of("[-1000*q, -1000*p + 1000*q]"), new ImplicitMidpoint(),
+                new TimeGrid(0.1, 20, 20), 1, 0)[0]).isCloseTo(Math.pow(factor, 20), within(1e-13));
+    }
+
+    /** With x = (z + z′)/2 the equation of a step of dq/dt = −λ q³ is a cubic one with a single real solution. */
+    @Test
+    void stiffNonlinearEquationsAreSolvedToTheLastDigits() {
+        double[][] states = follow(PlanarSystem.of("[-1e4*q^3, 0*p]"), new ImplicitMidpoint(), new TimeGrid(0.1, 5, 1),
+                1, 0).states();
+        for (int k = 1; k < states.length; k++) {
+            double before = states[k - 1][0];
+            double middle = (before + states[k][0]) / 2;
+            assertThat(states[k][0]).isCloseTo(before - 1e3 * Math.pow(middle, 3), within(1e-12));
+        }
+    }
+
+    @Test
+    void aMapIsIterated() {
+        double[][] states = follow(PlanarSystem.of("[1 - 1.4*q^2 + p, 0.3*q]"), new Iteration(), new TimeGrid(1, 20, 2),
+                0.1, 0.2).states();
+        double q = 0.1;
+        double p = 0.2;
+        for (int k = 1; k <= 20; k++) {
+            double next = 1 - 1.4 * q * q + p;
+            p = 0.3 * q;
+            q = next;
+            if (k % 2 == 0) {
+                assertThat(states[k / 2]).containsExactly(new double[] {q, p}, within(1e-9));
+            }
+        }
+    }
+
+    @Test
+    void theStartAndEveryKthStepAreRecorded() {
+        assertThat(new TimeGrid(0.5, 7, 3).times()).containsExactly(0, 1.5, 3);
+        double[][] all = follow(PlanarSystem.of("[2*q, p + 1]"), new Iteration(), new TimeGrid(1, 7, 1), 1, 0).states();
+        double[][] some = follow(PlanarSystem.of("[2*q, p + 1]"), new Iteration(), new TimeGrid(1, 7, 3), 1, 0).states();
+        assertThat(all[7]).containsExactly(128, 7);
+        assertThat(some).isDeepEqualTo(new double[][] {all[0], all[3], all[6]});
+    }
+
+    @Test
+    void aTrajectoryDoesNotDependOnTheOtherStarts() {
+        Integration pendulum = hamiltonian("(p^2/2 - cos(q))");
+        var random = new Random(1);
+        double[][] starts = random.doubles(1500).mapToObj(q -> new double[] {3 * q, 100 * q * q}).toArray(double[][]::new);
+        var grid = new TimeGrid(0.2, 20, 10);
+        for (Method method : List.of(new ImplicitMidpoint(), new StoermerVerlet(), new DormandPrince(1e-8))) {
+            List<Trajectory> together = pendulum.follow(starts, method, grid);
+            for (int s = 0; s < starts.length; s += 100) {
+                Trajectory alone = follow(pendulum, method, grid, starts[s][0], starts[s][1]);
+                assertThat(together.get(s).states()).as("%s, start %d", method, s).isDeepEqualTo(alone.states());
+            }
+        }
+    }
+
+    @Test
+    void theEnergyIsThatOfTheRecordedStates() {
+        Trajectory trajectory = follow(hamiltonian("(p^2/2 - cos(q))"), new StoermerVerlet(), new TimeGrid(0.5, 10, 2), 1,
+                0.2);
+        double[] energies = trajectory.energies().orElseThrow();
+        assertThat(energies).hasSize(6);
+        for (int k = 0; k < energies.length; k++) {
+            double[] state = trajectory.states()[k];
+            assertThat(energies[k]).isCloseTo(state[1] * state[1] / 2 - Math.cos(state[0]), within(1e-14));
+        }
+    }
+
+    /** dq/dt = q² from 2 is infinite at 1/2, and a step from 100 has no solution at all. */
+    @Test
+    void whatGetsNowhereIsNamedByStartAndTime() {
+        Integration square = PlanarSystem.of("[q^2, p]");
+        double[][] starts = {{0.01, 0}, {2, 0}};
+        assertFailure(square, starts, new DormandPrince(1e-9), new TimeGrid(0.1, 10, 1), 0.5);
+        assertFailure(square, new double[][] {{0.01, 0}, {100, 0}}, new ImplicitMidpoint(), new TimeGrid(0.1, 10, 1), 0.1);
+        assertFailure(square, starts, new Iteration(), new TimeGrid(1, 20, 1), 10);
+    }
+
+    private static void assertFailure(Integration integration, double[][] starts, Method method, TimeGrid grid,
+            double time) {
+        assertThatExceptionOfType(FailedTrajectoryException.class)
+                .isThrownBy(() -> integration.follow(starts, method, grid)).satisfies(failure -> {
+                    assertThat(failure.start()).isEqualTo(1);
+                    assertThat(failure.time()).isCloseTo(time, within(1e-3));
+                });
+    }
+}
