@@ -16,6 +16,7 @@ final class RecordedProgress implements TrainingProgress {
     private final Trainings trainings;
     private final SchedulerState service;
     private double[] losses = new double[64];
+    private double[] validationLosses = new double[0];
     private int firstEpoch = 1;
     private int unwritten;
     private long lastLook = System.nanoTime();
@@ -34,6 +35,14 @@ final class RecordedProgress implements TrainingProgress {
         private ServiceStoppedException(int epoch) {
             super("the service was stopped in epoch " + epoch);
         }
+    }
+
+    @Override
+    public void validated(int epoch, double loss) {
+        if (validationLosses.length <= unwritten) {
+            validationLosses = Arrays.copyOf(validationLosses, Math.max(losses.length, 2 * unwritten));
+        }
+        validationLosses[unwritten] = loss;
     }
 
     @Override
@@ -61,7 +70,8 @@ final class RecordedProgress implements TrainingProgress {
     /** Writes what is not yet written. */
     void flush() {
         if (unwritten > 0) {
-            trainings.recordProgress(id, firstEpoch, Arrays.copyOf(losses, unwritten));
+            trainings.recordProgress(id, firstEpoch, Arrays.copyOf(losses, unwritten),
+                    validationLosses.length == 0 ? validationLosses : Arrays.copyOf(validationLosses, unwritten));
             firstEpoch += unwritten;
             unwritten = 0;
         }

@@ -35,12 +35,13 @@ public class TrainingQueue {
      */
     @Transactional
     public UUID submit(UUID networkId, UUID datasetId, TrainingSettings settings, String engine,
-            Optional<double[]> initialParameters) {
+            Optional<double[]> initialParameters, Optional<UUID> initialModelId) {
         int waiting = trainings.queued();
         if (waiting >= capacity) {
             throw new QueueFullException(waiting);
         }
-        UUID id = trainings.insert(networkId, datasetId, settings, engine, initialParameters);
+        UUID id = trainings.insert(networkId, datasetId, settings, engine, initialParameters,
+                initialModelId);
         scheduler.schedule(TrainingJob.TASK.instance(id.toString()).scheduledTo(Instant.now()));
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override

@@ -31,4 +31,9 @@ public final class AutoEngine implements Engine {
     public AdamUpdate adam(INDArray parameters, INDArray gradient, INDArray firstMoment, INDArray secondMoment) {
         return kernels.adam(parameters, gradient, firstMoment, secondMoment);
     }
+
+    @Override
+    public LinearUpdate linear(INDArray x, INDArray y, INDArray z) {
+        return kernels.linear(x, y, z);
+    }
 }

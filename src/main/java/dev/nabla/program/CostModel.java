@@ -57,6 +57,11 @@ final class CostModel {
         return KERNEL_CALL + KERNEL_FUNCTION * size;
     }
 
+    /** A linear combination of two vectors of this size by kernels. */
+    static double ofLinear(int size) {
+        return KERNEL_CALL + 3 * KERNEL_OPERAND * size;
+    }
+
     /** An instruction of the engine {@code kernels} for so many samples. */
     static double ofKernels(Instruction instruction, int samples) {
         Slot target = instruction.target();

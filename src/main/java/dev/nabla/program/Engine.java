@@ -16,4 +16,7 @@ public interface Engine {
      * bias-corrected m̂ and v̂ (Kingma and Ba, ICLR 2015, algorithm 1). An update may overwrite the gradient.
      */
     AdamUpdate adam(INDArray parameters, INDArray gradient, INDArray firstMoment, INDArray secondMoment);
+
+    /** z ← c x + d y on flat vectors of one length; z may be x or y, or both. */
+    LinearUpdate linear(INDArray x, INDArray y, INDArray z);
 }

@@ -33,4 +33,9 @@ public final class KernelEngine implements Engine {
     public AdamUpdate adam(INDArray parameters, INDArray gradient, INDArray firstMoment, INDArray secondMoment) {
         return new KernelAdam(team, parameters, gradient, firstMoment, secondMoment);
     }
+
+    @Override
+    public LinearUpdate linear(INDArray x, INDArray y, INDArray z) {
+        return new KernelLinear(team, x, y, z);
+    }
 }

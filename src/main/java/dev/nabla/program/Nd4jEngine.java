@@ -30,6 +30,11 @@ public final class Nd4jEngine implements Engine {
         };
     }
 
+    @Override
+    public LinearUpdate linear(INDArray x, INDArray y, INDArray z) {
+        return (c, d) -> z.assign(x.mul(c).addi(y.mul(d)));
+    }
+
     /** Loads ND4J's native library and runs one operation, so that no request waits for it. */
     public static void start() {
         INDArray one = Nd4j.ones(DataType.DOUBLE, 1, 1);

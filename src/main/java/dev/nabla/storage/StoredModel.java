@@ -6,6 +6,6 @@ import java.util.UUID;
 /**
  * What a training left, without the parameters.
  *
- * @param loss over the whole dataset, after the last update
+ * @param loss over the whole dataset, with the model's own parameters
  */
 public record StoredModel(UUID id, UUID networkId, UUID trainingId, double loss, Instant createdAt) {}

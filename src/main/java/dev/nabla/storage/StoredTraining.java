@@ -1,5 +1,6 @@
 package dev.nabla.storage;
 
+import dev.nabla.training.TrainingResult.Stop;
 import dev.nabla.training.TrainingSettings;
 import java.time.Instant;
 import java.util.Optional;
@@ -10,13 +11,15 @@ import java.util.UUID;
  * A training that was posted.
  *
  * @param engine the name of the engine that was asked for
+ * @param initialModelId the model whose parameters it starts from, if any
  * @param modelId what it left, once it has
  * @param epoch the epochs that are over
  * @param loss of the last of these
+ * @param stop why it ended before its last epoch without being cancelled
  * @param progressAt when the last of these was over
  * @param error why it failed
  */
 public record StoredTraining(UUID id, UUID networkId, UUID datasetId, TrainingSettings settings, String engine,
-        TrainingState state, boolean cancelRequested, Optional<UUID> modelId, int epoch, OptionalDouble loss,
-        Optional<String> error, Instant createdAt, Optional<Instant> startedAt, Optional<Instant> progressAt,
+        Optional<UUID> initialModelId, TrainingState state, boolean cancelRequested, Optional<UUID> modelId, int epoch, OptionalDouble loss,
+        Optional<Stop> stop, Optional<String> error, Instant createdAt, Optional<Instant> startedAt, Optional<Instant> progressAt,
         Optional<Instant> finishedAt) {}

@@ -1,6 +1,7 @@
 package dev.nabla.storage;
 
 import dev.nabla.training.TrainingResult;
+import dev.nabla.training.TrainingResult.Stop;
 import dev.nabla.training.TrainingSettings;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -36,16 +37,21 @@ public class Trainings {
         this.models = models;
     }
 
-    /** Stores a training that waits for its turn. */
+    /**
+     * Stores a training that waits for its turn.
+     *
+     * @param initialModelId where the initial parameters come from
+     */
     public UUID insert(UUID networkId, UUID datasetId, TrainingSettings settings, String engine,
-            Optional<double[]> initialParameters) {
+            Optional<double[]> initialParameters, Optional<UUID> initialModelId) {
         UUID id = UUID.randomUUID();
         sql.sql("""
-                insert into training (id, network_id, dataset_id, settings, engine, initial_parameters, state,
-                    cancel_requested, epoch, created_at)
-                values (?, ?, ?, ?, ?, ?, 'QUEUED', false, 0, ?)""")
+                insert into training (id, network_id, dataset_id, settings, engine, initial_parameters,
+                    initial_model_id, state, cancel_requested, epoch, created_at)
+                values (?, ?, ?, ?, ?, ?, ?, 'QUEUED', false, 0, ?)""")
                 .param(id).param(networkId).param(datasetId).param(json.writeValueAsString(settings)).param(engine)
                 .param(initialParameters.map(Doubles::toBytes).orElse(null))
+                .param(initialModelId.orElse(null))
                 .param(Times.sql(Times.now())).update();
         settings.loss().datasets().forEach(dataset -> sql.sql(
                 "insert into training_dataset (training_id, dataset_id) values (?, ?)").params(id, dataset).update());
@@ -76,11 +82,16 @@ public class Trainings {
                 .params(Times.sql(Times.now()), id).update() > 0;
     }
 
-    /** Adds the losses of the epochs that ended since the last call. */
+    /**
+     * Adds the losses of the epochs that ended since the last call.
+     *
+     * @param validationLosses as many, or none where there is no validation
+     */
     @Transactional
-    public void recordProgress(UUID id, int firstEpoch, double[] losses) {
-        sql.sql("insert into training_losses (training_id, first_epoch, losses) values (?, ?, ?)")
-                .params(id, firstEpoch, Doubles.toBytes(losses)).update();
+    public void recordProgress(UUID id, int firstEpoch, double[] losses, double[] validationLosses) {
+        sql.sql("insert into training_losses (training_id, first_epoch, losses, validation_losses) values (?, ?, ?, ?)")
+                .param(id).param(firstEpoch).param(Doubles.toBytes(losses))
+                .param(validationLosses.length == 0 ? null : Doubles.toBytes(validationLosses)).update();
         sql.sql("update training set epoch = ?, loss = ?, progress_at = ? where id = ?")
                 .params(firstEpoch + losses.length - 1, losses[losses.length - 1], Times.sql(Times.now()), id)
                 .update();
@@ -91,7 +102,10 @@ public class Trainings {
     public void finish(UUID id, TrainingResult result) {
         StoredTraining training = find(id).orElseThrow();
         if (end(id, result.cancelled() ? TrainingState.CANCELLED : TrainingState.SUCCEEDED, Optional.empty())) {
-            models.insert(training.networkId(), id, result.loss(), result.parameters());
+            models.insert(training.networkId(), id, result);
+            result.stop().ifPresent(stop -> sql
+                    .sql("update training set stopped_at_epoch = ?, stop_reason = ? where id = ?")
+                    .params(stop.epoch(), stop.reason(), id).update());
         }
     }
 
@@ -122,7 +136,17 @@ public class Trainings {
 
     /** The loss of every epoch that is over. */
     public double[] losses(UUID id) {
-        return sql.sql("select losses from training_losses where training_id = ? order by first_epoch").param(id)
+        return losses("losses", id);
+    }
+
+    /** The validation loss of every epoch that is over; empty where there is no validation. */
+    public double[] validationLosses(UUID id) {
+        return losses("validation_losses", id);
+    }
+
+    private double[] losses(String column, UUID id) {
+        return sql.sql("select " + column + " from training_losses where training_id = ? and " + column
+                + " is not null order by first_epoch").param(id)
                 .query((row, _) -> Doubles.fromBytes(row.getBytes(1))).list().stream().flatMapToDouble(Arrays::stream)
                 .toArray();
     }
@@ -154,11 +178,14 @@ public class Trainings {
     private StoredTraining read(ResultSet row, int number) throws SQLException {
         double loss = row.getDouble("loss");
         OptionalDouble lastLoss = row.wasNull() ? OptionalDouble.empty() : OptionalDouble.of(loss);
+        int stoppedAtEpoch = row.getInt("stopped_at_epoch");
+        Optional<Stop> stop = row.wasNull() ? Optional.empty()
+                : Optional.of(new Stop(stoppedAtEpoch, row.getString("stop_reason")));
         return new StoredTraining(row.getObject("id", UUID.class), row.getObject("network_id", UUID.class),
                 row.getObject("dataset_id", UUID.class),
                 json.readValue(row.getString("settings"), TrainingSettings.class), row.getString("engine"),
-                TrainingState.valueOf(row.getString("state")), row.getBoolean("cancel_requested"),
-                Optional.ofNullable(row.getObject("model_id", UUID.class)), row.getInt("epoch"), lastLoss,
+                Optional.ofNullable(row.getObject("initial_model_id", UUID.class)), TrainingState.valueOf(row.getString("state")), row.getBoolean("cancel_requested"),
+                Optional.ofNullable(row.getObject("model_id", UUID.class)), row.getInt("epoch"), lastLoss, stop,
                 Optional.ofNullable(row.getString("error")), time(row, "created_at").orElseThrow(),
                 time(row, "started_at"), time(row, "progress_at"), time(row, "finished_at"));
     }

@@ -7,21 +7,25 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Adam with its moment estimates, on one flat vector of parameters. */
-final class Adam {
+final class Adam implements Optimizer {
 
-    private final AdamSettings settings;
+    private final double beta1;
+    private final double beta2;
+    private final double epsilon;
     private final AdamUpdate update;
     private int step;
 
-    /** @param gradient where each step finds the gradient; the step may overwrite it */
-    Adam(AdamSettings settings, Engine engine, INDArray parameters, INDArray gradient) {
-        this.settings = settings;
+    Adam(double beta1, double beta2, double epsilon, Engine engine, INDArray parameters, INDArray gradient) {
+        this.beta1 = beta1;
+        this.beta2 = beta2;
+        this.epsilon = epsilon;
         this.update = engine.adam(parameters, gradient, Nd4j.zeros(DataType.DOUBLE, parameters.length()),
                 Nd4j.zeros(DataType.DOUBLE, parameters.length()));
     }
 
-    void update() {
+    @Override
+    public void update(double learningRate) {
         step++;
-        update.run(settings.learningRate(), settings.beta1(), settings.beta2(), settings.epsilon(), step);
+        update.run(learningRate, beta1, beta2, epsilon, step);
     }
 }

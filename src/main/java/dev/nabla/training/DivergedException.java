@@ -16,4 +16,10 @@ public final class DivergedException extends RuntimeException {
     public int epoch() {
         return epoch;
     }
+
+    static void requireFinite(double number, String what, int epoch) {
+        if (!Double.isFinite(number)) {
+            throw new DivergedException(epoch, what + " became " + number);
+        }
+    }
 }

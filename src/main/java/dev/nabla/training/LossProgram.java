@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -34,6 +35,8 @@ final class LossProgram {
     private final Engine engine;
     private final SharedValues values;
     private final List<Executable> executables = new ArrayList<>();
+    private final List<Executable> chunks = new ArrayList<>();
+    private @Nullable SharedValues ofDataset;
 
     LossProgram(Network network, LossPart part, Engine engine) {
         this.part = part;
@@ -85,7 +88,7 @@ final class LossProgram {
 
     /** Computes loss and gradient for the samples {@code order[from]} to {@code order[to - 1]} and returns the loss. */
     double compute(int[] order, int from, int to) {
-        run(executable(to - from), order, from);
+        run(executable(executables, values, to - from), order, from);
         return values.output(0);
     }
 
@@ -95,30 +98,28 @@ final class LossProgram {
     }
 
     /** By size; there are two at most, of which the one for full batches is made first. */
-    private Executable executable(int batch) {
-        for (int i = 0; i < executables.size(); i++) {
-            if (executables.get(i).batch() == batch) {
-                return executables.get(i);
+    private Executable executable(List<Executable> prepared, SharedValues on, int batch) {
+        for (int i = 0; i < prepared.size(); i++) {
+            if (prepared.get(i).batch() == batch) {
+                return prepared.get(i);
             }
         }
-        executables.add(engine.prepare(values, batch));
-        return executables.getLast();
+        prepared.add(engine.prepare(on, batch));
+        return prepared.getLast();
     }
 
     /** The part for the whole dataset; NaN where it is undefined. */
     double ofDataset(INDArray parameters) {
         int[] order = IntStream.range(0, samples()).toArray();
         List<Expression> sumsOfBatch = part.sums();
-        var ofDataset = new SharedValues(Program.compile(sumsOfBatch, symbols));
+        if (ofDataset == null) {
+            ofDataset = new SharedValues(Program.compile(sumsOfBatch, symbols));
+        }
         ofDataset.from(symbols.getFirst(), parameterCount).assign(parameters);
         double[] sums = new double[sumsOfBatch.size()];
-        Executable chunk = null;
         for (int from = 0; from < order.length; from += CHUNK) {
             int size = Math.min(CHUNK, order.length - from);
-            if (chunk == null || chunk.batch() != size) {
-                chunk = engine.prepare(ofDataset, size);
-            }
-            run(chunk, order, from);
+            run(executable(chunks, ofDataset, size), order, from);
             for (int i = 0; i < sums.length; i++) {
                 sums[i] += ofDataset.output(i);
             }

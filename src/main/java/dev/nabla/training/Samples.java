@@ -25,6 +25,20 @@ public record Samples(List<String> inputNames, List<String> targetNames, double[
         return inputs.length / inputNames.size();
     }
 
+    /** Some of the samples, in this order. */
+    Samples rows(int[] rows) {
+        return new Samples(inputNames, targetNames, rows(inputs, inputDimension(), rows),
+                rows(targets, targetDimension(), rows));
+    }
+
+    private static double[] rows(double[] table, int columns, int[] rows) {
+        double[] chosen = new double[rows.length * columns];
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(table, rows[i] * columns, chosen, i * columns, columns);
+        }
+        return chosen;
+    }
+
     public int inputDimension() {
         return inputNames.size();
     }

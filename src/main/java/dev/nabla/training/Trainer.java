@@ -2,10 +2,13 @@ package dev.nabla.training;
 
 import dev.nabla.network.Network;
 import dev.nabla.program.Engine;
+import dev.nabla.program.FlatVector;
+import dev.nabla.training.TrainingResult.Stop;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.UUID;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Trains a network on a dataset. */
 public final class Trainer {
@@ -39,42 +42,81 @@ public final class Trainer {
     }
 
     /**
-     * Visits every sample once per epoch, in batches, with one update of the parameters after each.
+     * Makes the updates of all epochs, or of fewer where the settings or the progress end it before.
      *
      * @param initialParameters the flat vector to start from
      * @throws DivergedException when a loss or a parameter is no longer a finite number
      */
     public TrainingResult train(double[] initialParameters, TrainingProgress progress) {
-        var step = new TrainingStep(network, settings.loss().parts(network, samples, others), settings, engine);
-        step.parameters().assign(Nd4j.createFromArray(initialParameters));
-        var optimizer = new Adam(settings.optimizer(), engine, step.parameters(), step.gradient());
+        ValidationSplit split = ValidationSplit.of(samples.size(), settings);
+        Optional<DatasetLoss> validation = split.validation().length == 0 ? Optional.empty()
+                : Optional.of(loss(samples.rows(split.validation())));
+        TrainingStep step = step(split.trainingRows(samples));
+        var parameters = new FlatVector(step.parameters());
+        parameters.set(initialParameters);
+        Epochs epochs = epochs(step, progress);
+        var best = new BestEpoch(initialParameters);
+        double[] last = initialParameters.clone();
+        Optional<Patience> patience = settings.earlyStopping().map(Patience::new);
+        Optional<Stop> stop = Optional.empty();
         boolean cancelled = false;
-        for (int epoch = 1; epoch <= settings.epochs() && !cancelled; epoch++) {
-            double lossSum = 0;
-            step.startEpoch(epoch - 1);
-            for (int k = 0; k < step.stepsPerEpoch() && !cancelled; k++) {
-                double loss = step.compute(k);
-                requireFinite(loss, "the loss", epoch);
-                lossSum += loss;
-                optimizer.update();
-                cancelled = progress.isCancelled();
-            }
+        for (int epoch = 1; epoch <= settings.epochs() && !cancelled && stop.isEmpty(); epoch++) {
+            OptionalDouble loss = epochs.run(epoch);
+            cancelled = loss.isEmpty();
             if (!cancelled) {
-                progress.epochFinished(epoch, lossSum / step.stepsPerEpoch());
+                double decisive = loss.getAsDouble();
+                if (validation.isPresent()) {
+                    parameters.copyTo(last);
+                    decisive = validation.get().of(last);
+                    DivergedException.requireFinite(decisive, "the validation loss", epoch);
+                    progress.validated(epoch, decisive);
+                }
+                best.see(decisive, parameters);
+                progress.epochFinished(epoch, loss.getAsDouble());
+                stop = stop(epoch, epochs, patience, decisive);
             }
         }
-        double[] parameters = step.parameters().toDoubleVector();
-        int lastEpoch = settings.epochs();
-        Arrays.stream(parameters).filter(p -> !Double.isFinite(p)).findFirst()
-                .ifPresent(p -> requireFinite(p, "a parameter", lastEpoch));
-        double loss = step.lossOfDatasets();
-        requireFinite(loss, "the loss", lastEpoch);
-        return new TrainingResult(parameters, loss, cancelled);
+        parameters.copyTo(last);
+        requireFinite(last, stop);
+        double[] bestOrLast = best.exists() ? best.parameters() : last;
+        double[] kept = validation.isPresent() ? bestOrLast : last;
+        double loss = validation.isPresent() ? loss(samples).of(kept) : step.lossOfDatasets();
+        DivergedException.requireFinite(loss, "the loss", lastEpoch(stop));
+        return new TrainingResult(kept, loss, cancelled, bestOrLast, last, stop);
     }
 
-    private static void requireFinite(double number, String what, int epoch) {
-        if (!Double.isFinite(number)) {
-            throw new DivergedException(epoch, what + " became " + number);
+    private TrainingStep step(Samples rows) {
+        return new TrainingStep(network, settings.loss().parts(network, rows, others),
+                settings.optimizer() instanceof LbfgsSettings ? settings.withFullBatches() : settings, engine);
+    }
+
+    private Epochs epochs(TrainingStep step, TrainingProgress progress) {
+        return switch (settings.optimizer()) {
+            case FirstOrderSettings s -> new BatchEpochs(step, settings, s, engine, progress);
+            case LbfgsSettings s -> new FullBatchEpochs(step, s, progress);
+        };
+    }
+
+    private Optional<Stop> stop(int epoch, Epochs epochs, Optional<Patience> patience, double loss) {
+        boolean isExhausted = patience.isPresent() && patience.get().endsWith(loss);
+        if (epoch == settings.epochs()) {
+            return Optional.empty();
         }
+        return epochs.end().or(() -> isExhausted ? Optional.of("no improvement for "
+                + settings.earlyStopping().orElseThrow().patience() + " epochs") : Optional.empty())
+                .map(reason -> new Stop(epoch, reason));
+    }
+
+    private void requireFinite(double[] parameters, Optional<Stop> stop) {
+        Arrays.stream(parameters).filter(p -> !Double.isFinite(p)).findFirst()
+                .ifPresent(p -> DivergedException.requireFinite(p, "a parameter", lastEpoch(stop)));
+    }
+
+    private int lastEpoch(Optional<Stop> stop) {
+        return stop.map(Stop::epoch).orElse(settings.epochs());
+    }
+
+    private DatasetLoss loss(Samples rows) {
+        return new DatasetLoss(step(rows));
     }
 }

@@ -11,6 +11,14 @@ public interface TrainingProgress {
      */
     void epochFinished(int epoch, double loss);
 
+    /**
+     * An epoch is over in a training with validation; called before {@link #epochFinished}.
+     *
+     * @param epoch its number, counted from 1
+     * @param loss over the rows of validation, after the epoch's last update
+     */
+    default void validated(int epoch, double loss) {}
+
     /** Asked before every step: true ends the training after the steps made so far. */
     boolean isCancelled();
 }

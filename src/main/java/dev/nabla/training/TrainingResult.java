@@ -1,10 +1,25 @@
 package dev.nabla.training;
 
+import java.util.Optional;
+
 /**
  * What a training leaves.
  *
- * @param parameters the flat vector of parameters after the last update
+ * @param parameters the flat vector of parameters: with validation the best, without the last
  * @param loss the loss over the whole dataset with these parameters
  * @param cancelled whether it was cancelled before its last epoch
+ * @param best the parameters after the epoch whose loss, that of validation where there is one, was lowest
+ * @param last the parameters after the last update
+ * @param stop why it ended before its last epoch without being cancelled
  */
-public record TrainingResult(double[] parameters, double loss, boolean cancelled) {}
+public record TrainingResult(double[] parameters, double loss, boolean cancelled, double[] best, double[] last,
+        Optional<Stop> stop) {
+
+    /** Why a training ended after this epoch, counted from 1. */
+    public record Stop(int epoch, String reason) {}
+
+    /** With one vector of parameters for all. */
+    public TrainingResult(double[] parameters, double loss, boolean cancelled) {
+        this(parameters, loss, cancelled, parameters, parameters, Optional.empty());
+    }
+}

@@ -1,15 +1,34 @@
 package dev.nabla.training;
 
+import java.util.Optional;
+import java.util.OptionalDouble;
+
 /**
  * How a network is trained.
  *
  * @param epochs how often every sample is visited, at least 1
  * @param batchSize samples per step, at least 1; the last batch of an epoch may be smaller
  * @param shuffle whether each epoch visits the samples in an order of its own
- * @param seed decides the initial parameters and the orders
+ * @param seed decides the initial parameters, the orders and the rows of validation
+ * @param gradientClipping the largest Euclidean norm of a gradient, above 0
+ * @param validationFraction the part of the rows that are not trained on, in (0, 1)
  */
 public record TrainingSettings(Objective loss, int epochs, int batchSize, boolean shuffle, long seed,
-        AdamSettings optimizer) {
+        OptimizerSettings optimizer, OptionalDouble gradientClipping, OptionalDouble validationFraction,
+        Optional<EarlyStopping> earlyStopping) {
+
+    /** On all rows for all epochs. */
+    public TrainingSettings(Objective loss, int epochs, int batchSize, boolean shuffle, long seed,
+            OptimizerSettings optimizer) {
+        this(loss, epochs, batchSize, shuffle, seed, optimizer, OptionalDouble.empty(), OptionalDouble.empty(),
+                Optional.empty());
+    }
+
+    /** The same with all samples in every step, in their order. */
+    TrainingSettings withFullBatches() {
+        return new TrainingSettings(loss, epochs, Integer.MAX_VALUE, false, seed, optimizer, gradientClipping,
+                validationFraction, earlyStopping);
+    }
 
     /** The steps of one epoch: 441 samples in batches of 10 are 45. */
     public int stepsPerEpoch(int samples) {

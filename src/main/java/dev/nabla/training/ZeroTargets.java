@@ -11,8 +11,18 @@ public final class ZeroTargets {
     /** A batch that a training would meet: its epoch (from 1) and its rows (from 0, ascending). */
     public record Batch(int epoch, int[] rows) {}
 
-    /** The first batch of a training with these settings whose targets are all 0. */
+    /** The first batch of a training with these settings whose targets are all 0; validation is one in epoch 1. */
     public static Optional<Batch> firstBatch(Samples samples, TrainingSettings settings) {
+        ValidationSplit split = ValidationSplit.of(samples.size(), settings);
+        int[] validation = split.validation();
+        if (validation.length > 0 && Arrays.stream(validation).allMatch(row -> isZero(samples, row))) {
+            return Optional.of(new Batch(1, validation));
+        }
+        return firstTrainingBatch(split.trainingRows(samples), settings).map(batch -> new Batch(batch.epoch(),
+                Arrays.stream(batch.rows()).map(row -> split.training()[row]).toArray()));
+    }
+
+    private static Optional<Batch> firstTrainingBatch(Samples samples, TrainingSettings settings) {
         boolean[] isZero = new boolean[samples.size()];
         int zeros = 0;
         for (int row = 0; row < isZero.length; row++) {

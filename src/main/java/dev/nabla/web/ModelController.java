@@ -4,10 +4,13 @@ import dev.nabla.storage.Models;
 import dev.nabla.storage.StoredModel;
 import dev.nabla.web.Subjects.Subject;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -56,9 +59,21 @@ class ModelController {
 
     @GetMapping("/{id}/parameters")
     @Operation(operationId = "getModelParameters", summary = "Weights and biases by layer and letter")
-    Map<String, Map<String, List<?>>> parameters(@PathVariable String id) {
+    Map<String, Map<String, List<?>>> parameters(@PathVariable String id,
+            @Parameter(schema = @Schema(allowableValues = {"best", "last"}), description = "\"best\": after the epoch with"
+                    + " the lowest loss, that of validation where there is one; \"last\": after the last update. If left"
+                    + " out the model's own: with validation the best, without the last.")
+            @RequestParam(required = false) @Nullable String which) {
         Subject model = subjects.ofModel(id);
-        return model.network().parameters().nest(model.parameters().orElseThrow());
+        UUID found = UUID.fromString(id);
+        Optional<double[]> parameters = switch (which) {
+            case null -> model.parameters();
+            case "best" -> models.bestParameters(found);
+            case "last" -> models.lastParameters(found);
+            default -> throw new InvalidRequestException(
+                    List.of(FieldError.of("/which", "must be one of best, last, was '" + which + "'")));
+        };
+        return model.network().parameters().nest(parameters.orElseThrow());
     }
 
     @PostMapping("/{id}/predictions")

@@ -13,12 +13,14 @@ import dev.nabla.training.Objective;
 import dev.nabla.training.Samples;
 import dev.nabla.training.TrainingSettings;
 import dev.nabla.training.ZeroTargets;
+import dev.nabla.web.Subjects.Subject;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Value;
@@ -30,17 +32,20 @@ import org.springframework.transaction.annotation.Transactional;
 class Submissions {
 
     private static final int ROWS_NAMED = 20;
+    private static final int PARAMETERS_NAMED = 8;
 
     private final Networks networks;
+    private final Subjects subjects;
     private final Datasets datasets;
     private final DatasetReader datasetReader;
     private final TrainingQueue queue;
     private final Engines engines;
     private final long maxSampleVisits;
 
-    Submissions(Networks networks, Datasets datasets, DatasetReader datasetReader, TrainingQueue queue,
+    Submissions(Networks networks, Subjects subjects, Datasets datasets, DatasetReader datasetReader, TrainingQueue queue,
             Engines engines, @Value("${nabla.trainings.max-sample-visits}") long maxSampleVisits) {
         this.networks = networks;
+        this.subjects = subjects;
         this.datasets = datasets;
         this.datasetReader = datasetReader;
         this.queue = queue;
@@ -57,11 +62,11 @@ class Submissions {
         Optional<Given<NetworkDefinition>> network = network(request, errors);
         Optional<Given<Samples>> samples = samples(request, errors);
         var reader = new TrainingRequestReader(errors);
-        TrainingSettings settings = reader.settings(request);
+        TrainingSettings settings = reader.settings(request, samples.map(given -> OptionalInt.of(given.value().size()))
+                .orElse(OptionalInt.empty()));
         String engine = reader.engine(request, engines);
-        Optional<double[]> initial = network.filter(_ -> request.initialParameters() != null)
-                .map(given -> Evaluations.flatten(request.initialParameters(), Network.of(given.value()),
-                        "/initialParameters", errors));
+        Optional<Given<double[]>> initial = network
+                .flatMap(given -> initialParameters(request, Network.of(given.value()), errors));
         Map<UUID, Samples> others = others(settings.loss(), errors);
         if (network.isPresent() && samples.isPresent()) {
             requireFit(network.get().value(), samples.get().value(), settings.loss(), errors);
@@ -77,7 +82,42 @@ class Submissions {
         Given<NetworkDefinition> definition = network.orElseThrow();
         Given<Samples> dataset = samples.orElseThrow();
         return queue.submit(definition.id().orElseGet(() -> networks.insert(definition.value()).id()),
-                dataset.id().orElseGet(() -> datasets.insert(dataset.value()).id()), settings, engine, initial);
+                dataset.id().orElseGet(() -> datasets.insert(dataset.value()).id()), settings, engine,
+                initial.map(Given::value), initial.flatMap(Given::id));
+    }
+
+    private Optional<Given<double[]>> initialParameters(TrainingRequest request, Network network,
+            List<FieldError> errors) {
+        if (request.initialParameters() != null && request.initialModelId() != null) {
+            errors.add(FieldError.of("", "must have at most one of initialParameters and initialModelId"));
+            return Optional.empty();
+        }
+        if (request.initialParameters() != null) {
+            return Optional.of(new Given<>(Evaluations.flatten(request.initialParameters(), network,
+                    "/initialParameters", errors), Optional.empty()));
+        }
+        if (request.initialModelId() == null) {
+            return Optional.empty();
+        }
+        Subject model = subjects.ofModel(request.initialModelId());
+        List<String> there = shapes(model.network());
+        List<String> here = shapes(network);
+        if (!there.equals(here)) {
+            errors.add(FieldError.of("/initialModelId", "must be a model of a network with the same parameters, which are "
+                    + abbreviated(here) + "; its network has " + abbreviated(there)));
+            return Optional.empty();
+        }
+        return Optional.of(new Given<>(model.parameters().orElseThrow(),
+                Optional.of(UUID.fromString(request.initialModelId()))));
+    }
+
+    private static String abbreviated(List<String> names) {
+        return names.stream().limit(PARAMETERS_NAMED).collect(Collectors.joining(", "))
+                + (names.size() > PARAMETERS_NAMED ? ", …" : "");
+    }
+
+    private static List<String> shapes(Network network) {
+        return network.parameters().symbols().stream().map(symbol -> symbol.name() + " " + symbol.shape()).toList();
     }
 
     private Optional<Given<NetworkDefinition>> network(TrainingRequest request, List<FieldError> errors) {

@@ -3,6 +3,7 @@ package dev.nabla.web;
 import dev.nabla.storage.StoredTraining;
 import dev.nabla.storage.Trainings;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
@@ -71,13 +72,18 @@ class TrainingController {
     }
 
     @GetMapping("/{id}/metrics")
-    @Operation(operationId = "getTrainingMetrics", summary = "The loss of every epoch so far")
+    @Operation(operationId = "getTrainingMetrics", summary = "The losses of every epoch so far")
     MetricsResponse metrics(@PathVariable String id) {
-        return new MetricsResponse(trainings.losses(Ids.require("training", id, trainings::find).id()));
+        StoredTraining training = Ids.require("training", id, trainings::find);
+        return new MetricsResponse(trainings.losses(training.id()),
+                training.settings().validationFraction().isPresent() ? trainings.validationLosses(training.id()) : null);
     }
 
-    /** @param loss of every epoch that is over, the mean over its batches of the loss before each update */
-    record MetricsResponse(double[] loss) {}
+    /** The losses of every epoch that is over. */
+    record MetricsResponse(
+            @Schema(description = "The mean over its batches of the loss before each update.") double[] loss,
+            @Schema(description = "Over the rows of validation, after its last update; null without validation.")
+            double @Nullable [] validationLoss) {}
 
     @GetMapping(path = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @Operation(operationId = "followTraining", summary = "Server-sent events: progress, and finished at the end")

@@ -15,20 +15,58 @@ record TrainingRequest(
                 implementation = Object.class) @Nullable LossRequest loss,
         @Schema(description = "How often every sample is visited; 100 if left out.", example = "1000")
         @Nullable Integer epochs,
-        @Schema(description = "Samples per step; 32 if left out.", example = "10") @Nullable Integer batchSize,
+        @Schema(description = "Samples per step; 32 if left out. With lbfgs all of them, and nothing less may be given.", example = "10") @Nullable Integer batchSize,
         @Schema(description = "A new order in every epoch; true if left out.") @Nullable Boolean shuffle,
         @Schema(description = "Decides initial parameters and orders; chosen and reported if left out.",
                 example = "42") @Nullable Long seed,
         @Nullable OptimizerRequest optimizer,
+        @Schema(description = "The largest Euclidean norm of a gradient, which is scaled down to it before the update;"
+                + " no limit if left out.", example = "1") @Nullable Double gradientClipping,
+        @Schema(description = "The part of the rows, chosen from the seed, that are not trained on and give the"
+                + " validation loss (terms of a loss with a dataset of their own keep all of it); none if left out.", example = "0.2") @Nullable Double validationFraction,
+        @Nullable EarlyStoppingRequest earlyStopping,
         @Schema(description = "Arrays by layer and letter; Glorot uniform weights and zero biases if left out.")
         @Nullable Map<String, Map<String, Object>> initialParameters,
+        @Schema(description = "Instead of initialParameters: the id of a model of a network of the same shape, to start"
+                + " from its parameters.") @Nullable String initialModelId,
         @Schema(description = "\"auto\" if left out.", example = "auto") @Nullable String engine) {
 
-    /** The optimizer and its hyperparameters. */
+    /** The optimizer and its hyperparameters; each has only its own. */
     record OptimizerRequest(
-            @Schema(description = "\"adam\" (if left out).", example = "adam") @Nullable String type,
-            @Schema(description = "0.001 if left out.", example = "0.001") @Nullable Double learningRate,
-            @Schema(description = "0.9 if left out.", example = "0.9") @Nullable Double beta1,
-            @Schema(description = "0.999 if left out.", example = "0.999") @Nullable Double beta2,
-            @Schema(description = "1e-8 if left out.", example = "1e-8") @Nullable Double epsilon) {}
+            @Schema(description = "\"gradient-descent\", \"momentum\", \"adam\" (if left out), \"adamw\" or \"lbfgs\""
+                    + " (whole dataset, one iteration per epoch).",
+                    example = "adam") @Nullable String type,
+            @Schema(description = "If left out 0.001 for adam and adamw, 0.01 for gradient-descent and momentum.",
+                    example = "0.001") @Nullable Double learningRate,
+            @Schema(description = "Of momentum; 0.9 if left out.", example = "0.9") @Nullable Double momentum,
+            @Schema(description = "Of adam and adamw; 0.9 if left out.", example = "0.9") @Nullable Double beta1,
+            @Schema(description = "Of adam and adamw; 0.999 if left out.", example = "0.999") @Nullable Double beta2,
+            @Schema(description = "Of adam and adamw; 1e-8 if left out.", example = "1e-8") @Nullable Double epsilon,
+            @Schema(description = "Of adamw; 0.01 if left out. Every update takes this part, times the learning rate, off"
+                    + " each parameter.", example = "0.01") @Nullable Double weightDecay,
+            @Nullable ScheduleRequest schedule,
+            @Schema(description = "Of lbfgs: the iterations it remembers; 10 if left out.", example = "10")
+            @Nullable Integer history,
+            @Schema(description = "Of lbfgs: training ends at a gradient with this Euclidean norm or a smaller one; 1e-10 if"
+                    + " left out.", example = "1e-10") @Nullable Double gradientTolerance) {}
+
+    /** How the learning rate changes from epoch to epoch, from learningRate in the first. */
+    record ScheduleRequest(
+            @Schema(description = "\"constant\", \"exponential\" (each epoch decay times the one before), \"geometric\""
+                    + " (each a factor smaller, down to finalLearningRate in the last), \"cosine\" (half a period, down to"
+                    + " finalLearningRate in the last) or \"step\" (factor times smaller after every so many).",
+                    example = "geometric") @Nullable String type,
+            @Schema(description = "Of exponential.", example = "0.99") @Nullable Double decay,
+            @Schema(description = "Of geometric, and of cosine, where it is 0 if left out.", example = "1e-6")
+            @Nullable Double finalLearningRate,
+            @Schema(description = "Of step: epochs with the same learning rate.", example = "100")
+            @Nullable Integer every,
+            @Schema(description = "Of step.", example = "0.5") @Nullable Double factor) {}
+
+    /** Ends a training whose loss, that of validation where there is one, no longer falls. */
+    record EarlyStoppingRequest(
+            @Schema(description = "So many epochs without an improvement end it.", example = "20")
+            @Nullable Integer patience,
+            @Schema(description = "What is no more than this is no improvement; 0 if left out.", example = "0")
+            @Nullable Double minDelta) {}
 }

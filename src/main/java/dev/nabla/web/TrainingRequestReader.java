@@ -1,17 +1,23 @@
 package dev.nabla.web;
 
 import dev.nabla.jobs.Engines;
-import dev.nabla.training.AdamSettings;
+import dev.nabla.training.EarlyStopping;
 import dev.nabla.training.EquationLoss;
+import dev.nabla.training.FirstOrderSettings;
+import dev.nabla.training.LbfgsSettings;
 import dev.nabla.training.Loss;
 import dev.nabla.training.LossTerm;
 import dev.nabla.training.Objective;
+import dev.nabla.training.OptimizerSettings;
 import dev.nabla.training.TrainingSettings;
-import dev.nabla.web.TrainingRequest.OptimizerRequest;
+import dev.nabla.training.ValidationSplit;
+import dev.nabla.web.TrainingRequest.EarlyStoppingRequest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -27,27 +33,33 @@ final class TrainingRequestReader {
     /** A seed that is chosen here is below this, so that every JSON reader keeps it exactly. */
     private static final long SEED_BOUND = 1L << 53;
 
-    private final List<FieldError> errors;
+    private final NumberReader numbers;
 
     TrainingRequestReader(List<FieldError> errors) {
-        this.errors = errors;
+        this.numbers = new NumberReader(errors);
     }
 
-    TrainingSettings settings(TrainingRequest request) {
+    /** @param samples of the dataset, where it is known */
+    TrainingSettings settings(TrainingRequest request, OptionalInt samples) {
         int epochs = request.epochs() == null ? DEFAULT_EPOCHS : request.epochs();
-        int batchSize = request.batchSize() == null ? DEFAULT_BATCH_SIZE : request.batchSize();
-        require(epochs >= 1 && epochs <= MAX_EPOCHS, "/epochs",
+        OptimizerSettings optimizer = new OptimizerReader(numbers).read(request.optimizer());
+        int batchSize = batchSize(request, optimizer, samples);
+        Objective loss = loss(request.loss());
+        numbers.require(request.validationFraction() == null || !(loss instanceof EquationLoss equations)
+                || equations.terms().stream().anyMatch(term -> term.dataset().isEmpty()), "/validationFraction",
+                "is of rows of the training's own dataset, which no term of the loss uses");
+        numbers.require(epochs >= 1 && epochs <= MAX_EPOCHS, "/epochs",
                 "must be between 1 and " + MAX_EPOCHS + ", was " + epochs);
-        require(batchSize >= 1, "/batchSize", "must be at least 1, was " + batchSize);
-        return new TrainingSettings(loss(request.loss()), Math.max(1, epochs), Math.max(1, batchSize),
+        return new TrainingSettings(loss, Math.max(1, epochs), batchSize,
                 request.shuffle() == null || request.shuffle(),
                 request.seed() == null ? ThreadLocalRandom.current().nextLong(SEED_BOUND) : request.seed(),
-                optimizer(request.optimizer()));
+                optimizer, gradientClipping(request.gradientClipping(), optimizer),
+                validationFraction(request.validationFraction(), samples), earlyStopping(request.earlyStopping()));
     }
 
     String engine(TrainingRequest request, Engines engines) {
         String engine = request.engine() == null ? engines.byDefault().name() : request.engine();
-        require(engines.named(engine).isPresent(), "/engine",
+        numbers.require(engines.named(engine).isPresent(), "/engine",
                 "must be one of " + String.join(", ", engines.names()) + ", was '" + engine + "'");
         return engine;
     }
@@ -57,23 +69,23 @@ final class TrainingRequestReader {
             return terms(request.terms());
         }
         Optional<Loss> loss = request == null ? Optional.of(Loss.MSE) : Loss.named(request.name());
-        require(loss.isPresent(), "/loss", "must be one of "
+        numbers.require(loss.isPresent(), "/loss", "must be one of "
                 + String.join(", ", Arrays.stream(Loss.values()).map(Loss::text).toList()) + ", or have terms");
         return loss.orElse(Loss.MSE);
     }
 
     private EquationLoss terms(@Nullable List<LossRequest.@Nullable Term> terms) {
-        require(terms != null && !terms.isEmpty() && terms.size() <= MAX_TERMS, "/loss/terms",
+        numbers.require(terms != null && !terms.isEmpty() && terms.size() <= MAX_TERMS, "/loss/terms",
                 terms == null ? "is missing" : "must have between 1 and " + MAX_TERMS + " items, had " + terms.size());
         var read = new ArrayList<LossTerm>();
         for (int i = 0; terms != null && i < Math.min(terms.size(), MAX_TERMS); i++) {
             String pointer = "/loss/terms/" + i;
             LossRequest.Term term = terms.get(i);
             if (term == null || term.equation() == null) {
-                require(false, term == null ? pointer : pointer + "/equation", term == null ? "must not be null" : "is missing");
+                numbers.require(false, term == null ? pointer : pointer + "/equation", term == null ? "must not be null" : "is missing");
                 continue;
             }
-            double weight = positive(term.weight(), 1, pointer + "/weight");
+            double weight = numbers.positive(term.weight(), 1, pointer + "/weight");
             read.add(new LossTerm(term.equation(), Optional.ofNullable(term.dataset()).flatMap(id -> dataset(id, pointer)),
                     weight));
         }
@@ -84,39 +96,52 @@ final class TrainingRequestReader {
         try {
             return Optional.of(UUID.fromString(id));
         } catch (IllegalArgumentException e) {
-            require(false, pointer + "/dataset", "must be the id of a stored dataset");
+            numbers.require(false, pointer + "/dataset", "must be the id of a stored dataset");
             return Optional.empty();
         }
     }
 
-    private AdamSettings optimizer(@Nullable OptimizerRequest request) {
-        AdamSettings adam = AdamSettings.DEFAULT;
-        if (request == null) {
-            return adam;
+    private int batchSize(TrainingRequest request, OptimizerSettings optimizer, OptionalInt samples) {
+        if (request.batchSize() != null) {
+            int least = optimizer instanceof LbfgsSettings ? samples.orElse(1) : 1;
+            numbers.require(request.batchSize() >= least, "/batchSize", least == 1
+                    ? "must be at least 1, was " + request.batchSize()
+                    : "must be all " + least + " samples with lbfgs, or be left out, was " + request.batchSize());
+            return Math.max(1, request.batchSize());
         }
-        require(request.type() == null || request.type().equals("adam"), "/optimizer/type",
-                "must be 'adam', was '" + request.type() + "'");
-        return new AdamSettings(positive(request.learningRate(), adam.learningRate(), "/optimizer/learningRate"),
-                decay(request.beta1(), adam.beta1(), "/optimizer/beta1"),
-                decay(request.beta2(), adam.beta2(), "/optimizer/beta2"),
-                positive(request.epsilon(), adam.epsilon(), "/optimizer/epsilon"));
+        return optimizer instanceof LbfgsSettings ? samples.orElse(DEFAULT_BATCH_SIZE) : DEFAULT_BATCH_SIZE;
     }
 
-    private double positive(@Nullable Double given, double otherwise, String pointer) {
-        double number = given == null ? otherwise : given;
-        require(number > 0, pointer, "must be above 0, was " + number);
-        return number;
+    private OptionalDouble gradientClipping(@Nullable Double given, OptimizerSettings optimizer) {
+        numbers.require(given == null || optimizer instanceof FirstOrderSettings, "/gradientClipping",
+                "does not belong to '" + LbfgsSettings.TYPE + "', whose line search limits the step");
+        return given == null ? OptionalDouble.empty()
+                : OptionalDouble.of(numbers.positive(given, given, "/gradientClipping"));
     }
 
-    private double decay(@Nullable Double given, double otherwise, String pointer) {
-        double number = given == null ? otherwise : given;
-        require(number >= 0 && number < 1, pointer, "must be at least 0 and below 1, was " + number);
-        return number;
-    }
-
-    private void require(boolean holds, String pointer, String detail) {
-        if (!holds) {
-            errors.add(FieldError.of(pointer, detail));
+    private OptionalDouble validationFraction(@Nullable Double given, OptionalInt samples) {
+        if (given == null) {
+            return OptionalDouble.empty();
         }
+        if (!(given > 0 && given < 1)) {
+            numbers.require(false, "/validationFraction", "must be above 0 and below 1, was " + given);
+            return OptionalDouble.empty();
+        }
+        if (samples.isPresent()) {
+            int rows = ValidationSplit.validationRows(samples.getAsInt(), given);
+            if (rows == 0 || rows == samples.getAsInt()) {
+                numbers.require(false, "/validationFraction", "must leave rows on both sides, gives " + rows + " of "
+                        + samples.getAsInt() + " to validation");
+                return OptionalDouble.empty();
+            }
+        }
+        return OptionalDouble.of(given);
+    }
+
+    private Optional<EarlyStopping> earlyStopping(@Nullable EarlyStoppingRequest request) {
+        return request == null ? Optional.empty() : Optional.of(new EarlyStopping(
+                numbers.atLeast1(numbers.given(request.patience(), 1, "/earlyStopping/patience"),
+                        "/earlyStopping/patience"),
+                numbers.notNegative(request.minDelta(), 0, "/earlyStopping/minDelta")));
     }
 }

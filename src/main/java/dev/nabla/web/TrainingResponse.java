@@ -2,13 +2,16 @@ package dev.nabla.web;
 
 import dev.nabla.storage.StoredTraining;
 import dev.nabla.storage.TrainingState;
-import dev.nabla.training.AdamSettings;
+import dev.nabla.training.EarlyStopping;
 import dev.nabla.training.EquationLoss;
 import dev.nabla.training.Loss;
 import dev.nabla.training.Objective;
+import dev.nabla.training.OptimizerSettings;
+import dev.nabla.training.TrainingResult.Stop;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.OptionalDouble;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +21,16 @@ record TrainingResponse(UUID id,
         UUID networkId, UUID datasetId, @Nullable UUID modelId, Progress progress,
         @Schema(description = "A name, or an object of terms.", types = {"string", "object"}, implementation = Object.class)
         Object loss, int batchSize,
-        boolean shuffle, long seed, Optimizer optimizer, String engine, Instant createdAt,
-        @Nullable Instant startedAt, @Nullable Instant finishedAt,
+        boolean shuffle, long seed,
+        @Schema(implementation = TrainingRequest.OptimizerRequest.class) OptimizerSettings optimizer,
+        @Nullable Double gradientClipping, @Nullable Double validationFraction,
+        @Schema(implementation = TrainingRequest.EarlyStoppingRequest.class) @Nullable EarlyStopping earlyStopping,
+        @Schema(description = "The model whose parameters it starts from.") @Nullable UUID initialModelId,
+        String engine, Instant createdAt, @Nullable Instant startedAt, @Nullable Instant finishedAt,
+        @Schema(description = "The epoch after which it succeeded, where that was not the last.")
+        @Nullable Integer stoppedAtEpoch,
+        @Schema(description = "Why it succeeded before the last epoch.", example = "no improvement for 20 epochs")
+        @Nullable String stopReason,
         @Schema(description = "What happened and at which epoch, where it failed.") @Nullable String error) {
 
     /** How far it is. */
@@ -28,21 +39,20 @@ record TrainingResponse(UUID id,
             @Schema(description = "An estimate; null before the first epoch is over.")
             @Nullable Double remainingSeconds) {}
 
-    /** The optimizer and its hyperparameters. */
-    record Optimizer(String type, double learningRate, double beta1, double beta2, double epsilon) {
-
-        static Optimizer of(AdamSettings adam) {
-            return new Optimizer("adam", adam.learningRate(), adam.beta1(), adam.beta2(), adam.epsilon());
-        }
-    }
-
     static TrainingResponse of(StoredTraining training) {
         var settings = training.settings();
         return new TrainingResponse(training.id(), training.state().text(), training.networkId(),
                 training.datasetId(), training.modelId().orElse(null), progress(training, Instant.now()),
                 loss(settings.loss()), settings.batchSize(), settings.shuffle(), settings.seed(),
-                Optimizer.of(settings.optimizer()), training.engine(), training.createdAt(),
-                training.startedAt().orElse(null), training.finishedAt().orElse(null), training.error().orElse(null));
+                settings.optimizer(), orNull(settings.gradientClipping()), orNull(settings.validationFraction()),
+                settings.earlyStopping().orElse(null), training.initialModelId().orElse(null), training.engine(),
+                training.createdAt(), training.startedAt().orElse(null), training.finishedAt().orElse(null),
+                training.stop().map(Stop::epoch).orElse(null), training.stop().map(Stop::reason).orElse(null),
+                training.error().orElse(null));
+    }
+
+    private static @Nullable Double orNull(OptionalDouble number) {
+        return number.isPresent() ? number.getAsDouble() : null;
     }
 
     private static Object loss(Objective loss) {
@@ -64,7 +74,7 @@ record TrainingResponse(UUID id,
                                 * (epochs - training.epoch())
                         : null;
         return new Progress(training.epoch(), epochs,
-                training.loss().isPresent() ? training.loss().getAsDouble() : null, elapsed, remaining);
+                orNull(training.loss()), elapsed, remaining);
     }
 
     private static double seconds(Instant from, Instant to) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class PostgresStorageTest extends StorageContract {
 
@@ -23,6 +24,12 @@ class PostgresStorageTest extends StorageContract {
     @Override
     DataSource dataSource() {
         return postgres.getPostgresDatabase();
+    }
+
+    @Override
+    DataSource emptyDatabase() {
+        JdbcClient.create(dataSource()).sql("create database empty").update();
+        return postgres.getDatabase("postgres", "empty");
     }
 
     @Override

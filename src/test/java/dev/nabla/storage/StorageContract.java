@@ -7,13 +7,25 @@ import dev.nabla.network.Activation;
 import dev.nabla.network.DenseLayer;
 import dev.nabla.network.NetworkDefinition;
 import dev.nabla.training.AdamSettings;
+import dev.nabla.training.AdamWSettings;
+import dev.nabla.training.EarlyStopping;
+import dev.nabla.training.GradientDescentSettings;
+import dev.nabla.training.LbfgsSettings;
+import dev.nabla.training.LearningRateSchedule.Cosine;
+import dev.nabla.training.LearningRateSchedule.Exponential;
+import dev.nabla.training.LearningRateSchedule.Geometric;
+import dev.nabla.training.LearningRateSchedule.Step;
 import dev.nabla.training.Loss;
+import dev.nabla.training.MomentumSettings;
+import dev.nabla.training.OptimizerSettings;
 import dev.nabla.training.Samples;
 import dev.nabla.training.TrainingResult;
+import dev.nabla.training.TrainingResult.Stop;
 import dev.nabla.training.TrainingSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -35,14 +47,21 @@ abstract class StorageContract {
 
     abstract DataSource dataSource();
 
+    /** A database in which nothing is. */
+    abstract DataSource emptyDatabase();
+
     abstract String vendor();
 
     @BeforeEach
     void migrate() {
-        Flyway.configure().dataSource(dataSource())
+        migrate(dataSource(), "latest");
+    }
+
+    private void migrate(DataSource database, String target) {
+        Flyway.configure().dataSource(database).target(target)
                 .locations("classpath:db/migration", "classpath:db/vendor/" + vendor()).load().migrate();
-        JdbcClient sql = JdbcClient.create(dataSource());
-        JsonMapper json = JsonMapper.builder().build();
+        JdbcClient sql = JdbcClient.create(database);
+        JsonMapper json = JsonMapper.builder().addModule(new SettingsJson().objectives()).build();
         networks = new Networks(sql, json);
         datasets = new Datasets(sql);
         models = new Models(sql);
@@ -87,17 +106,64 @@ abstract class StorageContract {
         assertThat(trainings.initialParameters(id)).hasValueSatisfying(p -> assertThat(p).containsExactly(1, -0.0, 3e-300));
         assertThat(trainings.start(id)).isTrue();
         assertThat(trainings.start(id)).isFalse();
-        trainings.recordProgress(id, 1, new double[] {0.5, 0.4});
-        trainings.recordProgress(id, 3, new double[] {0.3});
+        trainings.recordProgress(id, 1, new double[] {0.5, 0.4}, new double[] {0.6, 0.7});
+        trainings.recordProgress(id, 3, new double[] {0.3}, new double[] {0.8});
         trainings.finish(id, new TrainingResult(new double[] {7, 8}, 0.25, false));
         StoredTraining training = trainings.find(id).orElseThrow();
         assertThat(training.state()).isEqualTo(TrainingState.SUCCEEDED);
         assertThat(training.epoch()).isEqualTo(3);
         assertThat(training.loss()).hasValue(0.3);
         assertThat(trainings.losses(id)).containsExactly(0.5, 0.4, 0.3);
+        assertThat(trainings.validationLosses(id)).containsExactly(0.6, 0.7, 0.8);
         StoredModel model = models.find(training.modelId().orElseThrow()).orElseThrow();
         assertThat(model.loss()).isEqualTo(0.25);
         assertThat(models.parameters(model.id())).hasValueSatisfying(p -> assertThat(p).containsExactly(7, 8));
+    }
+
+    @Test
+    void everySettingIsFoundAsItWasInserted() {
+        for (OptimizerSettings optimizer : List.of(GradientDescentSettings.DEFAULT,
+                new MomentumSettings(0.1, 0.8, new Exponential(0.9)), new AdamSettings(1, 0.5, 0.25, 2, new Geometric(1e-9)),
+                new AdamWSettings(1, 0.5, 0.25, 2, 0.3, new Cosine(0)), new LbfgsSettings(5, 0),
+                new MomentumSettings(0.1, 0.8, new Step(7, 0.1)))) {
+            var settings = new TrainingSettings(Loss.MSE, 3, 4, false, Long.MIN_VALUE, optimizer, OptionalDouble.of(2),
+                    OptionalDouble.of(0.1 + 0.2), Optional.of(new EarlyStopping(9, 1e-300)));
+            assertThat(trainings.find(queued(settings, Optional.empty())).orElseThrow().settings()).isEqualTo(settings);
+        }
+        UUID model = UUID.randomUUID();
+        assertThat(trainings.find(queued(SETTINGS, Optional.of(model))).orElseThrow().initialModelId()).contains(model);
+    }
+
+    @Test
+    void aModelKeepsItsBestAndItsLastParameters() {
+        UUID id = queued();
+        trainings.start(id);
+        trainings.finish(id, new TrainingResult(new double[] {1}, 0.5, false, new double[] {1}, new double[] {2},
+                Optional.of(new Stop(7, "no improvement"))));
+        StoredTraining training = trainings.find(id).orElseThrow();
+        assertThat(training.stop()).contains(new Stop(7, "no improvement"));
+        UUID model = training.modelId().orElseThrow();
+        assertThat(models.parameters(model)).hasValueSatisfying(p -> assertThat(p).containsExactly(1));
+        assertThat(models.bestParameters(model)).hasValueSatisfying(p -> assertThat(p).containsExactly(1));
+        assertThat(models.lastParameters(model)).hasValueSatisfying(p -> assertThat(p).containsExactly(2));
+        assertThat(models.lastParameters(UUID.randomUUID())).isEmpty();
+    }
+
+    @Test
+    void trainingsFromBeforeThereWereOptimizersStay() {
+        DataSource old = emptyDatabase();
+        migrate(old, "2");
+        UUID network = networks.insert(definition("n")).id();
+        UUID dataset = datasets.insert(samples()).id();
+        UUID id = UUID.randomUUID();
+        JdbcClient.create(old).sql("""
+                insert into training (id, network_id, dataset_id, settings, engine, state, cancel_requested, epoch,
+                    created_at) values (?, ?, ?, ?, 'auto', 'QUEUED', false, 0, current_timestamp)""")
+                .params(id, network, dataset, """
+                        {"loss":"RELATIVE_L2","epochs":1000,"batchSize":10,"shuffle":true,"seed":42,"optimizer":\
+                        {"learningRate":0.001,"beta1":0.9,"beta2":0.999,"epsilon":1.0E-8}}""").update();
+        migrate(old, "latest");
+        assertThat(trainings.find(id).orElseThrow().settings()).isEqualTo(SETTINGS);
     }
 
     @Test
@@ -135,7 +201,7 @@ abstract class StorageContract {
         assertThatThrownBy(() -> datasets.delete(training.datasetId())).isInstanceOf(InUseException.class);
         assertThatThrownBy(() -> trainings.delete(id)).isInstanceOf(InUseException.class);
         trainings.start(id);
-        trainings.recordProgress(id, 1, new double[] {0.5});
+        trainings.recordProgress(id, 1, new double[] {0.5}, new double[0]);
         trainings.finish(id, new TrainingResult(new double[] {1}, 1, true));
         UUID model = trainings.find(id).orElseThrow().modelId().orElseThrow();
         assertThat(trainings.delete(id)).isTrue();
@@ -148,8 +214,12 @@ abstract class StorageContract {
     }
 
     private UUID queued() {
-        return trainings.insert(networks.insert(definition("n")).id(), datasets.insert(samples()).id(), SETTINGS, "nd4j",
-                Optional.of(new double[] {1, -0.0, 3e-300}));
+        return queued(SETTINGS, Optional.empty());
+    }
+
+    private UUID queued(TrainingSettings settings, Optional<UUID> initialModelId) {
+        return trainings.insert(networks.insert(definition("n")).id(), datasets.insert(samples()).id(), settings, "nd4j",
+                Optional.of(new double[] {1, -0.0, 3e-300}), initialModelId);
     }
 
     private static NetworkDefinition definition(String name) {

@@ -82,7 +82,7 @@ class LossProgramTest {
             Loss loss = Loss.values()[function.ordinal() % 2];
             var step = new LossProgram(network, loss.parts(network, samples, Map.of()).getFirst(), new KernelEngine());
             step.parameters().assign(Nd4j.createFromArray(GlorotUniform.parameters(network.parameters(), 1)));
-            var adam = new Adam(new AdamSettings(1e-4, 0.9, 0.999, 1e-8), new KernelEngine(), step.parameters(),
+            var adam = new Adam(0.9, 0.999, 1e-8, new KernelEngine(), step.parameters(),
                     step.gradient());
             int[] order = IntStream.range(0, samples.size()).toArray();
             long allocated = Long.MAX_VALUE;
@@ -91,9 +91,9 @@ class LossProgramTest {
                 long before = THREADS.getCurrentThreadAllocatedBytes();
                 for (int i = 0; i < 500; i++) {
                     step.compute(order, 0, batch);
-                    adam.update();
+                    adam.update(1e-4);
                     step.compute(order, batch, samples.size());
-                    adam.update();
+                    adam.update(1e-4);
                 }
                 allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
             }

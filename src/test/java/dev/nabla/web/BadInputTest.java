@@ -191,8 +191,47 @@ class BadInputTest extends HttpTest {
         "\"inputs\": 2 | 1 | \"loss\": \"mae\", \"engine\": \"gpu\" | "
                 + "/loss must be one of mse, relative-l2, was 'mae'~/engine must be one of auto, kernels, nd4j, was 'gpu'",
         "\"inputs\": 2 | 1 | \"optimizer\": {\"type\": \"sgd\", \"beta1\": 1, \"learningRate\": -1} | "
-                + "/optimizer/type must be 'adam', was 'sgd'~/optimizer/learningRate must be above 0, was -1.0~"
+                + "/optimizer/type must be one of gradient-descent, momentum, adam, adamw, lbfgs, was 'sgd'~/optimizer/learningRate must be above 0, was -1.0~"
                 + "/optimizer/beta1 must be at least 0 and below 1, was 1.0",
+        "\"inputs\": 2 | 1 | \"optimizer\": {\"type\": \"momentum\", \"momentum\": 1, \"beta1\": 0.5, \"weightDecay\": 0} | "
+                + "/optimizer/momentum must be at least 0 and below 1, was 1.0~"
+                + "/optimizer/beta1 does not belong to 'momentum', which has learningRate, momentum, schedule~"
+                + "/optimizer/weightDecay does not belong to 'momentum', which has learningRate, momentum, schedule",
+        "\"inputs\": 2 | 1 | \"optimizer\": {\"type\": \"adamw\", \"weightDecay\": -1, \"epsilon\": 0, \"beta2\": 1e400} | "
+                + "/optimizer/beta2 must be a finite number",
+        "\"inputs\": 2 | 1 | \"optimizer\": {\"type\": \"adamw\", \"weightDecay\": -1, \"epsilon\": 0} | "
+                + "/optimizer/weightDecay must be at least 0, was -1.0~/optimizer/epsilon must be above 0, was 0.0",
+        "\"inputs\": 2 | 1 | \"batchSize\": 1, \"gradientClipping\": 1, \"optimizer\": {\"type\": \"lbfgs\","
+                + " \"learningRate\": 1, \"history\": 0, \"gradientTolerance\": -1} | "
+                + "/batchSize must be all 2 samples with lbfgs, or be left out, was 1~"
+                + "/gradientClipping does not belong to 'lbfgs', whose line search limits the step~"
+                + "/optimizer/learningRate does not belong to 'lbfgs', which has history, gradientTolerance~"
+                + "/optimizer/history must be between 1 and 1000, was 0~"
+                + "/optimizer/gradientTolerance must be at least 0, was -1.0",
+        "\"inputs\": 2 | 1 | \"optimizer\": {\"schedule\": {\"type\": \"linear\"}} | /optimizer/schedule/type must be one of "
+                + "constant, exponential, geometric, cosine, step, was 'linear'",
+        "\"inputs\": 2 | 1 | \"optimizer\": {\"schedule\": {\"decay\": 0.5}} | /optimizer/schedule/type is missing",
+        "\"inputs\": 2 | 1 | \"optimizer\": {\"schedule\": {\"type\": \"exponential\", \"factor\": 0.5}} | "
+                + "/optimizer/schedule/factor does not belong to 'exponential', which has decay~"
+                + "/optimizer/schedule/decay is missing",
+        "\"inputs\": 2 | 1 | \"optimizer\": {\"schedule\": {\"type\": \"constant\", \"every\": 1}} | "
+                + "/optimizer/schedule/every does not belong to 'constant', which has no fields",
+        "\"inputs\": 2 | 1 | \"optimizer\": {\"schedule\": {\"type\": \"step\", \"every\": 0, \"factor\": 2}} | "
+                + "/optimizer/schedule/every must be at least 1, was 0~"
+                + "/optimizer/schedule/factor must be above 0 and at most 1, was 2.0",
+        "\"inputs\": 2 | 1 | \"optimizer\": {\"schedule\": {\"type\": \"geometric\", \"finalLearningRate\": 0}} | "
+                + "/optimizer/schedule/finalLearningRate must be above 0, was 0.0",
+        "\"inputs\": 2 | 1 | \"optimizer\": {\"schedule\": {\"type\": \"cosine\", \"finalLearningRate\": -1}} | "
+                + "/optimizer/schedule/finalLearningRate must be at least 0, was -1.0",
+        "\"inputs\": 2 | 1 | \"gradientClipping\": 0, \"validationFraction\": 1, \"earlyStopping\": {\"minDelta\": -1} | "
+                + "/gradientClipping must be above 0, was 0.0~"
+                + "/validationFraction must be above 0 and below 1, was 1.0~"
+                + "/earlyStopping/patience is missing~/earlyStopping/minDelta must be at least 0, was -1.0",
+        "\"inputs\": 2 | 1 | \"validationFraction\": 0.1, \"earlyStopping\": {\"patience\": 0} | "
+                + "/validationFraction must leave rows on both sides, gives 0 of 2 to validation~"
+                + "/earlyStopping/patience must be at least 1, was 0",
+        "\"inputs\": 2 | 1 | \"initialModelId\": \"x\", \"initialParameters\": {} | "
+                + "must have at most one of initialParameters and initialModelId",
         "\"inputs\": 2 | 1 | \"loss\": \"relative-l2\", \"batchSize\": 1 | /loss relative-l2 is undefined for a batch "
                 + "whose targets are all 0: epoch 1 has one of rows 1",
         "\"inputs\": 2 | 1 | \"initialParameters\": {\"L1\": {\"W\": [[1]], \"c\": []}} | "

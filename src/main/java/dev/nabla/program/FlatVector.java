@@ -1,0 +1,70 @@
+package dev.nabla.program;
+
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+
+import java.lang.foreign.MemorySegment;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A flat vector in ND4J's memory, read and written as plain doubles. Nothing is allocated. */
+public final class FlatVector {
+
+    /** Kept so that its memory stays while this does. */
+    private final INDArray array;
+    private final MemorySegment doubles;
+    private final int size;
+
+    public FlatVector(INDArray array) {
+        this.array = array;
+        this.doubles = Memory.doubles(array);
+        this.size = Math.toIntExact(array.length());
+    }
+
+    public int size() {
+        return size;
+    }
+
+    public void set(double[] values) {
+        MemorySegment.copy(values, 0, doubles, JAVA_DOUBLE, 0, size);
+    }
+
+    public void copyTo(double[] values) {
+        MemorySegment.copy(doubles, JAVA_DOUBLE, 0, values, 0, size);
+    }
+
+    /** The Euclidean norm, also where the squares overflow; NaN where an entry is no finite number. */
+    public double norm() {
+        double norm = Math.sqrt(sumOfSquares(1));
+        if (norm != Double.POSITIVE_INFINITY) {
+            return norm;
+        }
+        double largest = 0;
+        for (int i = 0; i < size; i++) {
+            largest = Math.max(largest, Math.abs(doubles.getAtIndex(JAVA_DOUBLE, i)));
+        }
+        return largest * Math.sqrt(sumOfSquares(1 / largest));
+    }
+
+    /** In four sums side by side, because each addition waits for the one before it. */
+    private double sumOfSquares(double factor) {
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        int i = 0;
+        for (; i <= size - 4; i += 4) {
+            s0 += square(factor, i);
+            s1 += square(factor, i + 1);
+            s2 += square(factor, i + 2);
+            s3 += square(factor, i + 3);
+        }
+        for (; i < size; i++) {
+            s0 += square(factor, i);
+        }
+        return (s0 + s1) + (s2 + s3);
+    }
+
+    private double square(double factor, int i) {
+        double scaled = factor * doubles.getAtIndex(JAVA_DOUBLE, i);
+        return scaled * scaled;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.nabla.training;
+
+import dev.nabla.program.Engine;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Visits every sample once per epoch, in batches, with one update of the parameters after each. */
+final class BatchEpochs implements Epochs {
+
+    private final TrainingStep step;
+    private final TrainingSettings settings;
+    private final FirstOrderSettings optimizerSettings;
+    private final TrainingProgress progress;
+    private final Optional<GradientClipping> clipping;
+    private final Optimizer optimizer;
+
+    BatchEpochs(TrainingStep step, TrainingSettings settings, FirstOrderSettings optimizerSettings,
+            Engine engine, TrainingProgress progress) {
+        this.step = step;
+        this.settings = settings;
+        this.optimizerSettings = optimizerSettings;
+        this.progress = progress;
+        this.clipping = settings.gradientClipping().isEmpty() ? Optional.empty() : Optional.of(new GradientClipping(
+                settings.gradientClipping().getAsDouble(), engine, step.gradient()));
+        this.optimizer = Optimizer.of(optimizerSettings, engine, step.parameters(), step.gradient());
+    }
+
+    @Override
+    public OptionalDouble run(int epoch) {
+        double learningRate = optimizerSettings.schedule()
+                .rate(optimizerSettings.learningRate(), epoch, settings.epochs());
+        step.startEpoch(epoch - 1);
+        double lossSum = 0;
+        for (int k = 0; k < step.stepsPerEpoch(); k++) {
+            double loss = step.compute(k);
+            DivergedException.requireFinite(loss, "the loss", epoch);
+            lossSum += loss;
+            if (clipping.isPresent()) {
+                clipping.get().apply();
+            }
+            optimizer.update(learningRate);
+            if (progress.isCancelled()) {
+                return OptionalDouble.empty();
+            }
+        }
+        return OptionalDouble.of(lossSum / step.stepsPerEpoch());
+    }
+}

@@ -1,0 +1,30 @@
+package dev.nabla.training;
+
+import dev.nabla.program.Engine;
+import dev.nabla.program.FlatVector;
+import dev.nabla.program.LinearUpdate;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Scales a gradient down to a largest Euclidean norm (Pascanu, Mikolov and Bengio, "On the difficulty of training
+ * recurrent neural networks", ICML 2013, algorithm 1). A gradient that is no finite number stays as it is.
+ */
+final class GradientClipping {
+
+    private final double largestNorm;
+    private final FlatVector gradient;
+    private final LinearUpdate scaling;
+
+    GradientClipping(double largestNorm, Engine engine, INDArray gradient) {
+        this.largestNorm = largestNorm;
+        this.gradient = new FlatVector(gradient);
+        this.scaling = engine.linear(gradient, gradient, gradient);
+    }
+
+    void apply() {
+        double norm = gradient.norm();
+        if (norm > largestNorm) {
+            scaling.run(largestNorm / norm, 0);
+        }
+    }
+}

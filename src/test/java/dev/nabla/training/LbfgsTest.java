@@ -1,0 +1,128 @@
+package dev.nabla.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class LbfgsTest {
+
+    private static final LbfgsSettings SETTINGS = new LbfgsSettings(10, 1e-12);
+
+    /** (x − c)ᵀ A (x − c) / 2 with A = BᵀB + I / 10. */
+    private record Quadratic(double[][] b, double[] minimum) implements DifferentiableFunction {
+
+        static Quadratic random(int size, long seed) {
+            var random = new Random(seed);
+            double[][] b = new double[size][];
+            for (int i = 0; i < size; i++) {
+                b[i] = random.doubles(size, -1, 1).toArray();
+            }
+            return new Quadratic(b, random.doubles(size, -5, 5).toArray());
+        }
+
+        @Override
+        public double at(double[] point, double[] gradient) {
+            int n = point.length;
+            double value = 0;
+            for (int k = 0; k < n; k++) {
+                gradient[k] = 0.1 * (point[k] - minimum[k]);
+                value += 0.05 * (point[k] - minimum[k]) * (point[k] - minimum[k]);
+            }
+            for (double[] row : b) {
+                double product = 0;
+                for (int k = 0; k < n; k++) {
+                    product += row[k] * (point[k] - minimum[k]);
+                }
+                value += product * product / 2;
+                for (int k = 0; k < n; k++) {
+                    gradient[k] += row[k] * product;
+                }
+            }
+            return value;
+        }
+    }
+
+    @Test
+    void findsTheMinimumOfConvexQuadratics() {
+        for (int seed = 0; seed < 20; seed++) {
+            Quadratic quadratic = Quadratic.random(1 + seed * 2, seed);
+            var lbfgs = new Lbfgs(SETTINGS, quadratic, new double[1 + seed * 2]);
+            int iterations = 0;
+            while (!lbfgs.isAtMinimum() && iterations < 400) {
+                double before = lbfgs.value();
+                assertThat(lbfgs.iterate()).as("seed %d, iteration %d", seed, iterations).isTrue();
+                assertThat(lbfgs.value()).isLessThanOrEqualTo(before);
+                iterations++;
+            }
+            assertThat(lbfgs.isAtMinimum()).as("seed %d after %d iterations", seed, iterations).isTrue();
+            assertThat(lbfgs.point()).as("seed %d", seed).containsExactly(quadratic.minimum, within(1e-10));
+        }
+    }
+
+    @Test
+    void findsTheMinimumOfRosenbrocksValley() {
+        DifferentiableFunction valley = (x, gradient) -> {
+            double across = x[1] - x[0] * x[0];
+            gradient[0] = -400 * across * x[0] - 2 * (1 - x[0]);
+            gradient[1] = 200 * across;
+            return 100 * across * across + (1 - x[0]) * (1 - x[0]);
+        };
+        var lbfgs = new Lbfgs(SETTINGS, valley, new double[] {-1.2, 1});
+        int iterations = 0;
+        while (!lbfgs.isAtMinimum() && iterations < 60 && lbfgs.iterate()) {
+            iterations++;
+        }
+        assertThat(lbfgs.point()).containsExactly(new double[] {1, 1}, within(1e-10));
+    }
+
+    @Test
+    void everySearchMeetsTheStrongWolfeConditions() {
+        for (int seed = 0; seed < 200; seed++) {
+            var random = new Random(seed);
+            double a = random.nextDouble(0.5, 20);
+            double b = random.nextDouble(-3, 3);
+            double c = random.nextDouble(0, 2);
+            DifferentiableFunction wave = (x, gradient) -> {
+                gradient[0] = 2 * c * x[0] + a * Math.cos(a * x[0] + b) + 4 * x[0] * x[0] * x[0];
+                return c * x[0] * x[0] + Math.sin(a * x[0] + b) + Math.pow(x[0], 4);
+            };
+            double[] origin = {random.nextDouble(-2, 2)};
+            double[] gradient = new double[1];
+            double value = wave.at(origin, gradient);
+            double[] direction = {-gradient[0] * random.nextDouble(0.01, 10)};
+            double slope = direction[0] * gradient[0];
+            var search = new WolfeLineSearch(wave, origin, direction, value, slope);
+            double found = search.search(1);
+            double step = (search.point()[0] - origin[0]) / direction[0];
+            assertThat(found).as("seed %d", seed).isLessThanOrEqualTo(value + 1e-4 * step * slope)
+                    .isEqualTo(wave.at(search.point(), gradient));
+            assertThat(Math.abs(gradient[0] * direction[0])).as("seed %d", seed).isLessThanOrEqualTo(0.9 * -slope);
+        }
+    }
+
+    @Test
+    void whatIsNoNumberIsTooFar() {
+        DifferentiableFunction logarithm = (x, gradient) -> {
+            gradient[0] = x[0] > 0 ? 1 - 1 / x[0] : Double.NaN;
+            return x[0] - Math.log(x[0]);
+        };
+        var lbfgs = new Lbfgs(SETTINGS, logarithm, new double[] {30});
+        for (int i = 0; i < 40 && !lbfgs.isAtMinimum(); i++) {
+            assertThat(lbfgs.iterate()).isTrue();
+        }
+        assertThat(lbfgs.point()[0]).isCloseTo(1, within(1e-10));
+    }
+
+    @Test
+    void saysWhenNothingIsLower() {
+        DifferentiableFunction wrongGradient = (x, gradient) -> {
+            gradient[0] = -1;
+            return x[0] * x[0];
+        };
+        var lbfgs = new Lbfgs(SETTINGS, wrongGradient, new double[] {0});
+        assertThat(lbfgs.iterate()).isFalse();
+        assertThat(lbfgs.point()).containsExactly(0);
+    }
+}

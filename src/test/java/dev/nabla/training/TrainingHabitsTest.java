@@ -1,0 +1,272 @@
+package dev.nabla.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.nabla.network.Activation;
+import dev.nabla.network.DenseLayer;
+import dev.nabla.network.GlorotUniform;
+import dev.nabla.network.Network;
+import dev.nabla.network.NetworkDefinition;
+import dev.nabla.program.Engine;
+import dev.nabla.program.KernelEngine;
+import dev.nabla.program.Nd4jEngine;
+import dev.nabla.training.LearningRateSchedule.Cosine;
+import dev.nabla.training.LearningRateSchedule.Exponential;
+import dev.nabla.training.LearningRateSchedule.Geometric;
+import dev.nabla.training.LearningRateSchedule.Step;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Optimizers, schedules, clipping, validation and early stopping in whole trainings. */
+class TrainingHabitsTest {
+
+    private static final AdamSettings ADAM = new AdamSettings(0.01, 0.9, 0.999, 1e-3);
+
+    private static final class Recorder implements TrainingProgress {
+        private final List<Double> losses = new ArrayList<>();
+        private final List<Double> validationLosses = new ArrayList<>();
+
+        @Override
+        public void epochFinished(int epoch, double loss) {
+            losses.add(loss);
+        }
+
+        @Override
+        public void validated(int epoch, double loss) {
+            validationLosses.add(loss);
+            assertThat(validationLosses).hasSize(epoch).hasSize(losses.size() + 1);
+        }
+
+        @Override
+        public boolean isCancelled() {
+            return false;
+        }
+    }
+
+    static Stream<OptimizerSettings> optimizers() {
+        return Stream.of(new GradientDescentSettings(0.1, new Step(2, 0.5)),
+                new MomentumSettings(0.02, 0.9, new Exponential(0.9)),
+                new AdamSettings(0.01, 0.9, 0.999, 1e-3, new Geometric(1e-4)),
+                new AdamWSettings(0.01, 0.9, 0.999, 1e-3, 0.1, new Cosine(1e-4)), new LbfgsSettings(4, 1e-10));
+    }
+
+    @ParameterizedTest
+    @MethodSource("optimizers")
+    void bothEnginesLearnTheSame(OptimizerSettings optimizer) {
+        for (Loss objective : Loss.values()) {
+            var settings = new TrainingSettings(objective, 6, 50, true, 3, optimizer, OptionalDouble.of(0.3),
+                    OptionalDouble.of(0.2), Optional.of(new EarlyStopping(50, 0)));
+            double[] reference = train(settings, samples(300, 1), new Nd4jEngine(), new Recorder()).last();
+            double[] result = train(settings, samples(300, 1), new KernelEngine(), new Recorder()).last();
+            double largest = Arrays.stream(reference).map(Math::abs).max().orElseThrow();
+            assertThat(result).as("%s", objective).containsExactly(reference, within(1e-10 * largest));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("optimizers")
+    void theSameSeedGivesTheSameBitsAndALowerLoss(OptimizerSettings optimizer) {
+        var settings = new TrainingSettings(Loss.MSE, 10, 50, true, 3, optimizer, OptionalDouble.of(1),
+                OptionalDouble.of(0.2), Optional.empty());
+        var recorder = new Recorder();
+        TrainingResult first = train(settings, samples(300, 1), new KernelEngine(), recorder);
+        TrainingResult second = train(settings, samples(300, 1), new KernelEngine(), new Recorder());
+        assertThat(second.best()).isEqualTo(first.best());
+        assertThat(second.last()).isEqualTo(first.last());
+        assertThat(recorder.losses).hasSize(10);
+        assertThat(recorder.losses.getLast()).isLessThan(recorder.losses.getFirst());
+    }
+
+    @Test
+    void theScheduleSetsTheLearningRateOfEachEpoch() {
+        var still = new GradientDescentSettings(0.3, new Step(1, 1e-300));
+        double[] once = train(plain(1, still), samples(40, 1), new KernelEngine(), new Recorder()).last();
+        double[] often = train(plain(5, still), samples(40, 1), new KernelEngine(), new Recorder()).last();
+        assertThat(often).isEqualTo(once);
+    }
+
+    @Test
+    void aStepWithAClippedGradientHasTheLengthOfLearningRateTimesTheLargestNorm() {
+        var settings = new TrainingSettings(Loss.MSE, 1, 40, true, 3,
+                new GradientDescentSettings(0.5, LearningRateSchedule.CONSTANT), OptionalDouble.of(1e-3),
+                OptionalDouble.empty(), Optional.empty());
+        double[] initial = GlorotUniform.parameters(network().parameters(), 3);
+        double[] last = train(settings, samples(40, 1), new KernelEngine(), new Recorder()).last();
+        double squares = IntStream.range(0, last.length).mapToDouble(i -> Math.pow(last[i] - initial[i], 2)).sum();
+        assertThat(Math.sqrt(squares)).isCloseTo(5e-4, within(1e-14));
+    }
+
+    @Test
+    void rowsOfValidationAreNeverTrainedOn() {
+        TrainingSettings settings = withValidation(8, 0.25, Optional.empty());
+        Samples samples = samples(200, 1);
+        ValidationSplit split = ValidationSplit.of(200, settings);
+        double[] otherTargets = samples.targets().clone();
+        for (int row : split.validation()) {
+            otherTargets[row] = 77;
+        }
+        var other = new Samples(samples.inputNames(), samples.targetNames(), samples.inputs(), otherTargets);
+        var recorder = new Recorder();
+        var otherRecorder = new Recorder();
+        TrainingResult result = train(settings, samples, new KernelEngine(), recorder);
+        TrainingResult otherResult = train(settings, other, new KernelEngine(), otherRecorder);
+        assertThat(otherResult.last()).isEqualTo(result.last());
+        assertThat(otherRecorder.losses).isEqualTo(recorder.losses);
+        assertThat(otherRecorder.validationLosses).doesNotContainAnyElementsOf(recorder.validationLosses);
+        double byHand = loss(samples.rows(split.validation()), new Nd4jEngine())
+                .of(result.last());
+        assertThat(recorder.validationLosses.getLast()).isCloseTo(byHand, within(1e-12));
+    }
+
+    @Test
+    void theSplitHasEveryRowOnceAndIsChosenBySeed() {
+        for (int seed = 0; seed < 20; seed++) {
+            var settings = new TrainingSettings(Loss.MSE, 1, 1, true, seed, ADAM, OptionalDouble.empty(),
+                    OptionalDouble.of(0.3), Optional.empty());
+            ValidationSplit split = ValidationSplit.of(101, settings);
+            assertThat(split.validation()).hasSize(30).isSorted();
+            assertThat(split.training()).isSorted();
+            assertThat(IntStream.concat(IntStream.of(split.training()), IntStream.of(split.validation())).sorted()
+                    .toArray()).isEqualTo(IntStream.range(0, 101).toArray());
+        }
+        assertThat(ValidationSplit.of(101, withValidation(1, 0.3, Optional.empty())).validation()).isNotEqualTo(
+                ValidationSplit.of(101, new TrainingSettings(Loss.MSE, 1, 1, true, 4, ADAM, OptionalDouble.empty(),
+                        OptionalDouble.of(0.3), Optional.empty())).validation());
+    }
+
+    /** A few noisy samples, which a training on them soon learns by heart. */
+    @Test
+    void earlyStoppingStopsAndTheModelIsTheBest() {
+        Samples noise = samples(24, 2);
+        TrainingSettings settings = withValidation(20_000, 0.5, Optional.of(new EarlyStopping(15, 0)));
+        var recorder = new Recorder();
+        TrainingResult result = train(settings, noise, new KernelEngine(), recorder);
+        double lowest = Collections.min(recorder.validationLosses);
+        int bestEpoch = recorder.validationLosses.indexOf(lowest) + 1;
+        assertThat(result.stop()).contains(new TrainingResult.Stop(bestEpoch + 15, "no improvement for 15 epochs"));
+        assertThat(recorder.losses).hasSize(bestEpoch + 15);
+        assertThat(result.parameters()).isEqualTo(result.best()).isNotEqualTo(result.last());
+        int[] validation = ValidationSplit.of(24, settings).validation();
+        var loss = loss(noise.rows(validation), new KernelEngine());
+        assertThat(loss.of(result.best())).isEqualTo(lowest);
+        assertThat(result.loss()).isEqualTo(loss(noise, new KernelEngine())
+                .of(result.best()));
+    }
+
+    @Test
+    void withoutValidationTheEpochLossDecidesAndTheModelIsTheLast() {
+        var settings = new TrainingSettings(Loss.MSE, 20_000, 6, true, 3,
+                new AdamSettings(0.1, 0.9, 0.999, 1e-8), OptionalDouble.empty(), OptionalDouble.empty(),
+                Optional.of(new EarlyStopping(5, 1e-3)));
+        var recorder = new Recorder();
+        TrainingResult result = train(settings, samples(24, 2), new KernelEngine(), recorder);
+        int end = result.stop().orElseThrow().epoch();
+        assertThat(recorder.losses).hasSize(end);
+        assertThat(recorder.validationLosses).isEmpty();
+        double before = Collections.min(recorder.losses.subList(0, end - 5));
+        assertThat(Collections.min(recorder.losses.subList(end - 5, end))).isGreaterThanOrEqualTo(before - 1e-3);
+        assertThat(result.parameters()).isEqualTo(result.last());
+        int bestEpoch = recorder.losses.indexOf(Collections.min(recorder.losses)) + 1;
+        var untilThen = new TrainingSettings(Loss.MSE, bestEpoch, 6, true, 3, settings.optimizer());
+        assertThat(result.best()).isEqualTo(train(untilThen, samples(24, 2), new KernelEngine(), new Recorder()).last());
+    }
+
+    @Test
+    void lbfgsBeatsAdamOnASmallNetworkWithFullBatches() {
+        double[] ratios = IntStream.range(0, 5).mapToDouble(seed -> {
+            double lbfgs = train(new TrainingSettings(Loss.MSE, 200, 300, true, seed, LbfgsSettings.DEFAULT),
+                    samples(300, 1), new KernelEngine(), new Recorder()).loss();
+            double adam = train(new TrainingSettings(Loss.MSE, 200, 300, true, seed, ADAM), samples(300, 1),
+                    new KernelEngine(), new Recorder()).loss();
+            return lbfgs / adam;
+        }).sorted().toArray();
+        assertThat(ratios[2]).as(Arrays.toString(ratios)).isLessThan(0.1);
+    }
+
+    /** Linear regression on targets without noise: a convex quadratic whose minimum is known. */
+    @Test
+    void lbfgsSolvesLinearRegressionAndStops() {
+        Network linear = Network.of(new NetworkDefinition(Optional.empty(), List.of("x", "y"), List.of("z"),
+                List.of(DenseLayer.of(1, Activation.IDENTITY))));
+        double[] inputs = new Random(5).doubles(200, -1, 1).toArray();
+        double[] targets = IntStream.range(0, 100).mapToDouble(i -> 3 * inputs[2 * i] - 7 * inputs[2 * i + 1] + 0.5)
+                .toArray();
+        for (Engine engine : List.of(new KernelEngine(), new Nd4jEngine())) {
+            TrainingResult result = new Trainer(linear, new Samples(List.of("x", "y"), List.of("z"), inputs, targets),
+                    new TrainingSettings(Loss.MSE, 1000, 100, true, 1, LbfgsSettings.DEFAULT), engine)
+                    .train(GlorotUniform.parameters(linear.parameters(), 1), new Recorder());
+            assertThat(result.last()).containsExactly(new double[] {3, -7, 0.5}, within(1e-9));
+            assertThat(result.stop()).hasValueSatisfying(stop -> {
+                assertThat(stop.epoch()).isLessThan(30);
+                assertThat(stop.reason()).isEqualTo("the gradient is as good as zero");
+            });
+        }
+    }
+
+    @Test
+    void zeroTargetsAreFoundAmongWhatEachSideHas() {
+        double[] targets = new double[20];
+        Arrays.fill(targets, 1);
+        var settings = new TrainingSettings(Loss.RELATIVE_L2, 1, 16, false, 3, ADAM, OptionalDouble.empty(),
+                OptionalDouble.of(0.2), Optional.empty());
+        ValidationSplit split = ValidationSplit.of(20, settings);
+        for (int[] side : new int[][] {split.validation(), split.training()}) {
+            double[] zeros = targets.clone();
+            for (int row : side) {
+                zeros[row] = 0;
+            }
+            assertThat(ZeroTargets.firstBatch(new Samples(List.of("x"), List.of("z"), new double[20], zeros), settings))
+                    .hasValueSatisfying(batch -> assertThat(batch.rows()).isEqualTo(side));
+        }
+        assertThat(ZeroTargets.firstBatch(new Samples(List.of("x"), List.of("z"), new double[20], targets), settings))
+                .isEmpty();
+    }
+
+    private static DatasetLoss loss(Samples samples, Engine engine) {
+        return new DatasetLoss(new TrainingStep(network(), Loss.MSE.parts(network(), samples, Map.of()),
+                plain(1, ADAM), engine));
+    }
+
+    private static TrainingSettings plain(int epochs, OptimizerSettings optimizer) {
+        return new TrainingSettings(Loss.MSE, epochs, 40, true, 3, optimizer);
+    }
+
+    private static TrainingSettings withValidation(int epochs, double fraction, Optional<EarlyStopping> stopping) {
+        return new TrainingSettings(Loss.MSE, epochs, 6, true, 3, ADAM, OptionalDouble.empty(),
+                OptionalDouble.of(fraction), stopping);
+    }
+
+    private static TrainingResult train(TrainingSettings settings, Samples samples, Engine engine,
+            TrainingProgress progress) {
+        Network network = network();
+        return new Trainer(network, samples, settings, engine)
+                .train(GlorotUniform.parameters(network.parameters(), settings.seed()), progress);
+    }
+
+    private static Network network() {
+        return Network.of(new NetworkDefinition(Optional.empty(), List.of("x", "y"), List.of("z"),
+                List.of(DenseLayer.of(6, Activation.TANH), DenseLayer.of(6, Activation.TANH),
+                        DenseLayer.of(1, Activation.IDENTITY))));
+    }
+
+    /** Points of a smooth function; of few points, with noise. */
+    private static Samples samples(int size, long seed) {
+        var random = new Random(seed);
+        double[] inputs = random.doubles(2L * size, -1, 1).toArray();
+        double[] targets = IntStream.range(0, size).mapToDouble(i -> Math.sin(3 * inputs[2 * i])
+                * Math.exp(-inputs[2 * i + 1]) + (size < 100 ? random.nextGaussian() : 0)).toArray();
+        return new Samples(List.of("x", "y"), List.of("z"), inputs, targets);
+    }
+}
