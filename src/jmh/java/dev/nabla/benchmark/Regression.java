@@ -42,6 +42,6 @@ record Regression(Network network, double[] initialParameters, Samples samples, 
 
     /** The units of every layer. */
     List<Integer> units() {
-        return network.definition().layers().stream().map(layer -> layer.units()).toList();
+        return network.layers().stream().map(layer -> layer.activation().shape().dimension(0)).toList();
     }
 }

@@ -1,12 +1,10 @@
 package dev.nabla.network;
 
-import dev.nabla.expression.Expression.Symbol;
-import dev.nabla.expression.Shape;
 import java.util.SplittableRandom;
 
 /**
  * Initial parameters: weights uniform in ±√(6 / (inputs + outputs)), biases zero (Glorot and Bengio, "Understanding
- * the difficulty of training deep feedforward neural networks", AISTATS 2010).
+ * the difficulty of training deep feedforward neural networks", AISTATS 2010); scales uniform in ±0.1.
  */
 public final class GlorotUniform {
 
@@ -16,13 +14,11 @@ public final class GlorotUniform {
     public static double[] parameters(ParameterLayout layout, long seed) {
         var random = new SplittableRandom(seed);
         double[] flat = new double[layout.size()];
-        for (int i = 0; i < layout.symbols().size(); i++) {
-            Symbol symbol = layout.symbols().get(i);
-            Shape shape = symbol.shape();
-            if (shape.isMatrix()) {
-                double bound = Math.sqrt(6.0 / (shape.dimension(0) + shape.dimension(1)));
-                for (int j = 0; j < shape.size(); j++) {
-                    flat[layout.offset(i) + j] = (2 * random.nextDouble() - 1) * bound;
+        for (int i = 0; i < layout.parameters().size(); i++) {
+            Parameter parameter = layout.parameters().get(i);
+            if (parameter.bound() > 0) {
+                for (int j = 0; j < parameter.symbol().shape().size(); j++) {
+                    flat[layout.offset(i) + j] = (2 * random.nextDouble() - 1) * parameter.bound();
                 }
             }
         }

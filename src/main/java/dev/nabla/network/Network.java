@@ -7,56 +7,40 @@ import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.LinearAlgebra;
 import dev.nabla.expression.Shape;
 import dev.nabla.rendering.Notation;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A network as mathematics: the symbols it is written in and its outputs as an expression of them. */
 public final class Network {
 
     public static final String INPUTS = "inputs";
     public static final String OUTPUTS = "outputs";
-
-    /** A layer's value before and after its activation. */
-    public record LayerValues(Expression preActivation, Expression activation) {}
+    public static final String FIELD = "field";
 
     private final NetworkDefinition definition;
     private final Symbol inputs;
-    private final List<LayerValues> layers;
+    private final Architecture.Values values;
     private final ParameterLayout parameters;
 
-    private Network(NetworkDefinition definition, Symbol inputs, List<LayerValues> layers,
+    private Network(NetworkDefinition definition, Symbol inputs, Architecture.Values values,
             ParameterLayout parameters) {
         this.definition = definition;
         this.inputs = inputs;
-        this.layers = layers;
+        this.values = values;
         this.parameters = parameters;
     }
 
     public static Network of(NetworkDefinition definition) {
-        Expression inputs = Arithmetic.perSampleSymbol(INPUTS, Shape.of(definition.inputDimension()));
-        var layers = new ArrayList<LayerValues>();
-        var parameters = new ArrayList<Symbol>();
-        Expression below = inputs;
-        for (DenseLayer layer : definition.layers()) {
-            String name = "L" + (layers.size() + 1);
-            Expression weights = parameter(parameters, name + ".W",
-                    Shape.of(layer.units(), below.shape().dimension(0)));
-            Expression z = LinearAlgebra.matrixProduct(weights, below);
-            if (layer.bias()) {
-                z = Arithmetic.sum(z, parameter(parameters, name + ".b", Shape.of(layer.units())));
-            }
-            below = layer.activation().apply(z);
-            layers.add(new LayerValues(z, below));
-        }
-        return new Network(definition, (Symbol) inputs, List.copyOf(layers), new ParameterLayout(parameters));
+        Expression inputs = inputs(definition.inputDimension());
+        var parameters = new Parameters();
+        Architecture.Values values = definition.architecture().values(inputs, parameters);
+        return new Network(definition, (Symbol) inputs, values, parameters.layout());
     }
 
-    private static Expression parameter(List<Symbol> parameters, String path, Shape shape) {
-        Expression symbol = Arithmetic.symbol(path, shape);
-        parameters.add((Symbol) symbol);
-        return symbol;
+    static Expression inputs(int dimension) {
+        return Arithmetic.perSampleSymbol(INPUTS, Shape.of(dimension));
     }
 
     public NetworkDefinition definition() {
@@ -70,11 +54,22 @@ public final class Network {
 
     /** The vector of outputs, one per sample. */
     public Expression outputs() {
-        return layers.getLast().activation();
+        return values.outputs();
     }
 
-    public List<LayerValues> layers() {
-        return layers;
+    /** The energy H of inputs (q, p) that the network conserves, a scalar per sample. */
+    public Optional<Expression> energy() {
+        return values.energy();
+    }
+
+    /** The vector field (∂H/∂p, −∂H/∂q) of the energy, one per sample. */
+    public Optional<Expression> field() {
+        return energy().map(energy -> PhasePoint.field(energy, inputs));
+    }
+
+    /** The layers whose values have customary names. */
+    public List<Layer.Values> layers() {
+        return values.layers();
     }
 
     public ParameterLayout parameters() {
@@ -86,6 +81,7 @@ public final class Network {
         Map<String, Expression> names = new LinkedHashMap<>();
         names.put(INPUTS, inputs);
         names.put(OUTPUTS, outputs());
+        field().ifPresent(field -> names.put(FIELD, field));
         putEntries(names, definition.inputs(), inputs);
         putEntries(names, definition.outputs(), outputs());
         parameters.symbols().forEach(symbol -> names.put(symbol.name(), symbol));

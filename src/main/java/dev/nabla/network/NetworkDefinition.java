@@ -10,15 +10,14 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * What a client says a network is: the names of its inputs and outputs and the chain of layers between them.
+ * What a client says a network is: the names of its inputs and outputs and the architecture between them.
  *
  * @param name a free label
  */
 public record NetworkDefinition(Optional<String> name, List<String> inputs, List<String> outputs,
-        List<DenseLayer> layers) {
+        Architecture architecture) {
 
     public static final int MAX_INPUTS = 4096;
-    public static final int MAX_LAYERS = 1000;
     public static final int MAX_NAME_LENGTH = 200;
     public static final int MAX_PARAMETERS = 20_000_000;
 
@@ -31,11 +30,20 @@ public record NetworkDefinition(Optional<String> name, List<String> inputs, List
     public NetworkDefinition {
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);
-        layers = List.copyOf(layers);
-        List<Violation> violations = violations(name, inputs, outputs, layers);
+        List<Violation> violations = violations(name, inputs, outputs, architecture);
         if (!violations.isEmpty()) {
             throw new InvalidNetworkException(violations);
         }
+    }
+
+    /**
+     * A chain of layers.
+     *
+     * @throws InvalidNetworkException with everything that is wrong
+     */
+    public NetworkDefinition(Optional<String> name, List<String> inputs, List<String> outputs,
+            List<? extends Layer> layers) {
+        this(name, inputs, outputs, new Chain(List.copyOf(layers)));
     }
 
     /** The names x1 … xn that a mere count stands for. */
@@ -48,44 +56,36 @@ public record NetworkDefinition(Optional<String> name, List<String> inputs, List
     }
 
     public int outputDimension() {
-        return layers.getLast().units();
+        return outputs.size();
     }
 
     private static List<Violation> violations(Optional<String> name, List<String> inputs, List<String> outputs,
-            List<DenseLayer> layers) {
+            Architecture architecture) {
         var violations = new ArrayList<Violation>();
         name.filter(n -> n.length() > MAX_NAME_LENGTH || n.chars().anyMatch(Character::isISOControl))
                 .ifPresent(n -> violations.add(new Violation("/name", "must be at most " + MAX_NAME_LENGTH
                         + " characters without control characters")));
-        requireCount(violations, "/inputs", inputs.size(), MAX_INPUTS);
-        requireCount(violations, "/layers", layers.size(), MAX_LAYERS);
-        for (int k = 0; k < layers.size(); k++) {
-            int units = layers.get(k).units();
-            if (units < 1 || units > DenseLayer.MAX_UNITS) {
-                violations.add(new Violation("/layers/" + k + "/units",
-                        "must be between 1 and " + DenseLayer.MAX_UNITS + ", was " + units));
-            }
+        if (inputs.isEmpty() || inputs.size() > MAX_INPUTS) {
+            violations.add(new Violation("/inputs",
+                    "must have between 1 and " + MAX_INPUTS + " items, had " + inputs.size()));
         }
+        violations.addAll(architecture.violations(inputs.size()));
         if (!violations.isEmpty()) {
             return violations;
         }
-        if (outputs.size() != layers.getLast().units()) {
-            violations.add(new Violation("/outputs", "must name the " + layers.getLast().units()
-                    + " units of the last layer, named " + outputs.size()));
+        int outputDimension = architecture.outputDimension(inputs.size());
+        if (outputs.size() != outputDimension) {
+            violations.add(new Violation("/outputs", "must name the " + outputDimension + " " + architecture.outputs()
+                    + ", named " + outputs.size()));
         }
         requireNames(violations, inputs, outputs);
-        long parameters = parameterCount(inputs.size(), layers);
-        if (parameters > MAX_PARAMETERS) {
-            violations.add(new Violation("/layers", "must have at most " + MAX_PARAMETERS + " parameters, had "
-                    + parameters));
+        var parameters = new Parameters();
+        architecture.values(Network.inputs(inputs.size()), parameters);
+        if (parameters.count() > MAX_PARAMETERS) {
+            violations.add(new Violation(architecture.pointer(), "must have at most " + MAX_PARAMETERS
+                    + " parameters, had " + parameters.count()));
         }
         return violations;
-    }
-
-    private static void requireCount(List<Violation> violations, String pointer, int count, int max) {
-        if (count < 1 || count > max) {
-            violations.add(new Violation(pointer, "must have between 1 and " + max + " items, had " + count));
-        }
     }
 
     private static void requireNames(List<Violation> violations, List<String> inputs, List<String> outputs) {
@@ -107,15 +107,5 @@ public record NetworkDefinition(Optional<String> name, List<String> inputs, List
         } else if (pointers.putIfAbsent(name, pointer) != null) {
             violations.add(new Violation(pointer, "must not be '" + name + "', as " + pointers.get(name) + " is"));
         }
-    }
-
-    private static long parameterCount(int inputs, List<DenseLayer> layers) {
-        long count = 0;
-        long below = inputs;
-        for (DenseLayer layer : layers) {
-            count += layer.units() * below + (layer.bias() ? layer.units() : 0);
-            below = layer.units();
-        }
-        return count;
     }
 }

@@ -1,28 +1,46 @@
 package dev.nabla.network;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** A network definition in plain values, with nothing left out: the form in which it is answered and stored. */
+/**
+ * A network definition in plain values, with nothing left out: the form in which it is answered and stored.
+ *
+ * @param layers where the architecture is a chain, else null
+ * @param architecture where it is another, else null
+ */
 public record NetworkDocument(@Nullable String name, List<String> inputs, List<String> outputs,
-        List<LayerDocument> layers) {
-
-    /** A layer of such a definition. */
-    public record LayerDocument(String type, int units, String activation, boolean bias) {}
-
-    public static final String DENSE = "dense";
+        @Nullable List<Map<String, Object>> layers, @Nullable Map<String, Object> architecture) {
 
     public static NetworkDocument of(NetworkDefinition definition) {
         return new NetworkDocument(definition.name().orElse(null), definition.inputs(), definition.outputs(),
-                definition.layers().stream().map(layer -> new LayerDocument(DENSE, layer.units(),
-                        layer.activation().text(), layer.bias())).toList());
+                definition.architecture() instanceof Chain chain
+                        ? chain.layers().stream().map(LayerDocument::of).toList() : null,
+                ArchitectureDocument.of(definition.architecture()).orElse(null));
     }
 
-    /** The definition that this is the document of. */
+    /**
+     * The definition that this is the document of.
+     *
+     * @throws InvalidNetworkException if it is the document of none
+     */
     public NetworkDefinition definition() {
-        return new NetworkDefinition(Optional.ofNullable(name), inputs, outputs, layers.stream()
-                .map(layer -> new DenseLayer(layer.units(), Activation.named(layer.activation()).orElseThrow(),
-                        layer.bias())).toList());
+        var violations = new ArrayList<Violation>();
+        Architecture read = layers != null ? chain(layers, violations)
+                : ArchitectureDocument.architecture(architecture == null ? Map.of() : architecture, "/architecture",
+                        violations).orElseThrow(() -> new InvalidNetworkException(violations));
+        if (!violations.isEmpty()) {
+            throw new InvalidNetworkException(violations);
+        }
+        return new NetworkDefinition(Optional.ofNullable(name), inputs, outputs, read);
+    }
+
+    private static Chain chain(List<Map<String, Object>> layers, List<Violation> violations) {
+        return new Chain(IntStream.range(0, layers.size())
+                .mapToObj(k -> LayerDocument.layer(layers.get(k), "/layers/" + k, violations)).toList());
     }
 }

@@ -4,7 +4,6 @@ import dev.nabla.expression.Derivative;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Stack;
 import dev.nabla.expression.LinearAlgebra;
-import dev.nabla.network.Network.LayerValues;
 import dev.nabla.rendering.Name;
 import dev.nabla.rendering.Notation;
 import java.util.HashSet;
@@ -38,11 +37,11 @@ final class NetworkNotation {
     private static Map<Expression, Name> quantities(Network network) {
         Map<Expression, Name> quantities = new LinkedHashMap<>();
         for (int k = 1; k <= network.layers().size(); k++) {
-            LayerValues layer = network.layers().get(k - 1);
+            Layer.Values layer = network.layers().get(k - 1);
             quantities.putIfAbsent(layer.activation(), Name.of("a", k));
             quantities.putIfAbsent(layer.preActivation(), Name.of("z", k));
         }
-        List<Expression> preActivations = network.layers().stream().map(LayerValues::preActivation).toList();
+        List<Expression> preActivations = network.layers().stream().map(Layer.Values::preActivation).toList();
         int outputs = Math.min(network.outputs().shape().size(), MAX_DIFFERENTIATED);
         for (int j = 0; j < outputs; j++) {
             List<Expression> deltas = Derivative.gradient(LinearAlgebra.entry(network.outputs(), j), preActivations);

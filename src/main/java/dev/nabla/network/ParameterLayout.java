@@ -15,12 +15,14 @@ import java.util.stream.IntStream;
  */
 public final class ParameterLayout {
 
+    private final List<Parameter> parameters;
     private final List<Symbol> symbols;
     private final List<Integer> offsets;
     private final int size;
 
-    ParameterLayout(List<Symbol> symbols) {
-        this.symbols = List.copyOf(symbols);
+    ParameterLayout(List<Parameter> parameters) {
+        this.parameters = List.copyOf(parameters);
+        this.symbols = parameters.stream().map(Parameter::symbol).toList();
         var offsets = new ArrayList<Integer>();
         int offset = 0;
         for (Symbol symbol : symbols) {
@@ -29,6 +31,10 @@ public final class ParameterLayout {
         }
         this.offsets = List.copyOf(offsets);
         this.size = offset;
+    }
+
+    List<Parameter> parameters() {
+        return parameters;
     }
 
     public List<Symbol> symbols() {

@@ -1,14 +1,17 @@
 package dev.nabla.web;
 
-import dev.nabla.network.Activation;
-import dev.nabla.network.DenseLayer;
+import dev.nabla.network.Architecture;
+import dev.nabla.network.ArchitectureDocument;
+import dev.nabla.network.Chain;
 import dev.nabla.network.InvalidNetworkException;
+import dev.nabla.network.Layer;
+import dev.nabla.network.LayerDocument;
 import dev.nabla.network.NetworkDefinition;
-import dev.nabla.network.NetworkDocument;
 import dev.nabla.network.Violation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,27 +22,21 @@ record NetworkRequest(
                 types = {"array", "integer"}, implementation = Object.class) @Nullable Names inputs,
         @Schema(description = "The names of the outputs; y1 … ym if left out.", example = "[\"z\"]")
         @Nullable List<String> outputs,
-        @Nullable List<LayerRequest> layers) {
-
-    /** A layer as a client sends it. */
-    record LayerRequest(
-            @Schema(description = "\"dense\" if left out.", example = "dense") @Nullable String type,
-            @Schema(description = "The number of outputs, from 1 to 4096.", example = "3") @Nullable Integer units,
-            @Schema(description = "\"tanh\" if left out.", example = "tanh") @Nullable String activation,
-            @Schema(description = "True if left out.", example = "true") @Nullable Boolean bias) {}
+        @Schema(description = "One layer after the other, unless an architecture is given.")
+        @Nullable List<LayerRequest> layers,
+        @Nullable ArchitectureRequest architecture) {
 
     /** The definition; empty where there are errors, which are added with pointers that begin with {@code prefix}. */
     Optional<NetworkDefinition> definition(String prefix, List<FieldError> errors) {
         int before = errors.size();
         List<String> inputNames = inputNames(prefix, errors);
-        List<DenseLayer> denseLayers = denseLayers(prefix, errors);
-        if (denseLayers.isEmpty() || inputNames.isEmpty()) {
+        Optional<Architecture> read = architecture(prefix, errors);
+        if (read.isEmpty() || inputNames.isEmpty()) {
             return Optional.empty();
         }
-        List<String> outputNames = outputs != null ? outputs
-                : NetworkDefinition.numbered("y", Math.clamp(denseLayers.getLast().units(), 0, DenseLayer.MAX_UNITS));
         try {
-            var definition = new NetworkDefinition(Optional.ofNullable(name), inputNames, outputNames, denseLayers);
+            var definition = new NetworkDefinition(Optional.ofNullable(name), inputNames,
+                    outputNames(read.get(), inputNames.size()), read.get());
             return errors.size() == before ? Optional.of(definition) : Optional.empty();
         } catch (InvalidNetworkException e) {
             e.violations().stream().map(violation -> violation.within(prefix))
@@ -47,6 +44,11 @@ record NetworkRequest(
                     .forEach(violation -> errors.add(error(violation)));
             return Optional.empty();
         }
+    }
+
+    private List<String> outputNames(Architecture architecture, int inputDimension) {
+        return outputs != null ? outputs : architecture.violations(inputDimension).isEmpty()
+                ? NetworkDefinition.numbered("y", architecture.outputDimension(inputDimension)) : List.of();
     }
 
     private List<String> inputNames(String prefix, List<FieldError> errors) {
@@ -70,40 +72,50 @@ record NetworkRequest(
         return inputs.names();
     }
 
-    private List<DenseLayer> denseLayers(String prefix, List<FieldError> errors) {
+    private Optional<Architecture> architecture(String prefix, List<FieldError> errors) {
+        if (architecture == null) {
+            return chain(prefix, errors);
+        }
+        if (layers != null) {
+            errors.add(FieldError.of(prefix + "/architecture", "must not be given together with layers"));
+        }
+        var violations = new ArrayList<Violation>();
+        Optional<Architecture> read =
+                ArchitectureDocument.architecture(architecture.fields(), prefix + "/architecture", violations);
+        violations.forEach(violation -> errors.add(error(violation)));
+        return read;
+    }
+
+    private Optional<Architecture> chain(String prefix, List<FieldError> errors) {
         if (layers == null || layers.isEmpty()) {
             errors.add(FieldError.of(prefix + "/layers", layers == null ? "is missing"
-                    : "must have between 1 and " + NetworkDefinition.MAX_LAYERS + " items, had 0"));
-            return List.of();
+                    : "must have between 1 and " + Architecture.MAX_LAYERS + " items, had 0"));
+            return Optional.empty();
         }
-        var denseLayers = new ArrayList<DenseLayer>();
-        for (int k = 0; k < layers.size() && k <= NetworkDefinition.MAX_LAYERS; k++) {
+        var violations = new ArrayList<Violation>();
+        var chain = new ArrayList<Layer>();
+        for (int k = 0; k < layers.size() && k <= Architecture.MAX_LAYERS; k++) {
             LayerRequest layer = layers.get(k);
             String pointer = prefix + "/layers/" + k;
             if (layer == null) {
-                errors.add(FieldError.of(pointer, "must not be null"));
-                continue;
+                violations.add(new Violation(pointer, "must not be null"));
+            } else {
+                chain.add(LayerDocument.layer(layer.fields(), pointer, violations));
             }
-            if (layer.type() != null && !layer.type().equals(NetworkDocument.DENSE)) {
-                errors.add(FieldError.of(pointer + "/type", "must be 'dense', was '" + layer.type() + "'"));
-            }
-            if (layer.units() == null) {
-                errors.add(FieldError.of(pointer + "/units", "is missing"));
-            }
-            Optional<Activation> activation = layer.activation() == null ? Optional.of(Activation.TANH)
-                    : Activation.named(layer.activation());
-            if (activation.isEmpty()) {
-                errors.add(FieldError.of(pointer + "/activation",
-                        "must be one of " + Activation.names() + ", was '" + layer.activation() + "'"));
-            }
-            denseLayers.add(new DenseLayer(layer.units() == null ? 1 : layer.units(),
-                    activation.orElse(Activation.TANH), layer.bias() == null || layer.bias()));
         }
-        if (layers.size() > NetworkDefinition.MAX_LAYERS) {
-            errors.add(FieldError.of(prefix + "/layers", "must have between 1 and " + NetworkDefinition.MAX_LAYERS
+        if (layers.size() > Architecture.MAX_LAYERS) {
+            violations.add(new Violation(prefix + "/layers", "must have between 1 and " + Architecture.MAX_LAYERS
                     + " items, had " + layers.size()));
         }
-        return denseLayers;
+        violations.forEach(violation -> errors.add(error(violation)));
+        return chain.isEmpty() ? Optional.empty() : Optional.of(new Chain(chain));
+    }
+
+    /** Adds a field if it is given. */
+    static void put(Map<String, Object> fields, String name, @Nullable Object value) {
+        if (value != null) {
+            fields.put(name, value);
+        }
     }
 
     static FieldError error(Violation violation) {

@@ -1,17 +1,24 @@
 package dev.nabla.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.nabla.network.Network;
 import dev.nabla.network.NetworkDocument;
-import dev.nabla.network.NetworkDocument.LayerDocument;
 import dev.nabla.storage.StoredNetwork;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A stored network. */
 record NetworkResponse(UUID id, @Nullable String name, List<String> inputs, List<String> outputs,
-        List<LayerDocument> layers, int parameterCount, List<ParameterResponse> parameters, Instant createdAt) {
+        @ArraySchema(schema = @Schema(implementation = LayerRequest.class)) @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable List<Map<String, Object>> layers,
+        @Schema(implementation = ArchitectureRequest.class) @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable Map<String, Object> architecture,
+        int parameterCount, List<ParameterResponse> parameters, Instant createdAt) {
 
     /** A parameter's path in equations and its shape. */
     record ParameterResponse(String path, List<Integer> shape) {}
@@ -20,7 +27,7 @@ record NetworkResponse(UUID id, @Nullable String name, List<String> inputs, List
         NetworkDocument document = NetworkDocument.of(stored.definition());
         var layout = Network.of(stored.definition()).parameters();
         return new NetworkResponse(stored.id(), document.name(), document.inputs(), document.outputs(),
-                document.layers(), layout.size(), layout.symbols().stream()
+                document.layers(), document.architecture(), layout.size(), layout.symbols().stream()
                         .map(symbol -> new ParameterResponse(symbol.name(), symbol.shape().dimensions())).toList(),
                 stored.createdAt());
     }

@@ -5,6 +5,7 @@ import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.examples.Example;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
@@ -14,14 +15,20 @@ import io.swagger.v3.oas.models.servers.Server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The OpenAPI document, with the examples in {@code openapi/<operationId>-request.json} and {@code -response.json}. */
+/**
+ * The OpenAPI document, with the examples in {@code openapi/<operationId>-request.json} and {@code -response.json}, and
+ * further ones in {@code openapi/<operationId>-request-<name>.json}.
+ */
 @Configuration
 class OpenApiDocument {
 
@@ -63,19 +70,35 @@ class OpenApiDocument {
     }
 
     private static void setExample(@Nullable Content content, Operation operation, String part, JsonMapper mapper) {
-        var json = new ClassPathResource("openapi/" + operation.getOperationId() + "-" + part + ".json");
-        if (content == null || !json.exists()) {
+        Map<String, Example> examples = examples(operation.getOperationId() + "-" + part, mapper);
+        if (content == null || examples.isEmpty()) {
             return;
         }
+        content.forEach((type, mediaType) -> {
+            if (type.startsWith("text/") || type.startsWith("multipart/")) {
+                return;
+            }
+            if (examples.size() == 1) {
+                mediaType.setExample(examples.values().iterator().next().getValue());
+            } else {
+                mediaType.setExamples(examples);
+            }
+        });
+    }
+
+    /** By name; the one in {@code <file>.json} is called "example", that in {@code <file>-<name>.json} by its name. */
+    private static Map<String, Example> examples(String file, JsonMapper mapper) {
+        var examples = new TreeMap<String, Example>();
         try {
-            Object example = mapper.readValue(json.getContentAsByteArray(), Object.class);
-            content.forEach((type, mediaType) -> {
-                if (!type.startsWith("text/") && !type.startsWith("multipart/")) {
-                    mediaType.setExample(example);
-                }
-            });
+            for (Resource json : new PathMatchingResourcePatternResolver()
+                    .getResources("classpath*:openapi/" + file + "*.json")) {
+                String name = String.valueOf(json.getFilename()).replace(".json", "").substring(file.length());
+                examples.put(name.isEmpty() ? "example" : name.substring(1),
+                        new Example().value(mapper.readValue(json.getContentAsByteArray(), Object.class)));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return examples;
     }
 }

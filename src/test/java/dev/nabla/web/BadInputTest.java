@@ -94,7 +94,8 @@ class BadInputTest extends HttpTest {
                 + "/inputs/0 must be a letter followed by at most 63 letters, digits or underscores",
         "\"inputs\": [\"tanh\"], \"layers\": [{\"units\": 1}] | /inputs/0 must not be 'tanh', which equations use",
         "\"inputs\": [3], \"layers\": [{\"units\": 1}] | /inputs/0 must be a string",
-        "\"inputs\": 1, \"layers\": [{\"units\": 1, \"type\": \"conv\"}] | /layers/0/type must be 'dense', was 'conv'",
+        "\"inputs\": 1, \"layers\": [{\"units\": 1, \"type\": \"conv\"}] | /layers/0/type "
+                + "must be one of dense, linear, affine, resnet, was 'conv'",
         "\"inputs\": 1, \"layers\": [{\"units\": 1}], \"outputs\": [\"a\", \"b\"] | "
                 + "/outputs must name the 1 units of the last layer, named 2",
         "\"inputs\": 1, \"layers\": [null] | /layers/0 must not be null",

@@ -1,0 +1,31 @@
+package dev.nabla.network;
+
+import dev.nabla.expression.Expression;
+import java.util.List;
+
+/**
+ * W a′ + b, with a′ the layer below.
+ *
+ * @param units the number of outputs
+ */
+public record AffineLayer(int units) implements Layer {
+
+    @Override
+    public int outputDimension(int inputDimension) {
+        return units;
+    }
+
+    @Override
+    public List<Violation> violations(String pointer) {
+        return dense().violations(pointer);
+    }
+
+    @Override
+    public Values values(Expression below, Parameters parameters) {
+        return dense().values(below, parameters);
+    }
+
+    private DenseLayer dense() {
+        return new DenseLayer(units, Activation.IDENTITY, true);
+    }
+}

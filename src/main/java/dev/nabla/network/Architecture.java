@@ -1,0 +1,48 @@
+package dev.nabla.network;
+
+import dev.nabla.expression.Expression;
+import java.util.List;
+import java.util.Optional;
+
+/** How the outputs of a network are made of its inputs and of parameters. */
+public sealed interface Architecture permits Chain, Hamiltonian, ResNet, LaSympNet, GSympNet,
+        VolumePreserving, GeneralizedHamiltonian {
+
+    int MAX_LAYERS = 1000;
+
+    /**
+     * What a network is made of.
+     *
+     * @param layers the layers whose values have customary names; may be empty
+     * @param outputs a vector
+     * @param energy a conserved scalar H(q, p), where there is one
+     */
+    record Values(List<Layer.Values> layers, Expression outputs, Optional<Expression> energy) {
+
+        public Values {
+            layers = List.copyOf(layers);
+        }
+
+        static Values of(Expression outputs) {
+            return new Values(List.of(), outputs, Optional.empty());
+        }
+    }
+
+    /** Where it stands in the definition of a network. */
+    default String pointer() {
+        return "/architecture";
+    }
+
+    /** What the outputs are called in a message. */
+    default String outputs() {
+        return "outputs of the architecture";
+    }
+
+    /** What is wrong with it, or with so many inputs; with pointers into the definition of the network. */
+    List<Violation> violations(int inputDimension);
+
+    int outputDimension(int inputDimension);
+
+    /** Makes the parameters and the values of a network that has no violations. */
+    Values values(Expression inputs, Parameters parameters);
+}

@@ -1,0 +1,16 @@
+package dev.nabla.network;
+
+import dev.nabla.expression.Expression.Symbol;
+
+/**
+ * An array that training finds.
+ *
+ * @param bound its initial entries are uniform between −bound and bound
+ */
+record Parameter(Symbol symbol, double bound) {
+
+    /** The bound of Glorot and Bengio for weights between so many inputs and outputs. */
+    static double glorotBound(int inputs, int outputs) {
+        return Math.sqrt(6.0 / (inputs + outputs));
+    }
+}

@@ -1,0 +1,60 @@
+package dev.nabla.network;
+
+import dev.nabla.expression.Arithmetic;
+import dev.nabla.expression.Expression;
+import dev.nabla.expression.Expression.Symbol;
+import dev.nabla.expression.Shape;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes the parameters of a network, layer after layer, in the order in which they are laid out. */
+public final class Parameters {
+
+    /** Scales begin so small that what they scale begins near zero. */
+    private static final double SCALE_BOUND = 0.1;
+
+    private final List<Parameter> made = new ArrayList<>();
+    private int layer;
+
+    Parameters() {}
+
+    /** What is made from here on belongs to the next layer. */
+    void beginLayer() {
+        layer++;
+    }
+
+    /** A matrix of weights. */
+    Expression weights(String letter, int rows, int columns) {
+        return make(letter, Shape.of(rows, columns), Parameter.glorotBound(columns, rows));
+    }
+
+    /** A vector that is added, zero at first. */
+    Expression bias(String letter, int dimension) {
+        return make(letter, Shape.of(dimension), 0);
+    }
+
+    /** A vector that multiplies entry by entry. */
+    Expression scale(String letter, int dimension) {
+        return make(letter, Shape.of(dimension), SCALE_BOUND);
+    }
+
+    /** The n(n − 1)/2 entries of a strictly triangular n × n matrix of weights. */
+    Expression triangle(String letter, int dimension) {
+        return make(letter, Shape.of(dimension * (dimension - 1) / 2), Parameter.glorotBound(dimension, dimension));
+    }
+
+    private Expression make(String letter, Shape shape, double bound) {
+        Expression symbol = Arithmetic.symbol("L" + layer + "." + letter, shape);
+        made.add(new Parameter((Symbol) symbol, bound));
+        return symbol;
+    }
+
+    /** The number of scalars. */
+    long count() {
+        return made.stream().mapToLong(parameter -> parameter.symbol().shape().size()).sum();
+    }
+
+    ParameterLayout layout() {
+        return new ParameterLayout(made);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.nabla.network;
+
+import dev.nabla.expression.Arithmetic;
+import dev.nabla.expression.Derivative;
+import dev.nabla.expression.Expression;
+import dev.nabla.expression.LinearAlgebra;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** A point of phase space: the positions q and the momenta p, vectors of one dimension. */
+record PhasePoint(Expression q, Expression p) {
+
+    /** The halves of a vector (q, p). */
+    static PhasePoint of(Expression vector) {
+        int n = vector.shape().dimension(0) / 2;
+        return new PhasePoint(LinearAlgebra.stack(entries(vector, 0, n)),
+                LinearAlgebra.stack(entries(vector, n, 2 * n)));
+    }
+
+    /** What is wrong with so many inputs where they are to be (q, p). */
+    static Optional<Violation> violation(int inputDimension) {
+        return inputDimension % 2 == 0 ? Optional.empty() : Optional.of(new Violation("/inputs",
+                "must be an even number, positions and then as many momenta, was " + inputDimension));
+    }
+
+    /** Hamilton's equations: the vector (∂H/∂p, −∂H/∂q) of a scalar H of the vector (q, p). */
+    static Expression field(Expression energy, Expression vector) {
+        PhasePoint gradient = of(Derivative.of(energy, vector));
+        return new PhasePoint(gradient.p, Arithmetic.negate(gradient.q)).vector();
+    }
+
+    /** The dimension of q and of p. */
+    int dimension() {
+        return q.shape().dimension(0);
+    }
+
+    /** The vector (q, p). */
+    Expression vector() {
+        return LinearAlgebra.stack(Stream.concat(entries(q, 0, dimension()).stream(),
+                entries(p, 0, dimension()).stream()).toList());
+    }
+
+    /** (q, p + f(q)). */
+    PhasePoint kick(UnaryOperator<Expression> f) {
+        return new PhasePoint(q, Arithmetic.sum(p, f.apply(q)));
+    }
+
+    /** (q + f(p), p). */
+    PhasePoint drift(UnaryOperator<Expression> f) {
+        return new PhasePoint(Arithmetic.sum(q, f.apply(p)), p);
+    }
+
+    private static List<Expression> entries(Expression vector, int from, int to) {
+        return IntStream.range(from, to).mapToObj(i -> LinearAlgebra.entry(vector, i)).toList();
+    }
+}

@@ -1,0 +1,51 @@
+package dev.nabla.network;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/** Small networks of every architecture, and points to look at them. */
+public final class Architectures {
+
+    private static final Activation SIGMOID = Activation.named("sigmoid").orElseThrow();
+
+    private Architectures() {}
+
+    public static List<Architecture> all() {
+        return List.of(
+                new Chain(List.of(DenseLayer.of(3, Activation.TANH), new LinearLayer(4), new ResidualLayer(SIGMOID),
+                        new AffineLayer(2))),
+                new Hamiltonian(5, 2, Activation.TANH),
+                new ResNet(2, SIGMOID),
+                new LaSympNet(3, 2, Activation.TANH),
+                new GSympNet(2, 3, SIGMOID),
+                new VolumePreserving(2, Activation.TANH),
+                new GeneralizedHamiltonian(3, 2, Activation.TANH, 2, 0.3, Integrator.STORMER_VERLET),
+                new GeneralizedHamiltonian(3, 1, SIGMOID, 2, 0.3, Integrator.SYMPLECTIC_EULER));
+    }
+
+    static List<Architecture> symplectic() {
+        return all().stream().filter(architecture -> architecture instanceof LaSympNet
+                || architecture instanceof GSympNet || architecture instanceof GeneralizedHamiltonian).toList();
+    }
+
+    public static Network network(Architecture architecture, int inputs) {
+        return Network.of(definition(architecture, inputs));
+    }
+
+    static NetworkDefinition definition(Architecture architecture, int inputs) {
+        return new NetworkDefinition(Optional.of("a name"), NetworkDefinition.numbered("x", inputs),
+                NetworkDefinition.numbered("y", architecture.outputDimension(inputs)), architecture);
+    }
+
+    /** Values of all parameters and of the inputs of one sample, between −1/2 and 1/2. */
+    static Map<String, double[]> randomPoint(Network network, SplittableRandom random) {
+        var values = new HashMap<String, double[]>();
+        network.parameters().symbols().forEach(symbol ->
+                values.put(symbol.name(), random.doubles(symbol.shape().size(), -0.5, 0.5).toArray()));
+        values.put(Network.INPUTS, random.doubles(network.definition().inputDimension(), -0.5, 0.5).toArray());
+        return values;
+    }
+}

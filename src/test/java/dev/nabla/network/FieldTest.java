@@ -1,0 +1,64 @@
+package dev.nabla.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.nabla.equation.Equation;
+import dev.nabla.expression.Expression;
+import dev.nabla.expression.Interpreter;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class FieldTest {
+
+    private static final double STEP = 1e-5;
+
+    static Stream<Architecture> withEnergy() {
+        return Architectures.all().stream()
+                .filter(architecture -> Architectures.network(architecture, 4).energy().isPresent());
+    }
+
+    @ParameterizedTest
+    @MethodSource("withEnergy")
+    void fieldIsHamiltonsEquationsOfTheEnergy(Architecture architecture) {
+        for (int n = 1; n <= 3; n++) {
+            Network network = Architectures.network(architecture, 2 * n);
+            Map<String, double[]> point = Architectures.randomPoint(network, new SplittableRandom(n));
+            double[] field = Interpreter.evaluate(Equation.parse("field", network.scope()), point);
+            assertThat(field).hasSize(2 * n);
+            for (int i = 0; i < n; i++) {
+                assertThat(field[i]).isCloseTo(slope(network, point, n + i), within(1e-8));
+                assertThat(field[n + i]).isCloseTo(-slope(network, point, i), within(1e-8));
+            }
+        }
+    }
+
+    @Test
+    void theOutputOfAHamiltonianIsItsEnergy() {
+        Network network = Architectures.network(new Hamiltonian(3, 1, Activation.TANH), 2);
+        assertThat(network.scope().resolve("y1")).isEqualTo(network.energy());
+    }
+
+    @Test
+    void aChainHasNoField() {
+        Network network = Architectures.network(new ResNet(1, Activation.TANH), 2);
+        assertThat(network.field()).isEmpty();
+        assertThat(network.scope().resolve("field")).isEmpty();
+    }
+
+    private static double slope(Network network, Map<String, double[]> point, int input) {
+        Expression energy = network.energy().orElseThrow();
+        double[] inputs = point.get(Network.INPUTS);
+        double before = inputs[input];
+        inputs[input] = before + STEP;
+        double above = Interpreter.scalar(energy, point);
+        inputs[input] = before - STEP;
+        double below = Interpreter.scalar(energy, point);
+        inputs[input] = before;
+        return (above - below) / (2 * STEP);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.nabla.network;
+
+import static dev.nabla.expression.Arithmetic.power;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.nabla.expression.Derivative;
+import dev.nabla.expression.Expression;
+import dev.nabla.expression.Graph;
+import dev.nabla.expression.Interpreter;
+import dev.nabla.expression.LinearAlgebra;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class GeneralizedHamiltonianTest {
+
+    private static final double H = 0.3;
+
+    @Test
+    void stepsOfSymplecticEulerFollowTheFieldMomentaFirst() {
+        Network network = network(Integrator.SYMPLECTIC_EULER, 2);
+        Map<String, double[]> point = Architectures.randomPoint(network, new SplittableRandom(1));
+        double[] outputs = Interpreter.evaluate(network.outputs(), point);
+        for (int step = 0; step < 2; step++) {
+            move(network, point, 2, H);
+            move(network, point, 0, H);
+        }
+        assertThat(outputs).containsExactly(point.get(Network.INPUTS), within(1e-14));
+    }
+
+    @Test
+    void stepsOfStormerVerletMoveMomentaByHalvesBeforeAndAfterPositions() {
+        Network network = network(Integrator.STORMER_VERLET, 2);
+        Map<String, double[]> point = Architectures.randomPoint(network, new SplittableRandom(1));
+        double[] outputs = Interpreter.evaluate(network.outputs(), point);
+        for (int step = 0; step < 2; step++) {
+            move(network, point, 2, H / 2);
+            move(network, point, 0, H);
+            move(network, point, 2, H / 2);
+        }
+        assertThat(outputs).containsExactly(point.get(Network.INPUTS), within(1e-14));
+    }
+
+    @Test
+    void eightStepsAreBuiltInLessThanASecond() {
+        long start = System.nanoTime();
+        Network network = network(Integrator.STORMER_VERLET, 8);
+        gradientNodes(network);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void nodesGrowByTheSameNumberPerStep() {
+        int perStep = gradientNodes(network(Integrator.STORMER_VERLET, 4))
+                - gradientNodes(network(Integrator.STORMER_VERLET, 3));
+        for (int steps = 4; steps <= 50; steps++) {
+            assertThat(gradientNodes(network(Integrator.STORMER_VERLET, steps + 1))
+                    - gradientNodes(network(Integrator.STORMER_VERLET, steps))).isEqualTo(perStep);
+        }
+    }
+
+    private static int gradientNodes(Network network) {
+        Expression error = LinearAlgebra.entrySum(power(network.outputs(), 2));
+        return Graph.nodeCount(Derivative.gradient(error, List.copyOf(network.parameters().symbols())));
+    }
+
+    private static Network network(Integrator integrator, int steps) {
+        return Architectures.network(new GeneralizedHamiltonian(4, 2, Activation.TANH, steps, H, integrator), 4);
+    }
+
+    /** Adds h times the field to two of the inputs. */
+    private static void move(Network network, Map<String, double[]> point, int from, double h) {
+        double[] field = Interpreter.evaluate(network.field().orElseThrow(), point);
+        double[] z = point.get(Network.INPUTS);
+        z[from] += h * field[from];
+        z[from + 1] += h * field[from + 1];
+    }
+}
