@@ -38,12 +38,30 @@ public enum Loss implements Objective {
     RELATIVE_L2("relative-l2") {
         @Override
         List<Expression> perSample(Expression outputs, Expression targets) {
-            return List.of(squaredNorm(subtract(outputs, targets)), squaredNorm(targets));
+            return relativeError(outputs, targets);
         }
 
         @Override
         Expression ofSums(List<Expression> sums) {
-            return divide(apply(ScalarFunction.SQRT, sums.get(0)), apply(ScalarFunction.SQRT, sums.get(1)));
+            return quotientOfRoots(sums);
+        }
+    },
+
+    /** ‖field(z) − ż‖ / ‖ż‖ in the Frobenius norm over the batch, for a network that has a field; the targets are ż. */
+    HAMILTONIAN("hamiltonian") {
+        @Override
+        public Optional<Expression> predicted(Network network) {
+            return network.field();
+        }
+
+        @Override
+        List<Expression> perSample(Expression field, Expression velocities) {
+            return relativeError(field, velocities);
+        }
+
+        @Override
+        Expression ofSums(List<Expression> sums) {
+            return quotientOfRoots(sums);
         }
     };
 
@@ -65,12 +83,30 @@ public enum Loss implements Objective {
     @Override
     public List<LossPart> parts(Network network, Samples samples, Map<UUID, Samples> others) {
         Symbol targets = LossPart.targets(samples);
-        return List.of(new LossPart(samples, Optional.of(targets), perSample(network.outputs(), targets),
+        return List.of(new LossPart(samples, Optional.of(targets), perSample(predicted(network).orElseThrow(), targets),
                 sums -> List.of(ofSums(sums))));
     }
 
+    /** What is compared with the targets; empty if the network has no such thing. */
+    public Optional<Expression> predicted(Network network) {
+        return Optional.of(network.outputs());
+    }
+
+    /** Whether it is undefined for a batch whose targets are all 0. */
+    public boolean isRelative() {
+        return this != MSE;
+    }
+
+    private static List<Expression> relativeError(Expression predicted, Expression targets) {
+        return List.of(squaredNorm(subtract(predicted, targets)), squaredNorm(targets));
+    }
+
+    private static Expression quotientOfRoots(List<Expression> sums) {
+        return divide(apply(ScalarFunction.SQRT, sums.get(0)), apply(ScalarFunction.SQRT, sums.get(1)));
+    }
+
     /** The numbers of a sample whose sums over the batch decide the loss. */
-    abstract List<Expression> perSample(Expression outputs, Expression targets);
+    abstract List<Expression> perSample(Expression predicted, Expression targets);
 
     /** The loss as a function of these sums. */
     abstract Expression ofSums(List<Expression> sums);

@@ -30,8 +30,8 @@ public final class Trainer {
      */
     public Trainer(Network network, Samples samples, Map<UUID, Samples> others, TrainingSettings settings,
             Engine engine) {
-        if (samples.inputDimension() != network.definition().inputDimension() || settings.loss() instanceof Loss
-                && samples.targetDimension() != network.definition().outputDimension()) {
+        if (samples.inputDimension() != network.definition().inputDimension() || settings.loss() instanceof Loss loss
+                && loss.predicted(network).filter(p -> p.shape().size() == samples.targetDimension()).isEmpty()) {
             throw new IllegalArgumentException("the dataset does not fit the network");
         }
         this.network = network;

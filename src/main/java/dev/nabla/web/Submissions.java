@@ -163,9 +163,16 @@ class Submissions {
 
     private static void requireFit(NetworkDefinition network, Samples samples, Objective loss, List<FieldError> errors) {
         requireInputs(network, samples, errors);
-        if (loss instanceof Loss && network.outputDimension() != samples.targetDimension()) {
-            errors.add(FieldError.of("", "the dataset has " + samples.targetDimension()
-                    + " target columns, the network " + network.outputDimension() + " outputs"));
+        if (loss instanceof Loss named) {
+            Optional<Integer> predicted = named.predicted(Network.of(network)).map(p -> p.shape().size());
+            if (predicted.isEmpty()) {
+                errors.add(FieldError.of("/loss", named.text() + " needs a network with a field, as the architecture "
+                        + "hamiltonian has"));
+            } else if (predicted.get() != samples.targetDimension()) {
+                errors.add(FieldError.of("", "the dataset has " + samples.targetDimension() + " target columns, the "
+                        + (named == Loss.HAMILTONIAN ? "network's field " + predicted.get() + " entries"
+                                : "network " + predicted.get() + " outputs")));
+            }
         }
     }
 
@@ -192,9 +199,9 @@ class Submissions {
         if (visits > maxSampleVisits) {
             errors.add(FieldError.of("/epochs", settings.epochs() + " epochs of " + all + " samples are "
                     + visits + " visits, more than " + maxSampleVisits));
-        } else if (settings.loss() == Loss.RELATIVE_L2) {
+        } else if (settings.loss() instanceof Loss loss && loss.isRelative()) {
             ZeroTargets.firstBatch(samples, settings).ifPresent(batch -> errors.add(FieldError.of("/loss",
-                    "relative-l2 is undefined for a batch whose targets are all 0: epoch " + batch.epoch()
+                    loss.text() + " is undefined for a batch whose targets are all 0: epoch " + batch.epoch()
                             + " has one of rows " + Arrays.stream(batch.rows()).limit(ROWS_NAMED)
                                     .mapToObj(String::valueOf).collect(Collectors.joining(", "))
                             + (batch.rows().length > ROWS_NAMED ? ", …" : ""))));

@@ -10,7 +10,7 @@ record TrainingRequest(
         @Schema(description = "The id of a stored network, instead of network.") @Nullable String networkId,
         @Nullable DatasetRequest dataset,
         @Schema(description = "The id of a stored dataset, instead of dataset.") @Nullable String datasetId,
-        @Schema(description = "\"mse\" (if left out), \"relative-l2\", or terms written as equations: the loss is the sum of "
+        @Schema(description = "\"mse\" (if left out), \"relative-l2\", \"hamiltonian\", or terms written as equations: the loss is the sum of "
                 + "weight * mean over the samples of the squared equation.", example = "mse", types = {"string", "object"},
                 implementation = Object.class) @Nullable LossRequest loss,
         @Schema(description = "How often every sample is visited; 100 if left out.", example = "1000")

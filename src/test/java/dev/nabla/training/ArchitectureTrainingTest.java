@@ -11,6 +11,7 @@ import dev.nabla.network.NetworkDefinition;
 import dev.nabla.program.Engine;
 import dev.nabla.program.KernelEngine;
 import dev.nabla.program.Nd4jEngine;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +29,8 @@ class ArchitectureTrainingTest {
     void gradientIsThatOfTheReportedBatchLoss(Architecture architecture) {
         Network network = Architectures.network(architecture, 4);
         for (Engine engine : new Engine[] {new KernelEngine(), new Nd4jEngine()}) {
-            var step = new TrainingStep(network, Loss.MSE, samples(network), engine);
+            var step = new LossProgram(network, Loss.MSE.parts(network, samples(network), Map.of()).getFirst(),
+                    engine);
             double[] parameters = GlorotUniform.parameters(network.parameters(), 5);
             loss(step, parameters);
             double[] gradient = step.gradient().toDoubleVector();
@@ -44,7 +46,7 @@ class ArchitectureTrainingTest {
         }
     }
 
-    private static double loss(TrainingStep step, double[] parameters) {
+    private static double loss(LossProgram step, double[] parameters) {
         step.parameters().assign(Nd4j.createFromArray(parameters));
         return step.compute(IntStream.range(0, SAMPLES).toArray(), 0, SAMPLES);
     }

@@ -133,7 +133,7 @@ class TrainerTest {
     void bothEnginesLearnTheSame() {
         for (int seed = 0; seed < 40; seed++) {
             var random = new Random(seed);
-            Loss loss = Loss.values()[random.nextInt(Loss.values().length)];
+            Loss loss = random.nextBoolean() ? Loss.MSE : Loss.RELATIVE_L2;
             int batchSize = new int[] {1, 10, 64, 150, 441}[random.nextInt(5)];
             Network network = randomNetwork(random);
             var settings = new TrainingSettings(loss, batchSize == 1 ? 1 : 3, batchSize, true, seed, FAST);

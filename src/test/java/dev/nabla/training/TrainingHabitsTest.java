@@ -65,7 +65,7 @@ class TrainingHabitsTest {
     @ParameterizedTest
     @MethodSource("optimizers")
     void bothEnginesLearnTheSame(OptimizerSettings optimizer) {
-        for (Loss objective : Loss.values()) {
+        for (Loss objective : List.of(Loss.MSE, Loss.RELATIVE_L2)) {
             var settings = new TrainingSettings(objective, 6, 50, true, 3, optimizer, OptionalDouble.of(0.3),
                     OptionalDouble.of(0.2), Optional.of(new EarlyStopping(50, 0)));
             double[] reference = train(settings, samples(300, 1), new Nd4jEngine(), new Recorder()).last();
