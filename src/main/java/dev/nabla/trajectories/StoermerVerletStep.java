@@ -3,8 +3,8 @@ package dev.nabla.trajectories;
 import dev.nabla.program.Engine;
 
 /**
- * With f = (f_q, f_p): p½ = p + h/2 f_p(q, p½), q′ = q + h/2 (f_q(q, p½) + f_q(q′, p½)), p′ = p½ + h/2 f_p(q′, p½). Where
- * f_q depends on p only and f_p on q only, the first guess solves each of the two equations.
+ * With f = (f_q, f_p): p½ = p + h/2 f_p(q, p½), q′ = q + h/2 (f_q(q, p½) + f_q(q′, p½)), p′ = p½ + h/2 f_p(q′, p½).
+ * Where f_q depends on p only and f_p on q only, the first guess solves each of the two equations.
  */
 final class StoermerVerletStep implements Step {
 

@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nabla.network.Activation;
+import dev.nabla.network.DenseLayer;
+import dev.nabla.network.Network;
+import dev.nabla.network.NetworkDefinition;
 import dev.nabla.program.KernelEngine;
 import dev.nabla.program.Program;
 import dev.nabla.trajectories.Method.DormandPrince;
@@ -14,7 +18,9 @@ import dev.nabla.trajectories.Method.ImplicitMidpoint;
 import dev.nabla.trajectories.Method.Iteration;
 import dev.nabla.trajectories.Method.StoermerVerlet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -126,6 +132,16 @@ class IntegrationTest {
                 new DormandPrince(1e-9), new TimeGrid(1, 1000, 1000), 500, start).run())
                 .withMessage("more than 500 evaluations of the field would be needed")
                 .satisfies(failure -> assertThat(failure.time()).isBetween(1.0, 1000.0));
+    }
+
+    @Test
+    void theMoreWorkAFieldIsTheFewerEvaluationsAreReasonable() {
+        assertThat(PlanarSystem.of("[p, -q]").maxEvaluations(1)).isEqualTo(50_000_000);
+        Network wide = Network.of(new NetworkDefinition(Optional.empty(), List.of("q", "p"), List.of("f", "g"),
+                IntStream.of(512, 512, 2).mapToObj(units -> DenseLayer.of(units, Activation.TANH)).toList()));
+        var system = new DynamicalSystem(wide.inputs(), wide.outputs(), Optional.empty(),
+                wide.parameters().split(new double[wide.parameters().size()]));
+        assertThat(Integration.of(system, new KernelEngine()).maxEvaluations(1)).isBetween(1_000_000L, 10_000_000L);
     }
 
     private static void assertFailure(Integration integration, double[][] starts, Method method, TimeGrid grid,

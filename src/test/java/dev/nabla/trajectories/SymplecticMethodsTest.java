@@ -80,6 +80,14 @@ class SymplecticMethodsTest {
         }
     }
 
+    /** Of H = λ q p both equations are linear; with hλ/2 = 5 only Newton's method solves them. */
+    @Test
+    void stoermerVerletSolvesStiffEquationsOfEitherHalf() {
+        double[][] states = follow(hamiltonian("(100*q*p)"), VERLET, new TimeGrid(0.1, 10, 10), 0.1, 3).states();
+        double factor = Math.pow((1 + 5) / (1 - 5.0), 10);
+        assertThat(states[1]).containsExactly(new double[] {0.1 * factor, 3 / factor}, within(1e-12));
+    }
+
     @Test
     void theEnergyErrorDoesNotGrow() {
         for (Method method : new Method[] {MIDPOINT, VERLET}) {
