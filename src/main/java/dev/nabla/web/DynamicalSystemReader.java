@@ -24,8 +24,9 @@ final class DynamicalSystemReader {
     /** Empty, and all errors added, if there is one. */
     Optional<DynamicalSystem> system(TrajectoryRequest request) {
         int before = errors.size();
-        Optional<Expression> law = request.field() == null ? defaultLaw() : equation("/field", request.field());
-        Optional<Expression> energy = request.energy() == null ? Optional.empty()
+        boolean isMap = TrajectoryRequestReader.MAP.equals(request.method());
+        Optional<Expression> law = request.field() == null ? defaultLaw(isMap) : equation("/field", request.field());
+        Optional<Expression> energy = request.energy() == null ? network.energy()
                 : equation("/energy", request.energy());
         law.ifPresent(this::requireField);
         energy.ifPresent(this::requireScalar);
@@ -37,7 +38,10 @@ final class DynamicalSystemReader {
         return Equations.parse(equation, pointer, network.scope(), errors);
     }
 
-    private Optional<Expression> defaultLaw() {
+    private Optional<Expression> defaultLaw(boolean isMap) {
+        if (!isMap && network.field().isPresent()) {
+            return network.field();
+        }
         if (!network.outputs().shape().equals(network.inputs().shape())) {
             errors.add(FieldError.of("/field", "is missing, and the network has " + network.outputs().shape().size()
                     + " outputs, not as many as its " + network.inputs().shape().size() + " inputs"));

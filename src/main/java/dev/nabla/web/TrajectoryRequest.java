@@ -21,7 +21,8 @@ record TrajectoryRequest(
         @Schema(description = "The field or map, a vector as long as the inputs: an equation of the model's names. If left "
                 + "out, the field of the network's architecture; for a map, and where there is no such field, the outputs.")
         @Nullable String field,
-        @Schema(description = "A scalar to report along the trajectories: an equation of the model's names.")
+        @Schema(description = "A scalar to report along the trajectories: an equation of the model's names. If left out, the "
+                + "energy of the network's architecture, where it has one.")
         @Nullable String energy,
         @Schema(description = "Of the error of a step, absolute and relative; for dormand-prince only, 1e-9 if left out.")
         @Nullable Double tolerance) {}

@@ -15,7 +15,7 @@ final class TrajectoryRequestReader {
     private static final String MIDPOINT = "implicit-midpoint";
     private static final String VERLET = "stoermer-verlet";
     private static final String DORMAND_PRINCE = "dormand-prince";
-    private static final String MAP = "map";
+    static final String MAP = "map";
 
     private static final int MAX_STEPS = 10_000_000;
     private static final double DEFAULT_TOLERANCE = 1e-9;
