@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 public record GeneralizedHamiltonian(int width, int hiddenLayers, Activation activation, int steps, double stepSize,
         Integrator integrator) implements Architecture {
 
-    /** The most layers that all steps go through. */
-    private static final long MAX_DEPTH = 10_000;
+    /** The most hidden layers that all steps go through. */
+    private static final long MAX_DEPTH = 2_000;
 
     @Override
     public List<Violation> violations(int inputDimension) {

@@ -21,12 +21,18 @@ public record LaSympNet(int layers, int sublayers, Activation activation) implem
 
     public static final int MAX_SUBLAYERS = 20;
 
+    /** The most blocks of all linear modules. */
+    private static final long MAX_BLOCKS = 2_000;
+
     @Override
     public List<Violation> violations(int inputDimension) {
-        return Stream.of(PhasePoint.violation(inputDimension),
+        List<Violation> violations = Stream.of(PhasePoint.violation(inputDimension),
                 Violation.unlessBetween(pointer() + "/layers", layers, 1, MAX_LAYERS),
                 Violation.unlessBetween(pointer() + "/sublayers", sublayers, 1, MAX_SUBLAYERS))
                 .flatMap(Optional::stream).toList();
+        long blocks = (layers + 1L) * sublayers;
+        return violations.isEmpty() && blocks > MAX_BLOCKS ? List.of(new Violation(pointer(),
+                "must have at most " + MAX_BLOCKS + " triangular blocks, had " + blocks)) : violations;
     }
 
     @Override

@@ -35,6 +35,9 @@ final class NetworkNotation {
     }
 
     private static Map<Expression, Name> quantities(Network network) {
+        if (network.layers().isEmpty()) {
+            return Map.of();
+        }
         Map<Expression, Name> quantities = new LinkedHashMap<>();
         for (int k = 1; k <= network.layers().size(); k++) {
             Layer.Values layer = network.layers().get(k - 1);

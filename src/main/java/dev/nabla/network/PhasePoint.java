@@ -28,8 +28,10 @@ record PhasePoint(Expression q, Expression p) {
 
     /** Hamilton's equations: the vector (∂H/∂p, −∂H/∂q) of a scalar H of the vector (q, p). */
     static Expression field(Expression energy, Expression vector) {
-        PhasePoint gradient = of(Derivative.of(energy, vector));
-        return new PhasePoint(gradient.p, Arithmetic.negate(gradient.q)).vector();
+        Expression gradient = Derivative.of(energy, vector);
+        int n = vector.shape().dimension(0) / 2;
+        return LinearAlgebra.stack(Stream.concat(entries(gradient, n, 2 * n).stream(),
+                entries(gradient, 0, n).stream().map(Arithmetic::negate)).toList());
     }
 
     /** The dimension of q and of p. */

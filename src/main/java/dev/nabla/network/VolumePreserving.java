@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 public record VolumePreserving(int blocks, Activation activation) implements Architecture {
 
     /** The most entries of triangles, which are put into their places one by one. */
-    private static final long MAX_ENTRIES = 20_000;
+    private static final long MAX_ENTRIES = 10_000;
 
     @Override
     public List<Violation> violations(int inputDimension) {

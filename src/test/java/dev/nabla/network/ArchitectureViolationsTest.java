@@ -39,6 +39,8 @@ class ArchitectureViolationsTest {
         assertThat(violations(2, new LaSympNet(1_000_000, 21, TANH))).containsExactly(
                 new Violation("/architecture/layers", "must be between 1 and 1000, was 1000000"),
                 new Violation("/architecture/sublayers", "must be between 1 and 20, was 21"));
+        assertThat(violations(2, new LaSympNet(1000, 20, TANH))).containsExactly(
+                new Violation("/architecture", "must have at most 2000 triangular blocks, had 20020"));
         assertThat(violations(2, new GSympNet(-1, 0, TANH))).containsExactly(
                 new Violation("/architecture/layers", "must be between 1 and 1000, was -1"),
                 new Violation("/architecture/width", "must be between 1 and 4096, was 0"));
@@ -51,7 +53,7 @@ class ArchitectureViolationsTest {
         assertThat(violations(1, new VolumePreserving(1, TANH))).containsExactly(
                 new Violation("/inputs", "must be at least 2, was 1"));
         assertThat(violations(4096, new VolumePreserving(1000, TANH))).containsExactly(new Violation("/architecture",
-                "must have at most 20000 entries in its triangular matrices, had 16773120000"));
+                "must have at most 10000 entries in its triangular matrices, had 16773120000"));
     }
 
     @Test
@@ -62,7 +64,7 @@ class ArchitectureViolationsTest {
                         new Violation("/architecture/stepSize", "must be positive, was NaN"));
         assertThat(violations(4, new GeneralizedHamiltonian(4, 1000, TANH, 1000, 0.1, Integrator.STORMER_VERLET)))
                 .containsExactly(new Violation("/architecture/steps",
-                        "must go through at most 10000 hidden layers, went through 3000000"));
+                        "must go through at most 2000 hidden layers, went through 3000000"));
     }
 
     @Test

@@ -80,6 +80,18 @@ abstract class StorageContract {
     }
 
     @Test
+    void networksThatWereStoredBeforeThereWereArchitecturesAreFound() {
+        UUID id = UUID.randomUUID();
+        JdbcClient.create(dataSource()).sql("insert into network (id, definition, created_at) values (?, ?, ?)")
+                .params(id, """
+                        {"name":"gaussian","inputs":["x","y"],"outputs":["z"],"layers":[
+                        {"type":"dense","units":3,"activation":"tanh","bias":true},
+                        {"type":"dense","units":1,"activation":"identity","bias":false}]}""", Times.sql(Times.now()))
+                .update();
+        assertThat(networks.find(id).orElseThrow().definition()).isEqualTo(definition("gaussian"));
+    }
+
+    @Test
     void listsAreNewestFirstAndGoOnWhereTheyStopped() {
         List<UUID> ids = new ArrayList<>();
         for (int i = 0; i < 7; i++) {
