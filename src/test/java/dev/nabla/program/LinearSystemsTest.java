@@ -1,16 +1,18 @@
 package dev.nabla.program;
 
 import static dev.nabla.expression.Arithmetic.perSampleSymbol;
+import static dev.nabla.expression.Arithmetic.power;
+import static dev.nabla.expression.Arithmetic.sum;
 import static dev.nabla.expression.Arithmetic.symbol;
 import static dev.nabla.expression.LinearAlgebra.solve;
 import static dev.nabla.expression.LinearAlgebra.transpose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.Derivative;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Symbol;
+import dev.nabla.expression.Interpreter;
 import dev.nabla.expression.LinearAlgebra;
 import dev.nabla.expression.Shape;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.LUDecomposition;
@@ -97,11 +100,38 @@ class LinearSystemsTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("engines")
+    void gradientsOfBatchesAreThoseOfTheInterpreter(Engine engine) {
+        var random = new Random(3);
+        int batch = 300;
+        Symbol a = named("A", Shape.of(4, 4), false);
+        Symbol w = named("W", Shape.of(4, 2), false);
+        Symbol x = named("x", Shape.of(4), true);
+        Expression shifted = sum(a, LinearAlgebra.outerProduct(x, x));
+        Expression loss = LinearAlgebra.sampleSum(LinearAlgebra.entrySum(power(
+                sum(solve(transpose(a), x), LinearAlgebra.entry(transpose(solve(shifted, w)), 1)), 2)));
+        List<Expression> outputs = Derivative.gradient(loss, List.of(a, w));
+        double[][] as = rows(a, batch, random);
+        for (int i = 0; i < 4; i++) {
+            as[0][5 * i] += 3;
+        }
+        Map<Symbol, double[][]> values = Map.of(a, as, w, rows(w, batch, random), x, rows(x, batch, random));
+        double[][][] actual = evaluate(engine, outputs, values, batch);
+        List<Map<String, double[]>> samples = IntStream.range(0, batch).mapToObj(s -> Map.of("A", as[0], "W",
+                values.get(w)[s], "x", values.get(x)[s])).toList();
+        for (int i = 0; i < outputs.size(); i++) {
+            double[] expected = Interpreter.evaluate(outputs.get(i), samples)[0];
+            double scale = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
+            assertThat(actual[i][0]).containsExactly(expected, within(1e-12 * scale));
+        }
+    }
+
     @Test
     void aMatrixIsFactorisedOnceForAllThatIsSolvedByItAndItsTranspose() {
         Symbol a = named("A", Shape.of(3, 3), false);
         Symbol x = named("x", Shape.of(3), true);
-        Expression loss = LinearAlgebra.sampleSum(LinearAlgebra.entrySum(Arithmetic.power(solve(a, x), 2)));
+        Expression loss = LinearAlgebra.sampleSum(LinearAlgebra.entrySum(power(solve(a, x), 2)));
         List<Expression> outputs = new ArrayList<>(Derivative.gradient(loss, List.of(a, x)));
         outputs.add(Derivative.of(Derivative.of(solve(a, x), x), LinearAlgebra.entry(a, 0, 1)));
         Program program = Program.compile(outputs, List.of(a, x));

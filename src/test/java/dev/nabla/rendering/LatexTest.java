@@ -37,7 +37,7 @@ class LatexTest {
             double[] expected = Values.of(expression, values);
             boolean[] comparable = Values.areWellConditioned(expression, values);
             boolean share = seed % 2 == 0;
-            Rendering rendering = Renderer.render(expression, NOTATION, Form.SCALAR, Format.LATEX, share, 1_000_000);
+            Rendering rendering = Renderer.render(expression, NOTATION, Form.SCALAR, Format.LATEX, share, 5_000_000);
             double[] read = read(rendering, named(RandomExpressions.symbols(), INPUTS, values));
             for (int i = 0; i < expected.length; i++) {
                 if (comparable[i]) {
