@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** How the outputs of a network are made of its inputs and of parameters. */
 public sealed interface Architecture permits Chain, Hamiltonian, ResNet, LaSympNet, GSympNet,
-        VolumePreserving, GeneralizedHamiltonian {
+        VolumePreserving, GeneralizedHamiltonian, Lagrangian {
 
     int MAX_LAYERS = 1000;
 
@@ -15,12 +15,18 @@ public sealed interface Architecture permits Chain, Hamiltonian, ResNet, LaSympN
      *
      * @param layers the layers whose values have customary names; may be empty
      * @param outputs a vector
-     * @param energy a conserved scalar H(q, p), where there is one
+     * @param energy a conserved scalar, where there is one
+     * @param field the vector field of the inputs, where it is not that of an energy H(q, p)
      */
-    record Values(List<Layer.Values> layers, Expression outputs, Optional<Expression> energy) {
+    record Values(List<Layer.Values> layers, Expression outputs, Optional<Expression> energy,
+            Optional<Expression> field) {
 
         public Values {
             layers = List.copyOf(layers);
+        }
+
+        Values(List<Layer.Values> layers, Expression outputs, Optional<Expression> energy) {
+            this(layers, outputs, energy, Optional.empty());
         }
 
         static Values of(Expression outputs) {

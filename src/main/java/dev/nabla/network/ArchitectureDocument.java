@@ -18,6 +18,7 @@ public final class ArchitectureDocument {
     private static final String STEP_SIZE = "stepSize";
 
     private static final String HAMILTONIAN = "hamiltonian";
+    private static final String LAGRANGIAN = "lagrangian";
     private static final String RESNET = "resnet";
     private static final String SYMPNET_LA = "sympnet-la";
     private static final String SYMPNET_G = "sympnet-g";
@@ -28,6 +29,8 @@ public final class ArchitectureDocument {
 
     static {
         READERS.put(HAMILTONIAN, fields -> new Hamiltonian(fields.integer(WIDTH), fields.integer(HIDDEN_LAYERS),
+                fields.activation()));
+        READERS.put(LAGRANGIAN, fields -> new Lagrangian(fields.integer(WIDTH), fields.integer(HIDDEN_LAYERS),
                 fields.activation()));
         READERS.put(RESNET, fields -> new ResNet(fields.integer(BLOCKS), fields.activation()));
         READERS.put(SYMPNET_LA, fields -> new LaSympNet(fields.integer(LAYERS), fields.integer(SUBLAYERS),
@@ -47,6 +50,8 @@ public final class ArchitectureDocument {
         return switch (architecture) {
             case Chain _ -> Optional.empty();
             case Hamiltonian a -> Optional.of(new Document(HAMILTONIAN).with(WIDTH, a.width())
+                    .with(HIDDEN_LAYERS, a.hiddenLayers()).with(a.activation()).fields());
+            case Lagrangian a -> Optional.of(new Document(LAGRANGIAN).with(WIDTH, a.width())
                     .with(HIDDEN_LAYERS, a.hiddenLayers()).with(a.activation()).fields());
             case ResNet a -> Optional.of(new Document(RESNET).with(BLOCKS, a.blocks()).with(a.activation()).fields());
             case LaSympNet a -> Optional.of(new Document(SYMPNET_LA).with(LAYERS, a.layers())

@@ -57,14 +57,14 @@ public final class Network {
         return values.outputs();
     }
 
-    /** The energy H of inputs (q, p) that the network conserves, a scalar per sample. */
+    /** The energy of the inputs that the network's field conserves, a scalar per sample. */
     public Optional<Expression> energy() {
         return values.energy();
     }
 
-    /** The vector field (∂H/∂p, −∂H/∂q) of the energy, one per sample. */
+    /** The vector field of the inputs, one per sample: (∂H/∂p, −∂H/∂q) of an energy H(q, p), or (q̇, q̈) of (q, q̇). */
     public Optional<Expression> field() {
-        return energy().map(energy -> PhasePoint.field(energy, inputs));
+        return values.field().or(() -> energy().map(energy -> PhasePoint.field(energy, inputs)));
     }
 
     /** The layers whose values have customary names. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
         What is between inputs and outputs, in place of layers. The type decides which other fields there are:
 
         - `hamiltonian` (width, hiddenLayers, activation): an energy H(q, p), the one output, of an even number of inputs.
+        - `lagrangian` (width, hiddenLayers, activation): a Lagrangian L(q, q̇), the one output, of an even number of inputs.
         - `resnet` (blocks, activation): residual layers x + activation(W x + b) of the dimension of the inputs.
         - `sympnet-la` (layers, sublayers, activation): a symplectic map of (q, p) by linear and activation modules.
         - `sympnet-g` (layers, width, activation): a symplectic map of (q, p) by gradient modules.
@@ -17,9 +18,10 @@ import org.jspecify.annotations.Nullable;
         - `generalized-hamiltonian` (width, hiddenLayers, activation, steps, stepSize, integrator): a symplectic map of
           (q, p) by steps of an integrator for the energy T(p) + V(q).
 
-        Where there is an energy, equations may name its vector field (∂H/∂p, −∂H/∂q): `field`.""")
+        Where there is an energy, equations may name its vector field (∂H/∂p, −∂H/∂q), and of a Lagrangian (q̇, q̈):
+        `field`.""")
 record ArchitectureRequest(
-        @Schema(description = "hamiltonian, resnet, sympnet-la, sympnet-g, volume-preserving or "
+        @Schema(description = "hamiltonian, lagrangian, resnet, sympnet-la, sympnet-g, volume-preserving or "
                 + "generalized-hamiltonian.", example = "hamiltonian") @Nullable String type,
         @Schema(description = "The units of every hidden layer, or the rows of every K, from 1 to 4096.",
                 example = "16") @Nullable Integer width,

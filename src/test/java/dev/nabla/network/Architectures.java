@@ -18,6 +18,7 @@ public final class Architectures {
                 new Chain(List.of(DenseLayer.of(3, Activation.TANH), new LinearLayer(4), new ResidualLayer(SIGMOID),
                         new AffineLayer(2))),
                 new Hamiltonian(5, 2, Activation.TANH),
+                new Lagrangian(4, 1, Activation.TANH),
                 new ResNet(2, SIGMOID),
                 new LaSympNet(3, 2, Activation.TANH),
                 new GSympNet(2, 3, SIGMOID),

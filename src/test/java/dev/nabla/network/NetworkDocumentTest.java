@@ -35,10 +35,10 @@ class NetworkDocumentTest {
     @Test
     void aDocumentOfNothingKnownIsRefused() {
         assertThat(violations(Map.of("type", "lstm"))).containsExactly(new Violation("/architecture/type",
-                "must be one of hamiltonian, resnet, sympnet-la, sympnet-g, volume-preserving, generalized-hamiltonian, "
+                "must be one of hamiltonian, lagrangian, resnet, sympnet-la, sympnet-g, volume-preserving, generalized-hamiltonian, "
                         + "was 'lstm'"));
         assertThat(violations(Map.of())).containsExactly(new Violation("/architecture/type",
-                "is missing, must be one of hamiltonian, resnet, sympnet-la, sympnet-g, volume-preserving, "
+                "is missing, must be one of hamiltonian, lagrangian, resnet, sympnet-la, sympnet-g, volume-preserving, "
                         + "generalized-hamiltonian"));
         assertThat(violations(Map.of("type", "resnet", "width", 3, "activation", "tan h"))).containsExactlyInAnyOrder(
                 new Violation("/architecture/blocks", "is missing"),

@@ -88,9 +88,9 @@ class NetworkArchitectureTest extends HttpTest {
                 + "\"steps\": 1000000, \"stepSize\": 0} | "
                 + "/architecture/steps must be between 1 and 1000, was 1000000~"
                 + "/architecture/stepSize must be positive, was 0.0",
-        "\"inputs\": 2, \"architecture\": {\"type\": \"lstm\"} | /architecture/type must be one of hamiltonian, resnet, "
+        "\"inputs\": 2, \"architecture\": {\"type\": \"lstm\"} | /architecture/type must be one of hamiltonian, lagrangian, resnet, "
                 + "sympnet-la, sympnet-g, volume-preserving, generalized-hamiltonian, was 'lstm'",
-        "\"inputs\": 2, \"architecture\": {} | /architecture/type is missing, must be one of hamiltonian, resnet, "
+        "\"inputs\": 2, \"architecture\": {} | /architecture/type is missing, must be one of hamiltonian, lagrangian, resnet, "
                 + "sympnet-la, sympnet-g, volume-preserving, generalized-hamiltonian",
         "\"inputs\": 2, \"architecture\": {\"type\": \"sympnet-g\", \"blocks\": 2, \"layers\": 1} | "
                 + "/architecture/width is missing~/architecture/blocks is no field of type 'sympnet-g', which has type, "
