@@ -72,13 +72,27 @@ final class CostModel {
             case Power _ -> PLAIN_OPERATION * size;
             case MatrixProduct m -> KERNEL_MULTIPLY_ADD * size * m.inner();
             case OuterSampleSum _ -> KERNEL_MULTIPLY_ADD * size * samples;
-            case Factorisation f -> KERNEL_OPERAND * size * (1 + f.matrix().shape().dimension(0));
-            case Solve s -> KERNEL_OPERAND * size * (1 + s.factors().shape().dimension(1));
+            case Factorisation f -> ofFactorisation(f, size);
+            case Solve s -> ofSolve(s, size);
             case Combination c -> KERNEL_OPERAND * size * (1 + c.operands().size());
             case Outer _ -> KERNEL_OPERAND * size;
             case Fill _, DotSampleSum _, Transpose _, EntrySum _, SampleSum _, Spread _, Extract _, Stack _ ->
                 KERNEL_OPERAND * (size + operandSize);
         };
+    }
+
+    /** A call for every entry and elimination of it, or for every row; pivots are looked for sample by sample. */
+    private static double ofFactorisation(Factorisation factorisation, double size) {
+        double n = factorisation.matrix().shape().dimension(0);
+        double calls = factorisation.target().shape().size() * (factorisation.target().perSample() ? n / 3 : 0.5);
+        return KERNEL_CALL * calls + size * (KERNEL_FUNCTION + KERNEL_OPERAND * n);
+    }
+
+    /** A call for every entry of the factors and each column of the solution, or all of them. */
+    private static double ofSolve(Solve solve, double size) {
+        double n = solve.factors().shape().dimension(1);
+        double callsOfRow = solve.factors().perSample() ? solve.target().shape().size() : n;
+        return KERNEL_CALL * callsOfRow * n + KERNEL_OPERAND * size * n;
     }
 
     private static double ofNd4j(Instruction instruction, int batch) {

@@ -80,15 +80,20 @@ final class Substitution implements Runnable {
 
     /** Exchanges row k with the one that was exchanged with it in the matrix. */
     private void exchange(int k) {
+        if (factorLength == 1) {
+            exchange(k, (int) get(factor(n, k)), 0, 1);
+            return;
+        }
         for (int s = 0; s < length; s++) {
-            int other = (int) get(factor(n, k) + (factorLength == 1 ? 0 : s));
-            for (int c = 0; c < columns && other != k; c++) {
-                long here = row(k) + (long) c * length + s;
-                long there = row(other) + (long) c * length + s;
-                double entry = get(here);
-                set(here, get(there));
-                set(there, entry);
-            }
+            exchange(k, (int) get(factor(n, k) + s), s, length);
+        }
+    }
+
+    private void exchange(int k, int other, int from, int step) {
+        for (int d = from; d < columns * length && other != k; d += step) {
+            double entry = get(row(k) + d);
+            set(row(k) + d, get(row(other) + d));
+            set(row(other) + d, entry);
         }
     }
 
@@ -108,16 +113,19 @@ final class Substitution implements Runnable {
     }
 
     private void divide(int i) {
-        long pivot = factor(i, i);
+        if (factorLength == 1) {
+            divide(row(i), get(factor(i, i)), columns * length);
+            return;
+        }
         for (int c = 0; c < columns; c++) {
-            long from = row(i) + (long) c * length;
-            if (factorLength == length) {
-                ENTRYWISE.quotient(1, from, pivot, from, length);
-                continue;
-            }
-            for (int s = 0; s < length; s++) {
-                set(from + s, get(from + s) / get(pivot));
-            }
+            long column = row(i) + (long) c * length;
+            ENTRYWISE.quotient(1, column, factor(i, i), column, length);
+        }
+    }
+
+    private static void divide(long x, double divisor, int count) {
+        for (int d = 0; d < count; d++) {
+            set(x + d, get(x + d) / divisor);
         }
     }
 
