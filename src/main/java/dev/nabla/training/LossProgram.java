@@ -133,7 +133,9 @@ final class LossProgram {
 
     private void run(Executable executable, int[] order, int from) {
         executable.load(inputs, part.samples().inputs(), order, from);
-        part.targets().ifPresent(targets -> executable.load(targets, part.samples().targets(), order, from));
+        if (part.targets().isPresent()) {
+            executable.load(part.targets().get(), part.samples().targets(), order, from);
+        }
         executable.run();
     }
 }
