@@ -22,7 +22,7 @@ final class PreparedProgram implements Executable {
     private final int batch;
     private final Tile[] tiles;
     private final Memory[] memories;
-    private final Map<Symbol, MemorySegment[]> places = new HashMap<>();
+    private final Map<Symbol, Places> places = new HashMap<>();
     private final Runnable[] stages;
 
     /**
@@ -46,8 +46,8 @@ final class PreparedProgram implements Executable {
         var whole = new Memory(program, plan, Tile.whole(batch), shared, own, plan.commonSize());
         program.symbols().forEach((symbol, slot) -> {
             if (slot.perSample()) {
-                places.put(symbol, Stream.of(memories).map(memory -> memory.doubles(slot))
-                        .toArray(MemorySegment[]::new));
+                places.put(symbol, new Places(symbol.shape().size(), Stream.of(memories)
+                        .map(memory -> memory.doubles(slot)).toArray(MemorySegment[]::new)));
             }
         });
         program.schedule().constants().forEach(instruction -> step.apply(instruction, whole).run());
@@ -86,12 +86,14 @@ final class PreparedProgram implements Executable {
 
     @Override
     public void load(Symbol symbol, double[] rows, int[] order, int from) {
-        MemorySegment[] ofTiles = places.get(symbol);
-        int entries = symbol.shape().size();
+        Places ofSymbol = places.get(symbol);
         for (int i = 0; i < tiles.length; i++) {
-            gather(rows, entries, order, from + tiles[i].firstSample(), tiles[i], ofTiles[i]);
+            gather(rows, ofSymbol.entries(), order, from + tiles[i].firstSample(), tiles[i], ofSymbol.ofTiles()[i]);
         }
     }
+
+    /** Where a per-sample symbol has its entries in every tile. */
+    private record Places(int entries, MemorySegment[] ofTiles) {}
 
     private static void gather(double[] rows, int entries, int[] order, int from, Tile tile, MemorySegment place) {
         int rowLength = tile.rowLength();
