@@ -70,7 +70,7 @@ final class TrainingRequestReader {
         }
         Optional<Loss> loss = request == null ? Optional.of(Loss.MSE) : Loss.named(request.name());
         numbers.require(loss.isPresent(), "/loss", "must be one of "
-                + String.join(", ", Arrays.stream(Loss.values()).map(Loss::text).toList()) + ", or have terms");
+                + String.join(", ", Arrays.stream(Loss.values()).map(Loss::text).toList()) + ", or an object of terms, was '" + (request == null ? "" : request.name()) + "'");
         return loss.orElse(Loss.MSE);
     }
 

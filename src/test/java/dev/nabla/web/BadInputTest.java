@@ -190,7 +190,7 @@ class BadInputTest extends HttpTest {
         "\"inputs\": 2 | 2 | \"batchSize\": 0 | /batchSize must be at least 1, was 0~"
                 + "the dataset has 1 target columns, the network 2 outputs",
         "\"inputs\": 2 | 1 | \"loss\": \"mae\", \"engine\": \"gpu\" | "
-                + "/loss must be one of mse, relative-l2, was 'mae'~/engine must be one of auto, kernels, nd4j, was 'gpu'",
+                + "/loss must be one of mse, relative-l2, hamiltonian, or an object of terms, was 'mae'~/engine must be one of auto, kernels, nd4j, was 'gpu'",
         "\"inputs\": 2 | 1 | \"optimizer\": {\"type\": \"sgd\", \"beta1\": 1, \"learningRate\": -1} | "
                 + "/optimizer/type must be one of gradient-descent, momentum, adam, adamw, lbfgs, was 'sgd'~/optimizer/learningRate must be above 0, was -1.0~"
                 + "/optimizer/beta1 must be at least 0 and below 1, was 1.0",

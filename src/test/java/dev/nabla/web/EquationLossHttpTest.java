@@ -47,7 +47,7 @@ class EquationLossHttpTest extends HttpTest {
     void everythingWrongWithTermsIsNamed() {
         expectError("{\"terms\": []}", "/loss/terms", "must have between 1 and 100 items, had 0");
         expectError("{}", "/loss/terms", "is missing");
-        expectError("\"huber\"", "/loss", "must be one of mse, relative-l2, hamiltonian, or have terms");
+        expectError("\"huber\"", "/loss", "must be one of mse, relative-l2, hamiltonian, or an object of terms, was 'huber'");
         expectError("{\"terms\": [{}]}", "/loss/terms/0/equation", "is missing");
         expectError("{\"terms\": [null]}", "/loss/terms/0", "must not be null");
         expectError("{\"terms\": [{\"equation\": \"u\", \"weight\": -1}]}", "/loss/terms/0/weight",
