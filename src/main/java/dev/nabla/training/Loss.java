@@ -35,33 +35,13 @@ public enum Loss implements Objective {
     },
 
     /** ‖Ŷ − Y‖ / ‖Y‖ in the Frobenius norm over the batch; undefined where all targets of the batch are 0. */
-    RELATIVE_L2("relative-l2") {
-        @Override
-        List<Expression> perSample(Expression outputs, Expression targets) {
-            return relativeError(outputs, targets);
-        }
-
-        @Override
-        Expression ofSums(List<Expression> sums) {
-            return quotientOfRoots(sums);
-        }
-    },
+    RELATIVE_L2("relative-l2"),
 
     /** ‖field(z) − ż‖ / ‖ż‖ in the Frobenius norm over the batch, for a network that has a field; the targets are ż. */
     HAMILTONIAN("hamiltonian") {
         @Override
         public Optional<Expression> predicted(Network network) {
             return network.field();
-        }
-
-        @Override
-        List<Expression> perSample(Expression field, Expression velocities) {
-            return relativeError(field, velocities);
-        }
-
-        @Override
-        Expression ofSums(List<Expression> sums) {
-            return quotientOfRoots(sums);
         }
     };
 
@@ -97,19 +77,15 @@ public enum Loss implements Objective {
         return this != MSE;
     }
 
-    private static List<Expression> relativeError(Expression predicted, Expression targets) {
+    /** The numbers of a sample whose sums over the batch decide the loss. */
+    List<Expression> perSample(Expression predicted, Expression targets) {
         return List.of(squaredNorm(subtract(predicted, targets)), squaredNorm(targets));
     }
 
-    private static Expression quotientOfRoots(List<Expression> sums) {
+    /** The loss as a function of these sums. */
+    Expression ofSums(List<Expression> sums) {
         return divide(apply(ScalarFunction.SQRT, sums.get(0)), apply(ScalarFunction.SQRT, sums.get(1)));
     }
-
-    /** The numbers of a sample whose sums over the batch decide the loss. */
-    abstract List<Expression> perSample(Expression predicted, Expression targets);
-
-    /** The loss as a function of these sums. */
-    abstract Expression ofSums(List<Expression> sums);
 
     static Expression squaredNorm(Expression x) {
         return entrySum(power(x, 2));

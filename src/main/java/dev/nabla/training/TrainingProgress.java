@@ -3,6 +3,17 @@ package dev.nabla.training;
 /** What follows a training while it runs; it is called from the thread that trains. */
 public interface TrainingProgress {
 
+    /** Nobody follows. */
+    TrainingProgress IGNORED = new TrainingProgress() {
+        @Override
+        public void epochFinished(int epoch, double loss) {}
+
+        @Override
+        public boolean isCancelled() {
+            return false;
+        }
+    };
+
     /**
      * An epoch is over.
      *

@@ -35,16 +35,6 @@ public final class WarmUp {
                 random.doubles(2 * SAMPLES, -1, 1).toArray(), random.doubles(SAMPLES, 0.1, 0.9).toArray());
         var settings = new TrainingSettings(loss, epochs, batchSize, true, 1, new AdamSettings(1e-3, 0.9, 0.999, 1e-8));
         new Trainer(network, samples, settings, engine).train(GlorotUniform.parameters(network.parameters(), 1),
-                new TrainingProgress() {
-                    @Override
-                    public void epochFinished(int epoch, double lossOfEpoch) {
-                        // No one watches.
-                    }
-
-                    @Override
-                    public boolean isCancelled() {
-                        return false;
-                    }
-                });
+                TrainingProgress.IGNORED);
     }
 }
