@@ -1,20 +1,13 @@
 package dev.nabla.program;
 
 import dev.nabla.program.kernels.EntrywiseKernels;
-import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Adam as one kernel over all parameters, in parts that threads may share. */
-final class KernelAdam implements AdamUpdate {
+/** Adam as one kernel over all parameters. */
+final class KernelAdam extends FlatKernel implements AdamUpdate {
 
     private static final EntrywiseKernels ENTRYWISE = EntrywiseKernels.best();
-    private static final int PART = 1 << 14;
 
-    /** Kept so that their memory stays while this does. */
-    private final INDArray[] arrays;
-    private final long[] places;
-    private final int size;
-    private final Runnable update;
     private int step;
     private double beta1;
     private double beta2;
@@ -23,11 +16,9 @@ final class KernelAdam implements AdamUpdate {
     private double stepSize;
     private double epsilon;
 
+    /** @param arrays parameters, gradient and both moment estimates */
     KernelAdam(Team team, INDArray... arrays) {
-        this.arrays = arrays;
-        this.places = Arrays.stream(arrays).mapToLong(Memory::first).toArray();
-        this.size = Math.toIntExact(arrays[0].length());
-        this.update = team.inParts(Math.ceilDiv(size, PART), this::part, CostModel.ofAdam(size));
+        super(team, CostModel::ofAdam, arrays);
     }
 
     @Override
@@ -41,12 +32,12 @@ final class KernelAdam implements AdamUpdate {
         double root = Math.sqrt(1 - beta2Power);
         this.stepSize = learningRate * root / (1 - beta1Power);
         this.epsilon = epsilon * root;
-        update.run();
+        compute();
     }
 
-    private void part(int part) {
-        int from = part * PART;
-        ENTRYWISE.adam(places[0] + from, places[1] + from, places[2] + from, places[3] + from,
-                Math.min(PART, size - from), beta1, beta2, stepSize, epsilon);
+    @Override
+    void compute(int from, int count) {
+        ENTRYWISE.adam(places[0] + from, places[1] + from, places[2] + from, places[3] + from, count, beta1, beta2,
+                stepSize, epsilon);
     }
 }

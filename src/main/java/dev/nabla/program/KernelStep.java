@@ -180,7 +180,7 @@ final class KernelStep {
     }
 
     /**
-     * In parts that threads may share where the whole takes long enough; how many there are does not matter for that.
+     * In parts that threads may share, where the whole takes long enough; the parts do not depend on how many there are.
      *
      * @param size of the dimension of the target that is cut
      */
@@ -271,19 +271,10 @@ final class KernelStep {
             }
             row += (long) entries * length;
         }
-        return inOrder(steps);
+        return PreparedProgram.inOrder(steps);
     }
 
     private int rowLength(Slot slot) {
         return slot.perSample() ? memory.rowLength() : 1;
-    }
-
-    static Runnable inOrder(List<Runnable> steps) {
-        Runnable[] inOrder = steps.toArray(Runnable[]::new);
-        return () -> {
-            for (Runnable step : inOrder) {
-                step.run();
-            }
-        };
     }
 }

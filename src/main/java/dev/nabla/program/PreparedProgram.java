@@ -70,11 +70,15 @@ final class PreparedProgram implements Executable {
     }
 
     private static Runnable inOrder(Stage stage, Memory memory, BiFunction<Instruction, Memory, Runnable> step) {
-        Runnable[] steps = stage.instructions().stream().map(instruction -> step.apply(instruction, memory))
-                .toArray(Runnable[]::new);
+        return inOrder(stage.instructions().stream().map(instruction -> step.apply(instruction, memory)).toList());
+    }
+
+    /** All steps one after the other. */
+    static Runnable inOrder(List<Runnable> steps) {
+        Runnable[] inOrder = steps.toArray(Runnable[]::new);
         return () -> {
-            for (Runnable each : steps) {
-                each.run();
+            for (Runnable step : inOrder) {
+                step.run();
             }
         };
     }

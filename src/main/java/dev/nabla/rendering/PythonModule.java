@@ -1,6 +1,5 @@
 package dev.nabla.rendering;
 
-import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Entry;
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.ScalarFunction;

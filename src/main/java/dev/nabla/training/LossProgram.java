@@ -62,14 +62,6 @@ final class LossProgram {
         return part.samples().size();
     }
 
-    int termCount() {
-        return termCount;
-    }
-
-    SharedValues values() {
-        return values;
-    }
-
     INDArray parameters() {
         return values.from(symbols.getFirst(), parameterCount);
     }
@@ -78,7 +70,7 @@ final class LossProgram {
         return values.fromOutput(1, parameterCount);
     }
 
-    /** Works with the parameters of another program from now on until they change, and adds its gradient to that one's. */
+    /** Computes with the parameters of another program, and adds its gradient to that one's. */
     double computeInto(LossProgram first, int[] order, int from, int to) {
         values.copySymbols(first.values, symbols.getFirst(), parameterCount);
         double loss = compute(order, from, to);
