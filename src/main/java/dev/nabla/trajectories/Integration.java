@@ -37,7 +37,7 @@ public final class Integration {
 
     /**
      * The most starts × steps that are reasonable: fewer the more work the law is, so that one evaluation in each would
-     * take a minute at most by the engine's cost model. The same on every machine.
+     * take a minute at most by the cost model of kernels.
      */
     public long maxEvaluations(int starts) {
         int batch = Math.clamp(starts, 1, BATCH);
