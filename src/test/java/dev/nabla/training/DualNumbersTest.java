@@ -123,17 +123,16 @@ class DualNumbersTest {
         var random = new SplittableRandom(SEED);
         Samples samples = samples(example, random);
         double[] parameters = random.doubles(network.parameters().size(), -1, 1).toArray();
-        Gradient[] expected = Arrays.stream(BATCHES).mapToObj(batch -> byHand(example, parameters, samples, batch))
-                .toArray(Gradient[]::new);
+        LossPart part = example.loss.objective.parts(network, samples, Map.of()).getFirst();
         for (Engine engine : List.of(new KernelEngine(), new Nd4jEngine())) {
-            var program = new LossProgram(network,
-                    example.loss.objective.parts(network, samples, Map.of()).getFirst(), engine);
+            var program = new LossProgram(network, part, engine);
             program.parameters().assign(Nd4j.createFromArray(parameters));
-            for (int i = 0; i < BATCHES.length; i++) {
-                String title = "%s, engine %s, batch of %d, seed %d".formatted(example, engine.name(), BATCHES[i], SEED);
-                double loss = program.compute(ALL, SAMPLES - BATCHES[i], SAMPLES);
-                assertClose(title + ", loss", new double[] {loss}, expected[i].getValue());
-                assertClose(title + ", gradient", program.gradient().toDoubleVector(), expected[i].getGradient());
+            for (int batch : BATCHES) {
+                String title = "%s, engine %s, batch %d, seed %d".formatted(example, engine.name(), batch, SEED);
+                Gradient expected = byHand(example, parameters, samples, batch);
+                double loss = program.compute(ALL, SAMPLES - batch, SAMPLES);
+                assertClose(title + ", loss", new double[] {loss}, expected.getValue());
+                assertClose(title + ", gradient", program.gradient().toDoubleVector(), expected.getGradient());
             }
         }
     }
