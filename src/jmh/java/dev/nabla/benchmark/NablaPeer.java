@@ -1,6 +1,7 @@
 package dev.nabla.benchmark;
 
 import dev.nabla.program.Engine;
+import dev.nabla.training.EpochLosses;
 import dev.nabla.training.Loss;
 import dev.nabla.training.Trainer;
 import dev.nabla.training.TrainingProgress;
@@ -47,7 +48,7 @@ final class NablaPeer implements Peer {
         }
 
         @Override
-        public void epochFinished(int epoch, double loss) {}
+        public void epochFinished(int epoch, EpochLosses losses) {}
 
         @Override
         public boolean isCancelled() {

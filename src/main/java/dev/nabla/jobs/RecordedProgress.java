@@ -2,9 +2,11 @@ package dev.nabla.jobs;
 
 import com.github.kagkarlsson.scheduler.SchedulerState;
 import dev.nabla.storage.Trainings;
+import dev.nabla.training.EpochLosses;
 import dev.nabla.training.TrainingProgress;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 
 /** Writes the losses of a training to the database, and looks there whether it is cancelled, a few times a second. */
@@ -15,10 +17,8 @@ final class RecordedProgress implements TrainingProgress {
     private final UUID id;
     private final Trainings trainings;
     private final SchedulerState service;
-    private double[] losses = new double[64];
-    private double[] validationLosses = new double[0];
+    private final List<EpochLosses> unwritten = new ArrayList<>();
     private int firstEpoch = 1;
-    private int unwritten;
     private long lastLook = System.nanoTime();
 
     RecordedProgress(UUID id, Trainings trainings, SchedulerState service) {
@@ -38,19 +38,8 @@ final class RecordedProgress implements TrainingProgress {
     }
 
     @Override
-    public void validated(int epoch, double loss) {
-        if (validationLosses.length <= unwritten) {
-            validationLosses = Arrays.copyOf(validationLosses, Math.max(losses.length, 2 * unwritten));
-        }
-        validationLosses[unwritten] = loss;
-    }
-
-    @Override
-    public void epochFinished(int epoch, double loss) {
-        if (unwritten == losses.length) {
-            losses = Arrays.copyOf(losses, 2 * losses.length);
-        }
-        losses[unwritten++] = loss;
+    public void epochFinished(int epoch, EpochLosses losses) {
+        unwritten.add(losses);
     }
 
     @Override
@@ -59,7 +48,7 @@ final class RecordedProgress implements TrainingProgress {
             return false;
         }
         if (service.isShuttingDown()) {
-            throw new ServiceStoppedException(firstEpoch + unwritten);
+            throw new ServiceStoppedException(firstEpoch + unwritten.size());
         }
         flush();
         boolean cancelled = trainings.isCancelRequested(id);
@@ -69,11 +58,10 @@ final class RecordedProgress implements TrainingProgress {
 
     /** Writes what is not yet written. */
     void flush() {
-        if (unwritten > 0) {
-            trainings.recordProgress(id, firstEpoch, Arrays.copyOf(losses, unwritten),
-                    validationLosses.length == 0 ? validationLosses : Arrays.copyOf(validationLosses, unwritten));
-            firstEpoch += unwritten;
-            unwritten = 0;
+        if (!unwritten.isEmpty()) {
+            trainings.recordProgress(id, firstEpoch, unwritten);
+            firstEpoch += unwritten.size();
+            unwritten.clear();
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.nabla.storage;
 
+import dev.nabla.training.EpochLosses;
 import dev.nabla.training.TrainingResult;
 import dev.nabla.training.TrainingResult.Stop;
 import dev.nabla.training.TrainingSettings;
@@ -8,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.UUID;
@@ -82,16 +84,18 @@ public class Trainings {
                 .params(Times.sql(Times.now()), id).update() > 0;
     }
 
-    /**
-     * Adds the losses of the epochs that ended since the last call.
-     *
-     * @param validationLosses as many, or none where there is no validation
-     */
+    /** Adds the losses of the epochs that ended since the last call. */
     @Transactional
-    public void recordProgress(UUID id, int firstEpoch, double[] losses, double[] validationLosses) {
-        sql.sql("insert into training_losses (training_id, first_epoch, losses, validation_losses) values (?, ?, ?, ?)")
+    public void recordProgress(UUID id, int firstEpoch, List<EpochLosses> epochs) {
+        double[] losses = epochs.stream().mapToDouble(EpochLosses::loss).toArray();
+        double[] validation = epochs.stream().flatMapToDouble(epoch -> epoch.validation().stream()).toArray();
+        double[] terms = epochs.stream().flatMapToDouble(epoch -> Arrays.stream(epoch.terms())).toArray();
+        sql.sql("""
+                insert into training_losses (training_id, first_epoch, losses, validation_losses, terms)
+                values (?, ?, ?, ?, ?)""")
                 .param(id).param(firstEpoch).param(Doubles.toBytes(losses))
-                .param(validationLosses.length == 0 ? null : Doubles.toBytes(validationLosses)).update();
+                .param(validation.length == 0 ? null : Doubles.toBytes(validation))
+                .param(terms.length == 0 ? null : Doubles.toBytes(terms)).update();
         sql.sql("update training set epoch = ?, loss = ?, progress_at = ? where id = ?")
                 .params(firstEpoch + losses.length - 1, losses[losses.length - 1], Times.sql(Times.now()), id)
                 .update();
@@ -142,6 +146,14 @@ public class Trainings {
     /** The validation loss of every epoch that is over; empty where there is no validation. */
     public double[] validationLosses(UUID id) {
         return losses("validation_losses", id);
+    }
+
+    /**
+     * The terms of the loss of every epoch that is over, epoch by epoch; empty for a loss that has a name, and for a
+     * training from before terms were recorded.
+     */
+    public double[] terms(UUID id) {
+        return losses("terms", id);
     }
 
     private double[] losses(String column, UUID id) {

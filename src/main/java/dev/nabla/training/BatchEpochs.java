@@ -2,7 +2,6 @@ package dev.nabla.training;
 
 import dev.nabla.program.Engine;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** Visits every sample once per epoch, in batches, with one update of the parameters after each. */
 final class BatchEpochs implements Epochs {
@@ -26,23 +25,25 @@ final class BatchEpochs implements Epochs {
     }
 
     @Override
-    public OptionalDouble run(int epoch) {
+    public Optional<EpochLosses> run(int epoch) {
         double learningRate = optimizerSettings.schedule()
                 .rate(optimizerSettings.learningRate(), epoch, settings.epochs());
         step.startEpoch(epoch - 1);
         double lossSum = 0;
+        double[] termSums = new double[step.termCount()];
         for (int k = 0; k < step.stepsPerEpoch(); k++) {
             double loss = step.compute(k);
             DivergedException.requireFinite(loss, "the loss", epoch);
             lossSum += loss;
+            step.addTermsTo(termSums);
             if (clipping.isPresent()) {
                 clipping.get().apply();
             }
             optimizer.update(learningRate);
             if (progress.isCancelled()) {
-                return OptionalDouble.empty();
+                return Optional.empty();
             }
         }
-        return OptionalDouble.of(lossSum / step.stepsPerEpoch());
+        return Optional.of(EpochLosses.mean(lossSum, termSums, step.stepsPerEpoch()));
     }
 }

@@ -60,6 +60,6 @@ public record EquationLoss(List<LossTerm> terms) implements Objective {
         perSample.add(constant(1));
         return new LossPart(samples, targets, List.copyOf(perSample), sums -> IntStream.range(0, numbers.size())
                 .mapToObj(i -> divide(product(constant(terms.get(numbers.get(i)).weight()), sums.get(i)),
-                        sums.getLast())).toList());
+                        sums.getLast())).toList(), numbers);
     }
 }

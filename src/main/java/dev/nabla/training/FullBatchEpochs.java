@@ -2,7 +2,6 @@ package dev.nabla.training;
 
 import dev.nabla.program.FlatVector;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** One iteration of L-BFGS per epoch, on the loss of all samples. */
 final class FullBatchEpochs implements Epochs {
@@ -12,6 +11,7 @@ final class FullBatchEpochs implements Epochs {
     private final FlatVector gradient;
     private final TrainingProgress progress;
     private final Lbfgs lbfgs;
+    private double lastLoss;
     private boolean isStuck;
 
     /** @param step of all samples; the parameters to start from stand in it */
@@ -28,20 +28,31 @@ final class FullBatchEpochs implements Epochs {
 
     private double loss(double[] point, double[] gradientThere) {
         parameters.set(point);
-        double loss = step.compute(0);
+        lastLoss = step.compute(0);
         gradient.copyTo(gradientThere);
-        return loss;
+        return lastLoss;
     }
 
     @Override
-    public OptionalDouble run(int epoch) {
+    public Optional<EpochLosses> run(int epoch) {
         double loss = lbfgs.value();
         DivergedException.requireFinite(loss, "the loss", epoch);
+        EpochLosses losses = EpochLosses.mean(loss, terms(), 1);
         if (!lbfgs.isAtMinimum()) {
             isStuck = !lbfgs.iterate();
             parameters.set(lbfgs.point());
         }
-        return progress.isCancelled() ? OptionalDouble.empty() : OptionalDouble.of(loss);
+        return progress.isCancelled() ? Optional.empty() : Optional.of(losses);
+    }
+
+    /** The terms at the present point, which need not be the last that the line search looked at. */
+    private double[] terms() {
+        if (lastLoss != lbfgs.value()) {
+            lastLoss = step.compute(0);
+        }
+        double[] terms = new double[step.termCount()];
+        step.addTermsTo(terms);
+        return terms;
     }
 
     @Override

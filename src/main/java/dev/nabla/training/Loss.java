@@ -64,7 +64,7 @@ public enum Loss implements Objective {
     public List<LossPart> parts(Network network, Samples samples, Map<UUID, Samples> others) {
         Symbol targets = LossPart.targets(samples);
         return List.of(new LossPart(samples, Optional.of(targets), perSample(predicted(network).orElseThrow(), targets),
-                sums -> List.of(ofSums(sums))));
+                sums -> List.of(ofSums(sums)), List.of()));
     }
 
     /** What is compared with the targets; empty if the network has no such thing. */

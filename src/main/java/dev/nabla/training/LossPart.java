@@ -19,9 +19,10 @@ import java.util.function.UnaryOperator;
  * @param targets the symbol of the dataset's targets, if it has any
  * @param perSample numbers of a sample whose sums over a batch decide the part
  * @param termsOfSums the terms of the part, which add up to it, as functions of these sums
+ * @param termNumbers which terms of the loss these are; empty for a loss that has a name
  */
 record LossPart(Samples samples, Optional<Symbol> targets, List<Expression> perSample,
-        UnaryOperator<List<Expression>> termsOfSums) {
+        UnaryOperator<List<Expression>> termsOfSums, List<Integer> termNumbers) {
 
     static final String TARGETS = "targets";
 

@@ -31,7 +31,7 @@ final class LossProgram {
     private final Symbol inputs;
     private final List<Symbol> symbols;
     private final int parameterCount;
-    private final int termCount;
+    private final int[] termNumbers;
     private final Engine engine;
     private final SharedValues values;
     private final List<Executable> executables = new ArrayList<>();
@@ -45,12 +45,11 @@ final class LossProgram {
         List<Symbol> parameters = network.parameters().symbols();
         this.parameterCount = network.parameters().size();
         Expression loss = part.ofBatch();
-        List<Expression> terms = part.termsOfSums().apply(part.sums());
-        this.termCount = terms.size();
+        this.termNumbers = part.termNumbers().stream().mapToInt(Integer::intValue).toArray();
         var outputs = new ArrayList<>(List.of(loss));
         outputs.addAll(Derivative.gradient(loss, List.copyOf(parameters)));
-        if (termCount > 1) {
-            outputs.addAll(terms);
+        if (termNumbers.length > 1) {
+            outputs.addAll(part.termsOfSums().apply(part.sums()));
         }
         this.symbols = new ArrayList<>(parameters);
         symbols.add(inputs);
@@ -84,9 +83,16 @@ final class LossProgram {
         return values.output(0);
     }
 
-    /** The term of this number for the batch that was computed last. */
-    double term(int number) {
-        return values.output(termCount == 1 ? 0 : values.outputCount() - termCount + number);
+    int termCount() {
+        return termNumbers.length;
+    }
+
+    /** Adds the terms of the part for the batch that was computed last, each at its number. */
+    void addTermsTo(double[] sums) {
+        for (int i = 0; i < termNumbers.length; i++) {
+            sums[termNumbers[i]] += values.output(termNumbers.length == 1 ? 0
+                    : values.outputCount() - termNumbers.length + i);
+        }
     }
 
     /** By size; there are two at most, of which the one for full batches is made first. */

@@ -7,7 +7,6 @@ import dev.nabla.training.TrainingResult.Stop;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.UUID;
 
 /** Trains a network on a dataset. */
@@ -61,18 +60,18 @@ public final class Trainer {
         Optional<Stop> stop = Optional.empty();
         boolean cancelled = false;
         for (int epoch = 1; epoch <= settings.epochs() && !cancelled && stop.isEmpty(); epoch++) {
-            OptionalDouble loss = epochs.run(epoch);
-            cancelled = loss.isEmpty();
+            Optional<EpochLosses> ofTraining = epochs.run(epoch);
+            cancelled = ofTraining.isEmpty();
             if (!cancelled) {
-                double decisive = loss.getAsDouble();
+                EpochLosses losses = ofTraining.get();
                 if (validation.isPresent()) {
                     parameters.copyTo(last);
-                    decisive = validation.get().of(last);
-                    DivergedException.requireFinite(decisive, "the validation loss", epoch);
-                    progress.validated(epoch, decisive);
+                    losses = losses.withValidation(validation.get().of(last));
+                    DivergedException.requireFinite(losses.decisive(), "the validation loss", epoch);
                 }
+                double decisive = losses.decisive();
                 best.see(decisive, parameters);
-                progress.epochFinished(epoch, loss.getAsDouble());
+                progress.epochFinished(epoch, losses);
                 stop = stop(epoch, epochs, patience, decisive);
             }
         }

@@ -2,6 +2,7 @@ package dev.nabla.training;
 
 import dev.nabla.network.Network;
 import dev.nabla.program.Engine;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -64,6 +65,18 @@ final class TrainingStep {
                     : parts[i].computeInto(parts[0], orderOfEpoch[i], from, to);
         }
         return loss;
+    }
+
+    /** How many terms the loss has; 0 if it has a name. */
+    int termCount() {
+        return Arrays.stream(parts).mapToInt(LossProgram::termCount).sum();
+    }
+
+    /** Adds the terms of the loss that was computed last. */
+    void addTermsTo(double[] sums) {
+        for (LossProgram part : parts) {
+            part.addTermsTo(sums);
+        }
     }
 
     /** The loss over the whole datasets with the present parameters; NaN where it is undefined. */

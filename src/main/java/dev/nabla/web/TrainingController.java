@@ -2,15 +2,18 @@ package dev.nabla.web;
 
 import dev.nabla.storage.StoredTraining;
 import dev.nabla.storage.Trainings;
+import dev.nabla.training.EquationLoss;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -76,14 +79,28 @@ class TrainingController {
     MetricsResponse metrics(@PathVariable String id) {
         StoredTraining training = Ids.require("training", id, trainings::find);
         return new MetricsResponse(trainings.losses(training.id()),
-                training.settings().validationFraction().isPresent() ? trainings.validationLosses(training.id()) : null);
+                training.settings().validationFraction().isPresent() ? trainings.validationLosses(training.id()) : null,
+                training.settings().loss() instanceof EquationLoss loss
+                        ? terms(loss, trainings.terms(training.id())) : null);
+    }
+
+    private static List<TermMetrics> terms(EquationLoss loss, double[] epochByEpoch) {
+        int count = loss.terms().size();
+        return IntStream.range(0, count).mapToObj(term -> new TermMetrics(loss.terms().get(term).equation(),
+                IntStream.range(0, epochByEpoch.length / count).mapToDouble(epoch -> epochByEpoch[epoch * count + term])
+                        .toArray())).toList();
     }
 
     /** The losses of every epoch that is over. */
     record MetricsResponse(
             @Schema(description = "The mean over its batches of the loss before each update.") double[] loss,
             @Schema(description = "Over the rows of validation, after its last update; null without validation.")
-            double @Nullable [] validationLoss) {}
+            double @Nullable [] validationLoss,
+            @Schema(description = "The terms of the loss, weights included, which add up to it; null for a loss that has "
+                    + "a name.") @Nullable List<TermMetrics> terms) {}
+
+    /** A term of the loss in every epoch that is over. */
+    record TermMetrics(@Schema(example = "D(u, x, x) + D(u, y, y) + f") String equation, double[] loss) {}
 
     @GetMapping(path = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @Operation(operationId = "followTraining", summary = "Server-sent events: progress, and finished at the end")

@@ -9,6 +9,7 @@ import dev.nabla.network.NetworkDefinition;
 import dev.nabla.training.AdamSettings;
 import dev.nabla.training.AdamWSettings;
 import dev.nabla.training.EarlyStopping;
+import dev.nabla.training.EpochLosses;
 import dev.nabla.training.GradientDescentSettings;
 import dev.nabla.training.LbfgsSettings;
 import dev.nabla.training.LearningRateSchedule.Cosine;
@@ -118,8 +119,8 @@ abstract class StorageContract {
         assertThat(trainings.initialParameters(id)).hasValueSatisfying(p -> assertThat(p).containsExactly(1, -0.0, 3e-300));
         assertThat(trainings.start(id)).isTrue();
         assertThat(trainings.start(id)).isFalse();
-        trainings.recordProgress(id, 1, new double[] {0.5, 0.4}, new double[] {0.6, 0.7});
-        trainings.recordProgress(id, 3, new double[] {0.3}, new double[] {0.8});
+        trainings.recordProgress(id, 1, List.of(epoch(0.5, 0.6, 0.1, 0.4), epoch(0.4, 0.7, 0.1, 0.3)));
+        trainings.recordProgress(id, 3, List.of(epoch(0.3, 0.8, 0.2, 0.1)));
         trainings.finish(id, new TrainingResult(new double[] {7, 8}, 0.25, false));
         StoredTraining training = trainings.find(id).orElseThrow();
         assertThat(training.state()).isEqualTo(TrainingState.SUCCEEDED);
@@ -127,6 +128,7 @@ abstract class StorageContract {
         assertThat(training.loss()).hasValue(0.3);
         assertThat(trainings.losses(id)).containsExactly(0.5, 0.4, 0.3);
         assertThat(trainings.validationLosses(id)).containsExactly(0.6, 0.7, 0.8);
+        assertThat(trainings.terms(id)).containsExactly(0.1, 0.4, 0.1, 0.3, 0.2, 0.1);
         StoredModel model = models.find(training.modelId().orElseThrow()).orElseThrow();
         assertThat(model.loss()).isEqualTo(0.25);
         assertThat(models.parameters(model.id())).hasValueSatisfying(p -> assertThat(p).containsExactly(7, 8));
@@ -213,7 +215,9 @@ abstract class StorageContract {
         assertThatThrownBy(() -> datasets.delete(training.datasetId())).isInstanceOf(InUseException.class);
         assertThatThrownBy(() -> trainings.delete(id)).isInstanceOf(InUseException.class);
         trainings.start(id);
-        trainings.recordProgress(id, 1, new double[] {0.5}, new double[0]);
+        trainings.recordProgress(id, 1, List.of(new EpochLosses(0.5, new double[0], OptionalDouble.empty())));
+        assertThat(trainings.validationLosses(id)).isEmpty();
+        assertThat(trainings.terms(id)).isEmpty();
         trainings.finish(id, new TrainingResult(new double[] {1}, 1, true));
         UUID model = trainings.find(id).orElseThrow().modelId().orElseThrow();
         assertThat(trainings.delete(id)).isTrue();
@@ -223,6 +227,10 @@ abstract class StorageContract {
         assertThat(networks.delete(training.networkId())).isTrue();
         assertThat(datasets.delete(training.datasetId())).isTrue();
         assertThat(networks.delete(training.networkId())).isFalse();
+    }
+
+    private static EpochLosses epoch(double loss, double validation, double... terms) {
+        return new EpochLosses(loss, terms, OptionalDouble.of(validation));
     }
 
     private UUID queued() {

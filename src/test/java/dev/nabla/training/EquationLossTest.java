@@ -3,6 +3,7 @@ package dev.nabla.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.nabla.network.Activation;
 import dev.nabla.network.DenseLayer;
@@ -12,6 +13,7 @@ import dev.nabla.network.NetworkDefinition;
 import dev.nabla.program.Engine;
 import dev.nabla.program.KernelEngine;
 import dev.nabla.program.Nd4jEngine;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +21,8 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.factory.Nd4j;
 
 class EquationLossTest {
@@ -56,7 +60,9 @@ class EquationLossTest {
                 LossProgram program = program(loss, samples, engine);
                 int[] order = IntStream.range(0, batch).toArray();
                 double value = program.compute(order, 0, batch);
-                assertThat(IntStream.range(0, 3).mapToDouble(program::term).sum()).isCloseTo(value, within(1e-12));
+                double[] terms = new double[3];
+                program.addTermsTo(terms);
+                assertThat(Arrays.stream(terms).sum()).isCloseTo(value, within(1e-12));
                 double[] gradient = program.gradient().toDoubleVector();
                 for (int i = 0; i < initial.length; i += 3) {
                     double above = moved(program, i, STEP, order);
@@ -103,6 +109,30 @@ class EquationLossTest {
         TrainingResult result = new Trainer(network, interior, Map.of(BOUNDARY, boundary),
                 new TrainingSettings(loss, 400, 10, true, 1, ADAM), new KernelEngine()).train(initial, TrainingProgress.IGNORED);
         assertThat(result.loss()).isLessThan(1e-3);
+    }
+
+    /** Two terms of one dataset around one of another, by name from the loss of each alone. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void everyEpochHasTheTermsOfItsLoss(boolean lbfgs) {
+        Samples interior = new Samples(List.of("x", "y"), List.of(), points(50, 5), new double[0]);
+        Samples boundary = samples(12, "g", 6);
+        List<LossTerm> terms = List.of(term("D(u, x) - 1", 3), new LossTerm("u - g", Optional.of(BOUNDARY), 2),
+                term("D(u, x, y)", 0.5));
+        var settings = new TrainingSettings(new EquationLoss(terms), 30, 50, true, 1,
+                lbfgs ? LbfgsSettings.DEFAULT : ADAM);
+        var recorder = new Recorder();
+        new Trainer(network, interior, Map.of(BOUNDARY, boundary), settings, new KernelEngine()).train(initial, recorder);
+        assertThat(recorder.epochs).hasSize(30).allSatisfy(epoch ->
+                assertThat(Arrays.stream(epoch.terms()).sum()).isCloseTo(epoch.loss(), withinPercentage(1e-10)));
+        for (int i = 0; i < terms.size(); i++) {
+            var alone = new EquationLoss(List.of(terms.get(i)));
+            LossProgram program = program(alone.parts(network, interior, Map.of(BOUNDARY, boundary)).getFirst(),
+                    new KernelEngine());
+            int[] all = IntStream.range(0, program.samples()).toArray();
+            assertThat(recorder.epochs.getFirst().terms()[i]).isCloseTo(program.compute(all, 0, all.length),
+                    withinPercentage(1e-10));
+        }
     }
 
     @Test

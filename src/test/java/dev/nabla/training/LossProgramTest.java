@@ -86,7 +86,7 @@ class LossProgramTest {
                     step.gradient());
             int[] order = IntStream.range(0, samples.size()).toArray();
             long allocated = Long.MAX_VALUE;
-            long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+            long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
             while (allocated > 0 && System.nanoTime() < deadline) {
                 long before = THREADS.getCurrentThreadAllocatedBytes();
                 for (int i = 0; i < 500; i++) {

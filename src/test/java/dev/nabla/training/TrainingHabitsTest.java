@@ -15,7 +15,6 @@ import dev.nabla.training.LearningRateSchedule.Cosine;
 import dev.nabla.training.LearningRateSchedule.Exponential;
 import dev.nabla.training.LearningRateSchedule.Geometric;
 import dev.nabla.training.LearningRateSchedule.Step;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -33,27 +32,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TrainingHabitsTest {
 
     private static final AdamSettings ADAM = new AdamSettings(0.01, 0.9, 0.999, 1e-3);
-
-    private static final class Recorder implements TrainingProgress {
-        private final List<Double> losses = new ArrayList<>();
-        private final List<Double> validationLosses = new ArrayList<>();
-
-        @Override
-        public void epochFinished(int epoch, double loss) {
-            losses.add(loss);
-        }
-
-        @Override
-        public void validated(int epoch, double loss) {
-            validationLosses.add(loss);
-            assertThat(validationLosses).hasSize(epoch).hasSize(losses.size() + 1);
-        }
-
-        @Override
-        public boolean isCancelled() {
-            return false;
-        }
-    }
 
     static Stream<OptimizerSettings> optimizers() {
         return Stream.of(new GradientDescentSettings(0.1, new Step(2, 0.5)),

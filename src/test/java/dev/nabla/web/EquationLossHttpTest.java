@@ -1,6 +1,7 @@
 package dev.nabla.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -37,6 +38,14 @@ class EquationLossHttpTest extends HttpTest {
         double[] exact = {1, Math.sqrt(0.5), 0.5};
         for (int i = 0; i < exact.length; i++) {
             assertThat(outputs.get(i).get(0).asDouble()).isBetween(exact[i] - 0.05, exact[i] + 0.05);
+        }
+        JsonNode metrics = get("/v1/trainings/" + training.get("id").asString() + "/metrics").json();
+        assertThat(metrics.at("/terms/0/equation").asString()).isEqualTo("D(u, x, x) + D(u, y, y) + f");
+        assertThat(metrics.get("terms")).hasSize(2).allSatisfy(term -> assertThat(term.get("loss")).hasSize(2000));
+        for (int epoch : new int[] {0, 1, 1999}) {
+            String place = "/loss/" + epoch;
+            assertThat(metrics.at("/terms/0" + place).asDouble() + metrics.at("/terms/1" + place).asDouble())
+                    .isCloseTo(metrics.at(place).asDouble(), withinPercentage(1e-9));
         }
         assertThat(delete("/v1/datasets/" + boundary).status()).isEqualTo(409);
         assertThat(delete("/v1/trainings/" + training.get("id").asString()).status()).isEqualTo(204);

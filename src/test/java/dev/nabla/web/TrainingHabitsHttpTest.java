@@ -32,6 +32,7 @@ class TrainingHabitsHttpTest extends HttpTest {
         assertThat(metrics.get("loss")).hasSize(5);
         assertThat(metrics.get("loss").get(4).asDouble()).isLessThan(metrics.get("loss").get(0).asDouble());
         assertThat(metrics.get("validationLoss").isNull()).isTrue();
+        assertThat(metrics.get("terms").isNull()).isTrue();
         assertThat(training.get("stoppedAtEpoch").isNull()).isTrue();
     }
 
