@@ -49,6 +49,11 @@ public sealed interface Architecture permits Chain, Hamiltonian, ResNet, LaSympN
 
     int outputDimension(int inputDimension);
 
+    /** How many inputs, the last ones, are parameters of the system: they do not move with the others. */
+    default int systemParameters() {
+        return 0;
+    }
+
     /** Makes the parameters and the values of a network that has no violations. */
     Values values(Expression inputs, Parameters parameters);
 }

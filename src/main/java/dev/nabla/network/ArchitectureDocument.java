@@ -16,6 +16,7 @@ public final class ArchitectureDocument {
     private static final String SUBLAYERS = "sublayers";
     private static final String STEPS = "steps";
     private static final String STEP_SIZE = "stepSize";
+    private static final String SYSTEM_PARAMETERS = "systemParameters";
 
     private static final String HAMILTONIAN = "hamiltonian";
     private static final String LAGRANGIAN = "lagrangian";
@@ -40,7 +41,7 @@ public final class ArchitectureDocument {
         READERS.put(VOLUME_PRESERVING, fields -> new VolumePreserving(fields.integer(BLOCKS), fields.activation()));
         READERS.put(GENERALIZED_HAMILTONIAN, fields -> new GeneralizedHamiltonian(fields.integer(WIDTH),
                 fields.integer(HIDDEN_LAYERS), fields.activation(), fields.integer(STEPS), fields.number(STEP_SIZE),
-                fields.integrator()));
+                fields.integrator(), fields.integer(SYSTEM_PARAMETERS, 0)));
     }
 
     private ArchitectureDocument() {}
@@ -62,7 +63,8 @@ public final class ArchitectureDocument {
                     .with(a.activation()).fields());
             case GeneralizedHamiltonian a -> Optional.of(new Document(GENERALIZED_HAMILTONIAN).with(WIDTH, a.width())
                     .with(HIDDEN_LAYERS, a.hiddenLayers()).with(a.activation()).with(STEPS, a.steps())
-                    .with(STEP_SIZE, a.stepSize()).with(a.integrator()).fields());
+                    .with(STEP_SIZE, a.stepSize()).with(a.integrator())
+                    .with(SYSTEM_PARAMETERS, a.systemParameters()).fields());
         };
     }
 

@@ -51,6 +51,10 @@ final class Fields {
         return value(name, Integer.class).orElseGet(() -> missing(name, 1));
     }
 
+    int integer(String name, int ifLeftOut) {
+        return value(name, Integer.class).orElse(ifLeftOut);
+    }
+
     double number(String name) {
         return value(name, Number.class).map(Number::doubleValue).orElseGet(() -> missing(name, 1.0));
     }

@@ -12,24 +12,33 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A symplectic map of (q, p), whatever its parameters are: steps of an integrator for the energy T(p) + V(q), where the
- * kinetic T and the potential V are networks, in this order (Chen, Zhang, Arjovsky and Bottou, "Symplectic recurrent
- * neural networks", ICLR 2020).
+ * A symplectic map of (q, p), whatever its parameters are: steps of an integrator for the energy T(p, c) + V(q, c), where
+ * the kinetic T and the potential V are networks, in this order, and c are parameters of the system, which are inputs
+ * behind q and p (Chen, Zhang, Arjovsky and Bottou, "Symplectic recurrent neural networks", ICLR 2020).
  *
  * @param width the units of every hidden layer of T and of V
  * @param hiddenLayers of T and of V
  * @param steps the number of steps of the integrator
  * @param stepSize the time that a step takes
+ * @param systemParameters the length of c, which may be 0
  */
 public record GeneralizedHamiltonian(int width, int hiddenLayers, Activation activation, int steps, double stepSize,
-        Integrator integrator) implements Architecture {
+        Integrator integrator, int systemParameters) implements Architecture {
 
     /** The most hidden layers that all steps go through. */
     private static final long MAX_DEPTH = 2_000;
 
+    /** Without parameters of the system. */
+    public GeneralizedHamiltonian(int width, int hiddenLayers, Activation activation, int steps, double stepSize,
+            Integrator integrator) {
+        this(width, hiddenLayers, activation, steps, stepSize, integrator, 0);
+    }
+
     @Override
     public List<Violation> violations(int inputDimension) {
-        List<Violation> violations = Stream.of(PhasePoint.violation(inputDimension),
+        List<Violation> violations = Stream.of(violationOfInputs(inputDimension),
+                Violation.unlessBetween(pointer() + "/systemParameters", systemParameters, 0,
+                        NetworkDefinition.MAX_INPUTS),
                 Violation.unlessBetween(pointer() + "/width", width, 1, Layer.MAX_UNITS),
                 Violation.unlessBetween(pointer() + "/hiddenLayers", hiddenLayers, 1, MAX_LAYERS),
                 Violation.unlessBetween(pointer() + "/steps", steps, 1, MAX_LAYERS),
@@ -41,39 +50,58 @@ public record GeneralizedHamiltonian(int width, int hiddenLayers, Activation act
                 "must go through at most " + MAX_DEPTH + " hidden layers, went through " + depth)) : violations;
     }
 
+    private Optional<Violation> violationOfInputs(int inputDimension) {
+        int phase = inputDimension - systemParameters;
+        return systemParameters <= 0 ? PhasePoint.violation(inputDimension)
+                : phase > 0 && phase % 2 == 0 ? Optional.empty() : Optional.of(new Violation("/inputs",
+                        "must be positions, as many momenta and " + systemParameters + " parameters of the system, was "
+                                + inputDimension));
+    }
+
     @Override
     public int outputDimension(int inputDimension) {
-        return inputDimension;
+        return inputDimension - systemParameters;
     }
 
     @Override
     public Values values(Expression inputs, Parameters parameters) {
-        PhasePoint z = PhasePoint.of(inputs);
-        Energy kinetic = energy(z.dimension(), parameters);
-        Energy potential = energy(z.dimension(), parameters);
-        Expression total = Arithmetic.sum(kinetic.at(z.p()), potential.at(z.q()));
+        int dimension = outputDimension(inputs.shape().dimension(0)) / 2;
+        PhasePoint start = PhasePoint.of(inputs, dimension);
+        List<Expression> system = PhasePoint.entries(inputs, 2 * dimension, inputs.shape().dimension(0));
+        Energy kinetic = energy(dimension, system, parameters);
+        Energy potential = energy(dimension, system, parameters);
+        Expression total = Arithmetic.sum(kinetic.at(start.p()), potential.at(start.q()));
+        var field = new PhasePoint(kinetic.gradientAt(start.p()), Arithmetic.negate(potential.gradientAt(start.q())));
+        PhasePoint z = start;
         for (int step = 0; step < steps; step++) {
             z = integrator.step(z, potential::gradientAt, kinetic::gradientAt, stepSize);
         }
-        return new Values(List.of(), z.vector(), Optional.of(total));
+        return new Values(List.of(), z.vector(), Optional.of(total), Optional.of(field.vector()));
     }
 
-    private Energy energy(int dimension, Parameters parameters) {
-        Expression argument = Arithmetic.perSampleSymbol("argument", Shape.of(dimension));
+    private Energy energy(int dimension, List<Expression> system, Parameters parameters) {
+        Expression argument = Arithmetic.perSampleSymbol("argument", Shape.of(dimension + system.size()));
         Expression value = LinearAlgebra.entry(Hamiltonian.scalar(width, hiddenLayers, activation)
                 .values(argument, parameters).outputs(), 0);
-        return new Energy(argument, value, Derivative.of(value, argument));
+        Expression gradient = Derivative.of(value, argument);
+        return new Energy(argument, value, system.isEmpty() ? gradient
+                : LinearAlgebra.stack(PhasePoint.entries(gradient, 0, dimension)), system);
     }
 
-    /** A scalar function of a vector. */
-    private record Energy(Expression argument, Expression value, Expression gradient) {
+    /** A scalar function of a vector x and of the parameters of the system, and its gradient with respect to x. */
+    private record Energy(Expression argument, Expression value, Expression gradient, List<Expression> system) {
 
-        Expression at(Expression point) {
-            return Graph.substitute(value, Map.of(argument, point));
+        Expression at(Expression x) {
+            return Graph.substitute(value, Map.of(argument, joined(x)));
         }
 
-        Expression gradientAt(Expression point) {
-            return Graph.substitute(gradient, Map.of(argument, point));
+        Expression gradientAt(Expression x) {
+            return Graph.substitute(gradient, Map.of(argument, joined(x)));
+        }
+
+        private Expression joined(Expression x) {
+            return system.isEmpty() ? x : LinearAlgebra.stack(Stream.concat(
+                    PhasePoint.entries(x, 0, x.shape().dimension(0)).stream(), system.stream()).toList());
         }
     }
 }

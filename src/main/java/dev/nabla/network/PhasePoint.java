@@ -15,7 +15,11 @@ record PhasePoint(Expression q, Expression p) {
 
     /** The halves of a vector (q, p). */
     static PhasePoint of(Expression vector) {
-        int n = vector.shape().dimension(0) / 2;
+        return of(vector, vector.shape().dimension(0) / 2);
+    }
+
+    /** The first n entries of a vector and the n behind them. */
+    static PhasePoint of(Expression vector, int n) {
         return new PhasePoint(LinearAlgebra.stack(entries(vector, 0, n)),
                 LinearAlgebra.stack(entries(vector, n, 2 * n)));
     }
@@ -55,7 +59,7 @@ record PhasePoint(Expression q, Expression p) {
         return new PhasePoint(Arithmetic.sum(q, f.apply(p)), p);
     }
 
-    private static List<Expression> entries(Expression vector, int from, int to) {
+    static List<Expression> entries(Expression vector, int from, int to) {
         return IntStream.range(from, to).mapToObj(i -> LinearAlgebra.entry(vector, i)).toList();
     }
 }

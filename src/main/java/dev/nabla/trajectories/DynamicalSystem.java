@@ -14,9 +14,10 @@ import java.util.Optional;
  * @param state a vector, one per sample
  * @param law f or F, a vector as long as the state
  * @param energy a scalar that is reported along trajectories
+ * @param constants how many entries of the state, the last ones, do not move
  * @param parameters the values of all other symbols, row-major, in an order that makes them one flat vector
  */
-public record DynamicalSystem(Symbol state, Expression law, Optional<Expression> energy,
+public record DynamicalSystem(Symbol state, Expression law, Optional<Expression> energy, int constants,
         Map<Symbol, double[]> parameters) {
 
     /** @throws ShapeException if the law is not as long as the state, or the energy is no scalar */

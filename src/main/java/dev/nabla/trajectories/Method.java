@@ -8,7 +8,7 @@ public sealed interface Method {
 
     /**
      * Störmer and Verlet's method in its form for any Hamiltonian, implicit unless H(q, p) = T(p) + V(q): symplectic,
-     * symmetric, of order 2 (Hairer, Lubich, Wanner 2006, VI.3, equation 3.4). The first half of the state is q.
+     * symmetric, of order 2 (Hairer, Lubich, Wanner 2006, VI.3, equation 3.4). The first half of what moves is q.
      */
     record StoermerVerlet() implements Method {}
 

@@ -9,16 +9,18 @@ import dev.nabla.program.Engine;
 final class StoermerVerletStep implements Step {
 
     private final States states;
+    private final int half;
     private final double halfStep;
     private final ImplicitEquation equation;
     private final double[] known;
     private final double[] unknown;
 
     StoermerVerletStep(DynamicalSystem system, StateFunction field, double step, Engine engine, States states) {
-        if (states.dimension() % 2 != 0) {
-            throw new IllegalArgumentException("needs q and p of one length, the state has " + states.dimension()
-                    + " entries");
+        int moving = system.dimension() - system.constants();
+        if (moving % 2 != 0) {
+            throw new IllegalArgumentException("needs q and p of one length, the state has " + moving + " entries that move");
         }
+        this.half = moving / 2;
         this.states = states;
         this.halfStep = step / 2;
         this.equation = new ImplicitEquation(system, field, halfStep, engine, states);
@@ -30,12 +32,11 @@ final class StoermerVerletStep implements Step {
     public void advance() {
         double[] z = states.values();
         int dimension = states.dimension();
-        int half = dimension / 2;
         System.arraycopy(z, 0, unknown, 0, z.length);
-        double[][] slopes = equation.solve(unknown, z, half, dimension);
+        double[][] slopes = equation.solve(unknown, z, half, 2 * half);
         add(z, slopes, 0, half, known);
         slopes = equation.solve(unknown, known, 0, half);
-        add(unknown, slopes, half, dimension, z);
+        add(unknown, slopes, half, 2 * half, z);
         for (int s = 0; s < slopes.length; s++) {
             System.arraycopy(unknown, s * dimension, z, s * dimension, half);
         }

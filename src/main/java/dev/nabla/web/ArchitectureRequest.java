@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
         - `sympnet-la` (layers, sublayers, activation): a symplectic map of (q, p) by linear and activation modules.
         - `sympnet-g` (layers, width, activation): a symplectic map of (q, p) by gradient modules.
         - `volume-preserving` (blocks, activation): a map whose Jacobian has determinant 1.
-        - `generalized-hamiltonian` (width, hiddenLayers, activation, steps, stepSize, integrator): a symplectic map of
-          (q, p) by steps of an integrator for the energy T(p) + V(q).
+        - `generalized-hamiltonian` (width, hiddenLayers, activation, steps, stepSize, integrator, systemParameters): a
+          symplectic map of (q, p) by steps of an integrator for the energy T(p, c) + V(q, c), where c are parameters of
+          the system: inputs behind q and p.
 
         Where there is an energy, equations may name its vector field (∂H/∂p, −∂H/∂q), and of a Lagrangian (q̇, q̈):
         `field`.""")
@@ -36,7 +37,9 @@ record ArchitectureRequest(
         @Schema(description = "The number of steps of the integrator, from 1 to 1000.") @Nullable Integer steps,
         @Schema(description = "The time that a step takes.") @Nullable Double stepSize,
         @Schema(description = "symplectic-euler or stormer-verlet; the latter if left out.")
-        @Nullable String integrator) {
+        @Nullable String integrator,
+        @Schema(description = "How many of the inputs, the last ones, are parameters of the system; 0 if left out.",
+                example = "1") @Nullable Integer systemParameters) {
 
     /** The fields that are given. */
     Map<String, Object> fields() {
@@ -51,6 +54,7 @@ record ArchitectureRequest(
         NetworkRequest.put(fields, "steps", steps);
         NetworkRequest.put(fields, "stepSize", stepSize);
         NetworkRequest.put(fields, "integrator", integrator);
+        NetworkRequest.put(fields, "systemParameters", systemParameters);
         return fields;
     }
 }

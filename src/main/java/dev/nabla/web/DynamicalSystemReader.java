@@ -1,23 +1,28 @@
 package dev.nabla.web;
 
+import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.Expression;
+import dev.nabla.expression.LinearAlgebra;
 import dev.nabla.expression.Shape;
 import dev.nabla.network.Network;
 import dev.nabla.trajectories.DynamicalSystem;
 import dev.nabla.web.Subjects.Subject;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Reads the field or map of a model and its energy; errors are added to a list. */
 final class DynamicalSystemReader {
 
     private final Subject model;
     private final Network network;
+    private final int constants;
     private final List<FieldError> errors;
 
     DynamicalSystemReader(Subject model, List<FieldError> errors) {
         this.model = model;
         this.network = model.network();
+        this.constants = network.definition().architecture().systemParameters();
         this.errors = errors;
     }
 
@@ -31,7 +36,8 @@ final class DynamicalSystemReader {
         law.ifPresent(this::requireField);
         energy.ifPresent(this::requireScalar);
         return errors.size() > before ? Optional.empty() : Optional.of(new DynamicalSystem(network.inputs(),
-                law.orElseThrow(), energy, network.parameters().split(model.parameters().orElseThrow())));
+                withConstants(law.orElseThrow(), isMap), energy, constants,
+                network.parameters().split(model.parameters().orElseThrow())));
     }
 
     private Optional<Expression> equation(String pointer, String equation) {
@@ -42,7 +48,7 @@ final class DynamicalSystemReader {
         if (!isMap && network.field().isPresent()) {
             return network.field();
         }
-        if (!network.outputs().shape().equals(network.inputs().shape())) {
+        if (!network.outputs().shape().equals(moving())) {
             errors.add(FieldError.of("/field", "is missing, and the network has " + network.outputs().shape().size()
                     + " outputs, not as many as its " + network.inputs().shape().size() + " inputs"));
             return Optional.empty();
@@ -50,12 +56,23 @@ final class DynamicalSystemReader {
         return Optional.of(network.outputs());
     }
 
+    private Shape moving() {
+        return Shape.of(network.inputs().shape().size() - constants);
+    }
+
     private void requireField(Expression law) {
-        Shape inputs = network.inputs().shape();
-        if (!law.shape().equals(inputs)) {
-            errors.add(FieldError.of("/field", "must be a vector as long as the inputs, of shape " + inputs
+        if (!law.shape().equals(moving())) {
+            errors.add(FieldError.of("/field", "must be a vector as long as the inputs"
+                    + (constants == 0 ? "" : " without the parameters of the system") + ", of shape " + moving()
                     + ", had shape " + law.shape()));
         }
+    }
+
+    private Expression withConstants(Expression law, boolean isMap) {
+        int moving = moving().size();
+        return constants == 0 ? law : LinearAlgebra.stack(IntStream.range(0, moving + constants)
+                .mapToObj(i -> i < moving ? LinearAlgebra.entry(law, i)
+                        : isMap ? LinearAlgebra.entry(network.inputs(), i) : Arithmetic.constant(0)).toList());
     }
 
     private void requireScalar(Expression energy) {

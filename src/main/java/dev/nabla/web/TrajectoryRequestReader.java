@@ -1,5 +1,6 @@
 package dev.nabla.web;
 
+import dev.nabla.network.NetworkDefinition;
 import dev.nabla.trajectories.DynamicalSystem;
 import dev.nabla.trajectories.Method;
 import dev.nabla.trajectories.TimeGrid;
@@ -59,8 +60,8 @@ final class TrajectoryRequestReader {
         return switch (request.method()) {
             case null -> error("/method", "is missing, " + known());
             case MIDPOINT -> Optional.of(new Method.ImplicitMidpoint());
-            case VERLET -> dimension() % 2 == 0 ? Optional.of(new Method.StoermerVerlet())
-                    : error("/method", VERLET + " needs an even number of inputs, the model has " + dimension());
+            case VERLET -> moving() % 2 == 0 ? Optional.of(new Method.StoermerVerlet())
+                    : error("/method", VERLET + " needs an even number of inputs, the model has " + moving());
             case DORMAND_PRINCE -> Optional.of(new Method.DormandPrince(tolerance));
             case MAP -> Optional.of(new Method.Iteration());
             default -> error("/method", known() + ", was '" + request.method() + "'");
@@ -117,8 +118,9 @@ final class TrajectoryRequestReader {
         return max;
     }
 
-    private int dimension() {
-        return model.network().definition().inputDimension();
+    private int moving() {
+        NetworkDefinition definition = model.network().definition();
+        return definition.inputDimension() - definition.architecture().systemParameters();
     }
 
     private <T> Optional<T> error(String pointer, String detail) {

@@ -68,6 +68,18 @@ class ArchitectureViolationsTest {
     }
 
     @Test
+    void parametersOfTheSystemLeavePositionsAndAsManyMomenta() {
+        for (int inputs : new int[] {3, 4, 2, 1}) {
+            int k = inputs == 4 ? 1 : 2;
+            assertThat(violations(inputs, new GeneralizedHamiltonian(4, 1, TANH, 1, 0.1, Integrator.STORMER_VERLET, k)))
+                    .containsExactly(new Violation("/inputs", "must be positions, as many momenta and " + k
+                            + " parameters of the system, was " + inputs));
+        }
+        assertThat(violations(4, new GeneralizedHamiltonian(4, 1, TANH, 1, 0.1, Integrator.STORMER_VERLET, -2)))
+                .containsExactly(new Violation("/architecture/systemParameters", "must be between 0 and 4096, was -2"));
+    }
+
+    @Test
     void parametersAreBounded() {
         assertThat(violations(2, new Hamiltonian(4096, 10, TANH))).containsExactly(new Violation("/architecture",
                 "must have at most 20000000 parameters, had 151048192"));
@@ -81,7 +93,7 @@ class ArchitectureViolationsTest {
 
     private static List<Violation> violations(int inputs, Architecture architecture) {
         return violations(NetworkDefinition.numbered("x", inputs),
-                NetworkDefinition.numbered("y", architecture.outputDimension(inputs)), architecture);
+                NetworkDefinition.numbered("y", Math.max(0, architecture.outputDimension(inputs))), architecture);
     }
 
     private static List<Violation> violations(List<String> inputs, List<String> outputs, Architecture architecture) {

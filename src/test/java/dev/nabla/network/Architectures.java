@@ -24,7 +24,8 @@ public final class Architectures {
                 new GSympNet(2, 3, SIGMOID),
                 new VolumePreserving(2, Activation.TANH),
                 new GeneralizedHamiltonian(3, 2, Activation.TANH, 2, 0.3, Integrator.STORMER_VERLET),
-                new GeneralizedHamiltonian(3, 1, SIGMOID, 2, 0.3, Integrator.SYMPLECTIC_EULER));
+                new GeneralizedHamiltonian(3, 1, SIGMOID, 2, 0.3, Integrator.SYMPLECTIC_EULER),
+                new GeneralizedHamiltonian(3, 1, Activation.TANH, 2, 0.3, Integrator.STORMER_VERLET, 2));
     }
 
     static List<Architecture> symplectic() {

@@ -27,7 +27,7 @@ class FieldTest {
     @MethodSource("withEnergy")
     void fieldIsHamiltonsEquationsOfTheEnergy(Architecture architecture) {
         for (int n = 1; n <= 3; n++) {
-            Network network = Architectures.network(architecture, 2 * n);
+            Network network = Architectures.network(architecture, 2 * n + architecture.systemParameters());
             Map<String, double[]> point = Architectures.randomPoint(network, new SplittableRandom(n));
             double[] field = Interpreter.evaluate(Equation.parse("field", network.scope()), point);
             assertThat(field).hasSize(2 * n);

@@ -9,7 +9,9 @@ import dev.nabla.expression.Expression;
 import dev.nabla.expression.Graph;
 import dev.nabla.expression.Interpreter;
 import dev.nabla.expression.LinearAlgebra;
+import dev.nabla.expression.Shape;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -42,6 +44,26 @@ class GeneralizedHamiltonianTest {
             move(network, point, 2, H / 2);
         }
         assertThat(outputs).containsExactly(point.get(Network.INPUTS), within(1e-14));
+    }
+
+    /** What it makes of two states depends on the parameters of the system, which both energies have. */
+    @Test
+    void parametersOfTheSystemStandBehindPositionsAndMomenta() {
+        Network network = Architectures.network(new GeneralizedHamiltonian(4, 1, Activation.TANH, 2, H,
+                Integrator.STORMER_VERLET, 1), 5);
+        assertThat(network.outputs().shape().size()).isEqualTo(4);
+        assertThat(network.parameters().symbols()).filteredOn(symbol -> symbol.shape().equals(Shape.of(4, 3))).hasSize(2);
+        Map<String, double[]> point = Architectures.randomPoint(network, new SplittableRandom(1));
+        double[] before = Interpreter.evaluate(network.outputs(), point);
+        for (int step = 0; step < 2; step++) {
+            move(network, point, 2, H / 2);
+            move(network, point, 0, H);
+            move(network, point, 2, H / 2);
+        }
+        assertThat(before).containsExactly(Arrays.copyOf(point.get(Network.INPUTS), 4), within(1e-14));
+        point = Architectures.randomPoint(network, new SplittableRandom(1));
+        point.get(Network.INPUTS)[4] += 1;
+        assertThat(Interpreter.evaluate(network.outputs(), point)).doesNotContain(before);
     }
 
     @Test

@@ -52,16 +52,18 @@ class JacobianTest {
         }
     }
 
-    private static RealMatrix jacobian(Architecture architecture, int inputs, long seed) {
+    /** With respect to the inputs that move. */
+    private static RealMatrix jacobian(Architecture architecture, int moving, long seed) {
+        int inputs = moving + architecture.systemParameters();
         Network network = Architectures.network(architecture, inputs);
         Expression jacobian = Equation.parse("D(outputs, inputs)", network.scope());
         double[] entries = Interpreter.evaluate(jacobian,
                 Architectures.randomPoint(network, new SplittableRandom(seed)));
-        RealMatrix m = MatrixUtils.createRealMatrix(inputs, inputs);
+        RealMatrix m = MatrixUtils.createRealMatrix(moving, inputs);
         for (int i = 0; i < entries.length; i++) {
             m.setEntry(i / inputs, i % inputs, entries[i]);
         }
-        return m;
+        return m.getSubMatrix(0, moving - 1, 0, moving - 1);
     }
 
     /** J = [0 I; −I 0]. */

@@ -71,7 +71,7 @@ class DualNumbersTest {
         int targets(NetworkDefinition definition) {
             return switch (this) {
                 case MSE, RELATIVE_L2 -> definition.outputDimension();
-                case HAMILTONIAN, FIELD -> definition.inputDimension();
+                case HAMILTONIAN, FIELD -> definition.inputDimension() - definition.architecture().systemParameters();
                 case SECOND_DERIVATIVE, MIXED_DERIVATIVE -> 1;
             };
         }
@@ -110,7 +110,7 @@ class DualNumbersTest {
     static Stream<Case> cases() {
         var deep = new Lagrangian(3, 2, Activation.named("sigmoid").orElseThrow());
         return Stream.concat(Architectures.all().stream(), Stream.of(deep))
-                .flatMap(architecture -> IntStream.of(2, 4).boxed()
+                .flatMap(architecture -> IntStream.of(2, 4).map(n -> n + architecture.systemParameters()).boxed()
                         .flatMap(inputs -> Arrays.stream(WrittenLoss.values())
                                 .map(loss -> new Case(loss, inputs, architecture))))
                 .filter(example -> example.loss.isOf(example.network()));

@@ -52,8 +52,11 @@ record NetworkByHand<T extends CalculusFieldElement<T>>(Architecture architectur
         return switch (architecture) {
             case Hamiltonian _ -> hamiltonsEquations(x);
             case Lagrangian _ -> eulerLagrange(x);
-            case GeneralizedHamiltonian net -> concatenated(kinetic(net).gradient(p(x)),
-                    scaled(-1, potential(net).gradient(q(x))));
+            case GeneralizedHamiltonian net -> {
+                List<T> z = x.subList(0, x.size() - net.systemParameters());
+                List<T> c = x.subList(z.size(), x.size());
+                yield concatenated(kinetic(net).force(p(z), c), scaled(-1, potential(net).force(q(z), c)));
+            }
             case Chain _, ResNet _, LaSympNet _, GSympNet _, VolumePreserving _ ->
                     throw new IllegalArgumentException(architecture + " has no field");
         };
@@ -78,6 +81,11 @@ record NetworkByHand<T extends CalculusFieldElement<T>>(Architecture architectur
     private List<T> gradient(List<T> x) {
         FieldDerivativeStructure<T> y = expansion(x, 1).getFirst();
         return IntStream.range(0, x.size()).mapToObj(i -> derivative(y, i)).toList();
+    }
+
+    /** The gradient by x of an energy of x and of the parameters of a system. */
+    private List<T> force(List<T> x, List<T> c) {
+        return gradient(concatenated(x, c)).subList(0, x.size());
     }
 
     /** (∂H/∂p, −∂H/∂q). */
@@ -227,18 +235,20 @@ record NetworkByHand<T extends CalculusFieldElement<T>>(Architecture architectur
         NetworkByHand<T> kinetic = kinetic(net);
         NetworkByHand<T> potential = potential(net);
         double h = net.stepSize();
-        List<T> q = q(x);
-        List<T> p = p(x);
+        List<T> z = x.subList(0, x.size() - net.systemParameters());
+        List<T> c = x.subList(z.size(), x.size());
+        List<T> q = q(z);
+        List<T> p = p(z);
         for (int step = 0; step < net.steps(); step++) {
             switch (net.integrator()) {
                 case SYMPLECTIC_EULER -> {
-                    p = sum(p, scaled(-h, potential.gradient(q)));
-                    q = sum(q, scaled(h, kinetic.gradient(p)));
+                    p = sum(p, scaled(-h, potential.force(q, c)));
+                    q = sum(q, scaled(h, kinetic.force(p, c)));
                 }
                 case STORMER_VERLET -> {
-                    List<T> middle = sum(p, scaled(-h / 2, potential.gradient(q)));
-                    q = sum(q, scaled(h, kinetic.gradient(middle)));
-                    p = sum(middle, scaled(-h / 2, potential.gradient(q)));
+                    List<T> middle = sum(p, scaled(-h / 2, potential.force(q, c)));
+                    q = sum(q, scaled(h, kinetic.force(middle, c)));
+                    p = sum(middle, scaled(-h / 2, potential.force(q, c)));
                 }
             }
         }

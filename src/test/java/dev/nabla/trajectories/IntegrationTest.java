@@ -139,7 +139,7 @@ class IntegrationTest {
         assertThat(PlanarSystem.of("[p, -q]").maxEvaluations(1)).isEqualTo(50_000_000);
         Network wide = Network.of(new NetworkDefinition(Optional.empty(), List.of("q", "p"), List.of("f", "g"),
                 IntStream.of(512, 512, 2).mapToObj(units -> DenseLayer.of(units, Activation.TANH)).toList()));
-        var system = new DynamicalSystem(wide.inputs(), wide.outputs(), Optional.empty(),
+        var system = new DynamicalSystem(wide.inputs(), wide.outputs(), Optional.empty(), 0,
                 wide.parameters().split(new double[wide.parameters().size()]));
         assertThat(Integration.of(system, new KernelEngine()).maxEvaluations(1)).isBetween(1_000_000L, 10_000_000L);
     }

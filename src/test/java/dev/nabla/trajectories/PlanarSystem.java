@@ -37,7 +37,7 @@ final class PlanarSystem {
 
     private static DynamicalSystem system(String law, Optional<String> energy) {
         return new DynamicalSystem((Symbol) STATE, Equation.parse(law, NAMES),
-                energy.map(equation -> Equation.parse(equation, NAMES)), Map.of());
+                energy.map(equation -> Equation.parse(equation, NAMES)), 0, Map.of());
     }
 
     static Trajectory follow(Integration integration, Method method, TimeGrid grid, double q, double p) {

@@ -23,7 +23,7 @@ class NetworkArchitectureTest extends HttpTest {
         "{\"type\":\"sympnet-g\",\"layers\":2,\"width\":5,\"activation\":\"tanh\"} | 4",
         "{\"type\":\"volume-preserving\",\"blocks\":2,\"activation\":\"tanh\"} | 4",
         "{\"type\":\"generalized-hamiltonian\",\"width\":4,\"hiddenLayers\":1,\"activation\":\"tanh\",\"steps\":8,"
-                + "\"stepSize\":0.1,\"integrator\":\"symplectic-euler\"} | 4"
+                + "\"stepSize\":0.1,\"integrator\":\"symplectic-euler\",\"systemParameters\":2} | 2"
     })
     void anArchitectureIsAnsweredAsItWasPostedAndItsNetworkCanBeTrained(String architecture, int outputs) {
         JsonNode network = created(NETWORKS, "{\"inputs\": 4, \"architecture\": " + architecture + "}");

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Trajectories of a linear model whose outputs (p, −q) are the field of the oscillator. */
@@ -52,6 +53,32 @@ class TrajectoryTest extends HttpTest {
         assertThat(time).isEqualTo(2);
         assertClose(answer.at("/trajectories/0/states/4"), Math.cos(4 * time), -Math.sin(4 * time), 1e-9);
         assertThat(answer.at("/trajectories/0").has("energies")).isFalse();
+    }
+
+    /** Of a generalized Hamiltonian whose two energies see c: the field is followed and the map is repeated at its start's c. */
+    @ParameterizedTest
+    @ValueSource(strings = {"stoermer-verlet", "implicit-midpoint", "dormand-prince", "map"})
+    void parametersOfTheSystemStayAsTheyAre(String method) {
+        JsonNode training = post("/v1/trainings", """
+                {"network": {"inputs": ["q", "p", "c"], "outputs": ["Q", "P"], "architecture":
+                   {"type": "generalized-hamiltonian", "width": 3, "hiddenLayers": 1, "steps": 1, "stepSize": 0.1,
+                    "systemParameters": 1}},
+                 "dataset": {"inputs": [[0, 0, 1]], "targets": [[0, 0]]}, "epochs": 1, "seed": 1}""", "Prefer", "wait=60").json();
+        model = "/v1/models/" + training.get("modelId").asString();
+        JsonNode answer = follow("""
+                {"starts": [[0.3, -0.7, 2], [0.3, -0.7, -2]], "method": "%s", "step": 0.1, "steps": 3}""".formatted(method));
+        JsonNode states = answer.at("/trajectories/0/states");
+        JsonNode others = answer.at("/trajectories/1/states");
+        assertThat(states).hasSize(4).allSatisfy(state -> assertThat(state.get(2).asDouble()).isEqualTo(2));
+        assertThat(others).allSatisfy(state -> assertThat(state.get(2).asDouble()).isEqualTo(-2));
+        for (int k = 0; k < 3; k++) {
+            JsonNode next = post(model + "/predictions", "{\"inputs\": [" + states.get(k) + "]}").json().at("/outputs/0");
+            double tolerance = method.equals("stoermer-verlet") || method.equals("map") ? 1e-14 : 1e-3;
+            for (int i = 0; i < 2; i++) {
+                assertThat(states.get(k + 1).get(i).asDouble()).isCloseTo(next.get(i).asDouble(), within(tolerance));
+                assertThat(states.get(k + 1).get(i)).isNotEqualTo(others.get(k + 1).get(i));
+            }
+        }
     }
 
     @Test
