@@ -33,7 +33,7 @@ final class BatchEpochs implements Epochs {
         double[] termSums = new double[step.termCount()];
         for (int k = 0; k < step.stepsPerEpoch(); k++) {
             double loss = step.compute(k);
-            DivergedException.requireFinite(loss, "the loss", epoch);
+            step.requireFinite(loss, "the loss", epoch);
             lossSum += loss;
             step.addTermsTo(termSums);
             if (clipping.isPresent()) {

@@ -14,9 +14,14 @@ final class DatasetLoss {
         this.parameters = new FlatVector(step.parameters());
     }
 
-    /** NaN where it is undefined. */
-    double of(double[] values) {
+    /**
+     * @param what it is called in a message
+     * @throws DivergedException if it is no finite number
+     */
+    double of(double[] values, String what, int epoch) {
         parameters.set(values);
-        return step.lossOfDatasets();
+        double loss = step.lossOfDatasets();
+        step.requireFinite(loss, what, epoch);
+        return loss;
     }
 }

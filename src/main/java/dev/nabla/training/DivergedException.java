@@ -7,19 +7,16 @@ public final class DivergedException extends RuntimeException {
 
     private final int epoch;
 
-    /** @param epoch the epoch in which it happened, counted from 1 */
-    public DivergedException(int epoch, String what) {
-        super(what + " in epoch " + epoch);
+    /**
+     * @param epoch the epoch in which it happened, counted from 1
+     * @param why what is added to the message; may be empty
+     */
+    DivergedException(int epoch, String what, String why) {
+        super(what + " in epoch " + epoch + why);
         this.epoch = epoch;
     }
 
     public int epoch() {
         return epoch;
-    }
-
-    static void requireFinite(double number, String what, int epoch) {
-        if (!Double.isFinite(number)) {
-            throw new DivergedException(epoch, what + " became " + number);
-        }
     }
 }

@@ -36,7 +36,7 @@ final class FullBatchEpochs implements Epochs {
     @Override
     public Optional<EpochLosses> run(int epoch) {
         double loss = lbfgs.value();
-        DivergedException.requireFinite(loss, "the loss", epoch);
+        step.requireFinite(loss, "the loss", epoch);
         EpochLosses losses = EpochLosses.mean(loss, terms(), 1);
         if (!lbfgs.isAtMinimum()) {
             isStuck = !lbfgs.iterate();

@@ -13,6 +13,7 @@ import dev.nabla.program.SharedValues;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -127,6 +128,28 @@ final class LossProgram {
         }
         List<Expression> terms = part.termsOfSums().apply(DoubleStream.of(sums).mapToObj(Arithmetic::constant).toList());
         return Arithmetic.sum(terms) instanceof Constant value ? value.value() : Double.NaN;
+    }
+
+    /** What the first sample adds for which the part is no finite number with these parameters, and which it is. */
+    Optional<String> undefinedSample(INDArray parameters) {
+        var ofSamples = new SharedValues(Program.compile(part.perSample(), symbols));
+        ofSamples.from(symbols.getFirst(), parameterCount).assign(parameters);
+        List<Executable> prepared = new ArrayList<>();
+        int[] order = IntStream.range(0, samples()).toArray();
+        for (int from = 0; from < order.length; from += CHUNK) {
+            int size = Math.min(CHUNK, order.length - from);
+            Executable executable = executable(prepared, ofSamples, size);
+            run(executable, order, from);
+            for (int i = 0; i < part.perSample().size(); i++) {
+                double[][] values = executable.output(i);
+                for (int s = 0; s < size; s++) {
+                    if (!Double.isFinite(values[s][0])) {
+                        return Optional.of(values[s][0] + " for the sample " + part.samples().describe(from + s));
+                    }
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private void run(Executable executable, int[] order, int from) {

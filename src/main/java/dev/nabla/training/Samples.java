@@ -1,6 +1,8 @@
 package dev.nabla.training;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A dataset in memory: for every sample a row of inputs and a row of targets.
@@ -14,6 +16,8 @@ public record Samples(List<String> inputNames, List<String> targetNames, double[
 
     /** The most numbers a dataset may hold. */
     public static final int MAX_CELLS = 20_000_000;
+
+    private static final int MAX_SHOWN_INPUTS = 8;
 
     public Samples {
         inputNames = List.copyOf(inputNames);
@@ -29,6 +33,13 @@ public record Samples(List<String> inputNames, List<String> targetNames, double[
     Samples rows(int[] rows) {
         return new Samples(inputNames, targetNames, rows(inputs, inputDimension(), rows),
                 rows(targets, targetDimension(), rows));
+    }
+
+    /** The inputs of a sample, the first of them where there are many. */
+    String describe(int row) {
+        int shown = Math.min(inputDimension(), MAX_SHOWN_INPUTS);
+        return IntStream.range(0, shown).mapToObj(i -> inputNames.get(i) + " = " + inputs[row * inputDimension() + i])
+                .collect(Collectors.joining(", ", "", shown < inputDimension() ? ", …" : ""));
     }
 
     private static double[] rows(double[] table, int columns, int[] rows) {

@@ -66,8 +66,7 @@ public final class Trainer {
                 EpochLosses losses = ofTraining.get();
                 if (validation.isPresent()) {
                     parameters.copyTo(last);
-                    losses = losses.withValidation(validation.get().of(last));
-                    DivergedException.requireFinite(losses.decisive(), "the validation loss", epoch);
+                    losses = losses.withValidation(validation.get().of(last, "the validation loss", epoch));
                 }
                 double decisive = losses.decisive();
                 best.see(decisive, parameters);
@@ -79,8 +78,7 @@ public final class Trainer {
         requireFinite(last, stop);
         double[] bestOrLast = best.exists() ? best.parameters() : last;
         double[] kept = validation.isPresent() ? bestOrLast : last;
-        double loss = validation.isPresent() ? loss(samples).of(kept) : step.lossOfDatasets();
-        DivergedException.requireFinite(loss, "the loss", lastEpoch(stop));
+        double loss = (validation.isPresent() ? loss(samples) : new DatasetLoss(step)).of(kept, "the loss", lastEpoch(stop));
         return new TrainingResult(kept, loss, cancelled, bestOrLast, last, stop);
     }
 
@@ -108,7 +106,9 @@ public final class Trainer {
 
     private void requireFinite(double[] parameters, Optional<Stop> stop) {
         Arrays.stream(parameters).filter(p -> !Double.isFinite(p)).findFirst()
-                .ifPresent(p -> DivergedException.requireFinite(p, "a parameter", lastEpoch(stop)));
+                .ifPresent(p -> {
+                    throw new DivergedException(lastEpoch(stop), "a parameter became " + p, "");
+                });
     }
 
     private int lastEpoch(Optional<Stop> stop) {

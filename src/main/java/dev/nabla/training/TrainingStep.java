@@ -4,6 +4,7 @@ import dev.nabla.network.Network;
 import dev.nabla.program.Engine;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -86,5 +87,18 @@ final class TrainingStep {
             loss += part.ofDataset(parameters);
         }
         return loss;
+    }
+
+    /**
+     * @param loss one with the present parameters
+     * @throws DivergedException if it is no finite number, with a sample for which it is none, if that is why
+     */
+    void requireFinite(double loss, String what, int epoch) {
+        if (!Double.isFinite(loss)) {
+            Optional<String> sample = Arrays.stream(parameters.toDoubleVector()).allMatch(Double::isFinite)
+                    ? Arrays.stream(parts).flatMap(part -> part.undefinedSample(parameters).stream()).findFirst()
+                    : Optional.empty();
+            throw new DivergedException(epoch, what + " became " + loss, sample.map(s -> ", it is " + s).orElse(""));
+        }
     }
 }

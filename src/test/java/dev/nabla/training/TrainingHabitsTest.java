@@ -104,7 +104,7 @@ class TrainingHabitsTest {
         assertThat(otherRecorder.losses).isEqualTo(recorder.losses);
         assertThat(otherRecorder.validationLosses).doesNotContainAnyElementsOf(recorder.validationLosses);
         double byHand = loss(samples.rows(split.validation()), new Nd4jEngine())
-                .of(result.last());
+                .of(result.last(), "the loss", 1);
         assertThat(recorder.validationLosses.getLast()).isCloseTo(byHand, within(1e-12));
     }
 
@@ -138,9 +138,9 @@ class TrainingHabitsTest {
         assertThat(result.parameters()).isEqualTo(result.best()).isNotEqualTo(result.last());
         int[] validation = ValidationSplit.of(24, settings).validation();
         var loss = loss(noise.rows(validation), new KernelEngine());
-        assertThat(loss.of(result.best())).isEqualTo(lowest);
+        assertThat(loss.of(result.best(), "the loss", 1)).isEqualTo(lowest);
         assertThat(result.loss()).isEqualTo(loss(noise, new KernelEngine())
-                .of(result.best()));
+                .of(result.best(), "the loss", 1));
     }
 
     @Test

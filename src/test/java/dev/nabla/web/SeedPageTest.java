@@ -151,7 +151,7 @@ class SeedPageTest extends HttpTest {
                  "dataset": %s, "epochs": 10, "optimizer": {"learningRate": 1e200}}""".formatted(GAUSSIAN),
                 "Prefer", "wait=60");
         assertThat(answer.json().get("state").asString()).isEqualTo("failed");
-        assertThat(answer.json().get("error").asString()).matches("the loss became (NaN|Infinity) in epoch 1");
+        assertThat(answer.json().get("error").asString()).startsWith("the loss became ").contains(" in epoch 1, it is ");
         assertThat(answer.json().get("modelId").isNull()).isTrue();
     }
 
