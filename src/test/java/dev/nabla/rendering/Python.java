@@ -1,9 +1,8 @@
 package dev.nabla.rendering;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
 
+import dev.nabla.InstalledTools;
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.Shape;
 import java.io.IOException;
@@ -72,7 +71,7 @@ final class Python {
 
     List<Result> run() {
         try {
-            requireNumPy();
+            InstalledTools.require("python3 with NumPy is", "python3", "-c", "import numpy");
             Path directory = Files.createTempDirectory("nabla-python");
             Path input = directory.resolve("cases.json");
             Path output = directory.resolve("results.json");
@@ -101,22 +100,6 @@ final class Python {
             case "nan" -> Double.NaN;
             default -> Double.parseDouble(written);
         };
-    }
-
-    private static void requireNumPy() throws InterruptedException {
-        boolean isThere;
-        try {
-            isThere = start("-c", "import numpy").waitFor() == 0;
-        } catch (IOException e) {
-            isThere = false;
-        }
-        if (!isThere) {
-            String message = "python3 with NumPy is needed to run the printed Python";
-            if ("true".equals(System.getenv("CI"))) {
-                fail(message);
-            }
-            abort(message);
-        }
     }
 
     private static Process start(String... arguments) throws IOException {

@@ -45,6 +45,10 @@ abstract class HttpTest {
         }
     }
 
+    int port() {
+        return port;
+    }
+
     Answer get(String path, String... headers) {
         return send(request(path, headers).GET());
     }

@@ -1,0 +1,126 @@
+package dev.nabla.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.nabla.InstalledTools;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The examples by curl of README and docs as they stand, but for the port and for 500 epochs where they have thousands: no request
+ * is refused, and they print what is said of them. Where bash, curl or jq is missing the tests are aborted; in continuous
+ * integration (CI=true) they fail.
+ */
+class DocumentedExamplesTest extends HttpTest {
+
+    private static final Pattern BLOCK = Pattern.compile("^```sh\n(.*?)^```", Pattern.DOTALL | Pattern.MULTILINE);
+    private static final Pattern LONG_TRAINING = Pattern.compile("\"epochs\": [2-9]\\d{3}");
+    /** An answer that is an error ends the script, and is shown. */
+    private static final String STRICT = """
+            set -euo pipefail
+            curl() { command curl --fail-with-body "$@" || { echo >&2; exit 22; }; }
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void toolsAreThere() {
+        InstalledTools.require("bash, jq and a curl that knows --json (7.82) are", "bash", "-c",
+                "jq --version && curl --json '' --version");
+    }
+
+    @Test
+    void theReadmeGoesFromADefinitionToPredictionsAndTrajectories() {
+        List<String> lines = run("README.md");
+        assertThat(lines).anyMatch(line -> line.equals("event:finished"))
+                .anyMatch(line -> line.contains("tanh(L1.W @ inputs + L1.b)^2"));
+        List<Double> predictions = numbers(lines.stream().filter(line -> line.startsWith("[[")).findFirst().orElseThrow());
+        assertThat(predictions.get(0)).isCloseTo(1, within(0.1));
+        assertThat(predictions.get(1)).isCloseTo(Math.exp(-0.5), within(0.1));
+    }
+
+    @Test
+    void mechanicsKeepsEnergiesAndTheSymplecticForm() {
+        List<String> lines = run("docs/mechanics.md");
+        assertThat(lines).hasSize(9);
+        assertThat(numbers(lines.get(0))).singleElement().satisfies(loss -> assertThat(loss).isLessThan(0.01));
+        assertThat(drift(lines.get(1))).isLessThan(1e-5);
+        assertThat(drift(lines.get(2))).isGreaterThan(0.1);
+        assertThat(numbers(lines.get(3))).singleElement().satisfies(loss -> assertThat(loss).isLessThan(0.01));
+        assertThat(drift(lines.get(4))).isLessThan(1e-5);
+        assertThat(numbers(lines.get(5))).singleElement().satisfies(loss -> assertThat(loss).isLessThan(1e-4));
+        for (int point = 6; point <= 7; point++) {
+            assertThat(numbers(lines.get(point)).stream().mapToDouble(Double::doubleValue).toArray())
+                    .containsExactly(new double[] {0, 1, -1, 0}, within(1e-12));
+        }
+        assertThat(drift(lines.get(8))).isLessThan(1e-5);
+    }
+
+    @Test
+    void physicsInformedNetworksApproachTheSolutions() {
+        List<String> lines = run("docs/physics-informed.md");
+        assertThat(lines).hasSize(8);
+        assertOutputs(lines.get(0), 0.2, 1, Math.sqrt(0.5), 0.5);
+        double decay = 0.4 * Math.PI * Math.PI;
+        for (int heat = 1; heat <= 2; heat++) {
+            assertOutputs(lines.get(heat), 0.1, 1, Math.exp(-decay / 4), Math.exp(-decay));
+        }
+        double[] loss = new double[2];
+        for (String term : lines.subList(3, 7)) {
+            loss[0] += JSON.readTree(term).get(1).asDouble();
+            loss[1] += JSON.readTree(term).get(2).asDouble();
+        }
+        assertThat(loss[1]).isLessThan(loss[0] / 2);
+        assertOutputs(lines.get(7), 0.5, -0.98, 0.59, -0.67);
+    }
+
+    private static void assertOutputs(String answer, double tolerance, double... expected) {
+        JsonNode outputs = JSON.readTree(answer).get("outputs");
+        assertThat(outputs).hasSize(expected.length);
+        for (int i = 0; i < expected.length; i++) {
+            assertThat(outputs.get(i).get(0).asDouble()).isCloseTo(expected[i], within(tolerance));
+        }
+    }
+
+    /** How far the energies of a trajectory are from the first. */
+    private static double drift(String energies) {
+        List<Double> values = numbers(energies);
+        assertThat(values).hasSizeGreaterThan(10);
+        return values.stream().mapToDouble(energy -> Math.abs(energy - values.getFirst())).max().orElseThrow();
+    }
+
+    private static List<Double> numbers(String json) {
+        JsonNode node = JSON.readTree(json);
+        return node.isNumber() ? List.of(node.asDouble()) : StreamSupport.stream(node.spliterator(), false)
+                .flatMap(entry -> numbers(entry.toString()).stream()).toList();
+    }
+
+    /** What the examples of a document print. */
+    private List<String> run(String document) {
+        try {
+            String examples = BLOCK.matcher(Files.readString(Path.of(document))).results().map(block -> block.group(1))
+                    .filter(block -> block.contains("curl ") || block.contains("post ")).collect(Collectors.joining());
+            Path script = Files.writeString(folder.resolve("examples.sh"), STRICT + LONG_TRAINING.matcher(examples)
+                    .replaceAll("\"epochs\": 500").replace("localhost:8080", "127.0.0.1:" + port()));
+            Path output = folder.resolve("output");
+            Path errors = folder.resolve("errors");
+            Process process = new ProcessBuilder("bash", script.toString()).redirectOutput(output.toFile())
+                    .redirectError(errors.toFile()).start();
+            assertThat(process.waitFor()).as("%s: %s%s", document, Files.readString(output), Files.readString(errors)).isZero();
+            return Files.readAllLines(output);
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
