@@ -28,7 +28,15 @@ class DocumentedExamplesTest extends HttpTest {
     /** An answer that is an error ends the script, and is shown. */
     private static final String STRICT = """
             set -euo pipefail
-            curl() { command curl --fail-with-body "$@" || { echo >&2; exit 22; }; }
+            curl() {
+                local answer status=0
+                answer=$(command curl --fail-with-body "$@") || status=$?
+                if [ $status != 0 ]; then
+                    echo "$answer" >&2
+                    exit $status
+                fi
+                printf %s "$answer"
+            }
             """;
 
     @TempDir
