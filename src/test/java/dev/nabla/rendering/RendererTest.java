@@ -18,7 +18,6 @@ import dev.nabla.expression.Graph;
 import dev.nabla.expression.ScalarFunction;
 import dev.nabla.expression.Shape;
 import java.math.BigInteger;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -203,12 +202,10 @@ class RendererTest {
             chain = apply(i % 2 == 0 ? ScalarFunction.SIN : ScalarFunction.COS, chain);
         }
         Expression deep = chain;
-        long start = System.nanoTime();
         for (Form form : Form.values()) {
             Rendering rendering = Renderer.render(deep, Notation.none(), form, format, false, 50_000_000);
             assertThat(rendering.nodeCount()).isEqualTo(100_001);
         }
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
     }
 
     private static Rendering render(Expression expression, Notation notation, Form form, Format format, boolean share) {
