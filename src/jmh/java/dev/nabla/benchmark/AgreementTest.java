@@ -12,7 +12,7 @@ class AgreementTest {
     private static final List<String> NETWORKS =
             List.of("2-3-3-1", "2-16-16-1", "2-64-64-1", "2-256-256-1", "2-1024-1024-1");
 
-    private static final List<Framework> SECOND_ORDER =
+    private static final List<Framework> WITH_DERIVATIVES =
             List.of(Framework.NABLA_ND4J, Framework.PYTORCH_1, Framework.PYTORCH_2);
 
     @Test
@@ -27,11 +27,13 @@ class AgreementTest {
     }
 
     @Test
-    void allTrainTheSameHamiltonian() {
-        Hamiltonian task = Hamiltonian.of("2-16-16-1", 10, false);
-        double[] expected = parameters(task.peer(Framework.NABLA_KERNELS));
-        for (Framework framework : SECOND_ORDER) {
-            Agreement.require(framework + " at second order", parameters(task.peer(framework)), expected);
+    void allTrainTheSamePhysics() {
+        for (Physics physics : Physics.values()) {
+            PhysicsTask task = PhysicsTask.of(physics, "2-16-16-1", 10, false);
+            double[] expected = parameters(task.peer(Framework.NABLA_KERNELS));
+            for (Framework framework : WITH_DERIVATIVES) {
+                Agreement.require(framework + " " + physics, parameters(task.peer(framework)), expected);
+            }
         }
     }
 

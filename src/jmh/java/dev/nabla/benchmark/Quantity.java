@@ -31,6 +31,12 @@ public enum Quantity {
         Expression of(Network network) {
             return Derivative.of(GRADIENT.of(network), network.inputs());
         }
+    },
+    THIRD_DERIVATIVES {
+        @Override
+        Expression of(Network network) {
+            return Derivative.of(HESSIAN.of(network), network.inputs());
+        }
     };
 
     /** As an expression, per sample; derivatives are by the inputs. */

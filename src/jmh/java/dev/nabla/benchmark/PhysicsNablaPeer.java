@@ -1,13 +1,11 @@
 package dev.nabla.benchmark;
 
-import static dev.nabla.expression.Arithmetic.negate;
 import static dev.nabla.expression.Arithmetic.perSampleSymbol;
 import static dev.nabla.expression.Arithmetic.power;
 import static dev.nabla.expression.Arithmetic.subtract;
 import static dev.nabla.expression.LinearAlgebra.entry;
 import static dev.nabla.expression.LinearAlgebra.entrySum;
 import static dev.nabla.expression.LinearAlgebra.sampleSum;
-import static dev.nabla.expression.LinearAlgebra.stack;
 
 import dev.nabla.expression.Derivative;
 import dev.nabla.expression.Expression;
@@ -25,10 +23,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Nabla's second derivatives, compiled once and run on one batch after the other. */
-final class HamiltonianNablaPeer implements Peer {
+/** Nabla's derivatives, compiled once and run on one batch after the other. */
+final class PhysicsNablaPeer implements Peer {
 
-    private final Hamiltonian task;
+    private final PhysicsTask task;
     private final INDArray parameters;
     private final Executable executable;
     private final Symbol inputs;
@@ -38,12 +36,13 @@ final class HamiltonianNablaPeer implements Peer {
     private int[] ofEpoch = {};
     private int step;
 
-    HamiltonianNablaPeer(Hamiltonian task, Engine engine) {
+    PhysicsNablaPeer(PhysicsTask task, Engine engine) {
         this.task = task;
         this.inputs = task.network().inputs();
-        this.targets = (Symbol) perSampleSymbol("velocity", Shape.of(2));
+        this.targets = (Symbol) perSampleSymbol("targets", Shape.of(task.physics().dimension()));
         List<Symbol> parameterSymbols = task.network().parameters().symbols();
-        Expression loss = loss(entry(task.network().outputs(), 0), inputs, targets);
+        Expression predicted = task.physics().of(entry(task.network().outputs(), 0), inputs);
+        Expression loss = sampleSum(entrySum(power(subtract(predicted, targets), 2)));
         var symbols = new ArrayList<>(parameterSymbols);
         symbols.addAll(List.of(inputs, targets));
         var values = new SharedValues(Program.compile(Derivative.gradient(loss, List.copyOf(parameterSymbols)), symbols));
@@ -54,13 +53,6 @@ final class HamiltonianNablaPeer implements Peer {
         this.adam = engine.adam(parameters, values.fromOutput(0, size), Nd4j.zeros(DataType.DOUBLE, size),
                 Nd4j.zeros(DataType.DOUBLE, size));
         order = new EpochOrder(Regression.SAMPLES, task.shuffle(), 1);
-    }
-
-    /** ‖J∇H(z) − ż‖² over the batch. */
-    private static Expression loss(Expression energy, Expression z, Expression velocity) {
-        Expression gradient = Derivative.of(energy, z);
-        Expression field = stack(entry(gradient, 1), negate(entry(gradient, 0)));
-        return sampleSum(entrySum(power(subtract(field, velocity), 2)));
     }
 
     @Override

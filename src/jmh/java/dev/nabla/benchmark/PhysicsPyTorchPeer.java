@@ -18,53 +18,28 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * PyTorch's second derivatives. DJL has no {@code torch.autograd.grad}, which a user of PyTorch takes for ∇H, so the
+ * PyTorch's derivatives. DJL has no {@code torch.autograd.grad}, which a user of PyTorch takes for those by the inputs, so the
  * loss is a module of PyTorch's own language; DJL differentiates it by the parameters.
  */
-final class HamiltonianPyTorchPeer implements Peer {
-
-    private static final String LAW = """
-            class Law(Module):
-              __parameters__ = []
-              __buffers__ = []
-              training : bool
-              def forward(self: __torch__.Law,
-                z: Tensor,
-                velocity: Tensor,
-                symplectic: Tensor,
-                w1: Tensor,
-                b1: Tensor,
-                w2: Tensor,
-                b2: Tensor,
-                w3: Tensor) -> Tensor:
-                first = torch.tanh(torch.linear(z, w1, b1))
-                second = torch.tanh(torch.linear(first, w2, b2))
-                energy = torch.sum(torch.linear(second, w3))
-                gradients = torch.grad([energy], [z], None, None, True)
-                gradient = unchecked_cast(Tensor, gradients[0])
-                field = torch.matmul(gradient, symplectic)
-                return torch.sum(torch.pow(torch.sub(field, velocity), 2))
-            """;
+final class PhysicsPyTorchPeer implements Peer {
 
     private final NDManager manager;
     private final Model model = Model.newInstance("law", Device.cpu(), PyTorch.ENGINE);
     private final Block law;
     private final ParameterStore store;
-    private final NDArray symplectic;
     private final List<NDArray> parameters = new ArrayList<>();
     private final PyTorchAdam adam;
     private final PyTorchBatches batches;
 
-    HamiltonianPyTorchPeer(Hamiltonian task, int threads) {
+    PhysicsPyTorchPeer(PhysicsTask task, int threads) {
         manager = PyTorch.manager(threads);
         try {
-            model.load(new ByteArrayInputStream(TorchScript.archive(LAW)));
+            model.load(new ByteArrayInputStream(TorchScript.archive(task.physics().torchScript())));
         } catch (IOException | MalformedModelException e) {
             throw new IllegalStateException(e);
         }
         law = model.getBlock();
         store = new ParameterStore(manager, false);
-        symplectic = manager.create(new double[] {0, -1, 1, 0}, new Shape(2, 2));
         for (var symbol : task.network().parameters().symbols()) {
             parameters.add(manager.zeros(new Shape(symbol.shape().dimensions().stream().mapToLong(d -> d).toArray()),
                     DataType.FLOAT64));
@@ -80,7 +55,7 @@ final class HamiltonianPyTorchPeer implements Peer {
                 NDArray z = batch.getData().head();
                 z.setRequiresGradient(true);
                 try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
-                    var inputs = new NDList(z, batch.getLabels().head(), symplectic);
+                    var inputs = new NDList(z, batch.getLabels().head());
                     inputs.addAll(parameters);
                     collector.backward(law.forward(store, inputs, true).head());
                 }

@@ -12,17 +12,20 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Steps per second of a Hamiltonian neural network: shuffle, gather a batch, gradient of second order, Adam. */
+/** Steps per second where the loss is of derivatives by the inputs: shuffle, gather a batch, gradient, Adam. */
 @Fork(1)
 @Warmup(iterations = 2, time = 1, timeUnit = TimeUnit.SECONDS)
 @Measurement(iterations = 3, time = 1, timeUnit = TimeUnit.SECONDS)
 @State(Scope.Thread)
-public class SecondOrderBenchmark {
+public class PhysicsBenchmark {
 
     private static final int STEPS = 64;
 
     @Param({"NABLA_KERNELS", "NABLA_ND4J", "PYTORCH_1", "PYTORCH_2"})
     Framework framework;
+
+    @Param
+    Physics physics;
 
     @Param("2-16-16-1")
     String network;
@@ -34,7 +37,7 @@ public class SecondOrderBenchmark {
 
     @Setup
     public void start() {
-        peer = Hamiltonian.of(network, batch, true).peer(framework);
+        peer = PhysicsTask.of(physics, network, batch, true).peer(framework);
     }
 
     @TearDown

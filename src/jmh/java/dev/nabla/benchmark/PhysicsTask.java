@@ -1,0 +1,48 @@
+package dev.nabla.benchmark;
+
+import dev.nabla.network.Activation;
+import dev.nabla.network.GlorotUniform;
+import dev.nabla.network.Network;
+import dev.nabla.network.NetworkDefinition;
+import dev.nabla.program.KernelEngine;
+import dev.nabla.program.Nd4jEngine;
+import dev.nabla.training.Samples;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * A tanh chain of two inputs is trained to make the sum over the batch of squared errors of its physics small.
+ *
+ * @param initialParameters in the order of the network's parameters
+ * @param samples inputs and targets
+ * @param batch a divisor of {@link Regression#SAMPLES}
+ */
+record PhysicsTask(Physics physics, Network network, double[] initialParameters, Samples samples, int batch,
+        boolean shuffle) {
+
+    private static final long SEED = 1;
+
+    /** @param widths of the inputs and of two hidden layers and the output, such as {@code 2-16-16-1} */
+    static PhysicsTask of(Physics physics, String widths, int batch, boolean shuffle) {
+        Network network = Chains.network(widths, Activation.IDENTITY, false);
+        double[] z = new SplittableRandom(SEED).doubles(2L * Regression.SAMPLES, -1, 1).toArray();
+        double[] targets = new double[Regression.SAMPLES * physics.dimension()];
+        for (int s = 0; s < Regression.SAMPLES; s++) {
+            System.arraycopy(physics.targets(z[2 * s], z[2 * s + 1]), 0, targets, s * physics.dimension(),
+                    physics.dimension());
+        }
+        return new PhysicsTask(physics, network, GlorotUniform.parameters(network.parameters(), SEED), new Samples(
+                List.of("x", "y"), NetworkDefinition.numbered("t", physics.dimension()), z, targets), batch, shuffle);
+    }
+
+    /** A training that has not begun. */
+    Peer peer(Framework framework) {
+        return switch (framework) {
+            case NABLA_KERNELS -> new PhysicsNablaPeer(this, new KernelEngine());
+            case NABLA_ND4J -> new PhysicsNablaPeer(this, new Nd4jEngine());
+            case PYTORCH_1 -> new PhysicsPyTorchPeer(this, 1);
+            case PYTORCH_2 -> new PhysicsPyTorchPeer(this, 2);
+            case SAMEDIFF, DL4J -> throw new IllegalArgumentException(framework + " has no second derivatives");
+        };
+    }
+}
