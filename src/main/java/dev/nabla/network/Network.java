@@ -18,6 +18,7 @@ public final class Network {
     public static final String INPUTS = "inputs";
     public static final String OUTPUTS = "outputs";
     public static final String FIELD = "field";
+    public static final String ENERGY = "energy";
 
     private final NetworkDefinition definition;
     private final Symbol inputs;
@@ -76,12 +77,13 @@ public final class Network {
         return parameters;
     }
 
-    /** What equations about this network may name. */
+    /** What equations about this network may name; an input or output that is called energy is meant by that name. */
     public Scope scope() {
         Map<String, Expression> names = new LinkedHashMap<>();
         names.put(INPUTS, inputs);
         names.put(OUTPUTS, outputs());
         field().ifPresent(field -> names.put(FIELD, field));
+        energy().ifPresent(energy -> names.put(ENERGY, energy));
         putEntries(names, definition.inputs(), inputs);
         putEntries(names, definition.outputs(), outputs());
         parameters.symbols().forEach(symbol -> names.put(symbol.name(), symbol));

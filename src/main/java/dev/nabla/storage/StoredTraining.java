@@ -13,13 +13,21 @@ import java.util.UUID;
  * @param engine the name of the engine that was asked for
  * @param initialModelId the model whose parameters it starts from, if any
  * @param modelId what it left, once it has
- * @param epoch the epochs that are over
- * @param loss of the last of these
  * @param stop why it ended before its last epoch without being cancelled
- * @param progressAt when the last of these was over
  * @param error why it failed
  */
 public record StoredTraining(UUID id, UUID networkId, UUID datasetId, TrainingSettings settings, String engine,
-        Optional<UUID> initialModelId, TrainingState state, boolean cancelRequested, Optional<UUID> modelId, int epoch, OptionalDouble loss,
-        Optional<Stop> stop, Optional<String> error, Instant createdAt, Optional<Instant> startedAt, Optional<Instant> progressAt,
-        Optional<Instant> finishedAt) {}
+        Optional<UUID> initialModelId, TrainingState state, boolean cancelRequested, Optional<UUID> modelId,
+        Progress progress, Optional<Stop> stop, Optional<String> error, Instant createdAt, Optional<Instant> startedAt,
+        Optional<Instant> finishedAt) {
+
+    /**
+     * How far it is.
+     *
+     * @param epoch the epochs that are over
+     * @param loss of the last of these
+     * @param validationLoss of the last of these, where there is validation
+     * @param at when the last of these was over
+     */
+    public record Progress(int epoch, OptionalDouble loss, OptionalDouble validationLoss, Optional<Instant> at) {}
+}

@@ -1,5 +1,6 @@
 package dev.nabla.storage;
 
+import dev.nabla.storage.StoredTraining.Progress;
 import dev.nabla.training.EpochLosses;
 import dev.nabla.training.TrainingResult;
 import dev.nabla.training.TrainingResult.Stop;
@@ -96,9 +97,10 @@ public class Trainings {
                 .param(id).param(firstEpoch).param(Doubles.toBytes(losses))
                 .param(validation.length == 0 ? null : Doubles.toBytes(validation))
                 .param(terms.length == 0 ? null : Doubles.toBytes(terms)).update();
-        sql.sql("update training set epoch = ?, loss = ?, progress_at = ? where id = ?")
-                .params(firstEpoch + losses.length - 1, losses[losses.length - 1], Times.sql(Times.now()), id)
-                .update();
+        sql.sql("update training set epoch = ?, loss = ?, validation_loss = ?, progress_at = ? where id = ?")
+                .param(firstEpoch + losses.length - 1).param(losses[losses.length - 1])
+                .param(validation.length == 0 ? null : validation[validation.length - 1])
+                .param(Times.sql(Times.now())).param(id).update();
     }
 
     /** Ends a running training with a model, as succeeded or cancelled. */
@@ -188,18 +190,24 @@ public class Trainings {
     }
 
     private StoredTraining read(ResultSet row, int number) throws SQLException {
-        double loss = row.getDouble("loss");
-        OptionalDouble lastLoss = row.wasNull() ? OptionalDouble.empty() : OptionalDouble.of(loss);
         int stoppedAtEpoch = row.getInt("stopped_at_epoch");
         Optional<Stop> stop = row.wasNull() ? Optional.empty()
                 : Optional.of(new Stop(stoppedAtEpoch, row.getString("stop_reason")));
+        var progress = new Progress(row.getInt("epoch"), loss(row, "loss"), loss(row, "validation_loss"),
+                time(row, "progress_at"));
         return new StoredTraining(row.getObject("id", UUID.class), row.getObject("network_id", UUID.class),
                 row.getObject("dataset_id", UUID.class),
                 json.readValue(row.getString("settings"), TrainingSettings.class), row.getString("engine"),
-                Optional.ofNullable(row.getObject("initial_model_id", UUID.class)), TrainingState.valueOf(row.getString("state")), row.getBoolean("cancel_requested"),
-                Optional.ofNullable(row.getObject("model_id", UUID.class)), row.getInt("epoch"), lastLoss, stop,
+                Optional.ofNullable(row.getObject("initial_model_id", UUID.class)),
+                TrainingState.valueOf(row.getString("state")), row.getBoolean("cancel_requested"),
+                Optional.ofNullable(row.getObject("model_id", UUID.class)), progress, stop,
                 Optional.ofNullable(row.getString("error")), time(row, "created_at").orElseThrow(),
-                time(row, "started_at"), time(row, "progress_at"), time(row, "finished_at"));
+                time(row, "started_at"), time(row, "finished_at"));
+    }
+
+    private static OptionalDouble loss(ResultSet row, String column) throws SQLException {
+        double loss = row.getDouble(column);
+        return row.wasNull() ? OptionalDouble.empty() : OptionalDouble.of(loss);
     }
 
     private static Optional<Instant> time(ResultSet row, String column) throws SQLException {

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
           symplectic map of (q, p) by steps of an integrator for the energy T(p, c) + V(q, c), where c are parameters of
           the system: inputs behind q and p.
 
-        Where there is an energy, equations may name its vector field (∂H/∂p, −∂H/∂q), and of a Lagrangian (q̇, q̈):
-        `field`.""")
+        Where there is an `energy` (H, T + V, or q̇ · ∂L/∂q̇ − L), equations may name it, and the vector field (∂H/∂p, −∂H/∂q),
+        or of a Lagrangian (q̇, q̈): `field`.""")
 record ArchitectureRequest(
         @Schema(description = "hamiltonian, lagrangian, resnet, sympnet-la, sympnet-g, volume-preserving or "
                 + "generalized-hamiltonian.", example = "hamiltonian") @Nullable String type,

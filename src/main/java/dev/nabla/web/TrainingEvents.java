@@ -56,8 +56,8 @@ class TrainingEvents {
             while (true) {
                 StoredTraining training = find(id);
                 TrainingResponse response = TrainingResponse.of(training);
-                if (training.epoch() > sent) {
-                    sent = training.epoch();
+                if (training.progress().epoch() > sent) {
+                    sent = training.progress().epoch();
                     lastSent = System.nanoTime();
                     emitter.send(SseEmitter.event().id(String.valueOf(sent)).name("progress")
                             .data(response.progress()));

@@ -35,7 +35,9 @@ record TrainingResponse(UUID id,
 
     /** How far it is. */
     record Progress(@Schema(description = "The epochs that are over.") int epoch, int epochs,
-            @Schema(description = "Of the last epoch that is over.") @Nullable Double loss, double elapsedSeconds,
+            @Schema(description = "Of the last epoch that is over.") @Nullable Double loss,
+            @Schema(description = "Of the last epoch that is over; null without validation.")
+            @Nullable Double validationLoss, double elapsedSeconds,
             @Schema(description = "An estimate; null before the first epoch is over.")
             @Nullable Double remainingSeconds) {}
 
@@ -66,15 +68,15 @@ record TrainingResponse(UUID id,
 
     private static Progress progress(StoredTraining training, Instant now) {
         int epochs = training.settings().epochs();
+        StoredTraining.Progress made = training.progress();
         double elapsed = training.startedAt()
                 .map(start -> seconds(start, training.finishedAt().orElse(now))).orElse(0.0);
         Double remaining = training.state().isFinished() ? Double.valueOf(0)
-                : training.state() == TrainingState.RUNNING && training.progressAt().isPresent()
-                        ? seconds(training.startedAt().orElseThrow(), training.progressAt().get()) / training.epoch()
-                                * (epochs - training.epoch())
+                : training.state() == TrainingState.RUNNING && made.at().isPresent()
+                        ? seconds(training.startedAt().orElseThrow(), made.at().get()) / made.epoch()
+                                * (epochs - made.epoch())
                         : null;
-        return new Progress(training.epoch(), epochs,
-                orNull(training.loss()), elapsed, remaining);
+        return new Progress(made.epoch(), epochs, orNull(made.loss()), orNull(made.validationLoss()), elapsed, remaining);
     }
 
     private static double seconds(Instant from, Instant to) {

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import dev.nabla.equation.Equation;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Interpreter;
+import dev.nabla.expression.LinearAlgebra;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -42,6 +45,15 @@ class FieldTest {
     void theOutputOfAHamiltonianIsItsEnergy() {
         Network network = Architectures.network(new Hamiltonian(3, 1, Activation.TANH), 2);
         assertThat(network.scope().resolve("y1")).isEqualTo(network.energy());
+        assertThat(network.scope().resolve("energy")).isEqualTo(network.energy());
+    }
+
+    @Test
+    void anOutputMayBeCalledEnergy() {
+        Network network = Network.of(new NetworkDefinition(Optional.empty(), List.of("q", "v"), List.of("energy"),
+                new Lagrangian(3, 1, Activation.TANH)));
+        assertThat(network.scope().resolve("energy")).contains(LinearAlgebra.entry(network.outputs(), 0))
+                .isNotEqualTo(network.energy());
     }
 
     @Test
@@ -49,6 +61,7 @@ class FieldTest {
         Network network = Architectures.network(new ResNet(1, Activation.TANH), 2);
         assertThat(network.field()).isEmpty();
         assertThat(network.scope().resolve("field")).isEmpty();
+        assertThat(network.scope().resolve("energy")).isEmpty();
     }
 
     private static double slope(Network network, Map<String, double[]> point, int input) {

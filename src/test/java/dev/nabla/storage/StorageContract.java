@@ -124,8 +124,9 @@ abstract class StorageContract {
         trainings.finish(id, new TrainingResult(new double[] {7, 8}, 0.25, false));
         StoredTraining training = trainings.find(id).orElseThrow();
         assertThat(training.state()).isEqualTo(TrainingState.SUCCEEDED);
-        assertThat(training.epoch()).isEqualTo(3);
-        assertThat(training.loss()).hasValue(0.3);
+        assertThat(training.progress().epoch()).isEqualTo(3);
+        assertThat(training.progress().loss()).hasValue(0.3);
+        assertThat(training.progress().validationLoss()).hasValue(0.8);
         assertThat(trainings.losses(id)).containsExactly(0.5, 0.4, 0.3);
         assertThat(trainings.validationLosses(id)).containsExactly(0.6, 0.7, 0.8);
         assertThat(trainings.terms(id)).containsExactly(0.1, 0.4, 0.1, 0.3, 0.2, 0.1);

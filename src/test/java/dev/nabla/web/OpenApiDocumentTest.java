@@ -86,12 +86,15 @@ class OpenApiDocumentTest extends HttpTest {
     }
 
     @Test
-    void everyArchitectureHasAnExampleThatWorks() {
-        JsonNode examples = get("/v3/api-docs").json()
-                .at("/paths/~1v1~1networks/post/requestBody/content/application~1json/examples");
-        assertThat(examples.propertyNames()).contains("hamiltonian", "resnet", "sympnet-la", "sympnet-g",
+    void everyArchitectureAndALossOfTermsHaveExamplesThatWork() {
+        JsonNode paths = get("/v3/api-docs").json().get("paths");
+        JsonNode networks = paths.at("/~1v1~1networks/post/requestBody/content/application~1json/examples");
+        assertThat(networks.propertyNames()).contains("hamiltonian", "lagrangian", "resnet", "sympnet-la", "sympnet-g",
                 "volume-preserving", "generalized-hamiltonian", "layers");
-        examples.forEach(example -> created("/v1/networks", example.get("value").toString()));
+        networks.forEach(example -> created("/v1/networks", example.get("value").toString()));
+        JsonNode terms = paths.at("/~1v1~1trainings/post/requestBody/content/application~1json/examples/loss-of-terms/value");
+        Answer answer = post("/v1/trainings", terms.toString(), "Prefer", "wait=60");
+        assertThat(answer.json().get("state").asString()).as(answer.response().body()).isEqualTo("succeeded");
     }
 
     /** The only example, or the first of several. */

@@ -34,7 +34,7 @@ class RestartTest {
             StoredTraining training = awaitEnd(service, finished);
             assertThat(training.state()).isEqualTo(TrainingState.SUCCEEDED);
             stopped = submit(service, 1_000_000);
-            while (trainings(service).find(stopped).orElseThrow().epoch() == 0) {
+            while (trainings(service).find(stopped).orElseThrow().progress().epoch() == 0) {
                 Thread.onSpinWait();
             }
             waiting = submit(service, 1);

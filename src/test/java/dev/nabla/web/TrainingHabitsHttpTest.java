@@ -52,6 +52,7 @@ class TrainingHabitsHttpTest extends HttpTest {
         double[] validation = StreamSupport.stream(metrics.get("validationLoss").spliterator(), false)
                 .mapToDouble(JsonNode::asDouble).toArray();
         assertThat(validation).hasSize(stopped);
+        assertThat(training.get("progress").get("validationLoss").asDouble()).isEqualTo(validation[stopped - 1]);
         for (int i = stopped - 4; i < stopped; i++) {
             assertThat(validation[i]).isGreaterThanOrEqualTo(validation[stopped - 5]);
         }

@@ -1,2 +1,0 @@
--- Of a loss of terms: for every epoch each term, in order.
-alter table training_losses add column terms bytes;
