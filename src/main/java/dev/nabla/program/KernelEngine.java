@@ -1,5 +1,6 @@
 package dev.nabla.program;
 
+import dev.nabla.program.kernels.KernelWarmUp;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -7,6 +8,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * a new program needs no warm-up.
  */
 public final class KernelEngine implements Engine {
+
+    static {
+        KernelWarmUp.run();
+    }
 
     private final Team team;
 
