@@ -71,12 +71,12 @@ public record GeneralizedHamiltonian(int width, int hiddenLayers, Activation act
         Energy kinetic = energy(dimension, system, parameters);
         Energy potential = energy(dimension, system, parameters);
         Expression total = Arithmetic.sum(kinetic.at(start.p()), potential.at(start.q()));
-        var field = new PhasePoint(kinetic.gradientAt(start.p()), Arithmetic.negate(potential.gradientAt(start.q())));
+        Expression field = PhasePoint.field(potential.gradientAt(start.q()), kinetic.gradientAt(start.p()));
         PhasePoint z = start;
         for (int step = 0; step < steps; step++) {
             z = integrator.step(z, potential::gradientAt, kinetic::gradientAt, stepSize);
         }
-        return new Values(List.of(), z.vector(), Optional.of(total), Optional.of(field.vector()));
+        return new Values(List.of(), z.vector(), Optional.of(total), Optional.of(field));
     }
 
     private Energy energy(int dimension, List<Expression> system, Parameters parameters) {

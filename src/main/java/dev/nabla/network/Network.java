@@ -65,7 +65,7 @@ public final class Network {
 
     /** The vector field of the inputs, one per sample: (∂H/∂p, −∂H/∂q) of an energy H(q, p), or (q̇, q̈) of (q, q̇). */
     public Optional<Expression> field() {
-        return values.field().or(() -> energy().map(energy -> PhasePoint.field(energy, inputs)));
+        return values.field().or(() -> energy().map(energy -> PhasePoint.fieldOf(energy, inputs)));
     }
 
     /** The layers whose values have customary names. */

@@ -31,11 +31,16 @@ record PhasePoint(Expression q, Expression p) {
     }
 
     /** Hamilton's equations: the vector (∂H/∂p, −∂H/∂q) of a scalar H of the vector (q, p). */
-    static Expression field(Expression energy, Expression vector) {
-        Expression gradient = Derivative.of(energy, vector);
-        int n = vector.shape().dimension(0) / 2;
-        return LinearAlgebra.stack(Stream.concat(entries(gradient, n, 2 * n).stream(),
-                entries(gradient, 0, n).stream().map(Arithmetic::negate)).toList());
+    static Expression fieldOf(Expression energy, Expression vector) {
+        PhasePoint gradient = of(Derivative.of(energy, vector));
+        return field(gradient.q, gradient.p);
+    }
+
+    /** Hamilton's equations from ∂H/∂q and ∂H/∂p. */
+    static Expression field(Expression byPositions, Expression byMomenta) {
+        int n = byPositions.shape().dimension(0);
+        return LinearAlgebra.stack(Stream.concat(entries(byMomenta, 0, n).stream(),
+                entries(byPositions, 0, n).stream().map(Arithmetic::negate)).toList());
     }
 
     /** The dimension of q and of p. */

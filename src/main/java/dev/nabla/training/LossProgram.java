@@ -30,6 +30,7 @@ final class LossProgram {
 
     private final LossPart part;
     private final Symbol inputs;
+    private final List<String> inputNames;
     private final List<Symbol> symbols;
     private final int parameterCount;
     private final int[] termNumbers;
@@ -43,6 +44,7 @@ final class LossProgram {
         this.part = part;
         this.engine = engine;
         this.inputs = network.inputs();
+        this.inputNames = network.definition().inputs();
         List<Symbol> parameters = network.parameters().symbols();
         this.parameterCount = network.parameters().size();
         Expression loss = part.ofBatch();
@@ -144,7 +146,7 @@ final class LossProgram {
                 double[][] values = executable.output(i);
                 for (int s = 0; s < size; s++) {
                     if (!Double.isFinite(values[s][0])) {
-                        return Optional.of(values[s][0] + " for the sample " + part.samples().describe(from + s));
+                        return Optional.of(values[s][0] + " for the sample " + part.samples().describe(from + s, inputNames));
                     }
                 }
             }

@@ -35,10 +35,10 @@ public record Samples(List<String> inputNames, List<String> targetNames, double[
                 rows(targets, targetDimension(), rows));
     }
 
-    /** The inputs of a sample, the first of them where there are many. */
-    String describe(int row) {
+    /** The inputs of a sample by these names, the first of them where there are many. */
+    String describe(int row, List<String> names) {
         int shown = Math.min(inputDimension(), MAX_SHOWN_INPUTS);
-        return IntStream.range(0, shown).mapToObj(i -> inputNames.get(i) + " = " + inputs[row * inputDimension() + i])
+        return IntStream.range(0, shown).mapToObj(i -> names.get(i) + " = " + inputs[row * inputDimension() + i])
                 .collect(Collectors.joining(", ", "", shown < inputDimension() ? ", …" : ""));
     }
 
