@@ -13,6 +13,7 @@ final class FullBatchEpochs implements Epochs {
     private final Lbfgs lbfgs;
     private double lastLoss;
     private boolean isStuck;
+    private boolean isCancelled;
 
     /** @param step of all samples; the parameters to start from stand in it */
     FullBatchEpochs(TrainingStep step, LbfgsSettings settings, TrainingProgress progress) {
@@ -26,7 +27,12 @@ final class FullBatchEpochs implements Epochs {
         this.lbfgs = new Lbfgs(settings, this::loss, start);
     }
 
+    /** NaN once the training is cancelled, so that no search goes on. */
     private double loss(double[] point, double[] gradientThere) {
+        isCancelled = isCancelled || progress.isCancelled();
+        if (isCancelled) {
+            return Double.NaN;
+        }
         parameters.set(point);
         lastLoss = step.compute(0);
         gradient.copyTo(gradientThere);
@@ -35,6 +41,9 @@ final class FullBatchEpochs implements Epochs {
 
     @Override
     public Optional<EpochLosses> run(int epoch) {
+        if (isCancelled) {
+            return Optional.empty();
+        }
         double loss = lbfgs.value();
         step.requireFinite(loss, "the loss", epoch);
         EpochLosses losses = EpochLosses.mean(loss, terms(), 1);
@@ -42,7 +51,8 @@ final class FullBatchEpochs implements Epochs {
             isStuck = !lbfgs.iterate();
             parameters.set(lbfgs.point());
         }
-        return progress.isCancelled() ? Optional.empty() : Optional.of(losses);
+        isCancelled = isCancelled || progress.isCancelled();
+        return isCancelled ? Optional.empty() : Optional.of(losses);
     }
 
     /** The terms at the present point, which need not be the last that the line search looked at. */

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -210,6 +211,29 @@ class TrainingHabitsTest {
         }
         assertThat(ZeroTargets.firstBatch(new Samples(List.of("x"), List.of("z"), new double[20], targets), settings))
                 .isEmpty();
+    }
+
+    /** At the first look, within a line search, and between two iterations. */
+    @Test
+    void lbfgsEndsWhereverItIsCancelledWithTheBestPointSoFar() {
+        double[] initial = GlorotUniform.parameters(network().parameters(), 3);
+        double lossBefore = loss(samples(40, 1), new KernelEngine()).of(initial, "the loss", 1);
+        for (int looks = 1; looks < 30; looks++) {
+            var remaining = new AtomicInteger(looks);
+            TrainingResult result = new Trainer(network(), samples(40, 1), plain(1000, new LbfgsSettings(10, 0)),
+                    new KernelEngine()).train(initial, new Recorder() {
+                        @Override
+                        public boolean isCancelled() {
+                            return remaining.decrementAndGet() <= 0;
+                        }
+                    });
+            assertThat(result.cancelled()).as("look %d", looks).isTrue();
+            assertThat(remaining.get()).as("looks after it was cancelled").isZero();
+            if (looks <= 2) {
+                assertThat(result.parameters()).isEqualTo(initial);
+            }
+            assertThat(result.loss()).isLessThanOrEqualTo(lossBefore);
+        }
     }
 
     private static DatasetLoss loss(Samples samples, Engine engine) {
