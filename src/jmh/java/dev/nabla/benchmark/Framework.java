@@ -9,13 +9,13 @@ public enum Framework {
     NABLA_KERNELS {
         @Override
         Peer peer(Regression task) {
-            return new NablaPeer(task, new KernelEngine());
+            return new NablaPeer(task.trainer(new KernelEngine()), task.initialParameters());
         }
     },
     NABLA_ND4J {
         @Override
         Peer peer(Regression task) {
-            return new NablaPeer(task, new Nd4jEngine());
+            return new NablaPeer(task.trainer(new Nd4jEngine()), task.initialParameters());
         }
     },
     SAMEDIFF {

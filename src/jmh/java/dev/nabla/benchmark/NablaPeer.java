@@ -1,12 +1,9 @@
 package dev.nabla.benchmark;
 
-import dev.nabla.program.Engine;
 import dev.nabla.training.EpochLosses;
-import dev.nabla.training.Loss;
 import dev.nabla.training.Trainer;
 import dev.nabla.training.TrainingProgress;
 import dev.nabla.training.TrainingResult;
-import dev.nabla.training.TrainingSettings;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,13 +22,10 @@ final class NablaPeer implements Peer {
     private final Future<TrainingResult> result;
     private volatile boolean ended;
 
-    NablaPeer(Regression task, Engine engine) {
-        var settings = new TrainingSettings(Loss.MSE, Integer.MAX_VALUE, task.batch(), task.shuffle(), 1,
-                Regression.ADAM);
-        var trainer = new Trainer(task.network(), task.samples(), settings, engine);
+    NablaPeer(Trainer trainer, double[] initialParameters) {
         result = executor.submit(() -> {
             try {
-                return trainer.train(task.initialParameters(), new Held(orders.take()));
+                return trainer.train(initialParameters, new Held(orders.take()));
             } finally {
                 ended = true;
                 done.release();

@@ -1,13 +1,5 @@
 package dev.nabla.benchmark;
 
-import static dev.nabla.expression.Arithmetic.negate;
-import static dev.nabla.expression.Arithmetic.sum;
-import static dev.nabla.expression.LinearAlgebra.entry;
-import static dev.nabla.expression.LinearAlgebra.stack;
-
-import dev.nabla.expression.Derivative;
-import dev.nabla.expression.Expression;
-
 /** What derivatives of a network with two inputs and one output by its inputs are to come to. */
 public enum Physics {
 
@@ -15,7 +7,7 @@ public enum Physics {
      * J∇H(z) = ż with the ż of a pendulum: a Hamiltonian neural network (Greydanus et al., NeurIPS 2019). The gradient of
      * its loss is of second order.
      */
-    HAMILTONIAN(2, """
+    HAMILTONIAN(2, "[D(y1, x2), -D(y1, x1)] - targets", """
                 energy = torch.sum(torch.linear(second, w3))
                 gradients = torch.grad([energy], [z], None, None, True)
                 gradient = unchecked_cast(Tensor, gradients[0])
@@ -23,19 +15,13 @@ public enum Physics {
                 return torch.sum(torch.pow(torch.sub(symplectic, targets), 2))
             """) {
         @Override
-        Expression of(Expression output, Expression z) {
-            Expression gradient = Derivative.of(output, z);
-            return stack(entry(gradient, 1), negate(entry(gradient, 0)));
-        }
-
-        @Override
         double[] targets(double x, double y) {
             return new double[] {y, -Math.sin(x)};
         }
     },
 
     /** Δu = f, the residual of a physics-informed network. The gradient of its loss is of third order. */
-    POISSON(1, """
+    POISSON(1, "D(y1, x1, x1) + D(y1, x2, x2) - t1", """
                 u = torch.sum(torch.linear(second, w3))
                 gradients = torch.grad([u], [z], None, None, True)
                 gradient = unchecked_cast(Tensor, gradients[0])
@@ -46,13 +32,6 @@ public enum Physics {
                 laplacian = torch.unsqueeze(torch.add(xx, yy), 1)
                 return torch.sum(torch.pow(torch.sub(laplacian, targets), 2))
             """) {
-        @Override
-        Expression of(Expression output, Expression z) {
-            Expression x = entry(z, 0);
-            Expression y = entry(z, 1);
-            return stack(sum(Derivative.of(Derivative.of(output, x), x), Derivative.of(Derivative.of(output, y), y)));
-        }
-
         @Override
         double[] targets(double x, double y) {
             return new double[] {Math.sin(3 * x) * Math.cos(3 * y)};
@@ -77,24 +56,31 @@ public enum Physics {
             """;
 
     private final int dimension;
+    private final String equation;
     private final String torchScript;
 
-    Physics(int dimension, String torchScript) {
+    Physics(int dimension, String equation, String torchScript) {
         this.dimension = dimension;
+        this.equation = equation;
         this.torchScript = torchScript;
     }
 
-    /** The length of what is compared with the targets. */
+    /** The number of targets. */
     int dimension() {
         return dimension;
     }
 
-    /** What is compared with the targets, a vector per sample. */
-    abstract Expression of(Expression output, Expression z);
+    /** The error of a sample in Nabla's language, whose squares are averaged over a batch. */
+    String equation() {
+        return equation;
+    }
 
     abstract double[] targets(double x, double y);
 
-    /** The sum over a batch of the squared errors in PyTorch's own language. */
+    /**
+     * The sum over a batch of the squared errors in PyTorch's own language. It is the mean but for a factor, which Adam
+     * does not notice.
+     */
     String torchScript() {
         return HIDDEN_LAYERS + torchScript;
     }

@@ -4,14 +4,19 @@ import dev.nabla.network.Activation;
 import dev.nabla.network.GlorotUniform;
 import dev.nabla.network.Network;
 import dev.nabla.network.NetworkDefinition;
+import dev.nabla.program.Engine;
 import dev.nabla.program.KernelEngine;
 import dev.nabla.program.Nd4jEngine;
+import dev.nabla.training.EquationLoss;
+import dev.nabla.training.LossTerm;
 import dev.nabla.training.Samples;
+import dev.nabla.training.Trainer;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * A tanh chain of two inputs is trained to make the sum over the batch of squared errors of its physics small.
+ * A tanh chain of two inputs is trained to make the squared errors of its physics small.
  *
  * @param initialParameters in the order of the network's parameters
  * @param samples inputs and targets
@@ -35,11 +40,16 @@ record PhysicsTask(Physics physics, Network network, double[] initialParameters,
                 List.of("x", "y"), NetworkDefinition.numbered("t", physics.dimension()), z, targets), batch, shuffle);
     }
 
+    private Trainer trainer(Engine engine) {
+        var loss = new EquationLoss(List.of(new LossTerm(physics.equation(), Optional.empty(), 1)));
+        return new Trainer(network, samples, Regression.settings(loss, batch, shuffle), engine);
+    }
+
     /** A training that has not begun. */
     Peer peer(Framework framework) {
         return switch (framework) {
-            case NABLA_KERNELS -> new PhysicsNablaPeer(this, new KernelEngine());
-            case NABLA_ND4J -> new PhysicsNablaPeer(this, new Nd4jEngine());
+            case NABLA_KERNELS -> new NablaPeer(trainer(new KernelEngine()), initialParameters);
+            case NABLA_ND4J -> new NablaPeer(trainer(new Nd4jEngine()), initialParameters);
             case PYTORCH_1 -> new PhysicsPyTorchPeer(this, 1);
             case PYTORCH_2 -> new PhysicsPyTorchPeer(this, 2);
             case SAMEDIFF, DL4J -> throw new IllegalArgumentException(framework + " has no second derivatives");

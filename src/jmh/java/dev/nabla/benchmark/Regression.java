@@ -3,8 +3,13 @@ package dev.nabla.benchmark;
 import dev.nabla.network.Activation;
 import dev.nabla.network.GlorotUniform;
 import dev.nabla.network.Network;
+import dev.nabla.program.Engine;
 import dev.nabla.training.AdamSettings;
+import dev.nabla.training.Loss;
+import dev.nabla.training.Objective;
 import dev.nabla.training.Samples;
+import dev.nabla.training.Trainer;
+import dev.nabla.training.TrainingSettings;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -38,6 +43,15 @@ record Regression(Network network, double[] initialParameters, Samples samples, 
         }
         return new Regression(network, GlorotUniform.parameters(network.parameters(), SEED),
                 new Samples(List.of("x1", "x2"), List.of("y1"), inputs, targets), batch, shuffle);
+    }
+
+    Trainer trainer(Engine engine) {
+        return new Trainer(network, samples, settings(Loss.MSE, batch, shuffle), engine);
+    }
+
+    /** Of a training that goes on until it is stopped. */
+    static TrainingSettings settings(Objective loss, int batch, boolean shuffle) {
+        return new TrainingSettings(loss, Integer.MAX_VALUE, batch, shuffle, 1, ADAM);
     }
 
     /** The units of every layer. */
