@@ -4,11 +4,11 @@ import dev.nabla.expression.Expression;
 import java.util.List;
 
 /**
- * W a′ + b, with a′ the layer below.
+ * W a′ + b or, without a bias, the linear W a′, with a′ the layer below.
  *
  * @param units the number of outputs
  */
-public record AffineLayer(int units) implements Layer {
+public record AffineLayer(int units, boolean bias) implements Layer {
 
     @Override
     public int outputDimension(int inputDimension) {
@@ -26,6 +26,6 @@ public record AffineLayer(int units) implements Layer {
     }
 
     private DenseLayer dense() {
-        return new DenseLayer(units, Activation.IDENTITY, true);
+        return new DenseLayer(units, Activation.IDENTITY, bias);
     }
 }

@@ -28,12 +28,6 @@ public record GeneralizedHamiltonian(int width, int hiddenLayers, Activation act
     /** The most hidden layers that all steps go through. */
     private static final long MAX_DEPTH = 2_000;
 
-    /** Without parameters of the system. */
-    public GeneralizedHamiltonian(int width, int hiddenLayers, Activation activation, int steps, double stepSize,
-            Integrator integrator) {
-        this(width, hiddenLayers, activation, steps, stepSize, integrator, 0);
-    }
-
     @Override
     public List<Violation> violations(int inputDimension) {
         List<Violation> violations = Stream.of(violationOfInputs(inputDimension),

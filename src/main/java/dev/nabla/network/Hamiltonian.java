@@ -39,7 +39,7 @@ public record Hamiltonian(int width, int hiddenLayers, Activation activation) im
     /** Hidden layers and a linear layer of one unit, without a bias as a constant has no gradient. */
     static Chain scalar(int width, int hiddenLayers, Activation activation) {
         var layers = new ArrayList<Layer>(Collections.nCopies(hiddenLayers, DenseLayer.of(width, activation)));
-        layers.add(new LinearLayer(1));
+        layers.add(new AffineLayer(1, false));
         return new Chain(layers);
     }
 }

@@ -4,7 +4,7 @@ import dev.nabla.expression.Expression;
 import java.util.List;
 
 /** A link of a chain: a function of the vector below it. */
-public sealed interface Layer permits DenseLayer, LinearLayer, AffineLayer, ResidualLayer {
+public sealed interface Layer permits DenseLayer, AffineLayer, ResidualLayer {
 
     int MAX_UNITS = 4096;
 

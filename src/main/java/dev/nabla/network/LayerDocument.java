@@ -21,8 +21,8 @@ public final class LayerDocument {
 
     static {
         READERS.put(DENSE, fields -> new DenseLayer(fields.integer(UNITS), fields.activation(), fields.flag(BIAS)));
-        READERS.put(LINEAR, fields -> new LinearLayer(fields.integer(UNITS)));
-        READERS.put(AFFINE, fields -> new AffineLayer(fields.integer(UNITS)));
+        READERS.put(LINEAR, fields -> new AffineLayer(fields.integer(UNITS), false));
+        READERS.put(AFFINE, fields -> new AffineLayer(fields.integer(UNITS), true));
         READERS.put(RESIDUAL, fields -> new ResidualLayer(fields.activation()));
     }
 
@@ -33,8 +33,7 @@ public final class LayerDocument {
         return switch (layer) {
             case DenseLayer l -> new Document(DENSE).with(UNITS, l.units()).with(l.activation()).with(BIAS, l.bias())
                     .fields();
-            case LinearLayer l -> new Document(LINEAR).with(UNITS, l.units()).fields();
-            case AffineLayer l -> new Document(AFFINE).with(UNITS, l.units()).fields();
+            case AffineLayer l -> new Document(l.bias() ? AFFINE : LINEAR).with(UNITS, l.units()).fields();
             case ResidualLayer l -> new Document(RESIDUAL).with(l.activation()).fields();
         };
     }

@@ -55,6 +55,11 @@ public record NetworkDefinition(Optional<String> name, List<String> inputs, List
         return inputs.size();
     }
 
+    /** The inputs without the parameters of the system, which are the last of them. */
+    public int stateDimension() {
+        return inputs.size() - architecture.systemParameters();
+    }
+
     public int outputDimension() {
         return outputs.size();
     }

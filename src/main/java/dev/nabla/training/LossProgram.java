@@ -119,8 +119,7 @@ final class LossProgram {
         ofDataset.from(symbols.getFirst(), parameterCount).assign(parameters);
         double[] sums = new double[sumsOfBatch.size()];
         for (int from = 0; from < order.length; from += CHUNK) {
-            int size = Math.min(CHUNK, order.length - from);
-            run(executable(chunks, ofDataset, size), order, from);
+            runChunk(chunks, ofDataset, order, from);
             for (int i = 0; i < sums.length; i++) {
                 sums[i] += ofDataset.output(i);
             }
@@ -139,19 +138,25 @@ final class LossProgram {
         List<Executable> prepared = new ArrayList<>();
         int[] order = IntStream.range(0, samples()).toArray();
         for (int from = 0; from < order.length; from += CHUNK) {
-            int size = Math.min(CHUNK, order.length - from);
-            Executable executable = executable(prepared, ofSamples, size);
-            run(executable, order, from);
-            for (int i = 0; i < part.perSample().size(); i++) {
-                double[][] values = executable.output(i);
-                for (int s = 0; s < size; s++) {
-                    if (!Double.isFinite(values[s][0])) {
-                        return Optional.of(values[s][0] + " for the sample " + part.samples().describe(from + s, inputNames));
-                    }
-                }
+            Optional<String> undefined = undefinedSample(runChunk(prepared, ofSamples, order, from), from);
+            if (undefined.isPresent()) {
+                return undefined;
             }
         }
         return Optional.empty();
+    }
+
+    private Optional<String> undefinedSample(Executable chunk, int from) {
+        double[][][] values = IntStream.range(0, part.perSample().size()).mapToObj(chunk::output).toArray(double[][][]::new);
+        return IntStream.range(0, chunk.batch()).boxed().flatMap(s -> Arrays.stream(values).map(ofSample -> ofSample[s][0])
+                .filter(value -> !Double.isFinite(value))
+                .map(value -> value + " for the sample " + part.samples().describe(from + s, inputNames))).findFirst();
+    }
+
+    private Executable runChunk(List<Executable> prepared, SharedValues on, int[] order, int from) {
+        Executable executable = executable(prepared, on, Math.min(CHUNK, order.length - from));
+        run(executable, order, from);
+        return executable;
     }
 
     private void run(Executable executable, int[] order, int from) {

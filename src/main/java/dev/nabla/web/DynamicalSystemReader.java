@@ -16,13 +16,11 @@ final class DynamicalSystemReader {
 
     private final Subject model;
     private final Network network;
-    private final int constants;
     private final List<FieldError> errors;
 
     DynamicalSystemReader(Subject model, List<FieldError> errors) {
         this.model = model;
         this.network = model.network();
-        this.constants = network.definition().architecture().systemParameters();
         this.errors = errors;
     }
 
@@ -36,7 +34,7 @@ final class DynamicalSystemReader {
         law.ifPresent(this::requireField);
         energy.ifPresent(this::requireScalar);
         return errors.size() > before ? Optional.empty() : Optional.of(new DynamicalSystem(network.inputs(),
-                withConstants(law.orElseThrow(), isMap), energy, constants,
+                withConstants(law.orElseThrow(), isMap), energy, constants(),
                 network.parameters().split(model.parameters().orElseThrow())));
     }
 
@@ -57,20 +55,24 @@ final class DynamicalSystemReader {
     }
 
     private Shape moving() {
-        return Shape.of(network.inputs().shape().size() - constants);
+        return Shape.of(network.definition().stateDimension());
+    }
+
+    private int constants() {
+        return network.definition().architecture().systemParameters();
     }
 
     private void requireField(Expression law) {
         if (!law.shape().equals(moving())) {
             errors.add(FieldError.of("/field", "must be a vector as long as the inputs"
-                    + (constants == 0 ? "" : " without the parameters of the system") + ", of shape " + moving()
+                    + (constants() == 0 ? "" : " without the parameters of the system") + ", of shape " + moving()
                     + ", had shape " + law.shape()));
         }
     }
 
     private Expression withConstants(Expression law, boolean isMap) {
         int moving = moving().size();
-        return constants == 0 ? law : LinearAlgebra.stack(IntStream.range(0, moving + constants)
+        return constants() == 0 ? law : LinearAlgebra.stack(IntStream.range(0, network.definition().inputDimension())
                 .mapToObj(i -> i < moving ? LinearAlgebra.entry(law, i)
                         : isMap ? LinearAlgebra.entry(network.inputs(), i) : Arithmetic.constant(0)).toList());
     }

@@ -1,6 +1,5 @@
 package dev.nabla.web;
 
-import dev.nabla.network.NetworkDefinition;
 import dev.nabla.trajectories.DynamicalSystem;
 import dev.nabla.trajectories.Method;
 import dev.nabla.trajectories.TimeGrid;
@@ -60,8 +59,8 @@ final class TrajectoryRequestReader {
         return switch (request.method()) {
             case null -> error("/method", "is missing, " + known());
             case MIDPOINT -> Optional.of(new Method.ImplicitMidpoint());
-            case VERLET -> moving() % 2 == 0 ? Optional.of(new Method.StoermerVerlet())
-                    : error("/method", VERLET + " needs an even number of inputs, the model has " + moving());
+            case VERLET -> stateDimension() % 2 == 0 ? Optional.of(new Method.StoermerVerlet())
+                    : error("/method", VERLET + " needs an even number of inputs, the model has " + stateDimension());
             case DORMAND_PRINCE -> Optional.of(new Method.DormandPrince(tolerance));
             case MAP -> Optional.of(new Method.Iteration());
             default -> error("/method", known() + ", was '" + request.method() + "'");
@@ -118,9 +117,8 @@ final class TrajectoryRequestReader {
         return max;
     }
 
-    private int moving() {
-        NetworkDefinition definition = model.network().definition();
-        return definition.inputDimension() - definition.architecture().systemParameters();
+    private int stateDimension() {
+        return model.network().definition().stateDimension();
     }
 
     private <T> Optional<T> error(String pointer, String detail) {

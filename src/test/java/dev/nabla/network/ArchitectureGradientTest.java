@@ -20,8 +20,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The gradient of a squared error with respect to every parameter, against central differences. */
 class ArchitectureGradientTest {
 
-    private static final double STEP = 1e-5;
-
     @ParameterizedTest
     @MethodSource("dev.nabla.network.Architectures#all")
     void gradientIsTheSlopeOfTheSquaredError(Architecture architecture) {
@@ -35,21 +33,10 @@ class ArchitectureGradientTest {
             double[] gradient = Interpreter.evaluate(gradients.get(i), point);
             assertThat(gradient).hasSize(symbols.get(i).shape().size());
             for (int j = 0; j < gradient.length; j++) {
-                double slope = slope(error, point, symbols.get(i).name(), j);
+                double slope = Interpreter.slope(error, point, symbols.get(i).name(), j);
                 assertThat(gradient[j]).as("%s, entry %d", symbols.get(i).name(), j)
                         .isCloseTo(slope, within(1e-7 * (1 + Math.abs(slope))));
             }
         }
-    }
-
-    private static double slope(Expression error, Map<String, double[]> point, String parameter, int entry) {
-        double[] values = point.get(parameter);
-        double before = values[entry];
-        values[entry] = before + STEP;
-        double above = Interpreter.scalar(error, point);
-        values[entry] = before - STEP;
-        double below = Interpreter.scalar(error, point);
-        values[entry] = before;
-        return (above - below) / (2 * STEP);
     }
 }

@@ -13,8 +13,8 @@ class ArchitectureParametersTest {
 
     @Test
     void layersHaveWeightsAndBiases() {
-        assertThat(parameters(new Chain(List.of(DenseLayer.of(3, Activation.TANH), new LinearLayer(4),
-                new ResidualLayer(Activation.TANH), new AffineLayer(1))), 2)).containsExactly("L1.W [3, 2]", "L1.b [3]",
+        assertThat(parameters(new Chain(List.of(DenseLayer.of(3, Activation.TANH), new AffineLayer(4, false),
+                new ResidualLayer(Activation.TANH), new AffineLayer(1, true))), 2)).containsExactly("L1.W [3, 2]", "L1.b [3]",
                         "L2.W [4, 3]", "L3.W [4, 4]", "L3.b [4]", "L4.W [1, 4]", "L4.b [1]");
     }
 
@@ -51,7 +51,7 @@ class ArchitectureParametersTest {
 
     @Test
     void aGeneralizedHamiltonianHasItsKineticAndItsPotentialNetworkOnce() {
-        assertThat(parameters(new GeneralizedHamiltonian(3, 1, Activation.TANH, 9, 0.1, Integrator.STORMER_VERLET), 4))
+        assertThat(parameters(new GeneralizedHamiltonian(3, 1, Activation.TANH, 9, 0.1, Integrator.STORMER_VERLET, 0), 4))
                 .containsExactly("L1.W [3, 2]", "L1.b [3]", "L2.W [1, 3]", "L3.W [3, 2]", "L3.b [3]", "L4.W [1, 3]");
     }
 

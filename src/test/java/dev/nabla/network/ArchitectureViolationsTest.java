@@ -15,7 +15,7 @@ class ArchitectureViolationsTest {
     void phaseSpaceHasAnEvenDimension() {
         for (Architecture architecture : List.of(new Hamiltonian(3, 1, TANH), new LaSympNet(1, 1, TANH),
                 new GSympNet(1, 3, TANH),
-                new GeneralizedHamiltonian(3, 1, TANH, 1, 0.1, Integrator.STORMER_VERLET))) {
+                new GeneralizedHamiltonian(3, 1, TANH, 1, 0.1, Integrator.STORMER_VERLET, 0))) {
             assertThat(violations(3, architecture)).containsExactly(new Violation("/inputs",
                     "must be an even number, positions and then as many momenta, was 3"));
         }
@@ -59,10 +59,10 @@ class ArchitectureViolationsTest {
     @Test
     void integrationsAreBounded() {
         assertThat(violations(4, new GeneralizedHamiltonian(4, 1, TANH, 1_000_000, Double.NaN,
-                Integrator.STORMER_VERLET))).containsExactly(
+                Integrator.STORMER_VERLET, 0))).containsExactly(
                         new Violation("/architecture/steps", "must be between 1 and 1000, was 1000000"),
                         new Violation("/architecture/stepSize", "must be positive, was NaN"));
-        assertThat(violations(4, new GeneralizedHamiltonian(4, 1000, TANH, 1000, 0.1, Integrator.STORMER_VERLET)))
+        assertThat(violations(4, new GeneralizedHamiltonian(4, 1000, TANH, 1000, 0.1, Integrator.STORMER_VERLET, 0)))
                 .containsExactly(new Violation("/architecture/steps",
                         "must go through at most 2000 hidden layers, went through 3000000"));
     }

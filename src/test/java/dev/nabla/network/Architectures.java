@@ -15,16 +15,16 @@ public final class Architectures {
 
     public static List<Architecture> all() {
         return List.of(
-                new Chain(List.of(DenseLayer.of(3, Activation.TANH), new LinearLayer(4), new ResidualLayer(SIGMOID),
-                        new AffineLayer(2))),
+                new Chain(List.of(DenseLayer.of(3, Activation.TANH), new AffineLayer(4, false), new ResidualLayer(SIGMOID),
+                        new AffineLayer(2, true))),
                 new Hamiltonian(5, 2, Activation.TANH),
                 new Lagrangian(4, 1, Activation.TANH),
                 new ResNet(2, SIGMOID),
                 new LaSympNet(3, 2, Activation.TANH),
                 new GSympNet(2, 3, SIGMOID),
                 new VolumePreserving(2, Activation.TANH),
-                new GeneralizedHamiltonian(3, 2, Activation.TANH, 2, 0.3, Integrator.STORMER_VERLET),
-                new GeneralizedHamiltonian(3, 1, SIGMOID, 2, 0.3, Integrator.SYMPLECTIC_EULER),
+                new GeneralizedHamiltonian(3, 2, Activation.TANH, 2, 0.3, Integrator.STORMER_VERLET, 0),
+                new GeneralizedHamiltonian(3, 1, SIGMOID, 2, 0.3, Integrator.SYMPLECTIC_EULER, 0),
                 new GeneralizedHamiltonian(3, 1, Activation.TANH, 2, 0.3, Integrator.STORMER_VERLET, 2));
     }
 

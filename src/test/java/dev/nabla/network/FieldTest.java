@@ -18,8 +18,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class FieldTest {
 
-    private static final double STEP = 1e-5;
-
     static Stream<Architecture> withEnergy() {
         return Architectures.all().stream()
                 .filter(architecture -> !(architecture instanceof Lagrangian))
@@ -32,11 +30,12 @@ class FieldTest {
         for (int n = 1; n <= 3; n++) {
             Network network = Architectures.network(architecture, 2 * n + architecture.systemParameters());
             Map<String, double[]> point = Architectures.randomPoint(network, new SplittableRandom(n));
+            Expression energy = network.energy().orElseThrow();
             double[] field = Interpreter.evaluate(Equation.parse("field", network.scope()), point);
             assertThat(field).hasSize(2 * n);
             for (int i = 0; i < n; i++) {
-                assertThat(field[i]).isCloseTo(slope(network, point, n + i), within(1e-8));
-                assertThat(field[n + i]).isCloseTo(-slope(network, point, i), within(1e-8));
+                assertThat(field[i]).isCloseTo(Interpreter.slope(energy, point, Network.INPUTS, n + i), within(1e-8));
+                assertThat(field[n + i]).isCloseTo(-Interpreter.slope(energy, point, Network.INPUTS, i), within(1e-8));
             }
         }
     }
@@ -62,17 +61,5 @@ class FieldTest {
         assertThat(network.field()).isEmpty();
         assertThat(network.scope().resolve("field")).isEmpty();
         assertThat(network.scope().resolve("energy")).isEmpty();
-    }
-
-    private static double slope(Network network, Map<String, double[]> point, int input) {
-        Expression energy = network.energy().orElseThrow();
-        double[] inputs = point.get(Network.INPUTS);
-        double before = inputs[input];
-        inputs[input] = before + STEP;
-        double above = Interpreter.scalar(energy, point);
-        inputs[input] = before - STEP;
-        double below = Interpreter.scalar(energy, point);
-        inputs[input] = before;
-        return (above - below) / (2 * STEP);
     }
 }

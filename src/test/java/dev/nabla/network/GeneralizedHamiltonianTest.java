@@ -93,7 +93,7 @@ class GeneralizedHamiltonianTest {
     }
 
     private static Network network(Integrator integrator, int steps) {
-        return Architectures.network(new GeneralizedHamiltonian(4, 2, Activation.TANH, steps, H, integrator), 4);
+        return Architectures.network(new GeneralizedHamiltonian(4, 2, Activation.TANH, steps, H, integrator, 0), 4);
     }
 
     /** Adds h times the field to two of the inputs. */

@@ -71,7 +71,7 @@ class DualNumbersTest {
         int targets(NetworkDefinition definition) {
             return switch (this) {
                 case MSE, RELATIVE_L2 -> definition.outputDimension();
-                case HAMILTONIAN, FIELD -> definition.inputDimension() - definition.architecture().systemParameters();
+                case HAMILTONIAN, FIELD -> definition.stateDimension();
                 case SECOND_DERIVATIVE, MIXED_DERIVATIVE -> 1;
             };
         }

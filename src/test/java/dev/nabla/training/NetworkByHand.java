@@ -11,7 +11,6 @@ import dev.nabla.network.Hamiltonian;
 import dev.nabla.network.LaSympNet;
 import dev.nabla.network.Lagrangian;
 import dev.nabla.network.Layer;
-import dev.nabla.network.LinearLayer;
 import dev.nabla.network.ResNet;
 import dev.nabla.network.ResidualLayer;
 import dev.nabla.network.VolumePreserving;
@@ -135,8 +134,7 @@ record NetworkByHand<T extends CalculusFieldElement<T>>(Architecture architectur
         for (Layer layer : layers) {
             a = switch (layer) {
                 case DenseLayer dense -> dense(dense.units(), dense.activation(), dense.bias(), a, next);
-                case LinearLayer linear -> dense(linear.units(), Activation.IDENTITY, false, a, next);
-                case AffineLayer affine -> dense(affine.units(), Activation.IDENTITY, true, a, next);
+                case AffineLayer affine -> dense(affine.units(), Activation.IDENTITY, affine.bias(), a, next);
                 case ResidualLayer residual -> sum(a, dense(a.size(), residual.activation(), true, a, next));
             };
         }
