@@ -22,7 +22,8 @@ final class InverseHessian {
 
     void add(double[] step, double[] gradientChange) {
         double curvature = DifferentiableFunction.dot(step, gradientChange);
-        double lengths = Math.sqrt(DifferentiableFunction.dot(step, step)) * Math.sqrt(DifferentiableFunction.dot(gradientChange, gradientChange));
+        double lengths = Math.sqrt(DifferentiableFunction.dot(step, step))
+                * Math.sqrt(DifferentiableFunction.dot(gradientChange, gradientChange));
         if (!(curvature > SMALLEST_COSINE * lengths)) {
             return;
         }

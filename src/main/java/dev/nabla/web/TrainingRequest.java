@@ -10,12 +10,13 @@ record TrainingRequest(
         @Schema(description = "The id of a stored network, instead of network.") @Nullable String networkId,
         @Nullable DatasetRequest dataset,
         @Schema(description = "The id of a stored dataset, instead of dataset.") @Nullable String datasetId,
-        @Schema(description = "\"mse\" (if left out), \"relative-l2\", \"hamiltonian\", or terms written as equations: the loss is the sum of "
-                + "weight * mean over the samples of the squared equation.", example = "mse", types = {"string", "object"},
+        @Schema(description = "\"mse\" (if left out), \"relative-l2\", \"hamiltonian\", or terms written "
+                + "as equations: the loss is the sum of weight * mean over the samples of the squared equation.", example = "mse", types = {"string", "object"},
                 implementation = Object.class) @Nullable LossRequest loss,
         @Schema(description = "How often every sample is visited; 100 if left out.", example = "1000")
         @Nullable Integer epochs,
-        @Schema(description = "Samples per step; 32 if left out. With lbfgs all of them, and nothing less may be given.", example = "10") @Nullable Integer batchSize,
+        @Schema(description = "Samples per step; 32 if left out. With lbfgs all of them, and nothing less may be given.",
+                example = "10") @Nullable Integer batchSize,
         @Schema(description = "A new order in every epoch; true if left out.") @Nullable Boolean shuffle,
         @Schema(description = "Decides initial parameters and orders; chosen and reported if left out.",
                 example = "42") @Nullable Long seed,
@@ -23,7 +24,8 @@ record TrainingRequest(
         @Schema(description = "The largest Euclidean norm of a gradient, which is scaled down to it before the update;"
                 + " no limit if left out.", example = "1") @Nullable Double gradientClipping,
         @Schema(description = "The part of the rows, chosen from the seed, that are not trained on and give the"
-                + " validation loss (terms of a loss with a dataset of their own keep all of it); none if left out.", example = "0.2") @Nullable Double validationFraction,
+                + " validation loss (terms of a loss with a dataset of their own keep all of it); none if left out.",
+                example = "0.2") @Nullable Double validationFraction,
         @Nullable EarlyStoppingRequest earlyStopping,
         @Schema(description = "Arrays by layer and letter; Glorot uniform weights and zero biases if left out.")
         @Nullable Map<String, Map<String, Object>> initialParameters,

@@ -70,7 +70,8 @@ final class TrainingRequestReader {
         }
         Optional<Loss> loss = request == null ? Optional.of(Loss.MSE) : Loss.named(request.name());
         numbers.require(loss.isPresent(), "/loss", "must be one of "
-                + String.join(", ", Arrays.stream(Loss.values()).map(Loss::text).toList()) + ", or an object of terms, was '" + (request == null ? "" : request.name()) + "'");
+                + String.join(", ", Arrays.stream(Loss.values()).map(Loss::text).toList())
+                + ", or an object of terms, was '" + (request == null ? "" : request.name()) + "'");
         return loss.orElse(Loss.MSE);
     }
 
@@ -82,7 +83,8 @@ final class TrainingRequestReader {
             String pointer = "/loss/terms/" + i;
             LossRequest.Term term = terms.get(i);
             if (term == null || term.equation() == null) {
-                numbers.require(false, term == null ? pointer : pointer + "/equation", term == null ? "must not be null" : "is missing");
+                numbers.require(false, term == null ? pointer : pointer + "/equation",
+                        term == null ? "must not be null" : "is missing");
                 continue;
             }
             double weight = numbers.positive(term.weight(), 1, pointer + "/weight");
