@@ -7,7 +7,7 @@ public enum Physics {
      * J∇H(z) = ż with the ż of a pendulum: a Hamiltonian neural network (Greydanus et al., NeurIPS 2019). The gradient of
      * its loss is of second order.
      */
-    HAMILTONIAN(2, "[D(y1, x2), -D(y1, x1)] - targets", """
+    HAMILTONIAN(2, "[D(y1, inputs)[2], -D(y1, inputs)[1]] - targets", """
                 energy = torch.sum(torch.linear(second, w3))
                 gradients = torch.grad([energy], [z], None, None, True)
                 gradient = unchecked_cast(Tensor, gradients[0])

@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 
 /**
  * One step of a program: reads its operands, writes its target, of which there may be more than one. In the entrywise
- * instructions an operand spreads over the target: its shape is the beginning of the target's shape, and a shared operand serves all samples.
+ * instructions an operand spreads over the target: its shape is the beginning of the target's shape, and a shared operand
+ * serves all samples.
  */
 sealed interface Instruction {
 
