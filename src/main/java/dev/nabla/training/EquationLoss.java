@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -42,10 +43,18 @@ public record EquationLoss(List<LossTerm> terms) implements Objective {
             termsOf.computeIfAbsent(terms.get(i).dataset().map(others::get).orElse(samples), _ -> new ArrayList<>())
                     .add(i);
         }
-        return termsOf.entrySet().stream().map(part -> part(network, part.getKey(), part.getValue())).toList();
+        var wrong = new TreeMap<Integer, EquationException>();
+        List<LossPart> parts = termsOf.entrySet().stream()
+                .map(part -> part(network, part.getKey(), part.getValue(), wrong)).toList();
+        if (!wrong.isEmpty()) {
+            throw new InvalidLossException(wrong);
+        }
+        return parts;
     }
 
-    private LossPart part(Network network, Samples samples, List<Integer> numbers) {
+    /** @param wrong where the terms are added that cannot be understood; they are 0 in what is returned */
+    private LossPart part(Network network, Samples samples, List<Integer> numbers,
+            Map<Integer, EquationException> wrong) {
         Optional<Symbol> targets = samples.targetDimension() == 0 ? Optional.empty()
                 : Optional.of(LossPart.targets(samples));
         Scope scope = LossPart.scope(network, samples);
@@ -54,7 +63,8 @@ public record EquationLoss(List<LossTerm> terms) implements Objective {
             try {
                 perSample.add(Loss.squaredNorm(Equation.parse(terms.get(number).equation(), scope)));
             } catch (EquationException e) {
-                throw new InvalidLossException(number, e);
+                wrong.put(number, e);
+                perSample.add(constant(0));
             }
         }
         perSample.add(constant(1));

@@ -1,28 +1,23 @@
 package dev.nabla.training;
 
 import dev.nabla.equation.EquationException;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/** A term of a loss that cannot be understood. */
+/** Terms of a loss that cannot be understood. */
 public final class InvalidLossException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final int term;
-    private final int position;
+    private final TreeMap<Integer, EquationException> terms;
 
-    InvalidLossException(int term, EquationException cause) {
-        super(cause.getMessage(), cause);
-        this.term = term;
-        this.position = cause.position();
+    InvalidLossException(SortedMap<Integer, EquationException> terms) {
+        super(terms.toString());
+        this.terms = new TreeMap<>(terms);
     }
 
-    /** The number of the term, from 0. */
-    public int term() {
-        return term;
-    }
-
-    /** Where in the equation it is wrong, from 0. */
-    public int position() {
-        return position;
+    /** What is wrong with each, by its number from 0. */
+    public SortedMap<Integer, EquationException> terms() {
+        return new TreeMap<>(terms);
     }
 }

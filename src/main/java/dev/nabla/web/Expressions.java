@@ -93,7 +93,7 @@ class Expressions {
                 return loss.scope(network, columns, others);
             }
         } catch (InvalidLossException e) {
-            errors.add(new FieldError("/loss/terms/" + e.term() + "/equation", e.getMessage(), e.position()));
+            errors.addAll(FieldError.of(e));
         } catch (ShapeException e) {
             errors.add(FieldError.of("/loss", "does not fit the dataset: " + e.getMessage()));
         }

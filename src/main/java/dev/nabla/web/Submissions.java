@@ -188,7 +188,7 @@ class Submissions {
         try {
             loss.parts(Network.of(network), samples, others);
         } catch (InvalidLossException e) {
-            errors.add(new FieldError("/loss/terms/" + e.term() + "/equation", e.getMessage(), e.position()));
+            errors.addAll(FieldError.of(e));
         }
     }
 

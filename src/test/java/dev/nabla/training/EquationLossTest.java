@@ -136,12 +136,13 @@ class EquationLossTest {
     }
 
     @Test
-    void aWrongEquationIsNamedWithItsPosition() {
-        var loss = new EquationLoss(List.of(term("u", 1), term("u - missing", 1)));
+    void wrongEquationsAreNamedWithTheirPositions() {
+        var loss = new EquationLoss(List.of(term("u -", 1), term("u", 1), term("u - missing", 1)));
         assertThatThrownBy(() -> loss.parts(network, samples(3, "t", 1), Map.of()))
                 .isInstanceOfSatisfying(InvalidLossException.class, e -> {
-                    assertThat(e.term()).isEqualTo(1);
-                    assertThat(e.position()).isEqualTo(4);
+                    assertThat(e.terms()).containsOnlyKeys(0, 2);
+                    assertThat(e.terms().get(0).position()).isEqualTo(3);
+                    assertThat(e.terms().get(2).position()).isEqualTo(4);
                 });
     }
 

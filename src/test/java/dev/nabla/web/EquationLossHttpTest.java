@@ -68,6 +68,10 @@ class EquationLossHttpTest extends HttpTest {
         JsonNode error = expectError("{\"terms\": [{\"equation\": \"u\"}, {\"equation\": \"u + g\"}]}",
                 "/loss/terms/1/equation", "g");
         assertThat(error.get("position").asInt()).isEqualTo(4);
+        JsonNode errors = post("/v1/trainings", "{\"network\": %s, \"dataset\": %s, \"loss\": {\"terms\": [%s, %s]}}"
+                .formatted(NETWORK, INTERIOR, "{\"equation\": \"u + g\"}", "{\"equation\": \"D(u\"}")).json().get("errors");
+        assertThat(errors).extracting(wrong -> wrong.get("pointer").asString())
+                .containsExactly("/loss/terms/0/equation", "/loss/terms/1/equation");
     }
 
     private JsonNode expectError(String loss, String pointer, String detail) {
