@@ -56,6 +56,7 @@ interface Call {
             BY_NAME.put("sum", unary(LinearAlgebra::entrySum));
             BY_NAME.put("norm", unary(LinearAlgebra::norm));
             BY_NAME.put("transpose", unary(LinearAlgebra::transpose));
+            BY_NAME.put("xlogy", binary(Calls::xLogY));
             BY_NAME.put("dot", binary(LinearAlgebra::dot));
             BY_NAME.put("outer", binary(LinearAlgebra::outerProduct));
             BY_NAME.put("solve", binary(LinearAlgebra::solve));
@@ -78,6 +79,12 @@ interface Call {
                 requireCount(name, arguments, 2);
                 return function.apply(arguments.get(0), arguments.get(1));
             };
+        }
+
+        /** Scalars spread over arrays. */
+        private static Expression xLogY(Expression x, Expression y) {
+            return Arithmetic.xLogY(x.isScalar() ? LinearAlgebra.broadcast(x, y.shape()) : x,
+                    y.isScalar() ? LinearAlgebra.broadcast(y, x.shape()) : y);
         }
 
         private static void requireCount(Token name, List<Expression> arguments, int count) {

@@ -3,6 +3,7 @@ package dev.nabla.equation;
 import static dev.nabla.expression.Arithmetic.constant;
 import static dev.nabla.expression.Arithmetic.negate;
 import static dev.nabla.expression.Arithmetic.power;
+import static dev.nabla.expression.Arithmetic.reciprocal;
 
 import dev.nabla.equation.Token.Kind;
 import dev.nabla.expression.Arithmetic;
@@ -86,7 +87,7 @@ public final class Equation {
                 operators.clear();
                 factors.add(at(operator, () -> LinearAlgebra.matrixProduct(left, right)));
             } else {
-                factors.add(operator.is("/") ? at(operator, () -> power(right, -1)) : right);
+                factors.add(operator.is("/") ? at(operator, () -> reciprocal(right)) : right);
                 operators.add(operator);
             }
         }

@@ -2,13 +2,23 @@ package dev.nabla.expression;
 
 import static dev.nabla.expression.Arithmetic.apply;
 import static dev.nabla.expression.Arithmetic.constant;
+import static dev.nabla.expression.Arithmetic.divide;
 import static dev.nabla.expression.Arithmetic.power;
 import static dev.nabla.expression.Arithmetic.product;
 import static dev.nabla.expression.Arithmetic.sum;
+import static dev.nabla.expression.Arithmetic.xLogY;
+import static dev.nabla.expression.LinearAlgebra.broadcast;
+import static dev.nabla.expression.LinearAlgebra.stack;
 
+import dev.nabla.expression.Expression.Apply;
+import dev.nabla.expression.Expression.Constant;
+import dev.nabla.expression.Expression.Norm;
 import dev.nabla.expression.Expression.Power;
+import dev.nabla.expression.Expression.Product;
+import dev.nabla.expression.Expression.Stack;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The partial derivatives of the entrywise operations, which both modes of differentiation use. */
 final class Calculus {
@@ -17,8 +27,22 @@ final class Calculus {
 
     private Calculus() {}
 
+    /** What a product is divided by, as a factor; its derivative is divided by it as well. */
+    static Optional<Expression> divisor(Product product) {
+        return Optional.of(product.factors().getLast()).filter(Arithmetic::isNumber);
+    }
+
+    /** The factors but for {@link #divisor}. */
+    static List<Expression> undivided(Product product) {
+        return divisor(product).isEmpty() ? product.factors()
+                : product.factors().subList(0, product.factors().size() - 1);
+    }
+
     /** For every factor the product of the others; of many factors from the products before and behind it. */
     static List<Expression> productsOfOthers(List<Expression> factors) {
+        if (factors.size() == 1) {
+            return List.of(constant(1, factors.getFirst().shape()));
+        }
         var others = new ArrayList<Expression>();
         if (factors.size() <= FEW) {
             for (int i = 0; i < factors.size(); i++) {
@@ -41,14 +65,37 @@ final class Calculus {
         return others;
     }
 
-    /** ∂(bᵉ)/∂b = e bᵉ⁻¹. */
+    /**
+     * ∂(bᵉ)/∂b = e bᵉ⁻¹. Where e is 0 that is 0 for every b. Where b is nowhere negative and 0 < e < 1, it is 0 at b = 0:
+     * a minimum of b, so that the chain rule multiplies by 0.
+     */
     static Expression derivativeByBase(Power power) {
-        Expression lower = sum(power.exponent(), constant(-1, power.shape()));
-        return product(power.exponent(), power(power.base(), lower));
+        Expression e = power.exponent();
+        if (power.base().sign() == Sign.NON_NEGATIVE && e instanceof Constant c && c.value() > 0 && c.value() < 1) {
+            return divide(e, apply(ScalarFunction.NONZERO, power(power.base(), 1 - c.value())));
+        }
+        Expression base = power.base() instanceof Apply a && a.function() == ScalarFunction.NONZERO ? a.operand()
+                : power.base();
+        return product(e, power(base, lowered(e)));
     }
 
-    /** ∂(bᵉ)/∂e = bᵉ ln b. */
+    /** e − 1, or 0 in entries that are the constant 0, whose power is multiplied by 0. */
+    private static Expression lowered(Expression e) {
+        return switch (e) {
+            case Stack s -> stack(s.parts().stream().map(Calculus::lowered).toList());
+            case Constant c when c.value() == 0 -> c;
+            default -> sum(e, constant(-1, e.shape()));
+        };
+    }
+
+    /** ∂(bᵉ)/∂e = bᵉ ln b, which is 0 where b is 0 and e positive. */
     static Expression derivativeByExponent(Power power) {
-        return product(power, apply(ScalarFunction.LOG, power.base()));
+        return xLogY(power, power.base());
+    }
+
+    /** ∂‖x‖/∂x = x / ‖x‖, and 0 at 0, the subgradient of least norm. */
+    static Expression direction(Norm norm) {
+        Expression x = norm.operand();
+        return divide(x, broadcast(apply(ScalarFunction.NONZERO, norm), x.shape()));
     }
 }

@@ -6,6 +6,7 @@ import dev.nabla.expression.Expression.Constant;
 import dev.nabla.expression.Expression.Entry;
 import dev.nabla.expression.Expression.EntrySum;
 import dev.nabla.expression.Expression.MatrixProduct;
+import dev.nabla.expression.Expression.Norm;
 import dev.nabla.expression.Expression.OuterProduct;
 import dev.nabla.expression.Expression.Power;
 import dev.nabla.expression.Expression.Product;
@@ -15,6 +16,7 @@ import dev.nabla.expression.Expression.Stack;
 import dev.nabla.expression.Expression.Sum;
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.Expression.Transpose;
+import dev.nabla.expression.Expression.XLogY;
 import java.util.Comparator;
 
 /**
@@ -23,9 +25,9 @@ import java.util.Comparator;
  */
 final class CanonicalOrder {
 
-    /** Shallow factors first, as in {@code 2 x tanh(y)}. */
-    static final Comparator<Expression> OF_FACTORS = Comparator.comparing(
-            (Expression factor) -> factor instanceof Constant ? 0 : 1)
+    /** Shallow factors first and a constant to divide by last, as in {@code 2 x tanh(y) / 3}. */
+    static final Comparator<Expression> OF_FACTORS = Comparator.comparing((Expression factor) ->
+            factor instanceof Constant ? 0 : Arithmetic.isNumber(factor) ? 2 : 1)
             .thenComparingInt(CanonicalOrder::weight).thenComparing(CanonicalOrder::compare);
 
     /** Deep terms first and a constant last, as in {@code W x + b + 1}. */
@@ -79,8 +81,8 @@ final class CanonicalOrder {
             case Symbol symbol -> symbol.name().compareTo(((Symbol) b).name());
             case Apply apply -> apply.function().compareTo(((Apply) b).function());
             case Entry entry -> compareIndices(entry, (Entry) b);
-            case Sum _, Product _, Power _, MatrixProduct _, Transpose _, OuterProduct _, Solve _, EntrySum _,
-                    SampleSum _, Broadcast _, Stack _ -> 0;
+            case Sum _, Product _, Power _, XLogY _, MatrixProduct _, Transpose _, OuterProduct _, Solve _, EntrySum _,
+                    Norm _, SampleSum _, Broadcast _, Stack _ -> 0;
         };
         if (order == 0) {
             order = Boolean.compare(a.isPerSample(), b.isPerSample());
@@ -116,6 +118,8 @@ final class CanonicalOrder {
             case Broadcast _ -> 12;
             case Stack _ -> 13;
             case Sum _ -> 14;
+            case Norm _ -> 15;
+            case XLogY _ -> 16;
         };
     }
 }

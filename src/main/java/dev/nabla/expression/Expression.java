@@ -26,6 +26,7 @@ public abstract sealed class Expression {
     private final boolean perSample;
     private final int depth;
     private final int hash;
+    private Sign sign = Sign.ANY;
 
     private Expression(Shape shape, List<Expression> operands, boolean perSample, @Nullable Object own) {
         this.shape = shape;
@@ -64,6 +65,7 @@ public abstract sealed class Expression {
     }
 
     private static Expression intern(Expression node) {
+        node.sign = Sign.of(node);
         return INTERNER.intern(node);
     }
 
@@ -84,6 +86,11 @@ public abstract sealed class Expression {
     /** The length of the longest path down to a constant or symbol. */
     public final int depth() {
         return depth;
+    }
+
+    /** What is known of the sign of every entry, for all values of the symbols. */
+    final Sign sign() {
+        return sign;
     }
 
     public final boolean isScalar() {
@@ -129,7 +136,7 @@ public abstract sealed class Expression {
         return getClass().getSimpleName() + shape + (own() == null ? "" : " " + own());
     }
 
-    /** An array every entry of which is the same finite number. */
+    /** An array every entry of which is the same finite number; 0 has no sign. */
     public static final class Constant extends Expression {
         private final double value;
 
@@ -140,7 +147,7 @@ public abstract sealed class Expression {
 
         static Expression of(double value, Shape shape) {
             if (!Double.isFinite(value)) {
-                throw new ArithmeticException("a constant must be finite, was " + value);
+                throw new UndefinedException("a constant must be finite, was " + value);
             }
             return intern(new Constant(value == 0 ? 0.0 : value, shape));
         }
@@ -254,6 +261,30 @@ public abstract sealed class Expression {
         }
     }
 
+    /** Entrywise x ln y of arrays of one shape; 0 where x is 0 and y is not negative, the limit at y = 0 included. */
+    public static final class XLogY extends Expression {
+        private XLogY(Expression x, Expression y) {
+            super(x.shape, List.of(x, y), x.perSample || y.perSample, null);
+        }
+
+        static Expression of(Expression x, Expression y) {
+            return intern(new XLogY(x, y));
+        }
+
+        public Expression x() {
+            return operands().get(0);
+        }
+
+        public Expression y() {
+            return operands().get(1);
+        }
+
+        /** The value for two numbers. */
+        public static double value(double x, double y) {
+            return x == 0 && y >= 0 ? 0 : x * Math.log(y);
+        }
+    }
+
     /** The product of a matrix (m × k) by a matrix (k × n) or a vector (k). */
     public static final class MatrixProduct extends Expression {
         private MatrixProduct(Expression left, Expression right, Shape shape) {
@@ -336,6 +367,21 @@ public abstract sealed class Expression {
 
         static Expression of(Expression operand) {
             return intern(new EntrySum(operand));
+        }
+
+        public Expression operand() {
+            return operands().getFirst();
+        }
+    }
+
+    /** The Euclidean norm of all entries of an array: a scalar, which neither overflows nor underflows on the way. */
+    public static final class Norm extends Expression {
+        private Norm(Expression operand) {
+            super(Shape.SCALAR, List.of(operand), operand.perSample, null);
+        }
+
+        static Expression of(Expression operand) {
+            return intern(new Norm(operand));
         }
 
         public Expression operand() {

@@ -1,9 +1,11 @@
 package dev.nabla.expression;
 
 import static dev.nabla.expression.Arithmetic.constant;
+import static dev.nabla.expression.Arithmetic.divide;
 import static dev.nabla.expression.Arithmetic.negate;
 import static dev.nabla.expression.Arithmetic.product;
 import static dev.nabla.expression.Arithmetic.sum;
+import static dev.nabla.expression.Arithmetic.xLogY;
 import static dev.nabla.expression.LinearAlgebra.broadcast;
 import static dev.nabla.expression.LinearAlgebra.entry;
 import static dev.nabla.expression.LinearAlgebra.entrySum;
@@ -20,6 +22,7 @@ import dev.nabla.expression.Expression.Constant;
 import dev.nabla.expression.Expression.Entry;
 import dev.nabla.expression.Expression.EntrySum;
 import dev.nabla.expression.Expression.MatrixProduct;
+import dev.nabla.expression.Expression.Norm;
 import dev.nabla.expression.Expression.OuterProduct;
 import dev.nabla.expression.Expression.Power;
 import dev.nabla.expression.Expression.Product;
@@ -29,6 +32,7 @@ import dev.nabla.expression.Expression.Stack;
 import dev.nabla.expression.Expression.Sum;
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.Expression.Transpose;
+import dev.nabla.expression.Expression.XLogY;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,11 +103,17 @@ final class ForwardMode {
             case Apply a -> scale(a.function().derivative(a.operand()), a.operand());
             case Sum s -> sum(s.terms().stream().map(this::of).toList());
             case Product p -> {
-                List<Expression> others = Calculus.productsOfOthers(p.factors());
-                yield sumOver(p.factors(), (i, factor) -> scale(others.get(i), factor));
+                List<Expression> factors = Calculus.undivided(p);
+                List<Expression> others = Calculus.productsOfOthers(factors);
+                Expression tangent = sumOver(factors, (i, factor) -> scale(others.get(i), factor));
+                yield Calculus.divisor(p).map(divisor -> product(tangent, broadcast(divisor, tangent.shape())))
+                        .orElse(tangent);
             }
             case Power p -> sumOver(p.operands(), (i, operand) -> scale(
                     i == 0 ? Calculus.derivativeByBase(p) : Calculus.derivativeByExponent(p), operand));
+            case XLogY x -> sumOver(x.operands(), (i, operand) -> i == 0
+                    ? xLogY(of(operand), broadcast(x.y(), x.y().shape().followedBy(directions)))
+                    : scale(divide(x.x(), x.y()), operand));
             case MatrixProduct m -> sumOver(m.operands(), (i, operand) -> i == 0
                     ? matrixProduct(of(operand), m.right()) : matrixProduct(m.left(), of(operand)));
             case Transpose t -> transpose(of(t.operand()));
@@ -113,6 +123,8 @@ final class ForwardMode {
                     ? negate(matrixProduct(of(operand), y)) : of(operand)));
             case EntrySum s when directions.isScalar() -> entrySum(of(s.operand()));
             case EntrySum s -> matrixProduct(transpose(of(s.operand())), constant(1, s.operand().shape()));
+            case Norm n when directions.isScalar() -> entrySum(product(Calculus.direction(n), of(n.operand())));
+            case Norm n -> matrixProduct(transpose(of(n.operand())), Calculus.direction(n));
             // Of a sum over the samples, only its own term depends on what a sample has of its own.
             case SampleSum s -> targetIsPerSample ? of(s.operand()) : sampleSum(of(s.operand()));
             case Broadcast b when directions.isScalar() -> broadcast(of(b.operand()), y.shape());

@@ -99,26 +99,32 @@ public final class Graph {
 
     /** Puts other expressions of the same shapes in the place of some nodes and simplifies anew what is above them. */
     public static Expression substitute(Expression root, Map<Expression, Expression> replacements) {
-        return Graph.<Expression>fold(List.of(root), (node, operands) -> {
+        Expression substituted = Graph.<Expression>fold(List.of(root), (node, operands) -> {
             Expression replaced = replacements.getOrDefault(node, node);
             return replaced != node || operands.equals(node.operands()) ? replaced : withOperands(node, operands);
         }).get(root);
+        return substituted == root ? root : Arithmetic.onItsOwn(substituted);
     }
 
     /** The node of the same kind over other operands, simplified. */
-    private static Expression withOperands(Expression node, List<Expression> operands) {
+    private static Expression withOperands(Expression node, List<Expression> given) {
+        List<Expression> operands = node instanceof Expression.Product ? given
+                : given.stream().map(Arithmetic::onItsOwn).toList();
         return switch (node) {
             case Expression.Constant c -> c;
             case Expression.Symbol s -> s;
             case Expression.Apply a -> Arithmetic.apply(a.function(), operands.getFirst());
             case Expression.Sum _ -> Arithmetic.sum(operands);
             case Expression.Product _ -> Arithmetic.product(operands);
+            case Expression.Power p when p.exponent().isConstant(-1) -> Arithmetic.reciprocal(operands.getFirst());
             case Expression.Power _ -> Arithmetic.power(operands.get(0), operands.get(1));
+            case Expression.XLogY _ -> Arithmetic.xLogY(operands.get(0), operands.get(1));
             case Expression.MatrixProduct _ -> LinearAlgebra.matrixProduct(operands.get(0), operands.get(1));
             case Expression.Transpose _ -> LinearAlgebra.transpose(operands.getFirst());
             case Expression.OuterProduct _ -> LinearAlgebra.outerProduct(operands.get(0), operands.get(1));
             case Expression.Solve _ -> LinearAlgebra.solve(operands.get(0), operands.get(1));
             case Expression.EntrySum _ -> LinearAlgebra.entrySum(operands.getFirst());
+            case Expression.Norm _ -> LinearAlgebra.norm(operands.getFirst());
             case Expression.SampleSum _ -> LinearAlgebra.sampleSum(operands.getFirst());
             case Expression.Broadcast b -> LinearAlgebra.broadcast(operands.getFirst(), b.shape());
             case Expression.Entry e -> LinearAlgebra.entry(operands.getFirst(), e.index());

@@ -5,6 +5,7 @@ import static dev.nabla.expression.Arithmetic.constant;
 import static dev.nabla.expression.Arithmetic.divide;
 import static dev.nabla.expression.Arithmetic.power;
 import static dev.nabla.expression.Arithmetic.product;
+import static dev.nabla.expression.Arithmetic.reciprocal;
 import static dev.nabla.expression.Arithmetic.sum;
 
 import dev.nabla.expression.Expression.Broadcast;
@@ -12,7 +13,9 @@ import dev.nabla.expression.Expression.Constant;
 import dev.nabla.expression.Expression.Entry;
 import dev.nabla.expression.Expression.EntrySum;
 import dev.nabla.expression.Expression.MatrixProduct;
+import dev.nabla.expression.Expression.Norm;
 import dev.nabla.expression.Expression.OuterProduct;
+import dev.nabla.expression.Expression.Power;
 import dev.nabla.expression.Expression.Product;
 import dev.nabla.expression.Expression.SampleSum;
 import dev.nabla.expression.Expression.Solve;
@@ -113,11 +116,11 @@ public final class LinearAlgebra {
             return x;
         }
         return switch (x) {
-            case Constant c -> constant(c.value() * x.shape().size());
+            case Constant c -> product(constant(x.shape().size()), constant(c.value()));
             case Broadcast b -> product(constant(x.shape().size() / b.operand().shape().size()),
                     entrySum(b.operand()));
             case Stack s -> sum(s.parts().stream().map(LinearAlgebra::entrySum).toList());
-            case Product p when p.factors().getFirst() instanceof Constant c -> product(constant(c.value()),
+            case Product p when p.factors().getFirst() instanceof Constant c && Arithmetic.isModerate(c.value()) -> product(constant(c.value()),
                     entrySum(product(p.factors().subList(1, p.factors().size()))));
             default -> EntrySum.of(x);
         };
@@ -132,7 +135,11 @@ public final class LinearAlgebra {
 
     /** The Euclidean (Frobenius) norm. */
     public static Expression norm(Expression x) {
-        return apply(ScalarFunction.SQRT, entrySum(power(x, 2)));
+        return switch (x) {
+            case Constant c -> product(constant(Math.abs(c.value())), constant(Math.sqrt(x.shape().size())));
+            case Expression _ when x.isScalar() -> apply(ScalarFunction.ABS, x);
+            default -> Norm.of(x);
+        };
     }
 
     /** The sum over the samples of a batch. */
@@ -156,6 +163,7 @@ public final class LinearAlgebra {
         return switch (x) {
             case Constant c -> constant(c.value(), shape);
             case Broadcast b -> broadcast(b.operand(), shape);
+            case Power p when Arithmetic.isNumber(p) -> reciprocal(broadcast(p.base(), shape));
             default -> Broadcast.of(x, shape);
         };
     }

@@ -1,9 +1,11 @@
 package dev.nabla.expression;
 
 import static dev.nabla.expression.Arithmetic.constant;
+import static dev.nabla.expression.Arithmetic.divide;
 import static dev.nabla.expression.Arithmetic.negate;
 import static dev.nabla.expression.Arithmetic.product;
 import static dev.nabla.expression.Arithmetic.sum;
+import static dev.nabla.expression.Arithmetic.xLogY;
 import static dev.nabla.expression.LinearAlgebra.broadcast;
 import static dev.nabla.expression.LinearAlgebra.entry;
 import static dev.nabla.expression.LinearAlgebra.entrySum;
@@ -19,6 +21,7 @@ import dev.nabla.expression.Expression.Constant;
 import dev.nabla.expression.Expression.Entry;
 import dev.nabla.expression.Expression.EntrySum;
 import dev.nabla.expression.Expression.MatrixProduct;
+import dev.nabla.expression.Expression.Norm;
 import dev.nabla.expression.Expression.OuterProduct;
 import dev.nabla.expression.Expression.Power;
 import dev.nabla.expression.Expression.Product;
@@ -28,6 +31,7 @@ import dev.nabla.expression.Expression.Stack;
 import dev.nabla.expression.Expression.Sum;
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.Expression.Transpose;
+import dev.nabla.expression.Expression.XLogY;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -91,15 +95,21 @@ final class ReverseMode {
             case Apply a -> pass(y, a.operand(), () -> product(g, a.function().derivative(a.operand())));
             case Sum s -> s.terms().forEach(term -> pass(y, term, () -> g));
             case Product p -> {
-                List<Expression> others = Calculus.productsOfOthers(p.factors());
-                for (int i = 0; i < p.factors().size(); i++) {
+                List<Expression> factors = Calculus.undivided(p);
+                List<Expression> others = Calculus.productsOfOthers(factors);
+                for (int i = 0; i < factors.size(); i++) {
                     Expression other = others.get(i);
-                    pass(y, p.factors().get(i), () -> product(g, other));
+                    pass(y, factors.get(i), () -> Calculus.divisor(p).map(divisor -> product(product(g, other), divisor))
+                            .orElseGet(() -> product(g, other)));
                 }
             }
             case Power p -> {
                 pass(y, p.base(), () -> product(g, Calculus.derivativeByBase(p)));
                 pass(y, p.exponent(), () -> product(g, Calculus.derivativeByExponent(p)));
+            }
+            case XLogY x -> {
+                pass(y, x.x(), () -> xLogY(g, x.y()));
+                pass(y, x.y(), () -> product(g, divide(x.x(), x.y())));
             }
             case MatrixProduct m when m.right().shape().isVector() -> {
                 pass(y, m.left(), () -> outerProduct(g, m.right()));
@@ -122,6 +132,7 @@ final class ReverseMode {
                 });
             }
             case EntrySum s -> pass(y, s.operand(), () -> broadcast(g, s.operand().shape()));
+            case Norm n -> pass(y, n.operand(), () -> product(broadcast(g, n.operand().shape()), Calculus.direction(n)));
             case SampleSum s -> pass(y, s.operand(), () -> s.operand().isPerSample() ? g : LinearAlgebra.sampleSum(g));
             case Broadcast b when b.operand().isScalar() -> pass(y, b.operand(), () -> entrySum(g));
             case Broadcast b -> pass(y, b.operand(),

@@ -29,7 +29,9 @@ public enum ScalarFunction {
 
     LOG(Math::log, (x, y) -> divide(one(x), x), "\\ln", "np.log"),
 
-    SQRT(Math::sqrt, (x, y) -> divide(one(x), product(constant(2, x.shape()), y)), "\\operatorname{sqrt}", "np.sqrt"),
+    /** With derivative 0 at 0 where its argument is nowhere negative, as that has a minimum there. */
+    SQRT(Math::sqrt, (x, y) -> x.sign() == Sign.NON_NEGATIVE ? divide(constant(0.5, x.shape()), of("nonzero", y))
+            : divide(one(x), product(constant(2, x.shape()), y)), "\\operatorname{sqrt}", "np.sqrt"),
 
     ABS(Math::abs, (x, y) -> of("sign", x), "\\operatorname{abs}", "np.abs"),
 
@@ -78,7 +80,14 @@ public enum ScalarFunction {
 
     /** 1 where x is positive, else 0. */
     STEP(x -> x > 0 ? 1 : 0, (x, y) -> constant(0, x.shape()),
-            "\\theta", "step", "def step(x): return np.where(x > 0, 1.0, 0.0)");
+            "\\theta", "step", "def step(x): return np.where(x > 0, 1.0, 0.0)"),
+
+    /**
+     * x, and ∞ at 0: what divides without an infinite slope, as in x / nonzero(‖x‖). It has no derivative at 0, so that of a
+     * power of it is that of the power of x.
+     */
+    NONZERO(x -> x == 0 ? Double.POSITIVE_INFINITY : x, (x, y) -> one(x), "\\operatorname{nonzero}", "nonzero",
+            "def nonzero(x): return np.where(x == 0, np.inf, x)");
 
     private static final Map<String, ScalarFunction> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(ScalarFunction::text, f -> f));
@@ -119,6 +128,17 @@ public enum ScalarFunction {
     /** The derivative at every entry of {@code x}, an expression of the shape of {@code x}. */
     public Expression derivative(Expression x) {
         return derivative.apply(x, Arithmetic.apply(this, x));
+    }
+
+    /** What is known of the sign of the values for arguments of a sign. */
+    Sign sign(Sign ofArgument) {
+        return switch (this) {
+            case COSH -> Sign.POSITIVE;
+            case EXP, ABS, SIGMOID, SOFTPLUS, RELU, STEP -> Sign.NON_NEGATIVE;
+            case SQRT -> ofArgument.atLeast(Sign.NON_NEGATIVE);
+            case SINH, TANH, GELU, SWISH, ERF, SIGN, NONZERO -> ofArgument.atMost(Sign.NON_NEGATIVE);
+            case LOG, SIN, COS, TAN -> Sign.ANY;
+        };
     }
 
     /** The name in the equation language. */

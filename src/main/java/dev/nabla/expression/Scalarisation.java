@@ -4,7 +4,9 @@ import static dev.nabla.expression.Arithmetic.apply;
 import static dev.nabla.expression.Arithmetic.constant;
 import static dev.nabla.expression.Arithmetic.power;
 import static dev.nabla.expression.Arithmetic.product;
+import static dev.nabla.expression.Arithmetic.reciprocal;
 import static dev.nabla.expression.Arithmetic.sum;
+import static dev.nabla.expression.Arithmetic.xLogY;
 
 import dev.nabla.expression.Expression.Apply;
 import dev.nabla.expression.Expression.Broadcast;
@@ -12,6 +14,7 @@ import dev.nabla.expression.Expression.Constant;
 import dev.nabla.expression.Expression.Entry;
 import dev.nabla.expression.Expression.EntrySum;
 import dev.nabla.expression.Expression.MatrixProduct;
+import dev.nabla.expression.Expression.Norm;
 import dev.nabla.expression.Expression.OuterProduct;
 import dev.nabla.expression.Expression.Power;
 import dev.nabla.expression.Expression.Product;
@@ -21,6 +24,7 @@ import dev.nabla.expression.Expression.Stack;
 import dev.nabla.expression.Expression.Sum;
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.Expression.Transpose;
+import dev.nabla.expression.Expression.XLogY;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -45,6 +49,7 @@ public final class Scalarisation {
             return switch (node) {
                 case MatrixProduct m -> entries.multiply(BigInteger.valueOf(m.left().shape().dimension(1) + 1));
                 case Solve s -> CramersRule.nodeCount(s.matrix().shape().dimension(0), node.shape().size());
+                case Norm _ -> BigInteger.TWO;
                 case Symbol s when !s.isScalar() -> entries.add(BigInteger.ONE);
                 default -> entries;
             };
@@ -63,8 +68,12 @@ public final class Scalarisation {
             case Symbol s -> each(shape, i -> LinearAlgebra.entry(s, shape.index(i)));
             case Apply a -> each(shape, i -> apply(a.function(), operands.getFirst().get(i)));
             case Sum _ -> each(shape, i -> sum(operands.stream().map(term -> term.get(i)).toList()));
-            case Product _ -> each(shape, i -> product(operands.stream().map(factor -> factor.get(i)).toList()));
+            case Product p -> each(shape, i -> product(IntStream.range(0, operands.size())
+                    .mapToObj(k -> p.factors().get(k) instanceof Power divisor && Arithmetic.isNumber(divisor)
+                            ? reciprocal(LinearAlgebra.entry(divisor.base(), shape.index(i))) : operands.get(k).get(i))
+                    .toList()));
             case Power _ -> each(shape, i -> power(operands.get(0).get(i), operands.get(1).get(i)));
+            case XLogY _ -> each(shape, i -> xLogY(operands.get(0).get(i), operands.get(1).get(i)));
             case MatrixProduct m -> matrixProduct(m, operands.get(0), operands.get(1));
             case Transpose _ -> {
                 int rows = shape.dimension(0);
@@ -77,6 +86,8 @@ public final class Scalarisation {
             }
             case Solve s -> new CramersRule(s.matrix().shape().dimension(0), operands.get(0)).solve(operands.get(1));
             case EntrySum _ -> List.of(sum(operands.getFirst()));
+            // The only array in scalars: a root of a sum of squares would overflow where the norm does not.
+            case Norm _ -> List.of(LinearAlgebra.norm(LinearAlgebra.stack(operands.getFirst())));
             case SampleSum _ -> each(shape, i -> LinearAlgebra.sampleSum(operands.getFirst().get(i)));
             case Broadcast b -> {
                 int repeats = shape.size() / b.operand().shape().size();

@@ -20,6 +20,8 @@ final class CombinationStep implements Runnable {
     private final int runs;
     private final int length;
     private final double constant;
+    private final double scale;
+    private final double divisor;
     /** Terms that are one number in a run. */
     private final Product[] numbers;
     /** Terms with one run or, but where there is only one term, two. */
@@ -38,6 +40,8 @@ final class CombinationStep implements Runnable {
         this.runs = runs(combination);
         this.length = memory.size(slot) / runs;
         this.constant = combination.constant();
+        this.scale = combination.scale();
+        this.divisor = combination.divisor();
         List<Product> products = combination.terms().stream()
                 .map(term -> product(term.coefficient(), term.factors(), slot, memory)).toList();
         this.numbers = products.stream().filter(product -> product.runs.length == 0).toArray(Product[]::new);
@@ -105,7 +109,7 @@ final class CombinationStep implements Runnable {
     }
 
     private Optional<Runnable> oneKernel() {
-        boolean hasNumbers = numbers.length + factors.numbers.length + divisors.numbers.length > 0
+        boolean hasNumbers = scale != 1 || divisor != 1 || numbers.length + factors.numbers.length + divisors.numbers.length > 0
                 || Stream.of(terms).anyMatch(term -> term.numbers.length > 0);
         if (runs > 1 || hasNumbers || terms.length == 0 || divisors.runs.length > 0) {
             return Optional.empty();
@@ -142,15 +146,18 @@ final class CombinationStep implements Runnable {
     }
 
     private void run(int run, long z) {
-        double scale = scale(run);
+        double factor = scale * factors.number(run);
+        boolean isOneTerm = terms.length == 1 && numbers.length == 0 && constant == 0;
+        // A sum is multiplied as a whole, as its terms may be much larger than it is.
+        double scaleOfTerms = isOneTerm ? factor : 1;
         double d = constant;
         for (Product number : numbers) {
             d += number.number(run);
         }
-        d *= scale;
         int factorsDone = 0;
         int divisorsDone = 0;
         if (terms.length == 0) {
+            d *= factor;
             if (factors.runs.length > 0) {
                 KERNELS.linear(d, factors.place(0, run), 0, z, length);
                 factorsDone = 1;
@@ -161,9 +168,12 @@ final class CombinationStep implements Runnable {
                 KERNELS.fill(d, z, length);
             }
         } else if (terms.length == 1) {
-            factorsDone = oneTerm(run, scale, d, z);
+            factorsDone = oneTerm(run, scaleOfTerms, d, z);
         } else {
-            severalTerms(run, scale, d, z);
+            severalTerms(run, d, z);
+        }
+        if (terms.length > 0 && !isOneTerm && factor != 1) {
+            KERNELS.linear(factor, z, 0, z, length);
         }
         for (int i = factorsDone; i < factors.runs.length; i++) {
             KERNELS.product(1, z, factors.place(i, run), 0, z, length);
@@ -171,10 +181,12 @@ final class CombinationStep implements Runnable {
         for (int i = divisorsDone; i < divisors.runs.length; i++) {
             KERNELS.quotient(1, z, divisors.place(i, run), z, length);
         }
-    }
-
-    private double scale(int run) {
-        return divisors.numbers.length == 0 ? factors.number(run) : factors.number(run) / divisors.number(run);
+        for (Operand number : divisors.numbers) {
+            KERNELS.quotient(z, Doubles.get(number.places[run]), z, length);
+        }
+        if (divisor != 1) {
+            KERNELS.quotient(z, divisor, z, length);
+        }
     }
 
     /** Returns how many of the factors it took in. */
@@ -207,7 +219,7 @@ final class CombinationStep implements Runnable {
         return 0;
     }
 
-    private void severalTerms(int run, double scale, double d, long z) {
+    private void severalTerms(int run, double d, long z) {
         Product first = terms[0];
         Product second = terms[1];
         int done = 2;
@@ -216,17 +228,17 @@ final class CombinationStep implements Runnable {
             second = terms[0];
         }
         if (first.runs.length == 2) {
-            KERNELS.product(scale * first.number(run), first.place(0, run), first.place(1, run), d, z, length);
+            KERNELS.product(first.number(run), first.place(0, run), first.place(1, run), d, z, length);
             done = 1;
         } else if (second.runs.length == 2) {
-            KERNELS.product(scale * second.number(run), second.place(0, run), second.place(1, run),
-                    scale * first.number(run), first.place(0, run), d, z, length);
+            KERNELS.product(second.number(run), second.place(0, run), second.place(1, run),
+                    first.number(run), first.place(0, run), d, z, length);
         } else {
-            KERNELS.linear(scale * first.number(run), first.place(0, run), scale * second.number(run),
+            KERNELS.linear(first.number(run), first.place(0, run), second.number(run),
                     second.place(0, run), d, z, length);
         }
         for (int i = done; i < terms.length; i++) {
-            double c = scale * terms[i].number(run);
+            double c = terms[i].number(run);
             if (terms[i].runs.length == 2) {
                 KERNELS.product(c, terms[i].place(0, run), terms[i].place(1, run), 1, z, 0, z, length);
             } else {

@@ -9,6 +9,7 @@ import dev.nabla.expression.Expression.Constant;
 import dev.nabla.expression.Expression.Entry;
 import dev.nabla.expression.Expression.EntrySum;
 import dev.nabla.expression.Expression.MatrixProduct;
+import dev.nabla.expression.Expression.Norm;
 import dev.nabla.expression.Expression.OuterProduct;
 import dev.nabla.expression.Expression.Power;
 import dev.nabla.expression.Expression.Product;
@@ -18,6 +19,7 @@ import dev.nabla.expression.Expression.Stack;
 import dev.nabla.expression.Expression.Sum;
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.Expression.Transpose;
+import dev.nabla.expression.Expression.XLogY;
 import dev.nabla.expression.Graph;
 import dev.nabla.expression.Shape;
 import dev.nabla.program.Instruction.Term;
@@ -133,12 +135,13 @@ final class Compiler {
                 List.of(transposed(b.product().left()), transposed(b.product().right()), b.bias());
             case Sum _, Product _ -> form(node).operands();
             case Power p -> form(p) == null ? List.of(spreading(p.base()), spreading(p.exponent())) : form(p).operands();
+            case XLogY x -> List.of(spreading(x.x()), spreading(x.y()));
             case Apply a -> List.of(spreading(a.operand()));
             case MatrixProduct m -> List.of(transposed(m.left()), transposed(m.right()));
             case SampleSum s when factorsOfSum(s) instanceof Factors f -> List.of(f.left(), f.right());
             case Solve s -> List.of(transposed(s.matrix()), s.right());
             case Broadcast b -> List.of(spreading(b.operand()));
-            case Transpose _, OuterProduct _, EntrySum _, SampleSum _, Entry _, Stack _ -> node.operands();
+            case Transpose _, OuterProduct _, EntrySum _, Norm _, SampleSum _, Entry _, Stack _ -> node.operands();
         };
     }
 
@@ -152,6 +155,7 @@ final class Compiler {
             case Power p -> form(p) == null
                     ? new Instruction.Power(target, slot(spreading(p.base())), slot(spreading(p.exponent())))
                     : combination(form(p), target);
+            case XLogY x -> new Instruction.XLogY(target, slot(spreading(x.x())), slot(spreading(x.y())));
             case Apply a -> new Instruction.Apply(target, a.function(), slot(spreading(a.operand())));
             case MatrixProduct m -> matrixProduct(target, m, Optional.empty());
             case Transpose t -> new Instruction.Transpose(target, slot(t.operand()));
@@ -159,6 +163,7 @@ final class Compiler {
             case Solve s -> new Instruction.Solve(target, factors(transposed(s.matrix())),
                     s.matrix() instanceof Transpose, slot(s.right()));
             case EntrySum s -> new Instruction.EntrySum(target, slot(s.operand()));
+            case Norm n -> new Instruction.Norm(target, slot(n.operand()));
             case SampleSum s when factorsOfSum(s) instanceof Factors f -> f.areEntrywise()
                     ? new Instruction.DotSampleSum(target, slot(f.left()), slot(f.right()))
                     : new Instruction.OuterSampleSum(target, Optional.empty(), slot(f.left()), slot(f.right()));
@@ -186,7 +191,7 @@ final class Compiler {
     private Instruction combination(EntrywiseForm form, Slot target) {
         return new Instruction.Combination(target,
                 form.terms().stream().map(term -> new Term(term.coefficient(), slots(term.factors()))).toList(),
-                form.constant(), slots(form.factors()), slots(form.divisors()));
+                form.constant(), form.scale(), slots(form.factors()), slots(form.divisors()), form.divisor());
     }
 
     private @Nullable EntrywiseForm form(Expression node) {

@@ -8,6 +8,7 @@ import dev.nabla.program.Instruction.Extract;
 import dev.nabla.program.Instruction.Factorisation;
 import dev.nabla.program.Instruction.Fill;
 import dev.nabla.program.Instruction.MatrixProduct;
+import dev.nabla.program.Instruction.Norm;
 import dev.nabla.program.Instruction.Outer;
 import dev.nabla.program.Instruction.OuterSampleSum;
 import dev.nabla.program.Instruction.Power;
@@ -16,6 +17,7 @@ import dev.nabla.program.Instruction.Solve;
 import dev.nabla.program.Instruction.Spread;
 import dev.nabla.program.Instruction.Stack;
 import dev.nabla.program.Instruction.Transpose;
+import dev.nabla.program.Instruction.XLogY;
 import dev.nabla.program.kernels.MatrixKernels;
 import java.util.function.ToDoubleFunction;
 
@@ -69,7 +71,8 @@ final class CostModel {
         double operandSize = instruction.operands().stream().mapToDouble(operand -> operand.size(samples)).sum();
         return KERNEL_CALL + switch (instruction) {
             case Apply _ -> KERNEL_FUNCTION * size;
-            case Power _ -> PLAIN_OPERATION * size;
+            case Power _, XLogY _ -> PLAIN_OPERATION * size;
+            case Norm n -> KERNEL_CALL * n.operand().shape().size() + KERNEL_OPERAND * operandSize;
             case MatrixProduct m -> KERNEL_MULTIPLY_ADD * size * m.inner();
             case OuterSampleSum _ -> KERNEL_MULTIPLY_ADD * size * samples;
             case Factorisation f -> ofFactorisation(f, size);
@@ -102,8 +105,8 @@ final class CostModel {
                 PLAIN_OPERATION * size * m.inner();
             case MatrixProduct m -> ND4J_CALL + ND4J_MULTIPLY_ADD * size * m.inner();
             case OuterSampleSum _ -> ND4J_CALL + ND4J_MULTIPLY_ADD * size * batch;
-            case Power _ -> PLAIN_OPERATION * size;
-            case Factorisation _, Solve _ -> ofKernels(instruction, batch);
+            case Power _, XLogY _ -> PLAIN_OPERATION * size;
+            case Factorisation _, Solve _, Norm _ -> ofKernels(instruction, batch);
             default -> Math.max(1, instruction.operands().size()) * (ND4J_CALL + ND4J_ENTRY * size);
         };
     }

@@ -1,12 +1,12 @@
 package dev.nabla.program;
 
+import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Broadcast;
 import dev.nabla.expression.Expression.Constant;
 import dev.nabla.expression.Expression.Power;
 import dev.nabla.expression.Expression.Product;
 import dev.nabla.expression.Expression.Sum;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,14 +15,18 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Sums, products and integer powers as (constant + Σ terms) · Π factors / Π divisors, entrywise, of the expressions that
- * have to be read for it. What only one expression uses, and squares, which cost no more than reading them would, are
- * not read but computed in their user's place.
+ * Sums, products and integer powers as (constant + Σ terms) · scale · Π factors / Π divisors / divisor, entrywise, of the
+ * expressions that have to be read for it. What only one expression uses, and squares, which cost no more than reading
+ * them would, are not read but computed in their user's place, where nothing is multiplied in another order for it.
  */
-record EntrywiseForm(List<Term> terms, double constant, List<Expression> factors, List<Expression> divisors) {
+record EntrywiseForm(List<Term> terms, double constant, double scale, List<Expression> factors,
+        List<Expression> divisors, double divisor) {
 
     /** Integer powers up to this size are multiplied out, others computed by {@link Math#pow}. */
     private static final int LARGEST_INTEGER = 16;
+
+    /** Products in products are taken apart to this depth. */
+    private static final int MOST_LEVELS = 16;
 
     /** c Π factors. */
     record Term(double coefficient, List<Expression> factors) {
@@ -67,32 +71,35 @@ record EntrywiseForm(List<Term> terms, double constant, List<Expression> factors
                 terms.add(term(summand, usedOnce));
             }
         }
-        return new EntrywiseForm(terms, constant, List.of(), List.of());
+        return new EntrywiseForm(terms, constant, 1, List.of(), List.of(), 1);
     }
 
     private static Term term(Expression summand, Predicate<Expression> usedOnce) {
         var parts = new Parts(summand, usedOnce);
         List<Expression> factors = parts.factors;
         boolean isNoWork = factors.size() == 1 || factors.size() == 2 && factors.get(0) == factors.get(1);
-        return parts.divisors.isEmpty() && (isNoWork || factors.size() == 2 && usedOnce.test(summand))
+        return parts.isUndivided() && (isNoWork || factors.size() == 2 && usedOnce.test(summand))
                 ? new Term(parts.coefficient, List.copyOf(factors)) : new Term(1, List.of(spreading(summand)));
     }
 
     private static EntrywiseForm ofProduct(Expression product, Predicate<Expression> usedOnce) {
         var parts = new Parts(product, usedOnce);
         double coefficient = parts.coefficient;
-        Optional<Sum> inner = parts.factors.stream()
+        Optional<Sum> inner = parts.factors.subList(0, parts.first).stream()
                 .filter(part -> Collections.frequency(parts.factors, part) == 1)
                 .filter(part -> isComputedInPlace(part, product, usedOnce))
                 .map(Sum.class::cast).findFirst();
         if (inner.isPresent()) {
             parts.factors.remove(inner.get());
             EntrywiseForm sum = ofSum(inner.get(), usedOnce);
-            return new EntrywiseForm(sum.terms.stream().map(term -> term.times(coefficient)).toList(),
-                    coefficient * sum.constant, parts.factors, parts.divisors);
+            // Only a power of two multiplies a sum term by term without rounding.
+            double inSum = Math.abs(coefficient) == Math.scalb(1.0, Math.getExponent(coefficient)) ? coefficient : 1;
+            return new EntrywiseForm(sum.terms.stream().map(term -> term.times(inSum)).toList(),
+                    inSum * sum.constant, coefficient / inSum, parts.factors, parts.divisors, parts.divisor);
         }
-        return parts.factors.isEmpty() ? new EntrywiseForm(List.of(), coefficient, List.of(), parts.divisors)
-                : new EntrywiseForm(List.of(new Term(coefficient, parts.factors)), 0, List.of(), parts.divisors);
+        boolean isNumber = parts.factors.isEmpty();
+        return new EntrywiseForm(isNumber ? List.of() : List.of(new Term(coefficient, parts.factors)),
+                isNumber ? coefficient : 0, 1, List.of(), parts.divisors, parts.divisor);
     }
 
     private static boolean isComputedInPlace(Expression part, Expression user, Predicate<Expression> usedOnce) {
@@ -105,25 +112,64 @@ record EntrywiseForm(List<Term> terms, double constant, List<Expression> factors
                 && sum.terms.getFirst().factors().stream().allMatch(sum.terms.getFirst().factors().getFirst()::equals);
     }
 
-    /** A product taken apart: xⁿ is n factors, x⁻ⁿ is n divisors. */
+    /**
+     * A product taken apart: xⁿ is n factors, x⁻ⁿ is n divisors. A product in it is taken apart too if that multiplies in the
+     * order in which it is written: one, whose factors then stand first.
+     */
     private static final class Parts {
         private final List<Expression> factors = new ArrayList<>();
         private final List<Expression> divisors = new ArrayList<>();
         private double coefficient = 1;
+        private double divisor = 1;
+        /** How many factors, of the first ones, may be multiplied in any order. */
+        private int first;
 
         private Parts(Expression whole, Predicate<Expression> usedOnce) {
-            var rest = new ArrayDeque<Expression>(List.of(whole));
-            while (!rest.isEmpty()) {
-                Expression part = rest.pop();
-                switch (part) {
-                    case Constant c -> coefficient *= c.value();
-                    case Product p when p == whole || usedOnce.test(p) && p.isPerSample() == whole.isPerSample() ->
-                        p.factors().reversed().forEach(rest::push);
-                    case Power p when integerExponent(p) != 0 -> (integerExponent(p) > 0 ? factors : divisors)
-                            .addAll(Collections.nCopies(Math.abs(integerExponent(p)), spreading(p.base())));
-                    default -> factors.add(spreading(part));
-                }
+            this(whole, usedOnce, MOST_LEVELS);
+        }
+
+        private Parts(Expression whole, Predicate<Expression> usedOnce, int levels) {
+            List<Expression> parts = whole instanceof Product p ? p.factors() : List.of(whole);
+            parts.forEach(this::add);
+            first = factors.size();
+            if (levels > 1) {
+                parts.stream().filter(part -> part instanceof Product && usedOnce.test(part)
+                        && part.isPerSample() == whole.isPerSample()).findFirst()
+                        .ifPresent(inner -> takeApart(inner, new Parts(inner, usedOnce, levels - 1)));
             }
+        }
+
+        private void takeApart(Expression inner, Parts ofInner) {
+            boolean isFirst = ofInner.isUndivided() && (coefficient == 1 || ofInner.coefficient == 1)
+                    && Arithmetic.isModerate(coefficient) && Collections.frequency(factors, inner) == 1
+                    && factors.stream().noneMatch(factor -> factor != inner && isSpread(factor, inner));
+            if (isFirst) {
+                factors.remove(inner);
+                factors.addAll(0, ofInner.factors);
+                coefficient *= ofInner.coefficient;
+                first = ofInner.first;
+            }
+        }
+
+        /** Whether a factor is one number for many entries, which is multiplied by the coefficient first. */
+        private static boolean isSpread(Expression factor, Expression whole) {
+            return factor.isPerSample() != whole.isPerSample() || !factor.shape().equals(whole.shape());
+        }
+
+        private void add(Expression part) {
+            switch (part) {
+                case Constant c -> coefficient *= c.value();
+                case Power p when p.base() instanceof Constant c && p.exponent().isConstant(-1) -> divisor *= c.value();
+                case Power p when integerExponent(p) != 0 -> (integerExponent(p) > 0 ? factors : divisors)
+                        .addAll(Collections.nCopies(Math.abs(integerExponent(p)), spreading(p.base())));
+                case Broadcast b when b.operand() instanceof Power p && integerExponent(p) < 0 ->
+                    divisors.addAll(Collections.nCopies(-integerExponent(p), spreading(p.base())));
+                default -> factors.add(spreading(part));
+            }
+        }
+
+        private boolean isUndivided() {
+            return divisors.isEmpty() && divisor == 1;
         }
     }
 

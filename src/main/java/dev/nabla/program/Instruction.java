@@ -51,15 +51,15 @@ sealed interface Instruction {
     }
 
     /**
-     * Entrywise (constant + Σ terms) · Π factors / Π divisors. Where there are several summands, no term has more than
-     * two factors.
+     * Entrywise (constant + Σ terms) · scale · Π factors / Π divisors / divisor. Where there are several summands, no term
+     * has more than two factors.
      */
-    record Combination(Slot target, List<Term> terms, double constant, List<Slot> factors, List<Slot> divisors)
-            implements Instruction {
+    record Combination(Slot target, List<Term> terms, double constant, double scale, List<Slot> factors,
+            List<Slot> divisors, double divisor) implements Instruction {
         /** A copy of an operand, spread over the target. */
         static Combination copyOf(Spread spread) {
-            return new Combination(spread.target(), List.of(new Term(1, List.of(spread.operand()))), 0, List.of(),
-                    List.of());
+            return new Combination(spread.target(), List.of(new Term(1, List.of(spread.operand()))), 0, 1,
+                    List.of(), List.of(), 1);
         }
 
         public Combination {
@@ -72,6 +72,22 @@ sealed interface Instruction {
         public List<Slot> operands() {
             return Stream.of(terms.stream().flatMap(term -> term.factors().stream()), factors.stream(),
                     divisors.stream()).flatMap(slots -> slots).toList();
+        }
+    }
+
+    /** Entrywise x ln y, 0 where x is 0 and y is not negative. */
+    record XLogY(Slot target, Slot x, Slot y) implements Instruction {
+        @Override
+        public List<Slot> operands() {
+            return List.of(x, y);
+        }
+    }
+
+    /** The root of the sum of the squares of all entries. */
+    record Norm(Slot target, Slot operand) implements Instruction {
+        @Override
+        public List<Slot> operands() {
+            return List.of(operand);
         }
     }
 

@@ -12,6 +12,7 @@ import dev.nabla.program.Instruction.Extract;
 import dev.nabla.program.Instruction.Factorisation;
 import dev.nabla.program.Instruction.Fill;
 import dev.nabla.program.Instruction.MatrixProduct;
+import dev.nabla.program.Instruction.Norm;
 import dev.nabla.program.Instruction.Outer;
 import dev.nabla.program.Instruction.OuterSampleSum;
 import dev.nabla.program.Instruction.Power;
@@ -20,6 +21,7 @@ import dev.nabla.program.Instruction.Solve;
 import dev.nabla.program.Instruction.Spread;
 import dev.nabla.program.Instruction.Stack;
 import dev.nabla.program.Instruction.Transpose;
+import dev.nabla.program.Instruction.XLogY;
 import dev.nabla.program.kernels.EntrywiseKernels;
 import dev.nabla.program.kernels.FunctionKernels;
 import dev.nabla.program.kernels.MatrixKernels;
@@ -60,6 +62,7 @@ final class KernelStep {
             case Apply a -> apply(a);
             case Combination c -> CombinationStep.of(c, memory);
             case Power p -> PlainLoops.power(memory, p);
+            case XLogY x -> PlainLoops.xLogY(memory, x);
             case MatrixProduct m when m.left().perSample() || m.transposeRight() -> matrixProductPerSample(m);
             case MatrixProduct m -> matrixProduct(m);
             case Outer o -> outer(o);
@@ -69,6 +72,7 @@ final class KernelStep {
             case Factorisation f -> Elimination.of(f, memory);
             case Solve s -> Substitution.of(s, memory);
             case EntrySum s -> entrySum(s);
+            case Norm n -> NormStep.of(n, memory);
             case SampleSum s -> sampleSum(s);
             case Spread s -> CombinationStep.of(Combination.copyOf(s), memory);
             case Extract e -> {

@@ -42,7 +42,7 @@ final class Nd4jFunctions {
             case ERF -> run(new Erf(x, z));
             case RELU -> run(new RectifiedLinear(x, z, 0));
             case STEP -> run(new Step(x, z, 0));
-            case TANH, SIGMOID, SOFTPLUS, GELU, SWISH, SIGN -> PlainLoops.apply(memory, function, operand, target);
+            case TANH, SIGMOID, SOFTPLUS, GELU, SWISH, SIGN, NONZERO -> PlainLoops.apply(memory, function, operand, target);
         };
     }
 

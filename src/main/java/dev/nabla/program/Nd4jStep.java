@@ -8,6 +8,7 @@ import dev.nabla.program.Instruction.Extract;
 import dev.nabla.program.Instruction.Factorisation;
 import dev.nabla.program.Instruction.Fill;
 import dev.nabla.program.Instruction.MatrixProduct;
+import dev.nabla.program.Instruction.Norm;
 import dev.nabla.program.Instruction.Outer;
 import dev.nabla.program.Instruction.OuterSampleSum;
 import dev.nabla.program.Instruction.Power;
@@ -17,6 +18,7 @@ import dev.nabla.program.Instruction.Spread;
 import dev.nabla.program.Instruction.Stack;
 import dev.nabla.program.Instruction.Term;
 import dev.nabla.program.Instruction.Transpose;
+import dev.nabla.program.Instruction.XLogY;
 import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.blas.params.MMulTranspose;
@@ -27,6 +29,7 @@ import org.nd4j.linalg.api.ops.impl.reduce.Mmul;
 import org.nd4j.linalg.api.ops.impl.reduce.same.Sum;
 import org.nd4j.linalg.api.ops.impl.reduce3.Dot;
 import org.nd4j.linalg.api.ops.impl.scalar.ScalarAdd;
+import org.nd4j.linalg.api.ops.impl.scalar.ScalarDivision;
 import org.nd4j.linalg.api.ops.impl.scalar.ScalarMultiplication;
 import org.nd4j.linalg.api.ops.impl.transforms.pairwise.arithmetic.AddOp;
 import org.nd4j.linalg.api.ops.impl.transforms.pairwise.arithmetic.DivOp;
@@ -60,6 +63,8 @@ final class Nd4jStep {
             case Apply a -> steps.add(Nd4jFunctions.step(a.function(), memory, a.operand(), target));
             case Combination c -> combination(c);
             case Power p -> steps.add(PlainLoops.power(memory, p));
+            case XLogY x -> steps.add(PlainLoops.xLogY(memory, x));
+            case Norm n -> steps.add(NormStep.of(n, memory));
             case MatrixProduct m when m.left().perSample() || m.right().perSample() && m.transposeRight() ->
                 steps.add(PlainLoops.matrixProduct(memory, m));
             case MatrixProduct m -> {
@@ -121,27 +126,29 @@ final class Nd4jStep {
                 run(new ScalarAdd(z, null, z, combination.constant()));
             }
         }
+        if (combination.scale() != 1) {
+            run(new ScalarMultiplication(z, null, z, combination.scale()));
+        }
         for (Slot factor : combination.factors()) {
             run(new MulOp(z, memory.spread(factor, target), z));
         }
         for (Slot divisor : combination.divisors()) {
             run(new DivOp(z, memory.spread(divisor, target), z));
         }
+        if (combination.divisor() != 1) {
+            run(new ScalarDivision(z, null, z, combination.divisor()));
+        }
     }
 
     private void term(Term term, INDArray to) {
         List<Slot> factors = term.factors();
         INDArray first = memory.spread(factors.getFirst(), target);
-        if (factors.size() == 1) {
-            steps.add(() -> to.assign(first));
-        } else {
-            run(new MulOp(first, memory.spread(factors.get(1), target), to));
-        }
-        for (Slot factor : factors.subList(Math.min(2, factors.size()), factors.size())) {
-            run(new MulOp(to, memory.spread(factor, target), to));
-        }
+        steps.add(() -> to.assign(first));
         if (term.coefficient() != 1) {
             run(new ScalarMultiplication(to, null, to, term.coefficient()));
+        }
+        for (Slot factor : factors.subList(1, factors.size())) {
+            run(new MulOp(to, memory.spread(factor, target), to));
         }
     }
 

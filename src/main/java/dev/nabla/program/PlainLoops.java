@@ -2,8 +2,10 @@ package dev.nabla.program;
 
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 
+import dev.nabla.expression.Expression;
 import dev.nabla.expression.ScalarFunction;
 import java.lang.foreign.MemorySegment;
+import java.util.function.DoubleBinaryOperator;
 
 /** What ND4J has no exact or fitting operation for, as plain loops over the same memory. */
 final class PlainLoops {
@@ -24,13 +26,22 @@ final class PlainLoops {
 
     /** z = xᵉ, each spread over the target. */
     static Runnable power(Memory memory, Instruction.Power power) {
-        var base = new Reader(memory, power.base(), power.target());
-        var exponent = new Reader(memory, power.exponent(), power.target());
-        MemorySegment z = memory.doubles(power.target());
-        int size = memory.size(power.target());
+        return apply(memory, Math::pow, power.base(), power.exponent(), power.target());
+    }
+
+    /** z = x ln y, each spread over the target. */
+    static Runnable xLogY(Memory memory, Instruction.XLogY instruction) {
+        return apply(memory, Expression.XLogY::value, instruction.x(), instruction.y(), instruction.target());
+    }
+
+    private static Runnable apply(Memory memory, DoubleBinaryOperator function, Slot left, Slot right, Slot target) {
+        var x = new Reader(memory, left, target);
+        var y = new Reader(memory, right, target);
+        MemorySegment z = memory.doubles(target);
+        int size = memory.size(target);
         return () -> {
             for (int i = 0; i < size; i++) {
-                z.setAtIndex(JAVA_DOUBLE, i, Math.pow(base.at(i), exponent.at(i)));
+                z.setAtIndex(JAVA_DOUBLE, i, function.applyAsDouble(x.at(i), y.at(i)));
             }
         };
     }

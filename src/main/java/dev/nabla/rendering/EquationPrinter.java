@@ -3,11 +3,13 @@ package dev.nabla.rendering;
 import dev.nabla.expression.Expression.Broadcast;
 import dev.nabla.expression.Expression.Entry;
 import dev.nabla.expression.Expression.EntrySum;
+import dev.nabla.expression.Expression.Norm;
 import dev.nabla.expression.Expression.OuterProduct;
 import dev.nabla.expression.Expression.SampleSum;
 import dev.nabla.expression.Expression.Solve;
 import dev.nabla.expression.Expression.Stack;
 import dev.nabla.expression.Expression.Transpose;
+import dev.nabla.expression.Expression.XLogY;
 import dev.nabla.expression.ScalarFunction;
 import dev.nabla.expression.Shape;
 import dev.nabla.rendering.Fragment.Precedence;
@@ -70,6 +72,16 @@ final class EquationPrinter extends InfixPrinter {
     @Override
     Fragment entrySum(EntrySum sum) {
         return call("sum", sum.operand());
+    }
+
+    @Override
+    Fragment norm(Norm norm) {
+        return call("norm", norm.operand());
+    }
+
+    @Override
+    Fragment xLogY(XLogY node) {
+        return call("xlogy", node.x(), node.y());
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.nabla.expression.Expression.Constant;
 import dev.nabla.expression.Expression.Entry;
 import dev.nabla.expression.Expression.EntrySum;
 import dev.nabla.expression.Expression.MatrixProduct;
+import dev.nabla.expression.Expression.Norm;
 import dev.nabla.expression.Expression.OuterProduct;
 import dev.nabla.expression.Expression.Power;
 import dev.nabla.expression.Expression.Product;
@@ -16,6 +17,7 @@ import dev.nabla.expression.Expression.Stack;
 import dev.nabla.expression.Expression.Sum;
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.Expression.Transpose;
+import dev.nabla.expression.Expression.XLogY;
 import dev.nabla.expression.ScalarFunction;
 import dev.nabla.expression.Shape;
 import dev.nabla.rendering.Fragment.Precedence;
@@ -42,6 +44,10 @@ abstract class InfixPrinter extends Printer {
 
     abstract Fragment entrySum(EntrySum sum);
 
+    abstract Fragment norm(Norm norm);
+
+    abstract Fragment xLogY(XLogY node);
+
     abstract Fragment sampleSum(SampleSum sum);
 
     /** An array every entry of which is {@code value}. */
@@ -65,11 +71,13 @@ abstract class InfixPrinter extends Printer {
             case Sum s -> sum(s);
             case Product p -> product(p);
             case Power p -> mayDivideBy(p) ? quotient(List.of(p)) : power(p);
+            case XLogY x -> xLogY(x);
             case MatrixProduct m -> matrixProduct(m);
             case Transpose t -> transpose(t);
             case OuterProduct o -> outerProduct(o);
             case Solve s -> solve(s);
             case EntrySum s -> entrySum(s);
+            case Norm n -> norm(n);
             case SampleSum s -> sampleSum(s);
             case Broadcast b -> broadcast(b);
             case Entry e -> entry(e);
@@ -109,8 +117,8 @@ abstract class InfixPrinter extends Printer {
     }
 
     private Fragment divisor(Quotient.Divisor divisor) {
-        return divisor.exponent() == 1 ? fragment(divisor.base())
-                : power(fragment(divisor.base()), number(divisor.exponent()));
+        return divisor.exponent() == 1 ? entrywise(divisor.base())
+                : power(entrywise(divisor.base()), number(divisor.exponent()));
     }
 
     Fragment power(Power power) {

@@ -7,6 +7,7 @@ import dev.nabla.expression.Expression.Constant;
 import dev.nabla.expression.Expression.Entry;
 import dev.nabla.expression.Expression.EntrySum;
 import dev.nabla.expression.Expression.MatrixProduct;
+import dev.nabla.expression.Expression.Norm;
 import dev.nabla.expression.Expression.OuterProduct;
 import dev.nabla.expression.Expression.Power;
 import dev.nabla.expression.Expression.Product;
@@ -16,6 +17,7 @@ import dev.nabla.expression.Expression.Stack;
 import dev.nabla.expression.Expression.Sum;
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.Expression.Transpose;
+import dev.nabla.expression.Expression.XLogY;
 import dev.nabla.expression.ScalarFunction;
 import dev.nabla.expression.Shape;
 import dev.nabla.rendering.Fragment.Precedence;
@@ -41,10 +43,14 @@ final class LatexPrinter extends Printer {
             case Constant c when c.isScalar() -> constant(c.value());
             case Constant c -> constantArray(c);
             case Symbol s -> throw new IllegalArgumentException("the symbol " + s.name() + " has no name here");
+            // A convention about what is divided by 0, not a function of mathematics.
+            case Apply a when a.function() == ScalarFunction.NONZERO -> entrywise(a.operand());
             case Apply a -> application(a, "");
             case Sum s -> sum(s);
             case Product p -> product(p);
             case Power p -> mayDivideBy(p) ? quotient(List.of(p)) : power(p);
+            case XLogY x -> sideBySide(List.of(wrap(x.x(), Precedence.POWER),
+                    called(command(ScalarFunction.LOG), "", x.y()).text()));
             case MatrixProduct m -> sideBySide(List.of(wrap(m.left(), matrixFactor(m.left())),
                     wrap(m.right(), matrixFactor(m.right()))));
             case Transpose t -> transposed(fragment(t.operand()));
@@ -52,6 +58,7 @@ final class LatexPrinter extends Printer {
                     transposed(fragment(o.right())).text()));
             case Solve s -> sideBySide(List.of(inverse(s.matrix()).text(), wrap(s.right(), matrixFactor(s.right()))));
             case EntrySum s -> called("\\operatorname{sum}", "", s.operand());
+            case Norm n -> norm(n);
             case SampleSum s -> Fragment.of(Text.of("\\sum_{s} ").plus(wrap(s.operand(), Precedence.PRODUCT)),
                     Precedence.NEGATION);
             case Broadcast b -> broadcast(b);
@@ -96,6 +103,15 @@ final class LatexPrinter extends Printer {
     @Override
     Precedence followingTerm(Fragment term) {
         return term.text().first() == '-' ? Precedence.NEGATION : Precedence.SUM;
+    }
+
+    /** Of scalars as a root. */
+    private Fragment norm(Norm norm) {
+        if (norm.operand() instanceof Stack stack && stack.shape().isVector() && isOpen(stack)) {
+            List<Text> squares = stack.parts().stream().map(part -> power(part, 2).text()).toList();
+            return Fragment.atom(Text.join(" + ", squares).between("\\sqrt{", "}"));
+        }
+        return Fragment.atom(fragment(norm.operand()).text().between("\\left\\lVert ", " \\right\\rVert"));
     }
 
     private Fragment application(Apply apply, String power) {
@@ -192,9 +208,9 @@ final class LatexPrinter extends Printer {
     }
 
     private Fragment fraction(Fragment numerator, List<Quotient.Divisor> divisors) {
-        List<Fragment> bases = divisors.stream().map(d -> d.exponent() == 1 ? fragment(d.base())
+        List<Fragment> bases = divisors.stream().map(d -> d.exponent() == 1 ? entrywise(d.base())
                 : power(d.base(), d.exponent())).toList();
-        boolean areScalars = divisors.stream().allMatch(d -> d.base().isScalar());
+        boolean areScalars = divisors.stream().allMatch(d -> spread(d.base()).isScalar());
         Text denominator = bases.size() == 1 ? bases.getFirst().text()
                 : areScalars ? sideBySide(bases.stream().map(b -> wrap(b, Precedence.PRODUCT)).toList()).text()
                 : Text.join(" \\odot ", bases.stream().map(b -> wrap(b, Precedence.POWER)).toList());

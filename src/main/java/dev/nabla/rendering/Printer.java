@@ -173,9 +173,9 @@ abstract class Printer {
         return quotient.isNegative() ? negative(quotient, magnitude) : magnitude;
     }
 
-    /** Whether a power is written as a division: not that of a number, of which only 0 is left as a power. */
+    /** Whether a power is written as a division. */
     final boolean mayDivideBy(Expression power) {
-        return power instanceof Power p && isOpen(p) && Quotient.isReciprocal(p) && !(p.base() instanceof Constant);
+        return power instanceof Power p && isOpen(p) && Quotient.isReciprocal(p);
     }
 
     Fragment negative(Quotient quotient, Fragment magnitude) {

@@ -25,7 +25,20 @@ enum PythonFunction {
             def solve(matrix, right):
                 regular = np.abs(np.linalg.slogdet(matrix)[0])[..., None, None] == 1
                 solution = np.linalg.solve(np.where(regular, matrix, np.eye(matrix.shape[-1])), right)
-                return np.where(regular, solution, np.nan)""");
+                return np.where(regular, solution, np.nan)"""),
+
+    /** Of all entries, without squares that overflow or underflow; {@code axis} is an axis or a tuple of two. */
+    NORM("""
+            def norm(x, axis):
+                largest = np.max(np.abs(x), axis=axis, keepdims=True)
+                scale = np.where((largest == 0) | (largest == np.inf), 1.0, largest)
+                return np.squeeze(scale * np.sqrt(np.sum((x / scale) ** 2, axis=axis, keepdims=True)), axis=axis)"""),
+
+    /** x ln y, and 0 where x is 0 and y is not negative. */
+    XLOGY("""
+            def xlogy(x, y):
+                vanishes = (x == 0) & (y >= 0)
+                return np.where(vanishes, 0.0, x * np.log(np.where(vanishes, 1.0, y)))""");
 
     private final String definition;
 

@@ -6,6 +6,7 @@ import dev.nabla.expression.Expression.Constant;
 import dev.nabla.expression.Expression.Entry;
 import dev.nabla.expression.Expression.EntrySum;
 import dev.nabla.expression.Expression.MatrixProduct;
+import dev.nabla.expression.Expression.Norm;
 import dev.nabla.expression.Expression.OuterProduct;
 import dev.nabla.expression.Expression.Power;
 import dev.nabla.expression.Expression.Product;
@@ -14,6 +15,7 @@ import dev.nabla.expression.Expression.Solve;
 import dev.nabla.expression.Expression.Stack;
 import dev.nabla.expression.Expression.Sum;
 import dev.nabla.expression.Expression.Transpose;
+import dev.nabla.expression.Expression.XLogY;
 import dev.nabla.expression.ScalarFunction;
 import dev.nabla.expression.Shape;
 import dev.nabla.rendering.Fragment.Precedence;
@@ -58,8 +60,7 @@ final class PythonPrinter extends InfixPrinter {
     Fragment print(Expression node) {
         Fragment fragment = super.print(node);
         boolean isSmaller = switch (node) {
-            case Sum _, Product _ -> node.operands().stream().allMatch(this::isSmallerThanItsShape);
-            case Power p -> isSmallerThanItsShape(p.base()) && isSmallerThanItsShape(p.exponent());
+            case Sum _, Product _, Power _, XLogY _ -> node.operands().stream().allMatch(this::isSmallerThanItsShape);
             default -> false;
         };
         return isSmaller ? timesOnes(wrap(fragment, Precedence.POWER), node.shape()) : fragment;
@@ -67,7 +68,8 @@ final class PythonPrinter extends InfixPrinter {
 
     /** Whether NumPy repeats the operand of an entrywise operation as {@link #entrywise} writes it. */
     private boolean isSmallerThanItsShape(Expression operand) {
-        return !operand.isScalar() && isOpen(operand) && (operand instanceof Constant || operand instanceof Broadcast);
+        return !operand.isScalar() && isOpen(operand) && (operand instanceof Constant || operand instanceof Broadcast
+                || operand instanceof Power divisor && divisor.base() instanceof Constant);
     }
 
     /** NumPy repeats an array of fewer axes over the axes before, and so only what all samples share. */
@@ -190,6 +192,16 @@ final class PythonPrinter extends InfixPrinter {
     private static String axes(Shape shape) {
         return shape.isVector() ? "-1" : IntStream.rangeClosed(-shape.rank(), -1).mapToObj(String::valueOf)
                 .collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    @Override
+    Fragment norm(Norm norm) {
+        return call(PythonFunction.NORM, fragment(norm.operand()).text(), Text.of(axes(norm.operand().shape())));
+    }
+
+    @Override
+    Fragment xLogY(XLogY node) {
+        return call(PythonFunction.XLOGY, entrywise(node.x()).text(), entrywise(node.y()).text());
     }
 
     @Override

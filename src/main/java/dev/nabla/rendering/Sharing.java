@@ -4,6 +4,7 @@ import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Broadcast;
 import dev.nabla.expression.Expression.Constant;
 import dev.nabla.expression.Expression.Entry;
+import dev.nabla.expression.Expression.Power;
 import dev.nabla.expression.Expression.Product;
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.Expression.Transpose;
@@ -93,7 +94,8 @@ final class Sharing {
     }
 
     private boolean isLeaf(Expression node) {
-        return node instanceof Constant || node instanceof Symbol || isLeaf.test(node);
+        return node instanceof Constant || node instanceof Symbol || isLeaf.test(node)
+                || node instanceof Power divisor && divisor.base() instanceof Constant && divisor.exponent().isConstant(-1);
     }
 
     private boolean isTrivial(Expression node) {
@@ -108,7 +110,7 @@ final class Sharing {
             case Product p -> p.factors().size() == 2 && p.factors().getFirst().isConstant(-1);
             case Constant _, Symbol _, Expression.Apply _, Expression.Sum _, Expression.Power _,
                     Expression.MatrixProduct _, Expression.OuterProduct _, Expression.Solve _,
-                    Expression.EntrySum _, Expression.SampleSum _, Expression.Stack _ -> false;
+                    Expression.EntrySum _, Expression.Norm _, Expression.XLogY _, Expression.SampleSum _, Expression.Stack _ -> false;
         };
     }
 }

@@ -6,6 +6,7 @@ import dev.nabla.expression.Expression.Constant;
 import dev.nabla.expression.Expression.Entry;
 import dev.nabla.expression.Expression.EntrySum;
 import dev.nabla.expression.Expression.MatrixProduct;
+import dev.nabla.expression.Expression.Norm;
 import dev.nabla.expression.Expression.OuterProduct;
 import dev.nabla.expression.Expression.Power;
 import dev.nabla.expression.Expression.Product;
@@ -15,6 +16,7 @@ import dev.nabla.expression.Expression.Stack;
 import dev.nabla.expression.Expression.Sum;
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.Expression.Transpose;
+import dev.nabla.expression.Expression.XLogY;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -124,6 +126,7 @@ public final class Interpreter {
             case Sum _ -> combine(operands, 0, Double::sum);
             case Product _ -> combine(operands, 1, (x, y) -> x * y);
             case Power _ -> fill(size, i -> Math.pow(operands.get(0)[i], operands.get(1)[i]));
+            case XLogY _ -> fill(size, i -> XLogY.value(operands.get(0)[i], operands.get(1)[i]));
             case MatrixProduct m -> {
                 int inner = m.right().shape().dimension(0);
                 int columns = m.right().shape().size() / inner;
@@ -146,6 +149,7 @@ public final class Interpreter {
             }
             case Solve s -> solve(s.matrix().shape().dimension(0), operands.get(0), operands.get(1));
             case EntrySum _ -> new double[] {Arrays.stream(operands.getFirst()).sum()};
+            case Norm _ -> new double[] {Arrays.stream(operands.getFirst()).reduce(0, Math::hypot)};
             case Broadcast b -> fill(size, i -> operands.getFirst()[i / (size / b.operand().shape().size())]);
             case Entry e -> {
                 int offset = 0;

@@ -64,6 +64,7 @@ class ScalarFunctionTest {
             case ERF -> Erf.erf(x);
             case SIGN -> x.getFactory().constant(Math.signum(x.getValue()));
             case STEP -> x.getFactory().constant(x.getValue() > 0 ? 1 : 0);
+            case NONZERO -> x;
         };
     }
 

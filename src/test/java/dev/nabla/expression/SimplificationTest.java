@@ -14,6 +14,7 @@ import static dev.nabla.expression.LinearAlgebra.matrixProduct;
 import static dev.nabla.expression.LinearAlgebra.stack;
 import static dev.nabla.expression.LinearAlgebra.transpose;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nabla.rendering.RandomExpressions;
@@ -50,11 +51,24 @@ class SimplificationTest {
     }
 
     @Test
-    void whatIsUndefinedStaysAsItIs() {
+    void whatIsUndefinedSomewhereStaysAsItIs() {
         assertThat(divide(X, X)).isInstanceOf(Expression.Product.class);
-        assertThat(apply(ScalarFunction.LOG, constant(0))).isInstanceOf(Expression.Apply.class);
-        assertThat(power(constant(0), -1)).isInstanceOf(Expression.Power.class);
         assertThat(power(power(X, 2), 0.5)).isNotSameAs(X);
+        assertThat(power(apply(ScalarFunction.SQRT, X), 2)).isNotSameAs(X);
+    }
+
+    @Test
+    void anOperationOnNumbersWithoutAValueIsRefused() {
+        assertThatThrownBy(() -> divide(constant(0), constant(0))).isInstanceOf(UndefinedException.class)
+                .hasMessage("1 / 0 is undefined");
+        assertThatThrownBy(() -> divide(subtract(X, X), subtract(X, X))).isInstanceOf(UndefinedException.class);
+        assertThatThrownBy(() -> product(constant(0), power(constant(0), -1))).isInstanceOf(UndefinedException.class);
+        assertThatThrownBy(() -> apply(ScalarFunction.LOG, constant(0))).isInstanceOf(UndefinedException.class)
+                .hasMessage("log(0) is undefined");
+        assertThatThrownBy(() -> power(constant(-8), 0.5)).isInstanceOf(UndefinedException.class)
+                .hasMessage("-8^0.5 is undefined");
+        assertThatThrownBy(() -> product(constant(1e200), constant(1e200))).isInstanceOf(UndefinedException.class);
+        assertThatThrownBy(() -> sum(constant(1e308), constant(1e308))).isInstanceOf(UndefinedException.class);
     }
 
     @Test

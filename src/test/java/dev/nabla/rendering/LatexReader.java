@@ -66,7 +66,9 @@ final class LatexReader {
     private double product() {
         double product = factor();
         while (accept("\\cdot ") || !isAtEndOfProduct()) {
-            product *= factor();
+            double factor = factor();
+            // x ln y is written as a product.
+            product = product == 0 && !Double.isNaN(factor) ? 0 : product * factor;
         }
         return product;
     }
@@ -88,6 +90,13 @@ final class LatexReader {
         }
         if (accept("\\left|")) {
             return Math.abs(closed("\\right|"));
+        }
+        if (accept("\\left\\lVert ")) {
+            String vector = latex.substring(at, latex.indexOf(" \\right\\rVert", at));
+            at += vector.length();
+            require("\\right\\rVert");
+            return names.entrySet().stream().filter(entry -> entry.getKey().startsWith(vector.endsWith(":}") ? vector.replace(":}", "") : vector + "_{"))
+                    .mapToDouble(Map.Entry::getValue).reduce(0, Math::hypot);
         }
         if (accept("\\frac{")) {
             double numerator = closed("}");

@@ -151,6 +151,9 @@ class LatexTest {
                 String latex = name.equals("inputs") ? inputs.get(i)
                         : name.charAt(3) + "^{(" + name.charAt(1) + ")}_{" + index + "}";
                 names.put(latex, values.get(name)[i]);
+                if (name.equals("inputs")) {
+                    names.put("\\mathbf{x}_{" + index + "}", values.get(name)[i]);
+                }
             }
         }
         return names;

@@ -10,6 +10,7 @@ import static dev.nabla.expression.Arithmetic.product;
 import static dev.nabla.expression.Arithmetic.subtract;
 import static dev.nabla.expression.Arithmetic.sum;
 import static dev.nabla.expression.Arithmetic.symbol;
+import static dev.nabla.expression.Arithmetic.xLogY;
 import static dev.nabla.expression.LinearAlgebra.broadcast;
 import static dev.nabla.expression.LinearAlgebra.dot;
 import static dev.nabla.expression.LinearAlgebra.entry;
@@ -24,12 +25,15 @@ import static dev.nabla.expression.LinearAlgebra.transpose;
 
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.ScalarFunction;
+import dev.nabla.expression.Scalarisation;
 import dev.nabla.expression.Shape;
+import dev.nabla.expression.UndefinedException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** Random expressions of every kind over a few symbols, and random values for these. */
@@ -71,17 +75,21 @@ public final class RandomExpressions {
         return values;
     }
 
-    /** Of a random shape, of rank 0 to 2. */
+    /** Of a random shape, of rank 0 to 2; no entry is an undefined operation on numbers. */
     public Expression array(int depth) {
-        return switch (random.nextInt(3)) {
-            case 0 -> scalar(depth);
-            case 1 -> vector(dimension(), depth);
-            default -> matrix(dimension(), dimension(), depth);
-        };
+        return defined(() -> {
+            Expression array = switch (random.nextInt(3)) {
+                case 0 -> scalar(depth);
+                case 1 -> vector(dimension(), depth);
+                default -> matrix(dimension(), dimension(), depth);
+            };
+            Scalarisation.of(List.of(array));
+            return array;
+        });
     }
 
     Expression scalar(int depth) {
-        return again(Shape.SCALAR, depth < 1 || random.nextInt(8) == 0 ? scalarLeaf() : switch (random.nextInt(12)) {
+        return again(Shape.SCALAR, depth < 1 || random.nextInt(8) == 0 ? scalarLeaf() : defined(() -> switch (random.nextInt(12)) {
             case 0, 1 -> apply(function(), scalar(depth - 1));
             case 2 -> sum(scalar(depth - 1), scalar(depth - 1), scalar(depth - 2));
             case 3 -> subtract(scalar(depth - 1), scalar(depth - 1));
@@ -93,7 +101,7 @@ public final class RandomExpressions {
             case 9 -> entry(vector(dimension(), depth - 1), random.nextInt(2));
             case 10 -> entrySum(matrix(dimension(), dimension(), depth - 1));
             default -> vectorMeasure(depth - 1);
-        });
+        }));
     }
 
     private Expression vectorMeasure(int depth) {
@@ -111,14 +119,14 @@ public final class RandomExpressions {
 
     Expression vector(int n, int depth) {
         Shape shape = Shape.of(n);
-        return again(shape, depth < 1 ? vectorLeaf(n) : switch (random.nextInt(8)) {
+        return again(shape, depth < 1 ? vectorLeaf(n) : defined(() -> switch (random.nextInt(8)) {
             case 0 -> matrixProduct(matrix(n, 2, depth - 1), vector(2, depth - 1));
             case 1 -> stack(IntStream.range(0, n).mapToObj(_ -> scalar(depth - 1)).toList());
             case 2 -> entry(matrix(2, n, depth - 1), random.nextInt(2));
             case 3 -> broadcast(scalar(depth - 1), shape);
             case 4 -> solve(regular(n, depth - 1), vector(n, depth - 1));
             default -> entrywise(vector(n, depth - 1), vector(n, depth - 1), depth);
-        });
+        }));
     }
 
     private Expression vectorLeaf(int n) {
@@ -131,7 +139,7 @@ public final class RandomExpressions {
 
     Expression matrix(int m, int n, int depth) {
         Shape shape = Shape.of(m, n);
-        return again(shape, depth < 1 ? matrixLeaf(m, n) : switch (random.nextInt(9)) {
+        return again(shape, depth < 1 ? matrixLeaf(m, n) : defined(() -> switch (random.nextInt(9)) {
             case 0 -> matrixProduct(matrix(m, 3, depth - 1), matrix(3, n, depth - 1));
             case 1 -> transpose(matrix(n, m, depth - 1));
             case 2 -> outerProduct(vector(m, depth - 1), vector(n, depth - 1));
@@ -140,7 +148,7 @@ public final class RandomExpressions {
             case 5 -> entrywise(broadcast(vector(m, depth - 1), shape), broadcast(scalar(depth - 1), shape), depth);
             case 6 -> solve(regular(m, depth - 1), matrix(m, n, depth - 1));
             default -> entrywise(matrix(m, n, depth - 1), matrix(m, n, depth - 1), depth);
-        });
+        }));
     }
 
     /** A matrix whose diagonal outweighs the rest of its rows, or its transpose. */
@@ -158,7 +166,8 @@ public final class RandomExpressions {
     private Expression entrywise(Expression a, Expression b, int depth) {
         Shape shape = a.shape();
         Expression spread = broadcast(scalar(depth - 1), shape);
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(9)) {
+            case 7 -> xLogY(spread, a);
             case 0 -> sum(a, b, spread);
             case 1 -> product(a, b, spread);
             case 2 -> divide(a, random.nextBoolean() ? b : spread);
@@ -168,6 +177,17 @@ public final class RandomExpressions {
             case 6 -> apply(function(), a);
             default -> subtract(spread, product(constant(-0.25, shape), b));
         };
+    }
+
+    /** One of the expressions that a supplier makes which is no undefined operation on numbers. */
+    private static Expression defined(Supplier<Expression> random) {
+        while (true) {
+            try {
+                return random.get();
+            } catch (UndefinedException e) {
+                continue;
+            }
+        }
     }
 
     private Expression again(Shape shape, Expression fresh) {
@@ -183,8 +203,10 @@ public final class RandomExpressions {
         return new double[] {-3, -2, -1, 0.5, -0.5, 2, 3}[random.nextInt(7)];
     }
 
+    /** Any but that which LaTeX does not write, as it matters at 0 only. */
     private ScalarFunction function() {
-        return ScalarFunction.values()[random.nextInt(ScalarFunction.values().length)];
+        ScalarFunction function = ScalarFunction.values()[random.nextInt(ScalarFunction.values().length)];
+        return function == ScalarFunction.NONZERO ? ScalarFunction.ABS : function;
     }
 
     private int dimension() {

@@ -4,19 +4,24 @@ import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Apply;
 import dev.nabla.expression.Expression.Constant;
 import dev.nabla.expression.Expression.Entry;
+import dev.nabla.expression.Expression.Norm;
 import dev.nabla.expression.Expression.Power;
 import dev.nabla.expression.Expression.Product;
+import dev.nabla.expression.Expression.Stack;
 import dev.nabla.expression.Expression.Sum;
 import dev.nabla.expression.Expression.Symbol;
+import dev.nabla.expression.Expression.XLogY;
 import dev.nabla.expression.Graph;
 import dev.nabla.expression.Scalarisation;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The values of expressions from their scalar graph, where the values of symbols are row-major. */
-final class Values {
+public final class Values {
 
     private Values() {}
 
@@ -28,21 +33,42 @@ final class Values {
     /** @param error the relative error of every sum */
     private static double[] of(Expression expression, Map<String, double[]> symbols, double error) {
         List<Expression> entries = Scalarisation.of(List.of(expression)).get(expression);
-        Map<Expression, Double> values =
-                Graph.<Double>fold(entries, (node, operands) -> value(node, operands, symbols, error));
+        var values = new HashMap<Expression, Double>();
+        for (Expression node : Graph.topologicalOrder(entries)) {
+            if (node.isScalar()) {
+                List<Double> operands = node instanceof Norm norm ? vector(norm.operand(), values, symbols)
+                        : node.operands().stream().map(values::get).toList();
+                values.put(node, value(node, operands, symbols, error));
+            }
+        }
         return entries.stream().mapToDouble(values::get).toArray();
+    }
+
+    private static List<Double> vector(Expression vector, Map<Expression, Double> values, Map<String, double[]> symbols) {
+        return switch (vector) {
+            case Stack s -> s.parts().stream().map(values::get).toList();
+            case Constant c -> Collections.nCopies(c.shape().size(), c.value());
+            case Symbol s -> Arrays.stream(symbols.get(s.name())).boxed().toList();
+            case Entry e when e.operand() instanceof Symbol s -> {
+                int from = s.shape().withoutTrailing(1).offset(e.index()) * e.shape().size();
+                yield Arrays.stream(symbols.get(s.name()), from, from + e.shape().size()).boxed().toList();
+            }
+            default -> throw new IllegalArgumentException("no vector of scalars: " + vector);
+        };
     }
 
     private static double value(Expression node, List<Double> operands, Map<String, double[]> symbols,
             double error) {
         return switch (node) {
             case Constant c -> c.value();
-            case Symbol s -> s.isScalar() ? symbols.get(s.name())[0] : Double.NaN;
+            case Symbol s -> symbols.get(s.name())[0];
+            case Norm _ -> operands.stream().reduce(0.0, Math::hypot) * (1 + error);
             case Entry e when e.operand() instanceof Symbol s -> symbols.get(s.name())[s.shape().offset(e.index())];
             case Apply a -> a.function().value(operands.getFirst());
             case Sum _ -> operands.stream().mapToDouble(x -> x).sum() * (1 + error);
             case Product _ -> operands.stream().reduce(1.0, (x, y) -> x * y);
             case Power _ -> Math.pow(operands.get(0), operands.get(1));
+            case XLogY _ -> XLogY.value(operands.get(0), operands.get(1));
             default -> throw new IllegalArgumentException("not scalar: " + node);
         };
     }
@@ -51,7 +77,7 @@ final class Values {
      * For every entry, row-major, whether it is worth comparing: whether it is finite and changes little when the values
      * of all symbols and sums do, so that another order of rounding would hardly change it.
      */
-    static boolean[] areWellConditioned(Expression expression, Map<String, double[]> symbols) {
+    public static boolean[] areWellConditioned(Expression expression, Map<String, double[]> symbols) {
         double[] exact = of(expression, symbols);
         var nearby = new LinkedHashMap<String, double[]>();
         symbols.forEach((name, entries) -> nearby.put(name, Arrays.stream(entries).map(x -> x * (1 + 1e-13)).toArray()));

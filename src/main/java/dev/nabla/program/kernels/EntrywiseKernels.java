@@ -34,6 +34,9 @@ public sealed interface EntrywiseKernels permits VectorEntrywise, PlainEntrywise
     /** z = (c x) / y. */
     void quotient(double c, long x, long y, long z, int count);
 
+    /** z = x / c. */
+    void quotient(long x, double c, long z, int count);
+
     /** z = c / y. */
     void reciprocal(double c, long y, long z, int count);
 

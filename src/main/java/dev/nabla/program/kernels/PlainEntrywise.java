@@ -70,6 +70,13 @@ final class PlainEntrywise implements EntrywiseKernels {
     }
 
     @Override
+    public void quotient(long x, double c, long z, int count) {
+        for (int i = 0; i < count; i++) {
+            set(z + i, get(x + i) / c);
+        }
+    }
+
+    @Override
     public void reciprocal(double c, long y, long z, int count) {
         for (int i = 0; i < count; i++) {
             set(z + i, c / get(y + i));

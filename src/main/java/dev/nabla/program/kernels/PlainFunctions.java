@@ -29,6 +29,7 @@ final class PlainFunctions implements FunctionKernels {
             case ERF -> erf(memory, source, target, count);
             case SIGN -> sign(memory, source, target, count);
             case STEP -> step(memory, source, target, count);
+            case NONZERO -> nonzero(memory, source, target, count);
         }
     }
 
@@ -155,6 +156,13 @@ final class PlainFunctions implements FunctionKernels {
         for (int i = 0; i < count; i++) {
             double x = get(memory, source + i);
             set(memory, target + i, x > 0 ? 1 : 0);
+        }
+    }
+
+    private static void nonzero(MemorySegment memory, long source, long target, int count) {
+        for (int i = 0; i < count; i++) {
+            double x = get(memory, source + i);
+            set(memory, target + i, x == 0 ? Double.POSITIVE_INFINITY : x);
         }
     }
 

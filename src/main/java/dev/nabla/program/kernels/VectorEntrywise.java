@@ -114,6 +114,17 @@ final class VectorEntrywise implements EntrywiseKernels {
     }
 
     @Override
+    public void quotient(long x, double c, long z, int count) {
+        int i = 0;
+        for (; i <= count - LENGTH; i += LENGTH) {
+            store(load(ALL, x + i).div(c), z + i);
+        }
+        if (i < count) {
+            PLAIN.quotient(x + i, c, z + i, count - i);
+        }
+    }
+
+    @Override
     public void reciprocal(double c, long y, long z, int count) {
         DoubleVector constant = all(c);
         int i = 0;

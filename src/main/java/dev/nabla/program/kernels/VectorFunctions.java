@@ -4,6 +4,7 @@ import static dev.nabla.program.kernels.Lanes.LENGTH;
 import static dev.nabla.program.kernels.Lanes.ORDER;
 import static dev.nabla.program.kernels.Lanes.all;
 import static dev.nabla.program.kernels.Lanes.load;
+import static jdk.incubator.vector.VectorOperators.EQ;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LE;
 import static jdk.incubator.vector.VectorOperators.LT;
@@ -19,6 +20,7 @@ final class VectorFunctions implements FunctionKernels {
     private static final DoubleVector ZERO = all(0);
     private static final DoubleVector ONE = all(1);
     private static final DoubleVector MINUS_ONE = all(-1);
+    private static final DoubleVector INFINITY = all(Double.POSITIVE_INFINITY);
 
     @Override
     public void apply(ScalarFunction function, MemorySegment memory, long source, long target, int count) {
@@ -42,6 +44,7 @@ final class VectorFunctions implements FunctionKernels {
             case ERF -> NormalLanes.erf(memory, source, target, whole);
             case SIGN -> sign(memory, source, target, whole);
             case STEP -> step(memory, source, target, whole);
+            case NONZERO -> nonzero(memory, source, target, whole);
         }
         if (whole < count) {
             PLAIN.apply(function, memory, source + whole, target + whole, count - whole);
@@ -151,6 +154,13 @@ final class VectorFunctions implements FunctionKernels {
         for (int i = 0; i < count; i += LENGTH) {
             DoubleVector x = load(memory, source + i);
             x.blend(ONE, x.compare(GT, ZERO)).blend(MINUS_ONE, x.compare(LT, ZERO)).intoMemorySegment(memory, (target + i) << 3, ORDER);
+        }
+    }
+
+    private static void nonzero(MemorySegment memory, long source, long target, int count) {
+        for (int i = 0; i < count; i += LENGTH) {
+            DoubleVector x = load(memory, source + i);
+            x.blend(INFINITY, x.compare(EQ, ZERO)).intoMemorySegment(memory, (target + i) << 3, ORDER);
         }
     }
 

@@ -39,7 +39,7 @@ final class ExactFunctions {
             case EXP -> exp(x);
             case LOG -> DfpMath.log(x);
             case SQRT -> x.sqrt();
-            case ABS, RELU, SIGN, STEP -> FIELD.newDfp(function.value(argument));
+            case ABS, RELU, SIGN, STEP, NONZERO -> FIELD.newDfp(function.value(argument));
             case SIN -> tiny ? x : DfpMath.sin(angle(argument));
             case COS -> tiny ? ONE : DfpMath.cos(angle(argument));
             case TAN -> tiny ? x : DfpMath.sin(angle(argument)).divide(DfpMath.cos(angle(argument)));
