@@ -1,6 +1,7 @@
 package dev.nabla.rendering;
 
 import dev.nabla.expression.Expression.Broadcast;
+import dev.nabla.expression.Expression.Entry;
 import dev.nabla.expression.Expression.EntrySum;
 import dev.nabla.expression.Expression.OuterProduct;
 import dev.nabla.expression.Expression.SampleSum;
@@ -34,13 +35,8 @@ final class EquationPrinter extends InfixPrinter {
     }
 
     @Override
-    int index(int zeroBased) {
-        return zeroBased + 1;
-    }
-
-    @Override
-    String indexSeparator() {
-        return ",";
+    String subscript(Entry entry) {
+        return entry.index().stream().map(i -> String.valueOf(i + 1)).collect(Collectors.joining(",", "[", "]"));
     }
 
     /** −(x y) rather than −x y, which could be read as (−x) y. */

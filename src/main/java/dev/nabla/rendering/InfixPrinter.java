@@ -22,7 +22,6 @@ import dev.nabla.rendering.Fragment.Precedence;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** What one-line languages have in common: {@code * / @} of one precedence, powers, calls, indices in brackets. */
 abstract class InfixPrinter extends Printer {
@@ -53,8 +52,8 @@ abstract class InfixPrinter extends Printer {
 
     abstract Fragment stack(Stack stack);
 
-    /** How the 0-based index of an entry is written. */
-    abstract int index(int zeroBased);
+    /** The index of an entry in its brackets. */
+    abstract String subscript(Entry entry);
 
     @Override
     Fragment print(Expression node) {
@@ -124,11 +123,15 @@ abstract class InfixPrinter extends Printer {
                 wrap(exponent, Precedence.ATOM))), Precedence.POWER);
     }
 
-    private Fragment matrixProduct(MatrixProduct product) {
-        boolean continues = product.left() instanceof MatrixProduct left && isOpen(left);
+    Fragment matrixProduct(MatrixProduct product) {
+        return matrixProduct(product.left(), wrap(product.right(), Precedence.POWER));
+    }
+
+    /** @param left may be a matrix product too, which goes on without parentheses */
+    final Fragment matrixProduct(Expression left, Text right) {
+        boolean continues = left instanceof MatrixProduct && isOpen(left);
         return Fragment.of(Text.join(" @ ", List.of(
-                wrap(product.left(), continues ? Precedence.PRODUCT : Precedence.POWER),
-                wrap(product.right(), Precedence.POWER))), Precedence.PRODUCT);
+                wrap(left, continues ? Precedence.PRODUCT : Precedence.POWER), right)), Precedence.PRODUCT);
     }
 
     final Fragment call(String function, Expression... arguments) {
@@ -140,12 +143,8 @@ abstract class InfixPrinter extends Printer {
     }
 
     private Fragment entry(Entry entry) {
-        String index = entry.index().stream().map(i -> String.valueOf(index(i)))
-                .collect(Collectors.joining(indexSeparator(), "[", "]"));
-        return Fragment.atom(wrap(entry.operand(), Precedence.ATOM).plus(index));
+        return Fragment.atom(wrap(entry.operand(), Precedence.ATOM).plus(subscript(entry)));
     }
-
-    abstract String indexSeparator();
 
     /** Nested brackets around the given entries, row-major. */
     @Override

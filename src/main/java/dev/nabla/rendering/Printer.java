@@ -80,9 +80,9 @@ abstract class Printer {
     /** An array of the given entries, row-major. */
     abstract Text array(Shape shape, List<Text> entries);
 
-    /** The expression that is an array of the given entries, row-major. */
-    Text whole(Shape shape, List<Text> entries) {
-        return array(shape, entries);
+    /** The expression that is an array of entries that were printed before, row-major. */
+    Text whole(Shape shape, List<Expression> entries) {
+        return array(shape, entries.stream().map(entry -> fragment(entry).text()).toList());
     }
 
     /** An operand of an entrywise operation on arrays, which spreads scalars where another operand is an array. */
@@ -105,7 +105,8 @@ abstract class Printer {
                 : operand;
     }
 
-    final boolean isSpread(Expression operand) {
+    /** Whether the operand is a scalar all over an array and may be written as that scalar. */
+    boolean isSpread(Expression operand) {
         return isOpen(operand) && !operand.isScalar()
                 && (operand instanceof Constant || operand instanceof Broadcast b && b.operand().isScalar());
     }

@@ -1,40 +1,65 @@
 package dev.nabla.rendering;
 
+import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Entry;
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.ScalarFunction;
+import dev.nabla.expression.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * A Python module that runs as it stands: {@code evaluate(inputs, parameters)} computes the value at one sample's
- * inputs and at parameters in the shape of the service's JSON, {@code {"L1": {"W": [[…]], "b": […]}, …}}. Any other
- * symbol is looked up there by its name.
+ * A Python module that runs as it stands: {@code evaluate(inputs, parameters)} computes the value for the inputs of one
+ * sample, {@code (inputs,)}, or those of a batch, {@code (samples, inputs)}, and for parameters in the shape of the
+ * service's JSON, {@code {"L1": {"W": [[…]], "b": […]}, …}}, which may be left out where none occurs. Any other symbol
+ * is looked up there by its name. What has another shape raises a {@code ValueError}.
  */
 final class PythonModule {
 
-    private PythonModule() {}
+    /** The axes of the samples: none for one sample, one for a batch. */
+    private static final String SAMPLES = "inputs.shape[:-1]";
+
+    private final Names names;
+    private final Notation notation;
+    private final PythonPrinter printer;
+
+    PythonModule(Names names, Notation notation, PythonPrinter printer) {
+        this.names = names;
+        this.notation = notation;
+        this.printer = printer;
+    }
 
     /** An assignment of the function's body. */
     record Assignment(String name, Text value) {}
 
-    static Text of(Names names, Collection<ScalarFunction> functions, List<Assignment> definitions, Text result) {
-        List<String> helpers = functions.stream().map(ScalarFunction::pythonDefinition).flatMap(Optional::stream)
-                .toList();
+    /**
+     * The module of a printed array.
+     *
+     * @param roots what it is made of, which decides whether it has a value for every sample
+     */
+    Text of(Shape shape, List<Expression> roots, List<Assignment> definitions, Text result) {
+        List<Assignment> bindings = bindings();
+        boolean hasParameters = names.leaves().keySet().stream().anyMatch(leaf -> leaf instanceof Symbol s && !isInputs(s));
+        List<String> helpers = Stream.concat(
+                printer.functions().stream().map(ScalarFunction::pythonDefinition).flatMap(Optional::stream),
+                Stream.concat(hasParameters ? Stream.of(PythonFunction.SHAPED) : Stream.empty(),
+                        printer.arrayFunctions().stream()).map(PythonFunction::definition)).toList();
         var parts = new ArrayList<Text>();
         if (helpers.stream().anyMatch(helper -> helper.contains("math."))) {
             parts.add(Text.of("import math\n\n"));
         }
         parts.add(Text.of("import numpy as np\n"));
         helpers.forEach(helper -> parts.add(Text.of("\n\n" + helper + "\n")));
-        parts.add(Text.of("\n\ndef evaluate(inputs, parameters):\n"));
-        bindings(names).forEach(assignment -> parts.add(line(assignment)));
+        parts.add(Text.of("\n\ndef evaluate(inputs, parameters" + (hasParameters ? "" : "=None") + "):\n"));
+        parts.add(Text.of(inputs()));
+        bindings.forEach(assignment -> parts.add(line(assignment)));
         definitions.forEach(assignment -> parts.add(line(assignment)));
-        parts.add(result.between("    return ", "\n"));
+        parts.add(roots.stream().anyMatch(Expression::isPerSample) ? result.between("    return ", "\n")
+                : result.between("    return np.broadcast_to(", ", " + ofSamples(shape) + ").copy()\n"));
         return Text.concatenation(parts);
     }
 
@@ -42,18 +67,32 @@ final class PythonModule {
         return assignment.value.between("    " + assignment.name + " = ", "\n");
     }
 
-    /** Assigns the symbols first, then their entries with names of their own. */
-    private static List<Assignment> bindings(Names names) {
+    /** Reads the inputs of one sample or of a batch, also where they do not matter. */
+    private String inputs() {
+        Optional<Integer> dimension = Stream.concat(names.leaves().keySet().stream(), notation.aliases().keySet().stream())
+                .map(leaf -> leaf instanceof Entry entry ? entry.operand() : leaf)
+                .filter(leaf -> leaf instanceof Symbol symbol && isInputs(symbol)).findFirst()
+                .map(inputs -> inputs.shape().dimension(0));
+        return "    inputs = np.array(inputs, dtype=float)\n"
+                + "    if inputs.ndim not in (1, 2)" + dimension.map(n -> " or inputs.shape[-1] != " + n).orElse("") + ":\n"
+                + "        raise ValueError(f\"inputs must have the shape (N,) or (samples, N), had {inputs.shape}\")\n"
+                        .replace("N", dimension.map(String::valueOf).orElse("inputs"));
+    }
+
+    private static boolean isInputs(Symbol symbol) {
+        return symbol.name().equals(Names.INPUTS);
+    }
+
+    /** Assigns the other symbols first, then the entries with names of their own. */
+    private List<Assignment> bindings() {
         var symbols = new ArrayList<Assignment>();
         var entries = new ArrayList<Assignment>();
         names.leaves().forEach((leaf, label) -> {
             switch (leaf) {
-                case Symbol s when s.name().equals(Names.INPUTS) ->
-                    symbols.addFirst(new Assignment(names.spell(label), Text.of(array(s))));
-                case Symbol s -> symbols.add(new Assignment(names.spell(label), Text.of(array(s))));
+                case Symbol s when isInputs(s) -> { }
+                case Symbol s -> symbols.add(new Assignment(names.spell(label), Text.of(parameter(s))));
                 case Entry e when e.operand() instanceof Symbol s -> entries.add(new Assignment(names.spell(label),
-                        Text.of(names.spell(names.of(s)) + e.index().stream().map(String::valueOf)
-                                .collect(Collectors.joining(", ", "[", "]")))));
+                        Text.of(names.spell(names.of(s)) + PythonPrinter.subscriptOf(e))));
                 default -> throw new IllegalArgumentException("only symbols and their entries have aliases");
             }
         });
@@ -61,10 +100,24 @@ final class PythonModule {
         return symbols;
     }
 
-    private static String array(Symbol symbol) {
-        String source = symbol.name().equals(Names.INPUTS) ? Names.INPUTS : Arrays.stream(symbol.name().split("\\."))
-                .map(key -> "[\"" + key.replace("\\", "\\\\").replace("\"", "\\\"") + "\"]")
+    private static String parameter(Symbol symbol) {
+        String source = Arrays.stream(symbol.name().split("\\.")).map(key -> "[" + quoted(key) + "]")
                 .collect(Collectors.joining("", "parameters", ""));
-        return "np.array(" + source + ", dtype=float)";
+        return "shaped(" + source + ", " + (symbol.isPerSample() ? ofSamples(symbol.shape()) : tuple(symbol.shape()))
+                + ", " + quoted(symbol.name()) + ")";
+    }
+
+    /** The shape of what has a value of this shape for every sample. */
+    private static String ofSamples(Shape shape) {
+        return shape.isScalar() ? SAMPLES : SAMPLES + " + " + tuple(shape);
+    }
+
+    private static String tuple(Shape shape) {
+        return shape.dimensions().stream().map(String::valueOf)
+                .collect(Collectors.joining(", ", "(", shape.isVector() ? ",)" : ")"));
+    }
+
+    private static String quoted(String text) {
+        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
     }
 }

@@ -3,7 +3,9 @@ package dev.nabla.rendering;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Broadcast;
 import dev.nabla.expression.Expression.Constant;
+import dev.nabla.expression.Expression.Entry;
 import dev.nabla.expression.Expression.EntrySum;
+import dev.nabla.expression.Expression.MatrixProduct;
 import dev.nabla.expression.Expression.OuterProduct;
 import dev.nabla.expression.Expression.Power;
 import dev.nabla.expression.Expression.Product;
@@ -15,12 +17,18 @@ import dev.nabla.expression.Expression.Transpose;
 import dev.nabla.expression.ScalarFunction;
 import dev.nabla.expression.Shape;
 import dev.nabla.rendering.Fragment.Precedence;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/** Prints NumPy. Everything speaks of one sample, so that a sum over samples is its one term. */
+/**
+ * Prints NumPy. What has a value for every sample is an array whose last axes are those of its shape; before them comes
+ * the axis of the samples in a batch, and none for one sample. So NumPy's own rules repeat what all samples share.
+ */
 final class PythonPrinter extends InfixPrinter {
 
     /** CPython gives up at 200 nested parentheses; an operation takes at most three. */
@@ -30,6 +38,7 @@ final class PythonPrinter extends InfixPrinter {
     private static final int LONGEST_CHAIN = 200;
 
     private final Set<ScalarFunction> functions = EnumSet.noneOf(ScalarFunction.class);
+    private final Set<PythonFunction> arrayFunctions = EnumSet.noneOf(PythonFunction.class);
 
     PythonPrinter(Names names) {
         super(names);
@@ -40,27 +49,47 @@ final class PythonPrinter extends InfixPrinter {
         return functions;
     }
 
+    /** The functions on arrays that were printed and that NumPy lacks. */
+    Set<PythonFunction> arrayFunctions() {
+        return arrayFunctions;
+    }
+
     @Override
     Fragment print(Expression node) {
         Fragment fragment = super.print(node);
         boolean isSmaller = switch (node) {
-            case Sum _, Product _, Power _ -> !node.isScalar()
-                    && node.operands().stream().allMatch(operand -> isSpread(operand) || isColumn(operand));
+            case Sum _, Product _ -> node.operands().stream().allMatch(this::isSmallerThanItsShape);
+            case Power p -> isSmallerThanItsShape(p.base()) && isSmallerThanItsShape(p.exponent());
             default -> false;
         };
-        return isSmaller ? call("np.broadcast_to", List.of(fragment.text(), Text.of(tuple(node.shape())))) : fragment;
+        return isSmaller ? timesOnes(wrap(fragment, Precedence.POWER), node.shape()) : fragment;
     }
 
-    /** Whether the operand is written as a column, which NumPy repeats along the other operand's rows. */
-    private boolean isColumn(Expression operand) {
-        return operand instanceof Broadcast b && isOpen(b) && b.operand().shape().isVector();
+    /** Whether NumPy repeats the operand of an entrywise operation as {@link #entrywise} writes it. */
+    private boolean isSmallerThanItsShape(Expression operand) {
+        return !operand.isScalar() && isOpen(operand) && (operand instanceof Constant || operand instanceof Broadcast);
     }
 
+    /** NumPy repeats an array of fewer axes over the axes before, and so only what all samples share. */
+    @Override
+    boolean isSpread(Expression operand) {
+        return super.isSpread(operand) && !operand.isPerSample();
+    }
+
+    /** What is repeated over further axes gets these with the length 1. */
     @Override
     Fragment entrywise(Expression operand) {
-        return isColumn(operand)
-                ? Fragment.atom(wrap(((Broadcast) operand).operand(), Precedence.ATOM).plus("[:, None]"))
-                : super.entrywise(operand);
+        return operand instanceof Broadcast broadcast && isOpen(broadcast) && !isSpread(broadcast)
+                ? Fragment.atom(withAxes(broadcast)) : super.entrywise(operand);
+    }
+
+    private Text withAxes(Broadcast broadcast) {
+        int axes = broadcast.shape().rank() - broadcast.operand().shape().rank();
+        return wrap(broadcast.operand(), Precedence.ATOM).plus("[..." + ", None".repeat(axes) + "]");
+    }
+
+    private static Fragment timesOnes(Text factor, Shape shape) {
+        return Fragment.of(factor.plus(" * np.ones(" + size(shape) + ")"), Precedence.PRODUCT);
     }
 
     @Override
@@ -88,70 +117,121 @@ final class PythonPrinter extends InfixPrinter {
         return function.python();
     }
 
-    @Override
-    int index(int zeroBased) {
-        return zeroBased;
+    private Fragment call(PythonFunction function, Text... arguments) {
+        arrayFunctions.add(function);
+        return call(function.python(), List.of(arguments));
     }
 
     @Override
-    String indexSeparator() {
-        return ", ";
+    String subscript(Entry entry) {
+        return subscriptOf(entry);
+    }
+
+    /** Of a value for every sample it counts the axes from the last. */
+    static String subscriptOf(Entry entry) {
+        var index = new ArrayList<>(entry.index().stream().map(String::valueOf).toList());
+        if (entry.isPerSample()) {
+            index.addFirst("...");
+            index.addAll(Collections.nCopies(entry.shape().rank(), ":"));
+        }
+        return "[" + String.join(", ", index) + "]";
+    }
+
+    /** A vector for every sample stands in the rows of a matrix, which is multiplied from the right. */
+    @Override
+    Fragment matrixProduct(MatrixProduct product) {
+        if (!product.shape().isVector() || !product.isPerSample()) {
+            return super.matrixProduct(product);
+        }
+        if (product.left().isPerSample()) {
+            return Fragment.atom(parenthesised(matrixProduct(product.left(), asColumn(product.right())).text())
+                    .plus("[..., 0]"));
+        }
+        return matrixProduct(product.right(), product.left() instanceof Transpose t && isOpen(t)
+                ? wrap(t.operand(), Precedence.POWER) : wrap(product.left(), Precedence.ATOM).plus(".T"));
+    }
+
+    private Text asColumn(Expression vector) {
+        return wrap(vector, Precedence.ATOM).plus("[..., None]");
     }
 
     @Override
     Fragment transpose(Transpose transpose) {
-        return Fragment.atom(wrap(transpose.operand(), Precedence.ATOM).plus(".T"));
+        return transpose.isPerSample()
+                ? call("np.swapaxes", List.of(fragment(transpose.operand()).text(), Text.of("-2"), Text.of("-1")))
+                : Fragment.atom(wrap(transpose.operand(), Precedence.ATOM).plus(".T"));
     }
 
     @Override
     Fragment outerProduct(OuterProduct product) {
-        return call("np.outer", product.left(), product.right());
+        return product.isPerSample()
+                ? Fragment.of(Text.join(" * ", List.of(asColumn(product.left()),
+                        wrap(product.right(), Precedence.ATOM).plus("[..., None, :]"))), Precedence.PRODUCT)
+                : call("np.outer", product.left(), product.right());
     }
 
     @Override
     Fragment solve(Solve solve) {
-        return call("np.linalg.solve", solve.matrix(), solve.right());
+        Text matrix = fragment(solve.matrix()).text();
+        return solve.shape().isMatrix() ? call(PythonFunction.SOLVE, matrix, fragment(solve.right()).text())
+                : Fragment.atom(call(PythonFunction.SOLVE, matrix, asColumn(solve.right())).text().plus("[..., 0]"));
     }
 
     @Override
     Fragment entrySum(EntrySum sum) {
-        return call("np.sum", sum.operand());
+        return sum.isPerSample() ? sumOver(sum.operand(), axes(sum.operand().shape())) : call("np.sum", sum.operand());
+    }
+
+    private Fragment sumOver(Expression operand, String axes) {
+        return call("np.sum", List.of(fragment(operand).text(), Text.of("axis=" + axes)));
+    }
+
+    /** The axes of a shape, counted from the last. */
+    private static String axes(Shape shape) {
+        return shape.isVector() ? "-1" : IntStream.rangeClosed(-shape.rank(), -1).mapToObj(String::valueOf)
+                .collect(Collectors.joining(", ", "(", ")"));
     }
 
     @Override
     Fragment sampleSum(SampleSum sum) {
-        return fragment(sum.operand());
+        return sum.operand().isPerSample() ? sumOver(sum.operand(), "tuple(range(inputs.ndim - 1))")
+                : Fragment.of(wrap(sum.operand(), Precedence.POWER).plus(" * np.prod(inputs.shape[:-1])"),
+                        Precedence.PRODUCT);
     }
 
     @Override
     Fragment constantArray(double value, Shape shape) {
-        if (value == 0 || value == 1) {
-            return call(value == 0 ? "np.zeros" : "np.ones", List.of(Text.of(tuple(shape))));
-        }
-        return full(constant(value), shape);
+        return value == 0 || value == 1
+                ? call(value == 0 ? "np.zeros" : "np.ones", List.of(Text.of(size(shape))))
+                : full(Text.of(Double.toString(value)), shape);
     }
 
     @Override
     Fragment broadcast(Broadcast broadcast) {
-        Fragment operand = fragment(broadcast.operand());
-        Shape shape = broadcast.shape();
-        return broadcast.operand().isScalar() ? full(operand, shape)
-                : call("np.outer", List.of(operand.text(), Text.of("np.ones(" + shape.dimension(1) + ")")));
+        return isSpread(broadcast) ? full(fragment(broadcast.operand()).text(), broadcast.shape())
+                : timesOnes(withAxes(broadcast), broadcast.shape());
     }
 
-    private Fragment full(Fragment scalar, Shape shape) {
-        return call("np.full", List.of(Text.of(tuple(shape)), scalar.text()));
+    private Fragment full(Text scalar, Shape shape) {
+        return call("np.full", List.of(Text.of(size(shape)), scalar));
     }
 
     @Override
     Fragment stack(Stack stack) {
-        return call("np.array", List.of(list(stack)));
+        return array(list(stack), stack.shape(), stack.isPerSample());
     }
 
     @Override
-    Text whole(Shape shape, List<Text> entries) {
-        Text list = array(shape, entries);
-        return shape.isScalar() ? list : call("np.array", List.of(list)).text();
+    Text whole(Shape shape, List<Expression> entries) {
+        Text list = super.whole(shape, entries);
+        return shape.isScalar() ? list
+                : array(list, shape, entries.stream().anyMatch(Expression::isPerSample)).text();
+    }
+
+    /** Of numbers that are not whole, as NumPy's integers overflow. */
+    private Fragment array(Text list, Shape shape, boolean isPerSample) {
+        return isPerSample ? call(PythonFunction.ARRAY, list, Text.of(String.valueOf(shape.rank())))
+                : call("np.array", List.of(list, Text.of("dtype=float")));
     }
 
     /** Nested lists down to what is no stack; as deep as the array has axes. */
@@ -161,7 +241,8 @@ final class PythonPrinter extends InfixPrinter {
         return array(Shape.of(parts.size()), parts);
     }
 
-    private static String tuple(Shape shape) {
+    /** As NumPy takes a shape: a number for that of a vector. */
+    private static String size(Shape shape) {
         return shape.isVector() ? String.valueOf(shape.dimension(0)) : shape.dimensions().stream()
                 .map(String::valueOf).collect(Collectors.joining(", ", "(", ")"));
     }

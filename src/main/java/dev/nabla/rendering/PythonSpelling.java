@@ -4,6 +4,7 @@ import dev.nabla.expression.ScalarFunction;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Names in Python: {@code L1_W}, {@code z1}, {@code a1_2}. */
 final class PythonSpelling implements Spelling {
@@ -13,8 +14,9 @@ final class PythonSpelling implements Spelling {
             "if", "import", "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while",
             "with", "yield", "np", "math", "float", "evaluate", "parameters", Names.INPUTS);
 
-    private static final Set<String> FUNCTIONS = Arrays.stream(ScalarFunction.values()).map(ScalarFunction::python)
-            .collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> FUNCTIONS = Stream.concat(
+            Arrays.stream(ScalarFunction.values()).map(ScalarFunction::python),
+            Arrays.stream(PythonFunction.values()).map(PythonFunction::python)).collect(Collectors.toUnmodifiableSet());
 
     @Override
     public String spell(Label label) {

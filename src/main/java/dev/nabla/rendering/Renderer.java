@@ -94,9 +94,9 @@ public final class Renderer {
                 definitions.add(new PythonModule.Assignment(names.spell(names.of(node)), text)));
         List<Text> texts = roots.stream().map(root -> printer.fragment(root).text()).toList();
         List<Text> entries = form == Form.SCALAR ? texts : List.of();
-        Text whole = form == Form.SCALAR ? printer.whole(expression.shape(), texts) : texts.getFirst();
+        Text whole = form == Form.SCALAR ? printer.whole(expression.shape(), roots) : texts.getFirst();
         Optional<Text> code = printer instanceof PythonPrinter python
-                ? Optional.of(PythonModule.of(names, python.functions(), definitions, whole))
+                ? Optional.of(new PythonModule(names, notation, python).of(expression.shape(), roots, definitions, whole))
                 : Optional.empty();
         refuseTooLong(entries, whole, definitions, code);
         return new Rendering(entries.stream().map(Text::write).toList(), whole.write(),

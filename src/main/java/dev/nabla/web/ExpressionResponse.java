@@ -26,7 +26,8 @@ record ExpressionResponse(List<Result> results) {
             @Schema(description = "The distinct nodes of the shared graph.") int nodeCount,
             @Schema(description = "The nodes if nothing were shared; a string of digits above 2^53.",
                     types = {"integer", "string"}) Object treeNodeCount,
-            @Schema(description = "A Python module that defines evaluate(inputs, parameters); only in format python.")
+            @Schema(description = "A Python module that defines evaluate(inputs, parameters) for one sample, (inputs,), or a"
+                    + " batch, (samples, inputs); parameters may be left out where none occurs. Only in format python.")
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String code) {
 
         static Result of(String equation, Expression expression, Rendering rendering, boolean withEntries) {

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,30 +32,59 @@ final class Python {
             for case in json.load(open(sys.argv[1])):
                 module = {}
                 exec(case["code"], module)
-                value = np.asarray(module["evaluate"](case["inputs"], case["parameters"]), dtype=float)
-                results.append({"shape": list(value.shape), "values": [repr(float(v)) for v in value.ravel()]})
+                arguments = [case["inputs"], case["parameters"]] if case["parameters"] else [case["inputs"]]
+                try:
+                    value = np.asarray(module["evaluate"](*arguments), dtype=float)
+                    results.append({"shape": list(value.shape), "values": [repr(float(v)) for v in value.ravel()]})
+                except ValueError as error:
+                    results.append({"shape": [], "values": [], "error": str(error)})
             json.dump(results, open(sys.argv[2], "w"))
             """;
 
     private final JsonMapper json = JsonMapper.builder().build();
     private final List<Map<String, Object>> cases = new ArrayList<>();
 
-    record Result(List<Integer> shape, List<Double> values) {}
+    /** @param error the message of the ValueError that was raised, if one was */
+    record Result(List<Integer> shape, List<Double> values, Optional<String> error) {}
 
-    private record Printed(List<Integer> shape, List<String> values) {}
+    private record Printed(List<Integer> shape, List<String> values, @Nullable String error) {}
 
+    /** Of one sample. */
     void add(String code, List<Symbol> symbols, Map<String, double[]> values) {
-        var parameters = new LinkedHashMap<String, Map<String, Object>>();
-        Object inputs = List.of();
+        add(code, symbols, List.of(values), false);
+    }
+
+    /** Of a batch. */
+    void addBatch(String code, List<Symbol> symbols, List<Map<String, double[]>> samples) {
+        add(code, symbols, samples, true);
+    }
+
+    private void add(String code, List<Symbol> symbols, List<Map<String, double[]>> samples, boolean isBatch) {
+        var parameters = new LinkedHashMap<String, Object>();
+        Object inputs = isBatch ? samples.stream().map(_ -> List.of()).toList() : List.of();
         for (Symbol symbol : symbols) {
-            Object value = nested(symbol.shape(), values.get(symbol.name()), 0);
+            List<Object> ofSamples = samples.stream()
+                    .map(values -> nested(symbol.shape(), values.get(symbol.name()), 0)).toList();
+            Object value = isBatch && symbol.isPerSample() ? ofSamples : ofSamples.getFirst();
+            String[] path = symbol.name().split("\\.");
             if (symbol.name().equals("inputs")) {
                 inputs = value;
+            } else if (path.length == 1) {
+                parameters.put(path[0], value);
             } else {
-                String[] path = symbol.name().split("\\.");
-                parameters.computeIfAbsent(path[0], _ -> new LinkedHashMap<>()).put(path[1], value);
+                layer(parameters, path[0]).put(path[1], value);
             }
         }
+        call(code, inputs, parameters);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> layer(Map<String, Object> parameters, String name) {
+        return (Map<String, Object>) parameters.computeIfAbsent(name, _ -> new LinkedHashMap<String, Object>());
+    }
+
+    /** With arguments as they are; without parameters {@code evaluate} is called with inputs only. */
+    void call(String code, Object inputs, Map<String, Object> parameters) {
         cases.add(Map.of("code", code, "inputs", inputs, "parameters", parameters));
     }
 
@@ -84,7 +115,8 @@ final class Python {
             Files.delete(output);
             Files.delete(directory);
             return printed.stream()
-                    .map(p -> new Result(p.shape, p.values.stream().map(Python::number).toList())).toList();
+                    .map(p -> new Result(p.shape, p.values.stream().map(Python::number).toList(),
+                            Optional.ofNullable(p.error))).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -10,9 +10,11 @@ import static dev.nabla.expression.Arithmetic.symbol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.Derivative;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Symbol;
+import dev.nabla.expression.Graph;
 import dev.nabla.expression.Interpreter;
 import dev.nabla.expression.LinearAlgebra;
 import dev.nabla.expression.ScalarFunction;
@@ -23,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +37,7 @@ class PythonTest {
     private final Python python = new Python();
     private final List<Expected> expected = new ArrayList<>();
 
-    private record Expected(String description, Shape shape, double[] value, boolean[] isComparable) {}
+    private record Expected(String description, List<Integer> shape, double[] value, boolean[] isComparable) {}
 
     @Test
     void everyModuleRunsAsItStands() {
@@ -43,7 +46,7 @@ class PythonTest {
             Expression expression = expressions.array(4);
             add("seed " + seed, expression, NOTATION, RandomExpressions.symbols(), expressions.values(), seed % 2 == 0);
         }
-        assertThat(compareAll()).isGreaterThan(4000);
+        assertThat(compareAll()).isGreaterThan(14_000);
     }
 
     @Test
@@ -54,12 +57,14 @@ class PythonTest {
         List<Expression> derivatives = List.of(z, network.gradientByFirstBias(),
                 Derivative.of(z, network.parameters.get(2)),
                 Derivative.of(Derivative.of(z, SeedNetwork.INPUTS), SeedNetwork.INPUTS),
+                Derivative.of(Derivative.of(z, SeedNetwork.INPUTS), network.parameters.get(0)),
                 Derivative.of(Derivative.of(z, LinearAlgebra.entry(SeedNetwork.INPUTS, 0)), network.parameters.get(0)));
         for (Expression derivative : derivatives) {
             add("unshared", derivative, network.notation(), network.symbols(), values, false);
             add("shared", derivative, network.notation(), network.symbols(), values, true);
         }
-        assertThat(compareAll()).isEqualTo(4 * (1 + 3 + 9 + 4 + 6));
+        int evaluations = 2 * (1 + 2) + 2 * (1 + 3);
+        assertThat(compareAll()).isEqualTo(evaluations * (1 + 3 + 9 + 4 + 12 + 6));
     }
 
     @Test
@@ -74,12 +79,12 @@ class PythonTest {
         Expression total = LinearAlgebra.entrySum(product(wide, wide));
         add("sum", total, Notation.none(), List.of(wide),
                 Map.of("L1.W", new Random(6).doubles(10_000).toArray()), false);
-        assertThat(compareAll()).isEqualTo(4);
+        assertThat(compareAll()).isEqualTo(2 * (1 + 3) + 2 * (1 + 3));
     }
 
     @Test
     void namesThatPythonUsesItselfAreMarked() {
-        List<String> names = List.of("lambda", "np", "math", "sigmoid", "evaluate", "parameters", "L1_W", "x");
+        List<String> names = List.of("lambda", "np", "math", "sigmoid", "evaluate", "parameters", "L1_W", "x", "shaped");
         Expression inputs = perSampleSymbol("inputs", Shape.of(names.size()));
         Expression w = symbol("L1.W", Shape.SCALAR);
         var aliases = new LinkedHashMap<Expression, Name>();
@@ -97,8 +102,8 @@ class PythonTest {
         compareAll();
         Rendering rendering = Renderer.render(all, notation, Form.ARRAY, Format.PYTHON, false, 9999);
         assertThat(rendering.code().orElseThrow()).contains("import math\n\nimport numpy as np\n\n\ndef sigmoid(x)",
-                "    lambda_ = inputs[0]\n", "    np_ = inputs[1]\n", "    L1_W = inputs[6]\n",
-                "    L1_W_ = np.array(parameters[\"L1\"][\"W\"], dtype=float)\n");
+                "    lambda_ = inputs[..., 0]\n", "    np_ = inputs[..., 1]\n", "    L1_W = inputs[..., 6]\n",
+                "    L1_W_ = shaped(parameters[\"L1\"][\"W\"], (), \"L1.W\")\n");
     }
 
     @Test
@@ -111,25 +116,175 @@ class PythonTest {
         }
         Expression vector = power(constant(0, Shape.of(3)), -1);
         add("vector", vector, NOTATION, RandomExpressions.symbols(), values, false);
-        assertThat(python.run()).flatExtracting(Python.Result::values).hasSize(2 * (3 + 3))
+        assertThat(python.run()).flatExtracting(Python.Result::values).hasSize(2 * (1 + 3) * (3 + 3))
                 .noneMatch(Double::isFinite);
+    }
+
+    @Test
+    void aBatchOfAsManySamplesAsUnitsHasAValueForEachSample() {
+        Expression inputs = perSampleSymbol("inputs", Shape.of(2));
+        Expression bias = symbol("L1.b", Shape.of(3));
+        Expression outputs = sum(LinearAlgebra.matrixProduct(symbol("L1.W", Shape.of(3, 2)), inputs), bias);
+        for (Expression expression : List.of(outputs, LinearAlgebra.entry(outputs, 1))) {
+            for (Form form : Form.values()) {
+                python.call(code(expression, form), List.of(List.of(1, 2), List.of(3, 4), List.of(5, 6)),
+                        Map.of("L1", Map.of("W", List.of(List.of(1, 0), List.of(0, 1), List.of(1, 1)),
+                                "b", List.of(0.25, 0.5, 0.75))));
+            }
+        }
+        List<Python.Result> results = python.run();
+        assertThat(results).extracting(Python.Result::shape).containsExactly(List.of(3, 3), List.of(3, 3), List.of(3),
+                List.of(3));
+        assertThat(results.subList(0, 2)).allSatisfy(result -> assertThat(result.values())
+                .containsExactly(1.25, 2.5, 3.75, 3.25, 4.5, 7.75, 5.25, 6.5, 11.75));
+        assertThat(results.subList(2, 4)).allSatisfy(result -> assertThat(result.values()).containsExactly(2.5, 4.5, 6.5));
+    }
+
+    @Test
+    void whatHasAnotherShapeIsRefused() {
+        Expression inputs = perSampleSymbol("inputs", Shape.of(2));
+        Expression targets = perSampleSymbol("targets", Shape.of(1));
+        String linear = code(sum(product(symbol("L1.b", Shape.of(2)), inputs),
+                LinearAlgebra.broadcast(LinearAlgebra.entry(targets, 0), Shape.of(2))), Form.ARRAY);
+        Map<String, Object> bias = Map.of("b", List.of(1, 2));
+        List<Object> target = List.of(1);
+        python.call(linear, List.of(1, 2), Map.of("L1", bias, "targets", target));
+        python.call(linear, List.of(1, 2, 3), Map.of("L1", bias, "targets", target));
+        python.call(linear, List.of(), Map.of("L1", bias, "targets", target));
+        python.call(linear, 1, Map.of("L1", bias, "targets", target));
+        python.call(linear, List.of(List.of(List.of(1, 2))), Map.of("L1", bias, "targets", List.of(List.of(target))));
+        python.call(linear, List.of(1, 2), Map.of("L1", Map.of("b", List.of(1)), "targets", target));
+        python.call(linear, List.of(List.of(1, 2), List.of(3, 4)), Map.of("L1", bias, "targets", target));
+        assertThat(python.run()).extracting(result -> result.error().orElse("")).containsExactly("",
+                "inputs must have the shape (2,) or (samples, 2), had (3,)",
+                "inputs must have the shape (2,) or (samples, 2), had (0,)",
+                "inputs must have the shape (2,) or (samples, 2), had ()",
+                "inputs must have the shape (2,) or (samples, 2), had (1, 1, 2)",
+                "L1.b must have the shape (2,), had (1,)", "targets must have the shape (2, 1), had (1,)");
+    }
+
+    @Test
+    void inputsThatDoNotMatterAreCheckedByTheirNames() {
+        String code = code(constant(2, Shape.of(2)), Form.ARRAY);
+        for (Object inputs : List.of(List.of(1, 2, 3), List.of(List.of(1, 2, 3)), List.of(1, 2))) {
+            python.call(code, inputs, Map.of());
+        }
+        List<Python.Result> results = python.run();
+        assertThat(results).extracting(Python.Result::shape).containsExactly(List.of(2), List.of(1, 2), List.of());
+        assertThat(results.getLast().error()).hasValue("inputs must have the shape (3,) or (samples, 3), had (2,)");
+    }
+
+    @Test
+    void aSingularSystemIsNoNumberAtItsSampleOnly() {
+        Expression inputs = perSampleSymbol("inputs", Shape.of(2));
+        Expression x = LinearAlgebra.entry(inputs, 0);
+        Expression y = LinearAlgebra.entry(inputs, 1);
+        Expression matrix = LinearAlgebra.stack(LinearAlgebra.stack(x, y), LinearAlgebra.stack(y, x));
+        Expression right = LinearAlgebra.stack(constant(3), constant(0));
+        List<List<Integer>> points = List.of(List.of(2, 1), List.of(1, 1), List.of(0, 3));
+        for (Expression solution : List.of(LinearAlgebra.solve(matrix, right),
+                LinearAlgebra.solve(matrix, LinearAlgebra.transpose(LinearAlgebra.transpose(right))))) {
+            for (Form form : Form.values()) {
+                python.call(code(solution, form), points, Map.of());
+                python.call(code(solution, form), points.get(1), Map.of());
+            }
+        }
+        Expression shared = LinearAlgebra.solve(symbol("L1.W", Shape.of(2, 2)), right);
+        python.call(code(shared, Form.ARRAY), List.of(1, 2, 3), Map.of("L1", Map.of("W", List.of(points.get(1), points.get(1)))));
+        List<Python.Result> results = python.run();
+        assertThat(results.getLast().values()).containsExactly(Double.NaN, Double.NaN);
+        for (int k = 0; k < results.size() - 1; k += 2) {
+            assertThat(results.get(k).shape()).startsWith(3, 2);
+            List<Double> values = results.get(k).values();
+            assertThat(values.get(0)).isEqualTo(2, within(1e-15));
+            assertThat(values.get(1)).isEqualTo(-1, within(1e-15));
+            assertThat(values.subList(2, 4)).noneMatch(Double::isFinite);
+            assertThat(values.get(4)).isEqualTo(0, within(1e-15));
+            assertThat(values.get(5)).isEqualTo(1, within(1e-15));
+            assertThat(results.get(k + 1).values()).hasSize(2).noneMatch(Double::isFinite);
+        }
+    }
+
+    @Test
+    void parametersThatWereSubstitutedAreNotAskedForAndStayReal() {
+        for (long seed = 0; seed < 200; seed++) {
+            var expressions = new RandomExpressions(new Random(seed));
+            Expression expression = expressions.array(4);
+            Map<String, double[]> values = expressions.values();
+            Expression substituted = Graph.substitute(expression, RandomExpressions.symbols().stream()
+                    .filter(symbol -> !symbol.isPerSample()).collect(Collectors.toMap(symbol -> symbol,
+                            symbol -> LinearAlgebra.array(symbol.shape(), Arrays.stream(values.get(((Symbol) symbol).name()))
+                                    .mapToObj(Arithmetic::constant).toList()))));
+            add("seed " + seed, substituted, NOTATION, List.of(RandomExpressions.INPUTS), values, seed % 2 == 0);
+        }
+        Expression large = LinearAlgebra.array(Shape.of(2, 2), List.of(constant(1e10), constant(0), constant(1), constant(3e15)));
+        Expression square = LinearAlgebra.matrixProduct(large, large);
+        Map<String, double[]> values = Map.of("inputs", new double[] {1, 2, 3});
+        add("whole", sum(square, product(LinearAlgebra.transpose(large), LinearAlgebra.transpose(large))), NOTATION,
+                List.of(RandomExpressions.INPUTS), values, false);
+        assertThat(compareAll()).isGreaterThan(1500);
+    }
+
+    @Test
+    void aSumOverSamplesAddsUpTheBatch() {
+        Expression inputs = perSampleSymbol("inputs", Shape.of(2));
+        Expression total = LinearAlgebra.sampleSum(product(inputs, inputs));
+        Expression count = LinearAlgebra.sampleSum(symbol("L1.b", Shape.SCALAR));
+        Expression expression = product(LinearAlgebra.broadcast(count, Shape.of(2)), sum(total, inputs));
+        for (Form form : Form.values()) {
+            python.call(code(expression, form), List.of(1, 2), Map.of("L1", Map.of("b", 10)));
+            python.call(code(expression, form), List.of(List.of(1, 2), List.of(3, 4), List.of(5, 6)),
+                    Map.of("L1", Map.of("b", 10)));
+        }
+        assertThat(python.run()).extracting(Python.Result::values).containsExactly(List.of(20.0, 60.0),
+                List.of(1080.0, 1740.0, 1140.0, 1800.0, 1200.0, 1860.0), List.of(20.0, 60.0),
+                List.of(1080.0, 1740.0, 1140.0, 1800.0, 1200.0, 1860.0));
+    }
+
+    private static String code(Expression expression, Form form) {
+        return Renderer.render(expression, NOTATION, form, Format.PYTHON, false, 50_000_000).code().orElseThrow();
     }
 
     private void add(String description, Expression expression, Notation notation, List<Expression> symbols,
             Map<String, double[]> values, boolean share) {
-        double[] value = Values.of(expression, values);
-        boolean[] isComparable = Values.areWellConditioned(expression, values);
-        // Written out, 0 times what is not finite is 0.
-        double[] ofArrays = Interpreter.evaluate(expression, values);
-        for (int i = 0; i < isComparable.length; i++) {
-            isComparable[i] &= Double.isFinite(ofArrays[i]);
-        }
+        // As many samples as there are units: were axes mixed up, NumPy would not notice.
+        List<Map<String, double[]>> batch = batch(symbols, values, share ? 2 : 3);
+        List<Symbol> given = symbols.stream().map(Symbol.class::cast).toList();
         for (Form form : Form.values()) {
             String code = Renderer.render(expression, notation, form, Format.PYTHON, share, 50_000_000).code()
                     .orElseThrow();
-            python.add(code, symbols.stream().map(Symbol.class::cast).toList(), values);
-            expected.add(new Expected(description + " " + form + "\n" + code, expression.shape(), value, isComparable));
+            python.add(code, given, values);
+            expect(description + " " + form + "\n" + code, expression, List.of(values), expression.shape().dimensions());
+            python.addBatch(code, given, batch);
+            expect(description + " " + form + " batch\n" + code, expression, batch,
+                    Shape.of(batch.size()).followedBy(expression.shape()).dimensions());
         }
+    }
+
+    private void expect(String description, Expression expression, List<Map<String, double[]>> samples,
+            List<Integer> shape) {
+        int size = expression.shape().size();
+        double[] value = samples.stream().flatMapToDouble(s -> Arrays.stream(Values.of(expression, s))).toArray();
+        var isComparable = new boolean[value.length];
+        for (int s = 0; s < samples.size(); s++) {
+            boolean[] isWellConditioned = Values.areWellConditioned(expression, samples.get(s));
+            // Written out, 0 times what is not finite is 0.
+            double[] ofArrays = Interpreter.evaluate(expression, samples.get(s));
+            for (int i = 0; i < size; i++) {
+                isComparable[s * size + i] = isWellConditioned[i] && Double.isFinite(ofArrays[i]);
+            }
+        }
+        expected.add(new Expected(description, shape, value, isComparable));
+    }
+
+    /** Samples that differ in the values per sample, the first of them the given one. */
+    private static List<Map<String, double[]>> batch(List<Expression> symbols, Map<String, double[]> values, int samples) {
+        return IntStream.range(0, samples).mapToObj(s -> {
+            var ofSample = new LinkedHashMap<>(values);
+            symbols.stream().filter(Expression::isPerSample).map(symbol -> ((Symbol) symbol).name()).forEach(name ->
+                    ofSample.put(name, Arrays.stream(values.get(name)).map(x -> (1 - 0.3 * s) * x + 0.1 * s).toArray()));
+            return (Map<String, double[]>) ofSample;
+        }).toList();
     }
 
     /** Compares all results and returns how many entries were well-conditioned. */
@@ -138,7 +293,8 @@ class PythonTest {
         int compared = 0;
         for (int k = 0; k < expected.size(); k++) {
             Expected e = expected.get(k);
-            assertThat(results.get(k).shape()).as(e.description).isEqualTo(e.shape.dimensions());
+            assertThat(results.get(k).error()).as(e.description).isEmpty();
+            assertThat(results.get(k).shape()).as(e.description).isEqualTo(e.shape);
             for (int i = 0; i < e.value.length; i++) {
                 double actual = results.get(k).values().get(i);
                 if (e.isComparable[i]) {

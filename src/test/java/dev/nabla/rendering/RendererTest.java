@@ -187,7 +187,7 @@ class RendererTest {
         assertThat(render(solution, Notation.none(), Form.ARRAY, Format.TEXT, true).expression())
                 .isEqualTo("solve(A, b)");
         assertThat(render(solution, Notation.none(), Form.ARRAY, Format.PYTHON, true).expression())
-                .isEqualTo("np.linalg.solve(A, b)");
+                .isEqualTo("solve(A, b[..., None])[..., 0]");
         Expression small = solve(symbol("A", Shape.of(2, 2)), symbol("b", Shape.of(2)));
         assertThat(render(small, Notation.none(), Form.SCALAR, Format.TEXT, false).entries()).containsExactly(
                 "(A[2,2] * b[1] - A[1,2] * b[2]) / (A[1,1] * A[2,2] - A[1,2] * A[2,1])",

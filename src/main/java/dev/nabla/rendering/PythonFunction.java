@@ -1,0 +1,45 @@
+package dev.nabla.rendering;
+
+import java.util.Locale;
+
+/** The functions on arrays that a printed module defines for itself where NumPy lacks them. */
+enum PythonFunction {
+
+    /** An array of a certain shape from outside. */
+    SHAPED("""
+            def shaped(value, shape, name):
+                value = np.array(value, dtype=float)
+                if value.shape != shape:
+                    raise ValueError(f"{name} must have the shape {shape}, had {value.shape}")
+                return value"""),
+
+    /** {@code np.array} of entries of which some have a value for every sample and some have one for all. */
+    ARRAY("""
+            def array(entries, rank):
+                if rank == 0 or not isinstance(entries, list):
+                    return entries
+                return np.stack(np.broadcast_arrays(*[array(entry, rank - 1) for entry in entries]), axis=-rank)"""),
+
+    /** {@code np.linalg.solve} of matrices on the right, which would raise an error for all samples if one is singular. */
+    SOLVE("""
+            def solve(matrix, right):
+                regular = np.abs(np.linalg.slogdet(matrix)[0])[..., None, None] == 1
+                solution = np.linalg.solve(np.where(regular, matrix, np.eye(matrix.shape[-1])), right)
+                return np.where(regular, solution, np.nan)""");
+
+    private final String definition;
+
+    PythonFunction(String definition) {
+        this.definition = definition;
+    }
+
+    /** The lines of Python that define {@link #python()}. */
+    String definition() {
+        return definition;
+    }
+
+    /** The Python name. */
+    String python() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
