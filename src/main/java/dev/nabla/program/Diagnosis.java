@@ -71,7 +71,8 @@ public final class Diagnosis {
                 rows.put(values.getKey(), Arrays.copyOfRange(values.getValue(), from, to));
             }
             double[][][] computed = evaluation.evaluate(shared, rows, to - from);
-            IntStream.range(0, to - from).mapToObj(s -> reason(place -> computed[numbers.get(place.node)][s][place.entry]))
+            IntStream.range(0, to - from)
+                    .mapToObj(s -> reason(place -> computed[numbers.get(place.node)][s][place.entry]))
                     .forEach(reasons::add);
         }
         return reasons;
@@ -150,6 +151,7 @@ public final class Diagnosis {
     }
 
     private static String number(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15 ? String.valueOf((long) value) : String.valueOf(value);
+        boolean isWhole = value == Math.rint(value) && Math.abs(value) < 1e15;
+        return isWhole ? String.valueOf((long) value) : String.valueOf(value);
     }
 }

@@ -35,7 +35,7 @@ public final class FlatVector {
         MemorySegment.copy(doubles, JAVA_DOUBLE, 0, values, 0, size);
     }
 
-    /** Whether no entry is infinite or NaN: adding the lowest bit of the exponent overflows where all its bits are set. */
+    /** Whether no entry is infinite or NaN: where all bits of an exponent are set, its lowest added overflows. */
     public boolean isFinite() {
         long signs = 0;
         for (int i = 0; i < size; i++) {

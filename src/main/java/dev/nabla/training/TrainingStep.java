@@ -112,11 +112,12 @@ final class TrainingStep {
     /**
      * Looks at the gradient of the loss that was computed last, with the present parameters.
      *
-     * @throws DivergedException if it has an entry that is no finite number, with a sample for which it has, if that is why
+     * @throws DivergedException if an entry is no finite number, with a sample for which one is none, if that is why
      */
     void requireFiniteGradient(int epoch) {
         if (!gradientEntries.isFinite()) {
-            throw new DivergedException(epoch, "the gradient of the loss is not finite", sample(UndefinedSample::ofGradient));
+            throw new DivergedException(epoch, "the gradient of the loss is not finite",
+                    sample(UndefinedSample::ofGradient));
         }
     }
 
