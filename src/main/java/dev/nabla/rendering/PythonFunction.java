@@ -8,7 +8,7 @@ enum PythonFunction {
     /** An array of a certain shape from outside. */
     SHAPED("""
             def shaped(value, shape, name):
-                value = np.asarray(value, dtype=float)
+                value = np.array(value, dtype=float)
                 if value.shape != shape:
                     raise ValueError(f"{name} must have the shape {shape}, had {value.shape}")
                 return value"""),
@@ -20,7 +20,7 @@ enum PythonFunction {
                     return entries
                 return np.stack(np.broadcast_arrays(*[array(entry, rank - 1) for entry in entries]), axis=-rank)"""),
 
-    /** {@code np.linalg.solve} of matrices on the right, which would raise an error for all samples if one is singular. */
+    /** {@code np.linalg.solve} for matrices on the right; by itself it raises an error if one sample is singular. */
     SOLVE("""
             def solve(matrix, right):
                 regular = np.abs(np.linalg.slogdet(matrix)[0])[..., None, None] == 1

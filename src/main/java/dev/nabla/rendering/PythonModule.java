@@ -43,7 +43,8 @@ final class PythonModule {
      */
     Text of(Shape shape, List<Expression> roots, List<Assignment> definitions, Text result) {
         List<Assignment> bindings = bindings();
-        boolean hasParameters = names.leaves().keySet().stream().anyMatch(leaf -> leaf instanceof Symbol s && !isInputs(s));
+        boolean hasParameters = names.leaves().keySet().stream()
+                .anyMatch(leaf -> leaf instanceof Symbol symbol && !isInputs(symbol));
         List<String> helpers = Stream.concat(
                 printer.functions().stream().map(ScalarFunction::pythonDefinition).flatMap(Optional::stream),
                 Stream.concat(hasParameters ? Stream.of(PythonFunction.SHAPED) : Stream.empty(),
@@ -69,12 +70,14 @@ final class PythonModule {
 
     /** Reads the inputs of one sample or of a batch, also where they do not matter. */
     private String inputs() {
-        Optional<Integer> dimension = Stream.concat(names.leaves().keySet().stream(), notation.aliases().keySet().stream())
+        Optional<Integer> dimension = Stream.of(names.leaves(), notation.aliases())
+                .flatMap(leaves -> leaves.keySet().stream())
                 .map(leaf -> leaf instanceof Entry entry ? entry.operand() : leaf)
                 .filter(leaf -> leaf instanceof Symbol symbol && isInputs(symbol)).findFirst()
                 .map(inputs -> inputs.shape().dimension(0));
-        return "    inputs = np.asarray(inputs, dtype=float)\n"
-                + "    if inputs.ndim not in (1, 2)" + dimension.map(n -> " or inputs.shape[-1] != " + n).orElse("") + ":\n"
+        return "    inputs = np.array(inputs, dtype=float)\n"
+                + "    if inputs.ndim not in (1, 2)"
+                + dimension.map(n -> " or inputs.shape[-1] != " + n).orElse("") + ":\n"
                 + "        raise ValueError(f\"inputs must have the shape (N,) or (samples, N), had {inputs.shape}\")\n"
                         .replace("N", dimension.map(String::valueOf).orElse("inputs"));
     }

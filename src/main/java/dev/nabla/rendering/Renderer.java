@@ -96,7 +96,8 @@ public final class Renderer {
         List<Text> entries = form == Form.SCALAR ? texts : List.of();
         Text whole = form == Form.SCALAR ? printer.whole(expression.shape(), roots) : texts.getFirst();
         Optional<Text> code = printer instanceof PythonPrinter python
-                ? Optional.of(new PythonModule(names, notation, python).of(expression.shape(), roots, definitions, whole))
+                ? Optional.of(new PythonModule(names, notation, python)
+                        .of(expression.shape(), roots, definitions, whole))
                 : Optional.empty();
         refuseTooLong(entries, whole, definitions, code);
         return new Rendering(entries.stream().map(Text::write).toList(), whole.write(),

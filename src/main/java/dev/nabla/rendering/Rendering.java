@@ -12,8 +12,8 @@ import java.util.Optional;
  * @param definitions the named subexpressions, each after those it refers to
  * @param nodeCount the distinct nodes of the graph that is printed
  * @param treeNodeCount its nodes if nothing were shared
- * @param code a complete Python module that defines {@code evaluate(inputs, parameters)} for one sample or a batch; empty in
- *     other formats
+ * @param code a complete Python module that defines {@code evaluate(inputs, parameters)} for one sample or a
+ *     batch; empty in other formats
  */
 public record Rendering(List<String> entries, String expression, List<Definition> definitions, int nodeCount,
         BigInteger treeNodeCount, Optional<String> code) {

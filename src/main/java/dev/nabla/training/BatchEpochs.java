@@ -34,6 +34,7 @@ final class BatchEpochs implements Epochs {
         for (int k = 0; k < step.stepsPerEpoch(); k++) {
             double loss = step.compute(k);
             step.requireFinite(loss, "the loss", epoch);
+            step.requireFiniteGradient(epoch);
             lossSum += loss;
             step.addTermsTo(termSums);
             if (clipping.isPresent()) {

@@ -1,6 +1,6 @@
 package dev.nabla.training;
 
-/** A training whose loss or parameters are no longer finite numbers. */
+/** A training whose loss, gradient or parameters are no longer finite numbers. */
 public final class DivergedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

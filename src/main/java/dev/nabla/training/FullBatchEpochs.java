@@ -46,6 +46,10 @@ final class FullBatchEpochs implements Epochs {
         }
         double loss = lbfgs.value();
         step.requireFinite(loss, "the loss", epoch);
+        // Later points have a finite one: the line search takes no others.
+        if (epoch == 1) {
+            step.requireFiniteGradient(epoch);
+        }
         EpochLosses losses = EpochLosses.mean(loss, terms(), 1);
         if (!lbfgs.isAtMinimum()) {
             isStuck = !lbfgs.iterate();

@@ -7,7 +7,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Scales a gradient down to a largest Euclidean norm (Pascanu, Mikolov and Bengio, "On the difficulty of training
- * recurrent neural networks", ICML 2013, algorithm 1). A gradient that is no finite number stays as it is.
+ * recurrent neural networks", ICML 2013, algorithm 1).
  */
 final class GradientClipping {
 

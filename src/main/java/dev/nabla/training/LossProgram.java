@@ -13,7 +13,6 @@ import dev.nabla.program.SharedValues;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,6 @@ final class LossProgram {
 
     private final LossPart part;
     private final Symbol inputs;
-    private final List<String> inputNames;
     private final List<Symbol> symbols;
     private final int parameterCount;
     private final int[] termNumbers;
@@ -44,7 +42,6 @@ final class LossProgram {
         this.part = part;
         this.engine = engine;
         this.inputs = network.inputs();
-        this.inputNames = network.definition().inputs();
         List<Symbol> parameters = network.parameters().symbols();
         this.parameterCount = network.parameters().size();
         Expression loss = part.ofBatch();
@@ -119,7 +116,7 @@ final class LossProgram {
         ofDataset.from(symbols.getFirst(), parameterCount).assign(parameters);
         double[] sums = new double[sumsOfBatch.size()];
         for (int from = 0; from < order.length; from += CHUNK) {
-            runChunk(chunks, ofDataset, order, from);
+            run(executable(chunks, ofDataset, Math.min(CHUNK, order.length - from)), order, from);
             for (int i = 0; i < sums.length; i++) {
                 sums[i] += ofDataset.output(i);
             }
@@ -129,34 +126,6 @@ final class LossProgram {
         }
         List<Expression> terms = part.termsOfSums().apply(DoubleStream.of(sums).mapToObj(Arithmetic::constant).toList());
         return Arithmetic.sum(terms) instanceof Constant value ? value.value() : Double.NaN;
-    }
-
-    /** What the first sample adds for which the part is no finite number with these parameters, and which it is. */
-    Optional<String> undefinedSample(INDArray parameters) {
-        var ofSamples = new SharedValues(Program.compile(part.perSample(), symbols));
-        ofSamples.from(symbols.getFirst(), parameterCount).assign(parameters);
-        List<Executable> prepared = new ArrayList<>();
-        int[] order = IntStream.range(0, samples()).toArray();
-        for (int from = 0; from < order.length; from += CHUNK) {
-            Optional<String> undefined = undefinedSample(runChunk(prepared, ofSamples, order, from), from);
-            if (undefined.isPresent()) {
-                return undefined;
-            }
-        }
-        return Optional.empty();
-    }
-
-    private Optional<String> undefinedSample(Executable chunk, int from) {
-        double[][][] values = IntStream.range(0, part.perSample().size()).mapToObj(chunk::output).toArray(double[][][]::new);
-        return IntStream.range(0, chunk.batch()).boxed().flatMap(s -> Arrays.stream(values).map(ofSample -> ofSample[s][0])
-                .filter(value -> !Double.isFinite(value))
-                .map(value -> value + " for the sample " + part.samples().describe(from + s, inputNames))).findFirst();
-    }
-
-    private Executable runChunk(List<Executable> prepared, SharedValues on, int[] order, int from) {
-        Executable executable = executable(prepared, on, Math.min(CHUNK, order.length - from));
-        run(executable, order, from);
-        return executable;
     }
 
     private void run(Executable executable, int[] order, int from) {

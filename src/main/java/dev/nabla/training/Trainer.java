@@ -44,7 +44,7 @@ public final class Trainer {
      * Makes the updates of all epochs, or of fewer where the settings or the progress end it before.
      *
      * @param initialParameters the flat vector to start from
-     * @throws DivergedException when a loss or a parameter is no longer a finite number
+     * @throws DivergedException when a loss, its gradient or a parameter is no longer finite
      */
     public TrainingResult train(double[] initialParameters, TrainingProgress progress) {
         ValidationSplit split = ValidationSplit.of(samples.size(), settings);

@@ -2,9 +2,11 @@ package dev.nabla.training;
 
 import dev.nabla.network.Network;
 import dev.nabla.program.Engine;
+import dev.nabla.program.FlatVector;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -14,6 +16,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class TrainingStep {
 
+    private final Network network;
+    private final List<LossPart> lossParts;
+    private final Engine engine;
     private final LossProgram[] parts;
     private final EpochOrder[] orders;
     private final int[] batchSizes;
@@ -21,8 +26,12 @@ final class TrainingStep {
     private final int stepsPerEpoch;
     private final INDArray parameters;
     private final INDArray gradient;
+    private final FlatVector gradientEntries;
 
     TrainingStep(Network network, List<LossPart> parts, TrainingSettings settings, Engine engine) {
+        this.network = network;
+        this.lossParts = parts;
+        this.engine = engine;
         this.parts = parts.stream().map(part -> new LossProgram(network, part, engine)).toArray(LossProgram[]::new);
         int largest = parts.stream().mapToInt(part -> part.samples().size()).max().orElseThrow();
         this.stepsPerEpoch = settings.stepsPerEpoch(largest);
@@ -33,6 +42,7 @@ final class TrainingStep {
         this.orderOfEpoch = new int[this.parts.length][];
         this.parameters = this.parts[0].parameters();
         this.gradient = this.parts[0].gradient();
+        this.gradientEntries = new FlatVector(gradient);
     }
 
     int stepsPerEpoch() {
@@ -95,10 +105,26 @@ final class TrainingStep {
      */
     void requireFinite(double loss, String what, int epoch) {
         if (!Double.isFinite(loss)) {
-            Optional<String> sample = Arrays.stream(parameters.toDoubleVector()).allMatch(Double::isFinite)
-                    ? Arrays.stream(parts).flatMap(part -> part.undefinedSample(parameters).stream()).findFirst()
-                    : Optional.empty();
-            throw new DivergedException(epoch, what + " became " + loss, sample.map(s -> ", it is " + s).orElse(""));
+            throw new DivergedException(epoch, what + " became " + loss, sample(UndefinedSample::ofLoss));
         }
+    }
+
+    /**
+     * Looks at the gradient of the loss that was computed last, with the present parameters.
+     *
+     * @throws DivergedException if an entry is no finite number, with a sample for which one is none, if that is why
+     */
+    void requireFiniteGradient(int epoch) {
+        if (!gradientEntries.isFinite()) {
+            throw new DivergedException(epoch, "the gradient of the loss is not finite",
+                    sample(UndefinedSample::ofGradient));
+        }
+    }
+
+    private String sample(Function<UndefinedSample, Optional<String>> undefined) {
+        double[] values = parameters.toDoubleVector();
+        return !Arrays.stream(values).allMatch(Double::isFinite) ? "" : lossParts.stream()
+                .flatMap(part -> undefined.apply(new UndefinedSample(network, part, engine, values)).stream())
+                .findFirst().map(sample -> ", " + sample).orElse("");
     }
 }

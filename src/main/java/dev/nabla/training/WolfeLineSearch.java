@@ -2,7 +2,8 @@ package dev.nabla.training;
 
 /**
  * Finds a step along a direction that meets the strong Wolfe conditions (Nocedal and Wright, "Numerical optimization",
- * second edition, 2006, algorithms 3.5 and 3.6). A value that is no finite number counts as too high.
+ * second edition, 2006, algorithms 3.5 and 3.6). A value that is no finite number counts as too high,
+ * and so does one with a slope that is none.
  */
 final class WolfeLineSearch {
 
@@ -112,7 +113,8 @@ final class WolfeLineSearch {
             point[i] = origin[i] + step * direction[i];
         }
         double value = function.at(point, gradient);
-        return new Trial(step, value, DifferentiableFunction.dot(gradient, direction));
+        double slope = DifferentiableFunction.dot(gradient, direction);
+        return new Trial(step, Double.isFinite(slope) ? value : Double.NaN, slope);
     }
 
     /** Where the search ended. */

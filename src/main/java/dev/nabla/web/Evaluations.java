@@ -6,8 +6,11 @@ import dev.nabla.expression.Shape;
 import dev.nabla.jobs.Engines;
 import dev.nabla.network.InvalidNetworkException;
 import dev.nabla.network.Network;
+import dev.nabla.program.Diagnosis;
 import dev.nabla.program.Evaluation;
 import dev.nabla.web.EvaluationResponse.Result;
+import dev.nabla.web.ModelController.PredictionRequest;
+import dev.nabla.web.ModelController.PredictionResponse;
 import dev.nabla.web.Subjects.Subject;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,52 +42,73 @@ class Evaluations {
         var errors = new ArrayList<FieldError>();
         double[] parameters = parameters(request, subject, errors);
         double[][] inputs = inputs(request.inputs(), "/inputs", network, errors);
-        long values = expressions.stream().mapToLong(e -> (long) e.shape().size() * inputs.length).sum();
-        if (values > MAX_VALUES) {
-            errors.add(FieldError.of("/inputs", "would give " + values + " values, more than " + MAX_VALUES));
+        Undefined.Choice choice = choice(request.undefined(), errors);
+        long size = expressions.stream().mapToLong(e -> (long) e.shape().size() * inputs.length).sum();
+        if (size > MAX_VALUES) {
+            errors.add(FieldError.of("/inputs", "would give " + size + " values, more than " + MAX_VALUES));
         }
         if (!errors.isEmpty()) {
             throw new InvalidRequestException(errors);
         }
-        double[][][] computed = compute(network, expressions, parameters, inputs);
+        Computed computed = compute(network, expressions, parameters, inputs, choice);
         var results = new ArrayList<Result>();
         for (int i = 0; i < expressions.size(); i++) {
             Shape shape = expressions.get(i).shape();
-            results.add(new Result(request.equations().get(i), shape.dimensions(),
-                    Arrays.stream(computed[i]).map(entries -> nest(shape, entries, 0)).toList()));
+            List<@Nullable Object> values = new ArrayList<>();
+            for (double[] entries : computed.values()[i]) {
+                values.add(entries == null ? null : nest(shape, entries, 0));
+            }
+            results.add(new Result(request.equations().get(i), shape.dimensions(), values));
         }
-        return new EvaluationResponse(results);
+        return new EvaluationResponse(results, computed.undefined());
     }
 
     /** The outputs of a model. */
-    double[][] predict(Subject model, double @Nullable [][] rows) {
+    PredictionResponse predict(Subject model, PredictionRequest request) {
         var errors = new ArrayList<FieldError>();
-        double[][] inputs = inputs(rows, "/inputs", model.network(), errors);
+        double[][] inputs = inputs(request.inputs(), "/inputs", model.network(), errors);
+        Undefined.Choice choice = choice(request.undefined(), errors);
         if (!errors.isEmpty()) {
             throw new InvalidRequestException(errors);
         }
-        return compute(model.network(), List.of(model.network().outputs()), model.parameters().orElseThrow(), inputs)[0];
+        Computed computed = compute(model.network(), List.of(model.network().outputs()),
+                model.parameters().orElseThrow(), inputs, choice);
+        return new PredictionResponse(computed.values()[0], computed.undefined());
     }
 
-    private double[][][] compute(Network network, List<Expression> expressions, double[] parameters,
-            double[][] inputs) {
+    private static Undefined.Choice choice(@Nullable String undefined, List<FieldError> errors) {
+        return Expressions.choice(undefined, Undefined.Choice.NULL, Undefined.Choice.values(), "/undefined", errors);
+    }
+
+    /** @param values {@code [equation][sample][entry]}; null for a sample where the equation is undefined */
+    private record Computed(double[][] @Nullable [] values, List<Undefined> undefined) {}
+
+    private Computed compute(Network network, List<Expression> expressions, double[] parameters, double[][] inputs,
+            Undefined.Choice choice) {
         var symbols = new ArrayList<Symbol>(network.parameters().symbols());
         symbols.add(network.inputs());
-        double[][][] values = Evaluation.of(expressions, symbols, engines.byDefault())
-                .evaluate(network.parameters().split(parameters), Map.of(network.inputs(), inputs), inputs.length);
-        var errors = new ArrayList<FieldError>();
+        Map<Symbol, double[]> shared = network.parameters().split(parameters);
+        double[][] @Nullable [] values = Evaluation.of(expressions, symbols, engines.byDefault())
+                .evaluate(shared, Map.of(network.inputs(), inputs), inputs.length);
+        var undefined = new ArrayList<Undefined>();
         for (int i = 0; i < values.length; i++) {
             double[][] ofEquation = values[i];
-            int number = i;
-            IntStream.range(0, ofEquation.length)
-                    .filter(s -> !Arrays.stream(ofEquation[s]).allMatch(Double::isFinite)).findFirst()
-                    .ifPresent(s -> errors.add(FieldError.of("/inputs/" + s, "equation " + number
-                            + " is not a finite number there")));
+            int[] samples = IntStream.range(0, inputs.length)
+                    .filter(s -> !Arrays.stream(ofEquation[s]).allMatch(Double::isFinite)).toArray();
+            double[][] rows = Arrays.stream(samples).mapToObj(s -> inputs[s]).toArray(double[][]::new);
+            List<String> reasons = samples.length == 0 ? List.of()
+                    : new Diagnosis(expressions.get(i), symbols, engines.byDefault())
+                            .reasons(shared, Map.of(network.inputs(), rows), rows.length);
+            for (int k = 0; k < samples.length; k++) {
+                undefined.add(new Undefined(samples[k], i, reasons.get(k)));
+                values[i][samples[k]] = null;
+            }
         }
-        if (!errors.isEmpty()) {
-            throw new InvalidRequestException(errors);
+        if (choice == Undefined.Choice.REFUSE && !undefined.isEmpty()) {
+            throw new InvalidRequestException(undefined.stream().map(place -> FieldError.of("/inputs/" + place.sample(),
+                    "equation " + place.equation() + " is not a finite number there: " + place.reason())).toList());
         }
-        return values;
+        return new Computed(values, undefined);
     }
 
     private static double[] parameters(EvaluationRequest request, Subject subject, List<FieldError> errors) {

@@ -117,7 +117,8 @@ class Expressions {
         return Graph.substitute(expression, values);
     }
 
-    private static <E extends Enum<E>> E choice(@Nullable String text, E otherwise, E[] choices, String pointer,
+    /** The choice of this name in lower case; {@code otherwise} where it is left out. */
+    static <E extends Enum<E>> E choice(@Nullable String text, E otherwise, E[] choices, String pointer,
             List<FieldError> errors) {
         if (text == null) {
             return otherwise;

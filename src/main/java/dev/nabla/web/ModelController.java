@@ -1,10 +1,12 @@
 package dev.nabla.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.nabla.storage.Models;
 import dev.nabla.storage.StoredModel;
 import dev.nabla.web.Subjects.Subject;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
@@ -39,10 +41,16 @@ class ModelController {
     }
 
     /** @param inputs a row for every sample */
-    record PredictionRequest(@Schema(example = "[[0, 0], [0.5, -0.5]]") double @Nullable [][] inputs) {}
+    record PredictionRequest(@Schema(example = "[[0, 0], [0.5, -0.5]]") double @Nullable [][] inputs,
+            @Schema(description = "What is done where an output is no finite number: \"null\" (if left out) answers null"
+                    + " for the sample, \"refuse\" refuses the request.", example = "null") @Nullable String undefined) {}
 
     /** @param outputs a row for every sample */
-    record PredictionResponse(double[][] outputs) {}
+    record PredictionResponse(
+            @ArraySchema(arraySchema = @Schema(description = "A row for every sample; null where it is undefined."),
+                    schema = @Schema(types = {"array", "null"})) double[] @Nullable [] outputs,
+            @Schema(description = "Which rows are null and why; left out where there are none.")
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Undefined> undefined) {}
 
     @GetMapping("/{id}")
     @Operation(operationId = "getModel", summary = "A model and its loss over the whole dataset")
@@ -79,7 +87,7 @@ class ModelController {
     @PostMapping("/{id}/predictions")
     @Operation(operationId = "predict", summary = "The outputs of a model at many points")
     PredictionResponse predict(@PathVariable String id, @RequestBody PredictionRequest request) {
-        return new PredictionResponse(evaluations.predict(subjects.ofModel(id), request.inputs()));
+        return evaluations.predict(subjects.ofModel(id), request);
     }
 
     @DeleteMapping("/{id}")

@@ -1,9 +1,12 @@
 package dev.nabla.training;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nabla.network.Activation;
+import dev.nabla.network.AffineLayer;
 import dev.nabla.network.Architectures;
+import dev.nabla.network.Chain;
 import dev.nabla.network.GlorotUniform;
 import dev.nabla.network.Lagrangian;
 import dev.nabla.network.Network;
@@ -47,7 +50,8 @@ class UndefinedLossTest {
                 assertThatThrownBy(() -> new Trainer(network, samples, settings, engine)
                         .train(GlorotUniform.parameters(network.parameters(), 1), TrainingProgress.IGNORED))
                         .isInstanceOf(DivergedException.class).hasMessageMatching(
-                                "the loss became (NaN|Infinity) in epoch 1, it is (NaN|Infinity) for the sample " + zeros);
+                                "the loss became (NaN|Infinity) in epoch 1, /loss/terms/0 is (NaN|Infinity) for the sample "
+                                        + zeros + ": (solve with a singular matrix|division by 0)");
             }
         }
     }
@@ -66,11 +70,59 @@ class UndefinedLossTest {
         assertUndefined(others, Map.of(), settings, "the validation loss");
     }
 
+    /** The derivative of y^0.5 at 0 is infinite, of which 0 times is no number; with W = 1 and b = 0, y is 0 where x is. */
+    @ParameterizedTest
+    @MethodSource("engines")
+    void aGradientThatIsNotFiniteIsReportedWithItsTermAndItsSample(Engine engine) {
+        Samples samples = samples(1);
+        var loss = new EquationLoss(List.of(new LossTerm("y1 - targets", Optional.empty(), 1),
+                new LossTerm("y1^0.25", Optional.empty(), 1)));
+        for (OptimizerSettings optimizer : List.of(AdamSettings.DEFAULT, LbfgsSettings.DEFAULT)) {
+            for (OptionalDouble clipping : List.of(OptionalDouble.empty(), OptionalDouble.of(1))) {
+                var settings = new TrainingSettings(loss, 3, SAMPLES, true, 1, optimizer, clipping, OptionalDouble.empty(),
+                        Optional.empty());
+                assertThatThrownBy(() -> new Trainer(affine(), samples, settings, engine)
+                        .train(new double[] {1, 0}, TrainingProgress.IGNORED)).isInstanceOf(DivergedException.class)
+                        .hasMessageMatching("the gradient of the loss is not finite in epoch 1, that of /loss/terms/1 is "
+                                + "(NaN|Infinity) for the sample x1 = 0.0: division by 0");
+            }
+        }
+    }
+
+    /** At x = 0 the loss is b^0.5: the first step of length 2 from b = 1 ends at 0 exactly. */
+    @ParameterizedTest
+    @MethodSource("engines")
+    void itIsReportedInTheEpochInWhichItBecameSo(Engine engine) {
+        var settings = new TrainingSettings(loss("y1^0.25", Optional.empty()), 2, 1, true, 1,
+                new GradientDescentSettings(2, LearningRateSchedule.CONSTANT));
+        var samples = new Samples(List.of("x1"), List.of("t1"), new double[] {0}, new double[] {0});
+        assertThatThrownBy(() -> new Trainer(affine(), samples, settings, engine)
+                .train(new double[] {1, 1}, TrainingProgress.IGNORED)).hasMessage("the gradient of the loss is not finite in "
+                        + "epoch 2, that of /loss/terms/0 is NaN for the sample x1 = 0.0: division by 0");
+    }
+
+    /** From y = 1 down, the first trial of the search is at 0 exactly, where the loss is lowest and has no gradient. */
+    @Test
+    void aLineSearchStaysAwayFromPointsWithoutAGradient() {
+        DifferentiableFunction function = (point, gradient) -> {
+            gradient[0] = 0.5 * Math.signum(point[0]) / Math.sqrt(Math.abs(point[0]));
+            return Math.sqrt(Math.abs(point[0]));
+        };
+        var search = new WolfeLineSearch(function, new double[] {1}, new double[] {-1}, 1, -0.5);
+        assertThat(search.search(1)).isLessThan(1);
+        assertThat(search.gradient()[0]).isFinite();
+    }
+
+    private static Network affine() {
+        return Architectures.network(new Chain(List.of(new AffineLayer(1, true))), 1);
+    }
+
     private static void assertUndefined(Samples samples, Map<UUID, Samples> others, TrainingSettings settings, String what) {
         Network network = Architectures.network(new ResNet(1, Activation.TANH), 2);
         assertThatThrownBy(() -> new Trainer(network, samples, others, settings, new KernelEngine())
                 .train(GlorotUniform.parameters(network.parameters(), 1), TrainingProgress.IGNORED)).hasMessageMatching(
-                        what + " became (NaN|Infinity) in epoch 1, it is Infinity for the sample x1 = 0.0, x2 = 0.0");
+                        what + " became (NaN|Infinity) in epoch 1, /loss/terms/0 is Infinity for the sample x1 = 0.0, x2 = 0.0"
+                                + ": log of 0");
     }
 
     private static EquationLoss loss(String equation, Optional<UUID> dataset) {
