@@ -7,15 +7,20 @@ import static dev.nabla.expression.Arithmetic.power;
 import static dev.nabla.expression.Arithmetic.subtract;
 import static dev.nabla.expression.LinearAlgebra.entrySum;
 
+import dev.nabla.equation.Scope;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.ScalarFunction;
+import dev.nabla.network.ColumnOrder;
 import dev.nabla.network.Network;
+import dev.nabla.network.NetworkDefinition;
+import dev.nabla.network.UnmatchedNamesException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /** The losses that have a name. */
 public enum Loss implements Objective {
@@ -43,6 +48,21 @@ public enum Loss implements Objective {
         public Optional<Expression> predicted(Network network) {
             return network.field();
         }
+
+        @Override
+        public List<String> targetNames(Network network) {
+            return NetworkDefinition.numbered("y", predicted(network).orElseThrow().shape().size());
+        }
+
+        @Override
+        public int[] targetOrder(Network network, Samples samples) {
+            List<String> field = targetNames(network);
+            if (samples.targetDimension() != field.size()) {
+                throw new UnmatchedNamesException("the network's field has " + field.size() + " entries, the data has "
+                        + samples.targetDimension() + " targets, which are matched by position");
+            }
+            return IntStream.range(0, field.size()).toArray();
+        }
     };
 
     private final String text;
@@ -61,7 +81,12 @@ public enum Loss implements Objective {
     }
 
     @Override
-    public List<LossPart> parts(Network network, Samples samples, Map<UUID, Samples> others) {
+    public int[] targetOrder(Network network, Samples samples) {
+        return ColumnOrder.ofOutputs(network.definition(), samples.targetNames());
+    }
+
+    @Override
+    public List<LossPart> parts(Network network, Samples samples, Scope scope, Map<UUID, Samples> others) {
         Symbol targets = LossPart.targets(samples);
         return List.of(new LossPart(samples, Optional.of(targets), perSample(predicted(network).orElseThrow(), targets),
                 sums -> List.of(ofSums(sums)), List.of()));

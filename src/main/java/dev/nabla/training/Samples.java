@@ -1,5 +1,7 @@
 package dev.nabla.training;
 
+import dev.nabla.network.ColumnOrder;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -40,6 +42,27 @@ public record Samples(List<String> inputNames, List<String> targetNames, double[
         int shown = Math.min(inputDimension(), MAX_SHOWN_INPUTS);
         return IntStream.range(0, shown).mapToObj(i -> names.get(i) + " = " + inputs[row * inputDimension() + i])
                 .collect(Collectors.joining(", ", "", shown < inputDimension() ? ", …" : ""));
+    }
+
+    /** The same samples with all their columns in this order. */
+    Samples columns(int[] ofInputs, int[] ofTargets) {
+        if (ColumnOrder.isInOrder(ofInputs) && ColumnOrder.isInOrder(ofTargets)) {
+            return this;
+        }
+        return new Samples(names(inputNames, ofInputs), names(targetNames, ofTargets),
+                columns(inputs, inputDimension(), ofInputs), columns(targets, targetDimension(), ofTargets));
+    }
+
+    private static List<String> names(List<String> names, int[] columns) {
+        return Arrays.stream(columns).mapToObj(names::get).toList();
+    }
+
+    private static double[] columns(double[] table, int width, int[] columns) {
+        double[] chosen = new double[table.length];
+        for (int i = 0; i < chosen.length; i++) {
+            chosen[i] = table[i - i % width + columns[i % width]];
+        }
+        return chosen;
     }
 
     private static double[] rows(double[] table, int columns, int[] rows) {

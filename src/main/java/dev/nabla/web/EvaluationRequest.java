@@ -14,4 +14,5 @@ record EvaluationRequest(
         @Schema(example = "[\"z\", \"D(z, x)\"]") @Nullable List<String> equations,
         @Schema(description = "Arrays by layer and letter; needed unless a model brings them.")
         @Nullable Map<String, Map<String, Object>> parameters,
-        @Schema(description = "A row for every sample.") double @Nullable [][] inputs) {}
+        @Schema(description = "A row for every sample.") double @Nullable [][] inputs,
+        @Schema(description = InputNames.DESCRIPTION, example = "[\"x\", \"y\"]") @Nullable List<String> inputNames) {}

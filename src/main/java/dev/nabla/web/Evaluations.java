@@ -38,6 +38,7 @@ class Evaluations {
         List<Expression> expressions = Equations.parse(request.equations(), network.scope());
         var errors = new ArrayList<FieldError>();
         double[] parameters = parameters(request, subject, errors);
+        InputNames names = InputNames.of(request.inputNames(), network, errors);
         double[][] inputs = inputs(request.inputs(), "/inputs", network, errors);
         long values = expressions.stream().mapToLong(e -> (long) e.shape().size() * inputs.length).sum();
         if (values > MAX_VALUES) {
@@ -46,7 +47,7 @@ class Evaluations {
         if (!errors.isEmpty()) {
             throw new InvalidRequestException(errors);
         }
-        double[][][] computed = compute(network, expressions, parameters, inputs);
+        double[][][] computed = compute(network, expressions, parameters, names.toNetwork(inputs));
         var results = new ArrayList<Result>();
         for (int i = 0; i < expressions.size(); i++) {
             Shape shape = expressions.get(i).shape();
@@ -57,13 +58,15 @@ class Evaluations {
     }
 
     /** The outputs of a model. */
-    double[][] predict(Subject model, double @Nullable [][] rows) {
+    double[][] predict(Subject model, double @Nullable [][] rows, @Nullable List<String> inputNames) {
         var errors = new ArrayList<FieldError>();
+        InputNames names = InputNames.of(inputNames, model.network(), errors);
         double[][] inputs = inputs(rows, "/inputs", model.network(), errors);
         if (!errors.isEmpty()) {
             throw new InvalidRequestException(errors);
         }
-        return compute(model.network(), List.of(model.network().outputs()), model.parameters().orElseThrow(), inputs)[0];
+        return compute(model.network(), List.of(model.network().outputs()), model.parameters().orElseThrow(),
+                names.toNetwork(inputs))[0];
     }
 
     private double[][][] compute(Network network, List<Expression> expressions, double[] parameters,

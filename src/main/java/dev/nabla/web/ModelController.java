@@ -39,7 +39,9 @@ class ModelController {
     }
 
     /** @param inputs a row for every sample */
-    record PredictionRequest(@Schema(example = "[[0, 0], [0.5, -0.5]]") double @Nullable [][] inputs) {}
+    record PredictionRequest(@Schema(example = "[[0, 0], [0.5, -0.5]]") double @Nullable [][] inputs,
+            @Schema(description = InputNames.DESCRIPTION, example = "[\"x\", \"y\"]")
+            @Nullable List<String> inputNames) {}
 
     /** @param outputs a row for every sample */
     record PredictionResponse(double[][] outputs) {}
@@ -79,7 +81,8 @@ class ModelController {
     @PostMapping("/{id}/predictions")
     @Operation(operationId = "predict", summary = "The outputs of a model at many points")
     PredictionResponse predict(@PathVariable String id, @RequestBody PredictionRequest request) {
-        return new PredictionResponse(evaluations.predict(subjects.ofModel(id), request.inputs()));
+        return new PredictionResponse(evaluations.predict(subjects.ofModel(id), request.inputs(),
+                request.inputNames()));
     }
 
     @DeleteMapping("/{id}")
