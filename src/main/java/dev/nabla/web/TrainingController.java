@@ -41,8 +41,9 @@ class TrainingController {
             + "columns are matched with the network's inputs and, for the losses mse and relative-l2, its targets with the "
             + "outputs. Equal sets of names are matched in any order. Position counts where one side has no names of its own "
             + "(x1 … xn or y1 … ym, as a mere count of inputs, outputs left out and rows without names have), for one output "
-            + "with one target, and for the targets of the loss hamiltonian, which are compared with field. Everything else "
-            + "is refused with both lists of names, and so are columns x1 … xn where the network has these in another order.";
+            + "with one target, and for the targets of the loss hamiltonian, which are compared with field, an entry for "
+            + "every input in the network's order. Everything else is refused with both lists of names, and so are "
+            + "columns x1 … xn where the network has these in another order.";
 
     private final Submissions submissions;
     private final Trainings trainings;
