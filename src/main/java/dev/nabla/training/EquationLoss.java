@@ -44,7 +44,7 @@ public record EquationLoss(List<LossTerm> terms) implements Objective {
         }
         var wrong = new TreeMap<Integer, EquationException>();
         List<LossPart> parts = termsOf.entrySet().stream().map(part -> {
-            Optional<Samples> other = part.getKey().map(others::get).map(given -> matched(network, given));
+            Optional<Samples> other = part.getKey().map(others::get).map(given -> given.matched(network));
             return part(other.orElse(samples), other.map(found -> LossPart.scope(network, found)).orElse(scope),
                     part.getValue(), wrong);
         }).toList();

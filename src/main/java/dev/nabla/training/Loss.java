@@ -10,6 +10,7 @@ import static dev.nabla.expression.LinearAlgebra.entrySum;
 import dev.nabla.equation.Scope;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Symbol;
+import dev.nabla.expression.LinearAlgebra;
 import dev.nabla.expression.ScalarFunction;
 import dev.nabla.network.ColumnOrder;
 import dev.nabla.network.Network;
@@ -80,15 +81,22 @@ public enum Loss implements Objective {
         return text;
     }
 
-    @Override
+    /**
+     * For every entry of what is predicted the number of the target column that it is compared with.
+     *
+     * @throws UnmatchedNamesException if they do not match
+     */
     public int[] targetOrder(Network network, Samples samples) {
         return ColumnOrder.ofOutputs(network.definition(), samples.targetNames());
     }
 
     @Override
     public List<LossPart> parts(Network network, Samples samples, Scope scope, Map<UUID, Samples> others) {
+        int[] order = targetOrder(network, samples);
         Symbol targets = LossPart.targets(samples);
-        return List.of(new LossPart(samples, Optional.of(targets), perSample(predicted(network).orElseThrow(), targets),
+        Expression compared = ColumnOrder.isInOrder(order) ? targets : LinearAlgebra.stack(
+                Arrays.stream(order).mapToObj(column -> LinearAlgebra.entry(targets, column)).toList());
+        return List.of(new LossPart(samples, Optional.of(targets), perSample(predicted(network).orElseThrow(), compared),
                 sums -> List.of(ofSums(sums)), List.of()));
     }
 

@@ -3,7 +3,6 @@ package dev.nabla.training;
 import dev.nabla.equation.Scope;
 import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.Expression;
-import dev.nabla.network.ColumnOrder;
 import dev.nabla.network.Network;
 import dev.nabla.network.UnmatchedNamesException;
 import java.util.List;
@@ -11,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.IntStream;
 
 /** What a training makes small: the sum of one part for each dataset that it draws from. */
 public sealed interface Objective permits Loss, EquationLoss {
@@ -19,26 +17,6 @@ public sealed interface Objective permits Loss, EquationLoss {
     /** The datasets by id that it draws from beside the training's own. */
     default Set<UUID> datasets() {
         return Set.of();
-    }
-
-    /**
-     * For everything that targets are compared with the number of its target column; all in their order where equations
-     * name the targets.
-     *
-     * @throws UnmatchedNamesException if they do not match
-     */
-    default int[] targetOrder(Network network, Samples samples) {
-        return IntStream.range(0, samples.targetDimension()).toArray();
-    }
-
-    /**
-     * The samples with their columns in the order of the network.
-     *
-     * @throws UnmatchedNamesException if they do not match
-     */
-    default Samples matched(Network network, Samples samples) {
-        return samples.columns(ColumnOrder.ofInputs(network.definition(), samples.inputNames()),
-                targetOrder(network, samples));
     }
 
     /** What targets are called where there is no dataset. */
@@ -55,12 +33,12 @@ public sealed interface Objective permits Loss, EquationLoss {
      * @throws UnmatchedNamesException if a dataset does not match the network
      */
     default List<LossPart> parts(Network network, Samples samples, Map<UUID, Samples> others) {
-        Samples own = matched(network, samples);
+        Samples own = samples.matched(network);
         return parts(network, own, LossPart.scope(network, own), others);
     }
 
     /**
-     * The same for a dataset in the order of the network.
+     * The same for a dataset with its inputs in the order of the network.
      *
      * @param scope what equations over the training's own dataset may name
      */
@@ -75,7 +53,7 @@ public sealed interface Objective permits Loss, EquationLoss {
      * @throws UnmatchedNamesException if a dataset does not match the network
      */
     default Scope scope(Network network, Optional<Samples> samples, Map<UUID, Samples> others) {
-        Samples own = samples.map(given -> matched(network, given)).orElseGet(() -> new Samples(
+        Samples own = samples.map(given -> given.matched(network)).orElseGet(() -> new Samples(
                 network.definition().inputs(), targetNames(network), new double[0], new double[0]));
         Scope scope = samples.isPresent() ? LossPart.scope(network, own) : LossPart.pathScope(network, own);
         Expression loss = Arithmetic.sum(parts(network, own, scope, others).stream().map(LossPart::ofSample).toList());

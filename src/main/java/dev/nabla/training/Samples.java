@@ -1,6 +1,8 @@
 package dev.nabla.training;
 
 import dev.nabla.network.ColumnOrder;
+import dev.nabla.network.Network;
+import dev.nabla.network.UnmatchedNamesException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -44,25 +46,21 @@ public record Samples(List<String> inputNames, List<String> targetNames, double[
                 .collect(Collectors.joining(", ", "", shown < inputDimension() ? ", …" : ""));
     }
 
-    /** The same samples with all their columns in this order. */
-    Samples columns(int[] ofInputs, int[] ofTargets) {
-        if (ColumnOrder.isInOrder(ofInputs) && ColumnOrder.isInOrder(ofTargets)) {
+    /**
+     * The same samples with their inputs in the order of a network.
+     *
+     * @throws UnmatchedNamesException if they do not match
+     */
+    Samples matched(Network network) {
+        int[] columns = ColumnOrder.ofInputs(network.definition(), inputNames);
+        if (ColumnOrder.isInOrder(columns)) {
             return this;
         }
-        return new Samples(names(inputNames, ofInputs), names(targetNames, ofTargets),
-                columns(inputs, inputDimension(), ofInputs), columns(targets, targetDimension(), ofTargets));
-    }
-
-    private static List<String> names(List<String> names, int[] columns) {
-        return Arrays.stream(columns).mapToObj(names::get).toList();
-    }
-
-    private static double[] columns(double[] table, int width, int[] columns) {
-        double[] chosen = new double[table.length];
-        for (int i = 0; i < chosen.length; i++) {
-            chosen[i] = table[i - i % width + columns[i % width]];
+        double[] ordered = new double[inputs.length];
+        for (int i = 0; i < ordered.length; i++) {
+            ordered[i] = inputs[i - i % columns.length + columns[i % columns.length]];
         }
-        return chosen;
+        return new Samples(Arrays.stream(columns).mapToObj(inputNames::get).toList(), targetNames, ordered, targets);
     }
 
     private static double[] rows(double[] table, int columns, int[] rows) {

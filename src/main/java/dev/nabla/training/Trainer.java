@@ -20,21 +20,21 @@ public final class Trainer {
     private final TrainingSettings settings;
     private final Engine engine;
 
-    /** @throws UnmatchedNamesException if the dataset does not match the network */
+    /** @throws UnmatchedNamesException if the inputs of the dataset do not match the network's */
     public Trainer(Network network, Samples samples, TrainingSettings settings, Engine engine) {
         this(network, samples, Map.of(), settings, engine);
     }
 
     /**
      * @param others the datasets that terms of the loss name
-     * @throws UnmatchedNamesException if a dataset does not match the network
+     * @throws UnmatchedNamesException if the inputs of a dataset do not match the network's
      */
     public Trainer(Network network, Samples samples, Map<UUID, Samples> others, TrainingSettings settings,
             Engine engine) {
         this.network = network;
-        this.samples = settings.loss().matched(network, samples);
+        this.samples = samples.matched(network);
         this.others = others.entrySet().stream().collect(Collectors.toUnmodifiableMap(Map.Entry::getKey,
-                other -> settings.loss().matched(network, other.getValue())));
+                other -> other.getValue().matched(network)));
         this.settings = settings;
         this.engine = engine;
     }
@@ -43,6 +43,7 @@ public final class Trainer {
      * Makes the updates of all epochs, or of fewer where the settings or the progress end it before.
      *
      * @param initialParameters the flat vector to start from
+     * @throws UnmatchedNamesException if the targets do not match what the loss compares with them
      * @throws DivergedException when a loss or a parameter is no longer a finite number
      */
     public TrainingResult train(double[] initialParameters, TrainingProgress progress) {

@@ -16,9 +16,7 @@ record LossRequest(@Nullable String name, @Nullable List<@Nullable Term> terms) 
     /** A term of a loss. */
     record Term(
             @Schema(description = "A value per sample over the network's names and the dataset's columns; it is squared "
-                    + "(an array: the sum of its squared entries) and averaged over the samples. A column is inputs.q or "
-                    + "targets.u, or q or u where nothing else is called so; inputs and outputs of the network are inputs.x "
-                    + "and outputs.z too.",
+                    + "(an array: the sum of its squared entries) and averaged over the samples.",
                     example = "D(z, x, x) + D(z, y, y)") @Nullable String equation,
             @Schema(description = "The id of a stored dataset; the training's own if left out.") @Nullable String dataset,
             @Schema(description = "1 if left out.", example = "1") @Nullable Double weight) {}

@@ -43,7 +43,9 @@ class TrainingController {
             + "(x1 … xn or y1 … ym, as a mere count of inputs, outputs left out and rows without names have), for one output "
             + "with one target, and for the targets of the loss hamiltonian, which are compared with field, an entry for "
             + "every input in the network's order. Everything else is refused with both lists of names, and so are "
-            + "columns x1 … xn where the network has these in another order.";
+            + "columns x1 … xn where the network has these in another order. In equations of a loss a column is inputs.q or "
+            + "targets.u, or just q or u where nothing else is called so; inputs and outputs of the network are inputs.x and "
+            + "outputs.z too. The vector inputs has the order of the network, targets that of the dataset.";
 
     private final Submissions submissions;
     private final Trainings trainings;

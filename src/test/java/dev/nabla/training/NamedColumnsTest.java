@@ -89,7 +89,7 @@ class NamedColumnsTest {
     @Test
     void unmatchedNamesAreRefusedInEveryDataset() {
         var settings = new TrainingSettings(Loss.MSE, 1, 6, true, 3, LbfgsSettings.DEFAULT);
-        assertThatThrownBy(() -> trainer(settings, samples("x", "t", "u", "g"))).isInstanceOf(UnmatchedNamesException.class)
+        assertThatThrownBy(() -> fitted(Loss.MSE, samples("x", "t", "u", "g"))).isInstanceOf(UnmatchedNamesException.class)
                 .hasMessageContaining("[u, v]").hasMessageContaining("[u, g]");
         assertThatThrownBy(() -> trainer(settings, samples("x", "y", "u", "v"))).isInstanceOf(UnmatchedNamesException.class)
                 .hasMessageContaining("[x, t]").hasMessageContaining("[x, y]");
@@ -111,8 +111,9 @@ class NamedColumnsTest {
         double[] swapped = new Trainer(network, oscillator("p", "q", "p2", "q2"), settings, new KernelEngine())
                 .train(initial, TrainingProgress.IGNORED).parameters();
         assertThat(swapped).isEqualTo(asItIs);
-        assertThatThrownBy(() -> new Trainer(network, new Samples(List.of("q", "p"), List.of("dq"), new double[2],
-                new double[1]), settings, new KernelEngine())).hasMessage(
+        var tooFew = new Samples(List.of("q", "p"), List.of("dq"), new double[2], new double[1]);
+        assertThatThrownBy(() -> Loss.HAMILTONIAN.parts(network, tooFew, Map.of()))
+                .isInstanceOf(UnmatchedNamesException.class).hasMessage(
                         "the network's field has 2 entries, the data has 1 targets, which are matched by position");
     }
 

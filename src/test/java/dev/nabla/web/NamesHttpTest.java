@@ -205,13 +205,16 @@ class NamesHttpTest extends HttpTest {
     }
 
     @Test
-    void aPrintedLossNamesTheColumnsOfItsDataset() {
+    void aPrintedLossNamesTheColumnsOfItsDatasetInTheirOrder() {
         String id = created("/v1/datasets", "{" + GRID + ", \"targets\": {\"v\": \"x\", \"u\": \"t\"}}").get("id")
                 .asString();
         String request = """
                 {"network": %s, "datasetId": "%s", "loss": "mse", "format": "text", "form": "array", "equations": ["%s"]}""";
         JsonNode printed = post("/v1/expressions", request.formatted(TWO_OUTPUTS, id, "[targets.v, targets.u, t]")).json();
-        assertThat(printed.at("/results/0/expression").asString()).isEqualTo("[targets[2], targets[1], t]");
+        assertThat(printed.at("/results/0/expression").asString()).isEqualTo("[targets[1], targets[2], t]");
+        JsonNode slope = post("/v1/expressions", request.replace("array", "scalar").formatted(TWO_OUTPUTS, id,
+                "D(D(loss, targets[1]), L1.b[2])")).json();
+        assertThat(slope.at("/results/0/expression").asString()).isEqualTo("-1");
         assertError(post("/v1/expressions", request.formatted(TWO_OUTPUTS, id, "1 + u")),
                 "/equations/0 'u' could mean several things here: write outputs.u or targets.u @4");
     }
