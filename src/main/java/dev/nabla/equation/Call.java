@@ -42,6 +42,10 @@ interface Call {
         return Optional.ofNullable(Calls.BY_NAME.get(name.text()));
     }
 
+    static boolean exists(String name) {
+        return Calls.BY_NAME.containsKey(name);
+    }
+
     static String names() {
         return String.join(", ", Calls.BY_NAME.keySet());
     }

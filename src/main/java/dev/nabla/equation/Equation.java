@@ -161,7 +161,7 @@ public final class Equation {
 
     private Expression named(Token name) {
         return scope.resolve(name.text()).orElseThrow(() -> new EquationException(name.position(),
-                UnknownName.message(name.text(), scope.names())));
+                scope.refusal(name.text())));
     }
 
     private Expression call(Token name) {

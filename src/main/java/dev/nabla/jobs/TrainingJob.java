@@ -6,11 +6,13 @@ import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.nabla.network.GlorotUniform;
 import dev.nabla.network.Network;
+import dev.nabla.network.UnmatchedNamesException;
 import dev.nabla.storage.Datasets;
 import dev.nabla.storage.Networks;
 import dev.nabla.storage.StoredTraining;
 import dev.nabla.storage.Trainings;
 import dev.nabla.training.DivergedException;
+import dev.nabla.training.InvalidLossException;
 import dev.nabla.training.Samples;
 import dev.nabla.training.Trainer;
 import dev.nabla.training.TrainingResult;
@@ -67,7 +69,8 @@ class TrainingJob {
         var progress = new RecordedProgress(id, trainings, service);
         try {
             trainings.finish(id, train(training, progress));
-        } catch (DivergedException | RecordedProgress.ServiceStoppedException e) {
+        } catch (DivergedException | UnmatchedNamesException | InvalidLossException
+                | RecordedProgress.ServiceStoppedException e) {
             progress.flush();
             trainings.fail(id, e.getMessage());
         } catch (OutOfMemoryError e) {

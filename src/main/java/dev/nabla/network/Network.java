@@ -4,7 +4,6 @@ import dev.nabla.equation.Scope;
 import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Symbol;
-import dev.nabla.expression.LinearAlgebra;
 import dev.nabla.expression.Shape;
 import dev.nabla.rendering.Notation;
 import java.util.LinkedHashMap;
@@ -77,27 +76,26 @@ public final class Network {
         return parameters;
     }
 
-    /** What equations about this network may name; an input or output that is called energy is meant by that name. */
+    /**
+     * What equations about this network may name: inputs and outputs also as {@code inputs.x} and {@code outputs.z}; one
+     * that is called energy is meant by that name.
+     */
     public Scope scope() {
         Map<String, Expression> names = new LinkedHashMap<>();
         names.put(INPUTS, inputs);
         names.put(OUTPUTS, outputs());
         field().ifPresent(field -> names.put(FIELD, field));
         energy().ifPresent(energy -> names.put(ENERGY, energy));
-        putEntries(names, definition.inputs(), inputs);
-        putEntries(names, definition.outputs(), outputs());
+        names.putAll(Scope.entries("", definition.inputs(), inputs));
+        names.putAll(Scope.entries("", definition.outputs(), outputs()));
         parameters.symbols().forEach(symbol -> names.put(symbol.name(), symbol));
+        names.putAll(Scope.entries(INPUTS + ".", definition.inputs(), inputs));
+        names.putAll(Scope.entries(OUTPUTS + ".", definition.outputs(), outputs()));
         return Scope.of(names);
     }
 
     /** How the quantities of this network are called in print. */
     public Notation notation() {
         return NetworkNotation.of(this);
-    }
-
-    private static void putEntries(Map<String, Expression> names, List<String> entries, Expression vector) {
-        for (int i = 0; i < entries.size(); i++) {
-            names.put(entries.get(i), LinearAlgebra.entry(vector, i));
-        }
     }
 }

@@ -1,11 +1,10 @@
 package dev.nabla.network;
 
-import dev.nabla.expression.ScalarFunction;
+import dev.nabla.equation.Identifier;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -21,10 +20,7 @@ public record NetworkDefinition(Optional<String> name, List<String> inputs, List
     public static final int MAX_NAME_LENGTH = 200;
     public static final int MAX_PARAMETERS = 20_000_000;
 
-    private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,63}");
     private static final Pattern LAYER_NAME = Pattern.compile("L[0-9]+");
-    private static final Set<String> RESERVED = Set.of("inputs", "outputs", "targets", "loss", "field", "D", "sum",
-            "dot", "norm", "transpose", "outer", "zeros", "ones", "solve");
 
     /** @throws InvalidNetworkException with everything that is wrong */
     public NetworkDefinition {
@@ -103,12 +99,10 @@ public record NetworkDefinition(Optional<String> name, List<String> inputs, List
 
     private static void requireName(List<Violation> violations, HashMap<String, String> pointers, String pointer,
             String name) {
-        if (!IDENTIFIER.matcher(name).matches()) {
-            violations.add(new Violation(pointer,
-                    "must be a letter followed by at most 63 letters, digits or underscores"));
-        } else if (RESERVED.contains(name) || LAYER_NAME.matcher(name).matches()
-                || ScalarFunction.named(name).isPresent()) {
-            violations.add(new Violation(pointer, "must not be '" + name + "', which equations use"));
+        Optional<String> wrong = LAYER_NAME.matcher(name).matches() ? Optional.of(Identifier.used(name))
+                : Identifier.violation(name);
+        if (wrong.isPresent()) {
+            violations.add(new Violation(pointer, wrong.get()));
         } else if (pointers.putIfAbsent(name, pointer) != null) {
             violations.add(new Violation(pointer, "must not be '" + name + "', as " + pointers.get(name) + " is"));
         }

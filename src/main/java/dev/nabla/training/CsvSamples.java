@@ -71,8 +71,8 @@ public final class CsvSamples {
             problems.add("", "no target columns are chosen: ?inputs=x,y&targets=z");
         }
         var seen = new HashSet<String>();
-        Stream.concat(inputColumns.stream(), targetColumns.stream())
-                .forEach(name -> problems.requireName("", name, seen));
+        problems.requireNames("/inputs", inputColumns, seen);
+        problems.requireNames("/targets", targetColumns, seen);
     }
 
     private void readAll(Iterator<CsvRecord> records) {

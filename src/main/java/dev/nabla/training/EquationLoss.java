@@ -37,15 +37,17 @@ public record EquationLoss(List<LossTerm> terms) implements Objective {
     }
 
     @Override
-    public List<LossPart> parts(Network network, Samples samples, Map<UUID, Samples> others) {
-        Map<Samples, List<Integer>> termsOf = new LinkedHashMap<>();
+    public List<LossPart> parts(Network network, Samples samples, Scope scope, Map<UUID, Samples> others) {
+        Map<Optional<UUID>, List<Integer>> termsOf = new LinkedHashMap<>();
         for (int i = 0; i < terms.size(); i++) {
-            termsOf.computeIfAbsent(terms.get(i).dataset().map(others::get).orElse(samples), _ -> new ArrayList<>())
-                    .add(i);
+            termsOf.computeIfAbsent(terms.get(i).dataset(), _ -> new ArrayList<>()).add(i);
         }
         var wrong = new TreeMap<Integer, EquationException>();
-        List<LossPart> parts = termsOf.entrySet().stream()
-                .map(part -> part(network, part.getKey(), part.getValue(), wrong)).toList();
+        List<LossPart> parts = termsOf.entrySet().stream().map(part -> {
+            Optional<Samples> other = part.getKey().map(others::get).map(given -> given.matched(network));
+            return part(other.orElse(samples), other.map(found -> LossPart.scope(network, found)).orElse(scope),
+                    part.getValue(), wrong);
+        }).toList();
         if (!wrong.isEmpty()) {
             throw new InvalidLossException(wrong);
         }
@@ -53,11 +55,9 @@ public record EquationLoss(List<LossTerm> terms) implements Objective {
     }
 
     /** @param wrong where the terms are added that cannot be understood; they are 0 in what is returned */
-    private LossPart part(Network network, Samples samples, List<Integer> numbers,
-            Map<Integer, EquationException> wrong) {
+    private LossPart part(Samples samples, Scope scope, List<Integer> numbers, Map<Integer, EquationException> wrong) {
         Optional<Symbol> targets = samples.targetDimension() == 0 ? Optional.empty()
                 : Optional.of(LossPart.targets(samples));
-        Scope scope = LossPart.scope(network, samples);
         List<Expression> perSample = new ArrayList<>();
         for (int number : numbers) {
             try {

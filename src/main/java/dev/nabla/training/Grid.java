@@ -7,6 +7,7 @@ import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.Shape;
+import dev.nabla.network.Network;
 import dev.nabla.network.Violation;
 import dev.nabla.program.Engine;
 import dev.nabla.program.Evaluation;
@@ -87,8 +88,10 @@ public final class Grid {
     private double[] targets(Map<String, String> targets, double[] inputs, int size, Engine engine) {
         Map<String, Expression> symbols = new LinkedHashMap<>();
         names.forEach(name -> symbols.put(name, Arithmetic.perSampleSymbol(name, Shape.SCALAR)));
+        Map<String, Expression> scope = new LinkedHashMap<>(symbols);
+        symbols.forEach((name, symbol) -> scope.put(Network.INPUTS + "." + name, symbol));
         var expressions = new ArrayList<Expression>();
-        targets.forEach((name, equation) -> parse("/targets/" + token(name), equation, Scope.of(symbols), expressions));
+        targets.forEach((name, equation) -> parse("/targets/" + token(name), equation, Scope.of(scope), expressions));
         problems.throwIfAny();
         if (expressions.isEmpty()) {
             return new double[0];

@@ -3,6 +3,7 @@ package dev.nabla.training;
 import dev.nabla.equation.EquationException;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Terms of a loss that cannot be understood. */
 public final class InvalidLossException extends RuntimeException {
@@ -12,7 +13,8 @@ public final class InvalidLossException extends RuntimeException {
     private final TreeMap<Integer, EquationException> terms;
 
     InvalidLossException(SortedMap<Integer, EquationException> terms) {
-        super(terms.toString());
+        super(terms.entrySet().stream().map(term -> "term " + term.getKey() + " of the loss: " + term.getValue().getMessage())
+                .collect(Collectors.joining("; ")));
         this.terms = new TreeMap<>(terms);
     }
 

@@ -7,15 +7,21 @@ import static dev.nabla.expression.Arithmetic.power;
 import static dev.nabla.expression.Arithmetic.subtract;
 import static dev.nabla.expression.LinearAlgebra.entrySum;
 
+import dev.nabla.equation.Scope;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Symbol;
+import dev.nabla.expression.LinearAlgebra;
 import dev.nabla.expression.ScalarFunction;
+import dev.nabla.network.ColumnOrder;
 import dev.nabla.network.Network;
+import dev.nabla.network.NetworkDefinition;
+import dev.nabla.network.UnmatchedNamesException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /** The losses that have a name. */
 public enum Loss implements Objective {
@@ -43,6 +49,21 @@ public enum Loss implements Objective {
         public Optional<Expression> predicted(Network network) {
             return network.field();
         }
+
+        @Override
+        public List<String> targetNames(Network network) {
+            return NetworkDefinition.numbered("y", predicted(network).orElseThrow().shape().size());
+        }
+
+        @Override
+        public int[] targetOrder(Network network, Samples samples) {
+            List<String> field = targetNames(network);
+            if (samples.targetDimension() != field.size()) {
+                throw new UnmatchedNamesException("the network's field has " + field.size() + " entries, the data has "
+                        + samples.targetDimension() + " targets, which are matched by position");
+            }
+            return IntStream.range(0, field.size()).toArray();
+        }
     };
 
     private final String text;
@@ -60,10 +81,22 @@ public enum Loss implements Objective {
         return text;
     }
 
+    /**
+     * For every entry of what is predicted the number of the target column that it is compared with.
+     *
+     * @throws UnmatchedNamesException if they do not match
+     */
+    public int[] targetOrder(Network network, Samples samples) {
+        return ColumnOrder.ofOutputs(network.definition(), samples.targetNames());
+    }
+
     @Override
-    public List<LossPart> parts(Network network, Samples samples, Map<UUID, Samples> others) {
+    public List<LossPart> parts(Network network, Samples samples, Scope scope, Map<UUID, Samples> others) {
+        int[] order = targetOrder(network, samples);
         Symbol targets = LossPart.targets(samples);
-        return List.of(new LossPart(samples, Optional.of(targets), perSample(predicted(network).orElseThrow(), targets),
+        Expression compared = ColumnOrder.isInOrder(order) ? targets : LinearAlgebra.stack(
+                Arrays.stream(order).mapToObj(column -> LinearAlgebra.entry(targets, column)).toList());
+        return List.of(new LossPart(samples, Optional.of(targets), perSample(predicted(network).orElseThrow(), compared),
                 sums -> List.of(ofSums(sums)), List.of()));
     }
 

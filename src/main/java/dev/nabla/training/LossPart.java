@@ -7,7 +7,6 @@ import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.LinearAlgebra;
 import dev.nabla.expression.Shape;
 import dev.nabla.network.Network;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,20 +30,26 @@ record LossPart(Samples samples, Optional<Symbol> targets, List<Expression> perS
         return (Symbol) Arithmetic.perSampleSymbol(TARGETS, Shape.of(samples.targetDimension()));
     }
 
-    /** The names of the network, and those of the columns of the dataset that are others; the targets are a vector too. */
+    /** The names of the network and of the columns of a dataset in its order: {@code inputs.q}, {@code targets.u}, q, u. */
     static Scope scope(Network network, Samples samples) {
-        Map<String, Expression> columns = new LinkedHashMap<>();
-        for (int i = 0; i < samples.inputDimension(); i++) {
-            columns.put(samples.inputNames().get(i), LinearAlgebra.entry(network.inputs(), i));
-        }
+        return pathScope(network, samples)
+                .and(Scope.of(Scope.entries("", samples.inputNames(), network.inputs())))
+                .and(Scope.of(targetEntries("", samples)));
+    }
+
+    /** The same without q and u: columns are named by paths only. */
+    static Scope pathScope(Network network, Samples samples) {
+        Map<String, Expression> columns = Scope.entries(Network.INPUTS + ".", samples.inputNames(), network.inputs());
+        columns.putAll(targetEntries(TARGETS + ".", samples));
         if (samples.targetDimension() > 0) {
-            Symbol targets = targets(samples);
-            columns.put(TARGETS, targets);
-            for (int i = 0; i < samples.targetDimension(); i++) {
-                columns.put(samples.targetNames().get(i), LinearAlgebra.entry(targets, i));
-            }
+            columns.put(TARGETS, targets(samples));
         }
-        return network.scope().orElse(Scope.of(columns));
+        return network.scope().and(Scope.of(columns));
+    }
+
+    private static Map<String, Expression> targetEntries(String prefix, Samples samples) {
+        return samples.targetDimension() == 0 ? Map.of()
+                : Scope.entries(prefix, samples.targetNames(), targets(samples));
     }
 
     /** The sums over a batch that decide the part. */

@@ -4,8 +4,10 @@ import dev.nabla.equation.Scope;
 import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.Expression;
 import dev.nabla.network.Network;
+import dev.nabla.network.UnmatchedNamesException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -17,23 +19,44 @@ public sealed interface Objective permits Loss, EquationLoss {
         return Set.of();
     }
 
+    /** What targets are called where there is no dataset. */
+    default List<String> targetNames(Network network) {
+        return network.definition().outputs();
+    }
+
     /**
      * The parts, that of the training's own dataset first if it has one.
      *
      * @param samples the training's own dataset
      * @param others datasets by id
      * @throws InvalidLossException if an equation is wrong
+     * @throws UnmatchedNamesException if a dataset does not match the network
      */
-    List<LossPart> parts(Network network, Samples samples, Map<UUID, Samples> others);
+    default List<LossPart> parts(Network network, Samples samples, Map<UUID, Samples> others) {
+        Samples own = samples.matched(network);
+        return parts(network, own, LossPart.scope(network, own), others);
+    }
+
+    /**
+     * The same for a dataset with its inputs in the order of the network.
+     *
+     * @param scope what equations over the training's own dataset may name
+     */
+    List<LossPart> parts(Network network, Samples samples, Scope scope, Map<UUID, Samples> others);
 
     /**
      * What equations about the loss may name beside the names of the network: the columns of the dataset, {@code targets},
      * and {@code loss}, that of a batch of one sample.
      *
+     * @param samples empty for targets that have no names but {@code targets.z}
      * @throws InvalidLossException if an equation is wrong
+     * @throws UnmatchedNamesException if a dataset does not match the network
      */
-    default Scope scope(Network network, Samples samples, Map<UUID, Samples> others) {
-        Expression loss = Arithmetic.sum(parts(network, samples, others).stream().map(LossPart::ofSample).toList());
-        return LossPart.scope(network, samples).orElse(Scope.of(Map.of("loss", loss)));
+    default Scope scope(Network network, Optional<Samples> samples, Map<UUID, Samples> others) {
+        Samples own = samples.map(given -> given.matched(network)).orElseGet(() -> new Samples(
+                network.definition().inputs(), targetNames(network), new double[0], new double[0]));
+        Scope scope = samples.isPresent() ? LossPart.scope(network, own) : LossPart.pathScope(network, own);
+        Expression loss = Arithmetic.sum(parts(network, own, scope, others).stream().map(LossPart::ofSample).toList());
+        return scope.and(Scope.of(Map.of("loss", loss)));
     }
 }

@@ -1,17 +1,17 @@
 package dev.nabla.training;
 
+import dev.nabla.equation.Identifier;
 import dev.nabla.training.InvalidSamplesException.Problem;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.regex.Pattern;
+import java.util.Set;
 
 /** Collects what is wrong with a dataset, and of very much only the beginning. */
 final class Problems {
 
     private static final int MOST = 20;
-    private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,63}");
 
     private final List<Problem> listed = new ArrayList<>();
     private int more;
@@ -28,13 +28,17 @@ final class Problems {
         }
     }
 
-    /** Adds what is wrong with the name of a column. */
-    void requireName(String pointer, String name, HashSet<String> others) {
-        if (!IDENTIFIER.matcher(name).matches()) {
-            add(pointer, "must be a letter followed by at most 63 letters, digits or underscores");
-        } else if (!others.add(name)) {
-            add(pointer, "must not be '" + name + "', as another column is");
+    /** Adds what is wrong with the names of columns, each with its number behind {@code pointer}. */
+    void requireNames(String pointer, List<String> names, Set<String> others) {
+        for (int i = 0; i < names.size(); i++) {
+            requireName(pointer + "/" + i, names.get(i), others);
         }
+    }
+
+    /** Adds what is wrong with the name of a column. */
+    void requireName(String pointer, String name, Set<String> others) {
+        Identifier.violation(name).or(() -> others.add(name) ? Optional.empty()
+                : Optional.of("must not be '" + name + "', as another column is")).ifPresent(wrong -> add(pointer, wrong));
     }
 
     void throwIfAny() {

@@ -31,10 +31,10 @@ public final class Rows {
         List<String> namesOfTargets = names(targetNames, "y", targets == null ? 0 : targets[0].length,
                 "/targetNames", problems);
         var seen = new HashSet<String>();
-        IntStream.range(0, inputNames.size())
-                .forEach(i -> problems.requireName("/inputNames/" + i, inputNames.get(i), seen));
-        IntStream.range(0, targetNames.size())
-                .forEach(i -> problems.requireName("/targetNames/" + i, targetNames.get(i), seen));
+        seen.addAll(inputNames.isEmpty() ? namesOfInputs : List.of());
+        seen.addAll(targetNames.isEmpty() ? namesOfTargets : List.of());
+        problems.requireNames("/inputNames", inputNames, seen);
+        problems.requireNames("/targetNames", targetNames, seen);
         problems.throwIfAny();
         return new Samples(namesOfInputs, namesOfTargets, flatInputs, flatTargets);
     }

@@ -1,5 +1,9 @@
 package dev.nabla.training;
 
+import dev.nabla.network.ColumnOrder;
+import dev.nabla.network.Network;
+import dev.nabla.network.UnmatchedNamesException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -40,6 +44,23 @@ public record Samples(List<String> inputNames, List<String> targetNames, double[
         int shown = Math.min(inputDimension(), MAX_SHOWN_INPUTS);
         return IntStream.range(0, shown).mapToObj(i -> names.get(i) + " = " + inputs[row * inputDimension() + i])
                 .collect(Collectors.joining(", ", "", shown < inputDimension() ? ", …" : ""));
+    }
+
+    /**
+     * The same samples with their inputs in the order of a network.
+     *
+     * @throws UnmatchedNamesException if they do not match
+     */
+    Samples matched(Network network) {
+        int[] columns = ColumnOrder.ofInputs(network.definition(), inputNames);
+        if (ColumnOrder.isInOrder(columns)) {
+            return this;
+        }
+        double[] ordered = new double[inputs.length];
+        for (int i = 0; i < ordered.length; i++) {
+            ordered[i] = inputs[i - i % columns.length + columns[i % columns.length]];
+        }
+        return new Samples(Arrays.stream(columns).mapToObj(inputNames::get).toList(), targetNames, ordered, targets);
     }
 
     private static double[] rows(double[] table, int columns, int[] rows) {

@@ -1,6 +1,7 @@
 package dev.nabla.training;
 
 import dev.nabla.network.Network;
+import dev.nabla.network.UnmatchedNamesException;
 import dev.nabla.program.Engine;
 import dev.nabla.program.FlatVector;
 import dev.nabla.training.TrainingResult.Stop;
@@ -8,6 +9,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Trains a network on a dataset. */
 public final class Trainer {
@@ -18,24 +20,21 @@ public final class Trainer {
     private final TrainingSettings settings;
     private final Engine engine;
 
-    /** @throws IllegalArgumentException if the dataset's dimensions are not the network's */
+    /** @throws UnmatchedNamesException if the inputs of the dataset do not match the network's */
     public Trainer(Network network, Samples samples, TrainingSettings settings, Engine engine) {
         this(network, samples, Map.of(), settings, engine);
     }
 
     /**
      * @param others the datasets that terms of the loss name
-     * @throws IllegalArgumentException if a dataset's dimensions are not the network's
+     * @throws UnmatchedNamesException if the inputs of a dataset do not match the network's
      */
     public Trainer(Network network, Samples samples, Map<UUID, Samples> others, TrainingSettings settings,
             Engine engine) {
-        if (samples.inputDimension() != network.definition().inputDimension() || settings.loss() instanceof Loss loss
-                && loss.predicted(network).filter(p -> p.shape().size() == samples.targetDimension()).isEmpty()) {
-            throw new IllegalArgumentException("the dataset does not fit the network");
-        }
         this.network = network;
-        this.samples = samples;
-        this.others = Map.copyOf(others);
+        this.samples = samples.matched(network);
+        this.others = others.entrySet().stream().collect(Collectors.toUnmodifiableMap(Map.Entry::getKey,
+                other -> other.getValue().matched(network)));
         this.settings = settings;
         this.engine = engine;
     }
@@ -44,6 +43,7 @@ public final class Trainer {
      * Makes the updates of all epochs, or of fewer where the settings or the progress end it before.
      *
      * @param initialParameters the flat vector to start from
+     * @throws UnmatchedNamesException if the targets do not match what the loss compares with them
      * @throws DivergedException when a loss, its gradient or a parameter is no longer finite
      */
     public TrainingResult train(double[] initialParameters, TrainingProgress progress) {

@@ -14,7 +14,8 @@ record DatasetRequest(
         @Schema(description = "A row for every sample; for a grid, equations by name.",
                 example = "{\"z\": \"exp(-x^2)\"}", types = {"array", "object"},
                 implementation = Object.class) @Nullable Targets targets,
-        @Schema(description = "x1 … xn if left out; a grid's axes have names.") @Nullable List<String> inputNames,
+        @Schema(description = "x1 … xn if left out; a grid's axes have names. No column may be called as another or as a word "
+                + "of the equation language, such as D, exp or loss.") @Nullable List<String> inputNames,
         @Schema(description = "y1 … ym if left out.") @Nullable List<String> targetNames) {
 
     /** The points from, from + step, … up to the last that is not beyond to. */

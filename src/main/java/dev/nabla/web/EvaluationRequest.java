@@ -15,5 +15,6 @@ record EvaluationRequest(
         @Schema(description = "Arrays by layer and letter; needed unless a model brings them.")
         @Nullable Map<String, Map<String, Object>> parameters,
         @Schema(description = "A row for every sample.") double @Nullable [][] inputs,
+        @Schema(description = InputNames.DESCRIPTION, example = "[\"x\", \"y\"]") @Nullable List<String> inputNames,
         @Schema(description = "What is done where an equation is no finite number: \"null\" (if left out) answers null"
                 + " there, \"refuse\" refuses the request.", example = "null") @Nullable String undefined) {}

@@ -41,6 +41,7 @@ class Evaluations {
         List<Expression> expressions = Equations.parse(request.equations(), network.scope());
         var errors = new ArrayList<FieldError>();
         double[] parameters = parameters(request, subject, errors);
+        InputNames names = InputNames.of(request.inputNames(), network, errors);
         double[][] inputs = inputs(request.inputs(), "/inputs", network, errors);
         Undefined.Choice choice = choice(request.undefined(), errors);
         long size = expressions.stream().mapToLong(e -> (long) e.shape().size() * inputs.length).sum();
@@ -50,7 +51,7 @@ class Evaluations {
         if (!errors.isEmpty()) {
             throw new InvalidRequestException(errors);
         }
-        Computed computed = compute(network, expressions, parameters, inputs, choice);
+        Computed computed = compute(network, expressions, parameters, names.toNetwork(inputs), choice);
         var results = new ArrayList<Result>();
         for (int i = 0; i < expressions.size(); i++) {
             Shape shape = expressions.get(i).shape();
@@ -66,13 +67,14 @@ class Evaluations {
     /** The outputs of a model. */
     PredictionResponse predict(Subject model, PredictionRequest request) {
         var errors = new ArrayList<FieldError>();
+        InputNames names = InputNames.of(request.inputNames(), model.network(), errors);
         double[][] inputs = inputs(request.inputs(), "/inputs", model.network(), errors);
         Undefined.Choice choice = choice(request.undefined(), errors);
         if (!errors.isEmpty()) {
             throw new InvalidRequestException(errors);
         }
         Computed computed = compute(model.network(), List.of(model.network().outputs()),
-                model.parameters().orElseThrow(), inputs, choice);
+                model.parameters().orElseThrow(), names.toNetwork(inputs), choice);
         return new PredictionResponse(computed.values()[0], computed.undefined());
     }
 

@@ -13,7 +13,8 @@ record ExpressionRequest(
         @Schema(description = "Makes loss, the loss of a batch of one sample, and targets names in equations; as in a "
                 + "training.", example = "mse", types = {"string", "object"}, implementation = Object.class)
         @Nullable LossRequest loss,
-        @Schema(description = "The dataset whose columns the loss names; without it there are targets for all outputs.")
+        @Schema(description = "The dataset whose columns the loss names; without it there are targets for all outputs, "
+                + "which are named as targets.z only.")
         @Nullable String datasetId,
         @Schema(description = "\"scalar\" (if left out) or \"array\".", example = "scalar") @Nullable String form,
         @Schema(description = "\"latex\" (if left out), \"text\" or \"python\".", example = "latex")

@@ -5,7 +5,6 @@ import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Graph;
 import dev.nabla.expression.LinearAlgebra;
-import dev.nabla.expression.ShapeException;
 import dev.nabla.network.Network;
 import dev.nabla.rendering.Form;
 import dev.nabla.rendering.Format;
@@ -83,30 +82,23 @@ class Expressions {
             return network.scope();
         }
         Objective loss = new TrainingRequestReader(errors).loss(request.loss());
-        Samples columns = request.datasetId() == null
-                ? columns(network.definition().inputs(), network.definition().outputs())
-                : columns(request.datasetId());
+        Optional<Samples> columns = Optional.ofNullable(request.datasetId()).map(this::columns);
         Map<UUID, Samples> others = new HashMap<>();
         loss.datasets().forEach(id -> others.put(id, columns(id.toString())));
+        DatasetFit.require(network, loss, columns, "/datasetId", others, errors);
         try {
             if (errors.isEmpty()) {
                 return loss.scope(network, columns, others);
             }
         } catch (InvalidLossException e) {
             errors.addAll(FieldError.of(e));
-        } catch (ShapeException e) {
-            errors.add(FieldError.of("/loss", "does not fit the dataset: " + e.getMessage()));
         }
         throw new InvalidRequestException(errors);
     }
 
     private Samples columns(String datasetId) {
         StoredDataset dataset = Ids.require("dataset", datasetId, datasets::find);
-        return columns(dataset.inputNames(), dataset.targetNames());
-    }
-
-    private static Samples columns(List<String> inputs, List<String> targets) {
-        return new Samples(inputs, targets, new double[0], new double[0]);
+        return new Samples(dataset.inputNames(), dataset.targetNames(), new double[0], new double[0]);
     }
 
     private static Expression withParameters(Expression expression, Subject subject) {

@@ -42,6 +42,8 @@ class ModelController {
 
     /** @param inputs a row for every sample */
     record PredictionRequest(@Schema(example = "[[0, 0], [0.5, -0.5]]") double @Nullable [][] inputs,
+            @Schema(description = InputNames.DESCRIPTION, example = "[\"x\", \"y\"]")
+            @Nullable List<String> inputNames,
             @Schema(description = "What is done where an output is no finite number: \"null\" (if left out) answers null"
                     + " for the sample, \"refuse\" refuses the request.", example = "null") @Nullable String undefined) {}
 

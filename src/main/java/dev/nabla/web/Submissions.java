@@ -2,6 +2,7 @@ package dev.nabla.web;
 
 import dev.nabla.jobs.Engines;
 import dev.nabla.jobs.TrainingQueue;
+import dev.nabla.network.ColumnOrder;
 import dev.nabla.network.Network;
 import dev.nabla.network.NetworkDefinition;
 import dev.nabla.storage.Datasets;
@@ -69,10 +70,11 @@ class Submissions {
                 .flatMap(given -> initialParameters(request, Network.of(given.value()), errors));
         Map<UUID, Samples> others = others(settings.loss(), errors);
         if (network.isPresent() && samples.isPresent()) {
-            requireFit(network.get().value(), samples.get().value(), settings.loss(), errors);
-            others.values().forEach(other -> requireInputs(network.get().value(), other, errors));
+            Network built = Network.of(network.get().value());
+            DatasetFit.require(built, settings.loss(), samples.map(Given::value),
+                    request.dataset() == null ? "/datasetId" : "/dataset", others, errors);
             if (errors.isEmpty()) {
-                requireUnderstood(network.get().value(), samples.get().value(), others, settings.loss(), errors);
+                requireUnderstood(built, samples.get().value(), others, settings.loss(), errors);
             }
         }
         samples.ifPresent(given -> requireTrainable(given.value(), others, settings, errors));
@@ -107,6 +109,12 @@ class Submissions {
                     + abbreviated(here) + "; its network has " + abbreviated(there)));
             return Optional.empty();
         }
+        if (!ColumnOrder.isSame(network.definition(), model.network().definition())) {
+            errors.add(FieldError.of("/initialModelId", "must be a model of a network with the same inputs and outputs at "
+                    + "the same places, which are " + places(network) + "; its network has " + places(model.network())
+                    + ": give both the same names, or post its parameters as initialParameters"));
+            return Optional.empty();
+        }
         return Optional.of(new Given<>(model.parameters().orElseThrow(),
                 Optional.of(UUID.fromString(request.initialModelId()))));
     }
@@ -114,6 +122,10 @@ class Submissions {
     private static String abbreviated(List<String> names) {
         return names.stream().limit(PARAMETERS_NAMED).collect(Collectors.joining(", "))
                 + (names.size() > PARAMETERS_NAMED ? ", …" : "");
+    }
+
+    private static String places(Network network) {
+        return abbreviated(network.definition().inputs()) + " and " + abbreviated(network.definition().outputs());
     }
 
     private static List<String> shapes(Network network) {
@@ -161,32 +173,10 @@ class Submissions {
         return others;
     }
 
-    private static void requireFit(NetworkDefinition network, Samples samples, Objective loss, List<FieldError> errors) {
-        requireInputs(network, samples, errors);
-        if (loss instanceof Loss named) {
-            Optional<Integer> predicted = named.predicted(Network.of(network)).map(p -> p.shape().size());
-            if (predicted.isEmpty()) {
-                errors.add(FieldError.of("/loss", named.text() + " needs a network with a field, as the architecture "
-                        + "hamiltonian has"));
-            } else if (predicted.get() != samples.targetDimension()) {
-                errors.add(FieldError.of("", "the dataset has " + samples.targetDimension() + " target columns, the "
-                        + (named == Loss.HAMILTONIAN ? "network's field " + predicted.get() + " entries"
-                                : "network " + predicted.get() + " outputs")));
-            }
-        }
-    }
-
-    private static void requireInputs(NetworkDefinition network, Samples samples, List<FieldError> errors) {
-        if (network.inputDimension() != samples.inputDimension()) {
-            errors.add(FieldError.of("", "the dataset has " + samples.inputDimension()
-                    + " input columns, the network " + network.inputDimension() + " inputs"));
-        }
-    }
-
-    private static void requireUnderstood(NetworkDefinition network, Samples samples, Map<UUID, Samples> others,
-            Objective loss, List<FieldError> errors) {
+    private static void requireUnderstood(Network network, Samples samples, Map<UUID, Samples> others, Objective loss,
+            List<FieldError> errors) {
         try {
-            loss.parts(Network.of(network), samples, others);
+            loss.parts(network, samples, others);
         } catch (InvalidLossException e) {
             errors.addAll(FieldError.of(e));
         }

@@ -37,6 +37,15 @@ class TrainingController {
 
     private static final Pattern WAIT = Pattern.compile("(?:^|[,;\\s])wait=(\\d{1,6})(?:$|[,;\\s])");
     private static final long MAX_WAIT_SECONDS = 60;
+    private static final String MATCHING = "A dataset, and every dataset of a term, meets the network by name: its input "
+            + "columns are matched with the network's inputs and, for the losses mse and relative-l2, its targets with the "
+            + "outputs. Equal sets of names are matched in any order. Position counts where one side has no names of its own "
+            + "(x1 … xn or y1 … ym, as a mere count of inputs, outputs left out and rows without names have), for one output "
+            + "with one target, and for the targets of the loss hamiltonian, which are compared with field, an entry for "
+            + "every input in the network's order. Everything else is refused with both lists of names, and so are "
+            + "columns x1 … xn where the network has these in another order. In equations of a loss a column is inputs.q or "
+            + "targets.u, or just q or u where nothing else is called so; inputs and outputs of the network are inputs.x and "
+            + "outputs.z too. The vector inputs has the order of the network, targets that of the dataset.";
 
     private final Submissions submissions;
     private final Trainings trainings;
@@ -51,7 +60,8 @@ class TrainingController {
     @PostMapping
     @ApiResponse(responseCode = "202", description = "It waits for its turn or runs")
     @ApiResponse(responseCode = "200", description = "It has finished in the time to wait")
-    @Operation(operationId = "createTraining", summary = "Queue a training; with Prefer: wait=20, wait for its end")
+    @Operation(operationId = "createTraining", summary = "Queue a training; with Prefer: wait=20, wait for its end",
+            description = MATCHING)
     ResponseEntity<TrainingResponse> create(@RequestBody TrainingRequest request,
             @RequestHeader(name = "Prefer", required = false) @Nullable String prefer) {
         UUID id = submissions.submit(request);

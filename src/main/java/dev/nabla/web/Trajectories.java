@@ -28,7 +28,7 @@ class Trajectories {
         requireAffordable(plan, integration);
         try {
             return TrajectoryResponse.of(plan.grid().times(),
-                    integration.follow(plan.starts(), plan.method(), plan.grid()));
+                    integration.follow(plan.starts(), plan.method(), plan.grid()), plan.names());
         } catch (FailedTrajectoryException e) {
             throw new InvalidRequestException(List.of(FieldError.of("/starts/" + e.start(),
                     "at time " + e.time() + " " + e.getMessage())));

@@ -32,10 +32,11 @@ final class TrajectoryRequestReader {
     }
 
     /** A request without an error, but perhaps with too much work. */
-    record Plan(DynamicalSystem system, Method method, TimeGrid grid, double[][] starts) {}
+    record Plan(DynamicalSystem system, Method method, TimeGrid grid, double[][] starts, InputNames names) {}
 
     /** @throws InvalidRequestException with all errors */
     Plan read() {
+        InputNames names = InputNames.of(request.inputNames(), model.network(), errors);
         double[][] starts = starts();
         Optional<Method> method = method();
         Optional<TimeGrid> grid = grid();
@@ -43,7 +44,8 @@ final class TrajectoryRequestReader {
         if (!errors.isEmpty()) {
             throw new InvalidRequestException(errors);
         }
-        return new Plan(system.orElseThrow(), method.orElseThrow(), grid.orElseThrow(), starts);
+        return new Plan(system.orElseThrow(), method.orElseThrow(), grid.orElseThrow(),
+                names.toNetwork(starts), names);
     }
 
     private double[][] starts() {

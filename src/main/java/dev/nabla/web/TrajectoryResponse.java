@@ -18,8 +18,8 @@ record TrajectoryResponse(
             @Schema(description = "The energy at each of the times, if there is one.")
             @JsonInclude(JsonInclude.Include.NON_NULL) double @Nullable [] energies) {}
 
-    static TrajectoryResponse of(double[] times, List<Trajectory> trajectories) {
+    static TrajectoryResponse of(double[] times, List<Trajectory> trajectories, InputNames names) {
         return new TrajectoryResponse(times, trajectories.stream()
-                .map(t -> new Path(t.states(), t.energies().orElse(null))).toList());
+                .map(t -> new Path(names.fromNetwork(t.states()), t.energies().orElse(null))).toList());
     }
 }

@@ -114,7 +114,7 @@ class BadInputTest extends HttpTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
-        "zz | /equations/0 @0 unknown name 'zz'; known are x, y1, L1.W, L1.b, inputs, outputs",
+        "zz | /equations/0 @0 unknown name 'zz'; known are x, y1, L1.W, L1.b, inputs, outputs, inputs.x, outputs.y1",
         "x + | /equations/0 @3 expected a number, a name, '(' or '[', found the end",
         "L1.W + L1.b + [1, 2] | /equations/0 @5 shapes [1, 1] and [1] do not fit +",
         "outputs[2] | /equations/0 @7 index 2 is outside 1 to 1",
@@ -162,7 +162,7 @@ class BadInputTest extends HttpTest {
                 + "/grid/x/step must be a finite number",
         "\"grid\": {\"x\": {\"from\": 0, \"to\": 1}}, \"targets\": {\"z\": \"x\"} | /grid/x/step is missing",
         "\"grid\": {\"x\": {\"from\": 0, \"to\": 1, \"step\": 1}}, \"targets\": {\"z\": \"x + q\"} | "
-                + "/targets/z @4 unknown name 'q'; known are x",
+                + "/targets/z @4 unknown name 'q'; known are x, inputs.x",
         "\"grid\": {\"x\": {\"from\": 0, \"to\": 1, \"step\": 1}}, \"targets\": {\"z\": \"1 / x\"} | "
                 + "/targets/z is not a finite number at x = 0.0"
     })
@@ -185,10 +185,11 @@ class BadInputTest extends HttpTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
-        "\"inputs\": 1 | 1 | \"epochs\": 0 | the dataset has 2 input columns, the network 1 inputs~"
+        "\"inputs\": 1 | 1 | \"epochs\": 0 | /dataset the network has the inputs [x1], the data has [x1, x2]: "
+                + "they must be as many~"
                 + "/epochs must be between 1 and 10000000, was 0",
         "\"inputs\": 2 | 2 | \"batchSize\": 0 | /batchSize must be at least 1, was 0~"
-                + "the dataset has 1 target columns, the network 2 outputs",
+                + "/dataset the network has the outputs [y1, y2], the data has [y1]: they must be as many",
         "\"inputs\": 2 | 1 | \"loss\": \"mae\", \"engine\": \"gpu\" | "
                 + "/loss must be one of mse, relative-l2, hamiltonian, or an object of terms, was 'mae'~/engine must be one of auto, kernels, nd4j, was 'gpu'",
         "\"inputs\": 2 | 1 | \"optimizer\": {\"type\": \"sgd\", \"beta1\": 1, \"learningRate\": -1} | "

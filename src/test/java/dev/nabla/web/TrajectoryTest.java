@@ -111,7 +111,8 @@ class TrajectoryTest extends HttpTest {
         "{\"starts\": [[1, 2]], \"method\": \"map\", \"step\": 1e308, \"steps\": 10} | "
                 + "/step must be smaller, so that the last time is finite",
         "{\"starts\": [[1, 2]], \"method\": \"map\", \"steps\": 1, \"field\": \"[q, x]\", \"energy\": \"[q, p]\"} | "
-                + "/field unknown name 'x'; known are q, p, f, g, L1.W, inputs, outputs at 4~"
+                + "/field unknown name 'x'; known are q, p, f, g, L1.W, inputs, outputs, inputs.q, inputs.p, outputs.f, "
+                + "outputs.g at 4~"
                 + "/energy must be a scalar, had shape [2]",
         "{\"starts\": [[1, 2]], \"method\": \"map\", \"steps\": 1, \"field\": \"q\"} | "
                 + "/field must be a vector as long as the inputs, of shape [2], had shape []",
