@@ -21,7 +21,7 @@ class TrainingHabitsHttpTest extends HttpTest {
                 + "\"learningRate\":0.01,\"momentum\":0.9,\"schedule\":{\"type\":\"step\",\"every\":2,\"factor\":0.5}}",
         "{\"type\": \"adamw\", \"schedule\": {\"type\": \"geometric\", \"finalLearningRate\": 1e-4}} | {\"type\":\"adamw\","
                 + "\"learningRate\":0.001,\"beta1\":0.9,\"beta2\":0.999,\"epsilon\":1.0E-8,\"weightDecay\":0.01,"
-                + "\"schedule\":{\"type\":\"geometric\",\"finalLearningRate\":1.0E-4}}",
+                + "\"decayAll\":false,\"schedule\":{\"type\":\"geometric\",\"finalLearningRate\":1.0E-4}}",
         "{\"type\": \"lbfgs\"} | {\"type\":\"lbfgs\",\"history\":10,\"gradientTolerance\":1.0E-10}"
     })
     void everyOptimizerTrainsAndIsReportedWithNothingLeftOut(String optimizer, String reported) {
