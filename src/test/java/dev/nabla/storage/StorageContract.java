@@ -163,6 +163,14 @@ abstract class StorageContract {
         assertThat(models.bestParameters(model)).hasValueSatisfying(p -> assertThat(p).containsExactly(1));
         assertThat(models.lastParameters(model)).hasValueSatisfying(p -> assertThat(p).containsExactly(2));
         assertThat(models.lastParameters(UUID.randomUUID())).isEmpty();
+        UUID other = queued();
+        trainings.start(other);
+        trainings.finish(other, new TrainingResult(new double[] {2}, 0.5, false, new double[] {1}, new double[] {2},
+                Optional.empty()));
+        UUID last = trainings.find(other).orElseThrow().modelId().orElseThrow();
+        assertThat(models.parameters(last)).hasValueSatisfying(p -> assertThat(p).containsExactly(2));
+        assertThat(models.bestParameters(last)).hasValueSatisfying(p -> assertThat(p).containsExactly(1));
+        assertThat(models.lastParameters(last)).hasValueSatisfying(p -> assertThat(p).containsExactly(2));
     }
 
     @Test
@@ -229,6 +237,7 @@ abstract class StorageContract {
         assertThatThrownBy(() -> datasets.delete(training.datasetId())).isInstanceOf(InUseException.class);
         assertThatThrownBy(() -> trainings.delete(id)).isInstanceOf(InUseException.class);
         trainings.start(id);
+        assertThatThrownBy(() -> trainings.delete(id)).isInstanceOf(InUseException.class);
         trainings.recordProgress(id, 1, List.of(new EpochLosses(0.5, new double[0], OptionalDouble.empty())));
         assertThat(trainings.validationLosses(id)).isEmpty();
         assertThat(trainings.terms(id)).isEmpty();

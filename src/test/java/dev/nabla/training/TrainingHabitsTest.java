@@ -201,6 +201,12 @@ class TrainingHabitsTest {
                         OptionalDouble.of(0.3), Optional.empty())).validation());
     }
 
+    @Test
+    void theRowsOfValidationAreTheFractionRounded() {
+        assertThat(ValidationSplit.validationRows(10, 0.26)).isEqualTo(3);
+        assertThat(ValidationSplit.validationRows(10, 0.34)).isEqualTo(3);
+    }
+
     /** A few noisy samples, which a training on them soon learns by heart. */
     @Test
     void earlyStoppingStopsAndTheModelIsTheBest() {

@@ -36,6 +36,22 @@ class TrainingHabitsHttpTest extends HttpTest {
         assertThat(training.get("stoppedAtEpoch").isNull()).isTrue();
     }
 
+    /** The parameter grows by a factor of 7 in every epoch. */
+    @Test
+    void aTrainingThatDivergesKeepsTheLossesUntilThen() {
+        JsonNode training = post("/v1/trainings", """
+                {"network": {"inputs": 1, "layers": [{"units": 1, "activation": "identity", "bias": false}]},
+                 "dataset": {"inputs": [[1]], "targets": [[0]]}, "epochs": 1000, "initialParameters": {"L1": {"W": [[1]]}},
+                 "optimizer": {"type": "gradient-descent", "learningRate": 4}}""", "Prefer", "wait=60").json();
+        assertThat(training.get("state").asString()).isEqualTo("failed");
+        int epoch = (int) Math.ceil(Math.log(Double.MAX_VALUE) / 2 / Math.log(7)) + 1;
+        assertThat(training.get("error").asString()).startsWith("the loss became Infinity in epoch " + epoch);
+        JsonNode losses = metrics(training).get("loss");
+        assertThat(losses).hasSize(epoch - 1);
+        assertThat(losses.get(2).asDouble()).isEqualTo(49 * 49);
+        assertThat(training.get("progress").get("epoch").asInt()).isEqualTo(epoch - 1);
+    }
+
     @Test
     void earlyStoppingIsReportedAndTheModelHasItsBestAndItsLastParameters() {
         JsonNode training = trained("""
