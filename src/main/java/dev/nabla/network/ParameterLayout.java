@@ -51,6 +51,11 @@ public final class ParameterLayout {
         return offsets.get(symbol);
     }
 
+    /** Whether the symbol of this number is a matrix of weights, or the entries of one: no bias and no scale. */
+    public boolean isWeights(int symbol) {
+        return parameters.get(symbol).isWeights();
+    }
+
     /** The values of each symbol, row-major. */
     public Map<Symbol, double[]> split(double[] flat) {
         var values = new LinkedHashMap<Symbol, double[]>();

@@ -25,27 +25,28 @@ public final class Parameters {
 
     /** A matrix of weights. */
     Expression weights(String letter, int rows, int columns) {
-        return make(letter, Shape.of(rows, columns), Parameter.glorotBound(columns, rows));
+        return make(letter, Shape.of(rows, columns), Parameter.glorotBound(columns, rows), true);
     }
 
     /** A vector that is added, zero at first. */
     Expression bias(String letter, int dimension) {
-        return make(letter, Shape.of(dimension), 0);
+        return make(letter, Shape.of(dimension), 0, false);
     }
 
     /** A vector that multiplies entry by entry. */
     Expression scale(String letter, int dimension) {
-        return make(letter, Shape.of(dimension), SCALE_BOUND);
+        return make(letter, Shape.of(dimension), SCALE_BOUND, false);
     }
 
     /** The n(n − 1)/2 entries of a strictly triangular n × n matrix of weights. */
     Expression triangle(String letter, int dimension) {
-        return make(letter, Shape.of(dimension * (dimension - 1) / 2), Parameter.glorotBound(dimension, dimension));
+        return make(letter, Shape.of(dimension * (dimension - 1) / 2), Parameter.glorotBound(dimension, dimension),
+                true);
     }
 
-    private Expression make(String letter, Shape shape, double bound) {
+    private Expression make(String letter, Shape shape, double bound, boolean isWeights) {
         Expression symbol = Arithmetic.symbol("L" + layer + "." + letter, shape);
-        made.add(new Parameter((Symbol) symbol, bound));
+        made.add(new Parameter((Symbol) symbol, bound, isWeights));
         return symbol;
     }
 

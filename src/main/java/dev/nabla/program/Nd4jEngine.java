@@ -24,9 +24,9 @@ public final class Nd4jEngine implements Engine {
         return (learningRate, beta1, beta2, epsilon, step) -> {
             // ND4J adds ε to √v, not to √v̂ = √v / √(1 − β₂ᵗ); scaled by the same root it is where the paper has it.
             double scaled = epsilon * Math.sqrt(1 - Math.pow(beta2, step));
-            Nd4j.exec(new AdamUpdater(gradient, secondMoment, firstMoment, learningRate, beta1, beta2, scaled,
-                    step - 1));
-            parameters.subi(gradient);
+            // Of a learning rate of 0, or one that underflows, ND4J makes ε: so it gets 1, and the step is scaled here.
+            Nd4j.exec(new AdamUpdater(gradient, secondMoment, firstMoment, 1, beta1, beta2, scaled, step - 1));
+            parameters.subi(gradient.muli(learningRate));
         };
     }
 

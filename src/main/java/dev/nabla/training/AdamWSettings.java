@@ -10,11 +10,12 @@ package dev.nabla.training;
  * @param beta2 the decay of the second moment estimate, in [0, 1)
  * @param epsilon added to the root of the corrected second moment, above 0
  * @param weightDecay λ, at least 0
+ * @param decayAll whether every parameter has the term λ θ; otherwise only weight matrices have it
  */
 public record AdamWSettings(double learningRate, double beta1, double beta2, double epsilon, double weightDecay,
-        LearningRateSchedule schedule) implements FirstOrderSettings {
+        boolean decayAll, LearningRateSchedule schedule) implements FirstOrderSettings {
 
     public static final String TYPE = "adamw";
     public static final AdamWSettings DEFAULT =
-            new AdamWSettings(0.001, 0.9, 0.999, 1e-8, 0.01, LearningRateSchedule.CONSTANT);
+            new AdamWSettings(0.001, 0.9, 0.999, 1e-8, 0.01, false, LearningRateSchedule.CONSTANT);
 }

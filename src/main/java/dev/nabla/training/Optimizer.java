@@ -2,6 +2,7 @@ package dev.nabla.training;
 
 import dev.nabla.program.Engine;
 import dev.nabla.program.LinearUpdate;
+import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -11,12 +12,14 @@ interface Optimizer {
 
     void update(double learningRate);
 
-    static Optimizer of(FirstOrderSettings settings, Engine engine, INDArray parameters, INDArray gradient) {
+    /** @param weights the parts of the parameters that are weight matrices */
+    static Optimizer of(FirstOrderSettings settings, Engine engine, INDArray parameters, List<INDArray> weights,
+            INDArray gradient) {
         return switch (settings) {
             case GradientDescentSettings _ -> gradientDescent(engine, parameters, gradient);
             case MomentumSettings s -> momentum(s.momentum(), engine, parameters, gradient);
             case AdamSettings s -> new Adam(s.beta1(), s.beta2(), s.epsilon(), engine, parameters, gradient);
-            case AdamWSettings s -> adamW(s, engine, parameters, gradient);
+            case AdamWSettings s -> adamW(s, engine, parameters, weights, gradient);
         };
     }
 
@@ -36,11 +39,15 @@ interface Optimizer {
     }
 
     /** The decay comes first; as the gradient is there already, that makes no difference. */
-    private static Optimizer adamW(AdamWSettings settings, Engine engine, INDArray parameters, INDArray gradient) {
+    private static Optimizer adamW(AdamWSettings settings, Engine engine, INDArray parameters, List<INDArray> weights,
+            INDArray gradient) {
         var adam = new Adam(settings.beta1(), settings.beta2(), settings.epsilon(), engine, parameters, gradient);
-        LinearUpdate decay = engine.linear(parameters, parameters, parameters);
+        LinearUpdate[] decays = (settings.decayAll() ? List.of(parameters) : weights).stream()
+                .map(decayed -> engine.linear(decayed, decayed, decayed)).toArray(LinearUpdate[]::new);
         return learningRate -> {
-            decay.run(1 - learningRate * settings.weightDecay(), 0);
+            for (LinearUpdate decay : decays) {
+                decay.run(1 - learningRate * settings.weightDecay(), 0);
+            }
             adam.update(learningRate);
         };
     }

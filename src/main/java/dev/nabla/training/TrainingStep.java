@@ -1,6 +1,7 @@
 package dev.nabla.training;
 
 import dev.nabla.network.Network;
+import dev.nabla.network.ParameterLayout;
 import dev.nabla.program.Engine;
 import dev.nabla.program.FlatVector;
 import java.util.Arrays;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * The loss of a step and its gradient. Every part of the loss draws a batch from its own dataset; in an epoch the largest
@@ -25,6 +27,7 @@ final class TrainingStep {
     private final int[][] orderOfEpoch;
     private final int stepsPerEpoch;
     private final INDArray parameters;
+    private final List<INDArray> weights;
     private final INDArray gradient;
     private final FlatVector gradientEntries;
 
@@ -41,6 +44,10 @@ final class TrainingStep {
                 ? settings.batchSize() : Math.ceilDiv(this.parts[i].samples(), stepsPerEpoch)).toArray();
         this.orderOfEpoch = new int[this.parts.length][];
         this.parameters = this.parts[0].parameters();
+        ParameterLayout layout = network.parameters();
+        this.weights = IntStream.range(0, layout.symbols().size()).filter(layout::isWeights)
+                .mapToObj(i -> parameters.get(NDArrayIndex.interval(layout.offset(i),
+                        layout.offset(i) + layout.symbols().get(i).shape().size()))).toList();
         this.gradient = this.parts[0].gradient();
         this.gradientEntries = new FlatVector(gradient);
     }
@@ -51,6 +58,11 @@ final class TrainingStep {
 
     INDArray parameters() {
         return parameters;
+    }
+
+    /** The parts of the parameters that are weight matrices. */
+    List<INDArray> weights() {
+        return weights;
     }
 
     /** Of the loss that was computed last. */

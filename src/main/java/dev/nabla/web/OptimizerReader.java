@@ -51,11 +51,12 @@ final class OptimizerReader {
                 yield adam(request);
             }
             case AdamWSettings.TYPE -> {
-                requireOnly(request, type, "learningRate", "beta1", "beta2", "epsilon", "weightDecay", "schedule");
+                requireOnly(request, type, "learningRate", "beta1", "beta2", "epsilon", "weightDecay", "decayAll",
+                        "schedule");
                 AdamSettings adam = adam(request);
                 yield new AdamWSettings(adam.learningRate(), adam.beta1(), adam.beta2(), adam.epsilon(),
                         numbers.notNegative(request.weightDecay(), AdamWSettings.DEFAULT.weightDecay(),
-                                POINTER + "/weightDecay"), adam.schedule());
+                                POINTER + "/weightDecay"), Boolean.TRUE.equals(request.decayAll()), adam.schedule());
             }
             case LbfgsSettings.TYPE -> {
                 requireOnly(request, type, "history", "gradientTolerance");
@@ -98,6 +99,7 @@ final class OptimizerReader {
         fields.put("beta2", request.beta2());
         fields.put("epsilon", request.epsilon());
         fields.put("weightDecay", request.weightDecay());
+        fields.put("decayAll", request.decayAll());
         fields.put("schedule", request.schedule());
         fields.put("history", request.history());
         fields.put("gradientTolerance", request.gradientTolerance());

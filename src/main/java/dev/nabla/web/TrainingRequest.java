@@ -45,7 +45,10 @@ record TrainingRequest(
             @Schema(description = "Of adam and adamw; 0.999 if left out.", example = "0.999") @Nullable Double beta2,
             @Schema(description = "Of adam and adamw; 1e-8 if left out.", example = "1e-8") @Nullable Double epsilon,
             @Schema(description = "Of adamw; 0.01 if left out. Every update takes this part, times the learning rate, off"
-                    + " each parameter.", example = "0.01") @Nullable Double weightDecay,
+                    + " each entry of a weight matrix (W, A, K and their like).", example = "0.01")
+            @Nullable Double weightDecay,
+            @Schema(description = "Of adamw: whether biases, scales and all other parameters decay as well; false if left out.")
+            @Nullable Boolean decayAll,
             @Nullable ScheduleRequest schedule,
             @Schema(description = "Of lbfgs: the iterations it remembers; 10 if left out.", example = "10")
             @Nullable Integer history,

@@ -13,13 +13,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nabla.expression.Derivative;
 import dev.nabla.expression.Expression;
+import dev.nabla.expression.Graph;
 import dev.nabla.expression.LinearAlgebra;
 import dev.nabla.expression.ScalarFunction;
 import dev.nabla.expression.Scalarisation;
 import dev.nabla.expression.Shape;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -173,6 +177,7 @@ class EquationTest {
         "2 * v^L1.W | 5 | shapes [3] and [2, 3] do not fit ^",
         "v @ L1.W | 2 | shapes [3] and [2, 3] do not fit @",
         "a @ v | 2 | shapes [] and [3] do not fit @",
+        "2 * L1.W @ v * L1.W | 13 | shapes [2] and [2, 3] do not fit *",
         "v[4] | 1 | index 4 is outside 1 to 3",
         "v[0] | 2 | 'expected an index, which counts from 1, found ''0'''",
         "v[1.0] | 2 | 'expected an index, which counts from 1, found ''1.0'''",
@@ -223,6 +228,28 @@ class EquationTest {
                 .hasMessageStartingWith("unknown name 'L1.X'; known are L1.W, ");
     }
 
+    /** The nearest names come first; there are more than are shown. */
+    @Test
+    void theLikeliestOfManyNamesAreNamed() {
+        Map<String, Expression> names = new HashMap<>(Map.of("alphas", A, "alfa", A, "alphabet", A));
+        for (int i = 0; i < 9; i++) {
+            names.put("somethingelse" + i, A);
+        }
+        assertThatThrownBy(() -> Equation.parse("alpha", Scope.of(names)))
+                .hasMessageStartingWith("unknown name 'alpha'; known are alphas, alfa, alphabet, ")
+                .hasMessageMatching("unknown name 'alpha'; known are (\\w+, ){11}\\w+");
+        names.put("another", A);
+        assertThatThrownBy(() -> Equation.parse("alpha", Scope.of(names)))
+                .hasMessageMatching("unknown name 'alpha'; known are (\\w+, ){12}…");
+    }
+
+    @Test
+    void aScopeBehindAnotherHasWhatTheFirstHasNot() {
+        Scope both = Scope.of(Map.of("a", A)).orElse(Scope.of(Map.of("a", B, "b", B)));
+        assertThat(Equation.parse("a - b", both)).isSameAs(subtract(A, B));
+        assertThat(both.names()).containsExactlyInAnyOrder("a", "b");
+    }
+
     @ParameterizedTest
     @CsvSource({"(, ), 256", "-(, ), 512", "2^, '', 511", "'[', ']', 256", "sin(, ), 1024"})
     void deepNestingIsRefused(String open, String close, int position) {
@@ -235,6 +262,64 @@ class EquationTest {
     void endlessDerivativesAreRefused() {
         assertThatThrownBy(() -> parse("D(exp(tanh(a)*sin(a^3))" + ", a".repeat(400) + ")"))
                 .isInstanceOf(EquationException.class).hasMessageContaining("nodes, more than");
+    }
+
+    @Test
+    void whatIsNotNestedIsAsLongAsItLikes() {
+        assertThat(parse(String.join(" + ", Collections.nCopies(300, "a^2")))).isSameAs(product(constant(300), power(A, 2)));
+        assertThat(parse(String.join(" + ", Collections.nCopies(300, "(a)")))).isSameAs(product(constant(300), A));
+    }
+
+    @Test
+    void derivativesInOneEquationHave500000NodesTogetherAtMost() {
+        String large = "D(" + IntStream.range(0, 8_000).mapToObj(i -> "sin(a*" + i + ".5)").collect(Collectors.joining("+"))
+                + ", a)";
+        int nodes = Graph.nodeCount(List.of(parse(large)));
+        String largest = String.join(" + ", Collections.nCopies(500_000 / nodes, large))
+                + " + D(b, a)".repeat(500_000 % nodes);
+        assertThat(parse(largest).shape()).isEqualTo(Shape.SCALAR);
+        assertThatThrownBy(() -> parse(largest + " + D(b, a)")).isInstanceOfSatisfying(EquationException.class,
+                e -> assertThat(e.position()).isEqualTo(largest.length() + 3))
+                .hasMessage("the derivatives so far have more than 500000 nodes");
+    }
+
+    @Test
+    void whatIsToBeDifferentiatedHas100000NodesAtMost() {
+        Expression sines = sines(A, 99_999);
+        var scope = Scope.of(Map.of("a", A, "e", sines, "f", apply(ScalarFunction.SIN, sines)));
+        assertThat(Equation.parse("D(e, a)", scope).shape()).isEqualTo(Shape.SCALAR);
+        assertThatThrownBy(() -> Equation.parse("2*D(f, a)", scope)).isInstanceOfSatisfying(EquationException.class,
+                e -> assertThat(e.position()).isEqualTo(7))
+                .hasMessage("what is to be differentiated has 100001 nodes, more than 100000");
+    }
+
+    @Test
+    void rowsOfADerivativeAreOfAsManyNodesInAllAs2000000() {
+        Expression u = symbol("u", Shape.of(400));
+        Expression e = sines(u, 4_999);
+        var scope = Scope.of(Map.of("u", u, "e", e, "f", apply(ScalarFunction.SIN, e)));
+        assertThat(Equation.parse("D(e, u)", scope).shape()).isEqualTo(Shape.of(400, 400));
+        assertThatThrownBy(() -> Equation.parse("D(f, u)", scope)).isInstanceOfSatisfying(EquationException.class,
+                error -> assertThat(error.position()).isEqualTo(5))
+                .hasMessage("the derivative would have about 2000400 nodes, more than 2000000");
+    }
+
+    private static Expression sines(Expression x, int count) {
+        Expression nested = x;
+        for (int i = 0; i < count; i++) {
+            nested = apply(ScalarFunction.SIN, nested);
+        }
+        return nested;
+    }
+
+    @Test
+    void arraysHaveAtMost20000000Entries() {
+        assertThat(parse("outer(ones(4000), ones(5000))").shape()).isEqualTo(Shape.of(4000, 5000));
+        assertThatThrownBy(() -> parse("outer(ones(4001), ones(5000))"))
+                .hasMessage("an array of shape [4001, 5000] has more than 20000000 entries");
+        assertThat(parse("ones(1000, 1000)").shape()).isEqualTo(Shape.of(1000, 1000));
+        var scope = Scope.of(Map.of("u", symbol("u", Shape.of(1000))));
+        assertThat(Equation.parse("D(tanh(u), u)", scope).shape()).isEqualTo(Shape.of(1000, 1000));
     }
 
     @Test

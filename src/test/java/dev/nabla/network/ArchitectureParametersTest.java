@@ -70,6 +70,16 @@ class ArchitectureParametersTest {
         assertThat(layout.flatten(nested)).isEqualTo(flat);
     }
 
+    @ParameterizedTest
+    @MethodSource("dev.nabla.network.Architectures#all")
+    void weightsAreTheMatricesAndTheEntriesOfTriangles(Architecture architecture) {
+        ParameterLayout layout = Architectures.network(architecture, 4).parameters();
+        for (int i = 0; i < layout.symbols().size(); i++) {
+            String name = layout.symbols().get(i).name();
+            assertThat(layout.isWeights(i)).as(name).isEqualTo(name.matches("L[0-9]+\\.(W|K|A[0-9]+)"));
+        }
+    }
+
     private static List<String> parameters(Architecture architecture, int inputs) {
         return Architectures.network(architecture, inputs).parameters().symbols().stream()
                 .map(symbol -> symbol.name() + " " + symbol.shape()).toList();

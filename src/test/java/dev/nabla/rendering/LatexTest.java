@@ -85,6 +85,17 @@ class LatexTest {
         assertThat(latex(product(x, sum(constant(1), product(constant(-2), y))))).isEqualTo("x \\left(1 - 2 y\\right)");
     }
 
+    /** tanh⁻²(x) would be read as an inverse function. */
+    @Test
+    void aNegativePowerOfAFunctionIsNotWrittenBehindItsNameInDefinitionsEither() {
+        Expression x = symbol("x", Shape.SCALAR);
+        Expression shared = power(apply(ScalarFunction.TANH, x), -2);
+        Rendering rendering = Renderer.render(sum(apply(ScalarFunction.SIN, shared), apply(ScalarFunction.EXP, shared)),
+                Notation.none(), Form.ARRAY, Format.LATEX, true, 10_000);
+        assertThat(rendering.definitions()).singleElement().satisfies(definition -> assertThat(definition.expression())
+                .isEqualTo("\\left(\\tanh\\left(x\\right)\\right)^{-2}"));
+    }
+
     @Test
     void arraysStayWhole() {
         Expression m = symbol("M", Shape.of(2, 2));

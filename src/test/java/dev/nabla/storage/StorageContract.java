@@ -12,6 +12,7 @@ import dev.nabla.training.EarlyStopping;
 import dev.nabla.training.EpochLosses;
 import dev.nabla.training.GradientDescentSettings;
 import dev.nabla.training.LbfgsSettings;
+import dev.nabla.training.LearningRateSchedule;
 import dev.nabla.training.LearningRateSchedule.Cosine;
 import dev.nabla.training.LearningRateSchedule.Exponential;
 import dev.nabla.training.LearningRateSchedule.Geometric;
@@ -139,7 +140,7 @@ abstract class StorageContract {
     void everySettingIsFoundAsItWasInserted() {
         for (OptimizerSettings optimizer : List.of(GradientDescentSettings.DEFAULT,
                 new MomentumSettings(0.1, 0.8, new Exponential(0.9)), new AdamSettings(1, 0.5, 0.25, 2, new Geometric(1e-9)),
-                new AdamWSettings(1, 0.5, 0.25, 2, 0.3, new Cosine(0)), new LbfgsSettings(5, 0),
+                new AdamWSettings(1, 0.5, 0.25, 2, 0.3, true, new Cosine(0)), new LbfgsSettings(5, 0),
                 new MomentumSettings(0.1, 0.8, new Step(7, 0.1)))) {
             var settings = new TrainingSettings(Loss.MSE, 3, 4, false, Long.MIN_VALUE, optimizer, OptionalDouble.of(2),
                     OptionalDouble.of(0.1 + 0.2), Optional.of(new EarlyStopping(9, 1e-300)));
@@ -162,6 +163,14 @@ abstract class StorageContract {
         assertThat(models.bestParameters(model)).hasValueSatisfying(p -> assertThat(p).containsExactly(1));
         assertThat(models.lastParameters(model)).hasValueSatisfying(p -> assertThat(p).containsExactly(2));
         assertThat(models.lastParameters(UUID.randomUUID())).isEmpty();
+        UUID other = queued();
+        trainings.start(other);
+        trainings.finish(other, new TrainingResult(new double[] {2}, 0.5, false, new double[] {1}, new double[] {2},
+                Optional.empty()));
+        UUID last = trainings.find(other).orElseThrow().modelId().orElseThrow();
+        assertThat(models.parameters(last)).hasValueSatisfying(p -> assertThat(p).containsExactly(2));
+        assertThat(models.bestParameters(last)).hasValueSatisfying(p -> assertThat(p).containsExactly(1));
+        assertThat(models.lastParameters(last)).hasValueSatisfying(p -> assertThat(p).containsExactly(2));
     }
 
     @Test
@@ -170,15 +179,27 @@ abstract class StorageContract {
         migrate(old, "2");
         UUID network = networks.insert(definition("n")).id();
         UUID dataset = datasets.insert(samples()).id();
-        UUID id = UUID.randomUUID();
-        JdbcClient.create(old).sql("""
-                insert into training (id, network_id, dataset_id, settings, engine, state, cancel_requested, epoch,
-                    created_at) values (?, ?, ?, ?, 'auto', 'QUEUED', false, 0, current_timestamp)""")
-                .params(id, network, dataset, """
-                        {"loss":"RELATIVE_L2","epochs":1000,"batchSize":10,"shuffle":true,"seed":42,"optimizer":\
-                        {"learningRate":0.001,"beta1":0.9,"beta2":0.999,"epsilon":1.0E-8}}""").update();
+        UUID id = insertedTraining(old, network, dataset, """
+                {"loss":"RELATIVE_L2","epochs":1000,"batchSize":10,"shuffle":true,"seed":42,"optimizer":\
+                {"learningRate":0.001,"beta1":0.9,"beta2":0.999,"epsilon":1.0E-8}}""");
+        migrate(old, "5");
+        UUID decayed = insertedTraining(old, network, dataset, """
+                {"loss":"MSE","epochs":3,"batchSize":10,"shuffle":true,"seed":42,"optimizer":{"type":"adamw",\
+                "learningRate":1.0,"beta1":0.5,"beta2":0.25,"epsilon":2.0,"weightDecay":0.3,"schedule":\
+                {"type":"constant"}},"gradientClipping":null,"validationFraction":null,"earlyStopping":null}""");
         migrate(old, "latest");
         assertThat(trainings.find(id).orElseThrow().settings()).isEqualTo(SETTINGS);
+        assertThat(trainings.find(decayed).orElseThrow().settings().optimizer()).isEqualTo(
+                new AdamWSettings(1, 0.5, 0.25, 2, 0.3, true, LearningRateSchedule.CONSTANT));
+    }
+
+    private static UUID insertedTraining(DataSource database, UUID network, UUID dataset, String settings) {
+        UUID id = UUID.randomUUID();
+        JdbcClient.create(database).sql("""
+                insert into training (id, network_id, dataset_id, settings, engine, state, cancel_requested, epoch,
+                    created_at) values (?, ?, ?, ?, 'auto', 'QUEUED', false, 0, current_timestamp)""")
+                .params(id, network, dataset, settings).update();
+        return id;
     }
 
     @Test
@@ -216,6 +237,7 @@ abstract class StorageContract {
         assertThatThrownBy(() -> datasets.delete(training.datasetId())).isInstanceOf(InUseException.class);
         assertThatThrownBy(() -> trainings.delete(id)).isInstanceOf(InUseException.class);
         trainings.start(id);
+        assertThatThrownBy(() -> trainings.delete(id)).isInstanceOf(InUseException.class);
         trainings.recordProgress(id, 1, List.of(new EpochLosses(0.5, new double[0], OptionalDouble.empty())));
         assertThat(trainings.validationLosses(id)).isEmpty();
         assertThat(trainings.terms(id)).isEmpty();

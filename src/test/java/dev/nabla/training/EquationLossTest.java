@@ -100,6 +100,26 @@ class EquationLossTest {
         }
     }
 
+    /** 10 samples in batches of 3 are 4 steps, in which 7 others are drawn 2, 2, 2 and 1 at a time. */
+    @Test
+    void aSmallerDatasetIsGoneThroughInAsManySteps() {
+        Samples interior = samples(10, "t", 3);
+        Samples boundary = samples(7, "g", 4);
+        var loss = new EquationLoss(List.of(term("u - t", 1), new LossTerm("u - g", Optional.of(BOUNDARY), 2)));
+        var step = new TrainingStep(network, loss.parts(network, interior, Map.of(BOUNDARY, boundary)),
+                new TrainingSettings(loss, 1, 3, false, 1, ADAM), new KernelEngine());
+        step.parameters().assign(Nd4j.createFromArray(initial));
+        step.startEpoch(0);
+        assertThat(step.stepsPerEpoch()).isEqualTo(4);
+        LossProgram first = program(new EquationLoss(List.of(term("u - t", 1))), interior, new KernelEngine());
+        LossProgram second = program(new EquationLoss(List.of(term("u - g", 2))), boundary, new KernelEngine());
+        int[] order = IntStream.range(0, 10).toArray();
+        for (int k = 0; k < 4; k++) {
+            assertThat(step.compute(k)).as("step %d", k).isCloseTo(first.compute(order, 3 * k, Math.min(3 * k + 3, 10))
+                    + second.compute(order, 2 * k, Math.min(2 * k + 2, 7)), within(1e-14));
+        }
+    }
+
     /** 50 samples in batches of 10 are 5 steps; in these 12 others are drawn 3 at a time, and then from the beginning. */
     @Test
     void trainingMakesAllTermsSmall() {

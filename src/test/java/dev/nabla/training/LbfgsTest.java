@@ -62,6 +62,22 @@ class LbfgsTest {
     }
 
     @Test
+    void stepsAlongWhichTheGradientHardlyGrowsAreNotRemembered() {
+        var inverse = new InverseHessian(5);
+        double[][] flat = {{0, -1}, {1, 0}, {1, 1e-13}};
+        for (double[] change : flat) {
+            inverse.add(new double[] {0, 1}, change);
+        }
+        assertThat(inverse.isEmpty()).isTrue();
+        inverse.add(new double[] {1, 0}, new double[] {2, 0});
+        assertThat(inverse.times(new double[] {3, 4})).containsExactly(1.5, 2);
+        for (double[] change : flat) {
+            inverse.add(new double[] {0, 1}, change);
+        }
+        assertThat(inverse.times(new double[] {3, 4})).containsExactly(1.5, 2);
+    }
+
+    @Test
     void findsTheMinimumOfRosenbrocksValley() {
         DifferentiableFunction valley = (x, gradient) -> {
             double across = x[1] - x[0] * x[0];

@@ -8,6 +8,7 @@ import dev.nabla.network.DenseLayer;
 import dev.nabla.network.GlorotUniform;
 import dev.nabla.network.Network;
 import dev.nabla.network.NetworkDefinition;
+import dev.nabla.network.ParameterLayout;
 import dev.nabla.program.Engine;
 import dev.nabla.program.KernelEngine;
 import dev.nabla.program.Nd4jEngine;
@@ -38,11 +39,34 @@ class TrainingHabitsTest {
         return Stream.of(new GradientDescentSettings(0.1, new Step(2, 0.5)),
                 new MomentumSettings(0.02, 0.9, new Exponential(0.9)),
                 new AdamSettings(0.01, 0.9, 0.999, 1e-3, new Geometric(1e-4)),
-                new AdamWSettings(0.01, 0.9, 0.999, 1e-3, 0.1, new Cosine(1e-4)), new LbfgsSettings(4, 1e-10));
+                new AdamWSettings(0.01, 0.9, 0.999, 1e-3, 0.1, false, new Cosine(1e-4)), new LbfgsSettings(4, 1e-10));
+    }
+
+    /** Every optimizer with every schedule; the last epoch of one has a learning rate of 0. */
+    static Stream<OptimizerSettings> scheduledOptimizers() {
+        return Stream.concat(Stream.of(new LbfgsSettings(4, 1e-10)), Stream.of(LearningRateSchedule.CONSTANT,
+                new Exponential(0.7), new Geometric(1e-5), new Cosine(0), new Step(2, 0.5)).flatMap(schedule ->
+                        Stream.concat(firstOrder(schedule),
+                                Stream.of(new AdamWSettings(0.01, 0.9, 0.999, 1e-3, 3, true, schedule)))));
+    }
+
+    private static Stream<FirstOrderSettings> firstOrder(LearningRateSchedule schedule) {
+        return Stream.of(new GradientDescentSettings(0.1, schedule), new MomentumSettings(0.02, 0.9, schedule),
+                new AdamSettings(0.01, 0.9, 0.999, 1e-3, schedule),
+                new AdamWSettings(0.01, 0.9, 0.999, 1e-3, 3, false, schedule));
+    }
+
+    @Test
+    void noOptimizerAndNoScheduleIsLeftOut() {
+        assertThat(firstOrder(LearningRateSchedule.CONSTANT).<Class<?>>map(Object::getClass))
+                .containsExactlyInAnyOrder(FirstOrderSettings.class.getPermittedSubclasses());
+        assertThat(scheduledOptimizers().filter(GradientDescentSettings.class::isInstance)
+                .<Class<?>>map(settings -> ((GradientDescentSettings) settings).schedule().getClass()))
+                .containsExactlyInAnyOrder(LearningRateSchedule.class.getPermittedSubclasses());
     }
 
     @ParameterizedTest
-    @MethodSource("optimizers")
+    @MethodSource("scheduledOptimizers")
     void bothEnginesLearnTheSame(OptimizerSettings optimizer) {
         for (Loss objective : List.of(Loss.MSE, Loss.RELATIVE_L2)) {
             var settings = new TrainingSettings(objective, 6, 50, true, 3, optimizer, OptionalDouble.of(0.3),
@@ -52,6 +76,58 @@ class TrainingHabitsTest {
             double largest = Arrays.stream(reference).map(Math::abs).max().orElseThrow();
             assertThat(result).as("%s", objective).containsExactly(reference, within(1e-10 * largest));
         }
+    }
+
+    @Test
+    void anEpochWithALearningRateOf0ChangesNothing() {
+        for (Engine engine : List.of(new KernelEngine(), new Nd4jEngine())) {
+            List<FirstOrderSettings> falling = firstOrder(new Cosine(0)).toList();
+            List<FirstOrderSettings> constant = firstOrder(LearningRateSchedule.CONSTANT).toList();
+            for (int i = 0; i < falling.size(); i++) {
+                assertThat(train(plain(2, falling.get(i)), samples(300, 1), engine, new Recorder()).last())
+                        .as("%s, %s", engine.name(), falling.get(i))
+                        .isEqualTo(train(plain(1, constant.get(i)), samples(300, 1), engine, new Recorder()).last());
+            }
+        }
+    }
+
+    /** The gradient of the one step that is made is −3, so m̂ / (√v̂ + ε) is −3 / 3.001. */
+    @Test
+    void adamByHandWithACosineOfTwoEpochs() {
+        Network affine = Network.of(new NetworkDefinition(Optional.empty(), List.of("x"), List.of("y"),
+                List.of(DenseLayer.of(1, Activation.IDENTITY))));
+        for (Engine engine : List.of(new KernelEngine(), new Nd4jEngine())) {
+            double[] last = new Trainer(affine, new Samples(List.of("x"), List.of("y"), new double[] {1},
+                    new double[] {2}), plain(2, new AdamSettings(0.01, 0.9, 0.999, 1e-3, new Cosine(0))), engine)
+                    .train(new double[] {0.5, 0}, new Recorder()).last();
+            assertThat(last[0]).as(engine.name()).isCloseTo(0.5099966677774075, within(1e-15));
+        }
+    }
+
+    @Test
+    void weightDecayIsOfWeightMatricesUnlessAllIsAskedFor() {
+        ParameterLayout layout = network().parameters();
+        double[] start = IntStream.range(0, layout.size()).mapToDouble(i -> 0.1 * (i + 1)).toArray();
+        for (Engine engine : List.of(new KernelEngine(), new Nd4jEngine())) {
+            double[] still = afterOneStep(start, new AdamSettings(0.01, 0.9, 0.999, 1e-3), engine);
+            double[] some = afterOneStep(start, new AdamWSettings(0.01, 0.9, 0.999, 1e-3, 3, false,
+                    LearningRateSchedule.CONSTANT), engine);
+            double[] all = afterOneStep(start, new AdamWSettings(0.01, 0.9, 0.999, 1e-3, 3, true,
+                    LearningRateSchedule.CONSTANT), engine);
+            for (int i = 0; i < layout.symbols().size(); i++) {
+                boolean isMatrix = layout.symbols().get(i).shape().rank() == 2;
+                int end = i + 1 < layout.symbols().size() ? layout.offset(i + 1) : layout.size();
+                for (int j = layout.offset(i); j < end; j++) {
+                    String name = engine.name() + " " + layout.symbols().get(i);
+                    assertThat(some[j] - still[j]).as(name).isCloseTo(isMatrix ? -0.03 * start[j] : 0, within(1e-14));
+                    assertThat(all[j] - still[j]).as(name).isCloseTo(-0.03 * start[j], within(1e-14));
+                }
+            }
+        }
+    }
+
+    private static double[] afterOneStep(double[] start, OptimizerSettings optimizer, Engine engine) {
+        return new Trainer(network(), samples(40, 1), plain(1, optimizer), engine).train(start, new Recorder()).last();
     }
 
     @ParameterizedTest
@@ -123,6 +199,12 @@ class TrainingHabitsTest {
         assertThat(ValidationSplit.of(101, withValidation(1, 0.3, Optional.empty())).validation()).isNotEqualTo(
                 ValidationSplit.of(101, new TrainingSettings(Loss.MSE, 1, 1, true, 4, ADAM, OptionalDouble.empty(),
                         OptionalDouble.of(0.3), Optional.empty())).validation());
+    }
+
+    @Test
+    void theRowsOfValidationAreTheFractionRounded() {
+        assertThat(ValidationSplit.validationRows(10, 0.26)).isEqualTo(3);
+        assertThat(ValidationSplit.validationRows(10, 0.34)).isEqualTo(3);
     }
 
     /** A few noisy samples, which a training on them soon learns by heart. */

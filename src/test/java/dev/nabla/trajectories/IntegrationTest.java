@@ -5,6 +5,7 @@ import static dev.nabla.trajectories.PlanarSystem.follow;
 import static dev.nabla.trajectories.PlanarSystem.hamiltonian;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nabla.network.Activation;
@@ -17,6 +18,7 @@ import dev.nabla.trajectories.Method.DormandPrince;
 import dev.nabla.trajectories.Method.ImplicitMidpoint;
 import dev.nabla.trajectories.Method.Iteration;
 import dev.nabla.trajectories.Method.StoermerVerlet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -142,6 +144,55 @@ class IntegrationTest {
         var system = new DynamicalSystem(wide.inputs(), wide.outputs(), Optional.empty(), 0,
                 wide.parameters().split(new double[wide.parameters().size()]));
         assertThat(Integration.of(system, new KernelEngine()).maxEvaluations(1)).isBetween(1_000_000L, 10_000_000L);
+    }
+
+    /** By the cost model; the time is that of one evaluation per step of all that advance side by side. */
+    @Test
+    void asManyEvaluationsOfManyStartsAreReasonableAsTakeAMinute() {
+        Network wide = Network.of(new NetworkDefinition(Optional.empty(), List.of("q", "p"), List.of("f", "g"),
+                IntStream.of(512, 512, 2).mapToObj(units -> DenseLayer.of(units, Activation.TANH)).toList()));
+        var system = new DynamicalSystem(wide.inputs(), wide.outputs(), Optional.empty(), 0,
+                wide.parameters().split(new double[wide.parameters().size()]));
+        Program law = Program.compile(List.of(system.law()), system.symbols());
+        Integration integration = Integration.of(system, new KernelEngine());
+        for (int starts : new int[] {1, 100, 1024}) {
+            double batches = integration.maxEvaluations(starts) / (double) starts;
+            assertThat(batches * law.predictedNanos(starts)).isCloseTo(60e9, within(0.01e9));
+        }
+        assertThat(integration.maxEvaluations(100_000)).isEqualTo(integration.maxEvaluations(1024));
+    }
+
+    /** Of the 50 million the first start has 50; had it all of them, the second would be the one that fails. */
+    @Test
+    void theEvaluationsOfAnAdaptiveIntegrationAreSharedByItsStarts() {
+        double[][] starts = Collections.nCopies(1_000_000, new double[] {1, 0}).toArray(double[][]::new);
+        starts[1] = new double[] {Double.POSITIVE_INFINITY, 0};
+        assertThatExceptionOfType(FailedTrajectoryException.class).isThrownBy(() -> PlanarSystem.of("[p, -q]")
+                .follow(starts, new DormandPrince(1e-9), new TimeGrid(1, 1000, 1000)))
+                .withMessage("more than 50 evaluations of the field would be needed");
+    }
+
+    @Test
+    void aFieldThatIsNotFiniteIsNamedByItsTimeAndAnEnergyAsWell() {
+        assertThatExceptionOfType(FailedTrajectoryException.class).isThrownBy(() -> follow(
+                PlanarSystem.of("[1, log(1 - q)]"), new DormandPrince(0.1), new TimeGrid(10, 1, 1), 0, 0))
+                .withMessage("the field is not finite any more")
+                .satisfies(failure -> assertThat(failure.time()).isBetween(1.0, 10.0));
+        Integration countdown = Integration.of(PlanarSystem.system("[q - 1, p]", Optional.of("log(q)")), new KernelEngine());
+        assertThatExceptionOfType(FailedTrajectoryException.class).isThrownBy(() -> countdown.follow(
+                new double[][] {{100, 0}, {10, 0}}, new Iteration(), new TimeGrid(0.5, 20, 3)))
+                .withMessage("the energy is not finite")
+                .satisfies(failure -> assertThat(failure.time()).isEqualTo(6))
+                .satisfies(failure -> assertThat(failure.start()).isEqualTo(1));
+    }
+
+    @Test
+    void stepsAndTheirNumbersArePositive() {
+        assertThat(new TimeGrid(Double.MIN_VALUE, 1, 1).size()).isEqualTo(2);
+        for (Runnable refused : List.<Runnable>of(() -> new TimeGrid(0, 1, 1), () -> new TimeGrid(Double.NaN, 1, 1),
+                () -> new TimeGrid(1, 0, 1), () -> new TimeGrid(1, 1, 0))) {
+            assertThatIllegalArgumentException().isThrownBy(refused::run);
+        }
     }
 
     private static void assertFailure(Integration integration, double[][] starts, Method method, TimeGrid grid,

@@ -35,7 +35,7 @@ final class PlanarSystem {
                 new KernelEngine());
     }
 
-    private static DynamicalSystem system(String law, Optional<String> energy) {
+    static DynamicalSystem system(String law, Optional<String> energy) {
         return new DynamicalSystem((Symbol) STATE, Equation.parse(law, NAMES),
                 energy.map(equation -> Equation.parse(equation, NAMES)), 0, Map.of());
     }

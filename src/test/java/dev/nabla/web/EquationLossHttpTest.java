@@ -74,6 +74,16 @@ class EquationLossHttpTest extends HttpTest {
                 .containsExactly("/loss/terms/0/equation", "/loss/terms/1/equation");
     }
 
+    @Test
+    void datasetsOfTermsHaveTheInputsOfTheNetwork() {
+        String other = created("/v1/datasets", "{\"inputs\": [[1], [2]]}").get("id").asString();
+        Answer answer = post("/v1/trainings", """
+                {"network": %s, "dataset": %s, "loss": {"terms": [{"equation": "u + f"},
+                 {"equation": "u", "dataset": "%s"}]}}""".formatted(NETWORK, INTERIOR, other));
+        assertThat(answer.status()).as(answer.response().body()).isEqualTo(422);
+        assertThat(answer.json().get("errors")).hasSize(1);
+    }
+
     private JsonNode expectError(String loss, String pointer, String detail) {
         Answer answer = post("/v1/trainings", "{\"network\": %s, \"dataset\": %s, \"loss\": %s}"
                 .formatted(NETWORK, INTERIOR, loss));

@@ -21,7 +21,7 @@ class TrainingHabitsHttpTest extends HttpTest {
                 + "\"learningRate\":0.01,\"momentum\":0.9,\"schedule\":{\"type\":\"step\",\"every\":2,\"factor\":0.5}}",
         "{\"type\": \"adamw\", \"schedule\": {\"type\": \"geometric\", \"finalLearningRate\": 1e-4}} | {\"type\":\"adamw\","
                 + "\"learningRate\":0.001,\"beta1\":0.9,\"beta2\":0.999,\"epsilon\":1.0E-8,\"weightDecay\":0.01,"
-                + "\"schedule\":{\"type\":\"geometric\",\"finalLearningRate\":1.0E-4}}",
+                + "\"decayAll\":false,\"schedule\":{\"type\":\"geometric\",\"finalLearningRate\":1.0E-4}}",
         "{\"type\": \"lbfgs\"} | {\"type\":\"lbfgs\",\"history\":10,\"gradientTolerance\":1.0E-10}"
     })
     void everyOptimizerTrainsAndIsReportedWithNothingLeftOut(String optimizer, String reported) {
@@ -34,6 +34,22 @@ class TrainingHabitsHttpTest extends HttpTest {
         assertThat(metrics.get("validationLoss").isNull()).isTrue();
         assertThat(metrics.get("terms").isNull()).isTrue();
         assertThat(training.get("stoppedAtEpoch").isNull()).isTrue();
+    }
+
+    /** The parameter grows by a factor of 7 in every epoch. */
+    @Test
+    void aTrainingThatDivergesKeepsTheLossesUntilThen() {
+        JsonNode training = post("/v1/trainings", """
+                {"network": {"inputs": 1, "layers": [{"units": 1, "activation": "identity", "bias": false}]},
+                 "dataset": {"inputs": [[1]], "targets": [[0]]}, "epochs": 1000, "initialParameters": {"L1": {"W": [[1]]}},
+                 "optimizer": {"type": "gradient-descent", "learningRate": 4}}""", "Prefer", "wait=60").json();
+        assertThat(training.get("state").asString()).isEqualTo("failed");
+        int epoch = (int) Math.ceil(Math.log(Double.MAX_VALUE) / 2 / Math.log(7)) + 1;
+        assertThat(training.get("error").asString()).startsWith("the loss became Infinity in epoch " + epoch);
+        JsonNode losses = metrics(training).get("loss");
+        assertThat(losses).hasSize(epoch - 1);
+        assertThat(losses.get(2).asDouble()).isEqualTo(49 * 49);
+        assertThat(training.get("progress").get("epoch").asInt()).isEqualTo(epoch - 1);
     }
 
     @Test

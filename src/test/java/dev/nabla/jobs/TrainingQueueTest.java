@@ -1,0 +1,60 @@
+package dev.nabla.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import dev.nabla.network.Activation;
+import dev.nabla.network.DenseLayer;
+import dev.nabla.network.NetworkDefinition;
+import dev.nabla.storage.Datasets;
+import dev.nabla.storage.Networks;
+import dev.nabla.storage.Trainings;
+import dev.nabla.training.AdamSettings;
+import dev.nabla.training.Loss;
+import dev.nabla.training.Samples;
+import dev.nabla.training.TrainingSettings;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+
+@SpringBootTest(properties = {"nabla.trainings.max-queued=2",
+    "spring.datasource.url=jdbc:h2:mem:queue;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"})
+class TrainingQueueTest {
+
+    @Autowired
+    private TrainingQueue queue;
+
+    @Autowired
+    private Scheduler scheduler;
+
+    @Autowired
+    private Trainings trainings;
+
+    @Autowired
+    private Networks networks;
+
+    @Autowired
+    private Datasets datasets;
+
+    @Test
+    void asManyWaitAsMayAndNoMore() {
+        scheduler.pause();
+        UUID network = networks.insert(new NetworkDefinition(Optional.empty(), List.of("x"), List.of("y"),
+                List.of(DenseLayer.of(1, Activation.TANH)))).id();
+        UUID dataset = datasets.insert(new Samples(List.of("x"), List.of("y"), new double[1], new double[1])).id();
+        submit(network, dataset);
+        submit(network, dataset);
+        assertThat(trainings.queued()).isEqualTo(2);
+        assertThatThrownBy(() -> submit(network, dataset)).isInstanceOf(QueueFullException.class);
+        assertThat(trainings.queued()).isEqualTo(2);
+    }
+
+    private void submit(UUID network, UUID dataset) {
+        queue.submit(network, dataset, new TrainingSettings(Loss.MSE, 1, 1, true, 1, AdamSettings.DEFAULT), "auto",
+                Optional.empty(), Optional.empty());
+    }
+}
