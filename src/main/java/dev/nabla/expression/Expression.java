@@ -64,6 +64,7 @@ public abstract sealed class Expression {
     }
 
     private static Expression intern(Expression node) {
+        Work.spend(Work.NODE_MADE * (1 + node.operands.size()));
         return INTERNER.intern(node);
     }
 

@@ -39,10 +39,7 @@ class Evaluations {
         var errors = new ArrayList<FieldError>();
         double[] parameters = parameters(request, subject, errors);
         double[][] inputs = inputs(request.inputs(), "/inputs", network, errors);
-        long values = expressions.stream().mapToLong(e -> (long) e.shape().size() * inputs.length).sum();
-        if (values > MAX_VALUES) {
-            errors.add(FieldError.of("/inputs", "would give " + values + " values, more than " + MAX_VALUES));
-        }
+        requireFew(expressions, inputs.length, errors);
         if (!errors.isEmpty()) {
             throw new InvalidRequestException(errors);
         }
@@ -60,10 +57,18 @@ class Evaluations {
     double[][] predict(Subject model, double @Nullable [][] rows) {
         var errors = new ArrayList<FieldError>();
         double[][] inputs = inputs(rows, "/inputs", model.network(), errors);
+        requireFew(List.of(model.network().outputs()), inputs.length, errors);
         if (!errors.isEmpty()) {
             throw new InvalidRequestException(errors);
         }
         return compute(model.network(), List.of(model.network().outputs()), model.parameters().orElseThrow(), inputs)[0];
+    }
+
+    private static void requireFew(List<Expression> expressions, int samples, List<FieldError> errors) {
+        long values = expressions.stream().mapToLong(e -> (long) e.shape().size() * samples).sum();
+        if (values > MAX_VALUES) {
+            errors.add(FieldError.of("/inputs", "would give " + values + " values, more than " + MAX_VALUES));
+        }
     }
 
     private double[][][] compute(Network network, List<Expression> expressions, double[] parameters,
@@ -113,6 +118,9 @@ class Evaluations {
         if (inputs == null) {
             errors.add(FieldError.of(pointer, "is missing"));
             return new double[0][];
+        }
+        if (inputs.length == 0) {
+            errors.add(FieldError.of(pointer, "must have at least one row"));
         }
         int dimension = network.definition().inputDimension();
         for (int s = 0; s < inputs.length; s++) {

@@ -6,6 +6,7 @@ import dev.nabla.expression.Expression;
 import dev.nabla.expression.Graph;
 import dev.nabla.expression.LinearAlgebra;
 import dev.nabla.expression.ShapeException;
+import dev.nabla.expression.WorkLimitException;
 import dev.nabla.network.Network;
 import dev.nabla.rendering.Form;
 import dev.nabla.rendering.Format;
@@ -64,7 +65,7 @@ class Expressions {
                 results.add(Result.of(request.equations().get(i), expression, Renderer.render(expression,
                         subject.network().notation(), form, format,
                         Boolean.TRUE.equals(request.shareSubexpressions()), maxPrintSize), form == Form.SCALAR));
-            } catch (PrintTooLargeException e) {
+            } catch (PrintTooLargeException | WorkLimitException e) {
                 errors.add(FieldError.of("/equations/" + i, e.getMessage()));
             }
         }
