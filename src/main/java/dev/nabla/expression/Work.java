@@ -53,7 +53,8 @@ public final class Work {
     private void take(double nanos) {
         done += nanos;
         if (done > limit) {
-            throw new WorkLimitException(limit);
+            throw new WorkLimitException("takes more work than the " + limit / 1e9 + " seconds (by fixed prices, however "
+                    + "long it takes) that one request may: ask for less at once");
         }
     }
 }

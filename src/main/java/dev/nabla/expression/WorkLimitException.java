@@ -1,12 +1,11 @@
 package dev.nabla.expression;
 
-/** What was asked for is more {@link Work} than there may be. */
+/** What was asked for takes more {@link Work}, or more memory, than it may. */
 public final class WorkLimitException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    WorkLimitException(long limit) {
-        super("takes more work than the " + limit / 1e9 + " seconds that one request may take (by fixed prices, whatever "
-                + "the machine does): ask for fewer or smaller things, in several requests");
+    public WorkLimitException(String message) {
+        super(message);
     }
 }

@@ -4,6 +4,7 @@ import com.google.common.collect.Iterables;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.Work;
+import dev.nabla.expression.WorkLimitException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,9 @@ public final class Program {
 
     /** The most samples of a batch. */
     private static final int MOST_SAMPLES = 1024;
-    /** The doubles that a batch may take: half a gigabyte. */
+    /** The doubles that a batch may take, half a gigabyte, and those that a single sample may. */
     private static final long MOST_DOUBLES = 1L << 26;
+    private static final long MOST_DOUBLES_OF_SAMPLE = 1L << 28;
     /** What an instruction takes to be made and prepared, and a run to be called, in nanoseconds. */
     private static final double NANOS_OF_INSTRUCTION = 10_000;
     private static final double NANOS_OF_CALL = 1_000;
@@ -57,10 +59,18 @@ public final class Program {
         return NANOS_OF_CALL + predictedNanos(batch);
     }
 
-    /** How many samples a batch may have, at most {@value #MOST_SAMPLES}, so that memory stays bounded; at least one. */
+    /**
+     * How many samples a batch may have, at most {@value #MOST_SAMPLES}, so that memory stays bounded.
+     *
+     * @throws WorkLimitException if it is too small for a single one
+     */
     public int largestBatch() {
         long doublesOfSample = schedule.instructions().stream().flatMap(instruction -> instruction.targets().stream())
                 .filter(Slot::perSample).mapToLong(slot -> slot.shape().size()).sum();
+        if (doublesOfSample > MOST_DOUBLES_OF_SAMPLE) {
+            throw new WorkLimitException("takes " + doublesOfSample + " numbers for a single sample, more than "
+                    + MOST_DOUBLES_OF_SAMPLE + ": ask for fewer or smaller arrays");
+        }
         return (int) Math.clamp(MOST_DOUBLES / Math.max(1, doublesOfSample), 1, MOST_SAMPLES);
     }
 

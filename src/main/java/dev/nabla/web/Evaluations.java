@@ -64,7 +64,8 @@ class Evaluations {
         return compute(model.network(), List.of(model.network().outputs()), model.parameters().orElseThrow(), inputs)[0];
     }
 
-    private static void requireFew(List<Expression> expressions, int samples, List<FieldError> errors) {
+    /** Adds an error if there would be more values than an answer may hold. */
+    static void requireFew(List<Expression> expressions, int samples, List<FieldError> errors) {
         long values = expressions.stream().mapToLong(e -> (long) e.shape().size() * samples).sum();
         if (values > MAX_VALUES) {
             errors.add(FieldError.of("/inputs", "would give " + values + " values, more than " + MAX_VALUES));

@@ -49,6 +49,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
+    ResponseEntity<ProblemDetail> outOfMemory(OutOfMemoryError e) {
+        LOG.error("out of memory", e);
+        return later("the service has too little memory free for this request; ask for less at once, or later");
+    }
+
+    @ExceptionHandler
     ProblemDetail malformed(MalformedRequestException e) {
         return problem(HttpStatus.BAD_REQUEST, e.getMessage());
     }
@@ -65,9 +71,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> busy(QueueFullException e) {
+        return later(e.getMessage());
+    }
+
+    private static ResponseEntity<ProblemDetail> later(String detail) {
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .header(HttpHeaders.RETRY_AFTER, String.valueOf(RETRY_AFTER.toSeconds()))
-                .body(problem(HttpStatus.SERVICE_UNAVAILABLE, e.getMessage()));
+                .body(problem(HttpStatus.SERVICE_UNAVAILABLE, detail));
     }
 
     @ExceptionHandler
@@ -86,8 +96,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ProblemDetail undecodable(InvalidParameterException e) {
-        return problem(HttpStatus.BAD_REQUEST, "the query cannot be read, which must be UTF-8 with % before two hexadecimal "
-                + "digits for all that is not ASCII");
+        return problem(HttpStatus.BAD_REQUEST, "the query or the form cannot be read, which must be UTF-8 with % before two "
+                + "hexadecimal digits for all that is not ASCII");
     }
 
     @ExceptionHandler
@@ -141,9 +151,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         ProblemDetail problem = problem(status, switch (status) {
             case BAD_REQUEST -> "the request is not HTTP as it should be: its line, its path or a header is malformed";
             case NOT_FOUND -> "there is nothing at " + path;
-            case METHOD_NOT_ALLOWED, NOT_IMPLEMENTED -> "the method is not supported";
-            case NOT_ACCEPTABLE -> "the Accept header cannot be read or names nothing that there is; answers are "
-                    + "application/json";
+            case METHOD_NOT_ALLOWED -> "the method is not supported";
+            case NOT_IMPLEMENTED -> "the method or the transfer coding is not supported";
             default -> status.getReasonPhrase();
         });
         if (path != null) {

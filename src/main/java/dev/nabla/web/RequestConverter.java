@@ -10,6 +10,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.converter.AbstractSmartHttpMessageConverter;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.databind.json.JsonMapper;
@@ -80,7 +81,8 @@ final class RequestConverter extends AbstractSmartHttpMessageConverter<Object> {
 
     /** Where the text ends to be JSON. */
     private static String describe(JacksonException e) {
-        String where = where(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+        TokenStreamLocation location = e.getLocation();
+        String where = location == null ? "" : where(location.getLineNr(), location.getColumnNr());
         return switch (e) {
             case StreamConstraintsException _ ->
                 where + "is nested too deeply, or has a name or a number that is too long";
