@@ -174,6 +174,10 @@ class BadInputTest extends HttpTest {
                 + "/grid must give at most 20000000 numbers, gives 1000000000001",
         "\"grid\": {\"x\": {\"from\": 0, \"to\": 1, \"step\": 1e400}}, \"targets\": {\"z\": \"x\"} | "
                 + "/grid/x/step must be a finite number: 1e400 is larger than any double",
+        "\"grid\": {\"x\": {\"from\": 0, \"to\": 1, \"step\": 1}}, \"targets\": {\"z\": \"x\"}, \"inputNames\": [\"x\"] | "
+                + "/inputNames must be left out, as a grid has names",
+        "\"grid\": {\"x\": {\"from\": 0, \"to\": 1, \"step\": 1}}, \"targets\": {\"z\": \"x\"}, \"targetNames\": [\"z\"] | "
+                + "/targetNames must be left out, as a grid has names",
         "\"grid\": {\"x\": {\"from\": 0, \"to\": 1}}, \"targets\": {\"z\": \"x\"} | /grid/x/step is missing",
         "\"grid\": {\"x\": {\"from\": 0, \"to\": 1, \"step\": 1}}, \"targets\": {\"z\": \"x + q\"} | "
                 + "/targets/z @4 unknown name 'q'; known are x",

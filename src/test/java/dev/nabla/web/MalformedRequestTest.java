@@ -97,6 +97,18 @@ class MalformedRequestTest extends HttpTest {
     }
 
     @Test
+    void moreThanTenMillionValuesAreNeitherEvaluatedNorPredicted() {
+        assertThat(post("/v1/evaluations", "{\"network\": " + NETWORK + ", \"equations\": [\"x*zeros(1000,1000)\"], "
+                + "\"inputs\": [" + "[1],".repeat(10) + "[1]], \"parameters\": {\"L1\": {\"W\": [[1]], \"b\": [0]}}}")
+                .json().at("/errors/0/detail").asString()).isEqualTo("would give 11000000 values, more than 10000000");
+        String wide = post("/v1/trainings", "{\"network\": {\"inputs\": 1, \"layers\": [{\"type\": \"linear\", \"units\": "
+                + "4096}]}, \"epochs\": 1, \"dataset\": {\"inputs\": [[1]], \"targets\": [[" + "0,".repeat(4095) + "0]]}}",
+                "Prefer", "wait=60").json().get("modelId").asString();
+        assertThat(post("/v1/models/" + wide + "/predictions", "{\"inputs\": [" + "[1],".repeat(2441) + "[1]]}")
+                .json().at("/errors/0/detail").asString()).isEqualTo("would give 10002432 values, more than 10000000");
+    }
+
+    @Test
     void theRowsOfADatasetWithoutTargetsCanBePostedBack() {
         JsonNode dataset = created("/v1/datasets", "{\"inputs\": [[1, 2], [3, 4]]}");
         JsonNode rows = get("/v1/datasets/" + dataset.get("id").asString() + "/data").json();
