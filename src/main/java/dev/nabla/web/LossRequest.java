@@ -1,6 +1,5 @@
 package dev.nabla.web;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +18,12 @@ record LossRequest(@Nullable String name, @Nullable List<@Nullable Term> terms) 
     /** The object in which terms are given. */
     record Terms(@Nullable List<@Nullable Term> terms) {}
 
-    @JsonCreator
+    @JsonForm
     static LossRequest of(String name) {
         return new LossRequest(name, null);
     }
 
-    @JsonCreator
+    @JsonForm
     static LossRequest of(Terms terms) {
         return new LossRequest(null, terms.terms());
     }

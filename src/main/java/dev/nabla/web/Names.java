@@ -1,6 +1,5 @@
 package dev.nabla.web;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -11,12 +10,12 @@ import java.util.OptionalInt;
  */
 record Names(List<String> names, OptionalInt count) {
 
-    @JsonCreator
+    @JsonForm
     static Names of(List<String> names) {
         return new Names(names, OptionalInt.empty());
     }
 
-    @JsonCreator
+    @JsonForm
     static Names of(int count) {
         return new Names(List.of(), OptionalInt.of(count));
     }

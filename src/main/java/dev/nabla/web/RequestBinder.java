@@ -1,6 +1,5 @@
 package dev.nabla.web;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.google.common.primitives.ImmutableDoubleArray;
 import dev.nabla.expression.Decimal;
 import dev.nabla.network.Violation;
@@ -32,7 +31,7 @@ import tools.jackson.core.JsonToken;
 /**
  * Makes records of a JSON text while it is read, to the letter: nothing is converted or ignored, and everything that does
  * not fit is found in the one pass. Components are records, lists, maps, arrays, strings, numbers and booleans; Object
- * stands for any JSON. A record that may be written in several ways has a {@link JsonCreator} of one parameter for each.
+ * stands for any JSON. A record that may be written in several forms has a {@link JsonForm} for each.
  */
 final class RequestBinder {
 
@@ -75,7 +74,7 @@ final class RequestBinder {
         }
         Kind kind = Kind.of(type);
         if (!kind.begins(parser.currentToken())) {
-            return type instanceof Class<?> record && !creators(record).isEmpty() ? created(record)
+            return type instanceof Class<?> record && !forms(record).isEmpty() ? created(record)
                     : wrong("must be " + kind.text);
         }
         return switch (kind) {
@@ -190,25 +189,25 @@ final class RequestBinder {
     }
 
     private @Nullable Object created(Class<?> record) {
-        List<Method> creators = creators(record);
-        if (creators.isEmpty()) {
+        List<Method> forms = forms(record);
+        if (forms.isEmpty()) {
             return record(record);
         }
-        Optional<Method> creator = creators.stream().filter(method -> kind(method).begins(parser.currentToken())).findFirst();
-        if (creator.isEmpty()) {
-            return wrong("must be " + creators.stream().map(method -> kind(method).text).collect(Collectors.joining(" or ")));
+        Optional<Method> form = forms.stream().filter(method -> kind(method).begins(parser.currentToken())).findFirst();
+        if (form.isEmpty()) {
+            return wrong("must be " + forms.stream().map(method -> kind(method).text).collect(Collectors.joining(" or ")));
         }
-        Object value = value(creator.get().getGenericParameterTypes()[0]);
-        return value == null || !errors.isEmpty() ? null : make(creator.get(), value);
+        Object value = value(form.get().getGenericParameterTypes()[0]);
+        return value == null || !errors.isEmpty() ? null : make(form.get(), value);
     }
 
-    private static List<Method> creators(Class<?> record) {
-        return Arrays.stream(record.getDeclaredMethods()).filter(method -> method.isAnnotationPresent(JsonCreator.class))
+    private static List<Method> forms(Class<?> record) {
+        return Arrays.stream(record.getDeclaredMethods()).filter(method -> method.isAnnotationPresent(JsonForm.class))
                 .sorted(Comparator.comparing(RequestBinder::kind)).toList();
     }
 
-    private static Kind kind(Method creator) {
-        return Kind.of(creator.getGenericParameterTypes()[0]);
+    private static Kind kind(Method form) {
+        return Kind.of(form.getGenericParameterTypes()[0]);
     }
 
     private @Nullable Object record(Class<?> record) {

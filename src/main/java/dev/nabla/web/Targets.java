@@ -1,18 +1,17 @@
 package dev.nabla.web;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The targets of a dataset: rows, or of each target its equation over the axes of a grid. One of the two is null. */
 record Targets(double @Nullable [][] rows, @Nullable LinkedHashMap<String, String> equations) {
 
-    @JsonCreator
+    @JsonForm
     static Targets of(double[][] rows) {
         return new Targets(rows, null);
     }
 
-    @JsonCreator
+    @JsonForm
     static Targets of(LinkedHashMap<String, String> equations) {
         return new Targets(null, equations);
     }
