@@ -7,6 +7,7 @@ import static dev.nabla.expression.Arithmetic.reciprocal;
 
 import dev.nabla.equation.Token.Kind;
 import dev.nabla.expression.Arithmetic;
+import dev.nabla.expression.Decimal;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Graph;
 import dev.nabla.expression.LinearAlgebra;
@@ -138,11 +139,7 @@ public final class Equation {
     private Expression primary() {
         Token token = tokens.next();
         if (token.kind() == Kind.NUMBER) {
-            double value = Double.parseDouble(token.text());
-            if (Double.isInfinite(value)) {
-                throw new EquationException(token.position(), token.text() + " is larger than any double");
-            }
-            return constant(value);
+            return at(token, () -> constant(Decimal.read(token.text())));
         }
         if (token.kind() == Kind.NAME) {
             return tokens.current().is("(") ? call(token) : named(token);

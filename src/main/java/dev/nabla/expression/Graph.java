@@ -29,6 +29,7 @@ public final class Graph {
             while (!path.isEmpty()) {
                 Step step = path.peek();
                 if (step.next == step.node.operands().size()) {
+                    Work.spend(Work.NODE_VISITED * (1 + step.next));
                     order.add(path.pop().node);
                 } else {
                     Expression operand = step.node.operands().get(step.next++);

@@ -71,7 +71,7 @@ final class Fields {
 
     /** Störmer–Verlet if left out. */
     Integrator integrator() {
-        return choice(INTEGRATOR, Integrator::named, Integrator.names(), Integrator.STORMER_VERLET);
+        return choice(INTEGRATOR, Integrator::named, Integrator.names(), Integrator.STOERMER_VERLET);
     }
 
     private <T> T choice(String name, Function<String, Optional<T>> named, String names, T ifLeftOut) {

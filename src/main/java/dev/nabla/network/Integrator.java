@@ -23,7 +23,7 @@ public enum Integrator {
     },
 
     /** p by half a step, q, and p by the other half: of order 2. */
-    STORMER_VERLET("stormer-verlet", 3) {
+    STOERMER_VERLET("stoermer-verlet", 3) {
         @Override
         PhasePoint step(PhasePoint z, UnaryOperator<Expression> potential, UnaryOperator<Expression> kinetic,
                 double h) {
@@ -39,8 +39,10 @@ public enum Integrator {
         this.gradients = gradients;
     }
 
+    /** Also by the other spelling of Störmer, which older definitions have. */
     public static Optional<Integrator> named(String text) {
-        return Arrays.stream(values()).filter(integrator -> integrator.text.equals(text)).findFirst();
+        String name = text.equals("stormer-verlet") ? STOERMER_VERLET.text : text;
+        return Arrays.stream(values()).filter(integrator -> integrator.text.equals(name)).findFirst();
     }
 
     /** All names, for an error message. */

@@ -32,6 +32,7 @@ final class CostModel {
     private static final double KERNEL_FUNCTION = 1.3;
     private static final double KERNEL_OPERAND = 0.1;
     private static final double PLAIN_OPERATION = 20;
+    private static final double PLAIN_MULTIPLY_ADD = 2;
 
     private static final double ND4J_CALL = 15_000;
     private static final double ND4J_ENTRY = 0.5;
@@ -73,6 +74,10 @@ final class CostModel {
             case Apply _ -> KERNEL_FUNCTION * size;
             case Power _, XLogY _ -> PLAIN_OPERATION * size;
             case Norm n -> KERNEL_CALL * n.operand().shape().size() + KERNEL_OPERAND * operandSize;
+            case MatrixProduct m when m.left().perSample() && m.right().perSample() ->
+                KERNEL_CALL * target.shape().size() * m.inner() + 3 * KERNEL_OPERAND * size * m.inner();
+            case MatrixProduct m when m.left().perSample() || m.transposeRight() ->
+                PLAIN_MULTIPLY_ADD * size * m.inner();
             case MatrixProduct m -> KERNEL_MULTIPLY_ADD * size * m.inner();
             case OuterSampleSum _ -> KERNEL_MULTIPLY_ADD * size * samples;
             case Factorisation f -> ofFactorisation(f, size);

@@ -2,6 +2,7 @@ package dev.nabla.program;
 
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Symbol;
+import dev.nabla.expression.Work;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,9 +10,6 @@ import java.util.stream.IntStream;
 
 /** Expressions compiled once and computed for many samples. */
 public final class Evaluation {
-
-    /** Samples computed at once, so that memory stays bounded however many there are. */
-    private static final int BATCH = 1024;
 
     private final List<Symbol> symbols;
     private final Program program;
@@ -44,8 +42,11 @@ public final class Evaluation {
         Map<Symbol, double[]> rows = new HashMap<>();
         perSample.forEach((symbol, ofSymbol) -> rows.put(symbol, flat(ofSymbol, samples)));
         Executable executable = null;
-        for (int from = 0; from < samples; from += BATCH) {
-            int batch = Math.min(BATCH, samples - from);
+        int most = program.largestBatch();
+        double work = program.workOfRun(most);
+        for (int from = 0; from < samples; from += most) {
+            int batch = Math.min(most, samples - from);
+            Work.spend(work * batch / most);
             if (executable == null || executable.batch() != batch) {
                 executable = engine.prepare(sharedValues, batch);
             }

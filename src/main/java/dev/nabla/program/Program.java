@@ -3,6 +3,8 @@ package dev.nabla.program;
 import com.google.common.collect.Iterables;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Symbol;
+import dev.nabla.expression.Work;
+import dev.nabla.expression.WorkLimitException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,15 @@ import java.util.Map;
  * Expressions as a flat list of instructions, the same for every engine and every batch size.
  */
 public final class Program {
+
+    /** The most samples of a batch. */
+    private static final int MOST_SAMPLES = 1024;
+    /** The doubles that a batch may take, half a gigabyte, and those that a single sample may. */
+    private static final long MOST_DOUBLES = 1L << 26;
+    private static final long MOST_DOUBLES_OF_SAMPLE = 1L << 28;
+    /** What an instruction takes to be made and prepared, and a run to be called, in nanoseconds. */
+    private static final double NANOS_OF_INSTRUCTION = 10_000;
+    private static final double NANOS_OF_CALL = 1_000;
 
     private final Schedule schedule;
     private final Map<Symbol, Slot> symbols;
@@ -38,7 +49,29 @@ public final class Program {
      * @throws IllegalArgumentException if an output depends on a symbol that is not listed
      */
     public static Program compile(List<Expression> outputs, List<Symbol> symbols) {
-        return new Compiler(symbols).compile(outputs);
+        Program program = new Compiler(symbols).compile(outputs);
+        Work.spend(NANOS_OF_INSTRUCTION * program.schedule.instructions().size());
+        return program;
+    }
+
+    /** A run of {@code kernels} and the call of it: what {@link Work} a run is, whatever engine does it. */
+    public double workOfRun(int batch) {
+        return NANOS_OF_CALL + predictedNanos(batch);
+    }
+
+    /**
+     * How many samples a batch may have, at most {@value #MOST_SAMPLES}, so that memory stays bounded.
+     *
+     * @throws WorkLimitException if it is too small for a single one
+     */
+    public int largestBatch() {
+        long doublesOfSample = schedule.instructions().stream().flatMap(instruction -> instruction.targets().stream())
+                .filter(Slot::perSample).mapToLong(slot -> slot.shape().size()).sum();
+        if (doublesOfSample > MOST_DOUBLES_OF_SAMPLE) {
+            throw new WorkLimitException("takes " + doublesOfSample + " numbers for a single sample, more than "
+                    + MOST_DOUBLES_OF_SAMPLE + ": ask for fewer or smaller arrays");
+        }
+        return (int) Math.clamp(MOST_DOUBLES / Math.max(1, doublesOfSample), 1, MOST_SAMPLES);
     }
 
     /** How long the engine {@code kernels} takes for a run on one thread, in nanoseconds, by the {@link CostModel}. */

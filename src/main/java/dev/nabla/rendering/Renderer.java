@@ -3,6 +3,7 @@ package dev.nabla.rendering;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Graph;
 import dev.nabla.expression.Scalarisation;
+import dev.nabla.expression.Work;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,6 +19,8 @@ public final class Renderer {
 
     /** From this many scalars on they are counted before they are made. */
     private static final long MANY_SCALARS = 500_000;
+    /** To write it, and to send it. */
+    private static final double NANOS_OF_CHARACTER = 50;
 
     private static final String WITHOUT_SHARING = "ask for the array form or for fewer entries";
 
@@ -139,5 +142,6 @@ public final class Renderer {
                     ? WITHOUT_SHARING
                     : "set shareSubexpressions to name what repeats once");
         }
+        Work.spend(NANOS_OF_CHARACTER * length.doubleValue());
     }
 }

@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.writer.CsvWriter;
+import dev.nabla.expression.Decimal;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -116,13 +117,20 @@ public final class CsvSamples {
     private void read(CsvRecord record, List<String> header, int[] fields, ImmutableDoubleArray.Builder numbers) {
         for (int field : fields) {
             String text = record.getField(field).strip();
-            double number = NUMBER.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
-            if (!Double.isFinite(number)) {
-                problems.add("", "line " + record.getStartingLineNumber() + ", column '" + header.get(field) + "': '"
-                        + text + "' is not a finite number");
+            try {
+                numbers.add(number(text));
+            } catch (ArithmeticException e) {
+                problems.add("", "line " + record.getStartingLineNumber() + ", column '" + header.get(field) + "': "
+                        + e.getMessage());
             }
-            numbers.add(number);
         }
+    }
+
+    private static double number(String text) {
+        if (!NUMBER.matcher(text).matches()) {
+            throw new ArithmeticException("'" + text + "' is not a finite number");
+        }
+        return Decimal.read(text);
     }
 
     /** Writes a header and all rows; every number is read back as it was. */
@@ -132,13 +140,16 @@ public final class CsvSamples {
         String[] record = new String[samples.inputDimension() + samples.targetDimension()];
         for (int row = 0; row < samples.size(); row++) {
             for (int i = 0; i < samples.inputDimension(); i++) {
-                record[i] = String.valueOf(samples.inputs()[row * samples.inputDimension() + i]);
+                record[i] = text(samples.inputs()[row * samples.inputDimension() + i]);
             }
             for (int i = 0; i < samples.targetDimension(); i++) {
-                record[samples.inputDimension() + i] =
-                        String.valueOf(samples.targets()[row * samples.targetDimension() + i]);
+                record[samples.inputDimension() + i] = text(samples.targets()[row * samples.targetDimension() + i]);
             }
             writer.writeRecord(record);
         }
+    }
+
+    private static String text(double number) {
+        return String.valueOf(Decimal.withoutSignOfZero(number));
     }
 }

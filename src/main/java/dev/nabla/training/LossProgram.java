@@ -5,6 +5,7 @@ import dev.nabla.expression.Derivative;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Constant;
 import dev.nabla.expression.Expression.Symbol;
+import dev.nabla.expression.UndefinedException;
 import dev.nabla.network.Network;
 import dev.nabla.program.Engine;
 import dev.nabla.program.Executable;
@@ -124,8 +125,12 @@ final class LossProgram {
         if (!Arrays.stream(sums).allMatch(Double::isFinite)) {
             return Double.NaN;
         }
-        List<Expression> terms = part.termsOfSums().apply(DoubleStream.of(sums).mapToObj(Arithmetic::constant).toList());
-        return Arithmetic.sum(terms) instanceof Constant value ? value.value() : Double.NaN;
+        try {
+            return ((Constant) Arithmetic.sum(part.termsOfSums()
+                    .apply(DoubleStream.of(sums).mapToObj(Arithmetic::constant).toList()))).value();
+        } catch (UndefinedException e) {
+            return Double.NaN;
+        }
     }
 
     private void run(Executable executable, int[] order, int from) {

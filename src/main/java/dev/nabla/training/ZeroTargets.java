@@ -1,10 +1,14 @@
 package dev.nabla.training;
 
+import dev.nabla.expression.Work;
 import java.util.Arrays;
 import java.util.Optional;
 
 /** Finds batches whose targets are all 0, for which a relative loss is undefined. */
 public final class ZeroTargets {
+
+    /** To shuffle it and look at it. */
+    private static final double NANOS_OF_ROW = 20;
 
     private ZeroTargets() {}
 
@@ -36,6 +40,7 @@ public final class ZeroTargets {
         }
         var order = new EpochOrder(samples.size(), settings.shuffle(), settings.seed());
         for (int epoch = 1; epoch <= (settings.shuffle() ? settings.epochs() : 1); epoch++) {
+            Work.spend(NANOS_OF_ROW * samples.size());
             int[] ofEpoch = order.ofEpoch(epoch - 1);
             for (int from = 0; from < ofEpoch.length; from += settings.batchSize()) {
                 int[] rows = Arrays.copyOfRange(ofEpoch, from, Math.min(from + settings.batchSize(), ofEpoch.length));

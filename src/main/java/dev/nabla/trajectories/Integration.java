@@ -16,8 +16,6 @@ import java.util.Optional;
 /** A dynamical system compiled once, and followed from many starts. */
 public final class Integration {
 
-    /** Starts that advance side by side, so that memory stays bounded however many there are. */
-    private static final int BATCH = 1024;
     private static final long MAX_EVALUATIONS = 50_000_000;
     private static final double MAX_NANOS = 60e9;
 
@@ -40,7 +38,7 @@ public final class Integration {
      * take a minute at most by the cost model of kernels.
      */
     public long maxEvaluations(int starts) {
-        int batch = Math.clamp(starts, 1, BATCH);
+        int batch = Math.clamp(starts, 1, law.largestBatch());
         return (long) Math.min(MAX_EVALUATIONS, MAX_NANOS / law.predictedNanos(batch) * batch);
     }
 
@@ -64,8 +62,9 @@ public final class Integration {
 
     private double[][][] stepByStep(double[][] starts, Method method, TimeGrid grid) {
         double[][][] recorded = new double[starts.length][grid.size()][];
-        for (int from = 0; from < starts.length; from += BATCH) {
-            var states = new States(starts, from, Math.min(from + BATCH, starts.length), system.dimension());
+        int batch = law.largestBatch();
+        for (int from = 0; from < starts.length; from += batch) {
+            var states = new States(starts, from, Math.min(from + batch, starts.length), system.dimension());
             record(states, recorded, from, 0);
             Step step = step(method, grid, states);
             for (int k = 1; k <= grid.lastRecordedStep(); k++) {

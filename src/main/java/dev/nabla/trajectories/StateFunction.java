@@ -1,5 +1,6 @@
 package dev.nabla.trajectories;
 
+import dev.nabla.expression.Work;
 import dev.nabla.program.Engine;
 import dev.nabla.program.Executable;
 import dev.nabla.program.Program;
@@ -12,6 +13,7 @@ final class StateFunction {
     private final DynamicalSystem system;
     private final Executable executable;
     private final int[] order;
+    private final double work;
 
     /** @param program compiled with the symbols of the system */
     StateFunction(Program program, DynamicalSystem system, int batch, Engine engine) {
@@ -19,11 +21,13 @@ final class StateFunction {
         var values = new SharedValues(program);
         system.parameters().forEach(values::set);
         this.executable = engine.prepare(values, batch);
+        this.work = program.workOfRun(batch);
         this.order = IntStream.range(0, batch).toArray();
     }
 
     /** Computes all expressions at a batch of states, one behind the other, and returns the first. */
     double[][] at(double[] states) {
+        Work.spend(work);
         executable.load(system.state(), states, order, 0);
         executable.run();
         return executable.output(0);

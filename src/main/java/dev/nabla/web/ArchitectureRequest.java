@@ -36,7 +36,7 @@ record ArchitectureRequest(
         @Schema(description = "\"tanh\" if left out.", example = "tanh") @Nullable String activation,
         @Schema(description = "The number of steps of the integrator, from 1 to 1000.") @Nullable Integer steps,
         @Schema(description = "The time that a step takes.") @Nullable Double stepSize,
-        @Schema(description = "symplectic-euler or stormer-verlet; the latter if left out.")
+        @Schema(description = "symplectic-euler or stoermer-verlet; the latter if left out.")
         @Nullable String integrator,
         @Schema(description = "How many of the inputs, the last ones, are parameters of the system; 0 if left out.",
                 example = "1") @Nullable Integer systemParameters) {

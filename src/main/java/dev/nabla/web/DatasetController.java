@@ -65,7 +65,8 @@ class DatasetController {
     }
 
     /** The rows of a dataset. */
-    record RowsResponse(List<String> inputNames, List<String> targetNames, double[][] inputs, double[][] targets) {}
+    record RowsResponse(List<String> inputNames, List<String> targetNames, double[][] inputs,
+            @Schema(description = "Null for a dataset of inputs only.") double @Nullable [][] targets) {}
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @ApiResponse(responseCode = "201")
@@ -116,7 +117,8 @@ class DatasetController {
     RowsResponse rows(@PathVariable String id) {
         Samples samples = Ids.require("dataset", id, datasets::samples);
         return new RowsResponse(samples.inputNames(), samples.targetNames(),
-                rows(samples.inputs(), samples.inputDimension()), rows(samples.targets(), samples.targetDimension()));
+                rows(samples.inputs(), samples.inputDimension()), samples.targetDimension() == 0 ? null
+                        : rows(samples.targets(), samples.targetDimension()));
     }
 
     @GetMapping(path = "/{id}/data", produces = CSV)

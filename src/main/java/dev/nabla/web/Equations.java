@@ -4,6 +4,7 @@ import dev.nabla.equation.Equation;
 import dev.nabla.equation.EquationException;
 import dev.nabla.equation.Scope;
 import dev.nabla.expression.Expression;
+import dev.nabla.expression.WorkLimitException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,8 @@ final class Equations {
         } catch (EquationException e) {
             errors.add(new FieldError(pointer, e.getMessage(), e.position()));
             return Optional.empty();
+        } catch (WorkLimitException e) {
+            throw new InvalidRequestException(List.of(FieldError.of(pointer, e.getMessage())));
         }
     }
 }

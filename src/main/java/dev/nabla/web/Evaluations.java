@@ -44,10 +44,7 @@ class Evaluations {
         InputNames names = InputNames.of(request.inputNames(), network, errors);
         double[][] inputs = inputs(request.inputs(), "/inputs", network, errors);
         Undefined.Choice choice = choice(request.undefined(), errors);
-        long size = expressions.stream().mapToLong(e -> (long) e.shape().size() * inputs.length).sum();
-        if (size > MAX_VALUES) {
-            errors.add(FieldError.of("/inputs", "would give " + size + " values, more than " + MAX_VALUES));
-        }
+        requireFew(expressions, inputs.length, errors);
         if (!errors.isEmpty()) {
             throw new InvalidRequestException(errors);
         }
@@ -70,6 +67,7 @@ class Evaluations {
         InputNames names = InputNames.of(request.inputNames(), model.network(), errors);
         double[][] inputs = inputs(request.inputs(), "/inputs", model.network(), errors);
         Undefined.Choice choice = choice(request.undefined(), errors);
+        requireFew(List.of(model.network().outputs()), inputs.length, errors);
         if (!errors.isEmpty()) {
             throw new InvalidRequestException(errors);
         }
@@ -80,6 +78,14 @@ class Evaluations {
 
     private static Undefined.Choice choice(@Nullable String undefined, List<FieldError> errors) {
         return Expressions.choice(undefined, Undefined.Choice.NULL, Undefined.Choice.values(), "/undefined", errors);
+    }
+
+    /** Adds an error if there would be more values than an answer may hold. */
+    static void requireFew(List<Expression> expressions, int samples, List<FieldError> errors) {
+        long values = expressions.stream().mapToLong(e -> (long) e.shape().size() * samples).sum();
+        if (values > MAX_VALUES) {
+            errors.add(FieldError.of("/inputs", "would give " + values + " values, more than " + MAX_VALUES));
+        }
     }
 
     /** @param values {@code [equation][sample][entry]}; null for a sample where the equation is undefined */
@@ -139,6 +145,9 @@ class Evaluations {
         if (inputs == null) {
             errors.add(FieldError.of(pointer, "is missing"));
             return new double[0][];
+        }
+        if (inputs.length == 0) {
+            errors.add(FieldError.of(pointer, "must have at least one row"));
         }
         int dimension = network.definition().inputDimension();
         for (int s = 0; s < inputs.length; s++) {

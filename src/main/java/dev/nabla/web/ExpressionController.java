@@ -38,11 +38,22 @@ class ExpressionController {
             @RequestParam(required = false) @Nullable String form,
             @RequestParam(required = false) @Nullable String format,
             @RequestParam(defaultValue = "false") boolean shareSubexpressions) {
-        ExpressionResponse response = expressions.print(new ExpressionRequest(null, id, null, List.of(equation), null, null, form,
+        ExpressionResponse response = printOne(new ExpressionRequest(null, id, null, List.of(equation), null, null, form,
                 format, shareSubexpressions, false));
         // A network never changes, so its answers differ only between versions of the service: the answer is its own tag.
         return ResponseEntity.ok().cacheControl(CacheControl.maxAge(Duration.ofHours(1)).cachePrivate())
                 .eTag(Integer.toHexString(response.hashCode())).body(response);
+    }
+
+    /** With errors that point at the parameters of the query. */
+    private ExpressionResponse printOne(ExpressionRequest request) {
+        try {
+            return expressions.print(request);
+        } catch (InvalidRequestException e) {
+            throw new InvalidRequestException(e.errors().stream().map(error -> new FieldError(
+                    error.pointer().equals("/equations/0") ? "/equation" : error.pointer(), error.detail(),
+                    error.position())).toList());
+        }
     }
 
     @PostMapping("/v1/evaluations")

@@ -5,6 +5,8 @@ import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Graph;
 import dev.nabla.expression.LinearAlgebra;
+import dev.nabla.expression.UndefinedException;
+import dev.nabla.expression.WorkLimitException;
 import dev.nabla.network.Network;
 import dev.nabla.rendering.Form;
 import dev.nabla.rendering.Format;
@@ -58,12 +60,12 @@ class Expressions {
         List<Expression> expressions = Equations.parse(request.equations(), scope(request, subject.network()));
         var results = new ArrayList<Result>();
         for (int i = 0; i < expressions.size(); i++) {
-            Expression expression = substitute ? withParameters(expressions.get(i), subject) : expressions.get(i);
             try {
+                Expression expression = substitute ? withParameters(expressions.get(i), subject) : expressions.get(i);
                 results.add(Result.of(request.equations().get(i), expression, Renderer.render(expression,
                         subject.network().notation(), form, format,
                         Boolean.TRUE.equals(request.shareSubexpressions()), maxPrintSize), form == Form.SCALAR));
-            } catch (PrintTooLargeException e) {
+            } catch (PrintTooLargeException | UndefinedException | WorkLimitException e) {
                 errors.add(FieldError.of("/equations/" + i, e.getMessage()));
             }
         }

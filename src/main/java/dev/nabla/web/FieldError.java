@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One thing that is wrong with a request. */
 record FieldError(
-        @Schema(description = "A JSON Pointer into the request.", example = "/layers/0/units") String pointer,
+        @Schema(description = "A JSON Pointer into the body, or / and the name of a parameter of the query.", example = "/layers/0/units") String pointer,
         @Schema(description = "What is allowed and what was found.", example = "must be between 1 and 4096, was 0")
         String detail,
         @Schema(description = "For an equation, the 0-based character at which it is wrong.")

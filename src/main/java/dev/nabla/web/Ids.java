@@ -18,7 +18,8 @@ final class Ids {
         return parse(id).flatMap(find).orElseThrow(() -> new NotFoundException(kind, id));
     }
 
-    private static Optional<UUID> parse(String id) {
+    /** The id; empty for what is none in the spelling of RFC 9562. */
+    static Optional<UUID> parse(String id) {
         try {
             return Optional.of(UUID.fromString(id)).filter(uuid -> uuid.toString().equalsIgnoreCase(id));
         } catch (IllegalArgumentException e) {

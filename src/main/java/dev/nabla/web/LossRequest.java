@@ -3,14 +3,8 @@ package dev.nabla.web;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.databind.DeserializationContext;
-import tools.jackson.databind.annotation.JsonDeserialize;
-import tools.jackson.databind.deser.std.StdDeserializer;
 
 /** A loss: a name, or terms written as equations. One of the two is null. */
-@JsonDeserialize(using = LossRequest.Deserializer.class)
 record LossRequest(@Nullable String name, @Nullable List<@Nullable Term> terms) {
 
     /** A term of a loss. */
@@ -24,19 +18,13 @@ record LossRequest(@Nullable String name, @Nullable List<@Nullable Term> terms) 
     /** The object in which terms are given. */
     record Terms(@Nullable List<@Nullable Term> terms) {}
 
-    /** Reads a string or an object. */
-    static final class Deserializer extends StdDeserializer<LossRequest> {
+    @JsonForm
+    static LossRequest of(String name) {
+        return new LossRequest(name, null);
+    }
 
-        Deserializer() {
-            super(LossRequest.class);
-        }
-
-        @Override
-        public LossRequest deserialize(JsonParser parser, DeserializationContext context) {
-            if (parser.currentToken() == JsonToken.START_OBJECT) {
-                return new LossRequest(null, context.readValue(parser, Terms.class).terms());
-            }
-            return new LossRequest(context.readValue(parser, String.class), null);
-        }
+    @JsonForm
+    static LossRequest of(Terms terms) {
+        return new LossRequest(null, terms.terms());
     }
 }

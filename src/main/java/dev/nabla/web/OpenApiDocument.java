@@ -35,7 +35,11 @@ class OpenApiDocument {
     @Bean
     OpenAPI openApi() {
         return new OpenAPI().info(new Info().title("Nabla").version("1").description("""
-                Symbolic neural networks as a service: networks in, formulas, derivatives and trained parameters out."""))
+                Symbolic neural networks as a service: networks in, formulas, derivatives and trained parameters out.
+
+                Numbers are IEEE doubles, by one rule in JSON, CSV and equations: what is larger than any double (1e400) or
+                so small that only 0 would be left of it (1e-400) is refused, and 0 has no sign (-0.0 is 0). Every request
+                has a bound on its work, checked as it runs; what takes more is answered with 422."""))
                 .servers(List.of(new Server().url("/")))
                 .components(new Components().schemas(ModelConverters.getInstance(true)
                         .readAll(new AnnotatedType(Problem.class))));

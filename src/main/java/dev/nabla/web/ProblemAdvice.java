@@ -1,11 +1,14 @@
 package dev.nabla.web;
 
+import com.google.common.base.Throwables;
+import dev.nabla.expression.WorkLimitException;
 import dev.nabla.jobs.QueueFullException;
 import dev.nabla.storage.InUseException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,8 +24,10 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /** Every error as a problem (RFC 9457), with nothing of the service's inside. */
 @RestControllerAdvice
@@ -39,6 +44,22 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
+    ProblemDetail tooMuch(WorkLimitException e) {
+        return invalid(List.of(FieldError.of("", e.getMessage())));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> outOfMemory(OutOfMemoryError e) {
+        LOG.error("out of memory", e);
+        return later("the service has too little memory free for this request; ask for less at once, or later");
+    }
+
+    @ExceptionHandler
+    ProblemDetail malformed(MalformedRequestException e) {
+        return problem(HttpStatus.BAD_REQUEST, e.getMessage());
+    }
+
+    @ExceptionHandler
     ProblemDetail notFound(NotFoundException e) {
         return problem(HttpStatus.NOT_FOUND, e.getMessage());
     }
@@ -50,14 +71,33 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> busy(QueueFullException e) {
+        return later(e.getMessage());
+    }
+
+    private static ResponseEntity<ProblemDetail> later(String detail) {
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .header(HttpHeaders.RETRY_AFTER, String.valueOf(RETRY_AFTER.toSeconds()))
-                .body(problem(HttpStatus.SERVICE_UNAVAILABLE, e.getMessage()));
+                .body(problem(HttpStatus.SERVICE_UNAVAILABLE, detail));
     }
 
     @ExceptionHandler
     ProblemDetail tooLarge(BodyLimit.BodyTooLargeException e) {
         return problem(HttpStatus.CONTENT_TOO_LARGE, e.getMessage());
+    }
+
+    /** A part that is too large is so inside. */
+    @ExceptionHandler
+    ProblemDetail unreadable(MultipartException e) {
+        return Throwables.getCausalChain(e).stream().filter(BodyLimit.BodyTooLargeException.class::isInstance).findFirst()
+                .map(cause -> problem(HttpStatus.CONTENT_TOO_LARGE, cause.getMessage()))
+                .orElseGet(() -> problem(HttpStatus.BAD_REQUEST, "the multipart body cannot be read: its Content-Type must "
+                        + "name the boundary, which must stand before every part and, with -- behind it, at the end"));
+    }
+
+    @ExceptionHandler
+    ProblemDetail undecodable(InvalidParameterException e) {
+        return problem(HttpStatus.BAD_REQUEST, "the query or the form cannot be read, which must be UTF-8 with % before two "
+                + "hexadecimal digits for all that is not ASCII");
     }
 
     @ExceptionHandler
@@ -69,9 +109,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(HttpMessageNotReadableException e,
             HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        String message = e.getMessage() != null && e.getMessage().startsWith("line ") ? e.getMessage()
-                : "the body is missing";
-        return handleExceptionInternal(e, problem(status, message), headers, status, request);
+        return handleExceptionInternal(e, problem(status, "the body is missing"), headers, status, request);
     }
 
     @Override
@@ -106,6 +144,21 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             problem.setType(NO_TYPE);
         }
         return super.createResponseEntity(body, headers, status, request);
+    }
+
+    /** A problem of the server itself. */
+    static ProblemDetail ofServer(HttpStatus status, @Nullable String path) {
+        ProblemDetail problem = problem(status, switch (status) {
+            case BAD_REQUEST -> "the request is not HTTP as it should be: its line, its path or a header is malformed";
+            case NOT_FOUND -> "there is nothing at " + path;
+            case METHOD_NOT_ALLOWED -> "the method is not supported";
+            case NOT_IMPLEMENTED -> "the method or the transfer coding is not supported";
+            default -> status.getReasonPhrase();
+        });
+        if (path != null) {
+            problem.setInstance(UriComponentsBuilder.fromPath(path).build().toUri());
+        }
+        return problem;
     }
 
     private static ProblemDetail invalid(List<FieldError> errors) {

@@ -1,25 +1,19 @@
 package dev.nabla.web;
 
-import com.fasterxml.jackson.annotation.Nulls;
-import java.util.List;
+import dev.nabla.expression.Decimal;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageConverters.ServerBuilder;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DeserializationContext;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.MapperFeature;
-import tools.jackson.databind.cfg.CoercionAction;
-import tools.jackson.databind.cfg.CoercionInputShape;
-import tools.jackson.databind.deser.std.StdScalarDeserializer;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
-import tools.jackson.databind.type.LogicalType;
+import tools.jackson.databind.ser.std.StdSerializer;
 
-/** Reads JSON to the letter: what is not exactly what a request may say is an error, never converted or ignored. */
+/** The one form of requests and answers, JSON, read to the letter and written with numbers that are read back alike. */
 @Configuration
 class StrictJson implements WebMvcConfigurer {
 
@@ -32,47 +26,55 @@ class StrictJson implements WebMvcConfigurer {
     @Override
     public void configureMessageConverters(ServerBuilder converters) {
         converters.addCustomConverter(new RequestConverter(mapper));
+        converters.configureMessageConvertersList(list -> list.removeIf(converter ->
+                converter.getSupportedMediaTypes().contains(MediaType.APPLICATION_YAML)));
     }
 
-    /** The service's mapper, which the framework's own reading and writing uses too. */
+    /** The service's mapper, which the framework's own writing uses too. */
     @Configuration
     static class Mapper {
 
         @Bean
-        JsonMapperBuilderCustomizer strictness() {
-            return builder -> {
-                builder.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
-                                DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
-                                DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                        .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-                        .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-                        .withCoercionConfig(LogicalType.Textual, coercion -> List.of(CoercionInputShape.Integer,
-                                CoercionInputShape.Float, CoercionInputShape.Boolean)
-                                .forEach(shape -> coercion.setCoercion(shape, CoercionAction.Fail)))
-                        .changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.FAIL))
-                        .addModule(new SimpleModule().addDeserializer(Double.class, new FiniteDouble()));
-            };
+        JsonMapperBuilderCustomizer numbers() {
+            return builder -> builder.addModule(new SimpleModule().addSerializer(Double.class, new OneNumber())
+                    .addSerializer(double.class, new OneNumber()).addSerializer(double[].class, new Numbers()));
         }
     }
 
-    /** A number that a double can hold: no 1e400, which would be infinite. */
-    private static final class FiniteDouble extends StdScalarDeserializer<Double> {
+    /** JSON has no NaN and no Infinity: what is not finite is null. */
+    private static void write(double number, JsonGenerator generator) {
+        if (Double.isFinite(number)) {
+            generator.writeNumber(Decimal.withoutSignOfZero(number));
+        } else {
+            generator.writeNull();
+        }
+    }
 
-        private FiniteDouble() {
+    private static final class OneNumber extends StdSerializer<Double> {
+
+        private OneNumber() {
             super(Double.class);
         }
 
         @Override
-        public Double deserialize(JsonParser parser, DeserializationContext context) {
-            if (!parser.currentToken().isNumeric()) {
-                return (Double) context.handleUnexpectedToken(context.constructType(Double.class), parser);
+        public void serialize(Double number, JsonGenerator generator, SerializationContext context) {
+            write(number, generator);
+        }
+    }
+
+    private static final class Numbers extends StdSerializer<double[]> {
+
+        private Numbers() {
+            super(double[].class);
+        }
+
+        @Override
+        public void serialize(double[] numbers, JsonGenerator generator, SerializationContext context) {
+            generator.writeStartArray(numbers, numbers.length);
+            for (double number : numbers) {
+                write(number, generator);
             }
-            double value = parser.getDoubleValue();
-            if (!Double.isFinite(value)) {
-                throw context.weirdNumberException(value, Double.class, RequestConverter.NOT_FINITE);
-            }
-            return value;
+            generator.writeEndArray();
         }
     }
 }

@@ -142,7 +142,7 @@ class TrainingController {
     }
 
     /** Prefer: wait=20 (RFC 7240, section 4.3). */
-    private static Duration wait(@Nullable String prefer) {
+    static Duration wait(@Nullable String prefer) {
         Matcher matcher = WAIT.matcher(prefer == null ? "" : prefer);
         return matcher.find() ? Duration.ofSeconds(Math.min(Long.parseLong(matcher.group(1)), MAX_WAIT_SECONDS))
                 : Duration.ZERO;

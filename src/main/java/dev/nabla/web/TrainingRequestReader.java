@@ -95,12 +95,9 @@ final class TrainingRequestReader {
     }
 
     private Optional<UUID> dataset(String id, String pointer) {
-        try {
-            return Optional.of(UUID.fromString(id));
-        } catch (IllegalArgumentException e) {
-            numbers.require(false, pointer + "/dataset", "must be the id of a stored dataset");
-            return Optional.empty();
-        }
+        Optional<UUID> parsed = Ids.parse(id);
+        numbers.require(parsed.isPresent(), pointer + "/dataset", "must be the id of a stored dataset");
+        return parsed;
     }
 
     private int batchSize(TrainingRequest request, OptimizerSettings optimizer, OptionalInt samples) {

@@ -1,5 +1,6 @@
 package dev.nabla.web;
 
+import dev.nabla.expression.WorkLimitException;
 import dev.nabla.jobs.Engines;
 import dev.nabla.trajectories.FailedTrajectoryException;
 import dev.nabla.trajectories.Integration;
@@ -32,6 +33,8 @@ class Trajectories {
         } catch (FailedTrajectoryException e) {
             throw new InvalidRequestException(List.of(FieldError.of("/starts/" + e.start(),
                     "at time " + e.time() + " " + e.getMessage())));
+        } catch (WorkLimitException e) {
+            throw new InvalidRequestException(List.of(FieldError.of("/steps", e.getMessage())));
         }
     }
 

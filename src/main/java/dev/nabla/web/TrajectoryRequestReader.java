@@ -14,6 +14,7 @@ final class TrajectoryRequestReader {
 
     private static final String MIDPOINT = "implicit-midpoint";
     private static final String VERLET = "stoermer-verlet";
+    private static final String VERLET_ALIAS = "stormer-verlet";
     private static final String DORMAND_PRINCE = "dormand-prince";
     static final String MAP = "map";
 
@@ -37,7 +38,7 @@ final class TrajectoryRequestReader {
     /** @throws InvalidRequestException with all errors */
     Plan read() {
         InputNames names = InputNames.of(request.inputNames(), model.network(), errors);
-        double[][] starts = starts();
+        double[][] starts = Evaluations.inputs(request.starts(), "/starts", model.network(), errors);
         Optional<Method> method = method();
         Optional<TimeGrid> grid = grid();
         Optional<DynamicalSystem> system = new DynamicalSystemReader(model, errors).system(request);
@@ -48,20 +49,12 @@ final class TrajectoryRequestReader {
                 names.toNetwork(starts), names);
     }
 
-    private double[][] starts() {
-        double[][] starts = Evaluations.inputs(request.starts(), "/starts", model.network(), errors);
-        if (request.starts() != null && starts.length == 0) {
-            errors.add(FieldError.of("/starts", "must have at least one start"));
-        }
-        return starts;
-    }
-
     private Optional<Method> method() {
         double tolerance = tolerance();
         return switch (request.method()) {
             case null -> error("/method", "is missing, " + known());
             case MIDPOINT -> Optional.of(new Method.ImplicitMidpoint());
-            case VERLET -> stateDimension() % 2 == 0 ? Optional.of(new Method.StoermerVerlet())
+            case VERLET, VERLET_ALIAS -> stateDimension() % 2 == 0 ? Optional.of(new Method.StoermerVerlet())
                     : error("/method", VERLET + " needs an even number of inputs, the model has " + stateDimension());
             case DORMAND_PRINCE -> Optional.of(new Method.DormandPrince(tolerance));
             case MAP -> Optional.of(new Method.Iteration());

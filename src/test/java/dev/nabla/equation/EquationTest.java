@@ -243,13 +243,6 @@ class EquationTest {
                 .hasMessageMatching("unknown name 'alpha'; known are (\\w+, ){12}…");
     }
 
-    @Test
-    void aScopeBehindAnotherHasWhatTheFirstHasNot() {
-        Scope both = Scope.of(Map.of("a", A)).orElse(Scope.of(Map.of("a", B, "b", B)));
-        assertThat(Equation.parse("a - b", both)).isSameAs(subtract(A, B));
-        assertThat(both.names()).containsExactlyInAnyOrder("a", "b");
-    }
-
     @ParameterizedTest
     @CsvSource({"(, ), 256", "-(, ), 512", "2^, '', 511", "'[', ']', 256", "sin(, ), 1024"})
     void deepNestingIsRefused(String open, String close, int position) {

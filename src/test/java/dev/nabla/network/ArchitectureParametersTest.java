@@ -51,7 +51,7 @@ class ArchitectureParametersTest {
 
     @Test
     void aGeneralizedHamiltonianHasItsKineticAndItsPotentialNetworkOnce() {
-        assertThat(parameters(new GeneralizedHamiltonian(3, 1, Activation.TANH, 9, 0.1, Integrator.STORMER_VERLET, 0), 4))
+        assertThat(parameters(new GeneralizedHamiltonian(3, 1, Activation.TANH, 9, 0.1, Integrator.STOERMER_VERLET, 0), 4))
                 .containsExactly("L1.W [3, 2]", "L1.b [3]", "L2.W [1, 3]", "L3.W [3, 2]", "L3.b [3]", "L4.W [1, 3]");
     }
 

@@ -15,7 +15,7 @@ class ArchitectureViolationsTest {
     void phaseSpaceHasAnEvenDimension() {
         for (Architecture architecture : List.of(new Hamiltonian(3, 1, TANH), new LaSympNet(1, 1, TANH),
                 new GSympNet(1, 3, TANH),
-                new GeneralizedHamiltonian(3, 1, TANH, 1, 0.1, Integrator.STORMER_VERLET, 0))) {
+                new GeneralizedHamiltonian(3, 1, TANH, 1, 0.1, Integrator.STOERMER_VERLET, 0))) {
             assertThat(violations(3, architecture)).containsExactly(new Violation("/inputs",
                     "must be an even number, positions and then as many momenta, was 3"));
         }
@@ -59,10 +59,10 @@ class ArchitectureViolationsTest {
     @Test
     void integrationsAreBounded() {
         assertThat(violations(4, new GeneralizedHamiltonian(4, 1, TANH, 1_000_000, Double.NaN,
-                Integrator.STORMER_VERLET, 0))).containsExactly(
+                Integrator.STOERMER_VERLET, 0))).containsExactly(
                         new Violation("/architecture/steps", "must be between 1 and 1000, was 1000000"),
                         new Violation("/architecture/stepSize", "must be positive, was NaN"));
-        assertThat(violations(4, new GeneralizedHamiltonian(4, 1000, TANH, 1000, 0.1, Integrator.STORMER_VERLET, 0)))
+        assertThat(violations(4, new GeneralizedHamiltonian(4, 1000, TANH, 1000, 0.1, Integrator.STOERMER_VERLET, 0)))
                 .containsExactly(new Violation("/architecture/steps",
                         "must go through at most 2000 hidden layers, went through 3000000"));
     }
@@ -71,11 +71,11 @@ class ArchitectureViolationsTest {
     void parametersOfTheSystemLeavePositionsAndAsManyMomenta() {
         for (int inputs : new int[] {3, 4, 2, 1}) {
             int k = inputs == 4 ? 1 : 2;
-            assertThat(violations(inputs, new GeneralizedHamiltonian(4, 1, TANH, 1, 0.1, Integrator.STORMER_VERLET, k)))
+            assertThat(violations(inputs, new GeneralizedHamiltonian(4, 1, TANH, 1, 0.1, Integrator.STOERMER_VERLET, k)))
                     .containsExactly(new Violation("/inputs", "must be positions, as many momenta and " + k
                             + " parameters of the system, was " + inputs));
         }
-        assertThat(violations(4, new GeneralizedHamiltonian(4, 1, TANH, 1, 0.1, Integrator.STORMER_VERLET, -2)))
+        assertThat(violations(4, new GeneralizedHamiltonian(4, 1, TANH, 1, 0.1, Integrator.STOERMER_VERLET, -2)))
                 .containsExactly(new Violation("/architecture/systemParameters", "must be between 0 and 4096, was -2"));
     }
 

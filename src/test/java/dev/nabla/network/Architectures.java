@@ -23,9 +23,9 @@ public final class Architectures {
                 new LaSympNet(3, 2, Activation.TANH),
                 new GSympNet(2, 3, SIGMOID),
                 new VolumePreserving(2, Activation.TANH),
-                new GeneralizedHamiltonian(3, 2, Activation.TANH, 2, 0.3, Integrator.STORMER_VERLET, 0),
+                new GeneralizedHamiltonian(3, 2, Activation.TANH, 2, 0.3, Integrator.STOERMER_VERLET, 0),
                 new GeneralizedHamiltonian(3, 1, SIGMOID, 2, 0.3, Integrator.SYMPLECTIC_EULER, 0),
-                new GeneralizedHamiltonian(3, 1, Activation.TANH, 2, 0.3, Integrator.STORMER_VERLET, 2));
+                new GeneralizedHamiltonian(3, 1, Activation.TANH, 2, 0.3, Integrator.STOERMER_VERLET, 2));
     }
 
     static List<Architecture> symplectic() {

@@ -34,7 +34,7 @@ class GeneralizedHamiltonianTest {
 
     @Test
     void stepsOfStormerVerletMoveMomentaByHalvesBeforeAndAfterPositions() {
-        Network network = network(Integrator.STORMER_VERLET, 2);
+        Network network = network(Integrator.STOERMER_VERLET, 2);
         Map<String, double[]> point = Architectures.randomPoint(network, new SplittableRandom(1));
         double[] outputs = Interpreter.evaluate(network.outputs(), point);
         for (int step = 0; step < 2; step++) {
@@ -49,7 +49,7 @@ class GeneralizedHamiltonianTest {
     @Test
     void parametersOfTheSystemStandBehindPositionsAndMomenta() {
         Network network = Architectures.network(new GeneralizedHamiltonian(4, 1, Activation.TANH, 2, H,
-                Integrator.STORMER_VERLET, 1), 5);
+                Integrator.STOERMER_VERLET, 1), 5);
         assertThat(network.outputs().shape().size()).isEqualTo(4);
         assertThat(network.parameters().symbols()).filteredOn(symbol -> symbol.shape().equals(Shape.of(4, 3))).hasSize(2);
         Map<String, double[]> point = Architectures.randomPoint(network, new SplittableRandom(1));
@@ -70,7 +70,7 @@ class GeneralizedHamiltonianTest {
     void someStepsHaveSomeHundredsOfNodes() {
         for (int steps = 1; steps <= 8; steps *= 2) {
             long start = System.nanoTime();
-            int nodes = gradientNodes(network(Integrator.STORMER_VERLET, steps));
+            int nodes = gradientNodes(network(Integrator.STOERMER_VERLET, steps));
             System.out.printf("generalized-hamiltonian, %d steps: %d nodes in %.1f ms%n", steps, nodes,
                     (System.nanoTime() - start) / 1e6);
             assertThat(nodes).isLessThan(100 + 100 * steps);
@@ -79,11 +79,11 @@ class GeneralizedHamiltonianTest {
 
     @Test
     void nodesGrowByTheSameNumberPerStep() {
-        int perStep = gradientNodes(network(Integrator.STORMER_VERLET, 4))
-                - gradientNodes(network(Integrator.STORMER_VERLET, 3));
+        int perStep = gradientNodes(network(Integrator.STOERMER_VERLET, 4))
+                - gradientNodes(network(Integrator.STOERMER_VERLET, 3));
         for (int steps = 4; steps <= 50; steps++) {
-            assertThat(gradientNodes(network(Integrator.STORMER_VERLET, steps + 1))
-                    - gradientNodes(network(Integrator.STORMER_VERLET, steps))).isEqualTo(perStep);
+            assertThat(gradientNodes(network(Integrator.STOERMER_VERLET, steps + 1))
+                    - gradientNodes(network(Integrator.STOERMER_VERLET, steps))).isEqualTo(perStep);
         }
     }
 

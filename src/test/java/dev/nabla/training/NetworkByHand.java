@@ -243,7 +243,7 @@ record NetworkByHand<T extends CalculusFieldElement<T>>(Architecture architectur
                     p = sum(p, scaled(-h, potential.force(q, c)));
                     q = sum(q, scaled(h, kinetic.force(p, c)));
                 }
-                case STORMER_VERLET -> {
+                case STOERMER_VERLET -> {
                     List<T> middle = sum(p, scaled(-h / 2, potential.force(q, c)));
                     q = sum(q, scaled(h, kinetic.force(middle, c)));
                     p = sum(middle, scaled(-h / 2, potential.force(q, c)));

@@ -42,18 +42,19 @@ class BadInputTest extends HttpTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
-        "{\"inputs\": [\"x\" | line 1, column 16: Unexpected end-of-input: expected close marker for Array",
-        "{\"inputs\": NaN} | line 1, column 15: Non-standard token 'NaN'",
-        "{\"inputs\": Infinity} | line 1, column 20: Non-standard token 'Infinity'",
-        "{\"inputs\": 1, \"inputs\": 2} | line 1, column 23: Duplicate Object property \"inputs\"",
-        "{\"inputs\": 1} {} | line 1, column 15: Trailing token",
-        "'' | line 1, column 1: Unexpected character (''' (code 39)): expected a valid value"
+        "{\"inputs\": [\"x\" | line 1, column 16: ends before the JSON does",
+        "{\"inputs\": NaN} | line 1, column 15: is no JSON any more",
+        "{\"inputs\": Infinity} | line 1, column 20: is no JSON any more",
+        "{\"inputs\": 01} | line 1, column 13: is no JSON any more",
+        "{\"inputs\": 1,} | line 1, column 14: is no JSON any more",
+        "{\"inputs\": \"3\"} {} | line 1, column 17: there is more behind the end of the JSON",
+        "'' | line 1, column 1: is no JSON any more"
     })
     void malformedJsonIsNamedByLineAndColumn(String json, String detail) {
         Answer answer = post(NETWORKS, json);
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
-        assertThat(answer.json().get("detail").asString()).startsWith(detail.substring(0, 20));
+        assertThat(answer.json().get("detail").asString()).startsWith(detail);
         assertThat(answer.response().body()).doesNotContain("tools.jackson", "dev.nabla", "JsonReadFeature");
     }
 
@@ -62,7 +63,7 @@ class BadInputTest extends HttpTest {
         Answer answer = post(NETWORKS, "[".repeat(100_000));
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json().get("detail").asString())
-                .isEqualTo("line 1: is nested too deeply, or has a name or a number that is too long");
+                .endsWith("is nested too deeply, or has a name or a number that is too long");
     }
 
     @Test
@@ -99,6 +100,15 @@ class BadInputTest extends HttpTest {
         "\"inputs\": 1, \"layers\": [{\"units\": 1}], \"outputs\": [\"a\", \"b\"] | "
                 + "/outputs must name the 1 units of the last layer, named 2",
         "\"inputs\": 1, \"layers\": [null] | /layers/0 must not be null",
+        "\"inputs\": \"x\", \"inputs\": 2, \"layers\": {}, \"name\": \"\\u0000\", \"outputs\": [1, null, \"\\ud800\"], "
+                + "\"a/b\": [[]], \"architecture\": {\"width\": 10000000000, \"blocks\": 1e3, \"stepSize\": \"1\"} | "
+                + "/inputs must be an array or an integer that fits 32 bits~/inputs is given twice~"
+                + "/layers must be an array~/name must have neither U+0000 nor one half of a surrogate pair~"
+                + "/outputs/0 must be a string~/outputs/1 must not be null~"
+                + "/outputs/2 must have neither U+0000 nor one half of a surrogate pair~"
+                + "/a~1b is not a field here; known are name, inputs, outputs, layers, architecture~"
+                + "/architecture/width must be an integer that fits 32 bits, was 10000000000~"
+                + "/architecture/blocks must be an integer that fits 32 bits~/architecture/stepSize must be a number",
         "\"inputs\": 4096, \"layers\": [{\"units\": 4096}, {\"units\": 4096}] | "
                 + "/layers must have at most 20000000 parameters, had 33562624"
     })
@@ -119,7 +129,8 @@ class BadInputTest extends HttpTest {
         "L1.W + L1.b + [1, 2] | /equations/0 @5 shapes [1, 1] and [1] do not fit +",
         "outputs[2] | /equations/0 @7 index 2 is outside 1 to 1",
         "D(y1, 2) | /equations/0 @6 expected a variable: an input, a parameter, or an entry of one",
-        "1e400 | /equations/0 @0 1e400 is larger than any double"
+        "1e400 | /equations/0 @0 1e400 is larger than any double",
+        "x + 1e-400 | /equations/0 @4 1e-400 is smaller than any double but 0; write 0 if that is meant"
     })
     void aBadEquationIsNamedByItsPosition(String equation, String errors) {
         assertErrors(post("/v1/expressions", "{\"network\": {\"inputs\": [\"x\"], " + LAYER + "}, \"equations\": [\""
@@ -147,7 +158,10 @@ class BadInputTest extends HttpTest {
     @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
         "\"inputs\": [[1, 2], [3]], \"targets\": [[1], [2]] | /inputs/1 must have 2 numbers, as the first row has, had 1",
         "\"inputs\": [], \"targets\": [] | /inputs must have at least one row~/targets must have at least one row",
-        "\"inputs\": [[1]], \"targets\": [[1e400]] | /targets/0/0 must be a finite number",
+        "\"inputs\": [[1]], \"targets\": [[1e400]] | /targets/0/0 must be a finite number: 1e400 is larger than any double",
+        "\"inputs\": [[1e-400]], \"targets\": [[-1e-400]] | "
+                + "/inputs/0/0 must be a finite number: 1e-400 is smaller than any double but 0; write 0 if that is meant~"
+                + "/targets/0/0 must be a finite number: -1e-400 is smaller than any double but 0; write 0 if that is meant",
         "\"inputs\": [[1]], \"targets\": [[\"1\"]] | /targets/0/0 must be a number",
         "\"inputs\": [[1], [2]], \"targets\": [[1]] | "
                 + "/targets must have as many rows as inputs, which has 2, had 1",
@@ -159,7 +173,11 @@ class BadInputTest extends HttpTest {
         "\"grid\": {\"x\": {\"from\": 0, \"to\": 1, \"step\": 1e-12}}, \"targets\": {\"z\": \"x\"} | "
                 + "/grid must give at most 20000000 numbers, gives 1000000000001",
         "\"grid\": {\"x\": {\"from\": 0, \"to\": 1, \"step\": 1e400}}, \"targets\": {\"z\": \"x\"} | "
-                + "/grid/x/step must be a finite number",
+                + "/grid/x/step must be a finite number: 1e400 is larger than any double",
+        "\"grid\": {\"x\": {\"from\": 0, \"to\": 1, \"step\": 1}}, \"targets\": {\"z\": \"x\"}, \"inputNames\": [\"x\"] | "
+                + "/inputNames must be left out, as a grid has names",
+        "\"grid\": {\"x\": {\"from\": 0, \"to\": 1, \"step\": 1}}, \"targets\": {\"z\": \"x\"}, \"targetNames\": [\"z\"] | "
+                + "/targetNames must be left out, as a grid has names",
         "\"grid\": {\"x\": {\"from\": 0, \"to\": 1}}, \"targets\": {\"z\": \"x\"} | /grid/x/step is missing",
         "\"grid\": {\"x\": {\"from\": 0, \"to\": 1, \"step\": 1}}, \"targets\": {\"z\": \"x + q\"} | "
                 + "/targets/z @4 unknown name 'q'; known are x, inputs.x",
@@ -175,6 +193,8 @@ class BadInputTest extends HttpTest {
         "x,y,z\\n1,2\\n | line 2 has 2 fields, the header has 3",
         "x,y,z\\n1,2,abc\\n | line 2, column 'z': 'abc' is not a finite number",
         "x,y,z\\n1,2,NaN\\n | line 2, column 'z': 'NaN' is not a finite number",
+        "x,y,z\\n1,2,1e400\\n | line 2, column 'z': 1e400 is larger than any double",
+        "x,y,z\\n1,2,-1e-400\\n | line 2, column 'z': -1e-400 is smaller than any double but 0; write 0 if that is meant",
         "x,y\\n1,2\\n | there is no column 'z'; columns are x, y",
         "x,y,z\\n | must have at least one row below the header"
     })
@@ -200,7 +220,7 @@ class BadInputTest extends HttpTest {
                 + "/optimizer/beta1 does not belong to 'momentum', which has learningRate, momentum, schedule~"
                 + "/optimizer/weightDecay does not belong to 'momentum', which has learningRate, momentum, schedule",
         "\"inputs\": 2 | 1 | \"optimizer\": {\"type\": \"adamw\", \"weightDecay\": -1, \"epsilon\": 0, \"beta2\": 1e400} | "
-                + "/optimizer/beta2 must be a finite number",
+                + "/optimizer/beta2 must be a finite number: 1e400 is larger than any double",
         "\"inputs\": 2 | 1 | \"optimizer\": {\"type\": \"adamw\", \"weightDecay\": -1, \"epsilon\": 0} | "
                 + "/optimizer/weightDecay must be at least 0, was -1.0~/optimizer/epsilon must be above 0, was 0.0",
         "\"inputs\": 2 | 1 | \"batchSize\": 1, \"gradientClipping\": 1, \"optimizer\": {\"type\": \"lbfgs\","
@@ -297,6 +317,6 @@ class BadInputTest extends HttpTest {
                 .map(error -> error.get("pointer").asString()
                         + (error.has("position") ? " @" + error.get("position") : "") + " "
                         + error.get("detail").asString()).map(String::strip))
-                .containsExactlyInAnyOrder(errors.split("~"));
+                .containsExactlyInAnyOrder(errors.split("~(?!1b)"));
     }
 }

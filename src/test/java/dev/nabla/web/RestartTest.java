@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.core.JsonParser;
 
 /** The service on a database in a file, stopped and started again. */
 class RestartTest {
@@ -80,9 +80,11 @@ class RestartTest {
     }
 
     private static UUID submit(ConfigurableApplicationContext service, int epochs) {
-        return service.getBean(Submissions.class).submit(JsonMapper.builder().build().readValue("""
-                {"network": %s, "dataset": %s, "epochs": %d}""".formatted(HttpTest.SEED_NETWORK, HttpTest.GAUSSIAN,
-                epochs), TrainingRequest.class));
+        JsonParser request = HttpTest.JSON.createParser("""
+                {"network": %s, "dataset": %s, "epochs": %d}""".formatted(HttpTest.SEED_NETWORK, HttpTest.GAUSSIAN, epochs));
+        request.nextToken();
+        return service.getBean(Submissions.class)
+                .submit((TrainingRequest) RequestBinder.bind(request, TrainingRequest.class));
     }
 
     private static StoredTraining awaitEnd(ConfigurableApplicationContext service, UUID id) {

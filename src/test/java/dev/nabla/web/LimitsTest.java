@@ -1,0 +1,132 @@
+package dev.nabla.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nabla.equation.Scope;
+import dev.nabla.expression.Arithmetic;
+import dev.nabla.expression.Expression;
+import dev.nabla.expression.Shape;
+import dev.nabla.rendering.Rendering;
+import dev.nabla.storage.Slice;
+import dev.nabla.training.LearningRateSchedule;
+import dev.nabla.web.TrainingRequest.ScheduleRequest;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where each limit lies: what is just allowed and what is not any more. */
+class LimitsTest {
+
+    private final List<FieldError> errors = new ArrayList<>();
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "1000, 1000", ", 50"})
+    void aPageHasUpTo1000ItemsAnd50IfNothingIsSaid(Integer asked, int size) {
+        assertThat(PageResponse.<Integer, Integer>of(asked, null, (_, most) -> new Slice<>(
+                Collections.nCopies(most, 7), Optional.empty()), item -> item).items()).hasSize(size);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, 1001, Integer.MAX_VALUE})
+    void otherPagesAreRefused(int asked) {
+        assertThatThrownBy(() -> PageResponse.of(asked, null, (_, _) -> null, item -> item))
+                .hasMessageContaining("must be between 1 and 1000, was " + asked);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"wait=0, 0", "wait=1, 1", "wait=60, 60", "wait=61, 60", "wait=999999, 60", "'respond-async, wait=20', 20",
+        "wait=20;foo, 20", "waits=20, 0", "wait=x, 0", "wait=-1, 0"})
+    void aWaitEndsAfterAMinute(String prefer, int seconds) {
+        assertThat(TrainingController.wait(prefer)).isEqualTo(Duration.ofSeconds(seconds));
+    }
+
+    @Test
+    void withoutAPreferenceNothingIsWaitedFor() {
+        assertThat(TrainingController.wait(null)).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1-1-1-1-1", "00000000-0000-0000-0000-00000000000", "", "x", "{00000001-0001-0001-0001-000000000001}",
+        "0000000100010001-0001-000000000001", "00000001-0001-0001-0001-0000000000001"})
+    void anIdInAnotherSpellingIsNone(String id) {
+        assertThat(Ids.parse(id)).isEmpty();
+        assertThatThrownBy(() -> Ids.require("network", id, Optional::of)).isInstanceOf(NotFoundException.class)
+                .hasMessage("there is no network '" + id + "'");
+    }
+
+    @Test
+    void anIdMayHaveCapitals() {
+        UUID id = UUID.fromString("00000000-000a-000b-000c-00000000000d");
+        assertThat(Ids.<UUID>require("network", id.toString().toUpperCase(Locale.ROOT), Optional::of)).isEqualTo(id);
+    }
+
+    @Test
+    void anAnswerHasUpToTenMillionValues() {
+        Expression million = Arithmetic.constant(0, Shape.of(1000, 1000));
+        Evaluations.requireFew(List.of(million), 10, errors);
+        assertThat(errors).isEmpty();
+        Evaluations.requireFew(List.of(million, Arithmetic.constant(0, Shape.of(10))), 10, errors);
+        Evaluations.requireFew(List.of(Arithmetic.constant(0)), 10_000_001, errors);
+        assertThat(errors).extracting(FieldError::detail).containsExactly(
+                "would give 10000100 values, more than 10000000", "would give 10000001 values, more than 10000000");
+    }
+
+    @Test
+    void aTreeOfMoreThan2To53NodesIsCountedInAString() {
+        BigInteger largest = BigInteger.TWO.pow(53);
+        assertThat(treeNodeCount(largest)).isEqualTo(largest);
+        assertThat(treeNodeCount(largest.add(BigInteger.ONE))).isEqualTo("9007199254740993");
+    }
+
+    private static Object treeNodeCount(BigInteger count) {
+        return ExpressionResponse.Result.of("x", Arithmetic.constant(1), new Rendering(List.of(), "1", List.of(), 1, count,
+                Optional.empty()), false).treeNodeCount();
+    }
+
+    @Test
+    void aRequestHasUpTo100Equations() {
+        Scope scope = Scope.of(Map.of("x", Arithmetic.constant(3)));
+        assertThat(Equations.parse(Collections.nCopies(100, "x"), scope)).hasSize(100);
+        for (int wrong : new int[] {0, 101}) {
+            assertThatThrownBy(() -> Equations.parse(Collections.nCopies(wrong, "x"), scope))
+                    .hasMessageContaining("must have between 1 and 100 items, had " + wrong);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"constant, ''", "exponential, decay", "geometric, finalLearningRate", "cosine, finalLearningRate",
+        "step, every factor"})
+    void aScheduleHasNoFieldsOfOthers(String type, String own) {
+        schedule(new ScheduleRequest(type, 0.5, 0.5, 5, 0.5));
+        List<String> foreign = new ArrayList<>(List.of("decay", "finalLearningRate", "every", "factor"));
+        foreign.removeAll(List.of(own.split(" ")));
+        assertThat(errors).extracting(FieldError::pointer)
+                .containsExactlyElementsOf(foreign.stream().map(name -> "/optimizer/schedule/" + name).toList());
+        assertThat(errors).allSatisfy(error -> assertThat(error.detail()).startsWith("does not belong to '" + type + "'"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-0.5, false", "0, false", "4.9e-324, true", "1, true", "1.0000000000000002, false"})
+    void aDecayIsAbove0AndAtMost1(double decay, boolean fits) {
+        schedule(new ScheduleRequest("exponential", decay, null, null, null));
+        schedule(new ScheduleRequest("step", null, null, 1, decay));
+        assertThat(errors).extracting(error -> error.pointer() + " " + error.detail()).isEqualTo(fits ? List.of()
+                : List.of("/optimizer/schedule/decay must be above 0 and at most 1, was " + decay,
+                        "/optimizer/schedule/factor must be above 0 and at most 1, was " + decay));
+    }
+
+    private LearningRateSchedule schedule(ScheduleRequest request) {
+        return new ScheduleReader(new NumberReader(errors)).read(request);
+    }
+}

@@ -1,0 +1,182 @@
+package dev.nabla.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** What is no proper request is answered by a problem, whoever refuses it: the server, the dispatcher or a handler. */
+class MalformedRequestTest extends HttpTest {
+
+    private static final String NETWORK = "{\"inputs\": [\"x\"], \"layers\": [{\"units\": 1}]}";
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
+        "GET /%zz HTTP/1.1\\r\\nHost: x | 400",
+        "GET /v1/networks/%ED%A0%80 HTTP/1.1\\r\\nHost: x | 400",
+        "GET /v1/networks?pageToken=%ED%A0%80 HTTP/1.1\\r\\nHost: x | 400",
+        "GET /v1/networks?%ED%A0%80 HTTP/1.1\\r\\nHost: x | 400",
+        "GET /v1/networks?pageSize=%zz HTTP/1.1\\r\\nHost: x | 400",
+        "GET /v1/networks HTTP/1.1 | 400",
+        "GET /v1/networks HTTP/9.9\\r\\nHost: x | 505",
+        "NONSENSE | 400",
+        "TRACE /v1/networks HTTP/1.1\\r\\nHost: x | 405",
+        "TRACK /v1/networks HTTP/1.1\\r\\nHost: x | 405",
+        "CONNECT /v1/networks HTTP/1.1\\r\\nHost: x | 501",
+        "GET /error HTTP/1.1\\r\\nHost: x | 404",
+        "TRACE /error HTTP/1.1\\r\\nHost: x | 405",
+        "GET /v1/networks HTTP/1.1\\r\\nHost: x\\r\\nAccept: */*;charset=utf-16 | 406",
+        "GET /v1/networks HTTP/1.1\\r\\nHost: x\\r\\nAccept: application/yaml | 406",
+        "GET /v1/networks HTTP/1.1\\r\\nHost: x\\r\\nAccept: nonsense | 406",
+        "GET /v1/networks/x HTTP/1.1\\r\\nHost: x\\r\\nAccept: text/html;charset=nonsense | 406",
+        "GET /v1/networks/x HTTP/1.1\\r\\nHost: x\\r\\nAccept: text/html | 404",
+        "POST /v1/networks HTTP/1.1\\r\\nHost: x\\r\\nContent-Length: 1\\r\\nContent-Length: 2 | 400",
+        "POST /v1/datasets HTTP/1.1\\r\\nHost: x\\r\\nContent-Length: 0\\r\\nContent-Type: multipart/form-data | 400"
+    })
+    void isAnsweredByAProblem(String request, int status) throws IOException {
+        String[] answer = raw(request.replace("\\r\\n", "\r\n") + "\r\nConnection: close\r\n\r\n").split("\r\n\r\n", 2);
+        assertThat(answer[0]).startsWith("HTTP/1.1 " + status).contains("Content-Type: application/problem+json");
+        JsonNode problem = JSON.readTree(answer[1].substring(answer[1].indexOf('{'), answer[1].lastIndexOf('}') + 1));
+        assertThat(problem.get("status").asInt()).isEqualTo(status);
+        assertThat(problem.get("type").asString()).isEqualTo("about:blank");
+        assertThat(problem.get("detail").asString()).isNotEmpty().doesNotContain("Exception", "Tomcat", "unexpected");
+    }
+
+    private String raw(String request) throws IOException {
+        try (var socket = new Socket("127.0.0.1", port())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void aRangeInUtf8IsAcceptedBesideOthers() {
+        assertThat(get("/v1/networks", "Accept", "*/*;charset=utf-16, application/json;charset=utf-8").status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aTruncatedMultipartBodyIsMalformed() {
+        Answer answer = send(request("/v1/datasets?inputs=x&targets=y", "Content-Type",
+                "multipart/form-data; boundary=b").POST(BodyPublishers.ofString(
+                        "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f\"\r\n\r\nx,y\r\n1,2")));
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().get("detail").asString()).startsWith("the multipart body cannot be read");
+    }
+
+    @Test
+    void aFormThatIsNotUtf8IsMalformed() {
+        assertThat(send(request("/v1/networks", "Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("a=%ED%A0%80"))).status()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\n"})
+    void anEmptyBodyIsMissing(String body) {
+        Answer answer = post("/v1/networks", body);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().get("detail").asString()).isEqualTo("the body is missing");
+    }
+
+    @Test
+    void noRowsAreRefused() {
+        assertThat(post("/v1/evaluations", "{\"network\": " + NETWORK + ", \"equations\": [\"x\"], \"inputs\": [], "
+                + "\"parameters\": {\"L1\": {\"W\": [[1]], \"b\": [0]}}}").json().get("errors").toString())
+                .isEqualTo("[{\"pointer\":\"/inputs\",\"detail\":\"must have at least one row\"}]");
+        String model = post("/v1/trainings", "{\"network\": " + NETWORK + ", \"epochs\": 1, "
+                + "\"dataset\": {\"inputs\": [[1]], \"targets\": [[1]]}}", "Prefer", "wait=60").json().get("modelId").asString();
+        assertThat(post("/v1/models/" + model + "/predictions", "{\"inputs\": []}").json().get("errors").toString())
+                .isEqualTo("[{\"pointer\":\"/inputs\",\"detail\":\"must have at least one row\"}]");
+    }
+
+    @Test
+    void moreThanTenMillionValuesAreNeitherEvaluatedNorPredicted() {
+        assertThat(post("/v1/evaluations", "{\"network\": " + NETWORK + ", \"equations\": [\"x*zeros(1000,1000)\"], "
+                + "\"inputs\": [" + "[1],".repeat(10) + "[1]], \"parameters\": {\"L1\": {\"W\": [[1]], \"b\": [0]}}}")
+                .json().at("/errors/0/detail").asString()).isEqualTo("would give 11000000 values, more than 10000000");
+        String wide = post("/v1/trainings", "{\"network\": {\"inputs\": 1, \"layers\": [{\"type\": \"linear\", \"units\": "
+                + "4096}]}, \"epochs\": 1, \"dataset\": {\"inputs\": [[1]], \"targets\": [[" + "0,".repeat(4095) + "0]]}}",
+                "Prefer", "wait=60").json().get("modelId").asString();
+        assertThat(post("/v1/models/" + wide + "/predictions", "{\"inputs\": [" + "[1],".repeat(2441) + "[1]]}")
+                .json().at("/errors/0/detail").asString()).isEqualTo("would give 10002432 values, more than 10000000");
+    }
+
+    @Test
+    void theRowsOfADatasetWithoutTargetsCanBePostedBack() {
+        JsonNode dataset = created("/v1/datasets", "{\"inputs\": [[1, 2], [3, 4]]}");
+        JsonNode rows = get("/v1/datasets/" + dataset.get("id").asString() + "/data").json();
+        assertThat(rows.toString()).isEqualTo("{\"inputNames\":[\"x1\",\"x2\"],\"targetNames\":[],"
+                + "\"inputs\":[[1.0,2.0],[3.0,4.0]],\"targets\":null}");
+        JsonNode again = created("/v1/datasets", rows.toString());
+        assertThat(get("/v1/datasets/" + again.get("id").asString() + "/data").json()).isEqualTo(rows);
+    }
+
+    @Test
+    void zeroHasNoSignWhereverItIsReadOrWritten() {
+        JsonNode dataset = created("/v1/datasets", "{\"inputs\": [[-0.0], [-0]], \"targets\": [[-0e5], [1]]}");
+        String data = "/v1/datasets/" + dataset.get("id").asString() + "/data";
+        assertThat(get(data).json().toString()).contains("\"inputs\":[[0.0],[0.0]],\"targets\":[[0.0],[1.0]]");
+        assertThat(get(data, "Accept", "text/csv").response().body()).isEqualTo("x1,y1\r\n0.0,0.0\r\n0.0,1.0\r\n");
+        Answer csv = send(request("/v1/datasets?inputs=x&targets=y", "Content-Type", "text/csv")
+                .POST(BodyPublishers.ofString("x,y\n-0,-0.0\n")));
+        assertThat(get(csv.header("Location") + "/data").json().toString()).contains("\"inputs\":[[0.0]],\"targets\":[[0.0]]");
+        assertThat(post("/v1/evaluations", "{\"network\": " + NETWORK + ", \"equations\": [\"-x\", \"-0.0\", \"L1.b\"], "
+                + "\"inputs\": [[0]], \"parameters\": {\"L1\": {\"W\": [[1]], \"b\": [-0.0]}}}").response().body())
+                .contains("\"values\":[0.0]").contains("\"values\":[[0.0]]").doesNotContain("-0.0]");
+    }
+
+    @Test
+    void errorsOfAQueryPointAtItsParameters() {
+        String network = "/v1/networks/" + created("/v1/networks", NETWORK).get("id").asString() + "/expressions";
+        assertThat(get(network + "?equation=x%2Bq").json().get("errors").toString()).isEqualTo("[{\"pointer\":\"/equation\","
+                + "\"detail\":\"unknown name 'q'; known are x, y1, L1.W, L1.b, inputs, outputs\",\"position\":2}]");
+        assertThat(get(network + "?equation=x&form=y&format=z").json().get("errors").toString())
+                .contains("\"pointer\":\"/form\"", "\"pointer\":\"/format\"");
+        assertThat(get(network).json().get("errors").toString())
+                .isEqualTo("[{\"pointer\":\"/equation\",\"detail\":\"is missing\"}]");
+        assertThat(get("/v1/networks?pageSize=x").json().get("errors").toString())
+                .isEqualTo("[{\"pointer\":\"/pageSize\",\"detail\":\"must be an integer that fits 32 bits\"}]");
+    }
+
+    @Test
+    void anIntegerOutOfRangeIsAnErrorLikeAnyOther() {
+        Answer answer = post("/v1/trainings", "{\"epochs\": 10000000000, \"batchSize\": -99999999999999999999, \"seed\": 1e400}");
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.json().get("errors").toString()).isEqualTo("[{\"pointer\":\"/epochs\",\"detail\":"
+                + "\"must be an integer that fits 32 bits, was 10000000000\"},{\"pointer\":\"/batchSize\",\"detail\":"
+                + "\"must be an integer that fits 32 bits, was -99999999999999999999\"},{\"pointer\":\"/seed\",\"detail\":"
+                + "\"must be an integer that fits 64 bits\"}]");
+    }
+
+    @Test
+    void ofManyErrorsTheFirst50AreNamedAndTheOthersCounted() {
+        JsonNode errors = post("/v1/networks", "{\"inputs\": [" + "1,".repeat(59) + "1]}").json().get("errors");
+        assertThat(errors).hasSize(51);
+        assertThat(errors.get(49).get("pointer").asString()).isEqualTo("/inputs/49");
+        assertThat(errors.get(50).get("detail").asString()).isEqualTo("and 10 more");
+    }
+
+    @Test
+    void aNameOfAHundredThousandPartsIsAnErrorOfItsEquation() {
+        Answer answer = post("/v1/expressions", "{\"network\": " + NETWORK + ", \"equations\": [\"x" + ".x".repeat(100_000)
+                + "\"]}");
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.json().at("/errors/0/position").asInt()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stoermer-verlet", "stormer-verlet"})
+    void bothSpellingsOfStoermerAreReadAndOneIsWritten(String integrator) {
+        assertThat(created("/v1/networks", """
+                {"inputs": 2, "architecture": {"type": "generalized-hamiltonian", "width": 1, "hiddenLayers": 1, "steps": 1,
+                 "stepSize": 0.1, "integrator": "%s"}}""".formatted(integrator)).at("/architecture/integrator").asString())
+                .isEqualTo("stoermer-verlet");
+    }
+}

@@ -1,0 +1,63 @@
+package dev.nabla.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.test.context.TestPropertySource;
+
+/** A service that queues nothing and does but little work for a request. */
+@TestPropertySource(properties = {"nabla.trainings.max-queued=0", "nabla.max-request-work=100ms",
+    "spring.datasource.url=jdbc:h2:mem:limits;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"})
+class SmallLimitsTest extends HttpTest {
+
+    private static final String NETWORK = """
+            {"inputs": ["x"], "outputs": ["y"], "layers": [{"units": 8}, {"units": 8}, {"units": 1}]}""";
+
+    @Test
+    void aFullQueueSaysWhenToTryAgain() {
+        Answer answer = post("/v1/trainings", "{\"network\": " + NETWORK + ", "
+                + "\"dataset\": {\"inputs\": [[1]], \"targets\": [[1]]}}");
+        assertThat(answer.status()).as(answer.response().body()).isEqualTo(503);
+        assertThat(answer.header("Retry-After")).isEqualTo("10");
+        assertThat(get("/v1/networks").json().get("items")).isEmpty();
+        assertThat(get("/v1/datasets").json().get("items")).isEmpty();
+    }
+
+    @Test
+    void aDerivativeThatIsTooDeepEndsAtItsEquation() {
+        assertTooMuch(expressions("\"x\", \"D(y,x,x,x,x,x,x,x,x,x,x,x,x,x,x,x,x,x,x,x,x,x)\""), "/equations/1");
+    }
+
+    @Test
+    void allEquationsOfARequestShareItsWork() {
+        String equation = "\"D(y,x,x,x,x)\"";
+        assertThat(expressions(equation).status()).isEqualTo(200);
+        assertThat(expressions((equation + ",").repeat(99) + equation).response().body())
+                .contains("\"pointer\":\"/equations/", "takes more work");
+    }
+
+    private Answer expressions(String equations) {
+        return post("/v1/expressions", "{\"network\": " + NETWORK + ", \"form\": \"array\", \"shareSubexpressions\": true, "
+                + "\"equations\": [" + equations + "]}");
+    }
+
+    @Test
+    void gridsAndTheDerivativesOnThemAreBounded() {
+        assertTooMuch(post("/v1/datasets", """
+                {"grid": {"x": {"from": 0, "to": 1, "step": 1e-7}}, "targets": {"y": "erf(sin(x)^7.5+x^2.5)"}}"""), "");
+        assertThat(get("/v1/datasets").json().get("items")).isEmpty();
+    }
+
+    @Test
+    void whatIsLittleWorkIsDone() {
+        assertThat(expressions("\"D(y, x)\"").status()).isEqualTo(200);
+    }
+
+    private static void assertTooMuch(Answer answer, String pointer) {
+        assertThat(answer.status()).as(answer.response().body()).isEqualTo(422);
+        assertThat(answer.json().get("errors")).hasSize(1);
+        assertThat(answer.json().at("/errors/0/pointer").asString()).isEqualTo(pointer);
+        assertThat(answer.json().at("/errors/0/detail").asString())
+                .startsWith("takes more work than the 0.1 seconds (by fixed prices, however long it takes)");
+    }
+}
