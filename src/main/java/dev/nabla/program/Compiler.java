@@ -1,5 +1,10 @@
 package dev.nabla.program;
 
+import static dev.nabla.expression.Arithmetic.apply;
+import static dev.nabla.expression.Arithmetic.negate;
+import static dev.nabla.expression.ScalarFunction.SECH;
+import static dev.nabla.expression.ScalarFunction.SIGMOID;
+import static dev.nabla.expression.ScalarFunction.TANH;
 import static dev.nabla.program.EntrywiseForm.spreading;
 
 import dev.nabla.expression.Expression;
@@ -21,6 +26,7 @@ import dev.nabla.expression.Expression.Transpose;
 import dev.nabla.expression.Graph;
 import dev.nabla.expression.Shape;
 import dev.nabla.program.Instruction.Term;
+import dev.nabla.program.kernels.FunctionPair;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -61,10 +67,8 @@ final class Compiler {
             if (node instanceof Symbol symbol && !symbols.containsKey(symbol)) {
                 throw new IllegalArgumentException("no value for " + symbol.name());
             }
-            if (read.contains(node) && !(node instanceof Symbol)) {
-                Slot target = newSlot(node);
-                slots.put(node, target);
-                instructions.add(instruction(node, target));
+            if (read.contains(node) && !slots.containsKey(node)) {
+                instructions.add(instruction(node, slots.computeIfAbsent(node, this::newSlot)));
             }
         }
         joinSampleSums();
@@ -133,6 +137,7 @@ final class Compiler {
                 List.of(transposed(b.product().left()), transposed(b.product().right()), b.bias());
             case Sum _, Product _ -> form(node).operands();
             case Power p -> form(p) == null ? List.of(spreading(p.base()), spreading(p.exponent())) : form(p).operands();
+            case Apply a when pair(a) instanceof Pair p -> p.first().operands();
             case Apply a -> List.of(spreading(a.operand()));
             case MatrixProduct m -> List.of(transposed(m.left()), transposed(m.right()));
             case SampleSum s when factorsOfSum(s) instanceof Factors f -> List.of(f.left(), f.right());
@@ -152,6 +157,9 @@ final class Compiler {
             case Power p -> form(p) == null
                     ? new Instruction.Power(target, slot(spreading(p.base())), slot(spreading(p.exponent())))
                     : combination(form(p), target);
+            case Apply a when pair(a) instanceof Pair p -> new Instruction.ApplyPair(
+                    slots.computeIfAbsent(p.first(), this::newSlot), slots.computeIfAbsent(p.second(), this::newSlot),
+                    p.functions(), slot(p.first().operands().getFirst()));
             case Apply a -> new Instruction.Apply(target, a.function(), slot(spreading(a.operand())));
             case MatrixProduct m -> matrixProduct(target, m, Optional.empty());
             case Transpose t -> new Instruction.Transpose(target, slot(t.operand()));
@@ -172,6 +180,26 @@ final class Compiler {
     private Instruction matrixProduct(Slot target, MatrixProduct m, Optional<Slot> bias) {
         return new Instruction.MatrixProduct(target, slot(transposed(m.left())), m.left() instanceof Transpose,
                 slot(transposed(m.right())), m.right() instanceof Transpose, bias);
+    }
+
+    /** Two applications that are computed together. */
+    private record Pair(FunctionPair functions, Expression first, Expression second) {}
+
+    /** The pair that an application belongs to, where the expressions have both. */
+    private @Nullable Pair pair(Apply application) {
+        Expression x = application.operand();
+        Pair pair = switch (application.function()) {
+            case TANH, SECH -> new Pair(FunctionPair.TANH_AND_SECH, apply(TANH, x), apply(SECH, x));
+            case SIGMOID -> isNegative(x) ? new Pair(FunctionPair.SIGMOIDS, apply(SIGMOID, negate(x)), application)
+                    : new Pair(FunctionPair.SIGMOIDS, application, apply(SIGMOID, negate(x)));
+            default -> null;
+        };
+        return pair != null && useCounts.containsKey(pair.first()) && useCounts.containsKey(pair.second()) ? pair : null;
+    }
+
+    /** Of x and −x only one begins with a negative number. */
+    private static boolean isNegative(Expression x) {
+        return x instanceof Product p && p.factors().getFirst() instanceof Constant c && c.value() < 0;
     }
 
     /** The factors of a matrix, which are computed once for all that is solved by it or its transpose. */

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -23,8 +22,8 @@ final class PythonModule {
     record Assignment(String name, Text value) {}
 
     static Text of(Names names, Collection<ScalarFunction> functions, List<Assignment> definitions, Text result) {
-        List<String> helpers = functions.stream().map(ScalarFunction::pythonDefinition).flatMap(Optional::stream)
-                .toList();
+        List<String> helpers = functions.stream().flatMap(function -> function.pythonDefinitions().stream())
+                .distinct().toList();
         var parts = new ArrayList<Text>();
         if (helpers.stream().anyMatch(helper -> helper.contains("math."))) {
             parts.add(Text.of("import math\n\n"));

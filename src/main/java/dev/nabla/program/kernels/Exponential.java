@@ -16,9 +16,8 @@ final class Exponential {
     static final double LEAN = -0.25;
     /** 1.5·2⁵²: adding it rounds to an integer, which then stands in the low bits of the significand. */
     static final double ROUNDER = 0x1.8p52;
-    /** The bits of 1, ½ and ¼. */
+    /** The bits of 1 and ¼. */
     static final long ONE_BITS = 0x3ff0_0000_0000_0000L;
-    static final long HALF_BITS = 0x3fe0_0000_0000_0000L;
     static final long QUARTER_BITS = 0x3fd0_0000_0000_0000L;
 
     /** −ln 2 as an unevaluated sum. */
@@ -40,10 +39,11 @@ final class Exponential {
     /** Beyond these, x exp(x) is 0 and exp(x) is infinite. */
     static final double LOWEST = -760;
     static final double HIGHEST = 760;
-    /** From here on tanh is 1, as a bound on 2x. */
-    static final double TANH_SATURATION = 44;
-    /** Below this h, h − h (h / (h + 1)) is more accurate than h / (h + 1). */
-    static final double REFINED = 0.375;
+    /** From here on tanh is 1. */
+    static final double TANH_SATURATION = 22;
+    /** Below, n of tanh is 0. */
+    static final double TANH_SMALL = 0.4;
+    /** Below this h, h − h (h / (h + ¼)) is more accurate than h / (h + ¼). */
     static final double SINH_REFINED = 0.1875;
     /** From here on sinh and cosh are infinite. */
     static final double HYPERBOLIC_OVERFLOW = 710.5;
@@ -61,15 +61,50 @@ final class Exponential {
         return (1 + expm1(y, n)) * power(half, ONE_BITS) * powerOfDifference(shifted, half);
     }
 
-    /** exp(2|x|) − 1 over exp(2|x|) + 1, in h = (exp(2|x|) − 1) / 2. */
+    /**
+     * With |x| = n ln 2 + r, m = exp(r), s = 2⁻ⁿ, g = (m² − 1) / 2 and d = g + (1 + s²) / 2 it is 1 − s² / d, and where
+     * n is 0 also g / d = g − g (g / d), which does not cancel.
+     */
     static double tanh(double x) {
-        double y = 2 * Math.abs(x);
-        y = y > TANH_SATURATION ? TANH_SATURATION : y;
+        double a = Math.abs(x);
+        double y = a > TANH_SATURATION ? TANH_SATURATION : a;
         double shifted = leaning(y);
-        double scale = power(shifted, HALF_BITS);
-        double h = fma(scale, expm1(y, shifted - ROUNDER), scale - 0.5);
-        double quotient = h / (h + 1);
-        return Math.copySign(h < REFINED ? fma(-h, quotient, h) : quotient, x);
+        double n = shifted - ROUNDER;
+        double head = fma(n, MINUS_LN2, y);
+        double curve = curve(head, n * MINUS_LN2_REST);
+        double p = head + curve;
+        double g = head + fma(0.5 * p, p, curve);
+        double s = inversePower(shifted);
+        double square = s * s;
+        double reciprocal = reciprocal(g, fma(0.5, square, 0.5));
+        return Math.copySign(a < TANH_SMALL ? fma(-g, g * reciprocal, g) : fma(-square, reciprocal, 1), x);
+    }
+
+    /** 1 / cosh(x) = m s / d with the letters of {@link #tanh}; s comes last in two parts, as it may be too small. */
+    static double sech(double x) {
+        double a = Math.abs(x);
+        double y = a > HIGHEST ? HIGHEST : a;
+        double shifted = leaning(y);
+        double n = shifted - ROUNDER;
+        double head = fma(n, MINUS_LN2, y);
+        double curve = curve(head, n * MINUS_LN2_REST);
+        double p = head + curve;
+        double g = head + fma(0.5 * p, p, curve);
+        double half = fma(n, 0.5, ROUNDER);
+        double s1 = inversePower(half);
+        double s2 = powerOfDifference(half, shifted);
+        double s = s1 * s2;
+        double reciprocal = reciprocal(g, fma(0.5, s * s, 0.5));
+        double m = 1 + p;
+        return fma(m, reciprocal, (p - (m - 1)) * reciprocal) * s1 * s2;
+    }
+
+    /** 1 / (g + c) for a c from ½ to 1 and a g below 1, to rounding. */
+    private static double reciprocal(double g, double c) {
+        double sum = g + c;
+        double rest = g - (sum - c);
+        double reciprocal = 1 / sum;
+        return fma(fma(-reciprocal, rest, fma(-reciprocal, sum, 1)), reciprocal, reciprocal);
     }
 
     /** In h = (exp(|x|) − 1) / 4, so that nothing overflows early. */
@@ -148,19 +183,28 @@ final class Exponential {
      */
     static double expm1(double y, double n) {
         double head = fma(n, MINUS_LN2, y);
-        double rest = n * MINUS_LN2_REST;
+        return head + curve(head, n * MINUS_LN2_REST);
+    }
+
+    /** exp(head + rest) − 1 − head. */
+    static double curve(double head, double rest) {
         double r = head + rest;
         double r2 = r * r;
         double r4 = r2 * r2;
         double low = fma(fma(r, C6, C5), r2, fma(r, C4, C3));
         double high = fma(fma(r, C12, C11), r4, fma(fma(r, C10, C9), r2, fma(r, C8, C7)));
         double cubic = fma(fma(high, r4, low) * r, r2, rest);
-        return head + fma(0.5 * r, r, cubic);
+        return fma(0.5 * r, r, cubic);
     }
 
     /** 2ⁿ times the power of two with the given bits, from n + {@link #ROUNDER}. */
     static double power(double shifted, long bits) {
         return longBitsToDouble((doubleToRawLongBits(shifted) << 52) + bits);
+    }
+
+    /** 2⁻ⁿ from n + {@link #ROUNDER}. */
+    static double inversePower(double shifted) {
+        return longBitsToDouble(ONE_BITS - (doubleToRawLongBits(shifted) << 52));
     }
 
     /** 2ⁿ⁻ᵐ from n and m, both plus {@link #ROUNDER}. */

@@ -1,14 +1,16 @@
 package dev.nabla.program.kernels;
 
-import static dev.nabla.program.kernels.Exponential.HALF_BITS;
 import static dev.nabla.program.kernels.Exponential.ONE_BITS;
 import static dev.nabla.program.kernels.Exponential.QUARTER_BITS;
+import static dev.nabla.program.kernels.Lanes.LENGTH;
+import static dev.nabla.program.kernels.Lanes.ORDER;
 import static dev.nabla.program.kernels.Lanes.SIGN;
 import static dev.nabla.program.kernels.Lanes.all;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LT;
 
+import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
 
@@ -31,9 +33,7 @@ final class ExponentialLanes {
     static final DoubleVector C11 = all(Exponential.C11);
     static final DoubleVector C12 = all(Exponential.C12);
     private static final DoubleVector LOWEST = all(Exponential.LOWEST);
-    private static final DoubleVector HIGHEST = all(Exponential.HIGHEST);
-    private static final DoubleVector TANH_SATURATION = all(Exponential.TANH_SATURATION);
-    private static final DoubleVector REFINED = all(Exponential.REFINED);
+    static final DoubleVector HIGHEST = all(Exponential.HIGHEST);
     private static final DoubleVector SINH_REFINED = all(Exponential.SINH_REFINED);
     private static final DoubleVector HYPERBOLIC_OVERFLOW = all(Exponential.HYPERBOLIC_OVERFLOW);
     private static final DoubleVector SINH_LINEAR = all(Exponential.SINH_LINEAR);
@@ -56,17 +56,6 @@ final class ExponentialLanes {
         DoubleVector n = shifted.sub(ROUNDER);
         DoubleVector half = n.fma(HALF, ROUNDER);
         return expm1(y, n).add(ONE).mul(power(half, ONE_BITS)).mul(powerOfDifference(shifted, half));
-    }
-
-    static DoubleVector tanh(DoubleVector x) {
-        DoubleVector y = x.abs().mul(TWO);
-        y = y.blend(TANH_SATURATION, y.compare(GT, TANH_SATURATION));
-        DoubleVector shifted = leaning(y);
-        DoubleVector scale = power(shifted, HALF_BITS);
-        DoubleVector h = scale.fma(expm1(y, shifted.sub(ROUNDER)), scale.sub(HALF));
-        DoubleVector quotient = h.div(h.add(ONE));
-        DoubleVector result = quotient.blend(h.neg().fma(quotient, h), h.compare(LT, REFINED));
-        return result.reinterpretAsLongs().or(x.reinterpretAsLongs().and(SIGN)).reinterpretAsDoubles();
     }
 
     static DoubleVector sinh(DoubleVector x) {
@@ -99,6 +88,27 @@ final class ExponentialLanes {
         DoubleVector quotient = numerator.mul(reciprocal);
         DoubleVector negated = quotient.neg();
         return negated.fma(denominatorRest, negated.fma(denominator, numerator)).fma(reciprocal, quotient);
+    }
+
+    /** σ(x) and σ(−x), from one exponential. */
+    static void sigmoids(MemorySegment memory, long source, long target, long negated, int count) {
+        for (int i = 0; i < count; i += LENGTH) {
+            DoubleVector x = Lanes.load(memory, source + i);
+            DoubleVector e = exp(x.abs().neg());
+            DoubleVector denominator = e.add(ONE);
+            DoubleVector denominatorRest = e.sub(denominator.sub(ONE));
+            DoubleVector reciprocal = ONE.div(denominator);
+            DoubleVector minusReciprocal = reciprocal.neg();
+            DoubleVector larger = minusReciprocal.fma(denominatorRest, minusReciprocal.fma(denominator, ONE))
+                    .fma(reciprocal, reciprocal);
+            DoubleVector quotient = e.mul(reciprocal);
+            DoubleVector minusQuotient = quotient.neg();
+            DoubleVector smaller = minusQuotient.fma(denominatorRest, minusQuotient.fma(denominator, e))
+                    .fma(reciprocal, quotient);
+            VectorMask<Double> negative = x.compare(LT, ZERO);
+            larger.blend(smaller, negative).intoMemorySegment(memory, (target + i) << 3, ORDER);
+            smaller.blend(larger, negative).intoMemorySegment(memory, (negated + i) << 3, ORDER);
+        }
     }
 
     static DoubleVector swish(DoubleVector x) {

@@ -19,6 +19,14 @@ public sealed interface FunctionKernels permits VectorFunctions, PlainFunctions,
      */
     void apply(ScalarFunction function, MemorySegment memory, long source, long target, int count);
 
+    /**
+     * Both functions of {@code pair}, with the bits that each would have alone, under the same conditions; neither
+     * result overlaps the argument or the other.
+     *
+     * @throws IndexOutOfBoundsException if a run reaches out of the memory
+     */
+    void apply(FunctionPair pair, MemorySegment memory, long source, long first, long second, int count);
+
     /** The fastest kernels for this machine and Java runtime. */
     static FunctionKernels best() {
         return switch (Hardware.FOUND) {

@@ -46,11 +46,14 @@ final class ExactFunctions {
             case SINH -> tiny ? x : exp(x).subtract(exp(x.negate())).divide(2);
             case COSH -> exp(x).add(exp(x.negate())).divide(2);
             case TANH -> tiny ? x : tanh(exp(x.abs().multiply(-2)), argument);
+            case SECH -> ONE.multiply(2).divide(exp(x).add(exp(x.negate())));
             case SIGMOID -> exp(x.negate()).add(ONE).reciprocal();
             case SOFTPLUS -> softplus(x);
-            case GELU -> gelu(x);
+            case GELU -> x.multiply(normcdf(x));
             case SWISH -> x.divide(exp(x.negate()).add(ONE));
             case ERF -> erf(x);
+            case NORMCDF -> normcdf(x);
+            case NORMPDF -> exp(x.multiply(x).divide(2).negate()).divide(FIELD.getPi().multiply(2).sqrt());
         };
     }
 
@@ -81,8 +84,8 @@ final class ExactFunctions {
         return x.greaterThan(FIELD.getZero()) ? x.add(logarithm) : logarithm;
     }
 
-    private static Dfp gelu(Dfp x) {
-        return x.divide(2).multiply(erfc(x.negate().divide(FIELD.getTwo().sqrt())));
+    private static Dfp normcdf(Dfp x) {
+        return erfc(x.negate().divide(FIELD.getTwo().sqrt())).divide(2);
     }
 
     /** By the series exp(−x²) Σ 2ⁿ x²ⁿ⁺¹ / (2n + 1)!! (Abramowitz and Stegun 7.1.6), all terms of one sign. */

@@ -11,6 +11,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -52,6 +53,33 @@ class FunctionKernelsTest {
         int i = Arrays.mismatch(withVectors, without);
         assertThat(i).as(() -> "%s(%s) = %s and %s, seed %d".formatted(
                 function.text(), arguments[i], withVectors[i], without[i], seed)).isEqualTo(-1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPairGivesTheBitsOfEachOfItsFunctions(FunctionPair pair) {
+        long seed = System.nanoTime();
+        double[] arguments = arguments(seed, 100_003);
+        int n = arguments.length;
+        double[] negated = Arrays.stream(arguments).map(x -> -x).toArray();
+        double[][] expected = switch (pair) {
+            case TANH_AND_SECH -> new double[][] {
+                apply(plain, ScalarFunction.TANH, arguments), apply(plain, ScalarFunction.SECH, arguments)};
+            case SIGMOIDS -> new double[][] {
+                apply(plain, ScalarFunction.SIGMOID, arguments), apply(plain, ScalarFunction.SIGMOID, negated)};
+        };
+        for (FunctionKernels kernels : new FunctionKernels[] {vectors, plain}) {
+            try (Arena arena = Arena.ofConfined()) {
+                MemorySegment memory = arena.allocate(JAVA_DOUBLE, 3L * n);
+                MemorySegment.copy(arguments, 0, memory, JAVA_DOUBLE, 0, n);
+                kernels.apply(pair, memory, 0, n, 2L * n, n);
+                double[] all = memory.toArray(JAVA_DOUBLE);
+                for (int f = 0; f < 2; f++) {
+                    int i = Arrays.mismatch(all, (f + 1) * n, (f + 2) * n, expected[f], 0, n);
+                    assertThat(i).as("%s, function %d, seed %d", pair, f, seed).isEqualTo(-1);
+                }
+            }
+        }
     }
 
     @ParameterizedTest
@@ -99,24 +127,34 @@ class FunctionKernelsTest {
     @ParameterizedTest
     @EnumSource
     void allocatesNothingOnceCompiled(ScalarFunction function) {
-        double[] arguments = new SplittableRandom(9).doubles(67, -3, 3).toArray();
+        assertAllocatesNothing((kernels, memory) -> kernels.apply(function, memory, 0, 0, 67));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPairAllocatesNothingOnceCompiled(FunctionPair pair) {
+        assertAllocatesNothing((kernels, memory) -> kernels.apply(pair, memory, 0, 67, 134, 67));
+    }
+
+    private static void assertAllocatesNothing(BiConsumer<FunctionKernels, MemorySegment> call) {
+        double[] arguments = new SplittableRandom(9).doubles(3 * 67, -3, 3).toArray();
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment memory = arena.allocateFrom(JAVA_DOUBLE, arguments);
             MemorySegment shared = MemorySegment.ofAddress(memory.address()).reinterpret(memory.byteSize());
             long least = Long.MAX_VALUE;
             long end = System.nanoTime() + 10_000_000_000L;
             while (least > 0 && System.nanoTime() < end) {
-                least = Math.min(least, allocatedBy(function, shared));
+                least = Math.min(least, allocatedBy(call, shared));
             }
             assertThat(least).as("bytes allocated by 2,000 calls").isZero();
         }
     }
 
-    private long allocatedBy(ScalarFunction function, MemorySegment memory) {
+    private static long allocatedBy(BiConsumer<FunctionKernels, MemorySegment> call, MemorySegment memory) {
         FunctionKernels kernels = FunctionKernels.best();
         long before = THREADS.getCurrentThreadAllocatedBytes();
-        for (int call = 0; call < 2_000; call++) {
-            kernels.apply(function, memory, 0, 0, 67);
+        for (int i = 0; i < 2_000; i++) {
+            call.accept(kernels, memory);
         }
         return THREADS.getCurrentThreadAllocatedBytes() - before;
     }
