@@ -2,6 +2,7 @@ package dev.nabla.program;
 
 import static dev.nabla.expression.Arithmetic.apply;
 import static dev.nabla.expression.Arithmetic.negate;
+import static dev.nabla.expression.Arithmetic.power;
 import static dev.nabla.expression.ScalarFunction.SECH;
 import static dev.nabla.expression.ScalarFunction.SIGMOID;
 import static dev.nabla.expression.ScalarFunction.TANH;
@@ -48,6 +49,7 @@ final class Compiler {
     private final Map<Expression, Slot> factors = new HashMap<>();
     private final List<Instruction> instructions = new ArrayList<>();
     private final Map<Expression, EntrywiseForm> forms = new HashMap<>();
+    private final EntrywiseForm.Uses uses = new EntrywiseForm.Uses(this::isUsedOnce, node -> pair(node) != null);
     private final Map<Expression, Integer> useCounts = new HashMap<>();
     private int slotCount;
 
@@ -132,12 +134,12 @@ final class Compiler {
     /** The expressions whose slots the instruction for {@code node} reads. */
     private List<Expression> operandsRead(Expression node) {
         return switch (node) {
+            case Expression e when pair(e) instanceof Pair p -> List.of(spreading(p.x()));
             case Constant _, Symbol _ -> List.of();
             case Sum s when biased(s) instanceof Biased b ->
                 List.of(transposed(b.product().left()), transposed(b.product().right()), b.bias());
             case Sum _, Product _ -> form(node).operands();
             case Power p -> form(p) == null ? List.of(spreading(p.base()), spreading(p.exponent())) : form(p).operands();
-            case Apply a when pair(a) instanceof Pair p -> p.first().operands();
             case Apply a -> List.of(spreading(a.operand()));
             case MatrixProduct m -> List.of(transposed(m.left()), transposed(m.right()));
             case SampleSum s when factorsOfSum(s) instanceof Factors f -> List.of(f.left(), f.right());
@@ -149,6 +151,9 @@ final class Compiler {
 
     private Instruction instruction(Expression node, Slot target) {
         return switch (node) {
+            case Expression e when pair(e) instanceof Pair p -> new Instruction.ApplyPair(
+                    slots.computeIfAbsent(p.first(), this::newSlot), slots.computeIfAbsent(p.second(), this::newSlot),
+                    p.functions(), slot(spreading(p.x())));
             case Symbol s -> throw new IllegalStateException(s.name());
             case Constant c -> new Instruction.Fill(target, c.value());
             case Sum s when biased(s) instanceof Biased b ->
@@ -157,9 +162,6 @@ final class Compiler {
             case Power p -> form(p) == null
                     ? new Instruction.Power(target, slot(spreading(p.base())), slot(spreading(p.exponent())))
                     : combination(form(p), target);
-            case Apply a when pair(a) instanceof Pair p -> new Instruction.ApplyPair(
-                    slots.computeIfAbsent(p.first(), this::newSlot), slots.computeIfAbsent(p.second(), this::newSlot),
-                    p.functions(), slot(p.first().operands().getFirst()));
             case Apply a -> new Instruction.Apply(target, a.function(), slot(spreading(a.operand())));
             case MatrixProduct m -> matrixProduct(target, m, Optional.empty());
             case Transpose t -> new Instruction.Transpose(target, slot(t.operand()));
@@ -182,19 +184,28 @@ final class Compiler {
                 slot(transposed(m.right())), m.right() instanceof Transpose, bias);
     }
 
-    /** Two applications that are computed together. */
-    private record Pair(FunctionPair functions, Expression first, Expression second) {}
+    /** Two functions of x that are computed together. */
+    private record Pair(FunctionPair functions, Expression x, Expression first, Expression second) {}
 
-    /** The pair that an application belongs to, where the expressions have both. */
-    private @Nullable Pair pair(Apply application) {
-        Expression x = application.operand();
-        Pair pair = switch (application.function()) {
-            case TANH, SECH -> new Pair(FunctionPair.TANH_AND_SECH, apply(TANH, x), apply(SECH, x));
-            case SIGMOID -> isNegative(x) ? new Pair(FunctionPair.SIGMOIDS, apply(SIGMOID, negate(x)), application)
-                    : new Pair(FunctionPair.SIGMOIDS, application, apply(SIGMOID, negate(x)));
+    /** The pair that a node belongs to, where the expressions have both. */
+    private @Nullable Pair pair(Expression node) {
+        Pair pair = switch (node) {
+            case Apply a when a.function() == TANH -> tanhAndSlope(a.operand());
+            case Power p when p.exponent().isConstant(2) && p.base() instanceof Apply a && a.function() == SECH ->
+                tanhAndSlope(a.operand());
+            case Apply a when a.function() == SIGMOID && isNegative(a.operand()) -> sigmoids(negate(a.operand()));
+            case Apply a when a.function() == SIGMOID -> sigmoids(a.operand());
             default -> null;
         };
         return pair != null && useCounts.containsKey(pair.first()) && useCounts.containsKey(pair.second()) ? pair : null;
+    }
+
+    private static Pair tanhAndSlope(Expression x) {
+        return new Pair(FunctionPair.TANH_AND_SLOPE, x, apply(TANH, x), power(apply(SECH, x), 2));
+    }
+
+    private static Pair sigmoids(Expression x) {
+        return new Pair(FunctionPair.SIGMOIDS, x, apply(SIGMOID, x), apply(SIGMOID, negate(x)));
     }
 
     /** Of x and −x only one begins with a negative number. */
@@ -218,7 +229,7 @@ final class Compiler {
     }
 
     private @Nullable EntrywiseForm form(Expression node) {
-        return forms.computeIfAbsent(node, key -> EntrywiseForm.of(key, this::isUsedOnce).orElse(null));
+        return forms.computeIfAbsent(node, key -> EntrywiseForm.of(key, uses).orElse(null));
     }
 
     private boolean isUsedOnce(Expression node) {

@@ -1,5 +1,7 @@
 package dev.nabla.program;
 
+import static dev.nabla.expression.Arithmetic.power;
+
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Broadcast;
 import dev.nabla.expression.Expression.Constant;
@@ -33,15 +35,19 @@ record EntrywiseForm(List<Term> terms, double constant, List<Expression> factors
     }
 
     /**
-     * The form of a node, or nothing if it is another kind of node.
+     * What a program makes of its expressions.
      *
-     * @param usedOnce whether an expression has one user only
+     * @param areOne whether an expression has one user only
+     * @param areOfPair whether an expression is computed together with another, and so read as it is
      */
-    static Optional<EntrywiseForm> of(Expression node, Predicate<Expression> usedOnce) {
+    record Uses(Predicate<Expression> areOne, Predicate<Expression> areOfPair) {}
+
+    /** The form of a node, or nothing if it is another kind of node. */
+    static Optional<EntrywiseForm> of(Expression node, Uses uses) {
         return switch (node) {
-            case Sum s -> Optional.of(ofSum(s, usedOnce));
-            case Product p -> Optional.of(ofProduct(p, usedOnce));
-            case Power p when integerExponent(p) > 1 || integerExponent(p) < 0 -> Optional.of(ofProduct(p, usedOnce));
+            case Sum s -> Optional.of(ofSum(s, uses));
+            case Product p -> Optional.of(ofProduct(p, uses));
+            case Power p when integerExponent(p) > 1 || integerExponent(p) < 0 -> Optional.of(ofProduct(p, uses));
             default -> Optional.empty();
         };
     }
@@ -57,37 +63,37 @@ record EntrywiseForm(List<Term> terms, double constant, List<Expression> factors
         return operand instanceof Broadcast b ? b.operand() : operand;
     }
 
-    private static EntrywiseForm ofSum(Sum sum, Predicate<Expression> usedOnce) {
+    private static EntrywiseForm ofSum(Sum sum, Uses uses) {
         var terms = new ArrayList<Term>();
         double constant = 0;
         for (Expression summand : sum.terms()) {
             if (summand instanceof Constant c) {
                 constant += c.value();
             } else {
-                terms.add(term(summand, usedOnce));
+                terms.add(term(summand, uses));
             }
         }
         return new EntrywiseForm(terms, constant, List.of(), List.of());
     }
 
-    private static Term term(Expression summand, Predicate<Expression> usedOnce) {
-        var parts = new Parts(summand, usedOnce);
+    private static Term term(Expression summand, Uses uses) {
+        var parts = new Parts(summand, uses);
         List<Expression> factors = parts.factors;
         boolean isNoWork = factors.size() == 1 || factors.size() == 2 && factors.get(0) == factors.get(1);
-        return parts.divisors.isEmpty() && (isNoWork || factors.size() == 2 && usedOnce.test(summand))
+        return parts.divisors.isEmpty() && (isNoWork || factors.size() == 2 && uses.areOne.test(summand))
                 ? new Term(parts.coefficient, List.copyOf(factors)) : new Term(1, List.of(spreading(summand)));
     }
 
-    private static EntrywiseForm ofProduct(Expression product, Predicate<Expression> usedOnce) {
-        var parts = new Parts(product, usedOnce);
+    private static EntrywiseForm ofProduct(Expression product, Uses uses) {
+        var parts = new Parts(product, uses);
         double coefficient = parts.coefficient;
         Optional<Sum> inner = parts.factors.stream()
                 .filter(part -> Collections.frequency(parts.factors, part) == 1)
-                .filter(part -> isComputedInPlace(part, product, usedOnce))
+                .filter(part -> isComputedInPlace(part, product, uses))
                 .map(Sum.class::cast).findFirst();
         if (inner.isPresent()) {
             parts.factors.remove(inner.get());
-            EntrywiseForm sum = ofSum(inner.get(), usedOnce);
+            EntrywiseForm sum = ofSum(inner.get(), uses);
             return new EntrywiseForm(sum.terms.stream().map(term -> term.times(coefficient)).toList(),
                     coefficient * sum.constant, parts.factors, parts.divisors);
         }
@@ -95,9 +101,9 @@ record EntrywiseForm(List<Term> terms, double constant, List<Expression> factors
                 : new EntrywiseForm(List.of(new Term(coefficient, parts.factors)), 0, List.of(), parts.divisors);
     }
 
-    private static boolean isComputedInPlace(Expression part, Expression user, Predicate<Expression> usedOnce) {
+    private static boolean isComputedInPlace(Expression part, Expression user, Uses uses) {
         return part instanceof Sum sum && sum.shape().equals(user.shape()) && sum.isPerSample() == user.isPerSample()
-                && (usedOnce.test(sum) || isSquareAndConstant(ofSum(sum, usedOnce)));
+                && (uses.areOne.test(sum) || isSquareAndConstant(ofSum(sum, uses)));
     }
 
     private static boolean isSquareAndConstant(EntrywiseForm sum) {
@@ -111,14 +117,17 @@ record EntrywiseForm(List<Term> terms, double constant, List<Expression> factors
         private final List<Expression> divisors = new ArrayList<>();
         private double coefficient = 1;
 
-        private Parts(Expression whole, Predicate<Expression> usedOnce) {
+        private Parts(Expression whole, Uses uses) {
             var rest = new ArrayDeque<Expression>(List.of(whole));
             while (!rest.isEmpty()) {
                 Expression part = rest.pop();
                 switch (part) {
                     case Constant c -> coefficient *= c.value();
-                    case Product p when p == whole || usedOnce.test(p) && p.isPerSample() == whole.isPerSample() ->
+                    case Product p when p == whole || uses.areOne.test(p) && p.isPerSample() == whole.isPerSample() ->
                         p.factors().reversed().forEach(rest::push);
+                    case Power p when integerExponent(p) > 0 && integerExponent(p) % 2 == 0
+                            && uses.areOfPair.test(power(p.base(), 2)) ->
+                        factors.addAll(Collections.nCopies(integerExponent(p) / 2, power(p.base(), 2)));
                     case Power p when integerExponent(p) != 0 -> (integerExponent(p) > 0 ? factors : divisors)
                             .addAll(Collections.nCopies(Math.abs(integerExponent(p)), spreading(p.base())));
                     default -> factors.add(spreading(part));

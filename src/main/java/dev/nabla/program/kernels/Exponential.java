@@ -16,8 +16,9 @@ final class Exponential {
     static final double LEAN = -0.25;
     /** 1.5·2⁵²: adding it rounds to an integer, which then stands in the low bits of the significand. */
     static final double ROUNDER = 0x1.8p52;
-    /** The bits of 1 and ¼. */
+    /** The bits of 1, ½ and ¼. */
     static final long ONE_BITS = 0x3ff0_0000_0000_0000L;
+    static final long HALF_BITS = 0x3fe0_0000_0000_0000L;
     static final long QUARTER_BITS = 0x3fd0_0000_0000_0000L;
 
     /** −ln 2 as an unevaluated sum. */
@@ -39,10 +40,9 @@ final class Exponential {
     /** Beyond these, x exp(x) is 0 and exp(x) is infinite. */
     static final double LOWEST = -760;
     static final double HIGHEST = 760;
-    /** From here on tanh is 1. */
-    static final double TANH_SATURATION = 22;
-    /** Below, n of tanh is 0. */
-    static final double TANH_SMALL = 0.4;
+    /** Above this 2|x|, h of tanh is taken as infinite, which it is for the second argument. */
+    static final double TANH_OVERFLOW = 710.3;
+    static final double TANH_OVERFLOWN = 710.9;
     /** Below this h, h − h (h / (h + ¼)) is more accurate than h / (h + ¼). */
     static final double SINH_REFINED = 0.1875;
     /** From here on sinh and cosh are infinite. */
@@ -61,50 +61,32 @@ final class Exponential {
         return (1 + expm1(y, n)) * power(half, ONE_BITS) * powerOfDifference(shifted, half);
     }
 
-    /**
-     * With |x| = n ln 2 + r, m = exp(r), s = 2⁻ⁿ, g = (m² − 1) / 2 and d = g + (1 + s²) / 2 it is 1 − s² / d, and where
-     * n is 0 also g / d = g − g (g / d), which does not cancel.
-     */
+    /** In h = (exp(2|x|) − 1) / 2 and q = 1 / (h + 1) it is h q, or h − h (h q), or 1 − q. */
     static double tanh(double x) {
-        double a = Math.abs(x);
-        double y = a > TANH_SATURATION ? TANH_SATURATION : a;
-        double shifted = leaning(y);
-        double n = shifted - ROUNDER;
-        double head = fma(n, MINUS_LN2, y);
-        double curve = curve(head, n * MINUS_LN2_REST);
-        double p = head + curve;
-        double g = head + fma(0.5 * p, p, curve);
-        double s = inversePower(shifted);
-        double square = s * s;
-        double reciprocal = reciprocal(g, fma(0.5, square, 0.5));
-        return Math.copySign(a < TANH_SMALL ? fma(-g, g * reciprocal, g) : fma(-square, reciprocal, 1), x);
+        double h = halfExpm1OfTwice(x);
+        double q = 1 / (h + 1);
+        return Math.copySign(h < 1 ? fma(-h, h * q, h) : 1 - q, x);
     }
 
-    /** 1 / cosh(x) = m s / d with the letters of {@link #tanh}; s comes last in two parts, as it may be too small. */
+    /** tanh′(x) = 1 − tanh²(x) = q (2 − q) with the q of {@link #tanh}; 0 where it is too small for a normal number. */
+    static double tanhSlope(double x) {
+        double q = 1 / (halfExpm1OfTwice(x) + 1);
+        return q * (2 - q);
+    }
+
+    private static double halfExpm1OfTwice(double x) {
+        double y = 2 * Math.abs(x);
+        y = y > TANH_OVERFLOW ? TANH_OVERFLOWN : y;
+        double shifted = leaning(y);
+        double scale = power(shifted, HALF_BITS);
+        return fma(scale, expm1(y, shifted - ROUNDER), scale - 0.5);
+    }
+
+    /** 2 e / (1 + e²) with e = exp(−|x|). */
     static double sech(double x) {
-        double a = Math.abs(x);
-        double y = a > HIGHEST ? HIGHEST : a;
-        double shifted = leaning(y);
-        double n = shifted - ROUNDER;
-        double head = fma(n, MINUS_LN2, y);
-        double curve = curve(head, n * MINUS_LN2_REST);
-        double p = head + curve;
-        double g = head + fma(0.5 * p, p, curve);
-        double half = fma(n, 0.5, ROUNDER);
-        double s1 = inversePower(half);
-        double s2 = powerOfDifference(half, shifted);
-        double s = s1 * s2;
-        double reciprocal = reciprocal(g, fma(0.5, s * s, 0.5));
-        double m = 1 + p;
-        return fma(m, reciprocal, (p - (m - 1)) * reciprocal) * s1 * s2;
-    }
-
-    /** 1 / (g + c) for a c from ½ to 1 and a g below 1, to rounding. */
-    private static double reciprocal(double g, double c) {
-        double sum = g + c;
-        double rest = g - (sum - c);
-        double reciprocal = 1 / sum;
-        return fma(fma(-reciprocal, rest, fma(-reciprocal, sum, 1)), reciprocal, reciprocal);
+        double e = exp(-Math.abs(x));
+        double denominator = fma(e, e, 1);
+        return quotient(2 * e, 0, denominator, fma(e, e, 1 - denominator));
     }
 
     /** In h = (exp(|x|) − 1) / 4, so that nothing overflows early. */
@@ -183,28 +165,19 @@ final class Exponential {
      */
     static double expm1(double y, double n) {
         double head = fma(n, MINUS_LN2, y);
-        return head + curve(head, n * MINUS_LN2_REST);
-    }
-
-    /** exp(head + rest) − 1 − head. */
-    static double curve(double head, double rest) {
+        double rest = n * MINUS_LN2_REST;
         double r = head + rest;
         double r2 = r * r;
         double r4 = r2 * r2;
         double low = fma(fma(r, C6, C5), r2, fma(r, C4, C3));
         double high = fma(fma(r, C12, C11), r4, fma(fma(r, C10, C9), r2, fma(r, C8, C7)));
         double cubic = fma(fma(high, r4, low) * r, r2, rest);
-        return fma(0.5 * r, r, cubic);
+        return head + fma(0.5 * r, r, cubic);
     }
 
     /** 2ⁿ times the power of two with the given bits, from n + {@link #ROUNDER}. */
     static double power(double shifted, long bits) {
         return longBitsToDouble((doubleToRawLongBits(shifted) << 52) + bits);
-    }
-
-    /** 2⁻ⁿ from n + {@link #ROUNDER}. */
-    static double inversePower(double shifted) {
-        return longBitsToDouble(ONE_BITS - (doubleToRawLongBits(shifted) << 52));
     }
 
     /** 2ⁿ⁻ᵐ from n and m, both plus {@link #ROUNDER}. */

@@ -1,5 +1,6 @@
 package dev.nabla.program.kernels;
 
+import static dev.nabla.program.kernels.Exponential.HALF_BITS;
 import static dev.nabla.program.kernels.Exponential.ONE_BITS;
 import static dev.nabla.program.kernels.Exponential.QUARTER_BITS;
 import static dev.nabla.program.kernels.Lanes.LENGTH;
@@ -18,7 +19,7 @@ import jdk.incubator.vector.VectorMask;
 final class ExponentialLanes {
 
     static final DoubleVector LOG2_E = all(Exponential.LOG2_E);
-    static final DoubleVector LEAN = all(Exponential.LEAN);
+    private static final DoubleVector LEAN = all(Exponential.LEAN);
     static final DoubleVector ROUNDER = all(Exponential.ROUNDER);
     static final DoubleVector MINUS_LN2 = all(Exponential.MINUS_LN2);
     static final DoubleVector MINUS_LN2_REST = all(Exponential.MINUS_LN2_REST);
@@ -33,7 +34,9 @@ final class ExponentialLanes {
     static final DoubleVector C11 = all(Exponential.C11);
     static final DoubleVector C12 = all(Exponential.C12);
     private static final DoubleVector LOWEST = all(Exponential.LOWEST);
-    static final DoubleVector HIGHEST = all(Exponential.HIGHEST);
+    private static final DoubleVector HIGHEST = all(Exponential.HIGHEST);
+    private static final DoubleVector TANH_OVERFLOW = all(Exponential.TANH_OVERFLOW);
+    private static final DoubleVector TANH_OVERFLOWN = all(Exponential.TANH_OVERFLOWN);
     private static final DoubleVector SINH_REFINED = all(Exponential.SINH_REFINED);
     private static final DoubleVector HYPERBOLIC_OVERFLOW = all(Exponential.HYPERBOLIC_OVERFLOW);
     private static final DoubleVector SINH_LINEAR = all(Exponential.SINH_LINEAR);
@@ -56,6 +59,45 @@ final class ExponentialLanes {
         DoubleVector n = shifted.sub(ROUNDER);
         DoubleVector half = n.fma(HALF, ROUNDER);
         return expm1(y, n).add(ONE).mul(power(half, ONE_BITS)).mul(powerOfDifference(shifted, half));
+    }
+
+    static DoubleVector tanh(DoubleVector x) {
+        DoubleVector h = halfExpm1OfTwice(x);
+        DoubleVector q = ONE.div(h.add(ONE));
+        DoubleVector result = ONE.sub(q).blend(h.neg().fma(h.mul(q), h), h.compare(LT, ONE));
+        return result.reinterpretAsLongs().or(x.reinterpretAsLongs().and(SIGN)).reinterpretAsDoubles();
+    }
+
+    /** tanh and its derivative, from one exponential. */
+    static void tanhAndSlope(MemorySegment memory, long source, long target, long slope, int count) {
+        for (int i = 0; i < count; i += LENGTH) {
+            DoubleVector x = Lanes.load(memory, source + i);
+            DoubleVector h = halfExpm1OfTwice(x);
+            DoubleVector q = ONE.div(h.add(ONE));
+            DoubleVector result = ONE.sub(q).blend(h.neg().fma(h.mul(q), h), h.compare(LT, ONE));
+            result.reinterpretAsLongs().or(x.reinterpretAsLongs().and(SIGN)).reinterpretAsDoubles()
+                    .intoMemorySegment(memory, (target + i) << 3, ORDER);
+            TWO.sub(q).mul(q).intoMemorySegment(memory, (slope + i) << 3, ORDER);
+        }
+    }
+
+    private static DoubleVector halfExpm1OfTwice(DoubleVector x) {
+        DoubleVector y = x.abs().mul(TWO);
+        y = y.blend(TANH_OVERFLOWN, y.compare(GT, TANH_OVERFLOW));
+        DoubleVector shifted = leaning(y);
+        DoubleVector scale = power(shifted, HALF_BITS);
+        return scale.fma(expm1(y, shifted.sub(ROUNDER)), scale.sub(HALF));
+    }
+
+    static DoubleVector sech(DoubleVector x) {
+        DoubleVector e = exp(x.abs().neg());
+        DoubleVector denominator = e.fma(e, ONE);
+        DoubleVector denominatorRest = e.fma(e, ONE.sub(denominator));
+        DoubleVector numerator = e.mul(TWO);
+        DoubleVector reciprocal = ONE.div(denominator);
+        DoubleVector quotient = numerator.mul(reciprocal);
+        DoubleVector negated = quotient.neg();
+        return negated.fma(denominatorRest, negated.fma(denominator, numerator)).fma(reciprocal, quotient);
     }
 
     static DoubleVector sinh(DoubleVector x) {

@@ -9,7 +9,8 @@ import java.util.function.DoubleUnaryOperator;
 /** Two functions of one argument that share their exponential: an activation and what its derivative is made of. */
 public enum FunctionPair {
 
-    TANH_AND_SECH(TANH::value, SECH::value),
+    /** tanh and tanh′ = sech². */
+    TANH_AND_SLOPE(TANH::value, x -> SECH.value(x) * SECH.value(x)),
 
     /** σ(x) and σ(−x). */
     SIGMOIDS(SIGMOID::value, x -> SIGMOID.value(-x));

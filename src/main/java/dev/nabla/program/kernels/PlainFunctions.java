@@ -38,10 +38,7 @@ final class PlainFunctions implements FunctionKernels {
     @Override
     public void apply(FunctionPair pair, MemorySegment memory, long source, long first, long second, int count) {
         switch (pair) {
-            case TANH_AND_SECH -> {
-                sech(memory, source, second, count);
-                tanh(memory, source, first, count);
-            }
+            case TANH_AND_SLOPE -> tanhAndSlope(memory, source, first, second, count);
             case SIGMOIDS -> sigmoids(memory, source, first, second, count);
         }
     }
@@ -120,6 +117,14 @@ final class PlainFunctions implements FunctionKernels {
         for (int i = 0; i < count; i++) {
             double x = get(memory, source + i);
             set(memory, target + i, Exponential.sigmoid(x));
+        }
+    }
+
+    private static void tanhAndSlope(MemorySegment memory, long source, long target, long slope, int count) {
+        for (int i = 0; i < count; i++) {
+            double x = get(memory, source + i);
+            set(memory, target + i, Exponential.tanh(x));
+            set(memory, slope + i, Exponential.tanhSlope(x));
         }
     }
 

@@ -33,8 +33,8 @@ final class VectorFunctions implements FunctionKernels {
             case TAN -> TangentLanes.tan(memory, source, target, whole);
             case SINH -> sinh(memory, source, target, whole);
             case COSH -> cosh(memory, source, target, whole);
-            case TANH -> TanhLanes.tanh(memory, source, target, whole);
-            case SECH -> TanhLanes.tanhAndSech(memory, source, target, target, whole);
+            case TANH -> tanh(memory, source, target, whole);
+            case SECH -> sech(memory, source, target, whole);
             case SIGMOID -> sigmoid(memory, source, target, whole);
             case SOFTPLUS -> softplus(memory, source, target, whole);
             case RELU -> relu(memory, source, target, whole);
@@ -55,7 +55,7 @@ final class VectorFunctions implements FunctionKernels {
     public void apply(FunctionPair pair, MemorySegment memory, long source, long first, long second, int count) {
         int whole = count - count % LENGTH;
         switch (pair) {
-            case TANH_AND_SECH -> TanhLanes.tanhAndSech(memory, source, first, second, whole);
+            case TANH_AND_SLOPE -> ExponentialLanes.tanhAndSlope(memory, source, first, second, whole);
             case SIGMOIDS -> ExponentialLanes.sigmoids(memory, source, first, second, whole);
         }
         if (whole < count) {
@@ -124,6 +124,20 @@ final class VectorFunctions implements FunctionKernels {
         for (int i = 0; i < count; i += LENGTH) {
             DoubleVector x = load(memory, source + i);
             ExponentialLanes.cosh(x).intoMemorySegment(memory, (target + i) << 3, ORDER);
+        }
+    }
+
+    private static void tanh(MemorySegment memory, long source, long target, int count) {
+        for (int i = 0; i < count; i += LENGTH) {
+            DoubleVector x = load(memory, source + i);
+            ExponentialLanes.tanh(x).intoMemorySegment(memory, (target + i) << 3, ORDER);
+        }
+    }
+
+    private static void sech(MemorySegment memory, long source, long target, int count) {
+        for (int i = 0; i < count; i += LENGTH) {
+            DoubleVector x = load(memory, source + i);
+            ExponentialLanes.sech(x).intoMemorySegment(memory, (target + i) << 3, ORDER);
         }
     }
 

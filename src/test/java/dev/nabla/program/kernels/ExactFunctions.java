@@ -27,13 +27,26 @@ final class ExactFunctions {
         if (!Double.isFinite(library) || !Double.isFinite(value)) {
             return Double.compare(library, value) == 0 ? 0 : Double.POSITIVE_INFINITY;
         }
-        Dfp exact = value(function, x);
-        Dfp error = exact.subtract(exact.getField().newDfp(value)).abs();
-        return error.divide(exact.getField().newDfp(Math.ulp(exact.toDouble()))).toDouble();
+        return errorInUlp(value(function, x), value);
     }
 
-    private static Dfp value(ScalarFunction function, double argument) {
-        Dfp x = FIELD.newDfp(argument);
+    /** How far {@code value} is from tanh′({@code x}), in the same units. */
+    static double slopeErrorInUlp(double x, double value) {
+        Dfp sech = value(ScalarFunction.SECH, x);
+        return errorInUlp(sech.multiply(sech), value);
+    }
+
+    private static double errorInUlp(Dfp exact, double value) {
+        Dfp error = exact.subtract(FIELD.newDfp(value)).abs();
+        return error.divide(FIELD.newDfp(Math.ulp(exact.toDouble()))).toDouble();
+    }
+
+    static Dfp exactly(double x) {
+        return FIELD.newDfp(x);
+    }
+
+    static Dfp value(ScalarFunction function, double argument) {
+        Dfp x = exactly(argument);
         boolean tiny = Math.abs(argument) < TINY;
         return switch (function) {
             case EXP -> exp(x);
@@ -101,6 +114,10 @@ final class ExactFunctions {
             sum = sum.add(term);
         }
         return sum.multiply(2).divide(SQRT_PI).multiply(exp(square.negate()));
+    }
+
+    static Dfp slopeOfErf(Dfp x) {
+        return exp(x.multiply(x).negate()).multiply(2).divide(SQRT_PI);
     }
 
     /** By a continued fraction for large arguments (Abramowitz and Stegun 7.1.14). */
