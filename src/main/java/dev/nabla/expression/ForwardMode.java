@@ -43,7 +43,7 @@ import java.util.stream.IntStream;
  * Forward-mode differentiation with respect to one array: every node's tangent is computed from those of its operands
  * (Griewank and Walther, Evaluating Derivatives, 2008, chapter 3). Along one direction a tangent has the shape of its
  * node; along all n directions of a vector at once it has a further axis of n, so that a chain of vectors gives the
- * chain rule in matrices: the Jacobian of tanh(W x + b) is diag(1 − tanh²) W.
+ * chain rule in matrices: the Jacobian of tanh(W x + b) is diag(sech²) W.
  */
 final class ForwardMode {
 

@@ -5,10 +5,10 @@ import static dev.nabla.expression.Arithmetic.divide;
 import static dev.nabla.expression.Arithmetic.negate;
 import static dev.nabla.expression.Arithmetic.power;
 import static dev.nabla.expression.Arithmetic.product;
-import static dev.nabla.expression.Arithmetic.subtract;
 import static dev.nabla.expression.Arithmetic.sum;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +16,7 @@ import java.util.function.BinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.commons.numbers.gamma.Erf;
-import org.apache.commons.numbers.gamma.Erfc;
+import org.apache.commons.numbers.gamma.Erfcx;
 
 /**
  * The functions of one real variable. Everything about one stands in its entry: its value, its derivative as an
@@ -45,12 +45,17 @@ public enum ScalarFunction {
 
     COSH(Math::cosh, (x, y) -> of("sinh", x), "\\cosh", "np.cosh"),
 
-    TANH(Math::tanh, (x, y) -> subtract(one(x), power(y, 2)), "\\tanh", "np.tanh"),
+    /** The derivative is not written 1 − tanh²: that leaves no digit where tanh is near 1. */
+    TANH(Math::tanh, (x, y) -> power(of("sech", x), 2), "\\tanh", "np.tanh"),
 
-    /** The logistic function 1 / (1 + exp(−x)). */
-    SIGMOID(x -> x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x)),
-            (x, y) -> product(y, subtract(one(x), y)),
-            "\\sigma", "sigmoid", "def sigmoid(x): return np.exp(-np.logaddexp(0, -x))"),
+    /** 1 / cosh(x). */
+    SECH(x -> 2 * Math.exp(-Math.abs(x)) / (1 + Math.exp(-2 * Math.abs(x))),
+            (x, y) -> negate(product(y, of("tanh", x))), "\\operatorname{sech}", "sech",
+            "def sech(x): return 2 * np.exp(-np.abs(x)) / (1 + np.exp(-2 * np.abs(x)))"),
+
+    /** The logistic function 1 / (1 + exp(−x)); its derivative is not written σ (1 − σ), as σ may be near 1. */
+    SIGMOID(ScalarFunction::sigmoid, (x, y) -> product(y, of("sigmoid", negate(x))), "\\sigma", "sigmoid",
+            "def sigmoid(x): return np.exp(np.minimum(x, 0)) / (1 + np.exp(-np.abs(x)))"),
 
     /** ln(1 + exp(x)). */
     SOFTPLUS(x -> Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))), (x, y) -> of("sigmoid", x),
@@ -60,20 +65,27 @@ public enum ScalarFunction {
     RELU(x -> Math.max(x, 0), (x, y) -> of("step", x),
             "\\operatorname{relu}", "relu", "def relu(x): return np.maximum(x, 0)"),
 
-    /** x Φ(x) with the standard normal distribution function Φ (Hendrycks and Gimpel 2016, arXiv:1606.08415). */
-    GELU(x -> x * normalDistribution(x), (x, y) -> sum(
-            product(constant(0.5, x.shape()), sum(one(x), of("erf", product(constant(Math.sqrt(0.5), x.shape()), x)))),
-            product(constant(1 / Math.sqrt(2 * Math.PI), x.shape()), x,
-                    of("exp", product(constant(-0.5, x.shape()), power(x, 2))))),
-            "\\operatorname{gelu}", "gelu",
-            "def gelu(x): return 0.5 * x * np.vectorize(math.erfc)(-x / math.sqrt(2))"),
+    /** x Φ(x) (Hendrycks and Gimpel 2016, arXiv:1606.08415). */
+    GELU(x -> x * normalDistribution(x), (x, y) -> sum(of("normcdf", x), product(x, of("normpdf", x))),
+            "\\operatorname{gelu}", "gelu", Python.NORMPDF, Python.NORMCDF, "def gelu(x): return x * normcdf(x)"),
 
     /** x sigmoid(x), also called SiLU. */
-    SWISH(x -> x * SIGMOID.value(x), (x, y) -> sum(of("sigmoid", x), product(x, SIGMOID.derivative(x))),
-            "\\operatorname{swish}", "swish", "def swish(x): return x * np.exp(-np.logaddexp(0, -x))"),
+    SWISH(ScalarFunction::swish, (x, y) -> sum(of("sigmoid", x), product(y, of("sigmoid", negate(x)))),
+            "\\operatorname{swish}", "swish",
+            "def swish(x): return x * np.exp(np.minimum(x, 0) / 2) / (1 + np.exp(-np.abs(x))) "
+            + "* np.exp(np.minimum(x, 0) / 2)"),
 
-    ERF(Erf::value, (x, y) -> product(constant(2 / Math.sqrt(Math.PI), x.shape()), of("exp", negate(power(x, 2)))),
-            "\\operatorname{erf}", "erf", "def erf(x): return np.vectorize(math.erf)(x)"),
+    /** Its derivative 2 exp(−x²) / √π is 4 √π φ(x)², in which no rounded square is exponentiated. */
+    ERF(Erf::value, (x, y) -> product(constant(4 * Math.sqrt(Math.PI), x.shape()), power(of("normpdf", x), 2)),
+            "\\operatorname{erf}", "erf", "def erf(x): return np.vectorize(math.erf, otypes=[float])(x)"),
+
+    /** The distribution function Φ of the standard normal distribution. */
+    NORMCDF(ScalarFunction::normalDistribution, (x, y) -> of("normpdf", x), "\\Phi", "normcdf",
+            Python.NORMPDF, Python.NORMCDF),
+
+    /** The density φ of the standard normal distribution. */
+    NORMPDF(x -> gaussian(x) / Math.sqrt(2 * Math.PI), (x, y) -> negate(product(x, y)), "\\varphi", "normpdf",
+            Python.NORMPDF),
 
     /** −1, 0 or 1. */
     SIGN(Math::signum, (x, y) -> constant(0, x.shape()), "\\operatorname{sgn}", "np.sign"),
@@ -96,24 +108,15 @@ public enum ScalarFunction {
     private final BinaryOperator<Expression> derivative;
     private final String latex;
     private final String python;
-    private final Optional<String> pythonDefinition;
-
-    ScalarFunction(DoubleUnaryOperator value, BinaryOperator<Expression> derivative, String latex, String python) {
-        this(value, derivative, latex, python, Optional.empty());
-    }
+    private final List<String> pythonDefinitions;
 
     ScalarFunction(DoubleUnaryOperator value, BinaryOperator<Expression> derivative, String latex, String python,
-            String pythonDefinition) {
-        this(value, derivative, latex, python, Optional.of(pythonDefinition));
-    }
-
-    ScalarFunction(DoubleUnaryOperator value, BinaryOperator<Expression> derivative, String latex, String python,
-            Optional<String> pythonDefinition) {
+            String... pythonDefinitions) {
         this.value = value;
         this.derivative = derivative;
         this.latex = latex;
         this.python = python;
-        this.pythonDefinition = pythonDefinition;
+        this.pythonDefinitions = List.of(pythonDefinitions);
     }
 
     /** The function of this name in the equation language. */
@@ -134,7 +137,7 @@ public enum ScalarFunction {
     Sign sign(Sign ofArgument) {
         return switch (this) {
             case COSH -> Sign.POSITIVE;
-            case EXP, ABS, SIGMOID, SOFTPLUS, RELU, STEP -> Sign.NON_NEGATIVE;
+            case EXP, ABS, SECH, SIGMOID, SOFTPLUS, RELU, NORMCDF, NORMPDF, STEP -> Sign.NON_NEGATIVE;
             case SQRT -> ofArgument.atLeast(Sign.NON_NEGATIVE);
             case SINH, TANH, GELU, SWISH, ERF, SIGN, NONZERO -> ofArgument.atMost(Sign.NON_NEGATIVE);
             case LOG, SIN, COS, TAN -> Sign.ANY;
@@ -156,13 +159,35 @@ public enum ScalarFunction {
         return python;
     }
 
-    /** The line of Python that defines {@link #python()} from NumPy and {@code math}, where these lack it. */
-    public Optional<String> pythonDefinition() {
-        return pythonDefinition;
+    /**
+     * What defines {@link #python()} from NumPy and {@code math}, where these lack it: functions of arrays of any shape,
+     * each of those that it calls before it.
+     */
+    public List<String> pythonDefinitions() {
+        return pythonDefinitions;
+    }
+
+    private static double sigmoid(double x) {
+        return Math.exp(Math.min(x, 0)) / (1 + Math.exp(-Math.abs(x)));
+    }
+
+    /** With exp(x) for negative x in two factors, as it may be too small. */
+    private static double swish(double x) {
+        double root = Math.exp(Math.min(x, 0) / 2);
+        return x * root / (1 + Math.exp(-Math.abs(x))) * root;
     }
 
     private static double normalDistribution(double x) {
-        return 0.5 * Erfc.value(-x * Math.sqrt(0.5));
+        double a = Math.abs(x);
+        double tail = 0.5 * gaussian(a) * Erfcx.value(a * Math.sqrt(0.5));
+        return x < 0 ? tail : 1 - tail;
+    }
+
+    /** exp(−x²/2) with the rounding error of x², which exp would multiply; 0 from 40 on. */
+    private static double gaussian(double x) {
+        double c = Math.min(Math.abs(x), 40);
+        double square = c * c;
+        return Math.exp(-0.5 * square) * (1 - 0.5 * Math.fma(c, c, -square));
     }
 
     private static Expression one(Expression x) {
@@ -172,5 +197,28 @@ public enum ScalarFunction {
     /** By name, as a constant may refer to a later one. */
     private static Expression of(String name, Expression x) {
         return Arithmetic.apply(BY_NAME.get(name), x);
+    }
+
+    /** Python that several functions need. */
+    private static final class Python {
+
+        /** The square of x has its rounding error with it: h has so few digits that h² is exact. */
+        private static final String NORMPDF = """
+                def normpdf(x):
+                    x = np.clip(x, -40, 40)
+                    h = np.float32(x).astype(float)
+                    return np.exp(-h * h / 2) * np.exp((h - x) * (h + x) / 2) / math.sqrt(2 * math.pi)""";
+
+        /** The tail by a continued fraction (Abramowitz and Stegun 26.2.14), near 0 by the error function. */
+        private static final String NORMCDF = """
+                def normcdf(x):
+                    a = np.abs(x)
+                    b = np.maximum(a, 3)
+                    f = b
+                    for k in range(60, 0, -1):
+                        f = b + k / f
+                    near = np.vectorize(math.erfc, otypes=[float])(a * math.sqrt(0.5)) / 2
+                    tail = np.where(a < 3, near, normpdf(a) / f)
+                    return np.where(x < 0, tail, 1 - tail)""";
     }
 }

@@ -124,11 +124,12 @@ final class CombinationStep implements Runnable {
             long y = terms[1].place(0, 0);
             return Optional.of(() -> KERNELS.linear(c, x, e, y, d, z, n));
         }
-        if (terms.length > 1 || terms[0].runs.length > 2 || factors.runs.length > 1) {
+        boolean isProductOfThree = terms[0].runs.length == 3 && factors.runs.length == 0;
+        if (terms.length > 1 || terms[0].runs.length > 2 && !isProductOfThree || factors.runs.length > 1) {
             return Optional.empty();
         }
-        boolean hasFactor = factors.runs.length == 1;
-        long w = hasFactor ? factors.place(0, 0) : 0;
+        boolean hasFactor = factors.runs.length == 1 || isProductOfThree;
+        long w = isProductOfThree ? terms[0].place(2, 0) : hasFactor ? factors.place(0, 0) : 0;
         if (terms[0].runs.length == 1) {
             return Optional.of(hasFactor ? () -> KERNELS.linearTimes(c, x, d, w, z, n)
                     : () -> KERNELS.linear(c, x, d, z, n));

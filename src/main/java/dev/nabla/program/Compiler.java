@@ -1,5 +1,11 @@
 package dev.nabla.program;
 
+import static dev.nabla.expression.Arithmetic.apply;
+import static dev.nabla.expression.Arithmetic.negate;
+import static dev.nabla.expression.Arithmetic.power;
+import static dev.nabla.expression.ScalarFunction.SECH;
+import static dev.nabla.expression.ScalarFunction.SIGMOID;
+import static dev.nabla.expression.ScalarFunction.TANH;
 import static dev.nabla.program.EntrywiseForm.spreading;
 
 import dev.nabla.expression.Expression;
@@ -23,6 +29,7 @@ import dev.nabla.expression.Expression.XLogY;
 import dev.nabla.expression.Graph;
 import dev.nabla.expression.Shape;
 import dev.nabla.program.Instruction.Term;
+import dev.nabla.program.kernels.FunctionPair;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -44,6 +51,7 @@ final class Compiler {
     private final Map<Expression, Slot> factors = new HashMap<>();
     private final List<Instruction> instructions = new ArrayList<>();
     private final Map<Expression, EntrywiseForm> forms = new HashMap<>();
+    private final EntrywiseForm.Uses uses = new EntrywiseForm.Uses(this::isUsedOnce, node -> pair(node) != null);
     private final Map<Expression, Integer> useCounts = new HashMap<>();
     private int slotCount;
 
@@ -63,10 +71,8 @@ final class Compiler {
             if (node instanceof Symbol symbol && !symbols.containsKey(symbol)) {
                 throw new IllegalArgumentException("no value for " + symbol.name());
             }
-            if (read.contains(node) && !(node instanceof Symbol)) {
-                Slot target = newSlot(node);
-                slots.put(node, target);
-                instructions.add(instruction(node, target));
+            if (read.contains(node) && !slots.containsKey(node)) {
+                instructions.add(instruction(node, slots.computeIfAbsent(node, this::newSlot)));
             }
         }
         joinSampleSums();
@@ -130,6 +136,7 @@ final class Compiler {
     /** The expressions whose slots the instruction for {@code node} reads. */
     private List<Expression> operandsRead(Expression node) {
         return switch (node) {
+            case Expression e when pair(e) instanceof Pair p -> List.of(spreading(p.x()));
             case Constant _, Symbol _ -> List.of();
             case Sum s when biased(s) instanceof Biased b ->
                 List.of(transposed(b.product().left()), transposed(b.product().right()), b.bias());
@@ -147,6 +154,9 @@ final class Compiler {
 
     private Instruction instruction(Expression node, Slot target) {
         return switch (node) {
+            case Expression e when pair(e) instanceof Pair p -> new Instruction.ApplyPair(
+                    slots.computeIfAbsent(p.first(), this::newSlot), slots.computeIfAbsent(p.second(), this::newSlot),
+                    p.functions(), slot(spreading(p.x())));
             case Symbol s -> throw new IllegalStateException(s.name());
             case Constant c -> new Instruction.Fill(target, c.value());
             case Sum s when biased(s) instanceof Biased b ->
@@ -179,6 +189,35 @@ final class Compiler {
                 slot(transposed(m.right())), m.right() instanceof Transpose, bias);
     }
 
+    /** Two functions of x that are computed together. */
+    private record Pair(FunctionPair functions, Expression x, Expression first, Expression second) {}
+
+    /** The pair that a node belongs to, where the expressions have both. */
+    private @Nullable Pair pair(Expression node) {
+        Pair pair = switch (node) {
+            case Apply a when a.function() == TANH -> tanhAndSlope(a.operand());
+            case Power p when p.exponent().isConstant(2) && p.base() instanceof Apply a && a.function() == SECH ->
+                tanhAndSlope(a.operand());
+            case Apply a when a.function() == SIGMOID && isNegative(a.operand()) -> sigmoids(negate(a.operand()));
+            case Apply a when a.function() == SIGMOID -> sigmoids(a.operand());
+            default -> null;
+        };
+        return pair != null && useCounts.containsKey(pair.first()) && useCounts.containsKey(pair.second()) ? pair : null;
+    }
+
+    private static Pair tanhAndSlope(Expression x) {
+        return new Pair(FunctionPair.TANH_AND_SLOPE, x, apply(TANH, x), power(apply(SECH, x), 2));
+    }
+
+    private static Pair sigmoids(Expression x) {
+        return new Pair(FunctionPair.SIGMOIDS, x, apply(SIGMOID, x), apply(SIGMOID, negate(x)));
+    }
+
+    /** Of x and −x only one begins with a negative number. */
+    private static boolean isNegative(Expression x) {
+        return x instanceof Product p && p.factors().getFirst() instanceof Constant c && c.value() < 0;
+    }
+
     /** The factors of a matrix, which are computed once for all that is solved by it or its transpose. */
     private Slot factors(Expression matrix) {
         return factors.computeIfAbsent(matrix, _ -> {
@@ -195,7 +234,7 @@ final class Compiler {
     }
 
     private @Nullable EntrywiseForm form(Expression node) {
-        return forms.computeIfAbsent(node, key -> EntrywiseForm.of(key, this::isUsedOnce).orElse(null));
+        return forms.computeIfAbsent(node, key -> EntrywiseForm.of(key, uses).orElse(null));
     }
 
     private boolean isUsedOnce(Expression node) {

@@ -1,6 +1,7 @@
 package dev.nabla.program;
 
 import dev.nabla.program.Instruction.Apply;
+import dev.nabla.program.Instruction.ApplyPair;
 import dev.nabla.program.Instruction.Combination;
 import dev.nabla.program.Instruction.DotSampleSum;
 import dev.nabla.program.Instruction.EntrySum;
@@ -71,7 +72,7 @@ final class CostModel {
         double size = target.size(samples);
         double operandSize = instruction.operands().stream().mapToDouble(operand -> operand.size(samples)).sum();
         return KERNEL_CALL + switch (instruction) {
-            case Apply _ -> KERNEL_FUNCTION * size;
+            case Apply _, ApplyPair _ -> KERNEL_FUNCTION * size;
             case Power _, XLogY _ -> PLAIN_OPERATION * size;
             case Norm n -> KERNEL_CALL * n.operand().shape().size() + KERNEL_OPERAND * operandSize;
             case MatrixProduct m when m.left().perSample() && m.right().perSample() ->

@@ -1,5 +1,7 @@
 package dev.nabla.program;
 
+import static dev.nabla.expression.Arithmetic.power;
+
 import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Broadcast;
@@ -37,15 +39,19 @@ record EntrywiseForm(List<Term> terms, double constant, double scale, List<Expre
     }
 
     /**
-     * The form of a node, or nothing if it is another kind of node.
+     * What a program makes of its expressions.
      *
-     * @param usedOnce whether an expression has one user only
+     * @param areOne whether an expression has one user only
+     * @param areOfPair whether an expression is computed together with another, and so read as it is
      */
-    static Optional<EntrywiseForm> of(Expression node, Predicate<Expression> usedOnce) {
+    record Uses(Predicate<Expression> areOne, Predicate<Expression> areOfPair) {}
+
+    /** The form of a node, or nothing if it is another kind of node. */
+    static Optional<EntrywiseForm> of(Expression node, Uses uses) {
         return switch (node) {
-            case Sum s -> Optional.of(ofSum(s, usedOnce));
-            case Product p -> Optional.of(ofProduct(p, usedOnce));
-            case Power p when integerExponent(p) > 1 || integerExponent(p) < 0 -> Optional.of(ofProduct(p, usedOnce));
+            case Sum s -> Optional.of(ofSum(s, uses));
+            case Product p -> Optional.of(ofProduct(p, uses));
+            case Power p when integerExponent(p) > 1 || integerExponent(p) < 0 -> Optional.of(ofProduct(p, uses));
             default -> Optional.empty();
         };
     }
@@ -61,37 +67,37 @@ record EntrywiseForm(List<Term> terms, double constant, double scale, List<Expre
         return operand instanceof Broadcast b ? b.operand() : operand;
     }
 
-    private static EntrywiseForm ofSum(Sum sum, Predicate<Expression> usedOnce) {
+    private static EntrywiseForm ofSum(Sum sum, Uses uses) {
         var terms = new ArrayList<Term>();
         double constant = 0;
         for (Expression summand : sum.terms()) {
             if (summand instanceof Constant c) {
                 constant += c.value();
             } else {
-                terms.add(term(summand, usedOnce));
+                terms.add(term(summand, uses));
             }
         }
         return new EntrywiseForm(terms, constant, 1, List.of(), List.of(), 1);
     }
 
-    private static Term term(Expression summand, Predicate<Expression> usedOnce) {
-        var parts = new Parts(summand, usedOnce);
+    private static Term term(Expression summand, Uses uses) {
+        var parts = new Parts(summand, uses);
         List<Expression> factors = parts.factors;
         boolean isNoWork = factors.size() == 1 || factors.size() == 2 && factors.get(0) == factors.get(1);
-        return parts.isUndivided() && (isNoWork || factors.size() == 2 && usedOnce.test(summand))
+        return parts.isUndivided() && (isNoWork || factors.size() == 2 && uses.areOne.test(summand))
                 ? new Term(parts.coefficient, List.copyOf(factors)) : new Term(1, List.of(spreading(summand)));
     }
 
-    private static EntrywiseForm ofProduct(Expression product, Predicate<Expression> usedOnce) {
-        var parts = new Parts(product, usedOnce);
+    private static EntrywiseForm ofProduct(Expression product, Uses uses) {
+        var parts = new Parts(product, uses);
         double coefficient = parts.coefficient;
         Optional<Sum> inner = parts.factors.subList(0, parts.first).stream()
                 .filter(part -> Collections.frequency(parts.factors, part) == 1)
-                .filter(part -> isComputedInPlace(part, product, usedOnce))
+                .filter(part -> isComputedInPlace(part, product, uses))
                 .map(Sum.class::cast).findFirst();
         if (inner.isPresent()) {
             parts.factors.remove(inner.get());
-            EntrywiseForm sum = ofSum(inner.get(), usedOnce);
+            EntrywiseForm sum = ofSum(inner.get(), uses);
             // Only a power of two multiplies a sum term by term without rounding.
             double inSum = Math.abs(coefficient) == Math.scalb(1.0, Math.getExponent(coefficient)) ? coefficient : 1;
             return new EntrywiseForm(sum.terms.stream().map(term -> term.times(inSum)).toList(),
@@ -102,9 +108,9 @@ record EntrywiseForm(List<Term> terms, double constant, double scale, List<Expre
                 isNumber ? coefficient : 0, 1, List.of(), parts.divisors, parts.divisor);
     }
 
-    private static boolean isComputedInPlace(Expression part, Expression user, Predicate<Expression> usedOnce) {
+    private static boolean isComputedInPlace(Expression part, Expression user, Uses uses) {
         return part instanceof Sum sum && sum.shape().equals(user.shape()) && sum.isPerSample() == user.isPerSample()
-                && (usedOnce.test(sum) || isSquareAndConstant(ofSum(sum, usedOnce)));
+                && (uses.areOne.test(sum) || isSquareAndConstant(ofSum(sum, uses)));
     }
 
     private static boolean isSquareAndConstant(EntrywiseForm sum) {
@@ -124,18 +130,18 @@ record EntrywiseForm(List<Term> terms, double constant, double scale, List<Expre
         /** How many factors, of the first ones, may be multiplied in any order. */
         private int first;
 
-        private Parts(Expression whole, Predicate<Expression> usedOnce) {
-            this(whole, usedOnce, MOST_LEVELS);
+        private Parts(Expression whole, Uses uses) {
+            this(whole, uses, MOST_LEVELS);
         }
 
-        private Parts(Expression whole, Predicate<Expression> usedOnce, int levels) {
+        private Parts(Expression whole, Uses uses, int levels) {
             List<Expression> parts = whole instanceof Product p ? p.factors() : List.of(whole);
-            parts.forEach(this::add);
+            parts.forEach(part -> add(part, uses));
             first = factors.size();
             if (levels > 1) {
-                parts.stream().filter(part -> part instanceof Product && usedOnce.test(part)
+                parts.stream().filter(part -> part instanceof Product && uses.areOne.test(part)
                         && part.isPerSample() == whole.isPerSample()).findFirst()
-                        .ifPresent(inner -> takeApart(inner, new Parts(inner, usedOnce, levels - 1)));
+                        .ifPresent(inner -> takeApart(inner, new Parts(inner, uses, levels - 1)));
             }
         }
 
@@ -156,10 +162,13 @@ record EntrywiseForm(List<Term> terms, double constant, double scale, List<Expre
             return factor.isPerSample() != whole.isPerSample() || !factor.shape().equals(whole.shape());
         }
 
-        private void add(Expression part) {
+        private void add(Expression part, Uses uses) {
             switch (part) {
                 case Constant c -> coefficient *= c.value();
                 case Power p when p.base() instanceof Constant c && p.exponent().isConstant(-1) -> divisor *= c.value();
+                case Power p when integerExponent(p) > 0 && integerExponent(p) % 2 == 0
+                        && uses.areOfPair.test(power(p.base(), 2)) ->
+                    factors.addAll(Collections.nCopies(integerExponent(p) / 2, power(p.base(), 2)));
                 case Power p when integerExponent(p) != 0 -> (integerExponent(p) > 0 ? factors : divisors)
                         .addAll(Collections.nCopies(Math.abs(integerExponent(p)), spreading(p.base())));
                 case Broadcast b when b.operand() instanceof Power p && integerExponent(p) < 0 ->

@@ -2,6 +2,7 @@ package dev.nabla.program;
 
 import dev.nabla.expression.ScalarFunction;
 import dev.nabla.expression.Shape;
+import dev.nabla.program.kernels.FunctionPair;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -40,6 +41,19 @@ sealed interface Instruction {
         @Override
         public List<Slot> operands() {
             return List.of(operand);
+        }
+    }
+
+    /** Entrywise two functions of x. */
+    record ApplyPair(Slot target, Slot second, FunctionPair functions, Slot operand) implements Instruction {
+        @Override
+        public List<Slot> operands() {
+            return List.of(operand);
+        }
+
+        @Override
+        public List<Slot> targets() {
+            return List.of(target, second);
         }
     }
 

@@ -5,6 +5,7 @@ import static dev.nabla.program.kernels.Doubles.get;
 import static dev.nabla.program.kernels.Doubles.set;
 
 import dev.nabla.program.Instruction.Apply;
+import dev.nabla.program.Instruction.ApplyPair;
 import dev.nabla.program.Instruction.Combination;
 import dev.nabla.program.Instruction.DotSampleSum;
 import dev.nabla.program.Instruction.EntrySum;
@@ -60,6 +61,7 @@ final class KernelStep {
         return switch (instruction) {
             case Fill f -> () -> ENTRYWISE.fill(f.value(), z, size);
             case Apply a -> apply(a);
+            case ApplyPair a -> apply(a);
             case Combination c -> CombinationStep.of(c, memory);
             case Power p -> PlainLoops.power(memory, p);
             case XLogY x -> PlainLoops.xLogY(memory, x);
@@ -86,6 +88,12 @@ final class KernelStep {
     private Runnable apply(Apply apply) {
         long x = memory.first(apply.operand());
         return () -> FUNCTIONS.apply(apply.function(), ALL, x, z, size);
+    }
+
+    private Runnable apply(ApplyPair apply) {
+        long x = memory.first(apply.operand());
+        long second = memory.firstOfTarget(apply.second());
+        return () -> FUNCTIONS.apply(apply.functions(), ALL, x, z, second, size);
     }
 
     /** A X with a shared matrix A and an X whose rows lie one behind the other. */

@@ -39,7 +39,7 @@ final class MemoryPlan {
                 .forEach(operand -> lastReaders.put(operand, instruction)));
         Set<Slot> pinned = new LinkedHashSet<>(program.symbols().values());
         pinned.addAll(program.outputs());
-        program.schedule().constants().forEach(instruction -> pinned.add(instruction.target()));
+        program.schedule().constants().forEach(instruction -> pinned.addAll(instruction.targets()));
         pinned.forEach(slot -> plan.take(slot, rowLength));
         plan.scratchOffset = plan.tile.take(instructions.stream()
                 .mapToLong(instruction -> KernelStep.scratch(instruction, rowLength)).max().orElse(0));

@@ -19,7 +19,8 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The functions as ND4J operations where these are exact to rounding. ND4J's tanh is 0 for arguments below 1e-16, its
- * softplus overflows at 710, its sigmoid and swish vanish at −710, its gelu is an approximation and its sign of NaN is 0;
+ * softplus overflows at 710, its sigmoid and swish vanish at −710, its gelu is an approximation and its sign of NaN is 0; some
+ * it lacks;
  * for them a loop over the memory calls {@link ScalarFunction#value}.
  */
 final class Nd4jFunctions {
@@ -42,7 +43,8 @@ final class Nd4jFunctions {
             case ERF -> run(new Erf(x, z));
             case RELU -> run(new RectifiedLinear(x, z, 0));
             case STEP -> run(new Step(x, z, 0));
-            case TANH, SIGMOID, SOFTPLUS, GELU, SWISH, SIGN, NONZERO -> PlainLoops.apply(memory, function, operand, target);
+            case TANH, SECH, SIGMOID, SOFTPLUS, GELU, SWISH, NORMCDF, NORMPDF, SIGN, NONZERO ->
+                PlainLoops.apply(memory, function::value, operand, target);
         };
     }
 

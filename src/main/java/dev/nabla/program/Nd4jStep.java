@@ -1,6 +1,7 @@
 package dev.nabla.program;
 
 import dev.nabla.program.Instruction.Apply;
+import dev.nabla.program.Instruction.ApplyPair;
 import dev.nabla.program.Instruction.Combination;
 import dev.nabla.program.Instruction.DotSampleSum;
 import dev.nabla.program.Instruction.EntrySum;
@@ -61,6 +62,10 @@ final class Nd4jStep {
         switch (instruction) {
             case Fill f -> steps.add(() -> z.assign(f.value()));
             case Apply a -> steps.add(Nd4jFunctions.step(a.function(), memory, a.operand(), target));
+            case ApplyPair a -> {
+                steps.add(PlainLoops.apply(memory, a.functions().first(), a.operand(), target));
+                steps.add(PlainLoops.apply(memory, a.functions().second(), a.operand(), a.second()));
+            }
             case Combination c -> combination(c);
             case Power p -> steps.add(PlainLoops.power(memory, p));
             case XLogY x -> steps.add(PlainLoops.xLogY(memory, x));

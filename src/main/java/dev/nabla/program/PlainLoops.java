@@ -3,9 +3,9 @@ package dev.nabla.program;
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 
 import dev.nabla.expression.Expression;
-import dev.nabla.expression.ScalarFunction;
 import java.lang.foreign.MemorySegment;
 import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
 
 /** What ND4J has no exact or fitting operation for, as plain loops over the same memory. */
 final class PlainLoops {
@@ -13,13 +13,13 @@ final class PlainLoops {
     private PlainLoops() {}
 
     /** z = f(x) for slots of one size. */
-    static Runnable apply(Memory memory, ScalarFunction function, Slot operand, Slot target) {
+    static Runnable apply(Memory memory, DoubleUnaryOperator function, Slot operand, Slot target) {
         MemorySegment x = memory.doubles(operand);
         MemorySegment z = memory.doubles(target);
         int size = memory.size(target);
         return () -> {
             for (int i = 0; i < size; i++) {
-                z.setAtIndex(JAVA_DOUBLE, i, function.value(x.getAtIndex(JAVA_DOUBLE, i)));
+                z.setAtIndex(JAVA_DOUBLE, i, function.applyAsDouble(x.getAtIndex(JAVA_DOUBLE, i)));
             }
         };
     }

@@ -29,9 +29,10 @@ record Schedule(List<Instruction> constants, List<Stage> stages) {
         var stages = new TreeMap<Integer, List<Instruction>>();
         for (Instruction instruction : instructions) {
             Slot target = instruction.target();
-            if (constantSlots.containsAll(instruction.operands()) && !outputs.contains(target)) {
+            if (constantSlots.containsAll(instruction.operands())
+                    && instruction.targets().stream().noneMatch(outputs::contains)) {
                 constants.add(instruction);
-                constantSlots.add(target);
+                constantSlots.addAll(instruction.targets());
                 continue;
             }
             int ready = instruction.operands().stream().mapToInt(operand -> readyAt.getOrDefault(operand, 0)).max()

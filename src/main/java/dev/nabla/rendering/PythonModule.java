@@ -46,7 +46,7 @@ final class PythonModule {
         boolean hasParameters = names.leaves().keySet().stream()
                 .anyMatch(leaf -> leaf instanceof Symbol symbol && !isInputs(symbol));
         List<String> helpers = Stream.concat(
-                printer.functions().stream().map(ScalarFunction::pythonDefinition).flatMap(Optional::stream),
+                printer.functions().stream().flatMap(function -> function.pythonDefinitions().stream()).distinct(),
                 Stream.concat(hasParameters ? Stream.of(PythonFunction.SHAPED) : Stream.empty(),
                         printer.arrayFunctions().stream()).map(PythonFunction::definition)).toList();
         var parts = new ArrayList<Text>();

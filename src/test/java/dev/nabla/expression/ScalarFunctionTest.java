@@ -56,12 +56,15 @@ class ScalarFunctionTest {
             case SINH -> x.sinh();
             case COSH -> x.cosh();
             case TANH -> x.tanh();
+            case SECH -> x.cosh().reciprocal();
             case SIGMOID -> sigmoid;
             case SOFTPLUS -> x.exp().add(1).log();
             case RELU -> x.getValue() > 0 ? x : x.multiply(0);
             case GELU -> Erf.erf(x.multiply(Math.sqrt(0.5))).add(1).multiply(x).multiply(0.5);
             case SWISH -> x.multiply(sigmoid);
             case ERF -> Erf.erf(x);
+            case NORMCDF -> Erf.erf(x.multiply(Math.sqrt(0.5))).add(1).multiply(0.5);
+            case NORMPDF -> x.multiply(x).multiply(-0.5).exp().divide(Math.sqrt(2 * Math.PI));
             case SIGN -> x.getFactory().constant(Math.signum(x.getValue()));
             case STEP -> x.getFactory().constant(x.getValue() > 0 ? 1 : 0);
             case NONZERO -> x;
@@ -84,8 +87,8 @@ class ScalarFunctionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"TANH, 0, 0", "SIGMOID, 0, 0", "SOFTPLUS, 0, 1", "RELU, 0, 1", "GELU, 0, 1", "SWISH, 0, 1",
-        "ERF, 0, 0", "ABS, -1, 1", "SIGN, 0, 0", "STEP, 0, 0"})
+    @CsvSource({"TANH, 0, 0", "SECH, 0, 0", "SIGMOID, 0, 0", "SOFTPLUS, 0, 1", "RELU, 0, 1", "GELU, 0, 1", "SWISH, 0, 1",
+        "ERF, 0, 0", "NORMCDF, 0, 0", "NORMPDF, 0, 0", "ABS, -1, 1", "SIGN, 0, 0", "STEP, 0, 0"})
     void derivativesOfActivationsHaveTheirLimitsFarOut(ScalarFunction function, double below, double above) {
         for (double far : new double[] {40, 800, 1e10, 1e200, Double.MAX_VALUE}) {
             assertThat(derivative(function, -far)).as("at %s", -far).isCloseTo(below, within(1e-15));

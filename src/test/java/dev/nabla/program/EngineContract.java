@@ -93,17 +93,12 @@ abstract class EngineContract {
             double expected = function.value(points[i]);
             if (Double.isFinite(expected)) {
                 assertThat(values[i][0]).as("%s(%s)", function, points[i])
-                        .isCloseTo(expected, within(tolerance(function) * Math.abs(expected)));
+                        .isCloseTo(expected, within(1e-15 * Math.abs(expected)));
             } else {
                 assertThat(Double.valueOf(values[i][0])).as("%s(%s)", function, points[i])
                         .isEqualTo(Double.valueOf(expected));
             }
         }
-    }
-
-    /** The reference value of gelu loses digits where it is tiny: its argument is squared in an exponent. */
-    private static double tolerance(ScalarFunction function) {
-        return function == ScalarFunction.GELU ? 1e-13 : 1e-15;
     }
 
     @Test

@@ -52,7 +52,7 @@ class MemoryPlanTest {
         List<Instruction> instructions = program.schedule().instructions();
         Set<Slot> always = new HashSet<>(program.symbols().values());
         always.addAll(program.outputs());
-        program.schedule().constants().forEach(instruction -> always.add(instruction.target()));
+        program.schedule().constants().forEach(instruction -> always.addAll(instruction.targets()));
         Set<Slot> written = new HashSet<>(always);
         int number = 0;
         for (Schedule.Stage stage : program.schedule().stages()) {

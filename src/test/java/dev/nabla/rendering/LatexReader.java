@@ -37,6 +37,8 @@ final class LatexReader {
         functions.put("\\sigma", ScalarFunction.SIGMOID);
         functions.put("\\operatorname{sgn}", ScalarFunction.SIGN);
         functions.put("\\theta", ScalarFunction.STEP);
+        functions.put("\\Phi", ScalarFunction.NORMCDF);
+        functions.put("\\varphi", ScalarFunction.NORMPDF);
         return functions;
     }
 

@@ -62,8 +62,8 @@ class LatexTest {
         for (int i = 0; i < 3; i++) {
             String entry = rendering.entries().get(i);
             assertThat(LatexReader.value(entry, names)).isCloseTo(expected[i], within(1e-14));
-            // 1 − tanh² of layer 3 for each of 3 ways through layer 2, of layer 2 once on each, of layer 1 once.
-            assertThat(count(entry, "\\tanh^{2}\\left(")).isEqualTo(3 + 3 + 1);
+            // sech² of layer 3 for each of 3 ways through layer 2, of layer 2 once on each, of layer 1 once.
+            assertThat(count(entry, "\\operatorname{sech}^{2}\\left(")).isEqualTo(3 + 3 + 1);
             // In layer 3 each way holds 3 · (1 + 3) inner ones, in layer 2 each 3.
             assertThat(count(entry, "\\tanh\\left(")).isEqualTo(3 * 12 + 3 * 3);
         }

@@ -20,12 +20,14 @@ import dev.nabla.expression.LinearAlgebra;
 import dev.nabla.expression.ScalarFunction;
 import dev.nabla.expression.Shape;
 import dev.nabla.expression.UndefinedException;
+import dev.nabla.program.kernels.ExactDerivatives;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -66,6 +68,29 @@ class PythonTest {
         }
         int evaluations = 2 * (1 + 2) + 2 * (1 + 3);
         assertThat(compareAll()).isEqualTo(evaluations * (1 + 3 + 9 + 4 + 12 + 6));
+    }
+
+    /** Each on all arguments at once, as the derivative of a sum of entries that know nothing of each other. */
+    @Test
+    void derivativesKeepTheirDigitsUpToThirdOrder() {
+        long seed = System.nanoTime();
+        var random = new SplittableRandom(seed);
+        var arguments = new ArrayList<double[]>();
+        for (ScalarFunction function : ScalarFunction.values()) {
+            double[] x = ExactDerivatives.arguments(function, random, 100);
+            arguments.add(x);
+            Expression inputs = perSampleSymbol("inputs", Shape.of(x.length));
+            Expression derivative = apply(function, inputs);
+            for (int order = 0; order <= 3; order++) {
+                python.add(Renderer.render(derivative, Notation.none(), Form.ARRAY, Format.PYTHON, false, 50_000_000)
+                        .code().orElseThrow(), List.of((Symbol) inputs), Map.of("inputs", x));
+                derivative = Derivative.of(LinearAlgebra.entrySum(derivative), inputs);
+            }
+        }
+        List<Python.Result> results = python.run();
+        assertThat(IntStream.range(0, results.size()).boxed().flatMap(i -> ExactDerivatives.faults(
+                ScalarFunction.values()[i / 4], i % 4, arguments.get(i / 4),
+                results.get(i).values().stream().mapToDouble(value -> value).toArray()))).as("seed %d", seed).isEmpty();
     }
 
     @Test

@@ -80,12 +80,11 @@ class SeedPageTest extends HttpTest {
                         "z^{(2)} = W^{(2)} a^{(1)} + b^{(2)}",
                         "a^{(2)} = \\tanh\\left(z^{(2)}\\right)",
                         "z^{(3)} = W^{(3)} a^{(2)} + b^{(3)}",
-                        "a^{(3)} = \\tanh\\left(z^{(3)}\\right)",
-                        "\\delta^{(3)} = 1 - \\left(a^{(3)}\\right)^{2}",
+                        "\\delta^{(3)} = \\operatorname{sech}^{2}\\left(z^{(3)}\\right)",
                         "\\delta^{(2)} = \\left(\\left(W^{(3)}\\right)^{\\top} \\delta^{(3)}\\right) \\odot "
-                                + "\\left(1 - \\left(a^{(2)}\\right)^{2}\\right)",
+                                + "\\operatorname{sech}^{2}\\left(z^{(2)}\\right)",
                         "\\delta^{(1)} = \\left(\\left(W^{(2)}\\right)^{\\top} \\delta^{(2)}\\right) \\odot "
-                                + "\\left(1 - \\left(a^{(1)}\\right)^{2}\\right)");
+                                + "\\operatorname{sech}^{2}\\left(z^{(1)}\\right)");
         assertThat(result.get("expression").asString()).isEqualTo("\\delta^{(1)} \\mathbf{x}^{\\top}");
     }
 

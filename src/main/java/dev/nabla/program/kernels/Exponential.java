@@ -40,10 +40,10 @@ final class Exponential {
     /** Beyond these, x exp(x) is 0 and exp(x) is infinite. */
     static final double LOWEST = -760;
     static final double HIGHEST = 760;
-    /** From here on tanh is 1, as a bound on 2x. */
-    static final double TANH_SATURATION = 44;
-    /** Below this h, h − h (h / (h + 1)) is more accurate than h / (h + 1). */
-    static final double REFINED = 0.375;
+    /** Above this 2|x|, h of tanh is taken as infinite, which it is for the second argument. */
+    static final double TANH_OVERFLOW = 710.3;
+    static final double TANH_OVERFLOWN = 710.9;
+    /** Below this h, h − h (h / (h + ¼)) is more accurate than h / (h + ¼). */
     static final double SINH_REFINED = 0.1875;
     /** From here on sinh and cosh are infinite. */
     static final double HYPERBOLIC_OVERFLOW = 710.5;
@@ -61,15 +61,32 @@ final class Exponential {
         return (1 + expm1(y, n)) * power(half, ONE_BITS) * powerOfDifference(shifted, half);
     }
 
-    /** exp(2|x|) − 1 over exp(2|x|) + 1, in h = (exp(2|x|) − 1) / 2. */
+    /** In h = (exp(2|x|) − 1) / 2 and q = 1 / (h + 1) it is h q, or h − h (h q), or 1 − q. */
     static double tanh(double x) {
+        double h = halfExpm1OfTwice(x);
+        double q = 1 / (h + 1);
+        return Math.copySign(h < 1 ? fma(-h, h * q, h) : 1 - q, x);
+    }
+
+    /** tanh′(x) = 1 − tanh²(x) = q (2 − q) with the q of {@link #tanh}; 0 where it is too small for a normal number. */
+    static double tanhSlope(double x) {
+        double q = 1 / (halfExpm1OfTwice(x) + 1);
+        return q * (2 - q);
+    }
+
+    private static double halfExpm1OfTwice(double x) {
         double y = 2 * Math.abs(x);
-        y = y > TANH_SATURATION ? TANH_SATURATION : y;
+        y = y > TANH_OVERFLOW ? TANH_OVERFLOWN : y;
         double shifted = leaning(y);
         double scale = power(shifted, HALF_BITS);
-        double h = fma(scale, expm1(y, shifted - ROUNDER), scale - 0.5);
-        double quotient = h / (h + 1);
-        return Math.copySign(h < REFINED ? fma(-h, quotient, h) : quotient, x);
+        return fma(scale, expm1(y, shifted - ROUNDER), scale - 0.5);
+    }
+
+    /** 2 e / (1 + e²) with e = exp(−|x|). */
+    static double sech(double x) {
+        double e = exp(-Math.abs(x));
+        double denominator = fma(e, e, 1);
+        return quotient(2 * e, 0, denominator, fma(e, e, 1 - denominator));
     }
 
     /** In h = (exp(|x|) − 1) / 4, so that nothing overflows early. */

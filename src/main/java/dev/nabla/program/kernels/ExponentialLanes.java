@@ -3,12 +3,15 @@ package dev.nabla.program.kernels;
 import static dev.nabla.program.kernels.Exponential.HALF_BITS;
 import static dev.nabla.program.kernels.Exponential.ONE_BITS;
 import static dev.nabla.program.kernels.Exponential.QUARTER_BITS;
+import static dev.nabla.program.kernels.Lanes.LENGTH;
+import static dev.nabla.program.kernels.Lanes.ORDER;
 import static dev.nabla.program.kernels.Lanes.SIGN;
 import static dev.nabla.program.kernels.Lanes.all;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LT;
 
+import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
 
@@ -16,7 +19,7 @@ import jdk.incubator.vector.VectorMask;
 final class ExponentialLanes {
 
     static final DoubleVector LOG2_E = all(Exponential.LOG2_E);
-    static final DoubleVector LEAN = all(Exponential.LEAN);
+    private static final DoubleVector LEAN = all(Exponential.LEAN);
     static final DoubleVector ROUNDER = all(Exponential.ROUNDER);
     static final DoubleVector MINUS_LN2 = all(Exponential.MINUS_LN2);
     static final DoubleVector MINUS_LN2_REST = all(Exponential.MINUS_LN2_REST);
@@ -32,8 +35,8 @@ final class ExponentialLanes {
     static final DoubleVector C12 = all(Exponential.C12);
     private static final DoubleVector LOWEST = all(Exponential.LOWEST);
     private static final DoubleVector HIGHEST = all(Exponential.HIGHEST);
-    private static final DoubleVector TANH_SATURATION = all(Exponential.TANH_SATURATION);
-    private static final DoubleVector REFINED = all(Exponential.REFINED);
+    private static final DoubleVector TANH_OVERFLOW = all(Exponential.TANH_OVERFLOW);
+    private static final DoubleVector TANH_OVERFLOWN = all(Exponential.TANH_OVERFLOWN);
     private static final DoubleVector SINH_REFINED = all(Exponential.SINH_REFINED);
     private static final DoubleVector HYPERBOLIC_OVERFLOW = all(Exponential.HYPERBOLIC_OVERFLOW);
     private static final DoubleVector SINH_LINEAR = all(Exponential.SINH_LINEAR);
@@ -59,14 +62,42 @@ final class ExponentialLanes {
     }
 
     static DoubleVector tanh(DoubleVector x) {
+        DoubleVector h = halfExpm1OfTwice(x);
+        DoubleVector q = ONE.div(h.add(ONE));
+        DoubleVector result = ONE.sub(q).blend(h.neg().fma(h.mul(q), h), h.compare(LT, ONE));
+        return result.reinterpretAsLongs().or(x.reinterpretAsLongs().and(SIGN)).reinterpretAsDoubles();
+    }
+
+    /** tanh and its derivative, from one exponential. */
+    static void tanhAndSlope(MemorySegment memory, long source, long target, long slope, int count) {
+        for (int i = 0; i < count; i += LENGTH) {
+            DoubleVector x = Lanes.load(memory, source + i);
+            DoubleVector h = halfExpm1OfTwice(x);
+            DoubleVector q = ONE.div(h.add(ONE));
+            DoubleVector result = ONE.sub(q).blend(h.neg().fma(h.mul(q), h), h.compare(LT, ONE));
+            result.reinterpretAsLongs().or(x.reinterpretAsLongs().and(SIGN)).reinterpretAsDoubles()
+                    .intoMemorySegment(memory, (target + i) << 3, ORDER);
+            TWO.sub(q).mul(q).intoMemorySegment(memory, (slope + i) << 3, ORDER);
+        }
+    }
+
+    private static DoubleVector halfExpm1OfTwice(DoubleVector x) {
         DoubleVector y = x.abs().mul(TWO);
-        y = y.blend(TANH_SATURATION, y.compare(GT, TANH_SATURATION));
+        y = y.blend(TANH_OVERFLOWN, y.compare(GT, TANH_OVERFLOW));
         DoubleVector shifted = leaning(y);
         DoubleVector scale = power(shifted, HALF_BITS);
-        DoubleVector h = scale.fma(expm1(y, shifted.sub(ROUNDER)), scale.sub(HALF));
-        DoubleVector quotient = h.div(h.add(ONE));
-        DoubleVector result = quotient.blend(h.neg().fma(quotient, h), h.compare(LT, REFINED));
-        return result.reinterpretAsLongs().or(x.reinterpretAsLongs().and(SIGN)).reinterpretAsDoubles();
+        return scale.fma(expm1(y, shifted.sub(ROUNDER)), scale.sub(HALF));
+    }
+
+    static DoubleVector sech(DoubleVector x) {
+        DoubleVector e = exp(x.abs().neg());
+        DoubleVector denominator = e.fma(e, ONE);
+        DoubleVector denominatorRest = e.fma(e, ONE.sub(denominator));
+        DoubleVector numerator = e.mul(TWO);
+        DoubleVector reciprocal = ONE.div(denominator);
+        DoubleVector quotient = numerator.mul(reciprocal);
+        DoubleVector negated = quotient.neg();
+        return negated.fma(denominatorRest, negated.fma(denominator, numerator)).fma(reciprocal, quotient);
     }
 
     static DoubleVector sinh(DoubleVector x) {
@@ -99,6 +130,27 @@ final class ExponentialLanes {
         DoubleVector quotient = numerator.mul(reciprocal);
         DoubleVector negated = quotient.neg();
         return negated.fma(denominatorRest, negated.fma(denominator, numerator)).fma(reciprocal, quotient);
+    }
+
+    /** σ(x) and σ(−x), from one exponential. */
+    static void sigmoids(MemorySegment memory, long source, long target, long negated, int count) {
+        for (int i = 0; i < count; i += LENGTH) {
+            DoubleVector x = Lanes.load(memory, source + i);
+            DoubleVector e = exp(x.abs().neg());
+            DoubleVector denominator = e.add(ONE);
+            DoubleVector denominatorRest = e.sub(denominator.sub(ONE));
+            DoubleVector reciprocal = ONE.div(denominator);
+            DoubleVector minusReciprocal = reciprocal.neg();
+            DoubleVector larger = minusReciprocal.fma(denominatorRest, minusReciprocal.fma(denominator, ONE))
+                    .fma(reciprocal, reciprocal);
+            DoubleVector quotient = e.mul(reciprocal);
+            DoubleVector minusQuotient = quotient.neg();
+            DoubleVector smaller = minusQuotient.fma(denominatorRest, minusQuotient.fma(denominator, e))
+                    .fma(reciprocal, quotient);
+            VectorMask<Double> negative = x.compare(LT, ZERO);
+            larger.blend(smaller, negative).intoMemorySegment(memory, (target + i) << 3, ORDER);
+            smaller.blend(larger, negative).intoMemorySegment(memory, (negated + i) << 3, ORDER);
+        }
     }
 
     static DoubleVector swish(DoubleVector x) {

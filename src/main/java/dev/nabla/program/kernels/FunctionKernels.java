@@ -19,6 +19,15 @@ public sealed interface FunctionKernels permits VectorFunctions, PlainFunctions,
      */
     void apply(ScalarFunction function, MemorySegment memory, long source, long target, int count);
 
+    /**
+     * Both functions of {@code pair} under the same conditions; neither result overlaps the argument or the other. tanh
+     * and the sigmoids have the bits that they have alone; the slope of tanh is within 3 ulp where it is a normal number,
+     * below that 0 or a subnormal one.
+     *
+     * @throws IndexOutOfBoundsException if a run reaches out of the memory
+     */
+    void apply(FunctionPair pair, MemorySegment memory, long source, long first, long second, int count);
+
     /** The fastest kernels for this machine and Java runtime. */
     static FunctionKernels best() {
         return switch (Hardware.FOUND) {

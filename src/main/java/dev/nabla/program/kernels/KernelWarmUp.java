@@ -51,6 +51,9 @@ public final class KernelWarmUp {
         for (ScalarFunction function : ScalarFunction.values()) {
             calls.add(() -> functions.apply(function, Doubles.ALL, x, z, COUNT));
         }
+        for (FunctionPair pair : FunctionPair.values()) {
+            calls.add(() -> functions.apply(pair, Doubles.ALL, x, z, w, COUNT));
+        }
         return calls;
     }
 

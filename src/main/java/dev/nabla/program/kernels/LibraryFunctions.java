@@ -4,14 +4,26 @@ import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 
 import dev.nabla.expression.ScalarFunction;
 import java.lang.foreign.MemorySegment;
+import java.util.function.DoubleUnaryOperator;
 
 /** The kernels by the functions' own values, for processors without a fused multiply-add. */
 final class LibraryFunctions implements FunctionKernels {
 
     @Override
     public void apply(ScalarFunction function, MemorySegment memory, long source, long target, int count) {
+        apply(function::value, memory, source, target, count);
+    }
+
+    @Override
+    public void apply(FunctionPair pair, MemorySegment memory, long source, long first, long second, int count) {
+        apply(pair.first(), memory, source, first, count);
+        apply(pair.second(), memory, source, second, count);
+    }
+
+    private static void apply(DoubleUnaryOperator function, MemorySegment memory, long source, long target, int count) {
         for (int i = 0; i < count; i++) {
-            memory.setAtIndex(JAVA_DOUBLE, target + i, function.value(memory.getAtIndex(JAVA_DOUBLE, source + i)));
+            memory.setAtIndex(JAVA_DOUBLE, target + i,
+                    function.applyAsDouble(memory.getAtIndex(JAVA_DOUBLE, source + i)));
         }
     }
 }

@@ -3,7 +3,7 @@ package dev.nabla.program.kernels;
 import static java.lang.Math.fma;
 
 /**
- * The error function and GELU. Both rest on the tail of the normal distribution, Φ(−a) = exp(−a²/2) P(t) / (a + K) with
+ * The error function, GELU and the standard normal distribution. They rest on the tail, Φ(−a) = exp(−a²/2) P(t) / (a + K) with
  * t = (a − K) / (a + K) and one polynomial P for all a ≥ 0.6 (after Shepherd and Laframboise, "Chebyshev
  * approximation of (1 + 2x) exp(x²) erfc x in 0 ≤ x &lt; ∞", Mathematics of Computation 36, 1981).
  */
@@ -68,8 +68,12 @@ final class Normal {
     /** From here on erf is 1. */
     static final double SATURATION = 6;
     static final double SQRT_2 = 0x1.6a09e667f3bcdp+0;
-    /** From here on a Φ(−a) is 0. */
+    /** From here on a Φ(−a) and the density are 0. */
     static final double VANISHING = 40;
+
+    /** 1/√(2π) as an unevaluated sum. */
+    static final double DENSITY = 0x1.9884533d43651p-2;
+    static final double DENSITY_REST = -0x1.cbc0d30ebfd15p-56;
 
     private Normal() {
     }
@@ -87,16 +91,32 @@ final class Normal {
         return Math.copySign(value, x);
     }
 
-    /**
-     * x Φ(x). On the way to a Φ(−a) each factor keeps its rounding error, as an unevaluated sum, since exp(−a²/2) would
-     * multiply that of a².
-     */
+    /** x Φ(x). */
     static double gelu(double x) {
         double a = Math.abs(x);
         double c = a > VANISHING ? VANISHING : a;
-        double square = c * c;
-        double near = x * fma(x, nearPolynomial(square), 0.5);
+        double near = x * fma(x, nearPolynomial(c * c), 0.5);
+        double tail = tail(c, c);
+        double far = x < 0 ? -tail : x - tail;
+        return a < NEAR ? near : far;
+    }
 
+    /** Φ(x), the distribution function. */
+    static double normcdf(double x) {
+        double a = Math.abs(x);
+        double c = a > VANISHING ? VANISHING : a;
+        double near = fma(x, nearPolynomial(c * c), 0.5);
+        double tail = tail(c, 1);
+        double far = x < 0 ? tail : 1 - tail;
+        return a < NEAR ? near : far;
+    }
+
+    /**
+     * f Φ(−c). On the way each factor keeps its rounding error, as an unevaluated sum, since exp(−c²/2) would multiply
+     * that of c².
+     */
+    private static double tail(double c, double f) {
+        double square = c * c;
         double y = -0.5 * square;
         double shifted = fma(y, Exponential.LOG2_E, Exponential.ROUNDER);
         double n = shifted - Exponential.ROUNDER;
@@ -114,17 +134,31 @@ final class Normal {
         double polynomial = tailPolynomial(t);
         double polynomialRest = polynomial * (tRest * SLOPE);
 
-        double product = c * polynomial;
-        double productRest = fma(c, polynomial, -product) + c * polynomialRest;
+        double product = f * polynomial;
+        double productRest = fma(f, polynomial, -product) + f * polynomialRest;
         double scaled = product * e;
         double scaledRest = fma(product, e, -scaled) + fma(product, eRest, productRest * e);
         double quotient = scaled * reciprocal;
         double residue = fma(-quotient, sumRest, fma(-quotient, sum, scaled)) + scaledRest;
         double half = fma(n, 0.5, Exponential.ROUNDER);
-        double tail = fma(residue, reciprocal, quotient)
+        return fma(residue, reciprocal, quotient)
                 * Exponential.power(half, Exponential.ONE_BITS) * Exponential.powerOfDifference(shifted, half);
-        double far = x < 0 ? -tail : x - tail;
-        return a < NEAR ? near : far;
+    }
+
+    /** exp(−x²/2) / √(2π), the density; the rounding errors of x² and of exp go on as in the tail. */
+    static double normpdf(double x) {
+        double a = Math.abs(x);
+        double c = a > VANISHING ? VANISHING : a;
+        double square = c * c;
+        double y = -0.5 * square;
+        double shifted = fma(y, Exponential.LOG2_E, Exponential.ROUNDER);
+        double n = shifted - Exponential.ROUNDER;
+        double p = Exponential.expm1(y, n);
+        double e = 1 + p;
+        double eRest = fma(e * -0.5, fma(c, c, -square), p - (e - 1));
+        double half = fma(n, 0.5, Exponential.ROUNDER);
+        return fma(e, DENSITY, fma(e, DENSITY_REST, eRest * DENSITY))
+                * Exponential.power(half, Exponential.ONE_BITS) * Exponential.powerOfDifference(shifted, half);
     }
 
     /** P by Horner's scheme, its higher part in two interleaved halves. */

@@ -26,6 +26,7 @@ import static jdk.incubator.vector.VectorOperators.LT;
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorMask;
 
 /** {@link Normal} on vectors, operation by operation: loops, as {@link Lanes} explains. */
 final class NormalLanes {
@@ -54,6 +55,8 @@ final class NormalLanes {
     private static final DoubleVector P20 = all(Normal.P20);
     private static final DoubleVector P21 = all(Normal.P21);
     private static final DoubleVector P22 = all(Normal.P22);
+    private static final DoubleVector DENSITY = all(Normal.DENSITY);
+    private static final DoubleVector DENSITY_REST = all(Normal.DENSITY_REST);
     private static final DoubleVector SLOPE = all(Normal.SLOPE);
     private static final DoubleVector E0 = all(Normal.E0);
     private static final DoubleVector E1 = all(Normal.E1);
@@ -126,6 +129,17 @@ final class NormalLanes {
     }
 
     static void gelu(MemorySegment memory, long source, long target, int count) {
+        timesDistribution(true, memory, source, target, count);
+    }
+
+    static void normcdf(MemorySegment memory, long source, long target, int count) {
+        timesDistribution(false, memory, source, target, count);
+    }
+
+    /** x Φ(x), or Φ(x): without a branch, as which of both is a mask. */
+    private static void timesDistribution(boolean timesX, MemorySegment memory, long source, long target, int count) {
+        VectorMask<Double> times = Lanes.SPECIES.maskAll(timesX);
+        DoubleVector sign = all(timesX ? -1 : 1);
         for (int i = 0; i < count; i += LENGTH) {
             DoubleVector x = Lanes.load(memory, source + i);
             DoubleVector a = x.abs();
@@ -162,8 +176,9 @@ final class NormalLanes {
             DoubleVector scaleRest = shifted.reinterpretAsLongs().sub(halfBits).lanewise(LSHL, 52).add(ONE_BITS)
                     .reinterpretAsDoubles();
 
-            DoubleVector product = c.mul(polynomial);
-            DoubleVector productRest = c.fma(polynomial, product.neg()).add(c.mul(polynomialRest));
+            DoubleVector f = ONE.blend(c, times);
+            DoubleVector product = f.mul(polynomial);
+            DoubleVector productRest = f.fma(polynomial, product.neg()).add(f.mul(polynomialRest));
             DoubleVector scaled = product.mul(e);
             DoubleVector scaledRest = product.fma(e, scaled.neg()).add(product.fma(eRest, productRest.mul(e)));
             DoubleVector quotient = scaled.mul(reciprocal);
@@ -171,14 +186,33 @@ final class NormalLanes {
             DoubleVector residue =
                     minusQuotient.fma(sumRest, minusQuotient.fma(sum, scaled)).add(scaledRest);
             DoubleVector tail = residue.fma(reciprocal, quotient).mul(scale).mul(scaleRest);
-            DoubleVector far = x.sub(tail).blend(tail.neg(), x.compare(LT, ZERO));
+            DoubleVector weight = ONE.blend(x, times);
+            DoubleVector far = weight.sub(tail).blend(tail.mul(sign), x.compare(LT, ZERO));
 
             DoubleVector square2 = square.mul(square);
             DoubleVector even = square2.fma(F8, F6).fma(square2, F4).fma(square2, F2).fma(square2, F0);
             DoubleVector odd = square2.fma(F7, F5).fma(square2, F3).fma(square2, F1);
-            DoubleVector near = x.mul(x.fma(odd.fma(square, even), HALF));
+            DoubleVector near = weight.mul(x.fma(odd.fma(square, even), HALF));
 
             far.blend(near, a.compare(LT, NEAR)).intoMemorySegment(memory, (target + i) << 3, ORDER);
+        }
+    }
+
+    static void normpdf(MemorySegment memory, long source, long target, int count) {
+        for (int i = 0; i < count; i += LENGTH) {
+            DoubleVector a = Lanes.load(memory, source + i).abs();
+            DoubleVector c = a.blend(VANISHING, a.compare(GT, VANISHING));
+            DoubleVector square = c.mul(c);
+            DoubleVector y = square.mul(MINUS_HALF);
+            DoubleVector shifted = y.fma(LOG2_E, ROUNDER);
+            DoubleVector n = shifted.sub(ROUNDER);
+            DoubleVector p = ExponentialLanes.expm1(y, n);
+            DoubleVector e = p.add(ONE);
+            DoubleVector eRest = e.mul(MINUS_HALF).fma(c.fma(c, square.neg()), p.sub(e.sub(ONE)));
+            DoubleVector half = n.fma(HALF, ROUNDER);
+            e.fma(DENSITY, e.fma(DENSITY_REST, eRest.mul(DENSITY)))
+                    .mul(ExponentialLanes.power(half, ONE_BITS)).mul(ExponentialLanes.powerOfDifference(shifted, half))
+                    .intoMemorySegment(memory, (target + i) << 3, ORDER);
         }
     }
 

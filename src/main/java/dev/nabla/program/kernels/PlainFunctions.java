@@ -21,15 +21,26 @@ final class PlainFunctions implements FunctionKernels {
             case SINH -> sinh(memory, source, target, count);
             case COSH -> cosh(memory, source, target, count);
             case TANH -> tanh(memory, source, target, count);
+            case SECH -> sech(memory, source, target, count);
             case SIGMOID -> sigmoid(memory, source, target, count);
             case SOFTPLUS -> softplus(memory, source, target, count);
             case RELU -> relu(memory, source, target, count);
             case GELU -> gelu(memory, source, target, count);
             case SWISH -> swish(memory, source, target, count);
             case ERF -> erf(memory, source, target, count);
+            case NORMCDF -> normcdf(memory, source, target, count);
+            case NORMPDF -> normpdf(memory, source, target, count);
             case SIGN -> sign(memory, source, target, count);
             case STEP -> step(memory, source, target, count);
             case NONZERO -> nonzero(memory, source, target, count);
+        }
+    }
+
+    @Override
+    public void apply(FunctionPair pair, MemorySegment memory, long source, long first, long second, int count) {
+        switch (pair) {
+            case TANH_AND_SLOPE -> tanhAndSlope(memory, source, first, second, count);
+            case SIGMOIDS -> sigmoids(memory, source, first, second, count);
         }
     }
 
@@ -110,6 +121,22 @@ final class PlainFunctions implements FunctionKernels {
         }
     }
 
+    private static void tanhAndSlope(MemorySegment memory, long source, long target, long slope, int count) {
+        for (int i = 0; i < count; i++) {
+            double x = get(memory, source + i);
+            set(memory, target + i, Exponential.tanh(x));
+            set(memory, slope + i, Exponential.tanhSlope(x));
+        }
+    }
+
+    private static void sigmoids(MemorySegment memory, long source, long target, long negated, int count) {
+        for (int i = 0; i < count; i++) {
+            double x = get(memory, source + i);
+            set(memory, target + i, Exponential.sigmoid(x));
+            set(memory, negated + i, Exponential.sigmoid(-x));
+        }
+    }
+
     private static void softplus(MemorySegment memory, long source, long target, int count) {
         for (int i = 0; i < count; i++) {
             double x = get(memory, source + i);
@@ -142,6 +169,27 @@ final class PlainFunctions implements FunctionKernels {
         for (int i = 0; i < count; i++) {
             double x = get(memory, source + i);
             set(memory, target + i, Normal.erf(x));
+        }
+    }
+
+    private static void sech(MemorySegment memory, long source, long target, int count) {
+        for (int i = 0; i < count; i++) {
+            double x = get(memory, source + i);
+            set(memory, target + i, Exponential.sech(x));
+        }
+    }
+
+    private static void normcdf(MemorySegment memory, long source, long target, int count) {
+        for (int i = 0; i < count; i++) {
+            double x = get(memory, source + i);
+            set(memory, target + i, Normal.normcdf(x));
+        }
+    }
+
+    private static void normpdf(MemorySegment memory, long source, long target, int count) {
+        for (int i = 0; i < count; i++) {
+            double x = get(memory, source + i);
+            set(memory, target + i, Normal.normpdf(x));
         }
     }
 

@@ -36,18 +36,33 @@ final class VectorFunctions implements FunctionKernels {
             case SINH -> sinh(memory, source, target, whole);
             case COSH -> cosh(memory, source, target, whole);
             case TANH -> tanh(memory, source, target, whole);
+            case SECH -> sech(memory, source, target, whole);
             case SIGMOID -> sigmoid(memory, source, target, whole);
             case SOFTPLUS -> softplus(memory, source, target, whole);
             case RELU -> relu(memory, source, target, whole);
             case GELU -> NormalLanes.gelu(memory, source, target, whole);
             case SWISH -> swish(memory, source, target, whole);
             case ERF -> NormalLanes.erf(memory, source, target, whole);
+            case NORMCDF -> NormalLanes.normcdf(memory, source, target, whole);
+            case NORMPDF -> NormalLanes.normpdf(memory, source, target, whole);
             case SIGN -> sign(memory, source, target, whole);
             case STEP -> step(memory, source, target, whole);
             case NONZERO -> nonzero(memory, source, target, whole);
         }
         if (whole < count) {
             PLAIN.apply(function, memory, source + whole, target + whole, count - whole);
+        }
+    }
+
+    @Override
+    public void apply(FunctionPair pair, MemorySegment memory, long source, long first, long second, int count) {
+        int whole = count - count % LENGTH;
+        switch (pair) {
+            case TANH_AND_SLOPE -> ExponentialLanes.tanhAndSlope(memory, source, first, second, whole);
+            case SIGMOIDS -> ExponentialLanes.sigmoids(memory, source, first, second, whole);
+        }
+        if (whole < count) {
+            PLAIN.apply(pair, memory, source + whole, first + whole, second + whole, count - whole);
         }
     }
 
@@ -119,6 +134,13 @@ final class VectorFunctions implements FunctionKernels {
         for (int i = 0; i < count; i += LENGTH) {
             DoubleVector x = load(memory, source + i);
             ExponentialLanes.tanh(x).intoMemorySegment(memory, (target + i) << 3, ORDER);
+        }
+    }
+
+    private static void sech(MemorySegment memory, long source, long target, int count) {
+        for (int i = 0; i < count; i += LENGTH) {
+            DoubleVector x = load(memory, source + i);
+            ExponentialLanes.sech(x).intoMemorySegment(memory, (target + i) << 3, ORDER);
         }
     }
 

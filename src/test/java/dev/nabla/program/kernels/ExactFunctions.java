@@ -27,13 +27,26 @@ final class ExactFunctions {
         if (!Double.isFinite(library) || !Double.isFinite(value)) {
             return Double.compare(library, value) == 0 ? 0 : Double.POSITIVE_INFINITY;
         }
-        Dfp exact = value(function, x);
-        Dfp error = exact.subtract(exact.getField().newDfp(value)).abs();
-        return error.divide(exact.getField().newDfp(Math.ulp(exact.toDouble()))).toDouble();
+        return errorInUlp(value(function, x), value);
     }
 
-    private static Dfp value(ScalarFunction function, double argument) {
-        Dfp x = FIELD.newDfp(argument);
+    /** How far {@code value} is from tanh′({@code x}), in the same units. */
+    static double slopeErrorInUlp(double x, double value) {
+        Dfp sech = value(ScalarFunction.SECH, x);
+        return errorInUlp(sech.multiply(sech), value);
+    }
+
+    private static double errorInUlp(Dfp exact, double value) {
+        Dfp error = exact.subtract(FIELD.newDfp(value)).abs();
+        return error.divide(FIELD.newDfp(Math.ulp(exact.toDouble()))).toDouble();
+    }
+
+    static Dfp exactly(double x) {
+        return FIELD.newDfp(x);
+    }
+
+    static Dfp value(ScalarFunction function, double argument) {
+        Dfp x = exactly(argument);
         boolean tiny = Math.abs(argument) < TINY;
         return switch (function) {
             case EXP -> exp(x);
@@ -46,11 +59,14 @@ final class ExactFunctions {
             case SINH -> tiny ? x : exp(x).subtract(exp(x.negate())).divide(2);
             case COSH -> exp(x).add(exp(x.negate())).divide(2);
             case TANH -> tiny ? x : tanh(exp(x.abs().multiply(-2)), argument);
+            case SECH -> ONE.multiply(2).divide(exp(x).add(exp(x.negate())));
             case SIGMOID -> exp(x.negate()).add(ONE).reciprocal();
             case SOFTPLUS -> softplus(x);
-            case GELU -> gelu(x);
+            case GELU -> x.multiply(normcdf(x));
             case SWISH -> x.divide(exp(x.negate()).add(ONE));
             case ERF -> erf(x);
+            case NORMCDF -> normcdf(x);
+            case NORMPDF -> exp(x.multiply(x).divide(2).negate()).divide(FIELD.getPi().multiply(2).sqrt());
         };
     }
 
@@ -81,8 +97,8 @@ final class ExactFunctions {
         return x.greaterThan(FIELD.getZero()) ? x.add(logarithm) : logarithm;
     }
 
-    private static Dfp gelu(Dfp x) {
-        return x.divide(2).multiply(erfc(x.negate().divide(FIELD.getTwo().sqrt())));
+    private static Dfp normcdf(Dfp x) {
+        return erfc(x.negate().divide(FIELD.getTwo().sqrt())).divide(2);
     }
 
     /** By the series exp(−x²) Σ 2ⁿ x²ⁿ⁺¹ / (2n + 1)!! (Abramowitz and Stegun 7.1.6), all terms of one sign. */
@@ -98,6 +114,10 @@ final class ExactFunctions {
             sum = sum.add(term);
         }
         return sum.multiply(2).divide(SQRT_PI).multiply(exp(square.negate()));
+    }
+
+    static Dfp slopeOfErf(Dfp x) {
+        return exp(x.multiply(x).negate()).multiply(2).divide(SQRT_PI);
     }
 
     /** By a continued fraction for large arguments (Abramowitz and Stegun 7.1.14). */

@@ -9,6 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -44,6 +45,22 @@ class FunctionAccuracyTest {
             }
         }
         assertThat(worst).as("%s; seed %d", where, seed).isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void theSlopeOfTanhStaysWithinThreeUlpAsLongAsItIsANormalNumber() {
+        long seed = System.nanoTime();
+        double[] arguments = arguments(new SplittableRandom(seed));
+        double[] slopes = FunctionKernelsTest.apply(FunctionKernels.best(), FunctionPair.TANH_AND_SLOPE, arguments)[1];
+        for (int i = 0; i < arguments.length; i++) {
+            double x = arguments[i];
+            if (Math.abs(x) > 354.8) {
+                assertThat(slopes[i]).as("%s, seed %d", x, seed).isBetween(0.0, 3e-308);
+            } else if (!Double.isNaN(x)) {
+                assertThat(ExactFunctions.slopeErrorInUlp(x, slopes[i])).as("%s, seed %d", x, seed)
+                        .isLessThanOrEqualTo(3);
+            }
+        }
     }
 
     private static double[] arguments(SplittableRandom random) {

@@ -10,7 +10,9 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -58,6 +60,23 @@ class FunctionKernelsTest {
 
     @ParameterizedTest
     @EnumSource
+    void aPairGivesTheBitsOfItsFunctionsWithAndWithoutVectors(FunctionPair pair) {
+        long seed = System.nanoTime();
+        double[] arguments = arguments(seed, 100_003);
+        double[] negated = Arrays.stream(arguments).map(x -> -x).toArray();
+        double[][] expected = switch (pair) {
+            case TANH_AND_SLOPE -> new double[][] {apply(plain, ScalarFunction.TANH, arguments),
+                Arrays.stream(arguments).map(Exponential::tanhSlope).toArray()};
+            case SIGMOIDS -> new double[][] {
+                apply(plain, ScalarFunction.SIGMOID, arguments), apply(plain, ScalarFunction.SIGMOID, negated)};
+        };
+        for (FunctionKernels kernels : List.of(vectors, plain)) {
+            assertThat(Arrays.deepEquals(apply(kernels, pair, arguments), expected)).as("%s, seed %d", pair, seed).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void givesTheSameBitsWhereverTheArgumentStandsAndTouchesNothingElse(ScalarFunction function) {
         double[] arguments = arguments(7, 40);
         double[] expected = apply(plain, function, arguments);
@@ -101,23 +120,33 @@ class FunctionKernelsTest {
     @ParameterizedTest
     @EnumSource
     void allocatesNothingOnceCompiled(ScalarFunction function) {
-        double[] arguments = new SplittableRandom(9).doubles(67, -3, 3).toArray();
+        assertAllocatesNothing((kernels, memory) -> kernels.apply(function, memory, 0, 0, 67));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPairAllocatesNothingOnceCompiled(FunctionPair pair) {
+        assertAllocatesNothing((kernels, memory) -> kernels.apply(pair, memory, 0, 67, 134, 67));
+    }
+
+    private static void assertAllocatesNothing(BiConsumer<FunctionKernels, MemorySegment> call) {
+        double[] arguments = new SplittableRandom(9).doubles(3 * 67, -3, 3).toArray();
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment memory = arena.allocateFrom(JAVA_DOUBLE, arguments);
             MemorySegment shared = MemorySegment.ofAddress(memory.address()).reinterpret(memory.byteSize());
             long least = Long.MAX_VALUE;
             for (int round = 0; least > 0 && round < ROUNDS; round++) {
-                least = Math.min(least, allocatedBy(function, shared));
+                least = Math.min(least, allocatedBy(call, shared));
             }
             assertThat(least).as("bytes allocated by 2,000 calls").isZero();
         }
     }
 
-    private long allocatedBy(ScalarFunction function, MemorySegment memory) {
+    private static long allocatedBy(BiConsumer<FunctionKernels, MemorySegment> call, MemorySegment memory) {
         FunctionKernels kernels = FunctionKernels.best();
         long before = THREADS.getCurrentThreadAllocatedBytes();
-        for (int call = 0; call < 2_000; call++) {
-            kernels.apply(function, memory, 0, 0, 67);
+        for (int i = 0; i < 2_000; i++) {
+            call.accept(kernels, memory);
         }
         return THREADS.getCurrentThreadAllocatedBytes() - before;
     }
@@ -135,6 +164,18 @@ class FunctionKernelsTest {
             };
         }
         return arguments;
+    }
+
+    /** What becomes of the arguments by each function of the pair. */
+    static double[][] apply(FunctionKernels kernels, FunctionPair pair, double[] arguments) {
+        int n = arguments.length;
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment memory = arena.allocate(JAVA_DOUBLE, 3L * n);
+            MemorySegment.copy(arguments, 0, memory, JAVA_DOUBLE, 0, n);
+            kernels.apply(pair, memory, 0, n, 2L * n, n);
+            double[] all = memory.toArray(JAVA_DOUBLE);
+            return new double[][] {Arrays.copyOfRange(all, n, 2 * n), Arrays.copyOfRange(all, 2 * n, 3 * n)};
+        }
     }
 
     private static double[] apply(FunctionKernels kernels, ScalarFunction function, double[] arguments) {
