@@ -10,6 +10,7 @@ import dev.nabla.training.AdamSettings;
 import dev.nabla.training.AdamWSettings;
 import dev.nabla.training.EarlyStopping;
 import dev.nabla.training.EpochLosses;
+import dev.nabla.training.EquationLoss;
 import dev.nabla.training.GradientDescentSettings;
 import dev.nabla.training.LbfgsSettings;
 import dev.nabla.training.LearningRateSchedule;
@@ -18,6 +19,7 @@ import dev.nabla.training.LearningRateSchedule.Exponential;
 import dev.nabla.training.LearningRateSchedule.Geometric;
 import dev.nabla.training.LearningRateSchedule.Step;
 import dev.nabla.training.Loss;
+import dev.nabla.training.LossTerm;
 import dev.nabla.training.MomentumSettings;
 import dev.nabla.training.OptimizerSettings;
 import dev.nabla.training.Samples;
@@ -108,6 +110,45 @@ abstract class StorageContract {
             position = slice.next();
         } while (position.isPresent() && listed.size() < 7);
         assertThat(listed.subList(0, 7)).isEqualTo(ids);
+    }
+
+    @Test
+    void aListEndsWithItsLastItemAlsoWhereThatIsTheLastOfItsSlice() {
+        DataSource database = dataSource();
+        for (String table : List.of("training_losses", "model", "training", "dataset", "network")) {
+            JdbcClient.create(database).sql("delete from " + table).update();
+        }
+        UUID first = queued();
+        trainings.start(first);
+        trainings.finish(first, new TrainingResult(new double[] {1}, 1, false));
+        UUID second = queued();
+        assertThat(trainings.queued()).isEqualTo(1);
+        assertThat(trainings.list(Optional.empty(), 2).next()).isEmpty();
+        Slice<StoredTraining> newest = trainings.list(Optional.empty(), 1);
+        assertThat(newest.items()).extracting(StoredTraining::id).containsExactly(second);
+        assertThat(trainings.list(newest.next(), 1).items()).extracting(StoredTraining::id).containsExactly(first);
+        UUID model = trainings.find(first).orElseThrow().modelId().orElseThrow();
+        assertThat(models.list(Optional.empty(), 1).items()).extracting(StoredModel::id).containsExactly(model);
+        assertThat(datasets.list(Optional.empty(), 2).items()).extracting(StoredDataset::id).containsExactly(
+                trainings.find(second).orElseThrow().datasetId(), trainings.find(first).orElseThrow().datasetId());
+        assertThat(models.delete(model)).isTrue();
+        assertThat(models.delete(model)).isFalse();
+        assertThat(models.find(model)).isEmpty();
+    }
+
+    @Test
+    void aDatasetThatATermOfALossNamesIsInUse() {
+        UUID named = datasets.insert(samples()).id();
+        var loss = new EquationLoss(List.of(new LossTerm("z", Optional.of(named), 1)));
+        queued(new TrainingSettings(loss, 1, 1, true, 1, AdamSettings.DEFAULT), Optional.empty());
+        assertThatThrownBy(() -> datasets.delete(named)).isInstanceOf(InUseException.class);
+        assertThat(datasets.delete(UUID.randomUUID())).isFalse();
+    }
+
+    @Test
+    void onlyWhatWaitsOrRunsMayStillChange() {
+        assertThat(TrainingState.values()).filteredOn(TrainingState::isFinished).extracting(TrainingState::text)
+                .containsExactly("succeeded", "failed", "cancelled");
     }
 
     @Test
