@@ -145,7 +145,8 @@ public final class Diagnosis {
             case Power _ when operands[0] == 0 -> "division by 0";
             case Power _ -> (isInfinite ? "overflow of " : "") + number(operands[0]) + " to the power "
                     + number(operands[1]);
-            case XLogY _ -> "log of " + number(operands[1]) + " times " + number(operands[0]);
+            case XLogY _ -> (isInfinite && operands[1] != 0 ? "overflow of " : "") + "xlogy of " + number(operands[0])
+                    + " and " + number(operands[1]);
             case Sum _, EntrySum _, SampleSum _ -> "overflow of a sum";
             case Norm _ -> "overflow of a norm";
             case Product _, OuterProduct _, MatrixProduct _ -> "overflow of a product";
