@@ -79,6 +79,20 @@ final class Calculus {
         return product(e, power(base, lowered(e)));
     }
 
+    /** Whether it is f(x)ⁿ with n = 2, 3, …. */
+    static boolean isOfFunction(Power power) {
+        return power.base() instanceof Apply a && a.function() != ScalarFunction.NONZERO
+                && power.exponent() instanceof Constant c && c.value() >= 2 && c.value() == Math.rint(c.value());
+    }
+
+    /** ∂(f(x)ⁿ)/∂x = n f(x)ⁿ⁻¹ f′(x) as one product, so that (sech²)′ is −2 tanh sech². */
+    static Expression derivativeByArgument(Power power, Apply base) {
+        Expression derivative = base.function().derivative(base.operand());
+        var factors = new ArrayList<Expression>(List.of(power.exponent(), power(base, lowered(power.exponent()))));
+        factors.addAll(derivative instanceof Product p ? p.factors() : List.of(derivative));
+        return product(factors);
+    }
+
     /** e − 1, or 0 in entries that are the constant 0, whose power is multiplied by 0. */
     private static Expression lowered(Expression e) {
         return switch (e) {

@@ -109,6 +109,8 @@ final class ForwardMode {
                 yield Calculus.divisor(p).map(divisor -> product(tangent, broadcast(divisor, tangent.shape())))
                         .orElse(tangent);
             }
+            case Power p when Calculus.isOfFunction(p) && p.base() instanceof Apply a ->
+                scale(Calculus.derivativeByArgument(p, a), a.operand());
             case Power p -> sumOver(p.operands(), (i, operand) -> scale(
                     i == 0 ? Calculus.derivativeByBase(p) : Calculus.derivativeByExponent(p), operand));
             case XLogY x -> sumOver(x.operands(), (i, operand) -> i == 0

@@ -103,6 +103,8 @@ final class ReverseMode {
                             .orElseGet(() -> product(g, other)));
                 }
             }
+            case Power p when Calculus.isOfFunction(p) && p.base() instanceof Apply a ->
+                pass(y, a.operand(), () -> product(g, Calculus.derivativeByArgument(p, a)));
             case Power p -> {
                 pass(y, p.base(), () -> product(g, Calculus.derivativeByBase(p)));
                 pass(y, p.exponent(), () -> product(g, Calculus.derivativeByExponent(p)));
