@@ -109,7 +109,7 @@ final class ForwardMode {
                 yield Calculus.divisor(p).map(divisor -> product(tangent, broadcast(divisor, tangent.shape())))
                         .orElse(tangent);
             }
-            case Power p when Calculus.isOfFunction(p) && p.base() instanceof Apply a ->
+            case Power p when Calculus.isOfFunction(p) && p.base() instanceof Apply a && varies(a.operand()) ->
                 scale(Calculus.derivativeByArgument(p, a), a.operand());
             case Power p -> sumOver(p.operands(), (i, operand) -> scale(
                     i == 0 ? Calculus.derivativeByBase(p) : Calculus.derivativeByExponent(p), operand));

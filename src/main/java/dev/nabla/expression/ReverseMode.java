@@ -51,14 +51,16 @@ import java.util.stream.IntStream;
 final class ReverseMode {
 
     private final Expression root;
+    private final Set<Expression> targets;
     private final Set<Expression> dependents;
     private final Map<Expression, List<Contribution>> contributions = new HashMap<>();
 
     /** A part of the adjoint of the entry or subarray at {@code index}; of the whole array where that is empty. */
     private record Contribution(List<Integer> index, Expression value) {}
 
-    private ReverseMode(Expression root, Set<Expression> dependents) {
+    private ReverseMode(Expression root, Set<Expression> targets, Set<Expression> dependents) {
         this.root = root;
+        this.targets = targets;
         this.dependents = dependents;
     }
 
@@ -69,7 +71,7 @@ final class ReverseMode {
      */
     static List<Expression> gradient(Expression scalar, List<Expression> targets) {
         List<Expression> order = Graph.topologicalOrder(List.of(scalar));
-        return new ReverseMode(scalar, Graph.dependents(order, targets)).adjoints(order, targets);
+        return new ReverseMode(scalar, Set.copyOf(targets), Graph.dependents(order, targets)).adjoints(order, targets);
     }
 
     private List<Expression> adjoints(List<Expression> order, List<Expression> targets) {
@@ -103,7 +105,7 @@ final class ReverseMode {
                             .orElseGet(() -> product(g, other)));
                 }
             }
-            case Power p when Calculus.isOfFunction(p) && p.base() instanceof Apply a ->
+            case Power p when Calculus.isOfFunction(p) && p.base() instanceof Apply a && !targets.contains(a) ->
                 pass(y, a.operand(), () -> product(g, Calculus.derivativeByArgument(p, a)));
             case Power p -> {
                 pass(y, p.base(), () -> product(g, Calculus.derivativeByBase(p)));

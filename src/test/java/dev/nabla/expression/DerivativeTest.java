@@ -1,6 +1,7 @@
 package dev.nabla.expression;
 
 import static dev.nabla.expression.Arithmetic.apply;
+import static dev.nabla.expression.Arithmetic.constant;
 import static dev.nabla.expression.Arithmetic.perSampleSymbol;
 import static dev.nabla.expression.Arithmetic.power;
 import static dev.nabla.expression.Arithmetic.product;
@@ -122,6 +123,15 @@ class DerivativeTest {
             }
         }
         return true;
+    }
+
+    @Test
+    void whatIsVariedMayBeAFunctionOfWhichThereIsAPower() {
+        Expression x = symbol("x", Shape.SCALAR);
+        Expression sech = apply(ScalarFunction.SECH, x);
+        Expression square = product(constant(3), power(sech, 2));
+        assertThat(Derivative.of(square, sech)).isSameAs(product(constant(6), sech));
+        assertThat(Derivative.gradient(square, List.of(sech, x)).getFirst()).isSameAs(product(constant(6), sech));
     }
 
     /** By central differences. */
