@@ -5,15 +5,11 @@ import dev.nabla.expression.Expression.Broadcast;
 import dev.nabla.expression.Expression.Constant;
 import dev.nabla.expression.Expression.Norm;
 import dev.nabla.expression.Expression.Power;
-import dev.nabla.expression.Expression.Product;
-import dev.nabla.expression.Expression.Sum;
 import dev.nabla.expression.Expression.XLogY;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -26,13 +22,11 @@ import java.util.function.Function;
  * multiplies. Nested sums and products are left nested, as flattening them would copy shared parts.
  *
  * <p>No rule changes the value where all parts are finite. These rules have a value also where a part has none, and no
- * others do: 0·x = 0, x − x = 0, x⁰ = 1, (x⁻ᵃ)⁻ᵇ = xᵃᵇ, and {@code solve(A, 0) = 0}. An operation on constants that has no
+ * others do: 0·x = 0, x − x = 0, x⁰ = 1, (x⁻ᵃ)⁻ᵇ = xᵃᵇ,
+ * {@code xlogy(0, x) = 0} and {@code solve(A, 0) = 0}. An operation on constants that has no
  * value is refused with an {@link UndefinedException}.
  */
 public final class Arithmetic {
-
-    /** A constant up to this size, or its reciprocal, changes its place in a product. */
-    private static final double MODERATE = 0x1p53;
 
     private Arithmetic() {}
 
@@ -62,7 +56,7 @@ public final class Arithmetic {
     /** f of every entry. */
     public static Expression apply(ScalarFunction function, Expression x) {
         if (x instanceof Constant c && !(function == ScalarFunction.NONZERO && c.value() == 0)) {
-            String operation = function.text() + "(" + written(c) + ")";
+            String operation = function.text() + "(" + written(c.value()) + ")";
             return constant(c.value() == 0 ? definedAtZero(function.value(0), operation)
                     : defined(function.value(c.value()), operation), x.shape());
         }
@@ -70,6 +64,11 @@ public final class Arithmetic {
             return LinearAlgebra.broadcast(apply(function, b.operand()), x.shape());
         }
         return Apply.of(function, x);
+    }
+
+    /** Whether a factor may change its place in a product without leaving the range of doubles, but near its ends. */
+    public static boolean isModerate(double number) {
+        return Factors.isModerate(number);
     }
 
     public static Expression negate(Expression x) {
@@ -92,7 +91,7 @@ public final class Arithmetic {
 
     /** The constant that a reciprocal of a constant is where it is no factor. */
     static Expression onItsOwn(Expression x) {
-        return isNumber(x) ? product(List.of(x)) : x;
+        return Factors.isNumber(x) ? product(List.of(x)) : x;
     }
 
     public static Expression sum(Expression... terms) {
@@ -105,54 +104,7 @@ public final class Arithmetic {
      * @throws ShapeException if the shapes differ
      */
     public static Expression sum(List<Expression> terms) {
-        Shape shape = commonShape(terms, "+");
-        int leading = 0;
-        double number = 0;
-        while (leading < terms.size() && terms.get(leading) instanceof Constant c
-                && (leading == terms.size() - 1 || Double.isFinite(number + c.value()))) {
-            number = defined(number + c.value(), number + " + " + c.value());
-            leading++;
-        }
-        var numbers = new ArrayList<Double>(List.of(number));
-        var coefficients = new LinkedHashMap<Expression, List<Double>>();
-        var given = new HashMap<Expression, Map<Double, Expression>>();
-        for (Expression term : gatherBroadcasts(terms.subList(leading, terms.size()), Arithmetic::sum)) {
-            if (term instanceof Constant c) {
-                Exact.insert(numbers, c.value(), Exact::sum);
-            } else {
-                Expression core = withoutCoefficient(term);
-                Exact.insert(coefficients.computeIfAbsent(core, _ -> new ArrayList<>()), coefficient(term), Exact::sum);
-                given.computeIfAbsent(core, _ -> new HashMap<>()).putIfAbsent(coefficient(term), term);
-            }
-        }
-        var collected = new ArrayList<Expression>();
-        coefficients.forEach((core, multiples) -> multiples.stream().filter(c -> c != 0)
-                .map(c -> given.get(core).computeIfAbsent(c, _ -> product(constant(c, shape), core)))
-                .forEach(collected::add));
-        return sumOf(collected, numbers.stream().filter(n -> n != 0).toList(), shape);
-    }
-
-    /** The sum of terms that cannot be collected and of numbers that cannot be merged, which are added in their order. */
-    private static Expression sumOf(List<Expression> terms, List<Double> numbers, Shape shape) {
-        if (terms.isEmpty()) {
-            double sum = numbers.stream().reduce(0.0, Double::sum);
-            return constant(defined(sum, "the sum of " + numbers), shape);
-        }
-        if (numbers.size() > 1) {
-            Expression inner = sumOf(terms, numbers.subList(0, numbers.size() - 1), shape);
-            return sumOf(List.of(inner), List.of(numbers.getLast()), shape);
-        }
-        if (terms.size() == 1 && terms.getFirst() instanceof Broadcast b) {
-            return LinearAlgebra.broadcast(numbers.isEmpty() ? b.operand() : sum(b.operand(),
-                    constant(numbers.getFirst(), b.operand().shape())), shape);
-        }
-        var all = new ArrayList<>(terms);
-        numbers.forEach(number -> all.add(constant(number, shape)));
-        if (all.size() == 1) {
-            return all.getFirst();
-        }
-        all.sort(CanonicalOrder.OF_TERMS);
-        return Sum.of(all);
+        return Terms.sum(terms);
     }
 
     public static Expression product(Expression... factors) {
@@ -166,125 +118,17 @@ public final class Arithmetic {
      * @throws ShapeException if the shapes differ
      */
     public static Expression product(List<Expression> factors) {
-        Shape shape = commonShape(factors, "*");
-        int leading = 0;
-        double number = 1;
-        while (leading < factors.size() && isNumber(factors.get(leading))) {
-            double next = times(number, factors.get(leading));
-            boolean isLast = leading == factors.size() - 1;
-            if (!isLast && number != 0 && !isNormal(next) && !factors.get(leading).isConstant(0)) {
-                break;
-            }
-            number = defined(next, number + (factors.get(leading) instanceof Constant c ? " * " + written(c)
-                    : " / " + divisor(factors.get(leading))));
-            leading++;
-        }
-        var numbers = new ArrayList<Double>(List.of(number));
-        var divisors = new ArrayList<Double>();
-        var positivePowers = new LinkedHashMap<Expression, Long>();
-        var negativePowers = new LinkedHashMap<Expression, Long>();
-        for (Expression factor : gatherBroadcasts(factors.subList(leading, factors.size()), Arithmetic::product)) {
-            if (factor instanceof Constant c) {
-                Exact.insert(numbers, c.value(), Exact::product);
-            } else if (isNumber(factor)) {
-                Exact.insert(numbers, Math.signum(divisor(factor)), Exact::product);
-                Exact.insert(divisors, Math.abs(divisor(factor)), Exact::product);
-            } else if (integerExponent(factor) > 0) {
-                positivePowers.merge(base(factor), integerExponent(factor), Long::sum);
-            } else {
-                negativePowers.merge(base(factor), integerExponent(factor), Long::sum);
-            }
-        }
-        if (numbers.stream().anyMatch(n -> n == 0)) {
-            return constant(0, shape);
-        }
-        var collected = new ArrayList<Expression>();
-        positivePowers.forEach((base, exponent) -> collected.add(power(base, exponent)));
-        negativePowers.forEach((base, exponent) -> collected.add(power(base, exponent)));
-        return productOf(collected, numbers.stream().filter(n -> n != 1).toList(), divisors, shape);
+        return Factors.product(factors);
     }
 
-    /** The product of factors that cannot be collected, numbers and divisors that cannot be merged, in their order. */
-    private static Expression productOf(List<Expression> factors, List<Double> numbers, List<Double> divisors,
-            Shape shape) {
-        if (factors.isEmpty()) {
-            double product = numbers.stream().reduce(1.0, (x, y) -> x * y);
-            double quotient = divisors.stream().reduce(product, (x, y) -> x / y);
-            return constant(defined(quotient, "the product of " + numbers + (divisors.isEmpty() ? ""
-                    : " divided by " + divisors)), shape);
-        }
-        if (numbers.size() > 1) {
-            Expression inner = productOf(factors, numbers.subList(0, numbers.size() - 1), divisors, shape);
-            return productOf(List.of(inner), List.of(numbers.getLast()), List.of(), shape);
-        }
-        if (divisors.size() > 1) {
-            Expression inner = productOf(factors, numbers, divisors.subList(0, divisors.size() - 1), shape);
-            return productOf(List.of(inner), List.of(), List.of(divisors.getLast()), shape);
-        }
-        boolean hasNumber = !numbers.isEmpty() || !divisors.isEmpty();
-        if (factors.size() == 1 && hasNumber && factors.getFirst() instanceof Broadcast b) {
-            Shape inner = b.operand().shape();
-            return LinearAlgebra.broadcast(productOf(List.of(b.operand()), numbers, divisors, inner), shape);
-        }
-        if (factors.size() == 1 && hasNumber && factors.getFirst() instanceof Product inner
-                && mayMoveInto(inner, numbers, divisors)) {
-            var all = new ArrayList<>(inner.factors());
-            numbers.forEach(number -> all.addFirst(constant(number, shape)));
-            divisors.forEach(divisor -> all.add(reciprocal(divisor, shape)));
-            return product(all);
-        }
-        var all = new ArrayList<>(factors);
-        numbers.forEach(number -> all.add(constant(number, shape)));
-        divisors.forEach(divisor -> all.add(reciprocal(divisor, shape)));
-        if (all.size() == 1) {
-            return all.getFirst();
-        }
-        all.sort(CanonicalOrder.OF_FACTORS);
-        return Product.of(all);
+    /** A number as it stands in a message. */
+    static String written(double number) {
+        return number == Math.rint(number) && Math.abs(number) < 1e15 ? String.valueOf((long) number)
+                : String.valueOf(number);
     }
 
-    /** Whether numbers may multiply, and divide, the factors of a product one by one, rather than their product. */
-    private static boolean mayMoveInto(Product inner, List<Double> numbers, List<Double> divisors) {
-        double ofInner = coefficient(inner);
-        boolean isDivided = isNumber(inner.factors().getLast());
-        return (divisors.isEmpty() || !isDivided
-                || Exact.product(divisors.getFirst(), divisor(inner.factors().getLast())).isPresent()) && numbers.stream().allMatch(number -> isModerate(number) && isModerate(ofInner)
-                && Exact.product(number, ofInner).isPresent() || Math.abs(number) == 1);
-    }
-
-    /** Whether a factor may change its place without leaving the range of doubles on the way, but near its ends. */
-    public static boolean isModerate(double number) {
-        return Math.abs(number) <= MODERATE && Math.abs(number) >= 1 / MODERATE;
-    }
-
-    private static boolean isNormal(double number) {
-        return Double.isFinite(number) && Math.abs(number) >= Double.MIN_NORMAL;
-    }
-
-    /** A constant, or what divides by one. */
-    static boolean isNumber(Expression factor) {
-        return factor instanceof Constant
-                || factor instanceof Power p && p.base() instanceof Constant && p.exponent().isConstant(-1);
-    }
-
-    private static double times(double number, Expression factor) {
-        return factor instanceof Constant c ? number * c.value() : number / divisor(factor);
-    }
-
-    private static double divisor(Expression reciprocal) {
-        return ((Constant) ((Power) reciprocal).base()).value();
-    }
-
-    private static Expression reciprocal(double divisor, Shape shape) {
-        return reciprocal(constant(divisor, shape));
-    }
-
-    private static String written(Constant number) {
-        return number.value() == Math.rint(number.value()) && Math.abs(number.value()) < 1e15
-                ? String.valueOf((long) number.value()) : String.valueOf(number.value());
-    }
-
-    private static double defined(double value, String operation) {
+    /** @throws UndefinedException if the value of an operation on numbers is none */
+    static double defined(double value, String operation) {
         if (!Double.isFinite(value)) {
             throw new UndefinedException(operation + (Double.isNaN(value) ? " is undefined" : " is larger than any double"));
         }
@@ -315,7 +159,7 @@ public final class Arithmetic {
             return constant(1, base.shape());
         }
         if (base instanceof Constant b && exponent instanceof Constant e) {
-            String operation = e.value() == -1 ? "1 / " + written(b) : written(b) + "^" + written(e);
+            String operation = e.value() == -1 ? "1 / " + written(b.value()) : written(b.value()) + "^" + written(e.value());
             return constant(b.value() == 0 ? definedAtZero(Math.pow(0, e.value()), operation)
                     : defined(Math.pow(b.value(), e.value()), operation), base.shape());
         }
@@ -361,7 +205,7 @@ public final class Arithmetic {
         }
         if (x instanceof Constant a && y instanceof Constant b) {
             double value = XLogY.value(a.value(), b.value());
-            String operation = "xlogy(" + written(a) + ", " + written(b) + ")";
+            String operation = "xlogy(" + written(a.value()) + ", " + written(b.value()) + ")";
             return constant(b.value() == 0 ? definedAtZero(value, operation) : defined(value, operation), shape);
         }
         if (x instanceof Constant && y instanceof Broadcast b) {
@@ -381,31 +225,13 @@ public final class Arithmetic {
         return constant(((Constant) constant).value(), broadcast.operand().shape());
     }
 
-    /** The number in front: c for c·x, 1 for everything else. */
-    private static double coefficient(Expression term) {
-        return term instanceof Product p && p.factors().getFirst() instanceof Constant c ? c.value() : 1;
-    }
-
-    private static Expression withoutCoefficient(Expression term) {
-        return term instanceof Product p && p.factors().getFirst() instanceof Constant
-                ? product(p.factors().subList(1, p.factors().size())) : term;
-    }
-
-    private static Expression base(Expression factor) {
-        return factor instanceof Power p && isInteger(p.exponent()) ? p.base() : factor;
-    }
-
-    private static long integerExponent(Expression factor) {
-        return factor instanceof Power p && isInteger(p.exponent()) ? (long) ((Constant) p.exponent()).value() : 1;
-    }
-
     /** Integers up to 2²⁰ in size: what is collected stays exact. */
-    private static boolean isInteger(Expression exponent) {
+    static boolean isInteger(Expression exponent) {
         return exponent instanceof Constant c && c.value() == Math.rint(c.value()) && Math.abs(c.value()) <= 1 << 20;
     }
 
     /** Combines what is broadcast from one shape before it is broadcast: the cheaper order, and the readable one. */
-    private static List<Expression> gatherBroadcasts(List<Expression> operands,
+    static List<Expression> gatherBroadcasts(List<Expression> operands,
             Function<List<Expression>, Expression> combine) {
         if (operands.isEmpty()) {
             return operands;
@@ -427,7 +253,7 @@ public final class Arithmetic {
         return gathered;
     }
 
-    private static Shape commonShape(List<Expression> operands, String operator) {
+    static Shape commonShape(List<Expression> operands, String operator) {
         Shape shape = operands.getFirst().shape();
         for (Expression operand : operands) {
             if (operand.shape() != shape && !operand.shape().equals(shape)) {

@@ -29,7 +29,7 @@ final class Calculus {
 
     /** What a product is divided by, as a factor; its derivative is divided by it as well. */
     static Optional<Expression> divisor(Product product) {
-        return Optional.of(product.factors().getLast()).filter(Arithmetic::isNumber);
+        return Optional.of(product.factors().getLast()).filter(Factors::isNumber);
     }
 
     /** The factors but for {@link #divisor}. */

@@ -27,7 +27,7 @@ final class CanonicalOrder {
 
     /** Shallow factors first and a constant to divide by last, as in {@code 2 x tanh(y) / 3}. */
     static final Comparator<Expression> OF_FACTORS = Comparator.comparing((Expression factor) ->
-            factor instanceof Constant ? 0 : Arithmetic.isNumber(factor) ? 2 : 1)
+            factor instanceof Constant ? 0 : Factors.isNumber(factor) ? 2 : 1)
             .thenComparingInt(CanonicalOrder::weight).thenComparing(CanonicalOrder::compare);
 
     /** Deep terms first and a constant last, as in {@code W x + b + 1}. */

@@ -120,7 +120,7 @@ public final class LinearAlgebra {
             case Broadcast b -> product(constant(x.shape().size() / b.operand().shape().size()),
                     entrySum(b.operand()));
             case Stack s -> sum(s.parts().stream().map(LinearAlgebra::entrySum).toList());
-            case Product p when p.factors().getFirst() instanceof Constant c && Arithmetic.isModerate(c.value()) -> product(constant(c.value()),
+            case Product p when p.factors().getFirst() instanceof Constant c && Factors.isModerate(c.value()) -> product(constant(c.value()),
                     entrySum(product(p.factors().subList(1, p.factors().size()))));
             default -> EntrySum.of(x);
         };
@@ -163,7 +163,7 @@ public final class LinearAlgebra {
         return switch (x) {
             case Constant c -> constant(c.value(), shape);
             case Broadcast b -> broadcast(b.operand(), shape);
-            case Power p when Arithmetic.isNumber(p) -> reciprocal(broadcast(p.base(), shape));
+            case Power p when Factors.isNumber(p) -> reciprocal(broadcast(p.base(), shape));
             default -> Broadcast.of(x, shape);
         };
     }

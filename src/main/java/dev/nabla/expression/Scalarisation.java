@@ -69,7 +69,7 @@ public final class Scalarisation {
             case Apply a -> each(shape, i -> apply(a.function(), operands.getFirst().get(i)));
             case Sum _ -> each(shape, i -> sum(operands.stream().map(term -> term.get(i)).toList()));
             case Product p -> each(shape, i -> product(IntStream.range(0, operands.size())
-                    .mapToObj(k -> p.factors().get(k) instanceof Power divisor && Arithmetic.isNumber(divisor)
+                    .mapToObj(k -> p.factors().get(k) instanceof Power divisor && Factors.isNumber(divisor)
                             ? reciprocal(LinearAlgebra.entry(divisor.base(), shape.index(i))) : operands.get(k).get(i))
                     .toList()));
             case Power _ -> each(shape, i -> power(operands.get(0).get(i), operands.get(1).get(i)));

@@ -1,6 +1,7 @@
 package dev.nabla.web;
 
 import com.google.common.base.Throwables;
+import dev.nabla.expression.UndefinedException;
 import dev.nabla.expression.WorkLimitException;
 import dev.nabla.jobs.QueueFullException;
 import dev.nabla.storage.InUseException;
@@ -43,8 +44,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return invalid(e.errors());
     }
 
-    @ExceptionHandler
-    ProblemDetail tooMuch(WorkLimitException e) {
+    @ExceptionHandler({UndefinedException.class, WorkLimitException.class})
+    ProblemDetail refused(RuntimeException e) {
         return invalid(List.of(FieldError.of("", e.getMessage())));
     }
 

@@ -17,6 +17,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nabla.expression.Expression.Constant;
+import dev.nabla.expression.Expression.Power;
+import dev.nabla.expression.Expression.XLogY;
 import dev.nabla.rendering.RandomExpressions;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -149,6 +152,69 @@ class SimplificationTest {
                         .isCloseTo(values.get(i), within(1e-9 * (1 + Math.abs(values.get(i)))));
             }
         }
+    }
+
+    /** Without the rules that Arithmetic names, an expression has a value where what it is made of has one, and no other. */
+    @Test
+    void noOtherRuleHasAValueWhereAPartHasNone() {
+        double[] points = {0, 1, -1, 2, 0.5, -3};
+        int undefined = 0;
+        for (int seed = 0; seed < 20_000; seed++) {
+            var random = new Random(seed);
+            double x = points[random.nextInt(points.length)];
+            double y = points[random.nextInt(points.length)];
+            List<Expression> made = new ArrayList<>(List.of(X, Y, constant(3), constant(-0.1), constant(7)));
+            List<Double> values = new ArrayList<>(List.of(x, y, 3.0, -0.1, 7.0));
+            for (int i = 0; i < 8; i++) {
+                int a = random.nextInt(made.size());
+                int b = random.nextInt(made.size());
+                double p = values.get(a);
+                double q = values.get(b);
+                int operation = random.nextInt(9);
+                double value = switch (operation) {
+                    case 0 -> p + q;
+                    case 1 -> p * q;
+                    case 2, 3 -> p / q;
+                    case 4 -> Math.log(p);
+                    case 5 -> Math.sqrt(p);
+                    case 6 -> Math.pow(p, 2);
+                    case 7 -> XLogY.value(p, q);
+                    default -> Math.pow(p, q);
+                };
+                try {
+                    Expression expression = switch (operation) {
+                        case 0 -> sum(made.get(a), made.get(b));
+                        case 1 -> product(made.get(a), made.get(b));
+                        case 2, 3 -> divide(made.get(a), made.get(b));
+                        case 4 -> apply(ScalarFunction.LOG, made.get(a));
+                        case 5 -> apply(ScalarFunction.SQRT, made.get(a));
+                        case 6 -> power(made.get(a), 2);
+                        case 7 -> Arithmetic.xLogY(made.get(a), made.get(b));
+                        default -> power(made.get(a), made.get(b));
+                    };
+                    boolean isByARule = expression instanceof Constant
+                            || made.get(b) instanceof Power inner && inner.exponent() instanceof Constant e && e.value() < 0;
+                    if (isByARule || Math.abs(value) > 1e3 || Math.abs(value) < 1e-3 && value != 0) {
+                        continue;
+                    }
+                    made.add(expression);
+                    values.add(value);
+                } catch (UndefinedException e) {
+                    assertThat(Double.isFinite(value)).as("seed %d: %s", seed, e.getMessage()).isFalse();
+                }
+            }
+            for (int i = 0; i < made.size(); i++) {
+                double value = Interpreter.scalar(made.get(i), Map.of("x", new double[] {x}, "y", new double[] {y}));
+                if (Double.isFinite(values.get(i))) {
+                    assertThat(value).as("seed %d, expression %d", seed, i)
+                            .isCloseTo(values.get(i), within(1e-9 * (1 + Math.abs(values.get(i)))));
+                } else {
+                    undefined++;
+                    assertThat(Double.isFinite(value)).as("seed %d, expression %d", seed, i).isFalse();
+                }
+            }
+        }
+        assertThat(undefined).isGreaterThan(3_000);
     }
 
     private static void add(List<Expression> made, List<Double> values, Expression expression, double value) {
