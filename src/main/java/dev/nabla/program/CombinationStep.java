@@ -5,6 +5,7 @@ import dev.nabla.program.kernels.Doubles;
 import dev.nabla.program.kernels.EntrywiseKernels;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +29,7 @@ final class CombinationStep implements Runnable {
     private final Product[] terms;
     private final Product factors;
     private final Product divisors;
+    private final Product multipliers;
 
     static Runnable of(Combination combination, Memory memory) {
         var step = new CombinationStep(combination, memory);
@@ -48,6 +50,7 @@ final class CombinationStep implements Runnable {
         this.terms = products.stream().filter(product -> product.runs.length > 0).toArray(Product[]::new);
         this.factors = product(1, combination.factors(), slot, memory);
         this.divisors = product(1, combination.divisors(), slot, memory);
+        this.multipliers = product(1, combination.multipliers(), slot, memory);
     }
 
     /** Into how many runs the target is cut so that every operand is a run or a number in each. */
@@ -109,7 +112,11 @@ final class CombinationStep implements Runnable {
     }
 
     private Optional<Runnable> oneKernel() {
-        boolean hasNumbers = scale != 1 || divisor != 1 || numbers.length + factors.numbers.length + divisors.numbers.length > 0
+        boolean isDividedByNumbers = divisor != 1 || divisors.numbers.length > 0;
+        if (isDividedByNumbers && runs == 1) {
+            return quotient();
+        }
+        boolean hasNumbers = scale != 1 || isDividedByNumbers || numbers.length + factors.numbers.length > 0
                 || Stream.of(terms).anyMatch(term -> term.numbers.length > 0);
         if (runs > 1 || hasNumbers || terms.length == 0 || divisors.runs.length > 0) {
             return Optional.empty();
@@ -137,6 +144,30 @@ final class CombinationStep implements Runnable {
         long y = terms[0].place(1, 0);
         return Optional.of(hasFactor ? () -> KERNELS.productTimes(c, x, y, d, w, z, n)
                 : () -> KERNELS.product(c, x, y, d, z, n));
+    }
+
+    /** One term with one run, divided by one number and multiplied by a run, if any. */
+    private Optional<Runnable> quotient() {
+        boolean isOneTerm = terms.length == 1 && terms[0].runs.length == 1 && terms[0].numbers.length + numbers.length == 0
+                && constant == 0 && scale == 1 && factors.runs.length + factors.numbers.length + divisors.runs.length == 0;
+        if (!isOneTerm || multipliers.numbers.length > 0 || multipliers.runs.length > 1 || divisors.numbers.length > 1 || divisors.numbers.length == 1 && divisor != 1) {
+            return Optional.empty();
+        }
+        double c = terms[0].coefficient;
+        long x = terms[0].place(0, 0);
+        long z = target;
+        int n = length;
+        double number = divisor;
+        DoubleSupplier by = divisors.numbers.length == 0 ? () -> number : numberAt(divisors.numbers[0].places[0]);
+        if (multipliers.runs.length == 0) {
+            return Optional.of(() -> KERNELS.divided(c, x, by.getAsDouble(), z, n));
+        }
+        long w = multipliers.place(0, 0);
+        return Optional.of(() -> KERNELS.dividedTimes(c, x, by.getAsDouble(), w, z, n));
+    }
+
+    private static DoubleSupplier numberAt(long place) {
+        return () -> Doubles.get(place);
     }
 
     @Override
@@ -183,10 +214,16 @@ final class CombinationStep implements Runnable {
             KERNELS.quotient(1, z, divisors.place(i, run), z, length);
         }
         for (Operand number : divisors.numbers) {
-            KERNELS.quotient(z, Doubles.get(number.places[run]), z, length);
+            KERNELS.divided(1, z, Doubles.get(number.places[run]), z, length);
         }
         if (divisor != 1) {
-            KERNELS.quotient(z, divisor, z, length);
+            KERNELS.divided(1, z, divisor, z, length);
+        }
+        for (Operand number : multipliers.numbers) {
+            KERNELS.linear(Doubles.get(number.places[run]), z, 0, z, length);
+        }
+        for (int i = 0; i < multipliers.runs.length; i++) {
+            KERNELS.product(1, z, multipliers.place(i, run), 0, z, length);
         }
     }
 

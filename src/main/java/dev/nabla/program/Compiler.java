@@ -230,7 +230,8 @@ final class Compiler {
     private Instruction combination(EntrywiseForm form, Slot target) {
         return new Instruction.Combination(target,
                 form.terms().stream().map(term -> new Term(term.coefficient(), slots(term.factors()))).toList(),
-                form.constant(), form.scale(), slots(form.factors()), slots(form.divisors()), form.divisor());
+                form.constant(), form.scale(), slots(form.factors()), slots(form.divisors()), form.divisor(),
+                slots(form.multipliers()));
     }
 
     private @Nullable EntrywiseForm form(Expression node) {

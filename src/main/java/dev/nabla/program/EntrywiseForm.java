@@ -17,12 +17,12 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Sums, products and integer powers as (constant + Σ terms) · scale · Π factors / Π divisors / divisor, entrywise, of the
- * expressions that have to be read for it. What only one expression uses, and squares, which cost no more than reading
+ * Sums, products and integer powers as (constant + Σ terms) · scale · Π factors / Π divisors / divisor · Π multipliers,
+ * entrywise, of the expressions that have to be read for it. What only one expression uses, and squares, which cost no more than reading
  * them would, are not read but computed in their user's place, where nothing is multiplied in another order for it.
  */
 record EntrywiseForm(List<Term> terms, double constant, double scale, List<Expression> factors,
-        List<Expression> divisors, double divisor) {
+        List<Expression> divisors, double divisor, List<Expression> multipliers) {
 
     /** Integer powers up to this size are multiplied out, others computed by {@link Math#pow}. */
     private static final int LARGEST_INTEGER = 16;
@@ -59,7 +59,7 @@ record EntrywiseForm(List<Term> terms, double constant, double scale, List<Expre
     /** What is read. */
     List<Expression> operands() {
         return Stream.of(terms.stream().flatMap(term -> term.factors().stream()), factors.stream(),
-                divisors.stream()).flatMap(operands -> operands).toList();
+                divisors.stream(), multipliers.stream()).flatMap(operands -> operands).toList();
     }
 
     /** What is read in the place of a broadcast, as entrywise operands spread. */
@@ -77,7 +77,7 @@ record EntrywiseForm(List<Term> terms, double constant, double scale, List<Expre
                 terms.add(term(summand, uses));
             }
         }
-        return new EntrywiseForm(terms, constant, 1, List.of(), List.of(), 1);
+        return new EntrywiseForm(terms, constant, 1, List.of(), List.of(), 1, List.of());
     }
 
     private static Term term(Expression summand, Uses uses) {
@@ -101,11 +101,12 @@ record EntrywiseForm(List<Term> terms, double constant, double scale, List<Expre
             // Only a power of two multiplies a sum term by term without rounding.
             double inSum = Math.abs(coefficient) == Math.scalb(1.0, Math.getExponent(coefficient)) ? coefficient : 1;
             return new EntrywiseForm(sum.terms.stream().map(term -> term.times(inSum)).toList(),
-                    inSum * sum.constant, coefficient / inSum, parts.factors, parts.divisors, parts.divisor);
+                    inSum * sum.constant, coefficient / inSum, parts.factors, parts.divisors, parts.divisor,
+                    parts.multipliers);
         }
         boolean isNumber = parts.factors.isEmpty();
         return new EntrywiseForm(isNumber ? List.of() : List.of(new Term(coefficient, parts.factors)),
-                isNumber ? coefficient : 0, 1, List.of(), parts.divisors, parts.divisor);
+                isNumber ? coefficient : 0, 1, List.of(), parts.divisors, parts.divisor, parts.multipliers);
     }
 
     private static boolean isComputedInPlace(Expression part, Expression user, Uses uses) {
@@ -120,11 +121,12 @@ record EntrywiseForm(List<Term> terms, double constant, double scale, List<Expre
 
     /**
      * A product taken apart: xⁿ is n factors, x⁻ⁿ is n divisors. A product in it is taken apart too if that multiplies in the
-     * order in which it is written: one, whose factors then stand first.
+     * order in which it is written: one, whose factors then stand first; if it is divided, the others multiply the quotient.
      */
     private static final class Parts {
         private final List<Expression> factors = new ArrayList<>();
         private final List<Expression> divisors = new ArrayList<>();
+        private final List<Expression> multipliers = new ArrayList<>();
         private double coefficient = 1;
         private double divisor = 1;
         /** How many factors, of the first ones, may be multiplied in any order. */
@@ -146,15 +148,29 @@ record EntrywiseForm(List<Term> terms, double constant, double scale, List<Expre
         }
 
         private void takeApart(Expression inner, Parts ofInner) {
-            boolean isFirst = ofInner.isUndivided() && (coefficient == 1 || ofInner.coefficient == 1)
-                    && Arithmetic.isModerate(coefficient) && Collections.frequency(factors, inner) == 1
-                    && factors.stream().noneMatch(factor -> factor != inner && isSpread(factor, inner));
-            if (isFirst) {
-                factors.remove(inner);
-                factors.addAll(0, ofInner.factors);
-                coefficient *= ofInner.coefficient;
-                first = ofInner.first;
+            if (Collections.frequency(factors, inner) > 1 || !ofInner.multipliers.isEmpty()) {
+                return;
             }
+            List<Expression> others = factors.stream().filter(factor -> factor != inner).toList();
+            boolean isOneFactor = ofInner.isUndivided() && ofInner.factors.size() == 1;
+            if (ofInner.isUndivided() && (coefficient == 1 || ofInner.coefficient == 1)
+                    && Arithmetic.isModerate(coefficient) && Arithmetic.isModerate(isOneFactor ? ofInner.coefficient : 1)
+                    && (isOneFactor || others.stream().noneMatch(factor -> isSpread(factor, inner)))) {
+                replace(ofInner);
+                factors.addAll(others);
+            } else if (!ofInner.isUndivided() && isUndivided() && coefficient == 1) {
+                replace(ofInner);
+                multipliers.addAll(others);
+            }
+        }
+
+        private void replace(Parts inner) {
+            factors.clear();
+            factors.addAll(inner.factors);
+            divisors.addAll(inner.divisors);
+            divisor *= inner.divisor;
+            coefficient *= inner.coefficient;
+            first = inner.first;
         }
 
         /** Whether a factor is one number for many entries, which is multiplied by the coefficient first. */

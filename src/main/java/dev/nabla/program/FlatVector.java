@@ -1,16 +1,15 @@
 package dev.nabla.program;
 
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import dev.nabla.program.kernels.EntrywiseKernels;
 import java.lang.foreign.MemorySegment;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A flat vector in ND4J's memory, read and written as plain doubles. Nothing is allocated. */
 public final class FlatVector {
 
-    private static final long LOWEST_BIT_OF_EXPONENT = 1L << 52;
-    private static final long EXPONENT = 0x7ffL << 52;
+    private static final EntrywiseKernels ENTRYWISE = EntrywiseKernels.best();
 
     /** Kept so that its memory stays while this does. */
     private final INDArray array;
@@ -35,13 +34,9 @@ public final class FlatVector {
         MemorySegment.copy(doubles, JAVA_DOUBLE, 0, values, 0, size);
     }
 
-    /** Whether no entry is infinite or NaN: where all bits of an exponent are set, its lowest added overflows. */
+    /** Whether no entry is infinite or NaN. */
     public boolean isFinite() {
-        long signs = 0;
-        for (int i = 0; i < size; i++) {
-            signs |= (doubles.getAtIndex(JAVA_LONG, i) & EXPONENT) + LOWEST_BIT_OF_EXPONENT;
-        }
-        return signs >= 0;
+        return ENTRYWISE.areFinite(doubles.address() / Double.BYTES, size);
     }
 
     /** The Euclidean norm, also where the squares overflow; NaN where an entry is no finite number. */

@@ -65,27 +65,28 @@ sealed interface Instruction {
     }
 
     /**
-     * Entrywise (constant + Σ terms) · scale · Π factors / Π divisors / divisor. Where there are several summands, no term
-     * has more than two factors.
+     * Entrywise (constant + Σ terms) · scale · Π factors / Π divisors / divisor · Π multipliers. Where there are several
+     * summands, no term has more than two factors.
      */
     record Combination(Slot target, List<Term> terms, double constant, double scale, List<Slot> factors,
-            List<Slot> divisors, double divisor) implements Instruction {
+            List<Slot> divisors, double divisor, List<Slot> multipliers) implements Instruction {
         /** A copy of an operand, spread over the target. */
         static Combination copyOf(Spread spread) {
             return new Combination(spread.target(), List.of(new Term(1, List.of(spread.operand()))), 0, 1,
-                    List.of(), List.of(), 1);
+                    List.of(), List.of(), 1, List.of());
         }
 
         public Combination {
             terms = List.copyOf(terms);
             factors = List.copyOf(factors);
             divisors = List.copyOf(divisors);
+            multipliers = List.copyOf(multipliers);
         }
 
         @Override
         public List<Slot> operands() {
             return Stream.of(terms.stream().flatMap(term -> term.factors().stream()), factors.stream(),
-                    divisors.stream()).flatMap(slots -> slots).toList();
+                    divisors.stream(), multipliers.stream()).flatMap(slots -> slots).toList();
         }
     }
 

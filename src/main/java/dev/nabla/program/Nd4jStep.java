@@ -143,6 +143,9 @@ final class Nd4jStep {
         if (combination.divisor() != 1) {
             run(new ScalarDivision(z, null, z, combination.divisor()));
         }
+        for (Slot multiplier : combination.multipliers()) {
+            run(new MulOp(z, memory.spread(multiplier, target), z));
+        }
     }
 
     private void term(Term term, INDArray to) {

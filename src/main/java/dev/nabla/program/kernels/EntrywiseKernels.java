@@ -34,11 +34,17 @@ public sealed interface EntrywiseKernels permits VectorEntrywise, PlainEntrywise
     /** z = (c x) / y. */
     void quotient(double c, long x, long y, long z, int count);
 
-    /** z = x / c. */
-    void quotient(long x, double c, long z, int count);
+    /** z = (c x) / e. */
+    void divided(double c, long x, double e, long z, int count);
+
+    /** z = ((c x) / e) w. */
+    void dividedTimes(double c, long x, double e, long w, long z, int count);
 
     /** z = c / y. */
     void reciprocal(double c, long y, long z, int count);
+
+    /** Whether no entry is infinite or NaN. */
+    boolean areFinite(long x, int count);
 
     /**
      * One step of Adam (Kingma and Ba 2015, algorithm 1) on θ with gradient g and moment estimates m and v:

@@ -44,7 +44,9 @@ public final class KernelWarmUp {
                 () -> kernels.linearTimes(1, x, 1, w, z, COUNT),
                 () -> kernels.productTimes(1, x, y, 1, w, z, COUNT),
                 () -> kernels.quotient(1, x, y, z, COUNT),
-                () -> kernels.quotient(x, 3, z, COUNT),
+                () -> kernels.divided(1, x, 3, z, COUNT),
+                () -> kernels.dividedTimes(1, x, 3, w, z, COUNT),
+                () -> kernels.areFinite(x, COUNT),
                 () -> kernels.reciprocal(1, y, z, COUNT),
                 () -> kernels.adam(x, y, w, z, COUNT, 0.9, 0.999, 0.001, 1e-8)));
         FunctionKernels functions = FunctionKernels.best();

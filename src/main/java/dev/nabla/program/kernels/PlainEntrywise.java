@@ -70,9 +70,16 @@ final class PlainEntrywise implements EntrywiseKernels {
     }
 
     @Override
-    public void quotient(long x, double c, long z, int count) {
+    public void divided(double c, long x, double e, long z, int count) {
         for (int i = 0; i < count; i++) {
-            set(z + i, get(x + i) / c);
+            set(z + i, c * get(x + i) / e);
+        }
+    }
+
+    @Override
+    public void dividedTimes(double c, long x, double e, long w, long z, int count) {
+        for (int i = 0; i < count; i++) {
+            set(z + i, c * get(x + i) / e * get(w + i));
         }
     }
 
@@ -81,6 +88,15 @@ final class PlainEntrywise implements EntrywiseKernels {
         for (int i = 0; i < count; i++) {
             set(z + i, c / get(y + i));
         }
+    }
+
+    @Override
+    public boolean areFinite(long x, int count) {
+        double zeros = 0;
+        for (int i = 0; i < count; i++) {
+            zeros += get(x + i) - get(x + i);
+        }
+        return zeros == 0;
     }
 
     @Override

@@ -7,6 +7,7 @@ import static dev.nabla.program.kernels.Lanes.all;
 import static dev.nabla.program.kernels.Lanes.load;
 
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorOperators;
 
 /** The arithmetic with the Vector API; what is less than a vector at the end is left to {@link PlainEntrywise}. */
 final class VectorEntrywise implements EntrywiseKernels {
@@ -114,13 +115,24 @@ final class VectorEntrywise implements EntrywiseKernels {
     }
 
     @Override
-    public void quotient(long x, double c, long z, int count) {
+    public void divided(double c, long x, double e, long z, int count) {
         int i = 0;
         for (; i <= count - LENGTH; i += LENGTH) {
-            store(load(ALL, x + i).div(c), z + i);
+            store(load(ALL, x + i).mul(c).div(e), z + i);
         }
         if (i < count) {
-            PLAIN.quotient(x + i, c, z + i, count - i);
+            PLAIN.divided(c, x + i, e, z + i, count - i);
+        }
+    }
+
+    @Override
+    public void dividedTimes(double c, long x, double e, long w, long z, int count) {
+        int i = 0;
+        for (; i <= count - LENGTH; i += LENGTH) {
+            store(load(ALL, x + i).mul(c).div(e).mul(load(ALL, w + i)), z + i);
+        }
+        if (i < count) {
+            PLAIN.dividedTimes(c, x + i, e, w + i, z + i, count - i);
         }
     }
 
@@ -134,6 +146,18 @@ final class VectorEntrywise implements EntrywiseKernels {
         if (i < count) {
             PLAIN.reciprocal(c, y + i, z + i, count - i);
         }
+    }
+
+    /** What is not finite is not 0 when it is subtracted from itself, and is no longer in any sum. */
+    @Override
+    public boolean areFinite(long x, int count) {
+        DoubleVector zeros = all(0);
+        int i = 0;
+        for (; i <= count - LENGTH; i += LENGTH) {
+            DoubleVector entries = load(ALL, x + i);
+            zeros = zeros.add(entries.sub(entries));
+        }
+        return zeros.reduceLanes(VectorOperators.ADD) == 0 && PLAIN.areFinite(x + i, count - i);
     }
 
     @Override

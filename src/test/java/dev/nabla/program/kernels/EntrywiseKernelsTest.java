@@ -136,6 +136,28 @@ class EntrywiseKernelsTest {
                 return C * x / y;
             }
         },
+        DIVIDED {
+            @Override
+            void apply(EntrywiseKernels kernels, long x, long y, long w, long z, int count) {
+                kernels.divided(C, x, E, z, count);
+            }
+
+            @Override
+            double expected(double x, double y, double w) {
+                return C * x / E;
+            }
+        },
+        DIVIDED_TIMES {
+            @Override
+            void apply(EntrywiseKernels kernels, long x, long y, long w, long z, int count) {
+                kernels.dividedTimes(C, x, E, w, z, count);
+            }
+
+            @Override
+            double expected(double x, double y, double w) {
+                return C * x / E * w;
+            }
+        },
         RECIPROCAL {
             @Override
             void apply(EntrywiseKernels kernels, long x, long y, long w, long z, int count) {
