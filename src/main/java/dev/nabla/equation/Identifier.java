@@ -14,10 +14,18 @@ public final class Identifier {
 
     /** Why something may not be called so; empty if it may. */
     public static Optional<String> violation(String name) {
-        if (!PATTERN.matcher(name).matches()) {
-            return Optional.of("must be a letter followed by at most 63 letters, digits or underscores");
-        }
-        return WORDS.contains(name) || Call.exists(name) ? Optional.of(used(name)) : Optional.empty();
+        return violationOfForm(name).or(() -> isUsed(name) ? Optional.of(used(name)) : Optional.empty());
+    }
+
+    /** Why something may not be called so in any version of the equation language; empty if it may. */
+    public static Optional<String> violationOfForm(String name) {
+        return PATTERN.matcher(name).matches() ? Optional.empty()
+                : Optional.of("must be a letter followed by at most 63 letters, digits or underscores");
+    }
+
+    /** Whether a name has a meaning in equations. */
+    public static boolean isUsed(String name) {
+        return WORDS.contains(name) || Call.exists(name);
     }
 
     /** What to say of a name that has a meaning in equations. */

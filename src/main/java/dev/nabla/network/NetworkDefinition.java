@@ -22,11 +22,43 @@ public record NetworkDefinition(Optional<String> name, List<String> inputs, List
 
     private static final Pattern LAYER_NAME = Pattern.compile("L[0-9]+");
 
-    /** @throws InvalidNetworkException with everything that is wrong */
+    /**
+     * A definition of any age: its names may have got a meaning in equations since it was made.
+     *
+     * @throws InvalidNetworkException with everything that is wrong
+     */
     public NetworkDefinition {
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);
-        List<Violation> violations = violations(name, inputs, outputs, architecture);
+        require(violations(name, inputs, outputs, architecture));
+    }
+
+    /**
+     * A new definition, the names of which have no other meaning in equations.
+     *
+     * @throws InvalidNetworkException with everything that is wrong
+     */
+    public static NetworkDefinition of(Optional<String> name, List<String> inputs, List<String> outputs,
+            Architecture architecture) {
+        List<Violation> violations = new ArrayList<>(used("/inputs/", inputs));
+        violations.addAll(used("/outputs/", outputs));
+        try {
+            var definition = new NetworkDefinition(name, inputs, outputs, architecture);
+            require(violations);
+            return definition;
+        } catch (InvalidNetworkException e) {
+            violations.addAll(e.violations());
+            throw new InvalidNetworkException(violations.stream().distinct().toList());
+        }
+    }
+
+    private static List<Violation> used(String pointer, List<String> names) {
+        return IntStream.range(0, names.size())
+                .filter(i -> Identifier.isUsed(names.get(i)) || LAYER_NAME.matcher(names.get(i)).matches())
+                .mapToObj(i -> new Violation(pointer + i, Identifier.used(names.get(i)))).toList();
+    }
+
+    private static void require(List<Violation> violations) {
         if (!violations.isEmpty()) {
             throw new InvalidNetworkException(violations);
         }
@@ -99,8 +131,7 @@ public record NetworkDefinition(Optional<String> name, List<String> inputs, List
 
     private static void requireName(List<Violation> violations, HashMap<String, String> pointers, String pointer,
             String name) {
-        Optional<String> wrong = LAYER_NAME.matcher(name).matches() ? Optional.of(Identifier.used(name))
-                : Identifier.violation(name);
+        Optional<String> wrong = Identifier.violationOfForm(name);
         if (wrong.isPresent()) {
             violations.add(new Violation(pointer, wrong.get()));
         } else if (pointers.putIfAbsent(name, pointer) != null) {

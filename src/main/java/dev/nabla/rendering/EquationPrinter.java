@@ -86,7 +86,7 @@ final class EquationPrinter extends InfixPrinter {
 
     @Override
     Fragment sampleSum(SampleSum sum) {
-        return call("sampleSum", sum.operand());
+        return call(EquationSpelling.SAMPLE_SUM, sum.operand());
     }
 
     @Override

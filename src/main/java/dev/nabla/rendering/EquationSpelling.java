@@ -1,13 +1,12 @@
 package dev.nabla.rendering;
 
-import dev.nabla.expression.ScalarFunction;
-import java.util.Set;
+import dev.nabla.equation.Identifier;
 
 /** Names in the equation language: {@code L1.W}, {@code z1}, {@code a1_2}. Symbols are called there as they are. */
 final class EquationSpelling implements Spelling {
 
-    private static final Set<String> RESERVED = Set.of("inputs", "outputs", "D", "sum", "dot", "norm", "transpose",
-            "outer", "zeros", "ones", "sampleSum");
+    /** How a sum over samples is printed, for which the language has no notation. */
+    static final String SAMPLE_SUM = "sampleSum";
 
     @Override
     public String spell(Label label) {
@@ -23,7 +22,7 @@ final class EquationSpelling implements Spelling {
 
     @Override
     public boolean isReserved(String name) {
-        return RESERVED.contains(name) || ScalarFunction.named(name).isPresent();
+        return Identifier.isUsed(name) || name.equals(SAMPLE_SUM);
     }
 
     @Override

@@ -35,7 +35,7 @@ record NetworkRequest(
             return Optional.empty();
         }
         try {
-            var definition = new NetworkDefinition(Optional.ofNullable(name), inputNames,
+            NetworkDefinition definition = NetworkDefinition.of(Optional.ofNullable(name), inputNames,
                     outputNames(read.get(), inputNames.size()), read.get());
             return errors.size() == before ? Optional.of(definition) : Optional.empty();
         } catch (InvalidNetworkException e) {

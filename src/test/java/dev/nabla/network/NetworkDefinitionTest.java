@@ -54,6 +54,12 @@ class NetworkDefinitionTest {
     }
 
     @Test
+    void namesThatGotAMeaningSinceAreReadAsTheyWereStored() {
+        var stored = new NetworkDefinition(Optional.empty(), List.of("sech", "xlogy"), List.of("normcdf"), List.of(ONE_UNIT));
+        assertThat(NetworkDocument.of(stored).definition()).isEqualTo(stored);
+    }
+
+    @Test
     void refusesNamesThatCollide() {
         assertThat(violations(List.of("x", "x"), List.of("x"), List.of(ONE_UNIT))).containsExactly(
                 new Violation("/inputs/1", "must not be 'x', as /inputs/0 is"),
@@ -72,6 +78,6 @@ class NetworkDefinitionTest {
 
     private static List<Violation> violations(List<String> inputs, List<String> outputs, List<DenseLayer> layers) {
         return catchThrowableOfType(InvalidNetworkException.class,
-                () -> new NetworkDefinition(Optional.empty(), inputs, outputs, layers)).violations();
+                () -> NetworkDefinition.of(Optional.empty(), inputs, outputs, new Chain(List.copyOf(layers)))).violations();
     }
 }
