@@ -18,6 +18,9 @@ import dev.nabla.expression.LinearAlgebra;
 import dev.nabla.expression.ScalarFunction;
 import dev.nabla.expression.Scalarisation;
 import dev.nabla.expression.Shape;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -241,6 +244,15 @@ class EquationTest {
         names.put("another", A);
         assertThatThrownBy(() -> Equation.parse("alpha", Scope.of(names)))
                 .hasMessageMatching("unknown name 'alpha'; known are (\\w+, ){12}…");
+    }
+
+    @Test
+    void theReadmeNamesEveryFunction() throws IOException {
+        String table = Files.readAllLines(Path.of("README.md")).stream().filter(line -> line.startsWith("| `"))
+                .map(line -> line.substring(0, line.indexOf('|', 1))).collect(Collectors.joining());
+        for (String name : Call.names().split(", ")) {
+            assertThat(table + "D(").as(name).containsPattern("\\b" + name + "\\b");
+        }
     }
 
     @ParameterizedTest
