@@ -9,10 +9,13 @@ import dev.nabla.equation.Token.Kind;
 import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.Decimal;
 import dev.nabla.expression.Expression;
+import dev.nabla.expression.Expression.Constant;
 import dev.nabla.expression.Graph;
 import dev.nabla.expression.LinearAlgebra;
+import dev.nabla.expression.Scalarisation;
 import dev.nabla.expression.Shape;
 import dev.nabla.expression.ShapeException;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -30,6 +33,9 @@ public final class Equation {
 
     /** The most entries that an array in an equation may have. */
     public static final int MAX_ENTRIES = 20_000_000;
+
+    /** Of up to so many operations on numbers it is looked one by one whether they are defined. */
+    private static final BigInteger MAX_NUMBERS = BigInteger.valueOf(10_000);
 
     /** The most nodes that the derivatives in one equation may have together. */
     private static final long MAX_NODES = 500_000;
@@ -88,6 +94,13 @@ public final class Equation {
                 operators.clear();
                 factors.add(at(operator, () -> LinearAlgebra.matrixProduct(left, right)));
             } else {
+                // (x / y) z is not x z / y, which may leave the range of doubles.
+                if (operator.is("*") && operators.stream().anyMatch(before -> before.is("/"))) {
+                    Expression quotient = combine(factors, operators, Arithmetic::product);
+                    factors.clear();
+                    operators.clear();
+                    factors.add(quotient);
+                }
                 factors.add(operator.is("/") ? at(operator, () -> reciprocal(right)) : right);
                 operators.add(operator);
             }
@@ -247,6 +260,10 @@ public final class Equation {
             if (built.shape().dimensions().stream().mapToDouble(d -> d).reduce(1, (x, y) -> x * y) > MAX_ENTRIES) {
                 throw new EquationException(token.position(), "an array of shape " + built.shape() + " has more than "
                         + MAX_ENTRIES + " entries");
+            }
+            if (built.isConstant() && !(built instanceof Constant)
+                    && Scalarisation.predictedNodeCount(List.of(built)).compareTo(MAX_NUMBERS) <= 0) {
+                Scalarisation.of(List.of(built));
             }
             return built;
         } catch (ShapeException | ArithmeticException e) {

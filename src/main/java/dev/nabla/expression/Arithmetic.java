@@ -22,7 +22,7 @@ import java.util.function.Function;
  * multiplies. Nested sums and products are left nested, as flattening them would copy shared parts.
  *
  * <p>No rule changes the value where all parts are finite. These rules have a value also where a part has none, and no
- * others do: 0·x = 0, x − x = 0, x⁰ = 1, (x⁻ᵃ)⁻ᵇ = xᵃᵇ,
+ * others do: 0·x = 0, x − x = 0, x⁰ = 1ˣ = 1, (x⁻ᵃ)⁻ᵇ = xᵃᵇ,
  * {@code xlogy(0, x) = 0} and {@code solve(A, 0) = 0}. An operation on constants that has no
  * value is refused with an {@link UndefinedException}.
  */
@@ -145,8 +145,8 @@ public final class Arithmetic {
     }
 
     /**
-     * The entrywise power: x¹ = x, x⁰ = 1, (xᵃ)ᵇ = xᵃᵇ for integers, and √x² = x and ‖x‖² = Σ x² with their powers where x is
-     * nowhere negative.
+     * The entrywise power: x¹ = x, x⁰ = 1, (xᵃ)ᵇ = xᵃᵇ for integers, |x|² = x² and ‖x‖² = Σ x², and √x² = x where x is nowhere
+     * negative, with their powers.
      *
      * @throws ShapeException if the shapes differ
      */
@@ -159,7 +159,8 @@ public final class Arithmetic {
             return constant(1, base.shape());
         }
         if (base instanceof Constant b && exponent instanceof Constant e) {
-            String operation = e.value() == -1 ? "1 / " + written(b.value()) : written(b.value()) + "^" + written(e.value());
+            String operation = b.value() == 0 && e.value() == -1 ? "division by 0"
+                    : (b.value() < 0 ? "(" + written(b.value()) + ")" : written(b.value())) + "^" + written(e.value());
             return constant(b.value() == 0 ? definedAtZero(Math.pow(0, e.value()), operation)
                     : defined(Math.pow(b.value(), e.value()), operation), base.shape());
         }
@@ -187,10 +188,11 @@ public final class Arithmetic {
         return Power.of(base, exponent);
     }
 
-    /** The square of a root, where that is defined everywhere. */
+    /** The square of a root or an absolute value, where that is defined everywhere. */
     private static Optional<Expression> squareOf(Expression root) {
         return switch (root) {
             case Norm n -> Optional.of(LinearAlgebra.entrySum(power(n.operand(), 2)));
+            case Apply a when a.function() == ScalarFunction.ABS -> Optional.of(power(a.operand(), 2));
             case Apply a when a.function() == ScalarFunction.SQRT && a.operand().sign() != Sign.ANY ->
                 Optional.of(a.operand());
             default -> Optional.empty();

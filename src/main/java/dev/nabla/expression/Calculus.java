@@ -74,9 +74,26 @@ final class Calculus {
         if (power.base().sign() == Sign.NON_NEGATIVE && e instanceof Constant c && c.value() > 0 && c.value() < 1) {
             return divide(e, apply(ScalarFunction.NONZERO, power(power.base(), 1 - c.value())));
         }
-        Expression base = power.base() instanceof Apply a && a.function() == ScalarFunction.NONZERO ? a.operand()
-                : power.base();
-        return product(e, power(base, lowered(e)));
+        return product(e, power(unguarded(power.base()), lowered(e)));
+    }
+
+    /** Whether it divides: bᵉ with a constant e < 0. */
+    static boolean isDivision(Power power) {
+        return power.exponent() instanceof Constant e && e.value() < 0;
+    }
+
+    /**
+     * What a change of b makes of bᵉ, e < 0: e bᵉ⁻¹ times it as one product, in which it is divided by b several times. Of
+     * bᵉ⁻¹ alone nothing may be left where b is large.
+     */
+    static Expression changeByBase(Power power, Expression change) {
+        Expression e = power.exponent();
+        return product(e, change, power(unguarded(power.base()), sum(e, constant(-1, e.shape()))));
+    }
+
+    /** What a derivative is divided by, so that it has no value at 0. */
+    static Expression unguarded(Expression base) {
+        return base instanceof Apply a && a.function() == ScalarFunction.NONZERO ? a.operand() : base;
     }
 
     /** Whether it is f(x)ⁿ with n = 2, 3, …. */

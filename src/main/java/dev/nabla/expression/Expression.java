@@ -24,6 +24,7 @@ public abstract sealed class Expression {
     private final Shape shape;
     private final List<Expression> operands;
     private final boolean perSample;
+    private final boolean constant;
     private final int depth;
     private final int hash;
     private Sign sign = Sign.ANY;
@@ -32,6 +33,7 @@ public abstract sealed class Expression {
         this.shape = shape;
         this.operands = operands;
         this.perSample = perSample;
+        boolean constant = !(this instanceof Symbol);
         int depth = 0;
         int hash = mix(getClass().getName().hashCode(), shape.hashCode());
         if (own instanceof List<?> index) {
@@ -43,8 +45,10 @@ public abstract sealed class Expression {
         }
         for (Expression operand : operands) {
             depth = Math.max(depth, operand.depth + 1);
+            constant &= operand.constant;
             hash = mix(hash, operand.hash);
         }
+        this.constant = constant;
         this.depth = depth;
         this.hash = hash;
     }
@@ -82,6 +86,11 @@ public abstract sealed class Expression {
     /** Whether the value differs between the samples of a batch. */
     public final boolean isPerSample() {
         return perSample;
+    }
+
+    /** Whether it depends on no symbol. */
+    public final boolean isConstant() {
+        return constant;
     }
 
     /** The length of the longest path down to a constant or symbol. */

@@ -33,11 +33,13 @@ import dev.nabla.expression.Expression.Sum;
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.Expression.Transpose;
 import dev.nabla.expression.Expression.XLogY;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Forward-mode differentiation with respect to one array: every node's tangent is computed from those of its operands
@@ -105,12 +107,19 @@ final class ForwardMode {
             case Product p -> {
                 List<Expression> factors = Calculus.undivided(p);
                 List<Expression> others = Calculus.productsOfOthers(factors);
-                Expression tangent = sumOver(factors, (i, factor) -> scale(others.get(i), factor));
+                Expression tangent = sumOver(factors, (i, factor) -> switch (factor) {
+                    case Power q when Calculus.isDivision(q) -> quotientRule(factors, others.get(i), q);
+                    case Broadcast b when b.operand() instanceof Power q && Calculus.isDivision(q) ->
+                        product(broadcast(product(factors), y.shape().followedBy(directions)), spread(y, relativeChange(q)));
+                    default -> scale(others.get(i), factor);
+                });
                 yield Calculus.divisor(p).map(divisor -> product(tangent, broadcast(divisor, tangent.shape())))
                         .orElse(tangent);
             }
             case Power p when Calculus.isOfFunction(p) && p.base() instanceof Apply a && varies(a.operand()) ->
                 scale(Calculus.derivativeByArgument(p, a), a.operand());
+            case Power p when Calculus.isDivision(p) && directions.isScalar() ->
+                Calculus.changeByBase(p, of(p.base()));
             case Power p -> sumOver(p.operands(), (i, operand) -> scale(
                     i == 0 ? Calculus.derivativeByBase(p) : Calculus.derivativeByExponent(p), operand));
             case XLogY x -> sumOver(x.operands(), (i, operand) -> i == 0
@@ -129,11 +138,38 @@ final class ForwardMode {
             case Norm n -> matrixProduct(transpose(of(n.operand())), Calculus.direction(n));
             // Of a sum over the samples, only its own term depends on what a sample has of its own.
             case SampleSum s -> targetIsPerSample ? of(s.operand()) : sampleSum(of(s.operand()));
-            case Broadcast b when directions.isScalar() -> broadcast(of(b.operand()), y.shape());
-            case Broadcast b -> outerProduct(constant(1, y.shape()), of(b.operand()));
+            case Broadcast b -> spread(y, of(b.operand()));
             case Entry e -> entry(of(e.operand()), e.index());
             case Stack s -> stack(s.parts().stream().map(this::of).toList());
         };
+    }
+
+    /**
+     * What the change of a divisor makes of a quotient: it is multiplied by the relative change of bᵉ, which neither
+     * overflows nor underflows before the quotient does. Where b changes by a number, that is the numerator by bᵉ⁻¹.
+     */
+    private Expression quotientRule(List<Expression> factors, Expression others, Power division) {
+        if (directions.isScalar() && of(division.base()) instanceof Constant change) {
+            var all = new ArrayList<>(others instanceof Product p ? p.factors() : List.of(others));
+            all.add(Calculus.changeByBase(division, change));
+            return product(all.stream().flatMap(factor -> factor instanceof Product p && factor == all.getLast()
+                    ? p.factors().stream() : Stream.of(factor)).toList());
+        }
+        Expression quotient = product(factors);
+        return product(broadcast(quotient, quotient.shape().followedBy(directions)), relativeChange(division));
+    }
+
+    /** d(bᵉ) / bᵉ = e db / b. */
+    private Expression relativeChange(Power division) {
+        Shape shape = division.shape().followedBy(directions);
+        double e = ((Constant) division.exponent()).value();
+        return product(constant(e, shape), of(division.base()),
+                broadcast(Arithmetic.reciprocal(Calculus.unguarded(division.base())), shape));
+    }
+
+    /** What is broadcast over the shape of a node changes everywhere alike. */
+    private Expression spread(Expression node, Expression change) {
+        return directions.isScalar() ? broadcast(change, node.shape()) : outerProduct(constant(1, node.shape()), change);
     }
 
     private Expression scale(Expression factor, Expression varying) {

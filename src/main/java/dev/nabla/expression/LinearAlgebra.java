@@ -34,7 +34,8 @@ public final class LinearAlgebra {
     private LinearAlgebra() {}
 
     /**
-     * The matrix product of a matrix by a matrix or a vector; a vector on the left is a row: v W = Wᵀ v, v w = v · w.
+     * The matrix product of a matrix by a matrix or a vector; a vector on the left is a row: v W = Wᵀ v, v w = v · w. What
+     * multiplies a whole row of the matrix multiplies the row of the product.
      *
      * @throws ShapeException if the inner dimensions differ, or an operand is a scalar or has rank above 2
      */

@@ -107,6 +107,7 @@ final class ReverseMode {
             }
             case Power p when Calculus.isOfFunction(p) && p.base() instanceof Apply a && !targets.contains(a) ->
                 pass(y, a.operand(), () -> product(g, Calculus.derivativeByArgument(p, a)));
+            case Power p when Calculus.isDivision(p) -> pass(y, p.base(), () -> Calculus.changeByBase(p, g));
             case Power p -> {
                 pass(y, p.base(), () -> product(g, Calculus.derivativeByBase(p)));
                 pass(y, p.exponent(), () -> product(g, Calculus.derivativeByExponent(p)));

@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,7 @@ final class Compiler {
     private final Map<Expression, EntrywiseForm> forms = new HashMap<>();
     private final EntrywiseForm.Uses uses = new EntrywiseForm.Uses(this::isUsedOnce, node -> pair(node) != null);
     private final Map<Expression, Integer> useCounts = new HashMap<>();
+    private final Map<Expression, Integer> places = new HashMap<>();
     private int slotCount;
 
     Compiler(List<Symbol> symbols) {
@@ -66,6 +68,7 @@ final class Compiler {
     Program compile(List<Expression> outputs) {
         List<Expression> order = Graph.topologicalOrder(outputs);
         useCounts.putAll(Graph.useCounts(outputs));
+        order.forEach(node -> places.put(node, places.size()));
         Set<Expression> read = readExpressions(order, outputs);
         for (Expression node : order) {
             if (node instanceof Symbol symbol && !symbols.containsKey(symbol)) {
@@ -78,6 +81,20 @@ final class Compiler {
         joinSampleSums();
         List<Slot> outputSlots = outputSlots(outputs);
         return new Program(Schedule.of(instructions, Set.copyOf(outputSlots)), symbols, outputSlots);
+    }
+
+    /** A program with further outputs: for each output a scalar that is NaN where a part of it is no finite number. */
+    Program compileWatched(List<Expression> outputs) {
+        Program program = compile(outputs);
+        var watcher = new Watcher(perSample -> newSlot(Shape.SCALAR, perSample));
+        List<Instruction> watched = watcher.watch(instructions);
+        List<Slot> all = new ArrayList<>(program.outputs());
+        for (Slot output : program.outputs()) {
+            Slot taint = newSlot(Shape.SCALAR, output.perSample());
+            watched.add(new Instruction.Watch(taint, Stream.concat(Stream.of(output), watcher.taint(output).stream()).toList()));
+            all.add(taint);
+        }
+        return new Program(Schedule.of(watched, Set.copyOf(all)), symbols, all);
     }
 
     /** Has Σ u computed by an earlier instruction for some Σ u vᵀ: the gradient of a bias by that of its weights. */
@@ -198,7 +215,6 @@ final class Compiler {
             case Apply a when a.function() == TANH -> tanhAndSlope(a.operand());
             case Power p when p.exponent().isConstant(2) && p.base() instanceof Apply a && a.function() == SECH ->
                 tanhAndSlope(a.operand());
-            case Apply a when a.function() == SIGMOID && isNegative(a.operand()) -> sigmoids(negate(a.operand()));
             case Apply a when a.function() == SIGMOID -> sigmoids(a.operand());
             default -> null;
         };
@@ -209,13 +225,14 @@ final class Compiler {
         return new Pair(FunctionPair.TANH_AND_SLOPE, x, apply(TANH, x), power(apply(SECH, x), 2));
     }
 
-    private static Pair sigmoids(Expression x) {
-        return new Pair(FunctionPair.SIGMOIDS, x, apply(SIGMOID, x), apply(SIGMOID, negate(x)));
-    }
-
-    /** Of x and −x only one begins with a negative number. */
-    private static boolean isNegative(Expression x) {
-        return x instanceof Product p && p.factors().getFirst() instanceof Constant c && c.value() < 0;
+    /** Of the one of x and −x that is computed first. */
+    private @Nullable Pair sigmoids(Expression x) {
+        Expression opposite = negate(x);
+        if (!places.containsKey(opposite)) {
+            return null;
+        }
+        Expression first = places.get(x) < places.get(opposite) ? x : opposite;
+        return new Pair(FunctionPair.SIGMOIDS, first, apply(SIGMOID, first), apply(SIGMOID, negate(first)));
     }
 
     /** The factors of a matrix, which are computed once for all that is solved by it or its transpose. */

@@ -18,6 +18,7 @@ import dev.nabla.program.Instruction.Solve;
 import dev.nabla.program.Instruction.Spread;
 import dev.nabla.program.Instruction.Stack;
 import dev.nabla.program.Instruction.Transpose;
+import dev.nabla.program.Instruction.Watch;
 import dev.nabla.program.Instruction.XLogY;
 import dev.nabla.program.kernels.MatrixKernels;
 import java.util.function.ToDoubleFunction;
@@ -74,7 +75,8 @@ final class CostModel {
         return KERNEL_CALL + switch (instruction) {
             case Apply _, ApplyPair _ -> KERNEL_FUNCTION * size;
             case Power _, XLogY _ -> PLAIN_OPERATION * size;
-            case Norm n -> KERNEL_CALL * n.operand().shape().size() + KERNEL_OPERAND * operandSize;
+            case Norm _, Watch _ -> KERNEL_CALL * instruction.operands().stream().mapToInt(o -> o.shape().size()).sum()
+                    + KERNEL_OPERAND * operandSize;
             case MatrixProduct m when m.left().perSample() && m.right().perSample() ->
                 KERNEL_CALL * target.shape().size() * m.inner() + 3 * KERNEL_OPERAND * size * m.inner();
             case MatrixProduct m when m.left().perSample() || m.transposeRight() ->
@@ -112,7 +114,7 @@ final class CostModel {
             case MatrixProduct m -> ND4J_CALL + ND4J_MULTIPLY_ADD * size * m.inner();
             case OuterSampleSum _ -> ND4J_CALL + ND4J_MULTIPLY_ADD * size * batch;
             case Power _, XLogY _ -> PLAIN_OPERATION * size;
-            case Factorisation _, Solve _, Norm _ -> ofKernels(instruction, batch);
+            case Factorisation _, Solve _, Norm _, Watch _ -> ofKernels(instruction, batch);
             default -> Math.max(1, instruction.operands().size()) * (ND4J_CALL + ND4J_ENTRY * size);
         };
     }

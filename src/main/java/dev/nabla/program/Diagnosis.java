@@ -19,6 +19,7 @@ import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.Expression.Transpose;
 import dev.nabla.expression.Expression.XLogY;
 import dev.nabla.expression.Graph;
+import dev.nabla.expression.ScalarFunction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -30,8 +31,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Says why an expression is no finite number at a sample: computes all its nodes there, goes down from an entry that is
- * none as long as it is made of such entries, and names the operation where that ends.
+ * Says why an expression, or a part of it, is no finite number at a sample: computes all its nodes there, goes down from an
+ * entry that is none as long as it is made of such entries, and names the operation where that ends.
  */
 public final class Diagnosis {
 
@@ -60,7 +61,7 @@ public final class Diagnosis {
      *
      * @param shared the values of the shared symbols, row-major
      * @param perSample of each per-sample symbol its values in every sample, {@code [sample][entry]}
-     * @param samples how many there are, at all of which the expression is no finite number
+     * @param samples how many there are, at all of which the expression or a part of it is no finite number
      */
     public List<String> reasons(Map<Symbol, double[]> shared, Map<Symbol, double[][]> perSample, int samples) {
         long ofSample = nodes.stream().mapToLong(node -> node.shape().size()).sum();
@@ -82,7 +83,8 @@ public final class Diagnosis {
 
     private String reason(ToDoubleFunction<Place> value) {
         Optional<Place> undefined = Optional.empty();
-        Optional<Place> next = firstUndefined(all(nodes.getLast()), value);
+        Optional<Place> next = firstUndefined(all(nodes.getLast()), value)
+                .or(() -> firstUndefined(nodes.stream().filter(Diagnosis::isWatched).flatMap(Diagnosis::all), value));
         while (next.isPresent()) {
             undefined = next;
             next = firstUndefined(sources(next.get()), value);
@@ -92,6 +94,11 @@ public final class Diagnosis {
 
     private static Optional<Place> firstUndefined(Stream<Place> places, ToDoubleFunction<Place> value) {
         return places.filter(place -> !Double.isFinite(value.applyAsDouble(place))).findFirst();
+    }
+
+    /** Whether it is finite where its operands are, but for what is undefined. */
+    private static boolean isWatched(Expression node) {
+        return !(node instanceof Apply a && a.function() == ScalarFunction.NONZERO);
     }
 
     private static Stream<Place> all(Expression node) {

@@ -3,6 +3,7 @@ package dev.nabla.program;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.Work;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,15 +16,25 @@ public final class Evaluation {
     private final Program program;
     private final Engine engine;
 
-    private Evaluation(List<Expression> expressions, List<Symbol> symbols, Engine engine) {
+    private final int count;
+    private final boolean isWatched;
+
+    private Evaluation(List<Expression> expressions, List<Symbol> symbols, Engine engine, boolean isWatched) {
         this.symbols = symbols;
-        this.program = Program.compile(expressions, symbols);
+        this.program = isWatched ? Program.compileWatched(expressions, symbols) : Program.compile(expressions, symbols);
         this.engine = engine;
+        this.count = expressions.size();
+        this.isWatched = isWatched;
     }
 
     /** @param symbols all symbols that will have a value */
     public static Evaluation of(List<Expression> expressions, List<Symbol> symbols, Engine engine) {
-        return new Evaluation(List.copyOf(expressions), List.copyOf(symbols), engine);
+        return new Evaluation(List.copyOf(expressions), List.copyOf(symbols), engine, false);
+    }
+
+    /** One in which an expression has the value NaN where any part of it has no finite value, as tanh(1 / x) at 0. */
+    public static Evaluation watched(List<Expression> expressions, List<Symbol> symbols, Engine engine) {
+        return new Evaluation(List.copyOf(expressions), List.copyOf(symbols), engine, true);
     }
 
     /**
@@ -35,7 +46,7 @@ public final class Evaluation {
      * @param samples how many there are
      */
     public double[][][] evaluate(Map<Symbol, double[]> shared, Map<Symbol, double[][]> perSample, int samples) {
-        double[][][] values = new double[program.outputs().size()][samples][];
+        double[][][] values = new double[count][samples][];
         var sharedValues = new SharedValues(program);
         shared.forEach(sharedValues::set);
         int[] order = IntStream.range(0, samples).toArray();
@@ -58,9 +69,20 @@ public final class Evaluation {
             executable.run();
             for (int i = 0; i < values.length; i++) {
                 System.arraycopy(executable.output(i), 0, values[i], from, batch);
+                if (isWatched) {
+                    spoil(values[i], from, executable.output(count + i));
+                }
             }
         }
         return values;
+    }
+
+    private static void spoil(double[][] values, int from, double[][] taints) {
+        for (int s = 0; s < taints.length; s++) {
+            if (taints[s][0] != 0) {
+                Arrays.fill(values[from + s], Double.NaN);
+            }
+        }
     }
 
     private static double[] flat(double[][] rows, int count) {

@@ -106,6 +106,20 @@ sealed interface Instruction {
         }
     }
 
+    /**
+     * NaN where an entry of what is watched is no finite number, else 0: a scalar for every sample, or one for all.
+     */
+    record Watch(Slot target, List<Slot> watched) implements Instruction {
+        public Watch {
+            watched = List.copyOf(watched);
+        }
+
+        @Override
+        public List<Slot> operands() {
+            return watched;
+        }
+    }
+
     /** Entrywise xᵉ. */
     record Power(Slot target, Slot base, Slot exponent) implements Instruction {
         @Override

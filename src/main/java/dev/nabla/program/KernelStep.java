@@ -22,6 +22,7 @@ import dev.nabla.program.Instruction.Solve;
 import dev.nabla.program.Instruction.Spread;
 import dev.nabla.program.Instruction.Stack;
 import dev.nabla.program.Instruction.Transpose;
+import dev.nabla.program.Instruction.Watch;
 import dev.nabla.program.Instruction.XLogY;
 import dev.nabla.program.kernels.EntrywiseKernels;
 import dev.nabla.program.kernels.FunctionKernels;
@@ -70,6 +71,7 @@ final class KernelStep {
             case Outer o -> outer(o);
             case OuterSampleSum o -> outerSampleSum(o);
             case DotSampleSum d -> dotSampleSum(d);
+            case Watch w -> WatchStep.of(w, memory);
             case Transpose t -> transpose(t);
             case Factorisation f -> Elimination.of(f, memory);
             case Solve s -> Substitution.of(s, memory);

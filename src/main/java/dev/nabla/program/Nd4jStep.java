@@ -19,6 +19,7 @@ import dev.nabla.program.Instruction.Spread;
 import dev.nabla.program.Instruction.Stack;
 import dev.nabla.program.Instruction.Term;
 import dev.nabla.program.Instruction.Transpose;
+import dev.nabla.program.Instruction.Watch;
 import dev.nabla.program.Instruction.XLogY;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,6 +89,7 @@ final class Nd4jStep {
             }
             case DotSampleSum d -> run(new Dot(memory.vector(d.left()), memory.vector(d.right()), z));
             case Outer o -> run(new MulOp(memory.spread(o.left(), target), memory.rows(o.right(), target), z));
+            case Watch w -> steps.add(WatchStep.of(w, memory));
             case Transpose t -> {
                 INDArray source = memory.array(t.operand());
                 INDArray transposed = target.perSample() ? source.permute(1, 0, 2) : source.permute(1, 0);

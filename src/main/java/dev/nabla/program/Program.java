@@ -54,6 +54,16 @@ public final class Program {
         return program;
     }
 
+    /**
+     * The same with further outputs: for each one a scalar that is NaN where anything that it is computed from, or it
+     * itself, is no finite number, and 0 elsewhere.
+     */
+    static Program compileWatched(List<Expression> outputs, List<Symbol> symbols) {
+        Program program = new Compiler(symbols).compileWatched(outputs);
+        Work.spend(NANOS_OF_INSTRUCTION * program.schedule.instructions().size());
+        return program;
+    }
+
     /** A run of {@code kernels} and the call of it: what {@link Work} a run is, whatever engine does it. */
     public double workOfRun(int batch) {
         return NANOS_OF_CALL + predictedNanos(batch);

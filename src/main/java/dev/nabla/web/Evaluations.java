@@ -96,7 +96,7 @@ class Evaluations {
         var symbols = new ArrayList<Symbol>(network.parameters().symbols());
         symbols.add(network.inputs());
         Map<Symbol, double[]> shared = network.parameters().split(parameters);
-        double[][] @Nullable [] values = Evaluation.of(expressions, symbols, engines.byDefault())
+        double[][] @Nullable [] values = Evaluation.watched(expressions, symbols, engines.byDefault())
                 .evaluate(shared, Map.of(network.inputs(), inputs), inputs.length);
         var undefined = new ArrayList<Undefined>();
         for (int i = 0; i < values.length; i++) {

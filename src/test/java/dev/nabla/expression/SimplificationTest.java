@@ -63,13 +63,13 @@ class SimplificationTest {
     @Test
     void anOperationOnNumbersWithoutAValueIsRefused() {
         assertThatThrownBy(() -> divide(constant(0), constant(0))).isInstanceOf(UndefinedException.class)
-                .hasMessage("1 / 0 is undefined");
+                .hasMessage("division by 0 is undefined");
         assertThatThrownBy(() -> divide(subtract(X, X), subtract(X, X))).isInstanceOf(UndefinedException.class);
         assertThatThrownBy(() -> product(constant(0), power(constant(0), -1))).isInstanceOf(UndefinedException.class);
         assertThatThrownBy(() -> apply(ScalarFunction.LOG, constant(0))).isInstanceOf(UndefinedException.class)
                 .hasMessage("log(0) is undefined");
         assertThatThrownBy(() -> power(constant(-8), 0.5)).isInstanceOf(UndefinedException.class)
-                .hasMessage("-8^0.5 is undefined");
+                .hasMessage("(-8)^0.5 is undefined");
         assertThatThrownBy(() -> product(constant(1e200), constant(1e200))).isInstanceOf(UndefinedException.class);
         assertThatThrownBy(() -> sum(constant(1e308), constant(1e308))).isInstanceOf(UndefinedException.class);
     }

@@ -108,6 +108,37 @@ class WrittenArithmeticTest {
         "(x - y)/(x - y)                   | 1      | 1     | 1 | undefined",
         "(x - y)/(2*x - 2*y)               | 1      | 1     | 1 | undefined",
         "log(x) - log(y)                   | 0      | 0     | 1 | undefined",
+        "x/y*(y + 1e-200)                  | -1e-250 | -1e-100 | 1 | ~-1e-250",
+        "y/x*x                             | 1e-200 | 1e-200 | 1 | ~1e-200",
+        "1e-300/x*(x/3)                    | 1e-100 | 0     | 1 | ~3.3333333333333333e-301",
+        "D(exp(x)/(exp(x) + exp(y)), x)    | 400    | 399   | 1 | ~0.19661193324148185",
+        "D(exp(x)/(exp(x) + exp(y)), y)    | 400    | 399   | 1 | ~-0.19661193324148185",
+        "D(1e200/(y + 1e200*x), x)         | 1      | 1     | 1 | ~-1",
+        "D(1/(1 + x^50), x)                | 1e4    | 0     | 1 | ~-5e-203",
+        "D(1/exp(x), x)                    | 400    | 0     | 1 | ~-1.9151695967140057e-174",
+        "D(1/(1 + exp(-x)), x)             | -400   | 0     | 1 | ~1.9151695967140057e-174",
+        "D(y/x, x, x)                      | 1e110  | 1e250 | 1 | ~2e-80",
+        "D(1e150/x, x)                     | 1e162  | 0     | 1 | ~-1e-174",
+        "D(norm(v), x, x)                  | 1e200  | 1e200 | 1 | ~3.5355339059327376e-201",
+        "D(norm(v), x, y)                  | 1e200  | 1e200 | 1 | ~-3.5355339059327376e-201",
+        "D(norm(v), x, x)                  | 1e160  | 2e160 | 1 | ~3.5777087639996635e-161",
+        "D(norm(v), v, v)                  | 1e160  | 2e160 | 1 | ~3.5777087639996635e-161 ~-1.7888543819998317e-161 ~-1.7888543819998317e-161 ~8.944271909999159e-162",
+        "D(log(cosh(x)), x, x)             | 400    | 0     | 1 | 0",
+        "D(log(1 + 1e200*cosh(x)), x, x)   | 1      | 0     | 1 | ~0.41997434161402614",
+        "D(sqrt(x^2 + y^2), x)             | 1e200  | 1     | 1 | undefined",
+        "D(abs(x)^2, x, x)                 | 0      | 0     | 1 | 2",
+        "D(exp(-abs(x)^2), x, x)           | 0      | 0     | 1 | -2",
+        "step(log(x))                      | -1     | 0     | 1 | undefined",
+        "log(x)^y                          | -1     | 0     | 1 | undefined",
+        "tanh(1/x)                         | 0      | 0     | 1 | undefined",
+        "exp(-1/x)                         | 0      | 0     | 1 | undefined",
+        "1/log(x)                          | 0      | 0     | 1 | undefined",
+        "relu(-1/x)                        | 0      | 0     | 1 | undefined",
+        "tanh(exp(x)*1e-310)               | 710    | 0     | 1 | undefined",
+        "D(sigmoid(2*x), x)                | 1      | 0     | 1 | ~0.20998717080701303",
+        "sigmoid(2*x) + sigmoid(-2*x)      | 1      | 0     | 1 | ~1",
+        "D(swish(x/2), x)                  | 1      | 0     | 1 | ~0.3699805936513259",
+        "D(softplus(x + x), x, x)          | 1      | 0     | 1 | ~0.41997434161402614",
         "0*log(x)                          | 0      | 0     | 1 | 0",
         "x^0                               | 0      | 0     | 1 | 1"
     })
@@ -122,7 +153,7 @@ class WrittenArithmeticTest {
 
     /** In a batch with another point. */
     private static double[] values(List<Expression> expressions, double[] point, double w, Engine engine) {
-        double[][][] values = Evaluation.of(expressions, List.of((Symbol) V, (Symbol) W), engine).evaluate(
+        double[][][] values = Evaluation.watched(expressions, List.of((Symbol) V, (Symbol) W), engine).evaluate(
                 Map.of((Symbol) W, new double[] {w}), Map.of((Symbol) V, new double[][] {{1.5, 2.5}, point}), 2);
         return Arrays.stream(values).flatMapToDouble(value -> Arrays.stream(value[1])).toArray();
     }
