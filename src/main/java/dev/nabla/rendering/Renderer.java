@@ -124,11 +124,11 @@ public final class Renderer {
         };
     }
 
-    /** A scalar takes two characters at the least, so that what has too many need not be made. */
+    /** A scalar takes about five characters, so that what has too many need not be made. */
     private void refuseTooManyScalars(Expression expression) {
         BigInteger scalars = Scalarisation.predictedNodeCount(List.of(expression));
         if (scalars.compareTo(BigInteger.valueOf(Math.max(MANY_SCALARS, maxLength / 5))) > 0) {
-            throw new PrintTooLargeException(scalars.shiftLeft(1), maxLength, WITHOUT_SHARING);
+            throw new PrintTooLargeException(scalars.multiply(BigInteger.valueOf(5)), maxLength, WITHOUT_SHARING);
         }
     }
 

@@ -17,10 +17,14 @@ import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/** Refuses what cannot be accepted for its form: an Accept header that is malformed, or asks for no charset but others. */
+/**
+ * Refuses what cannot be accepted for its form: an Accept header that is malformed, or asks for no charset but others, and a
+ * Content-Type that is none or names another charset.
+ */
 @Component
 class AcceptableRanges extends OncePerRequestFilter {
 
@@ -33,6 +37,12 @@ class AcceptableRanges extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        String contentType = request.getContentType();
+        if (contentType != null && !isUtf8(contentType)) {
+            resolver.resolveException(request, response, null, new HttpMediaTypeNotSupportedException(
+                    "the Content-Type must be a media type without wildcards, in UTF-8 if it names a charset"));
+            return;
+        }
         List<String> accept = Collections.list(request.getHeaders(HttpHeaders.ACCEPT));
         List<MediaType> acceptable = inUtf8(accept);
         if (acceptable.isEmpty() && !accept.isEmpty()) {
@@ -41,6 +51,15 @@ class AcceptableRanges extends OncePerRequestFilter {
                             + "a charset"));
         } else {
             chain.doFilter(new Accepting(request, acceptable), response);
+        }
+    }
+
+    private static boolean isUtf8(String contentType) {
+        try {
+            MediaType type = MediaType.parseMediaType(contentType);
+            return type.isConcrete() && (type.getCharset() == null || type.getCharset().equals(StandardCharsets.UTF_8));
+        } catch (InvalidMediaTypeException e) {
+            return false;
         }
     }
 

@@ -36,6 +36,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.multipart.MultipartHttpServletRequest;
 
 @RestController
 @RequestMapping("/v1/datasets")
@@ -92,10 +93,13 @@ class DatasetController {
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     @ApiResponse(responseCode = "201")
     @Operation(operationId = "createDatasetFromCsvFile", summary = "Store a dataset given as a CSV file with a header")
-    ResponseEntity<DatasetResponse> createFromFile(@RequestParam MultipartFile file,
+    ResponseEntity<DatasetResponse> createFromFile(@RequestParam MultipartFile file, MultipartHttpServletRequest request,
             @Parameter(description = INPUTS, example = "x,y") @RequestParam(defaultValue = "") List<String> inputs,
             @Parameter(description = TARGETS, example = "z") @RequestParam(defaultValue = "") List<String> targets)
             throws IOException {
+        if (request.getMultiFileMap().values().stream().mapToInt(List::size).sum() > 1) {
+            throw new InvalidRequestException(List.of(FieldError.of("/file", "must be the only file")));
+        }
         try (InputStream csv = file.getInputStream()) {
             return createFromCsv(csv, inputs, targets);
         }

@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -26,7 +27,7 @@ class ExpressionController {
         this.evaluations = evaluations;
     }
 
-    @PostMapping("/v1/expressions")
+    @PostMapping(path = "/v1/expressions", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(operationId = "printExpressions", summary = "Print equations about a network")
     ExpressionResponse print(@RequestBody ExpressionRequest request) {
         return expressions.print(request);
@@ -56,7 +57,7 @@ class ExpressionController {
         }
     }
 
-    @PostMapping("/v1/evaluations")
+    @PostMapping(path = "/v1/evaluations", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(operationId = "evaluate", summary = "Compute equations about a network at many points")
     EvaluationResponse evaluate(@RequestBody EvaluationRequest request) {
         return evaluations.evaluate(request);

@@ -57,7 +57,7 @@ class TrainingController {
         this.events = events;
     }
 
-    @PostMapping
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @ApiResponse(responseCode = "202", description = "It waits for its turn or runs")
     @ApiResponse(responseCode = "200", description = "It has finished in the time to wait")
     @Operation(operationId = "createTraining", summary = "Queue a training; with Prefer: wait=20, wait for its end",

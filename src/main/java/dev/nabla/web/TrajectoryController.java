@@ -2,6 +2,7 @@ package dev.nabla.web;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -19,7 +20,7 @@ class TrajectoryController {
         this.trajectories = trajectories;
     }
 
-    @PostMapping("/v1/models/{id}/trajectories")
+    @PostMapping(path = "/v1/models/{id}/trajectories", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(operationId = "followTrajectories",
             summary = "Integrate the field of a model, or iterate it as a map, from many starts",
             description = "At most 10,000,000 numbers are recorded, and at most 50,000,000 steps taken over all starts, "

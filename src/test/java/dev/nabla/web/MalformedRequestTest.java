@@ -38,7 +38,13 @@ class MalformedRequestTest extends HttpTest {
         "GET /v1/networks/x HTTP/1.1\\r\\nHost: x\\r\\nAccept: text/html;charset=nonsense | 406",
         "GET /v1/networks/x HTTP/1.1\\r\\nHost: x\\r\\nAccept: text/html | 404",
         "POST /v1/networks HTTP/1.1\\r\\nHost: x\\r\\nContent-Length: 1\\r\\nContent-Length: 2 | 400",
-        "POST /v1/datasets HTTP/1.1\\r\\nHost: x\\r\\nContent-Length: 0\\r\\nContent-Type: multipart/form-data | 400"
+        "POST /v1/datasets HTTP/1.1\\r\\nHost: x\\r\\nContent-Length: 0\\r\\nContent-Type: multipart/form-data | 400",
+        "POST /v1/networks HTTP/1.1\\r\\nHost: x\\r\\nContent-Length: 0\\r\\nContent-Type: application/* | 415",
+        "POST /v1/trainings HTTP/1.1\\r\\nHost: x\\r\\nContent-Length: 0\\r\\nContent-Type: */* | 415",
+        "POST /v1/evaluations HTTP/1.1\\r\\nHost: x\\r\\nContent-Length: 0\\r\\nContent-Type: application/vnd.api+json | 415",
+        "POST /v1/expressions HTTP/1.1\\r\\nHost: x\\r\\nContent-Length: 0\\r\\nContent-Type: nonsense | 415",
+        "POST /v1/networks HTTP/1.1\\r\\nHost: x\\r\\nContent-Length: 0\\r\\nContent-Type: application/json;charset=utf-16 | 415",
+        "POST /v1/datasets HTTP/1.1\\r\\nHost: x\\r\\nContent-Length: 0\\r\\nContent-Type: text/csv;charset=utf-16 | 415"
     })
     void isAnsweredByAProblem(String request, int status) throws IOException {
         String[] answer = raw(request.replace("\\r\\n", "\r\n") + "\r\nConnection: close\r\n\r\n").split("\r\n\r\n", 2);
@@ -63,6 +69,16 @@ class MalformedRequestTest extends HttpTest {
     }
 
     @Test
+    void oneOfSeveralFilesIsNotChosen() {
+        String part = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f\"\r\n\r\nx,y\r\n1,2\r\n";
+        Answer answer = send(request("/v1/datasets?inputs=x&targets=y", "Content-Type",
+                "multipart/form-data; boundary=b").POST(BodyPublishers.ofString(part + part + "--b--\r\n")));
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.json().get("errors").toString()).isEqualTo(
+                "[{\"pointer\":\"/file\",\"detail\":\"must be the only file\"}]");
+    }
+
+    @Test
     void aTruncatedMultipartBodyIsMalformed() {
         Answer answer = send(request("/v1/datasets?inputs=x&targets=y", "Content-Type",
                 "multipart/form-data; boundary=b").POST(BodyPublishers.ofString(
@@ -73,7 +89,7 @@ class MalformedRequestTest extends HttpTest {
 
     @Test
     void aFormThatIsNotUtf8IsMalformed() {
-        assertThat(send(request("/v1/networks", "Content-Type", "application/x-www-form-urlencoded")
+        assertThat(send(request("/v1/trainings/x/cancel", "Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString("a=%ED%A0%80"))).status()).isEqualTo(400);
     }
 
