@@ -1,6 +1,7 @@
 package dev.nabla.network;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -8,7 +9,8 @@ import java.util.stream.IntStream;
 /**
  * Which column of a table belongs to which input or output of a network. Equal sets of names are matched by name, in any
  * order. {@code x1 … xn} and {@code y1 … ym}, which stand where nobody gave names, are matched with other names by position,
- * and so is one output with one target. Everything else is refused, also where it cannot be told which of these is meant.
+ * and so is one output with one target. Everything else is refused, also where it cannot be told which of these is meant, as
+ * of a column that would be an input and is called like an output.
  */
 public final class ColumnOrder {
 
@@ -22,7 +24,27 @@ public final class ColumnOrder {
      * @throws UnmatchedNamesException if they do not match
      */
     public static int[] ofInputs(NetworkDefinition network, List<String> columns) {
-        return of("inputs", network.inputs(), columns, "x");
+        return ofInputs(network, network.inputs(), columns);
+    }
+
+    /**
+     * The same for one of several tables.
+     *
+     * @param names what the inputs are called by the network or, by {@link #names}, by the tables before
+     * @throws UnmatchedNamesException if they do not match
+     */
+    public static int[] ofInputs(NetworkDefinition network, List<String> names, List<String> columns) {
+        return of(names.equals(network.inputs()) ? "the network has the inputs" : "another dataset has the inputs",
+                names, network.outputs(), columns, "x");
+    }
+
+    /**
+     * What inputs are called for the next table: inputs without names get those of the first table that has some.
+     *
+     * @param columns of the table before, in the order of the network
+     */
+    public static List<String> names(List<String> names, List<String> columns) {
+        return names.equals(NetworkDefinition.numbered("x", names.size())) ? columns : names;
     }
 
     /**
@@ -32,7 +54,7 @@ public final class ColumnOrder {
      */
     public static int[] ofOutputs(NetworkDefinition network, List<String> targets) {
         return network.outputDimension() == 1 && targets.size() == 1 ? new int[] {0}
-                : of("outputs", network.outputs(), targets, "y");
+                : of("the network has the outputs", network.outputs(), network.inputs(), targets, "y");
     }
 
     /** Whether two networks have the same inputs and outputs at the same places. */
@@ -49,7 +71,8 @@ public final class ColumnOrder {
         return IntStream.range(0, columns.length).allMatch(i -> columns[i] == i);
     }
 
-    private static int[] of(String what, List<String> names, List<String> columns, String letter) {
+    /** @param others the names of the other side of the network */
+    private static int[] of(String what, List<String> names, List<String> others, List<String> columns, String letter) {
         List<String> numbered = NetworkDefinition.numbered(letter, names.size());
         if (columns.size() != names.size()) {
             throw unmatched(what, names, columns, "they must be as many");
@@ -62,6 +85,11 @@ public final class ColumnOrder {
             var places = IntStream.range(0, columns.size()).boxed().collect(Collectors.toMap(columns::get, i -> i));
             return names.stream().mapToInt(places::get).toArray();
         }
+        Optional<String> foreign = columns.stream().filter(others::contains).findFirst();
+        if (foreign.isPresent()) {
+            throw unmatched(what, names, columns, "'" + foreign.get() + "' is on the other side of the network, so give the "
+                    + "data the network's names or other ones");
+        }
         if ((names.equals(numbered) || columns.equals(numbered)) && isUnmoved(names, columns)) {
             return IntStream.range(0, names.size()).toArray();
         }
@@ -72,7 +100,7 @@ public final class ColumnOrder {
 
     private static UnmatchedNamesException unmatched(String what, List<String> names, List<String> columns,
             String advice) {
-        return new UnmatchedNamesException("the network has the " + what + " " + shown(names) + ", the data has "
+        return new UnmatchedNamesException(what + " " + shown(names) + ", the data has "
                 + shown(columns) + ": " + advice);
     }
 

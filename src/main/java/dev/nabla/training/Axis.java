@@ -1,23 +1,39 @@
 package dev.nabla.training;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+
 /** The points from, from + step, … up to the last that is not beyond {@code to}. */
 public record Axis(double from, double to, double step) {
 
-    /** A step that divides the range up to this fraction of a step ends exactly at {@code to}. */
+    /** A step that divides the range up to this part of itself ends exactly at {@code to}. */
     private static final double TOLERANCE = 1e-9;
 
     /** The number of points; meaningful for from ≤ to and a positive step. */
     double size() {
-        double steps = (to - from) / step;
-        return (endsAtTo() ? Math.rint(steps) : Math.floor(steps)) + 1;
+        double steps = steps();
+        return (endsAtTo(steps) ? Math.rint(steps) : Math.floor(steps)) + 1;
     }
 
-    double point(int i) {
-        return endsAtTo() && i > 0 && i == (int) size() - 1 ? to : from + i * step;
+    /** All points, of which there must be few enough for an array. */
+    double[] points() {
+        double[] points = new double[(int) size()];
+        for (int i = 0; i < points.length; i++) {
+            points[i] = Math.fma(i, step, from);
+        }
+        if (points.length > 1 && endsAtTo(steps())) {
+            points[points.length - 1] = to;
+        }
+        return points;
     }
 
-    private boolean endsAtTo() {
-        double steps = (to - from) / step;
-        return Math.abs(steps - Math.rint(steps)) <= TOLERANCE * Math.max(1, steps);
+    /** Of the numbers as they are written in decimal, so that ten steps of 0.1 are exactly 1, wherever they begin. */
+    private double steps() {
+        return BigDecimal.valueOf(to).subtract(BigDecimal.valueOf(from))
+                .divide(BigDecimal.valueOf(step), MathContext.DECIMAL128).doubleValue();
+    }
+
+    private static boolean endsAtTo(double steps) {
+        return Math.abs(steps - Math.rint(steps)) <= TOLERANCE + Math.ulp(steps);
     }
 }

@@ -12,6 +12,7 @@ import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.network.Network;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +34,7 @@ public record EquationLoss(List<LossTerm> terms) implements Objective {
 
     @Override
     public Set<UUID> datasets() {
-        return terms.stream().flatMap(term -> term.dataset().stream()).collect(Collectors.toSet());
+        return terms.stream().flatMap(term -> term.dataset().stream()).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     @Override
@@ -44,7 +45,7 @@ public record EquationLoss(List<LossTerm> terms) implements Objective {
         }
         var wrong = new TreeMap<Integer, EquationException>();
         List<LossPart> parts = termsOf.entrySet().stream().map(part -> {
-            Optional<Samples> other = part.getKey().map(others::get).map(given -> given.matched(network));
+            Optional<Samples> other = part.getKey().map(others::get);
             return part(other.orElse(samples), other.map(found -> LossPart.scope(network, found)).orElse(scope),
                     part.getValue(), wrong);
         }).toList();

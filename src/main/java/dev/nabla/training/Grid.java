@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /** Datasets on a grid, with targets that are equations over its axes. */
 public final class Grid {
@@ -46,13 +47,20 @@ public final class Grid {
     private Samples samples(Map<String, String> targets, Engine engine) {
         int size = size(targets);
         problems.throwIfAny();
+        List<double[]> points = axes.stream().map(Axis::points).toList();
+        for (int a = 0; a < axes.size(); a++) {
+            if (repeats(points.get(a))) {
+                addTooFine(a);
+            }
+        }
+        problems.throwIfAny();
         double[] inputs = new double[size * axes.size()];
         for (int point = 0; point < size; point++) {
             int rest = point;
             for (int a = 0; a < axes.size(); a++) {
-                int points = (int) axes.get(a).size();
-                inputs[point * axes.size() + a] = axes.get(a).point(rest % points);
-                rest /= points;
+                double[] ofAxis = points.get(a);
+                inputs[point * axes.size() + a] = ofAxis[rest % ofAxis.length];
+                rest /= ofAxis.length;
             }
         }
         return new Samples(names, List.copyOf(targets.keySet()), inputs, targets(targets, inputs, size, engine));
@@ -73,6 +81,9 @@ public final class Grid {
                 problems.add(pointer + "/step", "must be above 0, was " + axis.step());
             } else if (!(axis.from() <= axis.to())) {
                 problems.add(pointer + "/from", "must not be above to, which is " + axis.to() + ", was " + axis.from());
+            } else if (axis.from() < axis.to()
+                    && (axis.from() + axis.step() == axis.from() || axis.to() - axis.step() == axis.to())) {
+                addTooFine(a);
             } else {
                 points *= axis.size();
             }
@@ -83,6 +94,17 @@ public final class Grid {
                     + String.format(Locale.ROOT, "%.0f", cells));
         }
         return cells > Samples.MAX_CELLS ? 0 : (int) points;
+    }
+
+    private static boolean repeats(double[] points) {
+        return IntStream.range(1, points.length).anyMatch(i -> !(points[i] > points[i - 1]));
+    }
+
+    private void addTooFine(int a) {
+        Axis axis = axes.get(a);
+        problems.add("/grid/" + token(names.get(a)) + "/step", "must be larger, so that no point is there twice: "
+                + "neighbouring numbers differ by " + Math.ulp(Math.max(Math.abs(axis.from()), Math.abs(axis.to())))
+                + " there; was " + axis.step());
     }
 
     private double[] targets(Map<String, String> targets, double[] inputs, int size, Engine engine) {

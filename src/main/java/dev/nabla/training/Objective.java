@@ -14,7 +14,7 @@ import java.util.UUID;
 /** What a training makes small: the sum of one part for each dataset that it draws from. */
 public sealed interface Objective permits Loss, EquationLoss {
 
-    /** The datasets by id that it draws from beside the training's own. */
+    /** The datasets by id that it draws from beside the training's own, in the order in which terms name them. */
     default Set<UUID> datasets() {
         return Set.of();
     }
@@ -30,15 +30,15 @@ public sealed interface Objective permits Loss, EquationLoss {
      * @param samples the training's own dataset
      * @param others datasets by id
      * @throws InvalidLossException if an equation is wrong
-     * @throws UnmatchedNamesException if a dataset does not match the network
+     * @throws UnmatchedNamesException if the datasets do not match the network and each other
      */
     default List<LossPart> parts(Network network, Samples samples, Map<UUID, Samples> others) {
-        Samples own = samples.matched(network);
-        return parts(network, own, LossPart.scope(network, own), others);
+        var matched = MatchedSamples.of(network, this, samples, others);
+        return parts(network, matched.own(), LossPart.scope(network, matched.own()), matched.others());
     }
 
     /**
-     * The same for a dataset with its inputs in the order of the network.
+     * The same for datasets with their inputs in the order of the network.
      *
      * @param scope what equations over the training's own dataset may name
      */
@@ -50,13 +50,15 @@ public sealed interface Objective permits Loss, EquationLoss {
      *
      * @param samples empty for targets that have no names but {@code targets.z}
      * @throws InvalidLossException if an equation is wrong
-     * @throws UnmatchedNamesException if a dataset does not match the network
+     * @throws UnmatchedNamesException if the datasets do not match the network and each other
      */
     default Scope scope(Network network, Optional<Samples> samples, Map<UUID, Samples> others) {
-        Samples own = samples.map(given -> given.matched(network)).orElseGet(() -> new Samples(
-                network.definition().inputs(), targetNames(network), new double[0], new double[0]));
+        var matched = MatchedSamples.of(network, this, samples.orElseGet(() -> new Samples(
+                network.definition().inputs(), targetNames(network), new double[0], new double[0])), others);
+        Samples own = matched.own();
         Scope scope = samples.isPresent() ? LossPart.scope(network, own) : LossPart.pathScope(network, own);
-        Expression loss = Arithmetic.sum(parts(network, own, scope, others).stream().map(LossPart::ofSample).toList());
+        Expression loss = Arithmetic.sum(parts(network, own, scope, matched.others()).stream().map(LossPart::ofSample)
+                .toList());
         return scope.and(Scope.of(Map.of("loss", loss)));
     }
 }

@@ -74,7 +74,8 @@ public final class Rows {
     private static List<String> names(List<String> given, String letter, int columns, String pointer,
             Problems problems) {
         if (!given.isEmpty() && given.size() != columns) {
-            problems.add(pointer, "must name the " + columns + " columns, named " + given.size());
+            problems.add(pointer, columns == 0 ? "must be left out, as there are no targets"
+                    : "must name the " + columns + " columns, named " + given.size());
         }
         return given.isEmpty() ? IntStream.rangeClosed(1, columns).mapToObj(i -> letter + i).toList() : given;
     }

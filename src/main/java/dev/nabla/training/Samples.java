@@ -49,10 +49,11 @@ public record Samples(List<String> inputNames, List<String> targetNames, double[
     /**
      * The same samples with their inputs in the order of a network.
      *
+     * @param names what its inputs are called, as for {@link ColumnOrder#ofInputs}
      * @throws UnmatchedNamesException if they do not match
      */
-    Samples matched(Network network) {
-        int[] columns = ColumnOrder.ofInputs(network.definition(), inputNames);
+    Samples matched(Network network, List<String> names) {
+        int[] columns = ColumnOrder.ofInputs(network.definition(), names, inputNames);
         if (ColumnOrder.isInOrder(columns)) {
             return this;
         }

@@ -9,14 +9,12 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /** Trains a network on a dataset. */
 public final class Trainer {
 
     private final Network network;
-    private final Samples samples;
-    private final Map<UUID, Samples> others;
+    private final MatchedSamples samples;
     private final TrainingSettings settings;
     private final Engine engine;
 
@@ -27,14 +25,12 @@ public final class Trainer {
 
     /**
      * @param others the datasets that terms of the loss name
-     * @throws UnmatchedNamesException if the inputs of a dataset do not match the network's
+     * @throws UnmatchedNamesException if the inputs of the datasets do not match the network's and each other's
      */
     public Trainer(Network network, Samples samples, Map<UUID, Samples> others, TrainingSettings settings,
             Engine engine) {
         this.network = network;
-        this.samples = samples.matched(network);
-        this.others = others.entrySet().stream().collect(Collectors.toUnmodifiableMap(Map.Entry::getKey,
-                other -> other.getValue().matched(network)));
+        this.samples = MatchedSamples.of(network, settings.loss(), samples, others);
         this.settings = settings;
         this.engine = engine;
     }
@@ -47,10 +43,11 @@ public final class Trainer {
      * @throws DivergedException when a loss, its gradient or a parameter is no longer finite
      */
     public TrainingResult train(double[] initialParameters, TrainingProgress progress) {
-        ValidationSplit split = ValidationSplit.of(samples.size(), settings);
+        Samples own = samples.own();
+        ValidationSplit split = ValidationSplit.of(own.size(), settings);
         Optional<DatasetLoss> validation = split.validation().length == 0 ? Optional.empty()
-                : Optional.of(loss(samples.rows(split.validation())));
-        TrainingStep step = step(split.trainingRows(samples));
+                : Optional.of(loss(own.rows(split.validation())));
+        TrainingStep step = step(split.trainingRows(own));
         var parameters = new FlatVector(step.parameters());
         parameters.set(initialParameters);
         Epochs epochs = epochs(step, progress);
@@ -78,12 +75,12 @@ public final class Trainer {
         requireFinite(last, stop);
         double[] bestOrLast = best.exists() ? best.parameters() : last;
         double[] kept = validation.isPresent() ? bestOrLast : last;
-        double loss = (validation.isPresent() ? loss(samples) : new DatasetLoss(step)).of(kept, "the loss", lastEpoch(stop));
+        double loss = (validation.isPresent() ? loss(own) : new DatasetLoss(step)).of(kept, "the loss", lastEpoch(stop));
         return new TrainingResult(kept, loss, cancelled, bestOrLast, last, stop);
     }
 
     private TrainingStep step(Samples rows) {
-        return new TrainingStep(network, settings.loss().parts(network, rows, others),
+        return new TrainingStep(network, settings.loss().parts(network, rows, samples.others()),
                 settings.optimizer() instanceof LbfgsSettings ? settings.withFullBatches() : settings, engine);
     }
 

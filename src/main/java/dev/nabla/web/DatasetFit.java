@@ -7,10 +7,12 @@ import dev.nabla.training.EquationLoss;
 import dev.nabla.training.Loss;
 import dev.nabla.training.Objective;
 import dev.nabla.training.Samples;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** Whether a loss and the datasets that it draws from fit a network. */
 final class DatasetFit {
@@ -25,7 +27,10 @@ final class DatasetFit {
      */
     static void require(Network network, Objective loss, Optional<Samples> samples, String pointer,
             Map<UUID, Samples> others, List<FieldError> errors) {
-        samples.ifPresent(own -> requireInputs(network, own, pointer, errors));
+        List<String> names = network.definition().inputs();
+        if (samples.isPresent()) {
+            names = requireInputs(network, names, samples.get(), pointer, errors);
+        }
         if (loss instanceof Loss named) {
             if (named.predicted(network).isEmpty()) {
                 errors.add(FieldError.of("/loss", named.text() + " needs a network with a field, as the architecture "
@@ -36,22 +41,28 @@ final class DatasetFit {
         }
         if (loss instanceof EquationLoss equations) {
             for (int i = 0; i < equations.terms().size(); i++) {
-                String ofTerm = "/loss/terms/" + i + "/dataset";
-                equations.terms().get(i).dataset().map(others::get)
-                        .ifPresent(other -> requireInputs(network, other, ofTerm, errors));
+                Optional<Samples> other = equations.terms().get(i).dataset().map(others::get);
+                if (other.isPresent()) {
+                    names = requireInputs(network, names, other.get(), "/loss/terms/" + i + "/dataset", errors);
+                }
             }
         }
     }
 
-    private static void requireInputs(Network network, Samples samples, String pointer, List<FieldError> errors) {
-        requireMatch(pointer, errors, () -> ColumnOrder.ofInputs(network.definition(), samples.inputNames()));
+    /** @return what the inputs are called for the next dataset */
+    private static List<String> requireInputs(Network network, List<String> names, Samples samples, String pointer,
+            List<FieldError> errors) {
+        List<String> columns = samples.inputNames();
+        return requireMatch(pointer, errors, () -> ColumnOrder.ofInputs(network.definition(), names, columns))
+                .map(order -> ColumnOrder.names(names, Arrays.stream(order).mapToObj(columns::get).toList())).orElse(names);
     }
 
-    private static void requireMatch(String pointer, List<FieldError> errors, Runnable matching) {
+    private static Optional<int[]> requireMatch(String pointer, List<FieldError> errors, Supplier<int[]> matching) {
         try {
-            matching.run();
+            return Optional.of(matching.get());
         } catch (UnmatchedNamesException e) {
             errors.add(FieldError.of(pointer, e.getMessage()));
+            return Optional.empty();
         }
     }
 }

@@ -45,6 +45,37 @@ class ColumnOrderTest {
     }
 
     @Test
+    void aColumnThatIsCalledLikeSomethingOfTheOtherSideIsRefused() {
+        NetworkDefinition inverse = network("y1 y2", "x1 x2");
+        assertThatThrownBy(() -> ColumnOrder.ofInputs(inverse, List.of("x1", "x2"))).hasMessage(
+                "the network has the inputs [y1, y2], the data has [x1, x2]: 'x1' is on the other side of the network, so "
+                        + "give the data the network's names or other ones");
+        assertThatThrownBy(() -> ColumnOrder.ofOutputs(inverse, List.of("y1", "y2"))).hasMessageStartingWith(
+                "the network has the outputs [x1, x2], the data has [y1, y2]: 'y1' is on the other side");
+        assertThatThrownBy(() -> ColumnOrder.ofInputs(network("x1 x2", "u"), List.of("t", "u")))
+                .hasMessageContaining("'u' is on the other side");
+        assertThatThrownBy(() -> ColumnOrder.ofOutputs(network("x t", "y1 y2"), List.of("v", "t")))
+                .hasMessageContaining("'t' is on the other side");
+        assertThat(ColumnOrder.ofInputs(inverse, List.of("y2", "y1"))).containsExactly(1, 0);
+        assertThat(ColumnOrder.ofInputs(network("x1 x2", "u"), List.of("a", "b"))).containsExactly(0, 1);
+    }
+
+    @Test
+    void inputsWithoutNamesGetThoseOfTheFirstTableThatHasSome() {
+        NetworkDefinition network = network("x1 x2", "y1");
+        List<String> names = ColumnOrder.names(network.inputs(), List.of("x1", "x2"));
+        assertThat(names).isEqualTo(network.inputs());
+        names = ColumnOrder.names(names, List.of("q", "p"));
+        assertThat(ColumnOrder.names(names, List.of("x1", "x2"))).isEqualTo(names).containsExactly("q", "p");
+        assertThat(ColumnOrder.ofInputs(network, names, List.of("p", "q"))).containsExactly(1, 0);
+        assertThat(ColumnOrder.ofInputs(network, names, List.of("x1", "x2"))).containsExactly(0, 1);
+        assertThatThrownBy(() -> ColumnOrder.ofInputs(network, List.of("q", "p"), List.of("q", "v"))).hasMessageStartingWith(
+                "another dataset has the inputs [q, p], the data has [q, v]: they are matched by name");
+        NetworkDefinition named = network("x t", "u");
+        assertThat(ColumnOrder.names(named.inputs(), List.of("x1", "x2"))).containsExactly("x", "t");
+    }
+
+    @Test
     void oneOutputTakesOneTargetWhateverTheyAreCalled() {
         assertThat(ColumnOrder.ofOutputs(network("x", "u"), List.of("z"))).containsExactly(0);
         assertThat(ColumnOrder.ofOutputs(network("x", "u v"), List.of("v", "u"))).containsExactly(1, 0);

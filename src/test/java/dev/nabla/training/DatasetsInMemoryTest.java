@@ -2,15 +2,19 @@ package dev.nabla.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.nabla.program.Nd4jEngine;
 import java.io.ByteArrayInputStream;
 import java.io.StringWriter;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DatasetsInMemoryTest {
 
@@ -34,9 +38,66 @@ class DatasetsInMemoryTest {
     @Test
     void anAxisThatItsStepDoesNotDivideEndsBefore() {
         assertThat(new Axis(0, 1, 0.3).size()).isEqualTo(4);
-        assertThat(new Axis(0, 0.9, 0.3).point(3)).isEqualTo(0.9);
-        assertThat(new Axis(2, 2, 1).size()).isEqualTo(1);
+        assertThat(new Axis(0, 0.9, 0.3).points()[3]).isEqualTo(0.9);
+        assertThat(new Axis(2, 2, 1).points()).containsExactly(2);
         assertThat(new Axis(0, 1, 1e-6).size()).isEqualTo(1_000_001);
+        assertEnd(new Axis(0, 1_000_000.0005, 1), 1_000_001, 1_000_000);
+        assertEnd(new Axis(0, 10.0000001, 0.1), 101, 10);
+        assertEnd(new Axis(0, 0.9999999, 0.1), 10, 0.9);
+        assertThat(new Axis(1e16, 1e16 + 6, 4).points()).containsExactly(1e16, 1e16 + 4);
+    }
+
+    /** n steps of k · 10^−digits from j · 10^−digits on, as they are written; also far from 0 and by a rounded step. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 6, 12})
+    void anAxisThatItsStepDividesHasBothEnds(int digits) {
+        for (long step : new long[] {1, 2, 3, 5, 7, 10, 25, 125}) {
+            for (long from : new long[] {-1_000_000_000_000L, -1000, -10, -1, 0, 1, 3, 1_000_000_000_000L}) {
+                for (int steps : new int[] {1, 2, 3, 7, 10, 20, 999, 100_000}) {
+                    assertEnd(new Axis(decimal(from, digits), decimal(from + steps * step, digits), decimal(step, digits)),
+                            steps + 1, decimal(from + steps * step, digits));
+                }
+            }
+        }
+        for (int steps = 1; steps < 3000; steps++) {
+            assertEnd(new Axis(-1, 1, 2.0 / steps), steps + 1, 1);
+            assertEnd(new Axis(0, 0.1 * steps, 0.1), steps + 1, 0.1 * steps);
+        }
+        assertEnd(new Axis(0, 1, 1e-7), 10_000_001, 1);
+        assertEnd(new Axis(0, 1, 1.0 / 9_999_999), 10_000_000, 1);
+    }
+
+    @Test
+    void anAxisOfTheLargestNumbersIsFinite() {
+        assertThat(new Axis(-1e308, 1e308, 1e308).points()).containsExactly(-1e308, 0, 1e308);
+        assertThat(new Axis(-1.7e308, 1.6e308, 1.5e308).points()).hasSize(3).isSorted()
+                .satisfies(points -> assertThat(points[2]).isCloseTo(1.3e308, withinPercentage(1e-12)));
+        assertThat(new Axis(0, 1.5e-323, Double.MIN_VALUE).points()).containsExactly(0, 4.9e-324, 1e-323, 1.5e-323);
+    }
+
+    @Test
+    void aStepBelowTheDistanceOfNumbersIsRefused() {
+        Axis unit = new Axis(0, 1, 1);
+        for (Axis fine : List.of(new Axis(1e16, 1e16 + 10, 0.5), new Axis(1e16, 1e16 + 10, 1.5),
+                new Axis(0, 1e16 + 10, 1e-300), new Axis(0, 1e308, 1e-300), new Axis(-1e16 - 10, -1e16, 0.5),
+                new Axis(9_007_199_254_740_990.0, 9_007_199_254_740_998.0, 1))) {
+            assertThatThrownBy(() -> grid(Map.of(), unit, fine)).as(fine.toString())
+                    .isInstanceOf(InvalidSamplesException.class)
+                    .hasMessageStartingWith("/grid/y/step must be larger, so that no point is there twice: neighbouring "
+                            + "numbers differ by ").hasMessageEndingWith(" there; was " + fine.step());
+        }
+        assertThat(grid(Map.of(), unit, new Axis(1e16, 1e16 + 10, 2)).size()).isEqualTo(12);
+        assertThat(grid(Map.of(), unit, new Axis(1e16, 1e16, 0.5)).size()).isEqualTo(2);
+    }
+
+    private static double decimal(long number, int digits) {
+        return BigDecimal.valueOf(number, digits).doubleValue();
+    }
+
+    private static void assertEnd(Axis axis, int size, double end) {
+        double[] points = axis.points();
+        assertThat(points).as(axis.toString()).hasSize(size);
+        assertThat(points[size - 1]).as(axis.toString()).isEqualTo(end);
     }
 
     @Test
@@ -78,6 +139,8 @@ class DatasetsInMemoryTest {
         assertThatThrownBy(() -> Rows.of(List.of("a"), List.of("a b"), new double[][] {{1, 2}}, new double[][] {{5}}))
                 .hasMessage("/inputNames must name the 2 columns, named 1; "
                         + "/targetNames/0 must be a letter followed by at most 63 letters, digits or underscores");
+        assertThatThrownBy(() -> Rows.of(List.of(), List.of("u"), new double[][] {{1}}, null))
+                .hasMessage("/targetNames must be left out, as there are no targets");
     }
 
     private static Samples grid(Map<String, String> targets, Axis x, Axis y) {

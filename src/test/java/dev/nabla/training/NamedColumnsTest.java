@@ -45,6 +45,26 @@ class NamedColumnsTest {
         assertThat(fitted(loss, samples("t", "x", "u", "v"))).containsExactly(EXACT, within(1e-4));
     }
 
+    /** Also where it is a later term whose dataset has the first names. */
+    @Test
+    void theDatasetsOfATrainingAreMatchedWithEachOtherWhereTheNetworkHasNoNames() {
+        Network unnamed = Network.of(new NetworkDefinition(Optional.empty(), List.of("x1", "x2"), List.of("u", "v"),
+                List.of(DenseLayer.of(2, Activation.IDENTITY))));
+        var third = UUID.randomUUID();
+        Map<UUID, Samples> others = Map.of(OTHER, samples("x", "t", "u", "g"), third, samples("t", "x", "g", "v"));
+        var loss = new EquationLoss(List.of(term("outputs.u - targets.u", Optional.of(OTHER)),
+                term("outputs.v - targets.v + t - x2", Optional.of(third))));
+        var settings = new TrainingSettings(loss, 300, SIZE, false, 1, LbfgsSettings.DEFAULT);
+        var rows = new Samples(List.of("x1", "x2"), List.of(), new double[2], new double[0]);
+        double[] initial = GlorotUniform.parameters(unnamed.parameters(), 2);
+        for (Samples own : List.of(rows, samples("x", "t", "u", "v"))) {
+            assertThat(new Trainer(unnamed, own, others, settings, new KernelEngine())
+                    .train(initial, TrainingProgress.IGNORED).parameters()).containsExactly(EXACT, within(1e-4));
+        }
+        assertThatThrownBy(() -> new Trainer(unnamed, samples("x", "y", "u", "v"), others, settings, new KernelEngine()))
+                .isInstanceOf(UnmatchedNamesException.class).hasMessageContaining("[x, y]").hasMessageContaining("[x, t]");
+    }
+
     /** To the last bit, and with rows of validation. */
     @ParameterizedTest
     @MethodSource("objectives")

@@ -73,6 +73,36 @@ class NamesHttpTest extends HttpTest {
         assertWeights(trained(unnamed, WAVE, "\"mse\""), 1, 10);
     }
 
+    @Test
+    void datasetsOfOneTrainingAreMatchedWithEachOtherWhereTheNetworkHasNoNames() {
+        String unnamed = "{\"inputs\": 2, \"outputs\": [\"u\"], \"layers\": [{\"units\": 1, \"activation\": \"identity\"}]}";
+        String rows = """
+                {"inputs": [[0, 0], [1, 0], [0, 1]], "targets": [[0], [%s], [%s]], "inputNames": ["%s", "%s"]}""";
+        String terms = "{\"terms\": [{\"equation\": \"u - y1\"}, {\"equation\": \"u - y1\", \"dataset\": \"%s\"}]}";
+        String swapped = created("/v1/datasets", rows.formatted(1, 10, "p", "q")).get("id").asString();
+        assertWeights(trained(unnamed, rows.formatted(10, 1, "q", "p"), terms.formatted(swapped)), 10, 1);
+        String foreign = created("/v1/datasets", rows.formatted(1, 10, "v", "q")).get("id").asString();
+        String error = "/loss/terms/1/dataset another dataset has the inputs [q, p], the data has [v, q]: they are matched "
+                + "by name";
+        assertError(post("/v1/trainings", "{\"network\": %s, \"dataset\": %s, \"loss\": %s}".formatted(unnamed,
+                rows.formatted(10, 1, "q", "p"), terms.formatted(foreign))), error);
+        String own = created("/v1/datasets", rows.formatted(10, 1, "q", "p")).get("id").asString();
+        assertError(post("/v1/expressions", """
+                {"network": %s, "equations": ["loss"], "datasetId": "%s", "loss": %s}""".formatted(unnamed, own,
+                terms.formatted(foreign))), error);
+    }
+
+    @Test
+    void namesOfTheOtherSideAreNoNamesOfThisOne() {
+        String inverse = """
+                {"inputs": ["y1", "y2"], "outputs": ["x1", "x2"], "layers": [{"units": 2, "activation": "identity"}]}""";
+        Answer answer = post("/v1/trainings", """
+                {"network": %s, "dataset": {"grid": {"x1": {"from": 0, "to": 1, "step": 1}, "x2": {"from": 0, "to": 1,
+                 "step": 1}}, "targets": {"y1": "x1", "y2": "x2"}}}""".formatted(inverse));
+        assertErrors(answer, "/dataset the network has the inputs [y1, y2], the data has [x1, x2]: 'x1' is on the other side",
+                "/dataset the network has the outputs [x1, x2], the data has [y1, y2]: 'y1' is on the other side");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
         "\"inputNames\": [\"x\", \"y\"] | \"mse\" | /dataset the network has the inputs [x, t], the data has [x, y]: "
@@ -278,13 +308,19 @@ class NamesHttpTest extends HttpTest {
         }
     }
 
-    /** Of the only error: its pointer, its detail and its position, or the beginning of these. */
     private static void assertError(Answer answer, String error) {
+        assertErrors(answer, error);
+    }
+
+    /** Of every error its pointer, its detail and its position, or the beginning of these. */
+    private static void assertErrors(Answer answer, String... expected) {
         assertThat(answer.status()).as(answer.response().body()).isEqualTo(422);
         JsonNode errors = answer.json().get("errors");
-        assertThat(errors).as(answer.response().body()).hasSize(1);
-        JsonNode only = errors.get(0);
-        assertThat(only.get("pointer").asString() + " " + only.get("detail").asString()
-                + (only.has("position") ? " @" + only.get("position") : "")).startsWith(error);
+        assertThat(errors).as(answer.response().body()).hasSize(expected.length);
+        for (int i = 0; i < expected.length; i++) {
+            JsonNode error = errors.get(i);
+            assertThat(error.get("pointer").asString() + " " + error.get("detail").asString()
+                    + (error.has("position") ? " @" + error.get("position") : "")).startsWith(expected[i]);
+        }
     }
 }
