@@ -106,6 +106,15 @@ class SimplificationTest {
     }
 
     @Test
+    void theOrderOfMakingDoesNotMatterWhereOneIndexBeginsAnother() {
+        Expression t = symbol("T", Shape.of(2, 2, 2));
+        Expression matrix = LinearAlgebra.entrySum(entry(t, 0));
+        Expression row = LinearAlgebra.entrySum(entry(t, 0, 0));
+        assertThat(sum(matrix, row)).isSameAs(sum(row, matrix));
+        assertThat(product(matrix, row)).isSameAs(product(row, matrix));
+    }
+
+    @Test
     void rebuildingIsTheIdentity() {
         for (int seed = 0; seed < 3000; seed++) {
             Expression expression = new RandomExpressions(new Random(seed)).array(4);
