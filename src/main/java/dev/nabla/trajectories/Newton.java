@@ -56,7 +56,11 @@ final class Newton {
             }
             double change = correct(state, residual, from);
             if (Settling.of(change, before, scale) == Settling.SETTLED) {
-                System.arraycopy(state, from, x, offset + from, to - from);
+                for (int i = from; i < to; i++) {
+                    x[offset + i] = state[i];
+                    // By the equation, as the field multiplies the rounding of the state by how steep it is.
+                    slope[i] = (state[i] - b[offset + i]) / factor;
+                }
                 return Optional.of(slope);
             }
             before = change;

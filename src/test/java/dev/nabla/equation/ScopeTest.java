@@ -46,6 +46,21 @@ class ScopeTest {
         assertThat(all.names()).doesNotContain("u").contains("v");
     }
 
+    @Test
+    void aNameThatIsUnclearInOneScopeIsUnclearInBothTogether() {
+        Scope all = Scope.of(Map.of("energy", OUTPUTS)).and(both);
+        assertThat(all.resolve("u")).isEmpty();
+        assertThat(all.refusal("u")).isEqualTo(both.refusal("u"));
+    }
+
+    @Test
+    void aNameThatBeginsPathsOfTheOtherScopeIsUnclearWhicheverComesFirst() {
+        Scope reversed = scope("targets", TARGETS, List.of("u", "g", "L1")).and(network);
+        assertThat(reversed.resolve("L1")).isEmpty();
+        assertThat(reversed.refusal("L1"))
+                .isEqualTo("'L1' could mean several things here: write targets.L1 or L1.W");
+    }
+
     /** Without a path the advice is to rename. */
     @Test
     void aMeaningWithoutAPathIsReachedByRenaming() {

@@ -22,7 +22,7 @@ class DecimalTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1e-400", "-1e-400", "2.47e-324", "0.0000000001e-320", "1E-999999999"})
+    @ValueSource(strings = {"1e-400", "-9e-400", "2.47e-324", "0.0000000001e-320", "1E-999999999"})
     void whatOnly0WouldBeLeftOfIsRefused(String text) {
         assertThatThrownBy(() -> Decimal.read(text)).isInstanceOf(ArithmeticException.class)
                 .hasMessage(text + " is smaller than any double but 0; write 0 if that is meant");
@@ -33,5 +33,7 @@ class DecimalTest {
         assertThatThrownBy(() -> Decimal.read("-1e309")).hasMessage("-1e309 is larger than any double");
         assertThatThrownBy(() -> Decimal.read("9".repeat(400)))
                 .hasMessage("9".repeat(40) + "… is larger than any double");
+        String of40Characters = "0".repeat(35) + "1e309";
+        assertThatThrownBy(() -> Decimal.read(of40Characters)).hasMessage(of40Characters + " is larger than any double");
     }
 }

@@ -258,6 +258,31 @@ class DerivativeTest {
         assertThat(byWeights[1]).isZero();
     }
 
+    /** It has a minimum there; nothing is divided by 0 on the way. */
+    @Test
+    void theRootOfWhatIsNowhereNegativeHasNoSlopeWhereItIs0() {
+        Expression x = symbol("x", Shape.SCALAR);
+        Expression y = symbol("y", Shape.SCALAR);
+        Map<String, double[]> origin = Map.of("x", new double[] {0}, "y", new double[] {0});
+        for (Expression radicand : List.of(sum(power(x, 2), power(y, 2)), power(subtract(x, y), 2),
+                sum(apply(ScalarFunction.ABS, x), power(y, 2)))) {
+            assertThat(Interpreter.scalar(Derivative.of(power(radicand, 0.5), x), origin)).isZero();
+            assertThat(Interpreter.scalar(Derivative.of(power(radicand, 0.25), y), origin)).isZero();
+        }
+        Expression withZero = LinearAlgebra.stack(apply(ScalarFunction.EXP, x), constant(0));
+        assertThat(Interpreter.evaluate(Derivative.of(power(withZero, 0.5), x), origin)).containsExactly(0.5, 0);
+    }
+
+    /** (sech²)′ = −2 tanh sech², not 2 sech (−tanh sech). */
+    @Test
+    void theDerivativeOfASquaredFunctionIsOneProduct() {
+        Expression x = symbol("x", Shape.SCALAR);
+        Expression square = power(apply(ScalarFunction.SECH, x), 2);
+        Expression expected = product(constant(-2), apply(ScalarFunction.TANH, x), square);
+        assertThat(Derivative.of(square, x)).isSameAs(expected);
+        assertThat(Derivative.gradient(square, List.of(x)).getFirst()).isSameAs(expected);
+    }
+
     private static Map<String, double[]> values(RandomNetwork network, Random random) {
         var values = new HashMap<String, double[]>();
         values.put("inputs", random.doubles(network.inputs().shape().size(), -1, 1).toArray());

@@ -61,6 +61,25 @@ class SimplificationTest {
     }
 
     @Test
+    void leadingNumbersAreCombinedAsWrittenUnlessThatIsNoDouble() {
+        assertThat(sum(constant(0.1), constant(0.2), X)).isSameAs(sum(constant(0.1 + 0.2), X));
+        assertThat(product(constant(0.1), constant(3), X)).isSameAs(product(constant(0.1 * 3), X));
+        assertThat(valueAt(-1e308, sum(constant(1e308), constant(1e308), X))).isEqualTo(1e308);
+        assertThat(valueAt(1e-300, product(constant(1e200), constant(1e200), X))).isCloseTo(1e100, within(1e86));
+        assertThat(valueAt(1e300, product(constant(1e-200), constant(1e-200), X))).isCloseTo(1e-100, within(1e-114));
+    }
+
+    @Test
+    void toDivideByANumberIsNotToMultiplyByItsRoundedReciprocal() {
+        assertThat(divide(X, constant(49))).isNotSameAs(product(X, constant(1.0 / 49)));
+        assertThat(divide(X, constant(64))).isSameAs(product(X, constant(1.0 / 64)));
+    }
+
+    private static double valueAt(double x, Expression expression) {
+        return Interpreter.scalar(expression, Map.of("x", new double[] {x}));
+    }
+
+    @Test
     void anOperationOnNumbersWithoutAValueIsRefused() {
         assertThatThrownBy(() -> divide(constant(0), constant(0))).isInstanceOf(UndefinedException.class)
                 .hasMessage("division by 0 is undefined");
@@ -103,6 +122,15 @@ class SimplificationTest {
             assertThat(sum(terms)).as("round %d of %s", round, expressions).isSameAs(sum);
             assertThat(product(terms)).as("round %d", round).isSameAs(product);
         }
+    }
+
+    @Test
+    void theOrderOfMakingDoesNotMatterWhereOneIndexBeginsAnother() {
+        Expression t = symbol("T", Shape.of(2, 2, 2));
+        Expression matrix = LinearAlgebra.entrySum(entry(t, 0));
+        Expression row = LinearAlgebra.entrySum(entry(t, 0, 0));
+        assertThat(sum(matrix, row)).isSameAs(sum(row, matrix));
+        assertThat(product(matrix, row)).isSameAs(product(row, matrix));
     }
 
     @Test

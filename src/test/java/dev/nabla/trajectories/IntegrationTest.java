@@ -42,12 +42,31 @@ class IntegrationTest {
         }
     }
 
+    /** The least step is a part of the whole time, so the unit of time does not matter. */
+    @Test
+    void fastOscillationsAreFollowedForShortTimes() {
+        var grid = new TimeGrid(1e-8, 100, 50);
+        double[][] states = follow(PlanarSystem.of("[1e9*p, -1e9*q]"), new DormandPrince(1e-10), grid, 1, 0).states();
+        assertThat(states[1]).containsExactly(new double[] {Math.cos(500), -Math.sin(500)}, within(1e-6));
+        assertThat(states[2]).containsExactly(new double[] {Math.cos(1000), -Math.sin(1000)}, within(1e-6));
+    }
+
     /** For dq/dt = −λ q the rule multiplies by (1 − hλ/2)/(1 + hλ/2), however stiff; no fixed point iteration can. */
     @Test
     void stiffEquationsAreSolvedByNewtonsMethod() {
         double factor = (1 - 50) / (1 + 50.0);
         assertThat(end(PlanarSystem.of("[-1000*q, -1000*p + 1000*q]"), new ImplicitMidpoint(),
                 new TimeGrid(0.1, 20, 20), 1, 0)[0]).isCloseTo(Math.pow(factor, 20), within(1e-13));
+    }
+
+    /** The field at the solution multiplies its rounding by λ: neither may it be taken, nor may the iteration go on there. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1e5, 1e9, 1e20})
+    void theRoundingOfStiffStepsDoesNotGrowWithTheirStiffness(double rate) {
+        Integration decay = PlanarSystem.of("[-%1$s*q, -%1$s*p]".formatted(rate));
+        double factor = (1 - 0.05 * rate) / (1 + 0.05 * rate);
+        assertThat(end(decay, new ImplicitMidpoint(), new TimeGrid(0.1, 20, 20), 1, 0)[0])
+                .isCloseTo(Math.pow(factor, 20), within(1e-13));
     }
 
     /** With x = (z + z′)/2 the equation of a step of dq/dt = −λ q³ is a cubic one with a single real solution. */
@@ -100,6 +119,16 @@ class IntegrationTest {
                 assertThat(together.get(s).states()).as("%s, start %d", method, s).isDeepEqualTo(alone.states());
             }
         }
+    }
+
+    @Test
+    void batchesMayBeFull() {
+        DynamicalSystem system = PlanarSystem.system("[q + 1, p]");
+        int batch = Program.compile(List.of(system.law()), system.symbols()).largestBatch();
+        List<Trajectory> trajectories = Integration.of(system, new KernelEngine()).follow(new double[2 * batch][2],
+                new Iteration(), new TimeGrid(1, 3, 3));
+        assertThat(trajectories).hasSize(2 * batch).allSatisfy(
+                trajectory -> assertThat(trajectory.states()[1]).containsExactly(3, 0));
     }
 
     @Test
