@@ -95,13 +95,13 @@ final class CostModel {
     /** A call for every entry and elimination of it, or for every row; pivots are looked for sample by sample. */
     private static double ofFactorisation(Factorisation factorisation, double size) {
         double n = factorisation.matrix().shape().dimension(0);
-        double calls = factorisation.target().shape().size() * (factorisation.target().perSample() ? n / 3 : 0.5);
-        return KERNEL_CALL * calls + size * (KERNEL_FUNCTION + KERNEL_OPERAND * n);
+        double calls = factorisation.target().shape().size() * (factorisation.target().perSample() ? 2 * n / 3 : 1);
+        return KERNEL_CALL * calls + size * (KERNEL_FUNCTION + 2 * KERNEL_OPERAND * n);
     }
 
     /** A call for every entry of the factors and each column of the solution, or all of them. */
     private static double ofSolve(Solve solve, double size) {
-        double n = solve.factors().shape().dimension(1);
+        double n = solve.target().shape().dimension(0);
         double callsOfRow = solve.factors().perSample() ? solve.target().shape().size() : n;
         return KERNEL_CALL * callsOfRow * n + KERNEL_OPERAND * size * n;
     }

@@ -181,11 +181,12 @@ sealed interface Instruction {
 
     /**
      * The factors of P A = L U of a matrix A (n × n): n rows of U, with L below the diagonal where its ones are left
-     * out, and behind them for every row the number of the row at or below it that it was exchanged with.
+     * out, and A⁻¹; behind them for every row the number of the row at or below it that it was exchanged with, and what
+     * its entries were measured by.
      */
     record Factorisation(Slot target, Slot matrix) implements Instruction {
         static Shape shape(Shape matrix) {
-            return Shape.of(matrix.dimension(0) + 1, matrix.dimension(0));
+            return Shape.of(matrix.dimension(0) + 1, 2 * matrix.dimension(0));
         }
 
         @Override

@@ -130,7 +130,7 @@ final class Substitution implements Runnable {
     }
 
     private long factor(int i, int j) {
-        return factors + ((long) i * n + j) * factorLength;
+        return factors + ((long) i * 2 * n + j) * factorLength;
     }
 
     private long row(int i) {

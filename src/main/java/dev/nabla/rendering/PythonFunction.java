@@ -20,12 +20,20 @@ enum PythonFunction {
                     return entries
                 return np.stack(np.broadcast_arrays(*[array(entry, rank - 1) for entry in entries]), axis=-rank)"""),
 
-    /** {@code np.linalg.solve} for matrices on the right; by itself it raises an error if one sample is singular. */
+    /**
+     * {@code np.linalg.solve} for matrices on the right; by itself it raises an error if one sample is singular, and
+     * solves what is regular by rounding only. Rows are divided by powers of 2 first, so that their units do not matter.
+     */
     SOLVE("""
             def solve(matrix, right):
+                scale = 2.0 ** (np.frexp(np.max(np.abs(matrix), axis=-1, keepdims=True))[1] - 1)
+                matrix, right = matrix / scale, right / scale
                 regular = np.abs(np.linalg.slogdet(matrix)[0])[..., None, None] == 1
-                solution = np.linalg.solve(np.where(regular, matrix, np.eye(matrix.shape[-1])), right)
-                return np.where(regular, solution, np.nan)"""),
+                matrix = np.where(regular, matrix, np.eye(matrix.shape[-1]))
+                products = np.abs(np.linalg.inv(matrix) * np.swapaxes(matrix, -1, -2))
+                condition = np.max(np.sum(products, axis=-1), axis=-1)[..., None, None]
+                regular = regular & (condition * matrix.shape[-1] * 2.0 ** -52 < 1)
+                return np.where(regular, np.linalg.solve(matrix, right), np.nan)"""),
 
     /** Of all entries, without squares that overflow or underflow; {@code axis} is an axis or a tuple of two. */
     NORM("""

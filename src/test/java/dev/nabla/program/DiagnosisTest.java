@@ -47,6 +47,7 @@ class DiagnosisTest {
         "x + y | 1.7e308 | 1.7e308 | overflow of a sum",
         "sum(inputs * 2) | 1e308 | 1 | overflow of a product",
         "solve([[x, y], [y, x]], [1, 2])[2] | 3 | 3 | solve with a singular matrix",
+        "solve([[1, 2, 3], [4, 5, 6], [7, 8, 9]] * x, [1, 1, y]) | 1 | 2 | solve with a singular matrix",
         "(W @ log(inputs))[2] | 1 | 0 | log of 0",
         "norm(transpose([inputs, exp(inputs)]) @ [1, 1]) | 1 | 800 | overflow of exp of 800",
         "outer(inputs, log(inputs))[1] | 1 | -3 | log of -3",

@@ -21,9 +21,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.assertj.core.data.Percentage;
 import org.hipparchus.linear.Array2DRowRealMatrix;
+import org.hipparchus.linear.ArrayRealVector;
 import org.hipparchus.linear.LUDecomposition;
 import org.hipparchus.linear.RealMatrix;
 import org.junit.jupiter.api.Test;
@@ -102,6 +105,95 @@ class LinearSystemsTest {
 
     @ParameterizedTest
     @MethodSource("engines")
+    void nothingIsSolvedByAMatrixThatIsRegularByRoundingOnly(Engine engine) {
+        for (int n = 2; n <= 6; n++) {
+            var random = new Random(n);
+            double[][] matrices = new double[200][];
+            for (int s = 0; s < matrices.length; s++) {
+                RealMatrix product = whole(n, n - 1, random).multiply(whole(n - 1, n, random));
+                double[] rows = units(n, random);
+                double factor = Math.pow(10, 320 * random.nextDouble() - 180);
+                matrices[s] = scaled(product, rows, DoubleStream.generate(() -> factor).limit(n).toArray());
+            }
+            assertNothingIsSolved(engine, n, matrices, "seed " + n);
+        }
+        for (double x : new double[] {1, 0.3, -7, 1e-200, 1e160}) {
+            double[] matrix = IntStream.rangeClosed(1, 9).mapToDouble(entry -> x * entry).toArray();
+            assertNothingIsSolved(engine, 3, new double[][] {matrix}, "times " + x);
+        }
+    }
+
+    private static void assertNothingIsSolved(Engine engine, int n, double[][] matrices, String description) {
+        double[][] rights = new double[matrices.length][];
+        Arrays.fill(rights, Arrays.copyOf(new double[] {1, 1, 2, -3, 0, 1}, n));
+        for (boolean perSample : new boolean[] {true, false}) {
+            Symbol a = named("A", Shape.of(n, n), perSample);
+            Symbol b = named("b", Shape.of(n), true);
+            double[][][] values = evaluate(engine, List.of(solve(a, b), solve(transpose(a), b)),
+                    Map.of(a, matrices, b, rights), matrices.length);
+            for (int s = 0; s < matrices.length; s++) {
+                assertThat(values[0][s]).as("%s, sample %d", description, s).containsOnly(Double.NaN);
+                assertThat(values[1][s]).as("%s, sample %d", description, s).containsOnly(Double.NaN);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("engines")
+    void unitsOfRowsAndColumnsDoNotMatter(Engine engine) {
+        long seed = System.nanoTime();
+        var random = new Random(seed);
+        int batch = 100;
+        for (int n = 1; n <= 5; n++) {
+            Symbol a = named("A", Shape.of(n, n), true);
+            Symbol b = named("b", Shape.of(n), true);
+            double[][] as = new double[batch][];
+            double[][] bs = new double[batch][n];
+            double[][] expected = new double[batch][];
+            for (int s = 0; s < batch; s++) {
+                RealMatrix matrix = whole(n, n, random);
+                for (int i = 0; i < n; i++) {
+                    matrix.addToEntry(i, i, 50);
+                }
+                double[] rows = units(n, random);
+                double[] columns = s % 2 == 0 ? units(n, random) : rows;
+                as[s] = scaled(matrix, rows, columns);
+                double[] right = random.doubles(n, 1, 2).toArray();
+                double[] solution = new LUDecomposition(matrix).getSolver().solve(new ArrayRealVector(right)).toArray();
+                Arrays.setAll(bs[s], i -> rows[i] * right[i]);
+                expected[s] = IntStream.range(0, n).mapToDouble(i -> solution[i] / columns[i]).toArray();
+            }
+            double[][] actual = evaluate(engine, List.of(solve(a, b)), Map.of(a, as, b, bs), batch)[0];
+            for (int s = 0; s < batch; s++) {
+                for (int i = 0; i < n; i++) {
+                    assertThat(actual[s][i]).as("seed %d, sample %d", seed, s)
+                            .isCloseTo(expected[s][i], Percentage.withPercentage(1e-10));
+                }
+            }
+        }
+    }
+
+    /** Where rows were chosen by their sizes, the first solution would be lost. */
+    @ParameterizedTest
+    @MethodSource("engines")
+    void badlyScaledSystemsAreSolved(Engine engine) {
+        Symbol a = named("A", Shape.of(2, 2), true);
+        Symbol b = named("b", Shape.of(2), true);
+        double[][] matrices = {{1, 1e20, 1, 1}, {1, 0, 0, 1e-20}, {1e20, 1, 1e20, 2}, {1e-200, 2e-200, 3e-200, 4e-200},
+            {1e160, 1, 1, 1e160}};
+        double[][] rights = {{1e20, 2}, {1, 2}, {2, 3}, {5, 11}, {1, 2}};
+        double[][] values = evaluate(engine, List.of(solve(a, b)), Map.of(a, matrices, b, rights), 5)[0];
+        double[][] expected = {{1, 1}, {1, 2e20}, {1e-20, 1}, {1e200, 2e200}, {1e-160, 2e-160}};
+        for (int s = 0; s < matrices.length; s++) {
+            for (int i = 0; i < 2; i++) {
+                assertThat(values[s][i]).as("sample %d", s)
+                        .isCloseTo(expected[s][i], Percentage.withPercentage(1e-10));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("engines")
     void gradientsOfBatchesAreThoseOfTheInterpreter(Engine engine) {
         var random = new Random(3);
         int batch = 300;
@@ -161,6 +253,21 @@ class LinearSystemsTest {
             matrix.setEntry(e / columns, e % columns, entries[e]);
         }
         return matrix;
+    }
+
+    private static RealMatrix whole(int rows, int columns, Random random) {
+        return matrix(rows, random.ints((long) rows * columns, -9, 10).asDoubleStream().toArray());
+    }
+
+    private static double[] units(int n, Random random) {
+        return random.ints(n, -60, 60).mapToDouble(exponent -> Math.scalb(1.0, exponent)).toArray();
+    }
+
+    /** The entries of a matrix, row-major, times the units of its rows and its columns. */
+    private static double[] scaled(RealMatrix matrix, double[] rows, double[] columns) {
+        int n = rows.length;
+        return IntStream.range(0, n * n).mapToDouble(e -> matrix.getEntry(e / n, e % n) * rows[e / n] * columns[e % n])
+                .toArray();
     }
 
     private static double[][][] evaluate(Engine engine, List<Expression> outputs, Map<Symbol, double[][]> values,

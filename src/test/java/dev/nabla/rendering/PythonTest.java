@@ -235,6 +235,34 @@ class PythonTest {
     }
 
     @Test
+    void aMatrixThatIsRegularByRoundingOnlySolvesNothingWhateverItsUnits() {
+        Expression inputs = perSampleSymbol("inputs", Shape.of(3));
+        Expression singular = symbol("L1.W", Shape.of(3, 3));
+        List<List<Integer>> counted = List.of(List.of(1, 2, 3), List.of(4, 5, 6), List.of(7, 8, 9));
+        Expression shared = LinearAlgebra.solve(singular, inputs);
+        python.call(code(shared, Form.ARRAY), List.of(1, 1, 2), Map.of("L1", Map.of("W", counted)));
+        Expression x = LinearAlgebra.entry(inputs, 0);
+        Expression y = LinearAlgebra.entry(inputs, 1);
+        Expression z = LinearAlgebra.entry(inputs, 2);
+        Expression own = LinearAlgebra.solve(LinearAlgebra.stack(LinearAlgebra.stack(x, y),
+                LinearAlgebra.stack(constant(1), z)), LinearAlgebra.stack(constant(3), constant(2)));
+        python.call(code(own, Form.ARRAY), List.of(List.of(1, 1e20, 1), List.of(0.1, 0.3, 3), List.of(1e-200, 2e-200, 1),
+                List.of(1.7e308, 1.7e308, 0), List.of(0, 0, 1)), Map.of());
+        List<Python.Result> results = python.run();
+        assertThat(results.get(0).values()).containsOnly(Double.NaN).hasSize(3);
+        List<Double> values = results.get(1).values();
+        assertThat(values).hasSize(10);
+        assertThat(values.get(0)).isEqualTo(2, within(1e-14));
+        assertThat(values.get(1)).isEqualTo(1e-20, within(1e-33));
+        assertThat(values.subList(2, 4)).containsOnly(Double.NaN);
+        assertThat(values.get(4)).isEqualTo(-3e200, within(1e186));
+        assertThat(values.get(5)).isEqualTo(3e200, within(1e186));
+        assertThat(values.get(6)).isEqualTo(2, within(1e-14));
+        assertThat(values.get(7)).isEqualTo(-2, within(1e-14));
+        assertThat(values.subList(8, 10)).containsOnly(Double.NaN);
+    }
+
+    @Test
     void parametersThatWereSubstitutedAreNotAskedForAndStayReal() {
         int undefined = 0;
         for (long seed = 0; seed < 200; seed++) {
