@@ -69,19 +69,12 @@ class DatasetLimitsTest {
     /** A step that divides the range but for a part of 10⁻⁹ of it ends at its end, a larger one before. */
     @Test
     void anAxisEndsAtItsEndWhereItsStepIsAsGoodAsAPartOfIt() {
-        assertThat(points(new Axis(0, 1, 0.25 * (1 + 0.9e-9)))).containsExactly(0, 0.25 * (1 + 0.9e-9), 0.5 * (1 + 0.9e-9),
-                0.25 * (1 + 0.9e-9) * 3, 1);
-        assertThat(points(new Axis(0, 1, 0.25 * (1 - 0.9e-9)))).hasSize(5).endsWith(1);
-        assertThat(points(new Axis(0, 1, 0.25 * (1 + 1.1e-9)))).hasSize(4);
-        assertThat(points(new Axis(0, 1, 0.25 * (1 - 1.1e-9)))).hasSize(5).endsWith(1 - 1.1e-9);
-        assertThat(points(new Axis(3, 3, 1))).containsExactly(3);
-        assertThat(points(new Axis(3, 3.5, 1))).containsExactly(3);
-    }
-
-    private static double[] points(Axis axis) {
-        double[] points = new double[(int) axis.size()];
-        Arrays.setAll(points, axis::point);
-        return points;
+        assertThat(new Axis(0, 1, 0.25 * (1 + 0.2e-9)).points()).hasSize(5).endsWith(1);
+        assertThat(new Axis(0, 1, 0.25 * (1 - 0.2e-9)).points()).hasSize(5).endsWith(1);
+        assertThat(new Axis(0, 1, 0.25 * (1 + 0.3e-9)).points()).hasSize(4);
+        assertThat(new Axis(0, 1, 0.25 * (1 - 0.3e-9)).points()).hasSize(5).endsWith(1 - 0.3e-9);
+        assertThat(new Axis(3, 3, 1).points()).containsExactly(3);
+        assertThat(new Axis(3, 3.5, 1).points()).containsExactly(3);
     }
 
     private static double[][] sameRow(int rows, int columns) {
