@@ -112,13 +112,14 @@ abstract class InfixPrinter extends Printer {
         }
         Text numerator = Text.join(" * ", factors.stream().map(f -> wrap(f, Precedence.POWER)).toList());
         var parts = new ArrayList<Text>(List.of(numerator));
-        quotient.divisors().forEach(divisor -> parts.add(wrap(divisor(divisor), Precedence.POWER)));
+        quotient.divisors().forEach(divisor -> divisions(divisor).forEach(d -> parts.add(wrap(d, Precedence.POWER))));
         return Fragment.of(Text.join(" / ", parts), Precedence.PRODUCT);
     }
 
-    private Fragment divisor(Quotient.Divisor divisor) {
-        return divisor.exponent() == 1 ? entrywise(divisor.base())
-                : power(entrywise(divisor.base()), number(divisor.exponent()));
+    /** What is divided by, one after the other. */
+    List<Fragment> divisions(Quotient.Divisor divisor) {
+        Fragment base = entrywise(divisor.base());
+        return List.of(divisor.exponent() == 1 ? base : power(base, number(divisor.exponent())));
     }
 
     Fragment power(Power power) {

@@ -1,5 +1,6 @@
 package dev.nabla.rendering;
 
+import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Apply;
 import dev.nabla.expression.Expression.Broadcast;
@@ -27,6 +28,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Prints LaTeX as a textbook would write it. Products are written side by side, entrywise ones of arrays with ⊙. */
 final class LatexPrinter extends Printer {
@@ -48,7 +50,7 @@ final class LatexPrinter extends Printer {
             case Apply a -> application(a, "");
             case Sum s -> sum(s);
             case Product p -> product(p);
-            case Power p -> mayDivideBy(p) ? quotient(List.of(p)) : power(p);
+            case Power p -> mayDivideBy(p) ? quotient(List.of(p)) : power(p.base(), p.exponent());
             case XLogY x -> sideBySide(List.of(wrap(x.x(), Precedence.POWER),
                     called(command(ScalarFunction.LOG), "", x.y()).text()));
             case MatrixProduct m -> sideBySide(List.of(wrap(m.left(), matrixFactor(m.left())),
@@ -108,7 +110,7 @@ final class LatexPrinter extends Printer {
     /** Of scalars as a root. */
     private Fragment norm(Norm norm) {
         if (norm.operand() instanceof Stack stack && stack.shape().isVector() && isOpen(stack)) {
-            List<Text> squares = stack.parts().stream().map(part -> power(part, 2).text()).toList();
+            List<Text> squares = stack.parts().stream().map(part -> power(part, Arithmetic.constant(2)).text()).toList();
             return Fragment.atom(Text.join(" + ", squares).between("\\sqrt{", "}"));
         }
         return Fragment.atom(fragment(norm.operand()).text().between("\\left\\lVert ", " \\right\\rVert"));
@@ -132,18 +134,19 @@ final class LatexPrinter extends Printer {
         return Fragment.of(Text.of(command + power).plus(parenthesised(fragment(argument).text())), Precedence.POWER);
     }
 
-    private Fragment power(Power power) {
-        Fragment exponent = entrywise(power.exponent());
-        return power.exponent() instanceof Constant c ? power(power.base(), c.value())
-                : raised(entrywise(power.base()), exponent.text());
-    }
-
-    /** The power of a function is written behind its name, tanh²(x), where it cannot be taken for an inverse. */
-    private Fragment power(Expression base, double exponent) {
-        boolean isWhole = exponent == Math.rint(exponent) && exponent > 1;
-        return isWhole && base instanceof Apply a && isOpen(a) && hasName(a.function())
-                ? application(a, "^{" + number(exponent).text().write() + "}")
-                : raised(entrywise(base), constant(exponent).text());
+    /**
+     * The power of a function is written behind its name, tanh²(x), where it cannot be taken for an inverse; with a ring
+     * what could be taken for the power of a matrix.
+     */
+    private Fragment power(Expression base, Expression exponent) {
+        boolean isWhole = exponent instanceof Constant c && c.value() == Math.rint(c.value()) && c.value() > 1;
+        Fragment printed = entrywise(exponent);
+        if (isWhole && base instanceof Apply a && isOpen(a) && hasName(a.function())) {
+            return application(a, "^{" + printed.text().write() + "}");
+        }
+        boolean hasMatrix = Stream.of(base, exponent).anyMatch(operand -> spread(operand).shape().isMatrix());
+        return raised(entrywise(base), hasMatrix
+                ? Text.concatenation(List.of(Text.of("\\circ "), wrap(printed, Precedence.PRODUCT))) : printed.text());
     }
 
     private static boolean hasName(ScalarFunction function) {
@@ -209,7 +212,7 @@ final class LatexPrinter extends Printer {
 
     private Fragment fraction(Fragment numerator, List<Quotient.Divisor> divisors) {
         List<Fragment> bases = divisors.stream().map(d -> d.exponent() == 1 ? entrywise(d.base())
-                : power(d.base(), d.exponent())).toList();
+                : power(d.base(), Arithmetic.constant(d.exponent()))).toList();
         boolean areScalars = divisors.stream().allMatch(d -> spread(d.base()).isScalar());
         Text denominator = bases.size() == 1 ? bases.getFirst().text()
                 : areScalars ? sideBySide(bases.stream().map(b -> wrap(b, Precedence.PRODUCT)).toList()).text()

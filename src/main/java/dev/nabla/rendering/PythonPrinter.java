@@ -39,6 +39,8 @@ final class PythonPrinter extends InfixPrinter {
     /** CPython parses a chain of operators into a tree as deep as the chain is long. */
     private static final int LONGEST_CHAIN = 200;
 
+    private static final int LONGEST_REPETITION = 3;
+
     private final Set<ScalarFunction> functions = EnumSet.noneOf(ScalarFunction.class);
     private final Set<PythonFunction> arrayFunctions = EnumSet.noneOf(PythonFunction.class);
 
@@ -106,6 +108,19 @@ final class PythonPrinter extends InfixPrinter {
                 ? call("np.power", List.of(Text.of(Double.toString(base.value())),
                         Text.of(Double.toString(exponent.value()))))
                 : super.power(power);
+    }
+
+    /** By what is short again and again, where a power of it may overflow or underflow though the quotient does not. */
+    @Override
+    List<Fragment> divisions(Quotient.Divisor divisor) {
+        return divisor.exponent() <= LONGEST_REPETITION && isName(divisor.base())
+                ? Collections.nCopies((int) divisor.exponent(), entrywise(divisor.base())) : super.divisions(divisor);
+    }
+
+    /** Whether it is written as a name or an entry of one. */
+    private boolean isName(Expression node) {
+        Expression whole = node instanceof Broadcast b && isOpen(b) ? b.operand() : node;
+        return !isOpen(whole) || whole instanceof Entry entry && !isOpen(entry.operand());
     }
 
     @Override

@@ -133,6 +133,29 @@ class LatexTest {
                 .isEqualTo("\\begin{pmatrix} v^{\\top} \\\\ \\left(W^{(1)}_{1,:}\\right)^{\\top} \\end{pmatrix}");
     }
 
+    @Test
+    void entrywisePowersAreNotTakenForThoseOfMatrices() {
+        Expression m = symbol("M", Shape.of(2, 2));
+        Expression w = symbol("L1.W", Shape.of(2, 2));
+        Expression v = symbol("v", Shape.of(2));
+        Expression s = symbol("s", Shape.SCALAR);
+        assertThat(latex(LinearAlgebra.matrixProduct(power(w, 2), v)))
+                .isEqualTo("\\left(W^{(1)}\\right)^{\\circ 2} v");
+        assertThat(latex(power(sum(m, w), 0.5))).isEqualTo("\\left(W^{(1)} + M\\right)^{\\circ 0.5}");
+        assertThat(latex(power(m, -1.5))).isEqualTo("M^{\\circ \\left(-1.5\\right)}");
+        assertThat(latex(power(m, -2))).isEqualTo("\\frac{1}{M^{\\circ 2}}");
+        assertThat(latex(divide(w, power(m, 3)))).isEqualTo("\\frac{W^{(1)}}{M^{\\circ 3}}");
+        assertThat(latex(power(m, w))).isEqualTo("M^{\\circ W^{(1)}}");
+        assertThat(latex(power(m, LinearAlgebra.broadcast(sum(s, constant(1)), m.shape()))))
+                .isEqualTo("M^{\\circ \\left(s + 1\\right)}");
+        assertThat(latex(power(LinearAlgebra.broadcast(s, m.shape()), m))).isEqualTo("s^{\\circ M}");
+        assertThat(latex(power(apply(ScalarFunction.TANH, m), 2))).isEqualTo("\\tanh^{2}\\left(M\\right)");
+        assertThat(latex(power(v, 2))).isEqualTo("v^{2}");
+        assertThat(latex(power(v, -2))).isEqualTo("\\frac{1}{v^{2}}");
+        assertThat(latex(product(LinearAlgebra.broadcast(power(s, 2), m.shape()), m))).isEqualTo("s^{2} M");
+        assertThat(latex(power(LinearAlgebra.entry(m, 0), 2))).isEqualTo("M_{1,:}^{2}");
+    }
+
     private static String latex(Expression expression) {
         return Renderer.render(expression, Notation.none(), Form.ARRAY, Format.LATEX, false, 10_000).expression();
     }

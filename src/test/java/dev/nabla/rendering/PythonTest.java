@@ -2,6 +2,7 @@ package dev.nabla.rendering;
 
 import static dev.nabla.expression.Arithmetic.apply;
 import static dev.nabla.expression.Arithmetic.constant;
+import static dev.nabla.expression.Arithmetic.divide;
 import static dev.nabla.expression.Arithmetic.perSampleSymbol;
 import static dev.nabla.expression.Arithmetic.power;
 import static dev.nabla.expression.Arithmetic.product;
@@ -30,6 +31,7 @@ import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 
 /** Runs what is printed. */
@@ -260,6 +262,34 @@ class PythonTest {
         assertThat(values.get(6)).isEqualTo(2, within(1e-14));
         assertThat(values.get(7)).isEqualTo(-2, within(1e-14));
         assertThat(values.subList(8, 10)).containsOnly(Double.NaN);
+    }
+
+    @Test
+    void whatIsDividedByTwiceOverflowsNoMoreThanInTheService() {
+        Expression inputs = perSampleSymbol("inputs", Shape.of(2));
+        Expression x = LinearAlgebra.entry(inputs, 0);
+        Expression y = LinearAlgebra.entry(inputs, 1);
+        Expression scales = symbol("L1.b", Shape.of(2));
+        Map<String, Object> parameters = Map.of("L1", Map.of("b", List.of(1e200, 1e-200)));
+        Expression twice = divide(divide(x, y), y);
+        for (Form form : Form.values()) {
+            python.call(code(twice, form), List.of(List.of(1e300, 1e200), List.of(1e-300, 1e-200)), Map.of());
+            python.call(code(divide(twice, y), form), List.of(List.of(1e300, 1e110), List.of(1e-300, 1e-110)), Map.of());
+            python.call(code(divide(divide(inputs, scales), scales), form), List.of(1e300, 1e-300), parameters);
+            python.call(code(divide(divide(inputs, LinearAlgebra.broadcast(y, Shape.of(2))),
+                    LinearAlgebra.broadcast(y, Shape.of(2))), form), List.of(1e300, 1e200), Map.of());
+        }
+        double[][] expected = {{1e-100, 1e100}, {1e-30, 1e30}, {1e-100, 1e100}, {1e-100, 1e-200}};
+        List<Python.Result> results = python.run();
+        assertThat(results).hasSize(8);
+        for (int k = 0; k < results.size(); k++) {
+            for (int i = 0; i < 2; i++) {
+                assertThat(results.get(k).values().get(i)).as("case %d", k)
+                        .isCloseTo(expected[k % 4][i], Percentage.withPercentage(1e-12));
+            }
+        }
+        assertThat(code(product(x, power(sum(x, y), -2)), Form.ARRAY)).contains(" ** 2");
+        assertThat(code(product(x, power(y, -4)), Form.ARRAY)).contains(" ** 4");
     }
 
     @Test
