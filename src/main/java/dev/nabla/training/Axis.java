@@ -19,7 +19,9 @@ public record Axis(double from, double to, double step) {
     double[] points() {
         double[] points = new double[(int) size()];
         for (int i = 0; i < points.length; i++) {
-            points[i] = Math.fma(i, step, from);
+            // From the least to the largest numbers, only the sum is finite.
+            double distance = i * step;
+            points[i] = Double.isInfinite(distance) ? Math.fma(i, step, from) : from + distance;
         }
         if (points.length > 1 && endsAtTo(steps())) {
             points[points.length - 1] = to;

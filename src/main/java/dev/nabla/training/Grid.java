@@ -25,6 +25,8 @@ import java.util.stream.IntStream;
 /** Datasets on a grid, with targets that are equations over its axes. */
 public final class Grid {
 
+    private static final double MOST_COUNTED = 1e18;
+
     private final List<String> names;
     private final List<Axis> axes;
     private final Problems problems = new Problems();
@@ -91,7 +93,7 @@ public final class Grid {
         double cells = points * Math.max(axes.size(), targets.size());
         if (cells > Samples.MAX_CELLS) {
             problems.add("/grid", "must give at most " + Samples.MAX_CELLS + " numbers, gives "
-                    + String.format(Locale.ROOT, "%.0f", cells));
+                    + (cells < MOST_COUNTED ? String.format(Locale.ROOT, "%.0f", cells) : "more than " + MOST_COUNTED));
         }
         return cells > Samples.MAX_CELLS ? 0 : (int) points;
     }

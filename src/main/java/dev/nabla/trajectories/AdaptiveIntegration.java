@@ -1,6 +1,8 @@
 package dev.nabla.trajectories;
 
 import dev.nabla.trajectories.Method.DormandPrince;
+import org.hipparchus.exception.LocalizedCoreFormats;
+import org.hipparchus.exception.MathIllegalStateException;
 import org.hipparchus.exception.MathRuntimeException;
 import org.hipparchus.ode.ODEState;
 import org.hipparchus.ode.OrdinaryDifferentialEquation;
@@ -36,6 +38,7 @@ final class AdaptiveIntegration implements OrdinaryDifferentialEquation {
         this.recorded = new double[times.length][];
     }
 
+    /** The recorded states, all of them unless the start failed. */
     double[][] run() {
         double end = times[times.length - 1];
         recorded[recordedCount++] = start.state(0);
@@ -46,7 +49,7 @@ final class AdaptiveIntegration implements OrdinaryDifferentialEquation {
         try {
             integrator.integrate(this, new ODEState(0, start.state(0)), end);
         } catch (MathRuntimeException e) {
-            throw start.failure(0, integrator.getEvaluations() >= maxEvaluations
+            start.fail(0, integrator.getEvaluations() >= maxEvaluations
                     ? "more than " + maxEvaluations + " evaluations of the field would be needed"
                     : "the tolerance cannot be kept, however small the step");
         }
@@ -64,7 +67,8 @@ final class AdaptiveIntegration implements OrdinaryDifferentialEquation {
         for (double entry : slope) {
             if (!Double.isFinite(entry)) {
                 start.advanceTo(time);
-                throw start.failure(0, "the field is not finite any more");
+                start.fail(0, "the field is not finite any more");
+                throw new MathIllegalStateException(LocalizedCoreFormats.NOT_FINITE_NUMBER, entry);
             }
         }
         return slope;

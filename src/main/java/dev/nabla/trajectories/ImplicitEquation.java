@@ -35,17 +35,19 @@ final class ImplicitEquation {
     }
 
     /**
-     * The field at the solutions: for each state its entries.
+     * The field at the solutions: for each state its entries. A state without a solution nearby fails.
      *
      * @param x holds the fixed entries and receives the entries {@code from} to {@code to − 1}
      * @param b of which those entries count
-     * @throws FailedTrajectoryException for a state without a solution nearby
      */
     double[][] solve(double[] x, double[] b, int from, int to) {
         guess(x, b, from, to);
-        Arrays.fill(isOpen, true);
         Arrays.fill(changes, Double.POSITIVE_INFINITY);
-        int open = slopes.length;
+        int open = 0;
+        for (int s = 0; s < slopes.length; s++) {
+            isOpen[s] = !states.isFailed(s);
+            open += isOpen[s] ? 1 : 0;
+        }
         for (int iteration = 1; open > 0; iteration++) {
             double[][] values = field.at(x);
             for (int s = 0; s < slopes.length; s++) {
@@ -83,7 +85,7 @@ final class ImplicitEquation {
         Settling settling = Settling.of(change, changes[s], scale);
         changes[s] = change;
         if (settling == Settling.NOT_CONTRACTING && iteration >= FIRST_JUDGED_ITERATION) {
-            slopes[s] = newton.solve(x, b, offset, from, to).orElseThrow(() -> states.failure(s,
+            newton.solve(x, b, offset, from, to).ifPresentOrElse(slope -> slopes[s] = slope, () -> states.fail(s,
                     "the equation of the implicit step has no solution nearby that was found; take a smaller step"));
             return true;
         }

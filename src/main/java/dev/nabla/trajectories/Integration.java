@@ -1,8 +1,10 @@
 package dev.nabla.trajectories;
 
+import dev.nabla.expression.WorkLimitException;
 import dev.nabla.program.Engine;
 import dev.nabla.program.Evaluation;
 import dev.nabla.program.Program;
+import dev.nabla.trajectories.FailedTrajectoryException.Failure;
 import dev.nabla.trajectories.Method.DormandPrince;
 import dev.nabla.trajectories.Method.ImplicitMidpoint;
 import dev.nabla.trajectories.Method.Iteration;
@@ -12,6 +14,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** A dynamical system compiled once, and followed from many starts. */
 public final class Integration {
@@ -45,38 +50,66 @@ public final class Integration {
     /**
      * The trajectories of all starts.
      *
-     * @throws FailedTrajectoryException for the first start that is found to get nowhere
+     * @throws FailedTrajectoryException with all starts that get nowhere, or those found with the work that may be done
      */
     public List<Trajectory> follow(double[][] starts, Method method, TimeGrid grid) {
-        double[][][] states = method instanceof DormandPrince adaptive ? adaptively(starts, adaptive, grid)
-                : stepByStep(starts, method, grid);
-        Optional<Evaluation> energy = system.energy()
-                .map(expression -> Evaluation.of(List.of(expression), system.symbols(), engine));
-        var trajectories = new ArrayList<Trajectory>();
-        for (int s = 0; s < starts.length; s++) {
-            int start = s;
-            trajectories.add(new Trajectory(states[s], energy.map(e -> energies(e, states[start], start, grid))));
+        var failures = new ArrayList<Failure>();
+        List<Trajectory> trajectories = List.of();
+        try {
+            trajectories = follow(starts, method, grid, failures);
+        } catch (WorkLimitException e) {
+            if (failures.isEmpty()) {
+                throw e;
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw new FailedTrajectoryException(failures);
         }
         return trajectories;
     }
 
-    private double[][][] stepByStep(double[][] starts, Method method, TimeGrid grid) {
+    /** The trajectories of the starts that do not fail. */
+    private List<Trajectory> follow(double[][] starts, Method method, TimeGrid grid, List<Failure> failures) {
+        double[][][] states = method instanceof DormandPrince adaptive ? adaptively(starts, adaptive, grid, failures)
+                : stepByStep(starts, method, grid, failures);
+        Set<Integer> failed = failures.stream().map(Failure::start).collect(Collectors.toSet());
+        Optional<Evaluation> energy = system.energy()
+                .map(expression -> Evaluation.of(List.of(expression), system.symbols(), engine));
+        var trajectories = new ArrayList<Trajectory>();
+        for (int s = 0; s < starts.length; s++) {
+            if (!failed.contains(s)) {
+                int start = s;
+                trajectories.add(new Trajectory(states[s],
+                        energy.map(e -> energies(e, states[start], start, grid, failures))));
+            }
+        }
+        return trajectories;
+    }
+
+    private double[][][] stepByStep(double[][] starts, Method method, TimeGrid grid, List<Failure> failures) {
         double[][][] recorded = new double[starts.length][grid.size()][];
         int batch = law.largestBatch();
         for (int from = 0; from < starts.length; from += batch) {
             var states = new States(starts, from, Math.min(from + batch, starts.length), system.dimension());
             record(states, recorded, from, 0);
-            Step step = step(method, grid, states);
-            for (int k = 1; k <= grid.lastRecordedStep(); k++) {
-                states.advanceTo(grid.time(k));
-                step.advance();
-                states.requireFinite();
-                if (k % grid.every() == 0) {
-                    record(states, recorded, from, k / grid.every());
-                }
+            try {
+                advance(step(method, grid, states), states, grid, recorded, from);
+            } finally {
+                failures.addAll(states.failures());
             }
         }
         return recorded;
+    }
+
+    private static void advance(Step step, States states, TimeGrid grid, double[][][] recorded, int from) {
+        for (int k = 1; k <= grid.lastRecordedStep() && states.failures().size() < states.count(); k++) {
+            states.advanceTo(grid.time(k));
+            step.advance();
+            states.failWhereNotFinite();
+            if (k % grid.every() == 0) {
+                record(states, recorded, from, k / grid.every());
+            }
+        }
     }
 
     private Step step(Method method, TimeGrid grid, States states) {
@@ -96,25 +129,23 @@ public final class Integration {
     }
 
     /** Each start alone, because each has step sizes of its own. */
-    private double[][][] adaptively(double[][] starts, DormandPrince method, TimeGrid grid) {
+    private double[][][] adaptively(double[][] starts, DormandPrince method, TimeGrid grid, List<Failure> failures) {
         double[][][] recorded = new double[starts.length][][];
         var field = new StateFunction(law, system, 1, engine);
         int maxEvaluations = Math.toIntExact(Math.max(1, maxEvaluations(1) / starts.length));
         for (int s = 0; s < starts.length; s++) {
             var start = new States(starts, s, s + 1, system.dimension());
             recorded[s] = new AdaptiveIntegration(field, method, grid, maxEvaluations, start).run();
+            failures.addAll(start.failures());
         }
         return recorded;
     }
 
-    private double[] energies(Evaluation energy, double[][] states, int start, TimeGrid grid) {
+    private double[] energies(Evaluation energy, double[][] states, int start, TimeGrid grid, List<Failure> failures) {
         double[][] values = energy.evaluate(system.parameters(), Map.of(system.state(), states), states.length)[0];
         double[] energies = Arrays.stream(values).mapToDouble(entries -> entries[0]).toArray();
-        for (int k = 0; k < energies.length; k++) {
-            if (!Double.isFinite(energies[k])) {
-                throw new FailedTrajectoryException(start, grid.time(k * grid.every()), "the energy is not finite");
-            }
-        }
+        IntStream.range(0, energies.length).filter(k -> !Double.isFinite(energies[k])).findFirst().ifPresent(k ->
+                failures.add(new Failure(start, grid.time(k * grid.every()), "the energy is not finite")));
         return energies;
     }
 }

@@ -1,6 +1,10 @@
 package dev.nabla.trajectories;
 
+import dev.nabla.trajectories.FailedTrajectoryException.Failure;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The states of some neighbouring starts at one time. */
 final class States {
@@ -8,6 +12,7 @@ final class States {
     private final int firstStart;
     private final int dimension;
     private final double[] values;
+    private final Map<Integer, Failure> failures = new TreeMap<>();
     private double time;
 
     /** The starts {@code from} to {@code to − 1} at time 0. */
@@ -43,15 +48,24 @@ final class States {
         this.time = time;
     }
 
-    void requireFinite() {
+    void failWhereNotFinite() {
         for (int i = 0; i < values.length; i++) {
             if (!Double.isFinite(values[i])) {
-                throw failure(i / dimension, "the state is not finite any more");
+                fail(i / dimension, "the state is not finite any more");
             }
         }
     }
 
-    FailedTrajectoryException failure(int sample, String what) {
-        return new FailedTrajectoryException(firstStart + sample, time, what);
+    /** Ends a trajectory, unless it has ended before; what its state is from now on does not matter. */
+    void fail(int sample, String reason) {
+        failures.putIfAbsent(sample, new Failure(firstStart + sample, time, reason));
+    }
+
+    boolean isFailed(int sample) {
+        return failures.containsKey(sample);
+    }
+
+    Collection<Failure> failures() {
+        return failures.values();
     }
 }

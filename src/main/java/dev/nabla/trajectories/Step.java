@@ -1,8 +1,7 @@
 package dev.nabla.trajectories;
 
-/** Takes the states that it was made for one step further. */
+/** Takes the states that it was made for one step further, and fails those where it cannot. */
 interface Step {
 
-    /** @throws FailedTrajectoryException if it cannot */
     void advance();
 }

@@ -43,11 +43,11 @@ class TrainingController {
             + "(x1 … xn or y1 … ym, as a mere count of inputs, outputs left out and rows without names have), for one output "
             + "with one target, and for the targets of the loss hamiltonian, which are compared with field, an entry for "
             + "every input in the network's order. The inputs of a network without names of its own get those of the first "
-            + "dataset that has some, which the other datasets are then matched with. Everything else is refused with both lists of names, and so are "
-            + "columns x1 … xn where the network has these in another order, and columns of "
-            + "one side that are called like something of the other side of the network. In equations of a loss a column is inputs.q or "
-            + "targets.u, or just q or u where nothing else is called so; inputs and outputs of the network are inputs.x and "
-            + "outputs.z too. The vector inputs has the order of the network, targets that of the dataset.";
+            + "dataset that has some, which the other datasets are then matched with. Everything else is refused with "
+            + "both lists of names, and so are columns x1 … xn where the network has these in another order, and columns of "
+            + "one side that are called like something of the other side of the network. In equations of a loss a column is "
+            + "inputs.q or targets.u, or just q or u where nothing else is called so; inputs and outputs of the network are "
+            + "inputs.x and outputs.z too. The vector inputs has the order of the network, targets that of the dataset.";
 
     private final Submissions submissions;
     private final Trainings trainings;

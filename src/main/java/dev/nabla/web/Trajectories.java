@@ -3,6 +3,7 @@ package dev.nabla.web;
 import dev.nabla.expression.WorkLimitException;
 import dev.nabla.jobs.Engines;
 import dev.nabla.trajectories.FailedTrajectoryException;
+import dev.nabla.trajectories.FailedTrajectoryException.Failure;
 import dev.nabla.trajectories.Integration;
 import dev.nabla.web.Subjects.Subject;
 import dev.nabla.web.TrajectoryRequestReader.Plan;
@@ -16,6 +17,8 @@ class Trajectories {
 
     /** The most numbers that one answer may hold, not counting times and energies. */
     private static final long MAX_VALUES = 10_000_000;
+
+    private static final int STARTS_NAMED = 100;
 
     private final Engines engines;
 
@@ -31,11 +34,20 @@ class Trajectories {
             return TrajectoryResponse.of(plan.grid().times(),
                     integration.follow(plan.starts(), plan.method(), plan.grid()), plan.names());
         } catch (FailedTrajectoryException e) {
-            throw new InvalidRequestException(List.of(FieldError.of("/starts/" + e.start(),
-                    "at time " + e.time() + " " + e.getMessage())));
+            throw new InvalidRequestException(errors(e.failures()));
         } catch (WorkLimitException e) {
             throw new InvalidRequestException(List.of(FieldError.of("/steps", e.getMessage())));
         }
+    }
+
+    private static List<FieldError> errors(List<Failure> failures) {
+        var errors = new ArrayList<FieldError>();
+        failures.stream().limit(STARTS_NAMED).forEach(failure -> errors.add(FieldError.of("/starts/" + failure.start(),
+                "at time " + failure.time() + " " + failure.reason())));
+        if (failures.size() > STARTS_NAMED) {
+            errors.add(FieldError.of("/starts", "and " + (failures.size() - STARTS_NAMED) + " more"));
+        }
+        return errors;
     }
 
     private static void requireAffordable(Plan plan, Integration integration) {

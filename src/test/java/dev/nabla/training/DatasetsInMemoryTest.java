@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import dev.nabla.network.NetworkDefinition;
 import dev.nabla.program.Nd4jEngine;
 import java.io.ByteArrayInputStream;
 import java.io.StringWriter;
@@ -88,6 +89,14 @@ class DatasetsInMemoryTest {
         }
         assertThat(grid(Map.of(), unit, new Axis(1e16, 1e16 + 10, 2)).size()).isEqualTo(12);
         assertThat(grid(Map.of(), unit, new Axis(1e16, 1e16, 0.5)).size()).isEqualTo(2);
+    }
+
+    @Test
+    void aGridOfMorePointsThanCanBeCountedIsRefused() {
+        var axes = new LinkedHashMap<String, Axis>();
+        NetworkDefinition.numbered("x", 30).forEach(name -> axes.put(name, new Axis(0, 1, 1e-15)));
+        assertThatThrownBy(() -> Grid.of(axes, new LinkedHashMap<>(), new Nd4jEngine()))
+                .hasMessage("/grid must give at most 20000000 numbers, gives more than 1.0E18");
     }
 
     private static double decimal(long number, int digits) {

@@ -8,23 +8,27 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nabla.expression.Work;
 import dev.nabla.network.Activation;
 import dev.nabla.network.DenseLayer;
 import dev.nabla.network.Network;
 import dev.nabla.network.NetworkDefinition;
 import dev.nabla.program.KernelEngine;
 import dev.nabla.program.Program;
+import dev.nabla.trajectories.FailedTrajectoryException.Failure;
 import dev.nabla.trajectories.Method.DormandPrince;
 import dev.nabla.trajectories.Method.ImplicitMidpoint;
 import dev.nabla.trajectories.Method.Iteration;
 import dev.nabla.trajectories.Method.StoermerVerlet;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IntegrationTest {
@@ -153,16 +157,38 @@ class IntegrationTest {
         assertFailure(square, starts, new Iteration(), new TimeGrid(1, 20, 1), 10);
     }
 
+    /** dq/dt = q², and 1100 starts, so that they are in two batches; a failure is what it is for its start alone. */
+    @ParameterizedTest
+    @MethodSource("methods")
+    void allStartsThatFailAreNamedAsTheyAreAlone(Method method) {
+        Integration square = PlanarSystem.of("[q^2, p]");
+        double[][] starts = Collections.nCopies(1100, new double[] {0.01, 0}).toArray(double[][]::new);
+        Map<Integer, Double> bad = Map.of(3, 2.0, 4, 50.0, 700, 2.0, 1050, 3.0);
+        bad.forEach((start, q) -> starts[start] = new double[] {q, 0});
+        var grid = new TimeGrid(0.1, 20, 1);
+        assertThatExceptionOfType(FailedTrajectoryException.class).isThrownBy(() -> square.follow(starts, method, grid))
+                .satisfies(e -> assertThat(e.failures()).extracting(Failure::start).containsExactly(3, 4, 700, 1050))
+                .satisfies(e -> e.failures().forEach(failure -> assertThatExceptionOfType(FailedTrajectoryException.class)
+                        .isThrownBy(() -> square.follow(new double[][] {starts[failure.start()]}, method, grid))
+                        .satisfies(alone -> assertThat(alone.failures())
+                                .containsExactly(new Failure(0, failure.time(), failure.reason())))));
+    }
+
+    static List<Method> methods() {
+        return List.of(new ImplicitMidpoint(), new StoermerVerlet(), new DormandPrince(1e-9), new Iteration());
+    }
+
     @Test
     void anAdaptiveIntegrationStopsAtTheMostEvaluations() {
         DynamicalSystem oscillator = PlanarSystem.system("[p, -q]");
         var field = new StateFunction(Program.compile(List.of(oscillator.law()), oscillator.symbols()), oscillator, 1,
                 new KernelEngine());
         var start = new States(new double[][] {{1, 0}}, 0, 1, 2);
-        assertThatExceptionOfType(FailedTrajectoryException.class).isThrownBy(() -> new AdaptiveIntegration(field,
-                new DormandPrince(1e-9), new TimeGrid(1, 1000, 1000), 500, start).run())
-                .withMessage("more than 500 evaluations of the field would be needed")
-                .satisfies(failure -> assertThat(failure.time()).isBetween(1.0, 1000.0));
+        new AdaptiveIntegration(field, new DormandPrince(1e-9), new TimeGrid(1, 1000, 1000), 500, start).run();
+        assertThat(start.failures()).singleElement().satisfies(failure -> {
+            assertThat(failure.reason()).isEqualTo("more than 500 evaluations of the field would be needed");
+            assertThat(failure.time()).isBetween(1.0, 1000.0);
+        });
     }
 
     @Test
@@ -191,28 +217,32 @@ class IntegrationTest {
         assertThat(integration.maxEvaluations(100_000)).isEqualTo(integration.maxEvaluations(1024));
     }
 
-    /** Of the 50 million the first start has 50; had it all of them, the second would be the one that fails. */
+    /** Of the 50 million the first start has 50; had it all of them, the second would be the first that fails. */
     @Test
     void theEvaluationsOfAnAdaptiveIntegrationAreSharedByItsStarts() {
         double[][] starts = Collections.nCopies(1_000_000, new double[] {1, 0}).toArray(double[][]::new);
         starts[1] = new double[] {Double.POSITIVE_INFINITY, 0};
-        assertThatExceptionOfType(FailedTrajectoryException.class).isThrownBy(() -> PlanarSystem.of("[p, -q]")
-                .follow(starts, new DormandPrince(1e-9), new TimeGrid(1, 1000, 1000)))
-                .withMessage("more than 50 evaluations of the field would be needed");
+        assertThatExceptionOfType(FailedTrajectoryException.class).isThrownBy(() -> Work.within(10_000_000, () ->
+                PlanarSystem.of("[p, -q]").follow(starts, new DormandPrince(1e-9), new TimeGrid(1, 1000, 1000))))
+                .satisfies(e -> assertThat(e.failures().getFirst()).satisfies(first -> {
+                    assertThat(first.start()).isZero();
+                    assertThat(first.reason()).isEqualTo("more than 50 evaluations of the field would be needed");
+                }));
     }
 
     @Test
     void aFieldThatIsNotFiniteIsNamedByItsTimeAndAnEnergyAsWell() {
         assertThatExceptionOfType(FailedTrajectoryException.class).isThrownBy(() -> follow(
                 PlanarSystem.of("[1, log(1 - q)]"), new DormandPrince(0.1), new TimeGrid(10, 1, 1), 0, 0))
-                .withMessage("the field is not finite any more")
-                .satisfies(failure -> assertThat(failure.time()).isBetween(1.0, 10.0));
+                .satisfies(e -> assertThat(e.failures()).singleElement().satisfies(failure -> {
+                    assertThat(failure.reason()).isEqualTo("the field is not finite any more");
+                    assertThat(failure.time()).isBetween(1.0, 10.0);
+                }));
         Integration countdown = Integration.of(PlanarSystem.system("[q - 1, p]", Optional.of("log(q)")), new KernelEngine());
         assertThatExceptionOfType(FailedTrajectoryException.class).isThrownBy(() -> countdown.follow(
-                new double[][] {{100, 0}, {10, 0}}, new Iteration(), new TimeGrid(0.5, 20, 3)))
-                .withMessage("the energy is not finite")
-                .satisfies(failure -> assertThat(failure.time()).isEqualTo(6))
-                .satisfies(failure -> assertThat(failure.start()).isEqualTo(1));
+                new double[][] {{100, 0}, {10, 0}, {5, 0}}, new Iteration(), new TimeGrid(0.5, 20, 3)))
+                .satisfies(e -> assertThat(e.failures()).containsExactly(new Failure(1, 6, "the energy is not finite"),
+                        new Failure(2, 3, "the energy is not finite")));
     }
 
     @Test
@@ -227,9 +257,10 @@ class IntegrationTest {
     private static void assertFailure(Integration integration, double[][] starts, Method method, TimeGrid grid,
             double time) {
         assertThatExceptionOfType(FailedTrajectoryException.class)
-                .isThrownBy(() -> integration.follow(starts, method, grid)).satisfies(failure -> {
+                .isThrownBy(() -> integration.follow(starts, method, grid))
+                .satisfies(e -> assertThat(e.failures()).singleElement().satisfies(failure -> {
                     assertThat(failure.start()).isEqualTo(1);
                     assertThat(failure.time()).isCloseTo(time, within(1e-3));
-                });
+                }));
     }
 }

@@ -123,6 +123,9 @@ class TrajectoryTest extends HttpTest {
                 + "for this field",
         "{\"starts\": [[0, 0], [2, 3]], \"method\": \"map\", \"steps\": 20, \"field\": \"inputs * inputs\"} | "
                 + "/starts/1 at time 10.0 the state is not finite any more",
+        "{\"starts\": [[2, 3], [0, 0], [20, 3]], \"method\": \"map\", \"steps\": 20, \"field\": \"inputs * inputs\"} | "
+                + "/starts/0 at time 10.0 the state is not finite any more~"
+                + "/starts/2 at time 8.0 the state is not finite any more",
         "{\"starts\": [[0, 0], [100, 0]], \"method\": \"implicit-midpoint\", \"step\": 0.1, \"steps\": 20, "
                 + "\"field\": \"inputs^2\"} | /starts/1 at time 0.1 the equation of the implicit step has no solution "
                 + "nearby that was found; take a smaller step"
@@ -134,6 +137,15 @@ class TrajectoryTest extends HttpTest {
                 .map(error -> error.get("pointer").asString() + " " + error.get("detail").asString()
                         + (error.has("position") ? " at " + error.get("position") : ""))
                 .collect(Collectors.joining("~"))).isEqualTo(errors);
+    }
+
+    @Test
+    void ofManyStartsThatFailAHundredAreNamedAndTheOthersCounted() {
+        JsonNode errors = post(model + "/trajectories", "{\"starts\": [" + "[2, 3], ".repeat(102)
+                + "[0, 0]], \"method\": \"map\", \"steps\": 20, \"field\": \"inputs * inputs\"}").json().get("errors");
+        assertThat(errors).hasSize(101);
+        assertThat(errors.get(99).get("pointer").asString()).isEqualTo("/starts/99");
+        assertThat(errors.get(100).get("detail").asString()).isEqualTo("and 2 more");
     }
 
     @Test
