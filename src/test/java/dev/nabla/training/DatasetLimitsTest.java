@@ -76,6 +76,7 @@ class DatasetLimitsTest {
         assertThat(points(new Axis(0, 1, 0.25 * (1 - 1.1e-9)))).hasSize(5).endsWith(1 - 1.1e-9);
         assertThat(points(new Axis(3, 3, 1))).containsExactly(3);
         assertThat(points(new Axis(3, 3.5, 1))).containsExactly(3);
+        assertThat(points(new Axis(3, 3 + 1e-10, 1))).containsExactly(3);
     }
 
     private static double[] points(Axis axis) {
