@@ -75,6 +75,7 @@ class DatasetLimitsTest {
         assertThat(new Axis(0, 1, 0.25 * (1 - 0.3e-9)).points()).hasSize(5).endsWith(1 - 0.3e-9);
         assertThat(new Axis(3, 3, 1).points()).containsExactly(3);
         assertThat(new Axis(3, 3.5, 1).points()).containsExactly(3);
+        assertThat(new Axis(3, 3 + 1e-10, 1).points()).containsExactly(3);
     }
 
     private static double[][] sameRow(int rows, int columns) {

@@ -3,8 +3,11 @@ package dev.nabla.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LbfgsTest {
 
@@ -116,6 +119,34 @@ class LbfgsTest {
                     .isEqualTo(wave.at(search.point(), gradient));
             assertThat(Math.abs(gradient[0] * direction[0])).as("seed %d", seed).isLessThanOrEqualTo(0.9 * -slope);
         }
+    }
+
+    /** The cubic x³/3 − x from 0: a trial at 1.7 is beyond its minimum at 1, one at 2 too high as well, one at 2.2 higher. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1.7, 2, 2.2, 5})
+    void aSearchGoesWhereTheCubicThroughBothEndsIsLowest(double firstStep) {
+        var trials = new ArrayList<Double>();
+        var search = new WolfeLineSearch((x, gradient) -> {
+            trials.add(x[0]);
+            gradient[0] = x[0] * x[0] - 1;
+            return x[0] * x[0] * x[0] / 3 - x[0];
+        }, new double[1], new double[] {1}, 0, -1);
+        assertThat(search.search(firstStep)).isCloseTo(-2.0 / 3, within(1e-15));
+        assertThat(trials).hasSize(2);
+        assertThat(search.point()[0]).isCloseTo(1, within(1e-15));
+    }
+
+    /** From x³/3 − x nothing is known at 2 and 4, where it is said to have no value. */
+    @Test
+    void aSearchGoesToTheMiddleWhereNothingIsKnownOfAnEnd() {
+        var trials = new ArrayList<Double>();
+        var search = new WolfeLineSearch((x, gradient) -> {
+            trials.add(x[0]);
+            gradient[0] = x[0] * x[0] - 1;
+            return x[0] < 1.5 ? x[0] * x[0] * x[0] / 3 - x[0] : Double.NaN;
+        }, new double[1], new double[] {1}, 0, -1);
+        assertThat(search.search(4)).isEqualTo(1.0 / 3 - 1);
+        assertThat(trials).containsExactly(4.0, 2.0, 1.0);
     }
 
     @Test
