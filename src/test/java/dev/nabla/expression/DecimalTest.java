@@ -33,7 +33,7 @@ class DecimalTest {
         assertThatThrownBy(() -> Decimal.read("-1e309")).hasMessage("-1e309 is larger than any double");
         assertThatThrownBy(() -> Decimal.read("9".repeat(400)))
                 .hasMessage("9".repeat(40) + "… is larger than any double");
-        String of40Characters = "0".repeat(35) + "1e309";
-        assertThatThrownBy(() -> Decimal.read(of40Characters)).hasMessage(of40Characters + " is larger than any double");
+        String whole = "0".repeat(35) + "1e309";
+        assertThatThrownBy(() -> Decimal.read(whole)).hasMessage(whole + " is larger than any double");
     }
 }

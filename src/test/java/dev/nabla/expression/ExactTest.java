@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 /** Sums and products against those of decimal numbers, which do not round. */
 class ExactTest {
 
-    private static final double[] NUMBERS = {0, 1, -1, 2, 3, 0.1, -0.3, 49, 0x1p53, 0x1p-53, 0x1p53 + 2, 1e16, 1e100, -1e-100,
-        1e300, 0x1.fffffffffffffp1023};
+    private static final double[] NUMBERS = {0, 1, -1, 2, 3, 0.1, -0.3, 49, 0x1p53, 0x1p-53, 0x1p53 + 2, 1e16, 1e100,
+        -1e-100, 1e300, 0x1.fffffffffffffp1023};
 
     @Test
     void aSumIsMergedWhereItDoesNotRound() {

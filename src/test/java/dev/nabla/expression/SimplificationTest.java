@@ -58,6 +58,10 @@ class SimplificationTest {
         assertThat(divide(X, X)).isInstanceOf(Expression.Product.class);
         assertThat(power(power(X, 2), 0.5)).isNotSameAs(X);
         assertThat(power(apply(ScalarFunction.SQRT, X), 2)).isNotSameAs(X);
+        Expression ofAnySign = sum(X, apply(ScalarFunction.EXP, Y));
+        assertThat(power(apply(ScalarFunction.SQRT, ofAnySign), 2)).isNotSameAs(ofAnySign);
+        Expression positive = sum(power(X, 2), apply(ScalarFunction.EXP, Y));
+        assertThat(power(apply(ScalarFunction.SQRT, positive), 2)).isSameAs(positive);
     }
 
     @Test

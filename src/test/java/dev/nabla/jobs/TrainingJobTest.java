@@ -132,7 +132,8 @@ class TrainingJobTest {
             while (!progress.isCancelled()) {
                 Thread.onSpinWait();
             }
-        }).isInstanceOf(RecordedProgress.ServiceStoppedException.class).hasMessage("the service was stopped in epoch 3");
+        }).isInstanceOf(RecordedProgress.ServiceStoppedException.class)
+                .hasMessage("the service was stopped in epoch 3");
     }
 
     @Test

@@ -26,7 +26,8 @@ class DatasetLimitsTest {
         assertThat(grid(Map.of(), new Axis(1, 4000, 1), new Axis(1, 2500, 1)).size()).isEqualTo(10_000_000);
         assertThatThrownBy(() -> grid(Map.of(), new Axis(1, 4000, 1), new Axis(1, 2501, 1)))
                 .hasMessage("/grid must give at most 20000000 numbers, gives 20008000");
-        assertThatThrownBy(() -> grid(Map.of("a", "x", "b", "x", "c", "x"), new Axis(1, 10_000, 1), new Axis(1, 700, 1)))
+        Map<String, String> three = Map.of("a", "x", "b", "x", "c", "x");
+        assertThatThrownBy(() -> grid(three, new Axis(1, 10_000, 1), new Axis(1, 700, 1)))
                 .hasMessage("/grid must give at most 20000000 numbers, gives 21000000");
     }
 
@@ -46,7 +47,8 @@ class DatasetLimitsTest {
     @Test
     void anAxisHasAPositiveStepAndItsEndNotBelowItsBeginning() {
         Axis fine = new Axis(0, 1, 1);
-        assertThatThrownBy(() -> grid(Map.of(), fine, new Axis(0, 1, 0))).hasMessage("/grid/y/step must be above 0, was 0.0");
+        assertThatThrownBy(() -> grid(Map.of(), fine, new Axis(0, 1, 0)))
+                .hasMessage("/grid/y/step must be above 0, was 0.0");
         assertThatThrownBy(() -> grid(Map.of(), fine, new Axis(0, 1, Double.NaN)))
                 .hasMessage("/grid/y/step must be above 0, was NaN");
         assertThatThrownBy(() -> grid(Map.of(), fine, new Axis(2, 1, 1)))
@@ -61,9 +63,32 @@ class DatasetLimitsTest {
         Axis x = new Axis(-1, 1, 1);
         Axis y = new Axis(2, 3, 1);
         assertThatThrownBy(() -> grid(Map.of("z", "y/x"), x, y)).hasMessage(
-                "/targets/z is not a finite number at x = 0.0, y = 2.0; /targets/z is not a finite number at x = 0.0, y = 3.0");
-        assertThatThrownBy(() -> grid(Map.of("z", "[x, y]"), x, y)).hasMessage("/targets/z must be a scalar, has shape [2]");
+                "/targets/z is not a finite number at x = 0.0, y = 2.0; "
+                        + "/targets/z is not a finite number at x = 0.0, y = 3.0");
+        assertThatThrownBy(() -> grid(Map.of("z", "[x, y]"), x, y))
+                .hasMessage("/targets/z must be a scalar, has shape [2]");
         assertThat(grid(Map.of("z", "inputs.y - x"), x, y).targets()).containsExactly(3, 2, 1, 4, 3, 2);
+    }
+
+    @Test
+    void theTargetsOfAPointAreARow() {
+        Samples samples = grid(Map.of("s", "x + y", "p", "x*y"), new Axis(1, 2, 1), new Axis(3, 3, 1));
+        int s = samples.targetNames().indexOf("s");
+        double[] targets = samples.targets();
+        assertThat(new double[] {targets[s], targets[1 - s], targets[2 + s], targets[3 - s]}).containsExactly(4, 3, 5, 6);
+    }
+
+    @Test
+    void axesAndTargetsHaveNamesThatEquationsDoNotUse() {
+        Axis axis = new Axis(0, 1, 1);
+        assertThatThrownBy(() -> grid(Map.of("exp", "x"), axis, axis))
+                .hasMessage("/targets/exp must not be 'exp', which equations use");
+        assertThatThrownBy(() -> grid(Map.of("y", "x"), axis, axis))
+                .hasMessage("/targets/y must not be 'y', as another column is");
+        assertThatThrownBy(() -> Grid.of(new LinkedHashMap<>(Map.of("loss", axis)), new LinkedHashMap<>(),
+                new KernelEngine())).hasMessage("/grid/loss must not be 'loss', which equations use");
+        assertThatThrownBy(() -> grid(Map.of("z", "x + w"), axis, axis))
+                .hasMessageStartingWith("/targets/z unknown name 'w'; known are ");
     }
 
     /** A step that divides the range but for a part of 10⁻⁹ of it ends at its end, a larger one before. */

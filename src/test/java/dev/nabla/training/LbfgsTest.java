@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LbfgsTest {
@@ -121,7 +122,7 @@ class LbfgsTest {
         }
     }
 
-    /** The cubic x³/3 − x from 0: a trial at 1.7 is beyond its minimum at 1, one at 2 too high as well, one at 2.2 higher. */
+    /** The cubic x³/3 − x from 0 has its minimum at 1; a trial at 1.7 is beyond it, the others are too high as well. */
     @ParameterizedTest
     @ValueSource(doubles = {1.7, 2, 2.2, 5})
     void aSearchGoesWhereTheCubicThroughBothEndsIsLowest(double firstStep) {
@@ -134,6 +135,41 @@ class LbfgsTest {
         assertThat(search.search(firstStep)).isCloseTo(-2.0 / 3, within(1e-15));
         assertThat(trials).hasSize(2);
         assertThat(search.point()[0]).isCloseTo(1, within(1e-15));
+    }
+
+    /** Of the cubics with the slope (x − m)(k x + 1/m): not where m is in a tenth of the interval next to an end. */
+    @ParameterizedTest
+    @CsvSource({"1, 17, 1.15, 1", "1, 17, 1.05, 0.525", "0.15, 1, 1, 0.15", "0.05, 1, 1, 0.5"})
+    void aSearchKeepsAwayFromTheEnds(double m, double k, double first, double second) {
+        var trials = new ArrayList<Double>();
+        new WolfeLineSearch((x, gradient) -> {
+            trials.add(x[0]);
+            gradient[0] = (x[0] - m) * (k * x[0] + 1 / m);
+            return k * Math.pow(x[0], 3) / 3 + (1 / m - k * m) * x[0] * x[0] / 2 - x[0];
+        }, new double[1], new double[] {1}, 0, -1).search(first);
+        assertThat(trials.get(0)).isEqualTo(first);
+        assertThat(trials.get(1)).isCloseTo(second, within(1e-14));
+    }
+
+    /** Downhill for ever the 30th trial is taken, which is computed once more; where nothing is lower, none. */
+    @Test
+    void aSearchMakes30Trials() {
+        var trials = new ArrayList<Double>();
+        var downhill = new WolfeLineSearch((x, gradient) -> {
+            trials.add(x[0]);
+            gradient[0] = -1;
+            return -x[0];
+        }, new double[1], new double[] {1}, 0, -1);
+        assertThat(downhill.search(1)).isEqualTo(-0x1p29);
+        assertThat(trials).hasSize(31).endsWith(0x1p29, 0x1p29);
+        trials.clear();
+        var uphill = new WolfeLineSearch((x, gradient) -> {
+            trials.add(x[0]);
+            gradient[0] = -1;
+            return x[0];
+        }, new double[1], new double[] {1}, 0, -1);
+        assertThat(uphill.search(1)).isNaN();
+        assertThat(trials).hasSize(30);
     }
 
     /** From x³/3 − x nothing is known at 2 and 4, where it is said to have no value. */

@@ -63,7 +63,7 @@ class IntegrationTest {
                 new TimeGrid(0.1, 20, 20), 1, 0)[0]).isCloseTo(Math.pow(factor, 20), within(1e-13));
     }
 
-    /** The field at the solution multiplies its rounding by λ: neither may it be taken, nor may the iteration go on there. */
+    /** The field at the solution multiplies its rounding by λ: it may not be taken, nor may the iteration go on. */
     @ParameterizedTest
     @ValueSource(doubles = {1e5, 1e9, 1e20})
     void theRoundingOfStiffStepsDoesNotGrowWithTheirStiffness(double rate) {

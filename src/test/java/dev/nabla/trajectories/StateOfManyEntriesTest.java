@@ -74,8 +74,8 @@ class StateOfManyEntriesTest {
         start[3] = 1;
         end[3] = 1;
         var chain = new DynamicalSystem((Symbol) state, LinearAlgebra.stack(entries), Optional.empty(), 0, Map.of());
-        assertThat(Integration.of(chain, new KernelEngine()).follow(new double[][] {start}, new ImplicitMidpoint(), ONE_STEP)
-                .getFirst().states()[1]).containsExactly(end, within(1e-14));
+        assertThat(Integration.of(chain, new KernelEngine()).follow(new double[][] {start}, new ImplicitMidpoint(),
+                ONE_STEP).getFirst().states()[1]).containsExactly(end, within(1e-14));
     }
 
     @Test
