@@ -11,6 +11,7 @@ import static dev.nabla.expression.LinearAlgebra.broadcast;
 import static dev.nabla.expression.LinearAlgebra.stack;
 
 import dev.nabla.expression.Expression.Apply;
+import dev.nabla.expression.Expression.Broadcast;
 import dev.nabla.expression.Expression.Constant;
 import dev.nabla.expression.Expression.Norm;
 import dev.nabla.expression.Expression.Power;
@@ -75,6 +76,35 @@ final class Calculus {
             return divide(e, apply(ScalarFunction.NONZERO, power(power.base(), 1 - c.value())));
         }
         return product(e, power(unguarded(power.base()), lowered(e)));
+    }
+
+    /** Whether a product is divided by something that is no number, which may be too large for the others alone. */
+    static boolean isQuotient(List<Expression> factors) {
+        return factors.stream().anyMatch(factor -> factor instanceof Power p && isDivision(p)
+                || factor instanceof Broadcast b && b.operand() instanceof Power q && isDivision(q));
+    }
+
+    /** Whether it is a product that is divided by something of its own shape. */
+    static boolean isPlainQuotient(Expression node) {
+        return node instanceof Product p && p.factors().stream().anyMatch(q -> q instanceof Power d && isDivision(d)
+                && !Factors.isNumber(d));
+    }
+
+    /** A product with a further factor, which multiplies it before it is divided. */
+    static Expression times(Expression product, Expression factor) {
+        if (!isPlainQuotient(product)) {
+            return product(product, factor);
+        }
+        var all = new ArrayList<>(((Product) product).factors());
+        all.add(factor);
+        return product(all);
+    }
+
+    /** The factors with another one at a place. */
+    static Expression productWith(List<Expression> factors, int place, Expression other) {
+        var all = new ArrayList<>(factors);
+        all.set(place, other);
+        return product(all);
     }
 
     /** Whether it divides: bᵉ with a constant e < 0. */

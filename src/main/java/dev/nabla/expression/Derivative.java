@@ -63,7 +63,10 @@ public final class Derivative {
         if (e.shape().size() > 1 && WIDE * e.shape().size() > v.shape().size() && ForwardMode.hasMatrixForm(e, v)) {
             return ForwardMode.jacobian(e, v);
         }
-        return e.shape().size() <= v.shape().size() ? byRows(e, v) : byColumns(e, v);
+        // Along one direction a quotient is multiplied before it is divided; an adjoint may be too small alone.
+        boolean isQuotient = e.shape().size() * WIDE >= v.shape().size()
+                && Graph.topologicalOrder(List.of(e)).stream().anyMatch(Calculus::isPlainQuotient);
+        return e.shape().size() <= v.shape().size() && !isQuotient ? byRows(e, v) : byColumns(e, v);
     }
 
     private static Expression byRows(Expression e, Expression v) {

@@ -70,11 +70,14 @@ final class ForwardMode {
                 .tangent(vector, target, LinearAlgebra.identity(target.shape().dimension(0)));
     }
 
-    /** Whether all that depends on the target are scalars and vectors, so that all tangents are at most matrices. */
+    /**
+     * Whether all that depends on the target are scalars and vectors, so that all tangents are at most matrices, and there
+     * is no quotient, which only along one direction is multiplied before it is divided.
+     */
     static boolean hasMatrixForm(Expression array, Expression target) {
         return target.shape().isVector() && array.shape().isVector()
                 && Graph.dependents(Graph.topologicalOrder(List.of(array)), List.of(target)).stream()
-                        .allMatch(node -> node.shape().rank() <= 1);
+                        .allMatch(node -> node.shape().rank() <= 1 && !Calculus.isPlainQuotient(node));
     }
 
     private Expression tangent(Expression root, Expression target, Expression direction) {
@@ -111,7 +114,8 @@ final class ForwardMode {
                     case Power q when Calculus.isDivision(q) -> quotientRule(factors, others.get(i), q);
                     case Broadcast b when b.operand() instanceof Power q && Calculus.isDivision(q) ->
                         product(broadcast(product(factors), y.shape().followedBy(directions)), spread(y, relativeChange(q)));
-                    default -> scale(others.get(i), factor);
+                    default -> directions.isScalar() && Calculus.isQuotient(factors)
+                            ? Calculus.productWith(factors, i, of(factor)) : scale(others.get(i), factor);
                 });
                 yield Calculus.divisor(p).map(divisor -> product(tangent, broadcast(divisor, tangent.shape())))
                         .orElse(tangent);

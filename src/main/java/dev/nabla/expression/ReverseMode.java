@@ -6,6 +6,7 @@ import static dev.nabla.expression.Arithmetic.negate;
 import static dev.nabla.expression.Arithmetic.product;
 import static dev.nabla.expression.Arithmetic.sum;
 import static dev.nabla.expression.Arithmetic.xLogY;
+import static dev.nabla.expression.Calculus.times;
 import static dev.nabla.expression.LinearAlgebra.broadcast;
 import static dev.nabla.expression.LinearAlgebra.entry;
 import static dev.nabla.expression.LinearAlgebra.entrySum;
@@ -94,22 +95,24 @@ final class ReverseMode {
     private void pullBack(Expression y, Expression g) {
         switch (y) {
             case Constant _, Symbol _ -> { }
-            case Apply a -> pass(y, a.operand(), () -> product(g, a.function().derivative(a.operand())));
+            case Apply a -> pass(y, a.operand(), () -> times(g, a.function().derivative(a.operand())));
             case Sum s -> s.terms().forEach(term -> pass(y, term, () -> g));
             case Product p -> {
                 List<Expression> factors = Calculus.undivided(p);
                 List<Expression> others = Calculus.productsOfOthers(factors);
                 for (int i = 0; i < factors.size(); i++) {
-                    Expression other = others.get(i);
-                    pass(y, factors.get(i), () -> Calculus.divisor(p).map(divisor -> product(product(g, other), divisor))
-                            .orElseGet(() -> product(g, other)));
+                    int place = i;
+                    Supplier<Expression> adjoint = () -> Calculus.isQuotient(factors)
+                            ? Calculus.productWith(factors, place, g) : times(g, others.get(place));
+                    pass(y, factors.get(i), () -> Calculus.divisor(p).map(divisor -> product(adjoint.get(), divisor))
+                            .orElseGet(adjoint));
                 }
             }
             case Power p when Calculus.isOfFunction(p) && p.base() instanceof Apply a && !targets.contains(a) ->
-                pass(y, a.operand(), () -> product(g, Calculus.derivativeByArgument(p, a)));
+                pass(y, a.operand(), () -> times(g, Calculus.derivativeByArgument(p, a)));
             case Power p when Calculus.isDivision(p) -> pass(y, p.base(), () -> Calculus.changeByBase(p, g));
             case Power p -> {
-                pass(y, p.base(), () -> product(g, Calculus.derivativeByBase(p)));
+                pass(y, p.base(), () -> times(g, Calculus.derivativeByBase(p)));
                 pass(y, p.exponent(), () -> product(g, Calculus.derivativeByExponent(p)));
             }
             case XLogY x -> {

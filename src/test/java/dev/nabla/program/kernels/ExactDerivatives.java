@@ -16,8 +16,8 @@ public final class ExactDerivatives {
     private static final double[] NOTABLE = {0, 1e-300, 1e-20, 0.4, 0.5, 0.6, 1, Math.sqrt(2), 3, 8, 9, 14, 19.06, 20, 24,
         26, 36, 37.43, 37.5, 40, 300, 354, 354.8, 700, 708.3, 712.95, 714, 714.9, 1e4, 1e10, 1e100};
 
-    /** The cube of 40, by which a factor is multiplied at most, times the rounding error of one that is not normal. */
-    private static final double LOST = 64_000 * Double.MIN_VALUE;
+    /** What a sum may lack of which a factor is no normal number, or 0, as sech² is from 355.2 on. */
+    private static final double LOST = 8 * Double.MIN_NORMAL;
 
     private ExactDerivatives() {}
 
