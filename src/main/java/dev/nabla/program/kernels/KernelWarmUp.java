@@ -15,7 +15,7 @@ import java.util.List;
 public final class KernelWarmUp {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private static final int MAX_ROUNDS = 60;
+    private static final int MAX_ROUNDS = 400;
     private static final int CALLS = 500;
     private static final int COUNT = 16;
 
