@@ -28,7 +28,7 @@ class LossProgramTest {
 
     private static final double STEP = 1e-5;
     /** More than enough for the JIT compiler to compile what runs in them. */
-    private static final int ROUNDS = 2_000 * 5;
+    private static final int ROUNDS = 10_000;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     @ParameterizedTest
