@@ -10,6 +10,9 @@ final class Exact {
     /** Below this the error of a product might be too small for a double. */
     private static final double SMALLEST_PRODUCT = 0x1p-900;
 
+    /** To see whether two numbers can be merged. */
+    private static final double NANOS_OF_MERGE = 5;
+
     private Exact() {}
 
     /** a + b where that is a double (Knuth, The Art of Computer Programming 2, 1997, section 4.2.2, theorem B). */
@@ -38,6 +41,7 @@ final class Exact {
 
     /** Adds a number to some of which no two can be merged, merged with one of them and the result of that again. */
     static void insert(List<Double> numbers, double number, BiFunction<Double, Double, OptionalDouble> merge) {
+        Work.spend(NANOS_OF_MERGE * numbers.size());
         for (int i = 0; i < numbers.size(); i++) {
             OptionalDouble merged = merge.apply(numbers.get(i), number);
             if (merged.isPresent()) {

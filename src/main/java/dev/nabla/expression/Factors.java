@@ -73,14 +73,27 @@ final class Factors {
             return constant(defined(quotient, "the product of " + numbers + (divisors.isEmpty() ? ""
                     : " divided by " + divisors)), shape);
         }
-        if (numbers.size() > 1) {
-            Expression inner = productOf(factors, numbers.subList(0, numbers.size() - 1), divisors, shape);
-            return productOf(List.of(inner), List.of(numbers.getLast()), List.of(), shape);
+        Expression product = withNumber(factors, firstOf(numbers), firstOf(divisors), shape);
+        for (double divisor : withoutFirst(divisors)) {
+            product = withNumber(List.of(product), List.of(), List.of(divisor), shape);
         }
-        if (divisors.size() > 1) {
-            Expression inner = productOf(factors, numbers, divisors.subList(0, divisors.size() - 1), shape);
-            return productOf(List.of(inner), List.of(), List.of(divisors.getLast()), shape);
+        for (double number : withoutFirst(numbers)) {
+            product = withNumber(List.of(product), List.of(number), List.of(), shape);
         }
+        return product;
+    }
+
+    private static List<Double> firstOf(List<Double> numbers) {
+        return numbers.subList(0, Math.min(1, numbers.size()));
+    }
+
+    private static List<Double> withoutFirst(List<Double> numbers) {
+        return numbers.subList(Math.min(1, numbers.size()), numbers.size());
+    }
+
+    /** The product of factors that cannot be collected with one number and one divisor at most. */
+    private static Expression withNumber(List<Expression> factors, List<Double> numbers, List<Double> divisors,
+            Shape shape) {
         boolean hasNumber = !numbers.isEmpty() || !divisors.isEmpty();
         if (factors.size() == 1 && hasNumber && factors.getFirst() instanceof Broadcast b) {
             Shape inner = b.operand().shape();

@@ -39,7 +39,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Forward-mode differentiation with respect to one array: every node's tangent is computed from those of its operands
@@ -155,9 +154,9 @@ final class ForwardMode {
     private Expression quotientRule(List<Expression> factors, Expression others, Power division) {
         if (directions.isScalar() && of(division.base()) instanceof Constant change) {
             var all = new ArrayList<>(others instanceof Product p ? p.factors() : List.of(others));
-            all.add(Calculus.changeByBase(division, change));
-            return product(all.stream().flatMap(factor -> factor instanceof Product p && factor == all.getLast()
-                    ? p.factors().stream() : Stream.of(factor)).toList());
+            Expression byBase = Calculus.changeByBase(division, change);
+            all.addAll(byBase instanceof Product p ? p.factors() : List.of(byBase));
+            return product(all);
         }
         Expression quotient = product(factors);
         return product(broadcast(quotient, quotient.shape().followedBy(directions)), relativeChange(division));

@@ -57,10 +57,15 @@ final class Terms {
             double sum = numbers.stream().reduce(0.0, Double::sum);
             return constant(defined(sum, "the sum of " + numbers), shape);
         }
-        if (numbers.size() > 1) {
-            Expression inner = sumOf(terms, numbers.subList(0, numbers.size() - 1), shape);
-            return sumOf(List.of(inner), List.of(numbers.getLast()), shape);
+        Expression sum = withNumber(terms, numbers.subList(0, Math.min(1, numbers.size())), shape);
+        for (double number : numbers.subList(Math.min(1, numbers.size()), numbers.size())) {
+            sum = withNumber(List.of(sum), List.of(number), shape);
         }
+        return sum;
+    }
+
+    /** The sum of terms that cannot be collected with one number at most. */
+    private static Expression withNumber(List<Expression> terms, List<Double> numbers, Shape shape) {
         if (terms.size() == 1 && terms.getFirst() instanceof Broadcast b) {
             return LinearAlgebra.broadcast(numbers.isEmpty() ? b.operand() : Arithmetic.sum(b.operand(),
                     constant(numbers.getFirst(), b.operand().shape())), shape);

@@ -150,7 +150,8 @@ final class CombinationStep implements Runnable {
     private Optional<Runnable> quotient() {
         boolean isOneTerm = terms.length == 1 && terms[0].runs.length == 1 && terms[0].numbers.length + numbers.length == 0
                 && constant == 0 && scale == 1 && factors.runs.length + factors.numbers.length + divisors.runs.length == 0;
-        if (!isOneTerm || multipliers.numbers.length > 0 || multipliers.runs.length > 1 || divisors.numbers.length > 1 || divisors.numbers.length == 1 && divisor != 1) {
+        boolean isByOneNumber = divisors.numbers.length == (divisor == 1 ? 1 : 0);
+        if (!isOneTerm || !isByOneNumber || multipliers.numbers.length > 0 || multipliers.runs.length > 1) {
             return Optional.empty();
         }
         double c = terms[0].coefficient;

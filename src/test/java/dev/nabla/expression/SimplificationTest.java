@@ -97,6 +97,19 @@ class SimplificationTest {
         assertThatThrownBy(() -> sum(constant(1e308), constant(1e308))).isInstanceOf(UndefinedException.class);
     }
 
+    /** Of the factors none can be merged with another; of the terms only few cannot, as doubles have 2,100 bits in all. */
+    @Test
+    void manyNumbersThatCannotBeMergedMakeNoDeepRecursion() {
+        List<Expression> factors = new ArrayList<>(List.of(X));
+        List<Expression> terms = new ArrayList<>(List.of(X));
+        for (int i = 1; i <= 10_000; i++) {
+            factors.add(constant(1 / (2.0 * i + 1)));
+            terms.add(constant(Math.scalb(1 + i * 0x1p-52, 60 * (i % 16))));
+        }
+        assertThat(product(factors).depth()).isGreaterThan(9_000);
+        assertThat(sum(terms).depth()).isBetween(10, 200);
+    }
+
     @Test
     void rulesOfLinearAlgebra() {
         assertThat(transpose(transpose(W))).isSameAs(W);
