@@ -14,11 +14,13 @@ public final class FlatVector {
     /** Kept so that its memory stays while this does. */
     private final INDArray array;
     private final MemorySegment doubles;
+    private final long place;
     private final int size;
 
     public FlatVector(INDArray array) {
         this.array = array;
         this.doubles = Memory.doubles(array);
+        this.place = Memory.first(array);
         this.size = Math.toIntExact(array.length());
     }
 
@@ -36,7 +38,7 @@ public final class FlatVector {
 
     /** Whether no entry is infinite or NaN. */
     public boolean isFinite() {
-        return ENTRYWISE.areFinite(doubles.address() / Double.BYTES, size);
+        return ENTRYWISE.areFinite(place, size);
     }
 
     /** The Euclidean norm, also where the squares overflow; NaN where an entry is no finite number. */

@@ -89,13 +89,15 @@ final class KernelStep {
 
     private Runnable apply(Apply apply) {
         long x = memory.first(apply.operand());
-        return () -> FUNCTIONS.apply(apply.function(), ALL, x, z, size);
+        FunctionKernels.OfOne kernel = FUNCTIONS.of(apply.function());
+        return () -> kernel.apply(ALL, x, z, size);
     }
 
     private Runnable apply(ApplyPair apply) {
         long x = memory.first(apply.operand());
         long second = memory.firstOfTarget(apply.second());
-        return () -> FUNCTIONS.apply(apply.functions(), ALL, x, z, second, size);
+        FunctionKernels.OfPair kernel = FUNCTIONS.of(apply.functions());
+        return () -> kernel.apply(ALL, x, z, second, size);
     }
 
     /** A X with a shared matrix A and an X whose rows lie one behind the other. */

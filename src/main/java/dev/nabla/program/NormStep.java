@@ -16,7 +16,7 @@ import dev.nabla.program.kernels.FunctionKernels;
 final class NormStep implements Runnable {
 
     private static final EntrywiseKernels ENTRYWISE = EntrywiseKernels.best();
-    private static final FunctionKernels FUNCTIONS = FunctionKernels.best();
+    private static final FunctionKernels.OfOne SQRT = FunctionKernels.best().of(ScalarFunction.SQRT);
     private static final double SMALLEST = 0x1p-400;
     private static final double LARGEST = 0x1p500;
 
@@ -43,7 +43,7 @@ final class NormStep implements Runnable {
         for (int e = 1; e < entries; e++) {
             ENTRYWISE.product(1, entry(e), entry(e), 1, z, 0, z, count);
         }
-        FUNCTIONS.apply(ScalarFunction.SQRT, ALL, z, z, count);
+        SQRT.apply(ALL, z, z, count);
         for (int s = 0; s < count; s++) {
             double norm = get(z + s);
             if (!(norm > SMALLEST && norm < LARGEST)) {

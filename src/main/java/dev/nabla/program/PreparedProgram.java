@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.program.Schedule.Stage;
+import dev.nabla.program.kernels.Doubles;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,7 +48,7 @@ final class PreparedProgram implements Executable {
         program.symbols().forEach((symbol, slot) -> {
             if (slot.perSample()) {
                 places.put(symbol, new Places(symbol.shape().size(), Stream.of(memories)
-                        .map(memory -> memory.doubles(slot)).toArray(MemorySegment[]::new)));
+                        .mapToLong(memory -> memory.first(slot)).toArray()));
             }
         });
         program.schedule().constants().forEach(instruction -> step.apply(instruction, whole).run());
@@ -97,14 +98,14 @@ final class PreparedProgram implements Executable {
     }
 
     /** Where a per-sample symbol has its entries in every tile. */
-    private record Places(int entries, MemorySegment[] ofTiles) {}
+    private record Places(int entries, long[] ofTiles) {}
 
-    private static void gather(double[] rows, int entries, int[] order, int from, Tile tile, MemorySegment place) {
+    private static void gather(double[] rows, int entries, int[] order, int from, Tile tile, long place) {
         int rowLength = tile.rowLength();
         for (int s = 0; s < tile.samples(); s++) {
             int row = order[from + s] * entries;
             for (int e = 0; e < entries; e++) {
-                place.setAtIndex(JAVA_DOUBLE, (long) e * rowLength + s, rows[row + e]);
+                Doubles.set(place + (long) e * rowLength + s, rows[row + e]);
             }
         }
     }

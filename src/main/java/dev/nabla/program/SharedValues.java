@@ -21,11 +21,15 @@ public final class SharedValues {
     private final Program program;
     private final INDArray array;
     private final MemorySegment doubles;
+    /** Where the outputs begin, looked up once as some are read after every step; a per-sample output has no place. */
+    private final int[] offsetsOfOutputs;
 
     public SharedValues(Program program) {
         this.program = program;
         this.array = Nd4j.create(DataType.DOUBLE, Math.max(1, program.sharedSize()));
         this.doubles = Memory.doubles(array);
+        this.offsetsOfOutputs = program.outputs().stream()
+                .mapToInt(slot -> program.isShared(slot) ? program.sharedOffset(slot) : -1).toArray();
     }
 
     Program program() {
@@ -43,7 +47,7 @@ public final class SharedValues {
 
     /** The values of the output of this number and of those behind it, {@code length} in all. */
     public INDArray fromOutput(int output, int length) {
-        return part(program.sharedOffset(program.outputs().get(output)), length);
+        return part(offsetsOfOutputs[output], length);
     }
 
     private INDArray part(long offset, long length) {
@@ -63,8 +67,8 @@ public final class SharedValues {
 
     /** Adds to an output and those behind it, {@code length} entries in all, the same of other values. */
     public void addOutputs(SharedValues other, int first, int length) {
-        long to = Memory.first(array) + program.sharedOffset(program.outputs().get(first));
-        long from = Memory.first(other.array) + other.program.sharedOffset(other.program.outputs().get(first));
+        long to = Memory.first(array) + offsetsOfOutputs[first];
+        long from = Memory.first(other.array) + other.offsetsOfOutputs[first];
         ENTRYWISE.linear(1, to, 1, from, 0, to, length);
     }
 
@@ -79,6 +83,6 @@ public final class SharedValues {
 
     /** The first entry of the output of this number. */
     public double output(int output) {
-        return doubles.getAtIndex(JAVA_DOUBLE, program.sharedOffset(program.outputs().get(output)));
+        return doubles.getAtIndex(JAVA_DOUBLE, offsetsOfOutputs[output]);
     }
 }

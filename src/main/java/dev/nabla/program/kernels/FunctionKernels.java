@@ -10,23 +10,40 @@ import java.lang.foreign.MemorySegment;
  */
 public sealed interface FunctionKernels permits VectorFunctions, PlainFunctions, LibraryFunctions {
 
-    /**
-     * Applies {@code function} to {@code count} doubles. Offsets and counts are in doubles. The count may be any number;
-     * nothing outside of the runs is read or written, but a run padded to whole vectors has no slow end. The runs are
-     * the same or do not overlap. Allocates nothing.
-     *
-     * @throws IndexOutOfBoundsException if a run reaches out of the memory
-     */
-    void apply(ScalarFunction function, MemorySegment memory, long source, long target, int count);
+    /** One function on a run. */
+    @FunctionalInterface
+    interface OfOne {
+
+        /**
+         * Applies the function to {@code count} doubles. Offsets and counts are in doubles. The count may be any number;
+         * nothing outside of the runs is read or written, but a run padded to whole vectors has no slow end. The runs
+         * are the same or do not overlap. Allocates nothing.
+         *
+         * @throws IndexOutOfBoundsException if a run reaches out of the memory
+         */
+        void apply(MemorySegment memory, long source, long target, int count);
+    }
+
+    /** Both functions of a pair on a run. */
+    @FunctionalInterface
+    interface OfPair {
+
+        /**
+         * Applies both functions under the conditions of {@link OfOne}; neither result overlaps the argument or the
+         * other.
+         *
+         * @throws IndexOutOfBoundsException if a run reaches out of the memory
+         */
+        void apply(MemorySegment memory, long source, long first, long second, int count);
+    }
+
+    OfOne of(ScalarFunction function);
 
     /**
-     * Both functions of {@code pair} under the same conditions; neither result overlaps the argument or the other. tanh
-     * and the sigmoids have the bits that they have alone; the slope of tanh is within 3 ulp where it is a normal number,
-     * below that 0 or a subnormal one.
-     *
-     * @throws IndexOutOfBoundsException if a run reaches out of the memory
+     * tanh and the sigmoids have the bits that they have alone; the slope of tanh is within 3 ulp where it is a normal
+     * number, below that 0 or a subnormal one.
      */
-    void apply(FunctionPair pair, MemorySegment memory, long source, long first, long second, int count);
+    OfPair of(FunctionPair pair);
 
     /** The fastest kernels for this machine and Java runtime. */
     static FunctionKernels best() {

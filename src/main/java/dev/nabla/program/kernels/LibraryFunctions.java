@@ -10,14 +10,16 @@ import java.util.function.DoubleUnaryOperator;
 final class LibraryFunctions implements FunctionKernels {
 
     @Override
-    public void apply(ScalarFunction function, MemorySegment memory, long source, long target, int count) {
-        apply(function::value, memory, source, target, count);
+    public OfOne of(ScalarFunction function) {
+        return (memory, source, target, count) -> apply(function::value, memory, source, target, count);
     }
 
     @Override
-    public void apply(FunctionPair pair, MemorySegment memory, long source, long first, long second, int count) {
-        apply(pair.first(), memory, source, first, count);
-        apply(pair.second(), memory, source, second, count);
+    public OfPair of(FunctionPair pair) {
+        return (memory, source, first, second, count) -> {
+            apply(pair.first(), memory, source, first, count);
+            apply(pair.second(), memory, source, second, count);
+        };
     }
 
     private static void apply(DoubleUnaryOperator function, MemorySegment memory, long source, long target, int count) {

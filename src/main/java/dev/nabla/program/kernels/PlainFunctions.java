@@ -9,39 +9,39 @@ import java.lang.foreign.MemorySegment;
 final class PlainFunctions implements FunctionKernels {
 
     @Override
-    public void apply(ScalarFunction function, MemorySegment memory, long source, long target, int count) {
-        switch (function) {
-            case EXP -> exp(memory, source, target, count);
-            case LOG -> log(memory, source, target, count);
-            case SQRT -> sqrt(memory, source, target, count);
-            case ABS -> abs(memory, source, target, count);
-            case SIN -> sin(memory, source, target, count);
-            case COS -> cos(memory, source, target, count);
-            case TAN -> tan(memory, source, target, count);
-            case SINH -> sinh(memory, source, target, count);
-            case COSH -> cosh(memory, source, target, count);
-            case TANH -> tanh(memory, source, target, count);
-            case SECH -> sech(memory, source, target, count);
-            case SIGMOID -> sigmoid(memory, source, target, count);
-            case SOFTPLUS -> softplus(memory, source, target, count);
-            case RELU -> relu(memory, source, target, count);
-            case GELU -> gelu(memory, source, target, count);
-            case SWISH -> swish(memory, source, target, count);
-            case ERF -> erf(memory, source, target, count);
-            case NORMCDF -> normcdf(memory, source, target, count);
-            case NORMPDF -> normpdf(memory, source, target, count);
-            case SIGN -> sign(memory, source, target, count);
-            case STEP -> step(memory, source, target, count);
-            case NONZERO -> nonzero(memory, source, target, count);
-        }
+    public OfOne of(ScalarFunction function) {
+        return switch (function) {
+            case EXP -> PlainFunctions::exp;
+            case LOG -> PlainFunctions::log;
+            case SQRT -> PlainFunctions::sqrt;
+            case ABS -> PlainFunctions::abs;
+            case SIN -> PlainFunctions::sin;
+            case COS -> PlainFunctions::cos;
+            case TAN -> PlainFunctions::tan;
+            case SINH -> PlainFunctions::sinh;
+            case COSH -> PlainFunctions::cosh;
+            case TANH -> PlainFunctions::tanh;
+            case SECH -> PlainFunctions::sech;
+            case SIGMOID -> PlainFunctions::sigmoid;
+            case SOFTPLUS -> PlainFunctions::softplus;
+            case RELU -> PlainFunctions::relu;
+            case GELU -> PlainFunctions::gelu;
+            case SWISH -> PlainFunctions::swish;
+            case ERF -> PlainFunctions::erf;
+            case NORMCDF -> PlainFunctions::normcdf;
+            case NORMPDF -> PlainFunctions::normpdf;
+            case SIGN -> PlainFunctions::sign;
+            case STEP -> PlainFunctions::step;
+            case NONZERO -> PlainFunctions::nonzero;
+        };
     }
 
     @Override
-    public void apply(FunctionPair pair, MemorySegment memory, long source, long first, long second, int count) {
-        switch (pair) {
-            case TANH_AND_SLOPE -> tanhAndSlope(memory, source, first, second, count);
-            case SIGMOIDS -> sigmoids(memory, source, first, second, count);
-        }
+    public OfPair of(FunctionPair pair) {
+        return switch (pair) {
+            case TANH_AND_SLOPE -> PlainFunctions::tanhAndSlope;
+            case SIGMOIDS -> PlainFunctions::sigmoids;
+        };
     }
 
     private static void exp(MemorySegment memory, long source, long target, int count) {

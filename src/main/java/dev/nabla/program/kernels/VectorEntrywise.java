@@ -157,7 +157,7 @@ final class VectorEntrywise implements EntrywiseKernels {
             DoubleVector entries = load(ALL, x + i);
             zeros = zeros.add(entries.sub(entries));
         }
-        return zeros.reduceLanes(VectorOperators.ADD) == 0 && PLAIN.areFinite(x + i, count - i);
+        return zeros.compare(VectorOperators.EQ, 0).allTrue() && PLAIN.areFinite(x + i, count - i);
     }
 
     @Override

@@ -13,7 +13,11 @@ import dev.nabla.expression.ScalarFunction;
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.DoubleVector;
 
-/** The kernels with the Vector API; what is less than a vector at the end is left to {@link PlainFunctions}. */
+/**
+ * The kernels with the Vector API; what is less than a vector at the end is left to {@link PlainFunctions}. All of them are
+ * called in one place, which C2 therefore never puts one into: a caller that knows a kernel less well than the kernel's
+ * own compilation would make objects of its vectors.
+ */
 final class VectorFunctions implements FunctionKernels {
 
     private static final PlainFunctions PLAIN = new PlainFunctions();
@@ -23,47 +27,55 @@ final class VectorFunctions implements FunctionKernels {
     private static final DoubleVector INFINITY = all(Double.POSITIVE_INFINITY);
 
     @Override
-    public void apply(ScalarFunction function, MemorySegment memory, long source, long target, int count) {
-        int whole = count - count % LENGTH;
-        switch (function) {
-            case EXP -> exp(memory, source, target, whole);
-            case LOG -> log(memory, source, target, whole);
-            case SQRT -> sqrt(memory, source, target, whole);
-            case ABS -> abs(memory, source, target, whole);
-            case SIN -> sin(memory, source, target, whole);
-            case COS -> cos(memory, source, target, whole);
-            case TAN -> TangentLanes.tan(memory, source, target, whole);
-            case SINH -> sinh(memory, source, target, whole);
-            case COSH -> cosh(memory, source, target, whole);
-            case TANH -> tanh(memory, source, target, whole);
-            case SECH -> sech(memory, source, target, whole);
-            case SIGMOID -> sigmoid(memory, source, target, whole);
-            case SOFTPLUS -> softplus(memory, source, target, whole);
-            case RELU -> relu(memory, source, target, whole);
-            case GELU -> NormalLanes.gelu(memory, source, target, whole);
-            case SWISH -> swish(memory, source, target, whole);
-            case ERF -> NormalLanes.erf(memory, source, target, whole);
-            case NORMCDF -> NormalLanes.normcdf(memory, source, target, whole);
-            case NORMPDF -> NormalLanes.normpdf(memory, source, target, whole);
-            case SIGN -> sign(memory, source, target, whole);
-            case STEP -> step(memory, source, target, whole);
-            case NONZERO -> nonzero(memory, source, target, whole);
-        }
-        if (whole < count) {
-            PLAIN.apply(function, memory, source + whole, target + whole, count - whole);
-        }
+    public OfOne of(ScalarFunction function) {
+        OfOne vectors = switch (function) {
+            case EXP -> VectorFunctions::exp;
+            case LOG -> VectorFunctions::log;
+            case SQRT -> VectorFunctions::sqrt;
+            case ABS -> VectorFunctions::abs;
+            case SIN -> VectorFunctions::sin;
+            case COS -> VectorFunctions::cos;
+            case TAN -> TangentLanes::tan;
+            case SINH -> VectorFunctions::sinh;
+            case COSH -> VectorFunctions::cosh;
+            case TANH -> VectorFunctions::tanh;
+            case SECH -> VectorFunctions::sech;
+            case SIGMOID -> VectorFunctions::sigmoid;
+            case SOFTPLUS -> VectorFunctions::softplus;
+            case RELU -> VectorFunctions::relu;
+            case GELU -> NormalLanes::gelu;
+            case SWISH -> VectorFunctions::swish;
+            case ERF -> NormalLanes::erf;
+            case NORMCDF -> NormalLanes::normcdf;
+            case NORMPDF -> NormalLanes::normpdf;
+            case SIGN -> VectorFunctions::sign;
+            case STEP -> VectorFunctions::step;
+            case NONZERO -> VectorFunctions::nonzero;
+        };
+        OfOne rest = PLAIN.of(function);
+        return (memory, source, target, count) -> {
+            int whole = count - count % LENGTH;
+            vectors.apply(memory, source, target, whole);
+            if (whole < count) {
+                rest.apply(memory, source + whole, target + whole, count - whole);
+            }
+        };
     }
 
     @Override
-    public void apply(FunctionPair pair, MemorySegment memory, long source, long first, long second, int count) {
-        int whole = count - count % LENGTH;
-        switch (pair) {
-            case TANH_AND_SLOPE -> ExponentialLanes.tanhAndSlope(memory, source, first, second, whole);
-            case SIGMOIDS -> ExponentialLanes.sigmoids(memory, source, first, second, whole);
-        }
-        if (whole < count) {
-            PLAIN.apply(pair, memory, source + whole, first + whole, second + whole, count - whole);
-        }
+    public OfPair of(FunctionPair pair) {
+        OfPair vectors = switch (pair) {
+            case TANH_AND_SLOPE -> ExponentialLanes::tanhAndSlope;
+            case SIGMOIDS -> ExponentialLanes::sigmoids;
+        };
+        OfPair rest = PLAIN.of(pair);
+        return (memory, source, first, second, count) -> {
+            int whole = count - count % LENGTH;
+            vectors.apply(memory, source, first, second, whole);
+            if (whole < count) {
+                rest.apply(memory, source + whole, first + whole, second + whole, count - whole);
+            }
+        };
     }
 
     private static void exp(MemorySegment memory, long source, long target, int count) {

@@ -85,7 +85,7 @@ class FunctionAccuracyTest {
     private static double[] apply(FunctionKernels kernels, ScalarFunction function, double[] arguments) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment memory = arena.allocateFrom(JAVA_DOUBLE, arguments);
-            kernels.apply(function, memory, 0, 0, arguments.length);
+            kernels.of(function).apply(memory, 0, 0, arguments.length);
             return memory.toArray(JAVA_DOUBLE);
         }
     }

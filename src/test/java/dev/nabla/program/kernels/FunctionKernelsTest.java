@@ -12,7 +12,7 @@ import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -98,7 +98,7 @@ class FunctionKernelsTest {
         System.arraycopy(arguments, 0, memory, 3, 21);
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment segment = arena.allocateFrom(JAVA_DOUBLE, memory);
-            vectors.apply(function, segment, 3, 30, 21);
+            vectors.of(function).apply(segment, 3, 30, 21);
             System.arraycopy(apply(plain, function, arguments), 0, memory, 30, 21);
             assertThat(segment.toArray(JAVA_DOUBLE)).isEqualTo(memory);
         }
@@ -110,7 +110,7 @@ class FunctionKernelsTest {
             MemorySegment memory = arena.allocate(JAVA_DOUBLE, 20);
             for (FunctionKernels kernels : new FunctionKernels[] {vectors, plain, new LibraryFunctions()}) {
                 for (int[] run : new int[][] {{-1, 8}, {0, 21}, {16, 8}}) {
-                    assertThatThrownBy(() -> kernels.apply(ScalarFunction.TANH, memory, run[0], run[0], run[1]))
+                    assertThatThrownBy(() -> kernels.of(ScalarFunction.TANH).apply(memory, run[0], run[0], run[1]))
                             .isInstanceOf(IndexOutOfBoundsException.class);
                 }
             }
@@ -120,16 +120,18 @@ class FunctionKernelsTest {
     @ParameterizedTest
     @EnumSource
     void allocatesNothingOnceCompiled(ScalarFunction function) {
-        assertAllocatesNothing((kernels, memory) -> kernels.apply(function, memory, 0, 0, 67));
+        FunctionKernels.OfOne kernel = FunctionKernels.best().of(function);
+        assertAllocatesNothing(memory -> kernel.apply(memory, 0, 0, 67));
     }
 
     @ParameterizedTest
     @EnumSource
     void aPairAllocatesNothingOnceCompiled(FunctionPair pair) {
-        assertAllocatesNothing((kernels, memory) -> kernels.apply(pair, memory, 0, 67, 134, 67));
+        FunctionKernels.OfPair kernel = FunctionKernels.best().of(pair);
+        assertAllocatesNothing(memory -> kernel.apply(memory, 0, 67, 134, 67));
     }
 
-    private static void assertAllocatesNothing(BiConsumer<FunctionKernels, MemorySegment> call) {
+    private static void assertAllocatesNothing(Consumer<MemorySegment> call) {
         double[] arguments = new SplittableRandom(9).doubles(3 * 67, -3, 3).toArray();
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment memory = arena.allocateFrom(JAVA_DOUBLE, arguments);
@@ -142,11 +144,10 @@ class FunctionKernelsTest {
         }
     }
 
-    private static long allocatedBy(BiConsumer<FunctionKernels, MemorySegment> call, MemorySegment memory) {
-        FunctionKernels kernels = FunctionKernels.best();
+    private static long allocatedBy(Consumer<MemorySegment> call, MemorySegment memory) {
         long before = THREADS.getCurrentThreadAllocatedBytes();
         for (int i = 0; i < 2_000; i++) {
-            call.accept(kernels, memory);
+            call.accept(memory);
         }
         return THREADS.getCurrentThreadAllocatedBytes() - before;
     }
@@ -172,7 +173,7 @@ class FunctionKernelsTest {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment memory = arena.allocate(JAVA_DOUBLE, 3L * n);
             MemorySegment.copy(arguments, 0, memory, JAVA_DOUBLE, 0, n);
-            kernels.apply(pair, memory, 0, n, 2L * n, n);
+            kernels.of(pair).apply(memory, 0, n, 2L * n, n);
             double[] all = memory.toArray(JAVA_DOUBLE);
             return new double[][] {Arrays.copyOfRange(all, n, 2 * n), Arrays.copyOfRange(all, 2 * n, 3 * n)};
         }
@@ -186,7 +187,7 @@ class FunctionKernelsTest {
             int count) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment memory = arena.allocateFrom(JAVA_DOUBLE, arguments);
-            kernels.apply(function, memory, offset, offset, count);
+            kernels.of(function).apply(memory, offset, offset, count);
             return memory.toArray(JAVA_DOUBLE);
         }
     }

@@ -71,7 +71,7 @@ class HardwareTest {
             double[] arguments = DoubleStream.iterate(-3.3, x -> x < 4, x -> x + 0.37).toArray();
             try (Arena arena = Arena.ofConfined()) {
                 MemorySegment memory = arena.allocateFrom(JAVA_DOUBLE, arguments);
-                kernels.apply(function, memory, 0, 0, arguments.length);
+                kernels.of(function).apply(memory, 0, 0, arguments.length);
                 return function + Arrays.toString(memory.toArray(JAVA_DOUBLE));
             }
         }
