@@ -3,3 +3,4 @@
 package dev.nabla;
 
 import org.jspecify.annotations.NullMarked;
+

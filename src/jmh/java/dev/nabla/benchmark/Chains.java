@@ -1,9 +1,9 @@
 package dev.nabla.benchmark;
 
-import dev.nabla.network.Activation;
-import dev.nabla.network.DenseLayer;
 import dev.nabla.network.Network;
 import dev.nabla.network.NetworkDefinition;
+import dev.nabla.network.layers.Activation;
+import dev.nabla.network.layers.DenseLayer;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;

@@ -1,15 +1,15 @@
 package dev.nabla.benchmark;
 
-import dev.nabla.network.Activation;
+import dev.nabla.datasets.Samples;
+import dev.nabla.losses.EquationLoss;
+import dev.nabla.losses.LossTerm;
 import dev.nabla.network.GlorotUniform;
 import dev.nabla.network.Network;
 import dev.nabla.network.NetworkDefinition;
+import dev.nabla.network.layers.Activation;
 import dev.nabla.program.Engine;
 import dev.nabla.program.KernelEngine;
 import dev.nabla.program.Nd4jEngine;
-import dev.nabla.training.EquationLoss;
-import dev.nabla.training.LossTerm;
-import dev.nabla.training.Samples;
 import dev.nabla.training.Trainer;
 import java.util.List;
 import java.util.Optional;

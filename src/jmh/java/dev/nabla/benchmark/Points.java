@@ -1,9 +1,9 @@
 package dev.nabla.benchmark;
 
 import dev.nabla.expression.Expression.Symbol;
-import dev.nabla.network.Activation;
 import dev.nabla.network.GlorotUniform;
 import dev.nabla.network.Network;
+import dev.nabla.network.layers.Activation;
 import dev.nabla.program.Engine;
 import dev.nabla.program.Evaluation;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.training.optimizer.Adam;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
-import dev.nabla.training.AdamSettings;
+import dev.nabla.optimizers.AdamSettings;
 import java.nio.DoubleBuffer;
 import java.util.Arrays;
 import java.util.List;

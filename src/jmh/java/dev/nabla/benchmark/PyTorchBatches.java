@@ -5,7 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.dataset.ArrayDataset;
 import ai.djl.training.dataset.Batch;
 import ai.djl.translate.TranslateException;
-import dev.nabla.training.Samples;
+import dev.nabla.datasets.Samples;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;

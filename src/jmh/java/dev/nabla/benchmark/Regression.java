@@ -1,13 +1,13 @@
 package dev.nabla.benchmark;
 
-import dev.nabla.network.Activation;
+import dev.nabla.datasets.Samples;
+import dev.nabla.losses.Loss;
+import dev.nabla.losses.Objective;
 import dev.nabla.network.GlorotUniform;
 import dev.nabla.network.Network;
+import dev.nabla.network.layers.Activation;
+import dev.nabla.optimizers.AdamSettings;
 import dev.nabla.program.Engine;
-import dev.nabla.training.AdamSettings;
-import dev.nabla.training.Loss;
-import dev.nabla.training.Objective;
-import dev.nabla.training.Samples;
 import dev.nabla.training.Trainer;
 import dev.nabla.training.TrainingSettings;
 import java.util.List;

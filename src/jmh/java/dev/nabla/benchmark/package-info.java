@@ -3,3 +3,4 @@
 package dev.nabla.benchmark;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,7 +3,6 @@ package dev.nabla.expression;
 import static dev.nabla.expression.Arithmetic.apply;
 import static dev.nabla.expression.Arithmetic.constant;
 import static dev.nabla.expression.Arithmetic.divide;
-import static dev.nabla.expression.Arithmetic.power;
 import static dev.nabla.expression.Arithmetic.product;
 import static dev.nabla.expression.Arithmetic.reciprocal;
 import static dev.nabla.expression.Arithmetic.sum;

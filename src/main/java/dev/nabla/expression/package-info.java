@@ -6,3 +6,4 @@
 package dev.nabla.expression;
 
 import org.jspecify.annotations.NullMarked;
+

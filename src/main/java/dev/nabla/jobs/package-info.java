@@ -3,3 +3,4 @@
 package dev.nabla.jobs;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -1,5 +1,15 @@
 package dev.nabla.network;
 
+import dev.nabla.network.architectures.Architecture;
+import dev.nabla.network.architectures.Chain;
+import dev.nabla.network.architectures.GSympNet;
+import dev.nabla.network.architectures.GeneralizedHamiltonian;
+import dev.nabla.network.architectures.Hamiltonian;
+import dev.nabla.network.architectures.LaSympNet;
+import dev.nabla.network.architectures.Lagrangian;
+import dev.nabla.network.architectures.ResNet;
+import dev.nabla.network.architectures.VolumePreserving;
+import dev.nabla.problems.Problem;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +84,7 @@ public final class ArchitectureDocument {
      * @param violations where what is wrong is added, with pointers that begin with {@code pointer}
      */
     public static Optional<Architecture> architecture(Map<String, Object> fields, String pointer,
-            List<Violation> violations) {
+            List<Problem> violations) {
         return new Fields(pointer, fields, violations).read(Optional.empty(), READERS);
     }
 }

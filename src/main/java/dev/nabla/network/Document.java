@@ -1,5 +1,7 @@
 package dev.nabla.network;
 
+import dev.nabla.network.architectures.Integrator;
+import dev.nabla.network.layers.Activation;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

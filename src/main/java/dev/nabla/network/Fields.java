@@ -1,5 +1,8 @@
 package dev.nabla.network;
 
+import dev.nabla.network.architectures.Integrator;
+import dev.nabla.network.layers.Activation;
+import dev.nabla.problems.Problem;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,14 +22,14 @@ final class Fields {
 
     private final String pointer;
     private final Map<String, Object> given;
-    private final List<Violation> violations;
+    private final List<Problem> violations;
     private final Set<String> known = new LinkedHashSet<>(Set.of(TYPE));
 
     /**
      * @param given the fields that are there
      * @param violations where what is wrong is added, with pointers that begin with {@code pointer}
      */
-    Fields(String pointer, Map<String, Object> given, List<Violation> violations) {
+    Fields(String pointer, Map<String, Object> given, List<Problem> violations) {
         this.pointer = pointer;
         this.given = given;
         this.violations = violations;
@@ -84,7 +87,7 @@ final class Fields {
     }
 
     private void wrong(String name, String detail) {
-        violations.add(new Violation(pointer + "/" + name, detail));
+        violations.add(Problem.of(pointer + "/" + name, detail));
     }
 
     private <T> T missing(String name, T instead) {

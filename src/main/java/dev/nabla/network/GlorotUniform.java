@@ -1,5 +1,7 @@
 package dev.nabla.network;
 
+import dev.nabla.network.layers.Parameter;
+import dev.nabla.network.layers.ParameterLayout;
 import java.util.SplittableRandom;
 
 /**

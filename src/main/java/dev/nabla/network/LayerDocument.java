@@ -1,5 +1,11 @@
 package dev.nabla.network;
 
+import dev.nabla.network.layers.Activation;
+import dev.nabla.network.layers.AffineLayer;
+import dev.nabla.network.layers.DenseLayer;
+import dev.nabla.network.layers.Layer;
+import dev.nabla.network.layers.ResidualLayer;
+import dev.nabla.problems.Problem;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +50,7 @@ public final class LayerDocument {
      *
      * @param violations where what is wrong is added, with pointers that begin with {@code pointer}
      */
-    public static Layer layer(Map<String, Object> fields, String pointer, List<Violation> violations) {
+    public static Layer layer(Map<String, Object> fields, String pointer, List<Problem> violations) {
         return new Fields(pointer, fields, violations).read(Optional.of(DENSE), READERS)
                 .orElseGet(() -> DenseLayer.of(1, Activation.TANH));
     }

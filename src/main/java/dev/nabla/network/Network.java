@@ -1,10 +1,15 @@
 package dev.nabla.network;
 
-import dev.nabla.equation.Scope;
 import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.Shape;
+import dev.nabla.language.Scope;
+import dev.nabla.network.architectures.Architecture;
+import dev.nabla.network.architectures.PhasePoint;
+import dev.nabla.network.layers.Layer;
+import dev.nabla.network.layers.ParameterLayout;
+import dev.nabla.network.layers.Parameters;
 import dev.nabla.rendering.Notation;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,12 @@
 package dev.nabla.network;
 
-import dev.nabla.equation.Identifier;
+import dev.nabla.language.Identifier;
+import dev.nabla.network.architectures.Architecture;
+import dev.nabla.network.architectures.Chain;
+import dev.nabla.network.layers.Layer;
+import dev.nabla.network.layers.Parameters;
+import dev.nabla.problems.InvalidException;
+import dev.nabla.problems.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +22,6 @@ import java.util.stream.IntStream;
 public record NetworkDefinition(Optional<String> name, List<String> inputs, List<String> outputs,
         Architecture architecture) {
 
-    public static final int MAX_INPUTS = 4096;
     public static final int MAX_NAME_LENGTH = 200;
     public static final int MAX_PARAMETERS = 20_000_000;
 
@@ -25,7 +30,7 @@ public record NetworkDefinition(Optional<String> name, List<String> inputs, List
     /**
      * A definition of any age: its names may have got a meaning in equations since it was made.
      *
-     * @throws InvalidNetworkException with everything that is wrong
+     * @throws InvalidException with everything that is wrong
      */
     public NetworkDefinition {
         inputs = List.copyOf(inputs);
@@ -36,38 +41,38 @@ public record NetworkDefinition(Optional<String> name, List<String> inputs, List
     /**
      * A new definition, the names of which have no other meaning in equations.
      *
-     * @throws InvalidNetworkException with everything that is wrong
+     * @throws InvalidException with everything that is wrong
      */
     public static NetworkDefinition of(Optional<String> name, List<String> inputs, List<String> outputs,
             Architecture architecture) {
-        List<Violation> violations = new ArrayList<>(used("/inputs/", inputs));
+        List<Problem> violations = new ArrayList<>(used("/inputs/", inputs));
         violations.addAll(used("/outputs/", outputs));
         try {
             var definition = new NetworkDefinition(name, inputs, outputs, architecture);
             require(violations);
             return definition;
-        } catch (InvalidNetworkException e) {
-            violations.addAll(e.violations());
-            throw new InvalidNetworkException(violations.stream().distinct().toList());
+        } catch (InvalidException e) {
+            violations.addAll(e.problems());
+            throw new InvalidException(violations.stream().distinct().toList());
         }
     }
 
-    private static List<Violation> used(String pointer, List<String> names) {
+    private static List<Problem> used(String pointer, List<String> names) {
         return IntStream.range(0, names.size())
                 .filter(i -> Identifier.isUsed(names.get(i)) || LAYER_NAME.matcher(names.get(i)).matches())
-                .mapToObj(i -> new Violation(pointer + i, Identifier.used(names.get(i)))).toList();
+                .mapToObj(i -> Problem.of(pointer + i, Identifier.used(names.get(i)))).toList();
     }
 
-    private static void require(List<Violation> violations) {
+    private static void require(List<Problem> violations) {
         if (!violations.isEmpty()) {
-            throw new InvalidNetworkException(violations);
+            throw new InvalidException(violations);
         }
     }
 
     /**
      * A chain of layers.
      *
-     * @throws InvalidNetworkException with everything that is wrong
+     * @throws InvalidException with everything that is wrong
      */
     public NetworkDefinition(Optional<String> name, List<String> inputs, List<String> outputs,
             List<? extends Layer> layers) {
@@ -92,15 +97,15 @@ public record NetworkDefinition(Optional<String> name, List<String> inputs, List
         return outputs.size();
     }
 
-    private static List<Violation> violations(Optional<String> name, List<String> inputs, List<String> outputs,
+    private static List<Problem> violations(Optional<String> name, List<String> inputs, List<String> outputs,
             Architecture architecture) {
-        var violations = new ArrayList<Violation>();
+        var violations = new ArrayList<Problem>();
         name.filter(n -> n.length() > MAX_NAME_LENGTH || n.chars().anyMatch(Character::isISOControl))
-                .ifPresent(n -> violations.add(new Violation("/name", "must be at most " + MAX_NAME_LENGTH
+                .ifPresent(n -> violations.add(Problem.of("/name", "must be at most " + MAX_NAME_LENGTH
                         + " characters without control characters")));
-        if (inputs.isEmpty() || inputs.size() > MAX_INPUTS) {
-            violations.add(new Violation("/inputs",
-                    "must have between 1 and " + MAX_INPUTS + " items, had " + inputs.size()));
+        if (inputs.isEmpty() || inputs.size() > Architecture.MAX_INPUTS) {
+            violations.add(Problem.of("/inputs",
+                    "must have between 1 and " + Architecture.MAX_INPUTS + " items, had " + inputs.size()));
         }
         violations.addAll(architecture.violations(inputs.size()));
         if (!violations.isEmpty()) {
@@ -108,20 +113,20 @@ public record NetworkDefinition(Optional<String> name, List<String> inputs, List
         }
         int outputDimension = architecture.outputDimension(inputs.size());
         if (outputs.size() != outputDimension) {
-            violations.add(new Violation("/outputs", "must name the " + outputDimension + " " + architecture.outputs()
+            violations.add(Problem.of("/outputs", "must name the " + outputDimension + " " + architecture.outputs()
                     + ", named " + outputs.size()));
         }
         requireNames(violations, inputs, outputs);
         var parameters = new Parameters();
         architecture.values(Network.inputs(inputs.size()), parameters);
         if (parameters.count() > MAX_PARAMETERS) {
-            violations.add(new Violation(architecture.pointer(), "must have at most " + MAX_PARAMETERS
+            violations.add(Problem.of(architecture.pointer(), "must have at most " + MAX_PARAMETERS
                     + " parameters, had " + parameters.count()));
         }
         return violations;
     }
 
-    private static void requireNames(List<Violation> violations, List<String> inputs, List<String> outputs) {
+    private static void requireNames(List<Problem> violations, List<String> inputs, List<String> outputs) {
         var pointers = new HashMap<String, String>();
         IntStream.range(0, inputs.size()).forEach(i -> requireName(violations, pointers, "/inputs/" + i,
                 inputs.get(i)));
@@ -129,13 +134,13 @@ public record NetworkDefinition(Optional<String> name, List<String> inputs, List
                 outputs.get(i)));
     }
 
-    private static void requireName(List<Violation> violations, HashMap<String, String> pointers, String pointer,
+    private static void requireName(List<Problem> violations, HashMap<String, String> pointers, String pointer,
             String name) {
         Optional<String> wrong = Identifier.violationOfForm(name);
         if (wrong.isPresent()) {
-            violations.add(new Violation(pointer, wrong.get()));
+            violations.add(Problem.of(pointer, wrong.get()));
         } else if (pointers.putIfAbsent(name, pointer) != null) {
-            violations.add(new Violation(pointer, "must not be '" + name + "', as " + pointers.get(name) + " is"));
+            violations.add(Problem.of(pointer, "must not be '" + name + "', as " + pointers.get(name) + " is"));
         }
     }
 }

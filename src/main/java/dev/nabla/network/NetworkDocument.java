@@ -1,5 +1,9 @@
 package dev.nabla.network;
 
+import dev.nabla.network.architectures.Architecture;
+import dev.nabla.network.architectures.Chain;
+import dev.nabla.problems.InvalidException;
+import dev.nabla.problems.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,20 +30,20 @@ public record NetworkDocument(@Nullable String name, List<String> inputs, List<S
     /**
      * The definition that this is the document of.
      *
-     * @throws InvalidNetworkException if it is the document of none
+     * @throws InvalidException if it is the document of none
      */
     public NetworkDefinition definition() {
-        var violations = new ArrayList<Violation>();
+        var violations = new ArrayList<Problem>();
         Architecture read = layers != null ? chain(layers, violations)
                 : ArchitectureDocument.architecture(architecture == null ? Map.of() : architecture, "/architecture",
-                        violations).orElseThrow(() -> new InvalidNetworkException(violations));
+                        violations).orElseThrow(() -> new InvalidException(violations));
         if (!violations.isEmpty()) {
-            throw new InvalidNetworkException(violations);
+            throw new InvalidException(violations);
         }
         return new NetworkDefinition(Optional.ofNullable(name), inputs, outputs, read);
     }
 
-    private static Chain chain(List<Map<String, Object>> layers, List<Violation> violations) {
+    private static Chain chain(List<Map<String, Object>> layers, List<Problem> violations) {
         return new Chain(IntStream.range(0, layers.size())
                 .mapToObj(k -> LayerDocument.layer(layers.get(k), "/layers/" + k, violations)).toList());
     }

@@ -4,6 +4,7 @@ import dev.nabla.expression.Derivative;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Stack;
 import dev.nabla.expression.LinearAlgebra;
+import dev.nabla.network.layers.Layer;
 import dev.nabla.rendering.Name;
 import dev.nabla.rendering.Notation;
 import java.util.HashSet;

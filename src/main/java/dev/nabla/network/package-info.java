@@ -3,3 +3,4 @@
 package dev.nabla.network;
 
 import org.jspecify.annotations.NullMarked;
+

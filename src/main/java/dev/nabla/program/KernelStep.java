@@ -29,7 +29,6 @@ import dev.nabla.program.kernels.FunctionKernels;
 import dev.nabla.program.kernels.MatrixKernels;
 import dev.nabla.program.kernels.MatrixKernels.Start;
 import java.util.ArrayList;
-import java.util.List;
 
 /** An instruction as calls of kernels on the places that its values have in memory. */
 final class KernelStep {

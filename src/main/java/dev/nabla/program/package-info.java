@@ -3,3 +3,4 @@
 package dev.nabla.program;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -1,6 +1,6 @@
 package dev.nabla.rendering;
 
-import dev.nabla.equation.Identifier;
+import dev.nabla.language.Identifier;
 
 /** Names in the equation language: {@code L1.W}, {@code z1}, {@code a1_2}. Symbols are called there as they are. */
 final class EquationSpelling implements Spelling {

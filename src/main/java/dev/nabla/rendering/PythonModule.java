@@ -3,7 +3,6 @@ package dev.nabla.rendering;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Entry;
 import dev.nabla.expression.Expression.Symbol;
-import dev.nabla.expression.ScalarFunction;
 import dev.nabla.expression.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -6,3 +6,4 @@
 package dev.nabla.rendering;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -1,6 +1,6 @@
 package dev.nabla.storage;
 
-import dev.nabla.training.Samples;
+import dev.nabla.datasets.Samples;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;

@@ -1,8 +1,8 @@
 package dev.nabla.storage;
 
-import dev.nabla.training.EquationLoss;
-import dev.nabla.training.Loss;
-import dev.nabla.training.Objective;
+import dev.nabla.losses.EquationLoss;
+import dev.nabla.losses.Loss;
+import dev.nabla.losses.Objective;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.core.JsonGenerator;

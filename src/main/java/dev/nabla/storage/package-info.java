@@ -3,3 +3,4 @@
 package dev.nabla.storage;
 
 import org.jspecify.annotations.NullMarked;
+

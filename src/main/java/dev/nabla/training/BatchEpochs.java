@@ -1,5 +1,8 @@
 package dev.nabla.training;
 
+import dev.nabla.optimizers.FirstOrderSettings;
+import dev.nabla.optimizers.GradientClipping;
+import dev.nabla.optimizers.Optimizer;
 import dev.nabla.program.Engine;
 import java.util.Optional;
 

@@ -1,5 +1,7 @@
 package dev.nabla.training;
 
+import dev.nabla.optimizers.Lbfgs;
+import dev.nabla.optimizers.LbfgsSettings;
 import dev.nabla.program.FlatVector;
 import java.util.Optional;
 

@@ -1,7 +1,11 @@
 package dev.nabla.training;
 
+import dev.nabla.datasets.Samples;
+import dev.nabla.losses.MatchedSamples;
 import dev.nabla.network.Network;
 import dev.nabla.network.UnmatchedNamesException;
+import dev.nabla.optimizers.FirstOrderSettings;
+import dev.nabla.optimizers.LbfgsSettings;
 import dev.nabla.program.Engine;
 import dev.nabla.program.FlatVector;
 import dev.nabla.training.TrainingResult.Stop;

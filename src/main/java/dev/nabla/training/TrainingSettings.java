@@ -1,5 +1,7 @@
 package dev.nabla.training;
 
+import dev.nabla.losses.Objective;
+import dev.nabla.optimizers.OptimizerSettings;
 import java.util.Optional;
 import java.util.OptionalDouble;
 

@@ -1,7 +1,9 @@
 package dev.nabla.training;
 
+import dev.nabla.losses.LossPart;
+import dev.nabla.losses.LossProgram;
 import dev.nabla.network.Network;
-import dev.nabla.network.ParameterLayout;
+import dev.nabla.network.layers.ParameterLayout;
 import dev.nabla.program.Engine;
 import dev.nabla.program.FlatVector;
 import java.util.Arrays;
@@ -16,7 +18,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * The loss of a step and its gradient. Every part of the loss draws a batch from its own dataset; in an epoch the largest
  * dataset is gone through once in batches of the given size, and the others at least once in as many steps.
  */
-final class TrainingStep {
+public final class TrainingStep {
 
     private final Network network;
     private final List<LossPart> lossParts;
@@ -31,7 +33,7 @@ final class TrainingStep {
     private final INDArray gradient;
     private final FlatVector gradientEntries;
 
-    TrainingStep(Network network, List<LossPart> parts, TrainingSettings settings, Engine engine) {
+    public TrainingStep(Network network, List<LossPart> parts, TrainingSettings settings, Engine engine) {
         this.network = network;
         this.lossParts = parts;
         this.engine = engine;
@@ -52,11 +54,11 @@ final class TrainingStep {
         this.gradientEntries = new FlatVector(gradient);
     }
 
-    int stepsPerEpoch() {
+    public int stepsPerEpoch() {
         return stepsPerEpoch;
     }
 
-    INDArray parameters() {
+    public INDArray parameters() {
         return parameters;
     }
 
@@ -66,19 +68,19 @@ final class TrainingStep {
     }
 
     /** Of the loss that was computed last. */
-    INDArray gradient() {
+    public INDArray gradient() {
         return gradient;
     }
 
     /** Begins an epoch (from 0). */
-    void startEpoch(int epoch) {
+    public void startEpoch(int epoch) {
         for (int i = 0; i < parts.length; i++) {
             orderOfEpoch[i] = orders[i].ofEpoch(epoch);
         }
     }
 
     /** Computes the gradient for the batches of a step of the epoch (from 0) and returns their loss. */
-    double compute(int step) {
+    public double compute(int step) {
         double loss = 0;
         for (int i = 0; i < parts.length; i++) {
             int batches = Math.ceilDiv(parts[i].samples(), batchSizes[i]);
@@ -103,7 +105,7 @@ final class TrainingStep {
     }
 
     /** The loss over the whole datasets with the present parameters; NaN where it is undefined. */
-    double lossOfDatasets() {
+    public double lossOfDatasets() {
         double loss = 0;
         for (LossProgram part : parts) {
             loss += part.ofDataset(parameters);

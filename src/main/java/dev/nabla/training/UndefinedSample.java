@@ -3,6 +3,7 @@ package dev.nabla.training;
 import dev.nabla.expression.Derivative;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Symbol;
+import dev.nabla.losses.LossPart;
 import dev.nabla.network.Network;
 import dev.nabla.program.Diagnosis;
 import dev.nabla.program.Engine;

@@ -1,5 +1,6 @@
 package dev.nabla.training;
 
+import dev.nabla.datasets.Samples;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -35,7 +36,7 @@ public record ValidationSplit(int[] training, int[] validation) {
     }
 
     /** What is trained on of these samples. */
-    Samples trainingRows(Samples samples) {
+    public Samples trainingRows(Samples samples) {
         return validation.length == 0 ? samples : samples.rows(training);
     }
 

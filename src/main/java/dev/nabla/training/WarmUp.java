@@ -1,10 +1,13 @@
 package dev.nabla.training;
 
-import dev.nabla.network.Activation;
-import dev.nabla.network.DenseLayer;
+import dev.nabla.datasets.Samples;
+import dev.nabla.losses.Loss;
 import dev.nabla.network.GlorotUniform;
 import dev.nabla.network.Network;
 import dev.nabla.network.NetworkDefinition;
+import dev.nabla.network.layers.Activation;
+import dev.nabla.network.layers.DenseLayer;
+import dev.nabla.optimizers.AdamSettings;
 import dev.nabla.program.Engine;
 import java.util.List;
 import java.util.Optional;

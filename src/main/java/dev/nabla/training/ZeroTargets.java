@@ -1,5 +1,6 @@
 package dev.nabla.training;
 
+import dev.nabla.datasets.Samples;
 import dev.nabla.expression.Work;
 import java.util.Arrays;
 import java.util.Optional;

@@ -3,3 +3,4 @@
 package dev.nabla.training;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package dev.nabla.trajectories;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -1,11 +1,12 @@
 package dev.nabla.web;
 
+import dev.nabla.web.problems.NotFoundException;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
 /** Ids in requests: one that is no UUID is one that does not exist. */
-final class Ids {
+public final class Ids {
 
     private Ids() {}
 
@@ -14,12 +15,12 @@ final class Ids {
      *
      * @throws NotFoundException if nothing has
      */
-    static <T> T require(String kind, String id, Function<UUID, Optional<T>> find) {
+    public static <T> T require(String kind, String id, Function<UUID, Optional<T>> find) {
         return parse(id).flatMap(find).orElseThrow(() -> new NotFoundException(kind, id));
     }
 
     /** The id; empty for what is none in the spelling of RFC 9562. */
-    static Optional<UUID> parse(String id) {
+    public static Optional<UUID> parse(String id) {
         try {
             return Optional.of(UUID.fromString(id)).filter(uuid -> uuid.toString().equalsIgnoreCase(id));
         } catch (IllegalArgumentException e) {

@@ -1,5 +1,6 @@
 package dev.nabla.web;
 
+import dev.nabla.problems.Problem;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.oas.models.Components;
@@ -42,18 +43,18 @@ class OpenApiDocument {
                 has a bound on its work, checked as it runs; what takes more is answered with 422."""))
                 .servers(List.of(new Server().url("/")))
                 .components(new Components().schemas(ModelConverters.getInstance(true)
-                        .readAll(new AnnotatedType(Problem.class))));
+                        .readAll(new AnnotatedType(ProblemDocument.class))));
     }
 
     /** What an error looks like. */
-    record Problem(
+    record ProblemDocument(
             @io.swagger.v3.oas.annotations.media.Schema(example = "about:blank") String type,
             @io.swagger.v3.oas.annotations.media.Schema(example = "Unprocessable Content") String title,
             @io.swagger.v3.oas.annotations.media.Schema(example = "422") int status,
             @io.swagger.v3.oas.annotations.media.Schema(example = "the request has an error") String detail,
             @io.swagger.v3.oas.annotations.media.Schema(example = "/v1/networks") String instance,
             @io.swagger.v3.oas.annotations.media.Schema(description = "What is wrong with an invalid request.")
-            List<FieldError> errors) {}
+            List<Problem> errors) {}
 
     @Bean
     GlobalOperationCustomizer examples(JsonMapper mapper) {
@@ -68,7 +69,7 @@ class OpenApiDocument {
             });
             operation.getResponses().addApiResponse("default", new ApiResponse().description("A problem (RFC 9457)")
                     .content(new Content().addMediaType("application/problem+json",
-                            new MediaType().schema(new Schema<>().$ref("#/components/schemas/Problem")))));
+                            new MediaType().schema(new Schema<>().$ref("#/components/schemas/ProblemDocument")))));
             return operation;
         };
     }

@@ -1,5 +1,7 @@
 package dev.nabla.web;
 
+import dev.nabla.problems.InvalidException;
+import dev.nabla.problems.Problem;
 import dev.nabla.storage.Position;
 import dev.nabla.storage.Slice;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nextPageToken where the list goes on; null at its end
  */
-record PageResponse<T>(List<T> items,
+public record PageResponse<T>(List<T> items,
         @Schema(description = "Post it as pageToken for the next page; null at the end.")
         @Nullable String nextPageToken) {
 
@@ -28,11 +30,11 @@ record PageResponse<T>(List<T> items,
     private static final long MAX_EPOCH_SECOND = Instant.parse("9999-12-31T00:00:00Z").getEpochSecond();
 
     /** @param list lists from a position on, at most a number of items */
-    static <S, T> PageResponse<T> of(@Nullable Integer pageSize, @Nullable String pageToken,
+    public static <S, T> PageResponse<T> of(@Nullable Integer pageSize, @Nullable String pageToken,
             BiFunction<Optional<Position>, Integer, Slice<S>> list, Function<S, T> response) {
         int size = pageSize == null ? DEFAULT_SIZE : pageSize;
         if (size < 1 || size > MAX_SIZE) {
-            throw new InvalidRequestException(List.of(FieldError.of("/pageSize",
+            throw new InvalidException(List.of(Problem.of("/pageSize",
                     "must be between 1 and " + MAX_SIZE + ", was " + size)));
         }
         Slice<T> slice = list.apply(Optional.ofNullable(pageToken).map(PageResponse::decode), size).map(response);
@@ -58,7 +60,7 @@ record PageResponse<T>(List<T> items,
         } catch (IllegalArgumentException e) {
             // Not base64: the same answer as for one of another length.
         }
-        throw new InvalidRequestException(List.of(FieldError.of("/pageToken",
+        throw new InvalidException(List.of(Problem.of("/pageToken",
                 "must be a nextPageToken of the same list")));
     }
 }

@@ -3,3 +3,4 @@
 package dev.nabla.web;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -11,6 +11,7 @@ import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.Interpreter;
 import dev.nabla.expression.LinearAlgebra;
+import dev.nabla.network.architectures.Architecture;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;

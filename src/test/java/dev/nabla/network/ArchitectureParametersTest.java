@@ -2,6 +2,20 @@ package dev.nabla.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nabla.network.architectures.Architecture;
+import dev.nabla.network.architectures.Chain;
+import dev.nabla.network.architectures.GSympNet;
+import dev.nabla.network.architectures.GeneralizedHamiltonian;
+import dev.nabla.network.architectures.Hamiltonian;
+import dev.nabla.network.architectures.Integrator;
+import dev.nabla.network.architectures.LaSympNet;
+import dev.nabla.network.architectures.ResNet;
+import dev.nabla.network.architectures.VolumePreserving;
+import dev.nabla.network.layers.Activation;
+import dev.nabla.network.layers.AffineLayer;
+import dev.nabla.network.layers.DenseLayer;
+import dev.nabla.network.layers.ParameterLayout;
+import dev.nabla.network.layers.ResidualLayer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

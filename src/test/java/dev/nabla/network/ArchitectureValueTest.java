@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nabla.expression.Interpreter;
+import dev.nabla.network.architectures.Architecture;
+import dev.nabla.network.architectures.GSympNet;
+import dev.nabla.network.architectures.LaSympNet;
+import dev.nabla.network.architectures.ResNet;
+import dev.nabla.network.architectures.VolumePreserving;
+import dev.nabla.network.layers.Activation;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

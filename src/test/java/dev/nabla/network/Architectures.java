@@ -1,5 +1,19 @@
 package dev.nabla.network;
 
+import dev.nabla.network.architectures.Architecture;
+import dev.nabla.network.architectures.Chain;
+import dev.nabla.network.architectures.GSympNet;
+import dev.nabla.network.architectures.GeneralizedHamiltonian;
+import dev.nabla.network.architectures.Hamiltonian;
+import dev.nabla.network.architectures.Integrator;
+import dev.nabla.network.architectures.LaSympNet;
+import dev.nabla.network.architectures.Lagrangian;
+import dev.nabla.network.architectures.ResNet;
+import dev.nabla.network.architectures.VolumePreserving;
+import dev.nabla.network.layers.Activation;
+import dev.nabla.network.layers.AffineLayer;
+import dev.nabla.network.layers.DenseLayer;
+import dev.nabla.network.layers.ResidualLayer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +57,7 @@ public final class Architectures {
     }
 
     /** Values of all parameters and of the inputs of one sample, between −1/2 and 1/2. */
-    static Map<String, double[]> randomPoint(Network network, SplittableRandom random) {
+    public static Map<String, double[]> randomPoint(Network network, SplittableRandom random) {
         var values = new HashMap<String, double[]>();
         network.parameters().symbols().forEach(symbol ->
                 values.put(symbol.name(), random.doubles(symbol.shape().size(), -0.5, 0.5).toArray()));

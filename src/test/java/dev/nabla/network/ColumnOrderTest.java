@@ -3,6 +3,8 @@ package dev.nabla.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nabla.network.layers.Activation;
+import dev.nabla.network.layers.DenseLayer;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

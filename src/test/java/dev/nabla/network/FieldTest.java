@@ -3,10 +3,15 @@ package dev.nabla.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.nabla.equation.Equation;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Interpreter;
 import dev.nabla.expression.LinearAlgebra;
+import dev.nabla.language.Equation;
+import dev.nabla.network.architectures.Architecture;
+import dev.nabla.network.architectures.Hamiltonian;
+import dev.nabla.network.architectures.Lagrangian;
+import dev.nabla.network.architectures.ResNet;
+import dev.nabla.network.layers.Activation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

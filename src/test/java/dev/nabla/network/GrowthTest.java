@@ -10,6 +10,8 @@ import dev.nabla.expression.Expression;
 import dev.nabla.expression.Graph;
 import dev.nabla.expression.LinearAlgebra;
 import dev.nabla.expression.Scalarisation;
+import dev.nabla.network.layers.Activation;
+import dev.nabla.network.layers.DenseLayer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -3,9 +3,13 @@ package dev.nabla.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.nabla.equation.Equation;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Interpreter;
+import dev.nabla.language.Equation;
+import dev.nabla.network.architectures.Architecture;
+import dev.nabla.network.architectures.ResNet;
+import dev.nabla.network.architectures.VolumePreserving;
+import dev.nabla.network.layers.Activation;
 import java.util.SplittableRandom;
 import org.hipparchus.linear.LUDecomposition;
 import org.hipparchus.linear.MatrixUtils;

@@ -3,6 +3,12 @@ package dev.nabla.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.nabla.network.architectures.Architecture;
+import dev.nabla.network.architectures.Chain;
+import dev.nabla.network.layers.Activation;
+import dev.nabla.network.layers.DenseLayer;
+import dev.nabla.problems.InvalidException;
+import dev.nabla.problems.Problem;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -34,20 +40,20 @@ class NetworkDocumentTest {
 
     @Test
     void aDocumentOfNothingKnownIsRefused() {
-        assertThat(violations(Map.of("type", "lstm"))).containsExactly(new Violation("/architecture/type",
+        assertThat(violations(Map.of("type", "lstm"))).containsExactly(Problem.of("/architecture/type",
                 "must be one of hamiltonian, lagrangian, resnet, sympnet-la, sympnet-g, volume-preserving, generalized-hamiltonian, "
                         + "was 'lstm'"));
-        assertThat(violations(Map.of())).containsExactly(new Violation("/architecture/type",
+        assertThat(violations(Map.of())).containsExactly(Problem.of("/architecture/type",
                 "is missing, must be one of hamiltonian, lagrangian, resnet, sympnet-la, sympnet-g, volume-preserving, "
                         + "generalized-hamiltonian"));
         assertThat(violations(Map.of("type", "resnet", "width", 3, "activation", "tan h"))).containsExactlyInAnyOrder(
-                new Violation("/architecture/blocks", "is missing"),
-                new Violation("/architecture/width", "is no field of type 'resnet', which has type, blocks, activation"),
-                new Violation("/architecture/activation", "must be one of " + Activation.names() + ", was 'tan h'"));
+                Problem.of("/architecture/blocks", "is missing"),
+                Problem.of("/architecture/width", "is no field of type 'resnet', which has type, blocks, activation"),
+                Problem.of("/architecture/activation", "must be one of " + Activation.names() + ", was 'tan h'"));
     }
 
-    private static List<Violation> violations(Map<String, Object> architecture) {
-        return catchThrowableOfType(InvalidNetworkException.class,
-                () -> new NetworkDocument(null, List.of("x"), List.of("y"), null, architecture).definition()).violations();
+    private static List<Problem> violations(Map<String, Object> architecture) {
+        return catchThrowableOfType(InvalidException.class,
+                () -> new NetworkDocument(null, List.of("x"), List.of("y"), null, architecture).definition()).problems();
     }
 }

@@ -3,14 +3,14 @@ package dev.nabla.program;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.nabla.equation.Equation;
-import dev.nabla.equation.Scope;
 import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.Shape;
 import dev.nabla.expression.Work;
 import dev.nabla.expression.WorkLimitException;
+import dev.nabla.language.Equation;
+import dev.nabla.language.Scope;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

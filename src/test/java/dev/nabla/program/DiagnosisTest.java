@@ -2,13 +2,13 @@ package dev.nabla.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.equation.Equation;
-import dev.nabla.equation.Scope;
 import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.LinearAlgebra;
 import dev.nabla.expression.Shape;
+import dev.nabla.language.Equation;
+import dev.nabla.language.Scope;
 import dev.nabla.rendering.RandomExpressions;
 import java.util.ArrayList;
 import java.util.Arrays;

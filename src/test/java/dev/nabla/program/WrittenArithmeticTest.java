@@ -3,14 +3,14 @@ package dev.nabla.program;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.nabla.equation.Equation;
-import dev.nabla.equation.Scope;
 import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.LinearAlgebra;
 import dev.nabla.expression.Scalarisation;
 import dev.nabla.expression.Shape;
+import dev.nabla.language.Equation;
+import dev.nabla.language.Scope;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -2,13 +2,13 @@ package dev.nabla.rendering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.equation.Equation;
-import dev.nabla.equation.Scope;
 import dev.nabla.expression.Derivative;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.LinearAlgebra;
 import dev.nabla.expression.Scalarisation;
+import dev.nabla.language.Equation;
+import dev.nabla.language.Scope;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

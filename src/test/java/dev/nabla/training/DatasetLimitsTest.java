@@ -3,6 +3,10 @@ package dev.nabla.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nabla.datasets.Axis;
+import dev.nabla.datasets.Grid;
+import dev.nabla.datasets.Rows;
+import dev.nabla.datasets.Samples;
 import dev.nabla.program.KernelEngine;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

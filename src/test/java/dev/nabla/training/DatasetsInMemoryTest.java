@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import dev.nabla.datasets.Axis;
+import dev.nabla.datasets.CsvSamples;
+import dev.nabla.datasets.Grid;
+import dev.nabla.datasets.Rows;
+import dev.nabla.datasets.Samples;
 import dev.nabla.network.NetworkDefinition;
+import dev.nabla.problems.InvalidException;
 import dev.nabla.program.Nd4jEngine;
 import java.io.ByteArrayInputStream;
 import java.io.StringWriter;
@@ -83,7 +89,7 @@ class DatasetsInMemoryTest {
                 new Axis(0, 1e16 + 10, 1e-300), new Axis(0, 1e308, 1e-300), new Axis(-1e16 - 10, -1e16, 0.5),
                 new Axis(9_007_199_254_740_990.0, 9_007_199_254_740_998.0, 1))) {
             assertThatThrownBy(() -> grid(Map.of(), unit, fine)).as(fine.toString())
-                    .isInstanceOf(InvalidSamplesException.class)
+                    .isInstanceOf(InvalidException.class)
                     .hasMessageStartingWith("/grid/y/step must be larger, so that no point is there twice: neighbouring "
                             + "numbers differ by ").hasMessageEndingWith(" there; was " + fine.step());
         }
@@ -131,11 +137,11 @@ class DatasetsInMemoryTest {
                 " line 3, column 'y': '0x1p3' is not a finite number;  line 3, column 'z': '' is not a finite number; "
                         + " line 4 has 1 fields, the header has 3");
         assertThatThrownBy(() -> csv("x,y,z\n" + "1,2,?\n".repeat(30), "x", "y"))
-                .isInstanceOfSatisfying(InvalidSamplesException.class, e -> {
+                .isInstanceOfSatisfying(InvalidException.class, e -> {
                     assertThat(e.problems()).hasSize(21);
                     assertThat(e.problems().getLast().detail()).isEqualTo("and 10 more");
                 });
-        assertThatThrownBy(() -> csv("x,y,z\n1,2,\"3\n", "x", "y")).isInstanceOf(InvalidSamplesException.class);
+        assertThatThrownBy(() -> csv("x,y,z\n1,2,\"3\n", "x", "y")).isInstanceOf(InvalidException.class);
         assertThatThrownBy(() -> csv("", "x", "y")).hasMessage(" is empty, must begin with a header");
         assertThatThrownBy(() -> csv("x,x,z\n1,2,3\n", "x")).hasMessage(" there are several columns 'x'");
     }

@@ -2,11 +2,17 @@ package dev.nabla.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.network.Activation;
-import dev.nabla.network.DenseLayer;
+import dev.nabla.datasets.Axis;
+import dev.nabla.datasets.Grid;
+import dev.nabla.datasets.Samples;
+import dev.nabla.losses.EquationLoss;
+import dev.nabla.losses.LossTerm;
 import dev.nabla.network.GlorotUniform;
 import dev.nabla.network.Network;
 import dev.nabla.network.NetworkDefinition;
+import dev.nabla.network.layers.Activation;
+import dev.nabla.network.layers.DenseLayer;
+import dev.nabla.optimizers.AdamSettings;
 import dev.nabla.program.Evaluation;
 import dev.nabla.program.KernelEngine;
 import java.util.ArrayList;

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Keeps the losses of all epochs. */
-class Recorder implements TrainingProgress {
+public class Recorder implements TrainingProgress {
 
     final List<Double> losses = new ArrayList<>();
     final List<Double> validationLosses = new ArrayList<>();
-    final List<EpochLosses> epochs = new ArrayList<>();
+    public final List<EpochLosses> epochs = new ArrayList<>();
 
     @Override
     public void epochFinished(int epoch, EpochLosses ofEpoch) {

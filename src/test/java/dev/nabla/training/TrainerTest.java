@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.nabla.network.Activation;
-import dev.nabla.network.DenseLayer;
+import dev.nabla.datasets.Samples;
+import dev.nabla.losses.Loss;
+import dev.nabla.losses.LossProgram;
 import dev.nabla.network.GlorotUniform;
 import dev.nabla.network.Network;
 import dev.nabla.network.NetworkDefinition;
+import dev.nabla.network.layers.Activation;
+import dev.nabla.network.layers.DenseLayer;
+import dev.nabla.optimizers.Adam;
+import dev.nabla.optimizers.AdamSettings;
 import dev.nabla.program.AutoEngine;
 import dev.nabla.program.Engine;
 import dev.nabla.program.KernelEngine;

@@ -9,10 +9,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nabla.expression.Work;
-import dev.nabla.network.Activation;
-import dev.nabla.network.DenseLayer;
 import dev.nabla.network.Network;
 import dev.nabla.network.NetworkDefinition;
+import dev.nabla.network.layers.Activation;
+import dev.nabla.network.layers.DenseLayer;
 import dev.nabla.program.KernelEngine;
 import dev.nabla.program.Program;
 import dev.nabla.trajectories.FailedTrajectoryException.Failure;

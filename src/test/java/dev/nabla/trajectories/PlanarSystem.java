@@ -1,12 +1,12 @@
 package dev.nabla.trajectories;
 
-import dev.nabla.equation.Equation;
-import dev.nabla.equation.Scope;
 import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.LinearAlgebra;
 import dev.nabla.expression.Shape;
+import dev.nabla.language.Equation;
+import dev.nabla.language.Scope;
 import dev.nabla.program.KernelEngine;
 import java.util.List;
 import java.util.Map;

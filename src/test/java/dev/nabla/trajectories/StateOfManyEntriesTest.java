@@ -9,8 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.nabla.equation.Equation;
-import dev.nabla.equation.Scope;
 import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Symbol;
@@ -18,6 +16,8 @@ import dev.nabla.expression.Graph;
 import dev.nabla.expression.LinearAlgebra;
 import dev.nabla.expression.ScalarFunction;
 import dev.nabla.expression.Shape;
+import dev.nabla.language.Equation;
+import dev.nabla.language.Scope;
 import dev.nabla.program.KernelEngine;
 import dev.nabla.trajectories.Method.ImplicitMidpoint;
 import dev.nabla.trajectories.Method.StoermerVerlet;

@@ -3,14 +3,22 @@ package dev.nabla.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.nabla.equation.Scope;
 import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Shape;
+import dev.nabla.language.Scope;
+import dev.nabla.optimizers.LearningRateSchedule;
+import dev.nabla.problems.Problem;
 import dev.nabla.rendering.Rendering;
 import dev.nabla.storage.Slice;
-import dev.nabla.training.LearningRateSchedule;
-import dev.nabla.web.TrainingRequest.ScheduleRequest;
+import dev.nabla.web.expressions.Equations;
+import dev.nabla.web.expressions.Evaluations;
+import dev.nabla.web.expressions.ExpressionResponse;
+import dev.nabla.web.json.NumberReader;
+import dev.nabla.web.problems.NotFoundException;
+import dev.nabla.web.trainings.ScheduleReader;
+import dev.nabla.web.trainings.TrainingController;
+import dev.nabla.web.trainings.TrainingRequest.ScheduleRequest;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Where each limit lies: what is just allowed and what is not any more. */
 class LimitsTest {
 
-    private final List<FieldError> errors = new ArrayList<>();
+    private final List<Problem> errors = new ArrayList<>();
 
     @ParameterizedTest
     @CsvSource({"1, 1", "1000, 1000", ", 50"})
@@ -78,7 +86,7 @@ class LimitsTest {
         assertThat(errors).isEmpty();
         Evaluations.requireFew(List.of(million, Arithmetic.constant(0, Shape.of(10))), 10, errors);
         Evaluations.requireFew(List.of(Arithmetic.constant(0)), 10_000_001, errors);
-        assertThat(errors).extracting(FieldError::detail).containsExactly(
+        assertThat(errors).extracting(Problem::detail).containsExactly(
                 "would give 10000100 values, more than 10000000", "would give 10000001 values, more than 10000000");
     }
 
@@ -111,7 +119,7 @@ class LimitsTest {
         schedule(new ScheduleRequest(type, 0.5, 0.5, 5, 0.5));
         List<String> foreign = new ArrayList<>(List.of("decay", "finalLearningRate", "every", "factor"));
         foreign.removeAll(List.of(own.split(" ")));
-        assertThat(errors).extracting(FieldError::pointer)
+        assertThat(errors).extracting(Problem::pointer)
                 .containsExactlyElementsOf(foreign.stream().map(name -> "/optimizer/schedule/" + name).toList());
         assertThat(errors).allSatisfy(error -> assertThat(error.detail()).startsWith("does not belong to '" + type + "'"));
     }

@@ -7,3 +7,4 @@
 package dev.nabla.program.kernels;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -1,0 +1,171 @@
+package dev.nabla.datasets;
+
+import dev.nabla.expression.Arithmetic;
+import dev.nabla.expression.Expression;
+import dev.nabla.expression.Expression.Symbol;
+import dev.nabla.expression.Shape;
+import dev.nabla.language.Equation;
+import dev.nabla.language.EquationException;
+import dev.nabla.language.Scope;
+import dev.nabla.network.Network;
+import dev.nabla.problems.InvalidException;
+import dev.nabla.problems.Problem;
+import dev.nabla.program.Engine;
+import dev.nabla.program.Evaluation;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Datasets on a grid, with targets that are equations over its axes. */
+public final class Grid {
+
+    private static final double MOST_COUNTED = 1e18;
+
+    private final List<String> names;
+    private final List<Axis> axes;
+    private final Problems problems = new Problems();
+
+    private Grid(Map<String, Axis> axes) {
+        this.names = List.copyOf(axes.keySet());
+        this.axes = List.copyOf(axes.values());
+    }
+
+    /**
+     * All points of the grid, the first axis varying fastest.
+     *
+     * @param targets of each target its equation; there may be none
+     * @throws InvalidException with what is wrong; its pointers begin at /grid and /targets
+     */
+    public static Samples of(LinkedHashMap<String, Axis> axes, LinkedHashMap<String, String> targets, Engine engine) {
+        return new Grid(axes).samples(targets, engine);
+    }
+
+    private Samples samples(Map<String, String> targets, Engine engine) {
+        int size = size(targets);
+        problems.throwIfAny();
+        List<double[]> points = axes.stream().map(Axis::points).toList();
+        for (int a = 0; a < axes.size(); a++) {
+            if (repeats(points.get(a))) {
+                addTooFine(a);
+            }
+        }
+        problems.throwIfAny();
+        double[] inputs = new double[size * axes.size()];
+        for (int point = 0; point < size; point++) {
+            int rest = point;
+            for (int a = 0; a < axes.size(); a++) {
+                double[] ofAxis = points.get(a);
+                inputs[point * axes.size() + a] = ofAxis[rest % ofAxis.length];
+                rest /= ofAxis.length;
+            }
+        }
+        return new Samples(names, List.copyOf(targets.keySet()), inputs, targets(targets, inputs, size, engine));
+    }
+
+    private int size(Map<String, String> targets) {
+        if (axes.isEmpty()) {
+            problems.add("/grid", "must have at least one axis");
+        }
+        var seen = new HashSet<String>();
+        names.forEach(name -> problems.requireName("/grid/" + token(name), name, seen));
+        targets.keySet().forEach(name -> problems.requireName("/targets/" + token(name), name, seen));
+        double points = 1;
+        for (int a = 0; a < axes.size(); a++) {
+            Axis axis = axes.get(a);
+            String pointer = "/grid/" + token(names.get(a));
+            if (!(axis.step() > 0)) {
+                problems.add(pointer + "/step", "must be above 0, was " + axis.step());
+            } else if (!(axis.from() <= axis.to())) {
+                problems.add(pointer + "/from", "must not be above to, which is " + axis.to() + ", was " + axis.from());
+            } else if (axis.from() < axis.to()
+                    && (axis.from() + axis.step() == axis.from() || axis.to() - axis.step() == axis.to())) {
+                addTooFine(a);
+            } else {
+                points *= axis.size();
+            }
+        }
+        double cells = points * Math.max(axes.size(), targets.size());
+        if (cells > Samples.MAX_CELLS) {
+            problems.add("/grid", "must give at most " + Samples.MAX_CELLS + " numbers, gives "
+                    + (cells < MOST_COUNTED ? String.format(Locale.ROOT, "%.0f", cells) : "more than " + MOST_COUNTED));
+        }
+        return cells > Samples.MAX_CELLS ? 0 : (int) points;
+    }
+
+    private static boolean repeats(double[] points) {
+        return IntStream.range(1, points.length).anyMatch(i -> !(points[i] > points[i - 1]));
+    }
+
+    private void addTooFine(int a) {
+        Axis axis = axes.get(a);
+        problems.add("/grid/" + token(names.get(a)) + "/step", "must be larger, so that no point is there twice: "
+                + "neighbouring numbers differ by " + Math.ulp(Math.max(Math.abs(axis.from()), Math.abs(axis.to())))
+                + " there; was " + axis.step());
+    }
+
+    private double[] targets(Map<String, String> targets, double[] inputs, int size, Engine engine) {
+        Map<String, Expression> symbols = new LinkedHashMap<>();
+        names.forEach(name -> symbols.put(name, Arithmetic.perSampleSymbol(name, Shape.SCALAR)));
+        Map<String, Expression> scope = new LinkedHashMap<>(symbols);
+        symbols.forEach((name, symbol) -> scope.put(Network.INPUTS + "." + name, symbol));
+        var expressions = new ArrayList<Expression>();
+        targets.forEach((name, equation) -> parse("/targets/" + token(name), equation, Scope.of(scope), expressions));
+        problems.throwIfAny();
+        if (expressions.isEmpty()) {
+            return new double[0];
+        }
+        Map<Symbol, double[][]> values = new LinkedHashMap<>();
+        for (int a = 0; a < names.size(); a++) {
+            double[][] column = new double[size][1];
+            for (int point = 0; point < size; point++) {
+                column[point][0] = inputs[point * names.size() + a];
+            }
+            values.put((Symbol) symbols.get(names.get(a)), column);
+        }
+        double[][][] computed = Evaluation.of(expressions, List.copyOf(values.keySet()), engine)
+                .evaluate(Map.of(), values, size);
+        double[] flat = new double[size * expressions.size()];
+        List<String> targetNames = List.copyOf(targets.keySet());
+        for (int t = 0; t < computed.length; t++) {
+            for (int point = 0; point < size; point++) {
+                double value = computed[t][point][0];
+                if (!Double.isFinite(value)) {
+                    problems.add("/targets/" + token(targetNames.get(t)), "is not a finite number at "
+                            + describe(Arrays.copyOfRange(inputs, point * names.size(), (point + 1) * names.size())));
+                }
+                flat[point * computed.length + t] = value;
+            }
+        }
+        problems.throwIfAny();
+        return flat;
+    }
+
+    private void parse(String pointer, String equation, Scope scope, List<Expression> expressions) {
+        try {
+            Expression expression = Equation.parse(equation, scope);
+            if (!expression.isScalar()) {
+                problems.add(pointer, "must be a scalar, has shape " + expression.shape());
+            }
+            expressions.add(expression);
+        } catch (EquationException e) {
+            problems.add(new Problem(pointer, e.getMessage(), e.position()));
+        }
+    }
+
+    private String describe(double[] point) {
+        var description = new StringBuilder();
+        for (int a = 0; a < point.length; a++) {
+            description.append(a == 0 ? "" : ", ").append(names.get(a)).append(" = ").append(point[a]);
+        }
+        return description.toString();
+    }
+
+    private static String token(String name) {
+        return Problem.token(name);
+    }
+}

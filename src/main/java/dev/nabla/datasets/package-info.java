@@ -1,0 +1,6 @@
+/** Samples: rows, CSV, grids. */
+@NullMarked
+package dev.nabla.datasets;
+
+import org.jspecify.annotations.NullMarked;
+

@@ -1,5 +1,0 @@
-/** The equation language: text to expression. */
-@NullMarked
-package dev.nabla.equation;
-
-import org.jspecify.annotations.NullMarked;

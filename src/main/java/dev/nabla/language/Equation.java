@@ -1,0 +1,273 @@
+package dev.nabla.language;
+
+import static dev.nabla.expression.Arithmetic.constant;
+import static dev.nabla.expression.Arithmetic.negate;
+import static dev.nabla.expression.Arithmetic.power;
+import static dev.nabla.expression.Arithmetic.reciprocal;
+
+import dev.nabla.expression.Arithmetic;
+import dev.nabla.expression.Decimal;
+import dev.nabla.expression.Expression;
+import dev.nabla.expression.Expression.Constant;
+import dev.nabla.expression.Graph;
+import dev.nabla.expression.LinearAlgebra;
+import dev.nabla.expression.Scalarisation;
+import dev.nabla.expression.Shape;
+import dev.nabla.expression.ShapeException;
+import dev.nabla.language.Token.Kind;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Reads the equation language by precedence climbing (Pratt, "Top down operator precedence", 1973) and builds the
+ * expression as it reads. From loose to tight: {@code + -}, {@code * / @}, unary minus, {@code ^} (to the right),
+ * indices. A run of {@code + -} is one sum and a run of {@code * /} one product; parentheses make a new one.
+ */
+public final class Equation {
+
+    public static final int MAX_LENGTH = 5_000_000;
+    public static final int MAX_DEPTH = 256;
+
+    /** The most entries that an array in an equation may have. */
+    public static final int MAX_ENTRIES = 20_000_000;
+
+    /** Of up to so many operations on numbers it is looked one by one whether they are defined. */
+    private static final BigInteger MAX_NUMBERS = BigInteger.valueOf(10_000);
+
+    /** The most nodes that the derivatives in one equation may have together. */
+    private static final long MAX_NODES = 500_000;
+
+    private final Tokens tokens;
+    private final Scope scope;
+    private int depth;
+    private long nodes;
+
+    private Equation(String text, Scope scope) {
+        this.tokens = new Tokens(text);
+        this.scope = scope;
+    }
+
+    /**
+     * The expression that {@code text} describes.
+     *
+     * @throws EquationException where it is malformed, names what is not in scope or combines what does not fit
+     */
+    public static Expression parse(String text, Scope scope) {
+        if (text.length() > MAX_LENGTH) {
+            throw new EquationException(MAX_LENGTH, "an equation has at most " + MAX_LENGTH + " characters, this one "
+                    + text.length());
+        }
+        var equation = new Equation(text, scope);
+        Expression expression = equation.sum();
+        equation.require(Kind.END, "", "an operator or the end");
+        return expression;
+    }
+
+    private Expression sum() {
+        Token first = tokens.current();
+        if (++depth > MAX_DEPTH) {
+            throw new EquationException(first.position(), "is nested more than " + MAX_DEPTH + " levels deep");
+        }
+        var terms = new ArrayList<Expression>(List.of(product()));
+        var operators = new ArrayList<Token>();
+        while (tokens.current().is("+") || tokens.current().is("-")) {
+            operators.add(tokens.next());
+            Expression term = product();
+            terms.add(operators.getLast().is("-") ? negate(term) : term);
+        }
+        depth--;
+        return combine(terms, operators, Arithmetic::sum);
+    }
+
+    private Expression product() {
+        var factors = new ArrayList<Expression>(List.of(unary()));
+        var operators = new ArrayList<Token>();
+        while (tokens.current().is("*") || tokens.current().is("/") || tokens.current().is("@")) {
+            Token operator = tokens.next();
+            Expression right = unary();
+            if (operator.is("@")) {
+                Expression left = combine(factors, operators, Arithmetic::product);
+                factors.clear();
+                operators.clear();
+                factors.add(at(operator, () -> LinearAlgebra.matrixProduct(left, right)));
+            } else {
+                // (x / y) z is not x z / y, which may leave the range of doubles.
+                if (operator.is("*") && operators.stream().anyMatch(before -> before.is("/"))) {
+                    Expression quotient = combine(factors, operators, Arithmetic::product);
+                    factors.clear();
+                    operators.clear();
+                    factors.add(quotient);
+                }
+                factors.add(operator.is("/") ? at(operator, () -> reciprocal(right)) : right);
+                operators.add(operator);
+            }
+        }
+        return combine(factors, operators, Arithmetic::product);
+    }
+
+    private Expression unary() {
+        int signs = 0;
+        while (tokens.current().is("-") || tokens.current().is("+")) {
+            signs += tokens.next().is("-") ? 1 : 0;
+        }
+        Expression operand = powers();
+        return signs % 2 == 0 ? operand : negate(operand);
+    }
+
+    private Expression powers() {
+        Expression base = indexed();
+        if (!tokens.current().is("^")) {
+            return base;
+        }
+        Token operator = tokens.next();
+        if (++depth > MAX_DEPTH) {
+            throw new EquationException(operator.position(), "is nested more than " + MAX_DEPTH + " levels deep");
+        }
+        Expression exponent = unary();
+        depth--;
+        return at(operator, () -> {
+            Shape shape = spread(List.of(base, exponent), List.of(operator));
+            return power(LinearAlgebra.broadcast(base, shape), LinearAlgebra.broadcast(exponent, shape));
+        });
+    }
+
+    private Expression indexed() {
+        Expression expression = primary();
+        while (tokens.current().is("[")) {
+            Token bracket = tokens.next();
+            var index = new ArrayList<Integer>();
+            do {
+                index.add(positiveInteger("an index, which counts from 1") - 1);
+            } while (accept(","));
+            require(Kind.OPERATOR, "]", "']' or ','");
+            Expression whole = expression;
+            expression = at(bracket, () -> LinearAlgebra.entry(whole, index));
+        }
+        return expression;
+    }
+
+    private Expression primary() {
+        Token token = tokens.next();
+        if (token.kind() == Kind.NUMBER) {
+            return at(token, () -> constant(Decimal.read(token.text())));
+        }
+        if (token.kind() == Kind.NAME) {
+            return tokens.current().is("(") ? call(token) : named(token);
+        }
+        if (token.is("(")) {
+            Expression inner = sum();
+            require(Kind.OPERATOR, ")", "')' or an operator");
+            return inner;
+        }
+        if (token.is("[")) {
+            List<Expression> parts = arguments("]");
+            return at(token, () -> LinearAlgebra.stack(parts));
+        }
+        throw new EquationException(token.position(), "expected a number, a name, '(' or '[', found " + token.shown());
+    }
+
+    private Expression named(Token name) {
+        return scope.resolve(name.text()).orElseThrow(() -> new EquationException(name.position(),
+                scope.refusal(name.text())));
+    }
+
+    private Expression call(Token name) {
+        Call call = Call.named(name).orElseThrow(() -> new EquationException(name.position(),
+                "unknown function '" + name.text() + "'; known are " + Call.names()));
+        tokens.next();
+        var positions = new ArrayList<Integer>();
+        List<Expression> arguments = arguments(")", positions);
+        Expression result = at(name, () -> call.apply(name, arguments, positions));
+        nodes += name.text().equals("D") ? Graph.nodeCount(List.of(result)) : 0;
+        if (nodes > MAX_NODES) {
+            throw new EquationException(name.position(), "the derivatives so far have more than " + MAX_NODES
+                    + " nodes");
+        }
+        return result;
+    }
+
+    private List<Expression> arguments(String closing) {
+        return arguments(closing, new ArrayList<>());
+    }
+
+    /** One or more expressions between commas, up to and with {@code closing}; notes where each begins. */
+    private List<Expression> arguments(String closing, List<Integer> positions) {
+        var arguments = new ArrayList<Expression>();
+        do {
+            positions.add(tokens.current().position());
+            arguments.add(sum());
+        } while (accept(","));
+        require(Kind.OPERATOR, closing, "'" + closing + "', ',' or an operator");
+        return arguments;
+    }
+
+    private boolean accept(String operator) {
+        if (tokens.current().is(operator)) {
+            tokens.next();
+            return true;
+        }
+        return false;
+    }
+
+    private int positiveInteger(String what) {
+        Token token = tokens.next();
+        if (token.kind() != Kind.NUMBER || !token.text().matches("0*[1-9][0-9]{0,8}")) {
+            throw new EquationException(token.position(), "expected " + what + ", found " + token.shown());
+        }
+        return Integer.parseInt(token.text());
+    }
+
+    private void require(Kind kind, String text, String expected) {
+        Token token = tokens.current();
+        if (token.kind() != kind || !token.text().equals(text)) {
+            throw new EquationException(token.position(), "expected " + expected + ", found " + token.shown());
+        }
+        tokens.next();
+    }
+
+    /** Combines operands of one shape, between which the operators stand; scalars spread over arrays. */
+    private static Expression combine(List<Expression> operands, List<Token> operators,
+            Function<List<Expression>, Expression> combination) {
+        if (operators.isEmpty()) {
+            return operands.getFirst();
+        }
+        Shape shape = spread(operands, operators);
+        return at(operators.getLast(), () -> combination.apply(
+                operands.stream().map(operand -> LinearAlgebra.broadcast(operand, shape)).toList()));
+    }
+
+    private static Shape spread(List<Expression> operands, List<Token> operators) {
+        Shape shape = operands.getFirst().shape();
+        for (int i = 1; i < operands.size(); i++) {
+            Shape other = operands.get(i).shape();
+            if (shape.isScalar()) {
+                shape = other;
+            } else if (!other.isScalar() && !other.equals(shape)) {
+                Token operator = operators.get(i - 1);
+                throw new EquationException(operator.position(),
+                        "shapes " + shape + " and " + other + " do not fit " + operator.text());
+            }
+        }
+        return shape;
+    }
+
+    private static Expression at(Token token, Supplier<Expression> building) {
+        try {
+            Expression built = building.get();
+            if (built.shape().dimensions().stream().mapToDouble(d -> d).reduce(1, (x, y) -> x * y) > MAX_ENTRIES) {
+                throw new EquationException(token.position(), "an array of shape " + built.shape() + " has more than "
+                        + MAX_ENTRIES + " entries");
+            }
+            if (built.isConstant() && !(built instanceof Constant)
+                    && Scalarisation.predictedNodeCount(List.of(built)).compareTo(MAX_NUMBERS) <= 0) {
+                Scalarisation.of(List.of(built));
+            }
+            return built;
+        } catch (ShapeException | ArithmeticException e) {
+            throw new EquationException(token.position(), e.getMessage());
+        }
+    }
+}

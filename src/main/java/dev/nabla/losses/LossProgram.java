@@ -1,0 +1,144 @@
+package dev.nabla.losses;
+
+import dev.nabla.datasets.Samples;
+import dev.nabla.expression.Arithmetic;
+import dev.nabla.expression.Derivative;
+import dev.nabla.expression.Expression;
+import dev.nabla.expression.Expression.Constant;
+import dev.nabla.expression.Expression.Symbol;
+import dev.nabla.expression.UndefinedException;
+import dev.nabla.network.Network;
+import dev.nabla.program.Engine;
+import dev.nabla.program.Executable;
+import dev.nabla.program.Program;
+import dev.nabla.program.SharedValues;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A part of the loss of a batch and its gradient with respect to all parameters, as one program. Parameters and gradient
+ * are flat vectors, in the order of the network's parameters.
+ */
+public final class LossProgram {
+
+    /** Samples of which the part for a whole dataset is computed at once. */
+    private static final int CHUNK = 1024;
+
+    private final LossPart part;
+    private final Symbol inputs;
+    private final List<Symbol> symbols;
+    private final int parameterCount;
+    private final int[] termNumbers;
+    private final Engine engine;
+    private final SharedValues values;
+    private final List<Executable> executables = new ArrayList<>();
+    private final List<Executable> chunks = new ArrayList<>();
+    private @Nullable SharedValues ofDataset;
+
+    public LossProgram(Network network, LossPart part, Engine engine) {
+        this.part = part;
+        this.engine = engine;
+        this.inputs = network.inputs();
+        List<Symbol> parameters = network.parameters().symbols();
+        this.parameterCount = network.parameters().size();
+        Expression loss = part.ofBatch();
+        this.termNumbers = part.termNumbers().stream().mapToInt(Integer::intValue).toArray();
+        var outputs = new ArrayList<>(List.of(loss));
+        outputs.addAll(Derivative.gradient(loss, List.copyOf(parameters)));
+        if (termNumbers.length > 1) {
+            outputs.addAll(part.termsOfSums().apply(part.sums()));
+        }
+        this.symbols = new ArrayList<>(parameters);
+        symbols.add(inputs);
+        part.targets().ifPresent(symbols::add);
+        this.values = new SharedValues(Program.compile(outputs, symbols));
+    }
+
+    public int samples() {
+        return part.samples().size();
+    }
+
+    public INDArray parameters() {
+        return values.from(symbols.getFirst(), parameterCount);
+    }
+
+    public INDArray gradient() {
+        return values.fromOutput(1, parameterCount);
+    }
+
+    /** Computes with the parameters of another program, and adds its gradient to that one's. */
+    public double computeInto(LossProgram first, int[] order, int from, int to) {
+        values.copySymbols(first.values, symbols.getFirst(), parameterCount);
+        double loss = compute(order, from, to);
+        first.values.addOutputs(values, 1, parameterCount);
+        return loss;
+    }
+
+    /** Computes loss and gradient for the samples {@code order[from]} to {@code order[to - 1]} and returns the loss. */
+    public double compute(int[] order, int from, int to) {
+        run(executable(executables, values, to - from), order, from);
+        return values.output(0);
+    }
+
+    public int termCount() {
+        return termNumbers.length;
+    }
+
+    /** Adds the terms of the part for the batch that was computed last, each at its number. */
+    public void addTermsTo(double[] sums) {
+        for (int i = 0; i < termNumbers.length; i++) {
+            sums[termNumbers[i]] += values.output(termNumbers.length == 1 ? 0
+                    : values.outputCount() - termNumbers.length + i);
+        }
+    }
+
+    /** By size; there are two at most, of which the one for full batches is made first. */
+    private Executable executable(List<Executable> prepared, SharedValues on, int batch) {
+        for (int i = 0; i < prepared.size(); i++) {
+            if (prepared.get(i).batch() == batch) {
+                return prepared.get(i);
+            }
+        }
+        prepared.add(engine.prepare(on, batch));
+        return prepared.getLast();
+    }
+
+    /** The part for the whole dataset; NaN where it is undefined. */
+    public double ofDataset(INDArray parameters) {
+        int[] order = IntStream.range(0, samples()).toArray();
+        List<Expression> sumsOfBatch = part.sums();
+        if (ofDataset == null) {
+            ofDataset = new SharedValues(Program.compile(sumsOfBatch, symbols));
+        }
+        ofDataset.from(symbols.getFirst(), parameterCount).assign(parameters);
+        double[] sums = new double[sumsOfBatch.size()];
+        for (int from = 0; from < order.length; from += CHUNK) {
+            run(executable(chunks, ofDataset, Math.min(CHUNK, order.length - from)), order, from);
+            for (int i = 0; i < sums.length; i++) {
+                sums[i] += ofDataset.output(i);
+            }
+        }
+        if (!Arrays.stream(sums).allMatch(Double::isFinite)) {
+            return Double.NaN;
+        }
+        try {
+            return ((Constant) Arithmetic.sum(part.termsOfSums()
+                    .apply(DoubleStream.of(sums).mapToObj(Arithmetic::constant).toList()))).value();
+        } catch (UndefinedException e) {
+            return Double.NaN;
+        }
+    }
+
+    private void run(Executable executable, int[] order, int from) {
+        executable.load(inputs, part.samples().inputs(), order, from);
+        if (part.targets().isPresent()) {
+            executable.load(part.targets().get(), part.samples().targets(), order, from);
+        }
+        executable.run();
+    }
+}

@@ -1,0 +1,65 @@
+package dev.nabla.losses;
+
+import dev.nabla.datasets.Samples;
+import dev.nabla.expression.Arithmetic;
+import dev.nabla.expression.Expression;
+import dev.nabla.language.Scope;
+import dev.nabla.network.Network;
+import dev.nabla.network.UnmatchedNamesException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** What a training makes small: the sum of one part for each dataset that it draws from. */
+public sealed interface Objective permits Loss, EquationLoss {
+
+    /** The datasets by id that it draws from beside the training's own, in the order in which terms name them. */
+    default Set<UUID> datasets() {
+        return Set.of();
+    }
+
+    /** What targets are called where there is no dataset. */
+    default List<String> targetNames(Network network) {
+        return network.definition().outputs();
+    }
+
+    /**
+     * The parts, that of the training's own dataset first if it has one.
+     *
+     * @param samples the training's own dataset
+     * @param others datasets by id
+     * @throws InvalidLossException if an equation is wrong
+     * @throws UnmatchedNamesException if the datasets do not match the network and each other
+     */
+    default List<LossPart> parts(Network network, Samples samples, Map<UUID, Samples> others) {
+        var matched = MatchedSamples.of(network, this, samples, others);
+        return parts(network, matched.own(), LossPart.scope(network, matched.own()), matched.others());
+    }
+
+    /**
+     * The same for datasets with their inputs in the order of the network.
+     *
+     * @param scope what equations over the training's own dataset may name
+     */
+    List<LossPart> parts(Network network, Samples samples, Scope scope, Map<UUID, Samples> others);
+
+    /**
+     * What equations about the loss may name beside the names of the network: the columns of the dataset, {@code targets},
+     * and {@code loss}, that of a batch of one sample.
+     *
+     * @param samples empty for targets that have no names but {@code targets.z}
+     * @throws InvalidLossException if an equation is wrong
+     * @throws UnmatchedNamesException if the datasets do not match the network and each other
+     */
+    default Scope scope(Network network, Optional<Samples> samples, Map<UUID, Samples> others) {
+        var matched = MatchedSamples.of(network, this, samples.orElseGet(() -> new Samples(
+                network.definition().inputs(), targetNames(network), new double[0], new double[0])), others);
+        Samples own = matched.own();
+        Scope scope = samples.isPresent() ? LossPart.scope(network, own) : LossPart.pathScope(network, own);
+        Expression loss = Arithmetic.sum(parts(network, own, scope, matched.others()).stream().map(LossPart::ofSample)
+                .toList());
+        return scope.and(Scope.of(Map.of("loss", loss)));
+    }
+}

@@ -1,0 +1,6 @@
+/** What is minimised: named losses and losses of equations, and their programs. */
+@NullMarked
+package dev.nabla.losses;
+
+import org.jspecify.annotations.NullMarked;
+

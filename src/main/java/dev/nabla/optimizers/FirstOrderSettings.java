@@ -1,0 +1,12 @@
+package dev.nabla.optimizers;
+
+/** An optimizer that makes an update after every batch, from the gradient of the batch alone. */
+public sealed interface FirstOrderSettings extends OptimizerSettings
+        permits GradientDescentSettings, MomentumSettings, AdamSettings, AdamWSettings {
+
+    /** η of the first epoch. */
+    double learningRate();
+
+    /** η of all others. */
+    LearningRateSchedule schedule();
+}

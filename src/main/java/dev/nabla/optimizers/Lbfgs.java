@@ -1,0 +1,79 @@
+package dev.nabla.optimizers;
+
+/** L-BFGS with a strong-Wolfe line search (Nocedal and Wright, "Numerical optimization", second edition, 2006). */
+public final class Lbfgs {
+
+    private final LbfgsSettings settings;
+    private final DifferentiableFunction function;
+    private final InverseHessian inverseHessian;
+    private double[] point;
+    private double[] gradient;
+    private double value;
+
+    /** Evaluates the function at the start. */
+    public Lbfgs(LbfgsSettings settings, DifferentiableFunction function, double[] start) {
+        this.settings = settings;
+        this.function = function;
+        this.inverseHessian = new InverseHessian(settings.history());
+        this.point = start.clone();
+        this.gradient = new double[start.length];
+        this.value = function.at(point, gradient);
+    }
+
+    public double[] point() {
+        return point;
+    }
+
+    /** At the present point. */
+    public double value() {
+        return value;
+    }
+
+    public boolean isAtMinimum() {
+        return Math.sqrt(DifferentiableFunction.dot(gradient, gradient)) <= settings.gradientTolerance();
+    }
+
+    /**
+     * Makes one iteration.
+     *
+     * @return false if no lower value was found, not even along the gradient; then the point is as before
+     */
+    public boolean iterate() {
+        if (!inverseHessian.isEmpty()) {
+            if (search(1)) {
+                return true;
+            }
+            inverseHessian.clear();
+        }
+        return search(Math.min(1, 1 / Math.sqrt(DifferentiableFunction.dot(gradient, gradient))));
+    }
+
+    private boolean search(double firstStep) {
+        double[] direction = inverseHessian.times(gradient);
+        for (int i = 0; i < direction.length; i++) {
+            direction[i] = -direction[i];
+        }
+        double slope = DifferentiableFunction.dot(direction, gradient);
+        if (!(slope < 0)) {
+            return false;
+        }
+        var line = new WolfeLineSearch(function, point, direction, value, slope);
+        double found = line.search(firstStep);
+        if (!Double.isFinite(found)) {
+            return false;
+        }
+        inverseHessian.add(difference(line.point(), point), difference(line.gradient(), gradient));
+        point = line.point();
+        gradient = line.gradient();
+        value = found;
+        return true;
+    }
+
+    private static double[] difference(double[] x, double[] y) {
+        double[] difference = new double[x.length];
+        for (int i = 0; i < x.length; i++) {
+            difference[i] = x[i] - y[i];
+        }
+        return difference;
+    }
+}

@@ -1,0 +1,158 @@
+package dev.nabla.web.datasets;
+
+import dev.nabla.datasets.CsvSamples;
+import dev.nabla.datasets.Samples;
+import dev.nabla.problems.InvalidException;
+import dev.nabla.problems.Problem;
+import dev.nabla.storage.Datasets;
+import dev.nabla.storage.StoredDataset;
+import dev.nabla.web.Ids;
+import dev.nabla.web.PageResponse;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringWriter;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.multipart.MultipartHttpServletRequest;
+
+@RestController
+@RequestMapping("/v1/datasets")
+@Tag(name = "Datasets", description = "Inputs and targets to train on")
+class DatasetController {
+
+    private static final String CSV = "text/csv";
+    private static final String INPUTS = "For CSV: the columns of the inputs.";
+    private static final String TARGETS = "For CSV: the columns of the targets.";
+
+    private final Datasets datasets;
+    private final DatasetReader reader;
+
+    DatasetController(Datasets datasets, DatasetReader reader) {
+        this.datasets = datasets;
+        this.reader = reader;
+    }
+
+    /** A stored dataset without its rows. */
+    record DatasetResponse(UUID id, int samples, int inputDimension, int targetDimension, List<String> inputNames,
+            List<String> targetNames, Instant createdAt) {
+
+        static DatasetResponse of(StoredDataset dataset) {
+            return new DatasetResponse(dataset.id(), dataset.samples(), dataset.inputNames().size(),
+                    dataset.targetNames().size(), dataset.inputNames(), dataset.targetNames(), dataset.createdAt());
+        }
+    }
+
+    /** The rows of a dataset. */
+    record RowsResponse(List<String> inputNames, List<String> targetNames, double[][] inputs,
+            @Schema(description = "Null for a dataset of inputs only.") double @Nullable [][] targets) {}
+
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    @ApiResponse(responseCode = "201")
+    @Operation(operationId = "createDataset", summary = "Store a dataset given row by row, or as a grid with equations")
+    ResponseEntity<DatasetResponse> create(@RequestBody DatasetRequest request) {
+        var errors = new ArrayList<Problem>();
+        return stored(reader.read(request, "", errors), errors);
+    }
+
+    @PostMapping(consumes = CSV)
+    @ApiResponse(responseCode = "201")
+    @Operation(operationId = "createDatasetFromCsv", summary = "Store a dataset given as CSV with a header",
+            requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(content = @Content(mediaType = CSV,
+                    schema = @Schema(type = "string"),
+                    examples = @ExampleObject("x,y,z\n0,0,1\n1,0,0.5\n"))))
+    ResponseEntity<DatasetResponse> createFromCsv(@Parameter(hidden = true) InputStream csv,
+            @Parameter(description = INPUTS, example = "x,y") @RequestParam(defaultValue = "") List<String> inputs,
+            @Parameter(description = TARGETS, example = "z") @RequestParam(defaultValue = "") List<String> targets) {
+        var errors = new ArrayList<Problem>();
+        return stored(DatasetReader.orErrors("", errors, () -> CsvSamples.read(csv, inputs, targets)), errors);
+    }
+
+    @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    @ApiResponse(responseCode = "201")
+    @Operation(operationId = "createDatasetFromCsvFile", summary = "Store a dataset given as a CSV file with a header")
+    ResponseEntity<DatasetResponse> createFromFile(@RequestParam MultipartFile file, MultipartHttpServletRequest request,
+            @Parameter(description = INPUTS, example = "x,y") @RequestParam(defaultValue = "") List<String> inputs,
+            @Parameter(description = TARGETS, example = "z") @RequestParam(defaultValue = "") List<String> targets)
+            throws IOException {
+        if (request.getMultiFileMap().values().stream().mapToInt(List::size).sum() > 1) {
+            throw new InvalidException(List.of(Problem.of("/file", "must be the only file")));
+        }
+        try (InputStream csv = file.getInputStream()) {
+            return createFromCsv(csv, inputs, targets);
+        }
+    }
+
+    private ResponseEntity<DatasetResponse> stored(Optional<Samples> samples, List<Problem> errors) {
+        StoredDataset dataset = datasets.insert(samples.orElseThrow(() -> new InvalidException(errors)));
+        return ResponseEntity.created(URI.create("/v1/datasets/" + dataset.id())).body(DatasetResponse.of(dataset));
+    }
+
+    @GetMapping("/{id}")
+    @Operation(operationId = "getDataset", summary = "A dataset without its rows")
+    DatasetResponse get(@PathVariable String id) {
+        return DatasetResponse.of(Ids.require("dataset", id, datasets::find));
+    }
+
+    @GetMapping(path = "/{id}/data", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(operationId = "getDatasetRows", summary = "The rows of a dataset")
+    RowsResponse rows(@PathVariable String id) {
+        Samples samples = Ids.require("dataset", id, datasets::samples);
+        return new RowsResponse(samples.inputNames(), samples.targetNames(),
+                rows(samples.inputs(), samples.inputDimension()), samples.targetDimension() == 0 ? null
+                        : rows(samples.targets(), samples.targetDimension()));
+    }
+
+    @GetMapping(path = "/{id}/data", produces = CSV)
+    @Operation(operationId = "getDatasetRowsAsCsv", summary = "The rows of a dataset as CSV")
+    String rowsAsCsv(@PathVariable String id) {
+        var csv = new StringWriter();
+        CsvSamples.write(Ids.require("dataset", id, datasets::samples), csv);
+        return csv.toString();
+    }
+
+    private static double[][] rows(double[] flat, int columns) {
+        return IntStream.range(0, flat.length / columns).mapToObj(row -> Arrays.copyOfRange(flat,
+                row * columns, (row + 1) * columns)).toArray(double[][]::new);
+    }
+
+    @GetMapping
+    @Operation(operationId = "listDatasets", summary = "All datasets, newest first")
+    PageResponse<DatasetResponse> list(@RequestParam(required = false) @Nullable Integer pageSize,
+            @RequestParam(required = false) @Nullable String pageToken) {
+        return PageResponse.of(pageSize, pageToken, datasets::list, DatasetResponse::of);
+    }
+
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(operationId = "deleteDataset", summary = "Delete a dataset to which no training refers")
+    void delete(@PathVariable String id) {
+        datasets.delete(Ids.require("dataset", id, datasets::find).id());
+    }
+}

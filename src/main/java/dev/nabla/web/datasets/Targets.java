@@ -1,0 +1,19 @@
+package dev.nabla.web.datasets;
+
+import dev.nabla.web.json.JsonForm;
+import java.util.LinkedHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The targets of a dataset: rows, or of each target its equation over the axes of a grid. One of the two is null. */
+record Targets(double @Nullable [][] rows, @Nullable LinkedHashMap<String, String> equations) {
+
+    @JsonForm
+    static Targets of(double[][] rows) {
+        return new Targets(rows, null);
+    }
+
+    @JsonForm
+    static Targets of(LinkedHashMap<String, String> equations) {
+        return new Targets(null, equations);
+    }
+}

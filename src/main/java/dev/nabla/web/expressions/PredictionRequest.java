@@ -1,0 +1,13 @@
+package dev.nabla.web.expressions;
+
+import dev.nabla.web.InputNames;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** @param inputs a row for every sample */
+public record PredictionRequest(@Schema(example = "[[0, 0], [0.5, -0.5]]") double @Nullable [][] inputs,
+        @Schema(description = InputNames.DESCRIPTION, example = "[\"x\", \"y\"]")
+        @Nullable List<String> inputNames,
+        @Schema(description = "What is done where an output is no finite number: \"null\" (if left out) answers null"
+                + " for the sample, \"refuse\" refuses the request.", example = "null") @Nullable String undefined) {}

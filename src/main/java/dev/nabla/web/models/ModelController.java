@@ -1,0 +1,94 @@
+package dev.nabla.web.models;
+
+import dev.nabla.problems.InvalidException;
+import dev.nabla.problems.Problem;
+import dev.nabla.storage.Models;
+import dev.nabla.storage.StoredModel;
+import dev.nabla.web.Ids;
+import dev.nabla.web.PageResponse;
+import dev.nabla.web.expressions.Evaluations;
+import dev.nabla.web.expressions.PredictionRequest;
+import dev.nabla.web.expressions.PredictionResponse;
+import dev.nabla.web.networks.Subjects;
+import dev.nabla.web.networks.Subjects.Subject;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/v1/models")
+@Tag(name = "Models", description = "What trainings leave")
+class ModelController {
+
+    private final Models models;
+    private final Subjects subjects;
+    private final Evaluations evaluations;
+
+    ModelController(Models models, Subjects subjects, Evaluations evaluations) {
+        this.models = models;
+        this.subjects = subjects;
+        this.evaluations = evaluations;
+    }
+
+    @GetMapping("/{id}")
+    @Operation(operationId = "getModel", summary = "A model and its loss over the whole dataset")
+    StoredModel get(@PathVariable String id) {
+        return Ids.require("model", id, models::find);
+    }
+
+    @GetMapping
+    @Operation(operationId = "listModels", summary = "All models, newest first")
+    PageResponse<StoredModel> list(@RequestParam(required = false) @Nullable Integer pageSize,
+            @RequestParam(required = false) @Nullable String pageToken) {
+        return PageResponse.of(pageSize, pageToken, models::list, model -> model);
+    }
+
+    @GetMapping("/{id}/parameters")
+    @Operation(operationId = "getModelParameters", summary = "Weights and biases by layer and letter")
+    Map<String, Map<String, List<?>>> parameters(@PathVariable String id,
+            @Parameter(schema = @Schema(allowableValues = {"best", "last"}), description = "\"best\": after the epoch with"
+                    + " the lowest loss, that of validation where there is one; \"last\": after the last update. If left"
+                    + " out the model's own: with validation the best, without the last.")
+            @RequestParam(required = false) @Nullable String which) {
+        Subject model = subjects.ofModel(id);
+        UUID found = UUID.fromString(id);
+        Optional<double[]> parameters = switch (which) {
+            case null -> model.parameters();
+            case "best" -> models.bestParameters(found);
+            case "last" -> models.lastParameters(found);
+            default -> throw new InvalidException(
+                    List.of(Problem.of("/which", "must be one of best, last, was '" + which + "'")));
+        };
+        return model.network().parameters().nest(parameters.orElseThrow());
+    }
+
+    @PostMapping(path = "/{id}/predictions", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(operationId = "predict", summary = "The outputs of a model at many points")
+    PredictionResponse predict(@PathVariable String id, @RequestBody PredictionRequest request) {
+        return evaluations.predict(subjects.ofModel(id), request);
+    }
+
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(operationId = "deleteModel", summary = "Delete a model; its training stays")
+    void delete(@PathVariable String id) {
+        models.delete(Ids.require("model", id, models::find).id());
+    }
+}

@@ -1,0 +1,6 @@
+/** Models over HTTP. */
+@NullMarked
+package dev.nabla.web.models;
+
+import org.jspecify.annotations.NullMarked;
+

@@ -1,0 +1,69 @@
+package dev.nabla.web.networks;
+
+import dev.nabla.problems.InvalidException;
+import dev.nabla.problems.Problem;
+import dev.nabla.storage.Networks;
+import dev.nabla.storage.StoredNetwork;
+import dev.nabla.web.Ids;
+import dev.nabla.web.PageResponse;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/v1/networks")
+@Tag(name = "Networks", description = "Network definitions")
+class NetworkController {
+
+    private final Networks networks;
+
+    NetworkController(Networks networks) {
+        this.networks = networks;
+    }
+
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    @ApiResponse(responseCode = "201")
+    @Operation(operationId = "createNetwork", summary = "Store a network definition")
+    ResponseEntity<NetworkResponse> create(@RequestBody NetworkRequest request) {
+        var errors = new ArrayList<Problem>();
+        StoredNetwork network = networks.insert(request.definition("", errors)
+                .orElseThrow(() -> new InvalidException(errors)));
+        return ResponseEntity.created(URI.create("/v1/networks/" + network.id())).body(NetworkResponse.of(network));
+    }
+
+    @GetMapping("/{id}")
+    @Operation(operationId = "getNetwork", summary = "A network definition with its parameters' shapes")
+    NetworkResponse get(@PathVariable String id) {
+        return NetworkResponse.of(Ids.require("network", id, networks::find));
+    }
+
+    @GetMapping
+    @Operation(operationId = "listNetworks", summary = "All networks, newest first")
+    PageResponse<NetworkResponse> list(@RequestParam(required = false) @Nullable Integer pageSize,
+            @RequestParam(required = false) @Nullable String pageToken) {
+        return PageResponse.of(pageSize, pageToken, networks::list, NetworkResponse::of);
+    }
+
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(operationId = "deleteNetwork", summary = "Delete a network to which no training refers")
+    void delete(@PathVariable String id) {
+        StoredNetwork network = Ids.require("network", id, networks::find);
+        networks.delete(network.id());
+    }
+}

@@ -1,0 +1,47 @@
+package dev.nabla.web.networks;
+
+import dev.nabla.network.Network;
+import dev.nabla.problems.InvalidException;
+import dev.nabla.problems.Problem;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Parameters and inputs of a request for a network. */
+public final class NetworkValues {
+
+    private NetworkValues() {}
+
+    /** The flat vector of nested parameters; their errors have pointers that begin with {@code pointer}. */
+    public static double[] parameters(Map<String, Map<String, Object>> nested, Network network, String pointer,
+            List<Problem> errors) {
+        try {
+            return network.parameters().flatten(nested);
+        } catch (InvalidException e) {
+            e.problems().forEach(violation -> errors.add(violation.within(pointer)));
+            return new double[network.parameters().size()];
+        }
+    }
+
+    /** Rows as long as the inputs of the network; their errors have pointers that begin with {@code pointer}. */
+    public static double[][] inputs(double @Nullable [][] inputs, String pointer, Network network, List<Problem> errors) {
+        if (inputs == null) {
+            errors.add(Problem.of(pointer, "is missing"));
+            return new double[0][];
+        }
+        if (inputs.length == 0) {
+            errors.add(Problem.of(pointer, "must have at least one row"));
+        }
+        int dimension = network.definition().inputDimension();
+        for (int s = 0; s < inputs.length; s++) {
+            if (inputs[s] == null || inputs[s].length != dimension) {
+                errors.add(Problem.of(pointer + "/" + s, "must be an array of " + dimension + " numbers"
+                        + (inputs[s] == null ? "" : ", had " + inputs[s].length)));
+            } else if (!Arrays.stream(inputs[s]).allMatch(Double::isFinite)) {
+                errors.add(Problem.of(pointer + "/" + s, "must have finite numbers only"));
+            }
+        }
+        return inputs;
+    }
+}

@@ -1,0 +1,180 @@
+package dev.nabla.web.problems;
+
+import com.google.common.base.Throwables;
+import dev.nabla.expression.UndefinedException;
+import dev.nabla.expression.WorkLimitException;
+import dev.nabla.jobs.QueueFullException;
+import dev.nabla.problems.InvalidException;
+import dev.nabla.problems.Problem;
+import dev.nabla.storage.InUseException;
+import dev.nabla.web.limits.BodyLimit;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.apache.tomcat.util.http.InvalidParameterException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.MultipartException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** Every error as a problem (RFC 9457), with nothing of the service's inside. */
+@RestControllerAdvice
+class ProblemAdvice extends ResponseEntityExceptionHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+    /** The type of a problem of which the status says it all. */
+    private static final URI NO_TYPE = URI.create("about:blank");
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
+
+    @ExceptionHandler
+    ProblemDetail invalid(InvalidException e) {
+        return invalid(e.problems());
+    }
+
+    @ExceptionHandler({UndefinedException.class, WorkLimitException.class})
+    ProblemDetail refused(RuntimeException e) {
+        return invalid(List.of(Problem.of("", e.getMessage())));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> outOfMemory(OutOfMemoryError e) {
+        LOG.error("out of memory", e);
+        return later("the service has too little memory free for this request; ask for less at once, or later");
+    }
+
+    @ExceptionHandler
+    ProblemDetail malformed(MalformedRequestException e) {
+        return problem(HttpStatus.BAD_REQUEST, e.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail notFound(NotFoundException e) {
+        return problem(HttpStatus.NOT_FOUND, e.getMessage());
+    }
+
+    @ExceptionHandler({ConflictException.class, InUseException.class})
+    ProblemDetail conflict(RuntimeException e) {
+        return problem(HttpStatus.CONFLICT, e.getMessage());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> busy(QueueFullException e) {
+        return later(e.getMessage());
+    }
+
+    private static ResponseEntity<ProblemDetail> later(String detail) {
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .header(HttpHeaders.RETRY_AFTER, String.valueOf(RETRY_AFTER.toSeconds()))
+                .body(problem(HttpStatus.SERVICE_UNAVAILABLE, detail));
+    }
+
+    @ExceptionHandler
+    ProblemDetail tooLarge(BodyLimit.BodyTooLargeException e) {
+        return problem(HttpStatus.CONTENT_TOO_LARGE, e.getMessage());
+    }
+
+    /** A part that is too large is so inside. */
+    @ExceptionHandler
+    ProblemDetail unreadable(MultipartException e) {
+        return Throwables.getCausalChain(e).stream().filter(BodyLimit.BodyTooLargeException.class::isInstance).findFirst()
+                .map(cause -> problem(HttpStatus.CONTENT_TOO_LARGE, cause.getMessage()))
+                .orElseGet(() -> problem(HttpStatus.BAD_REQUEST, "the multipart body cannot be read: its Content-Type must "
+                        + "name the boundary, which must stand before every part and, with -- behind it, at the end"));
+    }
+
+    @ExceptionHandler
+    ProblemDetail undecodable(InvalidParameterException e) {
+        return problem(HttpStatus.BAD_REQUEST, "the query or the form cannot be read, which must be UTF-8 with % before two "
+                + "hexadecimal digits for all that is not ASCII");
+    }
+
+    @ExceptionHandler
+    ProblemDetail unexpected(Throwable e, HttpServletRequest request) {
+        LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
+        return problem(HttpStatus.INTERNAL_SERVER_ERROR, "an unexpected error, which has been logged");
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(HttpMessageNotReadableException e,
+            HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return handleExceptionInternal(e, problem(status, "the body is missing"), headers, status, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleTypeMismatch(TypeMismatchException e, HttpHeaders headers,
+            HttpStatusCode status, WebRequest request) {
+        String name = e instanceof MethodArgumentTypeMismatchException argument ? argument.getName() : "";
+        String kind = e.getRequiredType() == null ? "another type"
+                : e.getRequiredType() == boolean.class ? "true or false" : "an integer that fits 32 bits";
+        return handleExceptionInternal(e, invalid(List.of(Problem.of("/" + name, "must be " + kind))), headers,
+                HttpStatus.UNPROCESSABLE_CONTENT, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleMissingServletRequestParameter(
+            MissingServletRequestParameterException e, HttpHeaders headers, HttpStatusCode status,
+            WebRequest request) {
+        return handleExceptionInternal(e, invalid(List.of(Problem.of("/" + e.getParameterName(), "is missing"))),
+                headers, HttpStatus.UNPROCESSABLE_CONTENT, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleNoResourceFoundException(NoResourceFoundException e,
+            HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return handleExceptionInternal(e, problem(status, "there is nothing at /" + e.getResourcePath()), headers,
+                status, request);
+    }
+
+    @Override
+    protected ResponseEntity<Object> createResponseEntity(@Nullable Object body, HttpHeaders headers,
+            HttpStatusCode status, WebRequest request) {
+        if (body instanceof ProblemDetail problem) {
+            problem.setType(NO_TYPE);
+        }
+        return super.createResponseEntity(body, headers, status, request);
+    }
+
+    /** A problem of the server itself. */
+    static ProblemDetail ofServer(HttpStatus status, @Nullable String path) {
+        ProblemDetail problem = problem(status, switch (status) {
+            case BAD_REQUEST -> "the request is not HTTP as it should be: its line, its path or a header is malformed";
+            case NOT_FOUND -> "there is nothing at " + path;
+            case METHOD_NOT_ALLOWED -> "the method is not supported";
+            case NOT_IMPLEMENTED -> "the method or the transfer coding is not supported";
+            default -> status.getReasonPhrase();
+        });
+        if (path != null) {
+            problem.setInstance(UriComponentsBuilder.fromPath(path).build().toUri());
+        }
+        return problem;
+    }
+
+    private static ProblemDetail invalid(List<Problem> errors) {
+        ProblemDetail problem = problem(HttpStatus.UNPROCESSABLE_CONTENT,
+                errors.size() == 1 ? "the request has an error" : "the request has " + errors.size() + " errors");
+        problem.setProperty("errors", errors);
+        return problem;
+    }
+
+    private static ProblemDetail problem(HttpStatusCode status, String detail) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+        problem.setType(NO_TYPE);
+        return problem;
+    }
+}

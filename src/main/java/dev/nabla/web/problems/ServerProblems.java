@@ -1,0 +1,68 @@
+package dev.nabla.web.problems;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.RequestMapping;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What never comes to a handler, or asks for an answer in a form that there is not, is answered by a problem too. */
+@Controller
+class ServerProblems implements ErrorController, WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
+
+    private final JsonMapper mapper;
+
+    ServerProblems(JsonMapper mapper) {
+        this.mapper = mapper;
+    }
+
+    @Override
+    public void customize(TomcatServletWebServerFactory factory) {
+        factory.addContextCustomizers(context -> context.getParent().getPipeline().addValve(new ProblemValve()));
+    }
+
+    /** What the servlet container sends here; who comes of his own accord finds nothing. */
+    @RequestMapping("/error")
+    void error(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Integer status = (Integer) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+        Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+        write(response, status == null ? HttpStatus.NOT_FOUND.value() : status,
+                path == null ? request.getRequestURI() : path.toString());
+    }
+
+    private void write(HttpServletResponse response, int code, @Nullable String path) throws IOException {
+        HttpStatus status = Optional.ofNullable(HttpStatus.resolve(code)).orElse(HttpStatus.BAD_REQUEST);
+        response.setStatus(status.value());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.getOutputStream().write(mapper.writeValueAsBytes(ProblemAdvice.ofServer(status, path)));
+    }
+
+    /** For requests that the server refuses before it looks for an application. */
+    private final class ProblemValve extends ErrorReportValve {
+
+        @Override
+        protected void report(Request request, Response response, @Nullable Throwable throwable) {
+            if (response.getStatus() >= HttpStatus.BAD_REQUEST.value() && response.getContentWritten() == 0
+                    && response.setErrorReported()) {
+                try {
+                    write(response, response.getStatus(), null);
+                    response.finishResponse();
+                } catch (IOException | IllegalStateException e) {
+                    // The client has gone.
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package dev.nabla.web.trainings;
+
+import dev.nabla.losses.EquationLoss;
+import dev.nabla.storage.StoredTraining;
+import dev.nabla.storage.Trainings;
+import dev.nabla.web.Ids;
+import dev.nabla.web.PageResponse;
+import dev.nabla.web.problems.ConflictException;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+@RestController
+@RequestMapping("/v1/trainings")
+@Tag(name = "Trainings", description = "Long-running jobs that train a network on a dataset")
+public class TrainingController {
+
+    private static final Pattern WAIT = Pattern.compile("(?:^|[,;\\s])wait=(\\d{1,6})(?:$|[,;\\s])");
+    private static final long MAX_WAIT_SECONDS = 60;
+    private static final String MATCHING = "A dataset, and every dataset of a term, meets the network by name: its input "
+            + "columns are matched with the network's inputs and, for the losses mse and relative-l2, its targets with the "
+            + "outputs. Equal sets of names are matched in any order. Position counts where one side has no names of its own "
+            + "(x1 … xn or y1 … ym, as a mere count of inputs, outputs left out and rows without names have), for one output "
+            + "with one target, and for the targets of the loss hamiltonian, which are compared with field, an entry for "
+            + "every input in the network's order. The inputs of a network without names of its own get those of the first "
+            + "dataset that has some, which the other datasets are then matched with. Everything else is refused with "
+            + "both lists of names, and so are columns x1 … xn where the network has these in another order, and columns of "
+            + "one side that are called like something of the other side of the network. In equations of a loss a column is "
+            + "inputs.q or targets.u, or just q or u where nothing else is called so; inputs and outputs of the network are "
+            + "inputs.x and outputs.z too. The vector inputs has the order of the network, targets that of the dataset.";
+
+    private final Submissions submissions;
+    private final Trainings trainings;
+    private final TrainingEvents events;
+
+    TrainingController(Submissions submissions, Trainings trainings, TrainingEvents events) {
+        this.submissions = submissions;
+        this.trainings = trainings;
+        this.events = events;
+    }
+
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    @ApiResponse(responseCode = "202", description = "It waits for its turn or runs")
+    @ApiResponse(responseCode = "200", description = "It has finished in the time to wait")
+    @Operation(operationId = "createTraining", summary = "Queue a training; with Prefer: wait=20, wait for its end",
+            description = MATCHING)
+    ResponseEntity<TrainingResponse> create(@RequestBody TrainingRequest request,
+            @RequestHeader(name = "Prefer", required = false) @Nullable String prefer) {
+        UUID id = submissions.submit(request);
+        StoredTraining training = events.awaitEnd(id, wait(prefer));
+        return ResponseEntity.status(training.state().isFinished() && !wait(prefer).isZero()
+                ? HttpStatus.OK : HttpStatus.ACCEPTED)
+                .location(URI.create("/v1/trainings/" + id)).body(TrainingResponse.of(training));
+    }
+
+    @GetMapping("/{id}")
+    @Operation(operationId = "getTraining", summary = "State, progress and result of a training")
+    TrainingResponse get(@PathVariable String id) {
+        return TrainingResponse.of(Ids.require("training", id, trainings::find));
+    }
+
+    @GetMapping
+    @Operation(operationId = "listTrainings", summary = "All trainings, newest first")
+    PageResponse<TrainingResponse> list(@RequestParam(required = false) @Nullable Integer pageSize,
+            @RequestParam(required = false) @Nullable String pageToken) {
+        return PageResponse.of(pageSize, pageToken, trainings::list, TrainingResponse::of);
+    }
+
+    @GetMapping("/{id}/metrics")
+    @Operation(operationId = "getTrainingMetrics", summary = "The losses of every epoch so far")
+    MetricsResponse metrics(@PathVariable String id) {
+        StoredTraining training = Ids.require("training", id, trainings::find);
+        return new MetricsResponse(trainings.losses(training.id()),
+                training.settings().validationFraction().isPresent() ? trainings.validationLosses(training.id()) : null,
+                training.settings().loss() instanceof EquationLoss loss
+                        ? terms(loss, trainings.terms(training.id())) : null);
+    }
+
+    private static List<TermMetrics> terms(EquationLoss loss, double[] epochByEpoch) {
+        int count = loss.terms().size();
+        return IntStream.range(0, count).mapToObj(term -> new TermMetrics(loss.terms().get(term).equation(),
+                IntStream.range(0, epochByEpoch.length / count).mapToDouble(epoch -> epochByEpoch[epoch * count + term])
+                        .toArray())).toList();
+    }
+
+    /** The losses of every epoch that is over. */
+    record MetricsResponse(
+            @Schema(description = "The mean over its batches of the loss before each update.") double[] loss,
+            @Schema(description = "Over the rows of validation, after its last update; null without validation.")
+            double @Nullable [] validationLoss,
+            @Schema(description = "The terms of the loss, weights included, which add up to it; null for a loss that has "
+                    + "a name.") @Nullable List<TermMetrics> terms) {}
+
+    /** A term of the loss in every epoch that is over. */
+    record TermMetrics(@Schema(example = "D(u, x, x) + D(u, y, y) + f") String equation, double[] loss) {}
+
+    @GetMapping(path = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    @Operation(operationId = "followTraining", summary = "Server-sent events: progress, and finished at the end")
+    ResponseEntity<SseEmitter> events(@PathVariable String id,
+            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
+        UUID training = Ids.require("training", id, trainings::find).id();
+        if (TrainingEvents.FINISHED.equals(lastEventId)) {
+            // What tells an EventSource not to connect again (WHATWG HTML, section 9.2.3).
+            return ResponseEntity.noContent().build();
+        }
+        return ResponseEntity.ok().header("X-Accel-Buffering", "no").body(events.follow(training, lastEventId));
+    }
+
+    @PostMapping("/{id}/cancel")
+    @Operation(operationId = "cancelTraining", summary = "Stop a training; the model so far stays")
+    TrainingResponse cancel(@PathVariable String id) {
+        UUID training = Ids.require("training", id, trainings::find).id();
+        if (!trainings.requestCancel(training)) {
+            throw new ConflictException("the training is finished already");
+        }
+        return TrainingResponse.of(events.awaitEnd(training, Duration.ofSeconds(1)));
+    }
+
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(operationId = "deleteTraining", summary = "Delete a finished training, its metrics and its model")
+    void delete(@PathVariable String id) {
+        trainings.delete(Ids.require("training", id, trainings::find).id());
+    }
+
+    /** Prefer: wait=20 (RFC 7240, section 4.3). */
+    public static Duration wait(@Nullable String prefer) {
+        Matcher matcher = WAIT.matcher(prefer == null ? "" : prefer);
+        return matcher.find() ? Duration.ofSeconds(Math.min(Long.parseLong(matcher.group(1)), MAX_WAIT_SECONDS))
+                : Duration.ZERO;
+    }
+}

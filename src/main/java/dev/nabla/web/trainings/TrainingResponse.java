@@ -1,0 +1,85 @@
+package dev.nabla.web.trainings;
+
+import dev.nabla.losses.EquationLoss;
+import dev.nabla.losses.Loss;
+import dev.nabla.losses.Objective;
+import dev.nabla.optimizers.OptimizerSettings;
+import dev.nabla.storage.StoredTraining;
+import dev.nabla.storage.TrainingState;
+import dev.nabla.training.EarlyStopping;
+import dev.nabla.training.TrainingResult.Stop;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalDouble;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Where a training stands. */
+record TrainingResponse(UUID id,
+        @Schema(allowableValues = {"queued", "running", "succeeded", "failed", "cancelled"}) String state,
+        UUID networkId, UUID datasetId, @Nullable UUID modelId, Progress progress,
+        @Schema(description = "A name, or an object of terms.", types = {"string", "object"}, implementation = Object.class)
+        Object loss, int batchSize,
+        boolean shuffle, long seed,
+        @Schema(implementation = TrainingRequest.OptimizerRequest.class) OptimizerSettings optimizer,
+        @Nullable Double gradientClipping, @Nullable Double validationFraction,
+        @Schema(implementation = TrainingRequest.EarlyStoppingRequest.class) @Nullable EarlyStopping earlyStopping,
+        @Schema(description = "The model whose parameters it starts from.") @Nullable UUID initialModelId,
+        String engine, Instant createdAt, @Nullable Instant startedAt, @Nullable Instant finishedAt,
+        @Schema(description = "The epoch after which it succeeded, where that was not the last.")
+        @Nullable Integer stoppedAtEpoch,
+        @Schema(description = "Why it succeeded before the last epoch.", example = "no improvement for 20 epochs")
+        @Nullable String stopReason,
+        @Schema(description = "What happened and at which epoch, where it failed.") @Nullable String error) {
+
+    /** How far it is. */
+    record Progress(@Schema(description = "The epochs that are over.") int epoch, int epochs,
+            @Schema(description = "Of the last epoch that is over.") @Nullable Double loss,
+            @Schema(description = "Of the last epoch that is over; null without validation.")
+            @Nullable Double validationLoss, double elapsedSeconds,
+            @Schema(description = "An estimate; null before the first epoch is over.")
+            @Nullable Double remainingSeconds) {}
+
+    static TrainingResponse of(StoredTraining training) {
+        var settings = training.settings();
+        return new TrainingResponse(training.id(), training.state().text(), training.networkId(),
+                training.datasetId(), training.modelId().orElse(null), progress(training, Instant.now()),
+                loss(settings.loss()), settings.batchSize(), settings.shuffle(), settings.seed(),
+                settings.optimizer(), orNull(settings.gradientClipping()), orNull(settings.validationFraction()),
+                settings.earlyStopping().orElse(null), training.initialModelId().orElse(null), training.engine(),
+                training.createdAt(), training.startedAt().orElse(null), training.finishedAt().orElse(null),
+                training.stop().map(Stop::epoch).orElse(null), training.stop().map(Stop::reason).orElse(null),
+                training.error().orElse(null));
+    }
+
+    private static @Nullable Double orNull(OptionalDouble number) {
+        return number.isPresent() ? number.getAsDouble() : null;
+    }
+
+    private static Object loss(Objective loss) {
+        return switch (loss) {
+            case Loss named -> named.text();
+            case EquationLoss equations -> new LossRequest.Terms(equations.terms().stream()
+                    .map(term -> new LossRequest.Term(term.equation(), term.dataset().map(UUID::toString).orElse(null),
+                            term.weight())).toList());
+        };
+    }
+
+    private static Progress progress(StoredTraining training, Instant now) {
+        int epochs = training.settings().epochs();
+        StoredTraining.Progress made = training.progress();
+        double elapsed = training.startedAt()
+                .map(start -> seconds(start, training.finishedAt().orElse(now))).orElse(0.0);
+        Double remaining = training.state().isFinished() ? Double.valueOf(0)
+                : training.state() == TrainingState.RUNNING && made.at().isPresent()
+                        ? seconds(training.startedAt().orElseThrow(), made.at().get()) / made.epoch()
+                                * (epochs - made.epoch())
+                        : null;
+        return new Progress(made.epoch(), epochs, orNull(made.loss()), orNull(made.validationLoss()), elapsed, remaining);
+    }
+
+    private static double seconds(Instant from, Instant to) {
+        return Duration.between(from, to).toNanos() / 1e9;
+    }
+}

@@ -1,0 +1,6 @@
+/** Trajectories over HTTP. */
+@NullMarked
+package dev.nabla.web.trajectories;
+
+import org.jspecify.annotations.NullMarked;
+
