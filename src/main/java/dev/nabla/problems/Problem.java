@@ -1,5 +1,7 @@
 package dev.nabla.problems;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param detail what is allowed and what was found
  * @param position the 0-based character at which an equation is wrong; null for everything else
  */
-public record Problem(String pointer, String detail, @Nullable Integer position) {
+public record Problem(
+        @Schema(description = "A JSON Pointer into the body, or / and the name of a parameter of the query.",
+                example = "/layers/0/units") String pointer,
+        @Schema(description = "What is allowed and what was found.", example = "must be between 1 and 4096, was 0")
+        String detail,
+        @Schema(description = "For an equation, the 0-based character at which it is wrong.")
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer position) {
 
     public static Problem of(String pointer, String detail) {
         return new Problem(pointer, detail, null);
