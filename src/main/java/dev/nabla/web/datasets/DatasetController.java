@@ -8,6 +8,7 @@ import dev.nabla.storage.Datasets;
 import dev.nabla.storage.StoredDataset;
 import dev.nabla.web.Ids;
 import dev.nabla.web.PageResponse;
+import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -48,8 +49,9 @@ import org.springframework.web.multipart.MultipartHttpServletRequest;
 class DatasetController {
 
     private static final String CSV = "text/csv";
-    private static final String INPUTS = "For CSV: the columns of the inputs.";
-    private static final String TARGETS = "For CSV: the columns of the targets.";
+    private static final String ROWS = "x,y,z\n0,0,1\n1,0,0.5\n";
+    private static final String INPUTS = "The columns of the inputs.";
+    private static final String TARGETS = "The columns of the targets.";
 
     private final Datasets datasets;
     private final DatasetReader reader;
@@ -81,25 +83,34 @@ class DatasetController {
         return stored(reader.read(request, "", errors), errors);
     }
 
-    @PostMapping(consumes = CSV)
+    @PostMapping(path = "/csv", consumes = CSV)
     @ApiResponse(responseCode = "201")
     @Operation(operationId = "createDatasetFromCsv", summary = "Store a dataset given as CSV with a header",
-            requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(content = @Content(mediaType = CSV,
-                    schema = @Schema(type = "string"),
-                    examples = @ExampleObject("x,y,z\n0,0,1\n1,0,0.5\n"))))
+            description = "A CSV file that is the only part of multipart/form-data is accepted as well.",
+            requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true,
+                    content = @Content(mediaType = CSV, schema = @Schema(type = "string"),
+                            examples = @ExampleObject(ROWS))))
     ResponseEntity<DatasetResponse> createFromCsv(@Parameter(hidden = true) InputStream csv,
-            @Parameter(description = INPUTS, example = "x,y") @RequestParam(defaultValue = "") List<String> inputs,
-            @Parameter(description = TARGETS, example = "z") @RequestParam(defaultValue = "") List<String> targets) {
+            @Parameter(description = INPUTS, required = true, example = "[\"x\", \"y\"]") @RequestParam(defaultValue = "") List<String> inputs,
+            @Parameter(description = TARGETS, required = true, example = "[\"z\"]") @RequestParam(defaultValue = "") List<String> targets) {
         var errors = new ArrayList<Problem>();
         return stored(DatasetReader.orErrors("", errors, () -> CsvSamples.read(csv, inputs, targets)), errors);
     }
 
-    @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
-    @ApiResponse(responseCode = "201")
-    @Operation(operationId = "createDatasetFromCsvFile", summary = "Store a dataset given as a CSV file with a header")
+    /** Where CSV was first accepted, beside JSON; clients that are generated know one media type of a path. */
+    @PostMapping(consumes = CSV)
+    @Hidden
+    ResponseEntity<DatasetResponse> createFromCsvBesideJson(InputStream csv,
+            @RequestParam(defaultValue = "") List<String> inputs,
+            @RequestParam(defaultValue = "") List<String> targets) {
+        return createFromCsv(csv, inputs, targets);
+    }
+
+    @PostMapping(path = {"", "/csv"}, consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    @Hidden
     ResponseEntity<DatasetResponse> createFromFile(@RequestParam MultipartFile file, MultipartHttpServletRequest request,
-            @Parameter(description = INPUTS, example = "x,y") @RequestParam(defaultValue = "") List<String> inputs,
-            @Parameter(description = TARGETS, example = "z") @RequestParam(defaultValue = "") List<String> targets)
+            @RequestParam(defaultValue = "") List<String> inputs,
+            @RequestParam(defaultValue = "") List<String> targets)
             throws IOException {
         if (request.getMultiFileMap().values().stream().mapToInt(List::size).sum() > 1) {
             throw new InvalidException(List.of(Problem.of("/file", "must be the only file")));
@@ -130,6 +141,8 @@ class DatasetController {
     }
 
     @GetMapping(path = "/{id}/data", produces = CSV)
+    @ApiResponse(responseCode = "200", content = @Content(mediaType = CSV, schema = @Schema(type = "string"),
+            examples = @ExampleObject(ROWS)))
     @Operation(operationId = "getDatasetRowsAsCsv", summary = "The rows of a dataset as CSV")
     String rowsAsCsv(@PathVariable String id) {
         var csv = new StringWriter();

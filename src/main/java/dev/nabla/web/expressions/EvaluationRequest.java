@@ -19,4 +19,5 @@ record EvaluationRequest(
         @Schema(description = "A row for every sample.") double @Nullable [][] inputs,
         @Schema(description = InputNames.DESCRIPTION, example = "[\"x\", \"y\"]") @Nullable List<String> inputNames,
         @Schema(description = "What is done where an equation is no finite number: \"null\" (if left out) answers null"
-                + " there, \"refuse\" refuses the request.", example = "null") @Nullable String undefined) {}
+                + " there, \"refuse\" refuses the request.", example = "null",
+                allowableValues = {"null", "refuse"}) @Nullable String undefined) {}

@@ -13,13 +13,15 @@ record ExpressionRequest(
         @Schema(description = "The id of a model, instead of network.") @Nullable String modelId,
         @Schema(example = "[\"z\", \"D(z, L1.b)\"]") @Nullable List<String> equations,
         @Schema(description = "Makes loss, the loss of a batch of one sample, and targets names in equations; as in a "
-                + "training.", example = "mse", types = {"string", "object"}, implementation = Object.class)
+                + "training.", example = "mse")
         @Nullable LossRequest loss,
         @Schema(description = "The dataset whose columns the loss names; without it there are targets for all outputs, "
                 + "which are named as targets.z only.")
         @Nullable String datasetId,
-        @Schema(description = "\"scalar\" (if left out) or \"array\".", example = "scalar") @Nullable String form,
-        @Schema(description = "\"latex\" (if left out), \"text\" or \"python\".", example = "latex")
+        @Schema(description = "\"scalar\" (if left out) or \"array\".", example = "scalar",
+                allowableValues = {"scalar", "array"}) @Nullable String form,
+        @Schema(description = "\"latex\" (if left out), \"text\" or \"python\".", example = "latex",
+                allowableValues = {"latex", "text", "python"})
         @Nullable String format,
         @Schema(description = "Names every repeated subexpression once; false if left out.")
         @Nullable Boolean shareSubexpressions,

@@ -10,4 +10,5 @@ public record PredictionRequest(@Schema(example = "[[0, 0], [0.5, -0.5]]") doubl
         @Schema(description = InputNames.DESCRIPTION, example = "[\"x\", \"y\"]")
         @Nullable List<String> inputNames,
         @Schema(description = "What is done where an output is no finite number: \"null\" (if left out) answers null"
-                + " for the sample, \"refuse\" refuses the request.", example = "null") @Nullable String undefined) {}
+                + " for the sample, \"refuse\" refuses the request.", example = "null",
+                allowableValues = {"null", "refuse"}) @Nullable String undefined) {}

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** A network definition as a client sends it. */
 public record NetworkRequest(
         @Schema(description = "A free label.", example = "gaussian") @Nullable String name,
-        @Schema(description = "The names of the inputs, or their number n for x1 … xn.", example = "[\"x\", \"y\"]",
-                types = {"array", "integer"}, implementation = Object.class) @Nullable Names inputs,
+        @Schema(description = "The names of the inputs, or their number n for x1 … xn.", example = "[\"x\", \"y\"]")
+        @Nullable Names inputs,
         @Schema(description = "The names of the outputs; y1 … ym if left out.", example = "[\"z\"]")
         @Nullable List<String> outputs,
         @Schema(description = "One layer after the other, unless an architecture is given.")

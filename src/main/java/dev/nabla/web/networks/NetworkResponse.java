@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.nabla.network.Network;
 import dev.nabla.network.NetworkDocument;
 import dev.nabla.storage.StoredNetwork;
-import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A stored network. */
 record NetworkResponse(UUID id, @Nullable String name, List<String> inputs, List<String> outputs,
-        @ArraySchema(schema = @Schema(implementation = LayerRequest.class)) @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Schema(implementation = LayerRequest[].class) @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable List<Map<String, Object>> layers,
         @Schema(implementation = ArchitectureRequest.class) @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable Map<String, Object> architecture,

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public record LossRequest(@Nullable String name, @Nullable List<@Nullable Term> terms) {
 
     /** A term of a loss. */
+    @Schema(name = "LossTerm")
     record Term(
             @Schema(description = "A value per sample over the network's names and the dataset's columns; it is squared "
                     + "(an array: the sum of its squared entries) and averaged over the samples.",
@@ -17,6 +18,7 @@ public record LossRequest(@Nullable String name, @Nullable List<@Nullable Term> 
             @Schema(description = "1 if left out.", example = "1") @Nullable Double weight) {}
 
     /** The object in which terms are given. */
+    @Schema(name = "LossTerms")
     record Terms(@Nullable List<@Nullable Term> terms) {}
 
     @JsonForm

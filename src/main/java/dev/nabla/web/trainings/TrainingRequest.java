@@ -13,8 +13,8 @@ public record TrainingRequest(
         @Nullable DatasetRequest dataset,
         @Schema(description = "The id of a stored dataset, instead of dataset.") @Nullable String datasetId,
         @Schema(description = "\"mse\" (if left out), \"relative-l2\", \"hamiltonian\", or terms written "
-                + "as equations: the loss is the sum of weight * mean over the samples of the squared equation.", example = "mse", types = {"string", "object"},
-                implementation = Object.class) @Nullable LossRequest loss,
+                + "as equations: the loss is the sum of weight * mean over the samples of the squared equation.", example = "mse")
+        @Nullable LossRequest loss,
         @Schema(description = "How often every sample is visited; 100 if left out.", example = "1000")
         @Nullable Integer epochs,
         @Schema(description = "Samples per step; 32 if left out. With lbfgs all of them, and nothing less may be given.",

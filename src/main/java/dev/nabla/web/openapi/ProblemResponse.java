@@ -1,0 +1,107 @@
+package dev.nabla.web.openapi;
+
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.headers.Header;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.JsonSchema;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.http.HttpStatus;
+
+/** What an operation answers when it cannot do what was asked for, by the reason. */
+enum ProblemResponse {
+
+    MALFORMED("Malformed", HttpStatus.BAD_REQUEST, "The body is no JSON, or the query no UTF-8.",
+            "line 1, column 9: ends before the JSON does"),
+    NOT_FOUND("NotFound", HttpStatus.NOT_FOUND, "Nothing has this id, or an id in the body.",
+            "there is no network '13f9547e-7295-4a9a-8c5e-022531cb4d83'"),
+    CONFLICT("Conflict", HttpStatus.CONFLICT, "What there is does not allow it now.",
+            "the training is finished already"),
+    TOO_LARGE("TooLarge", HttpStatus.CONTENT_TOO_LARGE, "The body is larger than the service accepts.",
+            "the body is larger than 64 MB"),
+    UNSUPPORTED("UnsupportedMediaType", HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body is of another media type.",
+            "Content-Type 'text/plain' is not supported."),
+    INVALID("Invalid", HttpStatus.UNPROCESSABLE_CONTENT,
+            "The request is understood but invalid, or larger than a limit: everything that is wrong, with pointers.",
+            "the request has an error"),
+    BUSY("Busy", HttpStatus.SERVICE_UNAVAILABLE, "The service has too much to do; later it may accept the same request.",
+            "1000 trainings wait already");
+
+    static final String MEDIA_TYPE = "application/problem+json";
+    private static final Set<String> CHANGING = Set.of("deleteNetwork", "deleteDataset", "deleteTraining", "cancelTraining");
+
+    private final String component;
+    private final HttpStatus status;
+    private final String description;
+    private final String detail;
+
+    ProblemResponse(String component, HttpStatus status, String description, String detail) {
+        this.component = component;
+        this.status = status;
+        this.description = description;
+        this.detail = detail;
+    }
+
+    /** All of them, as components of the document. */
+    static Map<String, ApiResponse> components() {
+        var components = new LinkedHashMap<String, ApiResponse>();
+        Arrays.stream(values()).forEach(problem -> components.put(problem.component, problem.response()));
+        components.put("Problem", new ApiResponse().description("Any other problem (RFC 9457)").content(content()));
+        return components;
+    }
+
+    /** Adds to an operation those that it may answer. */
+    static void addTo(Operation operation) {
+        Arrays.stream(values()).filter(problem -> problem.isOf(operation)).forEach(problem -> operation.getResponses()
+                .addApiResponse(String.valueOf(problem.status.value()), new ApiResponse().$ref(problem.component)));
+        operation.getResponses().addApiResponse("default", new ApiResponse().$ref("Problem"));
+    }
+
+    private boolean isOf(Operation operation) {
+        boolean hasBody = operation.getRequestBody() != null;
+        boolean hasJson = hasBody && operation.getRequestBody().getContent().containsKey("application/json");
+        boolean hasQuery = has(operation, "query");
+        return switch (this) {
+            case MALFORMED -> hasJson || hasQuery;
+            case NOT_FOUND -> has(operation, "path") || hasJson;
+            case CONFLICT -> CHANGING.contains(operation.getOperationId());
+            case TOO_LARGE, UNSUPPORTED -> hasBody;
+            case INVALID -> hasBody || hasQuery;
+            case BUSY -> hasBody;
+        };
+    }
+
+    private static boolean has(Operation operation, String in) {
+        return Optional.ofNullable(operation.getParameters()).orElse(List.of()).stream()
+                .anyMatch(parameter -> in.equals(parameter.getIn()));
+    }
+
+    private ApiResponse response() {
+        Map<String, Object> example = new LinkedHashMap<>();
+        example.put("type", "about:blank");
+        example.put("title", status.getReasonPhrase());
+        example.put("status", status.value());
+        example.put("detail", detail);
+        example.put("instance", "/v1/networks");
+        if (this == INVALID) {
+            example.put("errors", List.of(Map.of("pointer", "/layers/0/units", "detail",
+                    "must be between 1 and 4096, was 0")));
+        }
+        Content content = content();
+        content.get(MEDIA_TYPE).setExample(example);
+        ApiResponse response = new ApiResponse().description(description).content(content);
+        return this == BUSY ? response.addHeaderObject("Retry-After", new Header().description("In so many seconds.")
+                .schema(new JsonSchema().typesItem("integer"))) : response;
+    }
+
+    private static Content content() {
+        return new Content().addMediaType(MEDIA_TYPE,
+                new MediaType().schema(new JsonSchema().$ref(ProblemDocument.class.getSimpleName())));
+    }
+}
