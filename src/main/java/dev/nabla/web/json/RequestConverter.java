@@ -1,5 +1,6 @@
 package dev.nabla.web.json;
 
+import dev.nabla.documents.DocumentReader;
 import dev.nabla.problems.InvalidException;
 import dev.nabla.web.problems.MalformedRequestException;
 import java.io.IOException;
@@ -65,7 +66,7 @@ final class RequestConverter extends AbstractSmartHttpMessageConverter<Object> {
     /** What does not fit is told only of a text that is JSON to its end. */
     private static Object bound(JsonParser parser, ResolvableType type) {
         try {
-            Object bound = RequestBinder.bind(parser, type.getType());
+            Object bound = DocumentReader.read(parser, type.getType()).valid();
             requireEnd(parser);
             return bound;
         } catch (InvalidException e) {

@@ -1,6 +1,6 @@
 package dev.nabla.web.networks;
 
-import dev.nabla.web.json.JsonForm;
+import dev.nabla.documents.JsonForm;
 import java.util.List;
 import java.util.OptionalInt;
 

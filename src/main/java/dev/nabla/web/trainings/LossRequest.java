@@ -1,6 +1,6 @@
 package dev.nabla.web.trainings;
 
-import dev.nabla.web.json.JsonForm;
+import dev.nabla.documents.JsonForm;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
