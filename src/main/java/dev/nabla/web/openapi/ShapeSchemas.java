@@ -1,10 +1,10 @@
 package dev.nabla.web.openapi;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
-import dev.nabla.web.json.JsonForm;
+import dev.nabla.documents.JsonForm;
+import dev.nabla.documents.JsonWords;
 import io.swagger.v3.oas.models.media.Discriminator;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;
@@ -70,11 +70,11 @@ final class ShapeSchemas {
             throw new IllegalStateException(owner + " and " + type + " have the same name in the document");
         }
         if (!components.containsKey(name)) {
-            var schema = new JsonSchema();
+            Schema<?> schema = forms.size() == 1 ? forms.getFirst() : new JsonSchema();
             components.put(name, schema);
             if (forms.isEmpty()) {
                 fill(schema, type, arguments);
-            } else {
+            } else if (forms.size() > 1) {
                 forms.forEach(schema::addOneOfItem);
             }
             describe(schema, type);
@@ -99,9 +99,28 @@ final class ShapeSchemas {
 
     private List<Schema<?>> forms(Class<?> type) {
         return Arrays.stream(type.getDeclaredMethods()).filter(method -> method.isAnnotationPresent(JsonForm.class))
-                .map(method -> method.getAnnotatedParameterTypes()[0])
-                .<Schema<?>>map(form -> schema(form, Map.of()))
-                .sorted((a, b) -> form(a).compareTo(form(b))).toList();
+                .<Schema<?>>map(this::form).sorted((a, b) -> form(a).compareTo(form(b))).toList();
+    }
+
+    /** What the one parameter of the method takes; of a string only the words of its class, if that has some. */
+    private Schema<?> form(Method maker) {
+        Schema<?> schema = schema(maker.getAnnotatedParameterTypes()[0], Map.of());
+        if (maker.getParameterTypes()[0] == String.class) {
+            Arrays.stream(maker.getDeclaringClass().getDeclaredMethods())
+                    .filter(method -> method.isAnnotationPresent(JsonWords.class))
+                    .forEach(words -> Scalars.enumerate(schema, called(words)));
+        }
+        return schema;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<String> called(Method words) {
+        try {
+            words.setAccessible(true);
+            return (List<String>) words.invoke(null);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static String form(Schema<?> schema) {
@@ -135,9 +154,10 @@ final class ShapeSchemas {
     }
 
     private void union(Schema<?> schema, Class<?> type) {
-        List<Class<?>> cases = cases(type).toList();
-        cases.forEach(leaf -> schema.addOneOfItem(of(leaf, List.of())));
         JsonTypeInfo info = type.getAnnotation(JsonTypeInfo.class);
+        List<Class<?>> cases = cases(type).filter(leaf -> info == null || leaf.isAnnotationPresent(JsonTypeName.class))
+                .toList();
+        cases.forEach(leaf -> schema.addOneOfItem(of(leaf, List.of())));
         if (info != null) {
             var discriminator = new Discriminator().propertyName(info.property());
             cases.forEach(leaf -> discriminator.mapping(typeName(leaf), "#/components/schemas/" + name(leaf)));
@@ -151,11 +171,7 @@ final class ShapeSchemas {
     }
 
     private static String typeName(Class<?> leaf) {
-        JsonTypeName name = leaf.getAnnotation(JsonTypeName.class);
-        if (name == null) {
-            throw new IllegalStateException(leaf + " has no @JsonTypeName");
-        }
-        return name.value();
+        return leaf.getAnnotation(JsonTypeName.class).value();
     }
 
     /** By which field a record is told from the others of its sealed interface, if it is. */
@@ -167,7 +183,7 @@ final class ShapeSchemas {
 
     private void record(Schema<?> schema, Class<?> type, List<Class<?>> arguments) {
         schema.typesItem("object");
-        told(type).ifPresent(info -> {
+        told(type).filter(_ -> type.isAnnotationPresent(JsonTypeName.class)).ifPresent(info -> {
             Schema<?> property = Scalars.enumerate(new JsonSchema().typesItem("string"), List.of(typeName(type)));
             if (info.defaultImpl() == type) {
                 property.setDefault(typeName(type));
@@ -180,69 +196,34 @@ final class ShapeSchemas {
         IntStream.range(0, arguments.size()).forEach(i -> variables.put(type.getTypeParameters()[i].getName(),
                 of(arguments.get(i), List.of())));
         for (RecordComponent component : type.getRecordComponents()) {
-            JsonProperty written = component.getAccessor().getAnnotation(JsonProperty.class);
-            String name = written == null || written.value().isEmpty() ? component.getName() : written.value();
-            schema.addProperty(name, property(component, variables));
-            if (isRequired(component)) {
-                schema.addRequiredItem(name);
+            var field = new RecordField(component);
+            schema.addProperty(field.name(), property(field, variables));
+            if (field.isRequired()) {
+                schema.addRequiredItem(field.name());
             }
         }
     }
 
-    private static boolean isRequired(RecordComponent component) {
-        Method accessor = component.getAccessor();
-        JsonInclude include = accessor.getAnnotation(JsonInclude.class);
-        JsonProperty written = accessor.getAnnotation(JsonProperty.class);
-        return isSaidToBeRequired(accessor) || !Nullness.isNullable(component.getAnnotatedType())
-                && (include == null || include.value() == JsonInclude.Include.ALWAYS)
-                && (written == null || written.defaultValue().isEmpty());
-    }
-
-    private static boolean isSaidToBeRequired(Method accessor) {
-        var annotation = accessor.getAnnotation(io.swagger.v3.oas.annotations.media.Schema.class);
-        return annotation != null
-                && annotation.requiredMode() == io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
-    }
-
-    private Schema<?> property(RecordComponent component, Map<String, Schema<?>> variables) {
-        Method accessor = component.getAccessor();
-        JsonInclude include = accessor.getAnnotation(JsonInclude.class);
-        boolean isNeverNull = isSaidToBeRequired(accessor)
-                || include != null && include.value() != JsonInclude.Include.ALWAYS;
-        Schema<?> schema = given(accessor).orElseGet(() -> unlessNull(component.getAnnotatedType(), variables));
-        if (component.getType() == String.class && (component.getName().equals("id") || component.getName().endsWith("Id"))) {
+    private Schema<?> property(RecordField field, Map<String, Schema<?>> variables) {
+        Schema<?> schema = field.types().isEmpty() ? unlessNull(field.use(), variables) : oneOf(field.types());
+        if (field.isId()) {
             schema.setFormat("uuid");
         }
-        Bounds.set(schema, accessor);
-        allowed(accessor).ifPresent(words -> Scalars.enumerate(schema, words));
-        boolean isNullable = !isNeverNull && Nullness.isNullable(component.getAnnotatedType());
-        JsonProperty written = accessor.getAnnotation(JsonProperty.class);
-        if (written != null && !written.defaultValue().isEmpty()) {
-            schema.setDefault(value(written.defaultValue(), schema));
-        }
-        Schema<?> property = isNullable ? Nullness.orNull(schema) : schema;
-        describe(property, accessor);
+        Bounds.set(schema, field.annotated());
+        Scalars.enumerate(schema, field.words());
+        field.defaultText().ifPresent(text -> schema.setDefault(value(text, schema)));
+        Schema<?> property = field.isNullable() ? Nullness.orNull(schema) : schema;
+        describe(property, field.annotated());
         return property;
     }
 
-    /** The schema of the type, or the types, that an annotation names instead. */
-    private Optional<Schema<?>> given(AnnotatedElement element) {
-        var annotation = element.getAnnotation(io.swagger.v3.oas.annotations.media.Schema.class);
-        if (annotation == null) {
-            return Optional.empty();
+    private Schema<?> oneOf(List<Class<?>> types) {
+        if (types.size() == 1) {
+            return of(types.getFirst(), List.of());
         }
-        if (annotation.oneOf().length > 0) {
-            Schema<?> several = new JsonSchema();
-            Arrays.stream(annotation.oneOf()).forEach(one -> several.addOneOfItem(of(one, List.of())));
-            return Optional.of(several);
-        }
-        return annotation.implementation() == Void.class ? Optional.empty()
-                : Optional.of(of(annotation.implementation(), List.of()));
-    }
-
-    private static Optional<List<String>> allowed(AnnotatedElement element) {
-        return Optional.ofNullable(element.getAnnotation(io.swagger.v3.oas.annotations.media.Schema.class))
-                .map(annotation -> List.of(annotation.allowableValues())).filter(words -> !words.isEmpty());
+        Schema<?> several = new JsonSchema();
+        types.forEach(type -> several.addOneOfItem(of(type, List.of())));
+        return several;
     }
 
     private Schema<?> schema(AnnotatedType use, Map<String, Schema<?>> variables) {
