@@ -11,9 +11,13 @@ import java.lang.reflect.Field;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a record says of one field of its documents. */
 final class RecordField {
+
+    /** What says nothing of a type. */
+    private static final Set<Class<?>> UNSAID = Set.of(Void.class, Object.class);
 
     private final RecordComponent component;
     private final Field field;
@@ -74,7 +78,7 @@ final class RecordField {
 
     /** What it is one of, where that is not its type in Java. */
     List<Class<?>> types() {
-        return annotation(Schema.class).map(schema -> schema.implementation() == Void.class
+        return annotation(Schema.class).map(schema -> UNSAID.contains(schema.implementation())
                 ? List.<Class<?>>of(schema.oneOf()) : List.<Class<?>>of(schema.implementation())).orElse(List.of());
     }
 }
