@@ -1,5 +1,5 @@
 // The seed's example, a Hamiltonian network and a loss of terms, by a client that OpenAPI Generator made.
-import { Configuration, DatasetsApi, ModelsApi, NetworksApi, ResponseError, TrainingsApi } from './client';
+import { type Activation, Configuration, DatasetsApi, type Layer, ModelsApi, NetworksApi, ResponseError, TrainingsApi } from './client';
 
 declare const process: { argv: string[]; exitCode: number };
 
@@ -15,13 +15,17 @@ function check(holds: boolean, seen: unknown): asserts holds {
   }
 }
 
+function dense(units: number, activation: Activation = 'tanh'): Layer {
+  return { type: 'dense', units, activation };
+}
+
 async function gaussian(): Promise<void> {
   const network = await networks.createNetwork({ networkRequest: {
     name: 'gaussian', inputs: ['x', 'y'], outputs: ['z'],
-    layers: [{ units: 3 }, { units: 3 }, { units: 1, activation: 'identity' }],
+    layers: [dense(3), dense(3), dense(1, 'identity')],
   } });
   check(network.parameterCount === 25, network);
-  check(network.layers?.[2].activation === 'identity', network);
+  check(network.layers?.[2].type === 'dense' && network.layers[2].activation === 'identity', network);
   const axis = { from: -1, to: 1, step: 0.1 };
   const dataset = await datasets.createDataset({ datasetRequest: {
     grid: { x: axis, y: axis }, targets: { z: 'exp(-(x^2 + y^2))' },
@@ -32,7 +36,7 @@ async function gaussian(): Promise<void> {
     optimizer: { type: 'adam', learningRate: 0.001 },
   } });
   check(training.state === 'succeeded' && training.loss === 'relative-l2', training);
-  check(training.optimizer.beta2 === 0.999, training);
+  check(training.optimizer.type === 'adam' && training.optimizer.beta2 === 0.999, training);
   check(typeof training.modelId === 'string', training);
   const { loss } = await trainings.getTrainingMetrics({ id: training.id });
   check(loss[19] < loss[0], loss);
@@ -49,18 +53,18 @@ async function hamiltonian(): Promise<void> {
     inputs: ['q', 'p'], outputs: ['H'],
     architecture: { type: 'hamiltonian', width: 16, hiddenLayers: 2, activation: 'tanh' },
   } });
-  check(network.architecture?.width === 16 && network.layers === undefined, network);
+  check(network.architecture?.type === 'hamiltonian' && network.architecture.width === 16 && network.layers === undefined, network);
 }
 
 async function lossOfTerms(): Promise<void> {
   const training = await trainings.createTraining({ prefer: 'wait=60', trainingRequest: {
-    network: { inputs: ['t'], outputs: ['u'], layers: [{ units: 8 }, { units: 1 }] },
+    network: { inputs: ['t'], outputs: ['u'], layers: [dense(8), dense(1)] },
     dataset: { inputs: [[0], [1]], targets: [[1], [0.4]], inputNames: ['t'], targetNames: ['measured'] },
     loss: { terms: [{ equation: 'u - measured' }, { equation: 'D(u, t) + u', weight: 0.1 }] },
     epochs: 10,
   } });
   check(training.state === 'succeeded', training);
-  check(typeof training.loss === 'object' && training.loss.terms?.[1]?.weight === 0.1, training);
+  check(typeof training.loss === 'object' && training.loss.terms[1].weight === 0.1, training);
   const { terms } = await trainings.getTrainingMetrics({ id: training.id });
   check(terms?.length === 2, terms);
 }
@@ -74,7 +78,7 @@ async function csv(): Promise<void> {
 
 async function problem(): Promise<void> {
   try {
-    await networks.createNetwork({ networkRequest: { inputs: 2, layers: [{ units: 0 }] } });
+    await networks.createNetwork({ networkRequest: { inputs: 2, layers: [dense(0)] } });
   } catch (error) {
     check(error instanceof ResponseError && error.response.status === 422, error);
     return;

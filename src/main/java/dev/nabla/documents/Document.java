@@ -4,13 +4,14 @@ import dev.nabla.problems.InvalidException;
 import dev.nabla.problems.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What was read of a JSON text: the value as far as its parts fit, and what is wrong with the others. What is wrong is left
- * out of the value.
+ * out of the value, but for numbers beyond their bounds.
  */
 public final class Document<T> {
 
@@ -26,6 +27,16 @@ public final class Document<T> {
     /** A value with which nothing is wrong. */
     public static <T> Document<T> of(T value) {
         return new Document<>(value, List.of());
+    }
+
+    /** The value as far as its parts fit; empty where so much is wrong that there is none. */
+    public Optional<T> value() {
+        return Optional.ofNullable(value);
+    }
+
+    /** Whether nothing is wrong. */
+    public boolean isSound() {
+        return problems.isEmpty();
     }
 
     /** Whether nothing is wrong at the pointer, above it and below it. */
@@ -70,9 +81,9 @@ public final class Document<T> {
         return checked((read, _) -> read);
     }
 
-    /** Whether a problem is at the pointer, above it or below it; what the whole lacks says nothing of its parts. */
+    /** Whether a problem is at the pointer, above it or below it; the whole and its parts say nothing of each other. */
     static boolean touches(Problem problem, String pointer) {
         String other = problem.pointer();
-        return !other.isEmpty() && (other.equals(pointer) || other.startsWith(pointer + "/") || pointer.startsWith(other + "/"));
+        return !other.isEmpty() && !pointer.isEmpty() && (other.equals(pointer) || other.startsWith(pointer + "/") || pointer.startsWith(other + "/"));
     }
 }

@@ -67,6 +67,11 @@ public final class DocumentReader {
         return type.cast(trusted(json, (Type) type));
     }
 
+    /** The record of an object with nothing in it: every component has its default. */
+    public static <T extends Record> T defaults(Class<T> type) {
+        return trusted("{}", type);
+    }
+
     /** @param json may be a bare word for a type that is written as a string */
     static Object trusted(String json, Type type) {
         boolean isBareWord = !json.isEmpty() && "{[\"".indexOf(json.charAt(0)) < 0

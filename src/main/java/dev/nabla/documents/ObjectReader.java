@@ -60,7 +60,10 @@ final class ObjectReader {
         return null;
     }
 
-    /** The value of the field here, within its bounds; null, and its problems added, if it does not fit. */
+    /**
+     * The value of the field here; null, and its problems added, if it does not fit. A number beyond its bounds is one with a
+     * problem: what else is wrong with its document can be told all the same. A list that is too long is none.
+     */
     private @Nullable Object component(RecordShape.Component component) {
         Object value = values.value(component.type());
         if (value == null || !checking) {
@@ -68,7 +71,7 @@ final class ObjectReader {
         }
         Optional<String> violation = component.bounds().violation(value);
         violation.ifPresent(trail::add);
-        return violation.isPresent() ? null : value;
+        return violation.isEmpty() || value instanceof Number ? value : null;
     }
 
     /**
@@ -88,10 +91,12 @@ final class ObjectReader {
                     values.wrong(unknown.apply(name));
                 }
             } else if (values.token() != JsonToken.VALUE_NULL) {
+                int before = trail.size();
                 Object value = component(component);
-                if (value == null) {
+                if (trail.size() > before) {
                     wrong.add(name);
-                } else {
+                }
+                if (value != null) {
                     read.put(name, value);
                 }
             }

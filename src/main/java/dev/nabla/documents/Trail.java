@@ -48,6 +48,11 @@ final class Trail {
         }
     }
 
+    /** How many problems there are so far. */
+    int size() {
+        return problems.size() + moreProblems;
+    }
+
     /** The problems so far. */
     List<Problem> problems() {
         return List.copyOf(problems);

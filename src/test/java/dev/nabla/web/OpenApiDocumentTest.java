@@ -60,7 +60,9 @@ class OpenApiDocumentTest extends HttpTest {
     /** {@code ./mvnw test -Dtest=OpenApiDocumentTest -Dopenapi.write=true} writes the document anew. */
     @Test
     void theCheckedInDocumentIsThatOfTheService() throws IOException {
-        String document = get("/v3/api-docs.yaml").response().body();
+        Answer answer = get("/v3/api-docs.yaml");
+        String document = answer.response().body();
+        assertThat(answer.status()).as(document).isEqualTo(200);
         if (Boolean.getBoolean("openapi.write")) {
             Files.createDirectories(CHECKED_IN.getParent());
             Files.writeString(CHECKED_IN, document);

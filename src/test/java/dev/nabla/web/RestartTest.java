@@ -89,7 +89,7 @@ class RestartTest {
                 {"network": %s, "dataset": %s, "epochs": %d}""".formatted(HttpTest.SEED_NETWORK, HttpTest.GAUSSIAN, epochs));
         request.nextToken();
         return service.getBean(Submissions.class)
-                .submit(DocumentReader.read(request, TrainingRequest.class).valid());
+                .submit(DocumentReader.read(request, TrainingRequest.class));
     }
 
     private static StoredTraining awaitEnd(ConfigurableApplicationContext service, UUID id) {

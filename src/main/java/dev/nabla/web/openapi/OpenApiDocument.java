@@ -1,5 +1,6 @@
 package dev.nabla.web.openapi;
 
+import dev.nabla.documents.Document;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
+import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.Resource;
@@ -29,6 +31,10 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Configuration
 class OpenApiDocument {
+
+    static {
+        SpringDocUtils.getConfig().addResponseWrapperToIgnore(Document.class);
+    }
 
     @Bean
     OpenAPI openApi() {

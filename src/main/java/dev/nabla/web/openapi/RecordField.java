@@ -62,8 +62,9 @@ final class RecordField {
                 || !Nullness.isNullable(use()) && !isLeftOutInsteadOfNull && defaultText().isEmpty();
     }
 
+    /** Also where an answer leaves it out: generated clients then know it as absent, not as empty. */
     boolean isNullable() {
-        return Nullness.isNullable(use()) && !field.isAnnotationPresent(NotNull.class) && !isLeftOutInsteadOfNull;
+        return Nullness.isNullable(use()) && !field.isAnnotationPresent(NotNull.class);
     }
 
     /** What stands for a field that is left out. */

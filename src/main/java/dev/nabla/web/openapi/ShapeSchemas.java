@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.nabla.documents.JsonForm;
 import dev.nabla.documents.JsonWords;
+import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.media.Discriminator;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;
@@ -84,7 +85,11 @@ final class ShapeSchemas {
 
     private static String name(Class<?> type) {
         var annotation = type.getAnnotation(io.swagger.v3.oas.annotations.media.Schema.class);
-        return annotation == null || annotation.name().isEmpty() ? type.getSimpleName() : annotation.name();
+        if (annotation != null && !annotation.name().isEmpty()) {
+            return annotation.name();
+        }
+        Class<?> outer = type.getEnclosingClass();
+        return (outer != null && isShape(outer) ? name(outer) : "") + type.getSimpleName();
     }
 
     private void fill(Schema<?> schema, Class<?> type, List<Class<?>> arguments) {
@@ -166,7 +171,8 @@ final class ShapeSchemas {
     }
 
     private static Stream<Class<?>> cases(Class<?> type) {
-        return type.isSealed() ? Arrays.stream(type.getPermittedSubclasses()).flatMap(ShapeSchemas::cases)
+        // An enum is sealed, too, where a constant has a body.
+        return type.isSealed() && !type.isEnum() ? Arrays.stream(type.getPermittedSubclasses()).flatMap(ShapeSchemas::cases)
                 : Stream.of(type);
     }
 
@@ -211,9 +217,15 @@ final class ShapeSchemas {
         }
         Bounds.set(schema, field.annotated());
         Scalars.enumerate(schema, field.words());
-        field.defaultText().ifPresent(text -> schema.setDefault(value(text, schema)));
+        // OpenAPI Generator (7.25) writes Java that does not compile for a default of a union.
+        Optional<String> ofUnion = field.defaultText().filter(_ -> component(schema).getOneOf() != null);
+        if (ofUnion.isEmpty()) {
+            field.defaultText().ifPresent(text -> schema.setDefault(value(text, schema)));
+        }
         Schema<?> property = field.isNullable() ? Nullness.orNull(schema) : schema;
         describe(property, field.annotated());
+        ofUnion.ifPresent(text -> property.setDescription(Optional.ofNullable(property.getDescription())
+                .map(description -> description + " ").orElse("") + "If left out: " + text + "."));
         return property;
     }
 
@@ -271,7 +283,7 @@ final class ShapeSchemas {
         return array;
     }
 
-    private static void describe(Schema<?> schema, AnnotatedElement element) {
+    private void describe(Schema<?> schema, AnnotatedElement element) {
         var annotation = element.getAnnotation(io.swagger.v3.oas.annotations.media.Schema.class);
         if (annotation == null) {
             return;
@@ -287,9 +299,16 @@ final class ShapeSchemas {
         }
     }
 
-    /** A text as a value of the schema: itself of a string, JSON of all else. */
-    private static @Nullable Object value(String text, Schema<?> schema) {
-        if (schema.getTypes() != null && schema.getTypes().contains("string")) {
+    /** What a schema refers to, or itself. */
+    private Schema<?> component(Schema<?> schema) {
+        return schema.get$ref() == null ? schema
+                : components.get(schema.get$ref().substring(Components.COMPONENTS_SCHEMAS_REF.length()));
+    }
+
+    /** A text as a value of the schema: itself where that is a string, JSON of all else. */
+    private @Nullable Object value(String text, Schema<?> schema) {
+        Schema<?> component = component(schema);
+        if (component.getTypes() != null && component.getTypes().contains("string")) {
             return text;
         }
         try {

@@ -1,5 +1,6 @@
 package dev.nabla.web.openapi;
 
+import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.Schema;
@@ -17,7 +18,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class StrictRequests implements OpenApiCustomizer {
 
-    private static final String REFERENCE = "#/components/schemas/";
+    private static final String REFERENCE = Components.COMPONENTS_SCHEMAS_REF;
 
     @Override
     public void customise(OpenAPI document) {

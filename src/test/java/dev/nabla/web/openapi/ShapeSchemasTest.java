@@ -52,7 +52,12 @@ class ShapeSchemasTest {
 
     enum Tide implements Either {
         @JsonProperty("half-ebb") EBB,
-        @JsonProperty("flood") FLOOD
+        @JsonProperty("flood") FLOOD {
+            @Override
+            public String toString() {
+                return "in";
+            }
+        }
     }
 
     record Bounded(
@@ -153,7 +158,7 @@ class ShapeSchemasTest {
             any       | {}
             needed    | {"type":"string"}
             thingId   | {"type":["string","null"],"format":"uuid"}
-            seldom    | {"type":"string"}
+            seldom    | {"type":["string","null"]}
             tide      | {"$ref":"#/components/schemas/Tide"}
             otherTide | {"oneOf":[{"$ref":"#/components/schemas/Tide"},{"type":"null"}]}
             page      | {"$ref":"#/components/schemas/PageTide"}
