@@ -1,6 +1,7 @@
 package dev.nabla.rendering;
 
 import static dev.nabla.expression.Arithmetic.apply;
+import static dev.nabla.expression.Arithmetic.constant;
 import static dev.nabla.expression.Arithmetic.perSampleSymbol;
 import static dev.nabla.expression.Arithmetic.product;
 import static dev.nabla.expression.Arithmetic.sum;
@@ -80,6 +81,33 @@ class RendererTest {
         Rendering scalar = render(gradient, network.notation(), Form.SCALAR, Format.TEXT, true);
         assertThat(scalar.nodeCount()).isEqualTo(108);
         assertThat(scalar.treeNodeCount()).isEqualTo(2406);
+    }
+
+    @Test
+    void whatRepeatsIsNamedWithoutItsSignAndItsCoefficient() {
+        Expression x = symbol("x", Shape.SCALAR);
+        Expression sine = apply(ScalarFunction.SIN, x);
+        assertThat(usedTwice(product(constant(2), x)).definitions()).isEmpty();
+        assertThat(usedTwice(product(constant(-1), x)).definitions()).isEmpty();
+        assertThat(usedTwice(sum(x, constant(1))).definitions()).containsExactly(new Definition("t1", "x + 1"));
+        assertThat(usedTwice(product(constant(-1), sine)).definitions())
+                .containsExactly(new Definition("t1", "sin(x)"));
+        Expression ofNamed = sum(usedTwiceIn(sine), usedTwiceIn(product(constant(3), sine)));
+        assertThat(render(ofNamed, Notation.none(), Form.ARRAY, Format.TEXT, true).definitions())
+                .containsExactly(new Definition("t1", "sin(x)"));
+    }
+
+    @Test
+    void pythonNamesWhatIsNestedOneDeeperThanItsLimit() {
+        Expression chain = symbol("x", Shape.SCALAR);
+        for (int i = 0; i < PythonPrinter.DEEPEST_NESTING; i++) {
+            chain = apply(ScalarFunction.SIN, chain);
+        }
+        assertThat(render(chain, Notation.none(), Form.ARRAY, Format.PYTHON, false).definitions()).isEmpty();
+        Expression deeper = apply(ScalarFunction.SIN, chain);
+        Rendering named = render(deeper, Notation.none(), Form.ARRAY, Format.PYTHON, false);
+        assertThat(named.definitions()).hasSize(1);
+        assertThat(named.expression()).isEqualTo("t1");
     }
 
     @Test
@@ -209,6 +237,14 @@ class RendererTest {
 
     private static Rendering render(Expression expression, Notation notation, Form form, Format format, boolean share) {
         return Renderer.render(expression, notation, form, format, share, LIMIT);
+    }
+
+    private static Rendering usedTwice(Expression expression) {
+        return render(usedTwiceIn(expression), Notation.none(), Form.ARRAY, Format.TEXT, true);
+    }
+
+    private static Expression usedTwiceIn(Expression expression) {
+        return sum(apply(ScalarFunction.EXP, expression), apply(ScalarFunction.SOFTPLUS, expression));
     }
 
     private static long size(Rendering rendering) {
