@@ -157,6 +157,19 @@ class LatexTest {
     }
 
     @Test
+    void aSumInASumNeedsParenthesesOnlyWhereItBeginsWithASign() {
+        Expression v = symbol("v", Shape.of(2));
+        Expression s = symbol("s", Shape.SCALAR);
+        Expression t = symbol("t", Shape.SCALAR);
+        Expression deep = power(apply(ScalarFunction.TANH, apply(ScalarFunction.SIN, apply(ScalarFunction.COS, v))), 2);
+        String printed = "\\tanh^{2}\\left(\\sin\\left(\\cos\\left(v\\right)\\right)\\right)";
+        assertThat(latex(sum(deep, LinearAlgebra.broadcast(sum(s, t), v.shape())))).isEqualTo(printed + " + s + t");
+        Expression opposites = sum(product(constant(-1), s), product(constant(-1), t));
+        assertThat(latex(sum(deep, LinearAlgebra.broadcast(opposites, v.shape()))))
+                .isEqualTo(printed + " + \\left(-s - t\\right)");
+    }
+
+    @Test
     void severalDivisorsStandEntrywiseWhereTheyAreArrays() {
         Expression v = symbol("v", Shape.of(2));
         Expression w = symbol("w", Shape.of(2));
