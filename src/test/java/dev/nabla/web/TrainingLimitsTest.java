@@ -12,6 +12,8 @@ import dev.nabla.training.LearningRateSchedule;
 import dev.nabla.training.LearningRateSchedule.Cosine;
 import dev.nabla.training.LearningRateSchedule.Geometric;
 import dev.nabla.training.LearningRateSchedule.Step;
+import dev.nabla.training.Loss;
+import dev.nabla.training.LossTerm;
 import dev.nabla.training.MomentumSettings;
 import dev.nabla.training.TrainingSettings;
 import dev.nabla.web.TrainingRequest.EarlyStoppingRequest;
@@ -20,8 +22,10 @@ import dev.nabla.web.TrainingRequest.ScheduleRequest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,6 +143,33 @@ class TrainingLimitsTest {
         assertThat(settings(1, 1, null, null, fraction, null, 10).validationFraction()).isEmpty();
         assertThat(errors).extracting(FieldError::detail)
                 .containsExactly("must be above 0 and below 1, was " + fraction);
+    }
+
+    @Test
+    void aValidationFractionNeedsATermOfTheTrainingsOwnRows() {
+        String other = "00000000-0000-0000-0000-000000000001";
+        var elsewhere = new LossRequest.Term("outputs", other, 0.5);
+        assertThat(settings(new LossRequest(null, List.of(elsewhere, new LossRequest.Term("outputs", null, null))))
+                .loss()).isEqualTo(new EquationLoss(List.of(
+                        new LossTerm("outputs", Optional.of(UUID.fromString(other)), 0.5),
+                        new LossTerm("outputs", Optional.empty(), 1))));
+        assertThat(errors).isEmpty();
+        settings(new LossRequest(null, List.of(elsewhere)));
+        assertThat(errors).extracting(error -> error.pointer() + " " + error.detail()).containsExactly(
+                "/validationFraction is of rows of the training's own dataset, which no term of the loss uses");
+    }
+
+    @Test
+    void aSeedAndAnOrderThatAreGivenAreKept() {
+        TrainingSettings settings = settings(new LossRequest("relative-l2", null));
+        assertThat(settings.seed()).isEqualTo(Long.MIN_VALUE);
+        assertThat(settings.shuffle()).isFalse();
+        assertThat(settings.loss()).isEqualTo(Loss.RELATIVE_L2);
+    }
+
+    private TrainingSettings settings(LossRequest loss) {
+        return new TrainingRequestReader(errors).settings(new TrainingRequest(null, null, null, null, loss, 1, 1, false,
+                Long.MIN_VALUE, null, null, 0.5, null, null, null, null), OptionalInt.of(10));
     }
 
     @Test
