@@ -128,6 +128,33 @@ class RendererTest {
     }
 
     @Test
+    void noNameIsGivenTwice() {
+        Expression x = symbol("x", Shape.SCALAR);
+        Expression sine = apply(ScalarFunction.SIN, x);
+        Expression first = apply(ScalarFunction.EXP, sine);
+        Expression second = apply(ScalarFunction.COS, first);
+        Expression third = apply(ScalarFunction.TANH, second);
+        var notation = new Notation(Map.of(), Map.of(first, Name.of("t1"), second, Name.of("z"), third, Name.of("z")));
+        assertThat(render(sum(third, usedTwiceIn(sine)), notation, Form.ARRAY, Format.TEXT, true).definitions())
+                .containsExactly(new Definition("t1", "sin(x)"), new Definition("t1_", "exp(t1)"),
+                        new Definition("z", "cos(t1_)"), new Definition("z_", "tanh(z)"));
+    }
+
+    @Test
+    void symbolsWrittenAlikeGetMarksWhereTheirNamesMayBeChanged() {
+        Expression layers = symbol("L1.W", Shape.SCALAR);
+        Expression plain = symbol("L1_W", Shape.SCALAR);
+        assertThat(render(product(layers, plain), Notation.none(), Form.SCALAR, Format.TEXT, false).expression())
+                .isEqualTo("L1.W * L1_W");
+        assertThat(render(product(layers, plain), Notation.none(), Form.SCALAR, Format.PYTHON, false).expression())
+                .isEqualTo("L1_W * L1_W_");
+        Expression x = entry(perSampleSymbol("inputs", Shape.of(2)), 0);
+        var notation = new Notation(Map.of(layers, Name.of("inputs")), Map.of());
+        assertThat(render(product(layers, x), notation, Form.SCALAR, Format.LATEX, false).expression())
+                .contains("\\mathbf{x}_{1}");
+    }
+
+    @Test
     void hostileNamesAreWrittenSafely() {
         Expression inputs = perSampleSymbol("inputs", Shape.of(6));
         var names = List.of("a_b", "theta", "x12", "temp_air2", "Omega", "x_1");
