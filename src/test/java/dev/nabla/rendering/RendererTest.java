@@ -17,7 +17,10 @@ import dev.nabla.expression.Derivative;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Graph;
 import dev.nabla.expression.ScalarFunction;
+import dev.nabla.expression.Scalarisation;
 import dev.nabla.expression.Shape;
+import dev.nabla.expression.Work;
+import dev.nabla.expression.WorkLimitException;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
@@ -231,6 +234,25 @@ class RendererTest {
         assertThatThrownBy(() -> render(product, Notation.none(), Form.SCALAR, Format.TEXT, true))
                 .isInstanceOf(PrintTooLargeException.class).hasMessageContaining("array form");
         assertThat(render(product, Notation.none(), Form.ARRAY, Format.TEXT, true).expression()).isEqualTo("L1.W @ v");
+    }
+
+    @Test
+    void moreScalarsThanAFifthOfTheCharactersAreNotMade() {
+        Expression many = symbol("M", Shape.of(1001, 1000));
+        PrintTooLargeException refusal = catchThrowableOfType(PrintTooLargeException.class,
+                () -> render(many, Notation.none(), Form.SCALAR, Format.TEXT, false));
+        assertThat(refusal.predictedSize())
+                .isEqualTo(5 * Scalarisation.predictedNodeCount(List.of(many)).longValueExact());
+    }
+
+    @Test
+    void aCharacterCosts50Nanoseconds() {
+        Expression x = symbol("x".repeat(100_000), Shape.SCALAR);
+        Work.within(6_000_000, () -> assertThat(render(x, Notation.none(), Form.ARRAY, Format.TEXT, false).expression())
+                .hasSize(100_000));
+        assertThatThrownBy(() -> Work.within(4_000_000,
+                () -> render(x, Notation.none(), Form.ARRAY, Format.TEXT, false)))
+                .isInstanceOf(WorkLimitException.class);
     }
 
     @Test
