@@ -237,6 +237,18 @@ class RendererTest {
     }
 
     @Test
+    void chainsOfMatrixProductsNeedNoParentheses() {
+        Expression m = symbol("M", Shape.of(2, 2));
+        Expression n = symbol("N", Shape.of(2, 2));
+        assertThat(render(matrixProduct(matrixProduct(m, n), n), Notation.none(), Form.ARRAY, Format.TEXT, false)
+                .expression()).isEqualTo("M @ N @ N");
+        assertThat(render(matrixProduct(sum(m, n), n), Notation.none(), Form.ARRAY, Format.TEXT, false).expression())
+                .isEqualTo("(M + N) @ N");
+        assertThat(render(matrixProduct(product(m, n), n), Notation.none(), Form.ARRAY, Format.TEXT, false)
+                .expression()).isEqualTo("(M * N) @ N");
+    }
+
+    @Test
     void moreScalarsThanAFifthOfTheCharactersAreNotMade() {
         Expression many = symbol("M", Shape.of(1001, 1000));
         PrintTooLargeException refusal = catchThrowableOfType(PrintTooLargeException.class,
