@@ -3,6 +3,7 @@ package dev.nabla.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerState.SettableSchedulerState;
 import dev.nabla.datasets.Samples;
 import dev.nabla.losses.EquationLoss;
@@ -52,6 +53,9 @@ class TrainingJobTest {
 
     @Autowired
     private Engines engines;
+
+    @Autowired
+    private Scheduler scheduler;
 
     /** With a learning rate of ¼ each step halves the distance of b from 1. */
     @Test
@@ -134,6 +138,32 @@ class TrainingJobTest {
             }
         }).isInstanceOf(RecordedProgress.ServiceStoppedException.class)
                 .hasMessage("the service was stopped in epoch 3");
+    }
+
+    @Test
+    void aTrainingGoesOnUntilItIsCancelled() {
+        UUID id = waiting();
+        var progress = new RecordedProgress(id, trainings, new SettableSchedulerState());
+        progress.epochFinished(1, epoch(0.5));
+        while (trainings.losses(id).length == 0) {
+            assertThat(progress.isCancelled()).isFalse();
+        }
+        assertThat(trainings.requestCancel(id)).isTrue();
+        while (!progress.isCancelled()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void aTrainingThatCannotBeRunFailsOnceAndForAll() {
+        UUID id = queue.submit(network(), dataset(1), settings(Loss.MSE, 1, 0.25), "abandoned", Optional.empty(),
+                Optional.empty());
+        StoredTraining training = ended(id);
+        assertThat(training.state()).isEqualTo(TrainingState.FAILED);
+        assertThat(training.error()).hasValue("an unexpected error");
+        while (scheduler.getScheduledExecution(TrainingJob.TASK.instanceId(id.toString())).isPresent()) {
+            Thread.onSpinWait();
+        }
     }
 
     @Test
