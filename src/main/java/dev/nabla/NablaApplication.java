@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 public class NablaApplication {
 
     public static void main(String[] arguments) {
+        VectorModule.addIfMissing(arguments);
         SpringApplication.run(NablaApplication.class, arguments);
     }
 }
