@@ -6,7 +6,6 @@ import dev.nabla.training.TrainingSettings;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -21,11 +20,10 @@ public class TrainingQueue {
     private final Scheduler scheduler;
     private final int capacity;
 
-    TrainingQueue(Trainings trainings, @Lazy Scheduler scheduler,
-            @Value("${nabla.trainings.max-queued}") int capacity) {
+    TrainingQueue(Trainings trainings, @Lazy Scheduler scheduler, TrainingLimits limits) {
         this.trainings = trainings;
         this.scheduler = scheduler;
-        this.capacity = capacity;
+        this.capacity = limits.maxQueued();
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.nabla.web.trainings;
 
 import dev.nabla.datasets.Samples;
 import dev.nabla.jobs.Engines;
+import dev.nabla.jobs.TrainingLimits;
 import dev.nabla.jobs.TrainingQueue;
 import dev.nabla.losses.EquationLoss;
 import dev.nabla.losses.InvalidLossException;
@@ -30,7 +31,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -50,14 +50,14 @@ public class Submissions {
     private final long maxSampleVisits;
 
     Submissions(Networks networks, Subjects subjects, Datasets datasets, DatasetReader datasetReader, TrainingQueue queue,
-            Engines engines, @Value("${nabla.trainings.max-sample-visits}") long maxSampleVisits) {
+            Engines engines, TrainingLimits limits) {
         this.networks = networks;
         this.subjects = subjects;
         this.datasets = datasets;
         this.datasetReader = datasetReader;
         this.queue = queue;
         this.engines = engines;
-        this.maxSampleVisits = maxSampleVisits;
+        this.maxSampleVisits = limits.maxSampleVisits();
     }
 
     /** Something posted inline, or something stored with its id. */
