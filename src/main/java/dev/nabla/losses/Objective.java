@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** What a training makes small: the sum of one part for each dataset that it draws from. */
+/** What a training makes small: the sum of one part for each dataset that it draws from. In JSON, a name or terms. */
 public sealed interface Objective permits Loss, EquationLoss {
 
     /** The datasets by id that it draws from beside the training's own, in the order in which terms name them. */

@@ -38,14 +38,10 @@ public final class Network {
     }
 
     public static Network of(NetworkDefinition definition) {
-        Expression inputs = inputs(definition.inputDimension());
+        Expression inputs = Arithmetic.perSampleSymbol(INPUTS, Shape.of(definition.inputDimension()));
         var parameters = new Parameters();
-        Architecture.Values values = definition.architecture().values(inputs, parameters);
+        Architecture.Values values = definition.architecture().map(definition.inputDimension(), parameters).apply(inputs);
         return new Network(definition, (Symbol) inputs, values, parameters.layout());
-    }
-
-    static Expression inputs(int dimension) {
-        return Arithmetic.perSampleSymbol(INPUTS, Shape.of(dimension));
     }
 
     public NetworkDefinition definition() {

@@ -1,5 +1,6 @@
 package dev.nabla.storage;
 
+import dev.nabla.documents.DocumentReader;
 import dev.nabla.network.NetworkDefinition;
 import dev.nabla.network.NetworkDocument;
 import java.sql.ResultSet;
@@ -59,7 +60,7 @@ public class Networks {
 
     private StoredNetwork read(ResultSet row, int number) throws SQLException {
         return new StoredNetwork(row.getObject("id", UUID.class),
-                json.readValue(row.getString("definition"), NetworkDocument.class).definition(),
+                DocumentReader.trusted(row.getString("definition"), NetworkDocument.class).definition(),
                 row.getObject("created_at", OffsetDateTime.class).toInstant());
     }
 }

@@ -1,5 +1,6 @@
 package dev.nabla.storage;
 
+import dev.nabla.documents.DocumentReader;
 import dev.nabla.storage.StoredTraining.Progress;
 import dev.nabla.training.EpochLosses;
 import dev.nabla.training.TrainingResult;
@@ -197,7 +198,7 @@ public class Trainings {
                 time(row, "progress_at"));
         return new StoredTraining(row.getObject("id", UUID.class), row.getObject("network_id", UUID.class),
                 row.getObject("dataset_id", UUID.class),
-                json.readValue(row.getString("settings"), TrainingSettings.class), row.getString("engine"),
+                DocumentReader.trusted(row.getString("settings"), TrainingSettings.class), row.getString("engine"),
                 Optional.ofNullable(row.getObject("initial_model_id", UUID.class)),
                 TrainingState.valueOf(row.getString("state")), row.getBoolean("cancel_requested"),
                 Optional.ofNullable(row.getObject("model_id", UUID.class)), progress, stop,

@@ -122,7 +122,7 @@ class UndefinedLossTest {
     }
 
     private static Network affine() {
-        return Architectures.network(new Chain(List.of(new AffineLayer(1, true))), 1);
+        return Architectures.network(new Chain(List.of(new AffineLayer(1))), 1);
     }
 
     private static void assertUndefined(Samples samples, Map<UUID, Samples> others, TrainingSettings settings, String what) {

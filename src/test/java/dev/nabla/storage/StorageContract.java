@@ -65,7 +65,7 @@ abstract class StorageContract {
         Flyway.configure().dataSource(database).target(target)
                 .locations("classpath:db/migration", "classpath:db/vendor/" + vendor()).load().migrate();
         JdbcClient sql = JdbcClient.create(database);
-        JsonMapper json = JsonMapper.builder().addModule(new SettingsJson().objectives()).build();
+        JsonMapper json = JsonMapper.builder().build();
         networks = new Networks(sql, json);
         datasets = new Datasets(sql);
         models = new Models(sql);

@@ -168,7 +168,9 @@ class MalformedRequestTest extends HttpTest {
         assertThat(answer.json().get("errors").toString()).isEqualTo("[{\"pointer\":\"/epochs\",\"detail\":"
                 + "\"must be an integer that fits 32 bits, was 10000000000\"},{\"pointer\":\"/batchSize\",\"detail\":"
                 + "\"must be an integer that fits 32 bits, was -99999999999999999999\"},{\"pointer\":\"/seed\",\"detail\":"
-                + "\"must be an integer that fits 64 bits\"}]");
+                + "\"must be an integer that fits 64 bits\"},{\"pointer\":\"\",\"detail\":"
+                + "\"must have exactly one of network and networkId\"},{\"pointer\":\"\",\"detail\":"
+                + "\"must have exactly one of dataset and datasetId\"}]");
     }
 
     @Test
@@ -176,7 +178,7 @@ class MalformedRequestTest extends HttpTest {
         JsonNode errors = post("/v1/networks", "{\"inputs\": [" + "1,".repeat(59) + "1]}").json().get("errors");
         assertThat(errors).hasSize(51);
         assertThat(errors.get(49).get("pointer").asString()).isEqualTo("/inputs/49");
-        assertThat(errors.get(50).get("detail").asString()).isEqualTo("and 10 more");
+        assertThat(errors.get(50).get("detail").asString()).isEqualTo("and 11 more");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.nabla.web.datasets;
 
 import dev.nabla.datasets.CsvSamples;
 import dev.nabla.datasets.Samples;
+import dev.nabla.documents.Document;
 import dev.nabla.problems.InvalidException;
 import dev.nabla.problems.Problem;
 import dev.nabla.storage.Datasets;
@@ -76,9 +77,8 @@ class DatasetController {
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @ApiResponse(responseCode = "201")
     @Operation(operationId = "createDataset", summary = "Store a dataset given row by row, or as a grid with equations")
-    ResponseEntity<DatasetResponse> create(@RequestBody DatasetRequest request) {
-        var errors = new ArrayList<Problem>();
-        return stored(reader.read(request, "", errors), errors);
+    ResponseEntity<DatasetResponse> create(@RequestBody Document<DatasetRequest> document) {
+        return stored(document.checked((request, errors) -> reader.read(document, request, "", errors)), List.of());
     }
 
     @PostMapping(consumes = CSV)

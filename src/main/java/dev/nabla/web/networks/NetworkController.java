@@ -1,7 +1,7 @@
 package dev.nabla.web.networks;
 
-import dev.nabla.problems.InvalidException;
-import dev.nabla.problems.Problem;
+import dev.nabla.documents.Document;
+import dev.nabla.network.NetworkDocument;
 import dev.nabla.storage.Networks;
 import dev.nabla.storage.StoredNetwork;
 import dev.nabla.web.Ids;
@@ -10,7 +10,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
-import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -39,10 +38,8 @@ class NetworkController {
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @ApiResponse(responseCode = "201")
     @Operation(operationId = "createNetwork", summary = "Store a network definition")
-    ResponseEntity<NetworkResponse> create(@RequestBody NetworkRequest request) {
-        var errors = new ArrayList<Problem>();
-        StoredNetwork network = networks.insert(request.definition("", errors)
-                .orElseThrow(() -> new InvalidException(errors)));
+    ResponseEntity<NetworkResponse> create(@RequestBody Document<NetworkDocument> document) {
+        StoredNetwork network = networks.insert(document.valid().definition());
         return ResponseEntity.created(URI.create("/v1/networks/" + network.id())).body(NetworkResponse.of(network));
     }
 

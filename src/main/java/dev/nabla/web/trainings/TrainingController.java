@@ -1,5 +1,6 @@
 package dev.nabla.web.trainings;
 
+import dev.nabla.documents.Document;
 import dev.nabla.losses.EquationLoss;
 import dev.nabla.storage.StoredTraining;
 import dev.nabla.storage.Trainings;
@@ -67,7 +68,7 @@ public class TrainingController {
     @ApiResponse(responseCode = "200", description = "It has finished in the time to wait")
     @Operation(operationId = "createTraining", summary = "Queue a training; with Prefer: wait=20, wait for its end",
             description = MATCHING)
-    ResponseEntity<TrainingResponse> create(@RequestBody TrainingRequest request,
+    ResponseEntity<TrainingResponse> create(@RequestBody Document<TrainingRequest> request,
             @RequestHeader(name = "Prefer", required = false) @Nullable String prefer) {
         UUID id = submissions.submit(request);
         StoredTraining training = events.awaitEnd(id, wait(prefer));

@@ -1,5 +1,6 @@
 package dev.nabla.web.trajectories;
 
+import dev.nabla.documents.Document;
 import dev.nabla.web.networks.Subjects;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -26,7 +27,7 @@ class TrajectoryController {
             summary = "Integrate the field of a model, or iterate it as a map, from many starts",
             description = "At most 10,000,000 numbers are recorded, and at most 50,000,000 steps taken over all starts, "
                     + "fewer where the field is much work.")
-    TrajectoryResponse follow(@PathVariable String id, @RequestBody TrajectoryRequest request) {
+    TrajectoryResponse follow(@PathVariable String id, @RequestBody Document<TrajectoryRequest> request) {
         return trajectories.follow(subjects.ofModel(id), request);
     }
 }
