@@ -1,5 +1,6 @@
 package dev.nabla;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -9,6 +10,8 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import dev.nabla.rendering.Format;
+import dev.nabla.rendering.printing.Target;
 import java.util.List;
 
 /** The house: one package per concept, stacked; a package imports only packages below it. */
@@ -37,6 +40,16 @@ class ArchitectureTest {
             .that().resideOutsideOfPackages("dev.nabla.program..", "dev.nabla.losses..",
                     "dev.nabla.optimizers..", "dev.nabla.training..")
             .should().dependOnClassesThat().resideInAnyPackage("org.nd4j..", "org.bytedeco..");
+
+    @ArchTest
+    static final ArchRule aPrintedLanguageIsKnownToTheListOfFormatsOnly = classes()
+            .that().implement(Target.class)
+            .should().onlyHaveDependentClassesThat().areAssignableTo(Format.class);
+
+    @ArchTest
+    static final ArchRule ofAPrintedLanguageNothingElseIsSeen = noClasses()
+            .that().resideInAPackage("dev.nabla.rendering.(latex|text|python)")
+            .and().areNotAssignableTo(Target.class).should().bePublic();
 
     private static LayeredArchitecture house() {
         LayeredArchitecture house =

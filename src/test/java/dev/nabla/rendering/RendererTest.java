@@ -17,6 +17,8 @@ import dev.nabla.expression.Expression;
 import dev.nabla.expression.Graph;
 import dev.nabla.expression.ScalarFunction;
 import dev.nabla.expression.Shape;
+import dev.nabla.rendering.names.Name;
+import dev.nabla.rendering.names.Notation;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;

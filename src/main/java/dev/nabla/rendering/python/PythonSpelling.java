@@ -1,6 +1,10 @@
-package dev.nabla.rendering;
+package dev.nabla.rendering.python;
 
 import dev.nabla.expression.ScalarFunction;
+import dev.nabla.rendering.names.Label;
+import dev.nabla.rendering.names.Name;
+import dev.nabla.rendering.names.Names;
+import dev.nabla.rendering.names.Spelling;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;

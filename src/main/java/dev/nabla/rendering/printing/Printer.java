@@ -1,4 +1,4 @@
-package dev.nabla.rendering;
+package dev.nabla.rendering.printing;
 
 import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.Expression;
@@ -8,7 +8,9 @@ import dev.nabla.expression.Expression.Power;
 import dev.nabla.expression.Expression.Product;
 import dev.nabla.expression.Expression.Sum;
 import dev.nabla.expression.Shape;
-import dev.nabla.rendering.Fragment.Precedence;
+import dev.nabla.rendering.names.Label;
+import dev.nabla.rendering.names.Names;
+import dev.nabla.rendering.printing.Fragment.Precedence;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -21,16 +23,16 @@ import java.util.stream.IntStream;
  * Prints a graph node by node, operands first, each node once; what the formats have in common. A node that is named is
  * opaque to those that use it.
  */
-abstract class Printer {
+public abstract class Printer {
 
     private final Names names;
     private final Map<Expression, Fragment> fragments = new HashMap<>();
 
-    Printer(Names names) {
+    protected Printer(Names names) {
         this.names = names;
     }
 
-    final Names names() {
+    protected final Names names() {
         return names;
     }
 
@@ -39,7 +41,7 @@ abstract class Printer {
      *
      * @return the prints of those that names were defined for, by node and in the same order
      */
-    final Map<Expression, Text> print(List<Expression> order) {
+    public final Map<Expression, Text> print(List<Expression> order) {
         var definitions = new LinkedHashMap<Expression, Text>();
         for (Expression node : order) {
             if (names.isLeaf(node)) {
@@ -55,68 +57,68 @@ abstract class Printer {
     }
 
     /** The print of a node that was printed before. */
-    final Fragment fragment(Expression node) {
+    public final Fragment fragment(Expression node) {
         Fragment fragment = fragments.get(node);
         return fragment == null && node instanceof Constant constant ? print(constant) : fragment;
     }
 
-    final boolean isOpen(Expression node) {
+    protected final boolean isOpen(Expression node) {
         return !names.isNamed(node);
     }
 
     /** The print of a node in terms of those of its operands. */
-    abstract Fragment print(Expression node);
+    protected abstract Fragment print(Expression node);
 
-    abstract Fragment name(Label label);
+    protected abstract Fragment name(Label label);
 
     /** A number 0 or above. */
-    abstract Fragment number(double number);
+    protected abstract Fragment number(double number);
 
-    abstract Text parenthesised(Text text);
+    protected abstract Text parenthesised(Text text);
 
     /** A product without its sign. */
-    abstract Fragment magnitude(Quotient quotient);
+    protected abstract Fragment magnitude(Quotient quotient);
 
     /** An array of the given entries, row-major. */
-    abstract Text array(Shape shape, List<Text> entries);
+    protected abstract Text array(Shape shape, List<Text> entries);
 
     /** The expression that is an array of entries that were printed before, row-major. */
-    Text whole(Shape shape, List<Expression> entries) {
+    public Text whole(Shape shape, List<Expression> entries) {
         return array(shape, entries.stream().map(entry -> fragment(entry).text()).toList());
     }
 
     /** An operand of an entrywise operation on arrays, which spreads scalars where another operand is an array. */
-    Fragment entrywise(Expression operand) {
+    protected Fragment entrywise(Expression operand) {
         return fragment(spread(operand));
     }
 
-    final Text wrap(Fragment fragment, Precedence minimum) {
+    protected final Text wrap(Fragment fragment, Precedence minimum) {
         return fragment.bindsAtLeast(minimum) ? fragment.text() : parenthesised(fragment.text());
     }
 
-    final Text wrap(Expression node, Precedence minimum) {
+    protected final Text wrap(Expression node, Precedence minimum) {
         return wrap(fragment(node), minimum);
     }
 
     /** The scalar that is repeated all over an array, or the operand itself. */
-    final Expression spread(Expression operand) {
+    protected final Expression spread(Expression operand) {
         return isSpread(operand)
                 ? operand instanceof Broadcast b ? b.operand() : Arithmetic.constant(((Constant) operand).value())
                 : operand;
     }
 
     /** Whether the operand is a scalar all over an array and may be written as that scalar. */
-    boolean isSpread(Expression operand) {
+    protected boolean isSpread(Expression operand) {
         return isOpen(operand) && !operand.isScalar()
                 && (operand instanceof Constant || operand instanceof Broadcast b && b.operand().isScalar());
     }
 
-    final Fragment constant(double value) {
+    protected final Fragment constant(double value) {
         return value < 0 ? negative(number(-value)) : number(value);
     }
 
     /** A sum that begins with a term without a minus sign if there is one: 1 − x rather than −x + 1. */
-    final Fragment sum(Sum sum) {
+    protected final Fragment sum(Sum sum) {
         List<Fragment> terms = sum.terms().stream().map(this::entrywise).toList();
         int first = IntStream.range(0, terms.size()).filter(i -> !terms.get(i).isNegative()).findFirst().orElse(0);
         var ordered = new ArrayList<>(terms);
@@ -149,44 +151,54 @@ abstract class Printer {
     }
 
     /** How tightly the first term of a sum must bind. */
-    Precedence leadingTerm() {
+    protected Precedence leadingTerm() {
         return Precedence.NEGATION;
     }
 
     /** How tightly a term must bind behind a plus sign. */
-    Precedence followingTerm(Fragment term) {
+    protected Precedence followingTerm(Fragment term) {
         return Precedence.NEGATION;
     }
 
-    /** How many operations may stand side by side without parentheses. */
-    int longestChain() {
+    /** How deep operations may be nested without a name between them. */
+    public int deepestNesting() {
         return Integer.MAX_VALUE;
     }
 
-    final Fragment product(Product product) {
+    /** A complete module around what was printed, where the language has such a form. */
+    public Optional<Text> module(Print print) {
+        return Optional.empty();
+    }
+
+    /** How many operations may stand side by side without parentheses. */
+    protected int longestChain() {
+        return Integer.MAX_VALUE;
+    }
+
+    protected final Fragment product(Product product) {
         return quotient(product.factors());
     }
 
-    final Fragment quotient(List<Expression> factors) {
+    protected final Fragment quotient(List<Expression> factors) {
         Quotient quotient = Quotient.of(factors.stream().map(this::spread).toList(), this::mayDivideBy);
         Fragment magnitude = magnitude(quotient);
         return quotient.isNegative() ? negative(quotient, magnitude) : magnitude;
     }
 
     /** Whether a power is written as a division. */
-    final boolean mayDivideBy(Expression power) {
+    protected final boolean mayDivideBy(Expression power) {
         return power instanceof Power p && isOpen(p) && Quotient.isReciprocal(p);
     }
 
-    Fragment negative(Quotient quotient, Fragment magnitude) {
+    protected Fragment negative(Quotient quotient, Fragment magnitude) {
         return negative(magnitude);
     }
 
-    static Fragment negative(Text text, Fragment magnitude) {
+    protected static Fragment negative(Text text, Fragment magnitude) {
         return new Fragment(Text.of("-").plus(text), Precedence.NEGATION, Optional.of(magnitude));
     }
 
-    Fragment negative(Fragment magnitude) {
+    protected Fragment negative(Fragment magnitude) {
         return negative(wrap(magnitude, Precedence.PRODUCT), magnitude);
     }
 }

@@ -1,4 +1,4 @@
-package dev.nabla.rendering;
+package dev.nabla.rendering.python;
 
 import java.util.Locale;
 

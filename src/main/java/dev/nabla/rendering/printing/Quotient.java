@@ -1,4 +1,4 @@
-package dev.nabla.rendering;
+package dev.nabla.rendering.printing;
 
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Constant;
@@ -12,10 +12,10 @@ import java.util.function.Predicate;
  *
  * @param coefficient positive
  */
-record Quotient(boolean isNegative, double coefficient, List<Expression> numerator, List<Divisor> divisors) {
+public record Quotient(boolean isNegative, double coefficient, List<Expression> numerator, List<Divisor> divisors) {
 
     /** A base to a positive whole power. */
-    record Divisor(Expression base, double exponent) {}
+    public record Divisor(Expression base, double exponent) {}
 
     /** @param isDivision whether a factor is a power that is written as a division */
     static Quotient of(List<Expression> factors, Predicate<Expression> isDivision) {
@@ -39,7 +39,7 @@ record Quotient(boolean isNegative, double coefficient, List<Expression> numerat
                 && c.value() >= -(1 << 20);
     }
 
-    boolean hasCoefficient() {
+    public boolean hasCoefficient() {
         return coefficient != 1;
     }
 }

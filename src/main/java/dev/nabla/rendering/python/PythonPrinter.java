@@ -1,4 +1,4 @@
-package dev.nabla.rendering;
+package dev.nabla.rendering.python;
 
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Broadcast;
@@ -18,11 +18,18 @@ import dev.nabla.expression.Expression.Transpose;
 import dev.nabla.expression.Expression.XLogY;
 import dev.nabla.expression.ScalarFunction;
 import dev.nabla.expression.Shape;
-import dev.nabla.rendering.Fragment.Precedence;
+import dev.nabla.rendering.names.Names;
+import dev.nabla.rendering.printing.Fragment;
+import dev.nabla.rendering.printing.Fragment.Precedence;
+import dev.nabla.rendering.printing.InfixPrinter;
+import dev.nabla.rendering.printing.Print;
+import dev.nabla.rendering.printing.Quotient;
+import dev.nabla.rendering.printing.Text;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -34,7 +41,7 @@ import java.util.stream.IntStream;
 final class PythonPrinter extends InfixPrinter {
 
     /** CPython gives up at 200 nested parentheses; an operation takes at most three. */
-    static final int DEEPEST_NESTING = 50;
+    private static final int DEEPEST_NESTING = 50;
 
     /** CPython parses a chain of operators into a tree as deep as the chain is long. */
     private static final int LONGEST_CHAIN = 200;
@@ -48,6 +55,16 @@ final class PythonPrinter extends InfixPrinter {
         super(names);
     }
 
+    @Override
+    public int deepestNesting() {
+        return DEEPEST_NESTING;
+    }
+
+    @Override
+    public Optional<Text> module(Print print) {
+        return Optional.of(new PythonModule(names(), this, print).text());
+    }
+
     /** The functions that were printed. */
     Set<ScalarFunction> functions() {
         return functions;
@@ -59,7 +76,7 @@ final class PythonPrinter extends InfixPrinter {
     }
 
     @Override
-    Fragment print(Expression node) {
+    protected Fragment print(Expression node) {
         Fragment fragment = super.print(node);
         boolean isSmaller = switch (node) {
             case Sum _, Product _, Power _, XLogY _ -> node.operands().stream().allMatch(this::isSmallerThanItsShape);
@@ -76,13 +93,13 @@ final class PythonPrinter extends InfixPrinter {
 
     /** NumPy repeats an array of fewer axes over the axes before, and so only what all samples share. */
     @Override
-    boolean isSpread(Expression operand) {
+    protected boolean isSpread(Expression operand) {
         return super.isSpread(operand) && !operand.isPerSample();
     }
 
     /** What is repeated over further axes gets these with the length 1. */
     @Override
-    Fragment entrywise(Expression operand) {
+    protected Fragment entrywise(Expression operand) {
         return operand instanceof Broadcast broadcast && isOpen(broadcast) && !isSpread(broadcast)
                 ? Fragment.atom(withAxes(broadcast)) : super.entrywise(operand);
     }
@@ -97,13 +114,13 @@ final class PythonPrinter extends InfixPrinter {
     }
 
     @Override
-    int longestChain() {
+    protected int longestChain() {
         return LONGEST_CHAIN;
     }
 
     /** Of two numbers by NumPy, which answers inf and nan where Python raises errors. */
     @Override
-    Fragment power(Power power) {
+    protected Fragment power(Power power) {
         return power.base() instanceof Constant base && power.exponent() instanceof Constant exponent
                 ? call("np.power", List.of(Text.of(Double.toString(base.value())),
                         Text.of(Double.toString(exponent.value()))))
@@ -112,7 +129,7 @@ final class PythonPrinter extends InfixPrinter {
 
     /** By what is short again and again, where a power of it may overflow or underflow though the quotient does not. */
     @Override
-    List<Fragment> divisions(Quotient.Divisor divisor) {
+    protected List<Fragment> divisions(Quotient.Divisor divisor) {
         return divisor.exponent() <= LONGEST_REPETITION && isName(divisor.base())
                 ? Collections.nCopies((int) divisor.exponent(), entrywise(divisor.base())) : super.divisions(divisor);
     }
@@ -124,12 +141,12 @@ final class PythonPrinter extends InfixPrinter {
     }
 
     @Override
-    String powerSign() {
+    protected String powerSign() {
         return " ** ";
     }
 
     @Override
-    String function(ScalarFunction function) {
+    protected String function(ScalarFunction function) {
         functions.add(function);
         return function.python();
     }
@@ -140,7 +157,7 @@ final class PythonPrinter extends InfixPrinter {
     }
 
     @Override
-    String subscript(Entry entry) {
+    protected String subscript(Entry entry) {
         return subscriptOf(entry);
     }
 
@@ -156,7 +173,7 @@ final class PythonPrinter extends InfixPrinter {
 
     /** A vector for every sample stands in the rows of a matrix, which is multiplied from the right. */
     @Override
-    Fragment matrixProduct(MatrixProduct product) {
+    protected Fragment matrixProduct(MatrixProduct product) {
         if (!product.shape().isVector() || !product.isPerSample()) {
             return super.matrixProduct(product);
         }
@@ -173,14 +190,14 @@ final class PythonPrinter extends InfixPrinter {
     }
 
     @Override
-    Fragment transpose(Transpose transpose) {
+    protected Fragment transpose(Transpose transpose) {
         return transpose.isPerSample()
                 ? call("np.swapaxes", List.of(fragment(transpose.operand()).text(), Text.of("-2"), Text.of("-1")))
                 : Fragment.atom(wrap(transpose.operand(), Precedence.ATOM).plus(".T"));
     }
 
     @Override
-    Fragment outerProduct(OuterProduct product) {
+    protected Fragment outerProduct(OuterProduct product) {
         return product.isPerSample()
                 ? Fragment.of(Text.join(" * ", List.of(asColumn(product.left()),
                         wrap(product.right(), Precedence.ATOM).plus("[..., None, :]"))), Precedence.PRODUCT)
@@ -188,14 +205,14 @@ final class PythonPrinter extends InfixPrinter {
     }
 
     @Override
-    Fragment solve(Solve solve) {
+    protected Fragment solve(Solve solve) {
         Text matrix = fragment(solve.matrix()).text();
         return solve.shape().isMatrix() ? call(PythonFunction.SOLVE, matrix, fragment(solve.right()).text())
                 : Fragment.atom(call(PythonFunction.SOLVE, matrix, asColumn(solve.right())).text().plus("[..., 0]"));
     }
 
     @Override
-    Fragment entrySum(EntrySum sum) {
+    protected Fragment entrySum(EntrySum sum) {
         return sum.isPerSample() ? sumOver(sum.operand(), axes(sum.operand().shape())) : call("np.sum", sum.operand());
     }
 
@@ -210,31 +227,31 @@ final class PythonPrinter extends InfixPrinter {
     }
 
     @Override
-    Fragment norm(Norm norm) {
+    protected Fragment norm(Norm norm) {
         return call(PythonFunction.NORM, fragment(norm.operand()).text(), Text.of(axes(norm.operand().shape())));
     }
 
     @Override
-    Fragment xLogY(XLogY node) {
+    protected Fragment xLogY(XLogY node) {
         return call(PythonFunction.XLOGY, entrywise(node.x()).text(), entrywise(node.y()).text());
     }
 
     @Override
-    Fragment sampleSum(SampleSum sum) {
+    protected Fragment sampleSum(SampleSum sum) {
         return sum.operand().isPerSample() ? sumOver(sum.operand(), "tuple(range(inputs.ndim - 1))")
                 : Fragment.of(wrap(sum.operand(), Precedence.POWER).plus(" * np.prod(inputs.shape[:-1])"),
                         Precedence.PRODUCT);
     }
 
     @Override
-    Fragment constantArray(double value, Shape shape) {
+    protected Fragment constantArray(double value, Shape shape) {
         return value == 0 || value == 1
                 ? call(value == 0 ? "np.zeros" : "np.ones", List.of(Text.of(size(shape))))
                 : full(Text.of(Double.toString(value)), shape);
     }
 
     @Override
-    Fragment broadcast(Broadcast broadcast) {
+    protected Fragment broadcast(Broadcast broadcast) {
         return isSpread(broadcast) ? full(fragment(broadcast.operand()).text(), broadcast.shape())
                 : timesOnes(withAxes(broadcast), broadcast.shape());
     }
@@ -244,12 +261,12 @@ final class PythonPrinter extends InfixPrinter {
     }
 
     @Override
-    Fragment stack(Stack stack) {
+    protected Fragment stack(Stack stack) {
         return array(list(stack), stack.shape(), stack.isPerSample());
     }
 
     @Override
-    Text whole(Shape shape, List<Expression> entries) {
+    public Text whole(Shape shape, List<Expression> entries) {
         Text list = super.whole(shape, entries);
         return shape.isScalar() ? list
                 : array(list, shape, entries.stream().anyMatch(Expression::isPerSample)).text();

@@ -1,4 +1,4 @@
-package dev.nabla.rendering;
+package dev.nabla.rendering.printing;
 
 import java.util.Optional;
 
@@ -8,28 +8,28 @@ import java.util.Optional;
  * @param precedence how tightly its outermost operation binds
  * @param opposite where it begins with a minus sign: its negative, which does not
  */
-record Fragment(Text text, Precedence precedence, Optional<Fragment> opposite) {
+public record Fragment(Text text, Precedence precedence, Optional<Fragment> opposite) {
 
     /** How tightly operations bind, loosest first. */
-    enum Precedence { SUM, NEGATION, PRODUCT, POWER, ATOM }
+    public enum Precedence { SUM, NEGATION, PRODUCT, POWER, ATOM }
 
-    static Fragment of(Text text, Precedence precedence) {
+    public static Fragment of(Text text, Precedence precedence) {
         return new Fragment(text, precedence, Optional.empty());
     }
 
-    static Fragment atom(Text text) {
+    public static Fragment atom(Text text) {
         return of(text, Precedence.ATOM);
     }
 
-    static Fragment atom(String text) {
+    public static Fragment atom(String text) {
         return atom(Text.of(text));
     }
 
-    boolean bindsAtLeast(Precedence minimum) {
+    public boolean bindsAtLeast(Precedence minimum) {
         return precedence.compareTo(minimum) >= 0;
     }
 
-    boolean isNegative() {
+    public boolean isNegative() {
         return opposite.isPresent();
     }
 }

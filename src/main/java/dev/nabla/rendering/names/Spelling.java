@@ -1,7 +1,7 @@
-package dev.nabla.rendering;
+package dev.nabla.rendering.names;
 
 /** How a format writes names. */
-interface Spelling {
+public interface Spelling {
 
     String spell(Label label);
 

@@ -1,4 +1,4 @@
-package dev.nabla.rendering;
+package dev.nabla.rendering.names;
 
 import java.util.List;
 
@@ -9,9 +9,9 @@ import java.util.List;
  * @param entry the index (0-based) where it is a scalar that is named as an entry of the named quantity; else empty
  * @param marks how many marks set it apart from the same name of other nodes
  */
-record Label(Name name, boolean isParameter, List<Integer> entry, int marks) {
+public record Label(Name name, boolean isParameter, List<Integer> entry, int marks) {
 
-    static Label of(Name name) {
+    public static Label of(Name name) {
         return new Label(name, false, List.of(), 0);
     }
 
@@ -19,7 +19,7 @@ record Label(Name name, boolean isParameter, List<Integer> entry, int marks) {
         return new Label(name, true, List.of(), 0);
     }
 
-    static Label entryOf(Name name, List<Integer> entry) {
+    public static Label entryOf(Name name, List<Integer> entry) {
         return new Label(name, false, entry, 0);
     }
 

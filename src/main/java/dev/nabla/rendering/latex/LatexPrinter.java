@@ -1,4 +1,4 @@
-package dev.nabla.rendering;
+package dev.nabla.rendering.latex;
 
 import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.Expression;
@@ -21,7 +21,14 @@ import dev.nabla.expression.Expression.Transpose;
 import dev.nabla.expression.Expression.XLogY;
 import dev.nabla.expression.ScalarFunction;
 import dev.nabla.expression.Shape;
-import dev.nabla.rendering.Fragment.Precedence;
+import dev.nabla.rendering.names.Label;
+import dev.nabla.rendering.names.Names;
+import dev.nabla.rendering.printing.Fragment;
+import dev.nabla.rendering.printing.Fragment.Precedence;
+import dev.nabla.rendering.printing.Numbers;
+import dev.nabla.rendering.printing.Printer;
+import dev.nabla.rendering.printing.Quotient;
+import dev.nabla.rendering.printing.Text;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -40,7 +47,7 @@ final class LatexPrinter extends Printer {
     }
 
     @Override
-    Fragment print(Expression node) {
+    protected Fragment print(Expression node) {
         return switch (node) {
             case Constant c when c.isScalar() -> constant(c.value());
             case Constant c -> constantArray(c);
@@ -70,7 +77,7 @@ final class LatexPrinter extends Printer {
     }
 
     @Override
-    Fragment name(Label label) {
+    protected Fragment name(Label label) {
         return superscripted(names().spell(label), label);
     }
 
@@ -81,7 +88,7 @@ final class LatexPrinter extends Printer {
     }
 
     @Override
-    Fragment number(double number) {
+    protected Fragment number(double number) {
         Numbers.Scientific parts = Numbers.scientific(number);
         if (parts.isPlain()) {
             return Fragment.atom(parts.plain());
@@ -92,18 +99,18 @@ final class LatexPrinter extends Printer {
     }
 
     @Override
-    Text parenthesised(Text text) {
+    protected Text parenthesised(Text text) {
         return text.between("\\left(", "\\right)");
     }
 
     @Override
-    Precedence leadingTerm() {
+    protected Precedence leadingTerm() {
         return Precedence.SUM;
     }
 
     /** Sums are associative, so that a sum in a sum needs no parentheses. */
     @Override
-    Precedence followingTerm(Fragment term) {
+    protected Precedence followingTerm(Fragment term) {
         return term.text().first() == '-' ? Precedence.NEGATION : Precedence.SUM;
     }
 
@@ -168,7 +175,7 @@ final class LatexPrinter extends Printer {
 
     /** With a vector that is repeated along the columns of a matrix M: diag(v) M, each row of M times an entry. */
     @Override
-    Fragment magnitude(Quotient quotient) {
+    protected Fragment magnitude(Quotient quotient) {
         Optional<Expression> rows = quotient.numerator().stream().filter(f -> f instanceof Broadcast && isOpen(f))
                 .findFirst();
         List<Expression> factors = quotient.numerator().stream().filter(f -> f != rows.orElse(null)).toList();
@@ -294,7 +301,7 @@ final class LatexPrinter extends Printer {
 
     /** A column vector or a matrix; beyond that a column of such arrays. */
     @Override
-    Text array(Shape shape, List<Text> entries) {
+    protected Text array(Shape shape, List<Text> entries) {
         if (shape.isScalar()) {
             return entries.getFirst();
         }

@@ -1,4 +1,4 @@
-package dev.nabla.rendering;
+package dev.nabla.rendering.names;
 
 import dev.nabla.expression.Expression;
 import java.util.Collections;

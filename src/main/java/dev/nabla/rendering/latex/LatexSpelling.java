@@ -1,5 +1,8 @@
-package dev.nabla.rendering;
+package dev.nabla.rendering.latex;
 
+import dev.nabla.rendering.names.Label;
+import dev.nabla.rendering.names.Names;
+import dev.nabla.rendering.names.Spelling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

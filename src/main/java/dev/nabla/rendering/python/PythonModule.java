@@ -1,9 +1,13 @@
-package dev.nabla.rendering;
+package dev.nabla.rendering.python;
 
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Entry;
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.Shape;
+import dev.nabla.rendering.names.Names;
+import dev.nabla.rendering.printing.Print;
+import dev.nabla.rendering.printing.Print.Assignment;
+import dev.nabla.rendering.printing.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,24 +27,16 @@ final class PythonModule {
     private static final String SAMPLES = "inputs.shape[:-1]";
 
     private final Names names;
-    private final Notation notation;
     private final PythonPrinter printer;
+    private final Print print;
 
-    PythonModule(Names names, Notation notation, PythonPrinter printer) {
+    PythonModule(Names names, PythonPrinter printer, Print print) {
         this.names = names;
-        this.notation = notation;
         this.printer = printer;
+        this.print = print;
     }
 
-    /** An assignment of the function's body. */
-    record Assignment(String name, Text value) {}
-
-    /**
-     * The module of a printed array.
-     *
-     * @param roots what it is made of, which decides whether it has a value for every sample
-     */
-    Text of(Shape shape, List<Expression> roots, List<Assignment> definitions, Text result) {
+    Text text() {
         List<Assignment> bindings = bindings();
         boolean hasParameters = names.leaves().keySet().stream()
                 .anyMatch(leaf -> leaf instanceof Symbol symbol && !isInputs(symbol));
@@ -57,19 +53,20 @@ final class PythonModule {
         parts.add(Text.of("\n\ndef evaluate(inputs, parameters" + (hasParameters ? "" : "=None") + "):\n"));
         parts.add(Text.of(inputs()));
         bindings.forEach(assignment -> parts.add(line(assignment)));
-        definitions.forEach(assignment -> parts.add(line(assignment)));
-        parts.add(roots.stream().anyMatch(Expression::isPerSample) ? result.between("    return ", "\n")
-                : result.between("    return np.broadcast_to(", ", " + ofSamples(shape) + ").copy()\n"));
+        print.assignments().forEach(assignment -> parts.add(line(assignment)));
+        parts.add(print.roots().stream().anyMatch(Expression::isPerSample)
+                ? print.whole().between("    return ", "\n")
+                : print.whole().between("    return np.broadcast_to(", ", " + ofSamples(print.shape()) + ").copy()\n"));
         return Text.concatenation(parts);
     }
 
     private static Text line(Assignment assignment) {
-        return assignment.value.between("    " + assignment.name + " = ", "\n");
+        return assignment.value().between("    " + assignment.name() + " = ", "\n");
     }
 
     /** Reads the inputs of one sample or of a batch, also where they do not matter. */
     private String inputs() {
-        Optional<Integer> dimension = Stream.of(names.leaves(), notation.aliases())
+        Optional<Integer> dimension = Stream.of(names.leaves(), print.notation().aliases())
                 .flatMap(leaves -> leaves.keySet().stream())
                 .map(leaf -> leaf instanceof Entry entry ? entry.operand() : leaf)
                 .filter(leaf -> leaf instanceof Symbol symbol && isInputs(symbol)).findFirst()

@@ -1,4 +1,4 @@
-package dev.nabla.rendering;
+package dev.nabla.rendering.printing;
 
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Apply;
@@ -20,49 +20,51 @@ import dev.nabla.expression.Expression.Transpose;
 import dev.nabla.expression.Expression.XLogY;
 import dev.nabla.expression.ScalarFunction;
 import dev.nabla.expression.Shape;
-import dev.nabla.rendering.Fragment.Precedence;
+import dev.nabla.rendering.names.Label;
+import dev.nabla.rendering.names.Names;
+import dev.nabla.rendering.printing.Fragment.Precedence;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /** What one-line languages have in common: {@code * / @} of one precedence, powers, calls, indices in brackets. */
-abstract class InfixPrinter extends Printer {
+public abstract class InfixPrinter extends Printer {
 
-    InfixPrinter(Names names) {
+    protected InfixPrinter(Names names) {
         super(names);
     }
 
-    abstract String powerSign();
+    protected abstract String powerSign();
 
-    abstract String function(ScalarFunction function);
+    protected abstract String function(ScalarFunction function);
 
-    abstract Fragment transpose(Transpose transpose);
+    protected abstract Fragment transpose(Transpose transpose);
 
-    abstract Fragment outerProduct(OuterProduct product);
+    protected abstract Fragment outerProduct(OuterProduct product);
 
-    abstract Fragment solve(Solve solve);
+    protected abstract Fragment solve(Solve solve);
 
-    abstract Fragment entrySum(EntrySum sum);
+    protected abstract Fragment entrySum(EntrySum sum);
 
-    abstract Fragment norm(Norm norm);
+    protected abstract Fragment norm(Norm norm);
 
-    abstract Fragment xLogY(XLogY node);
+    protected abstract Fragment xLogY(XLogY node);
 
-    abstract Fragment sampleSum(SampleSum sum);
+    protected abstract Fragment sampleSum(SampleSum sum);
 
     /** An array every entry of which is {@code value}. */
-    abstract Fragment constantArray(double value, Shape shape);
+    protected abstract Fragment constantArray(double value, Shape shape);
 
     /** An array that something is repeated over, on its own. */
-    abstract Fragment broadcast(Broadcast broadcast);
+    protected abstract Fragment broadcast(Broadcast broadcast);
 
-    abstract Fragment stack(Stack stack);
+    protected abstract Fragment stack(Stack stack);
 
     /** The index of an entry in its brackets. */
-    abstract String subscript(Entry entry);
+    protected abstract String subscript(Entry entry);
 
     @Override
-    Fragment print(Expression node) {
+    protected Fragment print(Expression node) {
         return switch (node) {
             case Constant c when c.isScalar() -> constant(c.value());
             case Constant c -> constantArray(c.value(), c.shape());
@@ -86,22 +88,22 @@ abstract class InfixPrinter extends Printer {
     }
 
     @Override
-    Fragment name(Label label) {
+    protected Fragment name(Label label) {
         return Fragment.atom(names().spell(label));
     }
 
     @Override
-    Fragment number(double number) {
+    protected Fragment number(double number) {
         return Fragment.atom(Numbers.write(number));
     }
 
     @Override
-    final Text parenthesised(Text text) {
+    protected final Text parenthesised(Text text) {
         return text.between("(", ")");
     }
 
     @Override
-    Fragment magnitude(Quotient quotient) {
+    protected Fragment magnitude(Quotient quotient) {
         var factors = new ArrayList<Fragment>();
         if (quotient.hasCoefficient() || quotient.numerator().isEmpty()) {
             factors.add(number(quotient.coefficient()));
@@ -117,12 +119,12 @@ abstract class InfixPrinter extends Printer {
     }
 
     /** What is divided by, one after the other. */
-    List<Fragment> divisions(Quotient.Divisor divisor) {
+    protected List<Fragment> divisions(Quotient.Divisor divisor) {
         Fragment base = entrywise(divisor.base());
         return List.of(divisor.exponent() == 1 ? base : power(base, number(divisor.exponent())));
     }
 
-    Fragment power(Power power) {
+    protected Fragment power(Power power) {
         boolean isBaseSpread = !isSpread(power.exponent());
         return power(isBaseSpread ? entrywise(power.base()) : fragment(power.base()), entrywise(power.exponent()));
     }
@@ -132,22 +134,22 @@ abstract class InfixPrinter extends Printer {
                 wrap(exponent, Precedence.ATOM))), Precedence.POWER);
     }
 
-    Fragment matrixProduct(MatrixProduct product) {
+    protected Fragment matrixProduct(MatrixProduct product) {
         return matrixProduct(product.left(), wrap(product.right(), Precedence.POWER));
     }
 
     /** @param left may be a matrix product too, which goes on without parentheses */
-    final Fragment matrixProduct(Expression left, Text right) {
+    protected final Fragment matrixProduct(Expression left, Text right) {
         boolean continues = left instanceof MatrixProduct && isOpen(left);
         return Fragment.of(Text.join(" @ ", List.of(
                 wrap(left, continues ? Precedence.PRODUCT : Precedence.POWER), right)), Precedence.PRODUCT);
     }
 
-    final Fragment call(String function, Expression... arguments) {
+    protected final Fragment call(String function, Expression... arguments) {
         return call(function, Arrays.stream(arguments).map(argument -> fragment(argument).text()).toList());
     }
 
-    final Fragment call(String function, List<Text> arguments) {
+    protected final Fragment call(String function, List<Text> arguments) {
         return Fragment.atom(Text.join(", ", arguments).between(function + "(", ")"));
     }
 
@@ -157,7 +159,7 @@ abstract class InfixPrinter extends Printer {
 
     /** Nested brackets around the given entries, row-major. */
     @Override
-    Text array(Shape shape, List<Text> entries) {
+    protected Text array(Shape shape, List<Text> entries) {
         if (shape.isScalar()) {
             return entries.getFirst();
         }

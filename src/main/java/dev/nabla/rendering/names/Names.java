@@ -1,4 +1,4 @@
-package dev.nabla.rendering;
+package dev.nabla.rendering.names;
 
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Symbol;
@@ -12,10 +12,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The names of one print: those of its symbols and those it gives to subexpressions, no two of them the same. */
-final class Names {
+public final class Names {
 
     /** The symbol that every format has a fixed name for. */
-    static final String INPUTS = "inputs";
+    public static final String INPUTS = "inputs";
 
     private static final Pattern PARAMETER = Pattern.compile("L([1-9][0-9]{0,8})\\.([A-Za-z][A-Za-z0-9_]*)");
 
@@ -26,7 +26,7 @@ final class Names {
     private int temporaries;
 
     /** Names the symbols among {@code nodes}. */
-    Names(Spelling spelling, Notation notation, List<Expression> nodes) {
+    public Names(Spelling spelling, Notation notation, List<Expression> nodes) {
         this.spelling = spelling;
         notation.aliases().forEach((leaf, name) ->
                 addLeaf(leaf, name.layer().isPresent() ? Label.parameter(name) : Label.of(name)));
@@ -58,34 +58,34 @@ final class Names {
     }
 
     /** The symbols that occur, and their entries that have names of their own. */
-    Map<Expression, Label> leaves() {
+    public Map<Expression, Label> leaves() {
         return leaves;
     }
 
-    boolean isLeaf(Expression node) {
+    public boolean isLeaf(Expression node) {
         return leaves.containsKey(node);
     }
 
     /** Whether the node is written as a name, so that nothing of what is below it shows. */
-    boolean isNamed(Expression node) {
+    public boolean isNamed(Expression node) {
         return leaves.containsKey(node) || definitions.containsKey(node);
     }
 
-    Label of(Expression named) {
+    public Label of(Expression named) {
         Label leaf = leaves.get(named);
         return leaf == null ? definitions.get(named) : leaf;
     }
 
-    String spell(Label label) {
+    public String spell(Label label) {
         return spelling.spell(label);
     }
 
-    boolean isTaken(String spelled) {
+    public boolean isTaken(String spelled) {
         return taken.contains(spelled);
     }
 
     /** Gives a subexpression the name that is wanted, with marks where that is taken. */
-    void define(Expression node, Label wanted) {
+    public void define(Expression node, Label wanted) {
         Label free = wanted;
         while (!isFree(free)) {
             free = free.marked();
@@ -95,7 +95,7 @@ final class Names {
     }
 
     /** Gives a subexpression the next of the names t1, t2, … */
-    void define(Expression node) {
+    public void define(Expression node) {
         Label free;
         do {
             free = Label.of(Name.of("t" + ++temporaries));

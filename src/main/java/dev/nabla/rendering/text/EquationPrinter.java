@@ -1,4 +1,4 @@
-package dev.nabla.rendering;
+package dev.nabla.rendering.text;
 
 import dev.nabla.expression.Expression.Broadcast;
 import dev.nabla.expression.Expression.Entry;
@@ -12,7 +12,12 @@ import dev.nabla.expression.Expression.Transpose;
 import dev.nabla.expression.Expression.XLogY;
 import dev.nabla.expression.ScalarFunction;
 import dev.nabla.expression.Shape;
-import dev.nabla.rendering.Fragment.Precedence;
+import dev.nabla.rendering.names.Names;
+import dev.nabla.rendering.printing.Fragment;
+import dev.nabla.rendering.printing.Fragment.Precedence;
+import dev.nabla.rendering.printing.InfixPrinter;
+import dev.nabla.rendering.printing.Quotient;
+import dev.nabla.rendering.printing.Text;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -27,70 +32,70 @@ final class EquationPrinter extends InfixPrinter {
     }
 
     @Override
-    String powerSign() {
+    protected String powerSign() {
         return "^";
     }
 
     @Override
-    String function(ScalarFunction function) {
+    protected String function(ScalarFunction function) {
         return function.text();
     }
 
     @Override
-    String subscript(Entry entry) {
+    protected String subscript(Entry entry) {
         return entry.index().stream().map(i -> String.valueOf(i + 1)).collect(Collectors.joining(",", "[", "]"));
     }
 
     /** −(x y) rather than −x y, which could be read as (−x) y. */
     @Override
-    Fragment negative(Fragment magnitude) {
+    protected Fragment negative(Fragment magnitude) {
         return negative(wrap(magnitude, Precedence.POWER), magnitude);
     }
 
     /** A number takes its sign along: −2 x is the same in either reading. */
     @Override
-    Fragment negative(Quotient quotient, Fragment magnitude) {
+    protected Fragment negative(Quotient quotient, Fragment magnitude) {
         boolean beginsWithNumber = quotient.hasCoefficient() || quotient.numerator().isEmpty();
         return beginsWithNumber ? negative(magnitude.text(), magnitude) : negative(magnitude);
     }
 
     @Override
-    Fragment transpose(Transpose transpose) {
+    protected Fragment transpose(Transpose transpose) {
         return call("transpose", transpose.operand());
     }
 
     @Override
-    Fragment outerProduct(OuterProduct product) {
+    protected Fragment outerProduct(OuterProduct product) {
         return call("outer", product.left(), product.right());
     }
 
     @Override
-    Fragment solve(Solve solve) {
+    protected Fragment solve(Solve solve) {
         return call("solve", solve.matrix(), solve.right());
     }
 
     @Override
-    Fragment entrySum(EntrySum sum) {
+    protected Fragment entrySum(EntrySum sum) {
         return call("sum", sum.operand());
     }
 
     @Override
-    Fragment norm(Norm norm) {
+    protected Fragment norm(Norm norm) {
         return call("norm", norm.operand());
     }
 
     @Override
-    Fragment xLogY(XLogY node) {
+    protected Fragment xLogY(XLogY node) {
         return call("xlogy", node.x(), node.y());
     }
 
     @Override
-    Fragment sampleSum(SampleSum sum) {
+    protected Fragment sampleSum(SampleSum sum) {
         return call(EquationSpelling.SAMPLE_SUM, sum.operand());
     }
 
     @Override
-    Fragment constantArray(double value, Shape shape) {
+    protected Fragment constantArray(double value, Shape shape) {
         if (value == 0) {
             return filled("zeros", shape);
         }
@@ -110,7 +115,7 @@ final class EquationPrinter extends InfixPrinter {
     }
 
     @Override
-    Fragment broadcast(Broadcast broadcast) {
+    protected Fragment broadcast(Broadcast broadcast) {
         if (broadcast.operand().isScalar()) {
             return times(fragment(broadcast.operand()), filled("ones", broadcast.shape()));
         }
@@ -119,7 +124,7 @@ final class EquationPrinter extends InfixPrinter {
     }
 
     @Override
-    Fragment stack(Stack stack) {
+    protected Fragment stack(Stack stack) {
         return Fragment.atom(array(Shape.of(stack.parts().size()),
                 stack.parts().stream().map(part -> fragment(part).text()).toList()));
     }

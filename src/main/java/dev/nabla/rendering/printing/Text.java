@@ -1,4 +1,4 @@
-package dev.nabla.rendering;
+package dev.nabla.rendering.printing;
 
 import java.math.BigInteger;
 import java.util.ArrayDeque;
@@ -10,7 +10,7 @@ import java.util.List;
  * A string that is not written yet: a rope (Boehm, Atkinson and Plass, "Ropes: an alternative to strings", 1995) whose
  * parts may be shared, so that it can be exponentially longer than what it takes to hold it. Its length is exact.
  */
-sealed interface Text {
+public sealed interface Text {
 
     BigInteger length();
 
