@@ -1,5 +1,9 @@
 package dev.nabla;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -10,6 +14,11 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import dev.nabla.program.CostModel;
+import dev.nabla.program.Engine;
+import dev.nabla.program.Instruction;
+import dev.nabla.program.Schedule;
+import dev.nabla.program.Slot;
 import dev.nabla.rendering.Format;
 import dev.nabla.rendering.printing.Target;
 import java.util.List;
@@ -50,6 +59,13 @@ class ArchitectureTest {
     static final ArchRule ofAPrintedLanguageNothingElseIsSeen = noClasses()
             .that().resideInAPackage("dev.nabla.rendering.(latex|text|python)")
             .and().areNotAssignableTo(Target.class).should().bePublic();
+
+    @ArchTest
+    static final ArchRule howAProgramRunsIsSeenByProgramsOnly = noClasses()
+            .that().resideOutsideOfPackage("dev.nabla.program..")
+            .should().dependOnClassesThat(resideInAnyPackage("dev.nabla.program.(*)..")
+                    .or(belongToAnyOf(Instruction.class, Slot.class, Schedule.class, CostModel.class))
+                    .and(not(assignableTo(Engine.class))));
 
     private static LayeredArchitecture house() {
         LayeredArchitecture house =

@@ -2,8 +2,8 @@ package dev.nabla.jobs;
 
 import dev.nabla.program.AutoEngine;
 import dev.nabla.program.Engine;
-import dev.nabla.program.KernelEngine;
-import dev.nabla.program.Nd4jEngine;
+import dev.nabla.program.engine.KernelEngine;
+import dev.nabla.program.nd4j.Nd4jEngine;
 import dev.nabla.training.WarmUp;
 import java.util.List;
 import java.util.Optional;

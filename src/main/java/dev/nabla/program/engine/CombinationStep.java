@@ -1,8 +1,10 @@
-package dev.nabla.program;
+package dev.nabla.program.engine;
 
 import dev.nabla.program.Instruction.Combination;
+import dev.nabla.program.Slot;
 import dev.nabla.program.kernels.Doubles;
 import dev.nabla.program.kernels.EntrywiseKernels;
+import dev.nabla.program.memory.Memory;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;

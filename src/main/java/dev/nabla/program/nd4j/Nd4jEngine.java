@@ -1,5 +1,13 @@
-package dev.nabla.program;
+package dev.nabla.program.nd4j;
 
+import dev.nabla.program.AdamUpdate;
+import dev.nabla.program.Engine;
+import dev.nabla.program.Executable;
+import dev.nabla.program.LinearUpdate;
+import dev.nabla.program.SharedValues;
+import dev.nabla.program.engine.PreparedProgram;
+import dev.nabla.program.engine.Team;
+import dev.nabla.program.memory.Tile;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;

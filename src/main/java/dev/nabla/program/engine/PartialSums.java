@@ -1,6 +1,9 @@
-package dev.nabla.program;
+package dev.nabla.program.engine;
 
+import dev.nabla.program.Schedule;
+import dev.nabla.program.Slot;
 import dev.nabla.program.kernels.EntrywiseKernels;
+import dev.nabla.program.memory.Memory;
 
 /** Adds what the tiles of a batch have summed, one after the other, so that the result is always the same. */
 final class PartialSums implements Runnable {

@@ -1,16 +1,17 @@
-package dev.nabla.program;
+package dev.nabla.program.engine;
 
 import static dev.nabla.program.kernels.Doubles.get;
 import static dev.nabla.program.kernels.Doubles.set;
 
 import dev.nabla.program.Instruction.Solve;
 import dev.nabla.program.kernels.EntrywiseKernels;
+import dev.nabla.program.memory.Memory;
 
 /**
  * Solves L U X = P B by forward and backward substitution, or Uᵀ Lᵀ P X = B, in the place of X. The factors are those
  * of an {@link Elimination}; where all samples share them, a row of X is one run of doubles.
  */
-final class Substitution implements Runnable {
+public final class Substitution implements Runnable {
 
     private static final EntrywiseKernels ENTRYWISE = EntrywiseKernels.best();
 
@@ -36,7 +37,7 @@ final class Substitution implements Runnable {
         this.solution = memory.first(solve.target());
     }
 
-    static Runnable of(Solve solve, Memory memory) {
+    public static Runnable of(Solve solve, Memory memory) {
         return new Substitution(solve, memory);
     }
 

@@ -1,9 +1,11 @@
-package dev.nabla.program;
+package dev.nabla.program.engine;
 
 import static dev.nabla.program.kernels.Doubles.ALL;
 import static dev.nabla.program.kernels.Doubles.get;
 import static dev.nabla.program.kernels.Doubles.set;
 
+import dev.nabla.program.CostModel;
+import dev.nabla.program.Instruction;
 import dev.nabla.program.Instruction.Apply;
 import dev.nabla.program.Instruction.ApplyPair;
 import dev.nabla.program.Instruction.Combination;
@@ -24,10 +26,12 @@ import dev.nabla.program.Instruction.Stack;
 import dev.nabla.program.Instruction.Transpose;
 import dev.nabla.program.Instruction.Watch;
 import dev.nabla.program.Instruction.XLogY;
+import dev.nabla.program.Slot;
 import dev.nabla.program.kernels.EntrywiseKernels;
 import dev.nabla.program.kernels.FunctionKernels;
 import dev.nabla.program.kernels.MatrixKernels;
 import dev.nabla.program.kernels.MatrixKernels.Start;
+import dev.nabla.program.memory.Memory;
 import java.util.ArrayList;
 
 /** An instruction as calls of kernels on the places that its values have in memory. */

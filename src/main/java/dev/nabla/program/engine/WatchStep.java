@@ -1,20 +1,22 @@
-package dev.nabla.program;
+package dev.nabla.program.engine;
 
 import static dev.nabla.program.kernels.Doubles.get;
 
 import dev.nabla.program.Instruction.Watch;
+import dev.nabla.program.Slot;
 import dev.nabla.program.kernels.EntrywiseKernels;
+import dev.nabla.program.memory.Memory;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Adds 0 times all that is watched, which is NaN where that is infinite or NaN. */
-final class WatchStep {
+public final class WatchStep {
 
     private static final EntrywiseKernels ENTRYWISE = EntrywiseKernels.best();
 
     private WatchStep() {}
 
-    static Runnable of(Watch watch, Memory memory) {
+    public static Runnable of(Watch watch, Memory memory) {
         long z = memory.firstOfTarget(watch.target());
         int length = memory.size(watch.target());
         List<Runnable> steps = new ArrayList<>(List.of(() -> ENTRYWISE.fill(0, z, length)));

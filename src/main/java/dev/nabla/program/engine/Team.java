@@ -1,4 +1,4 @@
-package dev.nabla.program;
+package dev.nabla.program.engine;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * next work actively for a moment, because a parked thread takes longer to wake than the work lasts. They help one
  * caller at a time; another finds them busy and does its work alone. Nothing is allocated.
  */
-final class Team {
+public final class Team {
 
-    static final Team OF_ALL_PROCESSORS = new Team(Runtime.getRuntime().availableProcessors());
+    public static final Team OF_ALL_PROCESSORS = new Team(Runtime.getRuntime().availableProcessors());
 
     private static final double WORTH_SHARING_NANOS = 20_000;
     private static final long WAITING_NANOS = 200_000;

@@ -1,9 +1,11 @@
-package dev.nabla.program;
+package dev.nabla.program.memory;
 
+import dev.nabla.program.Program;
+import dev.nabla.program.Schedule;
 import java.util.List;
 
 /** How a batch is cut into tiles. */
-final class Tiling {
+public final class Tiling {
 
     /** Rows are padded to whole vectors of 512 bits, so that no loop over samples has an end that is less. */
     private static final int ALIGNMENT = 8;
@@ -14,7 +16,7 @@ final class Tiling {
 
     private Tiling() {}
 
-    static List<Tile> of(Program program, int batch) {
+    public static List<Tile> of(Program program, int batch) {
         long sums = program.schedule().stages().stream().filter(Schedule.Stage::perSample)
                 .flatMap(stage -> stage.instructions().stream()).flatMap(instruction -> instruction.targets().stream())
                 .filter(target -> !target.perSample()).mapToLong(target -> target.shape().size()).sum();

@@ -1,5 +1,10 @@
-package dev.nabla.program;
+package dev.nabla.program.memory;
 
+import dev.nabla.program.Instruction;
+import dev.nabla.program.Program;
+import dev.nabla.program.Schedule;
+import dev.nabla.program.SharedValues;
+import dev.nabla.program.Slot;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -7,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 
 /**
  * The places of a program's values. Shared symbols and outputs lie among the {@link SharedValues},
@@ -17,7 +23,7 @@ import java.util.TreeMap;
  *
  * <p>Where a batch has several tiles, each has a place of its own for its part of a sum over the samples.
  */
-final class MemoryPlan {
+public final class MemoryPlan {
 
     private final Program program;
     private final Map<Slot, Long> offsets = new HashMap<>();
@@ -30,8 +36,12 @@ final class MemoryPlan {
         this.program = program;
     }
 
-    /** @param rowLength the length of a row of samples in a tile */
-    static MemoryPlan of(Program program, int rowLength, boolean hasPartialSums) {
+    /**
+     * @param rowLength the length of a row of samples in a tile
+     * @param scratch how many doubles an instruction needs to work in
+     */
+    public static MemoryPlan of(Program program, int rowLength, boolean hasPartialSums,
+            ToLongFunction<Instruction> scratch) {
         var plan = new MemoryPlan(program);
         List<Instruction> instructions = program.schedule().instructions();
         Map<Slot, Instruction> lastReaders = new HashMap<>();
@@ -42,7 +52,7 @@ final class MemoryPlan {
         program.schedule().constants().forEach(instruction -> pinned.addAll(instruction.targets()));
         pinned.forEach(slot -> plan.take(slot, rowLength));
         plan.scratchOffset = plan.tile.take(instructions.stream()
-                .mapToLong(instruction -> KernelStep.scratch(instruction, rowLength)).max().orElse(0));
+                .mapToLong(scratch).max().orElse(0));
         for (Schedule.Stage stage : program.schedule().stages()) {
             for (Instruction instruction : stage.instructions()) {
                 for (Slot target : instruction.targets()) {
@@ -75,12 +85,12 @@ final class MemoryPlan {
     }
 
     /** How many doubles the block of other shared values takes. */
-    long commonSize() {
+    public long commonSize() {
         return common.size;
     }
 
     /** How many doubles the block of a tile takes. */
-    long tileSize() {
+    public long tileSize() {
         return tile.size;
     }
 

@@ -1,4 +1,4 @@
-package dev.nabla.program;
+package dev.nabla.program.memory;
 
 import java.util.List;
 import java.util.stream.IntStream;
@@ -11,10 +11,10 @@ import java.util.stream.IntStream;
  * @param rowLength the doubles from one entry to the next, of which the first are the samples and the rest is padding,
  *     which may hold anything
  */
-record Tile(int firstSample, int samples, int rowLength) {
+public record Tile(int firstSample, int samples, int rowLength) {
 
     /** The whole batch without padding. */
-    static Tile whole(int batch) {
+    public static Tile whole(int batch) {
         return new Tile(0, batch, batch);
     }
 

@@ -1,4 +1,4 @@
-package dev.nabla.program;
+package dev.nabla.program.engine;
 
 import static dev.nabla.program.kernels.Doubles.ALL;
 import static dev.nabla.program.kernels.Doubles.get;
@@ -8,12 +8,13 @@ import dev.nabla.expression.ScalarFunction;
 import dev.nabla.program.Instruction.Norm;
 import dev.nabla.program.kernels.EntrywiseKernels;
 import dev.nabla.program.kernels.FunctionKernels;
+import dev.nabla.program.memory.Memory;
 
 /**
  * Euclidean norms. Where squares might overflow or underflow, the entries are divided by the largest of them first
  * (Blue 1978, "A portable Fortran program to find the Euclidean norm of a vector").
  */
-final class NormStep implements Runnable {
+public final class NormStep implements Runnable {
 
     private static final EntrywiseKernels ENTRYWISE = EntrywiseKernels.best();
     private static final FunctionKernels.OfOne SQRT = FunctionKernels.best().of(ScalarFunction.SQRT);
@@ -33,7 +34,7 @@ final class NormStep implements Runnable {
         this.count = memory.size(norm.target());
     }
 
-    static Runnable of(Norm norm, Memory memory) {
+    public static Runnable of(Norm norm, Memory memory) {
         return new NormStep(norm, memory);
     }
 

@@ -1,10 +1,11 @@
-package dev.nabla.program;
+package dev.nabla.program.engine;
 
 import static dev.nabla.program.kernels.Doubles.get;
 import static dev.nabla.program.kernels.Doubles.set;
 
 import dev.nabla.program.Instruction.Factorisation;
 import dev.nabla.program.kernels.EntrywiseKernels;
+import dev.nabla.program.memory.Memory;
 
 /**
  * Gaussian elimination of [A I] with partial pivoting (Golub and Van Loan, Matrix Computations, 2013, sections 3.4 and
@@ -13,7 +14,7 @@ import dev.nabla.program.kernels.EntrywiseKernels;
  * not matter. A matrix is singular where a relative change of n ulp in one column makes it so; then the last pivot is
  * made NaN, and with it whatever is solved by it.
  */
-final class Elimination implements Runnable {
+public final class Elimination implements Runnable {
 
     private static final EntrywiseKernels ENTRYWISE = EntrywiseKernels.best();
 
@@ -29,7 +30,7 @@ final class Elimination implements Runnable {
         this.factors = memory.first(factorisation.target());
     }
 
-    static Runnable of(Factorisation factorisation, Memory memory) {
+    public static Runnable of(Factorisation factorisation, Memory memory) {
         return new Elimination(factorisation, memory);
     }
 

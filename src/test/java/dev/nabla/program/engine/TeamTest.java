@@ -1,4 +1,4 @@
-package dev.nabla.program;
+package dev.nabla.program.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,5 +1,6 @@
-package dev.nabla.program;
+package dev.nabla.program.nd4j;
 
+import dev.nabla.program.Instruction;
 import dev.nabla.program.Instruction.Apply;
 import dev.nabla.program.Instruction.ApplyPair;
 import dev.nabla.program.Instruction.Combination;
@@ -21,6 +22,13 @@ import dev.nabla.program.Instruction.Term;
 import dev.nabla.program.Instruction.Transpose;
 import dev.nabla.program.Instruction.Watch;
 import dev.nabla.program.Instruction.XLogY;
+import dev.nabla.program.Slot;
+import dev.nabla.program.engine.Elimination;
+import dev.nabla.program.engine.NormStep;
+import dev.nabla.program.engine.PlainLoops;
+import dev.nabla.program.engine.Substitution;
+import dev.nabla.program.engine.WatchStep;
+import dev.nabla.program.memory.Memory;
 import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.blas.params.MMulTranspose;

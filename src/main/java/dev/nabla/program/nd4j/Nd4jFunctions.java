@@ -1,6 +1,9 @@
-package dev.nabla.program;
+package dev.nabla.program.nd4j;
 
 import dev.nabla.expression.ScalarFunction;
+import dev.nabla.program.Slot;
+import dev.nabla.program.engine.PlainLoops;
+import dev.nabla.program.memory.Memory;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.Op;
 import org.nd4j.linalg.api.ops.impl.scalar.RectifiedLinear;

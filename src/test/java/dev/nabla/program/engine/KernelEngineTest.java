@@ -1,4 +1,4 @@
-package dev.nabla.program;
+package dev.nabla.program.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +9,11 @@ import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.LinearAlgebra;
 import dev.nabla.expression.ScalarFunction;
 import dev.nabla.expression.Shape;
+import dev.nabla.program.Engine;
+import dev.nabla.program.EngineContract;
+import dev.nabla.program.Executable;
+import dev.nabla.program.Program;
+import dev.nabla.program.SharedValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -18,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class KernelEngineTest extends EngineContract {
 
     @Override
-    Engine engine() {
+    protected Engine engine() {
         return new KernelEngine();
     }
 

@@ -1,19 +1,22 @@
-package dev.nabla.program;
+package dev.nabla.program.engine;
 
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 
 import dev.nabla.expression.Expression;
+import dev.nabla.program.Instruction;
+import dev.nabla.program.Slot;
+import dev.nabla.program.memory.Memory;
 import java.lang.foreign.MemorySegment;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 
 /** What ND4J has no exact or fitting operation for, as plain loops over the same memory. */
-final class PlainLoops {
+public final class PlainLoops {
 
     private PlainLoops() {}
 
     /** z = f(x) for slots of one size. */
-    static Runnable apply(Memory memory, DoubleUnaryOperator function, Slot operand, Slot target) {
+    public static Runnable apply(Memory memory, DoubleUnaryOperator function, Slot operand, Slot target) {
         MemorySegment x = memory.doubles(operand);
         MemorySegment z = memory.doubles(target);
         int size = memory.size(target);
@@ -25,12 +28,12 @@ final class PlainLoops {
     }
 
     /** z = xᵉ, each spread over the target. */
-    static Runnable power(Memory memory, Instruction.Power power) {
+    public static Runnable power(Memory memory, Instruction.Power power) {
         return apply(memory, Math::pow, power.base(), power.exponent(), power.target());
     }
 
     /** z = x ln y, each spread over the target. */
-    static Runnable xLogY(Memory memory, Instruction.XLogY instruction) {
+    public static Runnable xLogY(Memory memory, Instruction.XLogY instruction) {
         return apply(memory, Expression.XLogY::value, instruction.x(), instruction.y(), instruction.target());
     }
 
@@ -47,7 +50,7 @@ final class PlainLoops {
     }
 
     /** Z = A B sample by sample. */
-    static Runnable matrixProduct(Memory memory, Instruction.MatrixProduct product) {
+    public static Runnable matrixProduct(Memory memory, Instruction.MatrixProduct product) {
         int rows = product.target().shape().dimension(0);
         int columns = product.target().shape().size() / rows;
         int inner = product.inner();

@@ -1,14 +1,17 @@
-package dev.nabla.program;
+package dev.nabla.program.memory;
 
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 
 import dev.nabla.expression.Shape;
+import dev.nabla.program.FlatVector;
+import dev.nabla.program.Program;
+import dev.nabla.program.Slot;
 import java.lang.foreign.MemorySegment;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** The values of a program in ND4J's memory, as one tile sees them: as arrays and as plain doubles. */
-final class Memory {
+public final class Memory {
 
     private final Program program;
     private final MemoryPlan plan;
@@ -21,7 +24,7 @@ final class Memory {
      * @param shared the block of shared symbols and outputs
      * @param own holds the common block at its beginning and the block of the tile somewhere behind it
      */
-    Memory(Program program, MemoryPlan plan, Tile tile, INDArray shared, INDArray own, long tileStart) {
+    public Memory(Program program, MemoryPlan plan, Tile tile, INDArray shared, INDArray own, long tileStart) {
         this.program = program;
         this.plan = plan;
         this.tile = tile;
@@ -30,31 +33,31 @@ final class Memory {
         this.tileStart = tileStart;
     }
 
-    int samples() {
+    public int samples() {
         return tile.samples();
     }
 
-    int rowLength() {
+    public int rowLength() {
         return tile.rowLength();
     }
 
     /** How many doubles the slot takes. */
-    int size(Slot slot) {
+    public int size(Slot slot) {
         return Math.toIntExact(slot.size(rowLength()));
     }
 
     /** The slot in its shape, followed by the batch if it is per sample. */
-    INDArray array(Slot slot) {
+    public INDArray array(Slot slot) {
         return spread(slot, slot);
     }
 
     /** The slot as an array of the shape of {@code target}: repeated, without a copy, along the axes it lacks. */
-    INDArray spread(Slot slot, Slot target) {
+    public INDArray spread(Slot slot, Slot target) {
         return spread(slot, target, 0);
     }
 
     /** A vector as a matrix of the shape of {@code target} that has it in every row. */
-    INDArray rows(Slot vector, Slot target) {
+    public INDArray rows(Slot vector, Slot target) {
         return spread(vector, target, 1);
     }
 
@@ -79,18 +82,18 @@ final class Memory {
     }
 
     /** All doubles of the slot one behind the other. */
-    INDArray vector(Slot slot) {
+    public INDArray vector(Slot slot) {
         return view(slot, new long[] {size(slot)}, new long[] {1});
     }
 
     /** The slot as a matrix of {@code rows} rows, the other axes and the batch taken together. */
-    INDArray matrix(Slot slot, long rows) {
+    public INDArray matrix(Slot slot, long rows) {
         long columns = size(slot) / rows;
         return view(slot, new long[] {rows, columns}, new long[] {columns, 1});
     }
 
     /** The entries of the slot from one on, as many as {@code shape} has, in that shape. */
-    INDArray part(Slot slot, int firstEntry, Shape shape) {
+    public INDArray part(Slot slot, int firstEntry, Shape shape) {
         long[] dimensions = new long[shape.rank() + (slot.perSample() ? 1 : 0)];
         long[] strides = new long[dimensions.length];
         long stride = 1;
@@ -109,36 +112,25 @@ final class Memory {
     }
 
     /** The first double of the slot by the number that kernels know it by. */
-    long first(Slot slot) {
-        return first(block(slot)) + offset(slot);
+    public long first(Slot slot) {
+        return FlatVector.first(block(slot)) + offset(slot);
     }
 
     /** Where an instruction of this tile writes its target: in the place of the tile's part if it is a sum over all. */
-    long firstOfTarget(Slot target) {
-        return plan.partialSumOffset(target).map(offset -> first(own) + tileStart + offset)
+    public long firstOfTarget(Slot target) {
+        return plan.partialSumOffset(target).map(offset -> FlatVector.first(own) + tileStart + offset)
                 .orElseGet(() -> first(target));
     }
 
     /** The first double of what an instruction may use while it runs. */
-    long scratch() {
-        return first(own) + tileStart + plan.scratchOffset();
-    }
-
-    /** The first double of an array by the number that kernels know it by: its address divided by 8. */
-    static long first(INDArray array) {
-        return array.data().address() / JAVA_DOUBLE.byteSize() + array.offset();
+    public long scratch() {
+        return FlatVector.first(own) + tileStart + plan.scratchOffset();
     }
 
     /** The doubles of the slot. */
-    MemorySegment doubles(Slot slot) {
-        return doubles(block(slot)).asSlice(offset(slot) * JAVA_DOUBLE.byteSize(),
+    public MemorySegment doubles(Slot slot) {
+        return FlatVector.doubles(block(slot)).asSlice(offset(slot) * JAVA_DOUBLE.byteSize(),
                 size(slot) * JAVA_DOUBLE.byteSize());
-    }
-
-    /** The doubles of an array whose entries lie one behind the other; the array must outlive what is returned. */
-    static MemorySegment doubles(INDArray array) {
-        long start = array.data().address() + array.offset() * JAVA_DOUBLE.byteSize();
-        return MemorySegment.ofAddress(start).reinterpret(array.length() * JAVA_DOUBLE.byteSize());
     }
 
     private INDArray view(Slot slot, long[] dimensions, long[] strides) {

@@ -1,5 +1,6 @@
-package dev.nabla.program;
+package dev.nabla.program.engine;
 
+import dev.nabla.program.FlatVector;
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -20,7 +21,7 @@ abstract class FlatKernel {
     /** @param nanos how long the kernel takes for a length */
     FlatKernel(Team team, IntToDoubleFunction nanos, INDArray... arrays) {
         this.arrays = arrays;
-        this.places = Arrays.stream(arrays).mapToLong(Memory::first).toArray();
+        this.places = Arrays.stream(arrays).mapToLong(FlatVector::first).toArray();
         this.size = Math.toIntExact(arrays[0].length());
         this.inParts = team.inParts(Math.ceilDiv(size, PART),
                 part -> compute(part * PART, Math.min(PART, size - part * PART)), nanos.applyAsDouble(size));

@@ -1,10 +1,19 @@
-package dev.nabla.program;
+package dev.nabla.program.engine;
 
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 
 import dev.nabla.expression.Expression.Symbol;
+import dev.nabla.program.CostModel;
+import dev.nabla.program.Executable;
+import dev.nabla.program.Instruction;
+import dev.nabla.program.Program;
 import dev.nabla.program.Schedule.Stage;
+import dev.nabla.program.SharedValues;
+import dev.nabla.program.Slot;
 import dev.nabla.program.kernels.Doubles;
+import dev.nabla.program.memory.Memory;
+import dev.nabla.program.memory.MemoryPlan;
+import dev.nabla.program.memory.Tile;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,7 +26,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** A program on its memory, each instruction a step of one engine for every tile of the batch. */
-final class PreparedProgram implements Executable {
+public final class PreparedProgram implements Executable {
 
     private final Program program;
     private final int batch;
@@ -31,13 +40,15 @@ final class PreparedProgram implements Executable {
      * @param team what several tiles may be shared among
      * @param step makes the step of an instruction
      */
-    PreparedProgram(SharedValues values, List<Tile> tiles, Team team,
+    public PreparedProgram(SharedValues values, List<Tile> tiles, Team team,
             BiFunction<Instruction, Memory, Runnable> step) {
         this.program = values.program();
         INDArray shared = values.array();
         this.batch = tiles.stream().mapToInt(Tile::samples).sum();
         this.tiles = tiles.toArray(Tile[]::new);
-        var plan = MemoryPlan.of(program, tiles.getFirst().rowLength(), tiles.size() > 1);
+        int rowLength = tiles.getFirst().rowLength();
+        var plan = MemoryPlan.of(program, rowLength, tiles.size() > 1,
+                instruction -> KernelStep.scratch(instruction, rowLength));
         INDArray own = Nd4j.create(DataType.DOUBLE, Math.max(1, plan.commonSize() + tiles.size() * plan.tileSize()));
         this.memories = new Memory[this.tiles.length];
         for (int i = 0; i < memories.length; i++) {

@@ -1,6 +1,12 @@
-package dev.nabla.program;
+package dev.nabla.program.engine;
 
+import dev.nabla.program.AdamUpdate;
+import dev.nabla.program.Engine;
+import dev.nabla.program.Executable;
+import dev.nabla.program.LinearUpdate;
+import dev.nabla.program.SharedValues;
 import dev.nabla.program.kernels.KernelWarmUp;
+import dev.nabla.program.memory.Tiling;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**

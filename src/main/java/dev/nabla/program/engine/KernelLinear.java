@@ -1,5 +1,7 @@
-package dev.nabla.program;
+package dev.nabla.program.engine;
 
+import dev.nabla.program.CostModel;
+import dev.nabla.program.LinearUpdate;
 import dev.nabla.program.kernels.EntrywiseKernels;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

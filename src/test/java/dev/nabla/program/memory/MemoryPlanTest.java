@@ -1,4 +1,4 @@
-package dev.nabla.program;
+package dev.nabla.program.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +9,11 @@ import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.LinearAlgebra;
 import dev.nabla.expression.ScalarFunction;
 import dev.nabla.expression.Shape;
+import dev.nabla.program.Instruction;
+import dev.nabla.program.Program;
+import dev.nabla.program.RandomNetwork;
+import dev.nabla.program.Schedule;
+import dev.nabla.program.Slot;
 import dev.nabla.rendering.RandomExpressions;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,6 +23,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class MemoryPlanTest {
+
+    private static final int SCRATCH = 24;
 
     @Test
     void whatIsStillNeededIsNeverOverwritten() {
@@ -48,7 +55,7 @@ class MemoryPlanTest {
 
     /** Follows the program: at every step the values that later steps, runs or the outside read must not overlap. */
     private static void check(Program program, int rowLength, String description) {
-        MemoryPlan plan = MemoryPlan.of(program, rowLength, true);
+        MemoryPlan plan = MemoryPlan.of(program, rowLength, true, _ -> SCRATCH);
         List<Instruction> instructions = program.schedule().instructions();
         Set<Slot> always = new HashSet<>(program.symbols().values());
         always.addAll(program.outputs());
@@ -65,9 +72,11 @@ class MemoryPlanTest {
                 live.addAll(always);
                 live.addAll(instruction.targets());
                 List<Place> places = new ArrayList<>(partialSums);
+                Place scratch = new Place("tile", plan.scratchOffset(), SCRATCH);
                 instruction.targets().forEach(target -> plan.partialSumOffset(target).ifPresent(offset -> places.add(new Place("tile", offset,
                         target.size(rowLength)))));
                 partialSums = new ArrayList<>(places);
+                places.add(scratch);
                 live.forEach(slot -> places.add(new Place(
                         slot.perSample() ? "tile" : program.isShared(slot) ? "shared" : "common", plan.offset(slot),
                         slot.size(rowLength))));
@@ -102,9 +111,9 @@ class MemoryPlanTest {
         }
         Program program = Program.compile(List.of(LinearAlgebra.entrySum(below)), symbols);
         long slots = program.schedule().instructions().stream().mapToLong(instruction -> instruction.target().size(64)).sum();
-        assertThat(MemoryPlan.of(program, 64, false).tileSize()).isLessThanOrEqualTo(4 * 16 * 64).isLessThan(slots / 20);
+        assertThat(MemoryPlan.of(program, 64, false, _ -> 0).tileSize()).isLessThanOrEqualTo(4 * 16 * 64).isLessThan(slots / 20);
         Expression loss = LinearAlgebra.sampleSum(LinearAlgebra.entrySum(below));
         List<Expression> gradient = Derivative.gradient(loss, List.of(symbols.get(1)));
-        assertThat(MemoryPlan.of(Program.compile(gradient, symbols), 64, false).tileSize()).isLessThan(60 * 16 * 64);
+        assertThat(MemoryPlan.of(Program.compile(gradient, symbols), 64, false, _ -> 0).tileSize()).isLessThan(60 * 16 * 64);
     }
 }
