@@ -10,7 +10,7 @@ import dev.nabla.network.architectures.PhasePoint;
 import dev.nabla.network.layers.Layer;
 import dev.nabla.network.layers.ParameterLayout;
 import dev.nabla.network.layers.Parameters;
-import dev.nabla.rendering.Notation;
+import dev.nabla.rendering.names.Notation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -27,7 +27,7 @@ import java.util.function.ToDoubleFunction;
  * How long instructions take, in nanoseconds on one thread of the machine that the figures were measured on. Only ratios
  * matter: they decide what is worth sharing among threads, and which engine is the faster one.
  */
-final class CostModel {
+public final class CostModel {
 
     private static final double KERNEL_CALL = 10;
     private static final double KERNEL_MULTIPLY_ADD = MatrixKernels.best().nanosOfMultiplyAdd();
@@ -58,17 +58,17 @@ final class CostModel {
     }
 
     /** A step of Adam by kernels on so many parameters. */
-    static double ofAdam(int size) {
+    public static double ofAdam(int size) {
         return KERNEL_CALL + KERNEL_FUNCTION * size;
     }
 
     /** A linear combination of two vectors of this size by kernels. */
-    static double ofLinear(int size) {
+    public static double ofLinear(int size) {
         return KERNEL_CALL + 3 * KERNEL_OPERAND * size;
     }
 
     /** An instruction of the engine {@code kernels} for so many samples. */
-    static double ofKernels(Instruction instruction, int samples) {
+    public static double ofKernels(Instruction instruction, int samples) {
         Slot target = instruction.target();
         double size = target.size(samples);
         double operandSize = instruction.operands().stream().mapToDouble(operand -> operand.size(samples)).sum();

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * instructions an operand spreads over the target: its shape is the beginning of the target's shape, and a shared operand
  * serves all samples.
  */
-sealed interface Instruction {
+public sealed interface Instruction {
 
     Slot target();
 
@@ -71,7 +71,7 @@ sealed interface Instruction {
     record Combination(Slot target, List<Term> terms, double constant, double scale, List<Slot> factors,
             List<Slot> divisors, double divisor, List<Slot> multipliers) implements Instruction {
         /** A copy of an operand, spread over the target. */
-        static Combination copyOf(Spread spread) {
+        public static Combination copyOf(Spread spread) {
             return new Combination(spread.target(), List.of(new Term(1, List.of(spread.operand()))), 0, 1,
                     List.of(), List.of(), 1, List.of());
         }
@@ -137,7 +137,7 @@ sealed interface Instruction {
         }
 
         /** The inner dimension. */
-        int inner() {
+        public int inner() {
             return left.shape().dimension(transposeLeft ? 0 : 1);
         }
     }

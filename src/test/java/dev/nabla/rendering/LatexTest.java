@@ -14,6 +14,7 @@ import dev.nabla.expression.Expression;
 import dev.nabla.expression.LinearAlgebra;
 import dev.nabla.expression.ScalarFunction;
 import dev.nabla.expression.Shape;
+import dev.nabla.rendering.names.Notation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -28,6 +28,7 @@ import dev.nabla.expression.ScalarFunction;
 import dev.nabla.expression.Scalarisation;
 import dev.nabla.expression.Shape;
 import dev.nabla.expression.UndefinedException;
+import dev.nabla.rendering.names.Name;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

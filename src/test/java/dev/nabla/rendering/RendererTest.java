@@ -21,6 +21,8 @@ import dev.nabla.expression.Scalarisation;
 import dev.nabla.expression.Shape;
 import dev.nabla.expression.Work;
 import dev.nabla.expression.WorkLimitException;
+import dev.nabla.rendering.names.Name;
+import dev.nabla.rendering.names.Notation;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
@@ -103,7 +105,7 @@ class RendererTest {
     @Test
     void pythonNamesWhatIsNestedOneDeeperThanItsLimit() {
         Expression chain = symbol("x", Shape.SCALAR);
-        for (int i = 0; i < PythonPrinter.DEEPEST_NESTING; i++) {
+        for (int i = 0; i < 50; i++) {
             chain = apply(ScalarFunction.SIN, chain);
         }
         assertThat(render(chain, Notation.none(), Form.ARRAY, Format.PYTHON, false).definitions()).isEmpty();
