@@ -70,7 +70,7 @@ class BadInputTest extends HttpTest {
     void aProblemHasAllMembers() {
         JsonNode problem = post(NETWORKS, "{}").json();
         assertThat(problem.toString()).isEqualTo("{\"detail\":\"the request has 2 errors\",\"instance\":\"/v1/networks\","
-                + "\"status\":422,\"title\":\"Unprocessable Content\",\"type\":\"about:blank\","
+                + "\"status\":422,\"title\":\"Invalid request\",\"type\":\"/problems/invalid-request\","
                 + "\"errors\":[{\"pointer\":\"/inputs\",\"detail\":\"is missing\"},"
                 + "{\"pointer\":\"/layers\",\"detail\":\"is missing\"}]}");
     }
