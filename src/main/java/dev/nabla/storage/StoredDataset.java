@@ -6,4 +6,4 @@ import java.util.UUID;
 
 /** A dataset without its rows. */
 public record StoredDataset(UUID id, List<String> inputNames, List<String> targetNames, int samples,
-        Instant createdAt) {}
+        Labels labels, Instant createdAt) {}

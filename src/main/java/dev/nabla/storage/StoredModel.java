@@ -8,4 +8,5 @@ import java.util.UUID;
  *
  * @param loss over the whole dataset, with the model's own parameters
  */
-public record StoredModel(UUID id, UUID networkId, UUID trainingId, double loss, Instant createdAt) {}
+public record StoredModel(UUID id, UUID networkId, UUID trainingId, double loss, Labels labels,
+        Instant createdAt) {}

@@ -15,6 +15,7 @@ import dev.nabla.network.layers.DenseLayer;
 import dev.nabla.optimizers.GradientDescentSettings;
 import dev.nabla.optimizers.LearningRateSchedule;
 import dev.nabla.storage.Datasets;
+import dev.nabla.storage.Labels;
 import dev.nabla.storage.Models;
 import dev.nabla.storage.Networks;
 import dev.nabla.storage.StoredTraining;
@@ -159,13 +160,13 @@ class TrainingJobTest {
     }
 
     private UUID submit(Objective loss, int epochs, double learningRate, Optional<double[]> initialParameters) {
-        return queue.submit(network(), dataset(1), settings(loss, epochs, learningRate), "kernels", initialParameters,
-                Optional.empty());
+        return queue.submit(network(), dataset(1), Labels.NONE, settings(loss, epochs, learningRate), "kernels",
+                initialParameters, Optional.empty());
     }
 
     /** One that is stored but in no queue. */
     private UUID waiting() {
-        return trainings.insert(network(), dataset(1), settings(Loss.MSE, 3, 0.25), "auto", Optional.empty(),
+        return trainings.insert(network(), dataset(1), Labels.NONE, settings(Loss.MSE, 3, 0.25), "auto", Optional.empty(),
                 Optional.empty());
     }
 

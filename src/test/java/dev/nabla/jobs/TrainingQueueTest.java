@@ -11,6 +11,7 @@ import dev.nabla.network.layers.Activation;
 import dev.nabla.network.layers.DenseLayer;
 import dev.nabla.optimizers.AdamSettings;
 import dev.nabla.storage.Datasets;
+import dev.nabla.storage.Labels;
 import dev.nabla.storage.Networks;
 import dev.nabla.storage.Trainings;
 import dev.nabla.training.TrainingSettings;
@@ -54,7 +55,7 @@ class TrainingQueueTest {
     }
 
     private void submit(UUID network, UUID dataset) {
-        queue.submit(network, dataset, new TrainingSettings(Loss.MSE, 1, 1, true, 1, AdamSettings.DEFAULT), "auto",
-                Optional.empty(), Optional.empty());
+        queue.submit(network, dataset, Labels.NONE, new TrainingSettings(Loss.MSE, 1, 1, true, 1, AdamSettings.DEFAULT),
+                "auto", Optional.empty(), Optional.empty());
     }
 }

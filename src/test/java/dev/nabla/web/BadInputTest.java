@@ -106,7 +106,7 @@ class BadInputTest extends HttpTest {
                 + "/layers must be an array~/name must have neither U+0000 nor one half of a surrogate pair~"
                 + "/outputs/0 must be a string~/outputs/1 must not be null~"
                 + "/outputs/2 must have neither U+0000 nor one half of a surrogate pair~"
-                + "/a~1b is not a field here; known are name, inputs, outputs, layers, architecture~"
+                + "/a~1b is not a field here; known are name, tags, inputs, outputs, layers, architecture~"
                 + "/architecture/width must be an integer that fits 32 bits, was 10000000000~"
                 + "/architecture/blocks must be an integer that fits 32 bits~/architecture/stepSize must be a number",
         "\"inputs\": 4096, \"layers\": [{\"units\": 4096}, {\"units\": 4096}] | "

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A dataset: inputs and targets row by row, or a grid with equations for its targets. */
 public record DatasetRequest(
+        @Schema(description = "A free label, of at most 200 characters.", example = "bell") @Nullable String name,
+        @Schema(description = "To find it again by: at most 32, of at most 64 characters, without commas.",
+                example = "[\"demo\"]") @Nullable List<String> tags,
         @Schema(description = "A row for every sample.") double @Nullable [][] inputs,
         @Schema(description = "Instead of inputs: axes by name, the first varying fastest.",
                 example = "{\"x\": {\"from\": -1, \"to\": 1, \"step\": 0.1}}")

@@ -2,11 +2,14 @@ package dev.nabla.web.networks;
 
 import dev.nabla.problems.InvalidException;
 import dev.nabla.problems.Problem;
+import dev.nabla.storage.LabelFilter;
 import dev.nabla.storage.Networks;
 import dev.nabla.storage.StoredNetwork;
 import dev.nabla.web.Ids;
+import dev.nabla.web.ListParameters;
 import dev.nabla.web.PageResponse;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
@@ -42,7 +45,7 @@ class NetworkController {
     ResponseEntity<NetworkResponse> create(@RequestBody NetworkRequest request) {
         var errors = new ArrayList<Problem>();
         StoredNetwork network = networks.insert(request.definition("", errors)
-                .orElseThrow(() -> new InvalidException(errors)));
+                .orElseThrow(() -> new InvalidException(errors)), request.tagsOrNone());
         return ResponseEntity.created(URI.create("/v1/networks/" + network.id())).body(NetworkResponse.of(network));
     }
 
@@ -53,10 +56,15 @@ class NetworkController {
     }
 
     @GetMapping
-    @Operation(operationId = "listNetworks", summary = "All networks, newest first")
+    @Operation(operationId = "listNetworks", summary = "Networks, newest first")
     PageResponse<NetworkResponse> list(@RequestParam(required = false) @Nullable Integer pageSize,
-            @RequestParam(required = false) @Nullable String pageToken) {
-        return PageResponse.of(pageSize, pageToken, networks::list, NetworkResponse::of);
+            @RequestParam(required = false) @Nullable String pageToken,
+            @Parameter(description = ListParameters.NAME) @RequestParam(required = false) @Nullable String name,
+            @Parameter(description = ListParameters.TAG) @RequestParam(required = false) @Nullable String tag) {
+        var parameters = new ListParameters();
+        LabelFilter filter = parameters.labels(name, tag);
+        parameters.requireRight();
+        return PageResponse.of(pageSize, pageToken, (after, size) -> networks.list(filter, after, size), NetworkResponse::of);
     }
 
     @DeleteMapping("/{id}")

@@ -8,6 +8,7 @@ import dev.nabla.network.architectures.Chain;
 import dev.nabla.network.layers.Layer;
 import dev.nabla.problems.InvalidException;
 import dev.nabla.problems.Problem;
+import dev.nabla.storage.Labels;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A network definition as a client sends it. */
 public record NetworkRequest(
-        @Schema(description = "A free label.", example = "gaussian") @Nullable String name,
+        @Schema(description = "A free label, of at most 200 characters.", example = "gaussian") @Nullable String name,
+        @Schema(description = "To find it again by: at most 32, of at most 64 characters, without commas.",
+                example = "[\"demo\"]") @Nullable List<String> tags,
         @Schema(description = "The names of the inputs, or their number n for x1 … xn.", example = "[\"x\", \"y\"]",
                 types = {"array", "integer"}, implementation = Object.class) @Nullable Names inputs,
         @Schema(description = "The names of the outputs; y1 … ym if left out.", example = "[\"z\"]")
@@ -29,6 +32,7 @@ public record NetworkRequest(
     /** The definition; empty where there are errors, which are added with pointers that begin with {@code prefix}. */
     public Optional<NetworkDefinition> definition(String prefix, List<Problem> errors) {
         int before = errors.size();
+        Labels.of(null, tags, prefix, errors);
         List<String> inputNames = inputNames(prefix, errors);
         Optional<Architecture> read = architecture(prefix, errors);
         if (read.isEmpty() || inputNames.isEmpty()) {
@@ -44,6 +48,11 @@ public record NetworkRequest(
                     .forEach(violation -> errors.add(violation));
             return Optional.empty();
         }
+    }
+
+    /** The tags that are given. */
+    public List<String> tagsOrNone() {
+        return tags == null ? List.of() : tags;
     }
 
     private List<String> outputNames(Architecture architecture, int inputDimension) {

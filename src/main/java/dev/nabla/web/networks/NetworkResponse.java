@@ -13,7 +13,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A stored network. */
-record NetworkResponse(UUID id, @Nullable String name, List<String> inputs, List<String> outputs,
+record NetworkResponse(UUID id, @Nullable String name,
+        @Schema(description = "In alphabetical order.") List<String> tags, List<String> inputs, List<String> outputs,
         @ArraySchema(schema = @Schema(implementation = LayerRequest.class)) @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable List<Map<String, Object>> layers,
         @Schema(implementation = ArchitectureRequest.class) @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -26,7 +27,7 @@ record NetworkResponse(UUID id, @Nullable String name, List<String> inputs, List
     static NetworkResponse of(StoredNetwork stored) {
         NetworkDocument document = NetworkDocument.of(stored.definition());
         var layout = Network.of(stored.definition()).parameters();
-        return new NetworkResponse(stored.id(), document.name(), document.inputs(), document.outputs(),
+        return new NetworkResponse(stored.id(), document.name(), stored.tags(), document.inputs(), document.outputs(),
                 document.layers(), document.architecture(), layout.size(), layout.symbols().stream()
                         .map(symbol -> new ParameterResponse(symbol.name(), symbol.shape().dimensions())).toList(),
                 stored.createdAt());

@@ -13,6 +13,7 @@ import dev.nabla.network.NetworkDefinition;
 import dev.nabla.problems.InvalidException;
 import dev.nabla.problems.Problem;
 import dev.nabla.storage.Datasets;
+import dev.nabla.storage.Labels;
 import dev.nabla.storage.Networks;
 import dev.nabla.training.TrainingSettings;
 import dev.nabla.training.ZeroTargets;
@@ -26,6 +27,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -84,13 +86,17 @@ public class Submissions {
             }
         }
         samples.ifPresent(given -> requireTrainable(given.value(), others, settings, errors));
+        Labels labels = Labels.of(request.name(), request.tags(), "", errors);
+        Labels datasetLabels = request.dataset() == null ? Labels.NONE
+                : Labels.of(request.dataset().name(), request.dataset().tags(), "/dataset", errors);
         if (!errors.isEmpty()) {
             throw new InvalidException(errors);
         }
         Given<NetworkDefinition> definition = network.orElseThrow();
         Given<Samples> dataset = samples.orElseThrow();
-        return queue.submit(definition.id().orElseGet(() -> networks.insert(definition.value()).id()),
-                dataset.id().orElseGet(() -> datasets.insert(dataset.value()).id()), settings, engine,
+        return queue.submit(definition.id().orElseGet(() -> networks
+                .insert(definition.value(), Objects.requireNonNull(request.network()).tagsOrNone()).id()),
+                dataset.id().orElseGet(() -> datasets.insert(dataset.value(), datasetLabels).id()), labels, settings, engine,
                 initial.map(Given::value), initial.flatMap(Given::id));
     }
 

@@ -3,11 +3,16 @@ package dev.nabla.web.trainings;
 import dev.nabla.web.datasets.DatasetRequest;
 import dev.nabla.web.networks.NetworkRequest;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A network, a dataset and how the one is to be trained on the other. */
 public record TrainingRequest(
+        @Schema(description = "A free label, of at most 200 characters, which the model has too.",
+                example = "bell, 5 a batch") @Nullable String name,
+        @Schema(description = "To find it again by: at most 32, of at most 64 characters, without commas; the model has them"
+                + " too.", example = "[\"demo\"]") @Nullable List<String> tags,
         @Nullable NetworkRequest network,
         @Schema(description = "The id of a stored network, instead of network.") @Nullable String networkId,
         @Nullable DatasetRequest dataset,
