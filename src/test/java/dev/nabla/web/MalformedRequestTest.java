@@ -30,6 +30,8 @@ class MalformedRequestTest extends HttpTest {
         "TRACE /v1/networks HTTP/1.1\\r\\nHost: x | 405",
         "TRACK /v1/networks HTTP/1.1\\r\\nHost: x | 405",
         "CONNECT /v1/networks HTTP/1.1\\r\\nHost: x | 501",
+        "TRACE /v1/networks?x=1 HTTP/1.1\\r\\nHost: x | 405",
+        "GET /error?x=1 HTTP/1.1\\r\\nHost: x | 404",
         "GET /error HTTP/1.1\\r\\nHost: x | 404",
         "TRACE /error HTTP/1.1\\r\\nHost: x | 405",
         "GET /v1/networks HTTP/1.1\\r\\nHost: x\\r\\nAccept: */*;charset=utf-16 | 406",

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.core.DefaultParameterNameDiscoverer;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.ParameterNameDiscoverer;
@@ -25,7 +26,7 @@ final class KnownParameters implements HandlerInterceptor {
     /** @throws InvalidException with everything that is not known */
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        if (handler instanceof HandlerMethod method && method.getBeanType().getName().startsWith(OURS)) {
+        if (handler instanceof HandlerMethod method && isOurs(method.getBeanType())) {
             List<String> known = of(method);
             List<Problem> unknown = request.getParameterMap().keySet().stream().filter(name -> !known.contains(name)).sorted()
                     .map(name -> Problem.of("/" + Problem.token(name), "is not a parameter here; "
@@ -38,8 +39,13 @@ final class KnownParameters implements HandlerInterceptor {
         return true;
     }
 
+    /** Errors are told as they are, whatever parameters the request had. */
+    private static boolean isOurs(Class<?> controller) {
+        return controller.getName().startsWith(OURS) && !ErrorController.class.isAssignableFrom(controller);
+    }
+
     /** The parameters that a handler has, in order. */
-    static List<String> of(HandlerMethod method) {
+    private static List<String> of(HandlerMethod method) {
         return Arrays.stream(method.getMethodParameters()).map(KnownParameters::name).flatMap(Optional::stream).toList();
     }
 

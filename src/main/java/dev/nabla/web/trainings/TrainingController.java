@@ -84,15 +84,14 @@ class TrainingController {
                 .location(URI.create("/v1/trainings/" + id));
         preferences.applied().ifPresent(applied -> answer.header("Preference-Applied", applied));
         if (!isAnswer) {
-            answer.header(HttpHeaders.RETRY_AFTER, String.valueOf(secondsToGo(response)));
+            answer.header(HttpHeaders.RETRY_AFTER, String.valueOf(retryAfter(response.progress().remainingSeconds())));
         }
         return answer.body(response);
     }
 
-    /** When it is worth while to look again: at the estimated end, and in a second where there is no estimate. */
-    private static long secondsToGo(TrainingResponse training) {
-        Double remaining = training.progress().remainingSeconds();
-        return remaining == null ? 1 : Math.clamp((long) Math.ceil(remaining), 1, MAX_RETRY_AFTER_SECONDS);
+    /** The seconds after which it is worth while to look again: at the estimated end, in one where there is no estimate. */
+    static long retryAfter(@Nullable Double remainingSeconds) {
+        return remainingSeconds == null ? 1 : Math.clamp((long) Math.ceil(remainingSeconds), 1, MAX_RETRY_AFTER_SECONDS);
     }
 
     @GetMapping("/{id}")
