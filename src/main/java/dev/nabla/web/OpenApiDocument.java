@@ -54,8 +54,8 @@ class OpenApiDocument {
 
     /** What an error looks like. */
     record ProblemDocument(
-            @io.swagger.v3.oas.annotations.media.Schema(example = "about:blank") String type,
-            @io.swagger.v3.oas.annotations.media.Schema(example = "Unprocessable Content") String title,
+            @io.swagger.v3.oas.annotations.media.Schema(example = "/problems/invalid-request") String type,
+            @io.swagger.v3.oas.annotations.media.Schema(example = "Invalid request") String title,
             @io.swagger.v3.oas.annotations.media.Schema(example = "422") int status,
             @io.swagger.v3.oas.annotations.media.Schema(example = "the request has an error") String detail,
             @io.swagger.v3.oas.annotations.media.Schema(example = "/v1/networks") String instance,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nabla.datasets.Samples;
+import dev.nabla.documents.Labels;
 import dev.nabla.losses.EquationLoss;
 import dev.nabla.losses.Loss;
 import dev.nabla.losses.LossTerm;
@@ -63,7 +64,8 @@ abstract class StorageContract {
 
     private void migrate(DataSource database, String target) {
         Flyway.configure().dataSource(database).target(target)
-                .locations("classpath:db/migration", "classpath:db/vendor/" + vendor()).load().migrate();
+                .locations("classpath:db/migration", "classpath:db/vendor/" + vendor())
+                .javaMigrations(new V8__labels()).load().migrate();
         JdbcClient sql = JdbcClient.create(database);
         JsonMapper json = JsonMapper.builder().build();
         networks = new Networks(sql, json);
@@ -96,6 +98,55 @@ abstract class StorageContract {
     }
 
     @Test
+    void networksFromBeforeThereWereFiltersAreListedByTheirNames() {
+        DataSource old = emptyDatabase();
+        migrate(old, "6");
+        UUID named = insertedNetwork(old, "\"a \\\"b\\\" é\"");
+        UUID unnamed = insertedNetwork(old, "null");
+        migrate(old, "latest");
+        assertThat(networks.list(new LabelFilter(Optional.of("a \"b\" é"), Optional.empty()), Optional.empty(), 9).items())
+                .extracting(StoredNetwork::id).containsExactly(named);
+        assertThat(networks.list(LabelFilter.ALL, Optional.empty(), 9).items()).extracting(StoredNetwork::id)
+                .containsExactlyInAnyOrder(named, unnamed);
+    }
+
+    private static UUID insertedNetwork(DataSource database, String name) {
+        UUID id = UUID.randomUUID();
+        JdbcClient.create(database).sql("insert into network (id, definition, created_at) values (?, ?, current_timestamp)")
+                .params(id, "{\"name\":" + name + ",\"inputs\":[\"x\"],\"outputs\":[\"y\"],\"layers\":["
+                        + "{\"type\":\"dense\",\"units\":1,\"activation\":\"tanh\",\"bias\":true}]}").update();
+        return id;
+    }
+
+    @Test
+    void labelsAreFoundAsTheyWereInsertedAndDecideWhatIsListed() {
+        var labels = new Labels(Optional.of("n é"), List.of("b", "a"));
+        StoredDataset dataset = datasets.insert(samples(), labels);
+        assertThat(datasets.find(dataset.id())).contains(dataset);
+        assertThat(dataset.labels().tags()).containsExactly("a", "b");
+        UUID id = trainings.insert(networks.insert(definition("n"), List.of("a")).id(), dataset.id(), labels, SETTINGS,
+                "auto", Optional.empty(), Optional.empty());
+        trainings.start(id);
+        trainings.finish(id, new TrainingResult(new double[] {1}, 1, false));
+        StoredTraining training = trainings.find(id).orElseThrow();
+        assertThat(training.labels()).isEqualTo(labels);
+        UUID model = training.modelId().orElseThrow();
+        assertThat(models.find(model).orElseThrow().labels()).isEqualTo(labels);
+        assertThat(networks.find(training.networkId()).orElseThrow().tags()).containsExactly("a");
+        for (TrainingState state : TrainingState.values()) {
+            var filter = new TrainingFilter(Optional.of(state), Optional.of(training.networkId()), Optional.of(dataset.id()),
+                    new LabelFilter(labels.name(), Optional.of("b")));
+            assertThat(trainings.list(filter, Optional.empty(), 2).items()).extracting(StoredTraining::id)
+                    .isEqualTo(state == TrainingState.SUCCEEDED ? List.of(id) : List.of());
+        }
+        assertThat(models.list(new ModelFilter(Optional.of(training.networkId()), Optional.of(id),
+                new LabelFilter(labels.name(), Optional.of("a"))), Optional.empty(), 2).items())
+                .extracting(StoredModel::id).containsExactly(model);
+        assertThat(trainings.delete(id)).isTrue();
+        assertThat(models.find(model)).isEmpty();
+    }
+
+    @Test
     void listsAreNewestFirstAndGoOnWhereTheyStopped() {
         List<UUID> ids = new ArrayList<>();
         for (int i = 0; i < 7; i++) {
@@ -104,7 +155,7 @@ abstract class StorageContract {
         List<UUID> listed = new ArrayList<>();
         Optional<Position> position = Optional.empty();
         do {
-            Slice<StoredNetwork> slice = networks.list(position, 3);
+            Slice<StoredNetwork> slice = networks.list(LabelFilter.ALL, position, 3);
             slice.items().forEach(network -> listed.add(network.id()));
             networks.insert(definition("in between"));
             position = slice.next();
@@ -123,13 +174,15 @@ abstract class StorageContract {
         trainings.finish(first, new TrainingResult(new double[] {1}, 1, false));
         UUID second = queued();
         assertThat(trainings.queued()).isEqualTo(1);
-        assertThat(trainings.list(Optional.empty(), 2).next()).isEmpty();
-        Slice<StoredTraining> newest = trainings.list(Optional.empty(), 1);
+        assertThat(trainings.list(TrainingFilter.ALL, Optional.empty(), 2).next()).isEmpty();
+        Slice<StoredTraining> newest = trainings.list(TrainingFilter.ALL, Optional.empty(), 1);
         assertThat(newest.items()).extracting(StoredTraining::id).containsExactly(second);
-        assertThat(trainings.list(newest.next(), 1).items()).extracting(StoredTraining::id).containsExactly(first);
+        assertThat(trainings.list(TrainingFilter.ALL, newest.next(), 1).items()).extracting(StoredTraining::id)
+                .containsExactly(first);
         UUID model = trainings.find(first).orElseThrow().modelId().orElseThrow();
-        assertThat(models.list(Optional.empty(), 1).items()).extracting(StoredModel::id).containsExactly(model);
-        assertThat(datasets.list(Optional.empty(), 2).items()).extracting(StoredDataset::id).containsExactly(
+        assertThat(models.list(ModelFilter.ALL, Optional.empty(), 1).items()).extracting(StoredModel::id)
+                .containsExactly(model);
+        assertThat(datasets.list(LabelFilter.ALL, Optional.empty(), 2).items()).extracting(StoredDataset::id).containsExactly(
                 trainings.find(second).orElseThrow().datasetId(), trainings.find(first).orElseThrow().datasetId());
         assertThat(models.delete(model)).isTrue();
         assertThat(models.delete(model)).isFalse();
@@ -218,8 +271,15 @@ abstract class StorageContract {
     void trainingsFromBeforeThereWereOptimizersStay() {
         DataSource old = emptyDatabase();
         migrate(old, "2");
-        UUID network = networks.insert(definition("n")).id();
-        UUID dataset = datasets.insert(samples()).id();
+        UUID network = UUID.randomUUID();
+        UUID dataset = UUID.randomUUID();
+        JdbcClient sql = JdbcClient.create(old);
+        sql.sql("insert into network (id, definition, created_at) values (?, '{}', current_timestamp)")
+                .param(network).update();
+        sql.sql("""
+                insert into dataset (id, input_names, target_names, samples, inputs, targets, created_at)
+                values (?, 'x', 'y', 0, ?, ?, current_timestamp)""")
+                .params(dataset, new byte[0], new byte[0]).update();
         UUID id = insertedTraining(old, network, dataset, """
                 {"loss":"RELATIVE_L2","epochs":1000,"batchSize":10,"shuffle":true,"seed":42,"optimizer":\
                 {"learningRate":0.001,"beta1":0.9,"beta2":0.999,"epsilon":1.0E-8}}""");
@@ -302,8 +362,8 @@ abstract class StorageContract {
     }
 
     private UUID queued(TrainingSettings settings, Optional<UUID> initialModelId) {
-        return trainings.insert(networks.insert(definition("n")).id(), datasets.insert(samples()).id(), settings, "nd4j",
-                Optional.of(new double[] {1, -0.0, 3e-300}), initialModelId);
+        return trainings.insert(networks.insert(definition("n")).id(), datasets.insert(samples()).id(),
+                Labels.NONE, settings, "nd4j", Optional.of(new double[] {1, -0.0, 3e-300}), initialModelId);
     }
 
     private static NetworkDefinition definition(String name) {

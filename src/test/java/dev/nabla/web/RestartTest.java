@@ -63,8 +63,8 @@ class RestartTest {
         try (ConfigurableApplicationContext service = start()) {
             UUID queued = submit(service, 1);
             StoredTraining template = awaitEnd(service, queued);
-            UUID orphan = trainings(service).insert(template.networkId(), template.datasetId(), template.settings(),
-                    "auto", Optional.empty(), Optional.empty());
+            UUID orphan = trainings(service).insert(template.networkId(), template.datasetId(), template.labels(),
+                    template.settings(), "auto", Optional.empty(), Optional.empty());
             trainings(service).start(orphan);
             service.getBean(JdbcClient.class).sql("""
                     insert into scheduled_tasks (task_name, task_instance, execution_time, picked, picked_by,

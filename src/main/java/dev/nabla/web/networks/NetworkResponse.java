@@ -7,13 +7,15 @@ import dev.nabla.network.architectures.Architecture;
 import dev.nabla.network.layers.Layer;
 import dev.nabla.network.layers.ParameterLayout;
 import dev.nabla.storage.StoredNetwork;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A stored network. */
-record NetworkResponse(UUID id, @Nullable String name, List<String> inputs, List<String> outputs,
+record NetworkResponse(UUID id, @Nullable String name,
+        @Schema(description = "In alphabetical order.") List<String> tags, List<String> inputs, List<String> outputs,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Layer> layers,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Architecture architecture,
         int parameterCount, List<ParameterResponse> parameters, Instant createdAt) {
@@ -25,7 +27,7 @@ record NetworkResponse(UUID id, @Nullable String name, List<String> inputs, List
         NetworkDefinition definition = stored.definition();
         NetworkDocument document = NetworkDocument.of(definition);
         ParameterLayout layout = definition.parameters();
-        return new NetworkResponse(stored.id(), document.name(), definition.inputs(), definition.outputs(),
+        return new NetworkResponse(stored.id(), document.name(), stored.tags(), definition.inputs(), definition.outputs(),
                 document.layers(), document.architecture(), layout.size(), layout.symbols().stream()
                         .map(symbol -> new ParameterResponse(symbol.name(), symbol.shape().dimensions())).toList(),
                 stored.createdAt());

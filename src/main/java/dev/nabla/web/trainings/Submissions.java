@@ -2,6 +2,7 @@ package dev.nabla.web.trainings;
 
 import dev.nabla.datasets.Samples;
 import dev.nabla.documents.Document;
+import dev.nabla.documents.Labels;
 import dev.nabla.jobs.Engines;
 import dev.nabla.jobs.TrainingLimits;
 import dev.nabla.jobs.TrainingQueue;
@@ -11,6 +12,7 @@ import dev.nabla.losses.Loss;
 import dev.nabla.losses.Objective;
 import dev.nabla.network.ColumnOrder;
 import dev.nabla.network.Network;
+import dev.nabla.network.NetworkDocument;
 import dev.nabla.problems.Problem;
 import dev.nabla.storage.Datasets;
 import dev.nabla.storage.Networks;
@@ -18,6 +20,7 @@ import dev.nabla.training.TrainingSettings;
 import dev.nabla.training.ZeroTargets;
 import dev.nabla.web.Ids;
 import dev.nabla.web.datasets.DatasetReader;
+import dev.nabla.web.datasets.DatasetRequest;
 import dev.nabla.web.networks.NetworkValues;
 import dev.nabla.web.networks.Subjects;
 import dev.nabla.web.networks.Subjects.Subject;
@@ -68,9 +71,13 @@ public class Submissions {
     @Transactional
     public UUID submit(Document<TrainingRequest> document) {
         Fit fit = document.checked((request, errors) -> fit(document, request, errors)).orElseThrow();
-        return queue.submit(fit.network().id().orElseGet(() -> networks.insert(fit.network().value().definition()).id()),
-                fit.samples().id().orElseGet(() -> datasets.insert(fit.samples().value()).id()), fit.settings(), fit.engine(),
-                fit.initial().map(Given::value), fit.initial().flatMap(Given::id));
+        TrainingRequest request = document.valid();
+        UUID network = fit.network().id().orElseGet(() -> networks.insert(fit.network().value().definition(),
+                Optional.ofNullable(request.network()).map(NetworkDocument::labels).orElse(Labels.NONE).tags()).id());
+        UUID dataset = fit.samples().id().orElseGet(() -> datasets.insert(fit.samples().value(),
+                Optional.ofNullable(request.dataset()).map(DatasetRequest::labels).orElse(Labels.NONE)).id());
+        return queue.submit(network, dataset, request.labels(), fit.settings(), fit.engine(), fit.initial().map(Given::value),
+                fit.initial().flatMap(Given::id));
     }
 
     private Optional<Fit> fit(Document<?> document, TrainingRequest request, List<Problem> errors) {
