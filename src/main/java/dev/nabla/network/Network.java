@@ -4,6 +4,7 @@ import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.Shape;
+import dev.nabla.language.Identifier;
 import dev.nabla.language.Scope;
 import dev.nabla.network.architectures.Architecture;
 import dev.nabla.network.architectures.PhasePoint;
@@ -19,9 +20,9 @@ import java.util.Optional;
 /** A network as mathematics: the symbols it is written in and its outputs as an expression of them. */
 public final class Network {
 
-    public static final String INPUTS = "inputs";
-    public static final String OUTPUTS = "outputs";
-    public static final String FIELD = "field";
+    public static final String INPUTS = Identifier.INPUTS;
+    public static final String OUTPUTS = Identifier.OUTPUTS;
+    public static final String FIELD = Identifier.FIELD;
     public static final String ENERGY = "energy";
 
     private final NetworkDefinition definition;

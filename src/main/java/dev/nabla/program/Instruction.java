@@ -1,5 +1,6 @@
 package dev.nabla.program;
 
+import dev.nabla.expression.BinaryFunction;
 import dev.nabla.expression.ScalarFunction;
 import dev.nabla.expression.Shape;
 import dev.nabla.program.kernels.FunctionPair;
@@ -90,8 +91,8 @@ public sealed interface Instruction {
         }
     }
 
-    /** Entrywise x ln y, 0 where x is 0 and y is not negative. */
-    record XLogY(Slot target, Slot x, Slot y) implements Instruction {
+    /** Entrywise f(x, y). */
+    record ApplyBinary(Slot target, BinaryFunction function, Slot x, Slot y) implements Instruction {
         @Override
         public List<Slot> operands() {
             return List.of(x, y);

@@ -22,6 +22,8 @@ import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class LatexTest {
 
@@ -49,6 +51,19 @@ class LatexTest {
             }
         }
         assertThat(compared).isGreaterThan(6000);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyFunctionReadBackHasItsValue(ScalarFunction function) {
+        Expression x = symbol("x", Shape.SCALAR);
+        for (double point : new double[] {-2.5, -0.3, 0.4, 1.7}) {
+            double value = function.value(point);
+            if (Double.isFinite(value)) {
+                assertThat(LatexReader.value(latex(apply(function, x)), Map.of("x", point))).as("at %s", point)
+                        .isEqualTo(value);
+            }
+        }
     }
 
     @Test

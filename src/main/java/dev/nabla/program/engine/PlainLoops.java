@@ -2,7 +2,6 @@ package dev.nabla.program.engine;
 
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 
-import dev.nabla.expression.Expression;
 import dev.nabla.program.Instruction;
 import dev.nabla.program.Slot;
 import dev.nabla.program.memory.Memory;
@@ -32,9 +31,9 @@ public final class PlainLoops {
         return apply(memory, Math::pow, power.base(), power.exponent(), power.target());
     }
 
-    /** z = x ln y, each spread over the target. */
-    public static Runnable xLogY(Memory memory, Instruction.XLogY instruction) {
-        return apply(memory, Expression.XLogY::value, instruction.x(), instruction.y(), instruction.target());
+    /** z = f(x, y), each spread over the target. */
+    public static Runnable apply(Memory memory, Instruction.ApplyBinary apply) {
+        return apply(memory, apply.function()::value, apply.x(), apply.y(), apply.target());
     }
 
     private static Runnable apply(Memory memory, DoubleBinaryOperator function, Slot left, Slot right, Slot target) {

@@ -46,8 +46,7 @@ final class Nd4jFunctions {
             case ERF -> run(new Erf(x, z));
             case RELU -> run(new RectifiedLinear(x, z, 0));
             case STEP -> run(new Step(x, z, 0));
-            case TANH, SECH, SIGMOID, SOFTPLUS, GELU, SWISH, NORMCDF, NORMPDF, SIGN, NONZERO ->
-                PlainLoops.apply(memory, function::value, operand, target);
+            default -> PlainLoops.apply(memory, function::value, operand, target);
         };
     }
 

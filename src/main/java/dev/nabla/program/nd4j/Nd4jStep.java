@@ -2,6 +2,7 @@ package dev.nabla.program.nd4j;
 
 import dev.nabla.program.Instruction;
 import dev.nabla.program.Instruction.Apply;
+import dev.nabla.program.Instruction.ApplyBinary;
 import dev.nabla.program.Instruction.ApplyPair;
 import dev.nabla.program.Instruction.Combination;
 import dev.nabla.program.Instruction.DotSampleSum;
@@ -21,7 +22,6 @@ import dev.nabla.program.Instruction.Stack;
 import dev.nabla.program.Instruction.Term;
 import dev.nabla.program.Instruction.Transpose;
 import dev.nabla.program.Instruction.Watch;
-import dev.nabla.program.Instruction.XLogY;
 import dev.nabla.program.Slot;
 import dev.nabla.program.engine.Elimination;
 import dev.nabla.program.engine.NormStep;
@@ -77,7 +77,7 @@ final class Nd4jStep {
             }
             case Combination c -> combination(c);
             case Power p -> steps.add(PlainLoops.power(memory, p));
-            case XLogY x -> steps.add(PlainLoops.xLogY(memory, x));
+            case ApplyBinary a -> steps.add(PlainLoops.apply(memory, a));
             case Norm n -> steps.add(NormStep.of(n, memory));
             case MatrixProduct m when m.left().perSample() || m.right().perSample() && m.transposeRight() ->
                 steps.add(PlainLoops.matrixProduct(memory, m));

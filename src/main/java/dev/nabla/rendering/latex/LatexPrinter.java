@@ -3,6 +3,7 @@ package dev.nabla.rendering.latex;
 import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Apply;
+import dev.nabla.expression.Expression.ApplyBinary;
 import dev.nabla.expression.Expression.Broadcast;
 import dev.nabla.expression.Expression.Constant;
 import dev.nabla.expression.Expression.Entry;
@@ -18,7 +19,6 @@ import dev.nabla.expression.Expression.Stack;
 import dev.nabla.expression.Expression.Sum;
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.Expression.Transpose;
-import dev.nabla.expression.Expression.XLogY;
 import dev.nabla.expression.ScalarFunction;
 import dev.nabla.expression.Shape;
 import dev.nabla.rendering.names.Label;
@@ -58,8 +58,10 @@ final class LatexPrinter extends Printer {
             case Sum s -> sum(s);
             case Product p -> product(p);
             case Power p -> mayDivideBy(p) ? quotient(List.of(p)) : power(p.base(), p.exponent());
-            case XLogY x -> sideBySide(List.of(wrap(x.x(), Precedence.POWER),
-                    called(command(ScalarFunction.LOG), "", x.y()).text()));
+            case ApplyBinary a -> switch (a.function()) {
+                case XLOGY -> sideBySide(List.of(wrap(a.x(), Precedence.POWER),
+                        called(command(ScalarFunction.LOG), "", a.y()).text()));
+            };
             case MatrixProduct m -> sideBySide(List.of(wrap(m.left(), matrixFactor(m.left())),
                     wrap(m.right(), matrixFactor(m.right()))));
             case Transpose t -> transposed(fragment(t.operand()));

@@ -1,7 +1,7 @@
 package dev.nabla.rendering.latex;
 
+import dev.nabla.language.Identifier;
 import dev.nabla.rendering.names.Label;
-import dev.nabla.rendering.names.Names;
 import dev.nabla.rendering.names.Spelling;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,8 @@ final class LatexSpelling implements Spelling {
             "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega");
 
     private static final Map<String, String> VECTORS =
-            Map.of(Names.INPUTS, "\\mathbf{x}", "outputs", "\\mathbf{y}", "targets", "\\mathbf{t}");
+            Map.of(Identifier.INPUTS, "\\mathbf{x}", Identifier.OUTPUTS, "\\mathbf{y}",
+            Identifier.TARGETS, "\\mathbf{t}");
 
     private static final Pattern NUMBERED = Pattern.compile("(.*[^0-9_])([0-9]+)");
 

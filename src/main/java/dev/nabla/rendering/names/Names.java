@@ -2,6 +2,7 @@ package dev.nabla.rendering.names;
 
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Symbol;
+import dev.nabla.language.Identifier;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -13,9 +14,6 @@ import java.util.regex.Pattern;
 
 /** The names of one print: those of its symbols and those it gives to subexpressions, no two of them the same. */
 public final class Names {
-
-    /** The symbol that every format has a fixed name for. */
-    public static final String INPUTS = "inputs";
 
     private static final Pattern PARAMETER = Pattern.compile("L([1-9][0-9]{0,8})\\.([A-Za-z][A-Za-z0-9_]*)");
 
@@ -48,7 +46,7 @@ public final class Names {
 
     private void addLeaf(Expression leaf, Label label) {
         boolean isFixed = !spelling.mayRenameSymbols()
-                || leaf instanceof Symbol symbol && symbol.name().equals(INPUTS);
+                || leaf instanceof Symbol symbol && symbol.name().equals(Identifier.INPUTS);
         Label free = label;
         while (!isFixed && !isFree(free)) {
             free = free.marked();

@@ -2,6 +2,7 @@ package dev.nabla.rendering.printing;
 
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Apply;
+import dev.nabla.expression.Expression.ApplyBinary;
 import dev.nabla.expression.Expression.Broadcast;
 import dev.nabla.expression.Expression.Constant;
 import dev.nabla.expression.Expression.Entry;
@@ -17,7 +18,6 @@ import dev.nabla.expression.Expression.Stack;
 import dev.nabla.expression.Expression.Sum;
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.Expression.Transpose;
-import dev.nabla.expression.Expression.XLogY;
 import dev.nabla.expression.ScalarFunction;
 import dev.nabla.expression.Shape;
 import dev.nabla.rendering.names.Label;
@@ -48,7 +48,7 @@ public abstract class InfixPrinter extends Printer {
 
     protected abstract Fragment norm(Norm norm);
 
-    protected abstract Fragment xLogY(XLogY node);
+    protected abstract Fragment apply(ApplyBinary node);
 
     protected abstract Fragment sampleSum(SampleSum sum);
 
@@ -73,7 +73,7 @@ public abstract class InfixPrinter extends Printer {
             case Sum s -> sum(s);
             case Product p -> product(p);
             case Power p -> mayDivideBy(p) ? quotient(List.of(p)) : power(p);
-            case XLogY x -> xLogY(x);
+            case ApplyBinary a -> apply(a);
             case MatrixProduct m -> matrixProduct(m);
             case Transpose t -> transpose(t);
             case OuterProduct o -> outerProduct(o);

@@ -40,13 +40,7 @@ enum PythonFunction {
             def norm(x, axis):
                 largest = np.max(np.abs(x), axis=axis, keepdims=True)
                 scale = np.where((largest == 0) | (largest == np.inf), 1.0, largest)
-                return np.squeeze(scale * np.sqrt(np.sum((x / scale) ** 2, axis=axis, keepdims=True)), axis=axis)"""),
-
-    /** x ln y, and 0 where x is 0 and y is not negative. */
-    XLOGY("""
-            def xlogy(x, y):
-                vanishes = (x == 0) & (y >= 0)
-                return np.where(vanishes, 0.0, x * np.log(np.where(vanishes, 1.0, y)))""");
+                return np.squeeze(scale * np.sqrt(np.sum((x / scale) ** 2, axis=axis, keepdims=True)), axis=axis)""");
 
     private final String definition;
 

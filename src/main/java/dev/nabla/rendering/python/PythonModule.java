@@ -4,6 +4,7 @@ import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Entry;
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.Shape;
+import dev.nabla.language.Identifier;
 import dev.nabla.rendering.names.Names;
 import dev.nabla.rendering.printing.Print;
 import dev.nabla.rendering.printing.Print.Assignment;
@@ -40,10 +41,12 @@ final class PythonModule {
         List<Assignment> bindings = bindings();
         boolean hasParameters = names.leaves().keySet().stream()
                 .anyMatch(leaf -> leaf instanceof Symbol symbol && !isInputs(symbol));
-        List<String> helpers = Stream.concat(
-                printer.functions().stream().flatMap(function -> function.pythonDefinitions().stream()).distinct(),
+        List<String> helpers = Stream.of(
+                printer.functions().stream().flatMap(function -> function.pythonDefinitions().stream()),
                 Stream.concat(hasParameters ? Stream.of(PythonFunction.SHAPED) : Stream.empty(),
-                        printer.arrayFunctions().stream()).map(PythonFunction::definition)).toList();
+                        printer.arrayFunctions().stream()).map(PythonFunction::definition),
+                printer.binaryFunctions().stream().flatMap(function -> function.pythonDefinitions().stream()))
+                .flatMap(definitions -> definitions).distinct().toList();
         var parts = new ArrayList<Text>();
         if (helpers.stream().anyMatch(helper -> helper.contains("math."))) {
             parts.add(Text.of("import math\n\n"));
@@ -79,7 +82,7 @@ final class PythonModule {
     }
 
     private static boolean isInputs(Symbol symbol) {
-        return symbol.name().equals(Names.INPUTS);
+        return symbol.name().equals(Identifier.INPUTS);
     }
 
     /** Assigns the other symbols first, then the entries with names of their own. */

@@ -1,6 +1,8 @@
 package dev.nabla.rendering.python;
 
+import dev.nabla.expression.BinaryFunction;
 import dev.nabla.expression.Expression;
+import dev.nabla.expression.Expression.ApplyBinary;
 import dev.nabla.expression.Expression.Broadcast;
 import dev.nabla.expression.Expression.Constant;
 import dev.nabla.expression.Expression.Entry;
@@ -15,7 +17,6 @@ import dev.nabla.expression.Expression.Solve;
 import dev.nabla.expression.Expression.Stack;
 import dev.nabla.expression.Expression.Sum;
 import dev.nabla.expression.Expression.Transpose;
-import dev.nabla.expression.Expression.XLogY;
 import dev.nabla.expression.ScalarFunction;
 import dev.nabla.expression.Shape;
 import dev.nabla.rendering.names.Names;
@@ -49,6 +50,7 @@ final class PythonPrinter extends InfixPrinter {
     private static final int LONGEST_REPETITION = 3;
 
     private final Set<ScalarFunction> functions = EnumSet.noneOf(ScalarFunction.class);
+    private final Set<BinaryFunction> binaryFunctions = EnumSet.noneOf(BinaryFunction.class);
     private final Set<PythonFunction> arrayFunctions = EnumSet.noneOf(PythonFunction.class);
 
     PythonPrinter(Names names) {
@@ -70,6 +72,11 @@ final class PythonPrinter extends InfixPrinter {
         return functions;
     }
 
+    /** The functions of two arguments that were printed. */
+    Set<BinaryFunction> binaryFunctions() {
+        return binaryFunctions;
+    }
+
     /** The functions on arrays that were printed and that NumPy lacks. */
     Set<PythonFunction> arrayFunctions() {
         return arrayFunctions;
@@ -79,7 +86,7 @@ final class PythonPrinter extends InfixPrinter {
     protected Fragment print(Expression node) {
         Fragment fragment = super.print(node);
         boolean isSmaller = switch (node) {
-            case Sum _, Product _, Power _, XLogY _ -> node.operands().stream().allMatch(this::isSmallerThanItsShape);
+            case Sum _, Product _, Power _, ApplyBinary _ -> node.operands().stream().allMatch(this::isSmallerThanItsShape);
             default -> false;
         };
         return isSmaller ? timesOnes(wrap(fragment, Precedence.POWER), node.shape()) : fragment;
@@ -232,8 +239,9 @@ final class PythonPrinter extends InfixPrinter {
     }
 
     @Override
-    protected Fragment xLogY(XLogY node) {
-        return call(PythonFunction.XLOGY, entrywise(node.x()).text(), entrywise(node.y()).text());
+    protected Fragment apply(ApplyBinary node) {
+        binaryFunctions.add(node.function());
+        return call(node.function().python(), List.of(entrywise(node.x()).text(), entrywise(node.y()).text()));
     }
 
     @Override

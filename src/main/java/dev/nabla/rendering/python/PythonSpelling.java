@@ -1,9 +1,10 @@
 package dev.nabla.rendering.python;
 
+import dev.nabla.expression.BinaryFunction;
 import dev.nabla.expression.ScalarFunction;
+import dev.nabla.language.Identifier;
 import dev.nabla.rendering.names.Label;
 import dev.nabla.rendering.names.Name;
-import dev.nabla.rendering.names.Names;
 import dev.nabla.rendering.names.Spelling;
 import java.util.Arrays;
 import java.util.Set;
@@ -16,11 +17,13 @@ final class PythonSpelling implements Spelling {
     private static final Set<String> RESERVED = Set.of("False", "None", "True", "and", "as", "assert", "async", "await",
             "break", "class", "continue", "def", "del", "elif", "else", "except", "finally", "for", "from", "global",
             "if", "import", "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while",
-            "with", "yield", "np", "math", "float", "evaluate", "parameters", Names.INPUTS);
+            "with", "yield", "np", "math", "float", "evaluate", "parameters", Identifier.INPUTS);
 
-    private static final Set<String> FUNCTIONS = Stream.concat(
+    private static final Set<String> FUNCTIONS = Stream.of(
             Arrays.stream(ScalarFunction.values()).map(ScalarFunction::python),
-            Arrays.stream(PythonFunction.values()).map(PythonFunction::python)).collect(Collectors.toUnmodifiableSet());
+            Arrays.stream(BinaryFunction.values()).map(BinaryFunction::python),
+            Arrays.stream(PythonFunction.values()).map(PythonFunction::python))
+            .flatMap(names -> names).collect(Collectors.toUnmodifiableSet());
 
     @Override
     public String spell(Label label) {

@@ -1,5 +1,6 @@
 package dev.nabla.rendering.text;
 
+import dev.nabla.expression.Expression.ApplyBinary;
 import dev.nabla.expression.Expression.Broadcast;
 import dev.nabla.expression.Expression.Entry;
 import dev.nabla.expression.Expression.EntrySum;
@@ -9,7 +10,6 @@ import dev.nabla.expression.Expression.SampleSum;
 import dev.nabla.expression.Expression.Solve;
 import dev.nabla.expression.Expression.Stack;
 import dev.nabla.expression.Expression.Transpose;
-import dev.nabla.expression.Expression.XLogY;
 import dev.nabla.expression.ScalarFunction;
 import dev.nabla.expression.Shape;
 import dev.nabla.rendering.names.Names;
@@ -85,8 +85,8 @@ final class EquationPrinter extends InfixPrinter {
     }
 
     @Override
-    protected Fragment xLogY(XLogY node) {
-        return call("xlogy", node.x(), node.y());
+    protected Fragment apply(ApplyBinary node) {
+        return call(node.function().text(), node.x(), node.y());
     }
 
     @Override
