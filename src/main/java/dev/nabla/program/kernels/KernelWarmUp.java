@@ -17,8 +17,8 @@ public final class KernelWarmUp {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int MAX_ROUNDS = 400;
-    private static final int CALLS = 500;
-    private static final long PAUSE = 1_000_000;
+    private static final int CALLS = 200;
+    private static final long PAUSE = 10_000_000;
     private static final int COUNT = 16;
 
     private KernelWarmUp() {}
