@@ -28,7 +28,7 @@ import java.util.List;
 @AnalyzeClasses(packagesOf = NablaApplication.class, importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 
-    private static final List<String> PACKAGES_FROM_THE_TOP = List.of(
+    static final List<String> PACKAGES_FROM_THE_TOP = List.of(
             "web", "jobs", "storage", "training", "optimizers", "losses", "datasets", "trajectories", "program", "network",
             "rendering", "language", "documents", "expression", "problems");
 
