@@ -1,7 +1,6 @@
 package dev.nabla.expression;
 
 import static dev.nabla.expression.Arithmetic.constant;
-import static dev.nabla.expression.Arithmetic.divide;
 import static dev.nabla.expression.Arithmetic.negate;
 import static dev.nabla.expression.Arithmetic.product;
 import static dev.nabla.expression.Arithmetic.sum;

@@ -112,7 +112,7 @@ class VocabularyTest {
 
     @Test
     void everyActivationIsReadByItsName() {
-        List<String> names = Arrays.asList(Activation.names().split(", "));
+        List<String> names = Activation.names();
         assertThat(names).hasSize(1 + ScalarFunction.values().length).allSatisfy(name ->
                 assertThat(Activation.named(name).map(Activation::text)).contains(name));
     }

@@ -9,13 +9,13 @@ import dev.nabla.losses.EquationLoss;
 import dev.nabla.losses.Loss;
 import dev.nabla.losses.LossTerm;
 import dev.nabla.network.NetworkDefinition;
+import dev.nabla.network.NetworkDocument;
 import dev.nabla.network.layers.Activation;
 import dev.nabla.network.layers.DenseLayer;
 import dev.nabla.optimizers.AdamSettings;
 import dev.nabla.optimizers.AdamWSettings;
 import dev.nabla.optimizers.GradientDescentSettings;
 import dev.nabla.optimizers.LbfgsSettings;
-import dev.nabla.optimizers.LearningRateSchedule;
 import dev.nabla.optimizers.LearningRateSchedule.Cosine;
 import dev.nabla.optimizers.LearningRateSchedule.Exponential;
 import dev.nabla.optimizers.LearningRateSchedule.Geometric;
@@ -27,16 +27,23 @@ import dev.nabla.training.EpochLosses;
 import dev.nabla.training.TrainingResult;
 import dev.nabla.training.TrainingResult.Stop;
 import dev.nabla.training.TrainingSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.UUID;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What storage promises, on either database. */
@@ -45,6 +52,10 @@ abstract class StorageContract {
     private static final TrainingSettings SETTINGS = new TrainingSettings(Loss.RELATIVE_L2, 1000, 10, true, 42,
             AdamSettings.DEFAULT);
 
+    /** The version of the schema, which there is an example of. */
+    private static final int LATEST = 7;
+
+    private final JsonMapper json = JsonMapper.builder().build();
     private Networks networks;
     private Datasets datasets;
     private Trainings trainings;
@@ -67,7 +78,6 @@ abstract class StorageContract {
                 .locations("classpath:db/migration", "classpath:db/vendor/" + vendor())
                 .javaMigrations(new V8__labels()).load().migrate();
         JdbcClient sql = JdbcClient.create(database);
-        JsonMapper json = JsonMapper.builder().build();
         networks = new Networks(sql, json);
         datasets = new Datasets(sql);
         models = new Models(sql);
@@ -86,23 +96,11 @@ abstract class StorageContract {
     }
 
     @Test
-    void networksThatWereStoredBeforeThereWereArchitecturesAreFound() {
-        UUID id = UUID.randomUUID();
-        JdbcClient.create(dataSource()).sql("insert into network (id, definition, created_at) values (?, ?, ?)")
-                .params(id, """
-                        {"name":"gaussian","inputs":["x","y"],"outputs":["z"],"layers":[
-                        {"type":"dense","units":3,"activation":"tanh","bias":true},
-                        {"type":"dense","units":1,"activation":"identity","bias":false}]}""", Times.sql(Times.now()))
-                .update();
-        assertThat(networks.find(id).orElseThrow().definition()).isEqualTo(definition("gaussian"));
-    }
-
-    @Test
     void networksFromBeforeThereWereFiltersAreListedByTheirNames() {
         DataSource old = emptyDatabase();
         migrate(old, "6");
-        UUID named = insertedNetwork(old, "\"a \\\"b\\\" é\"");
-        UUID unnamed = insertedNetwork(old, "null");
+        UUID named = insertedNetwork(old, named("\"a \\\"b\\\" é\""));
+        UUID unnamed = insertedNetwork(old, named("null"));
         migrate(old, "latest");
         assertThat(networks.list(new LabelFilter(Optional.of("a \"b\" é"), Optional.empty()), Optional.empty(), 9).items())
                 .extracting(StoredNetwork::id).containsExactly(named);
@@ -110,12 +108,9 @@ abstract class StorageContract {
                 .containsExactlyInAnyOrder(named, unnamed);
     }
 
-    private static UUID insertedNetwork(DataSource database, String name) {
-        UUID id = UUID.randomUUID();
-        JdbcClient.create(database).sql("insert into network (id, definition, created_at) values (?, ?, current_timestamp)")
-                .params(id, "{\"name\":" + name + ",\"inputs\":[\"x\"],\"outputs\":[\"y\"],\"layers\":["
-                        + "{\"type\":\"dense\",\"units\":1,\"activation\":\"tanh\",\"bias\":true}]}").update();
-        return id;
+    private static String named(String name) {
+        return "{\"name\":" + name + ",\"inputs\":[\"x\"],\"outputs\":[\"y\"],\"layers\":["
+                + "{\"type\":\"dense\",\"units\":1,\"activation\":\"tanh\",\"bias\":true}]}";
     }
 
     @Test
@@ -267,31 +262,47 @@ abstract class StorageContract {
         assertThat(models.lastParameters(last)).hasValueSatisfying(p -> assertThat(p).containsExactly(2));
     }
 
+    /**
+     * Reads {@code stored/<version of the schema>/<network or training>-<what>.json}, where {@code stored} is what that version
+     * wrote and {@code now} what is written of it today. Every form that was ever written has its example there, for ever.
+     */
     @Test
-    void trainingsFromBeforeThereWereOptimizersStay() {
-        DataSource old = emptyDatabase();
-        migrate(old, "2");
-        UUID network = UUID.randomUUID();
-        UUID dataset = UUID.randomUUID();
-        JdbcClient sql = JdbcClient.create(old);
-        sql.sql("insert into network (id, definition, created_at) values (?, '{}', current_timestamp)")
-                .param(network).update();
-        sql.sql("""
+    void whatEveryVersionWroteIsReadAsWhatItIsToday() throws IOException {
+        DataSource database = emptyDatabase();
+        Map<UUID, JsonNode> examples = new LinkedHashMap<>();
+        for (int version = 2; version <= LATEST; version++) {
+            migrate(database, String.valueOf(version));
+            UUID network = insertedNetwork(database, named("null"));
+            UUID dataset = insertedDataset(database);
+            try (Stream<Path> files = Files.list(Path.of("src/test/resources/stored/" + version)).sorted()) {
+                for (Path file : files.toList()) {
+                    JsonNode example = json.readTree(Files.readString(file));
+                    String stored = example.get("stored").toString();
+                    examples.put(file.getFileName().toString().startsWith("network") ? insertedNetwork(database, stored)
+                            : insertedTraining(database, network, dataset, stored), example.get("now"));
+                }
+            }
+        }
+        migrate(database, "latest");
+        assertThat(examples).hasSizeGreaterThanOrEqualTo(39);
+        examples.forEach((id, now) -> assertThat(json.writeValueAsString(now.has("inputs")
+                ? NetworkDocument.of(networks.find(id).orElseThrow().definition())
+                : trainings.find(id).orElseThrow().settings())).isEqualTo(now.toString()));
+    }
+
+    private static UUID insertedNetwork(DataSource database, String definition) {
+        UUID id = UUID.randomUUID();
+        JdbcClient.create(database).sql("insert into network (id, definition, created_at) values (?, ?, current_timestamp)")
+                .params(id, definition).update();
+        return id;
+    }
+
+    private static UUID insertedDataset(DataSource database) {
+        UUID id = UUID.randomUUID();
+        JdbcClient.create(database).sql("""
                 insert into dataset (id, input_names, target_names, samples, inputs, targets, created_at)
-                values (?, 'x', 'y', 0, ?, ?, current_timestamp)""")
-                .params(dataset, new byte[0], new byte[0]).update();
-        UUID id = insertedTraining(old, network, dataset, """
-                {"loss":"RELATIVE_L2","epochs":1000,"batchSize":10,"shuffle":true,"seed":42,"optimizer":\
-                {"learningRate":0.001,"beta1":0.9,"beta2":0.999,"epsilon":1.0E-8}}""");
-        migrate(old, "5");
-        UUID decayed = insertedTraining(old, network, dataset, """
-                {"loss":"MSE","epochs":3,"batchSize":10,"shuffle":true,"seed":42,"optimizer":{"type":"adamw",\
-                "learningRate":1.0,"beta1":0.5,"beta2":0.25,"epsilon":2.0,"weightDecay":0.3,"schedule":\
-                {"type":"constant"}},"gradientClipping":null,"validationFraction":null,"earlyStopping":null}""");
-        migrate(old, "latest");
-        assertThat(trainings.find(id).orElseThrow().settings()).isEqualTo(SETTINGS);
-        assertThat(trainings.find(decayed).orElseThrow().settings().optimizer()).isEqualTo(
-                new AdamWSettings(1, 0.5, 0.25, 2, 0.3, true, LearningRateSchedule.CONSTANT));
+                values (?, 'x', 'y', 0, ?, ?, current_timestamp)""").params(id, new byte[0], new byte[0]).update();
+        return id;
     }
 
     private static UUID insertedTraining(DataSource database, UUID network, UUID dataset, String settings) {
