@@ -1,5 +1,11 @@
 package dev.nabla;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -9,6 +15,13 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import dev.nabla.program.CostModel;
+import dev.nabla.program.Engine;
+import dev.nabla.program.Instruction;
+import dev.nabla.program.Schedule;
+import dev.nabla.program.Slot;
+import dev.nabla.rendering.Format;
+import dev.nabla.rendering.printing.Target;
 import java.util.List;
 
 /** The house: one package per concept, stacked; a package imports only packages below it. */
@@ -17,7 +30,7 @@ class ArchitectureTest {
 
     static final List<String> PACKAGES_FROM_THE_TOP = List.of(
             "web", "jobs", "storage", "training", "optimizers", "losses", "datasets", "trajectories", "program", "network",
-            "rendering", "language", "expression", "problems");
+            "rendering", "language", "documents", "expression", "problems");
 
     @ArchTest
     static final ArchRule aPackageImportsOnlyPackagesBelowIt = house();
@@ -29,7 +42,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule fromTrainingDownItIsPlainJava = noClasses()
             .that().resideInAnyPackage(identifiersFrom("training"))
-            .should().dependOnClassesThat().resideInAnyPackage("org.springframework..", "jakarta..")
+            .should().dependOnClassesThat(resideInAnyPackage("org.springframework..", "jakarta..")
+                    .and(not(resideInAPackage("jakarta.validation.constraints"))))
             .allowEmptyShould(true);
 
     @ArchTest
@@ -37,6 +51,23 @@ class ArchitectureTest {
             .that().resideOutsideOfPackages("dev.nabla.program..", "dev.nabla.losses..",
                     "dev.nabla.optimizers..", "dev.nabla.training..")
             .should().dependOnClassesThat().resideInAnyPackage("org.nd4j..", "org.bytedeco..");
+
+    @ArchTest
+    static final ArchRule aPrintedLanguageIsKnownToTheListOfFormatsOnly = classes()
+            .that().implement(Target.class)
+            .should().onlyHaveDependentClassesThat().areAssignableTo(Format.class);
+
+    @ArchTest
+    static final ArchRule ofAPrintedLanguageNothingElseIsSeen = noClasses()
+            .that().resideInAPackage("dev.nabla.rendering.(latex|text|python)")
+            .and().areNotAssignableTo(Target.class).should().bePublic();
+
+    @ArchTest
+    static final ArchRule howAProgramRunsIsSeenByProgramsOnly = noClasses()
+            .that().resideOutsideOfPackage("dev.nabla.program..")
+            .should().dependOnClassesThat(resideInAnyPackage("dev.nabla.program.(*)..")
+                    .or(belongToAnyOf(Instruction.class, Slot.class, Schedule.class, CostModel.class))
+                    .and(not(assignableTo(Engine.class))));
 
     private static LayeredArchitecture house() {
         LayeredArchitecture house =

@@ -3,6 +3,7 @@ package dev.nabla;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nabla.jobs.TrainingLimits;
+import dev.nabla.web.http.AllowedOrigins;
 import dev.nabla.web.limits.RequestLimits;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -55,11 +56,11 @@ class PropertiesTest {
         JsonNode table = JsonMapper.shared()
                 .readTree(classes.resolve("META-INF/spring-configuration-metadata.json").toFile());
         return table.get("properties").valueStream().map(property -> "| `%s` | %s | %s |".formatted(
-                property.get("name").asString(), property.get("defaultValue").asString(),
+                property.get("name").asString(), property.path("defaultValue").asString("none"),
                 property.get("description").asString())).collect(Collectors.toList());
     }
 
     @Configuration(proxyBeanMethods = false)
-    @EnableConfigurationProperties({RequestLimits.class, TrainingLimits.class})
+    @EnableConfigurationProperties({RequestLimits.class, TrainingLimits.class, AllowedOrigins.class})
     static class OnlyProperties {}
 }

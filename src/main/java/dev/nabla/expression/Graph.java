@@ -119,7 +119,7 @@ public final class Graph {
             case Expression.Product _ -> Arithmetic.product(operands);
             case Expression.Power p when p.exponent().isConstant(-1) -> Arithmetic.reciprocal(operands.getFirst());
             case Expression.Power _ -> Arithmetic.power(operands.get(0), operands.get(1));
-            case Expression.XLogY _ -> Arithmetic.xLogY(operands.get(0), operands.get(1));
+            case Expression.ApplyBinary a -> Arithmetic.apply(a.function(), operands.get(0), operands.get(1));
             case Expression.MatrixProduct _ -> LinearAlgebra.matrixProduct(operands.get(0), operands.get(1));
             case Expression.Transpose _ -> LinearAlgebra.transpose(operands.getFirst());
             case Expression.OuterProduct _ -> LinearAlgebra.outerProduct(operands.get(0), operands.get(1));

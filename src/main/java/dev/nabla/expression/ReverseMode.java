@@ -1,11 +1,9 @@
 package dev.nabla.expression;
 
 import static dev.nabla.expression.Arithmetic.constant;
-import static dev.nabla.expression.Arithmetic.divide;
 import static dev.nabla.expression.Arithmetic.negate;
 import static dev.nabla.expression.Arithmetic.product;
 import static dev.nabla.expression.Arithmetic.sum;
-import static dev.nabla.expression.Arithmetic.xLogY;
 import static dev.nabla.expression.Calculus.times;
 import static dev.nabla.expression.LinearAlgebra.broadcast;
 import static dev.nabla.expression.LinearAlgebra.entry;
@@ -17,6 +15,7 @@ import static dev.nabla.expression.LinearAlgebra.stack;
 import static dev.nabla.expression.LinearAlgebra.transpose;
 
 import dev.nabla.expression.Expression.Apply;
+import dev.nabla.expression.Expression.ApplyBinary;
 import dev.nabla.expression.Expression.Broadcast;
 import dev.nabla.expression.Expression.Constant;
 import dev.nabla.expression.Expression.Entry;
@@ -32,7 +31,6 @@ import dev.nabla.expression.Expression.Stack;
 import dev.nabla.expression.Expression.Sum;
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.Expression.Transpose;
-import dev.nabla.expression.Expression.XLogY;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -115,9 +113,9 @@ final class ReverseMode {
                 pass(y, p.base(), () -> times(g, Calculus.derivativeByBase(p)));
                 pass(y, p.exponent(), () -> product(g, Calculus.derivativeByExponent(p)));
             }
-            case XLogY x -> {
-                pass(y, x.x(), () -> xLogY(g, x.y()));
-                pass(y, x.y(), () -> product(g, divide(x.x(), x.y())));
+            case ApplyBinary a -> {
+                pass(y, a.x(), () -> a.function().changeByFirst(g, a.x(), a.y()));
+                pass(y, a.y(), () -> a.function().changeBySecond(g, a.x(), a.y()));
             }
             case MatrixProduct m when m.right().shape().isVector() -> {
                 pass(y, m.left(), () -> outerProduct(g, m.right()));

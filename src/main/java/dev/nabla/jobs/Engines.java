@@ -2,9 +2,9 @@ package dev.nabla.jobs;
 
 import dev.nabla.program.AutoEngine;
 import dev.nabla.program.Engine;
-import dev.nabla.program.KernelEngine;
-import dev.nabla.program.Nd4jEngine;
+import dev.nabla.program.engine.KernelEngine;
 import dev.nabla.program.kernels.Hardware;
+import dev.nabla.program.nd4j.Nd4jEngine;
 import dev.nabla.training.WarmUp;
 import java.util.List;
 import java.util.Optional;

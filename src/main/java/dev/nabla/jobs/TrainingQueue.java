@@ -1,6 +1,7 @@
 package dev.nabla.jobs;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import dev.nabla.documents.Labels;
 import dev.nabla.storage.Trainings;
 import dev.nabla.training.TrainingSettings;
 import java.time.Instant;
@@ -32,13 +33,13 @@ public class TrainingQueue {
      * @throws QueueFullException if too many wait already
      */
     @Transactional
-    public UUID submit(UUID networkId, UUID datasetId, TrainingSettings settings, String engine,
+    public UUID submit(UUID networkId, UUID datasetId, Labels labels, TrainingSettings settings, String engine,
             Optional<double[]> initialParameters, Optional<UUID> initialModelId) {
         int waiting = trainings.queued();
         if (waiting >= capacity) {
             throw new QueueFullException(waiting);
         }
-        UUID id = trainings.insert(networkId, datasetId, settings, engine, initialParameters,
+        UUID id = trainings.insert(networkId, datasetId, labels, settings, engine, initialParameters,
                 initialModelId);
         scheduler.schedule(TrainingJob.TASK.instance(id.toString()).scheduledTo(Instant.now()));
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {

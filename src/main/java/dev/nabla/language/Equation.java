@@ -181,7 +181,7 @@ public final class Equation {
         var positions = new ArrayList<Integer>();
         List<Expression> arguments = arguments(")", positions);
         Expression result = at(name, () -> call.apply(name, arguments, positions));
-        nodes += name.text().equals("D") ? Graph.nodeCount(List.of(result)) : 0;
+        nodes += name.text().equals(Call.DERIVATIVE) ? Graph.nodeCount(List.of(result)) : 0;
         if (nodes > MAX_NODES) {
             throw new EquationException(name.position(), "the derivatives so far have more than " + MAX_NODES
                     + " nodes");

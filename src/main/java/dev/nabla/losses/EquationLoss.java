@@ -11,6 +11,7 @@ import dev.nabla.language.Equation;
 import dev.nabla.language.EquationException;
 import dev.nabla.language.Scope;
 import dev.nabla.network.Network;
+import jakarta.validation.constraints.Size;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -27,7 +28,9 @@ import java.util.stream.IntStream;
  * A loss written as equations: the sum over its terms of weight · mean over samples of the squared value of an equation
  * (of an array, the sum of its squared entries).
  */
-public record EquationLoss(List<LossTerm> terms) implements Objective {
+public record EquationLoss(@Size(min = 1, max = EquationLoss.MAX_TERMS) List<LossTerm> terms) implements Objective {
+
+    static final int MAX_TERMS = 100;
 
     public EquationLoss {
         terms = List.copyOf(terms);

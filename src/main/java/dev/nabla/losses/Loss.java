@@ -7,7 +7,9 @@ import static dev.nabla.expression.Arithmetic.power;
 import static dev.nabla.expression.Arithmetic.subtract;
 import static dev.nabla.expression.LinearAlgebra.entrySum;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.nabla.datasets.Samples;
+import dev.nabla.documents.Words;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.LinearAlgebra;
@@ -28,7 +30,7 @@ import java.util.stream.IntStream;
 public enum Loss implements Objective {
 
     /** The mean over samples and outputs of (ŷ − y)². */
-    MSE("mse") {
+    @JsonProperty("mse") MSE {
         @Override
         List<Expression> perSample(Expression outputs, Expression targets) {
             double outputDimension = outputs.shape().size();
@@ -42,10 +44,10 @@ public enum Loss implements Objective {
     },
 
     /** ‖Ŷ − Y‖ / ‖Y‖ in the Frobenius norm over the batch; undefined where all targets of the batch are 0. */
-    RELATIVE_L2("relative-l2"),
+    @JsonProperty("relative-l2") RELATIVE_L2,
 
     /** ‖field(z) − ż‖ / ‖ż‖ in the Frobenius norm over the batch, for a network that has a field; the targets are ż. */
-    HAMILTONIAN("hamiltonian") {
+    @JsonProperty("hamiltonian") HAMILTONIAN {
         @Override
         public Optional<Expression> predicted(Network network) {
             return network.field();
@@ -67,19 +69,11 @@ public enum Loss implements Objective {
         }
     };
 
-    private final String text;
-
-    Loss(String text) {
-        this.text = text;
-    }
-
-    public static Optional<Loss> named(String text) {
-        return Arrays.stream(values()).filter(loss -> loss.text.equals(text)).findFirst();
-    }
+    private static final Words<Loss> WORDS = Words.of(Loss.class);
 
     /** The name in requests. */
     public String text() {
-        return text;
+        return WORDS.word(this);
     }
 
     /**

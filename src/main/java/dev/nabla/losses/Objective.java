@@ -3,6 +3,7 @@ package dev.nabla.losses;
 import dev.nabla.datasets.Samples;
 import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.Expression;
+import dev.nabla.language.Identifier;
 import dev.nabla.language.Scope;
 import dev.nabla.network.Network;
 import dev.nabla.network.UnmatchedNamesException;
@@ -12,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** What a training makes small: the sum of one part for each dataset that it draws from. */
+/** What a training makes small: the sum of one part for each dataset that it draws from. In JSON, a name or terms. */
 public sealed interface Objective permits Loss, EquationLoss {
 
     /** The datasets by id that it draws from beside the training's own, in the order in which terms name them. */
@@ -60,6 +61,6 @@ public sealed interface Objective permits Loss, EquationLoss {
         Scope scope = samples.isPresent() ? LossPart.scope(network, own) : LossPart.pathScope(network, own);
         Expression loss = Arithmetic.sum(parts(network, own, scope, matched.others()).stream().map(LossPart::ofSample)
                 .toList());
-        return scope.and(Scope.of(Map.of("loss", loss)));
+        return scope.and(Scope.of(Map.of(Identifier.LOSS, loss)));
     }
 }

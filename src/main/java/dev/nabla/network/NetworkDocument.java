@@ -1,50 +1,82 @@
 package dev.nabla.network;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.nabla.documents.Checked;
+import dev.nabla.documents.Labels;
 import dev.nabla.network.architectures.Architecture;
 import dev.nabla.network.architectures.Chain;
-import dev.nabla.problems.InvalidException;
+import dev.nabla.network.layers.Layer;
 import dev.nabla.problems.Problem;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A network definition in plain values, with nothing left out: the form in which it is answered and stored.
- *
- * @param layers where the architecture is a chain, else null
- * @param architecture where it is another, else null
- */
-public record NetworkDocument(@Nullable String name, List<String> inputs, List<String> outputs,
-        @Nullable List<Map<String, Object>> layers, @Nullable Map<String, Object> architecture) {
+/** A network definition as it is posted and, with nothing left out, as it is answered and stored. */
+@Schema(name = "NetworkRequest")
+public record NetworkDocument(
+        @Schema(description = "A free label, of at most 200 characters.", example = "gaussian") @Nullable String name,
+        @Schema(description = "To find it again by: at most 32, of at most 64 characters, without commas.",
+                example = "[\"demo\"]") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> tags,
+        @Schema(description = "The names of the inputs, or their number n for x1 … xn.", example = "[\"x\", \"y\"]",
+                types = {"array", "integer"}, implementation = Object.class) @NotNull @Nullable Names inputs,
+        @Schema(description = "The names of the outputs; y1 … ym if left out.", example = "[\"z\"]")
+        @Nullable List<String> outputs,
+        @Schema(description = "One layer after the other, unless an architecture is given.")
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Size(min = 1, max = Architecture.MAX_LAYERS) @Nullable List<Layer> layers,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Architecture architecture) implements Checked {
+
+    private static final String LAYERS = "layers";
+    private static final String ARCHITECTURE = "architecture";
 
     public static NetworkDocument of(NetworkDefinition definition) {
-        return new NetworkDocument(definition.name().orElse(null), definition.inputs(), definition.outputs(),
-                definition.architecture() instanceof Chain chain
-                        ? chain.layers().stream().map(LayerDocument::of).toList() : null,
-                ArchitectureDocument.of(definition.architecture()).orElse(null));
+        Architecture architecture = definition.architecture();
+        return new NetworkDocument(definition.name().orElse(null), null, new Names(definition.inputs()), definition.outputs(),
+                architecture instanceof Chain chain ? chain.layers() : null, architecture instanceof Chain ? null : architecture);
     }
 
-    /**
-     * The definition that this is the document of.
-     *
-     * @throws InvalidException if it is the document of none
-     */
-    public NetworkDefinition definition() {
-        var violations = new ArrayList<Problem>();
-        Architecture read = layers != null ? chain(layers, violations)
-                : ArchitectureDocument.architecture(architecture == null ? Map.of() : architecture, "/architecture",
-                        violations).orElseThrow(() -> new InvalidException(violations));
-        if (!violations.isEmpty()) {
-            throw new InvalidException(violations);
+    @Override
+    public List<Problem> problems(Set<String> wrong) {
+        var problems = new ArrayList<Problem>();
+        Labels.of(null, tags, "", problems);
+        boolean hasLayers = layers != null || wrong.contains(LAYERS);
+        boolean hasArchitecture = architecture != null || wrong.contains(ARCHITECTURE);
+        if (!hasLayers && !hasArchitecture) {
+            problems.add(Problem.of("/" + LAYERS, "is missing"));
+        } else if (hasLayers && hasArchitecture) {
+            problems.add(Problem.of("/" + ARCHITECTURE, "must not be given together with layers"));
         }
-        return new NetworkDefinition(Optional.ofNullable(name), inputs, outputs, read);
+        if (inputs != null && between().isPresent()) {
+            problems.addAll(definition().problems());
+        } else {
+            problems.addAll(NetworkDefinition.problemsOfNames(inputs == null ? List.of() : inputs.names(),
+                    outputs == null ? List.of() : outputs));
+        }
+        return problems;
     }
 
-    private static Chain chain(List<Map<String, Object>> layers, List<Problem> violations) {
-        return new Chain(IntStream.range(0, layers.size())
-                .mapToObj(k -> LayerDocument.layer(layers.get(k), "/layers/" + k, violations)).toList());
+    /** Its name and its tags, which are stored beside the definition. */
+    public Labels labels() {
+        return Labels.valid(name, tags);
+    }
+
+    private Optional<Architecture> between() {
+        return layers != null ? Optional.of(new Chain(layers)) : Optional.ofNullable(architecture);
+    }
+
+    /** The definition that a document without problems is of. */
+    public NetworkDefinition definition() {
+        if (inputs == null) {
+            throw new IllegalStateException("a network without inputs");
+        }
+        Architecture between = between().orElseThrow();
+        int dimension = inputs.names().size();
+        return new NetworkDefinition(Optional.ofNullable(name), inputs.names(), outputs != null ? outputs
+                : between.violations(dimension).isEmpty() ? NetworkDefinition.numbered("y", between.outputDimension(dimension))
+                        : List.of(), between);
     }
 }

@@ -1,5 +1,13 @@
 package dev.nabla.optimizers;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import dev.nabla.documents.DocumentReader;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Positive;
+
 /**
  * The hyperparameters of Adam (Kingma and Ba, "Adam: a method for stochastic optimization", ICLR 2015).
  *
@@ -8,11 +16,18 @@ package dev.nabla.optimizers;
  * @param beta2 the decay of the second moment estimate, in [0, 1)
  * @param epsilon added to the root of the corrected second moment, above 0
  */
-public record AdamSettings(double learningRate, double beta1, double beta2, double epsilon,
-        LearningRateSchedule schedule) implements FirstOrderSettings {
-
-    public static final String TYPE = "adam";
-    public static final AdamSettings DEFAULT = new AdamSettings(0.001, 0.9, 0.999, 1e-8);
+@JsonTypeName("adam")
+public record AdamSettings(
+        @Schema(description = "The learning rate of the first epoch.", example = "0.001") @Positive
+        @JsonProperty(defaultValue = "0.001") double learningRate,
+        @Schema(description = "The decay of the first moment estimate.", example = "0.9") @DecimalMin("0")
+        @DecimalMax(value = "1", inclusive = false) @JsonProperty(defaultValue = "0.9") double beta1,
+        @Schema(description = "The decay of the second moment estimate.", example = "0.999") @DecimalMin("0")
+        @DecimalMax(value = "1", inclusive = false) @JsonProperty(defaultValue = "0.999") double beta2,
+        @Schema(description = "Added to the root of the corrected second moment.", example = "1e-8") @Positive
+        @JsonProperty(defaultValue = "1e-8") double epsilon,
+        @JsonProperty(defaultValue = "{\"type\": \"constant\"}") LearningRateSchedule schedule) implements FirstOrderSettings {
+    public static final AdamSettings DEFAULT = DocumentReader.defaults(AdamSettings.class);
 
     /** With a constant learning rate. */
     public AdamSettings(double learningRate, double beta1, double beta2, double epsilon) {

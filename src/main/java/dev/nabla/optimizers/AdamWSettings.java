@@ -1,5 +1,14 @@
 package dev.nabla.optimizers;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import dev.nabla.documents.DocumentReader;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.PositiveOrZero;
+
 /**
  * Adam with decoupled weight decay (Loshchilov and Hutter, "Decoupled weight decay regularization", ICLR 2019,
  * algorithm 2): θ ← θ − η (m̂ / (√v̂ + ε) + λ θ). As in other libraries the decay has η for a factor; the paper's λ is
@@ -12,10 +21,20 @@ package dev.nabla.optimizers;
  * @param weightDecay λ, at least 0
  * @param decayAll whether every parameter has the term λ θ; otherwise only weight matrices have it
  */
-public record AdamWSettings(double learningRate, double beta1, double beta2, double epsilon, double weightDecay,
-        boolean decayAll, LearningRateSchedule schedule) implements FirstOrderSettings {
-
-    public static final String TYPE = "adamw";
-    public static final AdamWSettings DEFAULT =
-            new AdamWSettings(0.001, 0.9, 0.999, 1e-8, 0.01, false, LearningRateSchedule.CONSTANT);
+@JsonTypeName("adamw")
+public record AdamWSettings(
+        @Schema(description = "The learning rate of the first epoch.", example = "0.001") @Positive
+        @JsonProperty(defaultValue = "0.001") double learningRate,
+        @Schema(description = "The decay of the first moment estimate.", example = "0.9") @DecimalMin("0")
+        @DecimalMax(value = "1", inclusive = false) @JsonProperty(defaultValue = "0.9") double beta1,
+        @Schema(description = "The decay of the second moment estimate.", example = "0.999") @DecimalMin("0")
+        @DecimalMax(value = "1", inclusive = false) @JsonProperty(defaultValue = "0.999") double beta2,
+        @Schema(description = "Added to the root of the corrected second moment.", example = "1e-8") @Positive
+        @JsonProperty(defaultValue = "1e-8") double epsilon,
+        @Schema(description = "Every update takes this part, times the learning rate, off each entry of a weight matrix (W, A, K "
+                + "and their like).", example = "0.01") @PositiveOrZero @JsonProperty(defaultValue = "0.01") double weightDecay,
+        @Schema(description = "Whether biases, scales and all other parameters decay as well.")
+        @JsonProperty(defaultValue = "false") boolean decayAll,
+        @JsonProperty(defaultValue = "{\"type\": \"constant\"}") LearningRateSchedule schedule) implements FirstOrderSettings {
+    public static final AdamWSettings DEFAULT = DocumentReader.defaults(AdamWSettings.class);
 }

@@ -1,5 +1,13 @@
 package dev.nabla.optimizers;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import dev.nabla.documents.DocumentReader;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.PositiveOrZero;
+
 /**
  * L-BFGS on the whole dataset, one iteration per epoch (Nocedal and Wright, "Numerical optimization", second edition,
  * 2006, algorithm 7.5).
@@ -7,8 +15,11 @@ package dev.nabla.optimizers;
  * @param history the iterations that the approximate Hessian remembers, at least 1
  * @param gradientTolerance training ends at a gradient whose Euclidean norm is at most this; at least 0
  */
-public record LbfgsSettings(int history, double gradientTolerance) implements OptimizerSettings {
-
-    public static final String TYPE = "lbfgs";
-    public static final LbfgsSettings DEFAULT = new LbfgsSettings(10, 1e-10);
+@JsonTypeName("lbfgs")
+public record LbfgsSettings(
+        @Schema(description = "The iterations that it remembers.", example = "10") @Min(1) @Max(1000)
+        @JsonProperty(defaultValue = "10") int history,
+        @Schema(description = "Training ends at a gradient with this Euclidean norm or a smaller one.", example = "1e-10")
+        @PositiveOrZero @JsonProperty(defaultValue = "1e-10") double gradientTolerance) implements OptimizerSettings {
+    public static final LbfgsSettings DEFAULT = DocumentReader.defaults(LbfgsSettings.class);
 }

@@ -1,17 +1,17 @@
 package dev.nabla.optimizers;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.PositiveOrZero;
 
-/** How the learning rate changes from epoch to epoch. In JSON, {@code type} is the name that requests have too. */
+/** How the learning rate changes from epoch to epoch. In JSON, {@code type} says which. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-@JsonSubTypes({
-    @JsonSubTypes.Type(value = LearningRateSchedule.Constant.class, name = LearningRateSchedule.Constant.TYPE),
-    @JsonSubTypes.Type(value = LearningRateSchedule.Exponential.class, name = LearningRateSchedule.Exponential.TYPE),
-    @JsonSubTypes.Type(value = LearningRateSchedule.Geometric.class, name = LearningRateSchedule.Geometric.TYPE),
-    @JsonSubTypes.Type(value = LearningRateSchedule.Cosine.class, name = LearningRateSchedule.Cosine.TYPE),
-    @JsonSubTypes.Type(value = LearningRateSchedule.Step.class, name = LearningRateSchedule.Step.TYPE)
-})
+@Schema(description = "How the learning rate changes from epoch to epoch, from learningRate in the first.")
 public sealed interface LearningRateSchedule {
 
     LearningRateSchedule CONSTANT = new Constant();
@@ -26,9 +26,9 @@ public sealed interface LearningRateSchedule {
     double rate(double first, int epoch, int epochs);
 
     /** Always the same. */
+    @JsonTypeName("constant")
+    @Schema(description = "Always the same.")
     record Constant() implements LearningRateSchedule {
-
-        public static final String TYPE = "constant";
 
         @Override
         public double rate(double first, int epoch, int epochs) {
@@ -41,9 +41,9 @@ public sealed interface LearningRateSchedule {
      *
      * @param decay the factor, in (0, 1]
      */
-    record Exponential(double decay) implements LearningRateSchedule {
-
-        public static final String TYPE = "exponential";
+    @JsonTypeName("exponential")
+    @Schema(description = "Each epoch decay times the one before.")
+    record Exponential(@Schema(example = "0.99") @Positive @DecimalMax("1") double decay) implements LearningRateSchedule {
 
         @Override
         public double rate(double first, int epoch, int epochs) {
@@ -57,9 +57,9 @@ public sealed interface LearningRateSchedule {
      *
      * @param finalLearningRate above 0
      */
-    record Geometric(double finalLearningRate) implements LearningRateSchedule {
-
-        public static final String TYPE = "geometric";
+    @JsonTypeName("geometric")
+    @Schema(description = "Each epoch a factor smaller, down to finalLearningRate in the last.")
+    record Geometric(@Schema(example = "1e-6") @Positive double finalLearningRate) implements LearningRateSchedule {
 
         @Override
         public double rate(double first, int epoch, int epochs) {
@@ -73,9 +73,9 @@ public sealed interface LearningRateSchedule {
      *
      * @param finalLearningRate at least 0
      */
-    record Cosine(double finalLearningRate) implements LearningRateSchedule {
-
-        public static final String TYPE = "cosine";
+    @JsonTypeName("cosine")
+    @Schema(description = "Half a period, down to finalLearningRate in the last epoch.")
+    record Cosine(@Schema(example = "1e-6") @PositiveOrZero @JsonProperty(defaultValue = "0") double finalLearningRate) implements LearningRateSchedule {
 
         @Override
         public double rate(double first, int epoch, int epochs) {
@@ -90,9 +90,9 @@ public sealed interface LearningRateSchedule {
      * @param every epochs with the same learning rate, at least 1
      * @param factor in (0, 1]
      */
-    record Step(int every, double factor) implements LearningRateSchedule {
-
-        public static final String TYPE = "step";
+    @JsonTypeName("step")
+    @Schema(description = "factor times smaller after every so many epochs.")
+    record Step(@Schema(example = "100") @Min(1) int every, @Schema(example = "0.5") @Positive @DecimalMax("1") double factor) implements LearningRateSchedule {
 
         @Override
         public double rate(double first, int epoch, int epochs) {

@@ -1,5 +1,13 @@
 package dev.nabla.optimizers;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import dev.nabla.documents.DocumentReader;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Positive;
+
 /**
  * Gradient descent with momentum (the heavy ball of Polyak, "Some methods of speeding up the convergence of iteration
  * methods", 1964): b ← μ b + g, θ ← θ − η b.
@@ -7,9 +15,12 @@ package dev.nabla.optimizers;
  * @param learningRate η, above 0
  * @param momentum μ, in [0, 1)
  */
-public record MomentumSettings(double learningRate, double momentum, LearningRateSchedule schedule)
-        implements FirstOrderSettings {
-
-    public static final String TYPE = "momentum";
-    public static final MomentumSettings DEFAULT = new MomentumSettings(0.01, 0.9, LearningRateSchedule.CONSTANT);
+@JsonTypeName("momentum")
+public record MomentumSettings(
+        @Schema(description = "The learning rate of the first epoch.", example = "0.01") @Positive
+        @JsonProperty(defaultValue = "0.01") double learningRate,
+        @Schema(description = "The part of the last step that is made again.", example = "0.9") @DecimalMin("0")
+        @DecimalMax(value = "1", inclusive = false) @JsonProperty(defaultValue = "0.9") double momentum,
+        @JsonProperty(defaultValue = "{\"type\": \"constant\"}") LearningRateSchedule schedule) implements FirstOrderSettings {
+    public static final MomentumSettings DEFAULT = DocumentReader.defaults(MomentumSettings.class);
 }

@@ -1,15 +1,10 @@
 package dev.nabla.optimizers;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.swagger.v3.oas.annotations.media.Schema;
 
-/** An optimizer and its hyperparameters. In JSON, {@code type} is the name that requests have too. */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-@JsonSubTypes({
-    @JsonSubTypes.Type(value = GradientDescentSettings.class, name = GradientDescentSettings.TYPE),
-    @JsonSubTypes.Type(value = MomentumSettings.class, name = MomentumSettings.TYPE),
-    @JsonSubTypes.Type(value = AdamSettings.class, name = AdamSettings.TYPE),
-    @JsonSubTypes.Type(value = AdamWSettings.class, name = AdamWSettings.TYPE),
-    @JsonSubTypes.Type(value = LbfgsSettings.class, name = LbfgsSettings.TYPE)
-})
+/** An optimizer and its hyperparameters. In JSON, {@code type} says which. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", defaultImpl = AdamSettings.class)
+@Schema(description = "The optimizer and its hyperparameters; adam if it has no type. lbfgs takes the whole dataset and makes one "
+        + "iteration per epoch.")
 public sealed interface OptimizerSettings permits FirstOrderSettings, LbfgsSettings {}

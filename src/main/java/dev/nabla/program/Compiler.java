@@ -10,6 +10,7 @@ import static dev.nabla.program.EntrywiseForm.spreading;
 
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Apply;
+import dev.nabla.expression.Expression.ApplyBinary;
 import dev.nabla.expression.Expression.Broadcast;
 import dev.nabla.expression.Expression.Constant;
 import dev.nabla.expression.Expression.Entry;
@@ -25,7 +26,6 @@ import dev.nabla.expression.Expression.Stack;
 import dev.nabla.expression.Expression.Sum;
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.Expression.Transpose;
-import dev.nabla.expression.Expression.XLogY;
 import dev.nabla.expression.Graph;
 import dev.nabla.expression.Shape;
 import dev.nabla.program.Instruction.Term;
@@ -159,7 +159,7 @@ final class Compiler {
                 List.of(transposed(b.product().left()), transposed(b.product().right()), b.bias());
             case Sum _, Product _ -> form(node).operands();
             case Power p -> form(p) == null ? List.of(spreading(p.base()), spreading(p.exponent())) : form(p).operands();
-            case XLogY x -> List.of(spreading(x.x()), spreading(x.y()));
+            case ApplyBinary a -> List.of(spreading(a.x()), spreading(a.y()));
             case Apply a -> List.of(spreading(a.operand()));
             case MatrixProduct m -> List.of(transposed(m.left()), transposed(m.right()));
             case SampleSum s when factorsOfSum(s) instanceof Factors f -> List.of(f.left(), f.right());
@@ -182,7 +182,8 @@ final class Compiler {
             case Power p -> form(p) == null
                     ? new Instruction.Power(target, slot(spreading(p.base())), slot(spreading(p.exponent())))
                     : combination(form(p), target);
-            case XLogY x -> new Instruction.XLogY(target, slot(spreading(x.x())), slot(spreading(x.y())));
+            case ApplyBinary a -> new Instruction.ApplyBinary(target, a.function(), slot(spreading(a.x())),
+                    slot(spreading(a.y())));
             case Apply a -> new Instruction.Apply(target, a.function(), slot(spreading(a.operand())));
             case MatrixProduct m -> matrixProduct(target, m, Optional.empty());
             case Transpose t -> new Instruction.Transpose(target, slot(t.operand()));

@@ -89,30 +89,30 @@ public final class Program {
         return CostModel.ofKernels(this, batch);
     }
 
-    Schedule schedule() {
+    public Schedule schedule() {
         return schedule;
     }
 
-    Map<Symbol, Slot> symbols() {
+    public Map<Symbol, Slot> symbols() {
         return symbols;
     }
 
-    List<Slot> outputs() {
+    public List<Slot> outputs() {
         return outputs;
     }
 
     /** How many doubles the {@link SharedValues} take. */
-    int sharedSize() {
+    public int sharedSize() {
         return sharedSize;
     }
 
     /** Where a shared symbol or output begins in the {@link SharedValues}. */
-    int sharedOffset(Slot slot) {
+    public int sharedOffset(Slot slot) {
         return sharedOffsets.get(slot);
     }
 
     /** Whether the slot has its place in the {@link SharedValues}. */
-    boolean isShared(Slot slot) {
+    public boolean isShared(Slot slot) {
         return sharedOffsets.containsKey(slot);
     }
 }

@@ -27,16 +27,18 @@ public final class SharedValues {
     public SharedValues(Program program) {
         this.program = program;
         this.array = Nd4j.create(DataType.DOUBLE, Math.max(1, program.sharedSize()));
-        this.doubles = Memory.doubles(array);
+        this.doubles = FlatVector.doubles(array);
         this.offsetsOfOutputs = program.outputs().stream()
                 .mapToInt(slot -> program.isShared(slot) ? program.sharedOffset(slot) : -1).toArray();
     }
 
-    Program program() {
+    /** What the values are of. */
+    public Program program() {
         return program;
     }
 
-    INDArray array() {
+    /** All of them. */
+    public INDArray array() {
         return array;
     }
 
@@ -67,8 +69,8 @@ public final class SharedValues {
 
     /** Adds to an output and those behind it, {@code length} entries in all, the same of other values. */
     public void addOutputs(SharedValues other, int first, int length) {
-        long to = Memory.first(array) + offsetsOfOutputs[first];
-        long from = Memory.first(other.array) + other.offsetsOfOutputs[first];
+        long to = FlatVector.first(array) + offsetsOfOutputs[first];
+        long from = FlatVector.first(other.array) + other.offsetsOfOutputs[first];
         ENTRYWISE.linear(1, to, 1, from, 0, to, length);
     }
 

@@ -1,5 +1,8 @@
 package dev.nabla.trajectories;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonProperty;
+
 /** A way to get from a state to the later ones. */
 public sealed interface Method {
 
@@ -21,4 +24,22 @@ public sealed interface Method {
 
     /** z ↦ F(z). */
     record Iteration() implements Method {}
+
+    /** The methods in documents, which have their numbers beside the name. */
+    enum Name {
+        @JsonProperty("implicit-midpoint") IMPLICIT_MIDPOINT,
+        @JsonProperty("stoermer-verlet") @JsonAlias("stormer-verlet") STOERMER_VERLET,
+        @JsonProperty("dormand-prince") DORMAND_PRINCE,
+        @JsonProperty("map") MAP;
+
+        /** @param tolerance of methods with their own step size */
+        public Method method(double tolerance) {
+            return switch (this) {
+                case IMPLICIT_MIDPOINT -> new ImplicitMidpoint();
+                case STOERMER_VERLET -> new StoermerVerlet();
+                case DORMAND_PRINCE -> new DormandPrince(tolerance);
+                case MAP -> new Iteration();
+            };
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package dev.nabla.web;
 
+import dev.nabla.documents.Document;
 import dev.nabla.problems.Problem;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverters;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
+import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.Resource;
@@ -32,6 +34,10 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Configuration
 class OpenApiDocument {
+
+    static {
+        SpringDocUtils.getConfig().addResponseWrapperToIgnore(Document.class);
+    }
 
     @Bean
     OpenAPI openApi() {
@@ -48,8 +54,8 @@ class OpenApiDocument {
 
     /** What an error looks like. */
     record ProblemDocument(
-            @io.swagger.v3.oas.annotations.media.Schema(example = "about:blank") String type,
-            @io.swagger.v3.oas.annotations.media.Schema(example = "Unprocessable Content") String title,
+            @io.swagger.v3.oas.annotations.media.Schema(example = "/problems/invalid-request") String type,
+            @io.swagger.v3.oas.annotations.media.Schema(example = "Invalid request") String title,
             @io.swagger.v3.oas.annotations.media.Schema(example = "422") int status,
             @io.swagger.v3.oas.annotations.media.Schema(example = "the request has an error") String detail,
             @io.swagger.v3.oas.annotations.media.Schema(example = "/v1/networks") String instance,

@@ -1,5 +1,6 @@
 package dev.nabla.web;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.media.Schema;
 
 /** A place where an equation has no value. */
@@ -12,9 +13,9 @@ public record Undefined(
     public enum Choice {
 
         /** The others are answered, with null in these. */
-        NULL,
+        @JsonProperty("null") NULL,
 
         /** None are answered. */
-        REFUSE
+        @JsonProperty("refuse") REFUSE
     }
 }

@@ -14,7 +14,7 @@ import dev.nabla.network.layers.Activation;
 import dev.nabla.network.layers.DenseLayer;
 import dev.nabla.optimizers.AdamSettings;
 import dev.nabla.optimizers.LbfgsSettings;
-import dev.nabla.program.KernelEngine;
+import dev.nabla.program.engine.KernelEngine;
 import dev.nabla.training.Trainer;
 import dev.nabla.training.TrainingProgress;
 import dev.nabla.training.TrainingResult;

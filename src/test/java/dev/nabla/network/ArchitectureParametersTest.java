@@ -14,6 +14,7 @@ import dev.nabla.network.architectures.VolumePreserving;
 import dev.nabla.network.layers.Activation;
 import dev.nabla.network.layers.AffineLayer;
 import dev.nabla.network.layers.DenseLayer;
+import dev.nabla.network.layers.LinearLayer;
 import dev.nabla.network.layers.ParameterLayout;
 import dev.nabla.network.layers.ResidualLayer;
 import java.util.Arrays;
@@ -27,8 +28,8 @@ class ArchitectureParametersTest {
 
     @Test
     void layersHaveWeightsAndBiases() {
-        assertThat(parameters(new Chain(List.of(DenseLayer.of(3, Activation.TANH), new AffineLayer(4, false),
-                new ResidualLayer(Activation.TANH), new AffineLayer(1, true))), 2)).containsExactly("L1.W [3, 2]", "L1.b [3]",
+        assertThat(parameters(new Chain(List.of(DenseLayer.of(3, Activation.TANH), new LinearLayer(4),
+                new ResidualLayer(Activation.TANH), new AffineLayer(1))), 2)).containsExactly("L1.W [3, 2]", "L1.b [3]",
                         "L2.W [4, 3]", "L3.W [4, 4]", "L3.b [4]", "L4.W [1, 4]", "L4.b [1]");
     }
 

@@ -72,7 +72,7 @@ class ArchitectureViolationsTest {
         assertThat(violations(4, new GeneralizedHamiltonian(4, 1, TANH, 1_000_000, Double.NaN,
                 Integrator.STOERMER_VERLET, 0))).containsExactly(
                         Problem.of("/architecture/steps", "must be between 1 and 1000, was 1000000"),
-                        Problem.of("/architecture/stepSize", "must be positive, was NaN"));
+                        Problem.of("/architecture/stepSize", "must be above 0, was NaN"));
         assertThat(violations(4, new GeneralizedHamiltonian(4, 1000, TANH, 1000, 0.1, Integrator.STOERMER_VERLET, 0)))
                 .containsExactly(Problem.of("/architecture/steps",
                         "must go through at most 2000 hidden layers, went through 3000000"));
@@ -109,6 +109,6 @@ class ArchitectureViolationsTest {
 
     private static List<Problem> violations(List<String> inputs, List<String> outputs, Architecture architecture) {
         return catchThrowableOfType(InvalidException.class,
-                () -> new NetworkDefinition(Optional.empty(), inputs, outputs, architecture)).problems();
+                () -> NetworkDefinition.of(Optional.empty(), inputs, outputs, architecture)).problems();
     }
 }

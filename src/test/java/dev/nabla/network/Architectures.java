@@ -13,6 +13,7 @@ import dev.nabla.network.architectures.VolumePreserving;
 import dev.nabla.network.layers.Activation;
 import dev.nabla.network.layers.AffineLayer;
 import dev.nabla.network.layers.DenseLayer;
+import dev.nabla.network.layers.LinearLayer;
 import dev.nabla.network.layers.ResidualLayer;
 import java.util.HashMap;
 import java.util.List;
@@ -29,8 +30,8 @@ public final class Architectures {
 
     public static List<Architecture> all() {
         return List.of(
-                new Chain(List.of(DenseLayer.of(3, Activation.TANH), new AffineLayer(4, false), new ResidualLayer(SIGMOID),
-                        new AffineLayer(2, true))),
+                new Chain(List.of(DenseLayer.of(3, Activation.TANH), new LinearLayer(4), new ResidualLayer(SIGMOID),
+                        new AffineLayer(2))),
                 new Hamiltonian(5, 2, Activation.TANH),
                 new Lagrangian(4, 1, Activation.TANH),
                 new ResNet(2, SIGMOID),

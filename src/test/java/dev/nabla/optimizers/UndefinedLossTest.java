@@ -16,8 +16,8 @@ import dev.nabla.network.architectures.ResNet;
 import dev.nabla.network.layers.Activation;
 import dev.nabla.network.layers.AffineLayer;
 import dev.nabla.program.Engine;
-import dev.nabla.program.KernelEngine;
-import dev.nabla.program.Nd4jEngine;
+import dev.nabla.program.engine.KernelEngine;
+import dev.nabla.program.nd4j.Nd4jEngine;
 import dev.nabla.training.DivergedException;
 import dev.nabla.training.Trainer;
 import dev.nabla.training.TrainingProgress;
@@ -122,7 +122,7 @@ class UndefinedLossTest {
     }
 
     private static Network affine() {
-        return Architectures.network(new Chain(List.of(new AffineLayer(1, true))), 1);
+        return Architectures.network(new Chain(List.of(new AffineLayer(1))), 1);
     }
 
     private static void assertUndefined(Samples samples, Map<UUID, Samples> others, TrainingSettings settings, String what) {

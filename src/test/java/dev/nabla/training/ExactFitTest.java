@@ -21,8 +21,8 @@ import dev.nabla.optimizers.LbfgsSettings;
 import dev.nabla.optimizers.LearningRateSchedule;
 import dev.nabla.optimizers.OptimizerSettings;
 import dev.nabla.program.Engine;
-import dev.nabla.program.KernelEngine;
-import dev.nabla.program.Nd4jEngine;
+import dev.nabla.program.engine.KernelEngine;
+import dev.nabla.program.nd4j.Nd4jEngine;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -50,14 +50,14 @@ class ExactFitTest {
         "((y - t)^2)^0.25", "norm(relu(t - y))", "norm([y - t, 0])", "abs(y - t)", "exp(norm([y - t]))-1"})
     void ofEquations(String equation) {
         var loss = new EquationLoss(List.of(new LossTerm(equation, Optional.empty(), 1)));
-        engines().forEach(engine -> assertStays(line(new AffineLayer(1, true)), LINE, loss, new double[] {2, 1}, engine));
+        engines().forEach(engine -> assertStays(line(new AffineLayer(1)), LINE, loss, new double[] {2, 1}, engine));
     }
 
     @ParameterizedTest
     @MethodSource("engines")
     void ofNamedLosses(Engine engine) {
         for (Loss loss : List.of(Loss.MSE, Loss.RELATIVE_L2)) {
-            assertStays(line(new AffineLayer(1, true)), LINE, loss, new double[] {2, 1}, engine);
+            assertStays(line(new AffineLayer(1)), LINE, loss, new double[] {2, 1}, engine);
         }
     }
 
@@ -87,7 +87,7 @@ class ExactFitTest {
         var one = new Samples(List.of("x"), List.of("t"), new double[] {0}, new double[] {1});
         var loss = new EquationLoss(List.of(new LossTerm("norm([y - t])", Optional.empty(), 1)));
         engines().forEach(engine -> {
-            TrainingResult result = new Trainer(line(new AffineLayer(1, true)), one, new TrainingSettings(loss, 5, 1, true, 1,
+            TrainingResult result = new Trainer(line(new AffineLayer(1)), one, new TrainingSettings(loss, 5, 1, true, 1,
                     new GradientDescentSettings(0.5, LearningRateSchedule.CONSTANT)), engine)
                     .train(new double[] {0, 0}, TrainingProgress.IGNORED);
             assertThat(result.loss()).isZero();

@@ -13,6 +13,7 @@ import dev.nabla.network.layers.Activation;
 import dev.nabla.network.layers.AffineLayer;
 import dev.nabla.network.layers.DenseLayer;
 import dev.nabla.network.layers.Layer;
+import dev.nabla.network.layers.LinearLayer;
 import dev.nabla.network.layers.ResidualLayer;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -134,7 +135,8 @@ record NetworkByHand<T extends CalculusFieldElement<T>>(Architecture architectur
         for (Layer layer : layers) {
             a = switch (layer) {
                 case DenseLayer dense -> dense(dense.units(), dense.activation(), dense.bias(), a, next);
-                case AffineLayer affine -> dense(affine.units(), Activation.IDENTITY, affine.bias(), a, next);
+                case AffineLayer affine -> dense(affine.units(), Activation.IDENTITY, true, a, next);
+                case LinearLayer linear -> dense(linear.units(), Activation.IDENTITY, false, a, next);
                 case ResidualLayer residual -> sum(a, dense(a.size(), residual.activation(), true, a, next));
             };
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Collections;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -70,7 +71,7 @@ class BadInputTest extends HttpTest {
     void aProblemHasAllMembers() {
         JsonNode problem = post(NETWORKS, "{}").json();
         assertThat(problem.toString()).isEqualTo("{\"detail\":\"the request has 2 errors\",\"instance\":\"/v1/networks\","
-                + "\"status\":422,\"title\":\"Unprocessable Content\",\"type\":\"about:blank\","
+                + "\"status\":422,\"title\":\"Invalid request\",\"type\":\"/problems/invalid-request\","
                 + "\"errors\":[{\"pointer\":\"/inputs\",\"detail\":\"is missing\"},"
                 + "{\"pointer\":\"/layers\",\"detail\":\"is missing\"}]}");
     }
@@ -79,7 +80,7 @@ class BadInputTest extends HttpTest {
     @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
         "\"inputs\": 1, \"layers\": [{\"units\": \"3\"}, {\"unit\": 1}] | "
                 + "/layers/0/units must be an integer that fits 32 bits~"
-                + "/layers/1/unit is not a field here; known are type, units, activation, bias",
+                + "/layers/1/unit is no field of type 'dense', which has type, units, activation, bias~/layers/1/units is missing",
         "\"inputs\": 1, \"layers\": [{\"units\": 1.5}] | /layers/0/units must be an integer that fits 32 bits",
         "\"inputs\": 1, \"layers\": [{\"units\": 0}, {\"units\": -1}, {\"units\": 1000000000}] | "
                 + "/layers/0/units must be between 1 and 4096, was 0~"
@@ -106,9 +107,11 @@ class BadInputTest extends HttpTest {
                 + "/layers must be an array~/name must have neither U+0000 nor one half of a surrogate pair~"
                 + "/outputs/0 must be a string~/outputs/1 must not be null~"
                 + "/outputs/2 must have neither U+0000 nor one half of a surrogate pair~"
-                + "/a~1b is not a field here; known are name, inputs, outputs, layers, architecture~"
+                + "/a~1b is not a field here; known are name, tags, inputs, outputs, layers, architecture~"
                 + "/architecture/width must be an integer that fits 32 bits, was 10000000000~"
-                + "/architecture/blocks must be an integer that fits 32 bits~/architecture/stepSize must be a number",
+                + "/architecture/blocks must be an integer that fits 32 bits~/architecture/stepSize must be a number~"
+                + "/architecture/type is missing, must be one of hamiltonian, lagrangian, resnet, sympnet-la, sympnet-g, "
+                + "volume-preserving, generalized-hamiltonian",
         "\"inputs\": 4096, \"layers\": [{\"units\": 4096}, {\"units\": 4096}] | "
                 + "/layers must have at most 20000000 parameters, had 33562624"
     })
@@ -135,6 +138,46 @@ class BadInputTest extends HttpTest {
     void aBadEquationIsNamedByItsPosition(String equation, String errors) {
         assertErrors(post("/v1/expressions", "{\"network\": {\"inputs\": [\"x\"], " + LAYER + "}, \"equations\": [\""
                 + equation + "\"]}"), errors);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 422", "1, 200", "100, 200", "101, 422"})
+    void aRequestHasUpTo100Equations(int equations, int status) {
+        String list = String.join(", ", Collections.nCopies(equations, "\"x\""));
+        Answer answer = post("/v1/expressions", "{\"network\": {\"inputs\": [\"x\"], " + LAYER + "}, \"equations\": [" + list + "]}");
+        assertThat(answer.status()).isEqualTo(status);
+        if (status == 422) {
+            assertErrors(answer, "/equations must have between 1 and 100 items, had " + equations);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
+        "/v1/trainings | {\"epochs\": \"x\", \"network\": {\"inputs\": [\"x\", \"x\"], \"layers\": [{\"units\": 1}]}, \"dataset\": "
+                + "{\"inputs\": [[1, 2], [3]], \"targets\": [[1], [2]]}, \"loss\": {\"terms\": [{}]}} | "
+                + "/epochs must be an integer that fits 32 bits~/network/inputs/1 must not be 'x', as /inputs/0 is~"
+                + "/loss/terms/0/equation is missing~/dataset/inputs/1 must have 2 numbers, as the first row has, had 1",
+        "/v1/trainings | {\"batchSize\": 1.5, \"network\": {\"inputs\": 2, \"layers\": [{\"units\": 1}]}, \"dataset\": "
+                + "{\"inputs\": [[1]], \"targets\": [[1]]}, \"loss\": {\"terms\": [{\"equation\": \"x\", \"weight\": 0}]}} | "
+                + "/batchSize must be an integer that fits 32 bits~/loss/terms/0/weight must be above 0, was 0.0",
+        "/v1/trainings | {\"batchSize\": 1.5, \"network\": {\"inputs\": 2, \"layers\": [{\"units\": 1}]}, \"dataset\": "
+                + "{\"inputs\": [[1]], \"targets\": [[1]]}} | /batchSize must be an integer that fits 32 bits~"
+                + "/dataset the network has the inputs [x1, x2], the data has [x1]: they must be as many",
+        "/v1/datasets | {\"inputs\": [[1, 2], [3]], \"targets\": [[\"1\"]], \"targetNames\": [\"z\"]} | "
+                + "/targets/0/0 must be a number~/inputs/1 must have 2 numbers, as the first row has, had 1",
+        "/v1/evaluations | {\"network\": {\"inputs\": [\"x\"], \"layers\": [{\"units\": 1}]}, \"equations\": [\"q\", \"x\"], "
+                + "\"parameters\": {\"L1\": {\"W\": [[1]]}}, \"inputs\": [[1, 2]], \"undefined\": \"zero\"} | "
+                + "/undefined must be one of null, refuse, was 'zero'~/equations/0 @0 unknown name 'q'; known are x, y1, L1.W, L1.b, "
+                + "inputs, outputs, inputs.x, outputs.y1~/parameters/L1/b is missing, must have shape [1]~"
+                + "/inputs/0 must be an array of 1 numbers, had 2",
+        "/v1/expressions | {\"network\": {\"inputs\": [\"x\"], \"layers\": [{\"units\": 1}]}, \"equations\": [\"q\"], "
+                + "\"shareSubexpressions\": 1, \"format\": \"word\", \"substituteParameters\": true} | "
+                + "/shareSubexpressions must be true or false~/format must be one of latex, text, python, was 'word'~"
+                + "/substituteParameters takes the parameters of a model, so modelId is needed~/equations/0 @0 unknown name 'q'; "
+                + "known are x, y1, L1.W, L1.b, inputs, outputs, inputs.x, outputs.y1"
+    })
+    void whatDoesNotFitAndWhatIsWrongInContentAreNamedInOneAnswer(String path, String request, String errors) {
+        assertErrors(post(path, request), errors);
     }
 
     @Test
@@ -211,33 +254,35 @@ class BadInputTest extends HttpTest {
         "\"inputs\": 2 | 2 | \"batchSize\": 0 | /batchSize must be at least 1, was 0~"
                 + "/dataset the network has the outputs [y1, y2], the data has [y1]: they must be as many",
         "\"inputs\": 2 | 1 | \"loss\": \"mae\", \"engine\": \"gpu\" | "
-                + "/loss must be one of mse, relative-l2, hamiltonian, or an object of terms, was 'mae'~/engine must be one of auto, kernels, nd4j, was 'gpu'",
+                + "/loss must be one of mse, relative-l2, hamiltonian, or an object, was 'mae'~/engine must be one of auto, kernels, nd4j, was 'gpu'",
         "\"inputs\": 2 | 1 | \"optimizer\": {\"type\": \"sgd\", \"beta1\": 1, \"learningRate\": -1} | "
                 + "/optimizer/type must be one of gradient-descent, momentum, adam, adamw, lbfgs, was 'sgd'~/optimizer/learningRate must be above 0, was -1.0~"
                 + "/optimizer/beta1 must be at least 0 and below 1, was 1.0",
         "\"inputs\": 2 | 1 | \"optimizer\": {\"type\": \"momentum\", \"momentum\": 1, \"beta1\": 0.5, \"weightDecay\": 0} | "
                 + "/optimizer/momentum must be at least 0 and below 1, was 1.0~"
-                + "/optimizer/beta1 does not belong to 'momentum', which has learningRate, momentum, schedule~"
-                + "/optimizer/weightDecay does not belong to 'momentum', which has learningRate, momentum, schedule",
+                + "/optimizer/beta1 is no field of type 'momentum', which has type, learningRate, momentum, schedule~"
+                + "/optimizer/weightDecay is no field of type 'momentum', which has type, learningRate, momentum, schedule",
         "\"inputs\": 2 | 1 | \"optimizer\": {\"type\": \"adamw\", \"weightDecay\": -1, \"epsilon\": 0, \"beta2\": 1e400} | "
-                + "/optimizer/beta2 must be a finite number: 1e400 is larger than any double",
+                + "/optimizer/beta2 must be a finite number: 1e400 is larger than any double~"
+                + "/optimizer/weightDecay must be at least 0, was -1.0~/optimizer/epsilon must be above 0, was 0.0",
         "\"inputs\": 2 | 1 | \"optimizer\": {\"type\": \"adamw\", \"weightDecay\": -1, \"epsilon\": 0} | "
                 + "/optimizer/weightDecay must be at least 0, was -1.0~/optimizer/epsilon must be above 0, was 0.0",
         "\"inputs\": 2 | 1 | \"batchSize\": 1, \"gradientClipping\": 1, \"optimizer\": {\"type\": \"lbfgs\","
                 + " \"learningRate\": 1, \"history\": 0, \"gradientTolerance\": -1} | "
                 + "/batchSize must be all 2 samples with lbfgs, or be left out, was 1~"
-                + "/gradientClipping does not belong to 'lbfgs', whose line search limits the step~"
-                + "/optimizer/learningRate does not belong to 'lbfgs', which has history, gradientTolerance~"
+                + "/gradientClipping is for optimizers that step along the gradient of a batch; this one limits its steps itself~"
+                + "/optimizer/learningRate is no field of type 'lbfgs', which has type, history, gradientTolerance~"
                 + "/optimizer/history must be between 1 and 1000, was 0~"
                 + "/optimizer/gradientTolerance must be at least 0, was -1.0",
         "\"inputs\": 2 | 1 | \"optimizer\": {\"schedule\": {\"type\": \"linear\"}} | /optimizer/schedule/type must be one of "
                 + "constant, exponential, geometric, cosine, step, was 'linear'",
-        "\"inputs\": 2 | 1 | \"optimizer\": {\"schedule\": {\"decay\": 0.5}} | /optimizer/schedule/type is missing",
+        "\"inputs\": 2 | 1 | \"optimizer\": {\"schedule\": {\"decay\": 0.5}} | /optimizer/schedule/type is missing, "
+                + "must be one of constant, exponential, geometric, cosine, step",
         "\"inputs\": 2 | 1 | \"optimizer\": {\"schedule\": {\"type\": \"exponential\", \"factor\": 0.5}} | "
-                + "/optimizer/schedule/factor does not belong to 'exponential', which has decay~"
+                + "/optimizer/schedule/factor is no field of type 'exponential', which has type, decay~"
                 + "/optimizer/schedule/decay is missing",
         "\"inputs\": 2 | 1 | \"optimizer\": {\"schedule\": {\"type\": \"constant\", \"every\": 1}} | "
-                + "/optimizer/schedule/every does not belong to 'constant', which has no fields",
+                + "/optimizer/schedule/every is no field of type 'constant', which has type",
         "\"inputs\": 2 | 1 | \"optimizer\": {\"schedule\": {\"type\": \"step\", \"every\": 0, \"factor\": 2}} | "
                 + "/optimizer/schedule/every must be at least 1, was 0~"
                 + "/optimizer/schedule/factor must be above 0 and at most 1, was 2.0",
@@ -253,7 +298,9 @@ class BadInputTest extends HttpTest {
                 + "/validationFraction must leave rows on both sides, gives 0 of 2 to validation~"
                 + "/earlyStopping/patience must be at least 1, was 0",
         "\"inputs\": 2 | 1 | \"initialModelId\": \"x\", \"initialParameters\": {} | "
-                + "must have at most one of initialParameters and initialModelId",
+                + "must have at most one of initialParameters and initialModelId~"
+                + "/initialParameters/L1/W is missing, must have shape [1, 2]~"
+                + "/initialParameters/L1/b is missing, must have shape [1]",
         "\"inputs\": 2 | 1 | \"loss\": \"relative-l2\", \"batchSize\": 1 | /loss relative-l2 is undefined for a batch "
                 + "whose targets are all 0: epoch 1 has one of rows 1",
         "\"inputs\": 2 | 1 | \"initialParameters\": {\"L1\": {\"W\": [[1]], \"c\": []}} | "

@@ -56,13 +56,13 @@ class EquationLossHttpTest extends HttpTest {
     void everythingWrongWithTermsIsNamed() {
         expectError("{\"terms\": []}", "/loss/terms", "must have between 1 and 100 items, had 0");
         expectError("{}", "/loss/terms", "is missing");
-        expectError("\"huber\"", "/loss", "must be one of mse, relative-l2, hamiltonian, or an object of terms, was 'huber'");
+        expectError("\"huber\"", "/loss", "must be one of mse, relative-l2, hamiltonian, or an object, was 'huber'");
         expectError("{\"terms\": [{}]}", "/loss/terms/0/equation", "is missing");
         expectError("{\"terms\": [null]}", "/loss/terms/0", "must not be null");
         expectError("{\"terms\": [{\"equation\": \"u\", \"weight\": -1}]}", "/loss/terms/0/weight",
                 "must be above 0, was -1.0");
         expectError("{\"terms\": [{\"equation\": \"u\", \"dataset\": \"x\"}]}", "/loss/terms/0/dataset",
-                "must be the id of a stored dataset");
+                "must be an id, which is a UUID");
         expectError("{\"terms\": [{\"equation\": \"u\", \"dataset\": \"00000000-0000-0000-0000-000000000000\"}]}",
                 "/loss/terms/0/dataset", "there is no dataset 00000000-0000-0000-0000-000000000000");
         JsonNode error = expectError("{\"terms\": [{\"equation\": \"u\"}, {\"equation\": \"u + g\"}]}",

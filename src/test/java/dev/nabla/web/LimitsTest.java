@@ -6,26 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Shape;
-import dev.nabla.language.Scope;
-import dev.nabla.optimizers.LearningRateSchedule;
 import dev.nabla.problems.Problem;
 import dev.nabla.rendering.Rendering;
 import dev.nabla.storage.Slice;
-import dev.nabla.web.expressions.Equations;
 import dev.nabla.web.expressions.Evaluations;
 import dev.nabla.web.expressions.ExpressionResponse;
-import dev.nabla.web.json.NumberReader;
 import dev.nabla.web.problems.NotFoundException;
-import dev.nabla.web.trainings.ScheduleReader;
-import dev.nabla.web.trainings.TrainingController;
-import dev.nabla.web.trainings.TrainingRequest.ScheduleRequest;
 import java.math.BigInteger;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -50,18 +41,6 @@ class LimitsTest {
     void otherPagesAreRefused(int asked) {
         assertThatThrownBy(() -> PageResponse.of(asked, null, (_, _) -> null, item -> item))
                 .hasMessageContaining("must be between 1 and 1000, was " + asked);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"wait=0, 0", "wait=1, 1", "wait=60, 60", "wait=61, 60", "wait=999999, 60", "'respond-async, wait=20', 20",
-        "wait=20;foo, 20", "waits=20, 0", "wait=x, 0", "wait=-1, 0"})
-    void aWaitEndsAfterAMinute(String prefer, int seconds) {
-        assertThat(TrainingController.wait(prefer)).isEqualTo(Duration.ofSeconds(seconds));
-    }
-
-    @Test
-    void withoutAPreferenceNothingIsWaitedFor() {
-        assertThat(TrainingController.wait(null)).isZero();
     }
 
     @ParameterizedTest
@@ -100,41 +79,5 @@ class LimitsTest {
     private static Object treeNodeCount(BigInteger count) {
         return ExpressionResponse.Result.of("x", Arithmetic.constant(1), new Rendering(List.of(), "1", List.of(), 1, count,
                 Optional.empty()), false).treeNodeCount();
-    }
-
-    @Test
-    void aRequestHasUpTo100Equations() {
-        Scope scope = Scope.of(Map.of("x", Arithmetic.constant(3)));
-        assertThat(Equations.parse(Collections.nCopies(100, "x"), scope)).hasSize(100);
-        for (int wrong : new int[] {0, 101}) {
-            assertThatThrownBy(() -> Equations.parse(Collections.nCopies(wrong, "x"), scope))
-                    .hasMessageContaining("must have between 1 and 100 items, had " + wrong);
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource({"constant, ''", "exponential, decay", "geometric, finalLearningRate", "cosine, finalLearningRate",
-        "step, every factor"})
-    void aScheduleHasNoFieldsOfOthers(String type, String own) {
-        schedule(new ScheduleRequest(type, 0.5, 0.5, 5, 0.5));
-        List<String> foreign = new ArrayList<>(List.of("decay", "finalLearningRate", "every", "factor"));
-        foreign.removeAll(List.of(own.split(" ")));
-        assertThat(errors).extracting(Problem::pointer)
-                .containsExactlyElementsOf(foreign.stream().map(name -> "/optimizer/schedule/" + name).toList());
-        assertThat(errors).allSatisfy(error -> assertThat(error.detail()).startsWith("does not belong to '" + type + "'"));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"-0.5, false", "0, false", "4.9e-324, true", "1, true", "1.0000000000000002, false"})
-    void aDecayIsAbove0AndAtMost1(double decay, boolean fits) {
-        schedule(new ScheduleRequest("exponential", decay, null, null, null));
-        schedule(new ScheduleRequest("step", null, null, 1, decay));
-        assertThat(errors).extracting(error -> error.pointer() + " " + error.detail()).isEqualTo(fits ? List.of()
-                : List.of("/optimizer/schedule/decay must be above 0 and at most 1, was " + decay,
-                        "/optimizer/schedule/factor must be above 0 and at most 1, was " + decay));
-    }
-
-    private LearningRateSchedule schedule(ScheduleRequest request) {
-        return new ScheduleReader(new NumberReader(errors)).read(request);
     }
 }

@@ -30,6 +30,8 @@ class MalformedRequestTest extends HttpTest {
         "TRACE /v1/networks HTTP/1.1\\r\\nHost: x | 405",
         "TRACK /v1/networks HTTP/1.1\\r\\nHost: x | 405",
         "CONNECT /v1/networks HTTP/1.1\\r\\nHost: x | 501",
+        "TRACE /v1/networks?x=1 HTTP/1.1\\r\\nHost: x | 405",
+        "GET /error?x=1 HTTP/1.1\\r\\nHost: x | 404",
         "GET /error HTTP/1.1\\r\\nHost: x | 404",
         "TRACE /error HTTP/1.1\\r\\nHost: x | 405",
         "GET /v1/networks HTTP/1.1\\r\\nHost: x\\r\\nAccept: */*;charset=utf-16 | 406",
@@ -51,7 +53,7 @@ class MalformedRequestTest extends HttpTest {
         assertThat(answer[0]).startsWith("HTTP/1.1 " + status).contains("Content-Type: application/problem+json");
         JsonNode problem = JSON.readTree(answer[1].substring(answer[1].indexOf('{'), answer[1].lastIndexOf('}') + 1));
         assertThat(problem.get("status").asInt()).isEqualTo(status);
-        assertThat(problem.get("type").asString()).isEqualTo("about:blank");
+        assertThat(problem.get("type").asString()).matches(status == 505 ? "about:blank" : "/problems/[a-z-]+");
         assertThat(problem.get("detail").asString()).isNotEmpty().doesNotContain("Exception", "Tomcat", "unexpected");
     }
 
@@ -168,7 +170,9 @@ class MalformedRequestTest extends HttpTest {
         assertThat(answer.json().get("errors").toString()).isEqualTo("[{\"pointer\":\"/epochs\",\"detail\":"
                 + "\"must be an integer that fits 32 bits, was 10000000000\"},{\"pointer\":\"/batchSize\",\"detail\":"
                 + "\"must be an integer that fits 32 bits, was -99999999999999999999\"},{\"pointer\":\"/seed\",\"detail\":"
-                + "\"must be an integer that fits 64 bits\"}]");
+                + "\"must be an integer that fits 64 bits\"},{\"pointer\":\"\",\"detail\":"
+                + "\"must have exactly one of network and networkId\"},{\"pointer\":\"\",\"detail\":"
+                + "\"must have exactly one of dataset and datasetId\"}]");
     }
 
     @Test
@@ -176,7 +180,7 @@ class MalformedRequestTest extends HttpTest {
         JsonNode errors = post("/v1/networks", "{\"inputs\": [" + "1,".repeat(59) + "1]}").json().get("errors");
         assertThat(errors).hasSize(51);
         assertThat(errors.get(49).get("pointer").asString()).isEqualTo("/inputs/49");
-        assertThat(errors.get(50).get("detail").asString()).isEqualTo("and 10 more");
+        assertThat(errors.get(50).get("detail").asString()).isEqualTo("and 11 more");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nabla.datasets.Samples;
+import dev.nabla.documents.Labels;
 import dev.nabla.jobs.TrainingQueue;
 import dev.nabla.losses.EquationLoss;
 import dev.nabla.losses.Loss;
@@ -278,8 +279,9 @@ class NamesHttpTest extends HttpTest {
     }
 
     private String failure(UUID network, UUID dataset, Objective loss) {
-        UUID id = transaction.execute(_ -> queue.submit(network, dataset, new TrainingSettings(loss, 1, 1, false, 1,
-                LbfgsSettings.DEFAULT), "auto", Optional.empty(), Optional.empty()));
+        UUID id = transaction.execute(_ -> queue.submit(network, dataset, Labels.NONE,
+                new TrainingSettings(loss, 1, 1, false, 1, LbfgsSettings.DEFAULT), "auto", Optional.empty(),
+                Optional.empty()));
         get("/v1/trainings/" + id + "/events");
         return get("/v1/trainings/" + id).json().get("error").asString();
     }

@@ -87,7 +87,7 @@ class NetworkArchitectureTest extends HttpTest {
         "\"inputs\": 4, \"architecture\": {\"type\": \"generalized-hamiltonian\", \"width\": 4, \"hiddenLayers\": 1, "
                 + "\"steps\": 1000000, \"stepSize\": 0} | "
                 + "/architecture/steps must be between 1 and 1000, was 1000000~"
-                + "/architecture/stepSize must be positive, was 0.0",
+                + "/architecture/stepSize must be above 0, was 0.0",
         "\"inputs\": 2, \"architecture\": {\"type\": \"lstm\"} | /architecture/type must be one of hamiltonian, lagrangian, resnet, "
                 + "sympnet-la, sympnet-g, volume-preserving, generalized-hamiltonian, was 'lstm'",
         "\"inputs\": 2, \"architecture\": {} | /architecture/type is missing, must be one of hamiltonian, lagrangian, resnet, "

@@ -3,10 +3,10 @@ package dev.nabla.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nabla.NablaApplication;
+import dev.nabla.documents.DocumentReader;
 import dev.nabla.storage.StoredTraining;
 import dev.nabla.storage.TrainingState;
 import dev.nabla.storage.Trainings;
-import dev.nabla.web.json.RequestBinder;
 import dev.nabla.web.networks.Subjects;
 import dev.nabla.web.trainings.Submissions;
 import dev.nabla.web.trainings.TrainingEvents;
@@ -63,8 +63,8 @@ class RestartTest {
         try (ConfigurableApplicationContext service = start()) {
             UUID queued = submit(service, 1);
             StoredTraining template = awaitEnd(service, queued);
-            UUID orphan = trainings(service).insert(template.networkId(), template.datasetId(), template.settings(),
-                    "auto", Optional.empty(), Optional.empty());
+            UUID orphan = trainings(service).insert(template.networkId(), template.datasetId(), template.labels(),
+                    template.settings(), "auto", Optional.empty(), Optional.empty());
             trainings(service).start(orphan);
             service.getBean(JdbcClient.class).sql("""
                     insert into scheduled_tasks (task_name, task_instance, execution_time, picked, picked_by,
@@ -89,7 +89,7 @@ class RestartTest {
                 {"network": %s, "dataset": %s, "epochs": %d}""".formatted(HttpTest.SEED_NETWORK, HttpTest.GAUSSIAN, epochs));
         request.nextToken();
         return service.getBean(Submissions.class)
-                .submit((TrainingRequest) RequestBinder.bind(request, TrainingRequest.class));
+                .submit(DocumentReader.read(request, TrainingRequest.class));
     }
 
     private static StoredTraining awaitEnd(ConfigurableApplicationContext service, UUID id) {

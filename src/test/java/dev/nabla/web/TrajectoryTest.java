@@ -96,7 +96,7 @@ class TrajectoryTest extends HttpTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
         "{} | /starts is missing~/method is missing, must be one of implicit-midpoint, stoermer-verlet, dormand-prince, map~"
-                + "/step is missing~/steps is missing",
+                + "/steps is missing~/step is missing",
         "{\"starts\": [], \"method\": \"map\", \"steps\": 1} | /starts must have at least one row",
         "{\"starts\": [[1], [1, 2], [1, 2, 3]], \"method\": \"map\", \"steps\": 1} | "
                 + "/starts/0 must be an array of 2 numbers, had 1~/starts/2 must be an array of 2 numbers, had 3",
@@ -108,7 +108,7 @@ class TrajectoryTest extends HttpTest {
         "{\"starts\": [[1, 2]], \"method\": \"map\", \"steps\": 1, \"tolerance\": 1e-9} | "
                 + "/tolerance is for dormand-prince only",
         "{\"starts\": [[1, 2]], \"method\": \"dormand-prince\", \"step\": 1, \"steps\": 1, \"tolerance\": 0} | "
-                + "/tolerance must be between 1.0E-13 and 0.1, was 0.0",
+                + "/tolerance must be between 1e-13 and 0.1, was 0.0",
         "{\"starts\": [[1, 2]], \"method\": \"map\", \"step\": 1e308, \"steps\": 10} | "
                 + "/step must be smaller, so that the last time is finite",
         "{\"starts\": [[1, 2]], \"method\": \"map\", \"steps\": 1, \"field\": \"[q, x]\", \"energy\": \"[q, p]\"} | "

@@ -1,15 +1,26 @@
 package dev.nabla.network.architectures;
 
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.nabla.documents.Bounds;
 import dev.nabla.expression.Expression;
 import dev.nabla.network.layers.Layer;
 import dev.nabla.network.layers.Parameters;
 import dev.nabla.problems.Problem;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
-/** How the outputs of a network are made of its inputs and of parameters. */
-public sealed interface Architecture permits Chain, Hamiltonian, ResNet, LaSympNet, GSympNet,
-        VolumePreserving, GeneralizedHamiltonian, Lagrangian {
+/**
+ * How the outputs of a network are made of its inputs and of parameters. In JSON, {@code type} says which; a chain is no
+ * such document but the list of its layers.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@Schema(description = "What is between inputs and outputs, in place of layers. Where there is an `energy` (H, T + V, or "
+        + "q̇ · ∂L/∂q̇ − L), equations may name it, and the vector field (∂H/∂p, −∂H/∂q), or of a Lagrangian (q̇, q̈): `field`.")
+public sealed interface Architecture permits Chain, Hamiltonian, Lagrangian, ResNet, LaSympNet, GSympNet,
+        VolumePreserving, GeneralizedHamiltonian {
 
     int MAX_INPUTS = 4096;
     int MAX_LAYERS = 1000;
@@ -49,7 +60,26 @@ public sealed interface Architecture permits Chain, Hamiltonian, ResNet, LaSympN
     }
 
     /** What is wrong with it, or with so many inputs; with pointers into the definition of the network. */
-    List<Problem> violations(int inputDimension);
+    default List<Problem> violations(int inputDimension) {
+        List<Problem> ofParts = Stream.concat(violationOfInputs(inputDimension).stream(), violationsOfBounds().stream())
+                .toList();
+        return ofParts.isEmpty() ? violationOfWhole(inputDimension).stream().toList() : ofParts;
+    }
+
+    /** What is wrong with so many inputs. */
+    default Optional<Problem> violationOfInputs(int inputDimension) {
+        return Optional.empty();
+    }
+
+    /** What is beyond the bounds of its fields. */
+    default List<Problem> violationsOfBounds() {
+        return Bounds.problems((Record) this, pointer());
+    }
+
+    /** What is wrong with an architecture of which no part is. */
+    default Optional<Problem> violationOfWhole(int inputDimension) {
+        return Optional.empty();
+    }
 
     int outputDimension(int inputDimension);
 
@@ -58,6 +88,6 @@ public sealed interface Architecture permits Chain, Hamiltonian, ResNet, LaSympN
         return 0;
     }
 
-    /** Makes the parameters and the values of a network that has no violations. */
-    Values values(Expression inputs, Parameters parameters);
+    /** Makes the parameters of a network that has no violations; its values are made of the vector of inputs when that is given. */
+    Function<Expression, Values> map(int inputDimension, Parameters parameters);
 }

@@ -1,16 +1,18 @@
 package dev.nabla.network.architectures;
 
+import dev.nabla.documents.Bounds;
 import dev.nabla.expression.Expression;
 import dev.nabla.network.layers.Layer;
 import dev.nabla.network.layers.Parameters;
 import dev.nabla.problems.Problem;
+import jakarta.validation.constraints.Size;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.function.Function;
 
 /** One layer after the other. */
-public record Chain(List<Layer> layers) implements Architecture {
+public record Chain(@Size(min = 1, max = MAX_LAYERS) List<Layer> layers) implements Architecture {
 
     public Chain {
         layers = List.copyOf(layers);
@@ -27,13 +29,8 @@ public record Chain(List<Layer> layers) implements Architecture {
     }
 
     @Override
-    public List<Problem> violations(int inputDimension) {
-        if (layers.isEmpty() || layers.size() > MAX_LAYERS) {
-            return List.of(Problem.of(pointer(),
-                    "must have between 1 and " + MAX_LAYERS + " items, had " + layers.size()));
-        }
-        return IntStream.range(0, layers.size()).boxed()
-                .flatMap(k -> layers.get(k).violations(pointer() + "/" + k).stream()).toList();
+    public List<Problem> violationsOfBounds() {
+        return Bounds.problems(this, "");
     }
 
     @Override
@@ -46,14 +43,22 @@ public record Chain(List<Layer> layers) implements Architecture {
     }
 
     @Override
-    public Values values(Expression inputs, Parameters parameters) {
-        var values = new ArrayList<Layer.Values>();
-        Expression below = inputs;
+    public Function<Expression, Values> map(int inputDimension, Parameters parameters) {
+        var maps = new ArrayList<Function<Expression, Layer.Values>>();
+        int dimension = inputDimension;
         for (Layer layer : layers) {
             parameters.beginLayer();
-            values.add(layer.values(below, parameters));
-            below = values.getLast().activation();
+            maps.add(layer.map(dimension, parameters));
+            dimension = layer.outputDimension(dimension);
         }
-        return new Values(values, below, Optional.empty());
+        return inputs -> {
+            var values = new ArrayList<Layer.Values>();
+            Expression below = inputs;
+            for (Function<Expression, Layer.Values> map : maps) {
+                values.add(map.apply(below));
+                below = values.getLast().activation();
+            }
+            return new Values(values, below, Optional.empty());
+        };
     }
 }

@@ -1,5 +1,7 @@
 package dev.nabla.network.architectures;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.LinearAlgebra;
@@ -7,10 +9,14 @@ import dev.nabla.network.layers.Activation;
 import dev.nabla.network.layers.Layer;
 import dev.nabla.network.layers.Parameters;
 import dev.nabla.problems.Problem;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 
 /**
  * A G-SympNet: a symplectic map of (q, p), whatever its parameters are, of gradient modules, which add
@@ -20,14 +26,16 @@ import java.util.stream.Stream;
  * @param layers the number of pairs of modules
  * @param width the number of rows of K
  */
-public record GSympNet(int layers, int width, Activation activation) implements Architecture {
+@JsonTypeName("sympnet-g")
+@Schema(description = "A symplectic map of (q, p) by gradient modules.")
+public record GSympNet(
+        @Schema(description = "The number of pairs of modules.", example = "2") @Min(1) @Max(MAX_LAYERS) int layers,
+        @Schema(description = "The number of rows of every K.", example = "16") @Min(1) @Max(Layer.MAX_UNITS) int width,
+        @JsonProperty(defaultValue = "tanh") Activation activation) implements Architecture {
 
     @Override
-    public List<Problem> violations(int inputDimension) {
-        return Stream.of(PhasePoint.violation(inputDimension),
-                Problem.unlessBetween(pointer() + "/layers", layers, 1, MAX_LAYERS),
-                Problem.unlessBetween(pointer() + "/width", width, 1, Layer.MAX_UNITS))
-                .flatMap(Optional::stream).toList();
+    public Optional<Problem> violationOfInputs(int inputDimension) {
+        return PhasePoint.violation(inputDimension);
     }
 
     @Override
@@ -36,13 +44,16 @@ public record GSympNet(int layers, int width, Activation activation) implements 
     }
 
     @Override
-    public Values values(Expression inputs, Parameters parameters) {
-        PhasePoint z = PhasePoint.of(inputs);
-        for (int k = 0; k < layers; k++) {
-            z = z.kick(module(z.dimension(), parameters));
-            z = z.drift(module(z.dimension(), parameters));
-        }
-        return Values.of(z.vector());
+    public Function<Expression, Values> map(int inputDimension, Parameters parameters) {
+        List<UnaryOperator<Expression>> modules = IntStream.range(0, 2 * layers)
+                .mapToObj(_ -> module(inputDimension / 2, parameters)).toList();
+        return inputs -> {
+            PhasePoint z = PhasePoint.of(inputs);
+            for (int k = 0; k < modules.size(); k++) {
+                z = k % 2 == 0 ? z.kick(modules.get(k)) : z.drift(modules.get(k));
+            }
+            return Values.of(z.vector());
+        };
     }
 
     private UnaryOperator<Expression> module(int dimension, Parameters parameters) {

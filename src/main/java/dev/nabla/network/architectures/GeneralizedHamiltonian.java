@@ -1,5 +1,7 @@
 package dev.nabla.network.architectures;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.Derivative;
 import dev.nabla.expression.Expression;
@@ -10,9 +12,14 @@ import dev.nabla.network.layers.Activation;
 import dev.nabla.network.layers.Layer;
 import dev.nabla.network.layers.Parameters;
 import dev.nabla.problems.Problem;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Positive;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -26,29 +33,31 @@ import java.util.stream.Stream;
  * @param stepSize the time that a step takes
  * @param systemParameters the length of c, which may be 0
  */
-public record GeneralizedHamiltonian(int width, int hiddenLayers, Activation activation, int steps, double stepSize,
-        Integrator integrator, int systemParameters) implements Architecture {
+@JsonTypeName("generalized-hamiltonian")
+@Schema(description = "A symplectic map of (q, p) by steps of an integrator for the energy T(p, c) + V(q, c), where c are "
+        + "parameters of the system: inputs behind q and p.")
+public record GeneralizedHamiltonian(
+        @Schema(description = "The units of every hidden layer.", example = "16") @Min(1) @Max(Layer.MAX_UNITS) int width,
+        @Schema(description = "The number of hidden layers.", example = "2") @Min(1) @Max(MAX_LAYERS) int hiddenLayers,
+        @JsonProperty(defaultValue = "tanh") Activation activation,
+        @Schema(description = "The number of steps of the integrator.", example = "1") @Min(1) @Max(MAX_LAYERS) int steps,
+        @Schema(description = "The time that a step takes.", example = "0.1") @Positive double stepSize,
+        @JsonProperty(defaultValue = "stoermer-verlet") Integrator integrator,
+        @Schema(description = "How many of the inputs, the last ones, are parameters of the system.", example = "1")
+        @Min(0) @Max(MAX_INPUTS) @JsonProperty(defaultValue = "0") int systemParameters) implements Architecture {
 
     /** The most hidden layers that all steps go through. */
     private static final long MAX_DEPTH = 2_000;
 
     @Override
-    public List<Problem> violations(int inputDimension) {
-        List<Problem> violations = Stream.of(violationOfInputs(inputDimension),
-                Problem.unlessBetween(pointer() + "/systemParameters", systemParameters, 0,
-                        MAX_INPUTS),
-                Problem.unlessBetween(pointer() + "/width", width, 1, Layer.MAX_UNITS),
-                Problem.unlessBetween(pointer() + "/hiddenLayers", hiddenLayers, 1, MAX_LAYERS),
-                Problem.unlessBetween(pointer() + "/steps", steps, 1, MAX_LAYERS),
-                stepSize > 0 && Double.isFinite(stepSize) ? Optional.<Problem>empty()
-                        : Optional.of(Problem.of(pointer() + "/stepSize", "must be positive, was " + stepSize)))
-                .flatMap(Optional::stream).toList();
+    public Optional<Problem> violationOfWhole(int inputDimension) {
         long depth = (long) steps * hiddenLayers * integrator.gradients();
-        return violations.isEmpty() && depth > MAX_DEPTH ? List.of(Problem.of(pointer() + "/steps",
-                "must go through at most " + MAX_DEPTH + " hidden layers, went through " + depth)) : violations;
+        return depth <= MAX_DEPTH ? Optional.empty() : Optional.of(Problem.of(pointer() + "/steps",
+                "must go through at most " + MAX_DEPTH + " hidden layers, went through " + depth));
     }
 
-    private Optional<Problem> violationOfInputs(int inputDimension) {
+    @Override
+    public Optional<Problem> violationOfInputs(int inputDimension) {
         int phase = inputDimension - systemParameters;
         return systemParameters <= 0 ? PhasePoint.violation(inputDimension)
                 : phase > 0 && phase % 2 == 0 ? Optional.empty() : Optional.of(Problem.of("/inputs",
@@ -62,12 +71,19 @@ public record GeneralizedHamiltonian(int width, int hiddenLayers, Activation act
     }
 
     @Override
-    public Values values(Expression inputs, Parameters parameters) {
-        int dimension = outputDimension(inputs.shape().dimension(0)) / 2;
-        PhasePoint start = PhasePoint.of(inputs, dimension);
-        List<Expression> system = PhasePoint.entries(inputs, 2 * dimension, inputs.shape().dimension(0));
-        Energy kinetic = energy(dimension, system, parameters);
-        Energy potential = energy(dimension, system, parameters);
+    public Function<Expression, Values> map(int inputDimension, Parameters parameters) {
+        int dimension = outputDimension(inputDimension) / 2;
+        Chain scalar = Hamiltonian.scalar(width, hiddenLayers, activation);
+        Function<Expression, Values> kinetic = scalar.map(dimension + systemParameters, parameters);
+        Function<Expression, Values> potential = scalar.map(dimension + systemParameters, parameters);
+        return inputs -> {
+            List<Expression> system = PhasePoint.entries(inputs, 2 * dimension, inputDimension);
+            return values(PhasePoint.of(inputs, dimension), energy(dimension, system, kinetic),
+                    energy(dimension, system, potential));
+        };
+    }
+
+    private Values values(PhasePoint start, Energy kinetic, Energy potential) {
         Expression total = Arithmetic.sum(kinetic.at(start.p()), potential.at(start.q()));
         Expression field = PhasePoint.field(potential.gradientAt(start.q()), kinetic.gradientAt(start.p()));
         PhasePoint z = start;
@@ -77,10 +93,9 @@ public record GeneralizedHamiltonian(int width, int hiddenLayers, Activation act
         return new Values(List.of(), z.vector(), Optional.of(total), Optional.of(field));
     }
 
-    private Energy energy(int dimension, List<Expression> system, Parameters parameters) {
+    private static Energy energy(int dimension, List<Expression> system, Function<Expression, Values> scalar) {
         Expression argument = Arithmetic.perSampleSymbol("argument", Shape.of(dimension + system.size()));
-        Expression value = LinearAlgebra.entry(Hamiltonian.scalar(width, hiddenLayers, activation)
-                .values(argument, parameters).outputs(), 0);
+        Expression value = LinearAlgebra.entry(scalar.apply(argument).outputs(), 0);
         Expression gradient = Derivative.of(value, argument);
         return new Energy(argument, value, system.isEmpty() ? gradient
                 : LinearAlgebra.stack(PhasePoint.entries(gradient, 0, dimension)), system);

@@ -1,18 +1,22 @@
 package dev.nabla.network.architectures;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.LinearAlgebra;
 import dev.nabla.network.layers.Activation;
-import dev.nabla.network.layers.AffineLayer;
 import dev.nabla.network.layers.DenseLayer;
 import dev.nabla.network.layers.Layer;
+import dev.nabla.network.layers.LinearLayer;
 import dev.nabla.network.layers.Parameters;
 import dev.nabla.problems.Problem;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Function;
 
 /**
  * A Hamiltonian neural network (Greydanus, Dzamba and Yosinski, NeurIPS 2019): the one output is an energy H(q, p),
@@ -20,14 +24,16 @@ import java.util.stream.Stream;
  *
  * @param width the units of every hidden layer
  */
-public record Hamiltonian(int width, int hiddenLayers, Activation activation) implements Architecture {
+@JsonTypeName("hamiltonian")
+@Schema(description = "An energy H(q, p), the one output, of an even number of inputs.")
+public record Hamiltonian(
+        @Schema(description = "The units of every hidden layer.", example = "16") @Min(1) @Max(Layer.MAX_UNITS) int width,
+        @Schema(description = "The number of hidden layers.", example = "2") @Min(1) @Max(MAX_LAYERS) int hiddenLayers,
+        @JsonProperty(defaultValue = "tanh") Activation activation) implements Architecture {
 
     @Override
-    public List<Problem> violations(int inputDimension) {
-        return Stream.of(PhasePoint.violation(inputDimension),
-                Problem.unlessBetween(pointer() + "/width", width, 1, Layer.MAX_UNITS),
-                Problem.unlessBetween(pointer() + "/hiddenLayers", hiddenLayers, 1, MAX_LAYERS))
-                .flatMap(Optional::stream).toList();
+    public Optional<Problem> violationOfInputs(int inputDimension) {
+        return PhasePoint.violation(inputDimension);
     }
 
     @Override
@@ -36,16 +42,15 @@ public record Hamiltonian(int width, int hiddenLayers, Activation activation) im
     }
 
     @Override
-    public Values values(Expression inputs, Parameters parameters) {
-        Values values = scalar(width, hiddenLayers, activation).values(inputs, parameters);
-        return new Values(values.layers(), values.outputs(),
-                Optional.of(LinearAlgebra.entry(values.outputs(), 0)));
+    public Function<Expression, Values> map(int inputDimension, Parameters parameters) {
+        return scalar(width, hiddenLayers, activation).map(inputDimension, parameters).andThen(values -> new Values(
+                values.layers(), values.outputs(), Optional.of(LinearAlgebra.entry(values.outputs(), 0))));
     }
 
     /** Hidden layers and a linear layer of one unit, without a bias as a constant has no gradient. */
     static Chain scalar(int width, int hiddenLayers, Activation activation) {
         var layers = new ArrayList<Layer>(Collections.nCopies(hiddenLayers, DenseLayer.of(width, activation)));
-        layers.add(new AffineLayer(1, false));
+        layers.add(new LinearLayer(1));
         return new Chain(layers);
     }
 }

@@ -1,11 +1,10 @@
 package dev.nabla.network.architectures;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.Expression;
-import java.util.Arrays;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
 /**
  * One step in time of q′ = ∇T(p), p′ = −∇V(q) that is symplectic (Hairer, Lubich and Wanner, Geometric Numerical
@@ -14,7 +13,7 @@ import java.util.stream.Collectors;
 public enum Integrator {
 
     /** p first, then q at the new p: of order 1. */
-    SYMPLECTIC_EULER("symplectic-euler", 2) {
+    @JsonProperty("symplectic-euler") SYMPLECTIC_EULER(2) {
         @Override
         PhasePoint step(PhasePoint z, UnaryOperator<Expression> potential, UnaryOperator<Expression> kinetic,
                 double h) {
@@ -22,8 +21,8 @@ public enum Integrator {
         }
     },
 
-    /** p by half a step, q, and p by the other half: of order 2. */
-    STOERMER_VERLET("stoermer-verlet", 3) {
+    /** p by half a step, q, and p by the other half: of order 2. Older definitions have the other spelling of Störmer. */
+    @JsonProperty("stoermer-verlet") @JsonAlias("stormer-verlet") STOERMER_VERLET(3) {
         @Override
         PhasePoint step(PhasePoint z, UnaryOperator<Expression> potential, UnaryOperator<Expression> kinetic,
                 double h) {
@@ -31,27 +30,10 @@ public enum Integrator {
         }
     };
 
-    private final String text;
     private final int gradients;
 
-    Integrator(String text, int gradients) {
-        this.text = text;
+    Integrator(int gradients) {
         this.gradients = gradients;
-    }
-
-    /** Also by the other spelling of Störmer, which older definitions have. */
-    public static Optional<Integrator> named(String text) {
-        String name = text.equals("stormer-verlet") ? STOERMER_VERLET.text : text;
-        return Arrays.stream(values()).filter(integrator -> integrator.text.equals(name)).findFirst();
-    }
-
-    /** All names, for an error message. */
-    public static String names() {
-        return Arrays.stream(values()).map(Integrator::text).collect(Collectors.joining(", "));
-    }
-
-    public String text() {
-        return text;
     }
 
     /** How many gradients a step takes. */

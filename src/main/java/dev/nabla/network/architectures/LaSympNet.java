@@ -1,14 +1,21 @@
 package dev.nabla.network.architectures;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.LinearAlgebra;
 import dev.nabla.network.layers.Activation;
 import dev.nabla.network.layers.Parameters;
 import dev.nabla.problems.Problem;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -20,22 +27,29 @@ import java.util.stream.Stream;
  * @param layers the number of pairs of a linear and an activation module; a linear module follows the last
  * @param sublayers the number of blocks of a linear module
  */
-public record LaSympNet(int layers, int sublayers, Activation activation) implements Architecture {
+@JsonTypeName("sympnet-la")
+@Schema(description = "A symplectic map of (q, p) by linear and activation modules.")
+public record LaSympNet(
+        @Schema(description = "The number of pairs of modules.", example = "2") @Min(1) @Max(MAX_LAYERS) int layers,
+        @Schema(description = "The number of triangular blocks of a linear module.", example = "2")
+        @Min(1) @Max(LaSympNet.MAX_SUBLAYERS) int sublayers,
+        @JsonProperty(defaultValue = "tanh") Activation activation) implements Architecture {
 
-    public static final int MAX_SUBLAYERS = 20;
+    static final int MAX_SUBLAYERS = 20;
 
     /** The most blocks of all linear modules. */
     private static final long MAX_BLOCKS = 2_000;
 
     @Override
-    public List<Problem> violations(int inputDimension) {
-        List<Problem> violations = Stream.of(PhasePoint.violation(inputDimension),
-                Problem.unlessBetween(pointer() + "/layers", layers, 1, MAX_LAYERS),
-                Problem.unlessBetween(pointer() + "/sublayers", sublayers, 1, MAX_SUBLAYERS))
-                .flatMap(Optional::stream).toList();
+    public Optional<Problem> violationOfInputs(int inputDimension) {
+        return PhasePoint.violation(inputDimension);
+    }
+
+    @Override
+    public Optional<Problem> violationOfWhole(int inputDimension) {
         long blocks = (layers + 1L) * sublayers;
-        return violations.isEmpty() && blocks > MAX_BLOCKS ? List.of(Problem.of(pointer(),
-                "must have at most " + MAX_BLOCKS + " triangular blocks, had " + blocks)) : violations;
+        return blocks <= MAX_BLOCKS ? Optional.empty() : Optional.of(Problem.of(pointer(),
+                "must have at most " + MAX_BLOCKS + " triangular blocks, had " + blocks));
     }
 
     @Override
@@ -44,32 +58,41 @@ public record LaSympNet(int layers, int sublayers, Activation activation) implem
     }
 
     @Override
-    public Values values(Expression inputs, Parameters parameters) {
-        PhasePoint z = PhasePoint.of(inputs);
-        for (int k = 0; k < layers; k++) {
-            z = linear(z, parameters);
-            Expression scale = scale(z.dimension(), parameters);
-            UnaryOperator<Expression> module = x -> Arithmetic.product(scale, activation.apply(x));
-            z = k % 2 == 0 ? z.kick(module) : z.drift(module);
-        }
-        return Values.of(linear(z, parameters).vector());
+    public Function<Expression, Values> map(int inputDimension, Parameters parameters) {
+        int dimension = inputDimension / 2;
+        List<UnaryOperator<PhasePoint>> modules = IntStream.rangeClosed(0, layers).boxed().flatMap(k -> k < layers
+                ? Stream.of(linear(dimension, parameters), activation(k, dimension, parameters))
+                : Stream.of(linear(dimension, parameters))).toList();
+        return inputs -> {
+            PhasePoint z = PhasePoint.of(inputs);
+            for (UnaryOperator<PhasePoint> module : modules) {
+                z = module.apply(z);
+            }
+            return Values.of(z.vector());
+        };
     }
 
-    private static Expression scale(int dimension, Parameters parameters) {
+    private UnaryOperator<PhasePoint> activation(int k, int dimension, Parameters parameters) {
         parameters.beginLayer();
-        return parameters.scale("a", dimension);
+        Expression scale = parameters.scale("a", dimension);
+        UnaryOperator<Expression> module = x -> Arithmetic.product(scale, activation.apply(x));
+        return k % 2 == 0 ? z -> z.kick(module) : z -> z.drift(module);
     }
 
-    private PhasePoint linear(PhasePoint start, Parameters parameters) {
+    private UnaryOperator<PhasePoint> linear(int dimension, Parameters parameters) {
         parameters.beginLayer();
-        PhasePoint z = start;
-        for (int block = 1; block <= sublayers; block++) {
-            Expression half = parameters.weights("A" + block, z.dimension(), z.dimension());
-            Expression symmetric = Arithmetic.sum(half, LinearAlgebra.transpose(half));
-            UnaryOperator<Expression> product = x -> LinearAlgebra.matrixProduct(symmetric, x);
-            z = block % 2 == 1 ? z.kick(product) : z.drift(product);
-        }
-        return new PhasePoint(Arithmetic.sum(z.q(), parameters.bias("bq", z.dimension())),
-                Arithmetic.sum(z.p(), parameters.bias("bp", z.dimension())));
+        List<Expression> halves = IntStream.rangeClosed(1, sublayers)
+                .mapToObj(block -> parameters.weights("A" + block, dimension, dimension)).toList();
+        Expression positions = parameters.bias("bq", dimension);
+        Expression momenta = parameters.bias("bp", dimension);
+        return start -> {
+            PhasePoint z = start;
+            for (int block = 0; block < sublayers; block++) {
+                Expression symmetric = Arithmetic.sum(halves.get(block), LinearAlgebra.transpose(halves.get(block)));
+                UnaryOperator<Expression> product = x -> LinearAlgebra.matrixProduct(symmetric, x);
+                z = block % 2 == 0 ? z.kick(product) : z.drift(product);
+            }
+            return new PhasePoint(Arithmetic.sum(z.q(), positions), Arithmetic.sum(z.p(), momenta));
+        };
     }
 }

@@ -1,5 +1,7 @@
 package dev.nabla.network.architectures;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.Derivative;
 import dev.nabla.expression.Expression;
@@ -9,10 +11,12 @@ import dev.nabla.network.layers.Activation;
 import dev.nabla.network.layers.Layer;
 import dev.nabla.network.layers.Parameters;
 import dev.nabla.problems.Problem;
-import java.util.List;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * A Lagrangian neural network (Cranmer et al., ICLR 2020 workshop, arXiv 2003.04630): the one output is a Lagrangian
@@ -21,18 +25,20 @@ import java.util.stream.Stream;
  *
  * @param width the units of every hidden layer
  */
-public record Lagrangian(int width, int hiddenLayers, Activation activation) implements Architecture {
+@JsonTypeName("lagrangian")
+@Schema(description = "A Lagrangian L(q, q̇), the one output, of an even number of inputs.")
+public record Lagrangian(
+        @Schema(description = "The units of every hidden layer.", example = "16") @Min(1) @Max(Layer.MAX_UNITS) int width,
+        @Schema(description = "The number of hidden layers.", example = "2") @Min(1) @Max(MAX_LAYERS) int hiddenLayers,
+        @JsonProperty(defaultValue = "tanh") Activation activation) implements Architecture {
 
     /** The second derivatives are taken apart entry by entry. */
     static final int MAX_INPUTS = 64;
 
     @Override
-    public List<Problem> violations(int inputDimension) {
-        return Stream.of(PhasePoint.violation(inputDimension),
-                Problem.unlessBetween("/inputs", inputDimension, 2, MAX_INPUTS),
-                Problem.unlessBetween(pointer() + "/width", width, 1, Layer.MAX_UNITS),
-                Problem.unlessBetween(pointer() + "/hiddenLayers", hiddenLayers, 1, MAX_LAYERS))
-                .flatMap(Optional::stream).toList();
+    public Optional<Problem> violationOfInputs(int inputDimension) {
+        return PhasePoint.violation(inputDimension)
+                .or(() -> Problem.unlessBetween("/inputs", inputDimension, 2, MAX_INPUTS));
     }
 
     @Override
@@ -41,8 +47,13 @@ public record Lagrangian(int width, int hiddenLayers, Activation activation) imp
     }
 
     @Override
-    public Values values(Expression inputs, Parameters parameters) {
-        Values values = Hamiltonian.scalar(width, hiddenLayers, activation).values(inputs, parameters);
+    public Function<Expression, Values> map(int inputDimension, Parameters parameters) {
+        Function<Expression, Values> scalar =
+                Hamiltonian.scalar(width, hiddenLayers, activation).map(inputDimension, parameters);
+        return inputs -> values(inputs, scalar.apply(inputs));
+    }
+
+    private static Values values(Expression inputs, Values values) {
         Expression lagrangian = LinearAlgebra.entry(values.outputs(), 0);
         Expression velocity = PhasePoint.of(inputs).p();
         Expression gradient = Derivative.of(lagrangian, inputs);

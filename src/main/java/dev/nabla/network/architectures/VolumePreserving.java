@@ -1,5 +1,7 @@
 package dev.nabla.network.architectures;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.LinearAlgebra;
@@ -7,10 +9,15 @@ import dev.nabla.expression.Shape;
 import dev.nabla.network.layers.Activation;
 import dev.nabla.network.layers.Parameters;
 import dev.nabla.problems.Problem;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * A map that keeps volumes, whatever its parameters are: layers x + activation(W x + b) with a W that is strictly lower
@@ -19,20 +26,26 @@ import java.util.stream.Stream;
  *
  * @param blocks the number of pairs of a lower and an upper layer
  */
-public record VolumePreserving(int blocks, Activation activation) implements Architecture {
+@JsonTypeName("volume-preserving")
+@Schema(description = "A map whose Jacobian has determinant 1.")
+public record VolumePreserving(
+        @Schema(description = "The number of pairs of a lower and an upper triangular layer.", example = "2") @Min(1) @Max(MAX_LAYERS) int blocks,
+        @JsonProperty(defaultValue = "tanh") Activation activation) implements Architecture {
 
     /** The most entries of triangles, which are put into their places one by one. */
     private static final long MAX_ENTRIES = 10_000;
 
     @Override
-    public List<Problem> violations(int inputDimension) {
+    public Optional<Problem> violationOfInputs(int inputDimension) {
+        return inputDimension >= 2 ? Optional.empty()
+                : Optional.of(Problem.of("/inputs", "must be at least 2, was " + inputDimension));
+    }
+
+    @Override
+    public Optional<Problem> violationOfWhole(int inputDimension) {
         long entries = (long) blocks * inputDimension * (inputDimension - 1);
-        Optional<Problem> size = Problem.unlessBetween(pointer() + "/blocks", blocks, 1, MAX_LAYERS);
-        return Stream.of(inputDimension >= 2 ? Optional.<Problem>empty()
-                : Optional.of(Problem.of("/inputs", "must be at least 2, was " + inputDimension)),
-                size.isPresent() || entries <= MAX_ENTRIES ? size : Optional.of(Problem.of(pointer(),
-                        "must have at most " + MAX_ENTRIES + " entries in its triangular matrices, had " + entries)))
-                .flatMap(Optional::stream).toList();
+        return entries <= MAX_ENTRIES ? Optional.empty() : Optional.of(Problem.of(pointer(),
+                "must have at most " + MAX_ENTRIES + " entries in its triangular matrices, had " + entries));
     }
 
     @Override
@@ -41,21 +54,24 @@ public record VolumePreserving(int blocks, Activation activation) implements Arc
     }
 
     @Override
-    public Values values(Expression inputs, Parameters parameters) {
-        Expression x = inputs;
-        for (int k = 0; k < blocks; k++) {
-            x = layer(x, true, parameters);
-            x = layer(x, false, parameters);
-        }
-        return Values.of(x);
+    public Function<Expression, Values> map(int inputDimension, Parameters parameters) {
+        List<UnaryOperator<Expression>> layers = IntStream.range(0, 2 * blocks)
+                .mapToObj(k -> layer(inputDimension, k % 2 == 0, parameters)).toList();
+        return inputs -> {
+            Expression x = inputs;
+            for (UnaryOperator<Expression> layer : layers) {
+                x = layer.apply(x);
+            }
+            return Values.of(x);
+        };
     }
 
-    private Expression layer(Expression x, boolean lower, Parameters parameters) {
+    private UnaryOperator<Expression> layer(int dimension, boolean lower, Parameters parameters) {
         parameters.beginLayer();
-        int dimension = x.shape().dimension(0);
-        Expression weights = triangular(parameters.triangle("W", dimension), dimension, lower);
-        Expression z = Arithmetic.sum(LinearAlgebra.matrixProduct(weights, x), parameters.bias("b", dimension));
-        return Arithmetic.sum(x, activation.apply(z));
+        Expression triangle = parameters.triangle("W", dimension);
+        Expression bias = parameters.bias("b", dimension);
+        return x -> Arithmetic.sum(x, activation.apply(Arithmetic.sum(
+                LinearAlgebra.matrixProduct(triangular(triangle, dimension, lower), x), bias)));
     }
 
     private static Expression triangular(Expression triangle, int dimension, boolean lower) {

@@ -1,11 +1,14 @@
 package dev.nabla.network.layers;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.nabla.documents.JsonForm;
+import dev.nabla.documents.JsonWords;
 import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.ScalarFunction;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -23,12 +26,24 @@ public record Activation(Optional<ScalarFunction> function) {
                 : ScalarFunction.named(name).map(function -> new Activation(Optional.of(function)));
     }
 
-    /** All names, for an error message. */
-    public static String names() {
-        return Stream.concat(Stream.of(IDENTITY.text()), Arrays.stream(ScalarFunction.values())
-                .map(ScalarFunction::text)).collect(Collectors.joining(", "));
+    /**
+     * The activation of this name.
+     *
+     * @throws java.util.NoSuchElementException if there is none
+     */
+    @JsonForm
+    public static Activation of(String name) {
+        return named(name).orElseThrow();
     }
 
+    /** All names. */
+    @JsonWords
+    public static List<String> names() {
+        return Stream.concat(Stream.of(IDENTITY.text()), Arrays.stream(ScalarFunction.values()).map(ScalarFunction::text))
+                .toList();
+    }
+
+    @JsonValue
     public String text() {
         return function.map(ScalarFunction::text).orElse("identity");
     }

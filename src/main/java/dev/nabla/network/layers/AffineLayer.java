@@ -1,15 +1,21 @@
 package dev.nabla.network.layers;
 
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.nabla.expression.Expression;
-import dev.nabla.problems.Problem;
-import java.util.List;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.util.function.Function;
 
 /**
- * W a′ + b or, without a bias, the linear W a′, with a′ the layer below.
+ * W a′ + b, with a′ the layer below.
  *
  * @param units the number of outputs
  */
-public record AffineLayer(int units, boolean bias) implements Layer {
+@JsonTypeName("affine")
+@Schema(description = "W a + b.")
+public record AffineLayer(
+        @Schema(description = "The number of outputs.", example = "3") @Min(1) @Max(MAX_UNITS) int units) implements Layer {
 
     @Override
     public int outputDimension(int inputDimension) {
@@ -17,16 +23,7 @@ public record AffineLayer(int units, boolean bias) implements Layer {
     }
 
     @Override
-    public List<Problem> violations(String pointer) {
-        return dense().violations(pointer);
-    }
-
-    @Override
-    public Values values(Expression below, Parameters parameters) {
-        return dense().values(below, parameters);
-    }
-
-    private DenseLayer dense() {
-        return new DenseLayer(units, Activation.IDENTITY, bias);
+    public Function<Expression, Values> map(int inputDimension, Parameters parameters) {
+        return new DenseLayer(units, Activation.IDENTITY, true).map(inputDimension, parameters);
     }
 }

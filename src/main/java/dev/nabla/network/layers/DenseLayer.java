@@ -1,10 +1,15 @@
 package dev.nabla.network.layers;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.LinearAlgebra;
-import dev.nabla.problems.Problem;
-import java.util.List;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * a = activation(W a′ + b), with a′ the layer below.
@@ -12,7 +17,12 @@ import java.util.List;
  * @param units the number of outputs
  * @param bias whether there is a b
  */
-public record DenseLayer(int units, Activation activation, boolean bias) implements Layer {
+@JsonTypeName("dense")
+@Schema(description = "activation(W a + b).")
+public record DenseLayer(
+        @Schema(description = "The number of outputs.", example = "3") @Min(1) @Max(MAX_UNITS) int units,
+        @JsonProperty(defaultValue = "tanh") Activation activation,
+        @Schema(description = "Whether there is a b.") @JsonProperty(defaultValue = "true") boolean bias) implements Layer {
 
     public static DenseLayer of(int units, Activation activation) {
         return new DenseLayer(units, activation, true);
@@ -24,16 +34,13 @@ public record DenseLayer(int units, Activation activation, boolean bias) impleme
     }
 
     @Override
-    public List<Problem> violations(String pointer) {
-        return Problem.unlessBetween(pointer + "/units", units, 1, MAX_UNITS).stream().toList();
-    }
-
-    @Override
-    public Values values(Expression below, Parameters parameters) {
-        Expression z = LinearAlgebra.matrixProduct(parameters.weights("W", units, below.shape().dimension(0)), below);
-        if (bias) {
-            z = Arithmetic.sum(z, parameters.bias("b", units));
-        }
-        return new Values(z, activation.apply(z));
+    public Function<Expression, Values> map(int inputDimension, Parameters parameters) {
+        Expression weights = parameters.weights("W", units, inputDimension);
+        Optional<Expression> added = bias ? Optional.of(parameters.bias("b", units)) : Optional.empty();
+        return below -> {
+            Expression product = LinearAlgebra.matrixProduct(weights, below);
+            Expression z = added.map(b -> Arithmetic.sum(product, b)).orElse(product);
+            return new Values(z, activation.apply(z));
+        };
     }
 }

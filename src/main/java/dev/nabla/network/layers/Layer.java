@@ -1,11 +1,14 @@
 package dev.nabla.network.layers;
 
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.nabla.expression.Expression;
-import dev.nabla.problems.Problem;
-import java.util.List;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.function.Function;
 
-/** A link of a chain: a function of the vector below it. */
-public sealed interface Layer permits DenseLayer, AffineLayer, ResidualLayer {
+/** A link of a chain: a function of the vector below it. In JSON, {@code type} says which. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", defaultImpl = DenseLayer.class)
+@Schema(description = "A layer, a function of the vector a below it; dense if it has no type.")
+public sealed interface Layer permits DenseLayer, LinearLayer, AffineLayer, ResidualLayer {
 
     int MAX_UNITS = 4096;
 
@@ -18,9 +21,6 @@ public sealed interface Layer permits DenseLayer, AffineLayer, ResidualLayer {
 
     int outputDimension(int inputDimension);
 
-    /** What is wrong with it where it stands at {@code pointer}. */
-    List<Problem> violations(String pointer);
-
-    /** Makes the parameters and the value of the layer. */
-    Values values(Expression below, Parameters parameters);
+    /** Makes the parameters of the layer; its values are made of the vector below it when that is given. */
+    Function<Expression, Values> map(int inputDimension, Parameters parameters);
 }

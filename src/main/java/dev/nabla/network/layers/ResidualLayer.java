@@ -1,15 +1,19 @@
 package dev.nabla.network.layers;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.Expression;
-import dev.nabla.problems.Problem;
-import java.util.List;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.function.Function;
 
 /**
  * a′ + activation(W a′ + b), with a′ the layer below and W square (He, Zhang, Ren and Sun, "Deep residual learning for
  * image recognition", CVPR 2016).
  */
-public record ResidualLayer(Activation activation) implements Layer {
+@JsonTypeName("resnet")
+@Schema(description = "a + activation(W a + b) with a square W.")
+public record ResidualLayer(@JsonProperty(defaultValue = "tanh") Activation activation) implements Layer {
 
     @Override
     public int outputDimension(int inputDimension) {
@@ -17,13 +21,11 @@ public record ResidualLayer(Activation activation) implements Layer {
     }
 
     @Override
-    public List<Problem> violations(String pointer) {
-        return List.of();
-    }
-
-    @Override
-    public Values values(Expression below, Parameters parameters) {
-        Values residual = DenseLayer.of(below.shape().dimension(0), activation).values(below, parameters);
-        return new Values(residual.preActivation(), Arithmetic.sum(below, residual.activation()));
+    public Function<Expression, Values> map(int inputDimension, Parameters parameters) {
+        Function<Expression, Values> dense = DenseLayer.of(inputDimension, activation).map(inputDimension, parameters);
+        return below -> {
+            Values residual = dense.apply(below);
+            return new Values(residual.preActivation(), Arithmetic.sum(below, residual.activation()));
+        };
     }
 }

@@ -2,11 +2,15 @@ package dev.nabla.web.datasets;
 
 import dev.nabla.datasets.CsvSamples;
 import dev.nabla.datasets.Samples;
+import dev.nabla.documents.Document;
+import dev.nabla.documents.Labels;
 import dev.nabla.problems.InvalidException;
 import dev.nabla.problems.Problem;
 import dev.nabla.storage.Datasets;
+import dev.nabla.storage.LabelFilter;
 import dev.nabla.storage.StoredDataset;
 import dev.nabla.web.Ids;
+import dev.nabla.web.ListParameters;
 import dev.nabla.web.PageResponse;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -60,12 +64,14 @@ class DatasetController {
     }
 
     /** A stored dataset without its rows. */
-    record DatasetResponse(UUID id, int samples, int inputDimension, int targetDimension, List<String> inputNames,
-            List<String> targetNames, Instant createdAt) {
+    record DatasetResponse(UUID id, @Nullable String name,
+            @Schema(description = "In alphabetical order.") List<String> tags, int samples, int inputDimension,
+            int targetDimension, List<String> inputNames, List<String> targetNames, Instant createdAt) {
 
         static DatasetResponse of(StoredDataset dataset) {
-            return new DatasetResponse(dataset.id(), dataset.samples(), dataset.inputNames().size(),
-                    dataset.targetNames().size(), dataset.inputNames(), dataset.targetNames(), dataset.createdAt());
+            return new DatasetResponse(dataset.id(), dataset.labels().name().orElse(null), dataset.labels().tags(),
+                    dataset.samples(), dataset.inputNames().size(), dataset.targetNames().size(), dataset.inputNames(),
+                    dataset.targetNames(), dataset.createdAt());
         }
     }
 
@@ -76,9 +82,9 @@ class DatasetController {
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @ApiResponse(responseCode = "201")
     @Operation(operationId = "createDataset", summary = "Store a dataset given row by row, or as a grid with equations")
-    ResponseEntity<DatasetResponse> create(@RequestBody DatasetRequest request) {
-        var errors = new ArrayList<Problem>();
-        return stored(reader.read(request, "", errors), errors);
+    ResponseEntity<DatasetResponse> create(@RequestBody Document<DatasetRequest> document) {
+        Optional<Samples> samples = document.checked((request, errors) -> reader.read(document, request, "", errors));
+        return stored(samples, document.valid().labels(), List.of());
     }
 
     @PostMapping(consumes = CSV)
@@ -89,9 +95,12 @@ class DatasetController {
                     examples = @ExampleObject("x,y,z\n0,0,1\n1,0,0.5\n"))))
     ResponseEntity<DatasetResponse> createFromCsv(@Parameter(hidden = true) InputStream csv,
             @Parameter(description = INPUTS, example = "x,y") @RequestParam(defaultValue = "") List<String> inputs,
-            @Parameter(description = TARGETS, example = "z") @RequestParam(defaultValue = "") List<String> targets) {
+            @Parameter(description = TARGETS, example = "z") @RequestParam(defaultValue = "") List<String> targets,
+            @RequestParam(required = false) @Nullable String name,
+            @RequestParam(defaultValue = "") List<String> tags) {
         var errors = new ArrayList<Problem>();
-        return stored(DatasetReader.orErrors("", errors, () -> CsvSamples.read(csv, inputs, targets)), errors);
+        return stored(DatasetReader.orErrors("", errors, () -> CsvSamples.read(csv, inputs, targets)),
+                Labels.of(name, tags, "", errors), errors);
     }
 
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
@@ -99,18 +108,22 @@ class DatasetController {
     @Operation(operationId = "createDatasetFromCsvFile", summary = "Store a dataset given as a CSV file with a header")
     ResponseEntity<DatasetResponse> createFromFile(@RequestParam MultipartFile file, MultipartHttpServletRequest request,
             @Parameter(description = INPUTS, example = "x,y") @RequestParam(defaultValue = "") List<String> inputs,
-            @Parameter(description = TARGETS, example = "z") @RequestParam(defaultValue = "") List<String> targets)
-            throws IOException {
+            @Parameter(description = TARGETS, example = "z") @RequestParam(defaultValue = "") List<String> targets,
+            @RequestParam(required = false) @Nullable String name,
+            @RequestParam(defaultValue = "") List<String> tags) throws IOException {
         if (request.getMultiFileMap().values().stream().mapToInt(List::size).sum() > 1) {
             throw new InvalidException(List.of(Problem.of("/file", "must be the only file")));
         }
         try (InputStream csv = file.getInputStream()) {
-            return createFromCsv(csv, inputs, targets);
+            return createFromCsv(csv, inputs, targets, name, tags);
         }
     }
 
-    private ResponseEntity<DatasetResponse> stored(Optional<Samples> samples, List<Problem> errors) {
-        StoredDataset dataset = datasets.insert(samples.orElseThrow(() -> new InvalidException(errors)));
+    private ResponseEntity<DatasetResponse> stored(Optional<Samples> samples, Labels labels, List<Problem> errors) {
+        if (!errors.isEmpty()) {
+            throw new InvalidException(errors);
+        }
+        StoredDataset dataset = datasets.insert(samples.orElseThrow(), labels);
         return ResponseEntity.created(URI.create("/v1/datasets/" + dataset.id())).body(DatasetResponse.of(dataset));
     }
 
@@ -143,10 +156,15 @@ class DatasetController {
     }
 
     @GetMapping
-    @Operation(operationId = "listDatasets", summary = "All datasets, newest first")
+    @Operation(operationId = "listDatasets", summary = "Datasets, newest first")
     PageResponse<DatasetResponse> list(@RequestParam(required = false) @Nullable Integer pageSize,
-            @RequestParam(required = false) @Nullable String pageToken) {
-        return PageResponse.of(pageSize, pageToken, datasets::list, DatasetResponse::of);
+            @RequestParam(required = false) @Nullable String pageToken,
+            @Parameter(description = ListParameters.NAME) @RequestParam(required = false) @Nullable String name,
+            @Parameter(description = ListParameters.TAG) @RequestParam(required = false) @Nullable String tag) {
+        var parameters = new ListParameters();
+        LabelFilter filter = parameters.labels(name, tag);
+        parameters.requireRight();
+        return PageResponse.of(pageSize, pageToken, (after, size) -> datasets.list(filter, after, size), DatasetResponse::of);
     }
 
     @DeleteMapping("/{id}")

@@ -1,13 +1,12 @@
 package dev.nabla.web.datasets;
 
-import dev.nabla.datasets.Axis;
 import dev.nabla.datasets.Grid;
 import dev.nabla.datasets.Rows;
 import dev.nabla.datasets.Samples;
+import dev.nabla.documents.Document;
 import dev.nabla.jobs.Engines;
 import dev.nabla.problems.InvalidException;
 import dev.nabla.problems.Problem;
-import dev.nabla.web.datasets.DatasetRequest.AxisRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -25,55 +24,23 @@ public class DatasetReader {
         this.engines = engines;
     }
 
-    /** The samples; empty where there are errors, which are added with pointers that begin with {@code prefix}. */
-    public Optional<Samples> read(DatasetRequest request, String prefix, List<Problem> errors) {
-        int before = errors.size();
-        if ((request.inputs() == null) == (request.grid() == null)) {
-            errors.add(Problem.of(prefix, "must have exactly one of inputs and grid"));
-        } else if (request.inputs() != null && request.targets() != null && request.targets().rows() == null) {
-            errors.add(Problem.of(prefix + "/targets", "must be an array of rows, as inputs are"));
+    /**
+     * The samples; empty where something is wrong, which is added with pointers that begin with {@code prefix}.
+     *
+     * @param document in which the request stands at {@code prefix}
+     */
+    public Optional<Samples> read(Document<?> document, DatasetRequest request, String prefix, List<Problem> errors) {
+        boolean hasTargets = request.targets() != null && document.isSound(prefix + "/targets");
+        Optional<Samples> samples = Optional.empty();
+        if (request.inputs() != null) {
+            samples = orErrors(prefix, errors, () -> Rows.of(orEmpty(request.inputNames()),
+                    hasTargets ? orEmpty(request.targetNames()) : List.of(), request.inputs(),
+                    hasTargets ? request.targets().rows() : null));
         } else if (request.grid() != null) {
-            return grid(request, prefix, errors);
+            samples = orErrors(prefix, errors, () -> Grid.of(request.grid(), hasTargets && request.targets().equations() != null
+                    ? request.targets().equations() : new LinkedHashMap<>(), engines.byDefault()));
         }
-        if (errors.size() > before) {
-            return Optional.empty();
-        }
-        return orErrors(prefix, errors, () -> Rows.of(orEmpty(request.inputNames()), orEmpty(request.targetNames()),
-                request.inputs(), request.targets() == null ? null : request.targets().rows()));
-    }
-
-    private Optional<Samples> grid(DatasetRequest request, String prefix, List<Problem> errors) {
-        int before = errors.size();
-        if (request.targets() != null && request.targets().equations() == null) {
-            errors.add(Problem.of(prefix + "/targets", "must be an object of equations, as there is a grid"));
-        }
-        if (request.inputNames() != null || request.targetNames() != null) {
-            errors.add(Problem.of(prefix + (request.inputNames() != null ? "/inputNames" : "/targetNames"),
-                    "must be left out, as a grid has names"));
-        }
-        var axes = new LinkedHashMap<String, Axis>();
-        request.grid().forEach((name, axis) -> axes.put(name,
-                axis(axis, prefix + "/grid/" + Problem.token(name), errors)));
-        return errors.size() > before ? Optional.empty()
-                : orErrors(prefix, errors, () -> Grid.of(axes, request.targets() == null
-                        ? new LinkedHashMap<>() : request.targets().equations(), engines.byDefault()));
-    }
-
-    private static Axis axis(@Nullable AxisRequest axis, String pointer, List<Problem> errors) {
-        if (axis == null) {
-            errors.add(Problem.of(pointer, "must not be null"));
-            return new Axis(0, 0, 1);
-        }
-        return new Axis(required(axis.from(), pointer + "/from", errors), required(axis.to(), pointer + "/to", errors),
-                required(axis.step(), pointer + "/step", errors));
-    }
-
-    private static double required(@Nullable Double number, String pointer, List<Problem> errors) {
-        if (number == null) {
-            errors.add(Problem.of(pointer, "is missing"));
-            return 1;
-        }
-        return number;
+        return samples.filter(_ -> document.isSound(prefix));
     }
 
     /** What {@code reading} makes, or its errors. */

@@ -1,6 +1,6 @@
 package dev.nabla.web.datasets;
 
-import dev.nabla.web.json.JsonForm;
+import dev.nabla.documents.JsonForm;
 import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 

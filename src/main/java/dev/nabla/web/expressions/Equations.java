@@ -7,46 +7,23 @@ import dev.nabla.language.EquationException;
 import dev.nabla.language.Scope;
 import dev.nabla.problems.InvalidException;
 import dev.nabla.problems.Problem;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
 
 /** Reads the equations of a request. */
 public final class Equations {
 
-    private static final int MAX_EQUATIONS = 100;
+    /** The most of one request. */
+    public static final int MAX_EQUATIONS = 100;
     private static final String POINTER = "/equations";
 
     private Equations() {}
 
-    /**
-     * The expressions of all equations.
-     *
-     * @throws InvalidException with the errors of all equations
-     */
-    public static List<Expression> parse(@Nullable List<String> equations, Scope scope) {
-        var errors = new ArrayList<Problem>();
-        var expressions = new ArrayList<Expression>();
-        if (equations == null) {
-            errors.add(Problem.of(POINTER, "is missing"));
-        } else if (equations.isEmpty() || equations.size() > MAX_EQUATIONS) {
-            errors.add(Problem.of(POINTER, "must have between 1 and " + MAX_EQUATIONS + " items, had "
-                    + equations.size()));
-        } else {
-            for (int i = 0; i < equations.size(); i++) {
-                String equation = equations.get(i);
-                if (equation == null) {
-                    errors.add(Problem.of(POINTER + "/" + i, "must not be null"));
-                } else {
-                    parse(equation, POINTER + "/" + i, scope, errors).ifPresent(expressions::add);
-                }
-            }
-        }
-        if (!errors.isEmpty()) {
-            throw new InvalidException(errors);
-        }
-        return expressions;
+    /** The expressions of all equations that can be read; the errors of the others are added. */
+    public static List<Expression> parse(List<String> equations, Scope scope, List<Problem> errors) {
+        return IntStream.range(0, equations.size()).boxed()
+                .flatMap(i -> parse(equations.get(i), POINTER + "/" + i, scope, errors).stream()).toList();
     }
 
     /** The expression of one equation; empty, and its error added, if it cannot be read. */

@@ -1,22 +1,38 @@
 package dev.nabla.web.expressions;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.nabla.documents.Checked;
+import dev.nabla.documents.OneOf;
+import dev.nabla.network.NetworkDocument;
+import dev.nabla.problems.Problem;
 import dev.nabla.web.InputNames;
-import dev.nabla.web.networks.NetworkRequest;
+import dev.nabla.web.Undefined;
 import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is to be computed, of which network, with which parameters, at which points. */
 record EvaluationRequest(
-        @Nullable NetworkRequest network,
+        @Nullable NetworkDocument network,
         @Schema(description = "The id of a stored network, instead of network.") @Nullable String networkId,
         @Schema(description = "The id of a model, instead of network; it brings its parameters.")
         @Nullable String modelId,
-        @Schema(example = "[\"z\", \"D(z, x)\"]") @Nullable List<String> equations,
+        @Schema(example = "[\"z\", \"D(z, x)\"]") @NotNull @Nullable @Size(min = 1, max = Equations.MAX_EQUATIONS) List<String> equations,
         @Schema(description = "Arrays by layer and letter; needed unless a model brings them.")
         @Nullable Map<String, Map<String, Object>> parameters,
-        @Schema(description = "A row for every sample.") double @Nullable [][] inputs,
+        @Schema(description = "A row for every sample.") @NotNull double @Nullable [][] inputs,
         @Schema(description = InputNames.DESCRIPTION, example = "[\"x\", \"y\"]") @Nullable List<String> inputNames,
-        @Schema(description = "What is done where an equation is no finite number: \"null\" (if left out) answers null"
-                + " there, \"refuse\" refuses the request.", example = "null") @Nullable String undefined) {}
+        @Schema(description = "What is done where an equation is no finite number: \"null\" answers null there, \"refuse\" refuses "
+                + "the request.", example = "null") @JsonProperty(defaultValue = "null") Undefined.Choice undefined)
+        implements Checked {
+
+    @Override
+    public List<Problem> problems(Set<String> wrong) {
+        return new OneOf(wrong).field("network", network).field("networkId", networkId).field("modelId", modelId).one().stream()
+                .toList();
+    }
+}

@@ -1,5 +1,6 @@
 package dev.nabla.web.expressions;
 
+import dev.nabla.documents.Document;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.Shape;
@@ -38,49 +39,49 @@ public class Evaluations {
         this.engines = engines;
     }
 
-    EvaluationResponse evaluate(EvaluationRequest request) {
-        Subject subject = subjects.find(request.network(), request.networkId(), request.modelId());
-        Network network = subject.network();
-        List<Expression> expressions = Equations.parse(request.equations(), network.scope());
-        var errors = new ArrayList<Problem>();
-        double[] parameters = parameters(request, subject, errors);
-        InputNames names = InputNames.of(request.inputNames(), network, errors);
-        double[][] inputs = NetworkValues.inputs(request.inputs(), "/inputs", network, errors);
-        Undefined.Choice choice = choice(request.undefined(), errors);
-        requireFew(expressions, inputs.length, errors);
-        if (!errors.isEmpty()) {
-            throw new InvalidException(errors);
-        }
-        Computed computed = compute(network, expressions, parameters, names.toNetwork(inputs), choice);
+    /** A request in which everything fits. */
+    private record Plan(Network network, List<Expression> expressions, double[] parameters, double[][] inputs,
+            Undefined.Choice choice) {}
+
+    EvaluationResponse evaluate(Document<EvaluationRequest> document) {
+        List<String> equations = document.value().map(EvaluationRequest::equations).orElse(List.of());
+        Plan plan = document.checked((request, errors) -> subjects.find(document, request.network(), request.networkId(),
+                request.modelId()).map(subject -> plan(document, request, subject, errors))).orElseThrow();
+        Computed computed = compute(plan);
         var results = new ArrayList<Result>();
-        for (int i = 0; i < expressions.size(); i++) {
-            Shape shape = expressions.get(i).shape();
+        for (int i = 0; i < plan.expressions().size(); i++) {
+            Shape shape = plan.expressions().get(i).shape();
             List<@Nullable Object> values = new ArrayList<>();
             for (double[] entries : computed.values()[i]) {
                 values.add(entries == null ? null : nest(shape, entries, 0));
             }
-            results.add(new Result(request.equations().get(i), shape.dimensions(), values));
+            results.add(new Result(equations.get(i), shape.dimensions(), values));
         }
         return new EvaluationResponse(results, computed.undefined());
     }
 
+    private static Plan plan(Document<?> document, EvaluationRequest request, Subject subject, List<Problem> errors) {
+        Network network = subject.network();
+        List<Expression> expressions = request.equations() == null ? List.of()
+                : Equations.parse(request.equations(), network.scope(), errors);
+        double[] parameters = parameters(document, request, subject, errors);
+        return plan(network, expressions, parameters, request.inputNames(), request.inputs(), request.undefined(), errors);
+    }
+
     /** The outputs of a model. */
-    public PredictionResponse predict(Subject model, PredictionRequest request) {
-        var errors = new ArrayList<Problem>();
-        InputNames names = InputNames.of(request.inputNames(), model.network(), errors);
-        double[][] inputs = NetworkValues.inputs(request.inputs(), "/inputs", model.network(), errors);
-        Undefined.Choice choice = choice(request.undefined(), errors);
-        requireFew(List.of(model.network().outputs()), inputs.length, errors);
-        if (!errors.isEmpty()) {
-            throw new InvalidException(errors);
-        }
-        Computed computed = compute(model.network(), List.of(model.network().outputs()),
-                model.parameters().orElseThrow(), names.toNetwork(inputs), choice);
+    public PredictionResponse predict(Subject model, Document<PredictionRequest> document) {
+        Network network = model.network();
+        Computed computed = compute(document.checked((request, errors) -> plan(network, List.of(network.outputs()),
+                model.parameters().orElseThrow(), request.inputNames(), request.inputs(), request.undefined(), errors)));
         return new PredictionResponse(computed.values()[0], computed.undefined());
     }
 
-    private static Undefined.Choice choice(@Nullable String undefined, List<Problem> errors) {
-        return Expressions.choice(undefined, Undefined.Choice.NULL, Undefined.Choice.values(), "/undefined", errors);
+    private static Plan plan(Network network, List<Expression> expressions, double[] parameters,
+            @Nullable List<String> inputNames, double @Nullable [][] given, Undefined.Choice choice, List<Problem> errors) {
+        InputNames names = InputNames.of(inputNames, network, errors);
+        double[][] inputs = NetworkValues.inputs(given, "/inputs", network, errors);
+        requireFew(expressions, inputs.length, errors);
+        return new Plan(network, expressions, parameters, errors.isEmpty() ? names.toNetwork(inputs) : inputs, choice);
     }
 
     /** Adds an error if there would be more values than an answer may hold. */
@@ -94,11 +95,13 @@ public class Evaluations {
     /** @param values {@code [equation][sample][entry]}; null for a sample where the equation is undefined */
     private record Computed(double[][] @Nullable [] values, List<Undefined> undefined) {}
 
-    private Computed compute(Network network, List<Expression> expressions, double[] parameters, double[][] inputs,
-            Undefined.Choice choice) {
+    private Computed compute(Plan plan) {
+        Network network = plan.network();
+        List<Expression> expressions = plan.expressions();
+        double[][] inputs = plan.inputs();
         var symbols = new ArrayList<Symbol>(network.parameters().symbols());
         symbols.add(network.inputs());
-        Map<Symbol, double[]> shared = network.parameters().split(parameters);
+        Map<Symbol, double[]> shared = network.parameters().split(plan.parameters());
         double[][] @Nullable [] values = Evaluation.watched(expressions, symbols, engines.byDefault())
                 .evaluate(shared, Map.of(network.inputs(), inputs), inputs.length);
         var undefined = new ArrayList<Undefined>();
@@ -115,21 +118,22 @@ public class Evaluations {
                 values[i][samples[k]] = null;
             }
         }
-        if (choice == Undefined.Choice.REFUSE && !undefined.isEmpty()) {
+        if (plan.choice() == Undefined.Choice.REFUSE && !undefined.isEmpty()) {
             throw new InvalidException(undefined.stream().map(place -> Problem.of("/inputs/" + place.sample(),
                     "equation " + place.equation() + " is not a finite number there: " + place.reason())).toList());
         }
         return new Computed(values, undefined);
     }
 
-    private static double[] parameters(EvaluationRequest request, Subject subject, List<Problem> errors) {
-        if (request.parameters() == null) {
-            if (subject.parameters().isEmpty()) {
-                errors.add(Problem.of("/parameters", "is missing"));
-            }
-            return subject.parameters().orElseGet(() -> new double[subject.network().parameters().size()]);
+    private static double[] parameters(Document<?> document, EvaluationRequest request, Subject subject,
+            List<Problem> errors) {
+        if (request.parameters() != null) {
+            return NetworkValues.parameters(request.parameters(), subject.network(), "/parameters", errors);
         }
-        return NetworkValues.parameters(request.parameters(), subject.network(), "/parameters", errors);
+        if (subject.parameters().isEmpty() && document.isSound("/parameters")) {
+            errors.add(Problem.of("/parameters", "is missing"));
+        }
+        return subject.parameters().orElseGet(() -> new double[0]);
     }
 
     private static Object nest(Shape shape, double[] entries, int from) {

@@ -1,5 +1,6 @@
 package dev.nabla.web.expressions;
 
+import dev.nabla.documents.Document;
 import dev.nabla.problems.InvalidException;
 import dev.nabla.problems.Problem;
 import io.swagger.v3.oas.annotations.Operation;
@@ -31,7 +32,7 @@ class ExpressionController {
 
     @PostMapping(path = "/v1/expressions", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(operationId = "printExpressions", summary = "Print equations about a network")
-    ExpressionResponse print(@RequestBody ExpressionRequest request) {
+    ExpressionResponse print(@RequestBody Document<ExpressionRequest> request) {
         return expressions.print(request);
     }
 
@@ -43,15 +44,14 @@ class ExpressionController {
             @RequestParam(defaultValue = "false") boolean shareSubexpressions) {
         ExpressionResponse response = printOne(new ExpressionRequest(null, id, null, List.of(equation), null, null, form,
                 format, shareSubexpressions, false));
-        // A network never changes, so its answers differ only between versions of the service: the answer is its own tag.
-        return ResponseEntity.ok().cacheControl(CacheControl.maxAge(Duration.ofHours(1)).cachePrivate())
-                .eTag(Integer.toHexString(response.hashCode())).body(response);
+        // A network never changes, so its answers differ only between versions of the service.
+        return ResponseEntity.ok().cacheControl(CacheControl.maxAge(Duration.ofHours(1)).cachePrivate()).body(response);
     }
 
     /** With errors that point at the parameters of the query. */
     private ExpressionResponse printOne(ExpressionRequest request) {
         try {
-            return expressions.print(request);
+            return expressions.print(Document.of(request));
         } catch (InvalidException e) {
             throw new InvalidException(e.problems().stream().map(error -> new Problem(
                     error.pointer().equals("/equations/0") ? "/equation" : error.pointer(), error.detail(),
@@ -61,7 +61,7 @@ class ExpressionController {
 
     @PostMapping(path = "/v1/evaluations", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(operationId = "evaluate", summary = "Compute equations about a network at many points")
-    EvaluationResponse evaluate(@RequestBody EvaluationRequest request) {
+    EvaluationResponse evaluate(@RequestBody Document<EvaluationRequest> request) {
         return evaluations.evaluate(request);
     }
 }

@@ -1,27 +1,50 @@
 package dev.nabla.web.expressions;
 
-import dev.nabla.web.networks.NetworkRequest;
-import dev.nabla.web.trainings.LossRequest;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.nabla.documents.Checked;
+import dev.nabla.documents.OneOf;
+import dev.nabla.losses.Objective;
+import dev.nabla.network.NetworkDocument;
+import dev.nabla.problems.Problem;
 import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is to be printed, of which network, and how. */
 record ExpressionRequest(
-        @Nullable NetworkRequest network,
+        @Nullable NetworkDocument network,
         @Schema(description = "The id of a stored network, instead of network.") @Nullable String networkId,
         @Schema(description = "The id of a model, instead of network.") @Nullable String modelId,
-        @Schema(example = "[\"z\", \"D(z, L1.b)\"]") @Nullable List<String> equations,
+        @Schema(example = "[\"z\", \"D(z, L1.b)\"]") @NotNull @Nullable @Size(min = 1, max = Equations.MAX_EQUATIONS) List<String> equations,
         @Schema(description = "Makes loss, the loss of a batch of one sample, and targets names in equations; as in a "
                 + "training.", example = "mse", types = {"string", "object"}, implementation = Object.class)
-        @Nullable LossRequest loss,
+        @Nullable Objective loss,
         @Schema(description = "The dataset whose columns the loss names; without it there are targets for all outputs, "
                 + "which are named as targets.z only.")
         @Nullable String datasetId,
         @Schema(description = "\"scalar\" (if left out) or \"array\".", example = "scalar") @Nullable String form,
         @Schema(description = "\"latex\" (if left out), \"text\" or \"python\".", example = "latex")
         @Nullable String format,
-        @Schema(description = "Names every repeated subexpression once; false if left out.")
-        @Nullable Boolean shareSubexpressions,
-        @Schema(description = "Puts the model's parameters in the place of their symbols; false if left out.")
-        @Nullable Boolean substituteParameters) {}
+        @Schema(description = "Names every repeated subexpression once.")
+        @JsonProperty(defaultValue = "false") boolean shareSubexpressions,
+        @Schema(description = "Puts the model's parameters in the place of their symbols.")
+        @JsonProperty(defaultValue = "false") boolean substituteParameters) implements Checked {
+
+    @Override
+    public List<Problem> problems(Set<String> wrong) {
+        var problems = new ArrayList<Problem>();
+        new OneOf(wrong).field("network", network).field("networkId", networkId).field("modelId", modelId).one()
+                .ifPresent(problems::add);
+        if (substituteParameters && modelId == null && !wrong.contains("modelId")) {
+            problems.add(Problem.of("/substituteParameters", "takes the parameters of a model, so modelId is needed"));
+        }
+        if (datasetId != null && loss == null && !wrong.contains("loss")) {
+            problems.add(Problem.of("/datasetId", "is of use with a loss only"));
+        }
+        return problems;
+    }
+}

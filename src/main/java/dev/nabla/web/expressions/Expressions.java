@@ -1,6 +1,7 @@
 package dev.nabla.web.expressions;
 
 import dev.nabla.datasets.Samples;
+import dev.nabla.documents.Document;
 import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Graph;
@@ -11,7 +12,6 @@ import dev.nabla.language.Scope;
 import dev.nabla.losses.InvalidLossException;
 import dev.nabla.losses.Objective;
 import dev.nabla.network.Network;
-import dev.nabla.problems.InvalidException;
 import dev.nabla.problems.Problem;
 import dev.nabla.rendering.Form;
 import dev.nabla.rendering.Format;
@@ -25,7 +25,6 @@ import dev.nabla.web.limits.RequestLimits;
 import dev.nabla.web.networks.Subjects;
 import dev.nabla.web.networks.Subjects.Subject;
 import dev.nabla.web.trainings.DatasetFit;
-import dev.nabla.web.trainings.TrainingRequestReader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -51,57 +50,60 @@ class Expressions {
         this.maxPrintSize = limits.maxPrintSize();
     }
 
-    ExpressionResponse print(ExpressionRequest request) {
-        var errors = new ArrayList<Problem>();
-        Form form = choice(request.form(), Form.SCALAR, Form.values(), "/form", errors);
-        Format format = choice(request.format(), Format.LATEX, Format.values(), "/format", errors);
-        boolean substitute = Boolean.TRUE.equals(request.substituteParameters());
-        if (substitute && request.modelId() == null) {
-            errors.add(Problem.of("/substituteParameters", "takes the parameters of a model, so modelId is needed"));
-        }
-        if (!errors.isEmpty()) {
-            throw new InvalidException(errors);
-        }
-        Subject subject = subjects.find(request.network(), request.networkId(), request.modelId());
-        List<Expression> expressions = Equations.parse(request.equations(), scope(request, subject.network()));
+    /** A request in which everything fits, but perhaps with too much to print. */
+    private record Plan(Subject subject, List<String> equations, List<Expression> expressions) {}
+
+    ExpressionResponse print(Document<ExpressionRequest> document) {
+        return document.checked((request, errors) -> {
+            Form form = choice(request.form(), Form.SCALAR, Form.values(), "/form", errors);
+            Format format = choice(request.format(), Format.LATEX, Format.values(), "/format", errors);
+            Optional<Plan> plan = subjects.find(document, request.network(), request.networkId(), request.modelId())
+                    .flatMap(subject -> plan(document, request, subject, errors));
+            return plan.filter(_ -> errors.isEmpty() && document.isSound())
+                    .map(p -> new ExpressionResponse(results(p, request, form, format, errors)));
+        }).orElseThrow();
+    }
+
+    private Optional<Plan> plan(Document<?> document, ExpressionRequest request, Subject subject, List<Problem> errors) {
+        List<String> equations = request.equations();
+        return equations == null ? Optional.empty() : scope(document, request, subject.network(), errors)
+                .map(scope -> new Plan(subject, equations, Equations.parse(equations, scope, errors)));
+    }
+
+    private List<Result> results(Plan plan, ExpressionRequest request, Form form, Format format, List<Problem> errors) {
         var results = new ArrayList<Result>();
-        for (int i = 0; i < expressions.size(); i++) {
+        for (int i = 0; i < plan.expressions().size(); i++) {
             try {
-                Expression expression = substitute ? withParameters(expressions.get(i), subject) : expressions.get(i);
-                results.add(Result.of(request.equations().get(i), expression, Renderer.render(expression,
-                        subject.network().notation(), form, format,
-                        Boolean.TRUE.equals(request.shareSubexpressions()), maxPrintSize), form == Form.SCALAR));
+                Expression expression = request.substituteParameters()
+                        ? withParameters(plan.expressions().get(i), plan.subject()) : plan.expressions().get(i);
+                results.add(Result.of(plan.equations().get(i), expression, Renderer.render(expression,
+                        plan.subject().network().notation(), form, format, request.shareSubexpressions(), maxPrintSize),
+                        form == Form.SCALAR));
             } catch (PrintTooLargeException | UndefinedException | WorkLimitException e) {
                 errors.add(Problem.of("/equations/" + i, e.getMessage()));
             }
         }
-        if (!errors.isEmpty()) {
-            throw new InvalidException(errors);
-        }
-        return new ExpressionResponse(results);
+        return results;
     }
 
-    private Scope scope(ExpressionRequest request, Network network) {
-        var errors = new ArrayList<Problem>();
-        if (request.loss() == null) {
-            if (request.datasetId() != null) {
-                throw new InvalidException(List.of(Problem.of("/datasetId", "is of use with a loss only")));
-            }
-            return network.scope();
+    /** What equations may name; empty where the loss is wrong, whose errors are added. */
+    private Optional<Scope> scope(Document<?> document, ExpressionRequest request, Network network, List<Problem> errors) {
+        Objective loss = request.loss();
+        if (loss == null || !document.isSound("/loss")) {
+            return loss == null && document.isSound("/loss") ? Optional.of(network.scope()) : Optional.empty();
         }
-        Objective loss = new TrainingRequestReader(errors).loss(request.loss());
         Optional<Samples> columns = Optional.ofNullable(request.datasetId()).map(this::columns);
         Map<UUID, Samples> others = new HashMap<>();
         loss.datasets().forEach(id -> others.put(id, columns(id.toString())));
-        DatasetFit.require(network, loss, columns, "/datasetId", others, errors);
+        var misfits = new ArrayList<Problem>();
+        DatasetFit.require(network, loss, columns, "/datasetId", others, misfits);
+        errors.addAll(misfits);
         try {
-            if (errors.isEmpty()) {
-                return loss.scope(network, columns, others);
-            }
+            return misfits.isEmpty() ? Optional.of(loss.scope(network, columns, others)) : Optional.empty();
         } catch (InvalidLossException e) {
             errors.addAll(e.problems("/loss"));
+            return Optional.empty();
         }
-        throw new InvalidException(errors);
     }
 
     private Samples columns(String datasetId) {

@@ -1,13 +1,17 @@
 package dev.nabla.web.expressions;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.nabla.web.InputNames;
+import dev.nabla.web.Undefined;
 import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.NotNull;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** @param inputs a row for every sample */
-public record PredictionRequest(@Schema(example = "[[0, 0], [0.5, -0.5]]") double @Nullable [][] inputs,
+public record PredictionRequest(@Schema(example = "[[0, 0], [0.5, -0.5]]") @NotNull double @Nullable [][] inputs,
         @Schema(description = InputNames.DESCRIPTION, example = "[\"x\", \"y\"]")
         @Nullable List<String> inputNames,
-        @Schema(description = "What is done where an output is no finite number: \"null\" (if left out) answers null"
-                + " for the sample, \"refuse\" refuses the request.", example = "null") @Nullable String undefined) {}
+        @Schema(description = "What is done where an output is no finite number: \"null\" answers null for the sample, "
+                + "\"refuse\" refuses the request.", example = "null")
+        @JsonProperty(defaultValue = "null") Undefined.Choice undefined) {}

@@ -1,6 +1,7 @@
 package dev.nabla.web.json;
 
-import dev.nabla.problems.InvalidException;
+import dev.nabla.documents.Document;
+import dev.nabla.documents.DocumentReader;
 import dev.nabla.web.problems.MalformedRequestException;
 import java.io.IOException;
 import java.util.Map;
@@ -17,7 +18,7 @@ import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads the bodies of requests, which are JSON. */
+/** Reads the bodies of requests, which are JSON, as documents. */
 final class RequestConverter extends AbstractSmartHttpMessageConverter<Object> {
 
     private final JsonMapper mapper;
@@ -29,7 +30,7 @@ final class RequestConverter extends AbstractSmartHttpMessageConverter<Object> {
 
     @Override
     protected boolean supports(Class<?> type) {
-        return type.getPackageName().startsWith("dev.nabla.web.");
+        return type == Document.class;
     }
 
     @Override
@@ -56,22 +57,16 @@ final class RequestConverter extends AbstractSmartHttpMessageConverter<Object> {
             if (parser.nextToken() == null) {
                 throw new MalformedRequestException("the body is missing");
             }
-            return bound(parser, type);
+            return document(parser, type);
         } catch (JacksonException e) {
             throw new MalformedRequestException(describe(e));
         }
     }
 
-    /** What does not fit is told only of a text that is JSON to its end. */
-    private static Object bound(JsonParser parser, ResolvableType type) {
-        try {
-            Object bound = RequestBinder.bind(parser, type.getType());
-            requireEnd(parser);
-            return bound;
-        } catch (InvalidException e) {
-            requireEnd(parser);
-            throw e;
-        }
+    private static Document<?> document(JsonParser parser, ResolvableType type) {
+        Document<?> document = DocumentReader.read(parser, type.getGeneric().getType());
+        requireEnd(parser);
+        return document;
     }
 
     private static void requireEnd(JsonParser parser) {

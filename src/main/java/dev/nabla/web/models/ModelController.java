@@ -1,16 +1,19 @@
 package dev.nabla.web.models;
 
+import dev.nabla.documents.Document;
 import dev.nabla.problems.InvalidException;
 import dev.nabla.problems.Problem;
+import dev.nabla.storage.ModelFilter;
 import dev.nabla.storage.Models;
+import dev.nabla.storage.Networks;
 import dev.nabla.storage.StoredModel;
 import dev.nabla.web.Ids;
+import dev.nabla.web.ListParameters;
 import dev.nabla.web.PageResponse;
 import dev.nabla.web.expressions.Evaluations;
 import dev.nabla.web.expressions.PredictionRequest;
 import dev.nabla.web.expressions.PredictionResponse;
 import dev.nabla.web.networks.Subjects;
-import dev.nabla.web.networks.Subjects.Subject;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -38,26 +41,38 @@ import org.springframework.web.bind.annotation.RestController;
 class ModelController {
 
     private final Models models;
+    private final Networks networks;
     private final Subjects subjects;
     private final Evaluations evaluations;
 
-    ModelController(Models models, Subjects subjects, Evaluations evaluations) {
+    ModelController(Models models, Networks networks, Subjects subjects, Evaluations evaluations) {
         this.models = models;
+        this.networks = networks;
         this.subjects = subjects;
         this.evaluations = evaluations;
     }
 
     @GetMapping("/{id}")
     @Operation(operationId = "getModel", summary = "A model and its loss over the whole dataset")
-    StoredModel get(@PathVariable String id) {
-        return Ids.require("model", id, models::find);
+    ModelResponse get(@PathVariable String id) {
+        return ModelResponse.of(Ids.require("model", id, models::find));
     }
 
     @GetMapping
-    @Operation(operationId = "listModels", summary = "All models, newest first")
-    PageResponse<StoredModel> list(@RequestParam(required = false) @Nullable Integer pageSize,
-            @RequestParam(required = false) @Nullable String pageToken) {
-        return PageResponse.of(pageSize, pageToken, models::list, model -> model);
+    @Operation(operationId = "listModels", summary = "Models, newest first")
+    PageResponse<ModelResponse> list(@RequestParam(required = false) @Nullable Integer pageSize,
+            @RequestParam(required = false) @Nullable String pageToken,
+            @Parameter(description = "Only those of this network.")
+            @RequestParam(required = false) @Nullable String networkId,
+            @Parameter(description = "Only that of this training.")
+            @RequestParam(required = false) @Nullable String trainingId,
+            @Parameter(description = ListParameters.NAME) @RequestParam(required = false) @Nullable String name,
+            @Parameter(description = ListParameters.TAG) @RequestParam(required = false) @Nullable String tag) {
+        var parameters = new ListParameters();
+        var filter = new ModelFilter(parameters.id("networkId", networkId), parameters.id("trainingId", trainingId),
+                parameters.labels(name, tag));
+        parameters.requireRight();
+        return PageResponse.of(pageSize, pageToken, (after, size) -> models.list(filter, after, size), ModelResponse::of);
     }
 
     @GetMapping("/{id}/parameters")
@@ -67,21 +82,21 @@ class ModelController {
                     + " the lowest loss, that of validation where there is one; \"last\": after the last update. If left"
                     + " out the model's own: with validation the best, without the last.")
             @RequestParam(required = false) @Nullable String which) {
-        Subject model = subjects.ofModel(id);
-        UUID found = UUID.fromString(id);
+        StoredModel model = Ids.require("model", id, models::find);
+        UUID found = model.id();
         Optional<double[]> parameters = switch (which) {
-            case null -> model.parameters();
+            case null -> models.parameters(found);
             case "best" -> models.bestParameters(found);
             case "last" -> models.lastParameters(found);
             default -> throw new InvalidException(
                     List.of(Problem.of("/which", "must be one of best, last, was '" + which + "'")));
         };
-        return model.network().parameters().nest(parameters.orElseThrow());
+        return networks.find(model.networkId()).orElseThrow().definition().parameters().nest(parameters.orElseThrow());
     }
 
     @PostMapping(path = "/{id}/predictions", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(operationId = "predict", summary = "The outputs of a model at many points")
-    PredictionResponse predict(@PathVariable String id, @RequestBody PredictionRequest request) {
+    PredictionResponse predict(@PathVariable String id, @RequestBody Document<PredictionRequest> request) {
         return evaluations.predict(subjects.ofModel(id), request);
     }
 

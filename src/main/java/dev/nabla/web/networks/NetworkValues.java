@@ -3,7 +3,6 @@ package dev.nabla.web.networks;
 import dev.nabla.network.Network;
 import dev.nabla.problems.InvalidException;
 import dev.nabla.problems.Problem;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +23,13 @@ public final class NetworkValues {
         }
     }
 
-    /** Rows as long as the inputs of the network; their errors have pointers that begin with {@code pointer}. */
+    /**
+     * Rows as long as the inputs of the network; their errors have pointers that begin with {@code pointer}.
+     *
+     * @param inputs null where they are wrong already
+     */
     public static double[][] inputs(double @Nullable [][] inputs, String pointer, Network network, List<Problem> errors) {
         if (inputs == null) {
-            errors.add(Problem.of(pointer, "is missing"));
             return new double[0][];
         }
         if (inputs.length == 0) {
@@ -35,11 +37,8 @@ public final class NetworkValues {
         }
         int dimension = network.definition().inputDimension();
         for (int s = 0; s < inputs.length; s++) {
-            if (inputs[s] == null || inputs[s].length != dimension) {
-                errors.add(Problem.of(pointer + "/" + s, "must be an array of " + dimension + " numbers"
-                        + (inputs[s] == null ? "" : ", had " + inputs[s].length)));
-            } else if (!Arrays.stream(inputs[s]).allMatch(Double::isFinite)) {
-                errors.add(Problem.of(pointer + "/" + s, "must have finite numbers only"));
+            if (inputs[s].length != dimension) {
+                errors.add(Problem.of(pointer + "/" + s, "must be an array of " + dimension + " numbers, had " + inputs[s].length));
             }
         }
         return inputs;

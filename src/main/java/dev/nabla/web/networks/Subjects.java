@@ -1,17 +1,14 @@
 package dev.nabla.web.networks;
 
+import dev.nabla.documents.Document;
 import dev.nabla.network.Network;
-import dev.nabla.problems.InvalidException;
-import dev.nabla.problems.Problem;
+import dev.nabla.network.NetworkDefinition;
+import dev.nabla.network.NetworkDocument;
 import dev.nabla.storage.Models;
 import dev.nabla.storage.Networks;
 import dev.nabla.storage.StoredModel;
 import dev.nabla.web.Ids;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -30,21 +27,20 @@ public class Subjects {
         this.models = models;
     }
 
-    public Subject find(@Nullable NetworkRequest network, @Nullable String networkId, @Nullable String modelId) {
-        if (Stream.of(network, networkId, modelId).filter(Objects::nonNull).count() != 1) {
-            throw new InvalidException(List.of(Problem.of("",
-                    "must have exactly one of network, networkId and modelId")));
-        }
-        if (modelId != null) {
-            return ofModel(modelId);
-        }
-        if (networkId != null) {
-            return new Subject(Network.of(Ids.require("network", networkId, networks::find).definition()),
-                    Optional.empty());
-        }
-        var errors = new ArrayList<Problem>();
-        return new Subject(Network.of(Objects.requireNonNull(network).definition("/network", errors)
-                .orElseThrow(() -> new InvalidException(errors))), Optional.empty());
+    /**
+     * What one of the three names; empty where it is wrong already.
+     *
+     * @param document of which these are the fields of their names
+     */
+    public Optional<Subject> find(Document<?> document, @Nullable NetworkDocument network, @Nullable String networkId,
+            @Nullable String modelId) {
+        return modelId != null ? Optional.of(ofModel(modelId))
+                : networkId != null ? Optional.of(of(Ids.require("network", networkId, networks::find).definition()))
+                : Optional.ofNullable(network).filter(_ -> document.isSound("/network")).map(given -> of(given.definition()));
+    }
+
+    private static Subject of(NetworkDefinition definition) {
+        return new Subject(Network.of(definition), Optional.empty());
     }
 
     public Subject ofModel(String modelId) {

@@ -1,6 +1,8 @@
 package dev.nabla.web.trainings;
 
 import dev.nabla.datasets.Samples;
+import dev.nabla.documents.Document;
+import dev.nabla.documents.Labels;
 import dev.nabla.jobs.Engines;
 import dev.nabla.jobs.TrainingLimits;
 import dev.nabla.jobs.TrainingQueue;
@@ -10,8 +12,7 @@ import dev.nabla.losses.Loss;
 import dev.nabla.losses.Objective;
 import dev.nabla.network.ColumnOrder;
 import dev.nabla.network.Network;
-import dev.nabla.network.NetworkDefinition;
-import dev.nabla.problems.InvalidException;
+import dev.nabla.network.NetworkDocument;
 import dev.nabla.problems.Problem;
 import dev.nabla.storage.Datasets;
 import dev.nabla.storage.Networks;
@@ -19,6 +20,7 @@ import dev.nabla.training.TrainingSettings;
 import dev.nabla.training.ZeroTargets;
 import dev.nabla.web.Ids;
 import dev.nabla.web.datasets.DatasetReader;
+import dev.nabla.web.datasets.DatasetRequest;
 import dev.nabla.web.networks.NetworkValues;
 import dev.nabla.web.networks.Subjects;
 import dev.nabla.web.networks.Subjects.Subject;
@@ -28,7 +30,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
@@ -63,43 +64,63 @@ public class Submissions {
     /** Something posted inline, or something stored with its id. */
     private record Given<T>(T value, Optional<UUID> id) {}
 
+    /** A training in which everything fits. */
+    private record Fit(Given<Network> network, Given<Samples> samples, TrainingSettings settings, String engine,
+            Optional<Given<double[]>> initial) {}
+
     @Transactional
-    public UUID submit(TrainingRequest request) {
-        var errors = new ArrayList<Problem>();
-        Optional<Given<NetworkDefinition>> network = network(request, errors);
-        Optional<Given<Samples>> samples = samples(request, errors);
-        var reader = new TrainingRequestReader(errors);
-        TrainingSettings settings = reader.settings(request, samples.map(given -> OptionalInt.of(given.value().size()))
-                .orElse(OptionalInt.empty()));
-        String engine = reader.engine(request, engines);
-        Optional<Given<double[]>> initial = network
-                .flatMap(given -> initialParameters(request, Network.of(given.value()), errors));
-        Map<UUID, Samples> others = others(settings.loss(), errors);
-        if (network.isPresent() && samples.isPresent()) {
-            Network built = Network.of(network.get().value());
-            DatasetFit.require(built, settings.loss(), samples.map(Given::value),
-                    request.dataset() == null ? "/datasetId" : "/dataset", others, errors);
-            if (errors.isEmpty()) {
-                requireUnderstood(built, samples.get().value(), others, settings.loss(), errors);
-            }
+    public UUID submit(Document<TrainingRequest> document) {
+        Fit fit = document.checked((request, errors) -> fit(document, request, errors)).orElseThrow();
+        TrainingRequest request = document.valid();
+        UUID network = fit.network().id().orElseGet(() -> networks.insert(fit.network().value().definition(),
+                Optional.ofNullable(request.network()).map(NetworkDocument::labels).orElse(Labels.NONE).tags()).id());
+        UUID dataset = fit.samples().id().orElseGet(() -> datasets.insert(fit.samples().value(),
+                Optional.ofNullable(request.dataset()).map(DatasetRequest::labels).orElse(Labels.NONE)).id());
+        return queue.submit(network, dataset, request.labels(), fit.settings(), fit.engine(), fit.initial().map(Given::value),
+                fit.initial().flatMap(Given::id));
+    }
+
+    private Optional<Fit> fit(Document<?> document, TrainingRequest request, List<Problem> errors) {
+        Optional<Given<Network>> network = network(document, request);
+        Optional<Given<Samples>> samples = samples(document, request, errors);
+        samples.ifPresent(given -> errors.addAll(request.problemsWith(given.value().size())));
+        String engine = engine(request, errors);
+        Optional<Given<double[]>> initial = network.flatMap(given -> initialParameters(request, given.value(), errors));
+        boolean hasLoss = document.isSound("/loss");
+        Map<UUID, Samples> others = hasLoss ? others(request.loss(), errors) : Map.of();
+        if (network.isPresent() && samples.isPresent() && hasLoss) {
+            requireFit(network.get().value(), samples.get().value(), others, request, errors);
         }
-        samples.ifPresent(given -> requireTrainable(given.value(), others, settings, errors));
-        if (!errors.isEmpty()) {
-            throw new InvalidException(errors);
+        Optional<TrainingSettings> settings = samples.map(given -> request.settings(given.value().size()));
+        if (samples.isPresent() && hasLoss && document.isSound("/batchSize") && document.isSound("/epochs")
+                && document.isSound("/shuffle") && document.isSound("/seed")) {
+            requireTrainable(samples.get().value(), others, settings.orElseThrow(), errors);
         }
-        Given<NetworkDefinition> definition = network.orElseThrow();
-        Given<Samples> dataset = samples.orElseThrow();
-        return queue.submit(definition.id().orElseGet(() -> networks.insert(definition.value()).id()),
-                dataset.id().orElseGet(() -> datasets.insert(dataset.value()).id()), settings, engine,
-                initial.map(Given::value), initial.flatMap(Given::id));
+        return errors.isEmpty() && document.isSound() ? Optional.of(new Fit(network.orElseThrow(), samples.orElseThrow(),
+                settings.orElseThrow(), engine, initial)) : Optional.empty();
+    }
+
+    private static void requireFit(Network network, Samples samples, Map<UUID, Samples> others, TrainingRequest request,
+            List<Problem> errors) {
+        var misfits = new ArrayList<Problem>();
+        DatasetFit.require(network, request.loss(), Optional.of(samples),
+                request.dataset() == null ? "/datasetId" : "/dataset", others, misfits);
+        errors.addAll(misfits);
+        if (misfits.isEmpty() && others.keySet().containsAll(request.loss().datasets())) {
+            requireUnderstood(network, samples, others, request.loss(), errors);
+        }
+    }
+
+    private String engine(TrainingRequest request, List<Problem> errors) {
+        String engine = request.engine() == null ? engines.byDefault().name() : request.engine();
+        if (engines.named(engine).isEmpty()) {
+            errors.add(Problem.of("/engine", "must be one of " + String.join(", ", engines.names()) + ", was '" + engine + "'"));
+        }
+        return engine;
     }
 
     private Optional<Given<double[]>> initialParameters(TrainingRequest request, Network network,
             List<Problem> errors) {
-        if (request.initialParameters() != null && request.initialModelId() != null) {
-            errors.add(Problem.of("", "must have at most one of initialParameters and initialModelId"));
-            return Optional.empty();
-        }
         if (request.initialParameters() != null) {
             return Optional.of(new Given<>(NetworkValues.parameters(request.initialParameters(), network,
                     "/initialParameters", errors), Optional.empty()));
@@ -138,27 +159,21 @@ public class Submissions {
         return network.parameters().symbols().stream().map(symbol -> symbol.name() + " " + symbol.shape()).toList();
     }
 
-    private Optional<Given<NetworkDefinition>> network(TrainingRequest request, List<Problem> errors) {
-        if ((request.network() == null) == (request.networkId() == null)) {
-            errors.add(Problem.of("", "must have exactly one of network and networkId"));
-            return Optional.empty();
-        }
-        return request.network() != null
-                ? request.network().definition("/network", errors).map(value -> new Given<>(value, Optional.empty()))
-                : Optional.of(Ids.require("network", request.networkId(), networks::find))
-                        .map(stored -> new Given<>(stored.definition(), Optional.of(stored.id())));
+    private Optional<Given<Network>> network(Document<?> document, TrainingRequest request) {
+        return request.networkId() != null
+                ? Optional.of(Ids.require("network", request.networkId(), networks::find))
+                        .map(stored -> new Given<>(Network.of(stored.definition()), Optional.of(stored.id())))
+                : Optional.ofNullable(request.network()).filter(_ -> document.isSound("/network"))
+                        .map(posted -> new Given<>(Network.of(posted.definition()), Optional.empty()));
     }
 
-    private Optional<Given<Samples>> samples(TrainingRequest request, List<Problem> errors) {
-        if ((request.dataset() == null) == (request.datasetId() == null)) {
-            errors.add(Problem.of("", "must have exactly one of dataset and datasetId"));
-            return Optional.empty();
-        }
-        return request.dataset() != null
-                ? datasetReader.read(request.dataset(), "/dataset", errors)
-                        .map(value -> new Given<>(value, Optional.empty()))
-                : Optional.of(Ids.require("dataset", request.datasetId(),
-                        id -> datasets.samples(id).map(value -> new Given<>(value, Optional.of(id)))));
+    private Optional<Given<Samples>> samples(Document<?> document, TrainingRequest request, List<Problem> errors) {
+        return request.datasetId() != null
+                ? Optional.of(Ids.require("dataset", request.datasetId(),
+                        id -> datasets.samples(id).map(value -> new Given<>(value, Optional.of(id)))))
+                : Optional.ofNullable(request.dataset())
+                        .flatMap(posted -> datasetReader.read(document, posted, "/dataset", errors))
+                        .map(value -> new Given<>(value, Optional.empty()));
     }
 
     /** The datasets that terms of the loss name. */

@@ -1,7 +1,5 @@
 package dev.nabla.web.trainings;
 
-import dev.nabla.losses.EquationLoss;
-import dev.nabla.losses.Loss;
 import dev.nabla.losses.Objective;
 import dev.nabla.optimizers.OptimizerSettings;
 import dev.nabla.storage.StoredTraining;
@@ -11,20 +9,22 @@ import dev.nabla.training.TrainingResult.Stop;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Where a training stands. */
-record TrainingResponse(UUID id,
+record TrainingResponse(UUID id, @Nullable String name,
+        @Schema(description = "In alphabetical order.") List<String> tags,
         @Schema(allowableValues = {"queued", "running", "succeeded", "failed", "cancelled"}) String state,
         UUID networkId, UUID datasetId, @Nullable UUID modelId, Progress progress,
         @Schema(description = "A name, or an object of terms.", types = {"string", "object"}, implementation = Object.class)
-        Object loss, int batchSize,
+        Objective loss, int batchSize,
         boolean shuffle, long seed,
-        @Schema(implementation = TrainingRequest.OptimizerRequest.class) OptimizerSettings optimizer,
+        OptimizerSettings optimizer,
         @Nullable Double gradientClipping, @Nullable Double validationFraction,
-        @Schema(implementation = TrainingRequest.EarlyStoppingRequest.class) @Nullable EarlyStopping earlyStopping,
+        @Nullable EarlyStopping earlyStopping,
         @Schema(description = "The model whose parameters it starts from.") @Nullable UUID initialModelId,
         String engine, Instant createdAt, @Nullable Instant startedAt, @Nullable Instant finishedAt,
         @Schema(description = "The epoch after which it succeeded, where that was not the last.")
@@ -43,9 +43,9 @@ record TrainingResponse(UUID id,
 
     static TrainingResponse of(StoredTraining training) {
         var settings = training.settings();
-        return new TrainingResponse(training.id(), training.state().text(), training.networkId(),
-                training.datasetId(), training.modelId().orElse(null), progress(training, Instant.now()),
-                loss(settings.loss()), settings.batchSize(), settings.shuffle(), settings.seed(),
+        return new TrainingResponse(training.id(), training.labels().name().orElse(null), training.labels().tags(),
+                training.state().text(), training.networkId(), training.datasetId(), training.modelId().orElse(null),
+                progress(training, Instant.now()), settings.loss(), settings.batchSize(), settings.shuffle(), settings.seed(),
                 settings.optimizer(), orNull(settings.gradientClipping()), orNull(settings.validationFraction()),
                 settings.earlyStopping().orElse(null), training.initialModelId().orElse(null), training.engine(),
                 training.createdAt(), training.startedAt().orElse(null), training.finishedAt().orElse(null),
@@ -55,15 +55,6 @@ record TrainingResponse(UUID id,
 
     private static @Nullable Double orNull(OptionalDouble number) {
         return number.isPresent() ? number.getAsDouble() : null;
-    }
-
-    private static Object loss(Objective loss) {
-        return switch (loss) {
-            case Loss named -> named.text();
-            case EquationLoss equations -> new LossRequest.Terms(equations.terms().stream()
-                    .map(term -> new LossRequest.Term(term.equation(), term.dataset().map(UUID::toString).orElse(null),
-                            term.weight())).toList());
-        };
     }
 
     private static Progress progress(StoredTraining training, Instant now) {

@@ -29,7 +29,7 @@ final class DynamicalSystemReader {
     /** Empty, and all errors added, if there is one. */
     Optional<DynamicalSystem> system(TrajectoryRequest request) {
         int before = errors.size();
-        boolean isMap = TrajectoryRequestReader.MAP.equals(request.method());
+        boolean isMap = request.isMap();
         Optional<Expression> law = request.field() == null ? defaultLaw(isMap) : equation("/field", request.field());
         Optional<Expression> energy = request.energy() == null ? network.energy()
                 : equation("/energy", request.energy());

@@ -1,16 +1,23 @@
 package dev.nabla.web.trajectories;
 
+import dev.nabla.documents.Document;
 import dev.nabla.expression.WorkLimitException;
 import dev.nabla.jobs.Engines;
+import dev.nabla.network.Network;
 import dev.nabla.problems.InvalidException;
 import dev.nabla.problems.Problem;
+import dev.nabla.trajectories.DynamicalSystem;
 import dev.nabla.trajectories.FailedTrajectoryException;
 import dev.nabla.trajectories.FailedTrajectoryException.Failure;
 import dev.nabla.trajectories.Integration;
+import dev.nabla.trajectories.Method;
+import dev.nabla.trajectories.TimeGrid;
+import dev.nabla.web.InputNames;
+import dev.nabla.web.networks.NetworkValues;
 import dev.nabla.web.networks.Subjects.Subject;
-import dev.nabla.web.trajectories.TrajectoryRequestReader.Plan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Service;
 
 /** Follows the fields and maps of models. */
@@ -28,8 +35,11 @@ public class Trajectories {
         this.engines = engines;
     }
 
-    TrajectoryResponse follow(Subject model, TrajectoryRequest request) {
-        Plan plan = new TrajectoryRequestReader(request, model).read();
+    /** A request in which everything fits, but perhaps with too much work. */
+    private record Plan(DynamicalSystem system, Method method, TimeGrid grid, double[][] starts, InputNames names) {}
+
+    TrajectoryResponse follow(Subject model, Document<TrajectoryRequest> document) {
+        Plan plan = document.checked((request, errors) -> plan(model, document, request, errors)).orElseThrow();
         Integration integration = Integration.of(plan.system(), engines.byDefault());
         requireAffordable(plan, integration);
         try {
@@ -40,6 +50,21 @@ public class Trajectories {
         } catch (WorkLimitException e) {
             throw new InvalidException(List.of(Problem.of("/steps", e.getMessage())));
         }
+    }
+
+    private static Optional<Plan> plan(Subject model, Document<?> document, TrajectoryRequest request, List<Problem> errors) {
+        Network network = model.network();
+        InputNames names = InputNames.of(request.inputNames(), network, errors);
+        double[][] starts = NetworkValues.inputs(request.starts(), "/starts", network, errors);
+        Optional<Method> method = request.chosen();
+        int dimension = network.definition().stateDimension();
+        if (request.method() == Method.Name.STOERMER_VERLET && dimension % 2 != 0) {
+            errors.add(Problem.of("/method", "stoermer-verlet needs an even number of inputs, the model has " + dimension));
+        }
+        Optional<DynamicalSystem> system = document.isSound("/method")
+                ? new DynamicalSystemReader(model, errors).system(request) : Optional.empty();
+        return errors.isEmpty() && document.isSound() ? Optional.of(new Plan(system.orElseThrow(), method.orElseThrow(),
+                request.grid().orElseThrow(), names.toNetwork(starts), names)) : Optional.empty();
     }
 
     private static List<Problem> errors(List<Failure> failures) {

@@ -1,5 +1,6 @@
 package dev.nabla.web.trajectories;
 
+import dev.nabla.documents.Document;
 import dev.nabla.web.networks.Subjects;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -10,7 +11,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-@Tag(name = "Models")
+@Tag(name = "Trajectories", description = "What models say of the future: fields integrated, maps iterated")
 class TrajectoryController {
 
     private final Subjects subjects;
@@ -26,7 +27,7 @@ class TrajectoryController {
             summary = "Integrate the field of a model, or iterate it as a map, from many starts",
             description = "At most 10,000,000 numbers are recorded, and at most 50,000,000 steps taken over all starts, "
                     + "fewer where the field is much work.")
-    TrajectoryResponse follow(@PathVariable String id, @RequestBody TrajectoryRequest request) {
+    TrajectoryResponse follow(@PathVariable String id, @RequestBody Document<TrajectoryRequest> request) {
         return trajectories.follow(subjects.ofModel(id), request);
     }
 }

@@ -1,0 +1,89 @@
+package dev.nabla.documents;
+
+import dev.nabla.problems.InvalidException;
+import dev.nabla.problems.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was read of a JSON text: the value as far as its parts fit, and what is wrong with the others. What is wrong is left
+ * out of the value, but for numbers beyond their bounds.
+ */
+public final class Document<T> {
+
+    private final @Nullable T value;
+    private final List<Problem> problems;
+
+    /** @param value null where so much is wrong that there is none */
+    Document(@Nullable T value, List<Problem> problems) {
+        this.value = value;
+        this.problems = List.copyOf(problems);
+    }
+
+    /** A value with which nothing is wrong. */
+    public static <T> Document<T> of(T value) {
+        return new Document<>(value, List.of());
+    }
+
+    /** The value as far as its parts fit; empty where so much is wrong that there is none. */
+    public Optional<T> value() {
+        return Optional.ofNullable(value);
+    }
+
+    /** Whether nothing is wrong. */
+    public boolean isSound() {
+        return problems.isEmpty();
+    }
+
+    /** Whether nothing is wrong at the pointer, above it and below it. */
+    public boolean isSound(String pointer) {
+        return problems.stream().noneMatch(problem -> touches(problem, pointer));
+    }
+
+    /**
+     * What is made of the value where nothing is wrong.
+     *
+     * @param maker makes it of as much of the value as there is, and adds to the list what is wrong with that; it must not
+     *     change anything, as what it makes may not be wanted
+     * @throws InvalidException with all that did not fit and all that the maker found
+     */
+    public <R> R checked(BiFunction<? super T, List<Problem>, ? extends R> maker) {
+        if (value == null) {
+            throw new InvalidException(problems);
+        }
+        var found = new ArrayList<Problem>();
+        try {
+            R made = maker.apply(value, found);
+            if (problems.isEmpty() && found.isEmpty()) {
+                return made;
+            }
+        } catch (InvalidException e) {
+            found.addAll(e.problems());
+        } catch (RuntimeException e) {
+            if (problems.isEmpty()) {
+                throw e;
+            }
+        }
+        throw new InvalidException(Stream.concat(problems.stream(),
+                found.stream().filter(problem -> isSound(problem.pointer()))).distinct().toList());
+    }
+
+    /**
+     * The value.
+     *
+     * @throws InvalidException with all that did not fit
+     */
+    public T valid() {
+        return checked((read, _) -> read);
+    }
+
+    /** Whether a problem is at the pointer, above it or below it; the whole and its parts say nothing of each other. */
+    static boolean touches(Problem problem, String pointer) {
+        String other = problem.pointer();
+        return !other.isEmpty() && !pointer.isEmpty() && (other.equals(pointer) || other.startsWith(pointer + "/") || pointer.startsWith(other + "/"));
+    }
+}

@@ -1,0 +1,315 @@
+package dev.nabla.documents;
+
+import com.google.common.primitives.ImmutableDoubleArray;
+import dev.nabla.expression.Decimal;
+import dev.nabla.problems.InvalidException;
+import java.lang.reflect.Array;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonParser.NumberType;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.util.TokenBuffer;
+
+/**
+ * Makes records of a JSON text while it is read, to the letter: nothing is converted or ignored, and everything that does
+ * not fit is found in the one pass. Components are records, sealed interfaces of records, enums, lists, maps, arrays,
+ * strings, numbers and booleans; Object stands for any JSON. A component that is {@link Nullable} or Optional may be left
+ * out, one that has a default in {@link com.fasterxml.jackson.annotation.JsonProperty} has that then, and constraint
+ * annotations are its {@link Bounds}. A sealed interface has {@link com.fasterxml.jackson.annotation.JsonTypeInfo}, or its
+ * cases are told apart by the kind of their JSON; a record that may be written in several forms has a {@link JsonForm} for
+ * each.
+ */
+public final class DocumentReader {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final Trail trail = new Trail();
+    private final ObjectReader objects;
+    private JsonParser parser;
+
+    private DocumentReader(JsonParser parser, boolean checking) {
+        this.parser = parser;
+        this.objects = new ObjectReader(this, trail, checking);
+    }
+
+    /** The document of the value at which the parser is, which is then at its end. */
+    public static <T> Document<T> read(JsonParser parser, Class<T> type) {
+        return read(parser, (Type) type);
+    }
+
+    /** The same for a type that may have parameters. */
+    @SuppressWarnings("unchecked")
+    public static <T> Document<T> read(JsonParser parser, Type type) {
+        var reader = new DocumentReader(parser, true);
+        T value = (T) reader.present(type);
+        return new Document<>(value, reader.trail.all());
+    }
+
+    /**
+     * The value of a document that was written here, of which only the form is looked at: whether it is within bounds, and
+     * whether its parts fit each other, was checked when it was made.
+     */
+    public static <T> T trusted(String json, Class<T> type) {
+        return type.cast(trusted(json, (Type) type));
+    }
+
+    /** The record of an object with nothing in it: every component has its default. */
+    public static <T extends Record> T defaults(Class<T> type) {
+        return trusted("{}", type);
+    }
+
+    /** @param json may be a bare word for a type that is written as a string */
+    static Object trusted(String json, Type type) {
+        boolean isBareWord = !json.isEmpty() && "{[\"".indexOf(json.charAt(0)) < 0
+                && Form.of(type).stream().anyMatch(form -> form.kind() == JsonKind.STRING);
+        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), isBareWord ? "\"" + json + "\"" : json)) {
+            parser.nextToken();
+            var reader = new DocumentReader(parser, false);
+            Object value = reader.present(type);
+            if (value == null || !reader.trail.problems().isEmpty()) {
+                throw new IllegalStateException(new InvalidException(reader.trail.all()));
+            }
+            return value;
+        }
+    }
+
+    /** A value that must be there; null, and its problems added, if it does not fit. */
+    private @Nullable Object present(Type type) {
+        return parser.currentToken() == JsonToken.VALUE_NULL ? wrong("must not be null") : value(type);
+    }
+
+    /** The value here; null, and its problems added, if it does not fit. */
+    @Nullable Object value(Type type) {
+        if (type == Object.class) {
+            return any();
+        }
+        List<Form> forms = Form.of(type);
+        Optional<Form> form = forms.stream().filter(f -> f.kind().begins(parser.currentToken())).findFirst();
+        if (form.isEmpty()) {
+            return wrong("must be " + forms.stream().map(f -> f.kind().text()).distinct().collect(Collectors.joining(" or ")));
+        }
+        Object read = read(form.get(), forms);
+        try {
+            return read == null ? null : form.get().maker().apply(read);
+        } catch (InvalidException e) {
+            String here = trail.pointer();
+            e.problems().forEach(problem -> trail.add(problem.within(here)));
+            return null;
+        }
+    }
+
+    private @Nullable Object read(Form form, List<Form> forms) {
+        return switch (form.kind()) {
+            case STRING -> text(form, forms);
+            case FLAG -> parser.getBooleanValue();
+            case INT -> parser.getNumberType() == NumberType.INT ? (Object) parser.getIntValue() : outside(form.kind());
+            case LONG -> parser.getNumberType() != NumberType.BIG_INTEGER ? (Object) parser.getLongValue()
+                    : outside(form.kind());
+            case NUMBER -> number();
+            case ARRAY -> form.type() == double[].class ? numbers() : array(form.type());
+            case OBJECT -> object(form.type());
+        };
+    }
+
+    private @Nullable Object object(Type type) {
+        if (!(type instanceof Class<?> plain)) {
+            return map(((ParameterizedType) type).getActualTypeArguments()[1]);
+        }
+        Optional<TypedChoice> choice = TypedChoice.of(plain);
+        return choice.isPresent() ? choice(choice.get())
+                : objects.record(plain, Optional.empty(), name -> "is not a field here; known are "
+                        + String.join(", ", RecordShape.of(plain).byName().keySet()));
+    }
+
+    private @Nullable Object any() {
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> map(Object.class);
+            case START_ARRAY -> list(Object.class);
+            case VALUE_STRING -> string();
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number();
+            case VALUE_TRUE, VALUE_FALSE -> parser.getBooleanValue();
+            default -> null;
+        };
+    }
+
+    private @Nullable Object text(Form form, List<Form> forms) {
+        String text = string();
+        if (text == null || form.type() == String.class && form.words().isEmpty()) {
+            return text;
+        }
+        if (form.type() == UUID.class) {
+            return uuid(text);
+        }
+        Optional<?> word = form.type() == String.class ? Optional.of(text).filter(form.words()::contains)
+                : constant(form.type(), text);
+        return word.isPresent() ? word.get() : wrong("must be one of " + String.join(", ", form.words())
+                + forms.stream().filter(other -> other != form).map(other -> ", or " + other.kind().text())
+                        .collect(Collectors.joining()) + ", was '" + text + "'");
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static Optional<?> constant(Type type, String word) {
+        return Words.of((Class<? extends Enum>) type).find(word);
+    }
+
+    /** Any text but what no text in UTF-8 can hold, and U+0000, which databases cannot. */
+    private @Nullable String string() {
+        String text = parser.getString();
+        boolean isText = text.codePoints()
+                .noneMatch(c -> c == 0 || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+        return isText ? text : wrong("must have neither U+0000 nor one half of a surrogate pair");
+    }
+
+    private @Nullable UUID uuid(String text) {
+        try {
+            UUID uuid = UUID.fromString(text);
+            return uuid.toString().equalsIgnoreCase(text) ? uuid : wrong("must be an id, which is a UUID");
+        } catch (IllegalArgumentException e) {
+            return wrong("must be an id, which is a UUID");
+        }
+    }
+
+    private @Nullable Object outside(JsonKind kind) {
+        String digits = parser.getString();
+        return wrong("must be " + kind.text() + ", was " + (digits.length() > 40 ? digits.substring(0, 40) + "…" : digits));
+    }
+
+    private @Nullable Double number() {
+        double value = parser.getDoubleValue();
+        if (value != 0 && Double.isFinite(value)) {
+            return value;
+        }
+        try {
+            return Decimal.read(parser.getString());
+        } catch (ArithmeticException e) {
+            return wrong("must be a finite number: " + e.getMessage());
+        }
+    }
+
+    private double @Nullable [] numbers() {
+        ImmutableDoubleArray.Builder numbers = ImmutableDoubleArray.builder();
+        boolean fit = elements(() -> {
+            if (value(double.class) instanceof Double number) {
+                numbers.add(number);
+                return true;
+            }
+            return false;
+        });
+        return fit ? numbers.build().toArray() : null;
+    }
+
+    private @Nullable Object array(Type type) {
+        if (!(type instanceof Class<?> array)) {
+            return list(((ParameterizedType) type).getActualTypeArguments()[0]);
+        }
+        List<Object> elements = list(array.componentType());
+        return elements == null ? null
+                : elements.toArray((Object[]) Array.newInstance(array.componentType(), elements.size()));
+    }
+
+    private @Nullable List<Object> list(Type element) {
+        var list = new ArrayList<>();
+        return elements(() -> {
+            Object value = present(element);
+            return value != null && list.add(value);
+        }) ? list : null;
+    }
+
+    /** @return whether all fit */
+    private boolean elements(BooleanSupplier read) {
+        boolean fit = true;
+        for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
+            trail.enter(i);
+            fit &= read.getAsBoolean();
+            trail.leave();
+        }
+        return fit;
+    }
+
+    private @Nullable Map<String, Object> map(Type value) {
+        var map = new LinkedHashMap<String, Object>();
+        var wrong = new HashSet<String>();
+        fields(name -> {
+            Object read = present(value);
+            if (read == null) {
+                wrong.add(name);
+            } else {
+                map.put(name, read);
+            }
+        });
+        return wrong.isEmpty() ? map : null;
+    }
+
+    /** Reads the fields of the object here, each once. */
+    void fields(Consumer<String> read) {
+        var names = new HashSet<String>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            parser.nextToken();
+            trail.enter(name);
+            if (names.add(name)) {
+                read.accept(name);
+            } else {
+                wrong("is given twice");
+            }
+            trail.leave();
+        }
+    }
+
+    /** The object is kept until its type is known, which need not be its first field. */
+    private @Nullable Object choice(TypedChoice choice) {
+        JsonParser around = parser;
+        try (TokenBuffer buffer = TokenBuffer.forGeneration()) {
+            buffer.copyCurrentStructure(parser);
+            Optional<String> given = type(choice, buffer);
+            try (JsonParser object = buffer.asParser()) {
+                object.nextToken();
+                parser = object;
+                return objects.typed(choice, given);
+            }
+        } finally {
+            parser = around;
+        }
+    }
+
+    /** What the field says that names the type; nothing where that is no string. */
+    private static Optional<String> type(TypedChoice choice, TokenBuffer buffer) {
+        try (JsonParser scan = buffer.asParser()) {
+            scan.nextToken();
+            while (scan.nextToken() != JsonToken.END_OBJECT) {
+                boolean isType = scan.currentName().equals(choice.property());
+                JsonToken token = scan.nextToken();
+                if (isType && token != JsonToken.VALUE_NULL) {
+                    return Optional.of(token == JsonToken.VALUE_STRING ? scan.getString() : "");
+                }
+                scan.skipChildren();
+            }
+            return Optional.empty();
+        }
+    }
+
+    JsonToken token() {
+        return parser.currentToken();
+    }
+
+    /** Notes what is wrong with the value here, goes to its end, and is null. */
+    <T> @Nullable T wrong(String detail) {
+        trail.add(detail);
+        parser.skipChildren();
+        return null;
+    }
+}

@@ -1,0 +1,142 @@
+package dev.nabla.documents;
+
+import dev.nabla.problems.Problem;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonToken;
+
+/** Makes records of the objects of a document. */
+final class ObjectReader {
+
+    private final DocumentReader values;
+    private final Trail trail;
+    private final boolean checking;
+
+    ObjectReader(DocumentReader values, Trail trail, boolean checking) {
+        this.values = values;
+        this.trail = trail;
+        this.checking = checking;
+    }
+
+    /**
+     * The record of the type that is given, or of that which is meant where none is.
+     *
+     * @param given empty where the field that names it is left out
+     */
+    @Nullable Object typed(TypedChoice choice, Optional<String> given) {
+        Optional<Class<?>> record = given.isPresent() ? given.flatMap(choice::named) : choice.otherwise();
+        if (record.isPresent()) {
+            String fields = record.map(RecordShape::of).get().byName().keySet().stream()
+                    .map(field -> ", " + field).collect(Collectors.joining());
+            String type = given.orElseGet(() -> choice.word(record.get()));
+            return record(record.get(), Optional.of(choice.property()),
+                    _ -> "is no field of type '" + type + "', which has " + choice.property() + fields);
+        }
+        if (given.isEmpty()) {
+            trail.add(choice.property(), "is missing, must be one of " + String.join(", ", choice.words()));
+        }
+        Map<String, RecordShape.Component> all = choice.allComponents();
+        values.fields(name -> {
+            if (name.equals(choice.property())) {
+                if (given.isPresent()) {
+                    values.wrong(values.token() == JsonToken.VALUE_STRING ? Words.mustBe(choice.words(), given.get())
+                            : "must be a string");
+                }
+            } else if (!all.containsKey(name)) {
+                values.wrong("is no field of any type");
+            } else if (values.token() != JsonToken.VALUE_NULL) {
+                component(all.get(name));
+            }
+        });
+        return null;
+    }
+
+    /**
+     * The value of the field here; null, and its problems added, if it does not fit. A number beyond its bounds is one with a
+     * problem: what else is wrong with its document can be told all the same. A list that is too long is none.
+     */
+    private @Nullable Object component(RecordShape.Component component) {
+        Object value = values.value(component.type());
+        if (value == null || !checking) {
+            return value;
+        }
+        Optional<String> violation = component.bounds().violation(value);
+        violation.ifPresent(trail::add);
+        return violation.isEmpty() || value instanceof Number ? value : null;
+    }
+
+    /**
+     * The record of the object here.
+     *
+     * @param tag a field beside the record's
+     * @param unknown what is said of a field that there is not
+     */
+    @Nullable Object record(Class<?> type, Optional<String> tag, UnaryOperator<String> unknown) {
+        RecordShape shape = RecordShape.of(type);
+        Map<String, Object> read = new LinkedHashMap<>();
+        Set<String> wrong = new HashSet<>();
+        values.fields(name -> {
+            RecordShape.Component component = shape.byName().get(name);
+            if (component == null) {
+                if (tag.filter(name::equals).isEmpty()) {
+                    values.wrong(unknown.apply(name));
+                }
+            } else if (values.token() != JsonToken.VALUE_NULL) {
+                int before = trail.size();
+                Object value = component(component);
+                if (trail.size() > before) {
+                    wrong.add(name);
+                }
+                if (value != null) {
+                    read.put(name, value);
+                }
+            }
+        });
+        return made(shape, read, wrong);
+    }
+
+    private @Nullable Object made(RecordShape shape, Map<String, Object> read, Set<String> wrong) {
+        boolean canBeMade = true;
+        var parts = new ArrayList<@Nullable Object>();
+        for (RecordShape.Component component : shape.components()) {
+            Object value = read.get(component.name());
+            boolean isMissing = value == null && !wrong.contains(component.name()) && component.isRequired();
+            if (isMissing) {
+                trail.add(component.name(), "is missing" + words(component.type()));
+            }
+            canBeMade &= value != null || component.mayBeAbsent();
+            parts.add(value != null ? component.present(value) : component.mayBeAbsent() ? component.absent() : null);
+        }
+        if (!canBeMade) {
+            return null;
+        }
+        Object made = shape.make(parts.toArray());
+        if (checking && made instanceof Checked checked) {
+            check(checked, wrong);
+        }
+        return made;
+    }
+
+    private static String words(Type type) {
+        List<String> words = Form.of(type).getFirst().words();
+        return words.isEmpty() ? "" : ", must be one of " + String.join(", ", words);
+    }
+
+    /** Adds what is not a consequence of what is wrong already. */
+    private void check(Checked checked, Set<String> wrong) {
+        String here = trail.pointer();
+        List<Problem> before = trail.problems();
+        checked.problems(Set.copyOf(wrong)).stream().map(problem -> problem.within(here))
+                .filter(problem -> before.stream().noneMatch(known -> Document.touches(known, problem.pointer())))
+                .forEach(trail::add);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.nabla.documents;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A sealed interface of records, of which a field of the document names one. */
+final class TypedChoice {
+
+    private static final ClassValue<Optional<TypedChoice>> OF_CLASS = new ClassValue<>() {
+        @Override
+        protected Optional<TypedChoice> computeValue(Class<?> type) {
+            return type.isInterface() && type.isSealed() ? Optional.of(new TypedChoice(type)) : Optional.empty();
+        }
+    };
+
+    private final String property;
+    private final Map<String, Class<?>> types = new LinkedHashMap<>();
+    private final Optional<Class<?>> otherwise;
+
+    private TypedChoice(Class<?> choice) {
+        JsonTypeInfo info = choice.getAnnotation(JsonTypeInfo.class);
+        this.property = info.property();
+        this.otherwise = Optional.<Class<?>>of(info.defaultImpl()).filter(choice::isAssignableFrom);
+        records(choice).filter(record -> record.isAnnotationPresent(JsonTypeName.class))
+                .forEach(record -> types.put(record.getAnnotation(JsonTypeName.class).value(), record));
+    }
+
+    /** Empty for what is no such interface. */
+    static Optional<TypedChoice> of(Class<?> type) {
+        return OF_CLASS.get(type);
+    }
+
+    private static Stream<Class<?>> records(Class<?> type) {
+        return type.isRecord() ? Stream.of(type)
+                : Arrays.stream(type.getPermittedSubclasses()).flatMap(TypedChoice::records);
+    }
+
+    /** The field that names the record. */
+    String property() {
+        return property;
+    }
+
+    /** The names, in the order in which the interface permits the records. */
+    List<String> words() {
+        return List.copyOf(types.keySet());
+    }
+
+    /** The record where the field is left out, if it may be. */
+    Optional<Class<?>> otherwise() {
+        return otherwise;
+    }
+
+    Optional<Class<?>> named(String word) {
+        return Optional.ofNullable(types.get(word));
+    }
+
+    /** The name of a record. */
+    String word(Class<?> record) {
+        return record.getAnnotation(JsonTypeName.class).value();
+    }
+
+    /** The fields of all records, by name. */
+    Map<String, RecordShape.Component> allComponents() {
+        Map<String, RecordShape.Component> all = new LinkedHashMap<>();
+        types.values().forEach(record -> RecordShape.of(record).components()
+                .forEach(component -> all.putIfAbsent(component.name(), component)));
+        return all;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.nabla.documents;
+
+import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.nabla.problems.Problem;
+import java.lang.reflect.Field;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The words of an enum: what {@link JsonProperty} says of each constant, and other spellings by {@link JsonAlias}. */
+public final class Words<E extends Enum<E>> {
+
+    private final Map<String, E> all = new LinkedHashMap<>();
+    private final Map<E, String> first = new LinkedHashMap<>();
+
+    private Words(Class<E> type) {
+        for (E constant : type.getEnumConstants()) {
+            Field field = field(type, constant);
+            first.put(constant, field.getAnnotation(JsonProperty.class).value());
+            all.put(word(constant), constant);
+            JsonAlias alias = field.getAnnotation(JsonAlias.class);
+            if (alias != null) {
+                Arrays.stream(alias.value()).forEach(spelling -> all.put(spelling, constant));
+            }
+        }
+    }
+
+    public static <E extends Enum<E>> Words<E> of(Class<E> type) {
+        return new Words<>(type);
+    }
+
+    private static Field field(Class<?> type, Enum<?> constant) {
+        try {
+            return type.getField(constant.name());
+        } catch (NoSuchFieldException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public String word(E constant) {
+        return first.get(constant);
+    }
+
+    /** One for each constant. */
+    public List<String> words() {
+        return List.copyOf(first.values());
+    }
+
+    public Optional<E> find(String word) {
+        return Optional.ofNullable(all.get(word));
+    }
+
+    /** The constant of the word, or {@code otherwise} where there is none; one that is no constant's is added as a problem. */
+    public E choose(@Nullable String word, E otherwise, String pointer, List<Problem> problems) {
+        if (word == null) {
+            return otherwise;
+        }
+        Optional<E> found = find(word);
+        if (found.isEmpty()) {
+            problems.add(Problem.of(pointer, mustBe(words(), word)));
+        }
+        return found.orElse(otherwise);
+    }
+
+    static String mustBe(List<String> words, String word) {
+        return "must be one of " + String.join(", ", words) + ", was '" + word + "'";
+    }
+}

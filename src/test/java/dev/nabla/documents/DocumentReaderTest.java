@@ -1,0 +1,200 @@
+package dev.nabla.documents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import dev.nabla.problems.InvalidException;
+import dev.nabla.problems.Problem;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.PositiveOrZero;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.json.JsonMapper;
+
+class DocumentReaderTest {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    enum Colour {
+        @JsonProperty("light-red") @JsonAlias("pink") LIGHT_RED,
+        @JsonProperty("blue") BLUE
+    }
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", defaultImpl = Circle.class)
+    sealed interface Figure {}
+
+    @JsonTypeName("circle")
+    record Circle(@Positive double radius, @JsonProperty(defaultValue = "blue") Colour colour) implements Figure {}
+
+    sealed interface Straight extends Figure {}
+
+    @JsonTypeName("square")
+    record Square(@Min(1) @Max(9) int side, @JsonProperty(defaultValue = "true") boolean filled) implements Straight {}
+
+    /** No part of documents, as it has no name. */
+    record Group(List<Figure> figures) implements Figure {}
+
+    record Count(int count, List<String> names) {
+
+        @JsonForm
+        static Count of(int count) {
+            return new Count(count, List.of());
+        }
+
+        @JsonForm
+        static Count of(List<String> names) {
+            return new Count(names.size(), names);
+        }
+    }
+
+    record Unit(double metres) {
+
+        @JsonForm
+        static Unit of(String word) {
+            return new Unit(word.equals("km") ? 1000 : 1);
+        }
+
+        @JsonWords
+        static List<String> words() {
+            return List.of("m", "km");
+        }
+    }
+
+    sealed interface Size2 {}
+
+    enum Named implements Size2 { @JsonProperty("small") SMALL, @JsonProperty("big") BIG }
+
+    record Measured(@PositiveOrZero double area) implements Size2 {}
+
+    record Drawing(@NotNull @Nullable String title, @Size(min = 1, max = 2) @JsonProperty(defaultValue = "[]") List<Figure> figures,
+            @Nullable Count count, @JsonProperty(defaultValue = "m") Unit unit, Optional<UUID> owner,
+            @DecimalMin(value = "0", inclusive = false) @DecimalMax(value = "1", inclusive = false) OptionalDouble opacity,
+            @JsonProperty(defaultValue = "small") Size2 size, @Nullable Map<String, Figure> named,
+            @JsonProperty(defaultValue = "{\"type\": \"square\", \"side\": 3}") Figure frame) implements Checked {
+
+        @Override
+        public List<Problem> problems(Set<String> wrong) {
+            return Stream.of(count == null && !wrong.contains("count") ? Problem.of("/count", "is missing, for once") : null,
+                    "two".equals(title) && figures.size() != 2 ? Problem.of("/figures", "must be two") : null)
+                    .filter(problem -> problem != null).toList();
+        }
+    }
+
+    private static Document<Drawing> read(String json) {
+        try (JsonParser parser = JSON.createParser(json)) {
+            parser.nextToken();
+            return DocumentReader.read(parser, Drawing.class);
+        }
+    }
+
+    @Test
+    void everyKindOfComponentIsRead() {
+        UUID owner = UUID.randomUUID();
+        assertThat(read("""
+                {"title": "t", "figures": [{"radius": 2}, {"filled": false, "side": 9, "type": "square"}], "count": ["a", "b"],
+                 "unit": "km", "owner": "%s", "opacity": 0.5, "size": {"area": 0}, "named": {"c": {"type": "circle", "radius": 1,
+                 "colour": "pink"}}, "frame": {"radius": 3}}""".formatted(owner)).valid()).isEqualTo(new Drawing("t",
+                        List.of(new Circle(2, Colour.BLUE), new Square(9, false)), new Count(2, List.of("a", "b")),
+                        new Unit(1000), Optional.of(owner), OptionalDouble.of(0.5), new Measured(0),
+                        Map.of("c", new Circle(1, Colour.LIGHT_RED)), new Circle(3, Colour.BLUE)));
+    }
+
+    @Test
+    void whatIsLeftOutOrNullHasItsDefault() {
+        Drawing expected = new Drawing("t", List.of(), new Count(1, List.of()), new Unit(1), Optional.empty(),
+                OptionalDouble.empty(), Named.SMALL, null, new Square(3, true));
+        assertThat(read("{\"title\": \"t\", \"count\": 1}").valid()).isEqualTo(expected);
+        assertThat(read("{\"title\": \"t\", \"count\": 1, \"unit\": null, \"opacity\": null, \"frame\": null}").valid())
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
+        "\"figures\": [{}] | /figures/0/radius is missing",
+        "\"figures\": [] | /figures must have between 1 and 2 items, had 0",
+        "\"figures\": [{\"side\": 1}] | /figures/0/side is no field of type 'circle', which has type, radius, colour~"
+                + "/figures/0/radius is missing",
+        "\"figures\": [{\"radius\": 0, \"type\": \"oval\", \"colour\": \"red\", \"x\": 1}] | "
+                + "/figures/0/radius must be above 0, was 0.0~/figures/0/type must be one of circle, square, was 'oval'~"
+                + "/figures/0/colour must be one of light-red, blue, was 'red'~/figures/0/x is no field of any type",
+        "\"figures\": [{\"type\": 3}] | /figures/0/type must be a string",
+        "\"frame\": {\"type\": \"square\", \"side\": 10, \"side\": 1} | /frame/side must be between 1 and 9, was 10~"
+                + "/frame/side is given twice",
+        "\"count\": true | /count must be an array or an integer that fits 32 bits",
+        "\"count\": [1] | /count/0 must be a string",
+        "\"unit\": \"mile\" | /unit must be one of m, km, was 'mile'",
+        "\"owner\": \"1-1-1-1-1\" | /owner must be an id, which is a UUID",
+        "\"opacity\": 1 | /opacity must be above 0 and below 1, was 1.0",
+        "\"size\": \"huge\" | /size must be one of small, big, or an object, was 'huge'",
+        "\"size\": 3 | /size must be a string or an object",
+        "\"size\": {\"area\": -1} | /size/area must be at least 0, was -1.0",
+        "\"named\": {\"a\": null} | /named/a must not be null",
+        "\"x\": {\"y\": []} | /x is not a field here; known are title, figures, count, unit, owner, opacity, size, named, frame"
+    })
+    void everythingThatDoesNotFitIsNamedAndTheContentIsStillChecked(String fields, String problems) {
+        Document<Drawing> document = read("{\"title\": \"two\", " + fields + "}");
+        String content = (problems.contains("/count") ? "" : "~/count is missing, for once")
+                + (problems.contains("/figures") ? "" : "~/figures must be two");
+        assertThat(catchThrowableOfType(InvalidException.class, document::valid).problems().stream()
+                .map(problem -> problem.pointer() + " " + problem.detail()).collect(Collectors.joining("~")))
+                .isEqualTo(problems + content);
+    }
+
+    @Test
+    void whatIsMadeOfAPartIsCheckedTogetherWithTheOthers() {
+        Document<Drawing> document = read("{\"count\": 1, \"unit\": \"mile\"}");
+        assertThat(document.isSound("/unit")).isFalse();
+        assertThat(document.isSound("/count")).isTrue();
+        assertThatThrownBy(() -> document.checked((drawing, problems) -> {
+            assertThat(drawing.title()).isNull();
+            problems.add(Problem.of("/count", "is odd"));
+            problems.add(Problem.of("/unit/of", "is a consequence"));
+            return drawing;
+        })).hasMessage("/unit must be one of m, km, was 'mile'; /title is missing; /count is odd");
+        assertThatThrownBy(() -> document.checked((_, _) -> {
+            throw new IllegalArgumentException("there is no such thing");
+        })).hasMessage("/unit must be one of m, km, was 'mile'; /title is missing");
+        assertThatThrownBy(() -> read("{\"title\": \"t\", \"count\": 1}").checked((_, _) -> {
+            throw new IllegalArgumentException("there is no such thing");
+        })).hasMessage("there is no such thing");
+        assertThatThrownBy(() -> read("[]").valid()).hasMessage(" must be an object");
+    }
+
+    @Test
+    void ofATrustedDocumentOnlyTheFormIsLookedAt() {
+        assertThat(DocumentReader.trusted("{\"type\": \"square\", \"side\": 1000}", Figure.class)).isEqualTo(new Square(1000, true));
+        assertThat(DocumentReader.trusted("{\"title\": \"two\"}", Drawing.class).figures()).isEmpty();
+        assertThatThrownBy(() -> DocumentReader.trusted("{\"type\": \"oval\"}", Figure.class))
+                .isInstanceOf(IllegalStateException.class).hasMessageContaining("must be one of circle, square, was 'oval'");
+    }
+
+    @Test
+    void boundsAreThoseOfAllRecordsWithin() {
+        assertThat(Bounds.problems(new Group(List.of(new Square(3, true), new Square(0, true), new Circle(Double.NaN,
+                Colour.BLUE))), "/group")).containsExactly(
+                        Problem.of("/group/figures/1/side", "must be between 1 and 9, was 0"),
+                        Problem.of("/group/figures/2/radius", "must be above 0, was NaN"));
+    }
+}
