@@ -1,5 +1,7 @@
 package dev.nabla.expression;
 
+import static java.util.Objects.requireNonNull;
+
 import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -29,7 +31,7 @@ public final class Graph {
             while (!path.isEmpty()) {
                 Step step = path.peek();
                 if (step.next == step.node.operands().size()) {
-                    Work.spend(Work.NODE_VISITED * (1 + step.next));
+                    Work.spend(Work.NODE_VISITED * (1.0 + step.next));
                     order.add(path.pop().node);
                 } else {
                     Expression operand = step.node.operands().get(step.next++);
@@ -100,10 +102,10 @@ public final class Graph {
 
     /** Puts other expressions of the same shapes in the place of some nodes and simplifies anew what is above them. */
     public static Expression substitute(Expression root, Map<Expression, Expression> replacements) {
-        Expression substituted = Graph.<Expression>fold(List.of(root), (node, operands) -> {
+        Expression substituted = requireNonNull(Graph.<Expression>fold(List.of(root), (node, operands) -> {
             Expression replaced = replacements.getOrDefault(node, node);
             return replaced != node || operands.equals(node.operands()) ? replaced : withOperands(node, operands);
-        }).get(root);
+        }).get(root));
         return substituted == root ? root : Arithmetic.onItsOwn(substituted);
     }
 

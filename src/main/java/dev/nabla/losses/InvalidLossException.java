@@ -28,6 +28,6 @@ public final class InvalidLossException extends RuntimeException {
     /** The same, seen from a document in which the loss stands at {@code pointer}. */
     public List<Problem> problems(String pointer) {
         return terms.entrySet().stream().map(term -> new Problem(pointer + "/terms/" + term.getKey() + "/equation",
-                String.valueOf(term.getValue().getMessage()), term.getValue().position())).toList();
+                term.getValue().getMessage(), term.getValue().position())).toList();
     }
 }

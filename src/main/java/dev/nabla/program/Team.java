@@ -57,6 +57,7 @@ final class Team {
     }
 
     /** Runs the parts 0 to {@code parts − 1} in any order and returns when all are done. */
+    @SuppressWarnings("ThreadPriorityCheck") // Nothing but time depends on what the yield does.
     void run(int parts, IntConsumer part) {
         if (helpers.length == 0 || parts == 1 || !isBusy.compareAndSet(false, true)) {
             for (int i = 0; i < parts; i++) {

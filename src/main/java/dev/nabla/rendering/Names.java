@@ -1,5 +1,7 @@
 package dev.nabla.rendering;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Symbol;
 import java.util.HashMap;
@@ -73,7 +75,7 @@ final class Names {
 
     Label of(Expression named) {
         Label leaf = leaves.get(named);
-        return leaf == null ? definitions.get(named) : leaf;
+        return leaf == null ? requireNonNull(definitions.get(named)) : leaf;
     }
 
     String spell(Label label) {

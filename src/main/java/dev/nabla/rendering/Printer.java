@@ -1,5 +1,7 @@
 package dev.nabla.rendering;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Broadcast;
@@ -57,7 +59,7 @@ abstract class Printer {
     /** The print of a node that was printed before. */
     final Fragment fragment(Expression node) {
         Fragment fragment = fragments.get(node);
-        return fragment == null && node instanceof Constant constant ? print(constant) : fragment;
+        return fragment == null && node instanceof Constant constant ? print(constant) : requireNonNull(fragment);
     }
 
     final boolean isOpen(Expression node) {

@@ -185,7 +185,7 @@ public final class RandomExpressions {
             try {
                 return random.get();
             } catch (UndefinedException e) {
-                continue;
+                // Another one is made.
             }
         }
     }

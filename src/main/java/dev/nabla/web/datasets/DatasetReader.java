@@ -1,5 +1,7 @@
 package dev.nabla.web.datasets;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.nabla.datasets.Axis;
 import dev.nabla.datasets.Grid;
 import dev.nabla.datasets.Rows;
@@ -39,7 +41,7 @@ public class DatasetReader {
             return Optional.empty();
         }
         return orErrors(prefix, errors, () -> Rows.of(orEmpty(request.inputNames()), orEmpty(request.targetNames()),
-                request.inputs(), request.targets() == null ? null : request.targets().rows()));
+                requireNonNull(request.inputs()), request.targets() == null ? null : request.targets().rows()));
     }
 
     private Optional<Samples> grid(DatasetRequest request, String prefix, List<Problem> errors) {
@@ -52,11 +54,11 @@ public class DatasetReader {
                     "must be left out, as a grid has names"));
         }
         var axes = new LinkedHashMap<String, Axis>();
-        request.grid().forEach((name, axis) -> axes.put(name,
+        requireNonNull(request.grid()).forEach((name, axis) -> axes.put(name,
                 axis(axis, prefix + "/grid/" + Problem.token(name), errors)));
         return errors.size() > before ? Optional.empty()
                 : orErrors(prefix, errors, () -> Grid.of(axes, request.targets() == null
-                        ? new LinkedHashMap<>() : request.targets().equations(), engines.byDefault()));
+                        ? new LinkedHashMap<>() : requireNonNull(request.targets().equations()), engines.byDefault()));
     }
 
     private static Axis axis(@Nullable AxisRequest axis, String pointer, List<Problem> errors) {

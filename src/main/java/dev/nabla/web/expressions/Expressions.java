@@ -1,5 +1,7 @@
 package dev.nabla.web.expressions;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.nabla.datasets.Samples;
 import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.Expression;
@@ -68,8 +70,8 @@ class Expressions {
         for (int i = 0; i < expressions.size(); i++) {
             try {
                 Expression expression = substitute ? withParameters(expressions.get(i), subject) : expressions.get(i);
-                results.add(Result.of(request.equations().get(i), expression, Renderer.render(expression,
-                        subject.network().notation(), form, format,
+                results.add(Result.of(requireNonNull(request.equations()).get(i), expression,
+                        Renderer.render(expression, subject.network().notation(), form, format,
                         Boolean.TRUE.equals(request.shareSubexpressions()), maxPrintSize), form == Form.SCALAR));
             } catch (PrintTooLargeException | UndefinedException | WorkLimitException e) {
                 errors.add(Problem.of("/equations/" + i, e.getMessage()));

@@ -1,5 +1,7 @@
 package dev.nabla.web.trainings;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.nabla.jobs.Engines;
 import dev.nabla.losses.EquationLoss;
 import dev.nabla.losses.Loss;
@@ -68,13 +70,14 @@ public final class TrainingRequestReader {
     }
 
     public Objective loss(@Nullable LossRequest request) {
-        if (request != null && request.name() == null) {
+        String name = request == null ? "" : request.name();
+        if (request != null && name == null) {
             return terms(request.terms());
         }
-        Optional<Loss> loss = request == null ? Optional.of(Loss.MSE) : Loss.named(request.name());
+        Optional<Loss> loss = request == null ? Optional.of(Loss.MSE) : Loss.named(requireNonNull(name));
         numbers.require(loss.isPresent(), "/loss", "must be one of "
                 + String.join(", ", Arrays.stream(Loss.values()).map(Loss::text).toList())
-                + ", or an object of terms, was '" + (request == null ? "" : request.name()) + "'");
+                + ", or an object of terms, was '" + name + "'");
         return loss.orElse(Loss.MSE);
     }
 

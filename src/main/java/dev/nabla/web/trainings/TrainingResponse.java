@@ -61,8 +61,8 @@ record TrainingResponse(UUID id,
         return switch (loss) {
             case Loss named -> named.text();
             case EquationLoss equations -> new LossRequest.Terms(equations.terms().stream()
-                    .map(term -> new LossRequest.Term(term.equation(), term.dataset().map(UUID::toString).orElse(null),
-                            term.weight())).toList());
+                    .<LossRequest.@Nullable Term>map(term -> new LossRequest.Term(term.equation(),
+                            term.dataset().map(UUID::toString).orElse(null), term.weight())).toList());
         };
     }
 
