@@ -1,5 +1,6 @@
 package dev.nabla;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -37,6 +38,12 @@ class ArchitectureTest {
             .that().resideOutsideOfPackages("dev.nabla.program..", "dev.nabla.losses..",
                     "dev.nabla.optimizers..", "dev.nabla.training..")
             .should().dependOnClassesThat().resideInAnyPackage("org.nd4j..", "org.bytedeco..");
+
+    /** So that what is told of a failure is never null, as the build's check of nulls takes for granted. */
+    @ArchTest
+    static final ArchRule everyExceptionHasAMessage = noClasses().should().callConstructorWhere(
+            describe("an exception is made of nothing", call -> call.getTargetOwner().isAssignableTo(Throwable.class)
+                    && call.getTarget().getRawParameterTypes().isEmpty()));
 
     private static LayeredArchitecture house() {
         LayeredArchitecture house =

@@ -1,5 +1,6 @@
 package dev.nabla.program;
 
+import com.google.common.base.Throwables;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -92,11 +93,9 @@ final class Team {
     private void throwFailure() {
         Throwable thrown = failure;
         failure = null;
-        switch (thrown) {
-            case null -> { }
-            case RuntimeException e -> throw e;
-            case Error e -> throw e;
-            default -> throw new IllegalStateException(thrown);
+        if (thrown != null) {
+            Throwables.throwIfUnchecked(thrown);
+            throw new IllegalStateException(thrown);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.nabla.storage;
 import dev.nabla.losses.EquationLoss;
 import dev.nabla.losses.Loss;
 import dev.nabla.losses.Objective;
+import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.core.JsonGenerator;
@@ -32,14 +33,10 @@ class SettingsJson {
 
         @Override
         public void serialize(Objective objective, JsonGenerator generator, SerializationContext context) {
-            switch (objective) {
-                case Loss loss -> generator.writeString(loss.name());
-                case EquationLoss loss -> {
-                    generator.writeStartObject();
-                    generator.writePOJOProperty("terms", loss.terms());
-                    generator.writeEndObject();
-                }
-            }
+            generator.writePOJO(switch (objective) {
+                case Loss loss -> loss.name();
+                case EquationLoss loss -> Map.of("terms", loss.terms());
+            });
         }
     }
 
