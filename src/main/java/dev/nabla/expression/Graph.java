@@ -58,7 +58,7 @@ public final class Graph {
      *
      * @param combine the node and the values of its operands in order ↦ its value
      */
-    public static <T> Map<Expression, T> fold(Collection<Expression> roots,
+    static <T> Map<Expression, T> fold(Collection<Expression> roots,
             BiFunction<Expression, List<T>, T> combine) {
         var values = new LinkedHashMap<Expression, T>();
         for (Expression node : topologicalOrder(roots)) {
@@ -90,7 +90,7 @@ public final class Graph {
     }
 
     /** The nodes from which one of {@code targets} is reachable, the targets included. */
-    public static Set<Expression> dependents(List<Expression> topologicalOrder, Collection<Expression> targets) {
+    static Set<Expression> dependents(List<Expression> topologicalOrder, Collection<Expression> targets) {
         var dependents = new HashSet<Expression>(targets);
         for (Expression node : topologicalOrder) {
             if (node.operands().stream().anyMatch(dependents::contains)) {

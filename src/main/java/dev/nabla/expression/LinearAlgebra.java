@@ -237,7 +237,7 @@ public final class LinearAlgebra {
     }
 
     /** 1 at {@code index}, else 0. */
-    public static Expression oneHot(Shape shape, List<Integer> index) {
+    static Expression oneHot(Shape shape, List<Integer> index) {
         if (shape.isScalar()) {
             return constant(1);
         }

@@ -130,7 +130,7 @@ public enum ScalarFunction {
     }
 
     /** The derivative at every entry of {@code x}, an expression of the shape of {@code x}. */
-    public Expression derivative(Expression x) {
+    Expression derivative(Expression x) {
         return derivative.apply(x, Arithmetic.apply(this, x));
     }
 

@@ -20,9 +20,9 @@ import java.util.Optional;
 public final class Network {
 
     public static final String INPUTS = "inputs";
-    public static final String OUTPUTS = "outputs";
-    public static final String FIELD = "field";
-    public static final String ENERGY = "energy";
+    static final String OUTPUTS = "outputs";
+    static final String FIELD = "field";
+    static final String ENERGY = "energy";
 
     private final NetworkDefinition definition;
     private final Symbol inputs;

@@ -22,8 +22,8 @@ import java.util.stream.IntStream;
 public record NetworkDefinition(Optional<String> name, List<String> inputs, List<String> outputs,
         Architecture architecture) {
 
-    public static final int MAX_NAME_LENGTH = 200;
-    public static final int MAX_PARAMETERS = 20_000_000;
+    static final int MAX_NAME_LENGTH = 200;
+    static final int MAX_PARAMETERS = 20_000_000;
 
     private static final Pattern LAYER_NAME = Pattern.compile("L[0-9]+");
 

@@ -28,7 +28,7 @@ public record Notation(Map<Expression, Name> aliases, Map<Expression, Name> quan
     }
 
     /** Symbols by their own names. */
-    public static Notation none() {
+    static Notation none() {
         return new Notation(Map.of(), Map.of());
     }
 }

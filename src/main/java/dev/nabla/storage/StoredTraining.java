@@ -17,7 +17,7 @@ import java.util.UUID;
  * @param error why it failed
  */
 public record StoredTraining(UUID id, UUID networkId, UUID datasetId, TrainingSettings settings, String engine,
-        Optional<UUID> initialModelId, TrainingState state, boolean cancelRequested, Optional<UUID> modelId,
+        Optional<UUID> initialModelId, TrainingState state, Optional<UUID> modelId,
         Progress progress, Optional<Stop> stop, Optional<String> error, Instant createdAt, Optional<Instant> startedAt,
         Optional<Instant> finishedAt) {
 

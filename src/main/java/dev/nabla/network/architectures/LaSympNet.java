@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  */
 public record LaSympNet(int layers, int sublayers, Activation activation) implements Architecture {
 
-    public static final int MAX_SUBLAYERS = 20;
+    static final int MAX_SUBLAYERS = 20;
 
     /** The most blocks of all linear modules. */
     private static final long MAX_BLOCKS = 2_000;
