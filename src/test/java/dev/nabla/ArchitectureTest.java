@@ -1,5 +1,6 @@
 package dev.nabla;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
@@ -70,6 +71,12 @@ class ArchitectureTest {
             .should().dependOnClassesThat(resideInAnyPackage("dev.nabla.program.(*)..")
                     .or(belongToAnyOf(Instruction.class, Slot.class, Schedule.class, CostModel.class))
                     .and(not(assignableTo(Engine.class).or(belongToAnyOf(Hardware.class)))));
+
+    /** So that what is told of a failure is never null, as the build's check of nulls takes for granted. */
+    @ArchTest
+    static final ArchRule everyExceptionHasAMessage = noClasses().should().callConstructorWhere(
+            describe("an exception is made of nothing", call -> call.getTargetOwner().isAssignableTo(Throwable.class)
+                    && call.getTarget().getRawParameterTypes().isEmpty()));
 
     private static LayeredArchitecture house() {
         LayeredArchitecture house =

@@ -26,12 +26,12 @@ import java.util.Comparator;
 final class CanonicalOrder {
 
     /** Shallow factors first and a constant to divide by last, as in {@code 2 x tanh(y) / 3}. */
-    static final Comparator<Expression> OF_FACTORS = Comparator.comparing((Expression factor) ->
+    static final Comparator<Expression> OF_FACTORS = Comparator.comparingInt((Expression factor) ->
             factor instanceof Constant ? 0 : Factors.isNumber(factor) ? 2 : 1)
             .thenComparingInt(CanonicalOrder::weight).thenComparing(CanonicalOrder::compare);
 
     /** Deep terms first and a constant last, as in {@code W x + b + 1}. */
-    static final Comparator<Expression> OF_TERMS = Comparator.comparing(
+    static final Comparator<Expression> OF_TERMS = Comparator.comparingInt(
             (Expression term) -> term instanceof Constant ? 1 : 0)
             .thenComparing(Comparator.comparingInt(CanonicalOrder::weight).reversed())
             .thenComparing(CanonicalOrder::compare);

@@ -69,7 +69,7 @@ public abstract sealed class Expression {
     }
 
     private static Expression intern(Expression node) {
-        Work.spend(Work.NODE_MADE * (1 + node.operands.size()));
+        Work.spend(Work.NODE_MADE * (1.0 + node.operands.size()));
         node.sign = Sign.of(node);
         return INTERNER.intern(node);
     }

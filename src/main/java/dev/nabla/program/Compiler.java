@@ -7,6 +7,7 @@ import static dev.nabla.expression.ScalarFunction.SECH;
 import static dev.nabla.expression.ScalarFunction.SIGMOID;
 import static dev.nabla.expression.ScalarFunction.TANH;
 import static dev.nabla.program.EntrywiseForm.spreading;
+import static java.util.Objects.requireNonNull;
 
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Apply;
@@ -121,7 +122,7 @@ final class Compiler {
         var taken = new HashSet<Slot>(symbols.values());
         var outputSlots = new ArrayList<Slot>();
         for (Expression output : outputs) {
-            Slot slot = slots.get(output);
+            Slot slot = slot(output);
             if (!taken.add(slot)) {
                 Slot copy = newSlot(output);
                 instructions.add(new Instruction.Spread(copy, slot));
@@ -157,8 +158,8 @@ final class Compiler {
             case Constant _, Symbol _ -> List.of();
             case Sum s when biased(s) instanceof Biased b ->
                 List.of(transposed(b.product().left()), transposed(b.product().right()), b.bias());
-            case Sum _, Product _ -> form(node).operands();
-            case Power p -> form(p) == null ? List.of(spreading(p.base()), spreading(p.exponent())) : form(p).operands();
+            case Power p when form(p) == null -> List.of(spreading(p.base()), spreading(p.exponent()));
+            case Sum _, Product _, Power _ -> requireNonNull(form(node)).operands();
             case ApplyBinary a -> List.of(spreading(a.x()), spreading(a.y()));
             case Apply a -> List.of(spreading(a.operand()));
             case MatrixProduct m -> List.of(transposed(m.left()), transposed(m.right()));
@@ -178,10 +179,9 @@ final class Compiler {
             case Constant c -> new Instruction.Fill(target, c.value());
             case Sum s when biased(s) instanceof Biased b ->
                 matrixProduct(target, b.product(), Optional.of(slot(b.bias())));
-            case Sum _, Product _ -> combination(form(node), target);
-            case Power p -> form(p) == null
-                    ? new Instruction.Power(target, slot(spreading(p.base())), slot(spreading(p.exponent())))
-                    : combination(form(p), target);
+            case Power p when form(p) == null ->
+                new Instruction.Power(target, slot(spreading(p.base())), slot(spreading(p.exponent())));
+            case Sum _, Product _, Power _ -> combination(requireNonNull(form(node)), target);
             case ApplyBinary a -> new Instruction.ApplyBinary(target, a.function(), slot(spreading(a.x())),
                     slot(spreading(a.y())));
             case Apply a -> new Instruction.Apply(target, a.function(), slot(spreading(a.operand())));
@@ -232,7 +232,7 @@ final class Compiler {
         if (!places.containsKey(opposite)) {
             return null;
         }
-        Expression first = places.get(x) < places.get(opposite) ? x : opposite;
+        Expression first = requireNonNull(places.get(x)) < requireNonNull(places.get(opposite)) ? x : opposite;
         return new Pair(FunctionPair.SIGMOIDS, first, apply(SIGMOID, first), apply(SIGMOID, negate(first)));
     }
 
@@ -257,7 +257,7 @@ final class Compiler {
     }
 
     private boolean isUsedOnce(Expression node) {
-        return useCounts.get(node) == 1;
+        return requireNonNull(useCounts.get(node)) == 1;
     }
 
     /** A x + b. */
@@ -298,7 +298,7 @@ final class Compiler {
     }
 
     private Slot slot(Expression expression) {
-        return slots.get(expression);
+        return requireNonNull(slots.get(expression));
     }
 
     /** What is read in the place of a transpose, which becomes a flag. */

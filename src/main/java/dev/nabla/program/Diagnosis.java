@@ -1,5 +1,7 @@
 package dev.nabla.program;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Apply;
 import dev.nabla.expression.Expression.ApplyBinary;
@@ -75,7 +77,7 @@ public final class Diagnosis {
             }
             double[][][] computed = evaluation.evaluate(shared, rows, to - from);
             IntStream.range(0, to - from)
-                    .mapToObj(s -> reason(place -> computed[numbers.get(place.node)][s][place.entry]))
+                    .mapToObj(s -> reason(place -> computed[requireNonNull(numbers.get(place.node))][s][place.entry]))
                     .forEach(reasons::add);
         }
         return reasons;

@@ -12,6 +12,7 @@ public final class FlatVector {
     private static final EntrywiseKernels ENTRYWISE = EntrywiseKernels.best();
 
     /** Kept so that its memory stays while this does. */
+    @SuppressWarnings("UnusedVariable")
     private final INDArray array;
     private final MemorySegment doubles;
     private final long place;

@@ -1,6 +1,7 @@
 package dev.nabla.program;
 
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+import static java.util.Objects.requireNonNull;
 
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.program.kernels.EntrywiseKernels;
@@ -80,7 +81,7 @@ public final class SharedValues {
     }
 
     private long offset(Symbol symbol) {
-        return program.sharedOffset(program.symbols().get(symbol));
+        return program.sharedOffset(requireNonNull(program.symbols().get(symbol)));
     }
 
     /** The first entry of the output of this number. */

@@ -1,5 +1,7 @@
 package dev.nabla.rendering;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Graph;
 import dev.nabla.expression.Scalarisation;
@@ -69,7 +71,7 @@ public final class Renderer {
         }
         refuseTooManyScalars(expression);
         Map<Expression, List<Expression>> entries = Scalarisation.of(List.of(expression));
-        return render(expression, entries.get(expression), entriesOf(quantities, entries));
+        return render(expression, requireNonNull(entries.get(expression)), entriesOf(quantities, entries));
     }
 
     /** The scalar entries of the quantities with the names of entries. */
@@ -77,8 +79,9 @@ public final class Renderer {
             Map<Expression, List<Expression>> entries) {
         var labels = new HashMap<Expression, Label>();
         quantities.forEach((quantity, label) -> {
+            List<Expression> ofQuantity = requireNonNull(entries.get(quantity));
             for (int i = 0; i < quantity.shape().size(); i++) {
-                labels.putIfAbsent(entries.get(quantity).get(i),
+                labels.putIfAbsent(ofQuantity.get(i),
                         Label.entryOf(label.name(), quantity.shape().index(i)));
             }
         });

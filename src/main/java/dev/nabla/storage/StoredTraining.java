@@ -18,7 +18,7 @@ import java.util.UUID;
  * @param error why it failed
  */
 public record StoredTraining(UUID id, UUID networkId, UUID datasetId, Labels labels, TrainingSettings settings,
-        String engine, Optional<UUID> initialModelId, TrainingState state, boolean cancelRequested, Optional<UUID> modelId,
+        String engine, Optional<UUID> initialModelId, TrainingState state, Optional<UUID> modelId,
         Progress progress, Optional<Stop> stop, Optional<String> error, Instant createdAt, Optional<Instant> startedAt,
         Optional<Instant> finishedAt) {
 

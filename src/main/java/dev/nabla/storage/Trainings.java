@@ -206,7 +206,7 @@ public class Trainings {
                 row.getObject("dataset_id", UUID.class), Tags.labels(row),
                 DocumentReader.trusted(row.getString("settings"), TrainingSettings.class), row.getString("engine"),
                 Optional.ofNullable(row.getObject("initial_model_id", UUID.class)),
-                TrainingState.valueOf(row.getString("state")), row.getBoolean("cancel_requested"),
+                TrainingState.valueOf(row.getString("state")),
                 Optional.ofNullable(row.getObject("model_id", UUID.class)), progress, stop,
                 Optional.ofNullable(row.getString("error")), time(row, "created_at").orElseThrow(),
                 time(row, "started_at"), time(row, "finished_at"));

@@ -97,7 +97,7 @@ class NamedColumnsTest {
         var loss = new EquationLoss(List.of(term(equation, Optional.empty())));
         assertThatThrownBy(() -> loss.parts(NETWORK, samples("x", "t", "u", "g"), Map.of()))
                 .isInstanceOfSatisfying(InvalidLossException.class, e -> {
-                    assertThat(e.terms().get(0).position()).isEqualTo(position);
+                    assertThat(e.problems("").getFirst().position()).isEqualTo(position);
                     assertThat(e).hasMessage("term 0 of the loss: 'u' could mean several things here: "
                             + "write outputs.u or targets.u");
                 });

@@ -186,7 +186,7 @@ public final class RandomExpressions {
             try {
                 return random.get();
             } catch (UndefinedException e) {
-                continue;
+                // Another one is made.
             }
         }
     }

@@ -187,7 +187,7 @@ class NamesHttpTest extends HttpTest {
                 "method": "implicit-midpoint", "step": 0.1, "steps": 3, "energy": "inputs.x^2 + 3 * t"}""";
         JsonNode ordered = post(model + "/trajectories", "{\"starts\": [[3, 1]], " + path).json().at("/trajectories/0");
         JsonNode swapped = post(model + "/trajectories", """
-                {"starts": [[1, 3]], "inputNames": ["t", "x"], """ + path).json().at("/trajectories/0");
+                {"starts": [[1, 3]], "inputNames": ["t", "x"],\s""" + path).json().at("/trajectories/0");
         assertThat(swapped.get("energies")).isEqualTo(ordered.get("energies")).hasSize(4);
         for (int k = 0; k < 4; k++) {
             assertThat(swapped.at("/states/" + k + "/0")).isEqualTo(ordered.at("/states/" + k + "/1"));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -103,7 +104,7 @@ class OpenApiDocumentTest extends HttpTest {
         return mediaType.has("example") ? mediaType.get("example") : mediaType.at("/examples/example/value");
     }
 
-    private static TreeSet<String> fields(JsonNode object) {
+    private static Set<String> fields(JsonNode object) {
         var fields = new TreeSet<>(object.propertyNames());
         object.forEach(child -> fields.addAll(child.isObject() ? fields(child) : new TreeSet<String>()));
         return fields;

@@ -14,6 +14,7 @@ abstract class FlatKernel {
     final long[] places;
 
     /** Kept so that their memory stays while this does. */
+    @SuppressWarnings("UnusedVariable")
     private final INDArray[] arrays;
     private final int size;
     private final Runnable inParts;

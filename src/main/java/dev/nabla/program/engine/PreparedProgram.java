@@ -1,6 +1,7 @@
 package dev.nabla.program.engine;
 
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+import static java.util.Objects.requireNonNull;
 
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.program.CostModel;
@@ -102,7 +103,7 @@ public final class PreparedProgram implements Executable {
 
     @Override
     public void load(Symbol symbol, double[] rows, int[] order, int from) {
-        Places ofSymbol = places.get(symbol);
+        Places ofSymbol = requireNonNull(places.get(symbol));
         for (int i = 0; i < tiles.length; i++) {
             gather(rows, ofSymbol.entries(), order, from + tiles[i].firstSample(), tiles[i], ofSymbol.ofTiles()[i]);
         }

@@ -1,5 +1,6 @@
 package dev.nabla.program.engine;
 
+import com.google.common.base.Throwables;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -57,6 +58,7 @@ public final class Team {
     }
 
     /** Runs the parts 0 to {@code parts − 1} in any order and returns when all are done. */
+    @SuppressWarnings("ThreadPriorityCheck") // Nothing but time depends on what the yield does.
     void run(int parts, IntConsumer part) {
         if (helpers.length == 0 || parts == 1 || !isBusy.compareAndSet(false, true)) {
             for (int i = 0; i < parts; i++) {
@@ -91,11 +93,9 @@ public final class Team {
     private void throwFailure() {
         Throwable thrown = failure;
         failure = null;
-        switch (thrown) {
-            case null -> { }
-            case RuntimeException e -> throw e;
-            case Error e -> throw e;
-            default -> throw new IllegalStateException(thrown);
+        if (thrown != null) {
+            Throwables.throwIfUnchecked(thrown);
+            throw new IllegalStateException(thrown);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.nabla.program.memory;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.nabla.program.Instruction;
 import dev.nabla.program.Program;
 import dev.nabla.program.Schedule;
@@ -63,13 +65,14 @@ public final class MemoryPlan {
                 }
                 for (Slot operand : Set.copyOf(instruction.operands())) {
                     if (lastReaders.get(operand) == instruction && !pinned.contains(operand)) {
-                        plan.block(operand).give(plan.offsets.get(operand), operand.size(rowLength));
+                        plan.block(operand).give(plan.offset(operand), operand.size(rowLength));
                     }
                 }
             }
             stage.instructions().stream().flatMap(instruction -> instruction.targets().stream())
                     .filter(plan.partialSumOffsets::containsKey)
-                    .forEach(sum -> plan.tile.give(plan.partialSumOffsets.get(sum), sum.size(rowLength)));
+                    .forEach(sum -> plan.tile.give(requireNonNull(plan.partialSumOffsets.get(sum)),
+                            sum.size(rowLength)));
         }
         return plan;
     }
@@ -96,7 +99,7 @@ public final class MemoryPlan {
 
     /** Where the slot begins in its block. */
     long offset(Slot slot) {
-        return program.isShared(slot) ? program.sharedOffset(slot) : offsets.get(slot);
+        return program.isShared(slot) ? program.sharedOffset(slot) : requireNonNull(offsets.get(slot));
     }
 
     /** Where the doubles begin in the tile's block that an instruction may use while it runs. */

@@ -31,6 +31,8 @@ import dev.nabla.program.engine.WatchStep;
 import dev.nabla.program.memory.Memory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.nd4j.linalg.api.blas.params.MMulTranspose;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.CustomOp;
@@ -52,7 +54,6 @@ final class Nd4jStep {
     private final Memory memory;
     private final Slot target;
     private final INDArray z;
-    private final List<Runnable> steps = new ArrayList<>();
 
     private Nd4jStep(Slot target, Memory memory) {
         this.memory = memory;
@@ -61,131 +62,129 @@ final class Nd4jStep {
     }
 
     static Runnable of(Instruction instruction, Memory memory) {
-        var step = new Nd4jStep(instruction.target(), memory);
-        step.plan(instruction);
-        List<Runnable> steps = List.copyOf(step.steps);
+        List<Runnable> steps = new Nd4jStep(instruction.target(), memory).steps(instruction);
         return steps.size() == 1 ? steps.getFirst() : () -> steps.forEach(Runnable::run);
     }
 
-    private void plan(Instruction instruction) {
-        switch (instruction) {
-            case Fill f -> steps.add(() -> z.assign(f.value()));
-            case Apply a -> steps.add(Nd4jFunctions.step(a.function(), memory, a.operand(), target));
-            case ApplyPair a -> {
-                steps.add(PlainLoops.apply(memory, a.functions().first(), a.operand(), target));
-                steps.add(PlainLoops.apply(memory, a.functions().second(), a.operand(), a.second()));
-            }
+    private List<Runnable> steps(Instruction instruction) {
+        return switch (instruction) {
+            case Fill f -> List.of(() -> z.assign(f.value()));
+            case Apply a -> List.of(Nd4jFunctions.step(a.function(), memory, a.operand(), target));
+            case ApplyPair a -> List.of(
+                    PlainLoops.apply(memory, a.functions().first(), a.operand(), target),
+                    PlainLoops.apply(memory, a.functions().second(), a.operand(), a.second()));
             case Combination c -> combination(c);
-            case Power p -> steps.add(PlainLoops.power(memory, p));
-            case ApplyBinary a -> steps.add(PlainLoops.apply(memory, a));
-            case Norm n -> steps.add(NormStep.of(n, memory));
+            case Power p -> List.of(PlainLoops.power(memory, p));
+            case ApplyBinary a -> List.of(PlainLoops.apply(memory, a));
+            case Norm n -> List.of(NormStep.of(n, memory));
             case MatrixProduct m when m.left().perSample() || m.right().perSample() && m.transposeRight() ->
-                steps.add(PlainLoops.matrixProduct(memory, m));
-            case MatrixProduct m -> {
-                long rows = m.target().shape().dimension(0);
-                long inner = m.inner();
-                INDArray left = memory.matrix(m.left(), m.transposeLeft() ? inner : rows);
-                INDArray right = memory.matrix(m.right(),
-                        m.transposeRight() ? m.target().shape().dimension(1) : inner);
-                run(new Mmul(left, right, memory.matrix(target, rows), transpose(m.transposeLeft(),
-                        m.transposeRight())));
-                m.bias().ifPresent(bias -> run(new AddOp(z, memory.spread(bias, target), z)));
-            }
-            case OuterSampleSum o -> {
-                run(new Mmul(memory.array(o.left()), memory.array(o.right()), z, transpose(false, true)));
-                o.leftSum().ifPresent(sum -> run(new Sum(memory.array(o.left()), memory.vector(sum), 1)));
-            }
-            case DotSampleSum d -> run(new Dot(memory.vector(d.left()), memory.vector(d.right()), z));
-            case Outer o -> run(new MulOp(memory.spread(o.left(), target), memory.rows(o.right(), target), z));
-            case Watch w -> steps.add(WatchStep.of(w, memory));
+                List.of(PlainLoops.matrixProduct(memory, m));
+            case MatrixProduct m -> matrixProduct(m);
+            case OuterSampleSum o -> followed(
+                    run(new Mmul(memory.array(o.left()), memory.array(o.right()), z, transpose(false, true))),
+                    o.leftSum().map(sum -> run(new Sum(memory.array(o.left()), memory.vector(sum), 1))));
+            case DotSampleSum d -> List.of(run(new Dot(memory.vector(d.left()), memory.vector(d.right()), z)));
+            case Outer o -> List.of(run(new MulOp(memory.spread(o.left(), target), memory.rows(o.right(), target), z)));
+            case Watch w -> List.of(WatchStep.of(w, memory));
             case Transpose t -> {
                 INDArray source = memory.array(t.operand());
-                INDArray transposed = target.perSample() ? source.permute(1, 0, 2) : source.permute(1, 0);
-                steps.add(() -> z.assign(transposed));
+                yield assign(z, target.perSample() ? source.permute(1, 0, 2) : source.permute(1, 0));
             }
-            case Factorisation f -> steps.add(Elimination.of(f, memory));
-            case Solve s -> steps.add(Substitution.of(s, memory));
-            case EntrySum s -> {
-                int entries = s.operand().shape().size();
-                run(new Sum(memory.matrix(s.operand(), entries),
-                        memory.vector(target), 0));
-            }
+            case Factorisation f -> List.of(Elimination.of(f, memory));
+            case Solve s -> List.of(Substitution.of(s, memory));
+            case EntrySum s -> List.of(run(new Sum(memory.matrix(s.operand(), s.operand().shape().size()),
+                    memory.vector(target), 0)));
             case SampleSum s when !s.operand().perSample() ->
-                run(new ScalarMultiplication(memory.array(s.operand()), null, z, memory.samples()));
-            case SampleSum s -> run(new Sum(
-                    memory.matrix(s.operand(), s.operand().shape().size()), memory.vector(target), 1));
-            case Spread s -> {
-                INDArray source = memory.spread(s.operand(), target);
-                steps.add(() -> z.assign(source));
-            }
-            case Extract e -> {
-                INDArray source = memory.part(e.operand(), e.firstEntry(), target.shape());
-                steps.add(() -> z.assign(source));
-            }
+                List.of(run(new ScalarMultiplication(memory.array(s.operand()), null, z, memory.samples())));
+            case SampleSum s -> List.of(run(new Sum(memory.matrix(s.operand(), s.operand().shape().size()),
+                    memory.vector(target), 1)));
+            case Spread s -> assign(z, memory.spread(s.operand(), target));
+            case Extract e -> assign(z, memory.part(e.operand(), e.firstEntry(), target.shape()));
             case Stack s -> stack(s);
-        }
+        };
     }
 
-    private void combination(Combination combination) {
+    private List<Runnable> matrixProduct(MatrixProduct m) {
+        long rows = m.target().shape().dimension(0);
+        long inner = m.inner();
+        INDArray left = memory.matrix(m.left(), m.transposeLeft() ? inner : rows);
+        INDArray right = memory.matrix(m.right(), m.transposeRight() ? m.target().shape().dimension(1) : inner);
+        return followed(
+                run(new Mmul(left, right, memory.matrix(target, rows), transpose(m.transposeLeft(), m.transposeRight()))),
+                m.bias().map(bias -> run(new AddOp(z, memory.spread(bias, target), z))));
+    }
+
+    private List<Runnable> combination(Combination combination) {
+        var steps = new ArrayList<Runnable>();
         List<Term> terms = combination.terms();
         if (terms.isEmpty()) {
             steps.add(() -> z.assign(combination.constant()));
         } else {
-            term(terms.getFirst(), z);
+            steps.addAll(term(terms.getFirst(), z));
             for (Term term : terms.subList(1, terms.size())) {
                 INDArray summand = z.ulike();
-                term(term, summand);
-                run(new AddOp(z, summand, z));
+                steps.addAll(term(term, summand));
+                steps.add(run(new AddOp(z, summand, z)));
             }
             if (combination.constant() != 0) {
-                run(new ScalarAdd(z, null, z, combination.constant()));
+                steps.add(run(new ScalarAdd(z, null, z, combination.constant())));
             }
         }
         if (combination.scale() != 1) {
-            run(new ScalarMultiplication(z, null, z, combination.scale()));
+            steps.add(run(new ScalarMultiplication(z, null, z, combination.scale())));
         }
         for (Slot factor : combination.factors()) {
-            run(new MulOp(z, memory.spread(factor, target), z));
+            steps.add(run(new MulOp(z, memory.spread(factor, target), z)));
         }
         for (Slot divisor : combination.divisors()) {
-            run(new DivOp(z, memory.spread(divisor, target), z));
+            steps.add(run(new DivOp(z, memory.spread(divisor, target), z)));
         }
         if (combination.divisor() != 1) {
-            run(new ScalarDivision(z, null, z, combination.divisor()));
+            steps.add(run(new ScalarDivision(z, null, z, combination.divisor())));
         }
         for (Slot multiplier : combination.multipliers()) {
-            run(new MulOp(z, memory.spread(multiplier, target), z));
+            steps.add(run(new MulOp(z, memory.spread(multiplier, target), z)));
         }
+        return List.copyOf(steps);
     }
 
-    private void term(Term term, INDArray to) {
+    private List<Runnable> term(Term term, INDArray to) {
         List<Slot> factors = term.factors();
-        INDArray first = memory.spread(factors.getFirst(), target);
-        steps.add(() -> to.assign(first));
+        var steps = new ArrayList<Runnable>(assign(to, memory.spread(factors.getFirst(), target)));
         if (term.coefficient() != 1) {
-            run(new ScalarMultiplication(to, null, to, term.coefficient()));
+            steps.add(run(new ScalarMultiplication(to, null, to, term.coefficient())));
         }
         for (Slot factor : factors.subList(1, factors.size())) {
-            run(new MulOp(to, memory.spread(factor, target), to));
+            steps.add(run(new MulOp(to, memory.spread(factor, target), to)));
         }
+        return steps;
     }
 
-    private void stack(Stack stack) {
+    private List<Runnable> stack(Stack stack) {
+        var steps = new ArrayList<Runnable>();
         int entry = 0;
         for (Slot part : stack.parts()) {
             INDArray to = memory.part(target, entry, part.shape());
-            INDArray from = memory.spread(part, new Slot(part.number(), part.shape(), target.perSample()));
-            steps.add(() -> to.assign(from));
+            steps.addAll(assign(to, memory.spread(part, new Slot(part.number(), part.shape(), target.perSample()))));
             entry += part.shape().size();
         }
+        return List.copyOf(steps);
     }
 
-    private void run(Op operation) {
-        steps.add(() -> Nd4j.getExecutioner().exec(operation));
+    private static List<Runnable> followed(Runnable first, Optional<Runnable> second) {
+        return Stream.concat(Stream.of(first), second.stream()).toList();
     }
 
-    private void run(CustomOp operation) {
-        steps.add(() -> Nd4j.getExecutioner().exec(operation));
+    private static List<Runnable> assign(INDArray to, INDArray from) {
+        return List.of(() -> to.assign(from));
+    }
+
+    private static Runnable run(Op operation) {
+        return () -> Nd4j.getExecutioner().exec(operation);
+    }
+
+    private static Runnable run(CustomOp operation) {
+        return () -> Nd4j.getExecutioner().exec(operation);
     }
 
     private static MMulTranspose transpose(boolean left, boolean right) {

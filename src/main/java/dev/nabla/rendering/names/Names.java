@@ -1,5 +1,7 @@
 package dev.nabla.rendering.names;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.language.Identifier;
@@ -71,7 +73,7 @@ public final class Names {
 
     public Label of(Expression named) {
         Label leaf = leaves.get(named);
-        return leaf == null ? definitions.get(named) : leaf;
+        return leaf == null ? requireNonNull(definitions.get(named)) : leaf;
     }
 
     public String spell(Label label) {

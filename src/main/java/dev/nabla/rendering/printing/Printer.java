@@ -1,5 +1,7 @@
 package dev.nabla.rendering.printing;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Broadcast;
@@ -59,7 +61,7 @@ public abstract class Printer {
     /** The print of a node that was printed before. */
     public final Fragment fragment(Expression node) {
         Fragment fragment = fragments.get(node);
-        return fragment == null && node instanceof Constant constant ? print(constant) : fragment;
+        return fragment == null && node instanceof Constant constant ? print(constant) : requireNonNull(fragment);
     }
 
     protected final boolean isOpen(Expression node) {

@@ -23,11 +23,12 @@ public record Quotient(boolean isNegative, double coefficient, List<Expression> 
         var numerator = new ArrayList<Expression>();
         var divisors = new ArrayList<Divisor>();
         for (Expression factor : factors) {
-            switch (factor) {
-                case Constant c -> coefficient *= c.value();
-                case Power p when isDivision.test(p) ->
-                    divisors.add(new Divisor(p.base(), -((Constant) p.exponent()).value()));
-                default -> numerator.add(factor);
+            if (factor instanceof Constant c) {
+                coefficient *= c.value();
+            } else if (factor instanceof Power p && isDivision.test(p)) {
+                divisors.add(new Divisor(p.base(), -((Constant) p.exponent()).value()));
+            } else {
+                numerator.add(factor);
             }
         }
         return new Quotient(coefficient < 0, Math.abs(coefficient), numerator, divisors);

@@ -3,6 +3,7 @@ package dev.nabla.rendering.printing;
 import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 
@@ -77,10 +78,13 @@ public sealed interface Text {
             if (!path.peek().hasNext()) {
                 path.pop();
             } else {
-                switch (path.peek().next()) {
-                    case Literal literal -> written.append(literal.characters());
-                    case Concatenation concatenation -> path.push(concatenation.parts().iterator());
-                }
+                path.push(switch (path.peek().next()) {
+                    case Literal literal -> {
+                        written.append(literal.characters());
+                        yield Collections.emptyIterator();
+                    }
+                    case Concatenation concatenation -> concatenation.parts().iterator();
+                });
             }
         }
         return written.toString();

@@ -90,12 +90,13 @@ final class PythonModule {
         var symbols = new ArrayList<Assignment>();
         var entries = new ArrayList<Assignment>();
         names.leaves().forEach((leaf, label) -> {
-            switch (leaf) {
-                case Symbol s when isInputs(s) -> { }
-                case Symbol s -> symbols.add(new Assignment(names.spell(label), Text.of(parameter(s))));
-                case Entry e when e.operand() instanceof Symbol s -> entries.add(new Assignment(names.spell(label),
+            if (leaf instanceof Entry e && e.operand() instanceof Symbol s) {
+                entries.add(new Assignment(names.spell(label),
                         Text.of(names.spell(names.of(s)) + PythonPrinter.subscriptOf(e))));
-                default -> throw new IllegalArgumentException("only symbols and their entries have aliases");
+            } else if (!(leaf instanceof Symbol s)) {
+                throw new IllegalArgumentException("only symbols and their entries have aliases");
+            } else if (!isInputs(s)) {
+                symbols.add(new Assignment(names.spell(label), Text.of(parameter(s))));
             }
         });
         symbols.addAll(entries);
