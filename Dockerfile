@@ -11,18 +11,27 @@ FROM eclipse-temurin:25-jre
 RUN apt-get update \
     && apt-get install -y --no-install-recommends libgomp1 \
     && rm -rf /var/lib/apt/lists/* \
-    && useradd --system --create-home nabla \
-    && install --directory --owner=nabla /data
+    && groupadd --gid 10001 nabla \
+    && useradd --uid 10001 --gid 10001 --create-home nabla \
+    && install --directory --owner=10001 --group=10001 /data /opt/nabla/cache
 WORKDIR /opt/nabla
 # The libraries, far larger than the application, change less often: they are a layer of their own.
 COPY --from=build /build/target/layers/dependencies/ ./
 COPY --from=build /build/target/layers/application/nabla-*.jar nabla.jar
-USER nabla
+# The flags of the pom's jvm.flags, and where ND4J's libraries are unpacked.
+RUN printf '%s\n' --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED \
+    -Dorg.bytedeco.javacpp.cachedir=/opt/nabla/cache > jvm.options
+# Bounds on memory, which docs/operations.md explains. Whoever sets others replaces both.
+ENV JDK_JAVA_OPTIONS="-XX:MaxRAMPercentage=40 -Dorg.bytedeco.javacpp.maxPhysicalBytes=225%"
+# A number, so that Kubernetes sees without looking into the image that it is not root.
+USER 10001:10001
+# Starts once without serving, and keeps what the JVM loaded and linked for the starts to come.
+RUN NABLA_DATA=/tmp/nabla java @jvm.options -XX:AOTCacheOutput=cache/nabla.aot -Dspring.context.exit=onRefresh -jar nabla.jar \
+    && rm -rf /tmp/nabla
 ENV NABLA_DATA=/data
 VOLUME /data
 EXPOSE 8080
 # The image has neither curl nor wget, but bash speaks enough HTTP.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s CMD ["bash", "-c", \
-    "exec 3<>/dev/tcp/127.0.0.1/8080 && printf 'GET /actuator/health/readiness HTTP/1.0\\r\\n\\r\\n' >&3 && head -n 1 <&3 | grep -q ' 200'"]
-# The flags of the pom's jvm.flags. More can be given in JDK_JAVA_OPTIONS.
-ENTRYPOINT ["java", "--add-modules", "jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED", "-jar", "nabla.jar"]
+    "exec 3<>/dev/tcp/127.0.0.1/${MANAGEMENT_SERVER_PORT:-${SERVER_PORT:-8080}} && printf 'GET /actuator/health/readiness HTTP/1.0\\r\\n\\r\\n' >&3 && head -n 1 <&3 | grep -q ' 200'"]
+ENTRYPOINT ["java", "@jvm.options", "-XX:AOTCache=cache/nabla.aot", "-jar", "nabla.jar"]

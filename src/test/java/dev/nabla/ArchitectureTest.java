@@ -1,8 +1,12 @@
 package dev.nabla;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -12,13 +16,21 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import dev.nabla.program.CostModel;
+import dev.nabla.program.Engine;
+import dev.nabla.program.Instruction;
+import dev.nabla.program.Schedule;
+import dev.nabla.program.Slot;
+import dev.nabla.program.kernels.Hardware;
+import dev.nabla.rendering.Format;
+import dev.nabla.rendering.printing.Target;
 import java.util.List;
 
 /** The house: one package per concept, stacked; a package imports only packages below it. */
 @AnalyzeClasses(packagesOf = NablaApplication.class, importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 
-    private static final List<String> PACKAGES_FROM_THE_TOP = List.of(
+    static final List<String> PACKAGES_FROM_THE_TOP = List.of(
             "web", "jobs", "storage", "training", "optimizers", "losses", "datasets", "trajectories", "program", "network",
             "rendering", "language", "documents", "expression", "problems");
 
@@ -41,6 +53,30 @@ class ArchitectureTest {
             .that().resideOutsideOfPackages("dev.nabla.program..", "dev.nabla.losses..",
                     "dev.nabla.optimizers..", "dev.nabla.training..")
             .should().dependOnClassesThat().resideInAnyPackage("org.nd4j..", "org.bytedeco..");
+
+    @ArchTest
+    static final ArchRule aPrintedLanguageIsKnownToTheListOfFormatsOnly = classes()
+            .that().implement(Target.class)
+            .should().onlyHaveDependentClassesThat().areAssignableTo(Format.class);
+
+    @ArchTest
+    static final ArchRule ofAPrintedLanguageNothingElseIsSeen = noClasses()
+            .that().resideInAPackage("dev.nabla.rendering.(latex|text|python)")
+            .and().areNotAssignableTo(Target.class).should().bePublic();
+
+    /** But for the engines, of which one is chosen, and for what the machine has, which is told at the start. */
+    @ArchTest
+    static final ArchRule howAProgramRunsIsSeenByProgramsOnly = noClasses()
+            .that().resideOutsideOfPackage("dev.nabla.program..")
+            .should().dependOnClassesThat(resideInAnyPackage("dev.nabla.program.(*)..")
+                    .or(belongToAnyOf(Instruction.class, Slot.class, Schedule.class, CostModel.class))
+                    .and(not(assignableTo(Engine.class).or(belongToAnyOf(Hardware.class)))));
+
+    /** So that what is told of a failure is never null, as the build's check of nulls takes for granted. */
+    @ArchTest
+    static final ArchRule everyExceptionHasAMessage = noClasses().should().callConstructorWhere(
+            describe("an exception is made of nothing", call -> call.getTargetOwner().isAssignableTo(Throwable.class)
+                    && call.getTarget().getRawParameterTypes().isEmpty()));
 
     private static LayeredArchitecture house() {
         LayeredArchitecture house =

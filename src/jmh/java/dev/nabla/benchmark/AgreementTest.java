@@ -1,7 +1,7 @@
 package dev.nabla.benchmark;
 
-import dev.nabla.program.KernelEngine;
-import dev.nabla.program.Nd4jEngine;
+import dev.nabla.program.engine.KernelEngine;
+import dev.nabla.program.nd4j.Nd4jEngine;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.stream.IntStream;
 
 /** Datasets on a grid, with targets that are equations over its axes. */
@@ -41,7 +42,7 @@ public final class Grid {
      * @param targets of each target its equation; there may be none
      * @throws InvalidException with what is wrong; its pointers begin at /grid and /targets
      */
-    public static Samples of(LinkedHashMap<String, Axis> axes, LinkedHashMap<String, String> targets, Engine engine) {
+    public static Samples of(SequencedMap<String, Axis> axes, SequencedMap<String, String> targets, Engine engine) {
         return new Grid(axes).samples(targets, engine);
     }
 

@@ -1,11 +1,11 @@
 package dev.nabla.expression;
 
 import dev.nabla.expression.Expression.Apply;
+import dev.nabla.expression.Expression.ApplyBinary;
 import dev.nabla.expression.Expression.Broadcast;
 import dev.nabla.expression.Expression.Constant;
 import dev.nabla.expression.Expression.Norm;
 import dev.nabla.expression.Expression.Power;
-import dev.nabla.expression.Expression.XLogY;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -199,27 +199,31 @@ public final class Arithmetic {
         };
     }
 
-    /** x ln y, and 0 where x is 0 and y is not negative. */
-    public static Expression xLogY(Expression x, Expression y) {
-        Shape shape = commonShape(List.of(x, y), "xlogy");
-        if (x.isConstant(0)) {
+    /**
+     * f of every pair of entries; xlogy(0, y) = 0.
+     *
+     * @throws ShapeException if the shapes differ
+     */
+    public static Expression apply(BinaryFunction function, Expression x, Expression y) {
+        Shape shape = commonShape(List.of(x, y), function.text());
+        if (function == BinaryFunction.XLOGY && x.isConstant(0)) {
             return constant(0, shape);
         }
         if (x instanceof Constant a && y instanceof Constant b) {
-            double value = XLogY.value(a.value(), b.value());
-            String operation = "xlogy(" + written(a.value()) + ", " + written(b.value()) + ")";
+            double value = function.value(a.value(), b.value());
+            String operation = function.text() + "(" + written(a.value()) + ", " + written(b.value()) + ")";
             return constant(b.value() == 0 ? definedAtZero(value, operation) : defined(value, operation), shape);
         }
         if (x instanceof Constant && y instanceof Broadcast b) {
-            return LinearAlgebra.broadcast(xLogY(entryLike(x, b), b.operand()), shape);
+            return LinearAlgebra.broadcast(apply(function, entryLike(x, b), b.operand()), shape);
         }
         if (x instanceof Broadcast b && y instanceof Constant) {
-            return LinearAlgebra.broadcast(xLogY(b.operand(), entryLike(y, b)), shape);
+            return LinearAlgebra.broadcast(apply(function, b.operand(), entryLike(y, b)), shape);
         }
         if (x instanceof Broadcast a && y instanceof Broadcast b && a.operand().shape().equals(b.operand().shape())) {
-            return LinearAlgebra.broadcast(xLogY(a.operand(), b.operand()), shape);
+            return LinearAlgebra.broadcast(apply(function, a.operand(), b.operand()), shape);
         }
-        return XLogY.of(x, y);
+        return ApplyBinary.of(function, x, y);
     }
 
     /** A constant of the shape that is broadcast. */

@@ -6,7 +6,6 @@ import static dev.nabla.expression.Arithmetic.divide;
 import static dev.nabla.expression.Arithmetic.power;
 import static dev.nabla.expression.Arithmetic.product;
 import static dev.nabla.expression.Arithmetic.sum;
-import static dev.nabla.expression.Arithmetic.xLogY;
 import static dev.nabla.expression.LinearAlgebra.broadcast;
 import static dev.nabla.expression.LinearAlgebra.stack;
 
@@ -151,7 +150,7 @@ final class Calculus {
 
     /** ∂(bᵉ)/∂e = bᵉ ln b, which is 0 where b is 0 and e positive. */
     static Expression derivativeByExponent(Power power) {
-        return xLogY(power, power.base());
+        return apply(BinaryFunction.XLOGY, power, power.base());
     }
 
     /** ∂‖x‖/∂x = x / ‖x‖, and 0 at 0, the subgradient of least norm. */

@@ -1,6 +1,7 @@
 package dev.nabla.expression;
 
 import dev.nabla.expression.Expression.Apply;
+import dev.nabla.expression.Expression.ApplyBinary;
 import dev.nabla.expression.Expression.Broadcast;
 import dev.nabla.expression.Expression.Constant;
 import dev.nabla.expression.Expression.Entry;
@@ -16,7 +17,6 @@ import dev.nabla.expression.Expression.Stack;
 import dev.nabla.expression.Expression.Sum;
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.Expression.Transpose;
-import dev.nabla.expression.Expression.XLogY;
 import java.util.Comparator;
 
 /**
@@ -26,12 +26,12 @@ import java.util.Comparator;
 final class CanonicalOrder {
 
     /** Shallow factors first and a constant to divide by last, as in {@code 2 x tanh(y) / 3}. */
-    static final Comparator<Expression> OF_FACTORS = Comparator.comparing((Expression factor) ->
+    static final Comparator<Expression> OF_FACTORS = Comparator.comparingInt((Expression factor) ->
             factor instanceof Constant ? 0 : Factors.isNumber(factor) ? 2 : 1)
             .thenComparingInt(CanonicalOrder::weight).thenComparing(CanonicalOrder::compare);
 
     /** Deep terms first and a constant last, as in {@code W x + b + 1}. */
-    static final Comparator<Expression> OF_TERMS = Comparator.comparing(
+    static final Comparator<Expression> OF_TERMS = Comparator.comparingInt(
             (Expression term) -> term instanceof Constant ? 1 : 0)
             .thenComparing(Comparator.comparingInt(CanonicalOrder::weight).reversed())
             .thenComparing(CanonicalOrder::compare);
@@ -80,8 +80,9 @@ final class CanonicalOrder {
             case Constant constant -> Double.compare(constant.value(), ((Constant) b).value());
             case Symbol symbol -> symbol.name().compareTo(((Symbol) b).name());
             case Apply apply -> apply.function().compareTo(((Apply) b).function());
+            case ApplyBinary apply -> apply.function().compareTo(((ApplyBinary) b).function());
             case Entry entry -> compareIndices(entry, (Entry) b);
-            case Sum _, Product _, Power _, XLogY _, MatrixProduct _, Transpose _, OuterProduct _, Solve _, EntrySum _,
+            case Sum _, Product _, Power _, MatrixProduct _, Transpose _, OuterProduct _, Solve _, EntrySum _,
                     Norm _, SampleSum _, Broadcast _, Stack _ -> 0;
         };
         if (order == 0) {
@@ -119,7 +120,7 @@ final class CanonicalOrder {
             case Stack _ -> 13;
             case Sum _ -> 14;
             case Norm _ -> 15;
-            case XLogY _ -> 16;
+            case ApplyBinary _ -> 16;
         };
     }
 }

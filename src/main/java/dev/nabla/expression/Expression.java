@@ -69,7 +69,7 @@ public abstract sealed class Expression {
     }
 
     private static Expression intern(Expression node) {
-        Work.spend(Work.NODE_MADE * (1 + node.operands.size()));
+        Work.spend(Work.NODE_MADE * (1.0 + node.operands.size()));
         node.sign = Sign.of(node);
         return INTERNER.intern(node);
     }
@@ -271,14 +271,21 @@ public abstract sealed class Expression {
         }
     }
 
-    /** Entrywise x ln y of arrays of one shape; 0 where x is 0 and y is not negative, the limit at y = 0 included. */
-    public static final class XLogY extends Expression {
-        private XLogY(Expression x, Expression y) {
-            super(x.shape, List.of(x, y), x.perSample || y.perSample, null);
+    /** A function of two real variables applied to every pair of entries of arrays of one shape. */
+    public static final class ApplyBinary extends Expression {
+        private final BinaryFunction function;
+
+        private ApplyBinary(BinaryFunction function, Expression x, Expression y) {
+            super(x.shape, List.of(x, y), x.perSample || y.perSample, function.name());
+            this.function = function;
         }
 
-        static Expression of(Expression x, Expression y) {
-            return intern(new XLogY(x, y));
+        static Expression of(BinaryFunction function, Expression x, Expression y) {
+            return intern(new ApplyBinary(function, x, y));
+        }
+
+        public BinaryFunction function() {
+            return function;
         }
 
         public Expression x() {
@@ -289,9 +296,9 @@ public abstract sealed class Expression {
             return operands().get(1);
         }
 
-        /** The value for two numbers. */
-        public static double value(double x, double y) {
-            return x == 0 && y >= 0 ? 0 : x * Math.log(y);
+        @Override
+        Object own() {
+            return function.name();
         }
     }
 

@@ -1,11 +1,9 @@
 package dev.nabla.expression;
 
 import static dev.nabla.expression.Arithmetic.constant;
-import static dev.nabla.expression.Arithmetic.divide;
 import static dev.nabla.expression.Arithmetic.negate;
 import static dev.nabla.expression.Arithmetic.product;
 import static dev.nabla.expression.Arithmetic.sum;
-import static dev.nabla.expression.Arithmetic.xLogY;
 import static dev.nabla.expression.LinearAlgebra.broadcast;
 import static dev.nabla.expression.LinearAlgebra.entry;
 import static dev.nabla.expression.LinearAlgebra.entrySum;
@@ -17,6 +15,7 @@ import static dev.nabla.expression.LinearAlgebra.stack;
 import static dev.nabla.expression.LinearAlgebra.transpose;
 
 import dev.nabla.expression.Expression.Apply;
+import dev.nabla.expression.Expression.ApplyBinary;
 import dev.nabla.expression.Expression.Broadcast;
 import dev.nabla.expression.Expression.Constant;
 import dev.nabla.expression.Expression.Entry;
@@ -32,7 +31,6 @@ import dev.nabla.expression.Expression.Stack;
 import dev.nabla.expression.Expression.Sum;
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.Expression.Transpose;
-import dev.nabla.expression.Expression.XLogY;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -125,9 +123,12 @@ final class ForwardMode {
                 Calculus.changeByBase(p, of(p.base()));
             case Power p -> sumOver(p.operands(), (i, operand) -> scale(
                     i == 0 ? Calculus.derivativeByBase(p) : Calculus.derivativeByExponent(p), operand));
-            case XLogY x -> sumOver(x.operands(), (i, operand) -> i == 0
-                    ? xLogY(of(operand), broadcast(x.y(), x.y().shape().followedBy(directions)))
-                    : scale(divide(x.x(), x.y()), operand));
+            case ApplyBinary a -> {
+                Expression first = broadcast(a.x(), y.shape().followedBy(directions));
+                Expression second = broadcast(a.y(), y.shape().followedBy(directions));
+                yield sumOver(a.operands(), (i, operand) -> i == 0 ? a.function().changeByFirst(of(operand), first, second)
+                        : a.function().changeBySecond(of(operand), first, second));
+            }
             case MatrixProduct m -> sumOver(m.operands(), (i, operand) -> i == 0
                     ? matrixProduct(of(operand), m.right()) : matrixProduct(m.left(), of(operand)));
             case Transpose t -> transpose(of(t.operand()));

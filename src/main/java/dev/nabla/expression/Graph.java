@@ -1,5 +1,7 @@
 package dev.nabla.expression;
 
+import static java.util.Objects.requireNonNull;
+
 import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -29,7 +31,7 @@ public final class Graph {
             while (!path.isEmpty()) {
                 Step step = path.peek();
                 if (step.next == step.node.operands().size()) {
-                    Work.spend(Work.NODE_VISITED * (1 + step.next));
+                    Work.spend(Work.NODE_VISITED * (1.0 + step.next));
                     order.add(path.pop().node);
                 } else {
                     Expression operand = step.node.operands().get(step.next++);
@@ -56,7 +58,7 @@ public final class Graph {
      *
      * @param combine the node and the values of its operands in order ↦ its value
      */
-    public static <T> Map<Expression, T> fold(Collection<Expression> roots,
+    static <T> Map<Expression, T> fold(Collection<Expression> roots,
             BiFunction<Expression, List<T>, T> combine) {
         var values = new LinkedHashMap<Expression, T>();
         for (Expression node : topologicalOrder(roots)) {
@@ -88,7 +90,7 @@ public final class Graph {
     }
 
     /** The nodes from which one of {@code targets} is reachable, the targets included. */
-    public static Set<Expression> dependents(List<Expression> topologicalOrder, Collection<Expression> targets) {
+    static Set<Expression> dependents(List<Expression> topologicalOrder, Collection<Expression> targets) {
         var dependents = new HashSet<Expression>(targets);
         for (Expression node : topologicalOrder) {
             if (node.operands().stream().anyMatch(dependents::contains)) {
@@ -100,10 +102,10 @@ public final class Graph {
 
     /** Puts other expressions of the same shapes in the place of some nodes and simplifies anew what is above them. */
     public static Expression substitute(Expression root, Map<Expression, Expression> replacements) {
-        Expression substituted = Graph.<Expression>fold(List.of(root), (node, operands) -> {
+        Expression substituted = requireNonNull(Graph.<Expression>fold(List.of(root), (node, operands) -> {
             Expression replaced = replacements.getOrDefault(node, node);
             return replaced != node || operands.equals(node.operands()) ? replaced : withOperands(node, operands);
-        }).get(root);
+        }).get(root));
         return substituted == root ? root : Arithmetic.onItsOwn(substituted);
     }
 
@@ -119,7 +121,7 @@ public final class Graph {
             case Expression.Product _ -> Arithmetic.product(operands);
             case Expression.Power p when p.exponent().isConstant(-1) -> Arithmetic.reciprocal(operands.getFirst());
             case Expression.Power _ -> Arithmetic.power(operands.get(0), operands.get(1));
-            case Expression.XLogY _ -> Arithmetic.xLogY(operands.get(0), operands.get(1));
+            case Expression.ApplyBinary a -> Arithmetic.apply(a.function(), operands.get(0), operands.get(1));
             case Expression.MatrixProduct _ -> LinearAlgebra.matrixProduct(operands.get(0), operands.get(1));
             case Expression.Transpose _ -> LinearAlgebra.transpose(operands.getFirst());
             case Expression.OuterProduct _ -> LinearAlgebra.outerProduct(operands.get(0), operands.get(1));

@@ -117,8 +117,10 @@ public final class LinearAlgebra {
         }
         return switch (x) {
             case Constant c -> product(constant(x.shape().size()), constant(c.value()));
-            case Broadcast b -> product(constant(x.shape().size() / b.operand().shape().size()),
-                    entrySum(b.operand()));
+            case Broadcast b -> {
+                int copies = x.shape().size() / b.operand().shape().size();
+                yield product(constant(copies), entrySum(b.operand()));
+            }
             case Stack s -> sum(s.parts().stream().map(LinearAlgebra::entrySum).toList());
             case Product p when p.factors().getFirst() instanceof Constant c && Factors.isModerate(c.value()) -> product(constant(c.value()),
                     entrySum(product(p.factors().subList(1, p.factors().size()))));
@@ -235,7 +237,7 @@ public final class LinearAlgebra {
     }
 
     /** 1 at {@code index}, else 0. */
-    public static Expression oneHot(Shape shape, List<Integer> index) {
+    static Expression oneHot(Shape shape, List<Integer> index) {
         if (shape.isScalar()) {
             return constant(1);
         }

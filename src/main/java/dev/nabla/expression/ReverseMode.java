@@ -1,11 +1,9 @@
 package dev.nabla.expression;
 
 import static dev.nabla.expression.Arithmetic.constant;
-import static dev.nabla.expression.Arithmetic.divide;
 import static dev.nabla.expression.Arithmetic.negate;
 import static dev.nabla.expression.Arithmetic.product;
 import static dev.nabla.expression.Arithmetic.sum;
-import static dev.nabla.expression.Arithmetic.xLogY;
 import static dev.nabla.expression.Calculus.times;
 import static dev.nabla.expression.LinearAlgebra.broadcast;
 import static dev.nabla.expression.LinearAlgebra.entry;
@@ -17,6 +15,7 @@ import static dev.nabla.expression.LinearAlgebra.stack;
 import static dev.nabla.expression.LinearAlgebra.transpose;
 
 import dev.nabla.expression.Expression.Apply;
+import dev.nabla.expression.Expression.ApplyBinary;
 import dev.nabla.expression.Expression.Broadcast;
 import dev.nabla.expression.Expression.Constant;
 import dev.nabla.expression.Expression.Entry;
@@ -32,7 +31,6 @@ import dev.nabla.expression.Expression.Stack;
 import dev.nabla.expression.Expression.Sum;
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.Expression.Transpose;
-import dev.nabla.expression.Expression.XLogY;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -84,85 +82,87 @@ final class ReverseMode {
                 contributions.remove(node);
                 adjoints.put(node, adjoint);
                 if (!adjoint.isConstant(0)) {
-                    pullBack(node, adjoint);
+                    pullbacks(node, adjoint).forEach(pullback -> pass(node, pullback));
                 }
             }
         }
         return targets.stream().map(target -> adjoints.getOrDefault(target, constant(0, target.shape()))).toList();
     }
 
-    /** Adds to the adjoints of the operands of {@code y} what comes through {@code y}, whose adjoint is {@code g}. */
-    private void pullBack(Expression y, Expression g) {
-        switch (y) {
-            case Constant _, Symbol _ -> { }
-            case Apply a -> pass(y, a.operand(), () -> times(g, a.function().derivative(a.operand())));
-            case Sum s -> s.terms().forEach(term -> pass(y, term, () -> g));
-            case Product p -> {
-                List<Expression> factors = Calculus.undivided(p);
-                List<Expression> others = Calculus.productsOfOthers(factors);
-                for (int i = 0; i < factors.size(); i++) {
-                    int place = i;
-                    Supplier<Expression> adjoint = () -> Calculus.isQuotient(factors)
-                            ? Calculus.productWith(factors, place, g) : times(g, others.get(place));
-                    pass(y, factors.get(i), () -> Calculus.divisor(p).map(divisor -> product(adjoint.get(), divisor))
-                            .orElseGet(adjoint));
-                }
-            }
-            case Power p when Calculus.isOfFunction(p) && p.base() instanceof Apply a && !targets.contains(a) ->
-                pass(y, a.operand(), () -> times(g, Calculus.derivativeByArgument(p, a)));
-            case Power p when Calculus.isDivision(p) -> pass(y, p.base(), () -> Calculus.changeByBase(p, g));
-            case Power p -> {
-                pass(y, p.base(), () -> times(g, Calculus.derivativeByBase(p)));
-                pass(y, p.exponent(), () -> product(g, Calculus.derivativeByExponent(p)));
-            }
-            case XLogY x -> {
-                pass(y, x.x(), () -> xLogY(g, x.y()));
-                pass(y, x.y(), () -> product(g, divide(x.x(), x.y())));
-            }
-            case MatrixProduct m when m.right().shape().isVector() -> {
-                pass(y, m.left(), () -> outerProduct(g, m.right()));
-                pass(y, m.right(), () -> matrixProduct(transpose(m.left()), g));
-            }
-            case MatrixProduct m -> {
-                pass(y, m.left(), () -> matrixProduct(g, transpose(m.right())));
-                pass(y, m.right(), () -> matrixProduct(transpose(m.left()), g));
-            }
-            case Transpose t -> pass(y, t.operand(), () -> transpose(g));
-            case OuterProduct o -> {
-                pass(y, o.left(), () -> matrixProduct(g, o.right()));
-                pass(y, o.right(), () -> matrixProduct(transpose(g), o.left()));
-            }
-            case Solve s -> {
-                pass(y, s.right(), () -> solve(transpose(s.matrix()), g));
-                pass(y, s.matrix(), () -> {
-                    Expression opposite = negate(solve(transpose(s.matrix()), g));
-                    return y.shape().isVector() ? outerProduct(opposite, y) : matrixProduct(opposite, transpose(y));
-                });
-            }
-            case EntrySum s -> pass(y, s.operand(), () -> broadcast(g, s.operand().shape()));
-            case Norm n -> pass(y, n.operand(), () -> product(broadcast(g, n.operand().shape()), Calculus.direction(n)));
-            case SampleSum s -> pass(y, s.operand(), () -> s.operand().isPerSample() ? g : LinearAlgebra.sampleSum(g));
-            case Broadcast b when b.operand().isScalar() -> pass(y, b.operand(), () -> entrySum(g));
-            case Broadcast b -> pass(y, b.operand(),
-                    () -> matrixProduct(g, constant(1, y.shape().withoutLeading(1))));
-            case Entry e -> pass(y, e.operand(), e.index(), () -> g);
-            case Stack s -> IntStream.range(0, s.parts().size())
-                    .forEach(i -> pass(y, s.parts().get(i), () -> entry(g, i)));
+    /** What comes to the adjoint of an operand, or of the part of it at {@code index}, from one of its users. */
+    private record Pullback(Expression operand, List<Integer> index, Supplier<Expression> adjoint) {
+
+        private Pullback(Expression operand, Supplier<Expression> adjoint) {
+            this(operand, List.of(), adjoint);
         }
     }
 
-    private void pass(Expression user, Expression operand, Supplier<Expression> contribution) {
-        pass(user, operand, List.of(), contribution);
+    /** What comes to the operands of {@code y} through {@code y}, whose adjoint is {@code g}. */
+    private List<Pullback> pullbacks(Expression y, Expression g) {
+        return switch (y) {
+            case Constant _, Symbol _ -> List.of();
+            case Apply a -> List.of(new Pullback(a.operand(), () -> times(g, a.function().derivative(a.operand()))));
+            case Sum s -> s.terms().stream().map(term -> new Pullback(term, () -> g)).toList();
+            case Product p -> ofFactors(p, g);
+            case Power p when Calculus.isOfFunction(p) && p.base() instanceof Apply a && !targets.contains(a) ->
+                List.of(new Pullback(a.operand(), () -> times(g, Calculus.derivativeByArgument(p, a))));
+            case Power p when Calculus.isDivision(p) ->
+                List.of(new Pullback(p.base(), () -> Calculus.changeByBase(p, g)));
+            case Power p -> List.of(
+                    new Pullback(p.base(), () -> times(g, Calculus.derivativeByBase(p))),
+                    new Pullback(p.exponent(), () -> product(g, Calculus.derivativeByExponent(p))));
+            case ApplyBinary a -> List.of(
+                    new Pullback(a.x(), () -> a.function().changeByFirst(g, a.x(), a.y())),
+                    new Pullback(a.y(), () -> a.function().changeBySecond(g, a.x(), a.y())));
+            case MatrixProduct m when m.right().shape().isVector() -> List.of(
+                    new Pullback(m.left(), () -> outerProduct(g, m.right())),
+                    new Pullback(m.right(), () -> matrixProduct(transpose(m.left()), g)));
+            case MatrixProduct m -> List.of(
+                    new Pullback(m.left(), () -> matrixProduct(g, transpose(m.right()))),
+                    new Pullback(m.right(), () -> matrixProduct(transpose(m.left()), g)));
+            case Transpose t -> List.of(new Pullback(t.operand(), () -> transpose(g)));
+            case OuterProduct o -> List.of(
+                    new Pullback(o.left(), () -> matrixProduct(g, o.right())),
+                    new Pullback(o.right(), () -> matrixProduct(transpose(g), o.left())));
+            case Solve s -> List.of(
+                    new Pullback(s.right(), () -> solve(transpose(s.matrix()), g)),
+                    new Pullback(s.matrix(), () -> {
+                        Expression opposite = negate(solve(transpose(s.matrix()), g));
+                        return y.shape().isVector() ? outerProduct(opposite, y) : matrixProduct(opposite, transpose(y));
+                    }));
+            case EntrySum s -> List.of(new Pullback(s.operand(), () -> broadcast(g, s.operand().shape())));
+            case Norm n -> List.of(new Pullback(n.operand(),
+                    () -> product(broadcast(g, n.operand().shape()), Calculus.direction(n))));
+            case SampleSum s -> List.of(new Pullback(s.operand(),
+                    () -> s.operand().isPerSample() ? g : LinearAlgebra.sampleSum(g)));
+            case Broadcast b when b.operand().isScalar() -> List.of(new Pullback(b.operand(), () -> entrySum(g)));
+            case Broadcast b -> List.of(new Pullback(b.operand(),
+                    () -> matrixProduct(g, constant(1, y.shape().withoutLeading(1)))));
+            case Entry e -> List.of(new Pullback(e.operand(), e.index(), () -> g));
+            case Stack s -> IntStream.range(0, s.parts().size())
+                    .mapToObj(i -> new Pullback(s.parts().get(i), () -> entry(g, i))).toList();
+        };
     }
 
-    private void pass(Expression user, Expression operand, List<Integer> index,
-            Supplier<Expression> contribution) {
+    private static List<Pullback> ofFactors(Product p, Expression g) {
+        List<Expression> factors = Calculus.undivided(p);
+        List<Expression> others = Calculus.productsOfOthers(factors);
+        return IntStream.range(0, factors.size()).mapToObj(i -> {
+            Supplier<Expression> adjoint = () -> Calculus.isQuotient(factors)
+                    ? Calculus.productWith(factors, i, g) : times(g, others.get(i));
+            return new Pullback(factors.get(i), () -> Calculus.divisor(p).map(divisor -> product(adjoint.get(), divisor))
+                    .orElseGet(adjoint));
+        }).toList();
+    }
+
+    private void pass(Expression user, Pullback pullback) {
+        Expression operand = pullback.operand();
         if (!dependents.contains(operand)) {
             return;
         }
         boolean overSamples = user.isPerSample() && !operand.isPerSample() && !root.isPerSample();
-        Expression value = contribution.get();
-        contribute(operand, index, overSamples ? LinearAlgebra.sampleSum(value) : value);
+        Expression value = pullback.adjoint().get();
+        contribute(operand, pullback.index(), overSamples ? LinearAlgebra.sampleSum(value) : value);
     }
 
     private void contribute(Expression node, List<Integer> index, Expression value) {

@@ -6,6 +6,7 @@ import static dev.nabla.expression.Arithmetic.negate;
 import static dev.nabla.expression.Arithmetic.power;
 import static dev.nabla.expression.Arithmetic.product;
 import static dev.nabla.expression.Arithmetic.sum;
+import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
 import java.util.List;
@@ -129,7 +130,7 @@ public enum ScalarFunction {
     }
 
     /** The derivative at every entry of {@code x}, an expression of the shape of {@code x}. */
-    public Expression derivative(Expression x) {
+    Expression derivative(Expression x) {
         return derivative.apply(x, Arithmetic.apply(this, x));
     }
 
@@ -196,7 +197,7 @@ public enum ScalarFunction {
 
     /** By name, as a constant may refer to a later one. */
     private static Expression of(String name, Expression x) {
-        return Arithmetic.apply(BY_NAME.get(name), x);
+        return Arithmetic.apply(requireNonNull(BY_NAME.get(name)), x);
     }
 
     /** Python that several functions need. */

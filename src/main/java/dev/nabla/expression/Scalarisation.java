@@ -6,9 +6,9 @@ import static dev.nabla.expression.Arithmetic.power;
 import static dev.nabla.expression.Arithmetic.product;
 import static dev.nabla.expression.Arithmetic.reciprocal;
 import static dev.nabla.expression.Arithmetic.sum;
-import static dev.nabla.expression.Arithmetic.xLogY;
 
 import dev.nabla.expression.Expression.Apply;
+import dev.nabla.expression.Expression.ApplyBinary;
 import dev.nabla.expression.Expression.Broadcast;
 import dev.nabla.expression.Expression.Constant;
 import dev.nabla.expression.Expression.Entry;
@@ -24,7 +24,6 @@ import dev.nabla.expression.Expression.Stack;
 import dev.nabla.expression.Expression.Sum;
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.Expression.Transpose;
-import dev.nabla.expression.Expression.XLogY;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -73,7 +72,7 @@ public final class Scalarisation {
                             ? reciprocal(LinearAlgebra.entry(divisor.base(), shape.index(i))) : operands.get(k).get(i))
                     .toList()));
             case Power _ -> each(shape, i -> power(operands.get(0).get(i), operands.get(1).get(i)));
-            case XLogY _ -> each(shape, i -> xLogY(operands.get(0).get(i), operands.get(1).get(i)));
+            case ApplyBinary a -> each(shape, i -> apply(a.function(), operands.get(0).get(i), operands.get(1).get(i)));
             case MatrixProduct m -> matrixProduct(m, operands.get(0), operands.get(1));
             case Transpose _ -> {
                 int rows = shape.dimension(0);

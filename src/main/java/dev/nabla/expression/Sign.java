@@ -1,6 +1,7 @@
 package dev.nabla.expression;
 
 import dev.nabla.expression.Expression.Apply;
+import dev.nabla.expression.Expression.ApplyBinary;
 import dev.nabla.expression.Expression.Broadcast;
 import dev.nabla.expression.Expression.Constant;
 import dev.nabla.expression.Expression.Entry;
@@ -16,7 +17,6 @@ import dev.nabla.expression.Expression.Stack;
 import dev.nabla.expression.Expression.Sum;
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.Expression.Transpose;
-import dev.nabla.expression.Expression.XLogY;
 import java.util.List;
 
 /**
@@ -34,7 +34,7 @@ enum Sign {
     static Sign of(Expression node) {
         return switch (node) {
             case Constant c -> c.value() > 0 ? POSITIVE : c.value() == 0 ? NON_NEGATIVE : ANY;
-            case Symbol _, Solve _, XLogY _ -> ANY;
+            case Symbol _, Solve _, ApplyBinary _ -> ANY;
             case Apply a -> a.function().sign(a.operand().sign());
             case Sum s -> s.terms().stream().anyMatch(term -> term.sign() == POSITIVE) ? least(s.terms()).or(POSITIVE)
                     : least(s.terms());

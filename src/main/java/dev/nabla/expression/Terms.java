@@ -4,6 +4,7 @@ import static dev.nabla.expression.Arithmetic.constant;
 import static dev.nabla.expression.Arithmetic.defined;
 import static dev.nabla.expression.Arithmetic.product;
 import static dev.nabla.expression.Arithmetic.written;
+import static java.util.Objects.requireNonNull;
 
 import dev.nabla.expression.Expression.Broadcast;
 import dev.nabla.expression.Expression.Constant;
@@ -46,7 +47,7 @@ final class Terms {
         }
         var collected = new ArrayList<Expression>();
         coefficients.forEach((core, multiples) -> multiples.stream().filter(c -> c != 0)
-                .map(c -> given.get(core).computeIfAbsent(c, _ -> product(constant(c, shape), core)))
+                .map(c -> requireNonNull(given.get(core)).computeIfAbsent(c, _ -> product(constant(c, shape), core)))
                 .forEach(collected::add));
         return sumOf(collected, numbers.stream().filter(n -> n != 0).toList(), shape);
     }

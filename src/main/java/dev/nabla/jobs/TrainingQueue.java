@@ -1,12 +1,12 @@
 package dev.nabla.jobs;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import dev.nabla.documents.Labels;
 import dev.nabla.storage.Trainings;
 import dev.nabla.training.TrainingSettings;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -21,11 +21,10 @@ public class TrainingQueue {
     private final Scheduler scheduler;
     private final int capacity;
 
-    TrainingQueue(Trainings trainings, @Lazy Scheduler scheduler,
-            @Value("${nabla.trainings.max-queued}") int capacity) {
+    TrainingQueue(Trainings trainings, @Lazy Scheduler scheduler, TrainingLimits limits) {
         this.trainings = trainings;
         this.scheduler = scheduler;
-        this.capacity = capacity;
+        this.capacity = limits.maxQueued();
     }
 
     /**
@@ -34,13 +33,13 @@ public class TrainingQueue {
      * @throws QueueFullException if too many wait already
      */
     @Transactional
-    public UUID submit(UUID networkId, UUID datasetId, TrainingSettings settings, String engine,
+    public UUID submit(UUID networkId, UUID datasetId, Labels labels, TrainingSettings settings, String engine,
             Optional<double[]> initialParameters, Optional<UUID> initialModelId) {
         int waiting = trainings.queued();
         if (waiting >= capacity) {
             throw new QueueFullException(waiting);
         }
-        UUID id = trainings.insert(networkId, datasetId, settings, engine, initialParameters,
+        UUID id = trainings.insert(networkId, datasetId, labels, settings, engine, initialParameters,
                 initialModelId);
         scheduler.schedule(TrainingJob.TASK.instance(id.toString()).scheduledTo(Instant.now()));
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {

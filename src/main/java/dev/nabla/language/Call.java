@@ -3,6 +3,7 @@ package dev.nabla.language;
 import static dev.nabla.expression.Arithmetic.constant;
 
 import dev.nabla.expression.Arithmetic;
+import dev.nabla.expression.BinaryFunction;
 import dev.nabla.expression.Derivative;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Constant;
@@ -22,6 +23,8 @@ import java.util.function.UnaryOperator;
 
 /** A function of the equation language that is written with parentheses. */
 interface Call {
+
+    String DERIVATIVE = "D";
 
     /** The most entries that one derivative, or one array of zeros or ones, may have. */
     int MAX_ENTRIES = 1_000_000;
@@ -57,16 +60,16 @@ interface Call {
 
         static {
             Arrays.stream(ScalarFunction.values()).forEach(f -> BY_NAME.put(f.text(), unary(x -> Arithmetic.apply(f, x))));
+            Arrays.stream(BinaryFunction.values()).forEach(f -> BY_NAME.put(f.text(), entrywise(f)));
             BY_NAME.put("sum", unary(LinearAlgebra::entrySum));
             BY_NAME.put("norm", unary(LinearAlgebra::norm));
             BY_NAME.put("transpose", unary(LinearAlgebra::transpose));
-            BY_NAME.put("xlogy", binary(Calls::xLogY));
             BY_NAME.put("dot", binary(LinearAlgebra::dot));
             BY_NAME.put("outer", binary(LinearAlgebra::outerProduct));
             BY_NAME.put("solve", binary(LinearAlgebra::solve));
             BY_NAME.put("zeros", (_, sizes, positions) -> constant(0, shape(sizes, positions)));
             BY_NAME.put("ones", (_, sizes, positions) -> constant(1, shape(sizes, positions)));
-            BY_NAME.put("D", Calls::derivative);
+            BY_NAME.put(DERIVATIVE, Calls::derivative);
         }
 
         private Calls() {}
@@ -86,9 +89,9 @@ interface Call {
         }
 
         /** Scalars spread over arrays. */
-        private static Expression xLogY(Expression x, Expression y) {
-            return Arithmetic.xLogY(x.isScalar() ? LinearAlgebra.broadcast(x, y.shape()) : x,
-                    y.isScalar() ? LinearAlgebra.broadcast(y, x.shape()) : y);
+        private static Call entrywise(BinaryFunction function) {
+            return binary((x, y) -> Arithmetic.apply(function, x.isScalar() ? LinearAlgebra.broadcast(x, y.shape()) : x,
+                    y.isScalar() ? LinearAlgebra.broadcast(y, x.shape()) : y));
         }
 
         private static void requireCount(Token name, List<Expression> arguments, int count) {
@@ -116,7 +119,7 @@ interface Call {
         private static Expression derivative(Token name, List<Expression> arguments, List<Integer> positions) {
             if (arguments.size() < 2) {
                 throw new EquationException(name.position(),
-                        "D takes an expression and one or more variables, found " + arguments.size() + " argument");
+                        DERIVATIVE + " takes an expression and one or more variables, found " + arguments.size() + " argument");
             }
             Expression derivative = arguments.getFirst();
             for (int i = 1; i < arguments.size(); i++) {

@@ -28,11 +28,11 @@ import java.util.function.Supplier;
  */
 public final class Equation {
 
-    public static final int MAX_LENGTH = 5_000_000;
-    public static final int MAX_DEPTH = 256;
+    static final int MAX_LENGTH = 5_000_000;
+    static final int MAX_DEPTH = 256;
 
     /** The most entries that an array in an equation may have. */
-    public static final int MAX_ENTRIES = 20_000_000;
+    static final int MAX_ENTRIES = 20_000_000;
 
     /** Of up to so many operations on numbers it is looked one by one whether they are defined. */
     private static final BigInteger MAX_NUMBERS = BigInteger.valueOf(10_000);
@@ -181,7 +181,7 @@ public final class Equation {
         var positions = new ArrayList<Integer>();
         List<Expression> arguments = arguments(")", positions);
         Expression result = at(name, () -> call.apply(name, arguments, positions));
-        nodes += name.text().equals("D") ? Graph.nodeCount(List.of(result)) : 0;
+        nodes += name.text().equals(Call.DERIVATIVE) ? Graph.nodeCount(List.of(result)) : 0;
         if (nodes > MAX_NODES) {
             throw new EquationException(name.position(), "the derivatives so far have more than " + MAX_NODES
                     + " nodes");

@@ -7,7 +7,7 @@ public final class EquationException extends IllegalArgumentException {
 
     private final int position;
 
-    public EquationException(int position, String message) {
+    EquationException(int position, String message) {
         super(message);
         this.position = position;
     }

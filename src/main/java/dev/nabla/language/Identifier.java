@@ -7,8 +7,15 @@ import java.util.regex.Pattern;
 /** The names that may be given to inputs, outputs and columns: those that equations do not use for something else. */
 public final class Identifier {
 
+    /** The words of equations that are no functions; what they stand for here or there, if for anything, a scope says. */
+    public static final String INPUTS = "inputs";
+    public static final String OUTPUTS = "outputs";
+    public static final String TARGETS = "targets";
+    public static final String LOSS = "loss";
+    public static final String FIELD = "field";
+
     private static final Pattern PATTERN = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,63}");
-    private static final Set<String> WORDS = Set.of("inputs", "outputs", "targets", "loss", "field");
+    private static final Set<String> WORDS = Set.of(INPUTS, OUTPUTS, TARGETS, LOSS, FIELD);
 
     private Identifier() {}
 

@@ -20,14 +20,9 @@ public final class InvalidLossException extends RuntimeException {
         this.terms = new TreeMap<>(terms);
     }
 
-    /** What is wrong with each, by its number from 0. */
-    public SortedMap<Integer, EquationException> terms() {
-        return new TreeMap<>(terms);
-    }
-
-    /** The same, seen from a document in which the loss stands at {@code pointer}. */
+    /** What is wrong with each, seen from a document in which the loss stands at {@code pointer}. */
     public List<Problem> problems(String pointer) {
         return terms.entrySet().stream().map(term -> new Problem(pointer + "/terms/" + term.getKey() + "/equation",
-                String.valueOf(term.getValue().getMessage()), term.getValue().position())).toList();
+                term.getValue().getMessage(), term.getValue().position())).toList();
     }
 }

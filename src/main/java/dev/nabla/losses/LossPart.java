@@ -6,6 +6,7 @@ import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.LinearAlgebra;
 import dev.nabla.expression.Shape;
+import dev.nabla.language.Identifier;
 import dev.nabla.language.Scope;
 import dev.nabla.network.Network;
 import java.util.List;
@@ -24,7 +25,7 @@ import java.util.function.UnaryOperator;
 public record LossPart(Samples samples, Optional<Symbol> targets, List<Expression> perSample,
         UnaryOperator<List<Expression>> termsOfSums, List<Integer> termNumbers) {
 
-    static final String TARGETS = "targets";
+    static final String TARGETS = Identifier.TARGETS;
 
     /** The symbol of the targets of a dataset. */
     static Symbol targets(Samples samples) {

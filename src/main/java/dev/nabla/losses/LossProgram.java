@@ -1,6 +1,5 @@
 package dev.nabla.losses;
 
-import dev.nabla.datasets.Samples;
 import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.Derivative;
 import dev.nabla.expression.Expression;

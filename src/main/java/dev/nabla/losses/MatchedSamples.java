@@ -1,5 +1,7 @@
 package dev.nabla.losses;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.nabla.datasets.Samples;
 import dev.nabla.network.ColumnOrder;
 import dev.nabla.network.Network;
@@ -27,7 +29,7 @@ public record MatchedSamples(Samples own, Map<UUID, Samples> others) {
         List<String> names = ColumnOrder.names(network.definition().inputs(), matchedOwn.inputNames());
         Map<UUID, Samples> matchedOthers = new HashMap<>();
         for (UUID id : loss.datasets()) {
-            Samples matched = others.get(id).matched(network, names);
+            Samples matched = requireNonNull(others.get(id)).matched(network, names);
             names = ColumnOrder.names(names, matched.inputNames());
             matchedOthers.put(id, matched);
         }

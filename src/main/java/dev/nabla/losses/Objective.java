@@ -3,6 +3,7 @@ package dev.nabla.losses;
 import dev.nabla.datasets.Samples;
 import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.Expression;
+import dev.nabla.language.Identifier;
 import dev.nabla.language.Scope;
 import dev.nabla.network.Network;
 import dev.nabla.network.UnmatchedNamesException;
@@ -60,6 +61,6 @@ public sealed interface Objective permits Loss, EquationLoss {
         Scope scope = samples.isPresent() ? LossPart.scope(network, own) : LossPart.pathScope(network, own);
         Expression loss = Arithmetic.sum(parts(network, own, scope, matched.others()).stream().map(LossPart::ofSample)
                 .toList());
-        return scope.and(Scope.of(Map.of("loss", loss)));
+        return scope.and(Scope.of(Map.of(Identifier.LOSS, loss)));
     }
 }

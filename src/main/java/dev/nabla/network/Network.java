@@ -4,13 +4,14 @@ import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.Shape;
+import dev.nabla.language.Identifier;
 import dev.nabla.language.Scope;
 import dev.nabla.network.architectures.Architecture;
 import dev.nabla.network.architectures.PhasePoint;
 import dev.nabla.network.layers.Layer;
 import dev.nabla.network.layers.ParameterLayout;
 import dev.nabla.network.layers.Parameters;
-import dev.nabla.rendering.Notation;
+import dev.nabla.rendering.names.Notation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +20,9 @@ import java.util.Optional;
 /** A network as mathematics: the symbols it is written in and its outputs as an expression of them. */
 public final class Network {
 
-    public static final String INPUTS = "inputs";
-    public static final String OUTPUTS = "outputs";
-    public static final String FIELD = "field";
+    public static final String INPUTS = Identifier.INPUTS;
+    public static final String OUTPUTS = Identifier.OUTPUTS;
+    public static final String FIELD = Identifier.FIELD;
     public static final String ENERGY = "energy";
 
     private final NetworkDefinition definition;

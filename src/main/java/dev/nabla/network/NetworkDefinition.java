@@ -1,5 +1,6 @@
 package dev.nabla.network;
 
+import dev.nabla.documents.Labels;
 import dev.nabla.language.Identifier;
 import dev.nabla.network.architectures.Architecture;
 import dev.nabla.network.architectures.Chain;
@@ -24,7 +25,6 @@ import java.util.stream.IntStream;
 public record NetworkDefinition(Optional<String> name, List<String> inputs, List<String> outputs,
         Architecture architecture) {
 
-    public static final int MAX_NAME_LENGTH = 200;
     public static final int MAX_PARAMETERS = 20_000_000;
 
     private static final Pattern LAYER_NAME = Pattern.compile("L[0-9]+");
@@ -88,8 +88,8 @@ public record NetworkDefinition(Optional<String> name, List<String> inputs, List
     /** Everything that is wrong with a new definition. */
     List<Problem> problems() {
         var problems = new ArrayList<Problem>();
-        name.filter(n -> n.length() > MAX_NAME_LENGTH || n.chars().anyMatch(Character::isISOControl))
-                .ifPresent(n -> problems.add(Problem.of("/name", "must be at most " + MAX_NAME_LENGTH
+        name.filter(n -> n.length() > Labels.MAX_NAME || n.chars().anyMatch(Character::isISOControl))
+                .ifPresent(n -> problems.add(Problem.of("/name", "must be at most " + Labels.MAX_NAME
                         + " characters without control characters")));
         boolean hasInputs = !inputs.isEmpty() && inputs.size() <= Architecture.MAX_INPUTS;
         if (!hasInputs) {

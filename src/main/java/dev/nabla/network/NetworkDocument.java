@@ -2,6 +2,7 @@ package dev.nabla.network;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.nabla.documents.Checked;
+import dev.nabla.documents.Labels;
 import dev.nabla.network.architectures.Architecture;
 import dev.nabla.network.architectures.Chain;
 import dev.nabla.network.layers.Layer;
@@ -18,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** A network definition as it is posted and, with nothing left out, as it is answered and stored. */
 @Schema(name = "NetworkRequest")
 public record NetworkDocument(
-        @Schema(description = "A free label.", example = "gaussian") @Nullable String name,
+        @Schema(description = "A free label, of at most 200 characters.", example = "gaussian") @Nullable String name,
+        @Schema(description = "To find it again by: at most 32, of at most 64 characters, without commas.",
+                example = "[\"demo\"]") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> tags,
         @Schema(description = "The names of the inputs, or their number n for x1 … xn.", example = "[\"x\", \"y\"]")
         @NotNull @Nullable Names inputs,
         @Schema(description = "The names of the outputs; y1 … ym if left out.", example = "[\"z\"]")
@@ -32,13 +35,14 @@ public record NetworkDocument(
 
     public static NetworkDocument of(NetworkDefinition definition) {
         Architecture architecture = definition.architecture();
-        return new NetworkDocument(definition.name().orElse(null), new Names(definition.inputs()), definition.outputs(),
+        return new NetworkDocument(definition.name().orElse(null), null, new Names(definition.inputs()), definition.outputs(),
                 architecture instanceof Chain chain ? chain.layers() : null, architecture instanceof Chain ? null : architecture);
     }
 
     @Override
     public List<Problem> problems(Set<String> wrong) {
         var problems = new ArrayList<Problem>();
+        Labels.of(null, tags, "", problems);
         boolean hasLayers = layers != null || wrong.contains(LAYERS);
         boolean hasArchitecture = architecture != null || wrong.contains(ARCHITECTURE);
         if (!hasLayers && !hasArchitecture) {
@@ -53,6 +57,11 @@ public record NetworkDocument(
                     outputs == null ? List.of() : outputs));
         }
         return problems;
+    }
+
+    /** Its name and its tags, which are stored beside the definition. */
+    public Labels labels() {
+        return Labels.valid(name, tags);
     }
 
     private Optional<Architecture> between() {

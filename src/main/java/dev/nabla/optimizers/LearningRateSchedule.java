@@ -96,7 +96,8 @@ public sealed interface LearningRateSchedule {
 
         @Override
         public double rate(double first, int epoch, int epochs) {
-            return first * Math.pow(factor, (epoch - 1) / every);
+            int steps = (epoch - 1) / every;
+            return first * Math.pow(factor, steps);
         }
     }
 

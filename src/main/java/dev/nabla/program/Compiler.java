@@ -7,9 +7,11 @@ import static dev.nabla.expression.ScalarFunction.SECH;
 import static dev.nabla.expression.ScalarFunction.SIGMOID;
 import static dev.nabla.expression.ScalarFunction.TANH;
 import static dev.nabla.program.EntrywiseForm.spreading;
+import static java.util.Objects.requireNonNull;
 
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Apply;
+import dev.nabla.expression.Expression.ApplyBinary;
 import dev.nabla.expression.Expression.Broadcast;
 import dev.nabla.expression.Expression.Constant;
 import dev.nabla.expression.Expression.Entry;
@@ -25,7 +27,6 @@ import dev.nabla.expression.Expression.Stack;
 import dev.nabla.expression.Expression.Sum;
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.Expression.Transpose;
-import dev.nabla.expression.Expression.XLogY;
 import dev.nabla.expression.Graph;
 import dev.nabla.expression.Shape;
 import dev.nabla.program.Instruction.Term;
@@ -121,7 +122,7 @@ final class Compiler {
         var taken = new HashSet<Slot>(symbols.values());
         var outputSlots = new ArrayList<Slot>();
         for (Expression output : outputs) {
-            Slot slot = slots.get(output);
+            Slot slot = slot(output);
             if (!taken.add(slot)) {
                 Slot copy = newSlot(output);
                 instructions.add(new Instruction.Spread(copy, slot));
@@ -157,9 +158,9 @@ final class Compiler {
             case Constant _, Symbol _ -> List.of();
             case Sum s when biased(s) instanceof Biased b ->
                 List.of(transposed(b.product().left()), transposed(b.product().right()), b.bias());
-            case Sum _, Product _ -> form(node).operands();
-            case Power p -> form(p) == null ? List.of(spreading(p.base()), spreading(p.exponent())) : form(p).operands();
-            case XLogY x -> List.of(spreading(x.x()), spreading(x.y()));
+            case Power p when form(p) == null -> List.of(spreading(p.base()), spreading(p.exponent()));
+            case Sum _, Product _, Power _ -> requireNonNull(form(node)).operands();
+            case ApplyBinary a -> List.of(spreading(a.x()), spreading(a.y()));
             case Apply a -> List.of(spreading(a.operand()));
             case MatrixProduct m -> List.of(transposed(m.left()), transposed(m.right()));
             case SampleSum s when factorsOfSum(s) instanceof Factors f -> List.of(f.left(), f.right());
@@ -178,11 +179,11 @@ final class Compiler {
             case Constant c -> new Instruction.Fill(target, c.value());
             case Sum s when biased(s) instanceof Biased b ->
                 matrixProduct(target, b.product(), Optional.of(slot(b.bias())));
-            case Sum _, Product _ -> combination(form(node), target);
-            case Power p -> form(p) == null
-                    ? new Instruction.Power(target, slot(spreading(p.base())), slot(spreading(p.exponent())))
-                    : combination(form(p), target);
-            case XLogY x -> new Instruction.XLogY(target, slot(spreading(x.x())), slot(spreading(x.y())));
+            case Power p when form(p) == null ->
+                new Instruction.Power(target, slot(spreading(p.base())), slot(spreading(p.exponent())));
+            case Sum _, Product _, Power _ -> combination(requireNonNull(form(node)), target);
+            case ApplyBinary a -> new Instruction.ApplyBinary(target, a.function(), slot(spreading(a.x())),
+                    slot(spreading(a.y())));
             case Apply a -> new Instruction.Apply(target, a.function(), slot(spreading(a.operand())));
             case MatrixProduct m -> matrixProduct(target, m, Optional.empty());
             case Transpose t -> new Instruction.Transpose(target, slot(t.operand()));
@@ -231,7 +232,7 @@ final class Compiler {
         if (!places.containsKey(opposite)) {
             return null;
         }
-        Expression first = places.get(x) < places.get(opposite) ? x : opposite;
+        Expression first = requireNonNull(places.get(x)) < requireNonNull(places.get(opposite)) ? x : opposite;
         return new Pair(FunctionPair.SIGMOIDS, first, apply(SIGMOID, first), apply(SIGMOID, negate(first)));
     }
 
@@ -256,7 +257,7 @@ final class Compiler {
     }
 
     private boolean isUsedOnce(Expression node) {
-        return useCounts.get(node) == 1;
+        return requireNonNull(useCounts.get(node)) == 1;
     }
 
     /** A x + b. */
@@ -297,7 +298,7 @@ final class Compiler {
     }
 
     private Slot slot(Expression expression) {
-        return slots.get(expression);
+        return requireNonNull(slots.get(expression));
     }
 
     /** What is read in the place of a transpose, which becomes a flag. */

@@ -1,6 +1,7 @@
 package dev.nabla.program;
 
 import dev.nabla.program.Instruction.Apply;
+import dev.nabla.program.Instruction.ApplyBinary;
 import dev.nabla.program.Instruction.ApplyPair;
 import dev.nabla.program.Instruction.Combination;
 import dev.nabla.program.Instruction.DotSampleSum;
@@ -19,7 +20,6 @@ import dev.nabla.program.Instruction.Spread;
 import dev.nabla.program.Instruction.Stack;
 import dev.nabla.program.Instruction.Transpose;
 import dev.nabla.program.Instruction.Watch;
-import dev.nabla.program.Instruction.XLogY;
 import dev.nabla.program.kernels.MatrixKernels;
 import java.util.function.ToDoubleFunction;
 
@@ -27,7 +27,7 @@ import java.util.function.ToDoubleFunction;
  * How long instructions take, in nanoseconds on one thread of the machine that the figures were measured on. Only ratios
  * matter: they decide what is worth sharing among threads, and which engine is the faster one.
  */
-final class CostModel {
+public final class CostModel {
 
     private static final double KERNEL_CALL = 10;
     private static final double KERNEL_MULTIPLY_ADD = MatrixKernels.best().nanosOfMultiplyAdd();
@@ -58,23 +58,23 @@ final class CostModel {
     }
 
     /** A step of Adam by kernels on so many parameters. */
-    static double ofAdam(int size) {
+    public static double ofAdam(int size) {
         return KERNEL_CALL + KERNEL_FUNCTION * size;
     }
 
     /** A linear combination of two vectors of this size by kernels. */
-    static double ofLinear(int size) {
+    public static double ofLinear(int size) {
         return KERNEL_CALL + 3 * KERNEL_OPERAND * size;
     }
 
     /** An instruction of the engine {@code kernels} for so many samples. */
-    static double ofKernels(Instruction instruction, int samples) {
+    public static double ofKernels(Instruction instruction, int samples) {
         Slot target = instruction.target();
         double size = target.size(samples);
         double operandSize = instruction.operands().stream().mapToDouble(operand -> operand.size(samples)).sum();
         return KERNEL_CALL + switch (instruction) {
             case Apply _, ApplyPair _ -> KERNEL_FUNCTION * size;
-            case Power _, XLogY _ -> PLAIN_OPERATION * size;
+            case Power _, ApplyBinary _ -> PLAIN_OPERATION * size;
             case Norm _, Watch _ -> KERNEL_CALL * instruction.operands().stream().mapToInt(o -> o.shape().size()).sum()
                     + KERNEL_OPERAND * operandSize;
             case MatrixProduct m when m.left().perSample() && m.right().perSample() ->
@@ -113,7 +113,7 @@ final class CostModel {
                 PLAIN_OPERATION * size * m.inner();
             case MatrixProduct m -> ND4J_CALL + ND4J_MULTIPLY_ADD * size * m.inner();
             case OuterSampleSum _ -> ND4J_CALL + ND4J_MULTIPLY_ADD * size * batch;
-            case Power _, XLogY _ -> PLAIN_OPERATION * size;
+            case Power _, ApplyBinary _ -> PLAIN_OPERATION * size;
             case Factorisation _, Solve _, Norm _, Watch _ -> ofKernels(instruction, batch);
             default -> Math.max(1, instruction.operands().size()) * (ND4J_CALL + ND4J_ENTRY * size);
         };

@@ -1,7 +1,10 @@
 package dev.nabla.program;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Apply;
+import dev.nabla.expression.Expression.ApplyBinary;
 import dev.nabla.expression.Expression.Broadcast;
 import dev.nabla.expression.Expression.Constant;
 import dev.nabla.expression.Expression.Entry;
@@ -17,7 +20,6 @@ import dev.nabla.expression.Expression.Stack;
 import dev.nabla.expression.Expression.Sum;
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.Expression.Transpose;
-import dev.nabla.expression.Expression.XLogY;
 import dev.nabla.expression.Graph;
 import dev.nabla.expression.ScalarFunction;
 import java.util.ArrayList;
@@ -75,7 +77,7 @@ public final class Diagnosis {
             }
             double[][][] computed = evaluation.evaluate(shared, rows, to - from);
             IntStream.range(0, to - from)
-                    .mapToObj(s -> reason(place -> computed[numbers.get(place.node)][s][place.entry]))
+                    .mapToObj(s -> reason(place -> computed[requireNonNull(numbers.get(place.node))][s][place.entry]))
                     .forEach(reasons::add);
         }
         return reasons;
@@ -111,7 +113,7 @@ public final class Diagnosis {
         int size = place.node.shape().size();
         return switch (place.node) {
             case Constant _, Symbol _ -> Stream.empty();
-            case Apply _, Sum _, Product _, Power _, XLogY _, SampleSum _ ->
+            case Apply _, Sum _, Product _, Power _, ApplyBinary _, SampleSum _ ->
                 place.node.operands().stream().map(operand -> new Place(operand, entry));
             case MatrixProduct m -> {
                 int inner = m.left().shape().dimension(1);
@@ -143,7 +145,7 @@ public final class Diagnosis {
 
     /** What an operation does that has no finite value for finite operands. */
     private static String reason(Place place, ToDoubleFunction<Place> value) {
-        double[] operands = place.node instanceof Apply || place.node instanceof Power || place.node instanceof XLogY
+        double[] operands = place.node instanceof Apply || place.node instanceof Power || place.node instanceof ApplyBinary
                 ? sources(place).mapToDouble(value).toArray() : new double[0];
         boolean isInfinite = Double.isInfinite(value.applyAsDouble(place));
         return switch (place.node) {
@@ -152,8 +154,8 @@ public final class Diagnosis {
             case Power _ when operands[0] == 0 -> "division by 0";
             case Power _ -> (isInfinite ? "overflow of " : "") + number(operands[0]) + " to the power "
                     + number(operands[1]);
-            case XLogY _ -> (isInfinite && operands[1] != 0 ? "overflow of " : "") + "xlogy of " + number(operands[0])
-                    + " and " + number(operands[1]);
+            case ApplyBinary a -> (isInfinite && operands[1] != 0 ? "overflow of " : "") + a.function().text() + " of "
+                    + number(operands[0]) + " and " + number(operands[1]);
             case Sum _, EntrySum _, SampleSum _ -> "overflow of a sum";
             case Norm _ -> "overflow of a norm";
             case Product _, OuterProduct _, MatrixProduct _ -> "overflow of a product";

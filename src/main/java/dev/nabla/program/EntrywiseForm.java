@@ -179,17 +179,20 @@ record EntrywiseForm(List<Term> terms, double constant, double scale, List<Expre
         }
 
         private void add(Expression part, Uses uses) {
-            switch (part) {
-                case Constant c -> coefficient *= c.value();
-                case Power p when p.base() instanceof Constant c && p.exponent().isConstant(-1) -> divisor *= c.value();
-                case Power p when integerExponent(p) > 0 && integerExponent(p) % 2 == 0
-                        && uses.areOfPair.test(power(p.base(), 2)) ->
-                    factors.addAll(Collections.nCopies(integerExponent(p) / 2, power(p.base(), 2)));
-                case Power p when integerExponent(p) != 0 -> (integerExponent(p) > 0 ? factors : divisors)
+            if (part instanceof Constant c) {
+                coefficient *= c.value();
+            } else if (part instanceof Power p && p.base() instanceof Constant c && p.exponent().isConstant(-1)) {
+                divisor *= c.value();
+            } else if (part instanceof Power p && integerExponent(p) > 0 && integerExponent(p) % 2 == 0
+                    && uses.areOfPair.test(power(p.base(), 2))) {
+                factors.addAll(Collections.nCopies(integerExponent(p) / 2, power(p.base(), 2)));
+            } else if (part instanceof Power p && integerExponent(p) != 0) {
+                (integerExponent(p) > 0 ? factors : divisors)
                         .addAll(Collections.nCopies(Math.abs(integerExponent(p)), spreading(p.base())));
-                case Broadcast b when b.operand() instanceof Power p && integerExponent(p) < 0 ->
-                    divisors.addAll(Collections.nCopies(-integerExponent(p), spreading(p.base())));
-                default -> factors.add(spreading(part));
+            } else if (part instanceof Broadcast b && b.operand() instanceof Power p && integerExponent(p) < 0) {
+                divisors.addAll(Collections.nCopies(-integerExponent(p), spreading(p.base())));
+            } else {
+                factors.add(spreading(part));
             }
         }
 

@@ -1,5 +1,7 @@
 package dev.nabla.program;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.Work;
@@ -63,7 +65,7 @@ public final class Evaluation {
             }
             for (Symbol symbol : symbols) {
                 if (symbol.isPerSample()) {
-                    executable.load(symbol, rows.get(symbol), order, from);
+                    executable.load(symbol, requireNonNull(rows.get(symbol)), order, from);
                 }
             }
             executable.run();

@@ -12,6 +12,7 @@ public final class FlatVector {
     private static final EntrywiseKernels ENTRYWISE = EntrywiseKernels.best();
 
     /** Kept so that its memory stays while this does. */
+    @SuppressWarnings("UnusedVariable")
     private final INDArray array;
     private final MemorySegment doubles;
     private final long place;
@@ -19,9 +20,20 @@ public final class FlatVector {
 
     public FlatVector(INDArray array) {
         this.array = array;
-        this.doubles = Memory.doubles(array);
-        this.place = Memory.first(array);
+        this.doubles = doubles(array);
+        this.place = first(array);
         this.size = Math.toIntExact(array.length());
+    }
+
+    /** The first double of an array by the number that kernels know it by: its address divided by 8. */
+    public static long first(INDArray array) {
+        return array.data().address() / JAVA_DOUBLE.byteSize() + array.offset();
+    }
+
+    /** The doubles of an array whose entries lie one behind the other; the array must outlive what is returned. */
+    public static MemorySegment doubles(INDArray array) {
+        long start = array.data().address() + array.offset() * JAVA_DOUBLE.byteSize();
+        return MemorySegment.ofAddress(start).reinterpret(array.length() * JAVA_DOUBLE.byteSize());
     }
 
     public int size() {

@@ -1,5 +1,6 @@
 package dev.nabla.program;
 
+import dev.nabla.expression.BinaryFunction;
 import dev.nabla.expression.ScalarFunction;
 import dev.nabla.expression.Shape;
 import dev.nabla.program.kernels.FunctionPair;
@@ -12,7 +13,7 @@ import java.util.stream.Stream;
  * instructions an operand spreads over the target: its shape is the beginning of the target's shape, and a shared operand
  * serves all samples.
  */
-sealed interface Instruction {
+public sealed interface Instruction {
 
     Slot target();
 
@@ -71,7 +72,7 @@ sealed interface Instruction {
     record Combination(Slot target, List<Term> terms, double constant, double scale, List<Slot> factors,
             List<Slot> divisors, double divisor, List<Slot> multipliers) implements Instruction {
         /** A copy of an operand, spread over the target. */
-        static Combination copyOf(Spread spread) {
+        public static Combination copyOf(Spread spread) {
             return new Combination(spread.target(), List.of(new Term(1, List.of(spread.operand()))), 0, 1,
                     List.of(), List.of(), 1, List.of());
         }
@@ -90,8 +91,8 @@ sealed interface Instruction {
         }
     }
 
-    /** Entrywise x ln y, 0 where x is 0 and y is not negative. */
-    record XLogY(Slot target, Slot x, Slot y) implements Instruction {
+    /** Entrywise f(x, y). */
+    record ApplyBinary(Slot target, BinaryFunction function, Slot x, Slot y) implements Instruction {
         @Override
         public List<Slot> operands() {
             return List.of(x, y);
@@ -137,7 +138,7 @@ sealed interface Instruction {
         }
 
         /** The inner dimension. */
-        int inner() {
+        public int inner() {
             return left.shape().dimension(transposeLeft ? 0 : 1);
         }
     }

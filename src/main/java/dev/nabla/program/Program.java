@@ -1,5 +1,7 @@
 package dev.nabla.program;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.collect.Iterables;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Symbol;
@@ -81,7 +83,7 @@ public final class Program {
             throw new WorkLimitException("takes " + doublesOfSample + " numbers for a single sample, more than "
                     + MOST_DOUBLES_OF_SAMPLE + ": ask for fewer or smaller arrays");
         }
-        return (int) Math.clamp(MOST_DOUBLES / Math.max(1, doublesOfSample), 1, MOST_SAMPLES);
+        return Math.clamp(MOST_DOUBLES / Math.max(1, doublesOfSample), 1, MOST_SAMPLES);
     }
 
     /** How long the engine {@code kernels} takes for a run on one thread, in nanoseconds, by the {@link CostModel}. */
@@ -89,30 +91,30 @@ public final class Program {
         return CostModel.ofKernels(this, batch);
     }
 
-    Schedule schedule() {
+    public Schedule schedule() {
         return schedule;
     }
 
-    Map<Symbol, Slot> symbols() {
+    public Map<Symbol, Slot> symbols() {
         return symbols;
     }
 
-    List<Slot> outputs() {
+    public List<Slot> outputs() {
         return outputs;
     }
 
     /** How many doubles the {@link SharedValues} take. */
-    int sharedSize() {
+    public int sharedSize() {
         return sharedSize;
     }
 
     /** Where a shared symbol or output begins in the {@link SharedValues}. */
-    int sharedOffset(Slot slot) {
-        return sharedOffsets.get(slot);
+    public int sharedOffset(Slot slot) {
+        return requireNonNull(sharedOffsets.get(slot));
     }
 
     /** Whether the slot has its place in the {@link SharedValues}. */
-    boolean isShared(Slot slot) {
+    public boolean isShared(Slot slot) {
         return sharedOffsets.containsKey(slot);
     }
 }

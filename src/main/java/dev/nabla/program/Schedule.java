@@ -16,10 +16,10 @@ import java.util.stream.Stream;
  * @param constants what is computed once
  * @param stages what is computed in every run
  */
-record Schedule(List<Instruction> constants, List<Stage> stages) {
+public record Schedule(List<Instruction> constants, List<Stage> stages) {
 
     /** @param perSample whether all of its instructions have work per sample, or none has */
-    record Stage(boolean perSample, List<Instruction> instructions) {}
+    public record Stage(boolean perSample, List<Instruction> instructions) {}
 
     /** @param outputs what the outside may overwrite between two runs */
     static Schedule of(List<Instruction> instructions, Set<Slot> outputs) {
@@ -48,7 +48,7 @@ record Schedule(List<Instruction> constants, List<Stage> stages) {
     }
 
     /** All instructions in order. */
-    List<Instruction> instructions() {
+    public List<Instruction> instructions() {
         return Stream.concat(constants.stream(), stages.stream().flatMap(stage -> stage.instructions().stream()))
                 .toList();
     }

@@ -1,6 +1,7 @@
 package dev.nabla.program;
 
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+import static java.util.Objects.requireNonNull;
 
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.program.kernels.EntrywiseKernels;
@@ -27,16 +28,18 @@ public final class SharedValues {
     public SharedValues(Program program) {
         this.program = program;
         this.array = Nd4j.create(DataType.DOUBLE, Math.max(1, program.sharedSize()));
-        this.doubles = Memory.doubles(array);
+        this.doubles = FlatVector.doubles(array);
         this.offsetsOfOutputs = program.outputs().stream()
                 .mapToInt(slot -> program.isShared(slot) ? program.sharedOffset(slot) : -1).toArray();
     }
 
-    Program program() {
+    /** What the values are of. */
+    public Program program() {
         return program;
     }
 
-    INDArray array() {
+    /** All of them. */
+    public INDArray array() {
         return array;
     }
 
@@ -67,8 +70,8 @@ public final class SharedValues {
 
     /** Adds to an output and those behind it, {@code length} entries in all, the same of other values. */
     public void addOutputs(SharedValues other, int first, int length) {
-        long to = Memory.first(array) + offsetsOfOutputs[first];
-        long from = Memory.first(other.array) + other.offsetsOfOutputs[first];
+        long to = FlatVector.first(array) + offsetsOfOutputs[first];
+        long from = FlatVector.first(other.array) + other.offsetsOfOutputs[first];
         ENTRYWISE.linear(1, to, 1, from, 0, to, length);
     }
 
@@ -78,7 +81,7 @@ public final class SharedValues {
     }
 
     private long offset(Symbol symbol) {
-        return program.sharedOffset(program.symbols().get(symbol));
+        return program.sharedOffset(requireNonNull(program.symbols().get(symbol)));
     }
 
     /** The first entry of the output of this number. */

@@ -8,10 +8,10 @@ import dev.nabla.expression.Shape;
  *
  * @param number tells the slots of one program apart
  */
-record Slot(int number, Shape shape, boolean perSample) {
+public record Slot(int number, Shape shape, boolean perSample) {
 
     /** How many doubles it takes. */
-    long size(int rowLength) {
+    public long size(int rowLength) {
         return perSample ? (long) shape.size() * rowLength : shape.size();
     }
 }

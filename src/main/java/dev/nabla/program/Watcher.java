@@ -56,7 +56,7 @@ final class Watcher {
     private static List<Slot> made(Instruction instruction) {
         return switch (instruction) {
             case Apply a when a.function() == ScalarFunction.NONZERO -> List.of();
-            case Apply _, Instruction.Combination _, Instruction.Power _, Instruction.XLogY _, Instruction.Norm _,
+            case Apply _, Instruction.Combination _, Instruction.Power _, Instruction.ApplyBinary _, Instruction.Norm _,
                     Instruction.MatrixProduct _, Instruction.Outer _, Instruction.OuterSampleSum _,
                     Instruction.DotSampleSum _, Instruction.EntrySum _, Instruction.SampleSum _, Instruction.Solve _ ->
                 instruction.targets();

@@ -1,9 +1,19 @@
 package dev.nabla.rendering;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Graph;
 import dev.nabla.expression.Scalarisation;
 import dev.nabla.expression.Work;
+import dev.nabla.rendering.names.Label;
+import dev.nabla.rendering.names.Names;
+import dev.nabla.rendering.names.Notation;
+import dev.nabla.rendering.printing.Print;
+import dev.nabla.rendering.printing.Print.Assignment;
+import dev.nabla.rendering.printing.Printer;
+import dev.nabla.rendering.printing.Target;
+import dev.nabla.rendering.printing.Text;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,14 +36,14 @@ public final class Renderer {
 
     private final Notation notation;
     private final Form form;
-    private final Format format;
+    private final Target target;
     private final boolean shareSubexpressions;
     private final long maxLength;
 
     private Renderer(Notation notation, Form form, Format format, boolean shareSubexpressions, long maxLength) {
         this.notation = notation;
         this.form = form;
-        this.format = format;
+        this.target = format.target();
         this.shareSubexpressions = shareSubexpressions;
         this.maxLength = Math.min(maxLength, Integer.MAX_VALUE);
     }
@@ -41,8 +51,8 @@ public final class Renderer {
     /**
      * Prints an expression.
      *
-     * @param shareSubexpressions whether subexpressions that repeat get names; Python gives names besides to what would
-     *     be nested deeper than its interpreter takes
+     * @param shareSubexpressions whether subexpressions that repeat get names; what would be nested deeper than the
+     *     format takes gets names anyway
      * @param maxLength the most characters that all strings of the rendering may have together
      * @throws PrintTooLargeException if they would have more; nothing was written then
      */
@@ -61,7 +71,7 @@ public final class Renderer {
         }
         refuseTooManyScalars(expression);
         Map<Expression, List<Expression>> entries = Scalarisation.of(List.of(expression));
-        return render(expression, entries.get(expression), entriesOf(quantities, entries));
+        return render(expression, requireNonNull(entries.get(expression)), entriesOf(quantities, entries));
     }
 
     /** The scalar entries of the quantities with the names of entries. */
@@ -69,8 +79,9 @@ public final class Renderer {
             Map<Expression, List<Expression>> entries) {
         var labels = new HashMap<Expression, Label>();
         quantities.forEach((quantity, label) -> {
+            List<Expression> ofQuantity = requireNonNull(entries.get(quantity));
             for (int i = 0; i < quantity.shape().size(); i++) {
-                labels.putIfAbsent(entries.get(quantity).get(i),
+                labels.putIfAbsent(ofQuantity.get(i),
                         Label.entryOf(label.name(), quantity.shape().index(i)));
             }
         });
@@ -79,11 +90,11 @@ public final class Renderer {
 
     private Rendering render(Expression expression, List<Expression> roots, Map<Expression, Label> labels) {
         List<Expression> order = Graph.topologicalOrder(roots);
-        var names = new Names(spelling(), notation, order);
+        var names = new Names(target.spelling(), notation, order);
+        Printer printer = target.printer(names);
         Set<Expression> quantities = form == Form.ARRAY ? labels.keySet() : Set.of();
-        int deepest = format == Format.PYTHON ? PythonPrinter.DEEPEST_NESTING : Integer.MAX_VALUE;
         for (Expression node : new Sharing(names::isLeaf, quantities)
-                .namedNodes(order, roots, shareSubexpressions, deepest)) {
+                .namedNodes(order, roots, shareSubexpressions, printer.deepestNesting())) {
             Label label = shareSubexpressions ? labels.get(node) : null;
             if (label == null) {
                 names.define(node);
@@ -91,37 +102,18 @@ public final class Renderer {
                 names.define(node, label);
             }
         }
-        Printer printer = printer(names);
-        var definitions = new ArrayList<PythonModule.Assignment>();
+        var assignments = new ArrayList<Assignment>();
         printer.print(order).forEach((node, text) ->
-                definitions.add(new PythonModule.Assignment(names.spell(names.of(node)), text)));
+                assignments.add(new Assignment(names.spell(names.of(node)), text)));
         List<Text> texts = roots.stream().map(root -> printer.fragment(root).text()).toList();
         List<Text> entries = form == Form.SCALAR ? texts : List.of();
         Text whole = form == Form.SCALAR ? printer.whole(expression.shape(), roots) : texts.getFirst();
-        Optional<Text> code = printer instanceof PythonPrinter python
-                ? Optional.of(new PythonModule(names, notation, python)
-                        .of(expression.shape(), roots, definitions, whole))
-                : Optional.empty();
-        refuseTooLong(entries, whole, definitions, code);
+        var print = new Print(notation, expression.shape(), roots, assignments, whole);
+        Optional<Text> code = printer.module(print);
+        refuseTooLong(entries, print, code);
         return new Rendering(entries.stream().map(Text::write).toList(), whole.write(),
-                definitions.stream().map(d -> new Definition(d.name(), d.value().write())).toList(), order.size(),
+                assignments.stream().map(a -> new Definition(a.name(), a.value().write())).toList(), order.size(),
                 Graph.treeNodeCount(roots), code.map(Text::write));
-    }
-
-    private Spelling spelling() {
-        return switch (format) {
-            case LATEX -> new LatexSpelling();
-            case TEXT -> new EquationSpelling();
-            case PYTHON -> new PythonSpelling();
-        };
-    }
-
-    private Printer printer(Names names) {
-        return switch (format) {
-            case LATEX -> new LatexPrinter(names);
-            case TEXT -> new EquationPrinter(names);
-            case PYTHON -> new PythonPrinter(names);
-        };
     }
 
     /** A scalar takes about five characters, so that what has too many need not be made. */
@@ -132,10 +124,10 @@ public final class Renderer {
         }
     }
 
-    private void refuseTooLong(List<Text> entries, Text whole, List<PythonModule.Assignment> definitions,
-            Optional<Text> code) {
-        BigInteger length = Stream.of(entries.stream(), Stream.of(whole), definitions.stream().map(d -> d.value()),
-                        definitions.stream().map(d -> Text.of(d.name())), code.stream())
+    private void refuseTooLong(List<Text> entries, Print print, Optional<Text> code) {
+        BigInteger length = Stream.of(entries.stream(), Stream.of(print.whole()),
+                        print.assignments().stream().map(Assignment::value),
+                        print.assignments().stream().map(a -> Text.of(a.name())), code.stream())
                 .flatMap(texts -> texts).map(Text::length).reduce(BigInteger.ZERO, BigInteger::add);
         if (length.compareTo(BigInteger.valueOf(maxLength)) > 0) {
             throw new PrintTooLargeException(length, maxLength, shareSubexpressions

@@ -1,5 +1,7 @@
 package dev.nabla.rendering;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Broadcast;
 import dev.nabla.expression.Expression.Constant;
@@ -55,7 +57,8 @@ final class Sharing {
         for (Expression node : order) {
             boolean isTrivial = isTrivial(node);
             boolean isShared = shareSubexpressions && !isLeaf(node)
-                    && (quantities.contains(node) || !isTrivial && !isSeenThrough(node) && uses.get(node) > 1);
+                    && (quantities.contains(node)
+                            || !isTrivial && !isSeenThrough(node) && uses.getOrDefault(node, 0L) > 1);
             if (isShared || nesting(node) > deepest) {
                 named.add(node);
                 nodes.add(node);
@@ -86,7 +89,7 @@ final class Sharing {
         int deepest = -1;
         if (!isLeaf(node)) {
             for (Expression operand : node.operands()) {
-                deepest = Math.max(deepest, nesting.get(operand));
+                deepest = Math.max(deepest, requireNonNull(nesting.get(operand)));
             }
         }
         nesting.put(node, deepest + 1);
@@ -110,7 +113,7 @@ final class Sharing {
             case Product p -> p.factors().size() == 2 && p.factors().getFirst().isConstant(-1);
             case Constant _, Symbol _, Expression.Apply _, Expression.Sum _, Expression.Power _,
                     Expression.MatrixProduct _, Expression.OuterProduct _, Expression.Solve _,
-                    Expression.EntrySum _, Expression.Norm _, Expression.XLogY _, Expression.SampleSum _, Expression.Stack _ -> false;
+                    Expression.EntrySum _, Expression.Norm _, Expression.ApplyBinary _, Expression.SampleSum _, Expression.Stack _ -> false;
         };
     }
 }

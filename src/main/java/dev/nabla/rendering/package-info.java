@@ -1,9 +1,8 @@
 /**
- * Expressions as LaTeX, as equations of the service's own language and as Python. A print is put together bottom-up
- * from the shared graph, so that its exact length is known before a character of it is written.
+ * Expressions as LaTeX, as equations of the service's own language and as Python. A language is a room of its own, a
+ * {@link dev.nabla.rendering.printing.Target}, and a constant of {@link dev.nabla.rendering.Format}.
  */
 @NullMarked
 package dev.nabla.rendering;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -1,6 +1,7 @@
 package dev.nabla.storage;
 
 import dev.nabla.datasets.Samples;
+import dev.nabla.documents.Labels;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -10,12 +11,15 @@ import java.util.UUID;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 /** The datasets that were posted. Names are kept separated by commas, which no name contains. */
 @Repository
 public class Datasets {
 
-    private static final String COLUMNS = "id, input_names, target_names, samples, created_at";
+    private static final Tags TAGS = new Tags("dataset");
+    private static final String SELECT = "select id, name, input_names, target_names, samples, created_at, " + TAGS.column()
+            + " from dataset";
 
     private final JdbcClient sql;
 
@@ -24,19 +28,26 @@ public class Datasets {
     }
 
     public StoredDataset insert(Samples samples) {
+        return insert(samples, Labels.NONE);
+    }
+
+    @Transactional
+    public StoredDataset insert(Samples samples, Labels labels) {
         var dataset = new StoredDataset(UUID.randomUUID(), samples.inputNames(), samples.targetNames(), samples.size(),
-                Times.now());
+                labels, Times.now());
         sql.sql("""
-                insert into dataset (id, input_names, target_names, samples, inputs, targets, created_at)
-                values (?, ?, ?, ?, ?, ?, ?)""")
-                .params(dataset.id(), String.join(",", samples.inputNames()), String.join(",", samples.targetNames()),
-                        samples.size(), Doubles.toBytes(samples.inputs()), Doubles.toBytes(samples.targets()),
-                        Times.sql(dataset.createdAt())).update();
+                insert into dataset (id, name, input_names, target_names, samples, inputs, targets, created_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?)""")
+                .param(dataset.id()).param(labels.name().orElse(null)).param(String.join(",", samples.inputNames()))
+                .param(String.join(",", samples.targetNames())).param(samples.size())
+                .param(Doubles.toBytes(samples.inputs())).param(Doubles.toBytes(samples.targets()))
+                .param(Times.sql(dataset.createdAt())).update();
+        TAGS.insert(sql, dataset.id(), labels.tags());
         return dataset;
     }
 
     public Optional<StoredDataset> find(UUID id) {
-        return sql.sql("select " + COLUMNS + " from dataset where id = ?").param(id).query(Datasets::read).optional();
+        return sql.sql(SELECT + " where id = ?").param(id).query(Datasets::read).optional();
     }
 
     /** The rows of a dataset. */
@@ -46,12 +57,9 @@ public class Datasets {
                 Doubles.fromBytes(row.getBytes("targets")))).optional();
     }
 
-    public Slice<StoredDataset> list(Optional<Position> after, int size) {
-        Position position = after.orElse(Position.START);
-        return Slice.of(sql.sql("select " + COLUMNS + " from dataset " + """
-                where (created_at, id) < (?, ?) order by created_at desc, id desc limit ?""")
-                .params(Times.sql(position.createdAt()), position.id(), size + 1).query(Datasets::read).list(),
-                size, dataset -> new Position(dataset.createdAt(), dataset.id()));
+    public Slice<StoredDataset> list(LabelFilter filter, Optional<Position> after, int size) {
+        return new Selection(SELECT, "dataset", after).labelled(filter)
+                .slice(sql, Datasets::read, size, dataset -> new Position(dataset.createdAt(), dataset.id()));
     }
 
     /**
@@ -69,7 +77,7 @@ public class Datasets {
 
     private static StoredDataset read(ResultSet row, int number) throws SQLException {
         return new StoredDataset(row.getObject("id", UUID.class), names(row, "input_names"),
-                names(row, "target_names"), row.getInt("samples"),
+                names(row, "target_names"), row.getInt("samples"), Tags.labels(row),
                 row.getObject("created_at", OffsetDateTime.class).toInstant());
     }
 

@@ -5,7 +5,7 @@ public final class InUseException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    public InUseException(String message) {
+    InUseException(String message) {
         super(message);
     }
 }

@@ -15,7 +15,9 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Models {
 
-    private static final String COLUMNS = "id, network_id, training_id, loss, created_at";
+    private static final Tags TAGS = new Tags("model");
+    private static final String SELECT = "select id, name, network_id, training_id, loss, created_at, " + TAGS.column()
+            + " from model";
 
     private final JdbcClient sql;
 
@@ -23,16 +25,20 @@ public class Models {
         this.sql = sql;
     }
 
-    StoredModel insert(UUID networkId, UUID trainingId, TrainingResult result) {
-        var model = new StoredModel(UUID.randomUUID(), networkId, trainingId, result.loss(), Times.now());
+    /** The model that a training left, with the labels of the training. */
+    StoredModel insert(StoredTraining training, TrainingResult result) {
+        var model = new StoredModel(UUID.randomUUID(), training.networkId(), training.id(), result.loss(),
+                training.labels(), Times.now());
         sql.sql("""
-                insert into model (id, network_id, training_id, loss, parameters, best_parameters, last_parameters,
+                insert into model (id, name, network_id, training_id, loss, parameters, best_parameters, last_parameters,
                     created_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?)""")
-                .param(model.id()).param(networkId).param(trainingId).param(result.loss())
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                .param(model.id()).param(model.labels().name().orElse(null)).param(model.networkId())
+                .param(model.trainingId()).param(result.loss())
                 .param(Doubles.toBytes(result.parameters()))
                 .param(unlessOwn(result.best(), result)).param(unlessOwn(result.last(), result))
                 .param(Times.sql(model.createdAt())).update();
+        TAGS.insert(sql, model.id(), model.labels().tags());
         return model;
     }
 
@@ -41,7 +47,7 @@ public class Models {
     }
 
     public Optional<StoredModel> find(UUID id) {
-        return sql.sql("select " + COLUMNS + " from model where id = ?").param(id).query(Models::read).optional();
+        return sql.sql(SELECT + " where id = ?").param(id).query(Models::read).optional();
     }
 
     /** The flat vector of the model's own parameters. */
@@ -64,12 +70,10 @@ public class Models {
                 .query((row, _) -> Doubles.fromBytes(row.getBytes(1))).optional();
     }
 
-    public Slice<StoredModel> list(Optional<Position> after, int size) {
-        Position position = after.orElse(Position.START);
-        return Slice.of(sql.sql("select " + COLUMNS + " from model " + """
-                where (created_at, id) < (?, ?) order by created_at desc, id desc limit ?""")
-                .params(Times.sql(position.createdAt()), position.id(), size + 1).query(Models::read).list(),
-                size, model -> new Position(model.createdAt(), model.id()));
+    public Slice<StoredModel> list(ModelFilter filter, Optional<Position> after, int size) {
+        return new Selection(SELECT, "model", after).where("network_id = ?", filter.network())
+                .where("training_id = ?", filter.training()).labelled(filter.labels())
+                .slice(sql, Models::read, size, model -> new Position(model.createdAt(), model.id()));
     }
 
     public boolean delete(UUID id) {
@@ -78,7 +82,7 @@ public class Models {
 
     private static StoredModel read(ResultSet row, int number) throws SQLException {
         return new StoredModel(row.getObject("id", UUID.class), row.getObject("network_id", UUID.class),
-                row.getObject("training_id", UUID.class), row.getDouble("loss"),
+                row.getObject("training_id", UUID.class), row.getDouble("loss"), Tags.labels(row),
                 row.getObject("created_at", OffsetDateTime.class).toInstant());
     }
 }

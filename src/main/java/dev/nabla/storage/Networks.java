@@ -1,21 +1,27 @@
 package dev.nabla.storage;
 
 import dev.nabla.documents.DocumentReader;
+import dev.nabla.documents.Labels;
 import dev.nabla.network.NetworkDefinition;
 import dev.nabla.network.NetworkDocument;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The network definitions that were posted. */
 @Repository
 public class Networks {
+
+    private static final Tags TAGS = new Tags("network");
+    private static final String SELECT = "select network.*, " + TAGS.column() + " from network";
 
     private final JdbcClient sql;
     private final JsonMapper json;
@@ -26,23 +32,28 @@ public class Networks {
     }
 
     public StoredNetwork insert(NetworkDefinition definition) {
-        var network = new StoredNetwork(UUID.randomUUID(), definition, Times.now());
-        sql.sql("insert into network (id, definition, created_at) values (?, ?, ?)")
-                .params(network.id(), json.writeValueAsString(NetworkDocument.of(definition)),
-                        Times.sql(network.createdAt())).update();
+        return insert(definition, List.of());
+    }
+
+    @Transactional
+    public StoredNetwork insert(NetworkDefinition definition, List<String> tags) {
+        var network = new StoredNetwork(UUID.randomUUID(), definition, new Labels(definition.name(), tags).tags(),
+                Times.now());
+        sql.sql("insert into network (id, name, definition, created_at) values (?, ?, ?, ?)")
+                .param(network.id()).param(definition.name().orElse(null))
+                .param(json.writeValueAsString(NetworkDocument.of(definition)))
+                .param(Times.sql(network.createdAt())).update();
+        TAGS.insert(sql, network.id(), network.tags());
         return network;
     }
 
     public Optional<StoredNetwork> find(UUID id) {
-        return sql.sql("select * from network where id = ?").param(id).query(this::read).optional();
+        return sql.sql(SELECT + " where id = ?").param(id).query(this::read).optional();
     }
 
-    public Slice<StoredNetwork> list(Optional<Position> after, int size) {
-        Position position = after.orElse(Position.START);
-        return Slice.of(sql.sql("""
-                select * from network where (created_at, id) < (?, ?) order by created_at desc, id desc limit ?""")
-                .params(Times.sql(position.createdAt()), position.id(), size + 1).query(this::read).list(),
-                size, network -> new Position(network.createdAt(), network.id()));
+    public Slice<StoredNetwork> list(LabelFilter filter, Optional<Position> after, int size) {
+        return new Selection(SELECT, "network", after).labelled(filter)
+                .slice(sql, this::read, size, network -> new Position(network.createdAt(), network.id()));
     }
 
     /**
@@ -60,7 +71,7 @@ public class Networks {
 
     private StoredNetwork read(ResultSet row, int number) throws SQLException {
         return new StoredNetwork(row.getObject("id", UUID.class),
-                DocumentReader.trusted(row.getString("definition"), NetworkDocument.class).definition(),
+                DocumentReader.trusted(row.getString("definition"), NetworkDocument.class).definition(), Tags.read(row),
                 row.getObject("created_at", OffsetDateTime.class).toInstant());
     }
 }

@@ -1,5 +1,6 @@
 package dev.nabla.storage;
 
+import dev.nabla.documents.Labels;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -8,4 +9,5 @@ import java.util.UUID;
  *
  * @param loss over the whole dataset, with the model's own parameters
  */
-public record StoredModel(UUID id, UUID networkId, UUID trainingId, double loss, Instant createdAt) {}
+public record StoredModel(UUID id, UUID networkId, UUID trainingId, double loss, Labels labels,
+        Instant createdAt) {}

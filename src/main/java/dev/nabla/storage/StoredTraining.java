@@ -1,5 +1,6 @@
 package dev.nabla.storage;
 
+import dev.nabla.documents.Labels;
 import dev.nabla.training.TrainingResult.Stop;
 import dev.nabla.training.TrainingSettings;
 import java.time.Instant;
@@ -16,8 +17,8 @@ import java.util.UUID;
  * @param stop why it ended before its last epoch without being cancelled
  * @param error why it failed
  */
-public record StoredTraining(UUID id, UUID networkId, UUID datasetId, TrainingSettings settings, String engine,
-        Optional<UUID> initialModelId, TrainingState state, boolean cancelRequested, Optional<UUID> modelId,
+public record StoredTraining(UUID id, UUID networkId, UUID datasetId, Labels labels, TrainingSettings settings,
+        String engine, Optional<UUID> initialModelId, TrainingState state, Optional<UUID> modelId,
         Progress progress, Optional<Stop> stop, Optional<String> error, Instant createdAt, Optional<Instant> startedAt,
         Optional<Instant> finishedAt) {
 

@@ -1,6 +1,7 @@
 package dev.nabla.storage;
 
 import dev.nabla.documents.DocumentReader;
+import dev.nabla.documents.Labels;
 import dev.nabla.storage.StoredTraining.Progress;
 import dev.nabla.training.EpochLosses;
 import dev.nabla.training.TrainingResult;
@@ -27,9 +28,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 public class Trainings {
 
-    private static final String SELECT = """
-            select t.*, m.id as model_id from training t left join model m on m.training_id = t.id
-            """;
+    private static final Tags TAGS = new Tags("training");
+    private static final String SELECT = "select training.*, m.id as model_id, " + TAGS.column()
+            + " from training left join model m on m.training_id = training.id";
 
     private final JdbcClient sql;
     private final JsonMapper json;
@@ -46,24 +47,27 @@ public class Trainings {
      *
      * @param initialModelId where the initial parameters come from
      */
-    public UUID insert(UUID networkId, UUID datasetId, TrainingSettings settings, String engine,
+    @Transactional
+    public UUID insert(UUID networkId, UUID datasetId, Labels labels, TrainingSettings settings, String engine,
             Optional<double[]> initialParameters, Optional<UUID> initialModelId) {
         UUID id = UUID.randomUUID();
         sql.sql("""
-                insert into training (id, network_id, dataset_id, settings, engine, initial_parameters,
+                insert into training (id, name, network_id, dataset_id, settings, engine, initial_parameters,
                     initial_model_id, state, cancel_requested, epoch, created_at)
-                values (?, ?, ?, ?, ?, ?, ?, 'QUEUED', false, 0, ?)""")
-                .param(id).param(networkId).param(datasetId).param(json.writeValueAsString(settings)).param(engine)
+                values (?, ?, ?, ?, ?, ?, ?, ?, 'QUEUED', false, 0, ?)""")
+                .param(id).param(labels.name().orElse(null)).param(networkId).param(datasetId)
+                .param(json.writeValueAsString(settings)).param(engine)
                 .param(initialParameters.map(Doubles::toBytes).orElse(null))
                 .param(initialModelId.orElse(null))
                 .param(Times.sql(Times.now())).update();
         settings.loss().datasets().forEach(dataset -> sql.sql(
                 "insert into training_dataset (training_id, dataset_id) values (?, ?)").params(id, dataset).update());
+        TAGS.insert(sql, id, labels.tags());
         return id;
     }
 
     public Optional<StoredTraining> find(UUID id) {
-        return sql.sql(SELECT + "where t.id = ?").param(id).query(this::read).optional();
+        return sql.sql(SELECT + " where training.id = ?").param(id).query(this::read).optional();
     }
 
     /** The flat vector of parameters to start from, where one was given. */
@@ -72,12 +76,14 @@ public class Trainings {
                 .param(id).query((row, _) -> Doubles.fromBytes(row.getBytes(1))).optional();
     }
 
-    public Slice<StoredTraining> list(Optional<Position> after, int size) {
-        Position position = after.orElse(Position.START);
-        return Slice.of(sql.sql(SELECT + """
-                where (t.created_at, t.id) < (?, ?) order by t.created_at desc, t.id desc limit ?""")
-                .params(Times.sql(position.createdAt()), position.id(), size + 1).query(this::read).list(),
-                size, training -> new Position(training.createdAt(), training.id()));
+    public Slice<StoredTraining> list(TrainingFilter filter, Optional<Position> after, int size) {
+        return new Selection(SELECT, "training", after).where("training.state = ?", filter.state().map(TrainingState::name))
+                .where("training.network_id = ?", filter.network())
+                .where("""
+                        (training.dataset_id = ? or exists (select 1 from training_dataset
+                        where training_id = training.id and dataset_id = ?))""", filter.dataset())
+                .labelled(filter.labels())
+                .slice(sql, this::read, size, training -> new Position(training.createdAt(), training.id()));
     }
 
     /** Takes a queued training up; false if it is no longer queued. */
@@ -109,7 +115,7 @@ public class Trainings {
     public void finish(UUID id, TrainingResult result) {
         StoredTraining training = find(id).orElseThrow();
         if (end(id, result.cancelled() ? TrainingState.CANCELLED : TrainingState.SUCCEEDED, Optional.empty())) {
-            models.insert(training.networkId(), id, result);
+            models.insert(training, result);
             result.stop().ifPresent(stop -> sql
                     .sql("update training set stopped_at_epoch = ?, stop_reason = ? where id = ?")
                     .params(stop.epoch(), stop.reason(), id).update());
@@ -197,10 +203,10 @@ public class Trainings {
         var progress = new Progress(row.getInt("epoch"), loss(row, "loss"), loss(row, "validation_loss"),
                 time(row, "progress_at"));
         return new StoredTraining(row.getObject("id", UUID.class), row.getObject("network_id", UUID.class),
-                row.getObject("dataset_id", UUID.class),
+                row.getObject("dataset_id", UUID.class), Tags.labels(row),
                 DocumentReader.trusted(row.getString("settings"), TrainingSettings.class), row.getString("engine"),
                 Optional.ofNullable(row.getObject("initial_model_id", UUID.class)),
-                TrainingState.valueOf(row.getString("state")), row.getBoolean("cancel_requested"),
+                TrainingState.valueOf(row.getString("state")),
                 Optional.ofNullable(row.getObject("model_id", UUID.class)), progress, stop,
                 Optional.ofNullable(row.getString("error")), time(row, "created_at").orElseThrow(),
                 time(row, "started_at"), time(row, "finished_at"));

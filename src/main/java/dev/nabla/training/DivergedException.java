@@ -5,18 +5,11 @@ public final class DivergedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final int epoch;
-
     /**
      * @param epoch the epoch in which it happened, counted from 1
      * @param why what is added to the message; may be empty
      */
     DivergedException(int epoch, String what, String why) {
         super(what + " in epoch " + epoch + why);
-        this.epoch = epoch;
-    }
-
-    public int epoch() {
-        return epoch;
     }
 }

@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
  * The order in which an epoch visits the samples: every sample once, shuffled anew per epoch. It is a function of the
  * seed and the epoch alone, so that an interrupted training can go on at any epoch.
  */
-public final class EpochOrder {
+final class EpochOrder {
 
     /** The odd constant of the golden ratio, which spreads consecutive epochs over all seeds (Steele et al. 2014). */
     private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
@@ -16,7 +16,7 @@ public final class EpochOrder {
     private final long seed;
     private final int[] order;
 
-    public EpochOrder(int samples, boolean shuffle, long seed) {
+    EpochOrder(int samples, boolean shuffle, long seed) {
         this.shuffle = shuffle;
         this.seed = seed;
         this.order = new int[samples];
@@ -26,7 +26,7 @@ public final class EpochOrder {
     /**
      * The samples in the order of an epoch (0-based). The array is reused by the next call.
      */
-    public int[] ofEpoch(int epoch) {
+    int[] ofEpoch(int epoch) {
         if (shuffle) {
             Arrays.setAll(order, i -> i);
             var random = new SplittableRandom(seed + (epoch + 1) * GOLDEN_GAMMA);

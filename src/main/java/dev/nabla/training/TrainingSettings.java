@@ -33,7 +33,7 @@ public record TrainingSettings(Objective loss, int epochs, int batchSize, boolea
     }
 
     /** The steps of one epoch: 441 samples in batches of 10 are 45. */
-    public int stepsPerEpoch(int samples) {
+    int stepsPerEpoch(int samples) {
         return Math.ceilDiv(samples, batchSize);
     }
 }

@@ -36,7 +36,7 @@ public record ValidationSplit(int[] training, int[] validation) {
     }
 
     /** What is trained on of these samples. */
-    public Samples trainingRows(Samples samples) {
+    Samples trainingRows(Samples samples) {
         return validation.length == 0 ? samples : samples.rows(training);
     }
 

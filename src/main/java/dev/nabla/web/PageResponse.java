@@ -43,7 +43,8 @@ public record PageResponse<T>(List<T> items,
 
     private static String encode(Position position) {
         ByteBuffer bytes = ByteBuffer.allocate(TOKEN_BYTES);
-        bytes.putLong(position.createdAt().getEpochSecond()).putInt(position.createdAt().getNano());
+        Instant createdAt = position.createdAt();
+        bytes.putLong(createdAt.getEpochSecond()).putInt(createdAt.getNano());
         bytes.putLong(position.id().getMostSignificantBits()).putLong(position.id().getLeastSignificantBits());
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
     }

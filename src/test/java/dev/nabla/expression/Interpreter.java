@@ -1,6 +1,7 @@
 package dev.nabla.expression;
 
 import dev.nabla.expression.Expression.Apply;
+import dev.nabla.expression.Expression.ApplyBinary;
 import dev.nabla.expression.Expression.Broadcast;
 import dev.nabla.expression.Expression.Constant;
 import dev.nabla.expression.Expression.Entry;
@@ -16,7 +17,6 @@ import dev.nabla.expression.Expression.Stack;
 import dev.nabla.expression.Expression.Sum;
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.Expression.Transpose;
-import dev.nabla.expression.Expression.XLogY;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -126,7 +126,7 @@ public final class Interpreter {
             case Sum _ -> combine(operands, 0, Double::sum);
             case Product _ -> combine(operands, 1, (x, y) -> x * y);
             case Power _ -> fill(size, i -> Math.pow(operands.get(0)[i], operands.get(1)[i]));
-            case XLogY _ -> fill(size, i -> XLogY.value(operands.get(0)[i], operands.get(1)[i]));
+            case ApplyBinary a -> fill(size, i -> a.function().value(operands.get(0)[i], operands.get(1)[i]));
             case MatrixProduct m -> {
                 int inner = m.right().shape().dimension(0);
                 int columns = m.right().shape().size() / inner;

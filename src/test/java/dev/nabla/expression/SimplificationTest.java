@@ -19,7 +19,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.nabla.expression.Expression.Constant;
 import dev.nabla.expression.Expression.Power;
-import dev.nabla.expression.Expression.XLogY;
 import dev.nabla.rendering.RandomExpressions;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -223,7 +222,7 @@ class SimplificationTest {
                     case 4 -> Math.log(p);
                     case 5 -> Math.sqrt(p);
                     case 6 -> Math.pow(p, 2);
-                    case 7 -> XLogY.value(p, q);
+                    case 7 -> BinaryFunction.XLOGY.value(p, q);
                     default -> Math.pow(p, q);
                 };
                 try {
@@ -234,7 +233,7 @@ class SimplificationTest {
                         case 4 -> apply(ScalarFunction.LOG, made.get(a));
                         case 5 -> apply(ScalarFunction.SQRT, made.get(a));
                         case 6 -> power(made.get(a), 2);
-                        case 7 -> Arithmetic.xLogY(made.get(a), made.get(b));
+                        case 7 -> Arithmetic.apply(BinaryFunction.XLOGY, made.get(a), made.get(b));
                         default -> power(made.get(a), made.get(b));
                     };
                     boolean isByARule = expression instanceof Constant

@@ -3,8 +3,10 @@ package dev.nabla.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerState.SettableSchedulerState;
 import dev.nabla.datasets.Samples;
+import dev.nabla.documents.Labels;
 import dev.nabla.losses.EquationLoss;
 import dev.nabla.losses.Loss;
 import dev.nabla.losses.LossTerm;
@@ -52,6 +54,9 @@ class TrainingJobTest {
 
     @Autowired
     private Engines engines;
+
+    @Autowired
+    private Scheduler scheduler;
 
     /** With a learning rate of ¼ each step halves the distance of b from 1. */
     @Test
@@ -137,6 +142,32 @@ class TrainingJobTest {
     }
 
     @Test
+    void aTrainingGoesOnUntilItIsCancelled() {
+        UUID id = waiting();
+        var progress = new RecordedProgress(id, trainings, new SettableSchedulerState());
+        progress.epochFinished(1, epoch(0.5));
+        while (trainings.losses(id).length == 0) {
+            assertThat(progress.isCancelled()).isFalse();
+        }
+        assertThat(trainings.requestCancel(id)).isTrue();
+        while (!progress.isCancelled()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void aTrainingThatCannotBeRunFailsOnceAndForAll() {
+        UUID id = queue.submit(network(), dataset(1), Labels.NONE, settings(Loss.MSE, 1, 0.25), "abandoned", Optional.empty(),
+                Optional.empty());
+        StoredTraining training = ended(id);
+        assertThat(training.state()).isEqualTo(TrainingState.FAILED);
+        assertThat(training.error()).hasValue("an unexpected error");
+        while (scheduler.getScheduledExecution(TrainingJob.TASK.instanceId(id.toString())).isPresent()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
     void enginesAreFoundByTheirNames() {
         assertThat(engines.names()).containsExactly("auto", "kernels", "nd4j");
         assertThat(engines.names()).allSatisfy(
@@ -159,13 +190,13 @@ class TrainingJobTest {
     }
 
     private UUID submit(Objective loss, int epochs, double learningRate, Optional<double[]> initialParameters) {
-        return queue.submit(network(), dataset(1), settings(loss, epochs, learningRate), "kernels", initialParameters,
-                Optional.empty());
+        return queue.submit(network(), dataset(1), Labels.NONE, settings(loss, epochs, learningRate), "kernels",
+                initialParameters, Optional.empty());
     }
 
     /** One that is stored but in no queue. */
     private UUID waiting() {
-        return trainings.insert(network(), dataset(1), settings(Loss.MSE, 3, 0.25), "auto", Optional.empty(),
+        return trainings.insert(network(), dataset(1), Labels.NONE, settings(Loss.MSE, 3, 0.25), "auto", Optional.empty(),
                 Optional.empty());
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import dev.nabla.datasets.Samples;
+import dev.nabla.documents.Labels;
 import dev.nabla.losses.Loss;
 import dev.nabla.network.NetworkDefinition;
 import dev.nabla.network.layers.Activation;
@@ -54,7 +55,7 @@ class TrainingQueueTest {
     }
 
     private void submit(UUID network, UUID dataset) {
-        queue.submit(network, dataset, new TrainingSettings(Loss.MSE, 1, 1, true, 1, AdamSettings.DEFAULT), "auto",
-                Optional.empty(), Optional.empty());
+        queue.submit(network, dataset, Labels.NONE, new TrainingSettings(Loss.MSE, 1, 1, true, 1, AdamSettings.DEFAULT),
+                "auto", Optional.empty(), Optional.empty());
     }
 }

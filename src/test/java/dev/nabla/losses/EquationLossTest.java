@@ -2,6 +2,7 @@ package dev.nabla.losses;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
@@ -13,9 +14,10 @@ import dev.nabla.network.layers.Activation;
 import dev.nabla.network.layers.DenseLayer;
 import dev.nabla.optimizers.AdamSettings;
 import dev.nabla.optimizers.LbfgsSettings;
+import dev.nabla.problems.Problem;
 import dev.nabla.program.Engine;
-import dev.nabla.program.KernelEngine;
-import dev.nabla.program.Nd4jEngine;
+import dev.nabla.program.engine.KernelEngine;
+import dev.nabla.program.nd4j.Nd4jEngine;
 import dev.nabla.training.Recorder;
 import dev.nabla.training.Trainer;
 import dev.nabla.training.TrainingProgress;
@@ -168,11 +170,9 @@ class EquationLossTest {
     void wrongEquationsAreNamedWithTheirPositions() {
         var loss = new EquationLoss(List.of(term("u -", 1), term("u", 1), term("u - missing", 1)));
         assertThatThrownBy(() -> loss.parts(network, samples(3, "t", 1), Map.of()))
-                .isInstanceOfSatisfying(InvalidLossException.class, e -> {
-                    assertThat(e.terms()).containsOnlyKeys(0, 2);
-                    assertThat(e.terms().get(0).position()).isEqualTo(3);
-                    assertThat(e.terms().get(2).position()).isEqualTo(4);
-                });
+                .isInstanceOfSatisfying(InvalidLossException.class, e -> assertThat(e.problems("/loss"))
+                        .extracting(Problem::pointer, Problem::position)
+                        .containsExactly(tuple("/loss/terms/0/equation", 3), tuple("/loss/terms/2/equation", 4)));
     }
 
     private double moved(LossProgram program, int parameter, double by, int[] order) {

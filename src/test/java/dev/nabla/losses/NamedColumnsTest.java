@@ -14,7 +14,7 @@ import dev.nabla.network.layers.Activation;
 import dev.nabla.network.layers.DenseLayer;
 import dev.nabla.optimizers.AdamSettings;
 import dev.nabla.optimizers.LbfgsSettings;
-import dev.nabla.program.KernelEngine;
+import dev.nabla.program.engine.KernelEngine;
 import dev.nabla.training.Trainer;
 import dev.nabla.training.TrainingProgress;
 import dev.nabla.training.TrainingResult;
@@ -97,7 +97,7 @@ class NamedColumnsTest {
         var loss = new EquationLoss(List.of(term(equation, Optional.empty())));
         assertThatThrownBy(() -> loss.parts(NETWORK, samples("x", "t", "u", "g"), Map.of()))
                 .isInstanceOfSatisfying(InvalidLossException.class, e -> {
-                    assertThat(e.terms().get(0).position()).isEqualTo(position);
+                    assertThat(e.problems("").getFirst().position()).isEqualTo(position);
                     assertThat(e).hasMessage("term 0 of the loss: 'u' could mean several things here: "
                             + "write outputs.u or targets.u");
                 });

@@ -6,6 +6,8 @@ import dev.nabla.expression.Derivative;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.LinearAlgebra;
+import dev.nabla.program.engine.KernelEngine;
+import dev.nabla.program.nd4j.Nd4jEngine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -11,6 +11,7 @@ import dev.nabla.expression.Work;
 import dev.nabla.expression.WorkLimitException;
 import dev.nabla.language.Equation;
 import dev.nabla.language.Scope;
+import dev.nabla.program.engine.KernelEngine;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -9,6 +9,8 @@ import dev.nabla.expression.LinearAlgebra;
 import dev.nabla.expression.Shape;
 import dev.nabla.language.Equation;
 import dev.nabla.language.Scope;
+import dev.nabla.program.engine.KernelEngine;
+import dev.nabla.program.nd4j.Nd4jEngine;
 import dev.nabla.rendering.RandomExpressions;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -26,14 +26,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What an engine promises: the interpreter's results. */
-abstract class EngineContract {
+public abstract class EngineContract {
 
     private static final int[] BATCHES = {1, 2, 3, 10, 17, 64, 130, 300};
     private static final Expression TARGETS = perSampleSymbol("targets", Shape.of(2));
 
     private final Engine engine = engine();
 
-    abstract Engine engine();
+    protected abstract Engine engine();
 
     @Test
     void computesRandomExpressions() {

@@ -15,6 +15,8 @@ import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.Interpreter;
 import dev.nabla.expression.LinearAlgebra;
 import dev.nabla.expression.Shape;
+import dev.nabla.program.engine.KernelEngine;
+import dev.nabla.program.nd4j.Nd4jEngine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -11,6 +11,8 @@ import dev.nabla.expression.Scalarisation;
 import dev.nabla.expression.Shape;
 import dev.nabla.language.Equation;
 import dev.nabla.language.Scope;
+import dev.nabla.program.engine.KernelEngine;
+import dev.nabla.program.nd4j.Nd4jEngine;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -9,6 +9,7 @@ import dev.nabla.expression.LinearAlgebra;
 import dev.nabla.expression.Scalarisation;
 import dev.nabla.language.Equation;
 import dev.nabla.language.Scope;
+import dev.nabla.rendering.names.Notation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

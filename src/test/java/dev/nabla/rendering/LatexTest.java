@@ -14,6 +14,7 @@ import dev.nabla.expression.Expression;
 import dev.nabla.expression.LinearAlgebra;
 import dev.nabla.expression.ScalarFunction;
 import dev.nabla.expression.Shape;
+import dev.nabla.rendering.names.Notation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class LatexTest {
 
@@ -48,6 +51,19 @@ class LatexTest {
             }
         }
         assertThat(compared).isGreaterThan(6000);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyFunctionReadBackHasItsValue(ScalarFunction function) {
+        Expression x = symbol("x", Shape.SCALAR);
+        for (double point : new double[] {-2.5, -0.3, 0.4, 1.7}) {
+            double value = function.value(point);
+            if (Double.isFinite(value)) {
+                assertThat(LatexReader.value(latex(apply(function, x)), Map.of("x", point))).as("at %s", point)
+                        .isEqualTo(value);
+            }
+        }
     }
 
     @Test
@@ -131,6 +147,52 @@ class LatexTest {
                 .isEqualTo("\\begin{pmatrix} 1 & 0 \\\\ 0 & 1 \\end{pmatrix}");
         assertThat(latex(LinearAlgebra.stack(v, LinearAlgebra.entry(n, 0))))
                 .isEqualTo("\\begin{pmatrix} v^{\\top} \\\\ \\left(W^{(1)}_{1,:}\\right)^{\\top} \\end{pmatrix}");
+    }
+
+    @Test
+    void constantArraysAreMultiplesOfOnes() {
+        Shape shape = Shape.of(2, 3);
+        assertThat(latex(LinearAlgebra.broadcast(constant(0), shape))).isEqualTo("\\mathbf{0}_{2 \\times 3}");
+        assertThat(latex(LinearAlgebra.broadcast(constant(1), shape))).isEqualTo("\\mathbf{1}_{2 \\times 3}");
+        assertThat(latex(LinearAlgebra.broadcast(constant(-1), shape))).isEqualTo("-\\mathbf{1}_{2 \\times 3}");
+        assertThat(latex(LinearAlgebra.broadcast(constant(-2.5), Shape.of(4)))).isEqualTo("-2.5 \\mathbf{1}_{4}");
+    }
+
+    @Test
+    void multiplesOfMatrixProductsNeedNoParentheses() {
+        Expression m = symbol("M", Shape.of(2, 2));
+        Expression v = symbol("v", Shape.of(2));
+        assertThat(latex(product(LinearAlgebra.broadcast(constant(2), v.shape()), LinearAlgebra.matrixProduct(m, v))))
+                .isEqualTo("2 M v");
+        assertThat(latex(product(LinearAlgebra.broadcast(constant(2), m.shape()), LinearAlgebra.outerProduct(v, v))))
+                .isEqualTo("2 v v^{\\top}");
+        assertThat(latex(product(LinearAlgebra.broadcast(constant(2), v.shape()), LinearAlgebra.solve(m, v))))
+                .isEqualTo("2 M^{-1} v");
+        assertThat(latex(product(LinearAlgebra.broadcast(constant(2), m.shape()), LinearAlgebra.transpose(m))))
+                .isEqualTo("2 M^{\\top}");
+    }
+
+    @Test
+    void aSumInASumNeedsParenthesesOnlyWhereItBeginsWithASign() {
+        Expression v = symbol("v", Shape.of(2));
+        Expression s = symbol("s", Shape.SCALAR);
+        Expression t = symbol("t", Shape.SCALAR);
+        Expression deep = power(apply(ScalarFunction.TANH, apply(ScalarFunction.SIN, apply(ScalarFunction.COS, v))), 2);
+        String printed = "\\tanh^{2}\\left(\\sin\\left(\\cos\\left(v\\right)\\right)\\right)";
+        assertThat(latex(sum(deep, LinearAlgebra.broadcast(sum(s, t), v.shape())))).isEqualTo(printed + " + s + t");
+        Expression opposites = sum(product(constant(-1), s), product(constant(-1), t));
+        assertThat(latex(sum(deep, LinearAlgebra.broadcast(opposites, v.shape()))))
+                .isEqualTo(printed + " + \\left(-s - t\\right)");
+    }
+
+    @Test
+    void severalDivisorsStandEntrywiseWhereTheyAreArrays() {
+        Expression v = symbol("v", Shape.of(2));
+        Expression w = symbol("w", Shape.of(2));
+        Expression s = symbol("s", Shape.SCALAR);
+        Expression t = symbol("t", Shape.SCALAR);
+        assertThat(latex(product(power(v, -1), power(w, -2)))).isEqualTo("\\frac{1}{v \\odot w^{2}}");
+        assertThat(latex(product(power(s, -1), power(t, -2)))).isEqualTo("\\frac{1}{s t^{2}}");
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.Shape;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -108,7 +109,7 @@ final class Python {
             Path output = directory.resolve("results.json");
             json.writeValue(input.toFile(), cases);
             Process process = start("-c", DRIVER, input.toString(), output.toString());
-            String messages = new String(process.getInputStream().readAllBytes());
+            String messages = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(process.waitFor()).as(messages).isZero();
             List<Printed> printed = json.readValue(output.toFile(), new TypeReference<>() {});
             Files.delete(input);

@@ -22,6 +22,8 @@ import dev.nabla.expression.ScalarFunction;
 import dev.nabla.expression.Shape;
 import dev.nabla.expression.UndefinedException;
 import dev.nabla.program.kernels.ExactDerivatives;
+import dev.nabla.rendering.names.Name;
+import dev.nabla.rendering.names.Notation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -10,7 +10,6 @@ import static dev.nabla.expression.Arithmetic.product;
 import static dev.nabla.expression.Arithmetic.subtract;
 import static dev.nabla.expression.Arithmetic.sum;
 import static dev.nabla.expression.Arithmetic.symbol;
-import static dev.nabla.expression.Arithmetic.xLogY;
 import static dev.nabla.expression.LinearAlgebra.broadcast;
 import static dev.nabla.expression.LinearAlgebra.dot;
 import static dev.nabla.expression.LinearAlgebra.entry;
@@ -23,11 +22,13 @@ import static dev.nabla.expression.LinearAlgebra.solve;
 import static dev.nabla.expression.LinearAlgebra.stack;
 import static dev.nabla.expression.LinearAlgebra.transpose;
 
+import dev.nabla.expression.BinaryFunction;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.ScalarFunction;
 import dev.nabla.expression.Scalarisation;
 import dev.nabla.expression.Shape;
 import dev.nabla.expression.UndefinedException;
+import dev.nabla.rendering.names.Name;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -167,7 +168,7 @@ public final class RandomExpressions {
         Shape shape = a.shape();
         Expression spread = broadcast(scalar(depth - 1), shape);
         return switch (random.nextInt(9)) {
-            case 7 -> xLogY(spread, a);
+            case 7 -> apply(binaryFunction(), spread, a);
             case 0 -> sum(a, b, spread);
             case 1 -> product(a, b, spread);
             case 2 -> divide(a, random.nextBoolean() ? b : spread);
@@ -185,7 +186,7 @@ public final class RandomExpressions {
             try {
                 return random.get();
             } catch (UndefinedException e) {
-                continue;
+                // Another one is made.
             }
         }
     }
@@ -207,6 +208,11 @@ public final class RandomExpressions {
     private ScalarFunction function() {
         ScalarFunction function = ScalarFunction.values()[random.nextInt(ScalarFunction.values().length)];
         return function == ScalarFunction.NONZERO ? ScalarFunction.ABS : function;
+    }
+
+    /** Each in its turn. */
+    private BinaryFunction binaryFunction() {
+        return BinaryFunction.values()[made.size() % BinaryFunction.values().length];
     }
 
     private int dimension() {

@@ -1,6 +1,7 @@
 package dev.nabla.rendering;
 
 import static dev.nabla.expression.Arithmetic.apply;
+import static dev.nabla.expression.Arithmetic.constant;
 import static dev.nabla.expression.Arithmetic.perSampleSymbol;
 import static dev.nabla.expression.Arithmetic.product;
 import static dev.nabla.expression.Arithmetic.sum;
@@ -10,13 +11,17 @@ import static dev.nabla.expression.LinearAlgebra.matrixProduct;
 import static dev.nabla.expression.LinearAlgebra.solve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.nabla.expression.Derivative;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Graph;
 import dev.nabla.expression.ScalarFunction;
+import dev.nabla.expression.Scalarisation;
 import dev.nabla.expression.Shape;
+import dev.nabla.expression.Work;
+import dev.nabla.expression.WorkLimitException;
+import dev.nabla.rendering.names.Name;
+import dev.nabla.rendering.names.Notation;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +88,33 @@ class RendererTest {
     }
 
     @Test
+    void whatRepeatsIsNamedWithoutItsSignAndItsCoefficient() {
+        Expression x = symbol("x", Shape.SCALAR);
+        Expression sine = apply(ScalarFunction.SIN, x);
+        assertThat(usedTwice(product(constant(2), x)).definitions()).isEmpty();
+        assertThat(usedTwice(product(constant(-1), x)).definitions()).isEmpty();
+        assertThat(usedTwice(sum(x, constant(1))).definitions()).containsExactly(new Definition("t1", "x + 1"));
+        assertThat(usedTwice(product(constant(-1), sine)).definitions())
+                .containsExactly(new Definition("t1", "sin(x)"));
+        Expression ofNamed = sum(usedTwiceIn(sine), usedTwiceIn(product(constant(3), sine)));
+        assertThat(render(ofNamed, Notation.none(), Form.ARRAY, Format.TEXT, true).definitions())
+                .containsExactly(new Definition("t1", "sin(x)"));
+    }
+
+    @Test
+    void pythonNamesWhatIsNestedOneDeeperThanItsLimit() {
+        Expression chain = symbol("x", Shape.SCALAR);
+        for (int i = 0; i < 50; i++) {
+            chain = apply(ScalarFunction.SIN, chain);
+        }
+        assertThat(render(chain, Notation.none(), Form.ARRAY, Format.PYTHON, false).definitions()).isEmpty();
+        Expression deeper = apply(ScalarFunction.SIN, chain);
+        Rendering named = render(deeper, Notation.none(), Form.ARRAY, Format.PYTHON, false);
+        assertThat(named.definitions()).hasSize(1);
+        assertThat(named.expression()).isEqualTo("t1");
+    }
+
+    @Test
     void namesInUseAreNotGivenToSubexpressions() {
         Expression inputs = perSampleSymbol("inputs", Shape.of(3));
         Expression first = sum(entry(inputs, 0), entry(inputs, 1));
@@ -97,6 +129,33 @@ class RendererTest {
                 new Definition("t4", "t1 + z1"), new Definition("z1_", "L1_b + inputs"));
         assertThat(render(twice, notation, Form.ARRAY, Format.LATEX, true).definitions()).containsExactly(
                 new Definition("t_{4}", "t_{1} + z_{1}"), new Definition("z^{(1)}", "b^{(1)} + \\mathbf{x}"));
+    }
+
+    @Test
+    void noNameIsGivenTwice() {
+        Expression x = symbol("x", Shape.SCALAR);
+        Expression sine = apply(ScalarFunction.SIN, x);
+        Expression first = apply(ScalarFunction.EXP, sine);
+        Expression second = apply(ScalarFunction.COS, first);
+        Expression third = apply(ScalarFunction.TANH, second);
+        var notation = new Notation(Map.of(), Map.of(first, Name.of("t1"), second, Name.of("z"), third, Name.of("z")));
+        assertThat(render(sum(third, usedTwiceIn(sine)), notation, Form.ARRAY, Format.TEXT, true).definitions())
+                .containsExactly(new Definition("t1", "sin(x)"), new Definition("t1_", "exp(t1)"),
+                        new Definition("z", "cos(t1_)"), new Definition("z_", "tanh(z)"));
+    }
+
+    @Test
+    void symbolsWrittenAlikeGetMarksWhereTheirNamesMayBeChanged() {
+        Expression layers = symbol("L1.W", Shape.SCALAR);
+        Expression plain = symbol("L1_W", Shape.SCALAR);
+        assertThat(render(product(layers, plain), Notation.none(), Form.SCALAR, Format.TEXT, false).expression())
+                .isEqualTo("L1.W * L1_W");
+        assertThat(render(product(layers, plain), Notation.none(), Form.SCALAR, Format.PYTHON, false).expression())
+                .isEqualTo("L1_W * L1_W_");
+        Expression x = entry(perSampleSymbol("inputs", Shape.of(2)), 0);
+        var notation = new Notation(Map.of(layers, Name.of("inputs")), Map.of());
+        assertThat(render(product(layers, x), notation, Form.SCALAR, Format.LATEX, false).expression())
+                .contains("\\mathbf{x}_{1}");
     }
 
     @Test
@@ -139,10 +198,10 @@ class RendererTest {
                     boolean share = seed % 2 == 0;
                     long size = size(render(expression, notation, form, format, share));
                     assertThat(size(Renderer.render(expression, notation, form, format, share, size))).isEqualTo(size);
-                    PrintTooLargeException refusal = catchThrowableOfType(PrintTooLargeException.class,
-                            () -> Renderer.render(expression, notation, form, format, share, size - 1));
-                    assertThat(refusal.predictedSize()).as("seed %d %s %s", seed, format, form).isEqualTo(size);
-                    assertThat(refusal.limit()).isEqualTo(size - 1);
+                    assertThatThrownBy(() -> Renderer.render(expression, notation, form, format, share, size - 1))
+                            .as("seed %d %s %s", seed, format, form).isInstanceOf(PrintTooLargeException.class)
+                            .hasMessageStartingWith("the print is predicted to have %d characters, more than the limit of %d;",
+                                    size, size - 1);
                 }
             }
         }
@@ -179,6 +238,36 @@ class RendererTest {
     }
 
     @Test
+    void chainsOfMatrixProductsNeedNoParentheses() {
+        Expression m = symbol("M", Shape.of(2, 2));
+        Expression n = symbol("N", Shape.of(2, 2));
+        assertThat(render(matrixProduct(matrixProduct(m, n), n), Notation.none(), Form.ARRAY, Format.TEXT, false)
+                .expression()).isEqualTo("M @ N @ N");
+        assertThat(render(matrixProduct(sum(m, n), n), Notation.none(), Form.ARRAY, Format.TEXT, false).expression())
+                .isEqualTo("(M + N) @ N");
+        assertThat(render(matrixProduct(product(m, n), n), Notation.none(), Form.ARRAY, Format.TEXT, false)
+                .expression()).isEqualTo("(M * N) @ N");
+    }
+
+    @Test
+    void moreScalarsThanAFifthOfTheCharactersAreNotMade() {
+        Expression many = symbol("M", Shape.of(1001, 1000));
+        assertThatThrownBy(() -> render(many, Notation.none(), Form.SCALAR, Format.TEXT, false))
+                .isInstanceOf(PrintTooLargeException.class).hasMessageContaining("predicted to have "
+                        + 5 * Scalarisation.predictedNodeCount(List.of(many)).longValueExact() + " characters");
+    }
+
+    @Test
+    void aCharacterCosts50Nanoseconds() {
+        Expression x = symbol("x".repeat(100_000), Shape.SCALAR);
+        Work.within(6_000_000, () -> assertThat(render(x, Notation.none(), Form.ARRAY, Format.TEXT, false).expression())
+                .hasSize(100_000));
+        assertThatThrownBy(() -> Work.within(4_000_000,
+                () -> render(x, Notation.none(), Form.ARRAY, Format.TEXT, false)))
+                .isInstanceOf(WorkLimitException.class);
+    }
+
+    @Test
     void solutionsOfLargeSystemsAreWrittenInArrayFormOnly() {
         Expression solution = solve(symbol("A", Shape.of(40, 40)), symbol("b", Shape.of(40)));
         assertThatThrownBy(() -> render(solution, Notation.none(), Form.SCALAR, Format.TEXT, true))
@@ -209,6 +298,14 @@ class RendererTest {
 
     private static Rendering render(Expression expression, Notation notation, Form form, Format format, boolean share) {
         return Renderer.render(expression, notation, form, format, share, LIMIT);
+    }
+
+    private static Rendering usedTwice(Expression expression) {
+        return render(usedTwiceIn(expression), Notation.none(), Form.ARRAY, Format.TEXT, true);
+    }
+
+    private static Expression usedTwiceIn(Expression expression) {
+        return sum(apply(ScalarFunction.EXP, expression), apply(ScalarFunction.SOFTPLUS, expression));
     }
 
     private static long size(Rendering rendering) {

@@ -11,6 +11,8 @@ import dev.nabla.expression.Derivative;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.ScalarFunction;
 import dev.nabla.expression.Shape;
+import dev.nabla.rendering.names.Name;
+import dev.nabla.rendering.names.Notation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.nabla.rendering;
 
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Apply;
+import dev.nabla.expression.Expression.ApplyBinary;
 import dev.nabla.expression.Expression.Constant;
 import dev.nabla.expression.Expression.Entry;
 import dev.nabla.expression.Expression.Norm;
@@ -10,7 +11,6 @@ import dev.nabla.expression.Expression.Product;
 import dev.nabla.expression.Expression.Stack;
 import dev.nabla.expression.Expression.Sum;
 import dev.nabla.expression.Expression.Symbol;
-import dev.nabla.expression.Expression.XLogY;
 import dev.nabla.expression.Graph;
 import dev.nabla.expression.Scalarisation;
 import java.util.Arrays;
@@ -68,7 +68,7 @@ public final class Values {
             case Sum _ -> operands.stream().mapToDouble(x -> x).sum() * (1 + error);
             case Product _ -> operands.stream().reduce(1.0, (x, y) -> x * y);
             case Power _ -> Math.pow(operands.get(0), operands.get(1));
-            case XLogY _ -> XLogY.value(operands.get(0), operands.get(1));
+            case ApplyBinary a -> a.function().value(operands.get(0), operands.get(1));
             default -> throw new IllegalArgumentException("not scalar: " + node);
         };
     }

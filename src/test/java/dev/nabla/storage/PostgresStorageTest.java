@@ -2,6 +2,7 @@ package dev.nabla.storage;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,8 +29,9 @@ class PostgresStorageTest extends StorageContract {
 
     @Override
     DataSource emptyDatabase() {
-        JdbcClient.create(dataSource()).sql("create database empty").update();
-        return postgres.getDatabase("postgres", "empty");
+        String name = "empty" + UUID.randomUUID().toString().replace("-", "");
+        JdbcClient.create(dataSource()).sql("create database " + name).update();
+        return postgres.getDatabase("postgres", name);
     }
 
     @Override

@@ -4,17 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nabla.datasets.Samples;
+import dev.nabla.documents.Labels;
 import dev.nabla.losses.EquationLoss;
 import dev.nabla.losses.Loss;
 import dev.nabla.losses.LossTerm;
 import dev.nabla.network.NetworkDefinition;
+import dev.nabla.network.NetworkDocument;
 import dev.nabla.network.layers.Activation;
 import dev.nabla.network.layers.DenseLayer;
 import dev.nabla.optimizers.AdamSettings;
 import dev.nabla.optimizers.AdamWSettings;
 import dev.nabla.optimizers.GradientDescentSettings;
 import dev.nabla.optimizers.LbfgsSettings;
-import dev.nabla.optimizers.LearningRateSchedule;
 import dev.nabla.optimizers.LearningRateSchedule.Cosine;
 import dev.nabla.optimizers.LearningRateSchedule.Exponential;
 import dev.nabla.optimizers.LearningRateSchedule.Geometric;
@@ -26,16 +27,23 @@ import dev.nabla.training.EpochLosses;
 import dev.nabla.training.TrainingResult;
 import dev.nabla.training.TrainingResult.Stop;
 import dev.nabla.training.TrainingSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.UUID;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What storage promises, on either database. */
@@ -44,6 +52,10 @@ abstract class StorageContract {
     private static final TrainingSettings SETTINGS = new TrainingSettings(Loss.RELATIVE_L2, 1000, 10, true, 42,
             AdamSettings.DEFAULT);
 
+    /** The version of the schema, which there is an example of. */
+    private static final int LATEST = 7;
+
+    private final JsonMapper json = JsonMapper.builder().build();
     private Networks networks;
     private Datasets datasets;
     private Trainings trainings;
@@ -63,9 +75,9 @@ abstract class StorageContract {
 
     private void migrate(DataSource database, String target) {
         Flyway.configure().dataSource(database).target(target)
-                .locations("classpath:db/migration", "classpath:db/vendor/" + vendor()).load().migrate();
+                .locations("classpath:db/migration", "classpath:db/vendor/" + vendor())
+                .javaMigrations(new V8__labels()).load().migrate();
         JdbcClient sql = JdbcClient.create(database);
-        JsonMapper json = JsonMapper.builder().build();
         networks = new Networks(sql, json);
         datasets = new Datasets(sql);
         models = new Models(sql);
@@ -84,15 +96,49 @@ abstract class StorageContract {
     }
 
     @Test
-    void networksThatWereStoredBeforeThereWereArchitecturesAreFound() {
-        UUID id = UUID.randomUUID();
-        JdbcClient.create(dataSource()).sql("insert into network (id, definition, created_at) values (?, ?, ?)")
-                .params(id, """
-                        {"name":"gaussian","inputs":["x","y"],"outputs":["z"],"layers":[
-                        {"type":"dense","units":3,"activation":"tanh","bias":true},
-                        {"type":"dense","units":1,"activation":"identity","bias":false}]}""", Times.sql(Times.now()))
-                .update();
-        assertThat(networks.find(id).orElseThrow().definition()).isEqualTo(definition("gaussian"));
+    void networksFromBeforeThereWereFiltersAreListedByTheirNames() {
+        DataSource old = emptyDatabase();
+        migrate(old, "6");
+        UUID named = insertedNetwork(old, named("\"a \\\"b\\\" é\""));
+        UUID unnamed = insertedNetwork(old, named("null"));
+        migrate(old, "latest");
+        assertThat(networks.list(new LabelFilter(Optional.of("a \"b\" é"), Optional.empty()), Optional.empty(), 9).items())
+                .extracting(StoredNetwork::id).containsExactly(named);
+        assertThat(networks.list(LabelFilter.ALL, Optional.empty(), 9).items()).extracting(StoredNetwork::id)
+                .containsExactlyInAnyOrder(named, unnamed);
+    }
+
+    private static String named(String name) {
+        return "{\"name\":" + name + ",\"inputs\":[\"x\"],\"outputs\":[\"y\"],\"layers\":["
+                + "{\"type\":\"dense\",\"units\":1,\"activation\":\"tanh\",\"bias\":true}]}";
+    }
+
+    @Test
+    void labelsAreFoundAsTheyWereInsertedAndDecideWhatIsListed() {
+        var labels = new Labels(Optional.of("n é"), List.of("b", "a"));
+        StoredDataset dataset = datasets.insert(samples(), labels);
+        assertThat(datasets.find(dataset.id())).contains(dataset);
+        assertThat(dataset.labels().tags()).containsExactly("a", "b");
+        UUID id = trainings.insert(networks.insert(definition("n"), List.of("a")).id(), dataset.id(), labels, SETTINGS,
+                "auto", Optional.empty(), Optional.empty());
+        trainings.start(id);
+        trainings.finish(id, new TrainingResult(new double[] {1}, 1, false));
+        StoredTraining training = trainings.find(id).orElseThrow();
+        assertThat(training.labels()).isEqualTo(labels);
+        UUID model = training.modelId().orElseThrow();
+        assertThat(models.find(model).orElseThrow().labels()).isEqualTo(labels);
+        assertThat(networks.find(training.networkId()).orElseThrow().tags()).containsExactly("a");
+        for (TrainingState state : TrainingState.values()) {
+            var filter = new TrainingFilter(Optional.of(state), Optional.of(training.networkId()), Optional.of(dataset.id()),
+                    new LabelFilter(labels.name(), Optional.of("b")));
+            assertThat(trainings.list(filter, Optional.empty(), 2).items()).extracting(StoredTraining::id)
+                    .isEqualTo(state == TrainingState.SUCCEEDED ? List.of(id) : List.of());
+        }
+        assertThat(models.list(new ModelFilter(Optional.of(training.networkId()), Optional.of(id),
+                new LabelFilter(labels.name(), Optional.of("a"))), Optional.empty(), 2).items())
+                .extracting(StoredModel::id).containsExactly(model);
+        assertThat(trainings.delete(id)).isTrue();
+        assertThat(models.find(model)).isEmpty();
     }
 
     @Test
@@ -104,7 +150,7 @@ abstract class StorageContract {
         List<UUID> listed = new ArrayList<>();
         Optional<Position> position = Optional.empty();
         do {
-            Slice<StoredNetwork> slice = networks.list(position, 3);
+            Slice<StoredNetwork> slice = networks.list(LabelFilter.ALL, position, 3);
             slice.items().forEach(network -> listed.add(network.id()));
             networks.insert(definition("in between"));
             position = slice.next();
@@ -123,13 +169,15 @@ abstract class StorageContract {
         trainings.finish(first, new TrainingResult(new double[] {1}, 1, false));
         UUID second = queued();
         assertThat(trainings.queued()).isEqualTo(1);
-        assertThat(trainings.list(Optional.empty(), 2).next()).isEmpty();
-        Slice<StoredTraining> newest = trainings.list(Optional.empty(), 1);
+        assertThat(trainings.list(TrainingFilter.ALL, Optional.empty(), 2).next()).isEmpty();
+        Slice<StoredTraining> newest = trainings.list(TrainingFilter.ALL, Optional.empty(), 1);
         assertThat(newest.items()).extracting(StoredTraining::id).containsExactly(second);
-        assertThat(trainings.list(newest.next(), 1).items()).extracting(StoredTraining::id).containsExactly(first);
+        assertThat(trainings.list(TrainingFilter.ALL, newest.next(), 1).items()).extracting(StoredTraining::id)
+                .containsExactly(first);
         UUID model = trainings.find(first).orElseThrow().modelId().orElseThrow();
-        assertThat(models.list(Optional.empty(), 1).items()).extracting(StoredModel::id).containsExactly(model);
-        assertThat(datasets.list(Optional.empty(), 2).items()).extracting(StoredDataset::id).containsExactly(
+        assertThat(models.list(ModelFilter.ALL, Optional.empty(), 1).items()).extracting(StoredModel::id)
+                .containsExactly(model);
+        assertThat(datasets.list(LabelFilter.ALL, Optional.empty(), 2).items()).extracting(StoredDataset::id).containsExactly(
                 trainings.find(second).orElseThrow().datasetId(), trainings.find(first).orElseThrow().datasetId());
         assertThat(models.delete(model)).isTrue();
         assertThat(models.delete(model)).isFalse();
@@ -214,24 +262,47 @@ abstract class StorageContract {
         assertThat(models.lastParameters(last)).hasValueSatisfying(p -> assertThat(p).containsExactly(2));
     }
 
+    /**
+     * Reads {@code stored/<version of the schema>/<network or training>-<what>.json}, where {@code stored} is what that version
+     * wrote and {@code now} what is written of it today. Every form that was ever written has its example there, for ever.
+     */
     @Test
-    void trainingsFromBeforeThereWereOptimizersStay() {
-        DataSource old = emptyDatabase();
-        migrate(old, "2");
-        UUID network = networks.insert(definition("n")).id();
-        UUID dataset = datasets.insert(samples()).id();
-        UUID id = insertedTraining(old, network, dataset, """
-                {"loss":"RELATIVE_L2","epochs":1000,"batchSize":10,"shuffle":true,"seed":42,"optimizer":\
-                {"learningRate":0.001,"beta1":0.9,"beta2":0.999,"epsilon":1.0E-8}}""");
-        migrate(old, "5");
-        UUID decayed = insertedTraining(old, network, dataset, """
-                {"loss":"MSE","epochs":3,"batchSize":10,"shuffle":true,"seed":42,"optimizer":{"type":"adamw",\
-                "learningRate":1.0,"beta1":0.5,"beta2":0.25,"epsilon":2.0,"weightDecay":0.3,"schedule":\
-                {"type":"constant"}},"gradientClipping":null,"validationFraction":null,"earlyStopping":null}""");
-        migrate(old, "latest");
-        assertThat(trainings.find(id).orElseThrow().settings()).isEqualTo(SETTINGS);
-        assertThat(trainings.find(decayed).orElseThrow().settings().optimizer()).isEqualTo(
-                new AdamWSettings(1, 0.5, 0.25, 2, 0.3, true, LearningRateSchedule.CONSTANT));
+    void whatEveryVersionWroteIsReadAsWhatItIsToday() throws IOException {
+        DataSource database = emptyDatabase();
+        Map<UUID, JsonNode> examples = new LinkedHashMap<>();
+        for (int version = 2; version <= LATEST; version++) {
+            migrate(database, String.valueOf(version));
+            UUID network = insertedNetwork(database, named("null"));
+            UUID dataset = insertedDataset(database);
+            try (Stream<Path> files = Files.list(Path.of("src/test/resources/stored/" + version)).sorted()) {
+                for (Path file : files.toList()) {
+                    JsonNode example = json.readTree(Files.readString(file));
+                    String stored = example.get("stored").toString();
+                    examples.put(file.getFileName().toString().startsWith("network") ? insertedNetwork(database, stored)
+                            : insertedTraining(database, network, dataset, stored), example.get("now"));
+                }
+            }
+        }
+        migrate(database, "latest");
+        assertThat(examples).hasSizeGreaterThanOrEqualTo(39);
+        examples.forEach((id, now) -> assertThat(json.writeValueAsString(now.has("inputs")
+                ? NetworkDocument.of(networks.find(id).orElseThrow().definition())
+                : trainings.find(id).orElseThrow().settings())).isEqualTo(now.toString()));
+    }
+
+    private static UUID insertedNetwork(DataSource database, String definition) {
+        UUID id = UUID.randomUUID();
+        JdbcClient.create(database).sql("insert into network (id, definition, created_at) values (?, ?, current_timestamp)")
+                .params(id, definition).update();
+        return id;
+    }
+
+    private static UUID insertedDataset(DataSource database) {
+        UUID id = UUID.randomUUID();
+        JdbcClient.create(database).sql("""
+                insert into dataset (id, input_names, target_names, samples, inputs, targets, created_at)
+                values (?, 'x', 'y', 0, ?, ?, current_timestamp)""").params(id, new byte[0], new byte[0]).update();
+        return id;
     }
 
     private static UUID insertedTraining(DataSource database, UUID network, UUID dataset, String settings) {
@@ -302,8 +373,8 @@ abstract class StorageContract {
     }
 
     private UUID queued(TrainingSettings settings, Optional<UUID> initialModelId) {
-        return trainings.insert(networks.insert(definition("n")).id(), datasets.insert(samples()).id(), settings, "nd4j",
-                Optional.of(new double[] {1, -0.0, 3e-300}), initialModelId);
+        return trainings.insert(networks.insert(definition("n")).id(), datasets.insert(samples()).id(),
+                Labels.NONE, settings, "nd4j", Optional.of(new double[] {1, -0.0, 3e-300}), initialModelId);
     }
 
     private static NetworkDefinition definition(String name) {

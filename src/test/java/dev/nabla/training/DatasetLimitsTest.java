@@ -7,7 +7,7 @@ import dev.nabla.datasets.Axis;
 import dev.nabla.datasets.Grid;
 import dev.nabla.datasets.Rows;
 import dev.nabla.datasets.Samples;
-import dev.nabla.program.KernelEngine;
+import dev.nabla.program.engine.KernelEngine;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

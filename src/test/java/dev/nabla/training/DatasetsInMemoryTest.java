@@ -11,7 +11,7 @@ import dev.nabla.datasets.Rows;
 import dev.nabla.datasets.Samples;
 import dev.nabla.network.NetworkDefinition;
 import dev.nabla.problems.InvalidException;
-import dev.nabla.program.Nd4jEngine;
+import dev.nabla.program.nd4j.Nd4jEngine;
 import java.io.ByteArrayInputStream;
 import java.io.StringWriter;
 import java.math.BigDecimal;

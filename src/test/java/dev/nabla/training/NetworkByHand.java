@@ -297,11 +297,11 @@ record NetworkByHand<T extends CalculusFieldElement<T>>(Architecture architectur
     }
 
     private List<T> sum(List<T> a, List<T> b) {
-        return combined(a, b, T::add);
+        return combined(a, b, (x, y) -> x.add(y));
     }
 
     private List<T> entrywise(List<T> a, List<T> b) {
-        return combined(a, b, T::multiply);
+        return combined(a, b, (x, y) -> x.multiply(y));
     }
 
     private List<T> scaled(double factor, List<T> a) {
@@ -309,7 +309,7 @@ record NetworkByHand<T extends CalculusFieldElement<T>>(Architecture architectur
     }
 
     private List<T> product(List<List<T>> matrix, List<T> x) {
-        return matrix.stream().map(row -> entrywise(row, x).stream().reduce(T::add).orElseThrow()).toList();
+        return matrix.stream().map(row -> entrywise(row, x).stream().reduce((a, b) -> a.add(b)).orElseThrow()).toList();
     }
 
     private List<T> transposedProduct(List<List<T>> matrix, List<T> x) {

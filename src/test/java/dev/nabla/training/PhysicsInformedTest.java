@@ -14,7 +14,7 @@ import dev.nabla.network.layers.Activation;
 import dev.nabla.network.layers.DenseLayer;
 import dev.nabla.optimizers.AdamSettings;
 import dev.nabla.program.Evaluation;
-import dev.nabla.program.KernelEngine;
+import dev.nabla.program.engine.KernelEngine;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -12,12 +12,11 @@ import dev.nabla.network.Network;
 import dev.nabla.network.NetworkDefinition;
 import dev.nabla.network.layers.Activation;
 import dev.nabla.network.layers.DenseLayer;
-import dev.nabla.optimizers.Adam;
 import dev.nabla.optimizers.AdamSettings;
 import dev.nabla.program.AutoEngine;
 import dev.nabla.program.Engine;
-import dev.nabla.program.KernelEngine;
-import dev.nabla.program.Nd4jEngine;
+import dev.nabla.program.engine.KernelEngine;
+import dev.nabla.program.nd4j.Nd4jEngine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -178,7 +177,7 @@ class TrainerTest {
                 List.of(DenseLayer.of(3, Activation.IDENTITY), DenseLayer.of(1, Activation.IDENTITY))));
         assertThatThrownBy(() -> new Trainer(linear, gaussian(), settings, new Nd4jEngine())
                 .train(GlorotUniform.parameters(linear.parameters(), 1), new Recorder()))
-                .isInstanceOfSatisfying(DivergedException.class, e -> assertThat(e.epoch()).isEqualTo(1))
+                .isInstanceOf(DivergedException.class)
                 .hasMessageMatching("the loss became (Infinity|NaN) in epoch 1(, it is (Infinity|NaN) for the sample x = .*)?");
     }
 

@@ -7,7 +7,7 @@ import dev.nabla.expression.LinearAlgebra;
 import dev.nabla.expression.Shape;
 import dev.nabla.language.Equation;
 import dev.nabla.language.Scope;
-import dev.nabla.program.KernelEngine;
+import dev.nabla.program.engine.KernelEngine;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -18,7 +18,7 @@ import dev.nabla.expression.ScalarFunction;
 import dev.nabla.expression.Shape;
 import dev.nabla.language.Equation;
 import dev.nabla.language.Scope;
-import dev.nabla.program.KernelEngine;
+import dev.nabla.program.engine.KernelEngine;
 import dev.nabla.trajectories.Method.ImplicitMidpoint;
 import dev.nabla.trajectories.Method.StoermerVerlet;
 import java.util.ArrayList;

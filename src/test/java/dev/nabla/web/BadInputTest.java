@@ -71,7 +71,7 @@ class BadInputTest extends HttpTest {
     void aProblemHasAllMembers() {
         JsonNode problem = post(NETWORKS, "{}").json();
         assertThat(problem.toString()).isEqualTo("{\"detail\":\"the request has 2 errors\",\"instance\":\"/v1/networks\","
-                + "\"status\":422,\"title\":\"Unprocessable Content\",\"type\":\"about:blank\","
+                + "\"status\":422,\"title\":\"Invalid request\",\"type\":\"/problems/invalid-request\","
                 + "\"errors\":[{\"pointer\":\"/inputs\",\"detail\":\"is missing\"},"
                 + "{\"pointer\":\"/layers\",\"detail\":\"is missing\"}]}");
     }
@@ -107,7 +107,7 @@ class BadInputTest extends HttpTest {
                 + "/layers must be an array~/name must have neither U+0000 nor one half of a surrogate pair~"
                 + "/outputs/0 must be a string~/outputs/1 must not be null~"
                 + "/outputs/2 must have neither U+0000 nor one half of a surrogate pair~"
-                + "/a~1b is not a field here; known are name, inputs, outputs, layers, architecture~"
+                + "/a~1b is not a field here; known are name, tags, inputs, outputs, layers, architecture~"
                 + "/architecture/width must be an integer that fits 32 bits, was 10000000000~"
                 + "/architecture/blocks must be an integer that fits 32 bits~/architecture/stepSize must be a number~"
                 + "/architecture/type is missing, must be one of hamiltonian, lagrangian, resnet, sympnet-la, sympnet-g, "

@@ -12,9 +12,7 @@ import dev.nabla.storage.Slice;
 import dev.nabla.web.expressions.Evaluations;
 import dev.nabla.web.expressions.ExpressionResponse;
 import dev.nabla.web.problems.NotFoundException;
-import dev.nabla.web.trainings.TrainingController;
 import java.math.BigInteger;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -43,18 +41,6 @@ class LimitsTest {
     void otherPagesAreRefused(int asked) {
         assertThatThrownBy(() -> PageResponse.of(asked, null, (_, _) -> null, item -> item))
                 .hasMessageContaining("must be between 1 and 1000, was " + asked);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"wait=0, 0", "wait=1, 1", "wait=60, 60", "wait=61, 60", "wait=999999, 60", "'respond-async, wait=20', 20",
-        "wait=20;foo, 20", "waits=20, 0", "wait=x, 0", "wait=-1, 0"})
-    void aWaitEndsAfterAMinute(String prefer, int seconds) {
-        assertThat(TrainingController.wait(prefer)).isEqualTo(Duration.ofSeconds(seconds));
-    }
-
-    @Test
-    void withoutAPreferenceNothingIsWaitedFor() {
-        assertThat(TrainingController.wait(null)).isZero();
     }
 
     @ParameterizedTest

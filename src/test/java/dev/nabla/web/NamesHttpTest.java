@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nabla.datasets.Samples;
+import dev.nabla.documents.Labels;
 import dev.nabla.jobs.TrainingQueue;
 import dev.nabla.losses.EquationLoss;
 import dev.nabla.losses.Loss;
@@ -186,7 +187,7 @@ class NamesHttpTest extends HttpTest {
                 "method": "implicit-midpoint", "step": 0.1, "steps": 3, "energy": "inputs.x^2 + 3 * t"}""";
         JsonNode ordered = post(model + "/trajectories", "{\"starts\": [[3, 1]], " + path).json().at("/trajectories/0");
         JsonNode swapped = post(model + "/trajectories", """
-                {"starts": [[1, 3]], "inputNames": ["t", "x"], """ + path).json().at("/trajectories/0");
+                {"starts": [[1, 3]], "inputNames": ["t", "x"],\s""" + path).json().at("/trajectories/0");
         assertThat(swapped.get("energies")).isEqualTo(ordered.get("energies")).hasSize(4);
         for (int k = 0; k < 4; k++) {
             assertThat(swapped.at("/states/" + k + "/0")).isEqualTo(ordered.at("/states/" + k + "/1"));
@@ -278,8 +279,9 @@ class NamesHttpTest extends HttpTest {
     }
 
     private String failure(UUID network, UUID dataset, Objective loss) {
-        UUID id = transaction.execute(_ -> queue.submit(network, dataset, new TrainingSettings(loss, 1, 1, false, 1,
-                LbfgsSettings.DEFAULT), "auto", Optional.empty(), Optional.empty()));
+        UUID id = transaction.execute(_ -> queue.submit(network, dataset, Labels.NONE,
+                new TrainingSettings(loss, 1, 1, false, 1, LbfgsSettings.DEFAULT), "auto", Optional.empty(),
+                Optional.empty()));
         get("/v1/trainings/" + id + "/events");
         return get("/v1/trainings/" + id).json().get("error").asString();
     }

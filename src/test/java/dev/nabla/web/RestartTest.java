@@ -14,6 +14,7 @@ import dev.nabla.web.trainings.TrainingRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -63,14 +64,15 @@ class RestartTest {
         try (ConfigurableApplicationContext service = start()) {
             UUID queued = submit(service, 1);
             StoredTraining template = awaitEnd(service, queued);
-            UUID orphan = trainings(service).insert(template.networkId(), template.datasetId(), template.settings(),
-                    "auto", Optional.empty(), Optional.empty());
+            UUID orphan = trainings(service).insert(template.networkId(), template.datasetId(), template.labels(),
+                    template.settings(), "auto", Optional.empty(), Optional.empty());
             trainings(service).start(orphan);
             service.getBean(JdbcClient.class).sql("""
                     insert into scheduled_tasks (task_name, task_instance, execution_time, picked, picked_by,
                         last_heartbeat, version)
                     values ('training', ?, ?, true, 'a service that is gone', ?, 1)""")
-                    .params(orphan.toString(), OffsetDateTime.now().minusHours(1), OffsetDateTime.now().minusHours(1))
+                    .params(orphan.toString(), OffsetDateTime.now(ZoneOffset.UTC).minusHours(1),
+                            OffsetDateTime.now(ZoneOffset.UTC).minusHours(1))
                     .update();
             StoredTraining failed = awaitEnd(service, orphan);
             assertThat(failed.state()).isEqualTo(TrainingState.FAILED);

@@ -2,7 +2,6 @@ package dev.nabla.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.web.expressions.Evaluations;
 import org.junit.jupiter.api.Test;
 
 /** Evaluations and predictions at points where there is nothing to compute answer the others. */

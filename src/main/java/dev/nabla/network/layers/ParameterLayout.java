@@ -22,7 +22,7 @@ public final class ParameterLayout {
     private final List<Integer> offsets;
     private final int size;
 
-    public ParameterLayout(List<Parameter> parameters) {
+    ParameterLayout(List<Parameter> parameters) {
         this.parameters = List.copyOf(parameters);
         this.symbols = parameters.stream().map(Parameter::symbol).toList();
         var offsets = new ArrayList<Integer>();

@@ -6,6 +6,7 @@ import java.lang.foreign.Arena;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Calls every short kernel alone until C2 has compiled it, which is when it makes no objects of vectors any more. Were a
@@ -15,8 +16,9 @@ import java.util.List;
 public final class KernelWarmUp {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private static final int MAX_ROUNDS = 400;
-    private static final int CALLS = 500;
+    private static final int MAX_ROUNDS = 1000;
+    private static final int CALLS = 50;
+    private static final long PAUSE = 5_000_000;
     private static final int COUNT = 16;
 
     private KernelWarmUp() {}
@@ -28,7 +30,10 @@ public final class KernelWarmUp {
             // Kernels that call others come first: C2 no longer puts into a kernel what it has compiled alone.
             List<Runnable> open = new ArrayList<>(kernels(x, x + COUNT, x + 2 * COUNT, x + 3 * COUNT).reversed());
             for (int round = 0; round < MAX_ROUNDS && !open.isEmpty(); round++) {
-                open.removeIf(KernelWarmUp::allocatesNothing);
+                if (!open.removeIf(KernelWarmUp::allocatesNothing)) {
+                    // C2 works beside this thread: more calls would only take the processor from it, and rounds from here.
+                    LockSupport.parkNanos(PAUSE);
+                }
             }
         }
     }

@@ -4,36 +4,44 @@ import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 
 import dev.nabla.expression.ScalarFunction;
 import java.lang.foreign.MemorySegment;
+import java.util.EnumMap;
+import java.util.Map;
 
 /** The kernels in plain Java, for machines and runtimes without vectors, and for what is less than a vector. */
 final class PlainFunctions implements FunctionKernels {
 
+    private static final FunctionKernels LIBRARY = new LibraryFunctions();
+    /** The kernels of their own that functions have; any other is computed by its value, slower and no less right. */
+    private static final Map<ScalarFunction, OfOne> OWN = new EnumMap<>(ScalarFunction.class);
+
+    static {
+        OWN.put(ScalarFunction.EXP, PlainFunctions::exp);
+        OWN.put(ScalarFunction.LOG, PlainFunctions::log);
+        OWN.put(ScalarFunction.SQRT, PlainFunctions::sqrt);
+        OWN.put(ScalarFunction.ABS, PlainFunctions::abs);
+        OWN.put(ScalarFunction.SIN, PlainFunctions::sin);
+        OWN.put(ScalarFunction.COS, PlainFunctions::cos);
+        OWN.put(ScalarFunction.TAN, PlainFunctions::tan);
+        OWN.put(ScalarFunction.SINH, PlainFunctions::sinh);
+        OWN.put(ScalarFunction.COSH, PlainFunctions::cosh);
+        OWN.put(ScalarFunction.TANH, PlainFunctions::tanh);
+        OWN.put(ScalarFunction.SECH, PlainFunctions::sech);
+        OWN.put(ScalarFunction.SIGMOID, PlainFunctions::sigmoid);
+        OWN.put(ScalarFunction.SOFTPLUS, PlainFunctions::softplus);
+        OWN.put(ScalarFunction.RELU, PlainFunctions::relu);
+        OWN.put(ScalarFunction.GELU, PlainFunctions::gelu);
+        OWN.put(ScalarFunction.SWISH, PlainFunctions::swish);
+        OWN.put(ScalarFunction.ERF, PlainFunctions::erf);
+        OWN.put(ScalarFunction.NORMCDF, PlainFunctions::normcdf);
+        OWN.put(ScalarFunction.NORMPDF, PlainFunctions::normpdf);
+        OWN.put(ScalarFunction.SIGN, PlainFunctions::sign);
+        OWN.put(ScalarFunction.STEP, PlainFunctions::step);
+        OWN.put(ScalarFunction.NONZERO, PlainFunctions::nonzero);
+    }
+
     @Override
     public OfOne of(ScalarFunction function) {
-        return switch (function) {
-            case EXP -> PlainFunctions::exp;
-            case LOG -> PlainFunctions::log;
-            case SQRT -> PlainFunctions::sqrt;
-            case ABS -> PlainFunctions::abs;
-            case SIN -> PlainFunctions::sin;
-            case COS -> PlainFunctions::cos;
-            case TAN -> PlainFunctions::tan;
-            case SINH -> PlainFunctions::sinh;
-            case COSH -> PlainFunctions::cosh;
-            case TANH -> PlainFunctions::tanh;
-            case SECH -> PlainFunctions::sech;
-            case SIGMOID -> PlainFunctions::sigmoid;
-            case SOFTPLUS -> PlainFunctions::softplus;
-            case RELU -> PlainFunctions::relu;
-            case GELU -> PlainFunctions::gelu;
-            case SWISH -> PlainFunctions::swish;
-            case ERF -> PlainFunctions::erf;
-            case NORMCDF -> PlainFunctions::normcdf;
-            case NORMPDF -> PlainFunctions::normpdf;
-            case SIGN -> PlainFunctions::sign;
-            case STEP -> PlainFunctions::step;
-            case NONZERO -> PlainFunctions::nonzero;
-        };
+        return OWN.getOrDefault(function, LIBRARY.of(function));
     }
 
     @Override

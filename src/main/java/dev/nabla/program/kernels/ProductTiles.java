@@ -27,7 +27,7 @@ final class ProductTiles {
     /** For two vectors of columns, or for any number of columns from one vector to two. */
     static void fourByTwo(MemorySegment memory, Start start, long bias, long a, long rowStep, long columnStep, long x,
             long xStep, long z, long zStep, int rows, int inner, int columns) {
-        long last = columns - LENGTH << 3;
+        long last = 8L * (columns - LENGTH);
         for (int i = 0; i < rows; i += 4) {
             int i1 = Math.min(i + 1, rows - 1);
             int i2 = Math.min(i + 2, rows - 1);
@@ -98,9 +98,9 @@ final class ProductTiles {
     /** For a single row, and any number of columns from one vector to four. */
     static void oneByFour(MemorySegment memory, Start start, long bias, long a, long columnStep, long x, long xStep,
             long z, int inner, int columns) {
-        long last = columns - LENGTH << 3;
-        long c1 = Math.min(8 * LENGTH, last);
-        long c2 = Math.min(16 * LENGTH, last);
+        long last = 8L * (columns - LENGTH);
+        long c1 = Math.min(8L * LENGTH, last);
+        long c2 = Math.min(16L * LENGTH, last);
         DoubleVector s0 = broadcast(SPECIES, 0);
         DoubleVector s1 = s0;
         DoubleVector s2 = s0;

@@ -11,6 +11,8 @@ import static jdk.incubator.vector.VectorOperators.LT;
 
 import dev.nabla.expression.ScalarFunction;
 import java.lang.foreign.MemorySegment;
+import java.util.EnumMap;
+import java.util.Map;
 import jdk.incubator.vector.DoubleVector;
 
 /**
@@ -21,6 +23,34 @@ import jdk.incubator.vector.DoubleVector;
 final class VectorFunctions implements FunctionKernels {
 
     private static final PlainFunctions PLAIN = new PlainFunctions();
+    /** The kernels of their own that functions have; any other is left to {@link PlainFunctions} altogether. */
+    private static final Map<ScalarFunction, OfOne> OWN = new EnumMap<>(ScalarFunction.class);
+
+    static {
+        OWN.put(ScalarFunction.EXP, VectorFunctions::exp);
+        OWN.put(ScalarFunction.LOG, VectorFunctions::log);
+        OWN.put(ScalarFunction.SQRT, VectorFunctions::sqrt);
+        OWN.put(ScalarFunction.ABS, VectorFunctions::abs);
+        OWN.put(ScalarFunction.SIN, VectorFunctions::sin);
+        OWN.put(ScalarFunction.COS, VectorFunctions::cos);
+        OWN.put(ScalarFunction.TAN, TangentLanes::tan);
+        OWN.put(ScalarFunction.SINH, VectorFunctions::sinh);
+        OWN.put(ScalarFunction.COSH, VectorFunctions::cosh);
+        OWN.put(ScalarFunction.TANH, VectorFunctions::tanh);
+        OWN.put(ScalarFunction.SECH, VectorFunctions::sech);
+        OWN.put(ScalarFunction.SIGMOID, VectorFunctions::sigmoid);
+        OWN.put(ScalarFunction.SOFTPLUS, VectorFunctions::softplus);
+        OWN.put(ScalarFunction.RELU, VectorFunctions::relu);
+        OWN.put(ScalarFunction.GELU, NormalLanes::gelu);
+        OWN.put(ScalarFunction.SWISH, VectorFunctions::swish);
+        OWN.put(ScalarFunction.ERF, NormalLanes::erf);
+        OWN.put(ScalarFunction.NORMCDF, NormalLanes::normcdf);
+        OWN.put(ScalarFunction.NORMPDF, NormalLanes::normpdf);
+        OWN.put(ScalarFunction.SIGN, VectorFunctions::sign);
+        OWN.put(ScalarFunction.STEP, VectorFunctions::step);
+        OWN.put(ScalarFunction.NONZERO, VectorFunctions::nonzero);
+    }
+
     private static final DoubleVector ZERO = all(0);
     private static final DoubleVector ONE = all(1);
     private static final DoubleVector MINUS_ONE = all(-1);
@@ -28,31 +58,8 @@ final class VectorFunctions implements FunctionKernels {
 
     @Override
     public OfOne of(ScalarFunction function) {
-        OfOne vectors = switch (function) {
-            case EXP -> VectorFunctions::exp;
-            case LOG -> VectorFunctions::log;
-            case SQRT -> VectorFunctions::sqrt;
-            case ABS -> VectorFunctions::abs;
-            case SIN -> VectorFunctions::sin;
-            case COS -> VectorFunctions::cos;
-            case TAN -> TangentLanes::tan;
-            case SINH -> VectorFunctions::sinh;
-            case COSH -> VectorFunctions::cosh;
-            case TANH -> VectorFunctions::tanh;
-            case SECH -> VectorFunctions::sech;
-            case SIGMOID -> VectorFunctions::sigmoid;
-            case SOFTPLUS -> VectorFunctions::softplus;
-            case RELU -> VectorFunctions::relu;
-            case GELU -> NormalLanes::gelu;
-            case SWISH -> VectorFunctions::swish;
-            case ERF -> NormalLanes::erf;
-            case NORMCDF -> NormalLanes::normcdf;
-            case NORMPDF -> NormalLanes::normpdf;
-            case SIGN -> VectorFunctions::sign;
-            case STEP -> VectorFunctions::step;
-            case NONZERO -> VectorFunctions::nonzero;
-        };
         OfOne rest = PLAIN.of(function);
+        OfOne vectors = OWN.getOrDefault(function, rest);
         return (memory, source, target, count) -> {
             int whole = count - count % LENGTH;
             vectors.apply(memory, source, target, whole);

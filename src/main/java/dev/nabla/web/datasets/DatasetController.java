@@ -3,11 +3,14 @@ package dev.nabla.web.datasets;
 import dev.nabla.datasets.CsvSamples;
 import dev.nabla.datasets.Samples;
 import dev.nabla.documents.Document;
+import dev.nabla.documents.Labels;
 import dev.nabla.problems.InvalidException;
 import dev.nabla.problems.Problem;
 import dev.nabla.storage.Datasets;
+import dev.nabla.storage.LabelFilter;
 import dev.nabla.storage.StoredDataset;
 import dev.nabla.web.Ids;
+import dev.nabla.web.ListParameters;
 import dev.nabla.web.PageResponse;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
@@ -63,12 +66,14 @@ class DatasetController {
     }
 
     /** A stored dataset without its rows. */
-    record DatasetResponse(UUID id, int samples, int inputDimension, int targetDimension, List<String> inputNames,
-            List<String> targetNames, Instant createdAt) {
+    record DatasetResponse(UUID id, @Nullable String name,
+            @Schema(description = "In alphabetical order.") List<String> tags, int samples, int inputDimension,
+            int targetDimension, List<String> inputNames, List<String> targetNames, Instant createdAt) {
 
         static DatasetResponse of(StoredDataset dataset) {
-            return new DatasetResponse(dataset.id(), dataset.samples(), dataset.inputNames().size(),
-                    dataset.targetNames().size(), dataset.inputNames(), dataset.targetNames(), dataset.createdAt());
+            return new DatasetResponse(dataset.id(), dataset.labels().name().orElse(null), dataset.labels().tags(),
+                    dataset.samples(), dataset.inputNames().size(), dataset.targetNames().size(), dataset.inputNames(),
+                    dataset.targetNames(), dataset.createdAt());
         }
     }
 
@@ -80,7 +85,8 @@ class DatasetController {
     @ApiResponse(responseCode = "201")
     @Operation(operationId = "createDataset", summary = "Store a dataset given row by row, or as a grid with equations")
     ResponseEntity<DatasetResponse> create(@RequestBody Document<DatasetRequest> document) {
-        return stored(document.checked((request, errors) -> reader.read(document, request, "", errors)), List.of());
+        Optional<Samples> samples = document.checked((request, errors) -> reader.read(document, request, "", errors));
+        return stored(samples, document.valid().labels(), List.of());
     }
 
     @PostMapping(path = "/csv", consumes = CSV)
@@ -91,37 +97,46 @@ class DatasetController {
                     content = @Content(mediaType = CSV, schema = @Schema(type = "string"),
                             examples = @ExampleObject(ROWS))))
     ResponseEntity<DatasetResponse> createFromCsv(@Parameter(hidden = true) InputStream csv,
-            @Parameter(description = INPUTS, required = true, example = "[\"x\", \"y\"]") @RequestParam(defaultValue = "") List<String> inputs,
-            @Parameter(description = TARGETS, required = true, example = "[\"z\"]") @RequestParam(defaultValue = "") List<String> targets) {
+            @Parameter(description = INPUTS, required = true, example = "[\"x\", \"y\"]")
+            @RequestParam(defaultValue = "") List<String> inputs,
+            @Parameter(description = TARGETS, required = true, example = "[\"z\"]")
+            @RequestParam(defaultValue = "") List<String> targets,
+            @RequestParam(required = false) @Nullable String name,
+            @RequestParam(defaultValue = "") List<String> tags) {
         var errors = new ArrayList<Problem>();
-        return stored(DatasetReader.orErrors("", errors, () -> CsvSamples.read(csv, inputs, targets)), errors);
+        return stored(DatasetReader.orErrors("", errors, () -> CsvSamples.read(csv, inputs, targets)),
+                Labels.of(name, tags, "", errors), errors);
     }
 
     /** Where CSV was first accepted, beside JSON; clients that are generated know one media type of a path. */
     @PostMapping(consumes = CSV)
     @Hidden
     ResponseEntity<DatasetResponse> createFromCsvBesideJson(InputStream csv,
-            @RequestParam(defaultValue = "") List<String> inputs,
-            @RequestParam(defaultValue = "") List<String> targets) {
-        return createFromCsv(csv, inputs, targets);
+            @RequestParam(defaultValue = "") List<String> inputs, @RequestParam(defaultValue = "") List<String> targets,
+            @RequestParam(required = false) @Nullable String name,
+            @RequestParam(defaultValue = "") List<String> tags) {
+        return createFromCsv(csv, inputs, targets, name, tags);
     }
 
     @PostMapping(path = {"", "/csv"}, consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     @Hidden
     ResponseEntity<DatasetResponse> createFromFile(@RequestParam MultipartFile file, MultipartHttpServletRequest request,
-            @RequestParam(defaultValue = "") List<String> inputs,
-            @RequestParam(defaultValue = "") List<String> targets)
-            throws IOException {
+            @RequestParam(defaultValue = "") List<String> inputs, @RequestParam(defaultValue = "") List<String> targets,
+            @RequestParam(required = false) @Nullable String name,
+            @RequestParam(defaultValue = "") List<String> tags) throws IOException {
         if (request.getMultiFileMap().values().stream().mapToInt(List::size).sum() > 1) {
             throw new InvalidException(List.of(Problem.of("/file", "must be the only file")));
         }
         try (InputStream csv = file.getInputStream()) {
-            return createFromCsv(csv, inputs, targets);
+            return createFromCsv(csv, inputs, targets, name, tags);
         }
     }
 
-    private ResponseEntity<DatasetResponse> stored(Optional<Samples> samples, List<Problem> errors) {
-        StoredDataset dataset = datasets.insert(samples.orElseThrow(() -> new InvalidException(errors)));
+    private ResponseEntity<DatasetResponse> stored(Optional<Samples> samples, Labels labels, List<Problem> errors) {
+        if (!errors.isEmpty()) {
+            throw new InvalidException(errors);
+        }
+        StoredDataset dataset = datasets.insert(samples.orElseThrow(), labels);
         return ResponseEntity.created(URI.create("/v1/datasets/" + dataset.id())).body(DatasetResponse.of(dataset));
     }
 
@@ -156,10 +171,15 @@ class DatasetController {
     }
 
     @GetMapping
-    @Operation(operationId = "listDatasets", summary = "All datasets, newest first")
+    @Operation(operationId = "listDatasets", summary = "Datasets, newest first")
     PageResponse<DatasetResponse> list(@RequestParam(required = false) @Nullable Integer pageSize,
-            @RequestParam(required = false) @Nullable String pageToken) {
-        return PageResponse.of(pageSize, pageToken, datasets::list, DatasetResponse::of);
+            @RequestParam(required = false) @Nullable String pageToken,
+            @Parameter(description = ListParameters.NAME) @RequestParam(required = false) @Nullable String name,
+            @Parameter(description = ListParameters.TAG) @RequestParam(required = false) @Nullable String tag) {
+        var parameters = new ListParameters();
+        LabelFilter filter = parameters.labels(name, tag);
+        parameters.requireRight();
+        return PageResponse.of(pageSize, pageToken, (after, size) -> datasets.list(filter, after, size), DatasetResponse::of);
     }
 
     @DeleteMapping("/{id}")

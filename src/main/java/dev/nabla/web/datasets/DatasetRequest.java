@@ -2,6 +2,7 @@ package dev.nabla.web.datasets;
 
 import dev.nabla.datasets.Axis;
 import dev.nabla.documents.Checked;
+import dev.nabla.documents.Labels;
 import dev.nabla.documents.OneOf;
 import dev.nabla.problems.Problem;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A dataset: inputs and targets row by row, or a grid with equations for its targets. */
 public record DatasetRequest(
+        @Schema(description = "A free label, of at most 200 characters.", example = "bell") @Nullable String name,
+        @Schema(description = "To find it again by: at most 32, of at most 64 characters, without commas.",
+                example = "[\"demo\"]") @Nullable List<String> tags,
         @Schema(description = "A row for every sample.") double @Nullable [][] inputs,
         @Schema(description = "Instead of inputs: axes by name, the first varying fastest.",
                 example = "{\"x\": {\"from\": -1, \"to\": 1, \"step\": 0.1}}")
@@ -26,6 +30,7 @@ public record DatasetRequest(
     @Override
     public List<Problem> problems(Set<String> wrong) {
         var problems = new ArrayList<Problem>();
+        Labels.of(name, tags, "", problems);
         new OneOf(wrong).field("inputs", inputs).field("grid", grid).one().ifPresent(problems::add);
         if (inputs != null && targets != null && targets.rows() == null) {
             problems.add(Problem.of("/targets", "must be an array of rows, as inputs are"));
@@ -37,5 +42,9 @@ public record DatasetRequest(
             problems.add(Problem.of(inputNames != null ? "/inputNames" : "/targetNames", "must be left out, as a grid has names"));
         }
         return problems;
+    }
+
+    public Labels labels() {
+        return Labels.valid(name, tags);
     }
 }

@@ -1,5 +1,7 @@
 package dev.nabla.web.expressions;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.nabla.documents.Document;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Symbol;
@@ -106,9 +108,9 @@ public class Evaluations {
                 .evaluate(shared, Map.of(network.inputs(), inputs), inputs.length);
         var undefined = new ArrayList<Undefined>();
         for (int i = 0; i < values.length; i++) {
-            double[][] ofEquation = values[i];
+            double[] @Nullable [] ofEquation = values[i];
             int[] samples = IntStream.range(0, inputs.length)
-                    .filter(s -> !Arrays.stream(ofEquation[s]).allMatch(Double::isFinite)).toArray();
+                    .filter(s -> !Arrays.stream(requireNonNull(ofEquation[s])).allMatch(Double::isFinite)).toArray();
             double[][] rows = Arrays.stream(samples).mapToObj(s -> inputs[s]).toArray(double[][]::new);
             List<String> reasons = samples.length == 0 ? List.of()
                     : new Diagnosis(expressions.get(i), symbols, engines.byDefault())

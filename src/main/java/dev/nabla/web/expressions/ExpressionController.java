@@ -51,9 +51,8 @@ class ExpressionController {
             @RequestParam(defaultValue = "false") boolean shareSubexpressions) {
         ExpressionResponse response = printOne(new ExpressionRequest(null, id, null, List.of(equation), null, null, form,
                 format, shareSubexpressions, false));
-        // A network never changes, so its answers differ only between versions of the service: the answer is its own tag.
-        return ResponseEntity.ok().cacheControl(CacheControl.maxAge(Duration.ofHours(1)).cachePrivate())
-                .eTag(Integer.toHexString(response.hashCode())).body(response);
+        // A network never changes, so its answers differ only between versions of the service.
+        return ResponseEntity.ok().cacheControl(CacheControl.maxAge(Duration.ofHours(1)).cachePrivate()).body(response);
     }
 
     /** With errors that point at the parameters of the query. */

@@ -21,6 +21,7 @@ import dev.nabla.storage.Datasets;
 import dev.nabla.storage.StoredDataset;
 import dev.nabla.web.Ids;
 import dev.nabla.web.expressions.ExpressionResponse.Result;
+import dev.nabla.web.limits.RequestLimits;
 import dev.nabla.web.networks.Subjects;
 import dev.nabla.web.networks.Subjects.Subject;
 import dev.nabla.web.trainings.DatasetFit;
@@ -33,7 +34,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Service;
 
 /** Builds and prints the expressions that equations describe. */
@@ -44,10 +44,10 @@ class Expressions {
     private final Datasets datasets;
     private final long maxPrintSize;
 
-    Expressions(Subjects subjects, Datasets datasets, @Value("${nabla.max-print-size}") long maxPrintSize) {
+    Expressions(Subjects subjects, Datasets datasets, RequestLimits limits) {
         this.subjects = subjects;
         this.datasets = datasets;
-        this.maxPrintSize = maxPrintSize;
+        this.maxPrintSize = limits.maxPrintSize();
     }
 
     /** A request in which everything fits, but perhaps with too much to print. */

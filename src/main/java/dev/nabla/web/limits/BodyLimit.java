@@ -9,9 +9,7 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
-import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
@@ -22,9 +20,9 @@ public class BodyLimit extends OncePerRequestFilter {
     private final long limit;
     private final HandlerExceptionResolver resolver;
 
-    BodyLimit(@Value("${nabla.max-body-size}") DataSize limit,
+    BodyLimit(RequestLimits limits,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver resolver) {
-        this.limit = limit.toBytes();
+        this.limit = limits.maxBodySize().toBytes();
         this.resolver = resolver;
     }
 

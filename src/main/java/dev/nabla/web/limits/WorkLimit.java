@@ -6,8 +6,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -17,8 +15,8 @@ class WorkLimit extends OncePerRequestFilter {
 
     private final long nanos;
 
-    WorkLimit(@Value("${nabla.max-request-work}") Duration limit) {
-        this.nanos = limit.toNanos();
+    WorkLimit(RequestLimits limits) {
+        this.nanos = limits.maxRequestWork().toNanos();
     }
 
     @Override

@@ -3,10 +3,12 @@ package dev.nabla.web.models;
 import dev.nabla.documents.Document;
 import dev.nabla.problems.InvalidException;
 import dev.nabla.problems.Problem;
+import dev.nabla.storage.ModelFilter;
 import dev.nabla.storage.Models;
 import dev.nabla.storage.Networks;
 import dev.nabla.storage.StoredModel;
 import dev.nabla.web.Ids;
+import dev.nabla.web.ListParameters;
 import dev.nabla.web.PageResponse;
 import dev.nabla.web.expressions.Evaluations;
 import dev.nabla.web.expressions.PredictionRequest;
@@ -52,15 +54,25 @@ class ModelController {
 
     @GetMapping("/{id}")
     @Operation(operationId = "getModel", summary = "A model and its loss over the whole dataset")
-    StoredModel get(@PathVariable String id) {
-        return Ids.require("model", id, models::find);
+    ModelResponse get(@PathVariable String id) {
+        return ModelResponse.of(Ids.require("model", id, models::find));
     }
 
     @GetMapping
-    @Operation(operationId = "listModels", summary = "All models, newest first")
-    PageResponse<StoredModel> list(@RequestParam(required = false) @Nullable Integer pageSize,
-            @RequestParam(required = false) @Nullable String pageToken) {
-        return PageResponse.of(pageSize, pageToken, models::list, model -> model);
+    @Operation(operationId = "listModels", summary = "Models, newest first")
+    PageResponse<ModelResponse> list(@RequestParam(required = false) @Nullable Integer pageSize,
+            @RequestParam(required = false) @Nullable String pageToken,
+            @Parameter(description = "Only those of this network.")
+            @RequestParam(required = false) @Nullable String networkId,
+            @Parameter(description = "Only that of this training.")
+            @RequestParam(required = false) @Nullable String trainingId,
+            @Parameter(description = ListParameters.NAME) @RequestParam(required = false) @Nullable String name,
+            @Parameter(description = ListParameters.TAG) @RequestParam(required = false) @Nullable String tag) {
+        var parameters = new ListParameters();
+        var filter = new ModelFilter(parameters.id("networkId", networkId), parameters.id("trainingId", trainingId),
+                parameters.labels(name, tag));
+        parameters.requireRight();
+        return PageResponse.of(pageSize, pageToken, (after, size) -> models.list(filter, after, size), ModelResponse::of);
     }
 
     @GetMapping("/{id}/parameters")

@@ -2,11 +2,14 @@ package dev.nabla.web.networks;
 
 import dev.nabla.documents.Document;
 import dev.nabla.network.NetworkDocument;
+import dev.nabla.storage.LabelFilter;
 import dev.nabla.storage.Networks;
 import dev.nabla.storage.StoredNetwork;
 import dev.nabla.web.Ids;
+import dev.nabla.web.ListParameters;
 import dev.nabla.web.PageResponse;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
@@ -39,8 +42,9 @@ class NetworkController {
     @ApiResponse(responseCode = "201")
     @Operation(operationId = "createNetwork", summary = "Store a network definition")
     ResponseEntity<NetworkResponse> create(@RequestBody Document<NetworkDocument> document) {
-        StoredNetwork network = networks.insert(document.valid().definition());
-        return ResponseEntity.created(URI.create("/v1/networks/" + network.id())).body(NetworkResponse.of(network));
+        NetworkDocument network = document.valid();
+        StoredNetwork stored = networks.insert(network.definition(), network.labels().tags());
+        return ResponseEntity.created(URI.create("/v1/networks/" + stored.id())).body(NetworkResponse.of(stored));
     }
 
     @GetMapping("/{id}")
@@ -50,10 +54,15 @@ class NetworkController {
     }
 
     @GetMapping
-    @Operation(operationId = "listNetworks", summary = "All networks, newest first")
+    @Operation(operationId = "listNetworks", summary = "Networks, newest first")
     PageResponse<NetworkResponse> list(@RequestParam(required = false) @Nullable Integer pageSize,
-            @RequestParam(required = false) @Nullable String pageToken) {
-        return PageResponse.of(pageSize, pageToken, networks::list, NetworkResponse::of);
+            @RequestParam(required = false) @Nullable String pageToken,
+            @Parameter(description = ListParameters.NAME) @RequestParam(required = false) @Nullable String name,
+            @Parameter(description = ListParameters.TAG) @RequestParam(required = false) @Nullable String tag) {
+        var parameters = new ListParameters();
+        LabelFilter filter = parameters.labels(name, tag);
+        parameters.requireRight();
+        return PageResponse.of(pageSize, pageToken, (after, size) -> networks.list(filter, after, size), NetworkResponse::of);
     }
 
     @DeleteMapping("/{id}")

@@ -14,7 +14,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A stored network. */
-record NetworkResponse(UUID id, @Nullable String name, List<String> inputs, List<String> outputs,
+record NetworkResponse(UUID id, @Nullable String name,
+        @Schema(description = "In alphabetical order.") List<String> tags, List<String> inputs, List<String> outputs,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Layer> layers,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Architecture architecture,
         int parameterCount, List<ParameterResponse> parameters, Instant createdAt) {
@@ -27,7 +28,7 @@ record NetworkResponse(UUID id, @Nullable String name, List<String> inputs, List
         NetworkDefinition definition = stored.definition();
         NetworkDocument document = NetworkDocument.of(definition);
         ParameterLayout layout = definition.parameters();
-        return new NetworkResponse(stored.id(), document.name(), definition.inputs(), definition.outputs(),
+        return new NetworkResponse(stored.id(), document.name(), stored.tags(), definition.inputs(), definition.outputs(),
                 document.layers(), document.architecture(), layout.size(), layout.symbols().stream()
                         .map(symbol -> new ParameterResponse(symbol.name(), symbol.shape().dimensions())).toList(),
                 stored.createdAt());

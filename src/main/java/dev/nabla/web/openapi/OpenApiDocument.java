@@ -23,6 +23,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.web.bind.annotation.GetMapping;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -58,7 +59,7 @@ class OpenApiDocument {
 
     @Bean
     GlobalOperationCustomizer examples(JsonMapper mapper) {
-        return (operation, _) -> {
+        return (operation, handler) -> {
             if (operation.getRequestBody() != null) {
                 setExample(operation.getRequestBody().getContent(), operation, "request", mapper);
             }
@@ -68,7 +69,7 @@ class OpenApiDocument {
                 }
             });
             Parameters.describe(operation);
-            Headers.addTo(operation);
+            Headers.addTo(operation, handler.hasMethodAnnotation(GetMapping.class));
             ProblemResponse.addTo(operation);
             return operation;
         };

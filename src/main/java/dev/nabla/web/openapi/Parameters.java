@@ -19,10 +19,10 @@ final class Parameters {
                 case "id" -> describe(parameter, "The id that the service gave it.", "string").getSchema().setFormat("uuid");
                 case "pageSize" -> describe(parameter, "The most items of the page.", "integer").getSchema()
                         .minimum(BigDecimal.ONE).maximum(BigDecimal.valueOf(PageResponse.MAX_SIZE))
-                        ._default(PageResponse.DEFAULT_SIZE);
+                        .setDefault(PageResponse.DEFAULT_SIZE);
                 case "pageToken" -> describe(parameter, "nextPageToken of the page before.", "string");
-                case "Prefer" -> describe(parameter, "wait=20 waits up to 20 seconds, and 60 at most, for the end "
-                        + "(RFC 7240, section 4.3).", "string").setExample("wait=20");
+                case "Prefer" -> describe(parameter, "wait=20 waits up to 20 seconds, and 60 at most, for the end; "
+                        + "respond-async does not wait (RFC 7240).", "string").setExample("wait=20");
                 case "Last-Event-ID" -> describe(parameter, "The id of the last event that was received; those behind it "
                         + "follow.", "string");
                 default -> { }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** What an error looks like. */
 @Schema(description = "A problem (RFC 9457).")
 record ProblemDocument(
-        @Schema(format = "uri-reference", example = "about:blank") String type,
-        @Schema(example = "Unprocessable Content") String title,
+        @Schema(format = "uri-reference", example = "/problems/invalid-request") String type,
+        @Schema(example = "Invalid request") String title,
         @Schema(example = "422") int status,
         @Schema(example = "the request has an error") String detail,
         @Schema(example = "/v1/networks", format = "uri-reference") @JsonInclude(JsonInclude.Include.NON_NULL)

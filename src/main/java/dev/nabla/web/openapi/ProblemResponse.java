@@ -1,7 +1,7 @@
 package dev.nabla.web.openapi;
 
+import dev.nabla.web.problems.ProblemKind;
 import io.swagger.v3.oas.models.Operation;
-import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.MediaType;
@@ -12,38 +12,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.springframework.http.HttpStatus;
 
 /** What an operation answers when it cannot do what was asked for, by the reason. */
 enum ProblemResponse {
 
-    MALFORMED("Malformed", HttpStatus.BAD_REQUEST, "The body is no JSON, or the query no UTF-8.",
+    MALFORMED("Malformed", ProblemKind.MALFORMED_REQUEST, "The body is no JSON, or the query no UTF-8.",
             "line 1, column 9: ends before the JSON does"),
-    NOT_FOUND("NotFound", HttpStatus.NOT_FOUND, "Nothing has this id, or an id in the body.",
+    NOT_FOUND("NotFound", ProblemKind.NOT_FOUND, "Nothing has this id, or an id in the body.",
             "there is no network '13f9547e-7295-4a9a-8c5e-022531cb4d83'"),
-    CONFLICT("Conflict", HttpStatus.CONFLICT, "What there is does not allow it now.",
+    CONFLICT("Conflict", ProblemKind.CONFLICT, "What there is does not allow it now.",
             "the training is finished already"),
-    TOO_LARGE("TooLarge", HttpStatus.CONTENT_TOO_LARGE, "The body is larger than the service accepts.",
+    TOO_LARGE("TooLarge", ProblemKind.BODY_TOO_LARGE, "The body is larger than the service accepts.",
             "the body is larger than 64 MB"),
-    UNSUPPORTED("UnsupportedMediaType", HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body is of another media type.",
+    UNSUPPORTED("UnsupportedMediaType", ProblemKind.UNSUPPORTED_MEDIA_TYPE, "The body is of another media type.",
             "Content-Type 'text/plain' is not supported."),
-    INVALID("Invalid", HttpStatus.UNPROCESSABLE_CONTENT,
+    INVALID("Invalid", ProblemKind.INVALID_REQUEST,
             "The request is understood but invalid, or larger than a limit: everything that is wrong, with pointers.",
             "the request has an error"),
-    BUSY("Busy", HttpStatus.SERVICE_UNAVAILABLE, "The service has too much to do; later it may accept the same request.",
+    BUSY("Busy", ProblemKind.QUEUE_FULL, "The service has too much to do; later it may accept the same request.",
             "1000 trainings wait already");
 
     static final String MEDIA_TYPE = "application/problem+json";
     private static final Set<String> CHANGING = Set.of("deleteNetwork", "deleteDataset", "deleteTraining", "cancelTraining");
 
     private final String component;
-    private final HttpStatus status;
+    private final ProblemKind kind;
     private final String description;
     private final String detail;
 
-    ProblemResponse(String component, HttpStatus status, String description, String detail) {
+    ProblemResponse(String component, ProblemKind kind, String description, String detail) {
         this.component = component;
-        this.status = status;
+        this.kind = kind;
         this.description = description;
         this.detail = detail;
     }
@@ -59,7 +58,7 @@ enum ProblemResponse {
     /** Adds to an operation those that it may answer. */
     static void addTo(Operation operation) {
         Arrays.stream(values()).filter(problem -> problem.isOf(operation)).forEach(problem -> operation.getResponses()
-                .addApiResponse(String.valueOf(problem.status.value()), new ApiResponse().$ref(problem.component)));
+                .addApiResponse(String.valueOf(problem.kind.status().value()), new ApiResponse().$ref(problem.component)));
         operation.getResponses().addApiResponse("default", new ApiResponse().$ref("Problem"));
     }
 
@@ -84,9 +83,9 @@ enum ProblemResponse {
 
     private ApiResponse response() {
         Map<String, Object> example = new LinkedHashMap<>();
-        example.put("type", "about:blank");
-        example.put("title", status.getReasonPhrase());
-        example.put("status", status.value());
+        example.put("type", kind.type().toString());
+        example.put("title", kind.title());
+        example.put("status", kind.status().value());
         example.put("detail", detail);
         example.put("instance", "/v1/networks");
         if (this == INVALID) {
@@ -96,8 +95,10 @@ enum ProblemResponse {
         Content content = content();
         content.get(MEDIA_TYPE).setExample(example);
         ApiResponse response = new ApiResponse().description(description).content(content);
-        return this == BUSY ? response.addHeaderObject("Retry-After", new Header().description("In so many seconds.")
-                .schema(new JsonSchema().typesItem("integer"))) : response;
+        if (this == BUSY) {
+            Headers.add(response, "Retry-After");
+        }
+        return response;
     }
 
     private static Content content() {

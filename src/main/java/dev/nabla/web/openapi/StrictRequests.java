@@ -5,6 +5,7 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.Schema;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
@@ -22,7 +23,8 @@ final class StrictRequests implements OpenApiCustomizer {
 
     @Override
     public void customise(OpenAPI document) {
-        Map<String, Schema> schemas = document.getComponents().getSchemas();
+        Map<String, Schema<?>> schemas = new HashMap<>();
+        document.getComponents().getSchemas().forEach(schemas::put);
         Set<String> seen = new HashSet<>();
         document.getPaths().values().stream().flatMap(path -> path.readOperations().stream())
                 .map(Operation::getRequestBody).filter(Objects::nonNull)
@@ -30,7 +32,7 @@ final class StrictRequests implements OpenApiCustomizer {
                 .forEach(media -> close(media.getSchema(), schemas, seen));
     }
 
-    private static void close(Schema<?> schema, Map<String, Schema> schemas, Set<String> seen) {
+    private static void close(Schema<?> schema, Map<String, Schema<?>> schemas, Set<String> seen) {
         if (schema.get$ref() != null) {
             String name = schema.get$ref().substring(REFERENCE.length());
             if (seen.add(name)) {

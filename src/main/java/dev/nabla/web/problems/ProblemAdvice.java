@@ -9,7 +9,6 @@ import dev.nabla.problems.Problem;
 import dev.nabla.storage.InUseException;
 import dev.nabla.web.limits.BodyLimit;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import org.apache.tomcat.util.http.InvalidParameterException;
@@ -38,8 +37,6 @@ import org.springframework.web.util.UriComponentsBuilder;
 class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
-    /** The type of a problem of which the status says it all. */
-    private static final URI NO_TYPE = URI.create("about:blank");
     private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
     @ExceptionHandler
@@ -47,73 +44,78 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return invalid(e.problems());
     }
 
-    @ExceptionHandler({UndefinedException.class, WorkLimitException.class})
-    ProblemDetail refused(RuntimeException e) {
-        return invalid(List.of(Problem.of("", e.getMessage())));
+    @ExceptionHandler
+    ProblemDetail undefined(UndefinedException e) {
+        return invalid(ProblemKind.UNDEFINED_VALUE, List.of(Problem.of("", e.getMessage())));
+    }
+
+    @ExceptionHandler
+    ProblemDetail tooMuchWork(WorkLimitException e) {
+        return invalid(ProblemKind.TOO_MUCH_WORK, List.of(Problem.of("", e.getMessage())));
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> outOfMemory(OutOfMemoryError e) {
         LOG.error("out of memory", e);
-        return later("the service has too little memory free for this request; ask for less at once, or later");
+        return later(ProblemKind.OUT_OF_MEMORY,
+                "the service has too little memory free for this request; ask for less at once, or later");
     }
 
     @ExceptionHandler
     ProblemDetail malformed(MalformedRequestException e) {
-        return problem(HttpStatus.BAD_REQUEST, e.getMessage());
+        return ProblemKind.MALFORMED_REQUEST.problem(e.getMessage());
     }
 
     @ExceptionHandler
     ProblemDetail notFound(NotFoundException e) {
-        return problem(HttpStatus.NOT_FOUND, e.getMessage());
+        return ProblemKind.NOT_FOUND.problem(e.getMessage());
     }
 
     @ExceptionHandler({ConflictException.class, InUseException.class})
     ProblemDetail conflict(RuntimeException e) {
-        return problem(HttpStatus.CONFLICT, e.getMessage());
+        return ProblemKind.CONFLICT.problem(e.getMessage());
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> busy(QueueFullException e) {
-        return later(e.getMessage());
+        return later(ProblemKind.QUEUE_FULL, e.getMessage());
     }
 
-    private static ResponseEntity<ProblemDetail> later(String detail) {
-        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-                .header(HttpHeaders.RETRY_AFTER, String.valueOf(RETRY_AFTER.toSeconds()))
-                .body(problem(HttpStatus.SERVICE_UNAVAILABLE, detail));
+    private static ResponseEntity<ProblemDetail> later(ProblemKind kind, String detail) {
+        return ResponseEntity.status(kind.status())
+                .header(HttpHeaders.RETRY_AFTER, String.valueOf(RETRY_AFTER.toSeconds())).body(kind.problem(detail));
     }
 
     @ExceptionHandler
     ProblemDetail tooLarge(BodyLimit.BodyTooLargeException e) {
-        return problem(HttpStatus.CONTENT_TOO_LARGE, e.getMessage());
+        return ProblemKind.BODY_TOO_LARGE.problem(e.getMessage());
     }
 
     /** A part that is too large is so inside. */
     @ExceptionHandler
     ProblemDetail unreadable(MultipartException e) {
         return Throwables.getCausalChain(e).stream().filter(BodyLimit.BodyTooLargeException.class::isInstance).findFirst()
-                .map(cause -> problem(HttpStatus.CONTENT_TOO_LARGE, cause.getMessage()))
-                .orElseGet(() -> problem(HttpStatus.BAD_REQUEST, "the multipart body cannot be read: its Content-Type must "
-                        + "name the boundary, which must stand before every part and, with -- behind it, at the end"));
+                .map(cause -> ProblemKind.BODY_TOO_LARGE.problem(cause.getMessage()))
+                .orElseGet(() -> ProblemKind.MALFORMED_REQUEST.problem("the multipart body cannot be read: its Content-Type "
+                        + "must name the boundary, which must stand before every part and, with -- behind it, at the end"));
     }
 
     @ExceptionHandler
     ProblemDetail undecodable(InvalidParameterException e) {
-        return problem(HttpStatus.BAD_REQUEST, "the query or the form cannot be read, which must be UTF-8 with % before two "
-                + "hexadecimal digits for all that is not ASCII");
+        return ProblemKind.MALFORMED_REQUEST.problem("the query or the form cannot be read, which must be UTF-8 with % "
+                + "before two hexadecimal digits for all that is not ASCII");
     }
 
     @ExceptionHandler
     ProblemDetail unexpected(Throwable e, HttpServletRequest request) {
         LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
-        return problem(HttpStatus.INTERNAL_SERVER_ERROR, "an unexpected error, which has been logged");
+        return ProblemKind.INTERNAL_ERROR.problem("an unexpected error, which has been logged");
     }
 
     @Override
     protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(HttpMessageNotReadableException e,
             HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        return handleExceptionInternal(e, problem(status, "the body is missing"), headers, status, request);
+        return handleExceptionInternal(e, ProblemKind.ofStatus(status, "the body is missing"), headers, status, request);
     }
 
     @Override
@@ -137,22 +139,22 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleNoResourceFoundException(NoResourceFoundException e,
             HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        return handleExceptionInternal(e, problem(status, "there is nothing at /" + e.getResourcePath()), headers,
-                status, request);
+        return handleExceptionInternal(e, ProblemKind.ofStatus(status, "there is nothing at /" + e.getResourcePath()),
+                headers, status, request);
     }
 
     @Override
     protected ResponseEntity<Object> createResponseEntity(@Nullable Object body, HttpHeaders headers,
             HttpStatusCode status, WebRequest request) {
         if (body instanceof ProblemDetail problem) {
-            problem.setType(NO_TYPE);
+            ProblemKind.name(problem);
         }
         return super.createResponseEntity(body, headers, status, request);
     }
 
     /** A problem of the server itself. */
     static ProblemDetail ofServer(HttpStatus status, @Nullable String path) {
-        ProblemDetail problem = problem(status, switch (status) {
+        ProblemDetail problem = ProblemKind.ofStatus(status, switch (status) {
             case BAD_REQUEST -> "the request is not HTTP as it should be: its line, its path or a header is malformed";
             case NOT_FOUND -> "there is nothing at " + path;
             case METHOD_NOT_ALLOWED -> "the method is not supported";
@@ -166,15 +168,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     private static ProblemDetail invalid(List<Problem> errors) {
-        ProblemDetail problem = problem(HttpStatus.UNPROCESSABLE_CONTENT,
-                errors.size() == 1 ? "the request has an error" : "the request has " + errors.size() + " errors");
-        problem.setProperty("errors", errors);
-        return problem;
+        return invalid(ProblemKind.INVALID_REQUEST, errors);
     }
 
-    private static ProblemDetail problem(HttpStatusCode status, String detail) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
-        problem.setType(NO_TYPE);
+    private static ProblemDetail invalid(ProblemKind kind, List<Problem> errors) {
+        ProblemDetail problem = kind.problem(
+                errors.size() == 1 ? "the request has an error" : "the request has " + errors.size() + " errors");
+        problem.setProperty("errors", errors);
         return problem;
     }
 }

@@ -2,7 +2,9 @@ package dev.nabla.web.trainings;
 
 import dev.nabla.datasets.Samples;
 import dev.nabla.documents.Document;
+import dev.nabla.documents.Labels;
 import dev.nabla.jobs.Engines;
+import dev.nabla.jobs.TrainingLimits;
 import dev.nabla.jobs.TrainingQueue;
 import dev.nabla.losses.EquationLoss;
 import dev.nabla.losses.InvalidLossException;
@@ -10,6 +12,7 @@ import dev.nabla.losses.Loss;
 import dev.nabla.losses.Objective;
 import dev.nabla.network.ColumnOrder;
 import dev.nabla.network.Network;
+import dev.nabla.network.NetworkDocument;
 import dev.nabla.problems.Problem;
 import dev.nabla.storage.Datasets;
 import dev.nabla.storage.Networks;
@@ -17,6 +20,7 @@ import dev.nabla.training.TrainingSettings;
 import dev.nabla.training.ZeroTargets;
 import dev.nabla.web.Ids;
 import dev.nabla.web.datasets.DatasetReader;
+import dev.nabla.web.datasets.DatasetRequest;
 import dev.nabla.web.networks.NetworkValues;
 import dev.nabla.web.networks.Subjects;
 import dev.nabla.web.networks.Subjects.Subject;
@@ -28,7 +32,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -48,14 +51,14 @@ public class Submissions {
     private final long maxSampleVisits;
 
     Submissions(Networks networks, Subjects subjects, Datasets datasets, DatasetReader datasetReader, TrainingQueue queue,
-            Engines engines, @Value("${nabla.trainings.max-sample-visits}") long maxSampleVisits) {
+            Engines engines, TrainingLimits limits) {
         this.networks = networks;
         this.subjects = subjects;
         this.datasets = datasets;
         this.datasetReader = datasetReader;
         this.queue = queue;
         this.engines = engines;
-        this.maxSampleVisits = maxSampleVisits;
+        this.maxSampleVisits = limits.maxSampleVisits();
     }
 
     /** Something posted inline, or something stored with its id. */
@@ -68,9 +71,13 @@ public class Submissions {
     @Transactional
     public UUID submit(Document<TrainingRequest> document) {
         Fit fit = document.checked((request, errors) -> fit(document, request, errors)).orElseThrow();
-        return queue.submit(fit.network().id().orElseGet(() -> networks.insert(fit.network().value().definition()).id()),
-                fit.samples().id().orElseGet(() -> datasets.insert(fit.samples().value()).id()), fit.settings(), fit.engine(),
-                fit.initial().map(Given::value), fit.initial().flatMap(Given::id));
+        TrainingRequest request = document.valid();
+        UUID network = fit.network().id().orElseGet(() -> networks.insert(fit.network().value().definition(),
+                Optional.ofNullable(request.network()).map(NetworkDocument::labels).orElse(Labels.NONE).tags()).id());
+        UUID dataset = fit.samples().id().orElseGet(() -> datasets.insert(fit.samples().value(),
+                Optional.ofNullable(request.dataset()).map(DatasetRequest::labels).orElse(Labels.NONE)).id());
+        return queue.submit(network, dataset, request.labels(), fit.settings(), fit.engine(), fit.initial().map(Given::value),
+                fit.initial().flatMap(Given::id));
     }
 
     private Optional<Fit> fit(Document<?> document, TrainingRequest request, List<Problem> errors) {

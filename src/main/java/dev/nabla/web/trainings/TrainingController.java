@@ -3,11 +3,15 @@ package dev.nabla.web.trainings;
 import dev.nabla.documents.Document;
 import dev.nabla.losses.EquationLoss;
 import dev.nabla.storage.StoredTraining;
+import dev.nabla.storage.TrainingFilter;
+import dev.nabla.storage.TrainingState;
 import dev.nabla.storage.Trainings;
 import dev.nabla.web.Ids;
+import dev.nabla.web.ListParameters;
 import dev.nabla.web.PageResponse;
 import dev.nabla.web.problems.ConflictException;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -15,12 +19,14 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -39,7 +45,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @RestController
 @RequestMapping("/v1/trainings")
 @Tag(name = "Trainings", description = "Long-running jobs that train a network on a dataset")
-public class TrainingController {
+class TrainingController {
 
     private static final String EVENTS = """
             id:10
@@ -47,8 +53,7 @@ public class TrainingController {
             data:{"epoch":10,"epochs":10,"loss":0.55,"validationLoss":null,"elapsedSeconds":0.1,"remainingSeconds":0.0}
 
             """;
-    private static final Pattern WAIT = Pattern.compile("(?:^|[,;\\s])wait=(\\d{1,6})(?:$|[,;\\s])");
-    private static final long MAX_WAIT_SECONDS = 60;
+    private static final long MAX_RETRY_AFTER_SECONDS = 60;
     private static final String MATCHING = "A dataset, and every dataset of a term, meets the network by name: its input "
             + "columns are matched with the network's inputs and, for the losses mse and relative-l2, its targets with the "
             + "outputs. Equal sets of names are matched in any order. Position counts where one side has no names of its own "
@@ -78,11 +83,24 @@ public class TrainingController {
             description = MATCHING)
     ResponseEntity<TrainingResponse> create(@RequestBody Document<TrainingRequest> request,
             @RequestHeader(name = "Prefer", required = false) @Nullable String prefer) {
+        Preferences preferences = Preferences.of(prefer);
+        Duration wait = preferences.patience().orElse(Duration.ZERO);
         UUID id = submissions.submit(request);
-        StoredTraining training = events.awaitEnd(id, wait(prefer));
-        return ResponseEntity.status(training.state().isFinished() && !wait(prefer).isZero()
-                ? HttpStatus.OK : HttpStatus.ACCEPTED)
-                .location(URI.create("/v1/trainings/" + id)).body(TrainingResponse.of(training));
+        StoredTraining training = events.awaitEnd(id, wait);
+        TrainingResponse response = TrainingResponse.of(training);
+        boolean isAnswer = training.state().isFinished() && !wait.isZero();
+        ResponseEntity.BodyBuilder answer = ResponseEntity.status(isAnswer ? HttpStatus.OK : HttpStatus.ACCEPTED)
+                .location(URI.create("/v1/trainings/" + id));
+        preferences.applied().ifPresent(applied -> answer.header("Preference-Applied", applied));
+        if (!isAnswer) {
+            answer.header(HttpHeaders.RETRY_AFTER, String.valueOf(retryAfter(response.progress().remainingSeconds())));
+        }
+        return answer.body(response);
+    }
+
+    /** The seconds after which it is worth while to look again: at the estimated end, in one where there is no estimate. */
+    static long retryAfter(@Nullable Double remainingSeconds) {
+        return remainingSeconds == null ? 1 : Math.clamp((long) Math.ceil(remainingSeconds), 1, MAX_RETRY_AFTER_SECONDS);
     }
 
     @GetMapping("/{id}")
@@ -92,10 +110,33 @@ public class TrainingController {
     }
 
     @GetMapping
-    @Operation(operationId = "listTrainings", summary = "All trainings, newest first")
+    @Operation(operationId = "listTrainings", summary = "Trainings, newest first")
     PageResponse<TrainingResponse> list(@RequestParam(required = false) @Nullable Integer pageSize,
-            @RequestParam(required = false) @Nullable String pageToken) {
-        return PageResponse.of(pageSize, pageToken, trainings::list, TrainingResponse::of);
+            @RequestParam(required = false) @Nullable String pageToken,
+            @Parameter(schema = @Schema(allowableValues = {"queued", "running", "succeeded", "failed", "cancelled"}),
+                    description = "Only those in this state.") @RequestParam(required = false) @Nullable String state,
+            @Parameter(description = "Only those of this network.")
+            @RequestParam(required = false) @Nullable String networkId,
+            @Parameter(description = "Only those on this dataset, be it that of a term of the loss.")
+            @RequestParam(required = false) @Nullable String datasetId,
+            @Parameter(description = ListParameters.NAME) @RequestParam(required = false) @Nullable String name,
+            @Parameter(description = ListParameters.TAG) @RequestParam(required = false) @Nullable String tag) {
+        var parameters = new ListParameters();
+        var filter = new TrainingFilter(state(state, parameters), parameters.id("networkId", networkId),
+                parameters.id("datasetId", datasetId), parameters.labels(name, tag));
+        parameters.requireRight();
+        return PageResponse.of(pageSize, pageToken, (after, size) -> trainings.list(filter, after, size),
+                TrainingResponse::of);
+    }
+
+    private static Optional<TrainingState> state(@Nullable String given, ListParameters parameters) {
+        Optional<TrainingState> found = Arrays.stream(TrainingState.values()).filter(state -> state.text().equals(given))
+                .findFirst();
+        if (given != null && found.isEmpty()) {
+            parameters.wrong("state", "must be one of " + Arrays.stream(TrainingState.values()).map(TrainingState::text)
+                    .collect(Collectors.joining(", ")) + ", was '" + given + "'");
+        }
+        return found;
     }
 
     @GetMapping("/{id}/metrics")
@@ -159,12 +200,5 @@ public class TrainingController {
     @Operation(operationId = "deleteTraining", summary = "Delete a finished training, its metrics and its model")
     void delete(@PathVariable String id) {
         trainings.delete(Ids.require("training", id, trainings::find).id());
-    }
-
-    /** Prefer: wait=20 (RFC 7240, section 4.3). */
-    public static Duration wait(@Nullable String prefer) {
-        Matcher matcher = WAIT.matcher(prefer == null ? "" : prefer);
-        return matcher.find() ? Duration.ofSeconds(Math.min(Long.parseLong(matcher.group(1)), MAX_WAIT_SECONDS))
-                : Duration.ZERO;
     }
 }

@@ -2,6 +2,7 @@ package dev.nabla.web.trainings;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.nabla.documents.Checked;
+import dev.nabla.documents.Labels;
 import dev.nabla.documents.OneOf;
 import dev.nabla.losses.EquationLoss;
 import dev.nabla.losses.Objective;
@@ -30,6 +31,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A network, a dataset and how the one is to be trained on the other. */
 public record TrainingRequest(
+        @Schema(description = "A free label, of at most 200 characters, which the model has too.",
+                example = "bell, 5 a batch") @Nullable String name,
+        @Schema(description = "To find it again by: at most 32, of at most 64 characters, without commas; the model has them"
+                + " too.", example = "[\"demo\"]") @Nullable List<String> tags,
         @Nullable NetworkDocument network,
         @Schema(description = "The id of a stored network, instead of network.") @Nullable String networkId,
         @Nullable DatasetRequest dataset,
@@ -64,6 +69,7 @@ public record TrainingRequest(
     @Override
     public List<Problem> problems(Set<String> wrong) {
         var problems = new ArrayList<Problem>();
+        Labels.of(name, tags, "", problems);
         new OneOf(wrong).field("network", network).field("networkId", networkId).one().ifPresent(problems::add);
         new OneOf(wrong).field("dataset", dataset).field("datasetId", datasetId).one().ifPresent(problems::add);
         new OneOf(wrong).field("initialParameters", initialParameters).field("initialModelId", initialModelId).atMostOne()
@@ -78,6 +84,10 @@ public record TrainingRequest(
                     "is of rows of the training's own dataset, which no term of the loss uses"));
         }
         return problems;
+    }
+
+    Labels labels() {
+        return Labels.valid(name, tags);
     }
 
     /** What is wrong with it for a dataset of so many samples. */

@@ -9,12 +9,14 @@ import dev.nabla.training.TrainingResult.Stop;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Where a training stands. */
-record TrainingResponse(UUID id,
+record TrainingResponse(UUID id, @Nullable String name,
+        @Schema(description = "In alphabetical order.") List<String> tags,
         @Schema(allowableValues = {"queued", "running", "succeeded", "failed", "cancelled"}) String state,
         UUID networkId, UUID datasetId, @Nullable UUID modelId, Progress progress,
         @Schema(description = "A name, or an object of terms.")
@@ -42,9 +44,9 @@ record TrainingResponse(UUID id,
 
     static TrainingResponse of(StoredTraining training) {
         var settings = training.settings();
-        return new TrainingResponse(training.id(), training.state().text(), training.networkId(),
-                training.datasetId(), training.modelId().orElse(null), progress(training, Instant.now()),
-                settings.loss(), settings.batchSize(), settings.shuffle(), settings.seed(),
+        return new TrainingResponse(training.id(), training.labels().name().orElse(null), training.labels().tags(),
+                training.state().text(), training.networkId(), training.datasetId(), training.modelId().orElse(null),
+                progress(training, Instant.now()), settings.loss(), settings.batchSize(), settings.shuffle(), settings.seed(),
                 settings.optimizer(), orNull(settings.gradientClipping()), orNull(settings.validationFraction()),
                 settings.earlyStopping().orElse(null), training.initialModelId().orElse(null), training.engine(),
                 training.createdAt(), training.startedAt().orElse(null), training.finishedAt().orElse(null),

@@ -22,7 +22,7 @@ import org.springframework.stereotype.Service;
 
 /** Follows the fields and maps of models. */
 @Service
-public class Trajectories {
+class Trajectories {
 
     /** The most numbers that one answer may hold, not counting times and energies. */
     private static final long MAX_VALUES = 10_000_000;

@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-@Tag(name = "Models")
+@Tag(name = "Trajectories", description = "What models say of the future: fields integrated, maps iterated")
 class TrajectoryController {
 
     private final Subjects subjects;

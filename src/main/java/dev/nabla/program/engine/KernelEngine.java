@@ -1,0 +1,52 @@
+package dev.nabla.program.engine;
+
+import dev.nabla.program.AdamUpdate;
+import dev.nabla.program.Engine;
+import dev.nabla.program.Executable;
+import dev.nabla.program.LinearUpdate;
+import dev.nabla.program.SharedValues;
+import dev.nabla.program.kernels.KernelWarmUp;
+import dev.nabla.program.memory.Tiling;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Runs each instruction as kernels on ND4J's memory. All programs share the kernels, so that they are compiled once and
+ * a new program needs no warm-up.
+ */
+public final class KernelEngine implements Engine {
+
+    static {
+        KernelWarmUp.run();
+    }
+
+    private final Team team;
+
+    public KernelEngine() {
+        this(Team.OF_ALL_PROCESSORS);
+    }
+
+    KernelEngine(Team team) {
+        this.team = team;
+    }
+
+    @Override
+    public String name() {
+        return "kernels";
+    }
+
+    @Override
+    public Executable prepare(SharedValues values, int batch) {
+        return new PreparedProgram(values, Tiling.of(values.program(), batch), team,
+                (instruction, memory) -> KernelStep.of(instruction, memory, team));
+    }
+
+    @Override
+    public AdamUpdate adam(INDArray parameters, INDArray gradient, INDArray firstMoment, INDArray secondMoment) {
+        return new KernelAdam(team, parameters, gradient, firstMoment, secondMoment);
+    }
+
+    @Override
+    public LinearUpdate linear(INDArray x, INDArray y, INDArray z) {
+        return new KernelLinear(team, x, y, z);
+    }
+}

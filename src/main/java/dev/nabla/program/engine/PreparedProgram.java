@@ -1,0 +1,148 @@
+package dev.nabla.program.engine;
+
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+import static java.util.Objects.requireNonNull;
+
+import dev.nabla.expression.Expression.Symbol;
+import dev.nabla.program.CostModel;
+import dev.nabla.program.Executable;
+import dev.nabla.program.Instruction;
+import dev.nabla.program.Program;
+import dev.nabla.program.Schedule.Stage;
+import dev.nabla.program.SharedValues;
+import dev.nabla.program.Slot;
+import dev.nabla.program.kernels.Doubles;
+import dev.nabla.program.memory.Memory;
+import dev.nabla.program.memory.MemoryPlan;
+import dev.nabla.program.memory.Tile;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** A program on its memory, each instruction a step of one engine for every tile of the batch. */
+public final class PreparedProgram implements Executable {
+
+    private final Program program;
+    private final int batch;
+    private final Tile[] tiles;
+    private final Memory[] memories;
+    private final Map<Symbol, Places> places = new HashMap<>();
+    private final Runnable[] stages;
+
+    /**
+     * @param tiles all of one row length
+     * @param team what several tiles may be shared among
+     * @param step makes the step of an instruction
+     */
+    public PreparedProgram(SharedValues values, List<Tile> tiles, Team team,
+            BiFunction<Instruction, Memory, Runnable> step) {
+        this.program = values.program();
+        INDArray shared = values.array();
+        this.batch = tiles.stream().mapToInt(Tile::samples).sum();
+        this.tiles = tiles.toArray(Tile[]::new);
+        int rowLength = tiles.getFirst().rowLength();
+        var plan = MemoryPlan.of(program, rowLength, tiles.size() > 1,
+                instruction -> KernelStep.scratch(instruction, rowLength));
+        INDArray own = Nd4j.create(DataType.DOUBLE, Math.max(1, plan.commonSize() + tiles.size() * plan.tileSize()));
+        this.memories = new Memory[this.tiles.length];
+        for (int i = 0; i < memories.length; i++) {
+            memories[i] = new Memory(program, plan, this.tiles[i], shared, own,
+                    plan.commonSize() + i * plan.tileSize());
+        }
+        var whole = new Memory(program, plan, Tile.whole(batch), shared, own, plan.commonSize());
+        program.symbols().forEach((symbol, slot) -> {
+            if (slot.perSample()) {
+                places.put(symbol, new Places(symbol.shape().size(), Stream.of(memories)
+                        .mapToLong(memory -> memory.first(slot)).toArray()));
+            }
+        });
+        program.schedule().constants().forEach(instruction -> step.apply(instruction, whole).run());
+        var stagesInOrder = new ArrayList<Runnable>();
+        for (Stage stage : program.schedule().stages()) {
+            if (!stage.perSample()) {
+                stagesInOrder.add(inOrder(stage, whole, step));
+                continue;
+            }
+            Runnable[] ofTiles = Stream.of(memories).map(memory -> inOrder(stage, memory, step))
+                    .toArray(Runnable[]::new);
+            double nanos = stage.instructions().stream()
+                    .mapToDouble(instruction -> CostModel.ofKernels(instruction, batch)).sum();
+            stagesInOrder.add(team.inParts(tiles.size(), tile -> ofTiles[tile].run(), nanos));
+            if (memories.length > 1) {
+                stagesInOrder.add(new PartialSums(stage, memories));
+            }
+        }
+        this.stages = stagesInOrder.toArray(Runnable[]::new);
+    }
+
+    private static Runnable inOrder(Stage stage, Memory memory, BiFunction<Instruction, Memory, Runnable> step) {
+        return inOrder(stage.instructions().stream().map(instruction -> step.apply(instruction, memory)).toList());
+    }
+
+    /** All steps one after the other. */
+    static Runnable inOrder(List<Runnable> steps) {
+        Runnable[] inOrder = steps.toArray(Runnable[]::new);
+        return () -> {
+            for (Runnable step : inOrder) {
+                step.run();
+            }
+        };
+    }
+
+    @Override
+    public int batch() {
+        return batch;
+    }
+
+    @Override
+    public void load(Symbol symbol, double[] rows, int[] order, int from) {
+        Places ofSymbol = requireNonNull(places.get(symbol));
+        for (int i = 0; i < tiles.length; i++) {
+            gather(rows, ofSymbol.entries(), order, from + tiles[i].firstSample(), tiles[i], ofSymbol.ofTiles()[i]);
+        }
+    }
+
+    /** Where a per-sample symbol has its entries in every tile. */
+    private record Places(int entries, long[] ofTiles) {}
+
+    private static void gather(double[] rows, int entries, int[] order, int from, Tile tile, long place) {
+        int rowLength = tile.rowLength();
+        for (int s = 0; s < tile.samples(); s++) {
+            int row = order[from + s] * entries;
+            for (int e = 0; e < entries; e++) {
+                Doubles.set(place + (long) e * rowLength + s, rows[row + e]);
+            }
+        }
+    }
+
+    @Override
+    public void run() {
+        for (Runnable stage : stages) {
+            stage.run();
+        }
+    }
+
+    @Override
+    public double[][] output(int output) {
+        Slot slot = program.outputs().get(output);
+        double[][] rows = new double[batch][slot.shape().size()];
+        for (int i = 0; i < tiles.length; i++) {
+            MemorySegment doubles = memories[i].doubles(slot);
+            int rowLength = tiles[i].rowLength();
+            for (int s = 0; s < tiles[i].samples(); s++) {
+                double[] row = rows[tiles[i].firstSample() + s];
+                for (int e = 0; e < row.length; e++) {
+                    row[e] = doubles.getAtIndex(JAVA_DOUBLE, slot.perSample() ? (long) e * rowLength + s : e);
+                }
+            }
+        }
+        return rows;
+    }
+}

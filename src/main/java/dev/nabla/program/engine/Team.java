@@ -1,0 +1,133 @@
+package dev.nabla.program.engine;
+
+import com.google.common.base.Throwables;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Threads that share work of microseconds: the caller and a helper for every further processor. Helpers wait for the
+ * next work actively for a moment, because a parked thread takes longer to wake than the work lasts. They help one
+ * caller at a time; another finds them busy and does its work alone. Nothing is allocated.
+ */
+public final class Team {
+
+    public static final Team OF_ALL_PROCESSORS = new Team(Runtime.getRuntime().availableProcessors());
+
+    private static final double WORTH_SHARING_NANOS = 20_000;
+    private static final long WAITING_NANOS = 200_000;
+    private static final int SPINS_BEFORE_YIELD = 20_000;
+
+    private final Thread[] helpers;
+    private final AtomicBoolean isBusy = new AtomicBoolean();
+    /** The number of the work in the upper half, and how many of its parts no one has taken in the lower half. */
+    private final AtomicLong ticket = new AtomicLong();
+    private final AtomicInteger unfinished = new AtomicInteger();
+    private volatile IntConsumer work = part -> { };
+    private volatile @Nullable Throwable failure;
+    private volatile boolean isAnyParked;
+
+    Team(int size) {
+        helpers = new Thread[size - 1];
+        for (int i = 0; i < helpers.length; i++) {
+            helpers[i] = Thread.ofPlatform().name("kernels-" + (i + 1)).daemon().start(this::help);
+        }
+    }
+
+    /**
+     * Work in parts, side by side if it is worth that.
+     *
+     * @param nanos how long all of it takes on one thread
+     */
+    Runnable inParts(int parts, IntConsumer part, double nanos) {
+        if (parts == 1) {
+            return () -> part.accept(0);
+        }
+        return isWorthSharing(nanos) ? () -> run(parts, part) : () -> {
+            for (int i = 0; i < parts; i++) {
+                part.accept(i);
+            }
+        };
+    }
+
+    static boolean isWorthSharing(double nanos) {
+        return nanos >= WORTH_SHARING_NANOS;
+    }
+
+    /** Runs the parts 0 to {@code parts − 1} in any order and returns when all are done. */
+    @SuppressWarnings("ThreadPriorityCheck") // Nothing but time depends on what the yield does.
+    void run(int parts, IntConsumer part) {
+        if (helpers.length == 0 || parts == 1 || !isBusy.compareAndSet(false, true)) {
+            for (int i = 0; i < parts; i++) {
+                part.accept(i);
+            }
+            return;
+        }
+        try {
+            work = part;
+            unfinished.set(parts);
+            ticket.set(((ticket.get() >>> Integer.SIZE) + 1) << Integer.SIZE | parts);
+            if (isAnyParked) {
+                isAnyParked = false;
+                for (Thread helper : helpers) {
+                    LockSupport.unpark(helper);
+                }
+            }
+            takeParts();
+            for (int spins = 0; unfinished.get() > 0; spins++) {
+                if (spins < SPINS_BEFORE_YIELD) {
+                    Thread.onSpinWait();
+                } else {
+                    Thread.yield();
+                }
+            }
+            throwFailure();
+        } finally {
+            isBusy.set(false);
+        }
+    }
+
+    private void throwFailure() {
+        Throwable thrown = failure;
+        failure = null;
+        if (thrown != null) {
+            Throwables.throwIfUnchecked(thrown);
+            throw new IllegalStateException(thrown);
+        }
+    }
+
+    private void takeParts() {
+        for (long now = ticket.get(); (int) now > 0; now = ticket.get()) {
+            if (ticket.compareAndSet(now, now - 1)) {
+                try {
+                    work.accept((int) now - 1);
+                } catch (RuntimeException | Error e) {
+                    failure = e;
+                } finally {
+                    unfinished.decrementAndGet();
+                }
+            }
+        }
+    }
+
+    private void help() {
+        while (true) {
+            takeParts();
+            long since = System.nanoTime();
+            while ((int) ticket.get() == 0) {
+                if (System.nanoTime() - since < WAITING_NANOS) {
+                    Thread.onSpinWait();
+                } else {
+                    isAnyParked = true;
+                    if ((int) ticket.get() == 0) {
+                        LockSupport.park(this);
+                    }
+                    since = System.nanoTime();
+                }
+            }
+        }
+    }
+}

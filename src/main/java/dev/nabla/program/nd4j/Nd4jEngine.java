@@ -1,0 +1,53 @@
+package dev.nabla.program.nd4j;
+
+import dev.nabla.program.AdamUpdate;
+import dev.nabla.program.Engine;
+import dev.nabla.program.Executable;
+import dev.nabla.program.LinearUpdate;
+import dev.nabla.program.SharedValues;
+import dev.nabla.program.engine.PreparedProgram;
+import dev.nabla.program.engine.Team;
+import dev.nabla.program.memory.Tile;
+import java.util.List;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.updaters.AdamUpdater;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Runs each instruction as one or a few ND4J operations: the reference for other engines. */
+public final class Nd4jEngine implements Engine {
+
+    @Override
+    public String name() {
+        return "nd4j";
+    }
+
+    @Override
+    public Executable prepare(SharedValues values, int batch) {
+        return new PreparedProgram(values, List.of(Tile.whole(batch)), Team.OF_ALL_PROCESSORS, Nd4jStep::of);
+    }
+
+    @Override
+    public AdamUpdate adam(INDArray parameters, INDArray gradient, INDArray firstMoment, INDArray secondMoment) {
+        return (learningRate, beta1, beta2, epsilon, step) -> {
+            // ND4J adds ε to √v, not to √v̂ = √v / √(1 − β₂ᵗ); scaled by the same root it is where the paper has it.
+            double scaled = epsilon * Math.sqrt(1 - Math.pow(beta2, step));
+            // Of a learning rate of 0, or one that underflows, ND4J makes ε: so it gets 1, and the step is scaled here.
+            Nd4j.exec(new AdamUpdater(gradient, secondMoment, firstMoment, 1, beta1, beta2, scaled, step - 1));
+            parameters.subi(gradient.muli(learningRate));
+        };
+    }
+
+    @Override
+    public LinearUpdate linear(INDArray x, INDArray y, INDArray z) {
+        return (c, d) -> z.assign(x.mul(c).addi(y.mul(d)));
+    }
+
+    /** Loads ND4J's native library and runs one operation, so that no request waits for it. */
+    public static void start() {
+        INDArray one = Nd4j.ones(DataType.DOUBLE, 1, 1);
+        if (one.mmul(one).getDouble(0) != 1) {
+            throw new IllegalStateException("ND4J does not compute");
+        }
+    }
+}

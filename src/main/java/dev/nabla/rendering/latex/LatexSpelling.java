@@ -1,0 +1,79 @@
+package dev.nabla.rendering.latex;
+
+import dev.nabla.language.Identifier;
+import dev.nabla.rendering.names.Label;
+import dev.nabla.rendering.names.Spelling;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Names in LaTeX: {@code W^{(1)}}, {@code \theta}, {@code x_{1}}, {@code \mathrm{temp\_air}}. */
+final class LatexSpelling implements Spelling {
+
+    private static final Set<String> GREEK = Set.of("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta",
+            "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi",
+            "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega");
+
+    private static final Map<String, String> VECTORS =
+            Map.of(Identifier.INPUTS, "\\mathbf{x}", Identifier.OUTPUTS, "\\mathbf{y}",
+            Identifier.TARGETS, "\\mathbf{t}");
+
+    private static final Pattern NUMBERED = Pattern.compile("(.*[^0-9_])([0-9]+)");
+
+    @Override
+    public String spell(Label label) {
+        return spell(label, List.of());
+    }
+
+    /** The name with further subscripts: that of an entry. */
+    String spell(Label label, List<String> subscripts) {
+        var all = new ArrayList<String>();
+        Matcher numbered = NUMBERED.matcher(label.name().symbol());
+        String base = label.name().symbol();
+        if (numbered.matches()) {
+            base = numbered.group(1);
+            all.add(numbered.group(2));
+        }
+        label.entry().forEach(i -> all.add(String.valueOf(i + 1)));
+        all.addAll(subscripts);
+        String layer = label.name().layer().isPresent() ? "^{(" + label.name().layer().getAsInt() + ")}" : "";
+        return letters(base) + "'".repeat(label.marks()) + layer
+                + (all.isEmpty() ? "" : "_{" + String.join(",", all) + "}");
+    }
+
+    private static String letters(String base) {
+        if (VECTORS.containsKey(base)) {
+            return VECTORS.get(base);
+        }
+        if (GREEK.contains(base)) {
+            return "\\" + base;
+        }
+        return base.matches("[A-Za-z]") ? base : "\\mathrm{" + escaped(base) + "}";
+    }
+
+    private static String escaped(String base) {
+        var escaped = new StringBuilder();
+        base.chars().forEach(c -> escaped.append(switch (c) {
+            case '_', '$', '#', '%', '&', '{', '}' -> "\\" + (char) c;
+            case '\\' -> "\\backslash ";
+            case '^' -> "\\wedge ";
+            case '~' -> "\\sim ";
+            case ' ' -> "\\ ";
+            default -> String.valueOf((char) c);
+        }));
+        return escaped.toString();
+    }
+
+    @Override
+    public boolean isReserved(String name) {
+        return false;
+    }
+
+    @Override
+    public boolean mayRenameSymbols() {
+        return true;
+    }
+}

@@ -1,0 +1,9 @@
+package dev.nabla.storage;
+
+import java.util.Optional;
+
+/** What labels the items of a list must have: this name, and this tag among theirs. */
+public record LabelFilter(Optional<String> name, Optional<String> tag) {
+
+    public static final LabelFilter ALL = new LabelFilter(Optional.empty(), Optional.empty());
+}

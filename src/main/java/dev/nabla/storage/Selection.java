@@ -1,0 +1,45 @@
+package dev.nabla.storage;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What is selected of a table, newest first: all of it, unless there are conditions. */
+final class Selection {
+
+    private final String table;
+    private final StringBuilder sql;
+    private final List<Object> parameters = new ArrayList<>();
+
+    /** @param select without conditions, from the table under its own name */
+    Selection(String select, String table, Optional<Position> after) {
+        Position position = after.orElse(Position.START);
+        this.table = table;
+        this.sql = new StringBuilder(select).append(" where (").append(table).append(".created_at, ").append(table)
+                .append(".id) < (?, ?)");
+        parameters.add(Times.sql(position.createdAt()));
+        parameters.add(position.id());
+    }
+
+    /** Adds a condition if there is a value, which stands for every ? in it. */
+    Selection where(String condition, Optional<?> value) {
+        value.ifPresent(given -> {
+            sql.append(" and ").append(condition);
+            condition.chars().filter(c -> c == '?').forEach(_ -> parameters.add(given));
+        });
+        return this;
+    }
+
+    Selection labelled(LabelFilter labels) {
+        return where(table + ".name = ?", labels.name()).where(new Tags(table).condition(), labels.tag());
+    }
+
+    <T> Slice<T> slice(JdbcClient database, RowMapper<T> read, int size, Function<T, Position> position) {
+        sql.append(" order by ").append(table).append(".created_at desc, ").append(table).append(".id desc limit ?");
+        parameters.add(size + 1);
+        return Slice.of(database.sql(sql.toString()).params(parameters).query(read).list(), size, position);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.nabla.web.http;
+
+import dev.nabla.problems.InvalidException;
+import dev.nabla.problems.Problem;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.core.DefaultParameterNameDiscoverer;
+import org.springframework.core.MethodParameter;
+import org.springframework.core.ParameterNameDiscoverer;
+import org.springframework.util.StringUtils;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+
+/** Refuses parameters of a query or a form that the handler does not have, so that a misspelt one is not ignored. */
+final class KnownParameters implements HandlerInterceptor {
+
+    private static final String OURS = "dev.nabla.";
+    private static final ParameterNameDiscoverer NAMES = new DefaultParameterNameDiscoverer();
+
+    /** @throws InvalidException with everything that is not known */
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        if (handler instanceof HandlerMethod method && isOurs(method.getBeanType())) {
+            List<String> known = of(method);
+            List<Problem> unknown = request.getParameterMap().keySet().stream().filter(name -> !known.contains(name)).sorted()
+                    .map(name -> Problem.of("/" + Problem.token(name), "is not a parameter here; "
+                            + (known.isEmpty() ? "there are none" : "known are " + String.join(", ", known))))
+                    .toList();
+            if (!unknown.isEmpty()) {
+                throw new InvalidException(unknown);
+            }
+        }
+        return true;
+    }
+
+    /** Errors are told as they are, whatever parameters the request had. */
+    private static boolean isOurs(Class<?> controller) {
+        return controller.getName().startsWith(OURS) && !ErrorController.class.isAssignableFrom(controller);
+    }
+
+    /** The parameters that a handler has, in order. */
+    private static List<String> of(HandlerMethod method) {
+        return Arrays.stream(method.getMethodParameters()).map(KnownParameters::name).flatMap(Optional::stream).toList();
+    }
+
+    private static Optional<String> name(MethodParameter parameter) {
+        parameter.initParameterNameDiscovery(NAMES);
+        return Optional.ofNullable(parameter.getParameterAnnotation(RequestParam.class))
+                .map(annotation -> StringUtils.hasText(annotation.name()) ? annotation.name()
+                        : Objects.requireNonNull(parameter.getParameterName()));
+    }
+}

@@ -1,0 +1,42 @@
+package dev.nabla.web.problems;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.HtmlUtils;
+
+/** A page for every kind of problem, under its type. */
+@Hidden
+@RestController
+@RequestMapping(ProblemKind.PATH)
+class ProblemPages {
+
+    private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
+
+    @GetMapping
+    ResponseEntity<String> all() {
+        return page("Problems", Arrays.stream(ProblemKind.values()).map(kind -> "<li><a href=\"" + kind.type() + "\">"
+                + HtmlUtils.htmlEscape(kind.title()) + "</a></li>\n").collect(Collectors.joining("", "<ul>\n", "</ul>")));
+    }
+
+    @GetMapping("/{kind}")
+    ResponseEntity<String> one(@PathVariable("kind") String slug) {
+        ProblemKind found = Arrays.stream(ProblemKind.values()).filter(kind -> kind.slug().equals(slug)).findFirst()
+                .orElseThrow(() -> new NotFoundException("kind of problem", slug));
+        return page(found.title(), "<p>Status " + found.status().value() + "</p>\n<p>"
+                + HtmlUtils.htmlEscape(found.meaning()) + "</p>");
+    }
+
+    private static ResponseEntity<String> page(String title, String body) {
+        String escaped = HtmlUtils.htmlEscape(title);
+        return ResponseEntity.ok().contentType(HTML).body("<!doctype html>\n<html lang=\"en\">\n<title>" + escaped
+                + "</title>\n<h1>" + escaped + "</h1>\n" + body + "\n</html>\n");
+    }
+}

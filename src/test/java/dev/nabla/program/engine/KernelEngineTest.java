@@ -1,0 +1,68 @@
+package dev.nabla.program.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nabla.expression.Arithmetic;
+import dev.nabla.expression.Derivative;
+import dev.nabla.expression.Expression;
+import dev.nabla.expression.Expression.Symbol;
+import dev.nabla.expression.LinearAlgebra;
+import dev.nabla.expression.ScalarFunction;
+import dev.nabla.expression.Shape;
+import dev.nabla.program.Engine;
+import dev.nabla.program.EngineContract;
+import dev.nabla.program.Executable;
+import dev.nabla.program.Program;
+import dev.nabla.program.SharedValues;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class KernelEngineTest extends EngineContract {
+
+    @Override
+    protected Engine engine() {
+        return new KernelEngine();
+    }
+
+    /** With several tiles, with layers of which threads share the rows, and with both. */
+    @Test
+    void theNumberOfThreadsDoesNotShowInTheBits() {
+        var one = new KernelEngine(new Team(1));
+        for (int[] sizes : new int[][] {{16, 700}, {200, 64}, {96, 1000}}) {
+            double[] expected = gradient(one, sizes[0], sizes[1]);
+            for (int threads : new int[] {2, 3, 5}) {
+                assertThat(gradient(new KernelEngine(new Team(threads)), sizes[0], sizes[1]))
+                        .as("width %d, batch %d, %d threads", sizes[0], sizes[1], threads).isEqualTo(expected);
+            }
+        }
+    }
+
+    private static double[] gradient(Engine engine, int width, int batch) {
+        var random = new Random(7);
+        Symbol inputs = (Symbol) Arithmetic.perSampleSymbol("inputs", Shape.of(2));
+        Expression below = inputs;
+        List<Symbol> parameters = new ArrayList<>();
+        for (int units : new int[] {width, width, 1}) {
+            Symbol weights = (Symbol) Arithmetic.symbol("W" + parameters.size(), Shape.of(units, below.shape().size()));
+            parameters.add(weights);
+            below = Arithmetic.apply(ScalarFunction.TANH,
+                    LinearAlgebra.matrixProduct(weights, below));
+        }
+        Expression loss = LinearAlgebra.sampleSum(LinearAlgebra.entrySum(Arithmetic.power(below, 2)));
+        List<Symbol> symbols = new ArrayList<>(parameters);
+        symbols.add(inputs);
+        var values = new SharedValues(Program.compile(Derivative.gradient(loss, List.copyOf(parameters)), symbols));
+        int size = parameters.stream().mapToInt(parameter -> parameter.shape().size()).sum();
+        parameters.forEach(parameter -> values.set(parameter,
+                random.doubles(parameter.shape().size(), -1, 1).map(weight -> weight / width).toArray()));
+        Executable executable = engine.prepare(values, batch);
+        executable.load(inputs, random.doubles(2L * batch, -1, 1).toArray(), IntStream.range(0, batch).toArray(), 0);
+        for (int run = 0; run < 3; run++) {
+            executable.run();
+        }
+        return values.fromOutput(0, size).toDoubleVector();
+    }
+}
