@@ -18,9 +18,10 @@ class DocumentationTest {
     private static final Pattern LINK = Pattern.compile("]\\(([^)#]+)");
     private static final Pattern ROOM = Pattern.compile("^    ([a-z]+)  ", Pattern.MULTILINE);
 
-    static Stream<Path> documents() throws IOException {
-        return Stream.concat(Files.list(Path.of("")), Files.list(Path.of("docs")))
-                .filter(path -> path.toString().endsWith(".md"));
+    static List<Path> documents() throws IOException {
+        try (Stream<Path> root = Files.list(Path.of("")); Stream<Path> docs = Files.list(Path.of("docs"))) {
+            return Stream.concat(root, docs).filter(path -> path.toString().endsWith(".md")).toList();
+        }
     }
 
     @ParameterizedTest

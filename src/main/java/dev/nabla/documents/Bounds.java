@@ -43,12 +43,12 @@ public final class Bounds {
     }
 
     static Bounds of(Field field) {
-        Optional<Limit> least = first(annotation(field, Min.class).map(min -> Limit.of(min.value())),
+        Optional<Limit> least = first(List.of(annotation(field, Min.class).map(min -> Limit.of(min.value())),
                 annotation(field, DecimalMin.class).map(min -> new Limit(min.value(), min.inclusive())),
                 annotation(field, Positive.class).map(_ -> new Limit("0", false)),
-                annotation(field, PositiveOrZero.class).map(_ -> new Limit("0", true)));
-        Optional<Limit> most = first(annotation(field, Max.class).map(max -> Limit.of(max.value())),
-                annotation(field, DecimalMax.class).map(max -> new Limit(max.value(), max.inclusive())));
+                annotation(field, PositiveOrZero.class).map(_ -> new Limit("0", true))));
+        Optional<Limit> most = first(List.of(annotation(field, Max.class).map(max -> Limit.of(max.value())),
+                annotation(field, DecimalMax.class).map(max -> new Limit(max.value(), max.inclusive()))));
         return new Bounds(least, most, annotation(field, Size.class));
     }
 
@@ -56,9 +56,8 @@ public final class Bounds {
         return Optional.ofNullable(field.getAnnotation(type));
     }
 
-    @SafeVarargs
-    private static Optional<Limit> first(Optional<Limit>... limits) {
-        return Stream.of(limits).flatMap(Optional::stream).findFirst();
+    private static Optional<Limit> first(List<Optional<Limit>> limits) {
+        return limits.stream().flatMap(Optional::stream).findFirst();
     }
 
     /** What is wrong with a value, if it is. */

@@ -56,13 +56,17 @@ record Form(JsonKind kind, Type type, UnaryOperator<Object> maker, List<String> 
         maker.setAccessible(true);
         List<String> words = type != String.class ? List.of() : Arrays.stream(maker.getDeclaringClass().getDeclaredMethods())
                 .filter(method -> method.isAnnotationPresent(JsonWords.class)).findFirst()
-                .map(method -> (List<String>) call(method)).orElse(List.of());
+                .map(method -> strings(Form.<List<?>>call(method))).orElse(List.of());
         return new Form(JsonKind.of(type), type, read -> call(maker, read), words);
     }
 
     /** The spellings of an enum that are written. */
     private static List<String> words(Class<?> type) {
-        return Words.of(type.asSubclass(Enum.class)).words();
+        return Arrays.stream(type.getEnumConstants()).map(constant -> Words.word(type, (Enum<?>) constant)).toList();
+    }
+
+    private static List<String> strings(List<?> words) {
+        return words.stream().map(String.class::cast).toList();
     }
 
     @SuppressWarnings("unchecked")
@@ -73,7 +77,7 @@ record Form(JsonKind kind, Type type, UnaryOperator<Object> maker, List<String> 
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(e);
         } catch (InvocationTargetException e) {
-            throw Optional.of(e.getCause()).filter(InvalidException.class::isInstance).map(InvalidException.class::cast)
+            throw Optional.ofNullable(e.getCause()).filter(InvalidException.class::isInstance).map(InvalidException.class::cast)
                     .orElseThrow(() -> new IllegalStateException(e));
         }
     }

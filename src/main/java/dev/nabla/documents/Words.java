@@ -1,5 +1,7 @@
 package dev.nabla.documents;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.nabla.problems.Problem;
@@ -19,10 +21,10 @@ public final class Words<E extends Enum<E>> {
 
     private Words(Class<E> type) {
         for (E constant : type.getEnumConstants()) {
-            Field field = field(type, constant);
-            first.put(constant, field.getAnnotation(JsonProperty.class).value());
-            all.put(word(constant), constant);
-            JsonAlias alias = field.getAnnotation(JsonAlias.class);
+            String word = word(type, constant);
+            first.put(constant, word);
+            all.put(word, constant);
+            JsonAlias alias = field(type, constant).getAnnotation(JsonAlias.class);
             if (alias != null) {
                 Arrays.stream(alias.value()).forEach(spelling -> all.put(spelling, constant));
             }
@@ -31,6 +33,11 @@ public final class Words<E extends Enum<E>> {
 
     public static <E extends Enum<E>> Words<E> of(Class<E> type) {
         return new Words<>(type);
+    }
+
+    /** The spelling of a constant that is written. */
+    static String word(Class<?> type, Enum<?> constant) {
+        return requireNonNull(field(type, constant).getAnnotation(JsonProperty.class), "no word").value();
     }
 
     private static Field field(Class<?> type, Enum<?> constant) {
@@ -42,7 +49,7 @@ public final class Words<E extends Enum<E>> {
     }
 
     public String word(E constant) {
-        return first.get(constant);
+        return requireNonNull(first.get(constant));
     }
 
     /** One for each constant. */

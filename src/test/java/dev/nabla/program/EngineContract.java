@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,9 +32,14 @@ public abstract class EngineContract {
     private static final int[] BATCHES = {1, 2, 3, 10, 17, 64, 130, 300};
     private static final Expression TARGETS = perSampleSymbol("targets", Shape.of(2));
 
-    private final Engine engine = engine();
+    private Engine engine;
 
     protected abstract Engine engine();
+
+    @BeforeEach
+    void chooseTheEngine() {
+        engine = engine();
+    }
 
     @Test
     void computesRandomExpressions() {

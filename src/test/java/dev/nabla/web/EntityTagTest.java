@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
@@ -97,13 +98,13 @@ class EntityTagTest extends HttpTest {
                         {"network": %s, "equations": ["D(D(z, x), L1.W)"]}""".formatted(SEED_NETWORK))).build(),
                 BodyHandlers.ofByteArray());
         assertThat(header(answer, "Content-Encoding")).isEqualTo("gzip");
-        assertThat(new String(unzipped(answer.body()))).startsWith("{\"results\"");
+        assertThat(new String(unzipped(answer.body()), StandardCharsets.UTF_8)).startsWith("{\"results\"");
         HttpResponse<byte[]> problem = HttpClient.newHttpClient().send(request("/v1/networks", "Content-Type",
                 "application/json", "Accept-Encoding", "gzip").POST(BodyPublishers.ofString(
                         "{\"inputs\": [" + "1,".repeat(59) + "1]}")).build(), BodyHandlers.ofByteArray());
         assertThat(problem.statusCode()).isEqualTo(422);
         assertThat(header(problem, "Content-Encoding")).isEqualTo("gzip");
-        assertThat(new String(unzipped(problem.body()))).contains("and 10 more");
+        assertThat(new String(unzipped(problem.body()), StandardCharsets.UTF_8)).contains("and 10 more");
     }
 
     @Test
@@ -115,7 +116,7 @@ class EntityTagTest extends HttpTest {
                 {"network": %s, "dataset": %s, "epochs": 1, "seed": 1}""".formatted(SEED_NETWORK, GAUSSIAN))
                 .header("Location");
         HttpResponse<byte[]> events = bytes(training + "/events", "Accept-Encoding", "gzip");
-        assertThat(new String(events.body())).contains("event:finished");
+        assertThat(new String(events.body(), StandardCharsets.UTF_8)).contains("event:finished");
         assertThat(header(events, "ETag")).isEmpty();
         assertThat(header(events, "Content-Encoding")).isEmpty();
     }

@@ -3,7 +3,6 @@ package dev.nabla.rendering.text;
 import dev.nabla.language.Identifier;
 import dev.nabla.rendering.names.Label;
 import dev.nabla.rendering.names.Name;
-import dev.nabla.rendering.names.Names;
 import dev.nabla.rendering.names.Spelling;
 
 /** Names in the equation language: {@code L1.W}, {@code z1}, {@code a1_2}. Symbols are called there as they are. */

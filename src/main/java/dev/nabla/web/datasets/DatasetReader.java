@@ -1,5 +1,6 @@
 package dev.nabla.web.datasets;
 
+import dev.nabla.datasets.Axis;
 import dev.nabla.datasets.Grid;
 import dev.nabla.datasets.Rows;
 import dev.nabla.datasets.Samples;
@@ -30,15 +31,17 @@ public class DatasetReader {
      * @param document in which the request stands at {@code prefix}
      */
     public Optional<Samples> read(Document<?> document, DatasetRequest request, String prefix, List<Problem> errors) {
-        boolean hasTargets = request.targets() != null && document.isSound(prefix + "/targets");
+        Targets targets = request.targets() != null && document.isSound(prefix + "/targets") ? request.targets() : null;
+        double[][] rows = request.inputs();
+        LinkedHashMap<String, Axis> grid = request.grid();
         Optional<Samples> samples = Optional.empty();
-        if (request.inputs() != null) {
+        if (rows != null) {
             samples = orErrors(prefix, errors, () -> Rows.of(orEmpty(request.inputNames()),
-                    hasTargets ? orEmpty(request.targetNames()) : List.of(), request.inputs(),
-                    hasTargets ? request.targets().rows() : null));
-        } else if (request.grid() != null) {
-            samples = orErrors(prefix, errors, () -> Grid.of(request.grid(), hasTargets && request.targets().equations() != null
-                    ? request.targets().equations() : new LinkedHashMap<>(), engines.byDefault()));
+                    targets == null ? List.of() : orEmpty(request.targetNames()), rows, targets == null ? null : targets.rows()));
+        } else if (grid != null) {
+            LinkedHashMap<String, String> equations = targets == null ? null : targets.equations();
+            samples = orErrors(prefix, errors, () -> Grid.of(grid, equations == null ? new LinkedHashMap<>() : equations,
+                    engines.byDefault()));
         }
         return samples.filter(_ -> document.isSound(prefix));
     }
