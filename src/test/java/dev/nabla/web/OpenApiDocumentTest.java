@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -159,7 +160,7 @@ class OpenApiDocumentTest extends HttpTest {
                         .forEach(header -> request.header(header.get("name").asString(), header.get("example").asString()));
                 Optional<JsonNode> body = i < bodies.size() ? Optional.of(bodies.get(i)) : Optional.empty();
                 operation.body().ifPresent(type -> request.header("Content-Type", type.getKey()));
-                request.method(operation.method().toUpperCase(), body.map(json -> BodyPublishers.ofString(
+                request.method(operation.method().toUpperCase(Locale.ROOT), body.map(json -> BodyPublishers.ofString(
                         json.isString() ? json.asString() : json.toString())).orElse(BodyPublishers.noBody()));
                 accepted(operation).forEach(accept -> {
                     Answer answer = send(accept.isEmpty() ? request.copy() : request.copy().header("Accept", accept));

@@ -42,7 +42,7 @@ final class Headers {
             }
         });
         ApiResponse answer = operation.getResponses().get("200");
-        if (isGet && answer.getContent() != null && !answer.getContent().containsKey("text/event-stream")) {
+        if (isGet && answer != null && answer.getContent() != null && !answer.getContent().containsKey("text/event-stream")) {
             addTags(operation, answer);
         }
     }

@@ -51,7 +51,8 @@ enum ProblemResponse {
     static Map<String, ApiResponse> components() {
         var components = new LinkedHashMap<String, ApiResponse>();
         Arrays.stream(values()).forEach(problem -> components.put(problem.component, problem.response()));
-        components.put("Problem", new ApiResponse().description("Any other problem (RFC 9457)").content(content()));
+        components.put("Problem", new ApiResponse().description("Any other problem (RFC 9457)")
+                .content(new Content().addMediaType(MEDIA_TYPE, problem())));
         return components;
     }
 
@@ -92,17 +93,15 @@ enum ProblemResponse {
             example.put("errors", List.of(Map.of("pointer", "/layers/0/units", "detail",
                     "must be between 1 and 4096, was 0")));
         }
-        Content content = content();
-        content.get(MEDIA_TYPE).setExample(example);
-        ApiResponse response = new ApiResponse().description(description).content(content);
+        ApiResponse response = new ApiResponse().description(description)
+                .content(new Content().addMediaType(MEDIA_TYPE, problem().example(example)));
         if (this == BUSY) {
             Headers.add(response, "Retry-After");
         }
         return response;
     }
 
-    private static Content content() {
-        return new Content().addMediaType(MEDIA_TYPE,
-                new MediaType().schema(new JsonSchema().$ref(ProblemDocument.class.getSimpleName())));
+    private static MediaType problem() {
+        return new MediaType().schema(new JsonSchema().$ref(ProblemDocument.class.getSimpleName()));
     }
 }

@@ -1,6 +1,5 @@
 package dev.nabla.web.openapi;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.nabla.documents.JsonForm;
@@ -21,9 +20,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -49,23 +48,19 @@ final class ShapeSchemas {
         this.owners = owners;
     }
 
-    static boolean isShape(Class<?> type) {
-        return type.getName().startsWith("dev.nabla.") && (type.isRecord() || type.isEnum() || type.isSealed());
-    }
-
     /** A schema, or a reference to the component that it is; {@code arguments} are those of a generic record. */
     Schema<?> of(Class<?> type, List<Class<?>> arguments) {
         if (type.isArray()) {
             return array(of(type.componentType(), List.of()));
         }
-        if (!isShape(type)) {
+        if (!Shape.isShape(type)) {
             return Scalars.schema(type);
         }
         List<Schema<?>> forms = forms(type);
         if (forms.stream().anyMatch(form -> form(form).equals("array"))) {
             return byJsonType(forms);
         }
-        String name = name(type) + String.join("", arguments.stream().map(ShapeSchemas::name).toList());
+        String name = Shape.name(type) + String.join("", arguments.stream().map(Shape::name).toList());
         Class<?> owner = owners.putIfAbsent(name, type);
         if (owner != null && owner != type) {
             throw new IllegalStateException(owner + " and " + type + " have the same name in the document");
@@ -83,18 +78,9 @@ final class ShapeSchemas {
         return new JsonSchema().$ref(name);
     }
 
-    private static String name(Class<?> type) {
-        var annotation = type.getAnnotation(io.swagger.v3.oas.annotations.media.Schema.class);
-        if (annotation != null && !annotation.name().isEmpty()) {
-            return annotation.name();
-        }
-        Class<?> outer = type.getEnclosingClass();
-        return (outer != null && isShape(outer) ? name(outer) : "") + type.getSimpleName();
-    }
-
     private void fill(Schema<?> schema, Class<?> type, List<Class<?>> arguments) {
         if (type.isEnum()) {
-            Scalars.enumerate(schema.typesItem("string"), words(type));
+            Scalars.enumerate(schema.typesItem("string"), Shape.words(type));
         } else if (type.isSealed()) {
             union(schema, type);
         } else {
@@ -150,49 +136,24 @@ final class ShapeSchemas {
         return choice;
     }
 
-    /** How the constants of an enum are written. */
-    static List<String> words(Class<?> type) {
-        return Arrays.stream(type.getFields()).filter(field -> field.isEnumConstant()).map(field -> {
-            JsonProperty written = field.getAnnotation(JsonProperty.class);
-            return written == null || written.value().isEmpty() ? field.getName() : written.value();
-        }).toList();
-    }
-
     private void union(Schema<?> schema, Class<?> type) {
         JsonTypeInfo info = type.getAnnotation(JsonTypeInfo.class);
-        List<Class<?>> cases = cases(type).filter(leaf -> info == null || leaf.isAnnotationPresent(JsonTypeName.class))
+        List<Class<?>> cases = Shape.cases(type).filter(leaf -> info == null || leaf.isAnnotationPresent(JsonTypeName.class))
                 .toList();
         cases.forEach(leaf -> schema.addOneOfItem(of(leaf, List.of())));
         if (info != null) {
             var discriminator = new Discriminator().propertyName(info.property());
-            cases.forEach(leaf -> discriminator.mapping(typeName(leaf), "#/components/schemas/" + name(leaf)));
+            cases.forEach(leaf -> discriminator.mapping(Shape.typeName(leaf), "#/components/schemas/" + Shape.name(leaf)));
             schema.setDiscriminator(discriminator);
         }
     }
 
-    private static Stream<Class<?>> cases(Class<?> type) {
-        // An enum is sealed, too, where a constant has a body.
-        return type.isSealed() && !type.isEnum() ? Arrays.stream(type.getPermittedSubclasses()).flatMap(ShapeSchemas::cases)
-                : Stream.of(type);
-    }
-
-    private static String typeName(Class<?> leaf) {
-        return leaf.getAnnotation(JsonTypeName.class).value();
-    }
-
-    /** By which field a record is told from the others of its sealed interface, if it is. */
-    private static Optional<JsonTypeInfo> told(Class<?> leaf) {
-        return Arrays.stream(leaf.getInterfaces()).filter(Class::isSealed)
-                .flatMap(parent -> Stream.concat(Optional.ofNullable(parent.getAnnotation(JsonTypeInfo.class)).stream(),
-                        told(parent).stream())).findFirst();
-    }
-
     private void record(Schema<?> schema, Class<?> type, List<Class<?>> arguments) {
         schema.typesItem("object");
-        told(type).filter(_ -> type.isAnnotationPresent(JsonTypeName.class)).ifPresent(info -> {
-            Schema<?> property = Scalars.enumerate(new JsonSchema().typesItem("string"), List.of(typeName(type)));
+        Shape.told(type).filter(_ -> type.isAnnotationPresent(JsonTypeName.class)).ifPresent(info -> {
+            Schema<?> property = Scalars.enumerate(new JsonSchema().typesItem("string"), List.of(Shape.typeName(type)));
             if (info.defaultImpl() == type) {
-                property.setDefault(typeName(type));
+                property.setDefault(Shape.typeName(type));
             } else {
                 schema.addRequiredItem(info.property());
             }
@@ -248,7 +209,7 @@ final class ShapeSchemas {
         return switch (use) {
             case AnnotatedArrayType array -> array(elements(array.getAnnotatedGenericComponentType(), variables));
             case AnnotatedParameterizedType generic -> generic(generic, variables);
-            case AnnotatedTypeVariable variable -> variables.get(variable.getType().getTypeName());
+            case AnnotatedTypeVariable variable -> Objects.requireNonNull(variables.get(variable.getType().getTypeName()));
             case AnnotatedWildcardType _ -> new JsonSchema();
             default -> of((Class<?>) use.getType(), List.of());
         };
@@ -301,8 +262,8 @@ final class ShapeSchemas {
 
     /** What a schema refers to, or itself. */
     private Schema<?> component(Schema<?> schema) {
-        return schema.get$ref() == null ? schema
-                : components.get(schema.get$ref().substring(Components.COMPONENTS_SCHEMAS_REF.length()));
+        return schema.get$ref() == null ? schema : Objects.requireNonNull(
+                components.get(schema.get$ref().substring(Components.COMPONENTS_SCHEMAS_REF.length())));
     }
 
     /** A text as a value of the schema: itself where that is a string, JSON of all else. */

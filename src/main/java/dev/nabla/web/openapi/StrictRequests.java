@@ -36,12 +36,12 @@ final class StrictRequests implements OpenApiCustomizer {
         if (schema.get$ref() != null) {
             String name = schema.get$ref().substring(REFERENCE.length());
             if (seen.add(name)) {
-                close(schemas.get(name), schemas, seen);
+                close(Objects.requireNonNull(schemas.get(name)), schemas, seen);
             }
             return;
         }
         if (schema.getProperties() != null) {
-            schema.setAdditionalProperties(Boolean.FALSE);
+            schema.setAdditionalProperties(false);
         }
         parts(schema).forEach(part -> close(part, schemas, seen));
     }
