@@ -69,20 +69,20 @@ public final class SeedExample {
         require(training.getState() == StateEnum.SUCCEEDED, training);
         require(training.getLoss().getLoss() == Loss.RELATIVE_L2, training);
         require(training.getOptimizer().getAdamSettings().getBeta2() == 0.999, training);
-        List<Double> losses = trainings.getTrainingMetrics(training.getId()).getLoss();
+        List<Double> losses = trainings.getTrainingMetrics(training.getId(), null).getLoss();
         require(losses.getLast() < losses.getFirst(), losses);
         List<List<Double>> outputs = models.predict(training.getModelId(),
                 new PredictionRequest().inputs(List.of(List.of(0.0, 0.0), List.of(0.5, -0.5)))).getOutputs();
         require(outputs.size() == 2 && outputs.getFirst().size() == 1, outputs);
-        require(models.getModelParameters(training.getModelId(), null).get("L1").get("W").size() == 3, network);
-        require(trainings.listTrainings(1, null).getItems().getFirst().equals(training), training);
+        require(models.getModelParameters(training.getModelId(), null, null).get("L1").get("W").size() == 3, network);
+        require(trainings.listTrainings(1, null, null, null, null, null, null, null).getItems().getFirst().equals(training), training);
     }
 
     private void hamiltonian() throws ApiException {
         NetworkResponse network = networks.createNetwork(new NetworkRequest().inputs(List.of("q", "p")).outputs(List.of("H"))
                 .architecture(new Architecture(new Hamiltonian().type(Hamiltonian.TypeEnum.HAMILTONIAN).width(16).hiddenLayers(2))));
         require(network.getArchitecture().getHamiltonian().getWidth() == 16 && network.getLayers() == null, network);
-        require(networks.getNetwork(network.getId()).equals(network), network);
+        require(networks.getNetwork(network.getId(), null).equals(network), network);
     }
 
     private void lossOfTerms() throws ApiException {
@@ -95,13 +95,14 @@ public final class SeedExample {
                         new LossTerm().equation("D(u, t) + u").weight(0.1))))).epochs(10), "wait=60");
         require(training.getState() == StateEnum.SUCCEEDED, training);
         require(training.getLoss().getEquationLoss().getTerms().get(1).getWeight() == 0.1, training);
-        require(trainings.getTrainingMetrics(training.getId()).getTerms().size() == 2, training);
+        require(trainings.getTrainingMetrics(training.getId(), null).getTerms().size() == 2, training);
     }
 
     private void csv() throws ApiException {
-        DatasetResponse dataset = datasets.createDatasetFromCsv(List.of("x", "y"), List.of("z"), "x,y,z\n0,0,1\n1,0,0.5\n");
+        DatasetResponse dataset = datasets.createDatasetFromCsv(List.of("x", "y"), List.of("z"), "x,y,z\n0,0,1\n1,0,0.5\n",
+                "corners", List.of("demo"));
         require(dataset.getSamples() == 2 && dataset.getInputDimension() == 2, dataset);
-        require(datasets.getDatasetRows(dataset.getId()).getTargets().get(1).equals(List.of(0.5)), dataset);
+        require(datasets.getDatasetRows(dataset.getId(), null).getTargets().get(1).equals(List.of(0.5)), dataset);
     }
 
     private void problem() {

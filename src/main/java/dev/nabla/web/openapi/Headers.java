@@ -42,7 +42,9 @@ final class Headers {
             }
         });
         ApiResponse answer = operation.getResponses().get("200");
-        if (isGet && answer != null && answer.getContent() != null && !answer.getContent().containsKey("text/event-stream")) {
+        // Of two methods that make one operation, one media type each, the second finds what the first has added.
+        if (isGet && !operation.getResponses().containsKey("304") && answer != null && answer.getContent() != null
+                && !answer.getContent().containsKey("text/event-stream")) {
             addTags(operation, answer);
         }
     }
