@@ -37,8 +37,9 @@ public class DatasetReader {
                     hasTargets ? orEmpty(request.targetNames()) : List.of(), request.inputs(),
                     hasTargets ? request.targets().rows() : null));
         } else if (request.grid() != null) {
-            samples = orErrors(prefix, errors, () -> Grid.of(request.grid(), hasTargets && request.targets().equations() != null
-                    ? request.targets().equations() : new LinkedHashMap<>(), engines.byDefault()));
+            LinkedHashMap<String, String> equations = hasTargets ? request.targets().equations() : null;
+            samples = orErrors(prefix, errors, () -> Grid.of(request.grid(),
+                    equations == null ? new LinkedHashMap<>() : equations, engines.byDefault()));
         }
         return samples.filter(_ -> document.isSound(prefix));
     }
