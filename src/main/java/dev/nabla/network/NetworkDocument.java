@@ -22,8 +22,8 @@ public record NetworkDocument(
         @Schema(description = "A free label, of at most 200 characters.", example = "gaussian") @Nullable String name,
         @Schema(description = "To find it again by: at most 32, of at most 64 characters, without commas.",
                 example = "[\"demo\"]") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> tags,
-        @Schema(description = "The names of the inputs, or their number n for x1 … xn.", example = "[\"x\", \"y\"]",
-                types = {"array", "integer"}, implementation = Object.class) @NotNull @Nullable Names inputs,
+        @Schema(description = "The names of the inputs, or their number n for x1 … xn.", example = "[\"x\", \"y\"]")
+        @NotNull @Nullable Names inputs,
         @Schema(description = "The names of the outputs; y1 … ym if left out.", example = "[\"z\"]")
         @Nullable List<String> outputs,
         @Schema(description = "One layer after the other, unless an architecture is given.")

@@ -24,8 +24,8 @@ public record PageResponse<T>(List<T> items,
         @Schema(description = "Post it as pageToken for the next page; null at the end.")
         @Nullable String nextPageToken) {
 
-    private static final int DEFAULT_SIZE = 50;
-    private static final int MAX_SIZE = 1000;
+    public static final int DEFAULT_SIZE = 50;
+    public static final int MAX_SIZE = 1000;
     private static final int TOKEN_BYTES = 28;
     private static final long MAX_EPOCH_SECOND = Instant.parse("9999-12-31T00:00:00Z").getEpochSecond();
 

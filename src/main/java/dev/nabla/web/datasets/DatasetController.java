@@ -12,6 +12,7 @@ import dev.nabla.storage.StoredDataset;
 import dev.nabla.web.Ids;
 import dev.nabla.web.ListParameters;
 import dev.nabla.web.PageResponse;
+import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -52,8 +53,9 @@ import org.springframework.web.multipart.MultipartHttpServletRequest;
 class DatasetController {
 
     private static final String CSV = "text/csv";
-    private static final String INPUTS = "For CSV: the columns of the inputs.";
-    private static final String TARGETS = "For CSV: the columns of the targets.";
+    private static final String ROWS = "x,y,z\n0,0,1\n1,0,0.5\n";
+    private static final String INPUTS = "The columns of the inputs.";
+    private static final String TARGETS = "The columns of the targets.";
 
     private final Datasets datasets;
     private final DatasetReader reader;
@@ -87,15 +89,18 @@ class DatasetController {
         return stored(samples, document.valid().labels(), List.of());
     }
 
-    @PostMapping(consumes = CSV)
+    @PostMapping(path = "/csv", consumes = CSV)
     @ApiResponse(responseCode = "201")
     @Operation(operationId = "createDatasetFromCsv", summary = "Store a dataset given as CSV with a header",
-            requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(content = @Content(mediaType = CSV,
-                    schema = @Schema(type = "string"),
-                    examples = @ExampleObject("x,y,z\n0,0,1\n1,0,0.5\n"))))
+            description = "A CSV file that is the only part of multipart/form-data is accepted as well.",
+            requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true,
+                    content = @Content(mediaType = CSV, schema = @Schema(type = "string"),
+                            examples = @ExampleObject(ROWS))))
     ResponseEntity<DatasetResponse> createFromCsv(@Parameter(hidden = true) InputStream csv,
-            @Parameter(description = INPUTS, example = "x,y") @RequestParam(defaultValue = "") List<String> inputs,
-            @Parameter(description = TARGETS, example = "z") @RequestParam(defaultValue = "") List<String> targets,
+            @Parameter(description = INPUTS, required = true, example = "[\"x\", \"y\"]")
+            @RequestParam(defaultValue = "") List<String> inputs,
+            @Parameter(description = TARGETS, required = true, example = "[\"z\"]")
+            @RequestParam(defaultValue = "") List<String> targets,
             @RequestParam(required = false) @Nullable String name,
             @RequestParam(defaultValue = "") List<String> tags) {
         var errors = new ArrayList<Problem>();
@@ -103,12 +108,20 @@ class DatasetController {
                 Labels.of(name, tags, "", errors), errors);
     }
 
-    @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
-    @ApiResponse(responseCode = "201")
-    @Operation(operationId = "createDatasetFromCsvFile", summary = "Store a dataset given as a CSV file with a header")
+    /** Where CSV was first accepted, beside JSON; clients that are generated know one media type of a path. */
+    @PostMapping(consumes = CSV)
+    @Hidden
+    ResponseEntity<DatasetResponse> createFromCsvBesideJson(InputStream csv,
+            @RequestParam(defaultValue = "") List<String> inputs, @RequestParam(defaultValue = "") List<String> targets,
+            @RequestParam(required = false) @Nullable String name,
+            @RequestParam(defaultValue = "") List<String> tags) {
+        return createFromCsv(csv, inputs, targets, name, tags);
+    }
+
+    @PostMapping(path = {"", "/csv"}, consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    @Hidden
     ResponseEntity<DatasetResponse> createFromFile(@RequestParam MultipartFile file, MultipartHttpServletRequest request,
-            @Parameter(description = INPUTS, example = "x,y") @RequestParam(defaultValue = "") List<String> inputs,
-            @Parameter(description = TARGETS, example = "z") @RequestParam(defaultValue = "") List<String> targets,
+            @RequestParam(defaultValue = "") List<String> inputs, @RequestParam(defaultValue = "") List<String> targets,
             @RequestParam(required = false) @Nullable String name,
             @RequestParam(defaultValue = "") List<String> tags) throws IOException {
         if (request.getMultiFileMap().values().stream().mapToInt(List::size).sum() > 1) {
@@ -143,6 +156,8 @@ class DatasetController {
     }
 
     @GetMapping(path = "/{id}/data", produces = CSV)
+    @ApiResponse(responseCode = "200", content = @Content(mediaType = CSV, schema = @Schema(type = "string"),
+            examples = @ExampleObject(ROWS)))
     @Operation(operationId = "getDatasetRowsAsCsv", summary = "The rows of a dataset as CSV")
     String rowsAsCsv(@PathVariable String id) {
         var csv = new StringWriter();

@@ -22,8 +22,7 @@ public record DatasetRequest(
                 example = "{\"x\": {\"from\": -1, \"to\": 1, \"step\": 0.1}}")
         @Nullable LinkedHashMap<String, Axis> grid,
         @Schema(description = "A row for every sample; for a grid, equations by name.",
-                example = "{\"z\": \"exp(-x^2)\"}", types = {"array", "object"},
-                implementation = Object.class) @Nullable Targets targets,
+                example = "{\"z\": \"exp(-x^2)\"}") @Nullable Targets targets,
         @Schema(description = "x1 … xn if left out; a grid's axes have names. No column may be called as another or as a word "
                 + "of the equation language, such as D, exp or loss.") @Nullable List<String> inputNames,
         @Schema(description = "y1 … ym if left out.") @Nullable List<String> targetNames) implements Checked {

@@ -4,6 +4,8 @@ import dev.nabla.documents.Document;
 import dev.nabla.problems.InvalidException;
 import dev.nabla.problems.Problem;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
 import java.util.List;
@@ -38,8 +40,13 @@ class ExpressionController {
 
     @GetMapping("/v1/networks/{id}/expressions")
     @Operation(operationId = "printExpression", summary = "Print one equation about a stored network; cacheable")
-    ResponseEntity<ExpressionResponse> printOne(@PathVariable String id, @RequestParam String equation,
+    ResponseEntity<ExpressionResponse> printOne(@PathVariable String id,
+            @Parameter(example = "D(z, L1.b)") @RequestParam String equation,
+            @Parameter(description = "\"scalar\" if left out.",
+                    schema = @Schema(type = "string", allowableValues = {"scalar", "array"}))
             @RequestParam(required = false) @Nullable String form,
+            @Parameter(description = "\"latex\" if left out.",
+                    schema = @Schema(type = "string", allowableValues = {"latex", "text", "python"}))
             @RequestParam(required = false) @Nullable String format,
             @RequestParam(defaultValue = "false") boolean shareSubexpressions) {
         ExpressionResponse response = printOne(new ExpressionRequest(null, id, null, List.of(equation), null, null, form,

@@ -22,13 +22,15 @@ record ExpressionRequest(
         @Schema(example = "[\"z\", \"D(z, L1.b)\"]")
         @NotNull @Nullable @Size(min = 1, max = Equations.MAX_EQUATIONS) List<String> equations,
         @Schema(description = "Makes loss, the loss of a batch of one sample, and targets names in equations; as in a "
-                + "training.", example = "mse", types = {"string", "object"}, implementation = Object.class)
+                + "training.", example = "mse")
         @Nullable Objective loss,
         @Schema(description = "The dataset whose columns the loss names; without it there are targets for all outputs, "
                 + "which are named as targets.z only.")
         @Nullable String datasetId,
-        @Schema(description = "\"scalar\" (if left out) or \"array\".", example = "scalar") @Nullable String form,
-        @Schema(description = "\"latex\" (if left out), \"text\" or \"python\".", example = "latex")
+        @Schema(description = "\"scalar\" (if left out) or \"array\".", example = "scalar",
+                allowableValues = {"scalar", "array"}) @Nullable String form,
+        @Schema(description = "\"latex\" (if left out), \"text\" or \"python\".", example = "latex",
+                allowableValues = {"latex", "text", "python"})
         @Nullable String format,
         @Schema(description = "Names every repeated subexpression once.")
         @JsonProperty(defaultValue = "false") boolean shareSubexpressions,

@@ -15,6 +15,7 @@ public record ExpressionResponse(List<Result> results) {
     private static final BigInteger LARGEST_EXACT_NUMBER = BigInteger.ONE.shiftLeft(53);
 
     /** One equation, printed. */
+    @Schema(name = "ExpressionResult")
     public record Result(
             String equation,
             List<Integer> shape,
@@ -25,7 +26,7 @@ public record ExpressionResponse(List<Result> results) {
             List<Definition> definitions,
             @Schema(description = "The distinct nodes of the shared graph.") int nodeCount,
             @Schema(description = "The nodes if nothing were shared; a string of digits above 2^53.",
-                    types = {"integer", "string"}) Object treeNodeCount,
+                    oneOf = {Long.class, String.class}) Object treeNodeCount,
             @Schema(description = "A Python module that defines evaluate(inputs, parameters) for one sample, (inputs,), or a"
                     + " batch, (samples, inputs); parameters may be left out where none occurs. Only in format python.")
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String code) {

@@ -2,14 +2,12 @@ package dev.nabla.web.expressions;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.nabla.web.Undefined;
-import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** @param outputs a row for every sample */
 public record PredictionResponse(
-        @ArraySchema(arraySchema = @Schema(description = "A row for every sample; null where it is undefined."),
-                schema = @Schema(types = {"array", "null"})) double[] @Nullable [] outputs,
+        @Schema(description = "A row for every sample; null where it is undefined.") double[] @Nullable [] outputs,
         @Schema(description = "Which rows are null and why; left out where there are none.")
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Undefined> undefined) {}

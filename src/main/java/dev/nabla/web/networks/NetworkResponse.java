@@ -21,6 +21,7 @@ record NetworkResponse(UUID id, @Nullable String name,
         int parameterCount, List<ParameterResponse> parameters, Instant createdAt) {
 
     /** A parameter's path in equations and its shape. */
+    @Schema(name = "ParameterShape")
     record ParameterResponse(String path, List<Integer> shape) {}
 
     static NetworkResponse of(StoredNetwork stored) {

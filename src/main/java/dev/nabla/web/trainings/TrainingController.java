@@ -12,6 +12,8 @@ import dev.nabla.web.PageResponse;
 import dev.nabla.web.problems.ConflictException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -45,6 +47,12 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @Tag(name = "Trainings", description = "Long-running jobs that train a network on a dataset")
 class TrainingController {
 
+    private static final String EVENTS = """
+            id:10
+            event:progress
+            data:{"epoch":10,"epochs":10,"loss":0.55,"validationLoss":null,"elapsedSeconds":0.1,"remainingSeconds":0.0}
+
+            """;
     private static final long MAX_RETRY_AFTER_SECONDS = 60;
     private static final String MATCHING = "A dataset, and every dataset of a term, meets the network by name: its input "
             + "columns are matched with the network's inputs and, for the losses mse and relative-l2, its targets with the "
@@ -160,6 +168,12 @@ class TrainingController {
     record TermMetrics(@Schema(example = "D(u, x, x) + D(u, y, y) + f") String equation, double[] loss) {}
 
     @GetMapping(path = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    @ApiResponse(responseCode = "200", description = "The events, until the training has ended: progress has a "
+            + "TrainingProgress, finished, the last, a TrainingResponse as JSON in data. The id of an event is the number of "
+            + "epochs that are over, or finished.", content = @Content(mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
+                    schema = @Schema(type = "string"), examples = @ExampleObject(EVENTS)))
+    @ApiResponse(responseCode = "204", description = "The last event that was received was the last of all.",
+            content = @Content)
     @Operation(operationId = "followTraining", summary = "Server-sent events: progress, and finished at the end")
     ResponseEntity<SseEmitter> events(@PathVariable String id,
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {

@@ -19,7 +19,7 @@ record TrainingResponse(UUID id, @Nullable String name,
         @Schema(description = "In alphabetical order.") List<String> tags,
         @Schema(allowableValues = {"queued", "running", "succeeded", "failed", "cancelled"}) String state,
         UUID networkId, UUID datasetId, @Nullable UUID modelId, Progress progress,
-        @Schema(description = "A name, or an object of terms.", types = {"string", "object"}, implementation = Object.class)
+        @Schema(description = "A name, or an object of terms.")
         Objective loss, int batchSize,
         boolean shuffle, long seed,
         OptimizerSettings optimizer,
@@ -34,6 +34,7 @@ record TrainingResponse(UUID id, @Nullable String name,
         @Schema(description = "What happened and at which epoch, where it failed.") @Nullable String error) {
 
     /** How far it is. */
+    @Schema(name = "TrainingProgress")
     record Progress(@Schema(description = "The epochs that are over.") int epoch, int epochs,
             @Schema(description = "Of the last epoch that is over.") @Nullable Double loss,
             @Schema(description = "Of the last epoch that is over; null without validation.")

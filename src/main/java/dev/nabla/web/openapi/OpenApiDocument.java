@@ -1,21 +1,18 @@
-package dev.nabla.web;
+package dev.nabla.web.openapi;
 
 import dev.nabla.documents.Document;
-import dev.nabla.problems.Problem;
-import io.swagger.v3.core.converter.AnnotatedType;
-import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.examples.Example;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.Content;
-import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
-import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.servers.Server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,6 +23,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.web.bind.annotation.GetMapping;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -47,24 +45,21 @@ class OpenApiDocument {
                 Numbers are IEEE doubles, by one rule in JSON, CSV and equations: what is larger than any double (1e400) or
                 so small that only 0 would be left of it (1e-400) is refused, and 0 has no sign (-0.0 is 0). Every request
                 has a bound on its work, checked as it runs; what takes more is answered with 422."""))
-                .servers(List.of(new Server().url("/")))
-                .components(new Components().schemas(ModelConverters.getInstance(true)
-                        .readAll(new AnnotatedType(ProblemDocument.class))));
+                .servers(List.of(new Server().url("/"))).security(List.of())
+                .components(components());
     }
 
-    /** What an error looks like. */
-    record ProblemDocument(
-            @io.swagger.v3.oas.annotations.media.Schema(example = "/problems/invalid-request") String type,
-            @io.swagger.v3.oas.annotations.media.Schema(example = "Invalid request") String title,
-            @io.swagger.v3.oas.annotations.media.Schema(example = "422") int status,
-            @io.swagger.v3.oas.annotations.media.Schema(example = "the request has an error") String detail,
-            @io.swagger.v3.oas.annotations.media.Schema(example = "/v1/networks") String instance,
-            @io.swagger.v3.oas.annotations.media.Schema(description = "What is wrong with an invalid request.")
-            List<Problem> errors) {}
+    private static Components components() {
+        var schemas = new LinkedHashMap<String, Schema<?>>();
+        new ShapeSchemas(schemas, new HashMap<>()).of(ProblemDocument.class, List.of());
+        var components = new Components().responses(ProblemResponse.components()).headers(Headers.COMPONENTS);
+        schemas.forEach(components::addSchemas);
+        return components;
+    }
 
     @Bean
     GlobalOperationCustomizer examples(JsonMapper mapper) {
-        return (operation, _) -> {
+        return (operation, handler) -> {
             if (operation.getRequestBody() != null) {
                 setExample(operation.getRequestBody().getContent(), operation, "request", mapper);
             }
@@ -73,9 +68,9 @@ class OpenApiDocument {
                     setExample(response.getContent(), operation, "response", mapper);
                 }
             });
-            operation.getResponses().addApiResponse("default", new ApiResponse().description("A problem (RFC 9457)")
-                    .content(new Content().addMediaType("application/problem+json",
-                            new MediaType().schema(new Schema<>().$ref("#/components/schemas/ProblemDocument")))));
+            Parameters.describe(operation);
+            Headers.addTo(operation, handler.hasMethodAnnotation(GetMapping.class));
+            ProblemResponse.addTo(operation);
             return operation;
         };
     }

@@ -1,0 +1,36 @@
+package dev.nabla.web.openapi;
+
+import dev.nabla.web.PageResponse;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.media.JsonSchema;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+
+/** Parameters that many operations have and that mean the same in all of them. */
+final class Parameters {
+
+    private Parameters() {}
+
+    static void describe(Operation operation) {
+        Optional.ofNullable(operation.getParameters()).orElse(List.of()).forEach(parameter -> {
+            switch (parameter.getName()) {
+                case "id" -> describe(parameter, "The id that the service gave it.", "string").getSchema().setFormat("uuid");
+                case "pageSize" -> describe(parameter, "The most items of the page.", "integer").getSchema()
+                        .minimum(BigDecimal.ONE).maximum(BigDecimal.valueOf(PageResponse.MAX_SIZE))
+                        .setDefault(PageResponse.DEFAULT_SIZE);
+                case "pageToken" -> describe(parameter, "nextPageToken of the page before.", "string");
+                case "Prefer" -> describe(parameter, "wait=20 waits up to 20 seconds, and 60 at most, for the end; "
+                        + "respond-async does not wait (RFC 7240).", "string").setExample("wait=20");
+                case "Last-Event-ID" -> describe(parameter, "The id of the last event that was received; those behind it "
+                        + "follow.", "string");
+                default -> { }
+            }
+        });
+    }
+
+    private static Parameter describe(Parameter parameter, String description, String type) {
+        return parameter.description(description).schema(new JsonSchema().typesItem(type));
+    }
+}
