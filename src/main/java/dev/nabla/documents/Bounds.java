@@ -37,6 +37,11 @@ public final class Bounds {
             return new Limit(Long.toString(value), true);
         }
 
+        /** @param distance of a value from here, to the side that is allowed */
+        private boolean allows(double distance) {
+            return inclusive ? distance >= 0 : distance > 0;
+        }
+
         private double value() {
             return Double.parseDouble(text);
         }
@@ -63,7 +68,8 @@ public final class Bounds {
     /** What is wrong with a value, if it is. */
     Optional<String> violation(Object value) {
         if (value instanceof Number number) {
-            return isWithin(number.doubleValue()) ? Optional.empty() : Optional.of("must be " + limits() + ", was " + value);
+            return isWithin(number.doubleValue()) ? Optional.empty()
+                    : Optional.of("must be " + limits() + ", was " + value);
         }
         return size.filter(allowed -> size(value) < allowed.min() || size(value) > allowed.max())
                 .map(allowed -> "must have " + between(allowed) + " " + (value instanceof String ? "characters" : "items")
@@ -72,8 +78,8 @@ public final class Bounds {
 
     private boolean isWithin(double value) {
         return least.isEmpty() && most.isEmpty() || Double.isFinite(value)
-                && least.map(Limit::value).map(limit -> value > limit || value == limit && least.get().inclusive()).orElse(true)
-                && most.map(Limit::value).map(limit -> value < limit || value == limit && most.get().inclusive()).orElse(true);
+                && least.map(limit -> limit.allows(value - limit.value())).orElse(true)
+                && most.map(limit -> limit.allows(limit.value() - value)).orElse(true);
     }
 
     private String limits() {
@@ -99,7 +105,7 @@ public final class Bounds {
         };
     }
 
-    /** What is beyond the bounds of a record's fields, and of records in them, with pointers that begin with {@code pointer}. */
+    /** What is beyond the bounds of a record's fields, and of records in them; pointers begin with {@code pointer}. */
     public static List<Problem> problems(Record record, String pointer) {
         var problems = new ArrayList<Problem>();
         add(record, pointer, problems);

@@ -84,6 +84,7 @@ public final class Document<T> {
     /** Whether a problem is at the pointer, above it or below it; the whole and its parts say nothing of each other. */
     static boolean touches(Problem problem, String pointer) {
         String other = problem.pointer();
-        return !other.isEmpty() && !pointer.isEmpty() && (other.equals(pointer) || other.startsWith(pointer + "/") || pointer.startsWith(other + "/"));
+        return !other.isEmpty() && !pointer.isEmpty()
+                && (other.equals(pointer) || other.startsWith(pointer + "/") || pointer.startsWith(other + "/"));
     }
 }

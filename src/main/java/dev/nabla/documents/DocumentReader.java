@@ -100,7 +100,8 @@ public final class DocumentReader {
         List<Form> forms = Form.of(type);
         Optional<Form> form = forms.stream().filter(f -> f.kind().begins(parser.currentToken())).findFirst();
         if (form.isEmpty()) {
-            return wrong("must be " + forms.stream().map(f -> f.kind().text()).distinct().collect(Collectors.joining(" or ")));
+            return wrong("must be "
+                    + forms.stream().map(f -> f.kind().text()).distinct().collect(Collectors.joining(" or ")));
         }
         Object read = read(form.get(), forms);
         try {
@@ -275,7 +276,7 @@ public final class DocumentReader {
         JsonParser around = parser;
         try (TokenBuffer buffer = TokenBuffer.forGeneration()) {
             buffer.copyCurrentStructure(parser);
-            Optional<String> given = type(choice, buffer);
+            Optional<String> given = choice.given(buffer);
             try (JsonParser object = buffer.asParser()) {
                 object.nextToken();
                 parser = object;
@@ -283,22 +284,6 @@ public final class DocumentReader {
             }
         } finally {
             parser = around;
-        }
-    }
-
-    /** What the field says that names the type; nothing where that is no string. */
-    private static Optional<String> type(TypedChoice choice, TokenBuffer buffer) {
-        try (JsonParser scan = buffer.asParser()) {
-            scan.nextToken();
-            while (scan.nextToken() != JsonToken.END_OBJECT) {
-                boolean isType = scan.currentName().equals(choice.property());
-                JsonToken token = scan.nextToken();
-                if (isType && token != JsonToken.VALUE_NULL) {
-                    return Optional.of(token == JsonToken.VALUE_STRING ? scan.getString() : "");
-                }
-                scan.skipChildren();
-            }
-            return Optional.empty();
         }
     }
 

@@ -36,7 +36,7 @@ public record Labels(Optional<String> name, List<String> tags) {
                         + " characters without commas and control characters"));
             }
             if (seen.contains(tag)) {
-                errors.add(Problem.of(pointer, "must not be '" + tag + "', as " + prefix + "/tags/" + seen.indexOf(tag) + " is"));
+                errors.add(Problem.of(pointer, "must not be '" + tag + "', as another tag is"));
             }
             seen.add(tag);
         }

@@ -10,8 +10,8 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -50,8 +50,8 @@ final class RecordShape {
         return OF_CLASS.get(record);
     }
 
-    List<Component> components() {
-        return List.copyOf(components.values());
+    Collection<Component> components() {
+        return components.values();
     }
 
     Map<String, Component> byName() {

@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.util.TokenBuffer;
 
 /** A sealed interface of records, of which a field of the document names one. */
 final class TypedChoice {
@@ -44,6 +47,22 @@ final class TypedChoice {
     /** The field that names the record. */
     String property() {
         return property;
+    }
+
+    /** What names the record in an object; empty if nothing does, and "" if that is no string. */
+    Optional<String> given(TokenBuffer object) {
+        try (JsonParser scan = object.asParser()) {
+            scan.nextToken();
+            while (scan.nextToken() != JsonToken.END_OBJECT) {
+                boolean isType = scan.currentName().equals(property);
+                JsonToken token = scan.nextToken();
+                if (isType && token != JsonToken.VALUE_NULL) {
+                    return Optional.of(token == JsonToken.VALUE_STRING ? scan.getString() : "");
+                }
+                scan.skipChildren();
+            }
+            return Optional.empty();
+        }
     }
 
     /** The names, in the order in which the interface permits the records. */

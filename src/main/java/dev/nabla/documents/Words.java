@@ -16,6 +16,14 @@ import org.jspecify.annotations.Nullable;
 /** The words of an enum: what {@link JsonProperty} says of each constant, and other spellings by {@link JsonAlias}. */
 public final class Words<E extends Enum<E>> {
 
+    private static final ClassValue<Words<?>> OF_CLASS = new ClassValue<>() {
+        @Override
+        @SuppressWarnings({"unchecked", "rawtypes"})
+        protected Words<?> computeValue(Class<?> type) {
+            return new Words(type);
+        }
+    };
+
     private final Map<String, E> all = new LinkedHashMap<>();
     private final Map<E, String> first = new LinkedHashMap<>();
 
@@ -31,8 +39,9 @@ public final class Words<E extends Enum<E>> {
         }
     }
 
+    @SuppressWarnings("unchecked")
     public static <E extends Enum<E>> Words<E> of(Class<E> type) {
-        return new Words<>(type);
+        return (Words<E>) OF_CLASS.get(type);
     }
 
     /** The spelling of a constant that is written. */
@@ -61,7 +70,7 @@ public final class Words<E extends Enum<E>> {
         return Optional.ofNullable(all.get(word));
     }
 
-    /** The constant of the word, or {@code otherwise} where there is none; one that is no constant's is added as a problem. */
+    /** The constant of the word, or {@code otherwise} where none is given; the word of none is added as a problem. */
     public E choose(@Nullable String word, E otherwise, String pointer, List<Problem> problems) {
         if (word == null) {
             return otherwise;

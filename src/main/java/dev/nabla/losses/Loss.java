@@ -69,11 +69,9 @@ public enum Loss implements Objective {
         }
     };
 
-    private static final Words<Loss> WORDS = Words.of(Loss.class);
-
     /** The name in requests. */
     public String text() {
-        return WORDS.word(this);
+        return Words.of(Loss.class).word(this);
     }
 
     /**

@@ -113,7 +113,8 @@ public record NetworkDefinition(Optional<String> name, List<String> inputs, List
         }
         long count = made().count();
         if (count > MAX_PARAMETERS) {
-            problems.add(Problem.of(architecture.pointer(), "must have at most " + MAX_PARAMETERS + " parameters, had " + count));
+            problems.add(Problem.of(architecture.pointer(), "must have at most " + MAX_PARAMETERS
+                    + " parameters, had " + count));
         }
     }
 

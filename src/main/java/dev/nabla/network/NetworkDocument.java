@@ -27,7 +27,8 @@ public record NetworkDocument(
         @Schema(description = "The names of the outputs; y1 … ym if left out.", example = "[\"z\"]")
         @Nullable List<String> outputs,
         @Schema(description = "One layer after the other, unless an architecture is given.")
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Size(min = 1, max = Architecture.MAX_LAYERS) @Nullable List<Layer> layers,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Size(min = 1, max = Architecture.MAX_LAYERS)
+        @Nullable List<Layer> layers,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Architecture architecture) implements Checked {
 
     private static final String LAYERS = "layers";
@@ -75,8 +76,8 @@ public record NetworkDocument(
         }
         Architecture between = between().orElseThrow();
         int dimension = inputs.names().size();
-        return new NetworkDefinition(Optional.ofNullable(name), inputs.names(), outputs != null ? outputs
-                : between.violations(dimension).isEmpty() ? NetworkDefinition.numbered("y", between.outputDimension(dimension))
-                        : List.of(), between);
+        List<String> named = outputs != null ? outputs : between.violations(dimension).isEmpty()
+                ? NetworkDefinition.numbered("y", between.outputDimension(dimension)) : List.of();
+        return new NetworkDefinition(Optional.ofNullable(name), inputs.names(), named, between);
     }
 }

@@ -26,7 +26,8 @@ public record AdamSettings(
         @DecimalMax(value = "1", inclusive = false) @JsonProperty(defaultValue = "0.999") double beta2,
         @Schema(description = "Added to the root of the corrected second moment.", example = "1e-8") @Positive
         @JsonProperty(defaultValue = "1e-8") double epsilon,
-        @JsonProperty(defaultValue = "{\"type\": \"constant\"}") LearningRateSchedule schedule) implements FirstOrderSettings {
+        @JsonProperty(defaultValue = "{\"type\": \"constant\"}") LearningRateSchedule schedule)
+        implements FirstOrderSettings {
     public static final AdamSettings DEFAULT = DocumentReader.defaults(AdamSettings.class);
 
     /** With a constant learning rate. */

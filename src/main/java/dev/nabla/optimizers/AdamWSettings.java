@@ -31,10 +31,12 @@ public record AdamWSettings(
         @DecimalMax(value = "1", inclusive = false) @JsonProperty(defaultValue = "0.999") double beta2,
         @Schema(description = "Added to the root of the corrected second moment.", example = "1e-8") @Positive
         @JsonProperty(defaultValue = "1e-8") double epsilon,
-        @Schema(description = "Every update takes this part, times the learning rate, off each entry of a weight matrix (W, A, K "
-                + "and their like).", example = "0.01") @PositiveOrZero @JsonProperty(defaultValue = "0.01") double weightDecay,
+        @Schema(description = "Every update takes this part, times the learning rate, off each entry of a weight matrix "
+                + "(W, A, K and their like).", example = "0.01")
+        @PositiveOrZero @JsonProperty(defaultValue = "0.01") double weightDecay,
         @Schema(description = "Whether biases, scales and all other parameters decay as well.")
         @JsonProperty(defaultValue = "false") boolean decayAll,
-        @JsonProperty(defaultValue = "{\"type\": \"constant\"}") LearningRateSchedule schedule) implements FirstOrderSettings {
+        @JsonProperty(defaultValue = "{\"type\": \"constant\"}") LearningRateSchedule schedule)
+        implements FirstOrderSettings {
     public static final AdamWSettings DEFAULT = DocumentReader.defaults(AdamWSettings.class);
 }

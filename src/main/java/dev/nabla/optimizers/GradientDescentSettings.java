@@ -15,6 +15,7 @@ import jakarta.validation.constraints.Positive;
 public record GradientDescentSettings(
         @Schema(description = "The learning rate of the first epoch.", example = "0.01") @Positive
         @JsonProperty(defaultValue = "0.01") double learningRate,
-        @JsonProperty(defaultValue = "{\"type\": \"constant\"}") LearningRateSchedule schedule) implements FirstOrderSettings {
+        @JsonProperty(defaultValue = "{\"type\": \"constant\"}") LearningRateSchedule schedule)
+        implements FirstOrderSettings {
     public static final GradientDescentSettings DEFAULT = DocumentReader.defaults(GradientDescentSettings.class);
 }

@@ -75,7 +75,8 @@ public sealed interface LearningRateSchedule {
      */
     @JsonTypeName("cosine")
     @Schema(description = "Half a period, down to finalLearningRate in the last epoch.")
-    record Cosine(@Schema(example = "1e-6") @PositiveOrZero @JsonProperty(defaultValue = "0") double finalLearningRate) implements LearningRateSchedule {
+    record Cosine(@Schema(example = "1e-6") @PositiveOrZero @JsonProperty(defaultValue = "0") double finalLearningRate)
+            implements LearningRateSchedule {
 
         @Override
         public double rate(double first, int epoch, int epochs) {
@@ -92,7 +93,8 @@ public sealed interface LearningRateSchedule {
      */
     @JsonTypeName("step")
     @Schema(description = "factor times smaller after every so many epochs.")
-    record Step(@Schema(example = "100") @Min(1) int every, @Schema(example = "0.5") @Positive @DecimalMax("1") double factor) implements LearningRateSchedule {
+    record Step(@Schema(example = "100") @Min(1) int every,
+            @Schema(example = "0.5") @Positive @DecimalMax("1") double factor) implements LearningRateSchedule {
 
         @Override
         public double rate(double first, int epoch, int epochs) {

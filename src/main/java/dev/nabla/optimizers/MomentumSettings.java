@@ -21,6 +21,7 @@ public record MomentumSettings(
         @JsonProperty(defaultValue = "0.01") double learningRate,
         @Schema(description = "The part of the last step that is made again.", example = "0.9") @DecimalMin("0")
         @DecimalMax(value = "1", inclusive = false) @JsonProperty(defaultValue = "0.9") double momentum,
-        @JsonProperty(defaultValue = "{\"type\": \"constant\"}") LearningRateSchedule schedule) implements FirstOrderSettings {
+        @JsonProperty(defaultValue = "{\"type\": \"constant\"}") LearningRateSchedule schedule)
+        implements FirstOrderSettings {
     public static final MomentumSettings DEFAULT = DocumentReader.defaults(MomentumSettings.class);
 }

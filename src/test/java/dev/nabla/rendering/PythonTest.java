@@ -74,7 +74,10 @@ class PythonTest {
         assertThat(compareAll()).isEqualTo(evaluations * (1 + 3 + 9 + 4 + 12 + 6));
     }
 
-    /** Each on all arguments at once, as the derivative of a sum of entries that know nothing of each other. */
+    /**
+     * Each on all arguments at once, as the derivative of a sum of entries that know nothing of each other. Next to a zero
+     * twice what the engines may be off by, as NumPy's functions are not as exact as the kernels.
+     */
     @Test
     void derivativesKeepTheirDigitsUpToThirdOrder() {
         long seed = System.nanoTime();
@@ -94,7 +97,7 @@ class PythonTest {
         List<Python.Result> results = python.run();
         assertThat(IntStream.range(0, results.size()).boxed().flatMap(i -> ExactDerivatives.faults(
                 ScalarFunction.values()[i / 4], i % 4, arguments.get(i / 4),
-                results.get(i).values().stream().mapToDouble(value -> value).toArray()))).as("seed %d", seed).isEmpty();
+                results.get(i).values().stream().mapToDouble(value -> value).toArray(), 8))).as("seed %d", seed).isEmpty();
     }
 
     @Test

@@ -104,7 +104,7 @@ class EntityTagTest extends HttpTest {
                         "{\"inputs\": [" + "1,".repeat(59) + "1]}")).build(), BodyHandlers.ofByteArray());
         assertThat(problem.statusCode()).isEqualTo(422);
         assertThat(header(problem, "Content-Encoding")).isEqualTo("gzip");
-        assertThat(new String(unzipped(problem.body()), StandardCharsets.UTF_8)).contains("and 10 more");
+        assertThat(new String(unzipped(problem.body()), StandardCharsets.UTF_8)).contains("and 11 more");
     }
 
     @Test

@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @Schema(description = "What is between inputs and outputs, in place of layers. Where there is an `energy` (H, T + V, or "
-        + "q̇ · ∂L/∂q̇ − L), equations may name it, and the vector field (∂H/∂p, −∂H/∂q), or of a Lagrangian (q̇, q̈): `field`.")
+        + "q̇ · ∂L/∂q̇ − L), equations may name it, and the vector field (∂H/∂p, −∂H/∂q), or of a Lagrangian (q̇, q̈): "
+        + "`field`.")
 public sealed interface Architecture permits Chain, Hamiltonian, Lagrangian, ResNet, LaSympNet, GSympNet,
         VolumePreserving, GeneralizedHamiltonian {
 
@@ -88,6 +89,6 @@ public sealed interface Architecture permits Chain, Hamiltonian, Lagrangian, Res
         return 0;
     }
 
-    /** Makes the parameters of a network that has no violations; its values are made of the vector of inputs when that is given. */
+    /** Makes the parameters of a network without violations; its values are made of the inputs when those are given. */
     Function<Expression, Values> map(int inputDimension, Parameters parameters);
 }

@@ -29,7 +29,8 @@ import java.util.stream.IntStream;
 @JsonTypeName("volume-preserving")
 @Schema(description = "A map whose Jacobian has determinant 1.")
 public record VolumePreserving(
-        @Schema(description = "The number of pairs of a lower and an upper triangular layer.", example = "2") @Min(1) @Max(MAX_LAYERS) int blocks,
+        @Schema(description = "The number of pairs of a lower and an upper triangular layer.", example = "2")
+        @Min(1) @Max(MAX_LAYERS) int blocks,
         @JsonProperty(defaultValue = "tanh") Activation activation) implements Architecture {
 
     /** The most entries of triangles, which are put into their places one by one. */

@@ -16,9 +16,9 @@ import java.util.concurrent.locks.LockSupport;
 public final class KernelWarmUp {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private static final int MAX_ROUNDS = 1000;
-    private static final int CALLS = 50;
-    private static final long PAUSE = 5_000_000;
+    private static final int MAX_ROUNDS = 400;
+    private static final int CALLS = 500;
+    private static final long PAUSE = 1_000_000;
     private static final int COUNT = 16;
 
     private KernelWarmUp() {}

@@ -39,7 +39,8 @@ public record DatasetRequest(
             problems.add(Problem.of("/targets", "must be an object of equations, as there is a grid"));
         }
         if (grid != null && (inputNames != null || targetNames != null)) {
-            problems.add(Problem.of(inputNames != null ? "/inputNames" : "/targetNames", "must be left out, as a grid has names"));
+            problems.add(Problem.of(inputNames != null ? "/inputNames" : "/targetNames",
+                    "must be left out, as a grid has names"));
         }
         return problems;
     }

@@ -21,18 +21,19 @@ record EvaluationRequest(
         @Schema(description = "The id of a stored network, instead of network.") @Nullable String networkId,
         @Schema(description = "The id of a model, instead of network; it brings its parameters.")
         @Nullable String modelId,
-        @Schema(example = "[\"z\", \"D(z, x)\"]") @NotNull @Nullable @Size(min = 1, max = Equations.MAX_EQUATIONS) List<String> equations,
+        @Schema(example = "[\"z\", \"D(z, x)\"]")
+        @NotNull @Nullable @Size(min = 1, max = Equations.MAX_EQUATIONS) List<String> equations,
         @Schema(description = "Arrays by layer and letter; needed unless a model brings them.")
         @Nullable Map<String, Map<String, Object>> parameters,
         @Schema(description = "A row for every sample.") @NotNull double @Nullable [][] inputs,
         @Schema(description = InputNames.DESCRIPTION, example = "[\"x\", \"y\"]") @Nullable List<String> inputNames,
-        @Schema(description = "What is done where an equation is no finite number: \"null\" answers null there, \"refuse\" refuses "
-                + "the request.", example = "null") @JsonProperty(defaultValue = "null") Undefined.Choice undefined)
+        @Schema(description = "What is done where an equation is no finite number: \"null\" answers null there, "
+                + "\"refuse\" refuses the request.", example = "null") @JsonProperty(defaultValue = "null") Undefined.Choice undefined)
         implements Checked {
 
     @Override
     public List<Problem> problems(Set<String> wrong) {
-        return new OneOf(wrong).field("network", network).field("networkId", networkId).field("modelId", modelId).one().stream()
-                .toList();
+        return new OneOf(wrong).field("network", network).field("networkId", networkId).field("modelId", modelId)
+                .one().stream().toList();
     }
 }

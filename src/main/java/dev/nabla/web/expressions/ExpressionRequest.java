@@ -19,7 +19,8 @@ record ExpressionRequest(
         @Nullable NetworkDocument network,
         @Schema(description = "The id of a stored network, instead of network.") @Nullable String networkId,
         @Schema(description = "The id of a model, instead of network.") @Nullable String modelId,
-        @Schema(example = "[\"z\", \"D(z, L1.b)\"]") @NotNull @Nullable @Size(min = 1, max = Equations.MAX_EQUATIONS) List<String> equations,
+        @Schema(example = "[\"z\", \"D(z, L1.b)\"]")
+        @NotNull @Nullable @Size(min = 1, max = Equations.MAX_EQUATIONS) List<String> equations,
         @Schema(description = "Makes loss, the loss of a batch of one sample, and targets names in equations; as in a "
                 + "training.", example = "mse")
         @Nullable Objective loss,

@@ -38,7 +38,8 @@ public final class NetworkValues {
         int dimension = network.definition().inputDimension();
         for (int s = 0; s < inputs.length; s++) {
             if (inputs[s].length != dimension) {
-                errors.add(Problem.of(pointer + "/" + s, "must be an array of " + dimension + " numbers, had " + inputs[s].length));
+                errors.add(Problem.of(pointer + "/" + s,
+                        "must be an array of " + dimension + " numbers, had " + inputs[s].length));
             }
         }
         return inputs;

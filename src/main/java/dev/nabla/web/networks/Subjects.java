@@ -36,7 +36,8 @@ public class Subjects {
             @Nullable String modelId) {
         return modelId != null ? Optional.of(ofModel(modelId))
                 : networkId != null ? Optional.of(of(Ids.require("network", networkId, networks::find).definition()))
-                : Optional.ofNullable(network).filter(_ -> document.isSound("/network")).map(given -> of(given.definition()));
+                : Optional.ofNullable(network).filter(_ -> document.isSound("/network"))
+                        .map(given -> of(given.definition()));
     }
 
     private static Subject of(NetworkDefinition definition) {

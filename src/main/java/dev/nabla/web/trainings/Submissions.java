@@ -114,7 +114,8 @@ public class Submissions {
     private String engine(TrainingRequest request, List<Problem> errors) {
         String engine = request.engine() == null ? engines.byDefault().name() : request.engine();
         if (engines.named(engine).isEmpty()) {
-            errors.add(Problem.of("/engine", "must be one of " + String.join(", ", engines.names()) + ", was '" + engine + "'"));
+            errors.add(Problem.of("/engine",
+                    "must be one of " + String.join(", ", engines.names()) + ", was '" + engine + "'"));
         }
         return engine;
     }

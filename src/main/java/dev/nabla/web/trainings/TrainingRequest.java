@@ -39,8 +39,9 @@ public record TrainingRequest(
         @Schema(description = "The id of a stored network, instead of network.") @Nullable String networkId,
         @Nullable DatasetRequest dataset,
         @Schema(description = "The id of a stored dataset, instead of dataset.") @Nullable String datasetId,
-        @Schema(description = "\"mse\", \"relative-l2\", \"hamiltonian\", or terms written as equations: the loss is the sum of "
-                + "weight * mean over the samples of the squared equation.", example = "mse") @JsonProperty(defaultValue = "mse") Objective loss,
+        @Schema(description = "\"mse\", \"relative-l2\", \"hamiltonian\", or terms written as equations: the loss is the "
+                + "sum of weight * mean over the samples of the squared equation.", example = "mse")
+        @JsonProperty(defaultValue = "mse") Objective loss,
         @Schema(description = "How often every sample is visited.", example = "1000") @Min(1) @Max(10_000_000)
         @JsonProperty(defaultValue = "100") int epochs,
         @Schema(description = "Samples per step; 32 if left out. With lbfgs all of them, and nothing less may be given.",

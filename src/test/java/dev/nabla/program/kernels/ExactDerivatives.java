@@ -38,18 +38,24 @@ public final class ExactDerivatives {
 
     /** Nothing where the derivative of this order is close enough, or what is wrong. */
     public static Stream<String> faults(ScalarFunction function, int order, double[] arguments, double[] values) {
+        return faults(function, order, arguments, values, 4);
+    }
+
+    /** @param units in the last place of the largest term by which a derivative may be off next to a zero of its own */
+    public static Stream<String> faults(ScalarFunction function, int order, double[] arguments, double[] values,
+            int units) {
         return IntStream.range(0, arguments.length)
-                .filter(i -> !isCloseEnough(terms(function, order, arguments[i]), values[i]))
+                .filter(i -> !isCloseEnough(terms(function, order, arguments[i]), values[i], units))
                 .mapToObj(i -> "%s, derivative %d at %s: %s instead of %s".formatted(function, order, arguments[i],
                         values[i], sum(terms(function, order, arguments[i])).toDouble()));
     }
 
     /**
-     * Whether the error is below 1e-14 of the sum, or next to a zero 4 units in the last place of its largest term. A
+     * Whether the error is below 1e-14 of the sum, or next to a zero so many units in the last place of its largest term. A
      * sum that is no normal number may be any that is none. Below 1e-304, where a factor of the sum may be no normal
      * number, it may lack what no factor brings back.
      */
-    private static boolean isCloseEnough(List<Dfp> terms, double value) {
+    private static boolean isCloseEnough(List<Dfp> terms, double value, int units) {
         Dfp exact = sum(terms);
         double rounded = exact.toDouble();
         if (Double.isInfinite(rounded)) {
@@ -57,7 +63,7 @@ public final class ExactDerivatives {
         }
         double largest = terms.stream().mapToDouble(term -> Math.abs(term.toDouble())).max().orElse(0);
         double error = Math.abs(exact.subtract(exact.newInstance(value)).toDouble());
-        return error <= Math.max(1e-14 * Math.abs(rounded), Math.max(4 * Math.ulp(largest), LOST))
+        return error <= Math.max(1e-14 * Math.abs(rounded), Math.max(units * Math.ulp(largest), LOST))
                 || Math.abs(rounded) < Double.MIN_NORMAL && Math.abs(value) <= Double.MIN_NORMAL;
     }
 
