@@ -5,13 +5,13 @@ import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.math.BigDecimal;
+import java.util.Optional;
 
 /** The bounds that constraint annotations state, as those of a schema. */
 final class Bounds {
@@ -19,19 +19,17 @@ final class Bounds {
     private Bounds() {}
 
     static void set(Schema<?> schema, AnnotatedElement element) {
-        for (Annotation annotation : element.getAnnotations()) {
-            switch (annotation) {
-                case Min min -> schema.setMinimum(BigDecimal.valueOf(min.value()));
-                case Max max -> schema.setMaximum(BigDecimal.valueOf(max.value()));
-                case Positive _ -> setLeast(schema, BigDecimal.ZERO, false);
-                case PositiveOrZero _ -> setLeast(schema, BigDecimal.ZERO, true);
-                case DecimalMin min -> setLeast(schema, new BigDecimal(min.value()), min.inclusive());
-                case DecimalMax max -> setMost(schema, new BigDecimal(max.value()), max.inclusive());
-                case Size size -> setSize(schema, size.min(), size.max());
-                case NotEmpty _ -> setSize(schema, 1, Integer.MAX_VALUE);
-                default -> { }
-            }
-        }
+        find(element, Min.class).ifPresent(min -> schema.setMinimum(BigDecimal.valueOf(min.value())));
+        find(element, Max.class).ifPresent(max -> schema.setMaximum(BigDecimal.valueOf(max.value())));
+        find(element, Positive.class).ifPresent(_ -> setLeast(schema, BigDecimal.ZERO, false));
+        find(element, PositiveOrZero.class).ifPresent(_ -> setLeast(schema, BigDecimal.ZERO, true));
+        find(element, DecimalMin.class).ifPresent(min -> setLeast(schema, new BigDecimal(min.value()), min.inclusive()));
+        find(element, DecimalMax.class).ifPresent(max -> setMost(schema, new BigDecimal(max.value()), max.inclusive()));
+        find(element, Size.class).ifPresent(size -> setSize(schema, size.min(), size.max()));
+    }
+
+    private static <A extends Annotation> Optional<A> find(AnnotatedElement element, Class<A> type) {
+        return Optional.ofNullable(element.getAnnotation(type));
     }
 
     private static void setLeast(Schema<?> schema, BigDecimal bound, boolean inclusive) {

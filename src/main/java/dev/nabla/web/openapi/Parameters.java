@@ -6,28 +6,30 @@ import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Parameters that many operations have and that mean the same in all of them. */
 final class Parameters {
 
+    private static final Map<String, Consumer<Parameter>> BY_NAME = Map.of(
+            "id", parameter -> describe(parameter, "The id that the service gave it.", "string").getSchema()
+                    .setFormat("uuid"),
+            "pageSize", parameter -> describe(parameter, "The most items of the page.", "integer").getSchema()
+                    .minimum(BigDecimal.ONE).maximum(BigDecimal.valueOf(PageResponse.MAX_SIZE))
+                    .setDefault(PageResponse.DEFAULT_SIZE),
+            "pageToken", parameter -> describe(parameter, "nextPageToken of the page before.", "string"),
+            "Prefer", parameter -> describe(parameter, "wait=20 waits up to 20 seconds, and 60 at most, for the end; "
+                    + "respond-async does not wait (RFC 7240).", "string").setExample("wait=20"),
+            "Last-Event-ID", parameter -> describe(parameter,
+                    "The id of the last event that was received; those behind it follow.", "string"));
+
     private Parameters() {}
 
     static void describe(Operation operation) {
-        Optional.ofNullable(operation.getParameters()).orElse(List.of()).forEach(parameter -> {
-            switch (parameter.getName()) {
-                case "id" -> describe(parameter, "The id that the service gave it.", "string").getSchema().setFormat("uuid");
-                case "pageSize" -> describe(parameter, "The most items of the page.", "integer").getSchema()
-                        .minimum(BigDecimal.ONE).maximum(BigDecimal.valueOf(PageResponse.MAX_SIZE))
-                        .setDefault(PageResponse.DEFAULT_SIZE);
-                case "pageToken" -> describe(parameter, "nextPageToken of the page before.", "string");
-                case "Prefer" -> describe(parameter, "wait=20 waits up to 20 seconds, and 60 at most, for the end; "
-                        + "respond-async does not wait (RFC 7240).", "string").setExample("wait=20");
-                case "Last-Event-ID" -> describe(parameter, "The id of the last event that was received; those behind it "
-                        + "follow.", "string");
-                default -> { }
-            }
-        });
+        Optional.ofNullable(operation.getParameters()).orElse(List.of()).forEach(parameter ->
+                Optional.ofNullable(BY_NAME.get(parameter.getName())).ifPresent(described -> described.accept(parameter)));
     }
 
     private static Parameter describe(Parameter parameter, String description, String type) {

@@ -72,7 +72,7 @@ class TrainingLimitsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '#', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             'epochs': 0 | /epochs
             'epochs': 10000001 | /epochs
             'batchSize': 0 | /batchSize
