@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -46,11 +47,15 @@ public class Trainings {
      * Stores a training that waits for its turn.
      *
      * @param initialModelId where the initial parameters come from
+     * @throws DeletedException if what it refers to is no longer there
      */
     @Transactional
     public UUID insert(UUID networkId, UUID datasetId, Labels labels, TrainingSettings settings, String engine,
             Optional<double[]> initialParameters, Optional<UUID> initialModelId) {
         UUID id = UUID.randomUUID();
+        hold("network", networkId);
+        Stream.concat(Stream.of(datasetId), settings.loss().datasets().stream()).distinct().sorted()
+                .forEach(dataset -> hold("dataset", dataset));
         sql.sql("""
                 insert into training (id, name, network_id, dataset_id, settings, engine, initial_parameters,
                     initial_model_id, state, cancel_requested, epoch, created_at)
@@ -64,6 +69,13 @@ public class Trainings {
                 "insert into training_dataset (training_id, dataset_id) values (?, ?)").params(id, dataset).update());
         TAGS.insert(sql, id, labels.tags());
         return id;
+    }
+
+    /** Keeps what a training refers to from being deleted before the training is there. */
+    private void hold(String table, UUID id) {
+        if (sql.sql("select id from " + table + " where id = ? for update").param(id).query().listOfRows().isEmpty()) {
+            throw new DeletedException(table);
+        }
     }
 
     public Optional<StoredTraining> find(UUID id) {

@@ -37,12 +37,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.UUID;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -60,6 +66,7 @@ abstract class StorageContract {
     private Datasets datasets;
     private Trainings trainings;
     private Models models;
+    private TransactionTemplate transaction;
 
     abstract DataSource dataSource();
 
@@ -78,6 +85,7 @@ abstract class StorageContract {
                 .locations("classpath:db/migration", "classpath:db/vendor/" + vendor())
                 .javaMigrations(new V8__labels()).load().migrate();
         JdbcClient sql = JdbcClient.create(database);
+        transaction = new TransactionTemplate(new DataSourceTransactionManager(database));
         networks = new Networks(sql, json);
         datasets = new Datasets(sql);
         models = new Models(sql);
@@ -384,5 +392,37 @@ abstract class StorageContract {
 
     private static Samples samples() {
         return new Samples(List.of("x", "y"), List.of("z"), new double[] {1, 2, 3, 4}, new double[] {5, 0.1 + 0.2});
+    }
+
+    @Test
+    void whatATrainingRefersToIsThereOrTheTrainingIsRefused() throws Exception {
+        UUID dataset = datasets.insert(samples()).id();
+        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            for (int round = 0; round < 20; round++) {
+                UUID network = networks.insert(definition("n")).id();
+                var together = new CyclicBarrier(2);
+                Future<Optional<UUID>> training = threads.submit(() -> {
+                    together.await();
+                    try {
+                        return Optional.of(transaction.execute(_ -> trainings.insert(network, dataset, Labels.NONE,
+                                SETTINGS, "auto", Optional.empty(), Optional.empty())));
+                    } catch (DeletedException _) {
+                        return Optional.empty();
+                    }
+                });
+                Future<Boolean> deletion = threads.submit(() -> {
+                    together.await();
+                    try {
+                        return networks.delete(network);
+                    } catch (InUseException _) {
+                        return false;
+                    }
+                });
+                assertThat(training.get().isPresent()).isEqualTo(!deletion.get());
+                assertThat(networks.find(network).isPresent()).isEqualTo(training.get().isPresent());
+            }
+        }
+        assertThatThrownBy(() -> trainings.insert(UUID.randomUUID(), dataset, Labels.NONE, SETTINGS, "auto", Optional.empty(),
+                Optional.empty())).isInstanceOf(DeletedException.class).hasMessage("the network has been deleted meanwhile");
     }
 }

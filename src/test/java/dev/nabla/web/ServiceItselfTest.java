@@ -35,6 +35,14 @@ class ServiceItselfTest extends HttpTest {
     }
 
     @Test
+    void noOtherOriginChangesAnythingByARequestThatABrowserSendsWithoutAsking() {
+        String network = "{\"inputs\": [\"x\"], \"layers\": [{\"units\": 1}]}";
+        assertThat(post("/v1/networks", network, "Origin", "https://evil.example").status()).isEqualTo(403);
+        assertThat(post("/v1/networks", network, "Origin", "https://own.example", "X-Forwarded-Proto", "https",
+                "X-Forwarded-Host", "own.example").status()).isEqualTo(201);
+    }
+
+    @Test
     void swaggerUiShowsTheResourcesInTheOrderOfWork() {
         JsonNode document = get("/v3/api-docs").json();
         List<String> tags = new ArrayList<>();

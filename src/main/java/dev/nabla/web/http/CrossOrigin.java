@@ -3,6 +3,7 @@ package dev.nabla.web.http;
 import dev.nabla.web.problems.ProblemKind;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,7 +14,6 @@ import org.springframework.http.MediaType;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.DefaultCorsProcessor;
-import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 import org.springframework.web.filter.CorsFilter;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,14 +24,16 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration
 class CrossOrigin {
 
+    private static final Set<String> CHANGING =
+            Set.of(HttpMethod.POST.name(), HttpMethod.PUT.name(), HttpMethod.PATCH.name(), HttpMethod.DELETE.name());
+
     @Bean
     FilterRegistrationBean<CorsFilter> crossOriginFilter(AllowedOrigins origins, JsonMapper mapper) {
         List<String> allowed = origins.allowedOrigins();
-        var source = new UrlBasedCorsConfigurationSource();
-        if (!allowed.isEmpty()) {
-            source.registerCorsConfiguration("/v1/**", configuration(allowed));
-        }
-        var filter = new CorsFilter(source);
+        CorsConfiguration configuration = configuration(allowed);
+        // A browser sends some requests without asking first: where no origin is named, those that change something are refused.
+        var filter = new CorsFilter(request -> request.getRequestURI().startsWith("/v1/")
+                && (!allowed.isEmpty() || CHANGING.contains(request.getMethod())) ? configuration : null);
         filter.setCorsProcessor(new DefaultCorsProcessor() {
             @Override
             protected void rejectRequest(ServerHttpResponse response) throws IOException {
@@ -43,7 +45,8 @@ class CrossOrigin {
             }
         });
         var registration = new FilterRegistrationBean<>(filter);
-        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        // Behind what knows from a proxy's headers which origin is the service's own.
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
         return registration;
     }
 

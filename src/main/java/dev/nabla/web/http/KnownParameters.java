@@ -5,9 +5,11 @@ import dev.nabla.problems.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.core.DefaultParameterNameDiscoverer;
 import org.springframework.core.MethodParameter;
@@ -17,7 +19,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/** Refuses parameters of a query or a form that the handler does not have, so that a misspelt one is not ignored. */
+/**
+ * Refuses parameters of a query or a form that the handler does not have, so that a misspelt one is not ignored, and those
+ * that are given twice.
+ */
 final class KnownParameters implements HandlerInterceptor {
 
     private static final String OURS = "dev.nabla.";
@@ -32,8 +37,13 @@ final class KnownParameters implements HandlerInterceptor {
                     .map(name -> Problem.of("/" + Problem.token(name), "is not a parameter here; "
                             + (known.isEmpty() ? "there are none" : "known are " + String.join(", ", known))))
                     .toList();
-            if (!unknown.isEmpty()) {
-                throw new InvalidException(unknown);
+            List<Problem> repeated = request.getParameterMap().entrySet().stream()
+                    .filter(given -> given.getValue().length > 1 && known.contains(given.getKey())
+                            && !isList(method, given.getKey()))
+                    .map(given -> Problem.of("/" + given.getKey(), "is given " + given.getValue().length + " times"))
+                    .sorted(Comparator.comparing(Problem::pointer)).toList();
+            if (!unknown.isEmpty() || !repeated.isEmpty()) {
+                throw new InvalidException(Stream.concat(unknown.stream(), repeated.stream()).toList());
             }
         }
         return true;
@@ -47,6 +57,11 @@ final class KnownParameters implements HandlerInterceptor {
     /** The parameters that a handler has, in order. */
     private static List<String> of(HandlerMethod method) {
         return Arrays.stream(method.getMethodParameters()).map(KnownParameters::name).flatMap(Optional::stream).toList();
+    }
+
+    private static boolean isList(HandlerMethod method, String name) {
+        return Arrays.stream(method.getMethodParameters()).filter(parameter -> name(parameter).equals(Optional.of(name)))
+                .anyMatch(parameter -> parameter.getParameterType() == List.class);
     }
 
     private static Optional<String> name(MethodParameter parameter) {

@@ -8,6 +8,7 @@ import dev.nabla.storage.Models;
 import dev.nabla.storage.Networks;
 import dev.nabla.storage.StoredModel;
 import dev.nabla.web.Ids;
+import dev.nabla.web.problems.NotFoundException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -46,7 +47,7 @@ public class Subjects {
 
     public Subject ofModel(String modelId) {
         StoredModel model = Ids.require("model", modelId, models::find);
-        return new Subject(Network.of(networks.find(model.networkId()).orElseThrow().definition()),
-                models.parameters(model.id()));
+        return new Subject(Network.of(networks.find(model.networkId()).orElseThrow(() -> new NotFoundException("model", modelId)).definition()),
+                Optional.of(models.parameters(model.id()).orElseThrow(() -> new NotFoundException("model", modelId))));
     }
 }

@@ -6,28 +6,38 @@ import dev.nabla.expression.WorkLimitException;
 import dev.nabla.jobs.QueueFullException;
 import dev.nabla.problems.InvalidException;
 import dev.nabla.problems.Problem;
+import dev.nabla.storage.DeletedException;
 import dev.nabla.storage.InUseException;
 import dev.nabla.web.limits.BodyLimit;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MultipartException;
+import org.springframework.web.multipart.support.MissingServletRequestPartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 import org.springframework.web.util.UriComponentsBuilder;
@@ -71,7 +81,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return ProblemKind.NOT_FOUND.problem(e.getMessage());
     }
 
-    @ExceptionHandler({ConflictException.class, InUseException.class})
+    @ExceptionHandler({ConflictException.class, InUseException.class, DeletedException.class})
     ProblemDetail conflict(RuntimeException e) {
         return ProblemKind.CONFLICT.problem(e.getMessage());
     }
@@ -125,6 +135,41 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         String kind = e.getRequiredType() == null ? "another type"
                 : e.getRequiredType() == boolean.class ? "true or false" : "an integer that fits 32 bits";
         return handleExceptionInternal(e, invalid(List.of(Problem.of("/" + name, "must be " + kind))), headers,
+                HttpStatus.UNPROCESSABLE_CONTENT, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpRequestMethodNotSupported(
+            HttpRequestMethodNotSupportedException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        Set<HttpMethod> supported = Optional.ofNullable(e.getSupportedHttpMethods()).orElse(Set.of());
+        return handleExceptionInternal(e, ProblemKind.ofStatus(status, "the method is not supported here; supported are "
+                + supported.stream().map(HttpMethod::name).sorted().collect(Collectors.joining(", "))), headers, status, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMediaTypeNotSupported(HttpMediaTypeNotSupportedException e,
+            HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return handleExceptionInternal(e, ProblemKind.ofStatus(status, "the Content-Type of the body must be one of "
+                + list(e.getSupportedMediaTypes()) + ", and its charset UTF-8"), headers, status, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMediaTypeNotAcceptable(HttpMediaTypeNotAcceptableException e,
+            HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return handleExceptionInternal(e, ProblemKind.ofStatus(status, e.getSupportedMediaTypes().isEmpty()
+                ? "the Accept header cannot be read or accepts nothing that there is"
+                : "the answer can be " + list(e.getSupportedMediaTypes())), headers, status, request);
+    }
+
+    private static String list(List<MediaType> types) {
+        return types.isEmpty() ? "application/json" : types.stream().map(MediaType::toString).distinct()
+                .collect(Collectors.joining(", "));
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleMissingServletRequestPart(MissingServletRequestPartException e,
+            HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return handleExceptionInternal(e, invalid(List.of(Problem.of("/" + e.getRequestPartName(), "is missing"))), headers,
                 HttpStatus.UNPROCESSABLE_CONTENT, request);
     }
 
