@@ -115,7 +115,8 @@ public final class CostModel {
             case OuterSampleSum _ -> ND4J_CALL + ND4J_MULTIPLY_ADD * size * batch;
             case Power _, ApplyBinary _ -> PLAIN_OPERATION * size;
             case Factorisation _, Solve _, Norm _, Watch _ -> ofKernels(instruction, batch);
-            default -> Math.max(1, instruction.operands().size()) * (ND4J_CALL + ND4J_ENTRY * size);
+            case Fill _, Apply _, ApplyPair _, Combination _, Outer _, DotSampleSum _, Transpose _, EntrySum _, SampleSum _, Spread _,
+                    Extract _, Stack _ -> Math.max(1, instruction.operands().size()) * (ND4J_CALL + ND4J_ENTRY * size);
         };
     }
 }

@@ -1,6 +1,5 @@
 package dev.nabla.storage;
 
-import dev.nabla.documents.Labels;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,14 +23,14 @@ public final class V8__labels extends BaseJavaMigration {
     public void migrate(Context context) throws SQLException {
         try (Statement sql = context.getConnection().createStatement()) {
             for (String table : TABLES) {
-                sql.execute("alter table %s add column name varchar(%d)".formatted(table, Labels.MAX_NAME));
+                sql.execute("alter table %s add column name varchar(%d)".formatted(table, 200));
                 sql.execute("create index %1$s_by_name on %1$s (name, created_at, id)".formatted(table));
                 sql.execute("""
                         create table %1$s_tag (
                             owner_id uuid        not null references %1$s on delete cascade,
                             tag      varchar(%2$d) not null,
                             primary key (owner_id, tag)
-                        )""".formatted(table, Labels.MAX_TAG));
+                        )""".formatted(table, 64));
                 sql.execute("create index %1$s_tag_by_tag on %1$s_tag (tag, owner_id)".formatted(table));
             }
             sql.execute("create index training_by_state on training (state, created_at, id)");

@@ -3,6 +3,7 @@ package dev.nabla.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.nabla.datasets.Samples;
 import dev.nabla.documents.Labels;
 import dev.nabla.losses.EquationLoss;
@@ -10,12 +11,15 @@ import dev.nabla.losses.Loss;
 import dev.nabla.losses.LossTerm;
 import dev.nabla.network.NetworkDefinition;
 import dev.nabla.network.NetworkDocument;
+import dev.nabla.network.architectures.Architecture;
 import dev.nabla.network.layers.Activation;
 import dev.nabla.network.layers.DenseLayer;
+import dev.nabla.network.layers.Layer;
 import dev.nabla.optimizers.AdamSettings;
 import dev.nabla.optimizers.AdamWSettings;
 import dev.nabla.optimizers.GradientDescentSettings;
 import dev.nabla.optimizers.LbfgsSettings;
+import dev.nabla.optimizers.LearningRateSchedule;
 import dev.nabla.optimizers.LearningRateSchedule.Cosine;
 import dev.nabla.optimizers.LearningRateSchedule.Exponential;
 import dev.nabla.optimizers.LearningRateSchedule.Geometric;
@@ -31,6 +35,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -296,6 +301,25 @@ abstract class StorageContract {
         examples.forEach((id, now) -> assertThat(json.writeValueAsString(now.has("inputs")
                 ? NetworkDocument.of(networks.find(id).orElseThrow().definition())
                 : trainings.find(id).orElseThrow().settings())).isEqualTo(now.toString()));
+    }
+
+    @Test
+    void everyFormOfTodayHasItsExample() throws IOException {
+        var stored = new StringBuilder();
+        try (Stream<Path> files = Files.walk(Path.of("src/test/resources/stored")).filter(Files::isRegularFile)) {
+            for (Path file : files.toList()) {
+                stored.append(json.readTree(Files.readString(file)).get("stored"));
+            }
+        }
+        assertThat(Stream.of(OptimizerSettings.class, LearningRateSchedule.class, Layer.class, Architecture.class)
+                .flatMap(StorageContract::records).filter(record -> record.isAnnotationPresent(JsonTypeName.class))
+                .map(record -> record.getAnnotation(JsonTypeName.class).value()))
+                .allSatisfy(word -> assertThat(stored).contains("\"type\":\"" + word + "\""));
+    }
+
+    private static Stream<Class<?>> records(Class<?> type) {
+        return type.isRecord() ? Stream.of(type)
+                : Arrays.stream(type.getPermittedSubclasses()).flatMap(StorageContract::records);
     }
 
     private static UUID insertedNetwork(DataSource database, String definition) {

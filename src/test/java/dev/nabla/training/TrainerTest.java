@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nabla.datasets.Samples;
+import dev.nabla.documents.DocumentReader;
 import dev.nabla.losses.Loss;
 import dev.nabla.losses.LossProgram;
 import dev.nabla.network.GlorotUniform;
@@ -13,6 +14,7 @@ import dev.nabla.network.NetworkDefinition;
 import dev.nabla.network.layers.Activation;
 import dev.nabla.network.layers.DenseLayer;
 import dev.nabla.optimizers.AdamSettings;
+import dev.nabla.optimizers.OptimizerSettings;
 import dev.nabla.program.AutoEngine;
 import dev.nabla.program.Engine;
 import dev.nabla.program.engine.KernelEngine;
@@ -26,6 +28,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.factory.Nd4j;
 
 class TrainerTest {
@@ -48,6 +52,28 @@ class TrainerTest {
         public boolean isCancelled() {
             asked++;
             return losses.size() == lastEpoch;
+        }
+    }
+
+    static Stream<Class<?>> optimizers() {
+        return optimizers(OptimizerSettings.class);
+    }
+
+    private static Stream<Class<?>> optimizers(Class<?> type) {
+        return type.isRecord() ? Stream.of(type)
+                : Arrays.stream(type.getPermittedSubclasses()).flatMap(TrainerTest::optimizers);
+    }
+
+    @ParameterizedTest
+    @MethodSource("optimizers")
+    void everyOptimizerLowersTheLoss(Class<? extends Record> type) {
+        var settings = new TrainingSettings(Loss.MSE, 40, 441, true, 1,
+                (OptimizerSettings) DocumentReader.defaults(type));
+        for (Engine engine : List.of(new KernelEngine(), new Nd4jEngine())) {
+            var recorder = new Recorder();
+            new Trainer(network(), gaussian(), settings, engine)
+                    .train(GlorotUniform.parameters(network().parameters(), 1), recorder);
+            assertThat(recorder.losses.getLast()).as(engine.name()).isLessThan(0.99 * recorder.losses.getFirst());
         }
     }
 

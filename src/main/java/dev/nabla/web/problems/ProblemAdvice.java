@@ -56,7 +56,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ProblemDetail undefined(UndefinedException e) {
-        return invalid(ProblemKind.UNDEFINED_VALUE, List.of(Problem.of("", e.getMessage())));
+        return invalid(List.of(Problem.of("", e.getMessage())));
     }
 
     @ExceptionHandler

@@ -19,9 +19,6 @@ public enum ProblemKind {
             or to a parameter of the query (/pageSize), and a detail that says what is allowed and what was found; for an \
             equation also the position of the character, counted from 0. All errors that were found are in one answer. What \
             would be larger than a limit of the service is refused so too, with the numbers."""),
-    UNDEFINED_VALUE(HttpStatus.UNPROCESSABLE_CONTENT, "Undefined value", """
-            An operation has no finite value once numbers stand in the place of symbols, as those of trained parameters do. \
-            An equation that has none as it is written, such as 0/0, is an invalid request, which names it."""),
     TOO_MUCH_WORK(HttpStatus.UNPROCESSABLE_CONTENT, "Too much work", """
             The request would take more work than one request may (nabla.max-request-work), by fixed prices that are near to \
             seconds on one core, however fast or busy the machine is. Ask for less at once: fewer points, fewer equations, \

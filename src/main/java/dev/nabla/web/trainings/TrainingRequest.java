@@ -76,7 +76,7 @@ public record TrainingRequest(
         new OneOf(wrong).field("initialParameters", initialParameters).field("initialModelId", initialModelId).atMostOne()
                 .ifPresent(problems::add);
         if (gradientClipping != null && !(optimizer instanceof FirstOrderSettings)) {
-            problems.add(Problem.of("/gradientClipping", 
+            problems.add(Problem.of("/gradientClipping",
                     "is for optimizers that step along the gradient of a batch; this one limits its steps itself"));
         }
         if (validationFraction != null && loss instanceof EquationLoss equations
