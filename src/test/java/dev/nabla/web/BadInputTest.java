@@ -331,7 +331,8 @@ class BadInputTest extends HttpTest {
         assertThat(send(request(NETWORKS, "Content-Type", "text/plain").POST(BodyPublishers.ofString("x"))).status())
                 .isEqualTo(415);
         assertErrors(get(NETWORKS + "?pageSize=0"), "/pageSize must be between 1 and 1000, was 0");
-        assertErrors(get(NETWORKS + "?pageToken=%C3%A9"), "/pageToken must be a nextPageToken of the same list");
+        assertErrors(get(NETWORKS + "?pageToken=%C3%A9"),
+                "/pageToken must be a nextPageToken of the same list with the same filter");
     }
 
     @Test

@@ -96,6 +96,18 @@ class LabelsTest extends HttpTest {
         assertThat(listed).isEqualTo(wanted);
     }
 
+    @Test
+    void aTokenGoesOnWithItsOwnListOnly() {
+        network("n", "\"own\"");
+        network("n", "\"own\"");
+        String token = "&pageToken="
+                + get("/v1/networks?tag=own&pageSize=1").json().get("nextPageToken").asString();
+        assertThat(get("/v1/networks?tag=own" + token).status()).isEqualTo(200);
+        for (String other : List.of("/v1/networks?tag=other", "/v1/networks?pageSize=1", "/v1/models?tag=own")) {
+            assertThat(get(other + token).json().get("errors").get(0).get("pointer").asString()).isEqualTo("/pageToken");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "/v1/trainings?state=done&networkId=x&datasetId=1-1-1-1-1 | [{\"pointer\":\"/state\",\"detail\":\"must be one of "

@@ -179,7 +179,8 @@ class DatasetController {
         var parameters = new ListParameters();
         LabelFilter filter = parameters.labels(name, tag);
         parameters.requireRight();
-        return PageResponse.of(pageSize, pageToken, (after, size) -> datasets.list(filter, after, size), DatasetResponse::of);
+        return PageResponse.of(List.of("datasets", filter), pageSize, pageToken,
+                (after, size) -> datasets.list(filter, after, size), DatasetResponse::of);
     }
 
     @DeleteMapping("/{id}")

@@ -72,7 +72,8 @@ class ModelController {
         var filter = new ModelFilter(parameters.id("networkId", networkId), parameters.id("trainingId", trainingId),
                 parameters.labels(name, tag));
         parameters.requireRight();
-        return PageResponse.of(pageSize, pageToken, (after, size) -> models.list(filter, after, size), ModelResponse::of);
+        return PageResponse.of(List.of("models", filter), pageSize, pageToken,
+                (after, size) -> models.list(filter, after, size), ModelResponse::of);
     }
 
     @GetMapping("/{id}/parameters")

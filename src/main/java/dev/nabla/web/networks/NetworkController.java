@@ -1,5 +1,6 @@
 package dev.nabla.web.networks;
 
+import java.util.List;
 import dev.nabla.documents.Document;
 import dev.nabla.network.NetworkDocument;
 import dev.nabla.storage.LabelFilter;
@@ -62,7 +63,8 @@ class NetworkController {
         var parameters = new ListParameters();
         LabelFilter filter = parameters.labels(name, tag);
         parameters.requireRight();
-        return PageResponse.of(pageSize, pageToken, (after, size) -> networks.list(filter, after, size), NetworkResponse::of);
+        return PageResponse.of(List.of("networks", filter), pageSize, pageToken,
+                (after, size) -> networks.list(filter, after, size), NetworkResponse::of);
     }
 
     @DeleteMapping("/{id}")

@@ -125,8 +125,8 @@ class TrainingController {
         var filter = new TrainingFilter(state(state, parameters), parameters.id("networkId", networkId),
                 parameters.id("datasetId", datasetId), parameters.labels(name, tag));
         parameters.requireRight();
-        return PageResponse.of(pageSize, pageToken, (after, size) -> trainings.list(filter, after, size),
-                TrainingResponse::of);
+        return PageResponse.of(List.of("trainings", filter), pageSize, pageToken,
+                (after, size) -> trainings.list(filter, after, size), TrainingResponse::of);
     }
 
     private static Optional<TrainingState> state(@Nullable String given, ListParameters parameters) {
