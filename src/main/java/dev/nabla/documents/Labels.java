@@ -11,7 +11,7 @@ public record Labels(Optional<String> name, List<String> tags) {
 
     public static final Labels NONE = new Labels(Optional.empty(), List.of());
     public static final int MAX_NAME = 200;
-    public static final int MAX_TAG = 64;
+    private static final int MAX_TAG = 64;
     private static final int MAX_TAGS = 32;
 
     public Labels {

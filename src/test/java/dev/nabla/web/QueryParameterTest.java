@@ -39,4 +39,13 @@ class QueryParameterTest extends HttpTest {
                 + "\"is not a parameter here; known are inputs, targets, name, tags\"},{\"pointer\":\"/target\",\"detail\":"
                 + "\"is not a parameter here; known are inputs, targets, name, tags\"}]");
     }
+
+    @Test
+    void whatIsGivenTwiceIsRefusedUnlessItIsAList() {
+        assertThat(get("/v1/networks?tag=a&tag=b&pageSize=2&pageSize=2").json().get("errors").toString())
+                .isEqualTo("[{\"pointer\":\"/pageSize\",\"detail\":\"is given 2 times\"},"
+                        + "{\"pointer\":\"/tag\",\"detail\":\"is given 2 times\"}]");
+        assertThat(send(request("/v1/datasets/csv?inputs=x&inputs=y&targets=z", "Content-Type", "text/csv")
+                .POST(BodyPublishers.ofString("x,y,z\n1,2,3\n"))).status()).isEqualTo(201);
+    }
 }
