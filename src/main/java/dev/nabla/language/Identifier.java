@@ -13,9 +13,10 @@ public final class Identifier {
     public static final String TARGETS = "targets";
     public static final String LOSS = "loss";
     public static final String FIELD = "field";
+    public static final String PARAMETERS = "parameters";
 
     private static final Pattern PATTERN = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,63}");
-    private static final Set<String> WORDS = Set.of(INPUTS, OUTPUTS, TARGETS, LOSS, FIELD);
+    private static final Set<String> WORDS = Set.of(INPUTS, OUTPUTS, TARGETS, LOSS, FIELD, PARAMETERS);
 
     private Identifier() {}
 

@@ -5,6 +5,9 @@ import dev.nabla.documents.Checked;
 import dev.nabla.documents.Labels;
 import dev.nabla.network.architectures.Architecture;
 import dev.nabla.network.architectures.Chain;
+import dev.nabla.network.architectures.Names;
+import dev.nabla.network.architectures.Part;
+import dev.nabla.network.architectures.PartDocument;
 import dev.nabla.network.layers.Layer;
 import dev.nabla.problems.Problem;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -31,9 +34,6 @@ public record NetworkDocument(
         @Nullable List<Layer> layers,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Architecture architecture) implements Checked {
 
-    private static final String LAYERS = "layers";
-    private static final String ARCHITECTURE = "architecture";
-
     public static NetworkDocument of(NetworkDefinition definition) {
         Architecture architecture = definition.architecture();
         return new NetworkDocument(definition.name().orElse(null), null, new Names(definition.inputs()), definition.outputs(),
@@ -44,18 +44,12 @@ public record NetworkDocument(
     public List<Problem> problems(Set<String> wrong) {
         var problems = new ArrayList<Problem>();
         Labels.of(null, tags, "", problems);
-        boolean hasLayers = layers != null || wrong.contains(LAYERS);
-        boolean hasArchitecture = architecture != null || wrong.contains(ARCHITECTURE);
-        if (!hasLayers && !hasArchitecture) {
-            problems.add(Problem.of("/" + LAYERS, "is missing"));
-        } else if (hasLayers && hasArchitecture) {
-            problems.add(Problem.of("/" + ARCHITECTURE, "must not be given together with layers"));
-        }
-        if (inputs != null && between().isPresent()) {
-            problems.addAll(definition().problems());
+        List<Problem> ofPart = part().problems(wrong);
+        if (part().part().isPresent()) {
+            definition().problemOfName().ifPresent(problems::add);
+            problems.addAll(ofPart.isEmpty() ? definition().problemOfSize().stream().toList() : ofPart);
         } else {
-            problems.addAll(NetworkDefinition.problemsOfNames(inputs == null ? List.of() : inputs.names(),
-                    outputs == null ? List.of() : outputs));
+            problems.addAll(ofPart);
         }
         return problems;
     }
@@ -65,19 +59,13 @@ public record NetworkDocument(
         return Labels.valid(name, tags);
     }
 
-    private Optional<Architecture> between() {
-        return layers != null ? Optional.of(new Chain(layers)) : Optional.ofNullable(architecture);
+    private PartDocument part() {
+        return new PartDocument(inputs, outputs, layers, architecture);
     }
 
     /** The definition that a document without problems is of. */
     public NetworkDefinition definition() {
-        if (inputs == null) {
-            throw new IllegalStateException("a network without inputs");
-        }
-        Architecture between = between().orElseThrow();
-        int dimension = inputs.names().size();
-        List<String> named = outputs != null ? outputs : between.violations(dimension).isEmpty()
-                ? NetworkDefinition.numbered("y", between.outputDimension(dimension)) : List.of();
-        return new NetworkDefinition(Optional.ofNullable(name), inputs.names(), named, between);
+        Part part = part().part().orElseThrow(() -> new IllegalStateException("a network of which something is missing"));
+        return new NetworkDefinition(Optional.ofNullable(name), part.inputs(), part.outputs(), part.architecture());
     }
 }

@@ -78,7 +78,7 @@ class ModelController {
 
     @GetMapping("/{id}/parameters")
     @Operation(operationId = "getModelParameters", summary = "Weights and biases by layer and letter")
-    Map<String, Map<String, List<?>>> parameters(@PathVariable String id,
+    Map<String, Object> parameters(@PathVariable String id,
             @Parameter(schema = @Schema(allowableValues = {"best", "last"}), description = "\"best\": after the epoch with"
                     + " the lowest loss, that of validation where there is one; \"last\": after the last update. If left"
                     + " out the model's own: with validation the best, without the last.")

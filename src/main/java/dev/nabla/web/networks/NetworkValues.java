@@ -13,7 +13,7 @@ public final class NetworkValues {
     private NetworkValues() {}
 
     /** The flat vector of nested parameters; their errors have pointers that begin with {@code pointer}. */
-    public static double[] parameters(Map<String, Map<String, Object>> nested, Network network, String pointer,
+    public static double[] parameters(Map<String, Object> nested, Network network, String pointer,
             List<Problem> errors) {
         try {
             return network.parameters().flatten(nested);

@@ -57,7 +57,7 @@ public record TrainingRequest(
                 example = "0.2") @Positive @DecimalMax(value = "1", inclusive = false) @Nullable Double validationFraction,
         @Nullable EarlyStopping earlyStopping,
         @Schema(description = "Arrays by layer and letter; Glorot uniform weights and zero biases if left out.")
-        @Nullable Map<String, Map<String, Object>> initialParameters,
+        @Nullable Map<String, Object> initialParameters,
         @Schema(description = "Instead of initialParameters: the id of a model of a network of the same shape, to start"
                 + " from its parameters.") @Nullable String initialModelId,
         @Schema(description = "\"auto\" if left out.", example = "auto") @Nullable String engine) implements Checked {
