@@ -52,14 +52,15 @@ class VocabularyTest {
     /** Calls that are no function of one or two numbers, as they are printed. */
     private static final Map<String, String> EXAMPLES = Map.of("sum", "sum(v)", "norm", "norm(v)", "transpose",
             "transpose(A)", "dot", "sum(v * v[1])", "outer", "outer(v, v)", "solve", "solve(A, v)", "zeros", "zeros(2)",
-            "ones", "ones(2)", "D", "A");
+            "ones", "ones(2)", "D", "A", "at", "x", "integral", "x");
 
     static Stream<String> calls() {
         return Arrays.stream(Call.names().split(", "));
     }
 
     static Stream<String> words() {
-        return Stream.of(Identifier.INPUTS, Identifier.OUTPUTS, Identifier.TARGETS, Identifier.LOSS, Identifier.FIELD);
+        return Stream.of(Identifier.INPUTS, Identifier.OUTPUTS, Identifier.TARGETS, Identifier.LOSS, Identifier.FIELD,
+                Identifier.PARAMETERS);
     }
 
     static Stream<String> vocabulary() {
@@ -107,7 +108,7 @@ class VocabularyTest {
     void anUnknownFunctionIsRefusedAtItsPlaceWithAllThatAreKnown() {
         assertThatThrownBy(() -> parse("x + f(x)")).isInstanceOfSatisfying(EquationException.class,
                 e -> assertThat(e.position()).isEqualTo(4))
-                .hasMessageStartingWith("unknown function 'f'; known are exp, log, ").hasMessageEndingWith(", ones, D");
+                .hasMessageStartingWith("unknown function 'f'; known are exp, log, ").hasMessageEndingWith(", ones, D, at, integral");
     }
 
     @Test
@@ -164,6 +165,7 @@ class VocabularyTest {
         network.definition().inputs().forEach(words::remove);
         network.definition().outputs().forEach(words::remove);
         words.remove(Network.ENERGY);
+        network.parameters().symbols().forEach(symbol -> words.remove(symbol.name()));
         assertThat(words).isNotEmpty().allMatch(Identifier::isUsed);
     }
 
