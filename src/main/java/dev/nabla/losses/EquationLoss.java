@@ -7,10 +7,10 @@ import static dev.nabla.expression.Arithmetic.product;
 import dev.nabla.datasets.Samples;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Symbol;
-import dev.nabla.language.Equation;
-import dev.nabla.language.EquationException;
 import dev.nabla.language.Scope;
 import dev.nabla.network.Network;
+import dev.nabla.problems.Problem;
+import dev.nabla.program.Engine;
 import jakarta.validation.constraints.Size;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,8 +25,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A loss written as equations: the sum over its terms of weight · mean over samples of the squared value of an equation
- * (of an array, the sum of its squared entries).
+ * A loss written as equations: the sum over its terms of weight · mean over samples of what {@link TermLoss} makes of the
+ * value of an equation.
  */
 public record EquationLoss(@Size(min = 1, max = EquationLoss.MAX_TERMS) List<LossTerm> terms) implements Objective {
 
@@ -47,29 +47,41 @@ public record EquationLoss(@Size(min = 1, max = EquationLoss.MAX_TERMS) List<Los
         for (int i = 0; i < terms.size(); i++) {
             termsOf.computeIfAbsent(terms.get(i).dataset(), _ -> new ArrayList<>()).add(i);
         }
-        var wrong = new TreeMap<Integer, EquationException>();
+        var wrong = new TreeMap<Integer, List<Problem>>();
         List<LossPart> parts = termsOf.entrySet().stream().map(part -> {
             Optional<Samples> other = part.getKey().map(others::get);
             return part(other.orElse(samples), other.map(found -> LossPart.scope(network, found)).orElse(scope),
                     part.getValue(), wrong);
         }).toList();
         if (!wrong.isEmpty()) {
-            throw new InvalidLossException(wrong);
+            throw new InvalidLossException(wrong.values().stream().flatMap(List::stream).toList());
         }
         return parts;
     }
 
-    /** @param wrong where the terms are added that cannot be understood; they are 0 in what is returned */
-    private LossPart part(Samples samples, Scope scope, List<Integer> numbers, Map<Integer, EquationException> wrong) {
+    @Override
+    public List<Problem> problemsOfWeights(Network network, MatchedSamples samples, Engine engine) {
+        var problems = new ArrayList<Problem>();
+        for (int i = 0; i < terms.size(); i++) {
+            Samples ofTerm = terms.get(i).dataset().map(samples.others()::get).orElse(samples.own());
+            String pointer = "/terms/" + i;
+            terms.get(i).sampleWeight(LossPart.scope(network, ofTerm), pointer, new ArrayList<>())
+                    .flatMap(weight -> SampleWeights.problem(network, weight, ofTerm, pointer + "/sampleWeight", engine))
+                    .ifPresent(problems::add);
+        }
+        return problems;
+    }
+
+    /** @param wrong where what is wrong with a term is added, by its number; it is 0 in what is returned */
+    private LossPart part(Samples samples, Scope scope, List<Integer> numbers, Map<Integer, List<Problem>> wrong) {
         Optional<Symbol> targets = samples.targetDimension() == 0 ? Optional.empty()
                 : Optional.of(LossPart.targets(samples));
         List<Expression> perSample = new ArrayList<>();
         for (int number : numbers) {
-            try {
-                perSample.add(Loss.squaredNorm(Equation.parse(terms.get(number).equation(), scope)));
-            } catch (EquationException e) {
-                wrong.put(number, e);
-                perSample.add(constant(0));
+            var problems = new ArrayList<Problem>();
+            perSample.add(terms.get(number).perSample(scope, "/terms/" + number, problems));
+            if (!problems.isEmpty()) {
+                wrong.put(number, problems);
             }
         }
         perSample.add(constant(1));

@@ -7,6 +7,8 @@ import dev.nabla.language.Identifier;
 import dev.nabla.language.Scope;
 import dev.nabla.network.Network;
 import dev.nabla.network.UnmatchedNamesException;
+import dev.nabla.problems.Problem;
+import dev.nabla.program.Engine;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +47,11 @@ public sealed interface Objective permits Loss, EquationLoss {
      * @param scope what equations over the training's own dataset may name
      */
     List<LossPart> parts(Network network, Samples samples, Scope scope, Map<UUID, Samples> others);
+
+    /** What is wrong with the weights of samples where no parameter is in them, with pointers that begin at the loss. */
+    default List<Problem> problemsOfWeights(Network network, MatchedSamples samples, Engine engine) {
+        return List.of();
+    }
 
     /**
      * What equations about the loss may name beside the names of the network: the columns of the dataset, {@code targets},

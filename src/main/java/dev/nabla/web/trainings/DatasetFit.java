@@ -33,12 +33,11 @@ public final class DatasetFit {
             names = requireInputs(network, names, samples.get(), pointer, errors);
         }
         if (loss instanceof Loss named) {
-            if (named.predicted(network).isEmpty()) {
-                errors.add(Problem.of("/loss", named.text() + " needs a network with a field, as the architecture "
-                        + "hamiltonian has"));
-            } else {
-                samples.ifPresent(own -> requireMatch(pointer, errors, () -> named.targetOrder(network, own)));
-            }
+            Optional<String> problem = named.problemWith(network);
+            problem.ifPresentOrElse(text -> errors.add(Problem.of("/loss", named.text() + " " + text)),
+                    () -> samples.flatMap(own -> requireMatch(pointer, errors, () -> named.targetOrder(network, own))
+                            .flatMap(_ -> named.problemWith(own)))
+                            .ifPresent(text -> errors.add(Problem.of("/loss", named.text() + " " + text))));
         }
         if (loss instanceof EquationLoss equations) {
             for (int i = 0; i < equations.terms().size(); i++) {

@@ -9,6 +9,7 @@ import dev.nabla.jobs.TrainingQueue;
 import dev.nabla.losses.EquationLoss;
 import dev.nabla.losses.InvalidLossException;
 import dev.nabla.losses.Loss;
+import dev.nabla.losses.MatchedSamples;
 import dev.nabla.losses.Objective;
 import dev.nabla.network.ColumnOrder;
 import dev.nabla.network.Network;
@@ -100,7 +101,7 @@ public class Submissions {
                 settings.orElseThrow(), engine, initial)) : Optional.empty();
     }
 
-    private static void requireFit(Network network, Samples samples, Map<UUID, Samples> others, TrainingRequest request,
+    private void requireFit(Network network, Samples samples, Map<UUID, Samples> others, TrainingRequest request,
             List<Problem> errors) {
         var misfits = new ArrayList<Problem>();
         DatasetFit.require(network, request.loss(), Optional.of(samples),
@@ -195,10 +196,12 @@ public class Submissions {
         return others;
     }
 
-    private static void requireUnderstood(Network network, Samples samples, Map<UUID, Samples> others, Objective loss,
+    private void requireUnderstood(Network network, Samples samples, Map<UUID, Samples> others, Objective loss,
             List<Problem> errors) {
         try {
             loss.parts(network, samples, others);
+            loss.problemsOfWeights(network, MatchedSamples.of(network, loss, samples, others), engines.byDefault())
+                    .forEach(problem -> errors.add(problem.within("/loss")));
         } catch (InvalidLossException e) {
             errors.addAll(e.problems("/loss"));
         }

@@ -39,8 +39,13 @@ public record TrainingRequest(
         @Schema(description = "The id of a stored network, instead of network.") @Nullable String networkId,
         @Nullable DatasetRequest dataset,
         @Schema(description = "The id of a stored dataset, instead of dataset.") @Nullable String datasetId,
-        @Schema(description = "\"mse\", \"relative-l2\", \"hamiltonian\", or terms written as equations: the loss is the "
-                + "sum of weight * mean over the samples of the squared equation.", example = "mse")
+        @Schema(description = "A name, or terms written as equations: the loss is the sum of weight * mean over the samples of "
+                + "what the term's loss makes of the equation. \"mse\", \"mae\" and \"huber\" are means over samples and outputs "
+                + "of the squared error, the absolute error and Huber's function of the error with delta 1 (for another one, a "
+                + "term \"outputs - targets\" with {\"huber\": delta}). \"cross-entropy\" is of targets that are a column for "
+                + "each class, 1 or a probability in it, and \"binary-cross-entropy\" of targets between 0 and 1; for both the "
+                + "outputs are logits, unless the network ends in softmax or sigmoid: then they are the probabilities, and the "
+                + "loss is computed from what those are of, without loss of digits.", example = "mse")
         @JsonProperty(defaultValue = "mse") Objective loss,
         @Schema(description = "How often every sample is visited.", example = "1000") @Min(1) @Max(10_000_000)
         @JsonProperty(defaultValue = "100") int epochs,
