@@ -18,6 +18,7 @@ import dev.nabla.training.Trainer;
 import dev.nabla.training.TrainingResult;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,7 +82,7 @@ class TrainingJob {
 
     private TrainingResult train(StoredTraining training, RecordedProgress progress) {
         Network network = Network.of(networks.find(training.networkId()).orElseThrow().definition());
-        Samples samples = datasets.samples(training.datasetId()).orElseThrow();
+        Optional<Samples> samples = training.datasetId().map(id -> datasets.samples(id).orElseThrow());
         double[] initial = trainings.initialParameters(training.id())
                 .orElseGet(() -> GlorotUniform.parameters(network.parameters(), training.settings().seed()));
         Map<UUID, Samples> others = new HashMap<>();

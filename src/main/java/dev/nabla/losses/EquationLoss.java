@@ -36,22 +36,32 @@ public record EquationLoss(@Size(min = 1, max = EquationLoss.MAX_TERMS) List<Los
         terms = List.copyOf(terms);
     }
 
-    @Override
-    public Set<UUID> datasets() {
-        return terms.stream().flatMap(term -> term.dataset().stream()).collect(Collectors.toCollection(LinkedHashSet::new));
+    /** The same with other terms. */
+    public EquationLoss with(List<LossTerm> others) {
+        return new EquationLoss(others);
     }
 
     @Override
-    public List<LossPart> parts(Network network, Samples samples, Scope scope, Map<UUID, Samples> others) {
+    public Set<UUID> datasets() {
+        return terms.stream().flatMap(term -> term.datasetId().stream()).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** Whether a term draws from the training's own dataset. */
+    public boolean usesOwnDataset() {
+        return terms.stream().anyMatch(LossTerm::usesOwnDataset);
+    }
+
+    @Override
+    public List<LossPart> parts(Network network, MatchedSamples samples, Optional<Scope> scope) {
         Map<Optional<UUID>, List<Integer>> termsOf = new LinkedHashMap<>();
         for (int i = 0; i < terms.size(); i++) {
-            termsOf.computeIfAbsent(terms.get(i).dataset(), _ -> new ArrayList<>()).add(i);
+            termsOf.computeIfAbsent(terms.get(i).datasetId(), _ -> new ArrayList<>()).add(i);
         }
         var wrong = new TreeMap<Integer, List<Problem>>();
         List<LossPart> parts = termsOf.entrySet().stream().map(part -> {
-            Optional<Samples> other = part.getKey().map(others::get);
-            return part(other.orElse(samples), other.map(found -> LossPart.scope(network, found)).orElse(scope),
-                    part.getValue(), wrong);
+            Optional<Samples> other = part.getKey().map(samples.others()::get);
+            return part(other.or(samples::own).orElseThrow(),
+                    other.map(found -> LossPart.scope(network, found)).or(() -> scope).orElseThrow(), part.getValue(), wrong);
         }).toList();
         if (!wrong.isEmpty()) {
             throw new InvalidLossException(wrong.values().stream().flatMap(List::stream).toList());
@@ -63,7 +73,7 @@ public record EquationLoss(@Size(min = 1, max = EquationLoss.MAX_TERMS) List<Los
     public List<Problem> problemsOfWeights(Network network, MatchedSamples samples, Engine engine) {
         var problems = new ArrayList<Problem>();
         for (int i = 0; i < terms.size(); i++) {
-            Samples ofTerm = terms.get(i).dataset().map(samples.others()::get).orElse(samples.own());
+            Samples ofTerm = terms.get(i).datasetId().map(samples.others()::get).or(samples::own).orElseThrow();
             String pointer = "/terms/" + i;
             terms.get(i).sampleWeight(LossPart.scope(network, ofTerm), pointer, new ArrayList<>())
                     .flatMap(weight -> SampleWeights.problem(network, weight, ofTerm, pointer + "/sampleWeight", engine))

@@ -21,9 +21,7 @@ import dev.nabla.network.NetworkDefinition;
 import dev.nabla.network.UnmatchedNamesException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.IntStream;
 
 /** The losses that have a name. */
@@ -190,10 +188,10 @@ public enum Loss implements Objective {
     }
 
     @Override
-    public List<LossPart> parts(Network network, Samples samples, Scope scope, Map<UUID, Samples> others) {
-        Symbol targets = LossPart.targets(samples);
-        return List.of(new LossPart(samples, Optional.of(targets),
-                perSample(predicted(network).orElseThrow(), compared(network, samples)),
+    public List<LossPart> parts(Network network, MatchedSamples samples, Optional<Scope> scope) {
+        Samples own = samples.own().orElseThrow();
+        return List.of(new LossPart(own, Optional.of(LossPart.targets(own)),
+                perSample(predicted(network).orElseThrow(), compared(network, own)),
                 sums -> List.of(ofSums(sums)), List.of()));
     }
 

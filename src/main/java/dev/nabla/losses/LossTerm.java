@@ -28,7 +28,8 @@ public record LossTerm(
         @Schema(description = "A value per sample over the network's names and the dataset's columns, of which loss makes "
                 + "the number that is averaged over the samples.", example = "D(z, x, x) + D(z, y, y)")
         String equation,
-        @Schema(description = "The id of a stored dataset; the training's own if left out.") Optional<UUID> dataset,
+        @Schema(description = "The id of a stored dataset, or a dataset in its place, which is stored with the training; the "
+                + "training's own if left out.") Optional<TermDataset> dataset,
         @Schema(example = "1") @Positive @JsonProperty(defaultValue = "1") double weight,
         @Schema(description = "What is made of the equation's value r in a sample, of an array the sum over its entries: "
                 + "\"square\" r^2, \"absolute\" |r|, \"none\" r itself, which may be negative (an energy, or the negative "
@@ -42,7 +43,22 @@ public record LossTerm(
 
     /** weight · mean over samples of ‖equation‖². */
     public LossTerm(String equation, Optional<UUID> dataset, double weight) {
-        this(equation, dataset, weight, TermLoss.Named.SQUARE, Optional.empty());
+        this(equation, dataset.map(TermDataset::of), weight, TermLoss.Named.SQUARE, Optional.empty());
+    }
+
+    /** The stored dataset that it names; empty where it has the training's own, or one that is not stored yet. */
+    public Optional<UUID> datasetId() {
+        return dataset.flatMap(TermDataset::id);
+    }
+
+    /** The same on a stored dataset. */
+    public LossTerm on(UUID stored) {
+        return new LossTerm(equation, Optional.of(TermDataset.of(stored)), weight, loss, sampleWeight);
+    }
+
+    /** Whether its samples are those of the training's own dataset. */
+    public boolean usesOwnDataset() {
+        return dataset.isEmpty();
     }
 
     /**

@@ -9,24 +9,28 @@ import dev.nabla.network.UnmatchedNamesException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
  * The datasets of a training with their inputs in the order of its network.
  *
- * @param own the training's own dataset
+ * @param own the training's own dataset; there may be none where no term draws from it
  * @param others the datasets that terms of the loss name, by id
  */
-public record MatchedSamples(Samples own, Map<UUID, Samples> others) {
+public record MatchedSamples(Optional<Samples> own, Map<UUID, Samples> others) {
 
     /**
      * Matches the own dataset first and the others in the order of the terms.
      *
      * @throws UnmatchedNamesException if they do not match the network and each other
      */
-    public static MatchedSamples of(Network network, Objective loss, Samples own, Map<UUID, Samples> others) {
-        Samples matchedOwn = own.matched(network, network.definition().inputs());
-        List<String> names = ColumnOrder.names(network.definition().inputs(), matchedOwn.inputNames());
+    public static MatchedSamples of(Network network, Objective loss, Optional<Samples> own, Map<UUID, Samples> others) {
+        List<String> names = network.definition().inputs();
+        Optional<Samples> matchedOwn = own.map(samples -> samples.matched(network, network.definition().inputs()));
+        if (matchedOwn.isPresent()) {
+            names = ColumnOrder.names(names, matchedOwn.get().inputNames());
+        }
         Map<UUID, Samples> matchedOthers = new HashMap<>();
         for (UUID id : loss.datasets()) {
             Samples matched = requireNonNull(others.get(id)).matched(network, names);
@@ -34,5 +38,10 @@ public record MatchedSamples(Samples own, Map<UUID, Samples> others) {
             matchedOthers.put(id, matched);
         }
         return new MatchedSamples(matchedOwn, Map.copyOf(matchedOthers));
+    }
+
+    /** The same with some of the rows of its own dataset. */
+    public MatchedSamples withOwn(Samples rows) {
+        return new MatchedSamples(Optional.of(rows), others);
     }
 }

@@ -37,16 +37,20 @@ public sealed interface Objective permits Loss, EquationLoss {
      * @throws UnmatchedNamesException if the datasets do not match the network and each other
      */
     default List<LossPart> parts(Network network, Samples samples, Map<UUID, Samples> others) {
-        var matched = MatchedSamples.of(network, this, samples, others);
-        return parts(network, matched.own(), LossPart.scope(network, matched.own()), matched.others());
+        return parts(network, MatchedSamples.of(network, this, Optional.of(samples), others));
+    }
+
+    /** The same for datasets with their inputs in the order of the network. */
+    default List<LossPart> parts(Network network, MatchedSamples samples) {
+        return parts(network, samples, samples.own().map(own -> LossPart.scope(network, own)));
     }
 
     /**
-     * The same for datasets with their inputs in the order of the network.
+     * The same.
      *
      * @param scope what equations over the training's own dataset may name
      */
-    List<LossPart> parts(Network network, Samples samples, Scope scope, Map<UUID, Samples> others);
+    List<LossPart> parts(Network network, MatchedSamples samples, Optional<Scope> scope);
 
     /** What is wrong with the weights of samples where no parameter is in them, with pointers that begin at the loss. */
     default List<Problem> problemsOfWeights(Network network, MatchedSamples samples, Engine engine) {
@@ -62,11 +66,11 @@ public sealed interface Objective permits Loss, EquationLoss {
      * @throws UnmatchedNamesException if the datasets do not match the network and each other
      */
     default Scope scope(Network network, Optional<Samples> samples, Map<UUID, Samples> others) {
-        var matched = MatchedSamples.of(network, this, samples.orElseGet(() -> new Samples(
-                network.definition().inputs(), targetNames(network), new double[0], new double[0])), others);
-        Samples own = matched.own();
+        var matched = MatchedSamples.of(network, this, samples.or(() -> Optional.of(new Samples(
+                network.definition().inputs(), targetNames(network), new double[0], new double[0]))), others);
+        Samples own = matched.own().orElseThrow();
         Scope scope = samples.isPresent() ? LossPart.scope(network, own) : LossPart.pathScope(network, own);
-        Expression loss = Arithmetic.sum(parts(network, own, scope, matched.others()).stream().map(LossPart::ofSample)
+        Expression loss = Arithmetic.sum(parts(network, matched, Optional.of(scope)).stream().map(LossPart::ofSample)
                 .toList());
         return scope.and(Scope.of(Map.of(Identifier.LOSS, loss)));
     }

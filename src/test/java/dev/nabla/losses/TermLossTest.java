@@ -135,7 +135,7 @@ class TermLossTest {
     void aWeightThatIsKnownBeforeIsNeitherNegativeNorUndefined() {
         var samples = new Samples(List.of("x"), List.of("t"), new double[] {1, 0, -3}, new double[] {2, 1, 0});
         var loss = new EquationLoss(List.of(weighted("1 / x"), weighted("x"), weighted("t"), weighted("u - 100")));
-        assertThat(loss.problemsOfWeights(line, MatchedSamples.of(line, loss, samples, Map.of()), new KernelEngine()))
+        assertThat(loss.problemsOfWeights(line, MatchedSamples.of(line, loss, Optional.of(samples), Map.of()), new KernelEngine()))
                 .extracting(Problem::pointer, Problem::detail).containsExactly(
                         tuple("/terms/0/sampleWeight", "must be a finite number that is not negative, is Infinity for the "
                                 + "sample x = 0.0"),

@@ -132,7 +132,7 @@ abstract class StorageContract {
         StoredDataset dataset = datasets.insert(samples(), labels);
         assertThat(datasets.find(dataset.id())).contains(dataset);
         assertThat(dataset.labels().tags()).containsExactly("a", "b");
-        UUID id = trainings.insert(networks.insert(definition("n"), List.of("a")).id(), dataset.id(), labels, SETTINGS,
+        UUID id = trainings.insert(networks.insert(definition("n"), List.of("a")).id(), Optional.of(dataset.id()), labels, SETTINGS,
                 "auto", Optional.empty(), Optional.empty());
         trainings.start(id);
         trainings.finish(id, new TrainingResult(new double[] {1}, 1, false));
@@ -191,7 +191,8 @@ abstract class StorageContract {
         assertThat(models.list(ModelFilter.ALL, Optional.empty(), 1).items()).extracting(StoredModel::id)
                 .containsExactly(model);
         assertThat(datasets.list(LabelFilter.ALL, Optional.empty(), 2).items()).extracting(StoredDataset::id).containsExactly(
-                trainings.find(second).orElseThrow().datasetId(), trainings.find(first).orElseThrow().datasetId());
+                trainings.find(second).orElseThrow().datasetId().orElseThrow(),
+                trainings.find(first).orElseThrow().datasetId().orElseThrow());
         assertThat(models.delete(model)).isTrue();
         assertThat(models.delete(model)).isFalse();
         assertThat(models.find(model)).isEmpty();
@@ -378,7 +379,7 @@ abstract class StorageContract {
         UUID id = queued();
         StoredTraining training = trainings.find(id).orElseThrow();
         assertThatThrownBy(() -> networks.delete(training.networkId())).isInstanceOf(InUseException.class);
-        assertThatThrownBy(() -> datasets.delete(training.datasetId())).isInstanceOf(InUseException.class);
+        assertThatThrownBy(() -> datasets.delete(training.datasetId().orElseThrow())).isInstanceOf(InUseException.class);
         assertThatThrownBy(() -> trainings.delete(id)).isInstanceOf(InUseException.class);
         trainings.start(id);
         assertThatThrownBy(() -> trainings.delete(id)).isInstanceOf(InUseException.class);
@@ -392,7 +393,7 @@ abstract class StorageContract {
         assertThat(models.find(model)).isEmpty();
         assertThat(trainings.losses(id)).isEmpty();
         assertThat(networks.delete(training.networkId())).isTrue();
-        assertThat(datasets.delete(training.datasetId())).isTrue();
+        assertThat(datasets.delete(training.datasetId().orElseThrow())).isTrue();
         assertThat(networks.delete(training.networkId())).isFalse();
     }
 
@@ -405,7 +406,7 @@ abstract class StorageContract {
     }
 
     private UUID queued(TrainingSettings settings, Optional<UUID> initialModelId) {
-        return trainings.insert(networks.insert(definition("n")).id(), datasets.insert(samples()).id(),
+        return trainings.insert(networks.insert(definition("n")).id(), Optional.of(datasets.insert(samples()).id()),
                 Labels.NONE, settings, "nd4j", Optional.of(new double[] {1, -0.0, 3e-300}), initialModelId);
     }
 
@@ -428,7 +429,7 @@ abstract class StorageContract {
                 Future<Optional<UUID>> training = threads.submit(() -> {
                     together.await();
                     try {
-                        return Optional.of(transaction.execute(_ -> trainings.insert(network, dataset, Labels.NONE,
+                        return Optional.of(transaction.execute(_ -> trainings.insert(network, Optional.of(dataset), Labels.NONE,
                                 SETTINGS, "auto", Optional.empty(), Optional.empty())));
                     } catch (DeletedException _) {
                         return Optional.empty();
@@ -446,7 +447,7 @@ abstract class StorageContract {
                 assertThat(networks.find(network).isPresent()).isEqualTo(training.get().isPresent());
             }
         }
-        assertThatThrownBy(() -> trainings.insert(UUID.randomUUID(), dataset, Labels.NONE, SETTINGS, "auto", Optional.empty(),
+        assertThatThrownBy(() -> trainings.insert(UUID.randomUUID(), Optional.of(dataset), Labels.NONE, SETTINGS, "auto", Optional.empty(),
                 Optional.empty())).isInstanceOf(DeletedException.class).hasMessage("the network has been deleted meanwhile");
     }
 }

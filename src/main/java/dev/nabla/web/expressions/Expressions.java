@@ -24,7 +24,9 @@ import dev.nabla.web.expressions.ExpressionResponse.Result;
 import dev.nabla.web.limits.RequestLimits;
 import dev.nabla.web.networks.Subjects;
 import dev.nabla.web.networks.Subjects.Subject;
+import dev.nabla.web.datasets.DatasetReader;
 import dev.nabla.web.trainings.DatasetFit;
+import dev.nabla.web.trainings.TermSamples;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -32,7 +34,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -42,11 +43,13 @@ class Expressions {
 
     private final Subjects subjects;
     private final Datasets datasets;
+    private final DatasetReader datasetReader;
     private final long maxPrintSize;
 
-    Expressions(Subjects subjects, Datasets datasets, RequestLimits limits) {
+    Expressions(Subjects subjects, Datasets datasets, DatasetReader datasetReader, RequestLimits limits) {
         this.subjects = subjects;
         this.datasets = datasets;
+        this.datasetReader = datasetReader;
         this.maxPrintSize = limits.maxPrintSize();
     }
 
@@ -93,13 +96,12 @@ class Expressions {
             return loss == null && document.isSound("/loss") ? Optional.of(network.scope()) : Optional.empty();
         }
         Optional<Samples> columns = Optional.ofNullable(request.datasetId()).map(this::columns);
-        Map<UUID, Samples> others = new HashMap<>();
-        loss.datasets().forEach(id -> others.put(id, columns(id.toString())));
         var misfits = new ArrayList<Problem>();
-        DatasetFit.require(network, loss, columns, "/datasetId", others, misfits);
+        TermSamples ofTerms = TermSamples.of(document, loss, datasetReader, id -> Optional.of(columns(id.toString())), misfits);
+        DatasetFit.require(network, ofTerms.loss(), columns, "/datasetId", ofTerms.samples(), misfits);
         errors.addAll(misfits);
         try {
-            return misfits.isEmpty() ? Optional.of(loss.scope(network, columns, others)) : Optional.empty();
+            return misfits.isEmpty() ? Optional.of(ofTerms.loss().scope(network, columns, ofTerms.samples())) : Optional.empty();
         } catch (InvalidLossException e) {
             errors.addAll(e.problems("/loss"));
             return Optional.empty();

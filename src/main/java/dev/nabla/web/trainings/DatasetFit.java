@@ -41,7 +41,7 @@ public final class DatasetFit {
         }
         if (loss instanceof EquationLoss equations) {
             for (int i = 0; i < equations.terms().size(); i++) {
-                Optional<Samples> other = equations.terms().get(i).dataset().map(others::get);
+                Optional<Samples> other = equations.terms().get(i).datasetId().map(others::get);
                 if (other.isPresent()) {
                     names = requireInputs(network, names, other.get(), "/loss/terms/" + i + "/dataset", errors);
                 }

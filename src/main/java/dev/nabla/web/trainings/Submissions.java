@@ -1,12 +1,14 @@
 package dev.nabla.web.trainings;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.nabla.datasets.DatasetRequest;
 import dev.nabla.datasets.Samples;
 import dev.nabla.documents.Document;
 import dev.nabla.documents.Labels;
 import dev.nabla.jobs.Engines;
 import dev.nabla.jobs.TrainingLimits;
 import dev.nabla.jobs.TrainingQueue;
-import dev.nabla.losses.EquationLoss;
 import dev.nabla.losses.InvalidLossException;
 import dev.nabla.losses.Loss;
 import dev.nabla.losses.MatchedSamples;
@@ -17,17 +19,17 @@ import dev.nabla.network.NetworkDocument;
 import dev.nabla.problems.Problem;
 import dev.nabla.storage.Datasets;
 import dev.nabla.storage.Networks;
+import dev.nabla.training.Metric;
 import dev.nabla.training.TrainingSettings;
+import dev.nabla.training.ValidationSplit;
 import dev.nabla.training.ZeroTargets;
 import dev.nabla.web.Ids;
 import dev.nabla.web.datasets.DatasetReader;
-import dev.nabla.web.datasets.DatasetRequest;
 import dev.nabla.web.networks.NetworkValues;
-import dev.nabla.web.networks.Subjects;
 import dev.nabla.web.networks.Subjects.Subject;
+import dev.nabla.web.networks.Subjects;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,8 +68,8 @@ public class Submissions {
     private record Given<T>(T value, Optional<UUID> id) {}
 
     /** A training in which everything fits. */
-    private record Fit(Given<Network> network, Given<Samples> samples, TrainingSettings settings, String engine,
-            Optional<Given<double[]>> initial) {}
+    private record Fit(Given<Network> network, Optional<Given<Samples>> own, TermSamples ofTerms, TrainingSettings settings,
+            String engine, Optional<Given<double[]>> initial) {}
 
     @Transactional
     public UUID submit(Document<TrainingRequest> document) {
@@ -75,40 +77,52 @@ public class Submissions {
         TrainingRequest request = document.valid();
         UUID network = fit.network().id().orElseGet(() -> networks.insert(fit.network().value().definition(),
                 Optional.ofNullable(request.network()).map(NetworkDocument::labels).orElse(Labels.NONE).tags()).id());
-        UUID dataset = fit.samples().id().orElseGet(() -> datasets.insert(fit.samples().value(),
-                Optional.ofNullable(request.dataset()).map(DatasetRequest::labels).orElse(Labels.NONE)).id());
+        Optional<UUID> dataset = fit.own().map(own -> own.id().orElseGet(() -> datasets.insert(own.value(),
+                Optional.ofNullable(request.dataset()).map(DatasetRequest::labels).orElse(Labels.NONE)).id()));
+        fit.ofTerms().posted().forEach((id, labels) ->
+                datasets.insert(id, requireNonNull(fit.ofTerms().samples().get(id)), labels));
         return queue.submit(network, dataset, request.labels(), fit.settings(), fit.engine(), fit.initial().map(Given::value),
                 fit.initial().flatMap(Given::id));
     }
 
     private Optional<Fit> fit(Document<?> document, TrainingRequest request, List<Problem> errors) {
         Optional<Given<Network>> network = network(document, request);
-        Optional<Given<Samples>> samples = samples(document, request, errors);
-        samples.ifPresent(given -> errors.addAll(request.problemsWith(given.value().size())));
+        Optional<Given<Samples>> own = samples(document, request, errors);
+        own.ifPresent(given -> errors.addAll(request.problemsWith(given.value().size())));
         String engine = engine(request, errors);
         Optional<Given<double[]>> initial = network.flatMap(given -> initialParameters(request, given.value(), errors));
         boolean hasLoss = document.isSound("/loss");
-        Map<UUID, Samples> others = hasLoss ? others(request.loss(), errors) : Map.of();
-        if (network.isPresent() && samples.isPresent() && hasLoss) {
-            requireFit(network.get().value(), samples.get().value(), others, request, errors);
+        TermSamples ofTerms = hasLoss
+                ? TermSamples.of(document, request.loss(), datasetReader, datasets::samples, errors)
+                : new TermSamples(request.loss(), Map.of(), Map.of());
+        if (hasLoss && own.isEmpty() && request.needsDataset()) {
+            return Optional.empty();
         }
-        Optional<TrainingSettings> settings = samples.map(given -> request.settings(given.value().size()));
-        if (samples.isPresent() && hasLoss && document.isSound("/batchSize") && document.isSound("/epochs")
+        if (network.isPresent() && hasLoss) {
+            requireFit(network.get().value(), own.map(Given::value), ofTerms, request, errors);
+        }
+        int size = own.map(given -> given.value().size())
+                .orElseGet(() -> ofTerms.samples().values().stream().mapToInt(Samples::size).max().orElse(1));
+        TrainingSettings settings = request.settings(size).with(ofTerms.loss());
+        if (hasLoss && document.isSound("/batchSize") && document.isSound("/epochs")
                 && document.isSound("/shuffle") && document.isSound("/seed")) {
-            requireTrainable(samples.get().value(), others, settings.orElseThrow(), errors);
+            requireTrainable(own.map(Given::value), ofTerms.samples(), settings, errors);
+            own.ifPresent(given -> Metric.problems(request.metrics(), ValidationSplit.of(given.value().size(), settings)
+                    .looked(given.value())).forEach(problem -> errors.add(problem.within("/metrics"))));
         }
-        return errors.isEmpty() && document.isSound() ? Optional.of(new Fit(network.orElseThrow(), samples.orElseThrow(),
-                settings.orElseThrow(), engine, initial)) : Optional.empty();
+        return errors.isEmpty() && document.isSound()
+                ? Optional.of(new Fit(network.orElseThrow(), own, ofTerms, settings, engine, initial)) : Optional.empty();
     }
 
-    private void requireFit(Network network, Samples samples, Map<UUID, Samples> others, TrainingRequest request,
+    private void requireFit(Network network, Optional<Samples> own, TermSamples ofTerms, TrainingRequest request,
             List<Problem> errors) {
         var misfits = new ArrayList<Problem>();
-        DatasetFit.require(network, request.loss(), Optional.of(samples),
-                request.dataset() == null ? "/datasetId" : "/dataset", others, misfits);
+        DatasetFit.require(network, ofTerms.loss(), own,
+                request.dataset() == null ? "/datasetId" : "/dataset", ofTerms.samples(), misfits);
         errors.addAll(misfits);
-        if (misfits.isEmpty() && others.keySet().containsAll(request.loss().datasets())) {
-            requireUnderstood(network, samples, others, request.loss(), errors);
+        if (misfits.isEmpty() && ofTerms.samples().keySet().containsAll(ofTerms.loss().datasets())) {
+            requireUnderstood(network, MatchedSamples.of(network, ofTerms.loss(), own, ofTerms.samples()), ofTerms.loss(),
+                    errors);
         }
     }
 
@@ -178,44 +192,25 @@ public class Submissions {
                         .map(value -> new Given<>(value, Optional.empty()));
     }
 
-    /** The datasets that terms of the loss name. */
-    private Map<UUID, Samples> others(Objective loss, List<Problem> errors) {
-        Map<UUID, Samples> others = new HashMap<>();
-        if (loss instanceof EquationLoss equations) {
-            for (int i = 0; i < equations.terms().size(); i++) {
-                Optional<UUID> id = equations.terms().get(i).dataset();
-                if (id.isPresent()) {
-                    Optional<Samples> samples = datasets.samples(id.get());
-                    samples.ifPresent(found -> others.put(id.get(), found));
-                    if (samples.isEmpty()) {
-                        errors.add(Problem.of("/loss/terms/" + i + "/dataset", "there is no dataset " + id.get()));
-                    }
-                }
-            }
-        }
-        return others;
-    }
-
-    private void requireUnderstood(Network network, Samples samples, Map<UUID, Samples> others, Objective loss,
-            List<Problem> errors) {
+    private void requireUnderstood(Network network, MatchedSamples samples, Objective loss, List<Problem> errors) {
         try {
-            loss.parts(network, samples, others);
-            loss.problemsOfWeights(network, MatchedSamples.of(network, loss, samples, others), engines.byDefault())
+            loss.parts(network, samples);
+            loss.problemsOfWeights(network, samples, engines.byDefault())
                     .forEach(problem -> errors.add(problem.within("/loss")));
         } catch (InvalidLossException e) {
             errors.addAll(e.problems("/loss"));
         }
     }
 
-    private void requireTrainable(Samples samples, Map<UUID, Samples> others, TrainingSettings settings,
+    private void requireTrainable(Optional<Samples> own, Map<UUID, Samples> others, TrainingSettings settings,
             List<Problem> errors) {
-        long all = samples.size() + others.values().stream().mapToLong(Samples::size).sum();
+        long all = own.map(Samples::size).orElse(0) + others.values().stream().mapToLong(Samples::size).sum();
         long visits = settings.epochs() * all;
         if (visits > maxSampleVisits) {
             errors.add(Problem.of("/epochs", settings.epochs() + " epochs of " + all + " samples are "
                     + visits + " visits, more than " + maxSampleVisits));
-        } else if (settings.loss() instanceof Loss loss && loss.isRelative()) {
-            ZeroTargets.firstBatch(samples, settings).ifPresent(batch -> errors.add(Problem.of("/loss",
+        } else if (own.isPresent() && settings.loss() instanceof Loss loss && loss.isRelative()) {
+            ZeroTargets.firstBatch(own.get(), settings).ifPresent(batch -> errors.add(Problem.of("/loss",
                     loss.text() + " is undefined for a batch whose targets are all 0: epoch " + batch.epoch()
                             + " has one of rows " + Arrays.stream(batch.rows()).limit(ROWS_NAMED)
                                     .mapToObj(String::valueOf).collect(Collectors.joining(", "))

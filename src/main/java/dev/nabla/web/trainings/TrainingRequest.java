@@ -1,6 +1,7 @@
 package dev.nabla.web.trainings;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.nabla.datasets.DatasetRequest;
 import dev.nabla.documents.Checked;
 import dev.nabla.documents.Labels;
 import dev.nabla.documents.OneOf;
@@ -12,9 +13,9 @@ import dev.nabla.optimizers.LbfgsSettings;
 import dev.nabla.optimizers.OptimizerSettings;
 import dev.nabla.problems.Problem;
 import dev.nabla.training.EarlyStopping;
+import dev.nabla.training.Metric;
 import dev.nabla.training.TrainingSettings;
 import dev.nabla.training.ValidationSplit;
-import dev.nabla.web.datasets.DatasetRequest;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.Max;
@@ -38,7 +39,8 @@ public record TrainingRequest(
         @Nullable NetworkDocument network,
         @Schema(description = "The id of a stored network, instead of network.") @Nullable String networkId,
         @Nullable DatasetRequest dataset,
-        @Schema(description = "The id of a stored dataset, instead of dataset.") @Nullable String datasetId,
+        @Schema(description = "The id of a stored dataset, instead of dataset. Neither is needed where every term of the loss has "
+                + "samples of its own.") @Nullable String datasetId,
         @Schema(description = "A name, or terms written as equations: the loss is the sum of weight * mean over the samples of "
                 + "what the term's loss makes of the equation. \"mse\", \"mae\" and \"huber\" are means over samples and outputs "
                 + "of the squared error, the absolute error and Huber's function of the error with delta 1 (for another one, a "
@@ -61,6 +63,7 @@ public record TrainingRequest(
                 + " validation loss (terms of a loss with a dataset of their own keep all of it); none if left out.",
                 example = "0.2") @Positive @DecimalMax(value = "1", inclusive = false) @Nullable Double validationFraction,
         @Nullable EarlyStopping earlyStopping,
+        @Schema(description = Metric.DESCRIPTION, example = "[\"r2\"]") @JsonProperty(defaultValue = "[]") List<Metric> metrics,
         @Schema(description = "Arrays by layer and letter; Glorot uniform weights and zero biases if left out.")
         @Nullable Map<String, Object> initialParameters,
         @Schema(description = "Instead of initialParameters: the id of a model of a network of the same shape, to start"
@@ -77,7 +80,11 @@ public record TrainingRequest(
         var problems = new ArrayList<Problem>();
         Labels.of(name, tags, "", problems);
         new OneOf(wrong).field("network", network).field("networkId", networkId).one().ifPresent(problems::add);
-        new OneOf(wrong).field("dataset", dataset).field("datasetId", datasetId).one().ifPresent(problems::add);
+        var samples = new OneOf(wrong).field("dataset", dataset).field("datasetId", datasetId);
+        (wrong.contains("loss") || !needsDataset() ? samples.atMostOne() : samples.one()).ifPresent(problems::add);
+        if (!metrics.isEmpty() && !wrong.contains("loss")) {
+            Metric.problems(metrics, loss).forEach(problem -> problems.add(problem.within("/metrics")));
+        }
         new OneOf(wrong).field("initialParameters", initialParameters).field("initialModelId", initialModelId).atMostOne()
                 .ifPresent(problems::add);
         if (gradientClipping != null && !(optimizer instanceof FirstOrderSettings)) {
@@ -85,11 +92,16 @@ public record TrainingRequest(
                     "is for optimizers that step along the gradient of a batch; this one limits its steps itself"));
         }
         if (validationFraction != null && loss instanceof EquationLoss equations
-                && equations.terms().stream().allMatch(term -> term.dataset().isPresent())) {
+                && !equations.usesOwnDataset()) {
             problems.add(Problem.of("/validationFraction",
                     "is of rows of the training's own dataset, which no term of the loss uses"));
         }
         return problems;
+    }
+
+    /** Whether the loss is, or has terms that are, of the training's own dataset. */
+    boolean needsDataset() {
+        return !(loss instanceof EquationLoss terms) || terms.usesOwnDataset();
     }
 
     Labels labels() {
@@ -118,7 +130,7 @@ public record TrainingRequest(
         return new TrainingSettings(loss, epochs, batchSize != null ? batchSize
                 : optimizer instanceof LbfgsSettings ? samples : DEFAULT_BATCH_SIZE, shuffle,
                 seed != null ? seed : ThreadLocalRandom.current().nextLong(SEED_BOUND), optimizer, optional(gradientClipping),
-                optional(validationFraction), Optional.ofNullable(earlyStopping));
+                optional(validationFraction), Optional.ofNullable(earlyStopping), metrics);
     }
 
     private static OptionalDouble optional(@Nullable Double number) {
