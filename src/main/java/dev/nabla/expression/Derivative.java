@@ -5,7 +5,6 @@ import static dev.nabla.expression.LinearAlgebra.array;
 import static dev.nabla.expression.LinearAlgebra.entry;
 import static dev.nabla.expression.LinearAlgebra.oneHot;
 import static dev.nabla.expression.LinearAlgebra.stack;
-import static java.util.Objects.requireNonNull;
 
 import dev.nabla.expression.Expression.Entry;
 import dev.nabla.expression.Expression.SampleSum;
@@ -13,8 +12,10 @@ import dev.nabla.expression.Expression.Stack;
 import dev.nabla.expression.Expression.Symbol;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Partial derivatives of expressions, which are expressions again. */
@@ -82,9 +83,12 @@ public final class Derivative {
         return x.isScalar() && (x instanceof Symbol || x instanceof Entry e && e.operand() instanceof Symbol);
     }
 
-    /** From the derivatives by the whole symbols that the vector has entries of. */
+    /** From the derivatives by the whole symbols that the vector has more than one entry of, and by single entries. */
     private static Expression byVector(Expression e, Stack vector) {
-        List<Expression> symbols = vector.parts().stream().map(Derivative::symbol).distinct().toList();
+        Map<Expression, Long> counts = vector.parts().stream()
+                .collect(Collectors.groupingBy(Derivative::symbol, LinkedHashMap::new, Collectors.counting()));
+        List<Expression> symbols = counts.entrySet().stream().filter(count -> count.getValue() > 1)
+                .map(Map.Entry::getKey).toList();
         Map<Expression, Expression> derivatives = new HashMap<>();
         if (e.isScalar()) {
             List<Expression> gradient = gradient(e, symbols);
@@ -96,8 +100,12 @@ public final class Derivative {
         for (int i = 0; i < e.shape().size(); i++) {
             for (Expression part : vector.parts()) {
                 var index = new ArrayList<>(e.shape().index(i));
-                index.addAll(part instanceof Entry entry ? entry.index() : List.of());
-                entries.add(entry(requireNonNull(derivatives.get(symbol(part))), index));
+                Expression derivative = derivatives.get(symbol(part));
+                if (derivative != null && part instanceof Entry entry) {
+                    index.addAll(entry.index());
+                }
+                entries.add(entry(derivative != null ? derivative
+                        : derivatives.computeIfAbsent(part, single -> of(e, single)), index));
             }
         }
         return array(e.shape().followedBy(vector.shape()), entries);

@@ -60,7 +60,7 @@ public final class Architectures {
         coefficients.put("nu", new Coefficient(0.3, 0.0, null, true));
         coefficients.put("k", new Coefficient(List.of(List.of(1.0, 0.5), List.of(-0.2, 2.0)), null, null, false));
         return new EquationModel(parts, coefficients, new OutputEquations(Optional.empty(), List.of(
-                "nu * N(x1, x3) + k[1,2] * sin(x2)", "M(y1) - at(D(y1, x1), x1 = 0.25) + N(x3, at(y1, x1 = 0, x3 = 1))")),
+                "nu * N(x1, x2) + k[1,2] * sin(x2)", "M(y1) - at(D(y1, x1), x1 = 0.25) + N(x2, at(y1, x1 = 0, x2 = 1))")),
                 null, null);
     }
 

@@ -51,9 +51,9 @@ class NetworkDocumentTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
         "\"architecture\": {\"type\": \"lstm\"} | /architecture/type must be one of hamiltonian, lagrangian, resnet, sympnet-la, "
-                + "sympnet-g, volume-preserving, generalized-hamiltonian, was 'lstm'",
+                + "sympnet-g, volume-preserving, generalized-hamiltonian, equations, was 'lstm'",
         "\"architecture\": {} | /architecture/type is missing, must be one of hamiltonian, lagrangian, resnet, sympnet-la, "
-                + "sympnet-g, volume-preserving, generalized-hamiltonian",
+                + "sympnet-g, volume-preserving, generalized-hamiltonian, equations",
         "\"architecture\": {\"type\": \"resnet\", \"width\": 3} | "
                 + "/architecture/width is no field of type 'resnet', which has type, blocks, activation~"
                 + "/architecture/blocks is missing",

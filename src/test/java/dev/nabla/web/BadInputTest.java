@@ -111,7 +111,7 @@ class BadInputTest extends HttpTest {
                 + "/architecture/width must be an integer that fits 32 bits, was 10000000000~"
                 + "/architecture/blocks must be an integer that fits 32 bits~/architecture/stepSize must be a number~"
                 + "/architecture/type is missing, must be one of hamiltonian, lagrangian, resnet, sympnet-la, sympnet-g, "
-                + "volume-preserving, generalized-hamiltonian",
+                + "volume-preserving, generalized-hamiltonian, equations",
         "\"inputs\": 4096, \"layers\": [{\"units\": 4096}, {\"units\": 4096}] | "
                 + "/layers must have at most 20000000 parameters, had 33562624"
     })
@@ -127,11 +127,11 @@ class BadInputTest extends HttpTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
-        "zz | /equations/0 @0 unknown name 'zz'; known are x, y1, L1.W, L1.b, inputs, outputs, inputs.x, outputs.y1",
+        "zz | /equations/0 @0 unknown name 'zz'; known are x, y1, L1.W, L1.b, inputs, outputs, inputs.x, outputs.y1, parameters",
         "x + | /equations/0 @3 expected a number, a name, '(' or '[', found the end",
         "L1.W + L1.b + [1, 2] | /equations/0 @5 shapes [1, 1] and [1] do not fit +",
         "outputs[2] | /equations/0 @7 index 2 is outside 1 to 1",
-        "D(y1, 2) | /equations/0 @6 expected a variable: an input, a parameter, or an entry of one",
+        "D(y1, 2) | /equations/0 @6 expected a variable: an input, a parameter, an entry of one, or a vector of them",
         "1e400 | /equations/0 @0 1e400 is larger than any double",
         "x + 1e-400 | /equations/0 @4 1e-400 is smaller than any double but 0; write 0 if that is meant"
     })
@@ -168,13 +168,13 @@ class BadInputTest extends HttpTest {
         "/v1/evaluations | {\"network\": {\"inputs\": [\"x\"], \"layers\": [{\"units\": 1}]}, \"equations\": [\"q\", \"x\"], "
                 + "\"parameters\": {\"L1\": {\"W\": [[1]]}}, \"inputs\": [[1, 2]], \"undefined\": \"zero\"} | "
                 + "/undefined must be one of null, refuse, was 'zero'~/equations/0 @0 unknown name 'q'; known are x, y1, L1.W, L1.b, "
-                + "inputs, outputs, inputs.x, outputs.y1~/parameters/L1/b is missing, must have shape [1]~"
+                + "inputs, outputs, inputs.x, outputs.y1, parameters~/parameters/L1/b is missing, must have shape [1]~"
                 + "/inputs/0 must be an array of 1 numbers, had 2",
         "/v1/expressions | {\"network\": {\"inputs\": [\"x\"], \"layers\": [{\"units\": 1}]}, \"equations\": [\"q\"], "
                 + "\"shareSubexpressions\": 1, \"format\": \"word\", \"substituteParameters\": true} | "
                 + "/shareSubexpressions must be true or false~/format must be one of latex, text, python, was 'word'~"
                 + "/substituteParameters takes the parameters of a model, so modelId is needed~/equations/0 @0 unknown name 'q'; "
-                + "known are x, y1, L1.W, L1.b, inputs, outputs, inputs.x, outputs.y1"
+                + "known are x, y1, L1.W, L1.b, inputs, outputs, inputs.x, outputs.y1, parameters"
     })
     void whatDoesNotFitAndWhatIsWrongInContentAreNamedInOneAnswer(String path, String request, String errors) {
         assertErrors(post(path, request), errors);

@@ -71,7 +71,8 @@ public record EquationModel(
         coefficients.forEach((name, coefficient) -> add(problems, "/coefficients/" + Problem.token(name),
                 coefficient.problems(Set.of())));
         parts.forEach((name, part) -> add(problems, "/parts/" + Problem.token(name), part.problems(Set.of())));
-        return problems.isEmpty() ? problemsOfEquations(inputNames, outputNames) : problems;
+        boolean canBeRead = problems.isEmpty() && parts.values().stream().allMatch(part -> part.part().isPresent());
+        return canBeRead ? problemsOfEquations(inputNames, outputNames) : problems;
     }
 
     private void add(List<Problem> problems, String pointer, List<Problem> further) {

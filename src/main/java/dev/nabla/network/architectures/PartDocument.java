@@ -25,12 +25,16 @@ public record PartDocument(
         @Nullable List<Layer> layers,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Architecture architecture) implements Checked {
 
+    private static final String INPUTS = "inputs";
     private static final String LAYERS = "layers";
     private static final String ARCHITECTURE = "architecture";
 
     @Override
     public List<Problem> problems(Set<String> wrong) {
         var problems = new ArrayList<Problem>();
+        if (inputs == null && !wrong.contains(INPUTS)) {
+            problems.add(Problem.of("/" + INPUTS, "is missing"));
+        }
         boolean hasLayers = layers != null || wrong.contains(LAYERS);
         boolean hasArchitecture = architecture != null || wrong.contains(ARCHITECTURE);
         if (!hasLayers && !hasArchitecture) {
