@@ -3,7 +3,6 @@ package dev.nabla.training;
 import dev.nabla.losses.LossPart;
 import dev.nabla.losses.LossProgram;
 import dev.nabla.network.Network;
-import dev.nabla.network.layers.ParameterLayout;
 import dev.nabla.program.Engine;
 import dev.nabla.program.FlatVector;
 import java.util.Arrays;
@@ -12,7 +11,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * The loss of a step and its gradient. Every part of the loss draws a batch from its own dataset; in an epoch the largest
@@ -29,7 +27,7 @@ public final class TrainingStep {
     private final int[][] orderOfEpoch;
     private final int stepsPerEpoch;
     private final INDArray parameters;
-    private final List<INDArray> weights;
+    private final TrainedParameters trained;
     private final INDArray gradient;
     private final FlatVector gradientEntries;
 
@@ -37,7 +35,9 @@ public final class TrainingStep {
         this.network = network;
         this.lossParts = parts;
         this.engine = engine;
-        this.parts = parts.stream().map(part -> new LossProgram(network, part, engine)).toArray(LossProgram[]::new);
+        this.trained = TrainedParameters.of(network.parameters(), settings);
+        this.parts = parts.stream().map(part -> new LossProgram(network, part, trained.fixed(), engine))
+                .toArray(LossProgram[]::new);
         int largest = parts.stream().mapToInt(part -> part.samples().size()).max().orElseThrow();
         this.stepsPerEpoch = settings.stepsPerEpoch(largest);
         this.orders = IntStream.range(0, this.parts.length).mapToObj(i -> new EpochOrder(this.parts[i].samples(),
@@ -46,10 +46,6 @@ public final class TrainingStep {
                 ? settings.batchSize() : Math.ceilDiv(this.parts[i].samples(), stepsPerEpoch)).toArray();
         this.orderOfEpoch = new int[this.parts.length][];
         this.parameters = this.parts[0].parameters();
-        ParameterLayout layout = network.parameters();
-        this.weights = IntStream.range(0, layout.symbols().size()).filter(layout::isWeights)
-                .mapToObj(i -> parameters.get(NDArrayIndex.interval(layout.offset(i),
-                        layout.offset(i) + layout.symbols().get(i).shape().size()))).toList();
         this.gradient = this.parts[0].gradient();
         this.gradientEntries = new FlatVector(gradient);
     }
@@ -62,9 +58,9 @@ public final class TrainingStep {
         return parameters;
     }
 
-    /** The parts of the parameters that are weight matrices. */
-    List<INDArray> weights() {
-        return weights;
+    /** Which of the parameters are trained. */
+    TrainedParameters trained() {
+        return trained;
     }
 
     /** Of the loss that was computed last. */

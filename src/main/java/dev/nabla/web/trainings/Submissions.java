@@ -14,12 +14,14 @@ import dev.nabla.losses.Loss;
 import dev.nabla.losses.MatchedSamples;
 import dev.nabla.losses.Objective;
 import dev.nabla.network.ColumnOrder;
+import dev.nabla.network.GlorotUniform;
 import dev.nabla.network.Network;
 import dev.nabla.network.NetworkDocument;
 import dev.nabla.problems.Problem;
 import dev.nabla.storage.Datasets;
 import dev.nabla.storage.Networks;
 import dev.nabla.training.Metric;
+import dev.nabla.training.TrainedParameters;
 import dev.nabla.training.TrainingSettings;
 import dev.nabla.training.ValidationSplit;
 import dev.nabla.training.ZeroTargets;
@@ -90,20 +92,25 @@ public class Submissions {
         Optional<Given<Samples>> own = samples(document, request, errors);
         own.ifPresent(given -> errors.addAll(request.problemsWith(given.value().size())));
         String engine = engine(request, errors);
-        Optional<Given<double[]>> initial = network.flatMap(given -> initialParameters(request, given.value(), errors));
         boolean hasLoss = document.isSound("/loss");
         TermSamples ofTerms = hasLoss
                 ? TermSamples.of(document, request.loss(), datasetReader, datasets::samples, errors)
                 : new TermSamples(request.loss(), Map.of(), Map.of());
+        int size = own.map(given -> given.value().size())
+                .orElseGet(() -> ofTerms.samples().values().stream().mapToInt(Samples::size).max().orElse(1));
+        TrainingSettings settings = request.settings(size).with(ofTerms.loss());
+        Optional<Given<double[]>> initial = network.flatMap(given ->
+                initialParameters(request, given.value(), settings.seed(), errors));
+        if (document.isSound("/freeze")) {
+            network.ifPresent(given -> errors.addAll(TrainedParameters.problems(given.value().parameters(), request.freeze(),
+                    document.isSound("/learningRateFactors") ? request.learningRateFactors() : Map.of())));
+        }
         if (hasLoss && own.isEmpty() && request.needsDataset()) {
             return Optional.empty();
         }
         if (network.isPresent() && hasLoss) {
             requireFit(network.get().value(), own.map(Given::value), ofTerms, request, errors);
         }
-        int size = own.map(given -> given.value().size())
-                .orElseGet(() -> ofTerms.samples().values().stream().mapToInt(Samples::size).max().orElse(1));
-        TrainingSettings settings = request.settings(size).with(ofTerms.loss());
         if (hasLoss && document.isSound("/batchSize") && document.isSound("/epochs")
                 && document.isSound("/shuffle") && document.isSound("/seed")) {
             requireTrainable(own.map(Given::value), ofTerms.samples(), settings, errors);
@@ -135,11 +142,11 @@ public class Submissions {
         return engine;
     }
 
-    private Optional<Given<double[]>> initialParameters(TrainingRequest request, Network network,
+    private Optional<Given<double[]>> initialParameters(TrainingRequest request, Network network, long seed,
             List<Problem> errors) {
         if (request.initialParameters() != null) {
-            return Optional.of(new Given<>(NetworkValues.parameters(request.initialParameters(), network,
-                    "/initialParameters", errors), Optional.empty()));
+            return Optional.of(new Given<>(NetworkValues.initialParameters(request.initialParameters(), network,
+                    GlorotUniform.parameters(network.parameters(), seed), "/initialParameters", errors), Optional.empty()));
         }
         if (request.initialModelId() == null) {
             return Optional.empty();
@@ -158,6 +165,9 @@ public class Submissions {
                     + ": give both the same names, or post its parameters as initialParameters"));
             return Optional.empty();
         }
+        network.parameters().problemsOfBounds(model.parameters().orElseThrow()).forEach(problem -> errors.add(Problem.of(
+                "/initialModelId", "must be a model within the bounds of the network's coefficients: its "
+                        + problem.pointer().substring(1).replace('/', '.') + " " + problem.detail())));
         return Optional.of(new Given<>(model.parameters().orElseThrow(),
                 Optional.of(UUID.fromString(request.initialModelId()))));
     }

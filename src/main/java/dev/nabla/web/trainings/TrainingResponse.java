@@ -11,6 +11,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,9 @@ record TrainingResponse(UUID id, @Nullable String name,
         OptimizerSettings optimizer,
         @Nullable Double gradientClipping, @Nullable Double validationFraction,
         @Nullable EarlyStopping earlyStopping, List<Metric> metrics,
+        @Schema(description = "Patterns of the paths of parameters that stay as they are.") List<String> freeze,
+        @Schema(description = "By patterns of paths what the learning rate is multiplied by.")
+        Map<String, Double> learningRateFactors,
         @Schema(description = "The model whose parameters it starts from.") @Nullable UUID initialModelId,
         String engine, Instant createdAt, @Nullable Instant startedAt, @Nullable Instant finishedAt,
         @Schema(description = "The epoch after which it succeeded, where that was not the last.")
@@ -50,7 +54,8 @@ record TrainingResponse(UUID id, @Nullable String name,
                 training.state().text(), training.networkId(), training.datasetId().orElse(null), training.modelId().orElse(null),
                 progress(training, Instant.now()), settings.loss(), settings.epochs(), settings.batchSize(), settings.shuffle(), settings.seed(),
                 settings.optimizer(), orNull(settings.gradientClipping()), orNull(settings.validationFraction()),
-                settings.earlyStopping().orElse(null), settings.metrics(), training.initialModelId().orElse(null), training.engine(),
+                settings.earlyStopping().orElse(null), settings.metrics(), settings.freeze(), settings.learningRateFactors(),
+                training.initialModelId().orElse(null), training.engine(),
                 training.createdAt(), training.startedAt().orElse(null), training.finishedAt().orElse(null),
                 training.stop().map(Stop::epoch).orElse(null), training.stop().map(Stop::reason).orElse(null),
                 training.error().orElse(null));
