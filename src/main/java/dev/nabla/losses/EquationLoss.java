@@ -4,9 +4,11 @@ import static dev.nabla.expression.Arithmetic.constant;
 import static dev.nabla.expression.Arithmetic.divide;
 import static dev.nabla.expression.Arithmetic.product;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.nabla.datasets.Samples;
-import dev.nabla.expression.Expression;
+import dev.nabla.documents.Checked;
 import dev.nabla.expression.Expression.Symbol;
+import dev.nabla.expression.Expression;
 import dev.nabla.language.Scope;
 import dev.nabla.network.Network;
 import dev.nabla.problems.Problem;
@@ -28,7 +30,8 @@ import java.util.stream.IntStream;
  * A loss written as equations: the sum over its terms of weight · mean over samples of what {@link TermLoss} makes of the
  * value of an equation.
  */
-public record EquationLoss(@Size(min = 1, max = EquationLoss.MAX_TERMS) List<LossTerm> terms) implements Objective {
+public record EquationLoss(@Size(min = 1, max = EquationLoss.MAX_TERMS) List<LossTerm> terms,
+        @JsonProperty(defaultValue = "fixed") TermWeights weights) implements Objective, Checked {
 
     static final int MAX_TERMS = 100;
 
@@ -36,9 +39,22 @@ public record EquationLoss(@Size(min = 1, max = EquationLoss.MAX_TERMS) List<Los
         terms = List.copyOf(terms);
     }
 
+    /** With fixed weights. */
+    public EquationLoss(List<LossTerm> terms) {
+        this(terms, TermWeights.FIXED);
+    }
+
+    @Override
+    public List<Problem> problems(Set<String> wrong) {
+        return weights != TermWeights.LEARNED ? List.of() : IntStream.range(0, terms.size())
+                .filter(i -> terms.get(i).loss() == TermLoss.Named.NONE).boxed().findFirst()
+                .map(i -> List.of(Problem.of("/weights", "must not be learned where a term may be negative, as term " + i
+                        + " with the loss none: its weight would grow for ever"))).orElse(List.of());
+    }
+
     /** The same with other terms. */
     public EquationLoss with(List<LossTerm> others) {
-        return new EquationLoss(others);
+        return new EquationLoss(others, weights);
     }
 
     @Override
@@ -97,6 +113,7 @@ public record EquationLoss(@Size(min = 1, max = EquationLoss.MAX_TERMS) List<Los
         perSample.add(constant(1));
         return new LossPart(samples, targets, List.copyOf(perSample), sums -> IntStream.range(0, numbers.size())
                 .mapToObj(i -> divide(product(constant(terms.get(numbers.get(i)).weight()), sums.get(i)),
-                        sums.getLast())).toList(), numbers);
+                        sums.getLast())).toList(), numbers, weights == TermWeights.FIXED ? Optional.empty()
+                                : Optional.of(LossPart.multipliers(numbers.size())));
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * The part of a loss that comes from one dataset, as expressions that can be differentiated.
@@ -21,9 +22,11 @@ import java.util.function.UnaryOperator;
  * @param perSample numbers of a sample whose sums over a batch decide the part
  * @param termsOfSums the terms of the part, which add up to it, as functions of these sums
  * @param termNumbers which terms of the loss these are; empty for a loss that has a name
+ * @param multipliers the symbol of a multiplier for each of the terms, where a training finds some
  */
 public record LossPart(Samples samples, Optional<Symbol> targets, List<Expression> perSample,
-        UnaryOperator<List<Expression>> termsOfSums, List<Integer> termNumbers) {
+        UnaryOperator<List<Expression>> termsOfSums, List<Integer> termNumbers,
+        Optional<Symbol> multipliers) {
 
     static final String TARGETS = Identifier.TARGETS;
 
@@ -64,8 +67,15 @@ public record LossPart(Samples samples, Optional<Symbol> targets, List<Expressio
         return Arithmetic.sum(termsOfSums.apply(perSample));
     }
 
-    /** The part for a batch. */
+    /** The part for a batch, each term times its multiplier. */
     Expression ofBatch() {
-        return Arithmetic.sum(termsOfSums.apply(sums()));
+        List<Expression> terms = termsOfSums.apply(sums());
+        return Arithmetic.sum(multipliers.map(all -> IntStream.range(0, terms.size())
+                .mapToObj(i -> Arithmetic.product(LinearAlgebra.entry(all, i), terms.get(i))).toList()).orElse(terms));
+    }
+
+    /** The symbol of so many multipliers, which no equation can name. */
+    static Symbol multipliers(int terms) {
+        return (Symbol) Arithmetic.symbol("multipliers of terms", Shape.of(terms));
     }
 }

@@ -9,6 +9,7 @@ import dev.nabla.expression.UndefinedException;
 import dev.nabla.network.Network;
 import dev.nabla.program.Engine;
 import dev.nabla.program.Executable;
+import dev.nabla.program.FlatVector;
 import dev.nabla.program.Program;
 import dev.nabla.program.SharedValues;
 import java.util.ArrayList;
@@ -49,12 +50,13 @@ public final class LossProgram {
         this.termNumbers = part.termNumbers().stream().mapToInt(Integer::intValue).toArray();
         var outputs = new ArrayList<>(List.of(loss));
         outputs.addAll(Derivative.gradient(loss, List.copyOf(parameters)));
-        if (termNumbers.length > 1) {
+        if (termNumbers.length > 1 || part.multipliers().isPresent()) {
             outputs.addAll(part.termsOfSums().apply(part.sums()));
         }
         this.symbols = new ArrayList<>(parameters);
         symbols.add(inputs);
         part.targets().ifPresent(symbols::add);
+        part.multipliers().ifPresent(symbols::add);
         this.values = new SharedValues(Program.compile(outputs, symbols));
     }
 
@@ -78,10 +80,45 @@ public final class LossProgram {
         return loss;
     }
 
-    /** Computes loss and gradient for the samples {@code order[from]} to {@code order[to - 1]} and returns the loss. */
+    /**
+     * Computes loss and gradient for the samples {@code order[from]} to {@code order[to - 1]} and returns the loss; where terms
+     * have multipliers, these are in the gradient and not in the loss.
+     */
     public double compute(int[] order, int from, int to) {
         run(executable(executables, values, to - from), order, from);
-        return values.output(0);
+        return part.multipliers().isEmpty() ? values.output(0) : sumOfTerms();
+    }
+
+    private double sumOfTerms() {
+        double sum = 0;
+        for (int i = values.outputCount() - termNumbers.length; i < values.outputCount(); i++) {
+            sum += values.output(i);
+        }
+        return sum;
+    }
+
+    /** Sets the multipliers of its terms, if these have some. */
+    public void setMultipliers(double[] ofAllTerms) {
+        part.multipliers().ifPresent(symbol ->
+                values.set(symbol, Arrays.stream(termNumbers).mapToDouble(number -> ofAllTerms[number]).toArray()));
+    }
+
+    /**
+     * The norm of the gradient of each term at the parameters of another program, each at its number; leaves its multipliers
+     * changed.
+     */
+    public void addGradientNormsTo(double[] norms, LossProgram first, int[] order, int from, int to) {
+        if (this != first) {
+            values.copySymbols(first.values, symbols.getFirst(), parameterCount);
+        }
+        var gradient = new FlatVector(gradient());
+        for (int number : termNumbers) {
+            double[] only = new double[norms.length];
+            only[number] = 1;
+            setMultipliers(only);
+            compute(order, from, to);
+            norms[number] += gradient.norm();
+        }
     }
 
     public int termCount() {
@@ -91,7 +128,7 @@ public final class LossProgram {
     /** Adds the terms of the part for the batch that was computed last, each at its number. */
     public void addTermsTo(double[] sums) {
         for (int i = 0; i < termNumbers.length; i++) {
-            sums[termNumbers[i]] += values.output(termNumbers.length == 1 ? 0
+            sums[termNumbers[i]] += values.output(termNumbers.length == 1 && part.multipliers().isEmpty() ? 0
                     : values.outputCount() - termNumbers.length + i);
         }
     }

@@ -92,6 +92,22 @@ public final class TrainingStep {
         return loss;
     }
 
+    /** Sets what each term of the gradient is multiplied by, where the loss has such multipliers. */
+    void setMultipliers(double[] ofTerms) {
+        for (LossProgram part : parts) {
+            part.setMultipliers(ofTerms);
+        }
+    }
+
+    /** The norms of the gradients of the terms for the first batches of the epoch; leaves the multipliers changed. */
+    double[] gradientNorms() {
+        double[] norms = new double[termCount()];
+        for (int i = 0; i < parts.length; i++) {
+            parts[i].addGradientNormsTo(norms, parts[0], orderOfEpoch[i], 0, Math.min(batchSizes[i], parts[i].samples()));
+        }
+        return norms;
+    }
+
     /** How many terms the loss has; 0 if it has a name. */
     int termCount() {
         return Arrays.stream(parts).mapToInt(LossProgram::termCount).sum();

@@ -147,4 +147,31 @@ class TermsHttpTest extends HttpTest {
         assertError(errors("{\"network\": %s, %s, \"loss\": {\"terms\": [{\"equation\": \"u\", \"loss\": \"cubic\"}]}}"
                 .formatted(NETWORK, one)), "/loss/terms/0/loss", "must be one of square, absolute, none, or an object");
     }
+
+    @Test
+    void weightsOfTermsAreBalancedOrLearned() {
+        String request = """
+                {"network": %s, "seed": 1, "epochs": 12, "loss": {"weights": "%s", "terms": [
+                  {"equation": "D(u, x) - u", "dataset": {"grid": {"x": {"from": 0, "to": 1, "step": 0.1}}}},
+                  {"equation": "u - 1", "dataset": {"inputs": [[0]]}}]}}""";
+        for (String weights : new String[] {"fixed", "gradient-norm", "learned"}) {
+            JsonNode training = trained(request.formatted(NETWORK, weights));
+            assertThat(training.at("/loss/weights").asString()).isEqualTo(weights);
+            JsonNode metrics = get("/v1/trainings/" + training.get("id").asString() + "/metrics").json();
+            for (int term = 0; term < 2; term++) {
+                JsonNode multipliers = metrics.at("/terms/" + term + "/multipliers");
+                if (weights.equals("fixed")) {
+                    assertThat(multipliers.isNull()).isTrue();
+                } else {
+                    assertThat(multipliers).hasSize(12);
+                    assertThat(multipliers.get(11).asDouble()).isNotEqualTo(1).isPositive();
+                }
+            }
+        }
+        assertError(errors(("{\"optimizer\": {\"type\": \"lbfgs\"}, " + request.substring(request.indexOf('{') + 1))
+                .formatted(NETWORK, "learned")), "/loss/weights", "must be fixed with this optimizer");
+        assertError(errors(request.formatted(NETWORK, "learned").replace("\"u - 1\"", "\"u - 1\", \"loss\": \"none\"")),
+                "/loss/weights", "must not be learned where a term may be negative, as term 1");
+        assertError(errors(request.formatted(NETWORK, "soft")), "/loss/weights", "must be one of fixed, gradient-norm, learned");
+    }
 }

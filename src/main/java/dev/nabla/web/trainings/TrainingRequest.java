@@ -7,6 +7,7 @@ import dev.nabla.documents.Labels;
 import dev.nabla.documents.OneOf;
 import dev.nabla.losses.EquationLoss;
 import dev.nabla.losses.Objective;
+import dev.nabla.losses.TermWeights;
 import dev.nabla.network.NetworkDocument;
 import dev.nabla.optimizers.FirstOrderSettings;
 import dev.nabla.optimizers.LbfgsSettings;
@@ -87,6 +88,11 @@ public record TrainingRequest(
         }
         new OneOf(wrong).field("initialParameters", initialParameters).field("initialModelId", initialModelId).atMostOne()
                 .ifPresent(problems::add);
+        if (loss instanceof EquationLoss equations && equations.weights() != TermWeights.FIXED
+                && !(optimizer instanceof FirstOrderSettings)) {
+            problems.add(Problem.of("/loss/weights", "must be fixed with this optimizer, whose steps are measured by one and the "
+                    + "same loss"));
+        }
         if (gradientClipping != null && !(optimizer instanceof FirstOrderSettings)) {
             problems.add(Problem.of("/gradientClipping",
                     "is for optimizers that step along the gradient of a batch; this one limits its steps itself"));
