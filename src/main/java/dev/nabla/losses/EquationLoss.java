@@ -3,9 +3,11 @@ package dev.nabla.losses;
 import static dev.nabla.expression.Arithmetic.constant;
 import static dev.nabla.expression.Arithmetic.divide;
 import static dev.nabla.expression.Arithmetic.product;
+import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.nabla.datasets.Samples;
+import dev.nabla.datasets.points.PointSample;
 import dev.nabla.documents.Checked;
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.Expression;
@@ -20,6 +22,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -62,6 +66,19 @@ public record EquationLoss(@Size(min = 1, max = EquationLoss.MAX_TERMS) List<Los
         return terms.stream().flatMap(term -> term.datasetId().stream()).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
+    /** Where the samples of a term are from: a dataset, that of the training if it has no id, or what the term draws itself. */
+    private record Source(Optional<UUID> dataset, OptionalInt drawing) {}
+
+    @Override
+    public SequencedMap<Integer, PointSample> samples() {
+        SequencedMap<Integer, PointSample> samples = new LinkedHashMap<>();
+        for (int i = 0; i < terms.size(); i++) {
+            int number = i;
+            terms.get(i).sample().ifPresent(sample -> samples.put(number, sample));
+        }
+        return samples;
+    }
+
     /** Whether a term draws from the training's own dataset. */
     public boolean usesOwnDataset() {
         return terms.stream().anyMatch(LossTerm::usesOwnDataset);
@@ -69,13 +86,18 @@ public record EquationLoss(@Size(min = 1, max = EquationLoss.MAX_TERMS) List<Los
 
     @Override
     public List<LossPart> parts(Network network, MatchedSamples samples, Optional<Scope> scope) {
-        Map<Optional<UUID>, List<Integer>> termsOf = new LinkedHashMap<>();
+        Map<Source, List<Integer>> termsOf = new LinkedHashMap<>();
         for (int i = 0; i < terms.size(); i++) {
-            termsOf.computeIfAbsent(terms.get(i).datasetId(), _ -> new ArrayList<>()).add(i);
+            var source = new Source(terms.get(i).datasetId(),
+                    terms.get(i).sample().isPresent() ? OptionalInt.of(i) : OptionalInt.empty());
+            termsOf.computeIfAbsent(source, _ -> new ArrayList<>()).add(i);
         }
         var wrong = new TreeMap<Integer, List<Problem>>();
         List<LossPart> parts = termsOf.entrySet().stream().map(part -> {
-            Optional<Samples> other = part.getKey().map(samples.others()::get);
+            Source source = part.getKey();
+            Optional<Samples> other = source.drawing().isPresent()
+                    ? Optional.of(requireNonNull(samples.drawn().get(source.drawing().getAsInt())))
+                    : source.dataset().map(samples.others()::get);
             return part(other.or(samples::own).orElseThrow(),
                     other.map(found -> LossPart.scope(network, found)).or(() -> scope).orElseThrow(), part.getValue(), wrong);
         }).toList();
@@ -89,6 +111,9 @@ public record EquationLoss(@Size(min = 1, max = EquationLoss.MAX_TERMS) List<Los
     public List<Problem> problemsOfWeights(Network network, MatchedSamples samples, Engine engine) {
         var problems = new ArrayList<Problem>();
         for (int i = 0; i < terms.size(); i++) {
+            if (terms.get(i).sample().isPresent()) {
+                continue;
+            }
             Samples ofTerm = terms.get(i).datasetId().map(samples.others()::get).or(samples::own).orElseThrow();
             String pointer = "/terms/" + i;
             terms.get(i).sampleWeight(LossPart.scope(network, ofTerm), pointer, new ArrayList<>())
@@ -96,6 +121,11 @@ public record EquationLoss(@Size(min = 1, max = EquationLoss.MAX_TERMS) List<Los
                     .ifPresent(problems::add);
         }
         return problems;
+    }
+
+    private Optional<LossPart.Drawing> drawing(int number, Scope scope) {
+        return terms.get(number).sample().map(sample -> new LossPart.Drawing(sample, number,
+                terms.get(number).residual(scope).orElse(constant(0))));
     }
 
     /** @param wrong where what is wrong with a term is added, by its number; it is 0 in what is returned */
@@ -114,6 +144,6 @@ public record EquationLoss(@Size(min = 1, max = EquationLoss.MAX_TERMS) List<Los
         return new LossPart(samples, targets, List.copyOf(perSample), sums -> IntStream.range(0, numbers.size())
                 .mapToObj(i -> divide(product(constant(terms.get(numbers.get(i)).weight()), sums.get(i)),
                         sums.getLast())).toList(), numbers, weights == TermWeights.FIXED ? Optional.empty()
-                                : Optional.of(LossPart.multipliers(numbers.size())));
+                                : Optional.of(LossPart.multipliers(numbers.size())), drawing(numbers.getFirst(), scope));
     }
 }

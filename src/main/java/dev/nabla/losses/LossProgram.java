@@ -1,5 +1,6 @@
 package dev.nabla.losses;
 
+import dev.nabla.datasets.Samples;
 import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.Derivative;
 import dev.nabla.expression.Expression;
@@ -30,6 +31,7 @@ public final class LossProgram {
     private static final int CHUNK = 1024;
 
     private final LossPart part;
+    private Samples rows;
     private final Symbol inputs;
     private final List<Symbol> symbols;
     private final int parameterCount;
@@ -42,6 +44,7 @@ public final class LossProgram {
 
     public LossProgram(Network network, LossPart part, Engine engine) {
         this.part = part;
+        this.rows = part.samples();
         this.engine = engine;
         this.inputs = network.inputs();
         List<Symbol> parameters = network.parameters().symbols();
@@ -61,7 +64,12 @@ public final class LossProgram {
     }
 
     public int samples() {
-        return part.samples().size();
+        return part.size();
+    }
+
+    /** Takes others for the samples of the part. */
+    public void setSamples(Samples others) {
+        this.rows = others;
     }
 
     public INDArray parameters() {
@@ -171,9 +179,9 @@ public final class LossProgram {
     }
 
     private void run(Executable executable, int[] order, int from) {
-        executable.load(inputs, part.samples().inputs(), order, from);
+        executable.load(inputs, rows.inputs(), order, from);
         if (part.targets().isPresent()) {
-            executable.load(part.targets().get(), part.samples().targets(), order, from);
+            executable.load(part.targets().get(), rows.targets(), order, from);
         }
         executable.run();
     }

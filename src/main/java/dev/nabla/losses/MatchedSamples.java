@@ -3,6 +3,7 @@ package dev.nabla.losses;
 import static java.util.Objects.requireNonNull;
 
 import dev.nabla.datasets.Samples;
+import dev.nabla.datasets.points.PointSample;
 import dev.nabla.network.ColumnOrder;
 import dev.nabla.network.Network;
 import dev.nabla.network.UnmatchedNamesException;
@@ -17,11 +18,12 @@ import java.util.UUID;
  *
  * @param own the training's own dataset; there may be none where no term draws from it
  * @param others the datasets that terms of the loss name, by id
+ * @param drawn the columns of the points that terms draw, by the number of the term
  */
-public record MatchedSamples(Optional<Samples> own, Map<UUID, Samples> others) {
+public record MatchedSamples(Optional<Samples> own, Map<UUID, Samples> others, Map<Integer, Samples> drawn) {
 
     /**
-     * Matches the own dataset first and the others in the order of the terms.
+     * Matches the own dataset first, then the others and the drawn points in the order of the terms.
      *
      * @throws UnmatchedNamesException if they do not match the network and each other
      */
@@ -37,11 +39,17 @@ public record MatchedSamples(Optional<Samples> own, Map<UUID, Samples> others) {
             names = ColumnOrder.names(names, matched.inputNames());
             matchedOthers.put(id, matched);
         }
-        return new MatchedSamples(matchedOwn, Map.copyOf(matchedOthers));
+        Map<Integer, Samples> matchedDrawn = new HashMap<>();
+        for (Map.Entry<Integer, PointSample> sample : loss.samples().entrySet()) {
+            Samples matched = sample.getValue().columns().matched(network, names);
+            names = ColumnOrder.names(names, matched.inputNames());
+            matchedDrawn.put(sample.getKey(), matched);
+        }
+        return new MatchedSamples(matchedOwn, Map.copyOf(matchedOthers), Map.copyOf(matchedDrawn));
     }
 
     /** The same with some of the rows of its own dataset. */
     public MatchedSamples withOwn(Samples rows) {
-        return new MatchedSamples(Optional.of(rows), others);
+        return new MatchedSamples(Optional.of(rows), others, drawn);
     }
 }
