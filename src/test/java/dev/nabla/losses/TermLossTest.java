@@ -141,6 +141,10 @@ class TermLossTest {
                                 + "sample x = 0.0"),
                         tuple("/terms/1/sampleWeight", "must be a finite number that is not negative, is -3.0 for the sample "
                                 + "x = -3.0"));
+        var withoutTargets = new Samples(List.of("x"), List.of(), new double[] {1, 2}, new double[0]);
+        var positive = new EquationLoss(List.of(weighted("x")));
+        assertThat(positive.problemsOfWeights(line, MatchedSamples.of(line, positive, Optional.of(withoutTargets), Map.of()),
+                new KernelEngine())).isEmpty();
     }
 
     private static LossTerm weighted(String weight) {

@@ -4,13 +4,14 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import dev.nabla.documents.JsonForm;
 import dev.nabla.problems.InvalidException;
 import dev.nabla.problems.Problem;
+import jakarta.validation.constraints.Size;
 import java.util.List;
 
 /** The numbers from {@code low} to {@code high}, which may be the same. */
 public record Range(double low, double high) {
 
     @JsonForm
-    static Range of(double[] ends) {
+    static Range of(double @Size(min = 2, max = 2) [] ends) {
         if (ends.length != 2) {
             throw new InvalidException(List.of(Problem.of("", "must have 2 numbers, the ends of the range, had " + ends.length)));
         }
