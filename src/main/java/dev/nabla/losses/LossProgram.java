@@ -31,6 +31,7 @@ public final class LossProgram {
     private static final int CHUNK = 1024;
 
     private final LossPart part;
+    private final boolean isMultiplied;
     private Samples rows;
     private final Symbol inputs;
     private final List<Symbol> symbols;
@@ -45,6 +46,7 @@ public final class LossProgram {
     public LossProgram(Network network, LossPart part, Engine engine) {
         this.part = part;
         this.rows = part.samples();
+        this.isMultiplied = part.multipliers().isPresent();
         this.engine = engine;
         this.inputs = network.inputs();
         List<Symbol> parameters = network.parameters().symbols();
@@ -53,7 +55,7 @@ public final class LossProgram {
         this.termNumbers = part.termNumbers().stream().mapToInt(Integer::intValue).toArray();
         var outputs = new ArrayList<>(List.of(loss));
         outputs.addAll(Derivative.gradient(loss, List.copyOf(parameters)));
-        if (termNumbers.length > 1 || part.multipliers().isPresent()) {
+        if (termNumbers.length > 1 || isMultiplied) {
             outputs.addAll(part.termsOfSums().apply(part.sums()));
         }
         this.symbols = new ArrayList<>(parameters);
@@ -94,7 +96,7 @@ public final class LossProgram {
      */
     public double compute(int[] order, int from, int to) {
         run(executable(executables, values, to - from), order, from);
-        return part.multipliers().isEmpty() ? values.output(0) : sumOfTerms();
+        return isMultiplied ? sumOfTerms() : values.output(0);
     }
 
     private double sumOfTerms() {
@@ -136,7 +138,7 @@ public final class LossProgram {
     /** Adds the terms of the part for the batch that was computed last, each at its number. */
     public void addTermsTo(double[] sums) {
         for (int i = 0; i < termNumbers.length; i++) {
-            sums[termNumbers[i]] += values.output(termNumbers.length == 1 && part.multipliers().isEmpty() ? 0
+            sums[termNumbers[i]] += values.output(termNumbers.length == 1 && !isMultiplied ? 0
                     : values.outputCount() - termNumbers.length + i);
         }
     }

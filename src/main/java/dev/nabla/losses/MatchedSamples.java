@@ -23,7 +23,7 @@ import java.util.UUID;
 public record MatchedSamples(Optional<Samples> own, Map<UUID, Samples> others, Map<Integer, Samples> drawn) {
 
     /**
-     * Matches the own dataset first, then the others and the drawn points in the order of the terms.
+     * Matches the own dataset first, then the others and the drawn points, in the order of the terms.
      *
      * @throws UnmatchedNamesException if they do not match the network and each other
      */
@@ -34,16 +34,19 @@ public record MatchedSamples(Optional<Samples> own, Map<UUID, Samples> others, M
             names = ColumnOrder.names(names, matchedOwn.get().inputNames());
         }
         Map<UUID, Samples> matchedOthers = new HashMap<>();
-        for (UUID id : loss.datasets()) {
-            Samples matched = requireNonNull(others.get(id)).matched(network, names);
-            names = ColumnOrder.names(names, matched.inputNames());
-            matchedOthers.put(id, matched);
-        }
         Map<Integer, Samples> matchedDrawn = new HashMap<>();
-        for (Map.Entry<Integer, PointSample> sample : loss.samples().entrySet()) {
-            Samples matched = sample.getValue().columns().matched(network, names);
+        List<LossTerm> terms = loss instanceof EquationLoss equations ? equations.terms() : List.of();
+        for (int i = 0; i < terms.size(); i++) {
+            int number = i;
+            Optional<UUID> id = terms.get(i).datasetId();
+            Optional<Samples> columns = id.map(known -> requireNonNull(others.get(known)))
+                    .or(() -> terms.get(number).sample().map(PointSample::columns));
+            if (columns.isEmpty()) {
+                continue;
+            }
+            Samples matched = columns.get().matched(network, names);
             names = ColumnOrder.names(names, matched.inputNames());
-            matchedDrawn.put(sample.getKey(), matched);
+            id.ifPresentOrElse(known -> matchedOthers.put(known, matched), () -> matchedDrawn.put(number, matched));
         }
         return new MatchedSamples(matchedOwn, Map.copyOf(matchedOthers), Map.copyOf(matchedDrawn));
     }

@@ -26,6 +26,8 @@ final class DrawnPoints {
 
     private static final int CANDIDATES_OF_POINT = 10;
     private static final int LEAST_CANDIDATES = 10_000;
+    private static final int MOST_CANDIDATES = 1_000_000;
+    private static final int ROWS_AT_ONCE = 10_000;
     private static final int CHOICE = 1;
 
     private final Network network;
@@ -67,9 +69,9 @@ final class DrawnPoints {
     }
 
     private Samples chosen(int round, int epoch, INDArray parameters) {
-        int most = Samples.MAX_CELLS / sample.ranges().size();
-        int size = (int) Math.min(Math.max((long) CANDIDATES_OF_POINT * sample.points(), LEAST_CANDIDATES), most);
-        Samples candidates = draws.draw(round, size);
+        long wanted = Math.clamp((long) CANDIDATES_OF_POINT * sample.points(), LEAST_CANDIDATES,
+                Math.min(MOST_CANDIDATES, Samples.MAX_CELLS / sample.ranges().size()));
+        Samples candidates = draws.draw(round, (int) Math.max(wanted, sample.points()));
         double[] residuals = residuals(candidates, parameters.toDoubleVector());
         double mean = Arrays.stream(residuals).average().orElseThrow();
         if (!Double.isFinite(mean)) {
@@ -89,12 +91,20 @@ final class DrawnPoints {
         return IntStream.range(0, keys.length).filter(i -> keys[i] <= last).limit(sample.points()).toArray();
     }
 
-    private double[] residuals(Samples candidates, double[] parameters) {
+    private double[] residuals(Samples candidates, double[] flat) {
         int dimension = candidates.inputDimension();
-        double[][] rows = IntStream.range(0, candidates.size()).mapToObj(row -> Arrays.copyOfRange(candidates.inputs(),
-                row * dimension, (row + 1) * dimension)).toArray(double[][]::new);
-        double[][] values = Evaluation.of(List.of(drawing.residual()), symbols, engine).evaluate(
-                network.parameters().split(parameters), Map.of(network.inputs(), rows), rows.length)[0];
-        return Arrays.stream(values).mapToDouble(value -> value[0]).toArray();
+        double[] residuals = new double[candidates.size()];
+        Map<Symbol, double[]> parameters = network.parameters().split(flat);
+        Evaluation evaluation = Evaluation.of(List.of(drawing.residual()), symbols, engine);
+        for (int from = 0; from < residuals.length; from += ROWS_AT_ONCE) {
+            int to = Math.min(from + ROWS_AT_ONCE, residuals.length);
+            double[][] rows = IntStream.range(from, to).mapToObj(row -> Arrays.copyOfRange(candidates.inputs(),
+                    row * dimension, (row + 1) * dimension)).toArray(double[][]::new);
+            double[][] values = evaluation.evaluate(parameters, Map.of(network.inputs(), rows), rows.length)[0];
+            for (int i = 0; i < values.length; i++) {
+                residuals[from + i] = values[i][0];
+            }
+        }
+        return residuals;
     }
 }

@@ -205,6 +205,23 @@ abstract class StorageContract {
     }
 
     @Test
+    void aTrainingNeedsNoDatasetOfItsOwnAndKeepsMetricsAndMultipliers() {
+        UUID id = trainings.insert(networks.insert(definition("n")).id(), Optional.empty(), Labels.NONE, SETTINGS, "auto",
+                Optional.empty(), Optional.empty());
+        assertThat(trainings.find(id).orElseThrow().datasetId()).isEmpty();
+        assertThat(trainings.list(TrainingFilter.ALL, Optional.empty(), 1).items()).extracting(StoredTraining::id)
+                .containsExactly(id);
+        trainings.start(id);
+        trainings.recordProgress(id, 1, List.of(new EpochLosses(0.5, new double[] {0.2, 0.3}, new double[] {1, 2},
+                OptionalDouble.empty(), new double[] {0.25}), new EpochLosses(0.4, new double[] {0.2, 0.2}, new double[] {3, 4},
+                OptionalDouble.empty(), new double[] {0.75})));
+        assertThat(trainings.multipliers(id)).containsExactly(1, 2, 3, 4);
+        assertThat(trainings.metrics(id)).containsExactly(0.25, 0.75);
+        trainings.fail(id, "enough");
+        assertThat(trainings.delete(id)).isTrue();
+    }
+
+    @Test
     void onlyWhatWaitsOrRunsMayStillChange() {
         assertThat(TrainingState.values()).filteredOn(TrainingState::isFinished).extracting(TrainingState::text)
                 .containsExactly("succeeded", "failed", "cancelled");

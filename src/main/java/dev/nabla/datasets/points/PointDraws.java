@@ -21,6 +21,7 @@ public final class PointDraws {
     private static final long STREAM = 0x3C6EF372FE94F82BL;
     /** Points that are drawn for each that is found, at most. */
     private static final int MOST_TRIES = 10_000;
+    private static final int AT_ONCE = 1_000;
 
     private final PointSample sample;
     private final List<String> names;
@@ -61,11 +62,11 @@ public final class PointDraws {
         int count = 0;
         long tried = 0;
         double[] point = new double[dimension];
+        double[][] drawn = new double[AT_ONCE][dimension];
         while (count < size) {
             if (tried >= (long) MOST_TRIES * (count + 1)) {
                 throw new EmptyRegionException(count, size, tried);
             }
-            double[][] drawn = new double[region.isPresent() ? MOST_TRIES : size][dimension];
             for (double[] each : drawn) {
                 unit.next(point);
                 for (int i = 0; i < dimension; i++) {

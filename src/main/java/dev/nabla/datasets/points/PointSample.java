@@ -45,8 +45,8 @@ public record PointSample(
                 example = "1 - x^2") @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> where,
         @Schema(description = "After so many epochs the points are drawn anew; never if left out. lbfgs then forgets its history.",
                 example = "100") @Min(1) @JsonInclude(JsonInclude.Include.NON_ABSENT) OptionalInt resampleEvery,
-        @Schema(description = "\"residual\": points that are drawn anew are chosen among ten times as many, and at least 10000, where "
-                + "the residual r of the term, the norm of an array, is large: with probabilities in proportion to |r| / mean |r| + 1 "
+        @Schema(description = "\"residual\": points that are drawn anew are chosen among ten times as many, at least 10000 and "
+                + "at most a million, where the residual r of the term, the norm of an array, is large: with probabilities in proportion to |r| / mean |r| + 1 "
                 + "(Wu, Zhu, Tan, Kartha and Lu 2023, doi 10.1016/j.cma.2022.115671, RAD with k = c = 1).", example = "residual")
         @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Refinement> adaptive) implements Checked {
 

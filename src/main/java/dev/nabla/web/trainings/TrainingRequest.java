@@ -61,7 +61,8 @@ public record TrainingRequest(
         @Schema(description = "The largest Euclidean norm of a gradient, which is scaled down to it before the update;"
                 + " no limit if left out.", example = "1") @Positive @Nullable Double gradientClipping,
         @Schema(description = "The part of the rows, chosen from the seed, that are not trained on and give the"
-                + " validation loss (terms of a loss with a dataset of their own keep all of it); none if left out.",
+                + " validation loss (terms of a loss with a dataset of their own keep all of it, and points that are drawn are"
+                + " those of the first epoch); none if left out.",
                 example = "0.2") @Positive @DecimalMax(value = "1", inclusive = false) @Nullable Double validationFraction,
         @Nullable EarlyStopping earlyStopping,
         @Schema(description = Metric.DESCRIPTION, example = "[\"r2\"]") @JsonProperty(defaultValue = "[]") List<Metric> metrics,
