@@ -16,6 +16,7 @@ import dev.nabla.program.SharedValues;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ObjIntConsumer;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -114,20 +115,24 @@ public final class LossProgram {
     }
 
     /**
-     * The norm of the gradient of each term at the parameters of another program, each at its number; leaves its multipliers
+     * Computes the gradient of each term at the parameters of another program, for one after the other; leaves its multipliers
      * changed.
+     *
+     * @param look gets the number of the term and its gradient, which is of use during the call only
      */
-    public void addGradientNormsTo(double[] norms, LossProgram first, int[] order, int from, int to) {
+    public void forEachTerm(int ofAll, LossProgram first, int[] order, int from, int to, ObjIntConsumer<double[]> look) {
         if (this != first) {
             values.copySymbols(first.values, symbols.getFirst(), parameterCount);
         }
         var gradient = new FlatVector(gradient());
+        double[] entries = new double[parameterCount];
         for (int number : termNumbers) {
-            double[] only = new double[norms.length];
+            double[] only = new double[ofAll];
             only[number] = 1;
             setMultipliers(only);
             compute(order, from, to);
-            norms[number] += gradient.norm();
+            gradient.copyTo(entries);
+            look.accept(entries, number);
         }
     }
 

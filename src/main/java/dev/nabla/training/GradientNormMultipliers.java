@@ -3,9 +3,11 @@ package dev.nabla.training;
 import java.util.Arrays;
 
 /**
- * Makes the gradients of terms about as long as each other (Wang, Teng and Perdikaris, "Understanding and mitigating gradient
- * flow pathologies in physics-informed neural networks", SIAM J. Sci. Comput. 43(5), 2021, algorithm 1, with the mean of all norms
- * over that of a term instead of the largest entry of one gradient over the mean entry of another).
+ * Brings the gradients of terms to the size of that of the first (Wang, Teng and Perdikaris, "Understanding and mitigating
+ * gradient flow pathologies in physics-informed neural networks", SIAM J. Sci. Comput. 43(5), 2021, algorithm 1: the largest entry
+ * of the first over the mean entry of the other, with its moving average). As in the authors' program (GitHub,
+ * PredictiveIntelligenceLab/GradientPathologiesPINNs) the gradient of the other is one with its present multiplier, without which
+ * multipliers of terms that are nearly 0 grow until nothing else is trained.
  */
 final class GradientNormMultipliers implements Multipliers {
 
@@ -18,7 +20,7 @@ final class GradientNormMultipliers implements Multipliers {
     private final double[] weights;
     private final double[] values;
 
-    /** @param weights of the terms: what they say of how important a term is stays, so norms are those without them */
+    /** @param weights of the terms: what they say of how important a term is stays, so gradients are those without them */
     GradientNormMultipliers(TrainingStep step, double[] weights) {
         this.step = step;
         this.weights = weights;
@@ -31,12 +33,19 @@ final class GradientNormMultipliers implements Multipliers {
         if ((epoch - 1) % EVERY != 0) {
             return;
         }
-        double[] norms = step.gradientNorms();
-        Arrays.setAll(norms, i -> norms[i] / weights[i]);
-        double mean = Arrays.stream(norms).average().orElseThrow();
-        for (int i = 0; i < values.length && Double.isFinite(mean); i++) {
-            if (norms[i] > 0) {
-                values[i] = KEPT * values[i] + (1 - KEPT) * Math.min(mean / norms[i], MOST);
+        double[] largest = new double[values.length];
+        double[] mean = new double[values.length];
+        step.forEachTerm((gradient, term) -> {
+            for (double entry : gradient) {
+                double size = Math.abs(entry) / weights[term];
+                largest[term] = Math.max(largest[term], size);
+                mean[term] += size / gradient.length;
+            }
+        });
+        for (int i = 1; i < values.length; i++) {
+            double ratio = largest[0] / (values[i] * mean[i]);
+            if (mean[i] > 0 && ratio > 0) {
+                values[i] = KEPT * values[i] + (1 - KEPT) * Math.min(ratio, MOST);
             }
         }
         step.setMultipliers(values);

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -124,13 +125,15 @@ public final class TrainingStep {
         }
     }
 
-    /** The norms of the gradients of the terms for the first batches of the epoch; leaves the multipliers changed. */
-    double[] gradientNorms() {
-        double[] norms = new double[termCount()];
+    /**
+     * Looks at the gradients of the terms, weights included, for the first batches of the epoch; leaves the multipliers changed.
+     *
+     * @param look gets a gradient, which is of use during the call only, and the number of its term
+     */
+    void forEachTerm(ObjIntConsumer<double[]> look) {
         for (int i = 0; i < parts.length; i++) {
-            parts[i].addGradientNormsTo(norms, parts[0], orderOfEpoch[i], 0, Math.min(batchSizes[i], parts[i].samples()));
+            parts[i].forEachTerm(termCount(), parts[0], orderOfEpoch[i], 0, Math.min(batchSizes[i], parts[i].samples()), look);
         }
-        return norms;
     }
 
     /** How many terms the loss has; 0 if it has a name. */
