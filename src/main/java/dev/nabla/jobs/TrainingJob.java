@@ -5,6 +5,7 @@ import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.nabla.datasets.Samples;
+import dev.nabla.datasets.points.EmptyRegionException;
 import dev.nabla.losses.InvalidLossException;
 import dev.nabla.network.GlorotUniform;
 import dev.nabla.network.Network;
@@ -70,7 +71,7 @@ class TrainingJob {
         var progress = new RecordedProgress(id, trainings, service);
         try {
             trainings.finish(id, train(training, progress));
-        } catch (DivergedException | UnmatchedNamesException | InvalidLossException
+        } catch (DivergedException | UnmatchedNamesException | InvalidLossException | EmptyRegionException
                 | RecordedProgress.ServiceStoppedException e) {
             progress.flush();
             trainings.fail(id, e.getMessage());

@@ -12,9 +12,9 @@ public final class InvalidLossException extends RuntimeException {
     @SuppressWarnings("serial")
     private final List<Problem> problems;
 
-    /** @param problems with pointers that begin at the loss */
+    /** @param problems with pointers {@code /terms/0/…} that begin at the loss */
     InvalidLossException(List<Problem> problems) {
-        super(problems.stream().map(problem -> "/loss" + problem.pointer() + ": " + problem.detail())
+        super(problems.stream().map(problem -> "term " + problem.pointer().split("/", -1)[2] + " of the loss: " + problem.detail())
                 .collect(Collectors.joining("; ")));
         this.problems = List.copyOf(problems);
     }

@@ -192,7 +192,7 @@ public enum Loss implements Objective {
         Samples own = samples.own().orElseThrow();
         return List.of(new LossPart(own, Optional.of(LossPart.targets(own)),
                 perSample(predicted(network).orElseThrow(), compared(network, own)),
-                sums -> List.of(ofSums(sums)), List.of()));
+                sums -> List.of(ofSums(sums)), List.of(), Optional.empty(), Optional.empty()));
     }
 
     /** The targets in the order of what is predicted. */

@@ -5,15 +5,21 @@ import static dev.nabla.expression.Arithmetic.product;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.nabla.datasets.points.PointSample;
+import dev.nabla.documents.Checked;
+import dev.nabla.documents.OneOf;
 import dev.nabla.expression.Expression;
+import dev.nabla.expression.LinearAlgebra;
 import dev.nabla.language.Equation;
 import dev.nabla.language.EquationException;
 import dev.nabla.language.Scope;
 import dev.nabla.problems.Problem;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Positive;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -23,6 +29,7 @@ import java.util.UUID;
  * @param dataset where the samples are from, if not from the training's own dataset
  * @param loss what is made of the value
  * @param sampleWeight a scalar per sample over the same names as the equation; 1 if left out
+ * @param sample points to be drawn, instead of a dataset
  */
 public record LossTerm(
         @Schema(description = "A value per sample over the network's names and the dataset's columns, of which loss makes "
@@ -39,11 +46,19 @@ public record LossTerm(
         @Schema(description = "A scalar per sample over the same names, which multiplies the loss of the sample: the term is "
                 + "weight * (sum of sampleWeight * loss) / (number of samples), whatever the weights add up to. It is part of "
                 + "the loss, so a gradient is also by what the network contributes to it. 1 if left out.", example = "1 + x^2")
-        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> sampleWeight) {
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> sampleWeight,
+        @Schema(description = "Points that the training draws, instead of a dataset: the same ones for the same seed.")
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<PointSample> sample) implements Checked {
 
     /** weight · mean over samples of ‖equation‖². */
     public LossTerm(String equation, Optional<UUID> dataset, double weight) {
-        this(equation, dataset.map(TermDataset::of), weight, TermLoss.Named.SQUARE, Optional.empty());
+        this(equation, dataset.map(TermDataset::of), weight, TermLoss.Named.SQUARE, Optional.empty(), Optional.empty());
+    }
+
+    @Override
+    public List<Problem> problems(Set<String> wrong) {
+        return new OneOf(wrong).field("dataset", dataset.orElse(null)).field("sample", sample.orElse(null)).atMostOne().stream()
+                .toList();
     }
 
     /** The stored dataset that it names; empty where it has the training's own, or one that is not stored yet. */
@@ -53,12 +68,12 @@ public record LossTerm(
 
     /** The same on a stored dataset. */
     public LossTerm on(UUID stored) {
-        return new LossTerm(equation, Optional.of(TermDataset.of(stored)), weight, loss, sampleWeight);
+        return new LossTerm(equation, Optional.of(TermDataset.of(stored)), weight, loss, sampleWeight, Optional.empty());
     }
 
     /** Whether its samples are those of the training's own dataset. */
     public boolean usesOwnDataset() {
-        return dataset.isEmpty();
+        return dataset.isEmpty() && sample.isEmpty();
     }
 
     /**
@@ -70,6 +85,11 @@ public record LossTerm(
     Expression perSample(Scope scope, String pointer, List<Problem> problems) {
         Expression loss = parsed(equation, scope, pointer + "/equation", problems).map(this.loss::of).orElse(constant(0));
         return sampleWeight(scope, pointer, problems).map(weight -> product(weight, loss)).orElse(loss);
+    }
+
+    /** How far the equation is from 0, the norm of an array; empty where it is wrong. */
+    Optional<Expression> residual(Scope scope) {
+        return parsed(equation, scope, "", new ArrayList<>()).map(LinearAlgebra::norm);
     }
 
     /** The weight of a sample, a scalar, if there is one. */

@@ -1,6 +1,7 @@
 package dev.nabla.losses;
 
 import dev.nabla.datasets.Samples;
+import dev.nabla.datasets.points.PointSample;
 import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.Expression;
 import dev.nabla.language.Identifier;
@@ -9,9 +10,11 @@ import dev.nabla.network.Network;
 import dev.nabla.network.UnmatchedNamesException;
 import dev.nabla.problems.Problem;
 import dev.nabla.program.Engine;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.UUID;
 
@@ -21,6 +24,11 @@ public sealed interface Objective permits Loss, EquationLoss {
     /** The datasets by id that it draws from beside the training's own, in the order in which terms name them. */
     default Set<UUID> datasets() {
         return Set.of();
+    }
+
+    /** The points that terms draw, by the number of the term, ascending. */
+    default SequencedMap<Integer, PointSample> samples() {
+        return new LinkedHashMap<>();
     }
 
     /** What targets are called where there is no dataset. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Looks at the weights of samples before a training, where they are known by then: where no parameter is in them. */
 final class SampleWeights {
@@ -24,19 +25,19 @@ final class SampleWeights {
 
     /** What is wrong with the first weight that is negative, infinite or undefined, if there is one. */
     static Optional<Problem> problem(Network network, Expression weight, Samples samples, String pointer, Engine engine) {
-        Symbol targets = LossPart.targets(samples);
-        List<Symbol> columns = samples.targetDimension() == 0 ? List.of(network.inputs()) : List.of(network.inputs(), targets);
+        Optional<Symbol> targets = Optional.of(samples).filter(columns -> columns.targetDimension() > 0).map(LossPart::targets);
+        List<Symbol> columns = Stream.concat(Stream.of(network.inputs()), targets.stream()).toList();
         if (!columns.containsAll(Graph.topologicalOrder(List.of(weight)).stream().filter(Symbol.class::isInstance).toList())) {
             return Optional.empty();
         }
         Evaluation evaluation = Evaluation.of(List.of(weight), columns, engine);
         for (int from = 0; from < samples.size(); from += ROWS_AT_ONCE) {
+            int first = from;
             int to = Math.min(from + ROWS_AT_ONCE, samples.size());
             Map<Symbol, double[][]> rows = new HashMap<>();
             rows.put(network.inputs(), rows(samples.inputs(), samples.inputDimension(), from, to));
-            if (samples.targetDimension() > 0) {
-                rows.put(targets, rows(samples.targets(), samples.targetDimension(), from, to));
-            }
+            targets.ifPresent(symbol ->
+                    rows.put(symbol, rows(samples.targets(), samples.targetDimension(), first, to)));
             double[][] weights = evaluation.evaluate(Map.of(), rows, to - from)[0];
             for (int s = 0; s < weights.length; s++) {
                 double found = weights[s][0];

@@ -45,35 +45,26 @@ public enum Metric {
 
     /** The same of metrics for these rows. */
     public static List<Problem> problems(List<Metric> metrics, Samples rows) {
-        return metrics.contains(R2) && Targets.squaredDeviations(rows) == 0 ? List.of(Problem.of("/" + metrics.indexOf(R2),
+        return metrics.contains(R2) && squaredDeviations(rows) == 0 ? List.of(Problem.of("/" + metrics.indexOf(R2),
                 "is undefined where the targets of all rows that it is of are the same")) : List.of();
     }
 
-    /** What is known of targets without a network. */
-    static final class Targets {
-
-        private Targets() {}
-
-        /** Σ (y − ȳ)² over samples and columns, ȳ the mean of the column. */
-        static double squaredDeviations(Samples samples) {
-            int columns = samples.targetDimension();
-            double sum = 0;
-            for (int column = 0; column < columns; column++) {
-                double mean = 0;
-                for (int i = column; i < samples.targets().length; i += columns) {
-                    mean += samples.targets()[i] / samples.size();
-                }
-                double first = samples.targets()[column];
-                boolean isConstant = true;
-                double ofColumn = 0;
-                for (int i = column; i < samples.targets().length; i += columns) {
-                    double y = samples.targets()[i];
-                    isConstant &= y == first;
-                    ofColumn += (y - mean) * (y - mean);
-                }
-                sum += isConstant ? 0 : ofColumn;
+    /** Σ (y − ȳ)² over samples and columns, ȳ the mean of the column; 0 of a column whose numbers are all the same. */
+    static double squaredDeviations(Samples samples) {
+        int columns = samples.targetDimension();
+        double[] targets = samples.targets();
+        double sum = 0;
+        for (int column = 0; column < columns; column++) {
+            double mean = 0;
+            boolean isConstant = true;
+            for (int i = column; i < targets.length; i += columns) {
+                mean += targets[i] / samples.size();
+                isConstant &= targets[i] == targets[column];
             }
-            return sum;
+            for (int i = column; i < targets.length && !isConstant; i += columns) {
+                sum += (targets[i] - mean) * (targets[i] - mean);
+            }
         }
+        return sum;
     }
 }

@@ -35,7 +35,7 @@ final class Metrics {
         this.rows = rows;
         this.columns = loss.targetOrder(network, rows);
         this.entrywise = columns.length == 1 || loss == Loss.BINARY_CROSS_ENTROPY;
-        this.squaredDeviations = Metric.Targets.squaredDeviations(rows);
+        this.squaredDeviations = Metric.squaredDeviations(rows);
         this.inputs = network.inputs();
         this.engine = engine;
         List<Symbol> symbols = new ArrayList<>(network.parameters().symbols());

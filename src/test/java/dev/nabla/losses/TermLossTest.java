@@ -61,7 +61,7 @@ class TermLossTest {
         double[] t = IntStream.range(0, size).mapToDouble(i -> i % 5 == 0 ? W * x[i] + B
                 : W * x[i] + B + Math.pow(10, random.nextInt(-6, 5)) * random.nextGaussian()).toArray();
         var samples = new Samples(List.of("x"), List.of("t"), x, t);
-        var loss = new EquationLoss(List.of(new LossTerm("u - t", Optional.empty(), 3, c.loss(), Optional.of("1 + x^2"))));
+        var loss = new EquationLoss(List.of(new LossTerm("u - t", Optional.empty(), 3, c.loss(), Optional.of("1 + x^2"), Optional.empty())));
         double value = 0;
         double byB = 0;
         for (int i = 0; i < size; i++) {
@@ -85,7 +85,7 @@ class TermLossTest {
             var samples = new Samples(List.of("x"), List.of("t"), new double[] {0}, new double[] {B - r});
             for (double d : new double[] {1e-3, 1}) {
                 LossProgram program = program(new EquationLoss(List.of(new LossTerm("u - t", Optional.empty(), 1,
-                        new TermLoss.Huber(d), Optional.empty()))), samples, new KernelEngine());
+                        new TermLoss.Huber(d), Optional.empty(), Optional.empty()))), samples, new KernelEngine());
                 double size = Math.abs(B - (B - r));
                 assertThat(program.compute(new int[] {0}, 0, 1)).isCloseTo(size <= d ? size * size / 2 : d * (size - d / 2),
                         within(1e-15 * Math.max(1e-6, d * size)));
@@ -104,7 +104,7 @@ class TermLossTest {
     }
 
     private double value(String equation, TermLoss loss, Samples samples) {
-        return program(new EquationLoss(List.of(new LossTerm(equation, Optional.empty(), 1, loss, Optional.empty()))), samples,
+        return program(new EquationLoss(List.of(new LossTerm(equation, Optional.empty(), 1, loss, Optional.empty(), Optional.empty()))), samples,
                 new KernelEngine()).compute(new int[] {0, 1}, 0, 2);
     }
 
@@ -114,9 +114,9 @@ class TermLossTest {
         var samples = new Samples(List.of("x"), List.of(), new double[] {1, 2, 3}, new double[0]);
         int[] all = {0, 1, 2};
         LossProgram weighted = program(new EquationLoss(List.of(new LossTerm("u", Optional.empty(), 1,
-                TermLoss.Named.SQUARE, Optional.of("u")))), samples, new KernelEngine());
+                TermLoss.Named.SQUARE, Optional.of("u"), Optional.empty()))), samples, new KernelEngine());
         LossProgram cubes = program(new EquationLoss(List.of(new LossTerm("u^3", Optional.empty(), 1,
-                TermLoss.Named.NONE, Optional.empty()))), samples, new KernelEngine());
+                TermLoss.Named.NONE, Optional.empty(), Optional.empty()))), samples, new KernelEngine());
         assertThat(weighted.compute(all, 0, 3)).isCloseTo(cubes.compute(all, 0, 3), within(1e-14));
         assertThat(weighted.gradient().toDoubleVector()).containsExactly(cubes.gradient().toDoubleVector(), within(1e-13));
     }
@@ -141,10 +141,14 @@ class TermLossTest {
                                 + "sample x = 0.0"),
                         tuple("/terms/1/sampleWeight", "must be a finite number that is not negative, is -3.0 for the sample "
                                 + "x = -3.0"));
+        var withoutTargets = new Samples(List.of("x"), List.of(), new double[] {1, 2}, new double[0]);
+        var positive = new EquationLoss(List.of(weighted("x")));
+        assertThat(positive.problemsOfWeights(line, MatchedSamples.of(line, positive, Optional.of(withoutTargets), Map.of()),
+                new KernelEngine())).isEmpty();
     }
 
     private static LossTerm weighted(String weight) {
-        return new LossTerm("u", Optional.empty(), 1, TermLoss.Named.SQUARE, Optional.of(weight));
+        return new LossTerm("u", Optional.empty(), 1, TermLoss.Named.SQUARE, Optional.of(weight), Optional.empty());
     }
 
     private LossProgram program(EquationLoss loss, Samples samples, Engine engine) {

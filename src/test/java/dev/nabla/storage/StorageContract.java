@@ -63,9 +63,6 @@ abstract class StorageContract {
     private static final TrainingSettings SETTINGS = new TrainingSettings(Loss.RELATIVE_L2, 1000, 10, true, 42,
             AdamSettings.DEFAULT);
 
-    /** The version of the schema, which there is an example of. */
-    private static final int LATEST = 7;
-
     private final JsonMapper json = JsonMapper.builder().build();
     private Networks networks;
     private Datasets datasets;
@@ -208,6 +205,23 @@ abstract class StorageContract {
     }
 
     @Test
+    void aTrainingNeedsNoDatasetOfItsOwnAndKeepsMetricsAndMultipliers() {
+        UUID id = trainings.insert(networks.insert(definition("n")).id(), Optional.empty(), Labels.NONE, SETTINGS, "auto",
+                Optional.empty(), Optional.empty());
+        assertThat(trainings.find(id).orElseThrow().datasetId()).isEmpty();
+        assertThat(trainings.list(TrainingFilter.ALL, Optional.empty(), 1).items()).extracting(StoredTraining::id)
+                .containsExactly(id);
+        trainings.start(id);
+        trainings.recordProgress(id, 1, List.of(new EpochLosses(0.5, new double[] {0.2, 0.3}, new double[] {1, 2},
+                OptionalDouble.empty(), new double[] {0.25}), new EpochLosses(0.4, new double[] {0.2, 0.2}, new double[] {3, 4},
+                OptionalDouble.empty(), new double[] {0.75})));
+        assertThat(trainings.multipliers(id)).containsExactly(1, 2, 3, 4);
+        assertThat(trainings.metrics(id)).containsExactly(0.25, 0.75);
+        trainings.fail(id, "enough");
+        assertThat(trainings.delete(id)).isTrue();
+    }
+
+    @Test
     void onlyWhatWaitsOrRunsMayStillChange() {
         assertThat(TrainingState.values()).filteredOn(TrainingState::isFinished).extracting(TrainingState::text)
                 .containsExactly("succeeded", "failed", "cancelled");
@@ -284,7 +298,7 @@ abstract class StorageContract {
     void whatEveryVersionWroteIsReadAsWhatItIsToday() throws IOException {
         DataSource database = emptyDatabase();
         Map<UUID, JsonNode> examples = new LinkedHashMap<>();
-        for (int version = 2; version <= LATEST; version++) {
+        for (int version : versions()) {
             migrate(database, String.valueOf(version));
             UUID network = insertedNetwork(database, named("null"));
             UUID dataset = insertedDataset(database);
@@ -302,6 +316,13 @@ abstract class StorageContract {
         examples.forEach((id, now) -> assertThat(json.writeValueAsString(now.has("inputs")
                 ? NetworkDocument.of(networks.find(id).orElseThrow().definition())
                 : trainings.find(id).orElseThrow().settings())).isEqualTo(now.toString()));
+    }
+
+    /** Those that there are examples of. */
+    private static List<Integer> versions() throws IOException {
+        try (Stream<Path> folders = Files.list(Path.of("src/test/resources/stored"))) {
+            return folders.map(folder -> Integer.valueOf(folder.getFileName().toString())).sorted().toList();
+        }
     }
 
     @Test

@@ -147,4 +147,103 @@ class TermsHttpTest extends HttpTest {
         assertError(errors("{\"network\": %s, %s, \"loss\": {\"terms\": [{\"equation\": \"u\", \"loss\": \"cubic\"}]}}"
                 .formatted(NETWORK, one)), "/loss/terms/0/loss", "must be one of square, absolute, none, or an object");
     }
+
+    @Test
+    void weightsOfTermsAreBalancedOrLearned() {
+        String request = """
+                {"network": %s, "seed": 1, "epochs": 12, "loss": {"weights": "%s", "terms": [
+                  {"equation": "D(u, x) - u", "dataset": {"grid": {"x": {"from": 0, "to": 1, "step": 0.1}}}},
+                  {"equation": "u - 1", "dataset": {"inputs": [[0]]}}]}}""";
+        for (String weights : new String[] {"fixed", "gradient-norm", "learned"}) {
+            JsonNode training = trained(request.formatted(NETWORK, weights));
+            assertThat(training.at("/loss/weights").asString()).isEqualTo(weights);
+            JsonNode metrics = get("/v1/trainings/" + training.get("id").asString() + "/metrics").json();
+            for (int term = 0; term < 2; term++) {
+                JsonNode multipliers = metrics.at("/terms/" + term + "/multipliers");
+                if (weights.equals("fixed")) {
+                    assertThat(multipliers.isNull()).isTrue();
+                } else {
+                    assertThat(multipliers).hasSize(12);
+                    assertThat(multipliers.get(11).asDouble()).isPositive();
+                    assertThat(multipliers.get(11).asDouble() == 1).isEqualTo(term == 0 && weights.equals("gradient-norm"));
+                }
+            }
+        }
+        assertError(errors(("{\"optimizer\": {\"type\": \"lbfgs\"}, " + request.substring(request.indexOf('{') + 1))
+                .formatted(NETWORK, "learned")), "/loss/weights", "must be fixed with this optimizer");
+        assertError(errors(request.formatted(NETWORK, "learned").replace("\"u - 1\"", "\"u - 1\", \"loss\": \"none\"")),
+                "/loss/weights", "must not be learned where a term may be negative, as term 1");
+        assertError(errors(request.formatted(NETWORK, "soft")), "/loss/weights", "must be one of fixed, gradient-norm, learned");
+    }
+
+    private static String sampled(String sample) {
+        return "{\"network\": %s, \"seed\": 1, \"epochs\": 3, \"loss\": {\"terms\": [{\"equation\": \"u\", \"sample\": %s}]}}"
+                .formatted(NETWORK, sample);
+    }
+
+    /** The deep Ritz method: of all u with u(0) = u(1) = 0, x (1 - x) / 2 has the least mean of u'^2 / 2 - u. */
+    @Test
+    void anEnergyIsMadeSmallOnDrawnPoints() {
+        JsonNode training = trained("""
+                {"network": {"inputs": ["x"], "architecture": {"type": "equations", "outputs": {"u": "x * (1 - x) * N(x)"},
+                   "parts": {"N": {"inputs": 1, "layers": [{"units": 6}, {"units": 1, "activation": "identity"}]}}}},
+                 "seed": 1, "epochs": 200, "optimizer": {"type": "lbfgs"}, "loss": {"terms": [{"equation": "D(u, x)^2 / 2 - u",
+                   "loss": "none", "sample": {"points": 1024, "method": "sobol", "ranges": {"x": [0, 1]}, "resampleEvery": 100}}]}}""");
+        JsonNode outputs = post("/v1/models/" + training.get("modelId").asString() + "/predictions",
+                "{\"inputs\": [[0.25], [0.5], [1]]}").json().get("outputs");
+        assertThat(outputs.at("/0/0").asDouble()).isBetween(0.09375 - 1e-3, 0.09375 + 1e-3);
+        assertThat(outputs.at("/1/0").asDouble()).isBetween(0.125 - 1e-3, 0.125 + 1e-3);
+        assertThat(outputs.at("/2/0").asDouble()).isZero();
+        JsonNode losses = get("/v1/trainings/" + training.get("id").asString() + "/metrics").json().get("loss");
+        assertThat(losses.get(losses.size() - 1).asDouble()).isBetween(-1 / 24.0 - 1e-3, -1 / 24.0 + 1e-3);
+    }
+
+    /** On a disc that is cut out of a square, with points drawn anew where the residual is large. */
+    @Test
+    void pointsAreDrawnInARegionAndWhereTheResidualIsLarge() {
+        String request = """
+                {"network": {"inputs": ["x", "y"], "outputs": ["u"], "layers": [{"units": 8},
+                   {"units": 1, "activation": "identity"}]}, "seed": 3, "epochs": 30, "batchSize": 50,
+                 "loss": {"terms": [{"equation": "D(u, x, x) + D(u, y, y) + 4", "sample": {"points": 150, "method": "%s",
+                   "ranges": {"y": [-1.0, 1.0], "x": [-1.0, 1.0]}, "where": "1 - x^2 - y^2", "resampleEvery": 10,
+                   "adaptive": "residual"}}]}}""";
+        for (String method : new String[] {"uniform", "sobol", "latin-hypercube"}) {
+            JsonNode one = trained(request.formatted(method));
+            JsonNode other = trained(request.formatted(method));
+            assertThat(one.at("/loss/terms/0/sample")).isEqualTo(JSON.readTree(request.formatted(method)).at("/loss/terms/0/sample"));
+            assertThat(one.get("datasetId").isNull()).isTrue();
+            assertThat(get("/v1/models/" + one.get("modelId").asString() + "/parameters").json())
+                    .isEqualTo(get("/v1/models/" + other.get("modelId").asString() + "/parameters").json());
+        }
+    }
+
+    @Test
+    void samplesThatCannotBeDrawnAreRefused() {
+        assertError(errors(sampled("{\"points\": 1000000000, \"ranges\": {\"x\": [0, 1]}}")), "/loss/terms/0/sample/points",
+                "must be at most 20000000, so that 1 coordinates of each are at most 20000000 numbers, was 1000000000");
+        assertError(errors(sampled("{\"points\": 0, \"ranges\": {\"x\": [0, 1]}}")), "/loss/terms/0/sample/points", "at least 1");
+        assertError(errors(sampled("{\"points\": 5}")), "/loss/terms/0/sample/ranges", "is missing");
+        assertError(errors(sampled("{\"points\": 5, \"ranges\": {}}")), "/loss/terms/0/sample/ranges", "at least 1");
+        assertError(errors(sampled("{\"points\": 5, \"ranges\": {\"x\": [1, 0]}}")), "/loss/terms/0/sample/ranges/x",
+                "must be a low and a high end");
+        assertError(errors(sampled("{\"points\": 5, \"ranges\": {\"x\": [1]}}")), "/loss/terms/0/sample/ranges/x",
+                "must have 2 numbers");
+        assertError(errors(sampled("{\"points\": 5, \"ranges\": {\"x\": [0, 1], \"t\": [0, 1]}}")), "/loss/terms/0/sample/ranges",
+                "the network has the inputs [x], the data has [x, t]");
+        assertError(errors(sampled("{\"points\": 5, \"ranges\": {\"x\": [0, 1]}, \"where\": \"x - 2\"}")),
+                "/loss/terms/0/sample/where", "no point of 10000 lies in it");
+        JsonNode wrong = errors(sampled("{\"points\": 5, \"ranges\": {\"x\": [0, 1]}, \"where\": \"x - y\"}"));
+        assertError(wrong, "/loss/terms/0/sample/where", "y");
+        assertThat(wrong.at("/0/position").asInt()).isEqualTo(4);
+        assertError(errors(sampled("{\"points\": 5, \"ranges\": {\"x\": [0, 1]}, \"where\": \"[x, x]\"}")),
+                "/loss/terms/0/sample/where", "must be a scalar");
+        assertError(errors(sampled("{\"points\": 5, \"ranges\": {\"x\": [0, 1]}, \"adaptive\": \"residual\"}")),
+                "/loss/terms/0/sample/adaptive", "resampleEvery is needed");
+        assertError(errors(sampled("{\"points\": 5, \"ranges\": {\"x\": [0, 1]}, \"method\": \"halton\"}")),
+                "/loss/terms/0/sample/method", "must be one of uniform, sobol, latin-hypercube");
+        assertError(errors(sampled("{\"points\": 5, \"ranges\": {\"x\": [0, 1]}}, \"dataset\": {\"inputs\": [[0]]}")),
+                "/loss/terms/0", "must have at most one of dataset and sample");
+        assertError(errors(sampled("{\"points\": 10000000, \"ranges\": {\"x\": [0, 1]}}").replace("\"epochs\": 3", "\"epochs\": 1000000")),
+                "/epochs", "visits");
+    }
 }

@@ -1,6 +1,7 @@
 package dev.nabla.web.trainings;
 
 import dev.nabla.datasets.Samples;
+import dev.nabla.datasets.points.PointSample;
 import dev.nabla.losses.EquationLoss;
 import dev.nabla.losses.Loss;
 import dev.nabla.losses.Objective;
@@ -42,6 +43,10 @@ public final class DatasetFit {
         if (loss instanceof EquationLoss equations) {
             for (int i = 0; i < equations.terms().size(); i++) {
                 Optional<Samples> other = equations.terms().get(i).datasetId().map(others::get);
+                Optional<PointSample> sample = equations.terms().get(i).sample();
+                if (sample.isPresent()) {
+                    names = requireInputs(network, names, sample.get().columns(), "/loss/terms/" + i + "/sample/ranges", errors);
+                }
                 if (other.isPresent()) {
                     names = requireInputs(network, names, other.get(), "/loss/terms/" + i + "/dataset", errors);
                 }

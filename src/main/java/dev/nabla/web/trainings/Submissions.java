@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.nabla.datasets.DatasetRequest;
 import dev.nabla.datasets.Samples;
+import dev.nabla.datasets.points.EmptyRegionException;
+import dev.nabla.datasets.points.PointDraws;
 import dev.nabla.documents.Document;
 import dev.nabla.documents.Labels;
 import dev.nabla.jobs.Engines;
@@ -108,12 +110,14 @@ public class Submissions {
         if (hasLoss && own.isEmpty() && request.needsDataset()) {
             return Optional.empty();
         }
+        TrainingSettings settings = request.settings(own.map(given -> given.value().size()).orElseGet(ofTerms::largest))
+                .with(ofTerms.loss());
         if (network.isPresent() && hasLoss) {
-            requireFit(network.get().value(), own.map(Given::value), ofTerms, request, errors);
+            requireFit(network.get().value(), own.map(Given::value), ofTerms, request, settings.seed(), errors);
         }
         if (hasLoss && document.isSound("/batchSize") && document.isSound("/epochs")
                 && document.isSound("/shuffle") && document.isSound("/seed")) {
-            requireTrainable(own.map(Given::value), ofTerms.samples(), settings, errors);
+            requireTrainable(own.map(Given::value), ofTerms, settings, errors);
             own.ifPresent(given -> Metric.problems(request.metrics(), ValidationSplit.of(given.value().size(), settings)
                     .looked(given.value())).forEach(problem -> errors.add(problem.within("/metrics"))));
         }
@@ -121,15 +125,16 @@ public class Submissions {
                 ? Optional.of(new Fit(network.orElseThrow(), own, ofTerms, settings, engine, initial)) : Optional.empty();
     }
 
-    private void requireFit(Network network, Optional<Samples> own, TermSamples ofTerms, TrainingRequest request,
+    private void requireFit(Network network, Optional<Samples> own, TermSamples ofTerms, TrainingRequest request, long seed,
             List<Problem> errors) {
         var misfits = new ArrayList<Problem>();
         DatasetFit.require(network, ofTerms.loss(), own,
                 request.dataset() == null ? "/datasetId" : "/dataset", ofTerms.samples(), misfits);
         errors.addAll(misfits);
         if (misfits.isEmpty() && ofTerms.samples().keySet().containsAll(ofTerms.loss().datasets())) {
-            requireUnderstood(network, MatchedSamples.of(network, ofTerms.loss(), own, ofTerms.samples()), ofTerms.loss(),
-                    errors);
+            MatchedSamples matched = MatchedSamples.of(network, ofTerms.loss(), own, ofTerms.samples());
+            requireUnderstood(network, matched, ofTerms.loss(), errors);
+            requireRegions(ofTerms.loss(), matched, seed, errors);
         }
     }
 
@@ -212,9 +217,24 @@ public class Submissions {
         }
     }
 
-    private void requireTrainable(Optional<Samples> own, Map<UUID, Samples> others, TrainingSettings settings,
+    /** Adds an error for every region in which the first points are not found. */
+    private void requireRegions(Objective loss, MatchedSamples samples, long seed, List<Problem> errors) {
+        loss.samples().forEach((term, sample) -> {
+            if (sample.where().isEmpty()) {
+                return;
+            }
+            try {
+                new PointDraws(sample, requireNonNull(samples.drawn().get(term)).inputNames(), seed, term, engines.byDefault())
+                        .draw(0);
+            } catch (EmptyRegionException e) {
+                errors.add(Problem.of("/loss/terms/" + term + "/sample/where", e.getMessage()));
+            }
+        });
+    }
+
+    private void requireTrainable(Optional<Samples> own, TermSamples ofTerms, TrainingSettings settings,
             List<Problem> errors) {
-        long all = own.map(Samples::size).orElse(0) + others.values().stream().mapToLong(Samples::size).sum();
+        long all = own.map(Samples::size).orElse(0) + ofTerms.size();
         long visits = settings.epochs() * all;
         if (visits > maxSampleVisits) {
             errors.add(Problem.of("/epochs", settings.epochs() + " epochs of " + all + " samples are "

@@ -2,6 +2,7 @@ package dev.nabla.web.trainings;
 
 import dev.nabla.datasets.DatasetRequest;
 import dev.nabla.datasets.Samples;
+import dev.nabla.datasets.points.PointSample;
 import dev.nabla.documents.Document;
 import dev.nabla.documents.Labels;
 import dev.nabla.losses.EquationLoss;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * The datasets that terms of a loss name or have with them.
@@ -27,6 +29,21 @@ import java.util.function.Function;
  * @param posted the ids that are not stored yet, with the labels of their datasets
  */
 public record TermSamples(Objective loss, Map<UUID, Samples> samples, Map<UUID, Labels> posted) {
+
+    /** How many samples the terms have, drawn points included. */
+    long size() {
+        return sizes().asLongStream().sum();
+    }
+
+    /** How many the term with the most has; 1 where none has any. */
+    int largest() {
+        return sizes().max().orElse(1);
+    }
+
+    private IntStream sizes() {
+        return IntStream.concat(samples.values().stream().mapToInt(Samples::size),
+                loss.samples().values().stream().mapToInt(PointSample::points));
+    }
 
     /**
      * Of a loss at {@code /loss}.

@@ -2,6 +2,7 @@ package dev.nabla.web.trainings;
 
 import dev.nabla.documents.Document;
 import dev.nabla.losses.EquationLoss;
+import dev.nabla.losses.TermWeights;
 import dev.nabla.storage.StoredTraining;
 import dev.nabla.storage.TrainingFilter;
 import dev.nabla.storage.TrainingState;
@@ -152,14 +153,16 @@ class TrainingController {
         IntStream.range(0, metrics.size()).forEach(i -> byName.put(metrics.get(i), every(metrics.size(), i, ofEpochs)));
         return new MetricsResponse(trainings.losses(training.id()),
                 training.settings().validationFraction().isPresent() ? trainings.validationLosses(training.id()) : null,
-                training.settings().loss() instanceof EquationLoss loss ? terms(loss, trainings.terms(training.id())) : null,
+                training.settings().loss() instanceof EquationLoss loss
+                        ? terms(loss, trainings.terms(training.id()), trainings.multipliers(training.id())) : null,
                 byName.get(Metric.R2), byName.get(Metric.MAE), byName.get(Metric.ACCURACY));
     }
 
-    private static List<TermMetrics> terms(EquationLoss loss, double[] epochByEpoch) {
+    private static List<TermMetrics> terms(EquationLoss loss, double[] epochByEpoch, double[] multipliers) {
         int count = loss.terms().size();
         return IntStream.range(0, count).mapToObj(term -> new TermMetrics(loss.terms().get(term).equation(),
-                every(count, term, epochByEpoch))).toList();
+                every(count, term, epochByEpoch), loss.weights() == TermWeights.FIXED ? null : every(count, term, multipliers)))
+                .toList();
     }
 
     /** Of so many numbers of each epoch one. */
@@ -180,7 +183,9 @@ class TrainingController {
             double @Nullable [] mae, double @Nullable [] accuracy) {}
 
     /** A term of the loss in every epoch that is over. */
-    record TermMetrics(@Schema(example = "D(u, x, x) + D(u, y, y) + f") String equation, double[] loss) {}
+    record TermMetrics(@Schema(example = "D(u, x, x) + D(u, y, y) + f") String equation, double[] loss,
+            @Schema(description = "What it was multiplied by, beside its weight, for the last update of the epoch; null where "
+                    + "the weights of the loss are fixed.") double @Nullable [] multipliers) {}
 
     @GetMapping(path = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @ApiResponse(responseCode = "200", description = "The events, until the training has ended: progress has a "

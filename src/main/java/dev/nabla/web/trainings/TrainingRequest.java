@@ -7,6 +7,7 @@ import dev.nabla.documents.Labels;
 import dev.nabla.documents.OneOf;
 import dev.nabla.losses.EquationLoss;
 import dev.nabla.losses.Objective;
+import dev.nabla.losses.TermWeights;
 import dev.nabla.network.NetworkDocument;
 import dev.nabla.optimizers.FirstOrderSettings;
 import dev.nabla.optimizers.LbfgsSettings;
@@ -61,7 +62,8 @@ public record TrainingRequest(
         @Schema(description = "The largest Euclidean norm of a gradient, which is scaled down to it before the update;"
                 + " no limit if left out.", example = "1") @Positive @Nullable Double gradientClipping,
         @Schema(description = "The part of the rows, chosen from the seed, that are not trained on and give the"
-                + " validation loss (terms of a loss with a dataset of their own keep all of it); none if left out.",
+                + " validation loss (terms of a loss with a dataset of their own keep all of it, and points that are drawn are"
+                + " those of the first epoch); none if left out.",
                 example = "0.2") @Positive @DecimalMax(value = "1", inclusive = false) @Nullable Double validationFraction,
         @Nullable EarlyStopping earlyStopping,
         @Schema(description = Metric.DESCRIPTION, example = "[\"r2\"]") @JsonProperty(defaultValue = "[]") List<Metric> metrics,
@@ -97,6 +99,11 @@ public record TrainingRequest(
         }
         new OneOf(wrong).field("initialParameters", initialParameters).field("initialModelId", initialModelId).atMostOne()
                 .ifPresent(problems::add);
+        if (loss instanceof EquationLoss equations && equations.weights() != TermWeights.FIXED
+                && !(optimizer instanceof FirstOrderSettings)) {
+            problems.add(Problem.of("/loss/weights", "must be fixed with this optimizer, whose steps are measured by one and the "
+                    + "same loss"));
+        }
         if (gradientClipping != null && !(optimizer instanceof FirstOrderSettings)) {
             problems.add(Problem.of("/gradientClipping",
                     "is for optimizers that step along the gradient of a batch; this one limits its steps itself"));
