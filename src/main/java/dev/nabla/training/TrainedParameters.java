@@ -50,6 +50,11 @@ public final class TrainedParameters {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** How many numbers are trained. */
+    int size() {
+        return ranges().stream().mapToInt(range -> range.to() - range.from()).sum();
+    }
+
     /** The longest ranges of what is trained with one factor: where nothing is said, one of everything. */
     List<Range> ranges() {
         return ranges(i -> factors[i] != 0);

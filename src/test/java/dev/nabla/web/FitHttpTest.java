@@ -93,4 +93,31 @@ class FitHttpTest extends HttpTest {
         assertThat(missing.json().get("errors").toString())
                 .isEqualTo("[{\"pointer\":\"/parameters/rate\",\"detail\":\"is missing, must be a number\"}]");
     }
+
+    @Test
+    void coefficientsAreToldPerEpochInProgressAndInTheModel() {
+        JsonNode training = trained("""
+                "epochs": 3, "optimizer": {"learningRate": 0.01}, "freeze": ["m"]""");
+        JsonNode metrics = get("/v1/trainings/" + training.get("id").asString() + "/metrics").json().get("coefficients");
+        assertThat(metrics.propertyNames()).containsExactly("rate", "m");
+        assertThat(metrics.get("rate")).hasSize(3);
+        assertThat(metrics.get("m").toString()).isEqualTo("[[[0.0,0.0]],[[0.0,0.0]],[[0.0,0.0]]]");
+        JsonNode last = metrics.at("/rate/2");
+        assertThat(metrics.at("/rate/0").asDouble()).isBetween(0.509, 0.511);
+        assertThat(training.at("/progress/coefficients/rate")).isEqualTo(last);
+        JsonNode model = get("/v1/models/" + training.get("modelId").asString()).json();
+        assertThat(model.at("/coefficients/rate/value")).isEqualTo(last);
+        assertThat(model.at("/coefficients/m/value").toString()).isEqualTo("[[0.0,0.0]]");
+        assertThat(parameters(training).get("rate")).isEqualTo(last);
+        String events = get("/v1/trainings/" + training.get("id").asString() + "/events").response().body();
+        assertThat(events).contains("\"coefficients\":{\"rate\":" + last + ",\"m\":[[0.0,0.0]]}");
+    }
+
+    @Test
+    void moreThanAHundredNumbersAreNotTold() {
+        String network = DECAY.replace("\"initial\": [1, 2], \"trainable\": false",
+                "\"initial\": [" + "0, ".repeat(98) + "0]").replace("\"initial\": 0.5, \"min\"", "\"initial\": 0.5, \"min\"");
+        JsonNode training = succeeded(train(network, DATA, "\"epochs\": 1"));
+        assertThat(training.at("/progress/coefficients").propertyNames()).containsExactly("rate", "k");
+    }
 }

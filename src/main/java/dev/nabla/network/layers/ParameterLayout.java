@@ -112,6 +112,11 @@ public final class ParameterLayout {
         return (Map<String, Object>) nested.computeIfAbsent(name, _ -> new LinkedHashMap<>());
     }
 
+    /** The values of the parameter of this number, which begin at an offset. */
+    Object nested(int parameter, double[] numbers, int offset) {
+        return values(symbols.get(parameter).shape(), numbers, offset);
+    }
+
     private static Object values(Shape shape, double[] flat, int offset) {
         return shape.isScalar() ? flat[offset] : nest(shape, flat, offset);
     }

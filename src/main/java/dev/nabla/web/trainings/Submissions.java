@@ -98,9 +98,8 @@ public class Submissions {
         TermSamples ofTerms = hasLoss
                 ? TermSamples.of(document, request.loss(), datasetReader, datasets::samples, errors)
                 : new TermSamples(request.loss(), Map.of(), Map.of());
-        int size = own.map(given -> given.value().size())
-                .orElseGet(() -> ofTerms.samples().values().stream().mapToInt(Samples::size).max().orElse(1));
-        TrainingSettings settings = request.settings(size).with(ofTerms.loss());
+        TrainingSettings settings = request.settings(own.map(given -> given.value().size()).orElseGet(ofTerms::largest))
+                .with(ofTerms.loss());
         Optional<Given<double[]>> initial = network.flatMap(given ->
                 initialParameters(request, given.value(), settings.seed(), errors));
         if (document.isSound("/freeze")) {
@@ -110,8 +109,6 @@ public class Submissions {
         if (hasLoss && own.isEmpty() && request.needsDataset()) {
             return Optional.empty();
         }
-        TrainingSettings settings = request.settings(own.map(given -> given.value().size()).orElseGet(ofTerms::largest))
-                .with(ofTerms.loss());
         if (network.isPresent() && hasLoss) {
             requireFit(network.get().value(), own.map(Given::value), ofTerms, request, settings.seed(), errors);
         }

@@ -1,6 +1,7 @@
 package dev.nabla.web.trainings;
 
 import dev.nabla.losses.Objective;
+import dev.nabla.network.layers.Coefficients;
 import dev.nabla.optimizers.OptimizerSettings;
 import dev.nabla.storage.StoredTraining;
 import dev.nabla.storage.TrainingState;
@@ -45,7 +46,7 @@ record TrainingResponse(UUID id, @Nullable String name,
     record Progress(@Schema(description = "The epochs that are over.") int epoch, int epochs,
             @Schema(description = "Of the last epoch that is over.") @Nullable Double loss,
             @Schema(description = "Of the last epoch that is over; null without validation.")
-            @Nullable Double validationLoss, double elapsedSeconds,
+            @Nullable Double validationLoss, @Schema(description = Coefficients.DESCRIPTION) Map<String, Object> coefficients, double elapsedSeconds,
             @Schema(description = "An estimate; null before the first epoch is over.")
             @Nullable Double remainingSeconds) {}
 
@@ -76,7 +77,7 @@ record TrainingResponse(UUID id, @Nullable String name,
                         ? seconds(training.startedAt().orElseThrow(), made.at().get()) / made.epoch()
                                 * (epochs - made.epoch())
                         : null;
-        return new Progress(made.epoch(), epochs, orNull(made.loss()), orNull(made.validationLoss()), elapsed, remaining);
+        return new Progress(made.epoch(), epochs, orNull(made.loss()), orNull(made.validationLoss()), made.coefficients(), elapsed, remaining);
     }
 
     private static double seconds(Instant from, Instant to) {
