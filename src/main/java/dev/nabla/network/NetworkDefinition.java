@@ -1,9 +1,11 @@
 package dev.nabla.network;
 
 import dev.nabla.documents.Labels;
+import dev.nabla.expression.Expression;
 import dev.nabla.network.architectures.Architecture;
 import dev.nabla.network.architectures.Chain;
 import dev.nabla.network.architectures.Names;
+import dev.nabla.network.architectures.Normalization;
 import dev.nabla.network.architectures.Part;
 import dev.nabla.network.layers.Layer;
 import dev.nabla.network.layers.ParameterLayout;
@@ -12,15 +14,17 @@ import dev.nabla.problems.InvalidException;
 import dev.nabla.problems.Problem;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
  * What a client says a network is: the names of its inputs and outputs and the architecture between them.
  *
  * @param name a free label
+ * @param normalization what is around the architecture
  */
 public record NetworkDefinition(Optional<String> name, List<String> inputs, List<String> outputs,
-        Architecture architecture) {
+        Architecture architecture, Optional<Normalization> normalization) {
 
     public static final int MAX_PARAMETERS = 20_000_000;
 
@@ -28,6 +32,11 @@ public record NetworkDefinition(Optional<String> name, List<String> inputs, List
     public NetworkDefinition {
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);
+    }
+
+    /** Without a normalization. */
+    public NetworkDefinition(Optional<String> name, List<String> inputs, List<String> outputs, Architecture architecture) {
+        this(name, inputs, outputs, architecture, Optional.empty());
     }
 
     /**
@@ -76,15 +85,33 @@ public record NetworkDefinition(Optional<String> name, List<String> inputs, List
 
     private Parameters made() {
         var parameters = new Parameters();
-        between().map(parameters);
+        map(parameters);
         return parameters;
+    }
+
+    /** Makes the parameters; the values are made of the natural inputs when those are given. */
+    Function<Expression, Architecture.Values> map(Parameters parameters) {
+        Part part = between();
+        Function<Expression, Architecture.Values> map = part.map(parameters);
+        return normalization.map(around -> around.around(part, map, parameters)).orElse(map);
     }
 
     /** Everything that is wrong with a new definition. */
     List<Problem> problems() {
-        List<Problem> ofPart = between().problems();
+        List<Problem> ofPart = problems(between());
         return Stream.of(problemOfName().stream(), ofPart.stream(),
                 ofPart.isEmpty() ? problemOfSize().stream() : Stream.<Problem>empty()).flatMap(problems -> problems).toList();
+    }
+
+    /** What is wrong with the part, or else with the normalization around it. */
+    private List<Problem> problems(Part part) {
+        List<Problem> ofPart = part.problems();
+        return ofPart.isEmpty() ? problemsOfNormalization() : ofPart;
+    }
+
+    /** What is wrong with the normalization around a part with which nothing is wrong. */
+    List<Problem> problemsOfNormalization() {
+        return normalization.map(around -> around.problems(between())).orElse(List.of());
     }
 
     Optional<Problem> problemOfName() {

@@ -6,6 +6,7 @@ import dev.nabla.documents.Labels;
 import dev.nabla.network.architectures.Architecture;
 import dev.nabla.network.architectures.Chain;
 import dev.nabla.network.architectures.Names;
+import dev.nabla.network.architectures.Normalization;
 import dev.nabla.network.architectures.Part;
 import dev.nabla.network.architectures.PartDocument;
 import dev.nabla.network.layers.Layer;
@@ -32,12 +33,14 @@ public record NetworkDocument(
         @Schema(description = "One layer after the other, unless an architecture is given.")
         @JsonInclude(JsonInclude.Include.NON_NULL) @Size(min = 1, max = Architecture.MAX_LAYERS)
         @Nullable List<Layer> layers,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Architecture architecture) implements Checked {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Architecture architecture,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Normalization normalization) implements Checked {
 
     public static NetworkDocument of(NetworkDefinition definition) {
         Architecture architecture = definition.architecture();
         return new NetworkDocument(definition.name().orElse(null), null, new Names(definition.inputs()), definition.outputs(),
-                architecture instanceof Chain chain ? chain.layers() : null, architecture instanceof Chain ? null : architecture);
+                architecture instanceof Chain chain ? chain.layers() : null, architecture instanceof Chain ? null : architecture,
+                definition.normalization().orElse(null));
     }
 
     @Override
@@ -47,11 +50,16 @@ public record NetworkDocument(
         List<Problem> ofPart = part().problems(wrong);
         if (part().part().isPresent()) {
             definition().problemOfName().ifPresent(problems::add);
-            problems.addAll(ofPart.isEmpty() ? definition().problemOfSize().stream().toList() : ofPart);
+            problems.addAll(ofPart.isEmpty() ? problemsOfWhole() : ofPart);
         } else {
             problems.addAll(ofPart);
         }
         return problems;
+    }
+
+    private List<Problem> problemsOfWhole() {
+        List<Problem> ofNormalization = definition().problemsOfNormalization();
+        return ofNormalization.isEmpty() ? definition().problemOfSize().stream().toList() : ofNormalization;
     }
 
     /** Its name and its tags, which are stored beside the definition. */
@@ -66,6 +74,7 @@ public record NetworkDocument(
     /** The definition that a document without problems is of. */
     public NetworkDefinition definition() {
         Part part = part().part().orElseThrow(() -> new IllegalStateException("a network of which something is missing"));
-        return new NetworkDefinition(Optional.ofNullable(name), part.inputs(), part.outputs(), part.architecture());
+        return new NetworkDefinition(Optional.ofNullable(name), part.inputs(), part.outputs(), part.architecture(),
+                Optional.ofNullable(normalization));
     }
 }

@@ -22,6 +22,7 @@ import dev.nabla.network.NetworkDocument;
 import dev.nabla.problems.Problem;
 import dev.nabla.storage.Datasets;
 import dev.nabla.storage.Networks;
+import dev.nabla.training.FittedNormalization;
 import dev.nabla.training.Metric;
 import dev.nabla.training.TrainedParameters;
 import dev.nabla.training.TrainingSettings;
@@ -119,7 +120,19 @@ public class Submissions {
                     .looked(given.value())).forEach(problem -> errors.add(problem.within("/metrics"))));
         }
         return errors.isEmpty() && document.isSound()
-                ? Optional.of(new Fit(network.orElseThrow(), own, ofTerms, settings, engine, initial)) : Optional.empty();
+                ? Optional.of(new Fit(network.orElseThrow(), own, ofTerms, settings, engine,
+                        request.initialParameters() == null ? initial
+                                : Optional.of(given(request.initialParameters(), network.orElseThrow().value(),
+                                        FittedNormalization.initialParameters(network.orElseThrow().value(),
+                                                own.map(Given::value), ofTerms.samples(), settings), errors))))
+                : Optional.empty();
+    }
+
+    /** @param others what is missing has the values of */
+    private static Given<double[]> given(Map<String, Object> parameters, Network network, double[] others,
+            List<Problem> errors) {
+        return new Given<>(NetworkValues.initialParameters(parameters, network, others, "/initialParameters", errors),
+                Optional.empty());
     }
 
     private void requireFit(Network network, Optional<Samples> own, TermSamples ofTerms, TrainingRequest request, long seed,
@@ -131,6 +144,9 @@ public class Submissions {
         if (misfits.isEmpty() && ofTerms.samples().keySet().containsAll(ofTerms.loss().datasets())) {
             MatchedSamples matched = MatchedSamples.of(network, ofTerms.loss(), own, ofTerms.samples());
             requireUnderstood(network, matched, ofTerms.loss(), errors);
+            FittedNormalization.problems(network, matched, ofTerms.loss()).forEach(problem -> errors.add(
+                    request.network() == null ? Problem.of("/networkId", "must be another network: its " + problem.pointer()
+                            .substring(1) + " " + problem.detail()) : problem.within("/network")));
             requireRegions(ofTerms.loss(), matched, seed, errors);
         }
     }
@@ -147,8 +163,8 @@ public class Submissions {
     private Optional<Given<double[]>> initialParameters(TrainingRequest request, Network network, long seed,
             List<Problem> errors) {
         if (request.initialParameters() != null) {
-            return Optional.of(new Given<>(NetworkValues.initialParameters(request.initialParameters(), network,
-                    GlorotUniform.parameters(network.parameters(), seed), "/initialParameters", errors), Optional.empty()));
+            return Optional.of(given(request.initialParameters(), network,
+                    GlorotUniform.parameters(network.parameters(), seed), errors));
         }
         if (request.initialModelId() == null) {
             return Optional.empty();
