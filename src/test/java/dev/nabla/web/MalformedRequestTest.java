@@ -38,6 +38,9 @@ class MalformedRequestTest extends HttpTest {
         "GET /v1/networks HTTP/1.1\\r\\nHost: x\\r\\nAccept: */*;charset=utf-16 | 406",
         "GET /v1/networks HTTP/1.1\\r\\nHost: x\\r\\nAccept: application/yaml | 406",
         "GET /v1/networks HTTP/1.1\\r\\nHost: x\\r\\nAccept: nonsense | 406",
+        "GET /v1/networks HTTP/1.1\\r\\nHost: x\\r\\nAccept: application/json;q=0 | 406",
+        "GET /v1/networks HTTP/1.1\\r\\nHost: x\\r\\nAccept: */*, application/json;q=0 | 406",
+        "GET /v1/networks HTTP/1.1\\r\\nHost: x\\r\\nAccept: application/json, application/json;q=0 | 406",
         "GET /v1/networks/x HTTP/1.1\\r\\nHost: x\\r\\nAccept: text/html;charset=nonsense | 406",
         "GET /v1/networks/x HTTP/1.1\\r\\nHost: x\\r\\nAccept: text/html | 404",
         "POST /v1/networks HTTP/1.1\\r\\nHost: x\\r\\nContent-Length: 1\\r\\nContent-Length: 2 | 400",
@@ -63,6 +66,40 @@ class MalformedRequestTest extends HttpTest {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "*/*, application/json;q=0 | text/csv", "text/*, application/*;q=0 | text/csv", "*/*;q=0, application/json | application/json",
+        "*/*;q=0.1, text/csv;q=0, text/*;q=0.5 | application/json"
+    })
+    void whatHasTheWeight0IsNotChosen(String accept, String type) {
+        String dataset = created("/v1/datasets", "{\"inputs\": [[1]]}").get("id").asString();
+        Answer answer = get("/v1/datasets/" + dataset + "/data", "Accept", accept);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Content-Type")).startsWith(type);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "identity, br", "nonsense"})
+    void anEncodedBodyIsNotRead(String encoding) {
+        Answer answer = post("/v1/networks", NETWORK, "Content-Encoding", encoding);
+        assertThat(answer.status()).isEqualTo(415);
+        assertThat(answer.header("Accept-Encoding")).isEqualTo("identity");
+        assertThat(answer.json().get("detail").asString())
+                .isEqualTo("the body must be sent as it is, without a Content-Encoding, which was '" + encoding + "'");
+        assertThat(post("/v1/networks", NETWORK, "Content-Encoding", "Identity").status()).isEqualTo(201);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "/v1/networks | GET, HEAD, OPTIONS, POST", "/v1/networks/x | DELETE, GET, HEAD, OPTIONS",
+        "/v1/trainings/x/cancel | OPTIONS, POST", "/v1/networks/x/expressions?x=1 | GET, HEAD, OPTIONS",
+        "/actuator/health | GET, HEAD, OPTIONS"
+    })
+    void traceIsToldWhatTheResourceAllows(String path, String allowed) throws IOException {
+        assertThat(raw("TRACE " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 405").contains("\r\nAllow: " + allowed + "\r\n").containsOnlyOnce("Allow: ");
     }
 
     @Test

@@ -96,6 +96,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 .header(HttpHeaders.RETRY_AFTER, String.valueOf(RETRY_AFTER.toSeconds())).body(kind.problem(detail));
     }
 
+    /** Says also which encodings are read (RFC 9110, section 15.5.16). */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> encoded(EncodedBodyException e) {
+        return ResponseEntity.status(ProblemKind.UNSUPPORTED_MEDIA_TYPE.status())
+                .header(HttpHeaders.ACCEPT_ENCODING, "identity")
+                .body(ProblemKind.UNSUPPORTED_MEDIA_TYPE.problem(e.getMessage()));
+    }
+
     @ExceptionHandler
     ProblemDetail tooLarge(BodyLimit.BodyTooLargeException e) {
         return ProblemKind.BODY_TOO_LARGE.problem(e.getMessage());
