@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What was read of a JSON text: the value as far as its parts fit, and what is wrong with the others. What is wrong is left
- * out of the value, but for numbers beyond their bounds.
+ * out of the value, but for numbers beyond their bounds; in the place of a string or a number that must be there stands one
+ * that means nothing, so that the others keep their places.
  */
 public final class Document<T> {
 

@@ -204,13 +204,11 @@ public final class DocumentReader {
     private double @Nullable [] numbers() {
         ImmutableDoubleArray.Builder numbers = ImmutableDoubleArray.builder();
         boolean fit = elements(() -> {
-            if (value(double.class) instanceof Double number) {
-                numbers.add(number);
-                return true;
-            }
-            return false;
+            Object number = value(double.class);
+            numbers.add(number instanceof Double read ? read : Double.NaN);
+            return number != null;
         });
-        return fit ? numbers.build().toArray() : null;
+        return fit || trail.isComplete() ? numbers.build().toArray() : null;
     }
 
     private @Nullable Object array(Type type) {
@@ -224,10 +222,12 @@ public final class DocumentReader {
 
     private @Nullable List<Object> list(Type element) {
         var list = new ArrayList<>();
-        return elements(() -> {
+        boolean fit = elements(() -> {
             Object value = present(element);
-            return value != null && list.add(value);
-        }) ? list : null;
+            Optional.ofNullable(value).or(() -> Hole.of(element)).ifPresent(list::add);
+            return value != null;
+        });
+        return fit || trail.isComplete() && Hole.of(element).isPresent() ? list : null;
     }
 
     /** @return whether all fit */
@@ -246,13 +246,12 @@ public final class DocumentReader {
         var wrong = new HashSet<String>();
         fields(name -> {
             Object read = present(value);
+            Optional.ofNullable(read).or(() -> Hole.of(value)).ifPresent(part -> map.put(name, part));
             if (read == null) {
                 wrong.add(name);
-            } else {
-                map.put(name, read);
             }
         });
-        return wrong.isEmpty() ? map : null;
+        return wrong.isEmpty() || trail.isComplete() ? map : null;
     }
 
     /** Reads the fields of the object here, each once. */

@@ -113,8 +113,10 @@ final class ObjectReader {
             if (isMissing) {
                 trail.add(component.name(), "is missing" + words(component.type()));
             }
-            canBeMade &= value != null || component.mayBeAbsent();
-            parts.add(value != null ? component.present(value) : component.mayBeAbsent() ? component.absent() : null);
+            Object part = value != null ? component.present(value)
+                    : component.mayBeAbsent() ? component.absent() : hole(component.type());
+            canBeMade &= part != null || component.mayBeAbsent();
+            parts.add(part);
         }
         if (!canBeMade) {
             return null;
@@ -124,6 +126,10 @@ final class ObjectReader {
             check(checked, wrong);
         }
         return made;
+    }
+
+    private @Nullable Object hole(Type type) {
+        return trail.isComplete() ? Hole.of(type).orElse(null) : null;
     }
 
     private static String words(Type type) {

@@ -170,7 +170,7 @@ public final class Equation {
     }
 
     private Expression named(Token name) {
-        return scope.resolve(name.text()).orElseThrow(() -> new EquationException(name.position(),
+        return scope.resolve(name.text()).orElseThrow(() -> EquationException.ofName(name.position(),
                 scope.refusal(name.text())));
     }
 

@@ -43,7 +43,8 @@ public record NetworkDocument(
     @Override
     public List<Problem> problems(Set<String> wrong) {
         var problems = new ArrayList<Problem>();
-        Labels.of(null, tags, "", problems);
+        boolean isWhole = inputs != null && between().isPresent();
+        Labels.of(isWhole ? null : name, tags, "", problems);
         boolean hasLayers = layers != null || wrong.contains(LAYERS);
         boolean hasArchitecture = architecture != null || wrong.contains(ARCHITECTURE);
         if (!hasLayers && !hasArchitecture) {
@@ -51,7 +52,7 @@ public record NetworkDocument(
         } else if (hasLayers && hasArchitecture) {
             problems.add(Problem.of("/" + ARCHITECTURE, "must not be given together with layers"));
         }
-        if (inputs != null && between().isPresent()) {
+        if (isWhole) {
             problems.addAll(definition().problems());
         } else {
             problems.addAll(NetworkDefinition.problemsOfNames(inputs == null ? List.of() : inputs.names(),

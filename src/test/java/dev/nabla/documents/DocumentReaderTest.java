@@ -18,6 +18,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -160,6 +161,46 @@ class DocumentReaderTest {
         assertThat(catchThrowableOfType(InvalidException.class, document::valid).problems().stream()
                 .map(problem -> problem.pointer() + " " + problem.detail()).collect(Collectors.joining("~")))
                 .isEqualTo(problems + content);
+    }
+
+    record Point(String name, double x, Optional<UUID> owner) {}
+
+    record Plan(List<String> names, double[][] rows, Map<String, Object> rest, List<Point> points, String word, double number,
+            Map<String, Point> named) {}
+
+    private static Document<Plan> plan(String json) {
+        try (JsonParser parser = JSON.createParser(json)) {
+            parser.nextToken();
+            return DocumentReader.read(parser, Plan.class);
+        }
+    }
+
+    @Test
+    void whatIsWrongLeavesAHoleAndTheOthersKeepTheirPlaces() {
+        Document<Plan> document = plan("""
+                {"names": [1, "a", null], "rows": [[1, "x"], 2, [3]], "rest": {"a": [null, 1], "b": null, "c": 2}, "word": 3,
+                 "points": [{"name": "p", "x": 1, "y": 1}, 5, {"owner": "x"}], "named": {"p": {"name": "q"}, "r": null}}""");
+        Plan plan = document.value().orElseThrow();
+        assertThat(plan.names()).containsExactly("", "a", "");
+        assertThat(Arrays.deepToString(plan.rows())).isEqualTo("[[1.0, NaN], [], [3.0]]");
+        assertThat(plan.rest()).isEqualTo(Map.of("a", List.of(Double.NaN, 1.0), "b", Double.NaN, "c", 2.0));
+        Point hole = new Point("", Double.NaN, Optional.empty());
+        assertThat(plan.points()).containsExactly(new Point("p", 1, Optional.empty()), hole, hole);
+        assertThat(plan.word()).isEmpty();
+        assertThat(plan.number()).isNaN();
+        assertThat(plan.named()).isEqualTo(Map.of("p", new Point("q", Double.NaN, Optional.empty()), "r", hole));
+        assertThat(catchThrowableOfType(InvalidException.class, document::valid).problems().stream().map(Problem::pointer))
+                .containsExactly("/names/0", "/names/2", "/rows/0/1", "/rows/1", "/rest/a/0", "/rest/b", "/word", "/points/0/y",
+                        "/points/1", "/points/2/owner", "/points/2/name", "/points/2/x", "/named/p/x", "/named/r", "/number");
+    }
+
+    @Test
+    void whereMoreIsWrongThanIsNamedThereAreNoHoles() {
+        Document<Plan> document = plan("{\"rows\": [[" + "null,".repeat(60) + "1]], \"names\": [], \"rest\": {}, "
+                + "\"points\": [], \"word\": \"\", \"number\": 1, \"named\": {}}");
+        assertThat(document.value()).isEmpty();
+        assertThat(catchThrowableOfType(InvalidException.class, document::valid).problems()).hasSize(51)
+                .last().isEqualTo(Problem.of("", "and 10 more"));
     }
 
     @Test

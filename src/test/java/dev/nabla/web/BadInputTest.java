@@ -87,7 +87,7 @@ class BadInputTest extends HttpTest {
                 + "/layers/1/units must be between 1 and 4096, was -1~"
                 + "/layers/2/units must be between 1 and 4096, was 1000000000",
         "\"inputs\": 1000000000, \"layers\": [{\"units\": 1}] | /inputs must be between 1 and 4096, was 1000000000",
-        "\"inputs\": [\"x\", \"x\"], \"layers\": [{\"units\": 1}] | /inputs/1 must not be 'x', as /inputs/0 is",
+        "\"inputs\": [\"x\", \"x\"], \"layers\": [{\"units\": 1}] | /inputs/1 must not be 'x', as item 0 of inputs is",
         "\"inputs\": [\"a b\"], \"layers\": [{\"units\": 1}] | "
                 + "/inputs/0 must be a letter followed by at most 63 letters, digits or underscores",
         "\"inputs\": [\"../x\"], \"layers\": [{\"units\": 1}] | "
@@ -155,11 +155,12 @@ class BadInputTest extends HttpTest {
     @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
         "/v1/trainings | {\"epochs\": \"x\", \"network\": {\"inputs\": [\"x\", \"x\"], \"layers\": [{\"units\": 1}]}, \"dataset\": "
                 + "{\"inputs\": [[1, 2], [3]], \"targets\": [[1], [2]]}, \"loss\": {\"terms\": [{}]}} | "
-                + "/epochs must be an integer that fits 32 bits~/network/inputs/1 must not be 'x', as /inputs/0 is~"
+                + "/epochs must be an integer that fits 32 bits~/network/inputs/1 must not be 'x', as item 0 of inputs is~"
                 + "/loss/terms/0/equation is missing~/dataset/inputs/1 must have 2 numbers, as the first row has, had 1",
         "/v1/trainings | {\"batchSize\": 1.5, \"network\": {\"inputs\": 2, \"layers\": [{\"units\": 1}]}, \"dataset\": "
                 + "{\"inputs\": [[1]], \"targets\": [[1]]}, \"loss\": {\"terms\": [{\"equation\": \"x\", \"weight\": 0}]}} | "
-                + "/batchSize must be an integer that fits 32 bits~/loss/terms/0/weight must be above 0, was 0.0",
+                + "/batchSize must be an integer that fits 32 bits~/loss/terms/0/weight must be above 0, was 0.0~"
+                + "/dataset the network has the inputs [x1, x2], the data has [x1]: they must be as many",
         "/v1/trainings | {\"batchSize\": 1.5, \"network\": {\"inputs\": 2, \"layers\": [{\"units\": 1}]}, \"dataset\": "
                 + "{\"inputs\": [[1]], \"targets\": [[1]]}} | /batchSize must be an integer that fits 32 bits~"
                 + "/dataset the network has the inputs [x1, x2], the data has [x1]: they must be as many",
@@ -298,7 +299,7 @@ class BadInputTest extends HttpTest {
                 + "/validationFraction must leave rows on both sides, gives 0 of 2 to validation~"
                 + "/earlyStopping/patience must be at least 1, was 0",
         "\"inputs\": 2 | 1 | \"initialModelId\": \"x\", \"initialParameters\": {} | "
-                + "must have at most one of initialParameters and initialModelId~"
+                + "/initialModelId must be an id, which is a UUID~must have at most one of initialParameters and initialModelId~"
                 + "/initialParameters/L1/W is missing, must have shape [1, 2]~"
                 + "/initialParameters/L1/b is missing, must have shape [1]",
         "\"inputs\": 2 | 1 | \"loss\": \"relative-l2\", \"batchSize\": 1 | /loss relative-l2 is undefined for a batch "
@@ -326,7 +327,6 @@ class BadInputTest extends HttpTest {
     void unknownIdsAndPathsAreNotFound() {
         assertThat(get("/v1/models/4711").json().get("detail").asString()).isEqualTo("there is no model '4711'");
         assertThat(get("/v1/nothing").json().get("detail").asString()).isEqualTo("there is nothing at /v1/nothing");
-        assertThat(post("/v1/expressions", "{\"networkId\": \"x\", \"equations\": [\"y1\"]}").status()).isEqualTo(404);
         assertThat(send(request(NETWORKS).PUT(BodyPublishers.noBody())).status()).isEqualTo(405);
         assertThat(send(request(NETWORKS, "Content-Type", "text/plain").POST(BodyPublishers.ofString("x"))).status())
                 .isEqualTo(415);

@@ -7,8 +7,8 @@ import dev.nabla.storage.LabelFilter;
 import dev.nabla.storage.Networks;
 import dev.nabla.storage.StoredNetwork;
 import dev.nabla.web.Ids;
-import dev.nabla.web.ListParameters;
 import dev.nabla.web.PageResponse;
+import dev.nabla.web.Query;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -56,14 +56,12 @@ class NetworkController {
 
     @GetMapping
     @Operation(operationId = "listNetworks", summary = "Networks, newest first")
-    PageResponse<NetworkResponse> list(@RequestParam(required = false) @Nullable Integer pageSize,
+    PageResponse<NetworkResponse> list(Query query, @RequestParam(required = false) @Nullable String pageSize,
             @RequestParam(required = false) @Nullable String pageToken,
-            @Parameter(description = ListParameters.NAME) @RequestParam(required = false) @Nullable String name,
-            @Parameter(description = ListParameters.TAG) @RequestParam(required = false) @Nullable String tag) {
-        var parameters = new ListParameters();
-        LabelFilter filter = parameters.labels(name, tag);
-        parameters.requireRight();
-        return PageResponse.of(List.of("networks", filter), pageSize, pageToken,
+            @Parameter(description = Query.NAME) @RequestParam(required = false) @Nullable String name,
+            @Parameter(description = Query.TAG) @RequestParam(required = false) @Nullable String tag) {
+        LabelFilter filter = query.labels(name, tag);
+        return PageResponse.of(query, List.of("networks", filter), pageSize, pageToken,
                 (after, size) -> networks.list(filter, after, size), NetworkResponse::of);
     }
 

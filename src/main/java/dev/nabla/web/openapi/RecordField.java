@@ -1,5 +1,6 @@
 package dev.nabla.web.openapi;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -55,6 +56,11 @@ final class RecordField {
     /** Whether it is the id of something, as a text of any length, so that an id that is none is one that does not exist. */
     boolean isId() {
         return component.getType() == String.class && (name().equals("id") || name().endsWith("Id"));
+    }
+
+    /** Whether documents do not have it. */
+    boolean isHidden() {
+        return field.isAnnotationPresent(JsonIgnore.class);
     }
 
     boolean isRequired() {

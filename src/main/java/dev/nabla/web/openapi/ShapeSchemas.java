@@ -164,6 +164,9 @@ final class ShapeSchemas {
                 of(arguments.get(i), List.of())));
         for (RecordComponent component : type.getRecordComponents()) {
             var field = new RecordField(component);
+            if (field.isHidden()) {
+                continue;
+            }
             schema.addProperty(field.name(), property(field, variables));
             if (field.isRequired()) {
                 schema.addRequiredItem(field.name());

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +37,9 @@ public record TrainingRequest(
         @Schema(description = "To find it again by: at most 32, of at most 64 characters, without commas; the model has them"
                 + " too.", example = "[\"demo\"]") @Nullable List<String> tags,
         @Nullable NetworkDocument network,
-        @Schema(description = "The id of a stored network, instead of network.") @Nullable String networkId,
+        @Schema(description = "The id of a stored network, instead of network.") @Nullable UUID networkId,
         @Nullable DatasetRequest dataset,
-        @Schema(description = "The id of a stored dataset, instead of dataset.") @Nullable String datasetId,
+        @Schema(description = "The id of a stored dataset, instead of dataset.") @Nullable UUID datasetId,
         @Schema(description = "\"mse\", \"relative-l2\", \"hamiltonian\", or terms written as equations: the loss is the "
                 + "sum of weight * mean over the samples of the squared equation.", example = "mse")
         @JsonProperty(defaultValue = "mse") Objective loss,
@@ -59,7 +60,7 @@ public record TrainingRequest(
         @Schema(description = "Arrays by layer and letter; Glorot uniform weights and zero biases if left out.")
         @Nullable Map<String, Map<String, Object>> initialParameters,
         @Schema(description = "Instead of initialParameters: the id of a model of a network of the same shape, to start"
-                + " from its parameters.") @Nullable String initialModelId,
+                + " from its parameters.") @Nullable UUID initialModelId,
         @Schema(description = "\"auto\" if left out.", example = "auto") @Nullable String engine) implements Checked {
 
     private static final int DEFAULT_BATCH_SIZE = 32;
