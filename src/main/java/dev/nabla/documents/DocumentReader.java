@@ -27,8 +27,8 @@ import tools.jackson.databind.util.TokenBuffer;
 /**
  * Makes records of a JSON text while it is read, to the letter: nothing is converted or ignored, and everything that does
  * not fit is found in the one pass. Components are records, sealed interfaces of records, enums, lists, maps, arrays,
- * strings, numbers and booleans; Object stands for any JSON. A component that is {@link Nullable} or Optional may be left
- * out, one that has a default in {@link com.fasterxml.jackson.annotation.JsonProperty} has that then, and constraint
+ * strings, numbers and booleans; Object stands for any JSON. A component that is {@link Nullable}, Optional or a
+ * {@link Change} may be left out, one that has a default in {@link com.fasterxml.jackson.annotation.JsonProperty} has that then, and constraint
  * annotations are its {@link Bounds}. A sealed interface has {@link com.fasterxml.jackson.annotation.JsonTypeInfo}, or its
  * cases are told apart by the kind of their JSON; a record that may be written in several forms has a {@link JsonForm} for
  * each.

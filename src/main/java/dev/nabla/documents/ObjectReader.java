@@ -90,14 +90,16 @@ final class ObjectReader {
                 if (tag.filter(name::equals).isEmpty()) {
                     values.wrong(unknown.apply(name));
                 }
-            } else if (values.token() != JsonToken.VALUE_NULL) {
+            } else if (values.token() == JsonToken.VALUE_NULL) {
+                component.whereNull().ifPresent(value -> read.put(name, value));
+            } else {
                 int before = trail.size();
                 Object value = component(component);
                 if (trail.size() > before) {
                     wrong.add(name);
                 }
                 if (value != null) {
-                    read.put(name, value);
+                    read.put(name, component.present(value));
                 }
             }
         });
@@ -113,7 +115,7 @@ final class ObjectReader {
             if (isMissing) {
                 trail.add(component.name(), "is missing" + words(component.type()));
             }
-            Object part = value != null ? component.present(value)
+            Object part = value != null ? value
                     : component.mayBeAbsent() ? component.absent() : hole(component.type());
             canBeMade &= part != null || component.mayBeAbsent();
             parts.add(part);

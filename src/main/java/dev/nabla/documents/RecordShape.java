@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a record says of the object that is its document: its components are the fields, in order. */
@@ -72,6 +73,8 @@ final class RecordShape {
     /** A field of the document. */
     static final class Component {
 
+        private static final Set<Type> WRAPPERS = Set.of(Optional.class, Change.class);
+
         private final RecordComponent component;
         private final String name;
         private final Type type;
@@ -98,7 +101,7 @@ final class RecordShape {
         private static Type unwrapped(Type type) {
             return type == OptionalInt.class ? int.class : type == OptionalLong.class ? long.class
                     : type == OptionalDouble.class ? double.class
-                    : type instanceof ParameterizedType generic && generic.getRawType() == Optional.class
+                    : type instanceof ParameterizedType generic && WRAPPERS.contains(generic.getRawType())
                             ? generic.getActualTypeArguments()[0] : type;
         }
 
@@ -106,7 +109,7 @@ final class RecordShape {
             return name;
         }
 
-        /** What is read, without the Optional around it. */
+        /** What is read, without the Optional or the Change around it. */
         Type type() {
             return type;
         }
@@ -137,7 +140,13 @@ final class RecordShape {
             }
             Class<?> raw = component.getType();
             return raw == OptionalInt.class ? OptionalInt.empty() : raw == OptionalLong.class ? OptionalLong.empty()
-                    : raw == OptionalDouble.class ? OptionalDouble.empty() : wrapped ? Optional.empty() : null;
+                    : raw == OptionalDouble.class ? OptionalDouble.empty() : raw == Change.class ? Change.NONE
+                    : wrapped ? Optional.empty() : null;
+        }
+
+        /** What the constructor takes for null, where that is not as if the field were left out. */
+        Optional<Object> whereNull() {
+            return component.getType() == Change.class ? Optional.of(Change.GONE) : Optional.empty();
         }
 
         /** What the constructor takes for what was read. */
@@ -146,6 +155,7 @@ final class RecordShape {
             return raw == OptionalInt.class ? OptionalInt.of((Integer) value)
                     : raw == OptionalLong.class ? OptionalLong.of((Long) value)
                     : raw == OptionalDouble.class ? OptionalDouble.of((Double) value)
+                    : raw == Change.class ? new Change<>(true, Optional.of(value))
                     : wrapped ? Optional.of(value) : value;
         }
 

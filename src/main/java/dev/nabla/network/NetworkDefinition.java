@@ -56,6 +56,11 @@ public record NetworkDefinition(Optional<String> name, List<String> inputs, List
         this(name, inputs, outputs, new Chain(List.copyOf(layers)));
     }
 
+    /** The same by another name. */
+    public NetworkDefinition named(Optional<String> name) {
+        return new NetworkDefinition(name, inputs, outputs, architecture);
+    }
+
     /** The names x1 … xn that a mere count stands for. */
     public static List<String> numbered(String letter, int count) {
         return IntStream.rangeClosed(1, count).mapToObj(i -> letter + i).toList();

@@ -238,4 +238,19 @@ class DocumentReaderTest {
                         Problem.of("/group/figures/1/side", "must be between 1 and 9, was 0"),
                         Problem.of("/group/figures/2/radius", "must be above 0, was NaN"));
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "{} | old",
+        "{\"name\": null} | none",
+        "{\"name\": \"new\"} | new"
+    })
+    void aPatchTellsWhatIsLeftOutFromWhatIsToGo(String json, String after) {
+        try (JsonParser parser = JSON.createParser(json)) {
+            parser.nextToken();
+            LabelPatch patch = DocumentReader.read(parser, LabelPatch.class).valid();
+            assertThat(patch.name().of(Optional.of("old")).orElse("none")).isEqualTo(after);
+            assertThat(patch.of(new Labels(Optional.of("old"), List.of("a"))).tags()).containsExactly("a");
+        }
+    }
 }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Names and tags, and lists of only some. */
@@ -172,6 +174,52 @@ class LabelsTest extends HttpTest {
         assertThat(answer.header("Preference-Applied")).isEqualTo("respond-async");
         assertThat(answer.header("Retry-After")).isEqualTo("1");
         assertThat(post("/v1/trainings", request).header("Preference-Applied")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"networks", "datasets", "trainings", "models"})
+    void namesAndTagsAreChanged(String kind) {
+        JsonNode training = trained("\"name\": \"old " + kind + "\", \"tags\": [\"a\", \"b\"], ", "old");
+        String path = "/v1/" + kind + "/" + switch (kind) {
+            case "networks" -> training.get("networkId").asString();
+            case "datasets" -> training.get("datasetId").asString();
+            case "trainings" -> id(training);
+            default -> training.get("modelId").asString();
+        };
+        String before = get(path).header("ETag");
+        Answer changed = patch(path, "application/merge-patch+json", "{\"name\": \"new\", \"tags\": [\"y\", \"x\"]}");
+        assertThat(changed.status()).as(changed.response().body()).isEqualTo(200);
+        assertThat(labels(changed)).isEqualTo("\"new\" [\"x\",\"y\"]");
+        Answer after = get(path, "If-None-Match", before);
+        assertThat(after.status()).isEqualTo(200);
+        assertThat(after.json()).isEqualTo(changed.json());
+        assertThat(ids("/v1/" + kind + "?name=new&tag=x")).contains(path.substring(path.lastIndexOf('/') + 1));
+        assertThat(ids("/v1/" + kind + "?name=old%20" + kind)).isEmpty();
+
+        assertThat(labels(patch(path, "application/json", "{}"))).isEqualTo("\"new\" [\"x\",\"y\"]");
+        assertThat(labels(patch(path, "application/json", "{\"name\": null}"))).isEqualTo("null [\"x\",\"y\"]");
+        assertThat(labels(patch(path, "application/json", "{\"name\": \"c\", \"tags\": null}"))).isEqualTo("\"c\" []");
+        assertThat(labels(patch(path, "application/json", "{\"tags\": [\"z\"]}"))).isEqualTo("\"c\" [\"z\"]");
+
+        Answer refused = patch(path, "application/json", "{\"name\": 1, \"tags\": [\"a\", \"a\"], \"id\": \"x\"}");
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(sorted(refused.json().get("errors").toString())).containsExactly(
+                "{\"pointer\":\"/id\",\"detail\":\"is not a field here; known are name, tags\"}",
+                "{\"pointer\":\"/name\",\"detail\":\"must be a string\"}",
+                "{\"pointer\":\"/tags/1\",\"detail\":\"must not be 'a', as another tag is\"}");
+        assertThat(labels(get(path))).isEqualTo("\"c\" [\"z\"]");
+        assertThat(patch("/v1/" + kind + "/" + UUID.randomUUID(), "application/json", "{}").status()).isEqualTo(404);
+        Answer unsupported = patch(path, "application/json-patch+json", "[]");
+        assertThat(unsupported.status()).isEqualTo(415);
+        assertThat(unsupported.header("Accept-Patch")).contains("application/merge-patch+json");
+    }
+
+    private Answer patch(String path, String type, String json) {
+        return send(request(path, "Content-Type", type).method("PATCH", BodyPublishers.ofString(json)));
+    }
+
+    private static String labels(Answer answer) {
+        return answer.json().get("name") + " " + answer.json().get("tags");
     }
 
     private String network(String name, String tags) {

@@ -3,6 +3,7 @@ package dev.nabla.web.datasets;
 import dev.nabla.datasets.CsvSamples;
 import dev.nabla.datasets.Samples;
 import dev.nabla.documents.Document;
+import dev.nabla.documents.LabelPatch;
 import dev.nabla.documents.Labels;
 import dev.nabla.problems.InvalidException;
 import dev.nabla.storage.Datasets;
@@ -35,6 +36,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -179,6 +181,12 @@ class DatasetController {
         LabelFilter filter = query.labels(name, tag);
         return PageResponse.of(query, List.of("datasets", filter), pageSize, pageToken,
                 (after, size) -> datasets.list(filter, after, size), DatasetResponse::of);
+    }
+
+    @PatchMapping(path = "/{id}", consumes = {"application/merge-patch+json", MediaType.APPLICATION_JSON_VALUE})
+    @Operation(operationId = "updateDataset", summary = "Change the name and the tags of a dataset")
+    DatasetResponse update(@PathVariable String id, @RequestBody Document<LabelPatch> patch) {
+        return DatasetResponse.of(Ids.require("dataset", id, found -> datasets.relabel(found, patch.valid()::of)));
     }
 
     @DeleteMapping("/{id}")

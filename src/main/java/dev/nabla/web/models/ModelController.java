@@ -2,6 +2,7 @@ package dev.nabla.web.models;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.nabla.documents.Document;
+import dev.nabla.documents.LabelPatch;
 import dev.nabla.storage.ModelFilter;
 import dev.nabla.storage.Models;
 import dev.nabla.storage.Networks;
@@ -25,6 +26,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -99,6 +101,12 @@ class ModelController {
     @Operation(operationId = "predict", summary = "The outputs of a model at many points")
     PredictionResponse predict(@PathVariable String id, @RequestBody Document<PredictionRequest> request) {
         return evaluations.predict(Ids.require("model", id, subjects::model), request);
+    }
+
+    @PatchMapping(path = "/{id}", consumes = {"application/merge-patch+json", MediaType.APPLICATION_JSON_VALUE})
+    @Operation(operationId = "updateModel", summary = "Change the name and the tags of a model")
+    ModelResponse update(@PathVariable String id, @RequestBody Document<LabelPatch> patch) {
+        return ModelResponse.of(Ids.require("model", id, found -> models.relabel(found, patch.valid()::of)));
     }
 
     @DeleteMapping("/{id}")

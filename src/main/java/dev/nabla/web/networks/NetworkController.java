@@ -2,6 +2,7 @@ package dev.nabla.web.networks;
 
 import java.util.List;
 import dev.nabla.documents.Document;
+import dev.nabla.documents.LabelPatch;
 import dev.nabla.network.NetworkDocument;
 import dev.nabla.storage.LabelFilter;
 import dev.nabla.storage.Networks;
@@ -20,6 +21,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -63,6 +65,12 @@ class NetworkController {
         LabelFilter filter = query.labels(name, tag);
         return PageResponse.of(query, List.of("networks", filter), pageSize, pageToken,
                 (after, size) -> networks.list(filter, after, size), NetworkResponse::of);
+    }
+
+    @PatchMapping(path = "/{id}", consumes = {"application/merge-patch+json", MediaType.APPLICATION_JSON_VALUE})
+    @Operation(operationId = "updateNetwork", summary = "Change the name and the tags of a network")
+    NetworkResponse update(@PathVariable String id, @RequestBody Document<LabelPatch> patch) {
+        return NetworkResponse.of(Ids.require("network", id, found -> networks.relabel(found, patch.valid()::of)));
     }
 
     @DeleteMapping("/{id}")

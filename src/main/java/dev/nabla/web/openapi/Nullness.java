@@ -1,5 +1,6 @@
 package dev.nabla.web.openapi;
 
+import dev.nabla.documents.Change;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import java.lang.reflect.AnnotatedType;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Nullness {
 
     private static final Set<Class<?>> OPTIONALS =
-            Set.of(Optional.class, OptionalInt.class, OptionalLong.class, OptionalDouble.class);
+            Set.of(Optional.class, OptionalInt.class, OptionalLong.class, OptionalDouble.class, Change.class);
 
     private Nullness() {}
 

@@ -2,6 +2,7 @@ package dev.nabla.web.openapi;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import dev.nabla.documents.Change;
 import dev.nabla.documents.JsonForm;
 import dev.nabla.documents.JsonWords;
 import io.swagger.v3.oas.models.Components;
@@ -227,7 +228,7 @@ final class ShapeSchemas {
     private Schema<?> generic(AnnotatedParameterizedType use, Map<String, Schema<?>> variables) {
         Class<?> raw = (Class<?>) ((java.lang.reflect.ParameterizedType) use.getType()).getRawType();
         AnnotatedType[] arguments = use.getAnnotatedActualTypeArguments();
-        if (raw == Optional.class) {
+        if (raw == Optional.class || raw == Change.class) {
             return schema(arguments[0], variables);
         }
         if (List.class.isAssignableFrom(raw)) {

@@ -1,6 +1,7 @@
 package dev.nabla.web.trainings;
 
 import dev.nabla.documents.Document;
+import dev.nabla.documents.LabelPatch;
 import dev.nabla.losses.EquationLoss;
 import dev.nabla.storage.StoredTraining;
 import dev.nabla.storage.TrainingFilter;
@@ -29,6 +30,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -178,6 +180,12 @@ class TrainingController {
             throw new ConflictException("the training is finished already");
         }
         return TrainingResponse.of(events.awaitEnd(training, Duration.ofSeconds(1)));
+    }
+
+    @PatchMapping(path = "/{id}", consumes = {"application/merge-patch+json", MediaType.APPLICATION_JSON_VALUE})
+    @Operation(operationId = "updateTraining", summary = "Change the name and the tags of a training")
+    TrainingResponse update(@PathVariable String id, @RequestBody Document<LabelPatch> patch) {
+        return TrainingResponse.of(Ids.require("training", id, found -> trainings.relabel(found, patch.valid()::of)));
     }
 
     @DeleteMapping("/{id}")
