@@ -1,7 +1,6 @@
 package dev.nabla.documents;
 
 import dev.nabla.problems.Problem;
-import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -54,24 +53,10 @@ final class ObjectReader {
             } else if (!all.containsKey(name)) {
                 values.wrong("is no field of any type");
             } else if (values.token() != JsonToken.VALUE_NULL) {
-                component(all.get(name));
+                values.value(all.get(name).use());
             }
         });
         return null;
-    }
-
-    /**
-     * The value of the field here; null, and its problems added, if it does not fit. A number beyond its bounds is one with a
-     * problem: what else is wrong with its document can be told all the same. A list that is too long is none.
-     */
-    private @Nullable Object component(RecordShape.Component component) {
-        Object value = values.value(component.type());
-        if (value == null || !checking) {
-            return value;
-        }
-        Optional<String> violation = component.bounds().violation(value);
-        violation.ifPresent(trail::add);
-        return violation.isEmpty() || value instanceof Number ? value : null;
     }
 
     /**
@@ -92,7 +77,7 @@ final class ObjectReader {
                 }
             } else if (values.token() != JsonToken.VALUE_NULL) {
                 int before = trail.size();
-                Object value = component(component);
+                Object value = values.value(component.use());
                 if (trail.size() > before) {
                     wrong.add(name);
                 }
@@ -111,7 +96,7 @@ final class ObjectReader {
             Object value = read.get(component.name());
             boolean isMissing = value == null && !wrong.contains(component.name()) && component.isRequired();
             if (isMissing) {
-                trail.add(component.name(), "is missing" + words(component.type()));
+                trail.add(component.name(), "is missing" + words(component.use()));
             }
             canBeMade &= value != null || component.mayBeAbsent();
             parts.add(value != null ? component.present(value) : component.mayBeAbsent() ? component.absent() : null);
@@ -126,8 +111,8 @@ final class ObjectReader {
         return made;
     }
 
-    private static String words(Type type) {
-        List<String> words = Form.of(type).getFirst().words();
+    private static String words(TypeUse use) {
+        List<String> words = ValueForm.of(use).getFirst().words();
         return words.isEmpty() ? "" : ", must be one of " + String.join(", ", words);
     }
 

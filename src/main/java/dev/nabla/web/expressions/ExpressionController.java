@@ -1,13 +1,17 @@
 package dev.nabla.web.expressions;
 
 import dev.nabla.documents.Document;
+import dev.nabla.documents.Words;
 import dev.nabla.problems.InvalidException;
 import dev.nabla.problems.Problem;
+import dev.nabla.rendering.Form;
+import dev.nabla.rendering.Format;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -49,16 +53,19 @@ class ExpressionController {
                     schema = @Schema(type = "string", allowableValues = {"latex", "text", "python"}))
             @RequestParam(required = false) @Nullable String format,
             @RequestParam(defaultValue = "false") boolean shareSubexpressions) {
-        ExpressionResponse response = printOne(new ExpressionRequest(null, id, null, List.of(equation), null, null, form,
-                format, shareSubexpressions, false));
+        var errors = new ArrayList<Problem>();
+        Form chosenForm = Words.of(Form.class).choose(form, Form.SCALAR, "/form", errors);
+        Format chosenFormat = Words.of(Format.class).choose(format, Format.LATEX, "/format", errors);
+        ExpressionResponse response = printOne(new ExpressionRequest(null, id, null, List.of(equation), null, null, chosenForm,
+                chosenFormat, shareSubexpressions, false), errors);
         // A network never changes, so its answers differ only between versions of the service.
         return ResponseEntity.ok().cacheControl(CacheControl.maxAge(Duration.ofHours(1)).cachePrivate()).body(response);
     }
 
     /** With errors that point at the parameters of the query. */
-    private ExpressionResponse printOne(ExpressionRequest request) {
+    private ExpressionResponse printOne(ExpressionRequest request, List<Problem> ofParameters) {
         try {
-            return expressions.print(Document.of(request));
+            return expressions.print(Document.of(request, ofParameters));
         } catch (InvalidException e) {
             throw new InvalidException(e.problems().stream().map(error -> new Problem(
                     error.pointer().equals("/equations/0") ? "/equation" : error.pointer(), error.detail(),

@@ -6,6 +6,8 @@ import dev.nabla.documents.OneOf;
 import dev.nabla.losses.Objective;
 import dev.nabla.network.NetworkDocument;
 import dev.nabla.problems.Problem;
+import dev.nabla.rendering.Form;
+import dev.nabla.rendering.Format;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -27,11 +29,8 @@ record ExpressionRequest(
         @Schema(description = "The dataset whose columns the loss names; without it there are targets for all outputs, "
                 + "which are named as targets.z only.")
         @Nullable String datasetId,
-        @Schema(description = "\"scalar\" (if left out) or \"array\".", example = "scalar",
-                allowableValues = {"scalar", "array"}) @Nullable String form,
-        @Schema(description = "\"latex\" (if left out), \"text\" or \"python\".", example = "latex",
-                allowableValues = {"latex", "text", "python"})
-        @Nullable String format,
+        @JsonProperty(defaultValue = "scalar") Form form,
+        @JsonProperty(defaultValue = "latex") Format format,
         @Schema(description = "Names every repeated subexpression once.")
         @JsonProperty(defaultValue = "false") boolean shareSubexpressions,
         @Schema(description = "Puts the model's parameters in the place of their symbols.")

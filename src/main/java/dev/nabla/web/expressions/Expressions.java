@@ -14,7 +14,6 @@ import dev.nabla.losses.Objective;
 import dev.nabla.network.Network;
 import dev.nabla.problems.Problem;
 import dev.nabla.rendering.Form;
-import dev.nabla.rendering.Format;
 import dev.nabla.rendering.PrintTooLargeException;
 import dev.nabla.rendering.Renderer;
 import dev.nabla.storage.Datasets;
@@ -29,11 +28,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /** Builds and prints the expressions that equations describe. */
@@ -55,12 +52,10 @@ class Expressions {
 
     ExpressionResponse print(Document<ExpressionRequest> document) {
         return document.checked((request, errors) -> {
-            Form form = choice(request.form(), Form.SCALAR, Form.values(), "/form", errors);
-            Format format = choice(request.format(), Format.LATEX, Format.values(), "/format", errors);
             Optional<Plan> plan = subjects.find(document, request.network(), request.networkId(), request.modelId())
                     .flatMap(subject -> plan(document, request, subject, errors));
             return plan.filter(_ -> errors.isEmpty() && document.isSound())
-                    .map(p -> new ExpressionResponse(results(p, request, form, format, errors)));
+                    .map(p -> new ExpressionResponse(results(p, request, errors)));
         }).orElseThrow();
     }
 
@@ -70,15 +65,15 @@ class Expressions {
                 .map(scope -> new Plan(subject, equations, Equations.parse(equations, scope, errors)));
     }
 
-    private List<Result> results(Plan plan, ExpressionRequest request, Form form, Format format, List<Problem> errors) {
+    private List<Result> results(Plan plan, ExpressionRequest request, List<Problem> errors) {
         var results = new ArrayList<Result>();
         for (int i = 0; i < plan.expressions().size(); i++) {
             try {
                 Expression expression = request.substituteParameters()
                         ? withParameters(plan.expressions().get(i), plan.subject()) : plan.expressions().get(i);
                 results.add(Result.of(plan.equations().get(i), expression, Renderer.render(expression,
-                        plan.subject().network().notation(), form, format, request.shareSubexpressions(), maxPrintSize),
-                        form == Form.SCALAR));
+                        plan.subject().network().notation(), request.form(), request.format(), request.shareSubexpressions(), maxPrintSize),
+                        request.form() == Form.SCALAR));
             } catch (PrintTooLargeException | UndefinedException | WorkLimitException e) {
                 errors.add(Problem.of("/equations/" + i, e.getMessage()));
             }
@@ -119,21 +114,4 @@ class Expressions {
         return Graph.substitute(expression, values);
     }
 
-    /** The choice of this name in lower case; {@code otherwise} where it is left out. */
-    static <E extends Enum<E>> E choice(@Nullable String text, E otherwise, E[] choices, String pointer,
-            List<Problem> errors) {
-        if (text == null) {
-            return otherwise;
-        }
-        Optional<E> chosen = Arrays.stream(choices).filter(choice -> text(choice).equals(text)).findFirst();
-        if (chosen.isEmpty()) {
-            errors.add(Problem.of(pointer, "must be one of "
-                    + String.join(", ", Arrays.stream(choices).map(Expressions::text).toList()) + ", was '" + text + "'"));
-        }
-        return chosen.orElse(otherwise);
-    }
-
-    private static String text(Enum<?> choice) {
-        return choice.name().toLowerCase(Locale.ROOT);
-    }
 }

@@ -84,7 +84,6 @@ public class Submissions {
         Optional<Given<Network>> network = network(document, request);
         Optional<Given<Samples>> samples = samples(document, request, errors);
         samples.ifPresent(given -> errors.addAll(request.problemsWith(given.value().size())));
-        String engine = engine(request, errors);
         Optional<Given<double[]>> initial = network.flatMap(given -> initialParameters(request, given.value(), errors));
         boolean hasLoss = document.isSound("/loss");
         Map<UUID, Samples> others = hasLoss ? others(request.loss(), errors) : Map.of();
@@ -97,7 +96,7 @@ public class Submissions {
             requireTrainable(samples.get().value(), others, settings.orElseThrow(), errors);
         }
         return errors.isEmpty() && document.isSound() ? Optional.of(new Fit(network.orElseThrow(), samples.orElseThrow(),
-                settings.orElseThrow(), engine, initial)) : Optional.empty();
+                settings.orElseThrow(), engines.named(request.engine()).name(), initial)) : Optional.empty();
     }
 
     private static void requireFit(Network network, Samples samples, Map<UUID, Samples> others, TrainingRequest request,
@@ -109,15 +108,6 @@ public class Submissions {
         if (misfits.isEmpty() && others.keySet().containsAll(request.loss().datasets())) {
             requireUnderstood(network, samples, others, request.loss(), errors);
         }
-    }
-
-    private String engine(TrainingRequest request, List<Problem> errors) {
-        String engine = request.engine() == null ? engines.byDefault().name() : request.engine();
-        if (engines.named(engine).isEmpty()) {
-            errors.add(Problem.of("/engine",
-                    "must be one of " + String.join(", ", engines.names()) + ", was '" + engine + "'"));
-        }
-        return engine;
     }
 
     private Optional<Given<double[]>> initialParameters(TrainingRequest request, Network network,
