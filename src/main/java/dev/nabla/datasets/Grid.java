@@ -1,5 +1,6 @@
 package dev.nabla.datasets;
 
+import dev.nabla.documents.Bounds;
 import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Symbol;
@@ -83,10 +84,11 @@ public final class Grid {
         for (int a = 0; a < axes.size(); a++) {
             Axis axis = axes.get(a);
             String pointer = "/grid/" + token(names.get(a));
+            List<Problem> beyondBounds = Bounds.problems(axis, pointer);
             if (Double.isNaN(axis.from()) || Double.isNaN(axis.to()) || Double.isNaN(axis.step())) {
                 problems.add(pointer, "must have finite numbers");
-            } else if (!(axis.step() > 0)) {
-                problems.add(pointer + "/step", "must be above 0, was " + axis.step());
+            } else if (!beyondBounds.isEmpty()) {
+                beyondBounds.forEach(problems::add);
             } else if (!(axis.from() <= axis.to())) {
                 problems.add(pointer + "/from", "must not be above to, which is " + axis.to() + ", was " + axis.from());
             } else if (axis.from() < axis.to()

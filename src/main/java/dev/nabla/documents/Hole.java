@@ -24,14 +24,14 @@ final class Hole {
 
     /** Whether it is written as an object. */
     private static boolean isPlain(Class<?> record) {
-        return Form.of(record).getFirst().type() == record;
+        return ValueForm.of(TypeUse.of(record)).getFirst().use().type() == record;
     }
 
     /** The record in which everything is left out or a hole itself. */
     private static Optional<Object> record(RecordShape shape) {
         var parts = new ArrayList<@Nullable Object>();
         for (RecordShape.Component component : shape.components()) {
-            Optional<Object> hole = component.mayBeAbsent() ? Optional.empty() : of(component.type());
+            Optional<Object> hole = component.mayBeAbsent() ? Optional.empty() : of(component.use().type());
             if (!component.mayBeAbsent() && hole.isEmpty()) {
                 return Optional.empty();
             }

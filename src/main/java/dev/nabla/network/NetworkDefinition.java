@@ -93,9 +93,7 @@ public record NetworkDefinition(Optional<String> name, List<String> inputs, List
     /** Everything that is wrong with a new definition. */
     List<Problem> problems() {
         var problems = new ArrayList<Problem>();
-        name.filter(n -> n.length() > Labels.MAX_NAME || n.chars().anyMatch(Character::isISOControl))
-                .ifPresent(n -> problems.add(Problem.of("/name", "must be at most " + Labels.MAX_NAME
-                        + " characters without control characters")));
+        Labels.of(name.orElse(null), null, "", problems);
         boolean hasInputs = !inputs.isEmpty() && inputs.size() <= Architecture.MAX_INPUTS;
         if (!hasInputs) {
             problems.add(Problem.of("/inputs",

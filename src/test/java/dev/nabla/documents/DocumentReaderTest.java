@@ -141,6 +141,11 @@ class DocumentReaderTest {
                 + "/figures/0/radius must be above 0, was 0.0~/figures/0/type must be one of circle, square, was 'oval'~"
                 + "/figures/0/colour must be one of light-red, blue, was 'red'~/figures/0/x is no field of any type",
         "\"figures\": [{\"type\": 3}] | /figures/0/type must be a string",
+        "\"figures\": [{\"type\": null, \"radius\": 1}] | /figures/0/type must be a string",
+        "\"count\": 1.5 | /count must be an integer that fits 32 bits, was 1.5",
+        "\"count\": 1e-400 | /count must be an integer that fits 32 bits, was 1e-400",
+        "\"count\": 2147483648.0 | /count must be an integer that fits 32 bits, was 2147483648.0",
+        "\"count\": 1e99999999999 | /count must be an integer that fits 32 bits, was 1e99999999999",
         "\"frame\": {\"type\": \"square\", \"side\": 10, \"side\": 1} | /frame/side must be between 1 and 9, was 10~"
                 + "/frame/side is given twice",
         "\"count\": true | /count must be an array or an integer that fits 32 bits",
@@ -201,6 +206,36 @@ class DocumentReaderTest {
         assertThat(document.value()).isEmpty();
         assertThat(catchThrowableOfType(InvalidException.class, document::valid).problems()).hasSize(51)
                 .last().isEqualTo(Problem.of("", "and 10 more"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3", "3.0", "30e-1", "0.3e1"})
+    void anIntegerIsOneHoweverItIsWritten(String written) {
+        assertThat(read("{\"title\": \"t\", \"count\": " + written + "}").valid().count()).isEqualTo(new Count(3, List.of()));
+    }
+
+    record Bounded(@Size(max = 2) String text, @Size(min = 1) double[] @Size(min = 1) [] rows, @Size(max = 2) List<@Size(max = 1) String> words) {}
+
+    @Test
+    void boundsAreOfCharactersAndOfPartsToo() {
+        String fields = "{\"text\": \"😀😀\", \"rows\": [[1]], \"words\": [\"é\", \"😀\"]}";
+        assertThat(problems(fields)).isEmpty();
+        assertThat(problems(fields.replace("😀😀", "😀😀é").replace("[[1]]", "[[1], []]").replace("\"é\"", "\"éé\"")))
+                .containsExactly(Problem.of("/text", "must have at most 2 characters, had 3"),
+                        Problem.of("/rows/1", "must have at least 1 item, had 0"),
+                        Problem.of("/words/0", "must have at most 1 character, had 2"));
+        assertThat(problems(fields.replace("[[1]]", "[]"))).containsExactly(
+                Problem.of("/rows", "must have at least 1 item, had 0"));
+    }
+
+    private static List<Problem> problems(String json) {
+        try (JsonParser parser = JSON.createParser(json)) {
+            parser.nextToken();
+            DocumentReader.read(parser, Bounded.class).valid();
+            return List.of();
+        } catch (InvalidException e) {
+            return e.problems();
+        }
     }
 
     @Test

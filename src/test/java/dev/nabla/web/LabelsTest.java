@@ -2,7 +2,9 @@ package dev.nabla.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -123,15 +125,24 @@ class LabelsTest extends HttpTest {
     }
 
     @Test
+    void aNameIsCountedInCharactersHoweverLongTheyAre() {
+        String name = "😀".repeat(200);
+        String tag = "😀".repeat(64);
+        String network = network(name, "\"" + tag + "\"");
+        assertThat(ids("/v1/networks?tag=" + URLEncoder.encode(tag, StandardCharsets.UTF_8))).containsExactly(network);
+        assertThat(get("/v1/networks/" + network).json().get("name").asString()).isEqualTo(name);
+    }
+
+    @Test
     void everythingWrongWithLabelsIsNamed() {
         String labels = "\"name\": \"" + "n".repeat(201) + "\", \"tags\": [\"\", \"a\", \"a\", \"b,c\", \"" + "t".repeat(65)
                 + "\"]";
         String errors = """
-                [{"pointer":"%1$s/name","detail":"must be at most 200 characters without control characters"},\
-                {"pointer":"%1$s/tags/0","detail":"must be between 1 and 64 characters without commas and control characters"},\
+                [{"pointer":"%1$s/name","detail":"must have at most 200 characters, had 201"},\
+                {"pointer":"%1$s/tags/0","detail":"must have between 1 and 64 characters, had 0"},\
                 {"pointer":"%1$s/tags/2","detail":"must not be 'a', as another tag is"},\
-                {"pointer":"%1$s/tags/3","detail":"must be between 1 and 64 characters without commas and control characters"},\
-                {"pointer":"%1$s/tags/4","detail":"must be between 1 and 64 characters without commas and control characters"}]""";
+                {"pointer":"%1$s/tags/3","detail":"must have no commas and no control characters"},\
+                {"pointer":"%1$s/tags/4","detail":"must have between 1 and 64 characters, had 65"}]""";
         assertThat(errors("/v1/networks", "{" + TINY + ", " + labels + "}")).isEqualTo(sorted(errors.formatted("")));
         assertThat(errors("/v1/datasets", "{\"inputs\": [[1]], " + labels + "}")).isEqualTo(sorted(errors.formatted("")));
         String training = "{\"network\": {%s}, \"dataset\": {\"inputs\": [[1]], \"targets\": [[1]]%s}%s}";

@@ -145,11 +145,11 @@ class MalformedRequestTest extends HttpTest {
     void noRowsAreRefused() {
         assertThat(post("/v1/evaluations", "{\"network\": " + NETWORK + ", \"equations\": [\"x\"], \"inputs\": [], "
                 + "\"parameters\": {\"L1\": {\"W\": [[1]], \"b\": [0]}}}").json().get("errors").toString())
-                .isEqualTo("[{\"pointer\":\"/inputs\",\"detail\":\"must have at least one row\"}]");
+                .isEqualTo("[{\"pointer\":\"/inputs\",\"detail\":\"must have at least 1 item, had 0\"}]");
         String model = post("/v1/trainings", "{\"network\": " + NETWORK + ", \"epochs\": 1, "
                 + "\"dataset\": {\"inputs\": [[1]], \"targets\": [[1]]}}", "Prefer", "wait=60").json().get("modelId").asString();
         assertThat(post("/v1/models/" + model + "/predictions", "{\"inputs\": []}").json().get("errors").toString())
-                .isEqualTo("[{\"pointer\":\"/inputs\",\"detail\":\"must have at least one row\"}]");
+                .isEqualTo("[{\"pointer\":\"/inputs\",\"detail\":\"must have at least 1 item, had 0\"}]");
     }
 
     @Test
@@ -208,7 +208,7 @@ class MalformedRequestTest extends HttpTest {
         assertThat(answer.json().get("errors").toString()).isEqualTo("[{\"pointer\":\"/epochs\",\"detail\":"
                 + "\"must be an integer that fits 32 bits, was 10000000000\"},{\"pointer\":\"/batchSize\",\"detail\":"
                 + "\"must be an integer that fits 32 bits, was -99999999999999999999\"},{\"pointer\":\"/seed\",\"detail\":"
-                + "\"must be an integer that fits 64 bits\"},{\"pointer\":\"\",\"detail\":"
+                + "\"must be an integer that fits 64 bits, was 1e400\"},{\"pointer\":\"\",\"detail\":"
                 + "\"must have exactly one of network and networkId\"},{\"pointer\":\"\",\"detail\":"
                 + "\"must have exactly one of dataset and datasetId\"}]");
     }

@@ -26,7 +26,7 @@ record EvaluationRequest(
         @NotNull @Nullable @Size(min = 1, max = Equations.MAX_EQUATIONS) List<String> equations,
         @Schema(description = "Arrays by layer and letter; needed unless a model brings them.")
         @Nullable Map<String, Map<String, Object>> parameters,
-        @Schema(description = "A row for every sample.") @NotNull double @Nullable [][] inputs,
+        @Schema(description = "A row for every sample.") @NotNull @Size(min = 1) double @Nullable [] @Size(min = 1) [] inputs,
         @Schema(description = InputNames.DESCRIPTION, example = "[\"x\", \"y\"]") @Nullable List<String> inputNames,
         @Schema(description = "What is done where an equation is no finite number: \"null\" answers null there, "
                 + "\"refuse\" refuses the request.", example = "null") @JsonProperty(defaultValue = "null") Undefined.Choice undefined)

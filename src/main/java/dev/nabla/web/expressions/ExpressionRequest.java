@@ -30,9 +30,7 @@ record ExpressionRequest(
         @Schema(description = "The dataset whose columns the loss names; without it there are targets for all outputs, "
                 + "which are named as targets.z only.")
         @Nullable UUID datasetId,
-        @Schema(description = "Every entry written out in scalars, or arrays whole.", example = "scalar")
         @JsonProperty(defaultValue = "scalar") Form form,
-        @Schema(description = "The language that is printed.", example = "latex")
         @JsonProperty(defaultValue = "latex") Format format,
         @Schema(description = "Names every repeated subexpression once.")
         @JsonProperty(defaultValue = "false") boolean shareSubexpressions,

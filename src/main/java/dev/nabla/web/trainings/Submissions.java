@@ -81,7 +81,6 @@ public class Submissions {
         Optional<Given<Network>> network = network(document, request, errors);
         Optional<Given<Samples>> samples = samples(document, request, errors);
         samples.ifPresent(given -> errors.addAll(request.problemsWith(given.value().size())));
-        String engine = engine(request, errors);
         Optional<Given<double[]>> initial = initialParameters(request, network.map(Given::value), errors);
         Optional<Objective> loss = DatasetFit.readable(document, request.loss());
         int before = errors.size();
@@ -102,16 +101,7 @@ public class Submissions {
             requireTrainable(samples.get().value(), others, settings.orElseThrow(), errors);
         }
         return errors.isEmpty() && document.isSound() ? Optional.of(new Fit(network.orElseThrow(), samples.orElseThrow(),
-                settings.orElseThrow(), engine, initial)) : Optional.empty();
-    }
-
-    private String engine(TrainingRequest request, List<Problem> errors) {
-        String engine = request.engine() == null ? engines.byDefault().name() : request.engine();
-        if (engines.named(engine).isEmpty()) {
-            errors.add(Problem.of("/engine",
-                    "must be one of " + String.join(", ", engines.names()) + ", was '" + engine + "'"));
-        }
-        return engine;
+                settings.orElseThrow(), engines.named(request.engine()).name(), initial)) : Optional.empty();
     }
 
     /** @param given empty where it is wrong, so that nothing can be said of what should fit it */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.nabla.documents.Checked;
 import dev.nabla.documents.Labels;
 import dev.nabla.documents.OneOf;
+import dev.nabla.jobs.EngineName;
 import dev.nabla.losses.EquationLoss;
 import dev.nabla.losses.Objective;
 import dev.nabla.network.NetworkDocument;
@@ -32,10 +33,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A network, a dataset and how the one is to be trained on the other. */
 public record TrainingRequest(
-        @Schema(description = "A free label, of at most 200 characters, which the model has too.",
-                example = "bell, 5 a batch") @Nullable String name,
-        @Schema(description = "To find it again by: at most 32, of at most 64 characters, without commas; the model has them"
-                + " too.", example = "[\"demo\"]") @Nullable List<String> tags,
+        @Schema(description = "A free label, which the model has too.", example = "bell, 5 a batch")
+        @Labels.Name @Nullable String name,
+        @Schema(description = "To find it again by, each once; the model has them too.", example = "[\"demo\"]")
+        @Labels.Tags @Nullable List<@Labels.Tag String> tags,
         @Nullable NetworkDocument network,
         @Schema(description = "The id of a stored network, instead of network.") @Nullable UUID networkId,
         @Nullable DatasetRequest dataset,
@@ -61,7 +62,7 @@ public record TrainingRequest(
         @Nullable Map<String, Map<String, Object>> initialParameters,
         @Schema(description = "Instead of initialParameters: the id of a model of a network of the same shape, to start"
                 + " from its parameters.") @Nullable UUID initialModelId,
-        @Schema(description = "\"auto\" if left out.", example = "auto") @Nullable String engine) implements Checked {
+        @JsonProperty(defaultValue = "auto") EngineName engine) implements Checked {
 
     private static final int DEFAULT_BATCH_SIZE = 32;
 

@@ -148,7 +148,7 @@ class ShapeSchemasTest {
             label     | {"type":["string","null"]}
             note      | {"type":["string","null"]}
             count     | {"type":["integer","null"],"format":"int32"}
-            part      | {"type":"number","format":"double","default":0.5}
+            part      | {"type":["number","null"],"format":"double","default":0.5}
             large     | {"type":"integer","format":"int64"}
             flag      | {"type":"boolean"}
             rows      | {"type":"array","items":{"type":"array","items":{"type":"number","format":"double"}}}
