@@ -10,9 +10,9 @@ import java.util.Set;
 /** What is to become of labels. */
 @Schema(description = "What is to change of name and tags (RFC 7396): what is left out stays, what is null goes.")
 public record LabelPatch(
-        @Schema(description = "A free label, of at most 200 characters.", example = "gaussian") Change<String> name,
-        @Schema(description = "All of the tags: at most 32, of at most 64 characters, without commas.",
-                example = "[\"demo\"]") Change<List<String>> tags) implements Checked {
+        @Schema(description = "A free label.", example = "gaussian") @Labels.Name Change<String> name,
+        @Schema(description = "All of the tags, each once.", example = "[\"demo\"]")
+        @Labels.Tags Change<List<@Labels.Tag String>> tags) implements Checked {
 
     @Override
     public List<Problem> problems(Set<String> wrong) {

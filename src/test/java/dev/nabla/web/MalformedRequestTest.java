@@ -93,7 +93,7 @@ class MalformedRequestTest extends HttpTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "/v1/networks | GET, HEAD, OPTIONS, POST", "/v1/networks/x | DELETE, GET, HEAD, OPTIONS",
+        "/v1/networks | GET, HEAD, OPTIONS, POST", "/v1/networks/x | DELETE, GET, HEAD, OPTIONS, PATCH",
         "/v1/trainings/x/cancel | OPTIONS, POST", "/v1/networks/x/expressions?x=1 | GET, HEAD, OPTIONS",
         "/actuator/health | GET, HEAD, OPTIONS"
     })

@@ -60,8 +60,8 @@ class OneAnswerTest extends HttpTest {
         "/v1/networks | {\"inputs\": [1, \"a b\", \"x\", \"x\"], \"outputs\": [null, \"x\"], \"tags\": [1, \"a,b\"], "
                 + "\"layers\": [{\"units\": 2}]} | /inputs/0 must be a string~/inputs/1 must be a letter followed by at most 63 "
                 + "letters, digits or underscores~/inputs/3 must not be 'x', as item 2 of inputs is~/outputs/0 must not be null~"
-                + "/outputs/1 must not be 'x', as item 2 of inputs is~/tags/0 must be a string~/tags/1 must be between 1 and 64 "
-                + "characters without commas and control characters",
+                + "/outputs/1 must not be 'x', as item 2 of inputs is~/tags/0 must be a string~/tags/1 must have no commas "
+                + "and no control characters",
         "/v1/expressions | {" + NETWORK + ", \"equations\": [1, \"q\"]} | /equations/0 must be a string~/equations/1 @0 "
                 + "unknown name 'q'; known are x, y1, L1.W, L1.b, inputs, outputs, inputs.x, outputs.y1",
         "/v1/datasets | {\"inputs\": [[1, 2], [\"a\", 3], [4], 5], \"targets\": [[1], [null], [2, 3], [4], [5]], "
@@ -147,7 +147,7 @@ class OneAnswerTest extends HttpTest {
     void parametersOfACsvItsColumnsAndItsNumbersAreInOneAnswer() {
         assertThat(errors(csv("?inputs=x,exp,q&target=z&name=%00", "x,exp,z\n1,a,2\n3\n"))).containsExactlyInAnyOrder(
                 "/target is not a parameter here; known are inputs, targets, name, tags",
-                "/name must be at most 200 characters without control characters",
+                "/name must have no control characters",
                 "/inputs/1 must not be 'exp', which equations use", "there is no column 'q'; columns are x, exp, z",
                 "line 2, column 'exp': 'a' is not a finite number", "line 3 has 1 fields, the header has 3");
         assertThat(errors(csv("?targets=z", "x,z\n1,2\n"))).containsExactly(

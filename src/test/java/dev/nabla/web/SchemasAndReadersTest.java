@@ -3,6 +3,7 @@ package dev.nabla.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.nabla.documents.Change;
 import dev.nabla.documents.Document;
 import dev.nabla.documents.DocumentReader;
 import dev.nabla.documents.JsonKind;
@@ -344,6 +345,7 @@ class SchemasAndReadersTest extends HttpTest {
         JsonProperty property = field(component).getAnnotation(JsonProperty.class);
         return !field(component).isAnnotationPresent(NotNull.class)
                 && (component.getAnnotatedType().isAnnotationPresent(Nullable.class) || component.getType() == Optional.class
+                || component.getType() == Change.class
                 || property != null && !property.defaultValue().isEmpty());
     }
 
