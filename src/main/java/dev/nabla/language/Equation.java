@@ -176,7 +176,7 @@ public final class Equation {
     }
 
     private Expression named(Token name) {
-        return at(name, () -> scope.resolve(name.text()).orElseThrow(() -> new EquationException(name.position(),
+        return at(name, () -> scope.resolve(name.text()).orElseThrow(() -> EquationException.ofName(name.position(),
                 scope.refusal(name.text()))));
     }
 

@@ -3,16 +3,16 @@ package dev.nabla.network;
 import dev.nabla.documents.Labels;
 import dev.nabla.network.architectures.Architecture;
 import dev.nabla.network.architectures.Chain;
-import dev.nabla.network.architectures.Names;
+import dev.nabla.network.architectures.NamesOrCount;
 import dev.nabla.network.architectures.Part;
 import dev.nabla.network.layers.Layer;
 import dev.nabla.network.layers.ParameterLayout;
 import dev.nabla.network.layers.Parameters;
 import dev.nabla.problems.InvalidException;
 import dev.nabla.problems.Problem;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What a client says a network is: the names of its inputs and outputs and the architecture between them.
@@ -51,9 +51,14 @@ public record NetworkDefinition(Optional<String> name, List<String> inputs, List
         this(name, inputs, outputs, new Chain(List.copyOf(layers)));
     }
 
+    /** The same by another name. */
+    public NetworkDefinition named(Optional<String> name) {
+        return new NetworkDefinition(name, inputs, outputs, architecture);
+    }
+
     /** The names x1 … xn that a mere count stands for. */
     public static List<String> numbered(String letter, int count) {
-        return Names.numbered(letter, count);
+        return NamesOrCount.numbered(letter, count);
     }
 
     public int inputDimension() {
@@ -82,15 +87,11 @@ public record NetworkDefinition(Optional<String> name, List<String> inputs, List
 
     /** Everything that is wrong with a new definition. */
     List<Problem> problems() {
+        var problems = new ArrayList<Problem>();
+        Labels.of(name.orElse(null), null, "", problems);
         List<Problem> ofPart = between().problems();
-        return Stream.of(problemOfName().stream(), ofPart.stream(),
-                ofPart.isEmpty() ? problemOfSize().stream() : Stream.<Problem>empty()).flatMap(problems -> problems).toList();
-    }
-
-    Optional<Problem> problemOfName() {
-        return name.filter(n -> n.length() > Labels.MAX_NAME || n.chars().anyMatch(Character::isISOControl))
-                .map(_ -> Problem.of("/name", "must be at most " + Labels.MAX_NAME
-                        + " characters without control characters"));
+        problems.addAll(ofPart.isEmpty() ? problemOfSize().stream().toList() : ofPart);
+        return problems;
     }
 
     /** What is wrong with the number of parameters, if nothing else is wrong. */
