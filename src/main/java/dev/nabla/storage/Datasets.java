@@ -32,9 +32,14 @@ public class Datasets {
         return insert(samples, Labels.NONE);
     }
 
-    @Transactional
     public StoredDataset insert(Samples samples, Labels labels) {
-        var dataset = new StoredDataset(UUID.randomUUID(), samples.inputNames(), samples.targetNames(), samples.size(),
+        return insert(UUID.randomUUID(), samples, labels);
+    }
+
+    /** Stores a dataset by an id that was chosen before. */
+    @Transactional
+    public StoredDataset insert(UUID id, Samples samples, Labels labels) {
+        var dataset = new StoredDataset(id, samples.inputNames(), samples.targetNames(), samples.size(),
                 labels, Times.now());
         sql.sql("""
                 insert into dataset (id, name, input_names, target_names, samples, inputs, targets, created_at)

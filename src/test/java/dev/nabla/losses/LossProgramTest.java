@@ -34,7 +34,7 @@ class LossProgramTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     @ParameterizedTest
-    @EnumSource(names = {"MSE", "RELATIVE_L2"})
+    @EnumSource(names = "HAMILTONIAN", mode = EnumSource.Mode.EXCLUDE)
     void gradientIsThatOfTheReportedBatchLoss(Loss loss) {
         for (int batch : new int[] {1, 2, 10}) {
             for (int seed = 0; seed < 5; seed++) {
@@ -122,10 +122,7 @@ class LossProgramTest {
                 norm += target * target;
             }
         }
-        return switch (loss) {
-            case MSE -> error / samples.targets().length;
-            case RELATIVE_L2, HAMILTONIAN -> Math.sqrt(error / norm);
-        };
+        return loss == Loss.MSE ? error / samples.targets().length : Math.sqrt(error / norm);
     }
 
     private static double loss(LossProgram step, double[] parameters, int[] order) {

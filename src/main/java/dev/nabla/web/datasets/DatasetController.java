@@ -1,6 +1,7 @@
 package dev.nabla.web.datasets;
 
 import dev.nabla.datasets.CsvSamples;
+import dev.nabla.datasets.DatasetRequest;
 import dev.nabla.datasets.Samples;
 import dev.nabla.documents.Document;
 import dev.nabla.documents.LabelPatch;

@@ -25,7 +25,9 @@ import dev.nabla.web.expressions.ExpressionResponse.Result;
 import dev.nabla.web.limits.RequestLimits;
 import dev.nabla.web.networks.Subjects;
 import dev.nabla.web.networks.Subjects.Subject;
+import dev.nabla.web.datasets.DatasetReader;
 import dev.nabla.web.trainings.DatasetFit;
+import dev.nabla.web.trainings.TermSamples;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -42,11 +44,13 @@ class Expressions {
 
     private final Subjects subjects;
     private final Datasets datasets;
+    private final DatasetReader datasetReader;
     private final long maxPrintSize;
 
-    Expressions(Subjects subjects, Datasets datasets, RequestLimits limits) {
+    Expressions(Subjects subjects, Datasets datasets, DatasetReader datasetReader, RequestLimits limits) {
         this.subjects = subjects;
         this.datasets = datasets;
+        this.datasetReader = datasetReader;
         this.maxPrintSize = limits.maxPrintSize();
     }
 
@@ -65,9 +69,11 @@ class Expressions {
                     errors);
             Optional<Samples> columns = Optional.ofNullable(request.datasetId())
                     .flatMap(id -> Ids.find("dataset", id, "/datasetId", errors, this::columns));
-            Optional<Objective> loss = Optional.ofNullable(request.loss())
-                    .flatMap(given -> DatasetFit.readable(document, given));
-            Map<UUID, Samples> others = loss.map(given -> DatasetFit.others(given, this::columns, errors)).orElse(Map.of());
+            Optional<TermSamples> ofTerms = Optional.ofNullable(request.loss())
+                    .flatMap(given -> DatasetFit.readable(document, given))
+                    .map(given -> TermSamples.of(document, given, datasetReader, this::columns, errors));
+            Optional<Objective> loss = ofTerms.map(TermSamples::loss);
+            Map<UUID, Samples> others = ofTerms.map(TermSamples::samples).orElse(Map.of());
             Optional<Plan> plan = subject.flatMap(known -> plan(request, known,
                     names(document, request, known.network(), loss, columns, others, errors), errors));
             return plan.filter(_ -> errors.isEmpty() && document.isSound()).map(p -> new ExpressionResponse(results(p,
