@@ -74,7 +74,8 @@ public final class SeedExample {
         List<List<Double>> outputs = models.predict(training.getModelId(),
                 new PredictionRequest().inputs(List.of(List.of(0.0, 0.0), List.of(0.5, -0.5)))).getOutputs();
         require(outputs.size() == 2 && outputs.getFirst().size() == 1, outputs);
-        require(models.getModelParameters(training.getModelId(), null, null).get("L1").get("W").size() == 3, network);
+        Map<?, ?> layer = (Map<?, ?>) models.getModelParameters(training.getModelId(), null, null).get("L1");
+        require(((List<?>) layer.get("W")).size() == 3, network);
         require(trainings.listTrainings(1, null, null, null, null, null, null, null).getItems().getFirst().equals(training), training);
     }
 
