@@ -55,7 +55,8 @@ record Form(JsonKind kind, Type type, UnaryOperator<Object> maker, List<String> 
         Type type = maker.getGenericParameterTypes()[0];
         maker.setAccessible(true);
         List<String> words = type != String.class ? List.of() : Arrays.stream(maker.getDeclaringClass().getDeclaredMethods())
-                .filter(method -> method.isAnnotationPresent(JsonWords.class)).findFirst()
+                .filter(method -> method.isAnnotationPresent(JsonWords.class)
+                        && method.getAnnotation(JsonWords.class).others().isEmpty()).findFirst()
                 .map(method -> strings(Form.<List<?>>call(method))).orElse(List.of());
         return new Form(JsonKind.of(type), type, read -> call(maker, read), words);
     }

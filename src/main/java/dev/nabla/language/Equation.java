@@ -6,6 +6,7 @@ import static dev.nabla.expression.Arithmetic.power;
 import static dev.nabla.expression.Arithmetic.reciprocal;
 
 import dev.nabla.expression.Arithmetic;
+import dev.nabla.expression.BinaryFunction;
 import dev.nabla.expression.Decimal;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Constant;
@@ -18,12 +19,14 @@ import dev.nabla.language.Token.Kind;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * Reads the equation language by precedence climbing (Pratt, "Top down operator precedence", 1973) and builds the
- * expression as it reads. From loose to tight: {@code + -}, {@code * / @}, unary minus, {@code ^} (to the right),
+ * expression as it reads. From loose to tight: one of {@code < <= > >= == !=}, {@code + -}, {@code * / @}, unary minus, {@code ^} (to the right),
  * indices. A run of {@code + -} is one sum and a run of {@code * /} one product; parentheses make a new one.
  */
 public final class Equation {
@@ -39,6 +42,9 @@ public final class Equation {
 
     /** The most nodes that the derivatives in one equation may have together. */
     private static final long MAX_NODES = 500_000;
+
+    /** Numbers with names, unless something in scope is called so. */
+    private static final Map<String, Double> CONSTANTS = Map.of("pi", Math.PI, "e", Math.E);
 
     private final Tokens tokens;
     private final Scope scope;
@@ -61,9 +67,30 @@ public final class Equation {
                     + text.length());
         }
         var equation = new Equation(text, scope);
-        Expression expression = equation.sum();
+        Expression expression = equation.comparison();
         equation.require(Kind.END, "", "an operator or the end");
         return expression;
+    }
+
+    /** 1 where it holds, else 0; not chained, as (a < b) < c is seldom meant. */
+    private Expression comparison() {
+        Expression left = sum();
+        Optional<BinaryFunction> comparison = comparisonHere();
+        if (comparison.isEmpty()) {
+            return left;
+        }
+        Token operator = tokens.next();
+        Expression right = sum();
+        if (comparisonHere().isPresent()) {
+            throw new EquationException(tokens.current().position(), "comparisons are not chained: write (a < b) * (b < c)"
+                    + " for both, or parentheses around the first");
+        }
+        return combine(List.of(left, right), List.of(operator),
+                sides -> Arithmetic.apply(comparison.get(), sides.get(0), sides.get(1)));
+    }
+
+    private Optional<BinaryFunction> comparisonHere() {
+        return tokens.current().kind() == Kind.OPERATOR ? BinaryFunction.comparison(tokens.current().text()) : Optional.empty();
     }
 
     private Expression sum() {
@@ -119,7 +146,7 @@ public final class Equation {
 
     private Expression powers() {
         Expression base = indexed();
-        if (!tokens.current().is("^")) {
+        if (!tokens.current().is("^") && !tokens.current().is("**")) {
             return base;
         }
         Token operator = tokens.next();
@@ -158,7 +185,7 @@ public final class Equation {
             return tokens.current().is("(") ? call(token) : named(token);
         }
         if (token.is("(")) {
-            Expression inner = sum();
+            Expression inner = comparison();
             require(Kind.OPERATOR, ")", "')' or an operator");
             return inner;
         }
@@ -169,9 +196,11 @@ public final class Equation {
         throw new EquationException(token.position(), "expected a number, a name, '(' or '[', found " + token.shown());
     }
 
-    private Expression named(Token name) {
-        return scope.resolve(name.text()).orElseThrow(() -> new EquationException(name.position(),
-                scope.refusal(name.text())));
+    private Expression named(Token token) {
+        String name = Identifier.normalised(token.text());
+        return scope.resolve(name).or(() -> scope.isAmbiguous(name) ? Optional.empty()
+                : Optional.ofNullable(CONSTANTS.get(name)).map(Arithmetic::constant))
+                .orElseThrow(() -> new EquationException(token.position(), scope.refusal(name)));
     }
 
     private Expression call(Token name) {
@@ -198,7 +227,7 @@ public final class Equation {
         var arguments = new ArrayList<Expression>();
         do {
             positions.add(tokens.current().position());
-            arguments.add(sum());
+            arguments.add(comparison());
         } while (accept(","));
         require(Kind.OPERATOR, closing, "'" + closing + "', ',' or an operator");
         return arguments;

@@ -1,5 +1,6 @@
 package dev.nabla.language;
 
+import java.text.Normalizer;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -14,7 +15,8 @@ public final class Identifier {
     public static final String LOSS = "loss";
     public static final String FIELD = "field";
 
-    private static final Pattern PATTERN = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,63}");
+    private static final Pattern PATTERN = Pattern.compile(
+            "[\\p{L}&&\\p{javaUnicodeIdentifierStart}][\\p{L}\\p{M}0-9_&&[\\p{javaUnicodeIdentifierPart}]]{0,63}");
     private static final Set<String> WORDS = Set.of(INPUTS, OUTPUTS, TARGETS, LOSS, FIELD);
 
     private Identifier() {}
@@ -26,8 +28,16 @@ public final class Identifier {
 
     /** Why something may not be called so in any version of the equation language; empty if it may. */
     public static Optional<String> violationOfForm(String name) {
-        return PATTERN.matcher(name).matches() ? Optional.empty()
-                : Optional.of("must be a letter followed by at most 63 letters, digits or underscores");
+        if (!PATTERN.matcher(name).matches()) {
+            return Optional.of("must be a letter followed by at most 63 letters, digits or underscores");
+        }
+        return normalised(name).equals(name) ? Optional.empty()
+                : Optional.of("must be in Unicode's normal form NFKC, which is '" + normalised(name) + "'");
+    }
+
+    /** The one spelling, NFKC (Unicode Standard Annex 15), of names that look alike; Python reads names so, too. */
+    static String normalised(String name) {
+        return Normalizer.normalize(name, Normalizer.Form.NFKC);
     }
 
     /** Whether a name has a meaning in equations. */

@@ -78,6 +78,10 @@ public final class Scope {
         return ambiguous.containsKey(name) ? Optional.empty() : Optional.ofNullable(names.get(name));
     }
 
+    boolean isAmbiguous(String name) {
+        return ambiguous.containsKey(name);
+    }
+
     /** All names that stand for one thing. */
     Collection<String> names() {
         return names.keySet().stream().filter(name -> !ambiguous.containsKey(name)).toList();

@@ -13,6 +13,9 @@ import jdk.incubator.vector.VectorOperators;
 final class VectorEntrywise implements EntrywiseKernels {
 
     private static final PlainEntrywise PLAIN = new PlainEntrywise();
+    private static final DoubleVector ZERO = all(0);
+    private static final DoubleVector ONE = all(1);
+    private static final DoubleVector NAN = all(Double.NaN);
 
     @Override
     public void fill(double c, long z, int count) {
@@ -145,6 +148,83 @@ final class VectorEntrywise implements EntrywiseKernels {
         }
         if (i < count) {
             PLAIN.reciprocal(c, y + i, z + i, count - i);
+        }
+    }
+
+    @Override
+    public void min(long x, long y, long z, int count) {
+        int i = 0;
+        for (; i <= count - LENGTH; i += LENGTH) {
+            store(load(ALL, x + i).min(load(ALL, y + i)), z + i);
+        }
+        if (i < count) {
+            PLAIN.min(x + i, y + i, z + i, count - i);
+        }
+    }
+
+    @Override
+    public void max(long x, long y, long z, int count) {
+        int i = 0;
+        for (; i <= count - LENGTH; i += LENGTH) {
+            store(load(ALL, x + i).max(load(ALL, y + i)), z + i);
+        }
+        if (i < count) {
+            PLAIN.max(x + i, y + i, z + i, count - i);
+        }
+    }
+
+    @Override
+    public void less(long x, long y, long z, int count) {
+        int i = 0;
+        for (; i <= count - LENGTH; i += LENGTH) {
+            DoubleVector a = load(ALL, x + i);
+            DoubleVector b = load(ALL, y + i);
+            store(NAN.blend(ZERO, a.compare(VectorOperators.GE, b)).blend(ONE, a.compare(VectorOperators.LT, b)), z + i);
+        }
+        if (i < count) {
+            PLAIN.less(x + i, y + i, z + i, count - i);
+        }
+    }
+
+    @Override
+    public void lessOrEqual(long x, long y, long z, int count) {
+        int i = 0;
+        for (; i <= count - LENGTH; i += LENGTH) {
+            DoubleVector a = load(ALL, x + i);
+            DoubleVector b = load(ALL, y + i);
+            store(NAN.blend(ZERO, a.compare(VectorOperators.GT, b)).blend(ONE, a.compare(VectorOperators.LE, b)), z + i);
+        }
+        if (i < count) {
+            PLAIN.lessOrEqual(x + i, y + i, z + i, count - i);
+        }
+    }
+
+    @Override
+    public void equal(long x, long y, double c, double d, long z, int count) {
+        DoubleVector equal = all(c);
+        DoubleVector other = all(d);
+        int i = 0;
+        for (; i <= count - LENGTH; i += LENGTH) {
+            DoubleVector a = load(ALL, x + i);
+            DoubleVector b = load(ALL, y + i);
+            store(NAN.blend(other, a.compare(VectorOperators.LT, b)).blend(other, a.compare(VectorOperators.GT, b))
+                    .blend(equal, a.compare(VectorOperators.EQ, b)), z + i);
+        }
+        if (i < count) {
+            PLAIN.equal(x + i, y + i, c, d, z + i, count - i);
+        }
+    }
+
+    @Override
+    public void select(long condition, long x, long y, long z, int count) {
+        int i = 0;
+        for (; i <= count - LENGTH; i += LENGTH) {
+            DoubleVector c = load(ALL, condition + i);
+            DoubleVector chosen = load(ALL, x + i).blend(load(ALL, y + i), c.compare(VectorOperators.EQ, ZERO));
+            store(c.blend(chosen, c.compare(VectorOperators.EQ, c)), z + i);
+        }
+        if (i < count) {
+            PLAIN.select(condition + i, x + i, y + i, z + i, count - i);
         }
     }
 

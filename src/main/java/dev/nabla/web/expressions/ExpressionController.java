@@ -48,9 +48,17 @@ class ExpressionController {
             @Parameter(description = "\"latex\" if left out.",
                     schema = @Schema(type = "string", allowableValues = {"latex", "text", "python"}))
             @RequestParam(required = false) @Nullable String format,
-            @RequestParam(defaultValue = "false") boolean shareSubexpressions) {
+            @RequestParam(defaultValue = "false") boolean shareSubexpressions,
+            @Parameter(description = "The significant digits of printed numbers that are not whole.",
+                    schema = @Schema(type = "integer", format = "int32", minimum = "1", maximum = "17"))
+            @RequestParam(required = false) @Nullable Integer digits) {
+        if (digits != null) {
+            Problem.unlessBetween("/digits", digits, 1, ExpressionRequest.MOST_DIGITS).ifPresent(problem -> {
+                throw new InvalidException(List.of(problem));
+            });
+        }
         ExpressionResponse response = printOne(new ExpressionRequest(null, id, null, List.of(equation), null, null, form,
-                format, shareSubexpressions, false));
+                format, shareSubexpressions, digits, false));
         // A network never changes, so its answers differ only between versions of the service.
         return ResponseEntity.ok().cacheControl(CacheControl.maxAge(Duration.ofHours(1)).cachePrivate()).body(response);
     }

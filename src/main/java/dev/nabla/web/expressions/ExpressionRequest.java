@@ -7,6 +7,8 @@ import dev.nabla.losses.Objective;
 import dev.nabla.network.NetworkDocument;
 import dev.nabla.problems.Problem;
 import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.ArrayList;
@@ -34,8 +36,13 @@ record ExpressionRequest(
         @Nullable String format,
         @Schema(description = "Names every repeated subexpression once.")
         @JsonProperty(defaultValue = "false") boolean shareSubexpressions,
+        @Schema(description = "Rounds numbers that are not whole to so many significant digits, in print only; 17, which leaves "
+                + "them as they are, if left out.", example = "4")
+        @Min(1) @Max(MOST_DIGITS) @Nullable Integer digits,
         @Schema(description = "Puts the model's parameters in the place of their symbols.")
         @JsonProperty(defaultValue = "false") boolean substituteParameters) implements Checked {
+
+    static final int MOST_DIGITS = 17;
 
     @Override
     public List<Problem> problems(Set<String> wrong) {

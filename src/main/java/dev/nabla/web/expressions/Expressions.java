@@ -77,7 +77,8 @@ class Expressions {
                 Expression expression = request.substituteParameters()
                         ? withParameters(plan.expressions().get(i), plan.subject()) : plan.expressions().get(i);
                 results.add(Result.of(plan.equations().get(i), expression, Renderer.render(expression,
-                        plan.subject().network().notation(), form, format, request.shareSubexpressions(), maxPrintSize),
+                        plan.subject().network().notation(), form, format, request.shareSubexpressions(),
+                        request.digits() == null ? ExpressionRequest.MOST_DIGITS : request.digits(), maxPrintSize),
                         form == Form.SCALAR));
             } catch (PrintTooLargeException | UndefinedException | WorkLimitException e) {
                 errors.add(Problem.of("/equations/" + i, e.getMessage()));

@@ -99,7 +99,14 @@ final class ShapeSchemas {
         if (maker.getParameterTypes()[0] == String.class) {
             Arrays.stream(maker.getDeclaringClass().getDeclaredMethods())
                     .filter(method -> method.isAnnotationPresent(JsonWords.class))
-                    .forEach(words -> Scalars.enumerate(schema, called(words)));
+                    .forEach(words -> {
+                        String others = words.getAnnotation(JsonWords.class).others();
+                        if (others.isEmpty()) {
+                            Scalars.enumerate(schema, called(words));
+                        } else {
+                            schema.description("One of " + String.join(", ", called(words)) + ", or " + others + ".");
+                        }
+                    });
         }
         return schema;
     }
