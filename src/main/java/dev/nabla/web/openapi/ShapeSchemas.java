@@ -60,6 +60,10 @@ final class ShapeSchemas {
         if (forms.stream().anyMatch(form -> form(form).equals("array"))) {
             return byJsonType(forms);
         }
+        // OpenAPI Generator (7.25) does not quote the default of a component that is a string and no enumeration.
+        if (forms.size() == 1 && form(forms.getFirst()).equals("string") && forms.getFirst().getEnum() == null) {
+            return forms.getFirst();
+        }
         String name = Shape.name(type) + String.join("", arguments.stream().map(Shape::name).toList());
         Class<?> owner = owners.putIfAbsent(name, type);
         if (owner != null && owner != type) {
