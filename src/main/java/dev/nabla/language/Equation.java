@@ -200,7 +200,7 @@ public final class Equation {
         String name = Identifier.normalised(token.text());
         return scope.resolve(name).or(() -> scope.isAmbiguous(name) ? Optional.empty()
                 : Optional.ofNullable(CONSTANTS.get(name)).map(Arithmetic::constant))
-                .orElseThrow(() -> new EquationException(token.position(), scope.refusal(name)));
+                .orElseThrow(() -> EquationException.ofName(token.position(), scope.refusal(name)));
     }
 
     private Expression call(Token name) {

@@ -56,6 +56,11 @@ public record NetworkDefinition(Optional<String> name, List<String> inputs, List
         this(name, inputs, outputs, new Chain(List.copyOf(layers)));
     }
 
+    /** The same by another name. */
+    public NetworkDefinition named(Optional<String> name) {
+        return new NetworkDefinition(name, inputs, outputs, architecture);
+    }
+
     /** The names x1 … xn that a mere count stands for. */
     public static List<String> numbered(String letter, int count) {
         return IntStream.rangeClosed(1, count).mapToObj(i -> letter + i).toList();
@@ -88,9 +93,7 @@ public record NetworkDefinition(Optional<String> name, List<String> inputs, List
     /** Everything that is wrong with a new definition. */
     List<Problem> problems() {
         var problems = new ArrayList<Problem>();
-        name.filter(n -> n.length() > Labels.MAX_NAME || n.chars().anyMatch(Character::isISOControl))
-                .ifPresent(n -> problems.add(Problem.of("/name", "must be at most " + Labels.MAX_NAME
-                        + " characters without control characters")));
+        Labels.of(name.orElse(null), null, "", problems);
         boolean hasInputs = !inputs.isEmpty() && inputs.size() <= Architecture.MAX_INPUTS;
         if (!hasInputs) {
             problems.add(Problem.of("/inputs",
@@ -121,20 +124,21 @@ public record NetworkDefinition(Optional<String> name, List<String> inputs, List
     /** What is wrong with the names of a new definition. */
     static List<Problem> problemsOfNames(List<String> inputs, List<String> outputs) {
         var problems = new ArrayList<Problem>();
-        var pointers = new HashMap<String, String>();
-        IntStream.range(0, inputs.size()).forEach(i -> requireName(problems, pointers, "/inputs/" + i, inputs.get(i)));
-        IntStream.range(0, outputs.size()).forEach(i -> requireName(problems, pointers, "/outputs/" + i, outputs.get(i)));
+        var places = new HashMap<String, String>();
+        IntStream.range(0, inputs.size()).forEach(i -> requireName(problems, places, "inputs", i, inputs.get(i)));
+        IntStream.range(0, outputs.size()).forEach(i -> requireName(problems, places, "outputs", i, outputs.get(i)));
         return problems;
     }
 
-    private static void requireName(List<Problem> problems, Map<String, String> pointers, String pointer,
+    private static void requireName(List<Problem> problems, Map<String, String> places, String list, int item,
             String name) {
+        String pointer = "/" + list + "/" + item;
         Optional<String> wrong = LAYER_NAME.matcher(name).matches() ? Optional.of(Identifier.used(name))
                 : Identifier.violation(name);
         if (wrong.isPresent()) {
             problems.add(Problem.of(pointer, wrong.get()));
-        } else if (pointers.putIfAbsent(name, pointer) != null) {
-            problems.add(Problem.of(pointer, "must not be '" + name + "', as " + pointers.get(name) + " is"));
+        } else if (places.putIfAbsent(name, item + " of " + list) != null) {
+            problems.add(Problem.of(pointer, "must not be '" + name + "', as item " + places.get(name) + " is"));
         }
     }
 }

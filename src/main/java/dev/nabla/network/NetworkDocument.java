@@ -3,6 +3,7 @@ package dev.nabla.network;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.nabla.documents.Checked;
 import dev.nabla.documents.Labels;
+import dev.nabla.language.Identifier;
 import dev.nabla.network.architectures.Architecture;
 import dev.nabla.network.architectures.Chain;
 import dev.nabla.network.layers.Layer;
@@ -19,13 +20,13 @@ import org.jspecify.annotations.Nullable;
 /** A network definition as it is posted and, with nothing left out, as it is answered and stored. */
 @Schema(name = "NetworkRequest")
 public record NetworkDocument(
-        @Schema(description = "A free label, of at most 200 characters.", example = "gaussian") @Nullable String name,
-        @Schema(description = "To find it again by: at most 32, of at most 64 characters, without commas.",
-                example = "[\"demo\"]") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> tags,
+        @Schema(description = "A free label.", example = "gaussian") @Labels.Name @Nullable String name,
+        @Schema(description = "To find it again by, each once.", example = "[\"demo\"]")
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Labels.Tags @Nullable List<@Labels.Tag String> tags,
         @Schema(description = "The names of the inputs, or their number n for x1 … xn.", example = "[\"x\", \"y\"]")
-        @NotNull @Nullable Names inputs,
+        @NotNull @Nullable NamesOrCount inputs,
         @Schema(description = "The names of the outputs; y1 … ym if left out.", example = "[\"z\"]")
-        @Nullable List<String> outputs,
+        @Nullable List<@Identifier.Named String> outputs,
         @Schema(description = "One layer after the other, unless an architecture is given.")
         @JsonInclude(JsonInclude.Include.NON_NULL) @Size(min = 1, max = Architecture.MAX_LAYERS)
         @Nullable List<Layer> layers,
@@ -36,14 +37,15 @@ public record NetworkDocument(
 
     public static NetworkDocument of(NetworkDefinition definition) {
         Architecture architecture = definition.architecture();
-        return new NetworkDocument(definition.name().orElse(null), null, new Names(definition.inputs()), definition.outputs(),
+        return new NetworkDocument(definition.name().orElse(null), null, new NamesOrCount(definition.inputs()), definition.outputs(),
                 architecture instanceof Chain chain ? chain.layers() : null, architecture instanceof Chain ? null : architecture);
     }
 
     @Override
     public List<Problem> problems(Set<String> wrong) {
         var problems = new ArrayList<Problem>();
-        Labels.of(null, tags, "", problems);
+        boolean isWhole = inputs != null && between().isPresent();
+        Labels.of(isWhole ? null : name, tags, "", problems);
         boolean hasLayers = layers != null || wrong.contains(LAYERS);
         boolean hasArchitecture = architecture != null || wrong.contains(ARCHITECTURE);
         if (!hasLayers && !hasArchitecture) {
@@ -51,7 +53,7 @@ public record NetworkDocument(
         } else if (hasLayers && hasArchitecture) {
             problems.add(Problem.of("/" + ARCHITECTURE, "must not be given together with layers"));
         }
-        if (inputs != null && between().isPresent()) {
+        if (isWhole) {
             problems.addAll(definition().problems());
         } else {
             problems.addAll(NetworkDefinition.problemsOfNames(inputs == null ? List.of() : inputs.names(),

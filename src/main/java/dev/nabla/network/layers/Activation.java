@@ -81,12 +81,12 @@ public record Activation(@JsonValue String text) {
                 Shape shape = Shape.of(size);
                 Expression value = activation.apply(Arithmetic.perSampleSymbol("x", shape));
                 if (!value.shape().equals(shape)) {
-                    throw new InvalidException(List.of(new Problem("", "of a vector x of shape " + shape
+                    throw new InvalidException(List.of(Problem.at("", "of a vector x of shape " + shape
                             + " must be a vector of that shape, was of shape " + value.shape(), 0)));
                 }
             }
         } catch (EquationException e) {
-            throw new InvalidException(List.of(new Problem("", "must be one of " + String.join(", ", names())
+            throw new InvalidException(List.of(Problem.at("", "must be one of " + String.join(", ", names())
                     + ", or an equation in x: " + e.getMessage(), e.position())));
         }
         return activation;
