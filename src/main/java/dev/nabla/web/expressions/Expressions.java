@@ -61,7 +61,7 @@ class Expressions {
     private record Names(Scope scope, boolean areAll) {}
 
     /** How expressions are printed. */
-    record Style(Form form, Format format, boolean shareSubexpressions) {}
+    record Style(Form form, Format format, boolean shareSubexpressions, int digits) {}
 
     ExpressionResponse print(Document<ExpressionRequest> document) {
         return document.checked((request, errors) -> {
@@ -78,7 +78,7 @@ class Expressions {
                     names(document, request, known.network(), loss, columns, others, errors), errors));
             return plan.filter(_ -> errors.isEmpty() && document.isSound()).map(p -> new ExpressionResponse(results(p,
                     request.substituteParameters(), new Style(request.form(), request.format(),
-                            request.shareSubexpressions()), i -> "/equations/" + i, errors)));
+                            request.shareSubexpressions(), request.digits()), i -> "/equations/" + i, errors)));
         }).orElseThrow();
     }
 
@@ -110,7 +110,7 @@ class Expressions {
                         ? withParameters(plan.expressions().get(i), plan.subject()) : plan.expressions().get(i);
                 results.add(Result.of(plan.equations().get(i), expression, Renderer.render(expression,
                         plan.subject().network().notation(), style.form(), style.format(), style.shareSubexpressions(),
-                        maxPrintSize), style.form() == Form.SCALAR));
+                        style.digits(), maxPrintSize), style.form() == Form.SCALAR));
             } catch (PrintTooLargeException | UndefinedException | WorkLimitException e) {
                 errors.add(Problem.of(pointer.apply(i), e.getMessage()));
             }
