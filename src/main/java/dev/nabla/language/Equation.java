@@ -210,7 +210,7 @@ public final class Equation {
     private Expression call(Token name) {
         Optional<BindingCall> binding = BindingCall.named(name.text());
         Optional<Call> call = Call.named(name);
-        Optional<PointFunction> function = scope.function(name.text());
+        Optional<PointFunction> function = scope.function(Identifier.normalised(name.text()));
         if (binding.isEmpty() && call.isEmpty() && function.isEmpty()) {
             throw new EquationException(name.position(), refusal(name));
         }
@@ -229,7 +229,7 @@ public final class Equation {
     }
 
     private String refusal(Token name) {
-        return scope.resolve(name.text()).isPresent()
+        return scope.resolve(Identifier.normalised(name.text())).isPresent()
                 ? "'" + name.text() + "' is no function; write * before '(' to multiply"
                 : "unknown function '" + name.text() + "'; known are "
                         + String.join(", ", scope.functions().stream().sorted().toList())
@@ -276,7 +276,7 @@ public final class Equation {
         Token token = tokens.current();
         Token behind = tokens.following();
         if (token.kind() != Kind.NAME || !behind.is(",") && !behind.is(")")
-                || scope.resolve(token.text()).isPresent()) {
+                || scope.resolve(Identifier.normalised(token.text())).isPresent()) {
             return Optional.empty();
         }
         Optional<Expression> variable = atOptional(token);
@@ -286,7 +286,7 @@ public final class Equation {
 
     private Optional<Expression> atOptional(Token token) {
         try {
-            return scope.variable(token.text());
+            return scope.variable(Identifier.normalised(token.text()));
         } catch (ShapeException e) {
             throw new EquationException(token.position(), e.getMessage());
         }
@@ -320,7 +320,7 @@ public final class Equation {
 
     /** Which of the inputs a name is. */
     private Optional<Integer> place(Token name) {
-        return name.kind() == Kind.NAME ? scope.inputs().flatMap(inputs -> scope.resolve(name.text())
+        return name.kind() == Kind.NAME ? scope.inputs().flatMap(inputs -> scope.resolve(Identifier.normalised(name.text()))
                 .flatMap(meaning -> IntStream.range(0, inputs.shape().size()).boxed()
                         .filter(i -> LinearAlgebra.entry(inputs, i).equals(meaning)).findFirst())) : Optional.empty();
     }
@@ -341,14 +341,14 @@ public final class Equation {
         Token variable = tokens.behindComma();
         Optional<Integer> place = place(variable);
         boolean isNew = place.isEmpty() && variable.kind() == Kind.NAME
-                && !scope.isKnown(variable.text()) && Identifier.violation(variable.text()).isEmpty();
+                && !scope.isKnown(Identifier.normalised(variable.text())) && Identifier.violation(variable.text()).isEmpty();
         if (place.isEmpty() && !isNew) {
             throw new EquationException(variable.position(), "expected the variable of the integral, an input or a new name, "
                     + "found " + variable.shown());
         }
         Expression bound = Arithmetic.perSampleSymbol("integral " + variable.text() + " " + ++integrals, Shape.SCALAR);
         Scope around = scope;
-        scope = isNew ? scope.withNames(Map.of(variable.text(), () -> bound)) : scope;
+        scope = isNew ? scope.withNames(Map.of(Identifier.normalised(variable.text()), () -> bound)) : scope;
         Expression integrand = comparison();
         scope = around;
         require(Kind.OPERATOR, ",", "',' or an operator");
