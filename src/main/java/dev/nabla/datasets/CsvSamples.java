@@ -46,7 +46,6 @@ public final class CsvSamples {
 
     private Samples read(InputStream csv) {
         requireColumns();
-        problems.throwIfAny();
         try {
             Iterator<CsvRecord> records = CsvReader.builder().detectBomHeader(true).allowUnclosedQuote(false)
                     .extraFieldStrategy(FieldMismatchStrategy.IGNORE).missingFieldStrategy(FieldMismatchStrategy.IGNORE)
@@ -67,10 +66,7 @@ public final class CsvSamples {
 
     private void requireColumns() {
         if (inputColumns.isEmpty()) {
-            problems.add("", "no input columns are chosen: ?inputs=x,y&targets=z");
-        }
-        if (targetColumns.isEmpty()) {
-            problems.add("", "no target columns are chosen: ?inputs=x,y&targets=z");
+            problems.add("/inputs", "is missing: it chooses the columns of the inputs, as ?inputs=x,y&targets=z does");
         }
         var seen = new HashSet<String>();
         problems.requireNames("/inputs", inputColumns, seen);
@@ -81,7 +77,6 @@ public final class CsvSamples {
         List<String> header = records.next().getFields();
         int[] inputFields = fields(inputColumns, header);
         int[] targetFields = fields(targetColumns, header);
-        problems.throwIfAny();
         while (records.hasNext()) {
             CsvRecord record = records.next();
             if (record.getFieldCount() != header.size()) {
@@ -97,12 +92,12 @@ public final class CsvSamples {
             read(record, header, inputFields, inputs);
             read(record, header, targetFields, targets);
         }
-        problems.throwIfAny();
-        if (rows == 0) {
+        if (rows == 0 && problems.areNone()) {
             problems.add("", "must have at least one row below the header");
         }
     }
 
+    /** The number of the field of each column, −1 for one that there is not. */
     private int[] fields(List<String> columns, List<String> header) {
         return columns.stream().mapToInt(column -> {
             int field = header.indexOf(column);
@@ -117,6 +112,9 @@ public final class CsvSamples {
 
     private void read(CsvRecord record, List<String> header, int[] fields, ImmutableDoubleArray.Builder numbers) {
         for (int field : fields) {
+            if (field < 0) {
+                continue;
+            }
             String text = record.getField(field).strip();
             try {
                 numbers.add(number(text));

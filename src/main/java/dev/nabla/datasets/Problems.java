@@ -41,6 +41,10 @@ final class Problems {
                 : Optional.of("must not be '" + name + "', as another column is")).ifPresent(wrong -> add(pointer, wrong));
     }
 
+    boolean areNone() {
+        return listed.isEmpty();
+    }
+
     void throwIfAny() {
         if (more > 0) {
             listed.add(Problem.of("", "and " + more + " more"));

@@ -6,6 +6,7 @@ import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.nabla.datasets.Samples;
 import dev.nabla.datasets.points.EmptyRegionException;
+import dev.nabla.documents.Words;
 import dev.nabla.losses.InvalidLossException;
 import dev.nabla.network.Network;
 import dev.nabla.network.UnmatchedNamesException;
@@ -89,7 +90,7 @@ class TrainingJob {
         double[] initial = trainings.initialParameters(training.id()).orElseGet(() ->
                 FittedNormalization.initialParameters(network, samples, others, training.settings()));
         TrainingResult result = new Trainer(network, samples, others, training.settings(),
-                engines.named(training.engine()).orElseThrow()).train(initial, progress);
+                engines.named(Words.of(EngineName.class).find(training.engine()).orElseThrow())).train(initial, progress);
         progress.flush();
         return result;
     }

@@ -27,6 +27,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -64,6 +65,18 @@ public record EquationLoss(@Size(min = 1, max = EquationLoss.MAX_TERMS) List<Los
     @Override
     public Set<UUID> datasets() {
         return terms.stream().flatMap(term -> term.datasetId().stream()).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    @Override
+    public List<Problem> problems(BiFunction<Integer, LossTerm, Optional<Scope>> scopes) {
+        var problems = new ArrayList<Problem>();
+        for (int i = 0; i < terms.size(); i++) {
+            Optional<Scope> scope = scopes.apply(i, terms.get(i));
+            if (scope.isPresent()) {
+                terms.get(i).perSample(scope.get(), "/terms/" + i, problems);
+            }
+        }
+        return problems;
     }
 
     /** Where the samples of a term are from: a dataset, that of the training if it has no id, or what the term draws itself. */

@@ -105,7 +105,7 @@ public record LossTerm(
         try {
             return Optional.of(Equation.parse(equation, scope));
         } catch (EquationException e) {
-            problems.add(new Problem(pointer, e.getMessage(), e.position()));
+            problems.add(Problem.at(pointer, e.getMessage(), e.position()));
             return Optional.empty();
         }
     }

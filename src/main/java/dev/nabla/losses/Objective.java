@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
 
 /** What a training makes small: the sum of one part for each dataset that it draws from. In JSON, a name or terms. */
 public sealed interface Objective permits Loss, EquationLoss {
@@ -29,6 +30,15 @@ public sealed interface Objective permits Loss, EquationLoss {
     /** The points that terms draw, by the number of the term, ascending. */
     default SequencedMap<Integer, PointSample> samples() {
         return new LinkedHashMap<>();
+    }
+
+    /**
+     * What is wrong with its equations, with pointers that begin at the loss.
+     *
+     * @param scopes what the equation of a term may name, by the number of the term; empty for one that is not to be looked at
+     */
+    default List<Problem> problems(BiFunction<Integer, LossTerm, Optional<Scope>> scopes) {
+        return List.of();
     }
 
     /** What targets are called where there is no dataset. */

@@ -4,7 +4,7 @@ import dev.nabla.documents.Labels;
 import dev.nabla.expression.Expression;
 import dev.nabla.network.architectures.Architecture;
 import dev.nabla.network.architectures.Chain;
-import dev.nabla.network.architectures.Names;
+import dev.nabla.network.architectures.NamesOrCount;
 import dev.nabla.network.architectures.Normalization;
 import dev.nabla.network.architectures.Part;
 import dev.nabla.network.layers.Layer;
@@ -12,10 +12,10 @@ import dev.nabla.network.layers.ParameterLayout;
 import dev.nabla.network.layers.Parameters;
 import dev.nabla.problems.InvalidException;
 import dev.nabla.problems.Problem;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * What a client says a network is: the names of its inputs and outputs and the architecture between them.
@@ -60,9 +60,14 @@ public record NetworkDefinition(Optional<String> name, List<String> inputs, List
         this(name, inputs, outputs, new Chain(List.copyOf(layers)));
     }
 
+    /** The same by another name. */
+    public NetworkDefinition named(Optional<String> name) {
+        return new NetworkDefinition(name, inputs, outputs, architecture, normalization);
+    }
+
     /** The names x1 … xn that a mere count stands for. */
     public static List<String> numbered(String letter, int count) {
-        return Names.numbered(letter, count);
+        return NamesOrCount.numbered(letter, count);
     }
 
     public int inputDimension() {
@@ -98,26 +103,17 @@ public record NetworkDefinition(Optional<String> name, List<String> inputs, List
 
     /** Everything that is wrong with a new definition. */
     List<Problem> problems() {
-        List<Problem> ofPart = problems(between());
-        return Stream.of(problemOfName().stream(), ofPart.stream(),
-                ofPart.isEmpty() ? problemOfSize().stream() : Stream.<Problem>empty()).flatMap(problems -> problems).toList();
+        var problems = new ArrayList<Problem>();
+        Labels.of(name.orElse(null), null, "", problems);
+        List<Problem> ofPart = between().problems();
+        problems.addAll(ofPart.isEmpty() ? problemsOfWhole() : ofPart);
+        return problems;
     }
 
-    /** What is wrong with the part, or else with the normalization around it. */
-    private List<Problem> problems(Part part) {
-        List<Problem> ofPart = part.problems();
-        return ofPart.isEmpty() ? problemsOfNormalization() : ofPart;
-    }
-
-    /** What is wrong with the normalization around a part with which nothing is wrong. */
-    List<Problem> problemsOfNormalization() {
-        return normalization.map(around -> around.problems(between())).orElse(List.of());
-    }
-
-    Optional<Problem> problemOfName() {
-        return name.filter(n -> n.length() > Labels.MAX_NAME || n.chars().anyMatch(Character::isISOControl))
-                .map(_ -> Problem.of("/name", "must be at most " + Labels.MAX_NAME
-                        + " characters without control characters"));
+    /** What is wrong with the normalization around a part with which nothing is wrong, or else with the size of both. */
+    List<Problem> problemsOfWhole() {
+        List<Problem> ofNormalization = normalization.map(around -> around.problems(between())).orElse(List.of());
+        return ofNormalization.isEmpty() ? problemOfSize().stream().toList() : ofNormalization;
     }
 
     /** What is wrong with the number of parameters, if nothing else is wrong. */

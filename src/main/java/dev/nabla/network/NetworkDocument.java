@@ -3,9 +3,10 @@ package dev.nabla.network;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.nabla.documents.Checked;
 import dev.nabla.documents.Labels;
+import dev.nabla.language.Identifier;
 import dev.nabla.network.architectures.Architecture;
 import dev.nabla.network.architectures.Chain;
-import dev.nabla.network.architectures.Names;
+import dev.nabla.network.architectures.NamesOrCount;
 import dev.nabla.network.architectures.Normalization;
 import dev.nabla.network.architectures.Part;
 import dev.nabla.network.architectures.PartDocument;
@@ -23,13 +24,13 @@ import org.jspecify.annotations.Nullable;
 /** A network definition as it is posted and, with nothing left out, as it is answered and stored. */
 @Schema(name = "NetworkRequest")
 public record NetworkDocument(
-        @Schema(description = "A free label, of at most 200 characters.", example = "gaussian") @Nullable String name,
-        @Schema(description = "To find it again by: at most 32, of at most 64 characters, without commas.",
-                example = "[\"demo\"]") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> tags,
+        @Schema(description = "A free label.", example = "gaussian") @Labels.Name @Nullable String name,
+        @Schema(description = "To find it again by, each once.", example = "[\"demo\"]")
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Labels.Tags @Nullable List<@Labels.Tag String> tags,
         @Schema(description = "The names of the inputs, or their number n for x1 … xn.", example = "[\"x\", \"y\"]")
-        @NotNull @Nullable Names inputs,
+        @NotNull @Nullable NamesOrCount inputs,
         @Schema(description = "The names of the outputs; y1 … ym if left out.", example = "[\"z\"]")
-        @Nullable List<String> outputs,
+        @Nullable List<@Identifier.Named String> outputs,
         @Schema(description = "One layer after the other, unless an architecture is given.")
         @JsonInclude(JsonInclude.Include.NON_NULL) @Size(min = 1, max = Architecture.MAX_LAYERS)
         @Nullable List<Layer> layers,
@@ -38,7 +39,7 @@ public record NetworkDocument(
 
     public static NetworkDocument of(NetworkDefinition definition) {
         Architecture architecture = definition.architecture();
-        return new NetworkDocument(definition.name().orElse(null), null, new Names(definition.inputs()), definition.outputs(),
+        return new NetworkDocument(definition.name().orElse(null), null, new NamesOrCount(definition.inputs()), definition.outputs(),
                 architecture instanceof Chain chain ? chain.layers() : null, architecture instanceof Chain ? null : architecture,
                 definition.normalization().orElse(null));
     }
@@ -46,20 +47,14 @@ public record NetworkDocument(
     @Override
     public List<Problem> problems(Set<String> wrong) {
         var problems = new ArrayList<Problem>();
-        Labels.of(null, tags, "", problems);
+        Labels.of(name, tags, "", problems);
         List<Problem> ofPart = part().problems(wrong);
-        if (part().part().isPresent()) {
-            definition().problemOfName().ifPresent(problems::add);
-            problems.addAll(ofPart.isEmpty() ? problemsOfWhole() : ofPart);
+        if (part().part().isPresent() && ofPart.isEmpty()) {
+            problems.addAll(definition().problemsOfWhole());
         } else {
             problems.addAll(ofPart);
         }
         return problems;
-    }
-
-    private List<Problem> problemsOfWhole() {
-        List<Problem> ofNormalization = definition().problemsOfNormalization();
-        return ofNormalization.isEmpty() ? definition().problemOfSize().stream().toList() : ofNormalization;
     }
 
     /** Its name and its tags, which are stored beside the definition. */

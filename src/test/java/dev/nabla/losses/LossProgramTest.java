@@ -79,7 +79,7 @@ class LossProgramTest {
     void aStepOfTheKernelsAllocatesNothing(ScalarFunction function) {
         for (int batch : new int[] {10, 300}) {
             Network network = Network.of(new NetworkDefinition(Optional.empty(), List.of("x", "y"), List.of("z"),
-                    List.of(DenseLayer.of(3, new Activation(Optional.of(function))), DenseLayer.of(20, Activation.TANH),
+                    List.of(DenseLayer.of(3, Activation.of(function.text())), DenseLayer.of(20, Activation.TANH),
                             DenseLayer.of(1, Activation.IDENTITY))));
             Samples samples = samples(network, batch + 3, 1);
             Loss loss = Loss.values()[function.ordinal() % 2];

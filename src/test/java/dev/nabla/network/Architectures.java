@@ -10,7 +10,7 @@ import dev.nabla.network.architectures.Hamiltonian;
 import dev.nabla.network.architectures.Integrator;
 import dev.nabla.network.architectures.LaSympNet;
 import dev.nabla.network.architectures.Lagrangian;
-import dev.nabla.network.architectures.Names;
+import dev.nabla.network.architectures.NamesOrCount;
 import dev.nabla.network.architectures.OutputEquations;
 import dev.nabla.network.architectures.PartDocument;
 import dev.nabla.network.architectures.ResNet;
@@ -53,9 +53,9 @@ public final class Architectures {
     /** A part that is used twice, one that is fed by it, and coefficients. */
     private static EquationModel equations() {
         var parts = new LinkedHashMap<String, PartDocument>();
-        parts.put("N", new PartDocument(new Names(List.of("a", "b")), null,
+        parts.put("N", new PartDocument(new NamesOrCount(List.of("a", "b")), null,
                 List.of(DenseLayer.of(3, Activation.TANH), new LinearLayer(1)), null));
-        parts.put("M", new PartDocument(new Names(List.of("a")), null, null, new ResNet(1, SIGMOID)));
+        parts.put("M", new PartDocument(new NamesOrCount(List.of("a")), null, null, new ResNet(1, SIGMOID)));
         var coefficients = new LinkedHashMap<String, Coefficient>();
         coefficients.put("nu", new Coefficient(0.3, 0.0, null, true));
         coefficients.put("k", new Coefficient(List.of(List.of(1.0, 0.5), List.of(-0.2, 2.0)), null, null, false));

@@ -177,7 +177,7 @@ class EquationModelTest {
             "u": "integral(x, x, 0, 1, 201)"   | /outputs/u 21 expected at most 200 points, found 201
             "u": "integral(x, x, 0, 1)"        | /outputs/u 19 expected ',' or an operator
             "u": "(x + t)(1, 2)"               | /outputs/u 7 expected an operator or the end
-            "u": "x", "N": "t"                 | /parts/N -1 must not be 'N', as /outputs/1 is
+            "u": "x", "N": "t"                 | /parts/N -1 must not be 'N', as item 1 of outputs is
             "u": "x", "exp": "t"               | /outputs/1 -1 must not be 'exp', which equations use
             """)
     void whatIsWrongWithAnEquationIsNamedAtItsPlace(String outputs, String problem) {
@@ -202,9 +202,9 @@ class EquationModelTest {
     @Test
     void namesOfPartsAndCoefficientsMustDiffer() {
         assertThat(problems(WAVE.replace("\"nu\":", "\"N\":").replace("nu *", "")).toString())
-                .contains("/architecture/coefficients/N -1 must not be 'N', as /architecture/parts/N is");
+                .contains("/architecture/coefficients/N -1 must not be 'N', as a part is");
         assertThat(problems(WAVE.replace("\"nu\":", "\"t\":").replace("nu *", "")).toString())
-                .contains("/architecture/coefficients/t -1 must not be 't', as /inputs/1 is");
+                .contains("/architecture/coefficients/t -1 must not be 't', as item 1 of inputs is");
         assertThat(problems(WAVE.replace("\"nu\":", "\"normalization\":").replace("nu *", "")).toString())
                 .contains("/architecture/coefficients/normalization -1 must not be 'normalization'");
         assertThat(problems(WAVE.replace("{\"inputs\": 2,", "{\"inputs\": 0,")).toString())

@@ -136,6 +136,8 @@ class EveryShapeTest extends HttpTest {
             assertComesBack("/layers/0/activation", "{\"inputs\": 1, \"layers\": [{\"units\": 1, \"activation\": \"" + activation
                     + "\"}]}", "\"" + activation + "\"");
         }
+        assertComesBack("/layers/0/activation", "{\"inputs\": 1, \"layers\": [{\"units\": 1, \"activation\": \"x * tanh(softplus(x))\"}]}",
+                "\"x * tanh(softplus(x))\"");
         for (String integrator : Words.of(Integrator.class).words()) {
             assertComesBack("/architecture/integrator", """
                     {"inputs": 2, "architecture": {"type": "generalized-hamiltonian", "width": 1, "hiddenLayers": 1, "steps": 1,

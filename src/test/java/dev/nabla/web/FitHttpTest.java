@@ -7,6 +7,7 @@ import dev.nabla.losses.Loss;
 import dev.nabla.optimizers.AdamSettings;
 import dev.nabla.training.TrainingSettings;
 import dev.nabla.training.ValidationSplit;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -205,6 +206,10 @@ class FitHttpTest extends HttpTest {
                 .isEqualTo("{\"inputs\":\"standard\",\"outputs\":{\"y\":{\"mean\":1.0,\"scale\":1.0}}}");
         JsonNode again = created("/v1/networks", network(", \"normalization\": " + answer.get("normalization")));
         assertThat(again.get("parameters")).isEqualTo(answer.get("parameters"));
+        Answer renamed = send(request("/v1/networks/" + answer.get("id").asString()).header("Content-Type",
+                "application/merge-patch+json").method("PATCH", BodyPublishers.ofString("{\"name\": \"other\"}")));
+        assertThat(renamed.status()).as(renamed.response().body()).isEqualTo(200);
+        assertThat(renamed.json().get("normalization")).isEqualTo(answer.get("normalization"));
         for (String format : List.of("latex", "text", "python")) {
             for (String form : List.of("scalar", "array")) {
                 Answer print = post("/v1/expressions", "{\"networkId\": \"" + answer.get("id").asString()

@@ -79,7 +79,7 @@ public record PointSample(
                 problems.add(Problem.of("/where", "must be a scalar, has shape " + shape));
             }
         } catch (EquationException e) {
-            problems.add(new Problem("/where", e.getMessage(), e.position()));
+            problems.add(Problem.at("/where", e.getMessage(), e.position()));
         }
     }
 

@@ -60,8 +60,8 @@ public record EquationModel(
 
     @Override
     public List<Problem> violations(int inputDimension) {
-        return violations(Names.numbered("x", inputDimension), outputNames().orElseGet(() ->
-                Names.numbered("y", outputs.equations().size())));
+        return violations(NamesOrCount.numbered("x", inputDimension), outputNames().orElseGet(() ->
+                NamesOrCount.numbered("y", outputs.equations().size())));
     }
 
     @Override
@@ -98,18 +98,18 @@ public record EquationModel(
         }
         outputs.names().filter(names -> !names.equals(outputNames)).ifPresent(names -> problems.add(Problem.of("/outputs",
                 "must be left out, or be " + String.join(", ", names) + ", as in " + pointer() + "/outputs")));
-        Map<String, String> pointers = new HashMap<>();
-        IntStream.range(0, inputNames.size()).forEach(i -> pointers.put(inputNames.get(i), "/inputs/" + i));
-        IntStream.range(0, outputNames.size()).forEach(i -> pointers.put(outputNames.get(i), "/outputs/" + i));
-        parts.keySet().forEach(name -> requireName(problems, pointers, "/parts/", name));
-        coefficients.keySet().forEach(name -> requireName(problems, pointers, "/coefficients/", name));
+        Map<String, String> places = new HashMap<>();
+        IntStream.range(0, inputNames.size()).forEach(i -> places.put(inputNames.get(i), "item " + i + " of inputs"));
+        IntStream.range(0, outputNames.size()).forEach(i -> places.put(outputNames.get(i), "item " + i + " of outputs"));
+        parts.keySet().forEach(name -> requireName(problems, places, "/parts/", "a part", name));
+        coefficients.keySet().forEach(name -> requireName(problems, places, "/coefficients/", "a coefficient", name));
     }
 
-    private void requireName(List<Problem> problems, Map<String, String> pointers, String place, String name) {
+    private void requireName(List<Problem> problems, Map<String, String> places, String list, String place, String name) {
         if (name.equals(NORMALIZATION)) {
-            problems.add(Problem.of(pointer() + place + name, Identifier.used(name)));
+            problems.add(Problem.of(pointer() + list + name, Identifier.used(name)));
         } else {
-            Part.requireName(problems, pointers, pointer() + place + Problem.token(name), name);
+            Part.requireName(problems, places, pointer() + list + Problem.token(name), place, name);
         }
     }
 
@@ -146,8 +146,8 @@ public record EquationModel(
 
     @Override
     public Function<Expression, Values> map(int inputDimension, Parameters parameters) {
-        return map(Names.numbered("x", inputDimension), outputNames().orElseGet(() ->
-                Names.numbered("y", outputs.equations().size())), parameters);
+        return map(NamesOrCount.numbered("x", inputDimension), outputNames().orElseGet(() ->
+                NamesOrCount.numbered("y", outputs.equations().size())), parameters);
     }
 
     @Override

@@ -139,7 +139,7 @@ final class EquationReader {
                     + (shape.isScalar() ? "a scalar" : "a vector of " + inputs.shape().size() + ", one entry for every input")
                     + ", has shape " + read.shape()));
         } catch (EquationException e) {
-            problems.add(new Problem(model.pointer() + place, e.getMessage(), e.position()));
+            problems.add(Problem.at(model.pointer() + place, e.getMessage(), e.position()));
         }
         return Optional.empty();
     }

@@ -52,24 +52,27 @@ public record Part(List<String> inputs, List<String> outputs, Architecture archi
     /** What is wrong with the names of new inputs and outputs. */
     public static List<Problem> problemsOfNames(List<String> inputs, List<String> outputs) {
         var problems = new ArrayList<Problem>();
-        var pointers = new HashMap<String, String>();
-        IntStream.range(0, inputs.size()).forEach(i -> requireName(problems, pointers, "/inputs/" + i, inputs.get(i)));
-        IntStream.range(0, outputs.size()).forEach(i -> requireName(problems, pointers, "/outputs/" + i, outputs.get(i)));
+        Map<String, String> places = new HashMap<>();
+        IntStream.range(0, inputs.size()).forEach(i ->
+                requireName(problems, places, "/inputs/" + i, "item " + i + " of inputs", inputs.get(i)));
+        IntStream.range(0, outputs.size()).forEach(i ->
+                requireName(problems, places, "/outputs/" + i, "item " + i + " of outputs", outputs.get(i)));
         return problems;
     }
 
     /**
      * Adds what is wrong with a new name.
      *
-     * @param pointers where the names before stand
+     * @param places what the names before are called
+     * @param place what this one is called, if it is right
      */
-    static void requireName(List<Problem> problems, Map<String, String> pointers, String pointer, String name) {
+    static void requireName(List<Problem> problems, Map<String, String> places, String pointer, String place, String name) {
         Optional<String> wrong = LAYER_NAME.matcher(name).matches() ? Optional.of(Identifier.used(name))
                 : Identifier.violation(name);
         if (wrong.isPresent()) {
             problems.add(Problem.of(pointer, wrong.get()));
-        } else if (pointers.putIfAbsent(name, pointer) != null) {
-            problems.add(Problem.of(pointer, "must not be '" + name + "', as " + pointers.get(name) + " is"));
+        } else if (places.putIfAbsent(name, place) != null) {
+            problems.add(Problem.of(pointer, "must not be '" + name + "', as " + places.get(name) + " is"));
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.nabla.network.architectures;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.nabla.documents.Checked;
+import dev.nabla.language.Identifier;
 import dev.nabla.network.layers.Layer;
 import dev.nabla.problems.Problem;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -17,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Part")
 public record PartDocument(
         @Schema(description = "The names of the inputs, or their number n for x1 … xn.", example = "2")
-        @NotNull @Nullable Names inputs,
+        @NotNull @Nullable NamesOrCount inputs,
         @Schema(description = "The names of the outputs; y1 … ym if left out.", example = "[\"y\"]")
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> outputs,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<@Identifier.Named String> outputs,
         @Schema(description = "One layer after the other, unless an architecture is given.")
         @JsonInclude(JsonInclude.Include.NON_NULL) @Size(min = 1, max = Architecture.MAX_LAYERS)
         @Nullable List<Layer> layers,
@@ -57,6 +58,6 @@ public record PartDocument(
     private List<String> outputs(List<String> inputNames, Architecture between) {
         return outputs != null ? outputs : between.outputNames().orElseGet(() ->
                 between.violations(inputNames, List.of()).isEmpty()
-                        ? Names.numbered("y", between.outputDimension(inputNames.size())) : List.of());
+                        ? NamesOrCount.numbered("y", between.outputDimension(inputNames.size())) : List.of());
     }
 }

@@ -26,7 +26,6 @@ import static jdk.incubator.vector.VectorOperators.LT;
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
-import jdk.incubator.vector.VectorMask;
 
 /** {@link Normal} on vectors, operation by operation: loops, as {@link Lanes} explains. */
 final class NormalLanes {
@@ -83,6 +82,8 @@ final class NormalLanes {
     private static final DoubleVector SMALL = all(Normal.SMALL);
     private static final DoubleVector SATURATION = all(Normal.SATURATION);
     private static final DoubleVector SQRT_2 = all(Normal.SQRT_2);
+    private static final DoubleVector SQRT_2_REST = all(Normal.SQRT_2_REST);
+    private static final DoubleVector ERFC_VANISHING = all(Normal.ERFC_VANISHING);
     private static final DoubleVector VANISHING = all(Normal.VANISHING);
     private static final DoubleVector ONE = all(1);
     private static final DoubleVector TWO = all(2);
@@ -128,6 +129,61 @@ final class NormalLanes {
         }
     }
 
+    static void erfc(MemorySegment memory, long source, long target, int count) {
+        for (int i = 0; i < count; i += LENGTH) {
+            DoubleVector x = Lanes.load(memory, source + i);
+            DoubleVector a = x.abs();
+            DoubleVector c = a.blend(ERFC_VANISHING, a.compare(GT, ERFC_VANISHING));
+            DoubleVector b = c.mul(SQRT_2);
+            DoubleVector bRest = c.fma(SQRT_2_REST, c.fma(SQRT_2, b.neg()));
+            DoubleVector difference = b.sub(CENTRE);
+            DoubleVector differenceRest = b.sub(difference.add(CENTRE)).add(bRest);
+            DoubleVector sum = b.add(CENTRE);
+            DoubleVector sumRest = b.sub(sum.sub(CENTRE)).add(bRest);
+            DoubleVector reciprocal = ONE.div(sum);
+            DoubleVector t = difference.mul(reciprocal);
+            DoubleVector polynomial = tailPolynomial(t);
+            DoubleVector minusT = t.neg();
+            DoubleVector tRest = minusT.fma(sum, difference).add(minusT.fma(sumRest, differenceRest)).mul(reciprocal);
+            DoubleVector polynomialRest = polynomial.mul(tRest.mul(SLOPE));
+
+            DoubleVector z = c.mul(c);
+            DoubleVector y = z.neg();
+            DoubleVector shifted = y.fma(LOG2_E, ROUNDER);
+            DoubleVector n = shifted.sub(ROUNDER);
+            DoubleVector head = n.fma(MINUS_LN2, y);
+            DoubleVector rest = n.mul(MINUS_LN2_REST);
+            DoubleVector r = head.add(rest);
+            DoubleVector r2 = r.mul(r);
+            DoubleVector r4 = r2.mul(r2);
+            DoubleVector low = r.fma(C6, C5).fma(r2, r.fma(C4, C3));
+            DoubleVector high = r.fma(C12, C11).fma(r4, r.fma(C10, C9).fma(r2, r.fma(C8, C7)));
+            DoubleVector p = head.add(r.mul(HALF).fma(r, high.fma(r4, low).mul(r).fma(r2, rest)));
+            DoubleVector e = p.add(ONE);
+            DoubleVector eRest = e.neg().fma(c.fma(c, y), p.sub(e.sub(ONE)));
+            LongVector halfBits = n.fma(HALF, ROUNDER).reinterpretAsLongs();
+            DoubleVector scale = halfBits.lanewise(LSHL, 52).add(ONE_BITS).reinterpretAsDoubles();
+            DoubleVector scaleRest = shifted.reinterpretAsLongs().sub(halfBits).lanewise(LSHL, 52).add(ONE_BITS)
+                    .reinterpretAsDoubles();
+
+            DoubleVector scaled = polynomial.mul(e);
+            DoubleVector scaledRest =
+                    polynomial.fma(e, scaled.neg()).add(polynomial.fma(eRest, polynomialRest.mul(e)));
+            DoubleVector quotient = scaled.mul(reciprocal);
+            DoubleVector minusQuotient = quotient.neg();
+            DoubleVector residue = minusQuotient.fma(sumRest, minusQuotient.fma(sum, scaled)).add(scaledRest);
+            DoubleVector tail = TWO.mul(residue.fma(reciprocal, quotient)).mul(scale).mul(scaleRest);
+
+            DoubleVector z2 = z.mul(z);
+            DoubleVector even = z2.fma(E10, E8).fma(z2, E6).fma(z2, E4).fma(z2, E2).fma(z2, E0);
+            DoubleVector odd = z2.fma(E11, E9).fma(z2, E7).fma(z2, E5).fma(z2, E3).fma(z2, E1);
+            DoubleVector near = ONE.sub(x.fma(odd.fma(z, even), x));
+
+            tail.blend(TWO.sub(tail), x.compare(LT, ZERO)).blend(near, a.compare(LT, HALF))
+                    .intoMemorySegment(memory, (target + i) << 3, ORDER);
+        }
+    }
+
     static void gelu(MemorySegment memory, long source, long target, int count) {
         timesDistribution(true, memory, source, target, count);
     }
@@ -136,9 +192,10 @@ final class NormalLanes {
         timesDistribution(false, memory, source, target, count);
     }
 
-    /** x Φ(x), or Φ(x): without a branch, as which of both is a mask. */
+    /** x Φ(x), or Φ(x): without a branch, as the bits of x are kept or become those of 1. */
     private static void timesDistribution(boolean timesX, MemorySegment memory, long source, long target, int count) {
-        VectorMask<Double> times = Lanes.SPECIES.maskAll(timesX);
+        long kept = timesX ? -1 : 0;
+        long others = timesX ? 0 : ONE_BITS;
         DoubleVector sign = all(timesX ? -1 : 1);
         for (int i = 0; i < count; i += LENGTH) {
             DoubleVector x = Lanes.load(memory, source + i);
@@ -176,7 +233,7 @@ final class NormalLanes {
             DoubleVector scaleRest = shifted.reinterpretAsLongs().sub(halfBits).lanewise(LSHL, 52).add(ONE_BITS)
                     .reinterpretAsDoubles();
 
-            DoubleVector f = ONE.blend(c, times);
+            DoubleVector f = c.reinterpretAsLongs().and(kept).or(others).reinterpretAsDoubles();
             DoubleVector product = f.mul(polynomial);
             DoubleVector productRest = f.fma(polynomial, product.neg()).add(f.mul(polynomialRest));
             DoubleVector scaled = product.mul(e);
@@ -186,7 +243,7 @@ final class NormalLanes {
             DoubleVector residue =
                     minusQuotient.fma(sumRest, minusQuotient.fma(sum, scaled)).add(scaledRest);
             DoubleVector tail = residue.fma(reciprocal, quotient).mul(scale).mul(scaleRest);
-            DoubleVector weight = ONE.blend(x, times);
+            DoubleVector weight = x.reinterpretAsLongs().and(kept).or(others).reinterpretAsDoubles();
             DoubleVector far = weight.sub(tail).blend(tail.mul(sign), x.compare(LT, ZERO));
 
             DoubleVector square2 = square.mul(square);
@@ -206,12 +263,13 @@ final class NormalLanes {
             DoubleVector y = square.mul(MINUS_HALF);
             DoubleVector shifted = y.fma(LOG2_E, ROUNDER);
             DoubleVector n = shifted.sub(ROUNDER);
+            DoubleVector half = n.fma(HALF, ROUNDER);
+            DoubleVector scale = ExponentialLanes.power(half, ONE_BITS);
+            DoubleVector scaleRest = ExponentialLanes.powerOfDifference(shifted, half);
             DoubleVector p = ExponentialLanes.expm1(y, n);
             DoubleVector e = p.add(ONE);
             DoubleVector eRest = e.mul(MINUS_HALF).fma(c.fma(c, square.neg()), p.sub(e.sub(ONE)));
-            DoubleVector half = n.fma(HALF, ROUNDER);
-            e.fma(DENSITY, e.fma(DENSITY_REST, eRest.mul(DENSITY)))
-                    .mul(ExponentialLanes.power(half, ONE_BITS)).mul(ExponentialLanes.powerOfDifference(shifted, half))
+            e.fma(DENSITY, e.fma(DENSITY_REST, eRest.mul(DENSITY))).mul(scale).mul(scaleRest)
                     .intoMemorySegment(memory, (target + i) << 3, ORDER);
         }
     }

@@ -4,15 +4,15 @@ import dev.nabla.datasets.CsvSamples;
 import dev.nabla.datasets.DatasetRequest;
 import dev.nabla.datasets.Samples;
 import dev.nabla.documents.Document;
+import dev.nabla.documents.LabelPatch;
 import dev.nabla.documents.Labels;
 import dev.nabla.problems.InvalidException;
-import dev.nabla.problems.Problem;
 import dev.nabla.storage.Datasets;
 import dev.nabla.storage.LabelFilter;
 import dev.nabla.storage.StoredDataset;
 import dev.nabla.web.Ids;
-import dev.nabla.web.ListParameters;
 import dev.nabla.web.PageResponse;
+import dev.nabla.web.Query;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -26,7 +26,6 @@ import java.io.InputStream;
 import java.io.StringWriter;
 import java.net.URI;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +37,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -56,7 +56,7 @@ class DatasetController {
     private static final String CSV = "text/csv";
     private static final String ROWS = "x,y,z\n0,0,1\n1,0,0.5\n";
     private static final String INPUTS = "The columns of the inputs.";
-    private static final String TARGETS = "The columns of the targets.";
+    private static final String TARGETS = "The columns of the targets; none if left out.";
 
     private final Datasets datasets;
     private final DatasetReader reader;
@@ -87,7 +87,7 @@ class DatasetController {
     @Operation(operationId = "createDataset", summary = "Store a dataset given row by row, or as a grid with equations")
     ResponseEntity<DatasetResponse> create(@RequestBody Document<DatasetRequest> document) {
         Optional<Samples> samples = document.checked((request, errors) -> reader.read(document, request, "", errors));
-        return stored(samples, document.valid().labels(), List.of());
+        return stored(samples.orElseThrow(), document.valid().labels());
     }
 
     @PostMapping(path = "/csv", consumes = CSV)
@@ -97,47 +97,49 @@ class DatasetController {
             requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true,
                     content = @Content(mediaType = CSV, schema = @Schema(type = "string"),
                             examples = @ExampleObject(ROWS))))
-    ResponseEntity<DatasetResponse> createFromCsv(@Parameter(hidden = true) InputStream csv,
+    ResponseEntity<DatasetResponse> createFromCsv(@Parameter(hidden = true) InputStream csv, Query query,
             @Parameter(description = INPUTS, required = true, example = "[\"x\", \"y\"]")
             @RequestParam(defaultValue = "") List<String> inputs,
-            @Parameter(description = TARGETS, required = true, example = "[\"z\"]")
+            @Parameter(description = TARGETS, example = "[\"z\"]")
             @RequestParam(defaultValue = "") List<String> targets,
             @RequestParam(required = false) @Nullable String name,
             @RequestParam(defaultValue = "") List<String> tags) {
-        var errors = new ArrayList<Problem>();
-        return stored(DatasetReader.orErrors("", errors, () -> CsvSamples.read(csv, inputs, targets)),
-                Labels.of(name, tags, "", errors), errors);
+        Labels labels = Labels.of(name, tags, "", query.errors());
+        Optional<Samples> samples = DatasetReader.orErrors("", query.errors(), () -> CsvSamples.read(csv, inputs, targets));
+        query.requireRight();
+        return stored(samples.orElseThrow(), labels);
     }
 
     /** Where CSV was first accepted, beside JSON; clients that are generated know one media type of a path. */
     @PostMapping(consumes = CSV)
     @Hidden
-    ResponseEntity<DatasetResponse> createFromCsvBesideJson(InputStream csv,
+    ResponseEntity<DatasetResponse> createFromCsvBesideJson(InputStream csv, Query query,
             @RequestParam(defaultValue = "") List<String> inputs, @RequestParam(defaultValue = "") List<String> targets,
             @RequestParam(required = false) @Nullable String name,
             @RequestParam(defaultValue = "") List<String> tags) {
-        return createFromCsv(csv, inputs, targets, name, tags);
+        return createFromCsv(csv, query, inputs, targets, name, tags);
     }
 
     @PostMapping(path = {"", "/csv"}, consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     @Hidden
-    ResponseEntity<DatasetResponse> createFromFile(@RequestParam MultipartFile file, MultipartHttpServletRequest request,
+    ResponseEntity<DatasetResponse> createFromFile(@RequestParam(required = false) @Nullable MultipartFile file,
+            MultipartHttpServletRequest request, Query query,
             @RequestParam(defaultValue = "") List<String> inputs, @RequestParam(defaultValue = "") List<String> targets,
             @RequestParam(required = false) @Nullable String name,
             @RequestParam(defaultValue = "") List<String> tags) throws IOException {
-        if (request.getMultiFileMap().values().stream().mapToInt(List::size).sum() > 1) {
-            throw new InvalidException(List.of(Problem.of("/file", "must be the only file")));
+        boolean isOne = request.getMultiFileMap().values().stream().mapToInt(List::size).sum() == 1;
+        if (file != null && isOne) {
+            try (InputStream csv = file.getInputStream()) {
+                return createFromCsv(csv, query, inputs, targets, name, tags);
+            }
         }
-        try (InputStream csv = file.getInputStream()) {
-            return createFromCsv(csv, inputs, targets, name, tags);
-        }
+        query.wrong("file", file == null ? "is missing" : "must be the only file");
+        Labels.of(name, tags, "", query.errors());
+        throw new InvalidException(query.errors());
     }
 
-    private ResponseEntity<DatasetResponse> stored(Optional<Samples> samples, Labels labels, List<Problem> errors) {
-        if (!errors.isEmpty()) {
-            throw new InvalidException(errors);
-        }
-        StoredDataset dataset = datasets.insert(samples.orElseThrow(), labels);
+    private ResponseEntity<DatasetResponse> stored(Samples samples, Labels labels) {
+        StoredDataset dataset = datasets.insert(samples, labels);
         return ResponseEntity.created(URI.create("/v1/datasets/" + dataset.id())).body(DatasetResponse.of(dataset));
     }
 
@@ -173,15 +175,19 @@ class DatasetController {
 
     @GetMapping
     @Operation(operationId = "listDatasets", summary = "Datasets, newest first")
-    PageResponse<DatasetResponse> list(@RequestParam(required = false) @Nullable Integer pageSize,
+    PageResponse<DatasetResponse> list(Query query, @RequestParam(required = false) @Nullable String pageSize,
             @RequestParam(required = false) @Nullable String pageToken,
-            @Parameter(description = ListParameters.NAME) @RequestParam(required = false) @Nullable String name,
-            @Parameter(description = ListParameters.TAG) @RequestParam(required = false) @Nullable String tag) {
-        var parameters = new ListParameters();
-        LabelFilter filter = parameters.labels(name, tag);
-        parameters.requireRight();
-        return PageResponse.of(List.of("datasets", filter), pageSize, pageToken,
+            @Parameter(description = Query.NAME) @RequestParam(required = false) @Nullable String name,
+            @Parameter(description = Query.TAG) @RequestParam(required = false) @Nullable String tag) {
+        LabelFilter filter = query.labels(name, tag);
+        return PageResponse.of(query, List.of("datasets", filter), pageSize, pageToken,
                 (after, size) -> datasets.list(filter, after, size), DatasetResponse::of);
+    }
+
+    @PatchMapping(path = "/{id}", consumes = {"application/merge-patch+json", MediaType.APPLICATION_JSON_VALUE})
+    @Operation(operationId = "updateDataset", summary = "Change the name and the tags of a dataset")
+    DatasetResponse update(@PathVariable String id, @RequestBody Document<LabelPatch> patch) {
+        return DatasetResponse.of(Ids.require("dataset", id, found -> datasets.relabel(found, patch.valid()::of)));
     }
 
     @DeleteMapping("/{id}")

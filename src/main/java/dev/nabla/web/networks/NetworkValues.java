@@ -50,9 +50,6 @@ public final class NetworkValues {
         if (inputs == null) {
             return new double[0][];
         }
-        if (inputs.length == 0) {
-            errors.add(Problem.of(pointer, "must have at least one row"));
-        }
         int dimension = network.definition().inputDimension();
         for (int s = 0; s < inputs.length; s++) {
             if (inputs[s].length != dimension) {

@@ -31,9 +31,8 @@ import dev.nabla.training.ZeroTargets;
 import dev.nabla.web.Ids;
 import dev.nabla.web.datasets.DatasetReader;
 import dev.nabla.web.networks.NetworkValues;
-import dev.nabla.web.networks.Subjects.Subject;
 import dev.nabla.web.networks.Subjects;
-import java.util.ArrayList;
+import dev.nabla.web.networks.Subjects.Subject;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -91,41 +90,51 @@ public class Submissions {
     }
 
     private Optional<Fit> fit(Document<?> document, TrainingRequest request, List<Problem> errors) {
-        Optional<Given<Network>> network = network(document, request);
+        Optional<Given<Network>> network = network(document, request, errors);
         Optional<Given<Samples>> own = samples(document, request, errors);
         own.ifPresent(given -> errors.addAll(request.problemsWith(given.value().size())));
-        String engine = engine(request, errors);
-        boolean hasLoss = document.isSound("/loss");
-        TermSamples ofTerms = hasLoss
-                ? TermSamples.of(document, request.loss(), datasetReader, datasets::samples, errors)
-                : new TermSamples(request.loss(), Map.of(), Map.of());
+        Optional<Objective> readable = DatasetFit.readable(document, request.loss());
+        int before = errors.size();
+        TermSamples ofTerms = readable.map(given -> TermSamples.of(document, given, datasetReader, datasets::samples, errors))
+                .orElseGet(() -> new TermSamples(request.loss(), Map.of(), Map.of()));
         TrainingSettings settings = request.settings(own.map(given -> given.value().size()).orElseGet(ofTerms::largest))
                 .with(ofTerms.loss());
-        Optional<Given<double[]>> initial = network.flatMap(given ->
-                initialParameters(request, given.value(), settings.seed(), errors));
+        boolean isComplete = document.isSound("/loss") && (own.isPresent() || !request.needsDataset());
+        if (network.isPresent()) {
+            Network known = network.get().value();
+            Objective loss = ofTerms.loss();
+            DatasetFit fit = DatasetFit.of(known, readable.map(_ -> loss), own.map(Given::value),
+                    request.dataset() == null ? "/datasetId" : "/dataset", ofTerms.samples(), errors);
+            if (isComplete && errors.size() == before) {
+                MatchedSamples matched = MatchedSamples.of(known, loss, own.map(Given::value), ofTerms.samples());
+                requireUnderstood(known, matched, loss, errors);
+                requireRegions(loss, matched, settings.seed(), errors);
+                FittedNormalization.problems(known, matched, loss).forEach(problem -> errors.add(request.network() == null
+                        ? Problem.of("/networkId", "must be another network: its " + problem.pointer().substring(1) + " "
+                                + problem.detail()) : problem.within("/network")));
+            } else if (readable.isPresent()) {
+                fit.requireUnderstood(document, known, loss, errors);
+            }
+        }
+        Optional<Given<double[]>> initial = initialParameters(request, network.map(Given::value), settings.seed(), errors);
         if (document.isSound("/freeze")) {
             network.ifPresent(given -> errors.addAll(TrainedParameters.problems(given.value().parameters(), request.freeze(),
                     document.isSound("/learningRateFactors") ? request.learningRateFactors() : Map.of())));
         }
-        if (hasLoss && own.isEmpty() && request.needsDataset()) {
-            return Optional.empty();
-        }
-        if (network.isPresent() && hasLoss) {
-            requireFit(network.get().value(), own.map(Given::value), ofTerms, request, settings.seed(), errors);
-        }
-        if (hasLoss && document.isSound("/batchSize") && document.isSound("/epochs")
-                && document.isSound("/shuffle") && document.isSound("/seed")) {
+        if (isComplete && document.isSound("/batchSize") && document.isSound("/epochs") && document.isSound("/shuffle")
+                && document.isSound("/seed")) {
             requireTrainable(own.map(Given::value), ofTerms, settings, errors);
             own.ifPresent(given -> Metric.problems(request.metrics(), ValidationSplit.of(given.value().size(), settings)
                     .looked(given.value())).forEach(problem -> errors.add(problem.within("/metrics"))));
         }
-        return errors.isEmpty() && document.isSound()
-                ? Optional.of(new Fit(network.orElseThrow(), own, ofTerms, settings, engine,
-                        request.initialParameters() == null ? initial
-                                : Optional.of(given(request.initialParameters(), network.orElseThrow().value(),
-                                        FittedNormalization.initialParameters(network.orElseThrow().value(),
-                                                own.map(Given::value), ofTerms.samples(), settings), errors))))
-                : Optional.empty();
+        if (!errors.isEmpty() || !document.isSound() || !isComplete) {
+            return Optional.empty();
+        }
+        Optional<Given<double[]>> fitted = request.initialParameters() == null ? initial
+                : Optional.of(given(request.initialParameters(), network.orElseThrow().value(),
+                        FittedNormalization.initialParameters(network.orElseThrow().value(), own.map(Given::value),
+                                ofTerms.samples(), settings), errors));
+        return Optional.of(new Fit(network.orElseThrow(), own, ofTerms, settings, engines.named(request.engine()).name(), fitted));
     }
 
     /** @param others what is missing has the values of */
@@ -135,41 +144,24 @@ public class Submissions {
                 Optional.empty());
     }
 
-    private void requireFit(Network network, Optional<Samples> own, TermSamples ofTerms, TrainingRequest request, long seed,
+    /** @param given empty where it is wrong, so that nothing can be said of what should fit it */
+    private Optional<Given<double[]>> initialParameters(TrainingRequest request, Optional<Network> given, long seed,
             List<Problem> errors) {
-        var misfits = new ArrayList<Problem>();
-        DatasetFit.require(network, ofTerms.loss(), own,
-                request.dataset() == null ? "/datasetId" : "/dataset", ofTerms.samples(), misfits);
-        errors.addAll(misfits);
-        if (misfits.isEmpty() && ofTerms.samples().keySet().containsAll(ofTerms.loss().datasets())) {
-            MatchedSamples matched = MatchedSamples.of(network, ofTerms.loss(), own, ofTerms.samples());
-            requireUnderstood(network, matched, ofTerms.loss(), errors);
-            FittedNormalization.problems(network, matched, ofTerms.loss()).forEach(problem -> errors.add(
-                    request.network() == null ? Problem.of("/networkId", "must be another network: its " + problem.pointer()
-                            .substring(1) + " " + problem.detail()) : problem.within("/network")));
-            requireRegions(ofTerms.loss(), matched, seed, errors);
+        UUID modelId = request.initialModelId();
+        Optional<Subject> found = modelId == null ? Optional.empty()
+                : Ids.find("model", modelId, "/initialModelId", errors, subjects::model);
+        if (given.isEmpty()) {
+            return Optional.empty();
         }
-    }
-
-    private String engine(TrainingRequest request, List<Problem> errors) {
-        String engine = request.engine() == null ? engines.byDefault().name() : request.engine();
-        if (engines.named(engine).isEmpty()) {
-            errors.add(Problem.of("/engine",
-                    "must be one of " + String.join(", ", engines.names()) + ", was '" + engine + "'"));
-        }
-        return engine;
-    }
-
-    private Optional<Given<double[]>> initialParameters(TrainingRequest request, Network network, long seed,
-            List<Problem> errors) {
+        Network network = given.get();
         if (request.initialParameters() != null) {
             return Optional.of(given(request.initialParameters(), network,
                     GlorotUniform.parameters(network.parameters(), seed), errors));
         }
-        if (request.initialModelId() == null) {
+        if (found.isEmpty()) {
             return Optional.empty();
         }
-        Subject model = subjects.ofModel(request.initialModelId());
+        Subject model = found.get();
         List<String> there = shapes(model.network());
         List<String> here = shapes(network);
         if (!there.equals(here)) {
@@ -187,7 +179,7 @@ public class Submissions {
                 "/initialModelId", "must be a model within the bounds of the network's coefficients: its "
                         + problem.pointer().substring(1).replace('/', '.') + " " + problem.detail())));
         return Optional.of(new Given<>(model.parameters().orElseThrow(),
-                Optional.of(UUID.fromString(request.initialModelId()))));
+                Optional.ofNullable(modelId)));
     }
 
     private static String abbreviated(List<String> names) {
@@ -203,9 +195,9 @@ public class Submissions {
         return network.parameters().symbols().stream().map(symbol -> symbol.name() + " " + symbol.shape()).toList();
     }
 
-    private Optional<Given<Network>> network(Document<?> document, TrainingRequest request) {
+    private Optional<Given<Network>> network(Document<?> document, TrainingRequest request, List<Problem> errors) {
         return request.networkId() != null
-                ? Optional.of(Ids.require("network", request.networkId(), networks::find))
+                ? Ids.find("network", request.networkId(), "/networkId", errors, networks::find)
                         .map(stored -> new Given<>(Network.of(stored.definition()), Optional.of(stored.id())))
                 : Optional.ofNullable(request.network()).filter(_ -> document.isSound("/network"))
                         .map(posted -> new Given<>(Network.of(posted.definition()), Optional.empty()));
@@ -213,8 +205,8 @@ public class Submissions {
 
     private Optional<Given<Samples>> samples(Document<?> document, TrainingRequest request, List<Problem> errors) {
         return request.datasetId() != null
-                ? Optional.of(Ids.require("dataset", request.datasetId(),
-                        id -> datasets.samples(id).map(value -> new Given<>(value, Optional.of(id)))))
+                ? Ids.find("dataset", request.datasetId(), "/datasetId", errors,
+                        id -> datasets.samples(id).map(value -> new Given<>(value, Optional.of(id))))
                 : Optional.ofNullable(request.dataset())
                         .flatMap(posted -> datasetReader.read(document, posted, "/dataset", errors))
                         .map(value -> new Given<>(value, Optional.empty()));

@@ -10,6 +10,7 @@ import dev.nabla.losses.LossTerm;
 import dev.nabla.losses.Objective;
 import dev.nabla.losses.TermDataset;
 import dev.nabla.problems.Problem;
+import dev.nabla.web.Ids;
 import dev.nabla.web.datasets.DatasetReader;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -65,11 +66,9 @@ public record TermSamples(Objective loss, Map<UUID, Samples> samples, Map<UUID, 
             Optional<DatasetRequest> here = term.dataset().flatMap(TermDataset::posted);
             UUID id = term.datasetId().orElseGet(UUID::randomUUID);
             Optional<Samples> found = here.isPresent() ? reader.read(document, here.get(), pointer, errors)
-                    : term.datasetId().flatMap(stored);
+                    : term.datasetId().filter(known -> !samples.containsKey(known))
+                            .flatMap(known -> Ids.find("dataset", known, pointer, errors, stored));
             found.ifPresent(read -> samples.put(id, read));
-            if (found.isEmpty() && term.datasetId().isPresent()) {
-                errors.add(Problem.of(pointer, "there is no dataset " + id));
-            }
             here.ifPresent(dataset -> posted.put(id, dataset.labels()));
             terms.add(here.isPresent() ? term.on(id) : term);
         }

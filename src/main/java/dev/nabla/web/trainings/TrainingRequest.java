@@ -5,6 +5,7 @@ import dev.nabla.datasets.DatasetRequest;
 import dev.nabla.documents.Checked;
 import dev.nabla.documents.Labels;
 import dev.nabla.documents.OneOf;
+import dev.nabla.jobs.EngineName;
 import dev.nabla.losses.EquationLoss;
 import dev.nabla.losses.Objective;
 import dev.nabla.losses.TermWeights;
@@ -29,20 +30,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** A network, a dataset and how the one is to be trained on the other. */
 public record TrainingRequest(
-        @Schema(description = "A free label, of at most 200 characters, which the model has too.",
-                example = "bell, 5 a batch") @Nullable String name,
-        @Schema(description = "To find it again by: at most 32, of at most 64 characters, without commas; the model has them"
-                + " too.", example = "[\"demo\"]") @Nullable List<String> tags,
+        @Schema(description = "A free label, which the model has too.", example = "bell, 5 a batch")
+        @Labels.Name @Nullable String name,
+        @Schema(description = "To find it again by, each once; the model has them too.", example = "[\"demo\"]")
+        @Labels.Tags @Nullable List<@Labels.Tag String> tags,
         @Nullable NetworkDocument network,
-        @Schema(description = "The id of a stored network, instead of network.") @Nullable String networkId,
+        @Schema(description = "The id of a stored network, instead of network.") @Nullable UUID networkId,
         @Nullable DatasetRequest dataset,
         @Schema(description = "The id of a stored dataset, instead of dataset. Neither is needed where every term of the loss has "
-                + "samples of its own.") @Nullable String datasetId,
+                + "samples of its own.") @Nullable UUID datasetId,
         @Schema(description = "A name, or terms written as equations: the loss is the sum of weight * mean over the samples of "
                 + "what the term's loss makes of the equation. \"mse\", \"mae\" and \"huber\" are means over samples and outputs "
                 + "of the squared error, the absolute error and Huber's function of the error with delta 1 (for another one, a "
@@ -78,8 +80,8 @@ public record TrainingRequest(
                 + "without: Glorot uniform weights, zero biases, coefficients with their initial values.")
         @Nullable Map<String, Object> initialParameters,
         @Schema(description = "Instead of initialParameters: the id of a model of a network of the same shape, to start"
-                + " from its parameters.") @Nullable String initialModelId,
-        @Schema(description = "\"auto\" if left out.", example = "auto") @Nullable String engine) implements Checked {
+                + " from its parameters.") @Nullable UUID initialModelId,
+        @JsonProperty(defaultValue = "auto") EngineName engine) implements Checked {
 
     static final int MAX_PATTERNS = 1_000;
     private static final int DEFAULT_BATCH_SIZE = 32;
