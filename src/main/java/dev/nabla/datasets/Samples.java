@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 public record Samples(List<String> inputNames, List<String> targetNames, double[] inputs, double[] targets) {
 
     /** The most numbers a dataset may hold. */
-    static final int MAX_CELLS = 20_000_000;
+    public static final int MAX_CELLS = 20_000_000;
 
     private static final int MAX_SHOWN_INPUTS = 8;
 

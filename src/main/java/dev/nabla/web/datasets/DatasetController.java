@@ -1,7 +1,11 @@
 package dev.nabla.web.datasets;
 
-import dev.nabla.datasets.CsvSamples;
 import dev.nabla.datasets.Samples;
+import dev.nabla.datasets.files.CsvSamples;
+import dev.nabla.datasets.files.CsvSyntax;
+import dev.nabla.datasets.files.SourceColumn;
+import dev.nabla.datasets.files.Table;
+import dev.nabla.datasets.files.TableReading;
 import dev.nabla.documents.Document;
 import dev.nabla.documents.Labels;
 import dev.nabla.problems.InvalidException;
@@ -32,11 +36,13 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.InitBinder;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -46,6 +52,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
+import org.springframework.web.servlet.support.ExtendedServletRequestDataBinder;
 
 @RestController
 @RequestMapping("/v1/datasets")
@@ -54,8 +61,12 @@ class DatasetController {
 
     private static final String CSV = "text/csv";
     private static final String ROWS = "x,y,z\n0,0,1\n1,0,0.5\n";
-    private static final String INPUTS = "The columns of the inputs.";
-    private static final String TARGETS = "The columns of the targets.";
+    private static final String TABLE = """
+            MPG.city;"Horse power [kW]";origin
+            11,2;97;usa
+            10,5;?;usa
+            14,9;66;japan
+            """;
 
     private final Datasets datasets;
     private final DatasetReader reader;
@@ -68,12 +79,16 @@ class DatasetController {
     /** A stored dataset without its rows. */
     record DatasetResponse(UUID id, @Nullable String name,
             @Schema(description = "In alphabetical order.") List<String> tags, int samples, int inputDimension,
-            int targetDimension, List<String> inputNames, List<String> targetNames, Instant createdAt) {
+            int targetDimension, List<String> inputNames, List<String> targetNames,
+            @Schema(description = "Of a dataset that came as CSV, where its inputs and then its targets come from; else empty.")
+            List<SourceColumn> columns,
+            @Schema(description = "How many rows of a CSV were left out, as values were missing.") int droppedRows,
+            Instant createdAt) {
 
         static DatasetResponse of(StoredDataset dataset) {
             return new DatasetResponse(dataset.id(), dataset.labels().name().orElse(null), dataset.labels().tags(),
                     dataset.samples(), dataset.inputNames().size(), dataset.targetNames().size(), dataset.inputNames(),
-                    dataset.targetNames(), dataset.createdAt());
+                    dataset.targetNames(), dataset.origin().columns(), dataset.origin().droppedRows(), dataset.createdAt());
         }
     }
 
@@ -86,57 +101,57 @@ class DatasetController {
     @Operation(operationId = "createDataset", summary = "Store a dataset given row by row, or as a grid with equations")
     ResponseEntity<DatasetResponse> create(@RequestBody Document<DatasetRequest> document) {
         Optional<Samples> samples = document.checked((request, errors) -> reader.read(document, request, "", errors));
-        return stored(samples, document.valid().labels(), List.of());
+        return created(datasets.insert(samples.orElseThrow(), document.valid().labels()));
     }
 
     @PostMapping(path = "/csv", consumes = CSV)
     @ApiResponse(responseCode = "201")
-    @Operation(operationId = "createDatasetFromCsv", summary = "Store a dataset given as CSV with a header",
+    @Operation(operationId = "createDatasetFromCsv", summary = "Store a dataset given as CSV",
             description = "A CSV file that is the only part of multipart/form-data is accepted as well.",
             requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true,
                     content = @Content(mediaType = CSV, schema = @Schema(type = "string"),
-                            examples = @ExampleObject(ROWS))))
+                            examples = @ExampleObject(TABLE))))
     ResponseEntity<DatasetResponse> createFromCsv(@Parameter(hidden = true) InputStream csv,
-            @Parameter(description = INPUTS, required = true, example = "[\"x\", \"y\"]")
-            @RequestParam(defaultValue = "") List<String> inputs,
-            @Parameter(description = TARGETS, required = true, example = "[\"z\"]")
-            @RequestParam(defaultValue = "") List<String> targets,
-            @RequestParam(required = false) @Nullable String name,
-            @RequestParam(defaultValue = "") List<String> tags) {
+            @ParameterObject CsvParameters parameters) {
         var errors = new ArrayList<Problem>();
-        return stored(DatasetReader.orErrors("", errors, () -> CsvSamples.read(csv, inputs, targets)),
-                Labels.of(name, tags, "", errors), errors);
+        Labels labels = parameters.labels(errors);
+        Optional<CsvSyntax> syntax = parameters.syntax(errors);
+        TableReading reading = parameters.reading(errors);
+        Optional<Table> table = syntax.flatMap(how -> DatasetReader.orErrors("", errors,
+                () -> CsvSamples.read(csv, how, reading)));
+        if (!errors.isEmpty()) {
+            throw new InvalidException(errors);
+        }
+        Table read = table.orElseThrow();
+        return created(datasets.insert(read.samples(), read.origin(), labels));
+    }
+
+    /** Spring would also take parameters from headers of the same name. */
+    @InitBinder
+    void takeParametersFromTheQueryOnly(ExtendedServletRequestDataBinder binder) {
+        binder.setHeaderPredicate(_ -> false);
     }
 
     /** Where CSV was first accepted, beside JSON; clients that are generated know one media type of a path. */
     @PostMapping(consumes = CSV)
     @Hidden
-    ResponseEntity<DatasetResponse> createFromCsvBesideJson(InputStream csv,
-            @RequestParam(defaultValue = "") List<String> inputs, @RequestParam(defaultValue = "") List<String> targets,
-            @RequestParam(required = false) @Nullable String name,
-            @RequestParam(defaultValue = "") List<String> tags) {
-        return createFromCsv(csv, inputs, targets, name, tags);
+    ResponseEntity<DatasetResponse> createFromCsvBesideJson(InputStream csv, @ParameterObject CsvParameters parameters) {
+        return createFromCsv(csv, parameters);
     }
 
     @PostMapping(path = {"", "/csv"}, consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     @Hidden
     ResponseEntity<DatasetResponse> createFromFile(@RequestParam MultipartFile file, MultipartHttpServletRequest request,
-            @RequestParam(defaultValue = "") List<String> inputs, @RequestParam(defaultValue = "") List<String> targets,
-            @RequestParam(required = false) @Nullable String name,
-            @RequestParam(defaultValue = "") List<String> tags) throws IOException {
+            @ParameterObject CsvParameters parameters) throws IOException {
         if (request.getMultiFileMap().values().stream().mapToInt(List::size).sum() > 1) {
             throw new InvalidException(List.of(Problem.of("/file", "must be the only file")));
         }
         try (InputStream csv = file.getInputStream()) {
-            return createFromCsv(csv, inputs, targets, name, tags);
+            return createFromCsv(csv, parameters);
         }
     }
 
-    private ResponseEntity<DatasetResponse> stored(Optional<Samples> samples, Labels labels, List<Problem> errors) {
-        if (!errors.isEmpty()) {
-            throw new InvalidException(errors);
-        }
-        StoredDataset dataset = datasets.insert(samples.orElseThrow(), labels);
+    private static ResponseEntity<DatasetResponse> created(StoredDataset dataset) {
         return ResponseEntity.created(URI.create("/v1/datasets/" + dataset.id())).body(DatasetResponse.of(dataset));
     }
 

@@ -28,8 +28,11 @@ final class Parameters {
     private Parameters() {}
 
     static void describe(Operation operation) {
-        Optional.ofNullable(operation.getParameters()).orElse(List.of()).forEach(parameter ->
-                Optional.ofNullable(BY_NAME.get(parameter.getName())).ifPresent(described -> described.accept(parameter)));
+        Optional.ofNullable(operation.getParameters()).orElse(List.of()).forEach(parameter -> {
+            Optional.ofNullable(BY_NAME.get(parameter.getName())).ifPresent(described -> described.accept(parameter));
+            // What is left out is not there; nothing in a query or a header is null.
+            Optional.ofNullable(parameter.getSchema().getTypes()).ifPresent(types -> types.remove("null"));
+        });
     }
 
     private static Parameter describe(Parameter parameter, String description, String type) {
