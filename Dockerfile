@@ -3,6 +3,9 @@ WORKDIR /build
 COPY mvnw pom.xml ./
 COPY .mvn .mvn
 COPY src src
+# For /actuator/info, as the repository is not here: --build-arg COMMIT=$(git rev-parse HEAD)
+ARG COMMIT
+RUN test -z "$COMMIT" || echo "git.commit.id=$COMMIT" > src/main/resources/git.properties
 RUN --mount=type=cache,target=/root/.m2 ./mvnw -B -DskipTests package \
     && java -Djarmode=tools -jar target/nabla-*.jar extract --layers --destination target/layers
 

@@ -25,6 +25,7 @@ import dev.nabla.program.kernels.Hardware;
 import dev.nabla.rendering.Format;
 import dev.nabla.rendering.printing.Target;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The house: one package per concept, stacked; a package imports only packages below it. */
 @AnalyzeClasses(packagesOf = NablaApplication.class, importOptions = DoNotIncludeTests.class)
@@ -47,6 +48,16 @@ class ArchitectureTest {
             .should().dependOnClassesThat(resideInAnyPackage("org.springframework..", "jakarta..")
                     .and(not(resideInAPackage("jakarta.validation.constraints"))))
             .allowEmptyShould(true);
+
+    /** C2 leaves a method of ours as a call where a caller of kernels has grown large, and vectors then become objects. */
+    @ArchTest
+    static final ArchRule kernelsThatCallersTakeInPassVectorsToTheVectorApiOnly = noClasses()
+            .that().haveSimpleName("VectorEntrywise").or().haveSimpleName("ProductTiles")
+            .should().callMethodWhere(describe("a method of ours has a vector", call ->
+                    call.getTargetOwner().getPackageName().startsWith("dev.nabla")
+                            && Stream.concat(call.getTarget().getRawParameterTypes().stream(),
+                                    Stream.of(call.getTarget().getRawReturnType()))
+                            .anyMatch(type -> type.getPackageName().equals("jdk.incubator.vector"))));
 
     @ArchTest
     static final ArchRule nd4jStaysBehindProgramsAndWhatTrainsThem = noClasses()

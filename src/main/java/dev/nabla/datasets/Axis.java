@@ -1,12 +1,13 @@
 package dev.nabla.datasets;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.Positive;
 import java.math.BigDecimal;
 import java.math.MathContext;
 
 /** The points from, from + step, … up to the last that is not beyond {@code to}. */
 public record Axis(@Schema(example = "-1") double from, @Schema(example = "1") double to,
-        @Schema(example = "0.1") double step) {
+        @Schema(example = "0.1") @Positive double step) {
 
     /** A step that divides the range up to this part of itself ends exactly at {@code to}. */
     private static final double TOLERANCE = 1e-9;

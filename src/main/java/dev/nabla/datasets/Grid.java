@@ -1,5 +1,6 @@
 package dev.nabla.datasets;
 
+import dev.nabla.documents.Bounds;
 import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Symbol;
@@ -48,6 +49,9 @@ public final class Grid {
 
     private Samples samples(Map<String, String> targets, Engine engine) {
         int size = size(targets);
+        Map<String, Expression> symbols = new LinkedHashMap<>();
+        names.forEach(name -> symbols.put(name, Arithmetic.perSampleSymbol(name, Shape.SCALAR)));
+        List<Expression> equations = equations(targets, symbols);
         problems.throwIfAny();
         List<double[]> points = axes.stream().map(Axis::points).toList();
         for (int a = 0; a < axes.size(); a++) {
@@ -65,7 +69,8 @@ public final class Grid {
                 rest /= ofAxis.length;
             }
         }
-        return new Samples(names, List.copyOf(targets.keySet()), inputs, targets(targets, inputs, size, engine));
+        return new Samples(names, List.copyOf(targets.keySet()), inputs,
+                targets(List.copyOf(targets.keySet()), equations, symbols, inputs, size, engine));
     }
 
     private int size(Map<String, String> targets) {
@@ -79,8 +84,11 @@ public final class Grid {
         for (int a = 0; a < axes.size(); a++) {
             Axis axis = axes.get(a);
             String pointer = "/grid/" + token(names.get(a));
-            if (!(axis.step() > 0)) {
-                problems.add(pointer + "/step", "must be above 0, was " + axis.step());
+            List<Problem> beyondBounds = Bounds.problems(axis, pointer);
+            if (Double.isNaN(axis.from()) || Double.isNaN(axis.to()) || Double.isNaN(axis.step())) {
+                problems.add(pointer, "must have finite numbers");
+            } else if (!beyondBounds.isEmpty()) {
+                beyondBounds.forEach(problems::add);
             } else if (!(axis.from() <= axis.to())) {
                 problems.add(pointer + "/from", "must not be above to, which is " + axis.to() + ", was " + axis.from());
             } else if (axis.from() < axis.to()
@@ -109,14 +117,16 @@ public final class Grid {
                 + " there; was " + axis.step());
     }
 
-    private double[] targets(Map<String, String> targets, double[] inputs, int size, Engine engine) {
-        Map<String, Expression> symbols = new LinkedHashMap<>();
-        names.forEach(name -> symbols.put(name, Arithmetic.perSampleSymbol(name, Shape.SCALAR)));
+    private List<Expression> equations(Map<String, String> targets, Map<String, Expression> symbols) {
         Map<String, Expression> scope = new LinkedHashMap<>(symbols);
         symbols.forEach((name, symbol) -> scope.put(Network.INPUTS + "." + name, symbol));
         var expressions = new ArrayList<Expression>();
         targets.forEach((name, equation) -> parse("/targets/" + token(name), equation, Scope.of(scope), expressions));
-        problems.throwIfAny();
+        return expressions;
+    }
+
+    private double[] targets(List<String> targetNames, List<Expression> expressions, Map<String, Expression> symbols,
+            double[] inputs, int size, Engine engine) {
         if (expressions.isEmpty()) {
             return new double[0];
         }
@@ -131,7 +141,6 @@ public final class Grid {
         double[][][] computed = Evaluation.of(expressions, List.copyOf(values.keySet()), engine)
                 .evaluate(Map.of(), values, size);
         double[] flat = new double[size * expressions.size()];
-        List<String> targetNames = List.copyOf(targets.keySet());
         for (int t = 0; t < computed.length; t++) {
             for (int point = 0; point < size; point++) {
                 double value = computed[t][point][0];
@@ -154,7 +163,7 @@ public final class Grid {
             }
             expressions.add(expression);
         } catch (EquationException e) {
-            problems.add(new Problem(pointer, e.getMessage(), e.position()));
+            problems.add(Problem.at(pointer, e.getMessage(), e.position()));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.nabla.datasets;
 import dev.nabla.problems.InvalidException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +28,8 @@ public final class Rows {
         }
         double[] flatInputs = flat(inputs, "/inputs", problems);
         double[] flatTargets = targets == null ? new double[0] : flat(targets, "/targets", problems);
-        problems.throwIfAny();
-        List<String> namesOfInputs = names(inputNames, "x", inputs[0].length, "/inputNames", problems);
-        List<String> namesOfTargets = names(targetNames, "y", targets == null ? 0 : targets[0].length,
-                "/targetNames", problems);
+        List<String> namesOfInputs = names(inputNames, "x", columns(inputs), "/inputNames", problems);
+        List<String> namesOfTargets = names(targetNames, "y", columns(targets), "/targetNames", problems);
         var seen = new HashSet<String>();
         seen.addAll(inputNames.isEmpty() ? namesOfInputs : List.of());
         seen.addAll(targetNames.isEmpty() ? namesOfTargets : List.of());
@@ -38,6 +37,13 @@ public final class Rows {
         problems.requireNames("/targetNames", targetNames, seen);
         problems.throwIfAny();
         return new Samples(namesOfInputs, namesOfTargets, flatInputs, flatTargets);
+    }
+
+    /** How many columns the first row says that there are; empty if it says nothing. */
+    private static OptionalInt columns(double @Nullable [][] rows) {
+        return rows == null ? OptionalInt.of(0)
+                : rows.length == 0 || rows[0] == null || rows[0].length == 0 ? OptionalInt.empty()
+                : OptionalInt.of(rows[0].length);
     }
 
     private static double[] flat(double[][] rows, String pointer, Problems problems) {
@@ -72,12 +78,13 @@ public final class Rows {
         return flat;
     }
 
-    private static List<String> names(List<String> given, String letter, int columns, String pointer,
+    private static List<String> names(List<String> given, String letter, OptionalInt columns, String pointer,
             Problems problems) {
-        if (!given.isEmpty() && given.size() != columns) {
-            problems.add(pointer, columns == 0 ? "must be left out, as there are no targets"
-                    : "must name the " + columns + " columns, named " + given.size());
+        int count = columns.orElse(given.size());
+        if (!given.isEmpty() && given.size() != count) {
+            problems.add(pointer, count == 0 ? "must be left out, as there are no targets"
+                    : "must name the " + count + " columns, named " + given.size());
         }
-        return given.isEmpty() ? IntStream.rangeClosed(1, columns).mapToObj(i -> letter + i).toList() : given;
+        return given.isEmpty() ? IntStream.rangeClosed(1, count).mapToObj(i -> letter + i).toList() : given;
     }
 }

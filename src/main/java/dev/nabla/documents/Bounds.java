@@ -5,64 +5,77 @@ import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Array;
-import java.lang.reflect.Field;
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** What a field's constraint annotations say of its value: how large a number is, or how many items there are. */
-public final class Bounds {
+/**
+ * What constraint annotations say of a value: how large a number is, how many items or characters (which are code points, as
+ * in JSON Schema) there are, and which characters. They may stand on an annotation of our own, which then means them.
+ *
+ * @param least what a number is not below
+ * @param most what a number is not above
+ * @param size how many items or characters there are
+ * @param pattern what a text is as a whole
+ */
+public record Bounds(Optional<Limit> least, Optional<Limit> most, Optional<Size> size, Optional<Pattern> pattern) {
 
-    private final Optional<Limit> least;
-    private final Optional<Limit> most;
-    private final Optional<Size> size;
-
-    private Bounds(Optional<Limit> least, Optional<Limit> most, Optional<Size> size) {
-        this.least = least;
-        this.most = most;
-        this.size = size;
-    }
+    static final Bounds NONE = new Bounds(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     /** A number that a value may not go beyond, and whether it may be it. */
-    private record Limit(String text, boolean inclusive) {
+    public record Limit(String text, boolean inclusive) {
 
-        private static Limit of(long value) {
-            return new Limit(Long.toString(value), true);
+        public BigDecimal value() {
+            return new BigDecimal(text);
         }
 
         /** @param distance of a value from here, to the side that is allowed */
         private boolean allows(double distance) {
             return inclusive ? distance >= 0 : distance > 0;
         }
-
-        private double value() {
-            return Double.parseDouble(text);
-        }
     }
 
-    static Bounds of(Field field) {
-        Optional<Limit> least = first(List.of(annotation(field, Min.class).map(min -> Limit.of(min.value())),
-                annotation(field, DecimalMin.class).map(min -> new Limit(min.value(), min.inclusive())),
-                annotation(field, Positive.class).map(_ -> new Limit("0", false)),
-                annotation(field, PositiveOrZero.class).map(_ -> new Limit("0", true))));
-        Optional<Limit> most = first(List.of(annotation(field, Max.class).map(max -> Limit.of(max.value())),
-                annotation(field, DecimalMax.class).map(max -> new Limit(max.value(), max.inclusive()))));
-        return new Bounds(least, most, annotation(field, Size.class));
+    static Bounds of(AnnotatedElement element) {
+        List<Annotation> all = Arrays.stream(element.getAnnotations()).flatMap(annotation -> Stream.concat(
+                Stream.of(annotation), Arrays.stream(annotation.annotationType().getAnnotations()))).toList();
+        return all.isEmpty() ? NONE : new Bounds(all.stream().flatMap(Bounds::least).findFirst(),
+                all.stream().flatMap(Bounds::most).findFirst(), all.stream().flatMap(only(Size.class)).findFirst(),
+                all.stream().flatMap(only(Pattern.class)).findFirst());
     }
 
-    private static <A extends java.lang.annotation.Annotation> Optional<A> annotation(Field field, Class<A> type) {
-        return Optional.ofNullable(field.getAnnotation(type));
+    private static <A extends Annotation> Function<Annotation, Stream<A>> only(Class<A> type) {
+        return annotation -> type.isInstance(annotation) ? Stream.of(type.cast(annotation)) : Stream.empty();
     }
 
-    private static Optional<Limit> first(List<Optional<Limit>> limits) {
-        return limits.stream().flatMap(Optional::stream).findFirst();
+    private static Stream<Limit> least(Annotation annotation) {
+        return switch (annotation) {
+            case Min min -> Stream.of(new Limit(String.valueOf(min.value()), true));
+            case DecimalMin min -> Stream.of(new Limit(min.value(), min.inclusive()));
+            case Positive _ -> Stream.of(new Limit("0", false));
+            case PositiveOrZero _ -> Stream.of(new Limit("0", true));
+            default -> Stream.empty();
+        };
+    }
+
+    private static Stream<Limit> most(Annotation annotation) {
+        return switch (annotation) {
+            case Max max -> Stream.of(new Limit(String.valueOf(max.value()), true));
+            case DecimalMax max -> Stream.of(new Limit(max.value(), max.inclusive()));
+            default -> Stream.empty();
+        };
     }
 
     /** What is wrong with a value, if it is. */
@@ -71,15 +84,18 @@ public final class Bounds {
             return isWithin(number.doubleValue()) ? Optional.empty()
                     : Optional.of("must be " + limits() + ", was " + value);
         }
-        return size.filter(allowed -> size(value) < allowed.min() || size(value) > allowed.max())
-                .map(allowed -> "must have " + between(allowed) + " " + (value instanceof String ? "characters" : "items")
+        Optional<String> ofSize = size.filter(allowed -> size(value) < allowed.min() || size(value) > allowed.max())
+                .map(allowed -> "must have " + between(allowed) + (value instanceof String ? " character" : " item")
+                        + ((allowed.max() == Integer.MAX_VALUE ? allowed.min() : allowed.max()) == 1 ? "" : "s")
                         + ", had " + size(value));
+        return ofSize.or(() -> pattern.filter(allowed -> value instanceof String text && !text.matches(allowed.regexp()))
+                .map(Pattern::message));
     }
 
     private boolean isWithin(double value) {
         return least.isEmpty() && most.isEmpty() || Double.isFinite(value)
-                && least.map(limit -> limit.allows(value - limit.value())).orElse(true)
-                && most.map(limit -> limit.allows(limit.value() - value)).orElse(true);
+                && least.map(limit -> limit.allows(value - Double.parseDouble(limit.text()))).orElse(true)
+                && most.map(limit -> limit.allows(Double.parseDouble(limit.text()) - value)).orElse(true);
     }
 
     private String limits() {
@@ -98,7 +114,7 @@ public final class Bounds {
 
     private static int size(Object value) {
         return switch (value) {
-            case String text -> text.length();
+            case String text -> text.codePointCount(0, text.length());
             case Collection<?> items -> items.size();
             case Map<?, ?> fields -> fields.size();
             default -> Array.getLength(value);
@@ -108,23 +124,20 @@ public final class Bounds {
     /** What is beyond the bounds of a record's fields, and of records in them; pointers begin with {@code pointer}. */
     public static List<Problem> problems(Record record, String pointer) {
         var problems = new ArrayList<Problem>();
-        add(record, pointer, problems);
+        add(record, TypeUse.of(record.getClass()), pointer, problems);
         return problems;
     }
 
-    private static void add(Object value, String pointer, List<Problem> problems) {
-        if (value instanceof Record record) {
-            for (RecordShape.Component component : RecordShape.of(record.getClass()).components()) {
-                component.valueIn(record).ifPresent(part -> {
-                    String place = pointer + "/" + component.name();
-                    Optional<String> violation = component.bounds().violation(part);
-                    violation.ifPresentOrElse(detail -> problems.add(Problem.of(place, detail)),
-                            () -> add(part, place, problems));
-                });
-            }
+    private static void add(Object value, TypeUse use, String pointer, List<Problem> problems) {
+        Optional<String> violation = use.bounds().violation(value);
+        if (violation.isPresent()) {
+            problems.add(Problem.of(pointer, violation.get()));
+        } else if (value instanceof Record record) {
+            RecordShape.of(record.getClass()).components().forEach(component -> component.valueIn(record).ifPresent(
+                    part -> add(part, component.use(), pointer + "/" + component.name(), problems)));
         } else if (value instanceof List<?> items) {
             for (int i = 0; i < items.size(); i++) {
-                add(items.get(i), pointer + "/" + i, problems);
+                add(items.get(i), use.parts().getFirst(), pointer + "/" + i, problems);
             }
         }
     }

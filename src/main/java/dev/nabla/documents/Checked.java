@@ -11,7 +11,7 @@ public interface Checked {
      * What does not fit, with pointers that begin at this document. Of these, reading leaves out those about a part that
      * is wrong by itself.
      *
-     * @param wrong the fields that were given and are wrong by themselves, most of which were left out for that
+     * @param wrong the fields that were given and are wrong by themselves, most of which were left out for that, or have holes
      */
     List<Problem> problems(Set<String> wrong);
 }

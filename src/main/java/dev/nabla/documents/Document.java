@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What was read of a JSON text: the value as far as its parts fit, and what is wrong with the others. What is wrong is left
- * out of the value, but for numbers beyond their bounds.
+ * out of the value, but for numbers and texts beyond their bounds; in the place of a string or a number that must be there
+ * stands one that means nothing, so that the others keep their places.
  */
 public final class Document<T> {
 
@@ -24,9 +25,9 @@ public final class Document<T> {
         this.problems = List.copyOf(problems);
     }
 
-    /** A value with which nothing is wrong. */
-    public static <T> Document<T> of(T value) {
-        return new Document<>(value, List.of());
+    /** A value that was not read here, of which these parts are wrong. */
+    public static <T> Document<T> of(T value, List<Problem> problems) {
+        return new Document<>(value, problems);
     }
 
     /** The value as far as its parts fit; empty where so much is wrong that there is none. */

@@ -4,8 +4,8 @@ import com.google.common.primitives.ImmutableDoubleArray;
 import dev.nabla.expression.Decimal;
 import dev.nabla.problems.InvalidException;
 import java.lang.reflect.Array;
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -15,10 +15,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonParser.NumberType;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
@@ -27,22 +27,26 @@ import tools.jackson.databind.util.TokenBuffer;
 /**
  * Makes records of a JSON text while it is read, to the letter: nothing is converted or ignored, and everything that does
  * not fit is found in the one pass. Components are records, sealed interfaces of records, enums, lists, maps, arrays,
- * strings, numbers and booleans; Object stands for any JSON. A component that is {@link Nullable} or Optional may be left
- * out, one that has a default in {@link com.fasterxml.jackson.annotation.JsonProperty} has that then, and constraint
- * annotations are its {@link Bounds}. A sealed interface has {@link com.fasterxml.jackson.annotation.JsonTypeInfo}, or its
- * cases are told apart by the kind of their JSON; a record that may be written in several forms has a {@link JsonForm} for
- * each.
+ * strings, numbers and booleans; Object stands for any JSON. A component that is {@link Nullable}, Optional or a
+ * {@link Change} may be left out, one that has a default in {@link com.fasterxml.jackson.annotation.JsonProperty} has that
+ * then, and constraint annotations are its {@link Bounds}; but for a Change, null is the same as left out. A sealed interface
+ * has {@link com.fasterxml.jackson.annotation.JsonTypeInfo}, whose field is never null, or its cases are told apart by the kind
+ * of their JSON; a record that may be written in several forms has a {@link JsonForm} for each.
  */
 public final class DocumentReader {
 
     private static final JsonFactory JSON = new JsonFactory();
+    private static final TypeUse ANYTHING = TypeUse.of(Object.class);
+    private static final TypeUse NUMBER = TypeUse.of(double.class);
 
     private final Trail trail = new Trail();
     private final ObjectReader objects;
+    private final boolean checking;
     private JsonParser parser;
 
     private DocumentReader(JsonParser parser, boolean checking) {
         this.parser = parser;
+        this.checking = checking;
         this.objects = new ObjectReader(this, trail, checking);
     }
 
@@ -55,7 +59,7 @@ public final class DocumentReader {
     @SuppressWarnings("unchecked")
     public static <T> Document<T> read(JsonParser parser, Type type) {
         var reader = new DocumentReader(parser, true);
-        T value = (T) reader.present(type);
+        T value = (T) reader.present(TypeUse.of(type));
         return new Document<>(value, reader.trail.all());
     }
 
@@ -64,7 +68,7 @@ public final class DocumentReader {
      * whether its parts fit each other, was checked when it was made.
      */
     public static <T> T trusted(String json, Class<T> type) {
-        return type.cast(trusted(json, (Type) type));
+        return type.cast(trusted(json, TypeUse.of(type)));
     }
 
     /** The record of an object with nothing in it: every component has its default. */
@@ -73,13 +77,13 @@ public final class DocumentReader {
     }
 
     /** @param json may be a bare word for a type that is written as a string */
-    static Object trusted(String json, Type type) {
+    static Object trusted(String json, TypeUse use) {
         boolean isBareWord = !json.isEmpty() && "{[\"".indexOf(json.charAt(0)) < 0
-                && Form.of(type).stream().anyMatch(form -> form.kind() == JsonKind.STRING);
+                && ValueForm.of(use).stream().anyMatch(form -> form.kind() == JsonKind.STRING);
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), isBareWord ? "\"" + json + "\"" : json)) {
             parser.nextToken();
             var reader = new DocumentReader(parser, false);
-            Object value = reader.present(type);
+            Object value = reader.present(use);
             if (value == null || !reader.trail.problems().isEmpty()) {
                 throw new IllegalStateException(new InvalidException(reader.trail.all()));
             }
@@ -88,24 +92,31 @@ public final class DocumentReader {
     }
 
     /** A value that must be there; null, and its problems added, if it does not fit. */
-    private @Nullable Object present(Type type) {
-        return parser.currentToken() == JsonToken.VALUE_NULL ? wrong("must not be null") : value(type);
+    private @Nullable Object present(TypeUse use) {
+        return parser.currentToken() == JsonToken.VALUE_NULL ? wrong("must not be null") : value(use);
     }
 
-    /** The value here; null, and its problems added, if it does not fit. */
-    @Nullable Object value(Type type) {
-        if (type == Object.class) {
+    /**
+     * The value here; null, and its problems added, if it does not fit. A number or a text beyond its bounds is one with a
+     * problem: what else is wrong with its document can be told all the same. A list that is too long is none.
+     */
+    @Nullable Object value(TypeUse use) {
+        if (use.type() == Object.class) {
             return any();
         }
-        List<Form> forms = Form.of(type);
-        Optional<Form> form = forms.stream().filter(f -> f.kind().begins(parser.currentToken())).findFirst();
+        List<ValueForm> forms = ValueForm.of(use);
+        Optional<ValueForm> form = forms.stream().filter(f -> f.kind().begins(parser.currentToken())).findFirst();
         if (form.isEmpty()) {
             return wrong("must be "
                     + forms.stream().map(f -> f.kind().text()).distinct().collect(Collectors.joining(" or ")));
         }
         Object read = read(form.get(), forms);
+        if (read == null || !isWithin(form.get().use().bounds(), read)) {
+            return null;
+        }
         try {
-            return read == null ? null : form.get().maker().apply(read);
+            Object made = form.get().maker().apply(read);
+            return isWithin(use.bounds(), made) || made instanceof Number || made instanceof String ? made : null;
         } catch (InvalidException e) {
             String here = trail.pointer();
             e.problems().forEach(problem -> trail.add(problem.within(here)));
@@ -113,22 +124,27 @@ public final class DocumentReader {
         }
     }
 
-    private @Nullable Object read(Form form, List<Form> forms) {
+    private boolean isWithin(Bounds bounds, Object value) {
+        Optional<String> violation = checking ? bounds.violation(value) : Optional.empty();
+        violation.ifPresent(trail::add);
+        return violation.isEmpty();
+    }
+
+    private @Nullable Object read(ValueForm form, List<ValueForm> forms) {
         return switch (form.kind()) {
             case STRING -> text(form, forms);
             case FLAG -> parser.getBooleanValue();
-            case INT -> parser.getNumberType() == NumberType.INT ? (Object) parser.getIntValue() : outside(form.kind());
-            case LONG -> parser.getNumberType() != NumberType.BIG_INTEGER ? (Object) parser.getLongValue()
-                    : outside(form.kind());
+            case INT -> integer(BigDecimal::intValueExact, form.kind());
+            case LONG -> integer(BigDecimal::longValueExact, form.kind());
             case NUMBER -> number();
-            case ARRAY -> form.type() == double[].class ? numbers() : array(form.type());
-            case OBJECT -> object(form.type());
+            case ARRAY -> form.use().type() == double[].class ? numbers() : array(form.use());
+            case OBJECT -> object(form.use());
         };
     }
 
-    private @Nullable Object object(Type type) {
-        if (!(type instanceof Class<?> plain)) {
-            return map(((ParameterizedType) type).getActualTypeArguments()[1]);
+    private @Nullable Object object(TypeUse use) {
+        if (!(use.type() instanceof Class<?> plain)) {
+            return map(use.parts().getLast());
         }
         Optional<TypedChoice> choice = TypedChoice.of(plain);
         return choice.isPresent() ? choice(choice.get())
@@ -138,8 +154,8 @@ public final class DocumentReader {
 
     private @Nullable Object any() {
         return switch (parser.currentToken()) {
-            case START_OBJECT -> map(Object.class);
-            case START_ARRAY -> list(Object.class);
+            case START_OBJECT -> map(ANYTHING);
+            case START_ARRAY -> list(ANYTHING);
             case VALUE_STRING -> string();
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number();
             case VALUE_TRUE, VALUE_FALSE -> parser.getBooleanValue();
@@ -147,24 +163,19 @@ public final class DocumentReader {
         };
     }
 
-    private @Nullable Object text(Form form, List<Form> forms) {
+    private @Nullable Object text(ValueForm form, List<ValueForm> forms) {
         String text = string();
-        if (text == null || form.type() == String.class && form.words().isEmpty()) {
+        if (text == null || form.use().type() == String.class && form.words().isEmpty()) {
             return text;
         }
-        if (form.type() == UUID.class) {
+        if (form.use().type() == UUID.class) {
             return uuid(text);
         }
-        Optional<?> word = form.type() == String.class ? Optional.of(text).filter(form.words()::contains)
-                : constant(form.type(), text);
+        Optional<?> word = form.use().type() == String.class ? Optional.of(text).filter(form.words()::contains)
+                : Words.ofEnum((Class<?>) form.use().type()).find(text);
         return word.isPresent() ? word.get() : wrong("must be one of " + String.join(", ", form.words())
                 + forms.stream().filter(other -> other != form).map(other -> ", or " + other.kind().text())
                         .collect(Collectors.joining()) + ", was '" + text + "'");
-    }
-
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    private static Optional<?> constant(Type type, String word) {
-        return Words.of((Class<? extends Enum>) type).find(word);
     }
 
     /** Any text but what no text in UTF-8 can hold, and U+0000, which databases cannot. */
@@ -184,9 +195,14 @@ public final class DocumentReader {
         }
     }
 
-    private @Nullable Object outside(JsonKind kind) {
+    /** An integer however it is written, as 3, 3.0 and 30e-1 are one number in JSON Schema. */
+    private @Nullable Object integer(Function<BigDecimal, Object> exact, JsonKind kind) {
         String digits = parser.getString();
-        return wrong("must be " + kind.text() + ", was " + (digits.length() > 40 ? digits.substring(0, 40) + "…" : digits));
+        try {
+            return exact.apply(new BigDecimal(digits));
+        } catch (ArithmeticException | NumberFormatException e) {
+            return wrong("must be " + kind.text() + ", was " + (digits.length() > 40 ? digits.substring(0, 40) + "…" : digits));
+        }
     }
 
     private @Nullable Double number() {
@@ -204,30 +220,30 @@ public final class DocumentReader {
     private double @Nullable [] numbers() {
         ImmutableDoubleArray.Builder numbers = ImmutableDoubleArray.builder();
         boolean fit = elements(() -> {
-            if (value(double.class) instanceof Double number) {
-                numbers.add(number);
-                return true;
-            }
-            return false;
+            Object number = value(NUMBER);
+            numbers.add(number instanceof Double read ? read : Double.NaN);
+            return number != null;
         });
-        return fit ? numbers.build().toArray() : null;
+        return fit || trail.isComplete() ? numbers.build().toArray() : null;
     }
 
-    private @Nullable Object array(Type type) {
-        if (!(type instanceof Class<?> array)) {
-            return list(((ParameterizedType) type).getActualTypeArguments()[0]);
+    private @Nullable Object array(TypeUse use) {
+        List<Object> elements = list(use.parts().getFirst());
+        if (!(use.type() instanceof Class<?> array)) {
+            return elements;
         }
-        List<Object> elements = list(array.componentType());
         return elements == null ? null
                 : elements.toArray((Object[]) Array.newInstance(array.componentType(), elements.size()));
     }
 
-    private @Nullable List<Object> list(Type element) {
+    private @Nullable List<Object> list(TypeUse element) {
         var list = new ArrayList<>();
-        return elements(() -> {
+        boolean fit = elements(() -> {
             Object value = present(element);
-            return value != null && list.add(value);
-        }) ? list : null;
+            Optional.ofNullable(value).or(() -> Hole.of(element.type())).ifPresent(list::add);
+            return value != null;
+        });
+        return fit || trail.isComplete() && Hole.of(element.type()).isPresent() ? list : null;
     }
 
     /** @return whether all fit */
@@ -241,18 +257,17 @@ public final class DocumentReader {
         return fit;
     }
 
-    private @Nullable Map<String, Object> map(Type value) {
+    private @Nullable Map<String, Object> map(TypeUse value) {
         var map = new LinkedHashMap<String, Object>();
         var wrong = new HashSet<String>();
         fields(name -> {
             Object read = present(value);
+            Optional.ofNullable(read).or(() -> Hole.of(value.type())).ifPresent(part -> map.put(name, part));
             if (read == null) {
                 wrong.add(name);
-            } else {
-                map.put(name, read);
             }
         });
-        return wrong.isEmpty() ? map : null;
+        return wrong.isEmpty() || trail.isComplete() ? map : null;
     }
 
     /** Reads the fields of the object here, each once. */

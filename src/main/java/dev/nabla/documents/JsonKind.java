@@ -7,7 +7,7 @@ import java.util.UUID;
 import tools.jackson.core.JsonToken;
 
 /** What a value is in JSON. */
-enum JsonKind {
+public enum JsonKind {
     STRING("a string"),
     FLAG("true or false"),
     ARRAY("an array"),
@@ -45,8 +45,7 @@ enum JsonKind {
             case STRING -> token == JsonToken.VALUE_STRING;
             case FLAG -> token.isBoolean();
             case ARRAY -> token == JsonToken.START_ARRAY;
-            case INT, LONG -> token == JsonToken.VALUE_NUMBER_INT;
-            case NUMBER -> token.isNumeric();
+            case INT, LONG, NUMBER -> token.isNumeric();
             case OBJECT -> token == JsonToken.START_OBJECT;
         };
     }

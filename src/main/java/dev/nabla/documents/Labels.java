@@ -1,7 +1,12 @@
 package dev.nabla.documents;
 
 import dev.nabla.problems.Problem;
-import java.util.ArrayList;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,9 +15,31 @@ import org.jspecify.annotations.Nullable;
 public record Labels(Optional<String> name, List<String> tags) {
 
     public static final Labels NONE = new Labels(Optional.empty(), List.of());
-    public static final int MAX_NAME = 200;
-    private static final int MAX_TAG = 64;
-    private static final int MAX_TAGS = 32;
+    private static final int MOST_TAGS = 32;
+    private static final String CONTROLS = "\\x00-\\x1f\\x7f-\\x9f";
+
+    /** On a field or parameter: it is a name. */
+    @Size(max = 200)
+    @Pattern(regexp = "^[^" + CONTROLS + "]*$", message = "must have no control characters")
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.TYPE_USE})
+    public @interface Name {}
+
+    /** On a type of items: they are tags. */
+    @Size(min = 1, max = 64)
+    @Pattern(regexp = "^[^," + CONTROLS + "]*$", message = "must have no commas and no control characters")
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.TYPE_USE)
+    public @interface Tag {}
+
+    /** On a field or parameter: it is a list of tags. */
+    @Size(max = MOST_TAGS)
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.TYPE_USE})
+    public @interface Tags {}
+
+    /** Labels as they are given, in a body or in a query. */
+    public record Given(@Name @Nullable String name, @Tags @Nullable List<@Tag String> tags) {}
 
     public Labels {
         tags = tags.stream().sorted().toList();
@@ -20,25 +47,12 @@ public record Labels(Optional<String> name, List<String> tags) {
 
     /** The labels of a request; what is wrong is added to the errors with pointers that begin with {@code prefix}. */
     public static Labels of(@Nullable String name, @Nullable List<String> tags, String prefix, List<Problem> errors) {
-        if (name != null && (name.length() > MAX_NAME || hasControls(name))) {
-            errors.add(Problem.of(prefix + "/name", "must be at most " + MAX_NAME + " characters without control characters"));
-        }
+        errors.addAll(Bounds.problems(new Given(name, tags), prefix));
         List<String> given = tags == null ? List.of() : tags;
-        if (given.size() > MAX_TAGS) {
-            errors.add(Problem.of(prefix + "/tags", "must have at most " + MAX_TAGS + " items, had " + given.size()));
-        }
-        var seen = new ArrayList<String>();
-        for (int i = 0; i < Math.min(given.size(), MAX_TAGS); i++) {
-            String tag = given.get(i);
-            String pointer = prefix + "/tags/" + i;
-            if (tag.isEmpty() || tag.length() > MAX_TAG || tag.contains(",") || hasControls(tag)) {
-                errors.add(Problem.of(pointer, "must be between 1 and " + MAX_TAG
-                        + " characters without commas and control characters"));
+        for (int i = 0; i < Math.min(given.size(), MOST_TAGS); i++) {
+            if (given.indexOf(given.get(i)) < i) {
+                errors.add(Problem.of(prefix + "/tags/" + i, "must not be '" + given.get(i) + "', as another tag is"));
             }
-            if (seen.contains(tag)) {
-                errors.add(Problem.of(pointer, "must not be '" + tag + "', as another tag is"));
-            }
-            seen.add(tag);
         }
         return valid(name, given);
     }
@@ -46,9 +60,5 @@ public record Labels(Optional<String> name, List<String> tags) {
     /** Labels with which nothing is wrong. */
     public static Labels valid(@Nullable String name, @Nullable List<String> tags) {
         return new Labels(Optional.ofNullable(name), tags == null ? List.of() : tags);
-    }
-
-    private static boolean hasControls(String text) {
-        return text.chars().anyMatch(Character::isISOControl);
     }
 }

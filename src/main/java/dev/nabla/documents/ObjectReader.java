@@ -54,24 +54,10 @@ final class ObjectReader {
             } else if (!all.containsKey(name)) {
                 values.wrong("is no field of any type");
             } else if (values.token() != JsonToken.VALUE_NULL) {
-                component(all.get(name));
+                values.value(all.get(name).use());
             }
         });
         return null;
-    }
-
-    /**
-     * The value of the field here; null, and its problems added, if it does not fit. A number beyond its bounds is one with a
-     * problem: what else is wrong with its document can be told all the same. A list that is too long is none.
-     */
-    private @Nullable Object component(RecordShape.Component component) {
-        Object value = values.value(component.type());
-        if (value == null || !checking) {
-            return value;
-        }
-        Optional<String> violation = component.bounds().violation(value);
-        violation.ifPresent(trail::add);
-        return violation.isEmpty() || value instanceof Number ? value : null;
     }
 
     /**
@@ -90,14 +76,16 @@ final class ObjectReader {
                 if (tag.filter(name::equals).isEmpty()) {
                     values.wrong(unknown.apply(name));
                 }
-            } else if (values.token() != JsonToken.VALUE_NULL) {
+            } else if (values.token() == JsonToken.VALUE_NULL) {
+                component.whereNull().ifPresent(value -> read.put(name, value));
+            } else {
                 int before = trail.size();
-                Object value = component(component);
+                Object value = values.value(component.use());
                 if (trail.size() > before) {
                     wrong.add(name);
                 }
                 if (value != null) {
-                    read.put(name, value);
+                    read.put(name, component.present(value));
                 }
             }
         });
@@ -111,10 +99,12 @@ final class ObjectReader {
             Object value = read.get(component.name());
             boolean isMissing = value == null && !wrong.contains(component.name()) && component.isRequired();
             if (isMissing) {
-                trail.add(component.name(), "is missing" + words(component.type()));
+                trail.add(component.name(), "is missing" + words(component.use()));
             }
-            canBeMade &= value != null || component.mayBeAbsent();
-            parts.add(value != null ? component.present(value) : component.mayBeAbsent() ? component.absent() : null);
+            Object part = value != null ? value
+                    : component.mayBeAbsent() ? component.absent() : hole(component.use().type());
+            canBeMade &= part != null || component.mayBeAbsent();
+            parts.add(part);
         }
         if (!canBeMade) {
             return null;
@@ -126,8 +116,12 @@ final class ObjectReader {
         return made;
     }
 
-    private static String words(Type type) {
-        List<String> words = Form.of(type).getFirst().words();
+    private @Nullable Object hole(Type type) {
+        return trail.isComplete() ? Hole.of(type).orElse(null) : null;
+    }
+
+    private static String words(TypeUse use) {
+        List<String> words = ValueForm.of(use).getFirst().words();
         return words.isEmpty() ? "" : ", must be one of " + String.join(", ", words);
     }
 

@@ -2,15 +2,14 @@ package dev.nabla.documents;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.validation.constraints.NotNull;
-import java.lang.reflect.AnnotatedElement;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +19,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** What a record says of the object that is its document: its components are the fields, in order. */
-final class RecordShape {
+public final class RecordShape {
 
     private static final ClassValue<RecordShape> OF_CLASS = new ClassValue<>() {
         @Override
@@ -46,16 +45,16 @@ final class RecordShape {
         }
     }
 
-    static RecordShape of(Class<?> record) {
+    public static RecordShape of(Class<?> record) {
         return OF_CLASS.get(record);
     }
 
-    Collection<Component> components() {
-        return components.values();
+    public Collection<Component> components() {
+        return byName().values();
     }
 
-    Map<String, Component> byName() {
-        return components;
+    public Map<String, Component> byName() {
+        return Collections.unmodifiableMap(components);
     }
 
     /** @param values those of the components, in their order */
@@ -70,59 +69,55 @@ final class RecordShape {
     }
 
     /** A field of the document. */
-    static final class Component {
+    public static final class Component {
 
         private final RecordComponent component;
         private final String name;
-        private final Type type;
+        private final Field field;
+        private final TypeUse use;
         private final boolean wrapped;
-        private final boolean nullable;
         private final boolean required;
         private final String defaultText;
-        private final Bounds bounds;
         private volatile @Nullable Object defaultValue;
 
         private Component(RecordComponent component, Field field) {
             this.component = component;
+            this.field = field;
             component.getAccessor().setAccessible(true);
             Optional<JsonProperty> property = Optional.ofNullable(field.getAnnotation(JsonProperty.class));
             this.name = property.map(JsonProperty::value).filter(given -> !given.isEmpty()).orElse(component.getName());
             this.defaultText = property.map(JsonProperty::defaultValue).orElse("");
-            this.type = unwrapped(component.getGenericType());
-            this.wrapped = type != component.getGenericType();
-            this.nullable = ((AnnotatedElement) component.getAnnotatedType()).isAnnotationPresent(Nullable.class);
-            this.required = field.isAnnotationPresent(NotNull.class) || !nullable && !wrapped && defaultText.isEmpty();
-            this.bounds = Bounds.of(field);
+            this.use = TypeUse.of(component.getAnnotatedType(), Bounds.of(field));
+            this.wrapped = use.type() != component.getGenericType();
+            this.required = field.isAnnotationPresent(NotNull.class) || !use.isNullable() && defaultText.isEmpty();
         }
 
-        private static Type unwrapped(Type type) {
-            return type == OptionalInt.class ? int.class : type == OptionalLong.class ? long.class
-                    : type == OptionalDouble.class ? double.class
-                    : type instanceof ParameterizedType generic && generic.getRawType() == Optional.class
-                            ? generic.getActualTypeArguments()[0] : type;
-        }
-
-        String name() {
+        public String name() {
             return name;
         }
 
-        /** What is read, without the Optional around it. */
-        Type type() {
-            return type;
+        public TypeUse use() {
+            return use;
         }
 
-        Bounds bounds() {
-            return bounds;
-        }
-
-        /** Whether a document without the field is wrong. */
-        boolean isRequired() {
+        /** Whether a document without the field, or with null in its place, is wrong; all others mean the same by both. */
+        public boolean isRequired() {
             return required;
+        }
+
+        /** What the field is where it is left out: itself where it is a string, JSON of all else. */
+        public Optional<String> defaultText() {
+            return Optional.of(defaultText).filter(text -> !text.isEmpty());
+        }
+
+        /** What else the record says of the field, also where it writes its accessor itself. */
+        public <A extends Annotation> Optional<A> annotation(Class<A> type) {
+            return Optional.ofNullable(field.getAnnotation(type));
         }
 
         /** Whether there can be a record where the field is wrong. */
         boolean mayBeAbsent() {
-            return nullable || wrapped || !defaultText.isEmpty();
+            return use.isNullable() || !defaultText.isEmpty();
         }
 
         /** What the constructor takes where the field is left out; null if it takes that. */
@@ -130,14 +125,20 @@ final class RecordShape {
             if (!defaultText.isEmpty()) {
                 Object value = defaultValue;
                 if (value == null) {
-                    value = DocumentReader.trusted(defaultText, type);
+                    value = DocumentReader.trusted(defaultText, use);
                     defaultValue = value;
                 }
                 return wrapped ? present(value) : value;
             }
             Class<?> raw = component.getType();
             return raw == OptionalInt.class ? OptionalInt.empty() : raw == OptionalLong.class ? OptionalLong.empty()
-                    : raw == OptionalDouble.class ? OptionalDouble.empty() : wrapped ? Optional.empty() : null;
+                    : raw == OptionalDouble.class ? OptionalDouble.empty() : raw == Change.class ? Change.NONE
+                    : wrapped ? Optional.empty() : null;
+        }
+
+        /** What the constructor takes for null, where that is not as if the field were left out. */
+        Optional<Object> whereNull() {
+            return component.getType() == Change.class ? Optional.of(Change.GONE) : Optional.empty();
         }
 
         /** What the constructor takes for what was read. */
@@ -146,6 +147,7 @@ final class RecordShape {
             return raw == OptionalInt.class ? OptionalInt.of((Integer) value)
                     : raw == OptionalLong.class ? OptionalLong.of((Long) value)
                     : raw == OptionalDouble.class ? OptionalDouble.of((Double) value)
+                    : raw == Change.class ? new Change<>(true, Optional.of(value))
                     : wrapped ? Optional.of(value) : value;
         }
 

@@ -48,6 +48,11 @@ final class Trail {
         }
     }
 
+    /** Whether all problems so far are kept, so that it is known of every part whether it is wrong. */
+    boolean isComplete() {
+        return moreProblems == 0;
+    }
+
     /** How many problems there are so far. */
     int size() {
         return problems.size() + moreProblems;

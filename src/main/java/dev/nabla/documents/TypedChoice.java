@@ -13,12 +13,12 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.util.TokenBuffer;
 
 /** A sealed interface of records, of which a field of the document names one. */
-final class TypedChoice {
+public final class TypedChoice {
 
     private static final ClassValue<Optional<TypedChoice>> OF_CLASS = new ClassValue<>() {
         @Override
         protected Optional<TypedChoice> computeValue(Class<?> type) {
-            return type.isInterface() && type.isSealed() ? Optional.of(new TypedChoice(type)) : Optional.empty();
+            return type.isInterface() && type.isSealed() && type.isAnnotationPresent(JsonTypeInfo.class) ? Optional.of(new TypedChoice(type)) : Optional.empty();
         }
     };
 
@@ -35,8 +35,18 @@ final class TypedChoice {
     }
 
     /** Empty for what is no such interface. */
-    static Optional<TypedChoice> of(Class<?> type) {
+    public static Optional<TypedChoice> of(Class<?> type) {
         return OF_CLASS.get(type);
+    }
+
+    /** The choice that a record is one of, if it is. */
+    public static Optional<TypedChoice> with(Class<?> record) {
+        return parents(record).flatMap(parent -> of(parent).stream()).filter(choice -> choice.types.containsValue(record))
+                .findFirst();
+    }
+
+    private static Stream<Class<?>> parents(Class<?> type) {
+        return Arrays.stream(type.getInterfaces()).flatMap(parent -> Stream.concat(Stream.of(parent), parents(parent)));
     }
 
     private static Stream<Class<?>> records(Class<?> type) {
@@ -45,7 +55,7 @@ final class TypedChoice {
     }
 
     /** The field that names the record. */
-    String property() {
+    public String property() {
         return property;
     }
 
@@ -56,7 +66,7 @@ final class TypedChoice {
             while (scan.nextToken() != JsonToken.END_OBJECT) {
                 boolean isType = scan.currentName().equals(property);
                 JsonToken token = scan.nextToken();
-                if (isType && token != JsonToken.VALUE_NULL) {
+                if (isType) {
                     return Optional.of(token == JsonToken.VALUE_STRING ? scan.getString() : "");
                 }
                 scan.skipChildren();
@@ -66,21 +76,21 @@ final class TypedChoice {
     }
 
     /** The names, in the order in which the interface permits the records. */
-    List<String> words() {
+    public List<String> words() {
         return List.copyOf(types.keySet());
     }
 
     /** The record where the field is left out, if it may be. */
-    Optional<Class<?>> otherwise() {
+    public Optional<Class<?>> otherwise() {
         return otherwise;
     }
 
-    Optional<Class<?>> named(String word) {
+    public Optional<Class<?>> named(String word) {
         return Optional.ofNullable(types.get(word));
     }
 
     /** The name of a record. */
-    String word(Class<?> record) {
+    public String word(Class<?> record) {
         return record.getAnnotation(JsonTypeName.class).value();
     }
 

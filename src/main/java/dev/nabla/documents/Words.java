@@ -29,7 +29,7 @@ public final class Words<E extends Enum<E>> {
 
     private Words(Class<E> type) {
         for (E constant : type.getEnumConstants()) {
-            String word = word(type, constant);
+            String word = requireNonNull(field(type, constant).getAnnotation(JsonProperty.class), "no word").value();
             first.put(constant, word);
             all.put(word, constant);
             JsonAlias alias = field(type, constant).getAnnotation(JsonAlias.class);
@@ -44,9 +44,9 @@ public final class Words<E extends Enum<E>> {
         return (Words<E>) OF_CLASS.get(type);
     }
 
-    /** The spelling of a constant that is written. */
-    static String word(Class<?> type, Enum<?> constant) {
-        return requireNonNull(field(type, constant).getAnnotation(JsonProperty.class), "no word").value();
+    /** The same for a class of which no more is known than that it is an enum. */
+    public static Words<?> ofEnum(Class<?> type) {
+        return OF_CLASS.get(type);
     }
 
     private static Field field(Class<?> type, Enum<?> constant) {

@@ -8,8 +8,14 @@ import static dev.nabla.expression.LinearAlgebra.stack;
 
 import dev.nabla.expression.Expression.Entry;
 import dev.nabla.expression.Expression.SampleSum;
+import dev.nabla.expression.Expression.Stack;
+import dev.nabla.expression.Expression.Symbol;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Partial derivatives of expressions, which are expressions again. */
@@ -47,9 +53,13 @@ public final class Derivative {
     /**
      * The partial derivative of {@code e} with respect to {@code v}: shape(e) followed by shape(v).
      *
-     * @param v a symbol, an entry of a symbol, or any other node, which is then varied as if it were a symbol
+     * @param v a symbol, an entry of a symbol, a vector of these, or any other node, which is then varied as if it were a
+     *     symbol
      */
     public static Expression of(Expression e, Expression v) {
+        if (v instanceof Stack vector && vector.parts().stream().allMatch(Derivative::isSymbolOrEntry)) {
+            return byVector(e, vector);
+        }
         if (v instanceof Entry part && part.isScalar()) {
             Expression whole = part.operand();
             return ForwardMode.along(e, whole, oneHot(whole.shape(), part.index()));
@@ -67,6 +77,42 @@ public final class Derivative {
         boolean isQuotient = e.shape().size() * WIDE >= v.shape().size()
                 && Graph.topologicalOrder(List.of(e)).stream().anyMatch(Calculus::isPlainQuotient);
         return e.shape().size() <= v.shape().size() && !isQuotient ? byRows(e, v) : byColumns(e, v);
+    }
+
+    private static boolean isSymbolOrEntry(Expression x) {
+        return x.isScalar() && (x instanceof Symbol || x instanceof Entry e && e.operand() instanceof Symbol);
+    }
+
+    /** From the derivatives by the whole symbols that the vector has more than one entry of, and by single entries. */
+    private static Expression byVector(Expression e, Stack vector) {
+        Map<Expression, Long> counts = vector.parts().stream()
+                .collect(Collectors.groupingBy(Derivative::symbol, LinkedHashMap::new, Collectors.counting()));
+        List<Expression> symbols = counts.entrySet().stream().filter(count -> count.getValue() > 1)
+                .map(Map.Entry::getKey).toList();
+        Map<Expression, Expression> derivatives = new HashMap<>();
+        if (e.isScalar()) {
+            List<Expression> gradient = gradient(e, symbols);
+            IntStream.range(0, symbols.size()).forEach(i -> derivatives.put(symbols.get(i), gradient.get(i)));
+        } else {
+            symbols.forEach(symbol -> derivatives.put(symbol, of(e, symbol)));
+        }
+        var entries = new ArrayList<Expression>();
+        for (int i = 0; i < e.shape().size(); i++) {
+            for (Expression part : vector.parts()) {
+                var index = new ArrayList<>(e.shape().index(i));
+                Expression derivative = derivatives.get(symbol(part));
+                if (derivative != null && part instanceof Entry entry) {
+                    index.addAll(entry.index());
+                }
+                entries.add(entry(derivative != null ? derivative
+                        : derivatives.computeIfAbsent(part, single -> of(e, single)), index));
+            }
+        }
+        return array(e.shape().followedBy(vector.shape()), entries);
+    }
+
+    private static Expression symbol(Expression symbolOrEntry) {
+        return symbolOrEntry instanceof Entry entry ? entry.operand() : symbolOrEntry;
     }
 
     private static Expression byRows(Expression e, Expression v) {

@@ -6,9 +6,6 @@ import dev.nabla.program.engine.KernelEngine;
 import dev.nabla.program.kernels.Hardware;
 import dev.nabla.program.nd4j.Nd4jEngine;
 import dev.nabla.training.WarmUp;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -34,20 +31,16 @@ public class Engines implements ApplicationRunner {
         WarmUp.run(kernels);
     }
 
-    public Optional<Engine> named(String name) {
-        return all().filter(engine -> engine.name().equals(name)).findFirst();
+    public Engine named(EngineName name) {
+        return switch (name) {
+            case AUTO -> auto;
+            case KERNELS -> kernels;
+            case ND4J -> nd4j;
+        };
     }
 
     /** What runs a request that names no engine. */
     public Engine byDefault() {
         return auto;
-    }
-
-    public List<String> names() {
-        return all().map(Engine::name).toList();
-    }
-
-    private Stream<Engine> all() {
-        return Stream.of(auto, kernels, nd4j);
     }
 }

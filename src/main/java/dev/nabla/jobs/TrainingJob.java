@@ -5,6 +5,7 @@ import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.nabla.datasets.Samples;
+import dev.nabla.documents.Words;
 import dev.nabla.losses.InvalidLossException;
 import dev.nabla.network.GlorotUniform;
 import dev.nabla.network.Network;
@@ -87,7 +88,7 @@ class TrainingJob {
         Map<UUID, Samples> others = new HashMap<>();
         training.settings().loss().datasets().forEach(id -> others.put(id, datasets.samples(id).orElseThrow()));
         TrainingResult result = new Trainer(network, samples, others, training.settings(),
-                engines.named(training.engine()).orElseThrow()).train(initial, progress);
+                engines.named(Words.of(EngineName.class).find(training.engine()).orElseThrow())).train(initial, progress);
         progress.flush();
         return result;
     }

@@ -4,12 +4,8 @@ import static dev.nabla.expression.Arithmetic.constant;
 
 import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.BinaryFunction;
-import dev.nabla.expression.Derivative;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Constant;
-import dev.nabla.expression.Expression.Entry;
-import dev.nabla.expression.Expression.Symbol;
-import dev.nabla.expression.Graph;
 import dev.nabla.expression.LinearAlgebra;
 import dev.nabla.expression.ScalarFunction;
 import dev.nabla.expression.Shape;
@@ -20,20 +16,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A function of the equation language that is written with parentheses. */
 interface Call {
 
-    String DERIVATIVE = "D";
-
     /** The most entries that one derivative, or one array of zeros or ones, may have. */
     int MAX_ENTRIES = 1_000_000;
-
-    /** The most nodes that may be differentiated. */
-    int MAX_NODES = 100_000;
-
-    /** The same, with each counted once per row or column of the result. */
-    int MAX_NODES_OF_ROWS = 2_000_000;
 
     /**
      * @param name where the call stands
@@ -46,11 +36,12 @@ interface Call {
     }
 
     static boolean exists(String name) {
-        return Calls.BY_NAME.containsKey(name);
+        return Calls.BY_NAME.containsKey(name) || Stream.of(BindingCall.values()).anyMatch(call -> call.text().equals(name));
     }
 
     static String names() {
-        return String.join(", ", Calls.BY_NAME.keySet());
+        return Stream.concat(Calls.BY_NAME.keySet().stream(), Stream.of(BindingCall.values()).map(BindingCall::text))
+                .collect(Collectors.joining(", "));
     }
 
     /** The table of all calls. */
@@ -69,7 +60,6 @@ interface Call {
             BY_NAME.put("solve", binary(LinearAlgebra::solve));
             BY_NAME.put("zeros", (_, sizes, positions) -> constant(0, shape(sizes, positions)));
             BY_NAME.put("ones", (_, sizes, positions) -> constant(1, shape(sizes, positions)));
-            BY_NAME.put(DERIVATIVE, Calls::derivative);
         }
 
         private Calls() {}
@@ -114,47 +104,6 @@ interface Call {
                 dimensions[axis] = (int) c.value();
             }
             return Shape.of(dimensions);
-        }
-
-        private static Expression derivative(Token name, List<Expression> arguments, List<Integer> positions) {
-            if (arguments.size() < 2) {
-                throw new EquationException(name.position(),
-                        DERIVATIVE + " takes an expression and one or more variables, found " + arguments.size() + " argument");
-            }
-            Expression derivative = arguments.getFirst();
-            for (int i = 1; i < arguments.size(); i++) {
-                Expression variable = arguments.get(i);
-                int position = positions.get(i);
-                if (!isVariable(variable)) {
-                    throw new EquationException(position,
-                            "expected a variable: an input, a parameter, or an entry of one");
-                }
-                requireAffordable(derivative, variable, position);
-                derivative = Derivative.of(derivative, variable);
-            }
-            return derivative;
-        }
-
-        private static boolean isVariable(Expression x) {
-            return x instanceof Symbol || x instanceof Entry e && e.isScalar() && e.operand() instanceof Symbol;
-        }
-
-        private static void requireAffordable(Expression e, Expression variable, int position) {
-            long entries = (long) e.shape().size() * variable.shape().size();
-            if (entries > MAX_ENTRIES) {
-                throw new EquationException(position, "the derivative would have " + entries + " entries, more than "
-                        + MAX_ENTRIES);
-            }
-            int nodes = Graph.nodeCount(List.of(e));
-            if (nodes > MAX_NODES) {
-                throw new EquationException(position, "what is to be differentiated has " + nodes
-                        + " nodes, more than " + MAX_NODES);
-            }
-            long nodesOfRows = (long) nodes * Math.min(e.shape().size(), variable.shape().size());
-            if (nodesOfRows > MAX_NODES_OF_ROWS) {
-                throw new EquationException(position, "the derivative would have about " + nodesOfRows
-                        + " nodes, more than " + MAX_NODES_OF_ROWS);
-            }
         }
     }
 }

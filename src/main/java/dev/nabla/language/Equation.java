@@ -9,6 +9,7 @@ import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.Decimal;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Constant;
+import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.Graph;
 import dev.nabla.expression.LinearAlgebra;
 import dev.nabla.expression.Scalarisation;
@@ -17,9 +18,13 @@ import dev.nabla.expression.ShapeException;
 import dev.nabla.language.Token.Kind;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * Reads the equation language by precedence climbing (Pratt, "Top down operator precedence", 1973) and builds the
@@ -41,9 +46,10 @@ public final class Equation {
     private static final long MAX_NODES = 500_000;
 
     private final Tokens tokens;
-    private final Scope scope;
+    private Scope scope;
     private int depth;
     private long nodes;
+    private int integrals;
 
     private Equation(String text, Scope scope) {
         this.tokens = new Tokens(text);
@@ -170,23 +176,179 @@ public final class Equation {
     }
 
     private Expression named(Token name) {
-        return scope.resolve(name.text()).orElseThrow(() -> new EquationException(name.position(),
-                scope.refusal(name.text())));
+        return at(name, () -> scope.resolve(name.text()).orElseThrow(() -> EquationException.ofName(name.position(),
+                scope.refusal(name.text()))));
     }
 
     private Expression call(Token name) {
-        Call call = Call.named(name).orElseThrow(() -> new EquationException(name.position(),
-                "unknown function '" + name.text() + "'; known are " + Call.names()));
+        Optional<BindingCall> binding = BindingCall.named(name.text());
+        Optional<Call> call = Call.named(name);
+        Optional<PointFunction> function = scope.function(name.text());
+        if (binding.isEmpty() && call.isEmpty() && function.isEmpty()) {
+            throw new EquationException(name.position(), refusal(name));
+        }
         tokens.next();
+        if (binding.isPresent()) {
+            return switch (binding.get()) {
+                case DERIVATIVE -> derivative(name);
+                case AT -> atPoint(name);
+                case INTEGRAL -> integral(name);
+            };
+        }
         var positions = new ArrayList<Integer>();
         List<Expression> arguments = arguments(")", positions);
-        Expression result = at(name, () -> call.apply(name, arguments, positions));
-        nodes += name.text().equals(Call.DERIVATIVE) ? Graph.nodeCount(List.of(result)) : 0;
+        return at(name, () -> call.isPresent() ? call.get().apply(name, arguments, positions)
+                : function.orElseThrow().apply(name, arguments, positions));
+    }
+
+    private String refusal(Token name) {
+        return scope.resolve(name.text()).isPresent()
+                ? "'" + name.text() + "' is no function; write * before '(' to multiply"
+                : "unknown function '" + name.text() + "'; known are "
+                        + String.join(", ", scope.functions().stream().sorted().toList())
+                        + (scope.functions().isEmpty() ? "" : ", ") + Call.names();
+    }
+
+    /** Behind the parenthesis of D, whose value at another point may follow. */
+    private Expression derivative(Token name) {
+        Expression derivative = sum();
+        int variables = 0;
+        while (accept(",")) {
+            Token first = tokens.current();
+            Optional<Expression> named = variableAlone();
+            Expression variable = named.isPresent() ? named.get() : sum();
+            Expression e = derivative;
+            derivative = at(first, () -> Differentiation.of(e, variable, named.isPresent(), first.position()));
+            variables++;
+        }
+        require(Kind.OPERATOR, ")", "')', ',' or an operator");
+        if (variables == 0) {
+            throw new EquationException(name.position(),
+                    name.text() + " takes an expression and one or more variables, found 1 argument");
+        }
+        nodes += Graph.nodeCount(List.of(derivative));
         if (nodes > MAX_NODES) {
             throw new EquationException(name.position(), "the derivatives so far have more than " + MAX_NODES
                     + " nodes");
         }
-        return result;
+        Token behind = tokens.current();
+        if (!behind.is("(") || scope.inputs().isEmpty()) {
+            return derivative;
+        }
+        tokens.next();
+        Expression e = derivative;
+        Symbol inputs = scope.inputs().get();
+        var positions = new ArrayList<Integer>();
+        List<Expression> point = arguments(")", positions);
+        return at(behind, () -> new PointFunction(inputs.shape().size(),
+                vector -> Graph.substitute(e, Map.of(inputs, vector))).apply(name, point, positions));
+    }
+
+    /** A name that stands alone between commas and that derivatives may be taken by. */
+    private Optional<Expression> variableAlone() {
+        Token token = tokens.current();
+        Token behind = tokens.following();
+        if (token.kind() != Kind.NAME || !behind.is(",") && !behind.is(")")
+                || scope.resolve(token.text()).isPresent()) {
+            return Optional.empty();
+        }
+        Optional<Expression> variable = atOptional(token);
+        variable.ifPresent(_ -> tokens.next());
+        return variable;
+    }
+
+    private Optional<Expression> atOptional(Token token) {
+        try {
+            return scope.variable(token.text());
+        } catch (ShapeException e) {
+            throw new EquationException(token.position(), e.getMessage());
+        }
+    }
+
+    /** Behind the parenthesis of at: an expression, and what inputs are instead, as in {@code x = 1}. */
+    private Expression atPoint(Token name) {
+        Expression e = sum();
+        var others = new LinkedHashMap<Integer, Expression>();
+        while (accept(",")) {
+            Token input = tokens.next();
+            int place = place(input).orElseThrow(() -> new EquationException(input.position(),
+                    "expected an input and its value, as in x = 1, found " + input.shown()));
+            require(Kind.OPERATOR, "=", "'='");
+            Token first = tokens.current();
+            Expression value = sum();
+            if (!value.isScalar()) {
+                throw new EquationException(first.position(), "expected a scalar, found shape " + value.shape());
+            }
+            if (others.put(place, value) != null) {
+                throw new EquationException(input.position(), "'" + input.text() + "' is given twice");
+            }
+        }
+        require(Kind.OPERATOR, ")", "')', ',' or an operator");
+        if (others.isEmpty()) {
+            throw new EquationException(name.position(), "at takes an expression and values of inputs, as in "
+                    + "at(D(u, x), x = 1), found 1 argument");
+        }
+        return at(name, () -> moved(e, others));
+    }
+
+    /** Which of the inputs a name is. */
+    private Optional<Integer> place(Token name) {
+        return name.kind() == Kind.NAME ? scope.inputs().flatMap(inputs -> scope.resolve(name.text())
+                .flatMap(meaning -> IntStream.range(0, inputs.shape().size()).boxed()
+                        .filter(i -> LinearAlgebra.entry(inputs, i).equals(meaning)).findFirst())) : Optional.empty();
+    }
+
+    /** The value where some inputs, by their places, are others. */
+    private Expression moved(Expression e, Map<Integer, Expression> others) {
+        Symbol inputs = scope.inputs().orElseThrow();
+        Expression point = LinearAlgebra.stack(IntStream.range(0, inputs.shape().size())
+                .mapToObj(i -> others.getOrDefault(i, LinearAlgebra.entry(inputs, i))).toList());
+        return Graph.substitute(e, Map.of(inputs, point));
+    }
+
+    /**
+     * Behind the parenthesis of integral: the integrand, its variable, the limits and the number of points. The variable is an
+     * input or a name that is only known within.
+     */
+    private Expression integral(Token name) {
+        Token variable = tokens.behindComma();
+        Optional<Integer> place = place(variable);
+        boolean isNew = place.isEmpty() && variable.kind() == Kind.NAME
+                && !scope.isKnown(variable.text()) && Identifier.violation(variable.text()).isEmpty();
+        if (place.isEmpty() && !isNew) {
+            throw new EquationException(variable.position(), "expected the variable of the integral, an input or a new name, "
+                    + "found " + variable.shown());
+        }
+        Expression bound = Arithmetic.perSampleSymbol("integral " + variable.text() + " " + ++integrals, Shape.SCALAR);
+        Scope around = scope;
+        scope = isNew ? scope.withNames(Map.of(variable.text(), () -> bound)) : scope;
+        Expression integrand = sum();
+        scope = around;
+        require(Kind.OPERATOR, ",", "',' or an operator");
+        tokens.next();
+        require(Kind.OPERATOR, ",", "','");
+        Expression from = limit();
+        require(Kind.OPERATOR, ",", "',' or an operator");
+        Expression to = limit();
+        require(Kind.OPERATOR, ",", "',' or an operator");
+        Token count = tokens.current();
+        int points = positiveInteger("the number of points");
+        if (points > Quadrature.MAX_POINTS) {
+            throw new EquationException(count.position(), "expected at most " + Quadrature.MAX_POINTS + " points, found "
+                    + points);
+        }
+        require(Kind.OPERATOR, ")", "')'");
+        return at(name, () -> Quadrature.of(from, to, points, node -> isNew
+                ? Graph.substitute(integrand, Map.of(bound, node)) : moved(integrand, Map.of(place.get(), node))));
+    }
+
+    private Expression limit() {
+        Token first = tokens.current();
+        Expression limit = sum();
+        if (!limit.isScalar()) {
+            throw new EquationException(first.position(), "expected a scalar, found shape " + limit.shape());
+        }
+        return limit;
     }
 
     private List<Expression> arguments(String closing) {
@@ -266,7 +428,7 @@ public final class Equation {
                 Scalarisation.of(List.of(built));
             }
             return built;
-        } catch (ShapeException | ArithmeticException e) {
+        } catch (ShapeException | ArithmeticException | NoValueException e) {
             throw new EquationException(token.position(), e.getMessage());
         }
     }

@@ -1,8 +1,12 @@
 package dev.nabla.language;
 
+import jakarta.validation.constraints.Pattern;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** The names that may be given to inputs, outputs and columns: those that equations do not use for something else. */
 public final class Identifier {
@@ -13,11 +17,20 @@ public final class Identifier {
     public static final String TARGETS = "targets";
     public static final String LOSS = "loss";
     public static final String FIELD = "field";
+    public static final String PARAMETERS = "parameters";
 
-    private static final Pattern PATTERN = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,63}");
-    private static final Set<String> WORDS = Set.of(INPUTS, OUTPUTS, TARGETS, LOSS, FIELD);
+    private static final String FORM = "^[A-Za-z][A-Za-z0-9_]{0,63}$";
+    private static final String NOT_OF_FORM = "must be a letter followed by at most 63 letters, digits or underscores";
+    private static final java.util.regex.Pattern PATTERN = java.util.regex.Pattern.compile(FORM);
+    private static final Set<String> WORDS = Set.of(INPUTS, OUTPUTS, TARGETS, LOSS, FIELD, PARAMETERS);
 
     private Identifier() {}
+
+    /** On a type of texts: they are such names; which words equations use is not said. */
+    @Pattern(regexp = FORM, message = NOT_OF_FORM)
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.TYPE_USE)
+    public @interface Named {}
 
     /** Why something may not be called so; empty if it may. */
     public static Optional<String> violation(String name) {
@@ -27,7 +40,7 @@ public final class Identifier {
     /** Why something may not be called so in any version of the equation language; empty if it may. */
     public static Optional<String> violationOfForm(String name) {
         return PATTERN.matcher(name).matches() ? Optional.empty()
-                : Optional.of("must be a letter followed by at most 63 letters, digits or underscores");
+                : Optional.of(NOT_OF_FORM);
     }
 
     /** Whether a name has a meaning in equations. */

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 final class Tokens {
 
     private static final Pattern TOKEN = Pattern.compile("(?<number>(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?)"
-            + "|(?<name>[A-Za-z_][A-Za-z0-9_]*(?:\\.[A-Za-z_][A-Za-z0-9_]*)*+)|(?<operator>[-+*/^@(),\\[\\]])");
+            + "|(?<name>[A-Za-z_][A-Za-z0-9_]*(?:\\.[A-Za-z_][A-Za-z0-9_]*)*+)|(?<operator>[-+*/^@(),=\\[\\]])");
 
     private final String text;
     private final Matcher matcher;
@@ -29,6 +29,22 @@ final class Tokens {
         Token taken = current;
         current = read(taken.position() + taken.text().length());
         return taken;
+    }
+
+    /** The token behind the current one. */
+    Token following() {
+        return read(current.position() + current.text().length());
+    }
+
+    /** The first token behind the next comma that is in no parentheses which open from here on; the end if there is none. */
+    Token behindComma() {
+        int depth = 0;
+        Token token = current;
+        while (token.kind() != Kind.END && depth >= 0 && !(depth == 0 && token.is(","))) {
+            depth += token.is("(") || token.is("[") ? 1 : token.is(")") || token.is("]") ? -1 : 0;
+            token = read(token.position() + token.text().length());
+        }
+        return token.is(",") ? read(token.position() + 1) : new Token(Kind.END, "", token.position());
     }
 
     private Token read(int from) {

@@ -11,6 +11,7 @@ import dev.nabla.language.Equation;
 import dev.nabla.language.EquationException;
 import dev.nabla.language.Scope;
 import dev.nabla.network.Network;
+import dev.nabla.problems.Problem;
 import jakarta.validation.constraints.Size;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -42,6 +44,18 @@ public record EquationLoss(@Size(min = 1, max = EquationLoss.MAX_TERMS) List<Los
     }
 
     @Override
+    public List<Problem> problems(BiFunction<Integer, LossTerm, Optional<Scope>> scopes) {
+        var wrong = new TreeMap<Integer, EquationException>();
+        for (int i = 0; i < terms.size(); i++) {
+            Optional<Scope> scope = scopes.apply(i, terms.get(i));
+            if (scope.isPresent()) {
+                understood(i, scope.get(), wrong);
+            }
+        }
+        return new InvalidLossException(wrong).problems("");
+    }
+
+    @Override
     public List<LossPart> parts(Network network, Samples samples, Scope scope, Map<UUID, Samples> others) {
         Map<Optional<UUID>, List<Integer>> termsOf = new LinkedHashMap<>();
         for (int i = 0; i < terms.size(); i++) {
@@ -59,18 +73,23 @@ public record EquationLoss(@Size(min = 1, max = EquationLoss.MAX_TERMS) List<Los
         return parts;
     }
 
+    /** @param wrong where the term is added if it cannot be understood */
+    private Optional<Expression> understood(int number, Scope scope, Map<Integer, EquationException> wrong) {
+        try {
+            return Optional.of(Equation.parse(terms.get(number).equation(), scope));
+        } catch (EquationException e) {
+            wrong.put(number, e);
+            return Optional.empty();
+        }
+    }
+
     /** @param wrong where the terms are added that cannot be understood; they are 0 in what is returned */
     private LossPart part(Samples samples, Scope scope, List<Integer> numbers, Map<Integer, EquationException> wrong) {
         Optional<Symbol> targets = samples.targetDimension() == 0 ? Optional.empty()
                 : Optional.of(LossPart.targets(samples));
         List<Expression> perSample = new ArrayList<>();
         for (int number : numbers) {
-            try {
-                perSample.add(Loss.squaredNorm(Equation.parse(terms.get(number).equation(), scope)));
-            } catch (EquationException e) {
-                wrong.put(number, e);
-                perSample.add(constant(0));
-            }
+            perSample.add(understood(number, scope, wrong).map(Loss::squaredNorm).orElseGet(() -> constant(0)));
         }
         perSample.add(constant(1));
         return new LossPart(samples, targets, List.copyOf(perSample), sums -> IntStream.range(0, numbers.size())

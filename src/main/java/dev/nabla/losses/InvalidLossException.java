@@ -22,7 +22,7 @@ public final class InvalidLossException extends RuntimeException {
 
     /** What is wrong with each, seen from a document in which the loss stands at {@code pointer}. */
     public List<Problem> problems(String pointer) {
-        return terms.entrySet().stream().map(term -> new Problem(pointer + "/terms/" + term.getKey() + "/equation",
+        return terms.entrySet().stream().map(term -> Problem.at(pointer + "/terms/" + term.getKey() + "/equation",
                 term.getValue().getMessage(), term.getValue().position())).toList();
     }
 }

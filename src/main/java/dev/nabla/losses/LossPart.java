@@ -33,7 +33,7 @@ public record LossPart(Samples samples, Optional<Symbol> targets, List<Expressio
     }
 
     /** The names of the network and of the columns of a dataset in its order: {@code inputs.q}, {@code targets.u}, q, u. */
-    static Scope scope(Network network, Samples samples) {
+    public static Scope scope(Network network, Samples samples) {
         return pathScope(network, samples)
                 .and(Scope.of(Scope.entries("", samples.inputNames(), network.inputs())))
                 .and(Scope.of(targetEntries("", samples)));

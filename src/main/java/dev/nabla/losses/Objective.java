@@ -7,11 +7,13 @@ import dev.nabla.language.Identifier;
 import dev.nabla.language.Scope;
 import dev.nabla.network.Network;
 import dev.nabla.network.UnmatchedNamesException;
+import dev.nabla.problems.Problem;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
 
 /** What a training makes small: the sum of one part for each dataset that it draws from. In JSON, a name or terms. */
 public sealed interface Objective permits Loss, EquationLoss {
@@ -19,6 +21,15 @@ public sealed interface Objective permits Loss, EquationLoss {
     /** The datasets by id that it draws from beside the training's own, in the order in which terms name them. */
     default Set<UUID> datasets() {
         return Set.of();
+    }
+
+    /**
+     * What is wrong with its equations, with pointers that begin at the loss.
+     *
+     * @param scopes what the equation of a term may name, by the number of the term; empty for one that is not to be looked at
+     */
+    default List<Problem> problems(BiFunction<Integer, LossTerm, Optional<Scope>> scopes) {
+        return List.of();
     }
 
     /** What targets are called where there is no dataset. */

@@ -3,10 +3,12 @@ package dev.nabla.network;
 import dev.nabla.network.layers.Parameter;
 import dev.nabla.network.layers.ParameterLayout;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Initial parameters: weights uniform in ±√(6 / (inputs + outputs)), biases zero (Glorot and Bengio, "Understanding
- * the difficulty of training deep feedforward neural networks", AISTATS 2010); scales uniform in ±0.1.
+ * the difficulty of training deep feedforward neural networks", AISTATS 2010); scales uniform in ±0.1; what
+ * has a name of its own begins as it is said to.
  */
 public final class GlorotUniform {
 
@@ -18,9 +20,12 @@ public final class GlorotUniform {
         double[] flat = new double[layout.size()];
         for (int i = 0; i < layout.parameters().size(); i++) {
             Parameter parameter = layout.parameters().get(i);
+            int offset = layout.offset(i);
+            parameter.coefficient().ifPresent(setting -> IntStream.range(0, parameter.size())
+                    .forEach(j -> flat[offset + j] = setting.initial().get(j)));
             if (parameter.bound() > 0) {
-                for (int j = 0; j < parameter.symbol().shape().size(); j++) {
-                    flat[layout.offset(i) + j] = (2 * random.nextDouble() - 1) * parameter.bound();
+                for (int j = 0; j < parameter.size(); j++) {
+                    flat[offset + j] = (2 * random.nextDouble() - 1) * parameter.bound();
                 }
             }
         }

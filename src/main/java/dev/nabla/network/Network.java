@@ -3,8 +3,10 @@ package dev.nabla.network;
 import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Symbol;
+import dev.nabla.expression.Graph;
 import dev.nabla.expression.Shape;
 import dev.nabla.language.Identifier;
+import dev.nabla.language.PointFunction;
 import dev.nabla.language.Scope;
 import dev.nabla.network.architectures.Architecture;
 import dev.nabla.network.architectures.PhasePoint;
@@ -16,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A network as mathematics: the symbols it is written in and its outputs as an expression of them. */
 public final class Network {
@@ -41,7 +44,7 @@ public final class Network {
     public static Network of(NetworkDefinition definition) {
         Expression inputs = Arithmetic.perSampleSymbol(INPUTS, Shape.of(definition.inputDimension()));
         var parameters = new Parameters();
-        Architecture.Values values = definition.architecture().map(definition.inputDimension(), parameters).apply(inputs);
+        Architecture.Values values = definition.between().map(parameters).apply(inputs);
         return new Network(definition, (Symbol) inputs, values, parameters.layout());
     }
 
@@ -66,7 +69,8 @@ public final class Network {
 
     /** The vector field of the inputs, one per sample: (∂H/∂p, −∂H/∂q) of an energy H(q, p), or (q̇, q̈) of (q, q̇). */
     public Optional<Expression> field() {
-        return values.field().or(() -> energy().map(energy -> PhasePoint.fieldOf(energy, inputs)));
+        return values.field().or(() -> energy().filter(_ -> inputs.shape().size() % 2 == 0)
+                .map(energy -> PhasePoint.fieldOf(energy, inputs)));
     }
 
     /** The layers whose values have customary names. */
@@ -93,7 +97,37 @@ public final class Network {
         parameters.symbols().forEach(symbol -> names.put(symbol.name(), symbol));
         names.putAll(Scope.entries(INPUTS + ".", definition.inputs(), inputs));
         names.putAll(Scope.entries(OUTPUTS + ".", definition.outputs(), outputs()));
-        return Scope.of(names);
+        List<Symbol> symbols = parameters.symbols();
+        return Scope.of(names).withNames(Map.of(Identifier.PARAMETERS, () -> ParameterLayout.vector(symbols)))
+                .withFunctions(functions()).withVariables(variables()).at(inputs);
+    }
+
+    /** What has values at other points, by the names by which equations call it. */
+    private Map<String, PointFunction> functions() {
+        Map<String, PointFunction> functions = new LinkedHashMap<>(values.parts());
+        functions.put(OUTPUTS, function(outputs()));
+        field().ifPresent(field -> functions.put(FIELD, function(field)));
+        energy().ifPresent(energy -> functions.put(ENERGY, function(energy)));
+        Scope.entries("", definition.outputs(), outputs())
+                .forEach((name, output) -> functions.put(name, function(output)));
+        return functions;
+    }
+
+    private PointFunction function(Expression value) {
+        return new PointFunction(definition.inputDimension(), vector -> Graph.substitute(value, Map.of(inputs, vector)));
+    }
+
+    /** What derivatives may be taken by: all parameters of a part by its name, and z1, a1, … of layers. */
+    private Map<String, Supplier<Expression>> variables() {
+        Map<String, Supplier<Expression>> variables = new LinkedHashMap<>();
+        for (int k = 1; k <= layers().size(); k++) {
+            Layer.Values layer = layers().get(k - 1);
+            variables.put("z" + k, layer::preActivation);
+            variables.put("a" + k, layer::activation);
+        }
+        values.parts().keySet().forEach(part -> variables.put(part, () -> ParameterLayout.vector(parameters.symbols().stream()
+                .filter(symbol -> symbol.name().startsWith(part + ".")).toList())));
+        return variables;
     }
 
     /** How the quantities of this network are called in print. */

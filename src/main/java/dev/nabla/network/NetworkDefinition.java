@@ -1,21 +1,18 @@
 package dev.nabla.network;
 
 import dev.nabla.documents.Labels;
-import dev.nabla.language.Identifier;
 import dev.nabla.network.architectures.Architecture;
 import dev.nabla.network.architectures.Chain;
+import dev.nabla.network.architectures.NamesOrCount;
+import dev.nabla.network.architectures.Part;
 import dev.nabla.network.layers.Layer;
 import dev.nabla.network.layers.ParameterLayout;
 import dev.nabla.network.layers.Parameters;
 import dev.nabla.problems.InvalidException;
 import dev.nabla.problems.Problem;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 /**
  * What a client says a network is: the names of its inputs and outputs and the architecture between them.
@@ -26,8 +23,6 @@ public record NetworkDefinition(Optional<String> name, List<String> inputs, List
         Architecture architecture) {
 
     public static final int MAX_PARAMETERS = 20_000_000;
-
-    private static final Pattern LAYER_NAME = Pattern.compile("L[0-9]+");
 
     /** A definition of any age, which was checked when it was made. */
     public NetworkDefinition {
@@ -56,9 +51,14 @@ public record NetworkDefinition(Optional<String> name, List<String> inputs, List
         this(name, inputs, outputs, new Chain(List.copyOf(layers)));
     }
 
+    /** The same by another name. */
+    public NetworkDefinition named(Optional<String> name) {
+        return new NetworkDefinition(name, inputs, outputs, architecture);
+    }
+
     /** The names x1 … xn that a mere count stands for. */
     public static List<String> numbered(String letter, int count) {
-        return IntStream.rangeClosed(1, count).mapToObj(i -> letter + i).toList();
+        return NamesOrCount.numbered(letter, count);
     }
 
     public int inputDimension() {
@@ -81,60 +81,28 @@ public record NetworkDefinition(Optional<String> name, List<String> inputs, List
 
     private Parameters made() {
         var parameters = new Parameters();
-        architecture.map(inputs.size(), parameters);
+        between().map(parameters);
         return parameters;
     }
 
     /** Everything that is wrong with a new definition. */
     List<Problem> problems() {
         var problems = new ArrayList<Problem>();
-        name.filter(n -> n.length() > Labels.MAX_NAME || n.chars().anyMatch(Character::isISOControl))
-                .ifPresent(n -> problems.add(Problem.of("/name", "must be at most " + Labels.MAX_NAME
-                        + " characters without control characters")));
-        boolean hasInputs = !inputs.isEmpty() && inputs.size() <= Architecture.MAX_INPUTS;
-        if (!hasInputs) {
-            problems.add(Problem.of("/inputs",
-                    "must have between 1 and " + Architecture.MAX_INPUTS + " items, had " + inputs.size()));
-        }
-        List<Problem> ofArchitecture = architecture.violations(inputs.size());
-        problems.addAll(ofArchitecture);
-        if (hasInputs && ofArchitecture.isEmpty()) {
-            addProblemsOfSize(problems);
-        }
-        problems.addAll(problemsOfNames(inputs, outputs));
+        Labels.of(name.orElse(null), null, "", problems);
+        List<Problem> ofPart = between().problems();
+        problems.addAll(ofPart.isEmpty() ? problemOfSize().stream().toList() : ofPart);
         return problems;
     }
 
-    private void addProblemsOfSize(List<Problem> problems) {
-        int outputDimension = architecture.outputDimension(inputs.size());
-        if (outputs.size() != outputDimension) {
-            problems.add(Problem.of("/outputs", "must name the " + outputDimension + " " + architecture.outputs()
-                    + ", named " + outputs.size()));
-        }
+    /** What is wrong with the number of parameters, if nothing else is wrong. */
+    Optional<Problem> problemOfSize() {
         long count = made().count();
-        if (count > MAX_PARAMETERS) {
-            problems.add(Problem.of(architecture.pointer(), "must have at most " + MAX_PARAMETERS
-                    + " parameters, had " + count));
-        }
+        return count <= MAX_PARAMETERS ? Optional.empty() : Optional.of(Problem.of(architecture.pointer(),
+                "must have at most " + MAX_PARAMETERS + " parameters, had " + count));
     }
 
-    /** What is wrong with the names of a new definition. */
-    static List<Problem> problemsOfNames(List<String> inputs, List<String> outputs) {
-        var problems = new ArrayList<Problem>();
-        var pointers = new HashMap<String, String>();
-        IntStream.range(0, inputs.size()).forEach(i -> requireName(problems, pointers, "/inputs/" + i, inputs.get(i)));
-        IntStream.range(0, outputs.size()).forEach(i -> requireName(problems, pointers, "/outputs/" + i, outputs.get(i)));
-        return problems;
-    }
-
-    private static void requireName(List<Problem> problems, Map<String, String> pointers, String pointer,
-            String name) {
-        Optional<String> wrong = LAYER_NAME.matcher(name).matches() ? Optional.of(Identifier.used(name))
-                : Identifier.violation(name);
-        if (wrong.isPresent()) {
-            problems.add(Problem.of(pointer, wrong.get()));
-        } else if (pointers.putIfAbsent(name, pointer) != null) {
-            problems.add(Problem.of(pointer, "must not be '" + name + "', as " + pointers.get(name) + " is"));
-        }
+    /** What is between inputs and outputs, and their names. */
+    Part between() {
+        return new Part(inputs, outputs, architecture);
     }
 }

@@ -3,8 +3,12 @@ package dev.nabla.network;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.nabla.documents.Checked;
 import dev.nabla.documents.Labels;
+import dev.nabla.language.Identifier;
 import dev.nabla.network.architectures.Architecture;
 import dev.nabla.network.architectures.Chain;
+import dev.nabla.network.architectures.NamesOrCount;
+import dev.nabla.network.architectures.Part;
+import dev.nabla.network.architectures.PartDocument;
 import dev.nabla.network.layers.Layer;
 import dev.nabla.problems.Problem;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -19,43 +23,33 @@ import org.jspecify.annotations.Nullable;
 /** A network definition as it is posted and, with nothing left out, as it is answered and stored. */
 @Schema(name = "NetworkRequest")
 public record NetworkDocument(
-        @Schema(description = "A free label, of at most 200 characters.", example = "gaussian") @Nullable String name,
-        @Schema(description = "To find it again by: at most 32, of at most 64 characters, without commas.",
-                example = "[\"demo\"]") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> tags,
+        @Schema(description = "A free label.", example = "gaussian") @Labels.Name @Nullable String name,
+        @Schema(description = "To find it again by, each once.", example = "[\"demo\"]")
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Labels.Tags @Nullable List<@Labels.Tag String> tags,
         @Schema(description = "The names of the inputs, or their number n for x1 … xn.", example = "[\"x\", \"y\"]")
-        @NotNull @Nullable Names inputs,
+        @NotNull @Nullable NamesOrCount inputs,
         @Schema(description = "The names of the outputs; y1 … ym if left out.", example = "[\"z\"]")
-        @Nullable List<String> outputs,
+        @Nullable List<@Identifier.Named String> outputs,
         @Schema(description = "One layer after the other, unless an architecture is given.")
         @JsonInclude(JsonInclude.Include.NON_NULL) @Size(min = 1, max = Architecture.MAX_LAYERS)
         @Nullable List<Layer> layers,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Architecture architecture) implements Checked {
 
-    private static final String LAYERS = "layers";
-    private static final String ARCHITECTURE = "architecture";
-
     public static NetworkDocument of(NetworkDefinition definition) {
         Architecture architecture = definition.architecture();
-        return new NetworkDocument(definition.name().orElse(null), null, new Names(definition.inputs()), definition.outputs(),
+        return new NetworkDocument(definition.name().orElse(null), null, new NamesOrCount(definition.inputs()), definition.outputs(),
                 architecture instanceof Chain chain ? chain.layers() : null, architecture instanceof Chain ? null : architecture);
     }
 
     @Override
     public List<Problem> problems(Set<String> wrong) {
         var problems = new ArrayList<Problem>();
-        Labels.of(null, tags, "", problems);
-        boolean hasLayers = layers != null || wrong.contains(LAYERS);
-        boolean hasArchitecture = architecture != null || wrong.contains(ARCHITECTURE);
-        if (!hasLayers && !hasArchitecture) {
-            problems.add(Problem.of("/" + LAYERS, "is missing"));
-        } else if (hasLayers && hasArchitecture) {
-            problems.add(Problem.of("/" + ARCHITECTURE, "must not be given together with layers"));
-        }
-        if (inputs != null && between().isPresent()) {
-            problems.addAll(definition().problems());
+        Labels.of(name, tags, "", problems);
+        List<Problem> ofPart = part().problems(wrong);
+        if (part().part().isPresent() && ofPart.isEmpty()) {
+            definition().problemOfSize().ifPresent(problems::add);
         } else {
-            problems.addAll(NetworkDefinition.problemsOfNames(inputs == null ? List.of() : inputs.names(),
-                    outputs == null ? List.of() : outputs));
+            problems.addAll(ofPart);
         }
         return problems;
     }
@@ -65,19 +59,13 @@ public record NetworkDocument(
         return Labels.valid(name, tags);
     }
 
-    private Optional<Architecture> between() {
-        return layers != null ? Optional.of(new Chain(layers)) : Optional.ofNullable(architecture);
+    private PartDocument part() {
+        return new PartDocument(inputs, outputs, layers, architecture);
     }
 
     /** The definition that a document without problems is of. */
     public NetworkDefinition definition() {
-        if (inputs == null) {
-            throw new IllegalStateException("a network without inputs");
-        }
-        Architecture between = between().orElseThrow();
-        int dimension = inputs.names().size();
-        List<String> named = outputs != null ? outputs : between.violations(dimension).isEmpty()
-                ? NetworkDefinition.numbered("y", between.outputDimension(dimension)) : List.of();
-        return new NetworkDefinition(Optional.ofNullable(name), inputs.names(), named, between);
+        Part part = part().part().orElseThrow(() -> new IllegalStateException("a network of which something is missing"));
+        return new NetworkDefinition(Optional.ofNullable(name), part.inputs(), part.outputs(), part.architecture());
     }
 }

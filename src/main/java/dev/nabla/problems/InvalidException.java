@@ -18,4 +18,9 @@ public final class InvalidException extends IllegalArgumentException {
     public List<Problem> problems() {
         return problems;
     }
+
+    /** Whether nothing is wrong but that some ids name nothing. */
+    public boolean namesNothing() {
+        return !problems.isEmpty() && problems.stream().allMatch(Problem::namesNothing);
+    }
 }

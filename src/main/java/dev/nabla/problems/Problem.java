@@ -1,5 +1,6 @@
 package dev.nabla.problems;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param pointer a JSON Pointer (RFC 6901) into the document
  * @param detail what is allowed and what was found
  * @param position the 0-based character at which an equation is wrong; null for everything else
+ * @param namesNothing whether all that is wrong is that there is nothing with the id here; not part of answers
  */
 public record Problem(
         @Schema(description = "A JSON Pointer into the body, or / and the name of a parameter of the query.",
@@ -18,10 +20,21 @@ public record Problem(
         @Schema(description = "What is allowed and what was found.", example = "must be between 1 and 4096, was 0")
         String detail,
         @Schema(description = "For an equation, the 0-based character at which it is wrong.")
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer position) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer position,
+        @JsonIgnore boolean namesNothing) {
 
     public static Problem of(String pointer, String detail) {
-        return new Problem(pointer, detail, null);
+        return new Problem(pointer, detail, null, false);
+    }
+
+    /** An equation that is wrong at a character. */
+    public static Problem at(String pointer, String detail, int position) {
+        return new Problem(pointer, detail, position, false);
+    }
+
+    /** An id with which there is nothing. */
+    public static Problem namesNothing(String pointer, String detail) {
+        return new Problem(pointer, detail, null, true);
     }
 
     public static Optional<Problem> unlessBetween(String pointer, long value, long min, long max) {
@@ -31,7 +44,7 @@ public record Problem(
 
     /** The same, seen from a document in which this one stands at {@code prefix}. */
     public Problem within(String prefix) {
-        return new Problem(prefix + pointer, detail, position);
+        return new Problem(prefix + pointer, detail, position, namesNothing);
     }
 
     /** A reference token escaped for a JSON Pointer. */

@@ -1,11 +1,13 @@
 package dev.nabla.rendering;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+
 /** How arrays are printed. */
 public enum Form {
 
     /** Every entry written out in scalars. */
-    SCALAR,
+    @JsonProperty("scalar") SCALAR,
 
     /** Matrices and vectors stay whole. */
-    ARRAY
+    @JsonProperty("array") ARRAY
 }

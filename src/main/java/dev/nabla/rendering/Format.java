@@ -1,5 +1,6 @@
 package dev.nabla.rendering;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.nabla.rendering.latex.LatexTarget;
 import dev.nabla.rendering.printing.Target;
 import dev.nabla.rendering.python.PythonTarget;
@@ -9,13 +10,13 @@ import dev.nabla.rendering.text.TextTarget;
 public enum Format {
 
     /** Math-mode LaTeX that KaTeX shows. */
-    LATEX(new LatexTarget()),
+    @JsonProperty("latex") LATEX(new LatexTarget()),
 
     /** The equation language: what is printed can be posted back and gives the same expression. */
-    TEXT(new TextTarget()),
+    @JsonProperty("text") TEXT(new TextTarget()),
 
     /** NumPy. */
-    PYTHON(new PythonTarget());
+    @JsonProperty("python") PYTHON(new PythonTarget());
 
     private final Target target;
 

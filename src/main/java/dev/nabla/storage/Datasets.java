@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -69,6 +70,12 @@ public class Datasets {
         return sql.sql("select * from dataset where id = ?").param(id).query((row, _) -> new Samples(
                 names(row, "input_names"), names(row, "target_names"), Doubles.fromBytes(row.getBytes("inputs")),
                 Doubles.fromBytes(row.getBytes("targets")))).optional();
+    }
+
+    /** The dataset with the labels that the change makes of its own, if there is one. */
+    @Transactional
+    public Optional<StoredDataset> relabel(UUID id, UnaryOperator<Labels> change) {
+        return TAGS.change(sql, id, change) ? find(id) : Optional.empty();
     }
 
     public Slice<StoredDataset> list(LabelFilter filter, Optional<Position> after, int size) {

@@ -1,5 +1,6 @@
 package dev.nabla.storage;
 
+import dev.nabla.documents.Labels;
 import dev.nabla.training.TrainingResult;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -7,9 +8,11 @@ import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 /** The models that trainings left. */
 @Repository
@@ -68,6 +71,12 @@ public class Models {
     private Optional<double[]> parameters(String column, UUID id) {
         return sql.sql("select " + column + " from model where id = ?").param(id)
                 .query((row, _) -> Doubles.fromBytes(row.getBytes(1))).optional();
+    }
+
+    /** The model with the labels that the change makes of its own, if there is one. */
+    @Transactional
+    public Optional<StoredModel> relabel(UUID id, UnaryOperator<Labels> change) {
+        return TAGS.change(sql, id, change) ? find(id) : Optional.empty();
     }
 
     public Slice<StoredModel> list(ModelFilter filter, Optional<Position> after, int size) {

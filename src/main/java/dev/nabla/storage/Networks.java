@@ -10,13 +10,14 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The network definitions that were posted. */
+/** The network definitions that were posted; the name in the definition itself is the one that was posted with it. */
 @Repository
 public class Networks {
 
@@ -51,6 +52,12 @@ public class Networks {
         return sql.sql(SELECT + " where id = ?").param(id).query(this::read).optional();
     }
 
+    /** The network with the labels that the change makes of its own, if there is one. */
+    @Transactional
+    public Optional<StoredNetwork> relabel(UUID id, UnaryOperator<Labels> change) {
+        return TAGS.change(sql, id, change) ? find(id) : Optional.empty();
+    }
+
     public Slice<StoredNetwork> list(LabelFilter filter, Optional<Position> after, int size) {
         return new Selection(SELECT, "network", after).labelled(filter)
                 .slice(sql, this::read, size, network -> new Position(network.createdAt(), network.id()));
@@ -70,8 +77,10 @@ public class Networks {
     }
 
     private StoredNetwork read(ResultSet row, int number) throws SQLException {
+        Labels labels = Tags.labels(row);
         return new StoredNetwork(row.getObject("id", UUID.class),
-                DocumentReader.trusted(row.getString("definition"), NetworkDocument.class).definition(), Tags.read(row),
+                DocumentReader.trusted(row.getString("definition"), NetworkDocument.class).definition().named(labels.name()),
+                labels.tags(),
                 row.getObject("created_at", OffsetDateTime.class).toInstant());
     }
 }

@@ -6,10 +6,11 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The tags of what a table has, which stand in a table beside it.
+ * The tags of what a table has, which stand in a table beside it; the name stands in the table itself.
  *
  * @param owner the table
  */
@@ -27,6 +28,25 @@ record Tags(String owner) {
 
     void insert(JdbcClient sql, UUID id, List<String> tags) {
         tags.forEach(tag -> sql.sql("insert into " + owner + "_tag (owner_id, tag) values (?, ?)").params(id, tag).update());
+    }
+
+    /**
+     * Changes the labels of an item, if there is one. In a transaction, so that of two changes at once the second is of what
+     * the first made.
+     *
+     * @param change makes the labels of those that there are
+     */
+    boolean change(JdbcClient sql, UUID id, UnaryOperator<Labels> change) {
+        String item = " from " + owner + " where id = ?";
+        if (sql.sql("select id" + item + " for update").param(id).query().listOfRows().isEmpty()) {
+            return false;
+        }
+        Labels labels = change.apply(
+                sql.sql("select name, " + column() + item).param(id).query((row, _) -> labels(row)).single());
+        sql.sql("update " + owner + " set name = ? where id = ?").param(labels.name().orElse(null)).param(id).update();
+        sql.sql("delete from " + owner + "_tag where owner_id = ?").param(id).update();
+        insert(sql, id, labels.tags());
+        return true;
     }
 
     static List<String> read(ResultSet row) throws SQLException {

@@ -1,11 +1,16 @@
 package dev.nabla.storage;
 
-import java.util.Locale;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.nabla.documents.Words;
 
 /** Where a training stands. */
 public enum TrainingState {
 
-    QUEUED, RUNNING, SUCCEEDED, FAILED, CANCELLED;
+    @JsonProperty("queued") QUEUED,
+    @JsonProperty("running") RUNNING,
+    @JsonProperty("succeeded") SUCCEEDED,
+    @JsonProperty("failed") FAILED,
+    @JsonProperty("cancelled") CANCELLED;
 
     /** Whether nothing will change any more. */
     public boolean isFinished() {
@@ -14,6 +19,6 @@ public enum TrainingState {
 
     /** The name in answers. */
     public String text() {
-        return name().toLowerCase(Locale.ROOT);
+        return Words.of(TrainingState.class).word(this);
     }
 }

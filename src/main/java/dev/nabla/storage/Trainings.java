@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -86,6 +87,12 @@ public class Trainings {
     public Optional<double[]> initialParameters(UUID id) {
         return sql.sql("select initial_parameters from training where id = ? and initial_parameters is not null")
                 .param(id).query((row, _) -> Doubles.fromBytes(row.getBytes(1))).optional();
+    }
+
+    /** The training with the labels that the change makes of its own, if there is one. */
+    @Transactional
+    public Optional<StoredTraining> relabel(UUID id, UnaryOperator<Labels> change) {
+        return TAGS.change(sql, id, change) ? find(id) : Optional.empty();
     }
 
     public Slice<StoredTraining> list(TrainingFilter filter, Optional<Position> after, int size) {

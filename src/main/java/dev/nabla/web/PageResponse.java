@@ -2,7 +2,6 @@ package dev.nabla.web;
 
 import com.google.common.hash.Hashing;
 import dev.nabla.problems.InvalidException;
-import dev.nabla.problems.Problem;
 import dev.nabla.storage.Position;
 import dev.nabla.storage.Slice;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -12,6 +11,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -32,17 +32,24 @@ public record PageResponse<T>(List<T> items,
     private static final long MAX_EPOCH_SECOND = Instant.parse("9999-12-31T00:00:00Z").getEpochSecond();
 
     /**
+     * @param query from which the filter has been read
      * @param of what the list is of, with its filter: a token goes on with the same list only
      * @param list lists from a position on, at most a number of items
+     * @throws InvalidException with everything that is wrong with the query
      */
-    public static <S, T> PageResponse<T> of(List<?> of, @Nullable Integer pageSize, @Nullable String pageToken,
+    public static <S, T> PageResponse<T> of(Query query, List<?> of, @Nullable String pageSize, @Nullable String pageToken,
             BiFunction<Optional<Position>, Integer, Slice<S>> list, Function<S, T> response) {
-        int size = pageSize == null ? DEFAULT_SIZE : pageSize;
-        if (size < 1 || size > MAX_SIZE) {
-            throw new InvalidException(List.of(Problem.of("/pageSize",
-                    "must be between 1 and " + MAX_SIZE + ", was " + size)));
-        }
-        Slice<T> slice = list.apply(Optional.ofNullable(pageToken).map(token -> decode(token, mark(of))), size).map(response);
+        OptionalInt mark = query.isRight() ? OptionalInt.of(mark(of)) : OptionalInt.empty();
+        int size = query.integer("pageSize", pageSize, DEFAULT_SIZE, 1, MAX_SIZE);
+        Optional<Position> after = query.given("pageToken", pageToken).flatMap(token -> {
+            Optional<Position> position = decode(token, mark);
+            if (position.isEmpty()) {
+                query.wrong("pageToken", "must be a nextPageToken of the same list with the same filter");
+            }
+            return position;
+        });
+        query.requireRight();
+        Slice<T> slice = list.apply(after, size).map(response);
         return new PageResponse<>(slice.items(), slice.next().map(position -> encode(position, mark(of))).orElse(null));
     }
 
@@ -59,7 +66,8 @@ public record PageResponse<T>(List<T> items,
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
     }
 
-    private static Position decode(String token, int mark) {
+    /** @param mark empty where it is not known of which list the token should be */
+    private static Optional<Position> decode(String token, OptionalInt mark) {
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(token);
             if (bytes.length == TOKEN_BYTES) {
@@ -67,14 +75,12 @@ public record PageResponse<T>(List<T> items,
                 Instant createdAt = Instant.ofEpochSecond(Math.clamp(buffer.getLong(), 0, MAX_EPOCH_SECOND),
                         Math.max(0, buffer.getInt()));
                 var position = new Position(createdAt, new UUID(buffer.getLong(), buffer.getLong()));
-                if (buffer.getInt() == mark) {
-                    return position;
-                }
+                int found = buffer.getInt();
+                return Optional.of(position).filter(_ -> mark.isEmpty() || mark.getAsInt() == found);
             }
         } catch (IllegalArgumentException e) {
             // Not base64: the same answer as for one of another length.
         }
-        throw new InvalidException(List.of(Problem.of("/pageToken",
-                "must be a nextPageToken of the same list with the same filter")));
+        return Optional.empty();
     }
 }

@@ -18,6 +18,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -140,6 +141,11 @@ class DocumentReaderTest {
                 + "/figures/0/radius must be above 0, was 0.0~/figures/0/type must be one of circle, square, was 'oval'~"
                 + "/figures/0/colour must be one of light-red, blue, was 'red'~/figures/0/x is no field of any type",
         "\"figures\": [{\"type\": 3}] | /figures/0/type must be a string",
+        "\"figures\": [{\"type\": null, \"radius\": 1}] | /figures/0/type must be a string",
+        "\"count\": 1.5 | /count must be an integer that fits 32 bits, was 1.5",
+        "\"count\": 1e-400 | /count must be an integer that fits 32 bits, was 1e-400",
+        "\"count\": 2147483648.0 | /count must be an integer that fits 32 bits, was 2147483648.0",
+        "\"count\": 1e99999999999 | /count must be an integer that fits 32 bits, was 1e99999999999",
         "\"frame\": {\"type\": \"square\", \"side\": 10, \"side\": 1} | /frame/side must be between 1 and 9, was 10~"
                 + "/frame/side is given twice",
         "\"count\": true | /count must be an array or an integer that fits 32 bits",
@@ -160,6 +166,76 @@ class DocumentReaderTest {
         assertThat(catchThrowableOfType(InvalidException.class, document::valid).problems().stream()
                 .map(problem -> problem.pointer() + " " + problem.detail()).collect(Collectors.joining("~")))
                 .isEqualTo(problems + content);
+    }
+
+    record Point(String name, double x, Optional<UUID> owner) {}
+
+    record Plan(List<String> names, double[][] rows, Map<String, Object> rest, List<Point> points, String word, double number,
+            Map<String, Point> named) {}
+
+    private static Document<Plan> plan(String json) {
+        try (JsonParser parser = JSON.createParser(json)) {
+            parser.nextToken();
+            return DocumentReader.read(parser, Plan.class);
+        }
+    }
+
+    @Test
+    void whatIsWrongLeavesAHoleAndTheOthersKeepTheirPlaces() {
+        Document<Plan> document = plan("""
+                {"names": [1, "a", null], "rows": [[1, "x"], 2, [3]], "rest": {"a": [null, 1], "b": null, "c": 2}, "word": 3,
+                 "points": [{"name": "p", "x": 1, "y": 1}, 5, {"owner": "x"}], "named": {"p": {"name": "q"}, "r": null}}""");
+        Plan plan = document.value().orElseThrow();
+        assertThat(plan.names()).containsExactly("", "a", "");
+        assertThat(Arrays.deepToString(plan.rows())).isEqualTo("[[1.0, NaN], [], [3.0]]");
+        assertThat(plan.rest()).isEqualTo(Map.of("a", List.of(Double.NaN, 1.0), "b", Double.NaN, "c", 2.0));
+        Point hole = new Point("", Double.NaN, Optional.empty());
+        assertThat(plan.points()).containsExactly(new Point("p", 1, Optional.empty()), hole, hole);
+        assertThat(plan.word()).isEmpty();
+        assertThat(plan.number()).isNaN();
+        assertThat(plan.named()).isEqualTo(Map.of("p", new Point("q", Double.NaN, Optional.empty()), "r", hole));
+        assertThat(catchThrowableOfType(InvalidException.class, document::valid).problems().stream().map(Problem::pointer))
+                .containsExactly("/names/0", "/names/2", "/rows/0/1", "/rows/1", "/rest/a/0", "/rest/b", "/word", "/points/0/y",
+                        "/points/1", "/points/2/owner", "/points/2/name", "/points/2/x", "/named/p/x", "/named/r", "/number");
+    }
+
+    @Test
+    void whereMoreIsWrongThanIsNamedThereAreNoHoles() {
+        Document<Plan> document = plan("{\"rows\": [[" + "null,".repeat(60) + "1]], \"names\": [], \"rest\": {}, "
+                + "\"points\": [], \"word\": \"\", \"number\": 1, \"named\": {}}");
+        assertThat(document.value()).isEmpty();
+        assertThat(catchThrowableOfType(InvalidException.class, document::valid).problems()).hasSize(51)
+                .last().isEqualTo(Problem.of("", "and 10 more"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3", "3.0", "30e-1", "0.3e1"})
+    void anIntegerIsOneHoweverItIsWritten(String written) {
+        assertThat(read("{\"title\": \"t\", \"count\": " + written + "}").valid().count()).isEqualTo(new Count(3, List.of()));
+    }
+
+    record Bounded(@Size(max = 2) String text, @Size(min = 1) double[] @Size(min = 1) [] rows, @Size(max = 2) List<@Size(max = 1) String> words) {}
+
+    @Test
+    void boundsAreOfCharactersAndOfPartsToo() {
+        String fields = "{\"text\": \"😀😀\", \"rows\": [[1]], \"words\": [\"é\", \"😀\"]}";
+        assertThat(problems(fields)).isEmpty();
+        assertThat(problems(fields.replace("😀😀", "😀😀é").replace("[[1]]", "[[1], []]").replace("\"é\"", "\"éé\"")))
+                .containsExactly(Problem.of("/text", "must have at most 2 characters, had 3"),
+                        Problem.of("/rows/1", "must have at least 1 item, had 0"),
+                        Problem.of("/words/0", "must have at most 1 character, had 2"));
+        assertThat(problems(fields.replace("[[1]]", "[]"))).containsExactly(
+                Problem.of("/rows", "must have at least 1 item, had 0"));
+    }
+
+    private static List<Problem> problems(String json) {
+        try (JsonParser parser = JSON.createParser(json)) {
+            parser.nextToken();
+            DocumentReader.read(parser, Bounded.class).valid();
+            return List.of();
+        } catch (InvalidException e) {
+            return e.problems();
+        }
     }
 
     @Test
@@ -196,5 +272,20 @@ class DocumentReaderTest {
                 Colour.BLUE))), "/group")).containsExactly(
                         Problem.of("/group/figures/1/side", "must be between 1 and 9, was 0"),
                         Problem.of("/group/figures/2/radius", "must be above 0, was NaN"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "{} | old",
+        "{\"name\": null} | none",
+        "{\"name\": \"new\"} | new"
+    })
+    void aPatchTellsWhatIsLeftOutFromWhatIsToGo(String json, String after) {
+        try (JsonParser parser = JSON.createParser(json)) {
+            parser.nextToken();
+            LabelPatch patch = DocumentReader.read(parser, LabelPatch.class).valid();
+            assertThat(patch.name().of(Optional.of("old")).orElse("none")).isEqualTo(after);
+            assertThat(patch.of(new Labels(Optional.of("old"), List.of("a"))).tags()).containsExactly("a");
+        }
     }
 }

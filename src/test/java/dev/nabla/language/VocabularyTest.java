@@ -2,6 +2,7 @@ package dev.nabla.language;
 
 import static dev.nabla.expression.Arithmetic.apply;
 import static dev.nabla.expression.Arithmetic.symbol;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -50,16 +51,18 @@ class VocabularyTest {
     private static final Map<String, Expression> NAMES = Map.of("x", X, "y", Y, "v", V, "A", A);
 
     /** Calls that are no function of one or two numbers, as they are printed. */
-    private static final Map<String, String> EXAMPLES = Map.of("sum", "sum(v)", "norm", "norm(v)", "transpose",
-            "transpose(A)", "dot", "sum(v * v[1])", "outer", "outer(v, v)", "solve", "solve(A, v)", "zeros", "zeros(2)",
-            "ones", "ones(2)", "D", "A");
+    private static final Map<String, String> EXAMPLES = Map.ofEntries(entry("sum", "sum(v)"), entry("norm", "norm(v)"),
+            entry("transpose", "transpose(A)"), entry("dot", "sum(v * v[1])"), entry("outer", "outer(v, v)"),
+            entry("solve", "solve(A, v)"), entry("zeros", "zeros(2)"), entry("ones", "ones(2)"), entry("D", "A"),
+            entry("at", "x"), entry("integral", "x"));
 
     static Stream<String> calls() {
         return Arrays.stream(Call.names().split(", "));
     }
 
     static Stream<String> words() {
-        return Stream.of(Identifier.INPUTS, Identifier.OUTPUTS, Identifier.TARGETS, Identifier.LOSS, Identifier.FIELD);
+        return Stream.of(Identifier.INPUTS, Identifier.OUTPUTS, Identifier.TARGETS, Identifier.LOSS, Identifier.FIELD,
+                Identifier.PARAMETERS);
     }
 
     static Stream<String> vocabulary() {
@@ -107,7 +110,7 @@ class VocabularyTest {
     void anUnknownFunctionIsRefusedAtItsPlaceWithAllThatAreKnown() {
         assertThatThrownBy(() -> parse("x + f(x)")).isInstanceOfSatisfying(EquationException.class,
                 e -> assertThat(e.position()).isEqualTo(4))
-                .hasMessageStartingWith("unknown function 'f'; known are exp, log, ").hasMessageEndingWith(", ones, D");
+                .hasMessageStartingWith("unknown function 'f'; known are exp, log, ").hasMessageEndingWith(", ones, D, at, integral");
     }
 
     @Test
@@ -164,6 +167,7 @@ class VocabularyTest {
         network.definition().inputs().forEach(words::remove);
         network.definition().outputs().forEach(words::remove);
         words.remove(Network.ENERGY);
+        network.parameters().symbols().forEach(symbol -> words.remove(symbol.name()));
         assertThat(words).isNotEmpty().allMatch(Identifier::isUsed);
     }
 

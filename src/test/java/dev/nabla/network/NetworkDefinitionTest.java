@@ -67,8 +67,8 @@ class NetworkDefinitionTest {
     @Test
     void refusesNamesThatCollide() {
         assertThat(violations(List.of("x", "x"), List.of("x"), List.of(ONE_UNIT))).containsExactly(
-                Problem.of("/inputs/1", "must not be 'x', as /inputs/0 is"),
-                Problem.of("/outputs/0", "must not be 'x', as /inputs/0 is"));
+                Problem.of("/inputs/1", "must not be 'x', as item 0 of inputs is"),
+                Problem.of("/outputs/0", "must not be 'x', as item 0 of inputs is"));
     }
 
     @Test

@@ -51,16 +51,16 @@ class NetworkDocumentTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
         "\"architecture\": {\"type\": \"lstm\"} | /architecture/type must be one of hamiltonian, lagrangian, resnet, sympnet-la, "
-                + "sympnet-g, volume-preserving, generalized-hamiltonian, was 'lstm'",
+                + "sympnet-g, volume-preserving, generalized-hamiltonian, equations, was 'lstm'",
         "\"architecture\": {} | /architecture/type is missing, must be one of hamiltonian, lagrangian, resnet, sympnet-la, "
-                + "sympnet-g, volume-preserving, generalized-hamiltonian",
+                + "sympnet-g, volume-preserving, generalized-hamiltonian, equations",
         "\"architecture\": {\"type\": \"resnet\", \"width\": 3} | "
                 + "/architecture/width is no field of type 'resnet', which has type, blocks, activation~"
                 + "/architecture/blocks is missing",
         "\"inputs\": [\"x\", \"x\"], \"layers\": [{\"units\": 0}] | "
                 + "/inputs is given twice~/layers/0/units must be between 1 and 4096, was 0",
         "\"name\": 3, \"outputs\": [\"x\"], \"layers\": [{\"units\": 1}] | "
-                + "/name must be a string~/outputs/0 must not be 'x', as /inputs/0 is",
+                + "/name must be a string~/outputs/0 must not be 'x', as item 0 of inputs is",
         "\"outputs\": [\"a\", \"exp\"], \"layers\": [{\"units\": 1, \"activation\": \"tan h\"}] | "
                 + "/layers/0/activation must be one of ACTIVATIONS, was 'tan h'~"
                 + "/outputs must name the 1 units of the last layer, named 2~/outputs/1 must not be 'exp', which equations use",

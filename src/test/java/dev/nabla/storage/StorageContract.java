@@ -455,4 +455,25 @@ abstract class StorageContract {
         assertThatThrownBy(() -> trainings.insert(UUID.randomUUID(), dataset, Labels.NONE, SETTINGS, "auto", Optional.empty(),
                 Optional.empty())).isInstanceOf(DeletedException.class).hasMessage("the network has been deleted meanwhile");
     }
+
+    @Test
+    void ofTwoChangesOfLabelsAtOnceNoneIsLost() throws Exception {
+        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            for (int round = 0; round < 20; round++) {
+                UUID id = datasets.insert(samples()).id();
+                var together = new CyclicBarrier(2);
+                List<Future<Boolean>> changes = Stream.of("a", "b").map(tag -> threads.submit(() -> {
+                    together.await();
+                    return transaction.execute(_ -> datasets.relabel(id, before -> new Labels(Optional.of("n"),
+                            Stream.concat(before.tags().stream(), Stream.of(tag)).toList()))).isPresent();
+                })).toList();
+                for (Future<Boolean> change : changes) {
+                    assertThat(change.get()).isTrue();
+                }
+                assertThat(datasets.find(id).orElseThrow().labels())
+                        .isEqualTo(new Labels(Optional.of("n"), List.of("a", "b")));
+            }
+        }
+        assertThat(networks.relabel(UUID.randomUUID(), before -> before)).isEmpty();
+    }
 }

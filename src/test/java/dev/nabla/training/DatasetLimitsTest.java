@@ -54,7 +54,7 @@ class DatasetLimitsTest {
         assertThatThrownBy(() -> grid(Map.of(), fine, new Axis(0, 1, 0)))
                 .hasMessage("/grid/y/step must be above 0, was 0.0");
         assertThatThrownBy(() -> grid(Map.of(), fine, new Axis(0, 1, Double.NaN)))
-                .hasMessage("/grid/y/step must be above 0, was NaN");
+                .hasMessage("/grid/y must have finite numbers");
         assertThatThrownBy(() -> grid(Map.of(), fine, new Axis(2, 1, 1)))
                 .hasMessage("/grid/y/from must not be above to, which is 1.0, was 2.0");
         assertThatThrownBy(() -> Grid.of(new LinkedHashMap<>(), new LinkedHashMap<>(), new KernelEngine()))

@@ -2,6 +2,7 @@ package dev.nabla.training;
 
 import dev.nabla.network.architectures.Architecture;
 import dev.nabla.network.architectures.Chain;
+import dev.nabla.network.architectures.EquationModel;
 import dev.nabla.network.architectures.GSympNet;
 import dev.nabla.network.architectures.GeneralizedHamiltonian;
 import dev.nabla.network.architectures.Hamiltonian;
@@ -44,6 +45,7 @@ record NetworkByHand<T extends CalculusFieldElement<T>>(Architecture architectur
             case GSympNet net -> gSympNet(net, x, next);
             case VolumePreserving net -> volumePreserving(net, x, next);
             case GeneralizedHamiltonian net -> generalizedHamiltonian(net, x);
+            case EquationModel model -> new EquationsByHand<>(model, parameters).outputs(x);
         };
     }
 
@@ -57,7 +59,7 @@ record NetworkByHand<T extends CalculusFieldElement<T>>(Architecture architectur
                 List<T> c = x.subList(z.size(), x.size());
                 yield concatenated(kinetic(net).force(p(z), c), scaled(-1, potential(net).force(q(z), c)));
             }
-            case Chain _, ResNet _, LaSympNet _, GSympNet _, VolumePreserving _ ->
+            case Chain _, ResNet _, LaSympNet _, GSympNet _, VolumePreserving _, EquationModel _ ->
                     throw new IllegalArgumentException(architecture + " has no field");
         };
     }

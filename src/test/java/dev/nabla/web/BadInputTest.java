@@ -81,13 +81,13 @@ class BadInputTest extends HttpTest {
         "\"inputs\": 1, \"layers\": [{\"units\": \"3\"}, {\"unit\": 1}] | "
                 + "/layers/0/units must be an integer that fits 32 bits~"
                 + "/layers/1/unit is no field of type 'dense', which has type, units, activation, bias~/layers/1/units is missing",
-        "\"inputs\": 1, \"layers\": [{\"units\": 1.5}] | /layers/0/units must be an integer that fits 32 bits",
+        "\"inputs\": 1, \"layers\": [{\"units\": 1.5}] | /layers/0/units must be an integer that fits 32 bits, was 1.5",
         "\"inputs\": 1, \"layers\": [{\"units\": 0}, {\"units\": -1}, {\"units\": 1000000000}] | "
                 + "/layers/0/units must be between 1 and 4096, was 0~"
                 + "/layers/1/units must be between 1 and 4096, was -1~"
                 + "/layers/2/units must be between 1 and 4096, was 1000000000",
         "\"inputs\": 1000000000, \"layers\": [{\"units\": 1}] | /inputs must be between 1 and 4096, was 1000000000",
-        "\"inputs\": [\"x\", \"x\"], \"layers\": [{\"units\": 1}] | /inputs/1 must not be 'x', as /inputs/0 is",
+        "\"inputs\": [\"x\", \"x\"], \"layers\": [{\"units\": 1}] | /inputs/1 must not be 'x', as item 0 of inputs is",
         "\"inputs\": [\"a b\"], \"layers\": [{\"units\": 1}] | "
                 + "/inputs/0 must be a letter followed by at most 63 letters, digits or underscores",
         "\"inputs\": [\"../x\"], \"layers\": [{\"units\": 1}] | "
@@ -102,16 +102,16 @@ class BadInputTest extends HttpTest {
                 + "/outputs must name the 1 units of the last layer, named 2",
         "\"inputs\": 1, \"layers\": [null] | /layers/0 must not be null",
         "\"inputs\": \"x\", \"inputs\": 2, \"layers\": {}, \"name\": \"\\u0000\", \"outputs\": [1, null, \"\\ud800\"], "
-                + "\"a/b\": [[]], \"architecture\": {\"width\": 10000000000, \"blocks\": 1e3, \"stepSize\": \"1\"} | "
+                + "\"a/b\": [[]], \"architecture\": {\"width\": 10000000000, \"blocks\": 1e-3, \"stepSize\": \"1\"} | "
                 + "/inputs must be an array or an integer that fits 32 bits~/inputs is given twice~"
                 + "/layers must be an array~/name must have neither U+0000 nor one half of a surrogate pair~"
                 + "/outputs/0 must be a string~/outputs/1 must not be null~"
                 + "/outputs/2 must have neither U+0000 nor one half of a surrogate pair~"
                 + "/a~1b is not a field here; known are name, tags, inputs, outputs, layers, architecture~"
                 + "/architecture/width must be an integer that fits 32 bits, was 10000000000~"
-                + "/architecture/blocks must be an integer that fits 32 bits~/architecture/stepSize must be a number~"
+                + "/architecture/blocks must be an integer that fits 32 bits, was 1e-3~/architecture/stepSize must be a number~"
                 + "/architecture/type is missing, must be one of hamiltonian, lagrangian, resnet, sympnet-la, sympnet-g, "
-                + "volume-preserving, generalized-hamiltonian",
+                + "volume-preserving, generalized-hamiltonian, equations",
         "\"inputs\": 4096, \"layers\": [{\"units\": 4096}, {\"units\": 4096}] | "
                 + "/layers must have at most 20000000 parameters, had 33562624"
     })
@@ -127,11 +127,11 @@ class BadInputTest extends HttpTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
-        "zz | /equations/0 @0 unknown name 'zz'; known are x, y1, L1.W, L1.b, inputs, outputs, inputs.x, outputs.y1",
+        "zz | /equations/0 @0 unknown name 'zz'; known are x, y1, L1.W, L1.b, inputs, outputs, inputs.x, outputs.y1, parameters",
         "x + | /equations/0 @3 expected a number, a name, '(' or '[', found the end",
         "L1.W + L1.b + [1, 2] | /equations/0 @5 shapes [1, 1] and [1] do not fit +",
         "outputs[2] | /equations/0 @7 index 2 is outside 1 to 1",
-        "D(y1, 2) | /equations/0 @6 expected a variable: an input, a parameter, or an entry of one",
+        "D(y1, 2) | /equations/0 @6 expected a variable: an input, a parameter, an entry of one, or a vector of them",
         "1e400 | /equations/0 @0 1e400 is larger than any double",
         "x + 1e-400 | /equations/0 @4 1e-400 is smaller than any double but 0; write 0 if that is meant"
     })
@@ -155,26 +155,27 @@ class BadInputTest extends HttpTest {
     @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
         "/v1/trainings | {\"epochs\": \"x\", \"network\": {\"inputs\": [\"x\", \"x\"], \"layers\": [{\"units\": 1}]}, \"dataset\": "
                 + "{\"inputs\": [[1, 2], [3]], \"targets\": [[1], [2]]}, \"loss\": {\"terms\": [{}]}} | "
-                + "/epochs must be an integer that fits 32 bits~/network/inputs/1 must not be 'x', as /inputs/0 is~"
+                + "/epochs must be an integer that fits 32 bits~/network/inputs/1 must not be 'x', as item 0 of inputs is~"
                 + "/loss/terms/0/equation is missing~/dataset/inputs/1 must have 2 numbers, as the first row has, had 1",
         "/v1/trainings | {\"batchSize\": 1.5, \"network\": {\"inputs\": 2, \"layers\": [{\"units\": 1}]}, \"dataset\": "
                 + "{\"inputs\": [[1]], \"targets\": [[1]]}, \"loss\": {\"terms\": [{\"equation\": \"x\", \"weight\": 0}]}} | "
-                + "/batchSize must be an integer that fits 32 bits~/loss/terms/0/weight must be above 0, was 0.0",
+                + "/batchSize must be an integer that fits 32 bits, was 1.5~/loss/terms/0/weight must be above 0, was 0.0~"
+                + "/dataset the network has the inputs [x1, x2], the data has [x1]: they must be as many",
         "/v1/trainings | {\"batchSize\": 1.5, \"network\": {\"inputs\": 2, \"layers\": [{\"units\": 1}]}, \"dataset\": "
-                + "{\"inputs\": [[1]], \"targets\": [[1]]}} | /batchSize must be an integer that fits 32 bits~"
+                + "{\"inputs\": [[1]], \"targets\": [[1]]}} | /batchSize must be an integer that fits 32 bits, was 1.5~"
                 + "/dataset the network has the inputs [x1, x2], the data has [x1]: they must be as many",
         "/v1/datasets | {\"inputs\": [[1, 2], [3]], \"targets\": [[\"1\"]], \"targetNames\": [\"z\"]} | "
                 + "/targets/0/0 must be a number~/inputs/1 must have 2 numbers, as the first row has, had 1",
         "/v1/evaluations | {\"network\": {\"inputs\": [\"x\"], \"layers\": [{\"units\": 1}]}, \"equations\": [\"q\", \"x\"], "
                 + "\"parameters\": {\"L1\": {\"W\": [[1]]}}, \"inputs\": [[1, 2]], \"undefined\": \"zero\"} | "
                 + "/undefined must be one of null, refuse, was 'zero'~/equations/0 @0 unknown name 'q'; known are x, y1, L1.W, L1.b, "
-                + "inputs, outputs, inputs.x, outputs.y1~/parameters/L1/b is missing, must have shape [1]~"
+                + "inputs, outputs, inputs.x, outputs.y1, parameters~/parameters/L1/b is missing, must have shape [1]~"
                 + "/inputs/0 must be an array of 1 numbers, had 2",
         "/v1/expressions | {\"network\": {\"inputs\": [\"x\"], \"layers\": [{\"units\": 1}]}, \"equations\": [\"q\"], "
                 + "\"shareSubexpressions\": 1, \"format\": \"word\", \"substituteParameters\": true} | "
                 + "/shareSubexpressions must be true or false~/format must be one of latex, text, python, was 'word'~"
                 + "/substituteParameters takes the parameters of a model, so modelId is needed~/equations/0 @0 unknown name 'q'; "
-                + "known are x, y1, L1.W, L1.b, inputs, outputs, inputs.x, outputs.y1"
+                + "known are x, y1, L1.W, L1.b, inputs, outputs, inputs.x, outputs.y1, parameters"
     })
     void whatDoesNotFitAndWhatIsWrongInContentAreNamedInOneAnswer(String path, String request, String errors) {
         assertErrors(post(path, request), errors);
@@ -200,7 +201,7 @@ class BadInputTest extends HttpTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
         "\"inputs\": [[1, 2], [3]], \"targets\": [[1], [2]] | /inputs/1 must have 2 numbers, as the first row has, had 1",
-        "\"inputs\": [], \"targets\": [] | /inputs must have at least one row~/targets must have at least one row",
+        "\"inputs\": [], \"targets\": [] | /inputs must have at least 1 item, had 0~/targets must have at least 1 item, had 0",
         "\"inputs\": [[1]], \"targets\": [[1e400]] | /targets/0/0 must be a finite number: 1e400 is larger than any double",
         "\"inputs\": [[1e-400]], \"targets\": [[-1e-400]] | "
                 + "/inputs/0/0 must be a finite number: 1e-400 is smaller than any double but 0; write 0 if that is meant~"
@@ -298,7 +299,7 @@ class BadInputTest extends HttpTest {
                 + "/validationFraction must leave rows on both sides, gives 0 of 2 to validation~"
                 + "/earlyStopping/patience must be at least 1, was 0",
         "\"inputs\": 2 | 1 | \"initialModelId\": \"x\", \"initialParameters\": {} | "
-                + "must have at most one of initialParameters and initialModelId~"
+                + "/initialModelId must be an id, which is a UUID~must have at most one of initialParameters and initialModelId~"
                 + "/initialParameters/L1/W is missing, must have shape [1, 2]~"
                 + "/initialParameters/L1/b is missing, must have shape [1]",
         "\"inputs\": 2 | 1 | \"loss\": \"relative-l2\", \"batchSize\": 1 | /loss relative-l2 is undefined for a batch "
@@ -326,7 +327,6 @@ class BadInputTest extends HttpTest {
     void unknownIdsAndPathsAreNotFound() {
         assertThat(get("/v1/models/4711").json().get("detail").asString()).isEqualTo("there is no model '4711'");
         assertThat(get("/v1/nothing").json().get("detail").asString()).isEqualTo("there is nothing at /v1/nothing");
-        assertThat(post("/v1/expressions", "{\"networkId\": \"x\", \"equations\": [\"y1\"]}").status()).isEqualTo(404);
         assertThat(send(request(NETWORKS).PUT(BodyPublishers.noBody())).status()).isEqualTo(405);
         assertThat(send(request(NETWORKS, "Content-Type", "text/plain").POST(BodyPublishers.ofString("x"))).status())
                 .isEqualTo(415);

@@ -80,7 +80,7 @@ class CsvHttpTest extends HttpTest {
                         "[{\"pointer\":\"/tags/1\",\"detail\":\"must not be 't', as another tag is\"},"
                         + "{\"pointer\":\"/delimiter\",\"detail\":\"must be one of ,, ;, |, tab, was 'x'\"},"
                         + "{\"pointer\":\"/decimal\",\"detail\":\"must be one of ., ,, was ';'\"},"
-                        + "{\"pointer\":\"/header\",\"detail\":\"must be true or false, was 'yes'\"},"
+                        + "{\"pointer\":\"/header\",\"detail\":\"must be true or false\"},"
                         + "{\"pointer\":\"/rename/0\",\"detail\":\"must be a header, a colon and the new name, was 'a'\"},"
                         + "{\"pointer\":\"/missing\",\"detail\":\"must be one of refuse, drop, was 'mask'\"}]");
         assertThat(posted("/v1/datasets/csv", Map.of("inputs", "MPG.city,q", "missing", "mask"), CARS).json().get("errors")
@@ -90,6 +90,25 @@ class CsvHttpTest extends HttpTest {
                         + "line 2: '11,2' is not a finite number; line 3: '10,5' is not a finite number; line 4: '14,9' is not "
                         + "a finite number; numbers have no separators of thousands, and '.' before decimals, or ',' with "
                         + "decimal=,\"}]");
+    }
+
+    @Test
+    void parametersThatThereAreNotAreToldWithWhatIsWrongInTheFile() {
+        Answer answer = send(request("/v1/datasets/csv?inputs=q&missing=drop&missing=drop&sep=,", "Content-Type", "text/csv")
+                .POST(BodyPublishers.ofString("x\n1\n")));
+        assertThat(answer.json().get("errors").toString()).contains("{\"pointer\":\"/sep\",\"detail\":\"is not a parameter here;",
+                "{\"pointer\":\"/missing\",\"detail\":\"is given 2 times\"}",
+                "{\"pointer\":\"/inputs/0\",\"detail\":\"there is no column 'q'; columns are x\"}");
+    }
+
+    @Test
+    void theParametersOfAFormWithoutAFileAreReadAsWell() {
+        assertThat(send(request("/v1/datasets/csv?missing=mask&tags=t,t&delimiter=;&delimiter=;", "Content-Type",
+                "multipart/form-data; boundary=b").POST(BodyPublishers.ofString("--b--\r\n"))).json().get("errors").toString())
+                .isEqualTo("[{\"pointer\":\"/delimiter\",\"detail\":\"is given 2 times\"},"
+                        + "{\"pointer\":\"/file\",\"detail\":\"is missing\"},"
+                        + "{\"pointer\":\"/tags/1\",\"detail\":\"must not be 't', as another tag is\"},"
+                        + "{\"pointer\":\"/missing\",\"detail\":\"must be one of refuse, drop, was 'mask'\"}]");
     }
 
     /** As Spring would bind it. */

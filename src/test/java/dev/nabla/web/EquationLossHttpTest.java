@@ -63,8 +63,9 @@ class EquationLossHttpTest extends HttpTest {
                 "must be above 0, was -1.0");
         expectError("{\"terms\": [{\"equation\": \"u\", \"dataset\": \"x\"}]}", "/loss/terms/0/dataset",
                 "must be an id, which is a UUID");
-        expectError("{\"terms\": [{\"equation\": \"u\", \"dataset\": \"00000000-0000-0000-0000-000000000000\"}]}",
-                "/loss/terms/0/dataset", "there is no dataset 00000000-0000-0000-0000-000000000000");
+        expectError("{\"terms\": [{\"equation\": \"u\", \"dataset\": \"00000000-0000-0000-0000-000000000000\"},"
+                + " {\"equation\": \"u +\"}]}", "/loss/terms/0/dataset",
+                "there is no dataset '00000000-0000-0000-0000-000000000000'");
         JsonNode error = expectError("{\"terms\": [{\"equation\": \"u\"}, {\"equation\": \"u + g\"}]}",
                 "/loss/terms/1/equation", "g");
         assertThat(error.get("position").asInt()).isEqualTo(4);

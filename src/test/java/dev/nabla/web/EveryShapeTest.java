@@ -9,6 +9,7 @@ import dev.nabla.losses.Loss;
 import dev.nabla.losses.Objective;
 import dev.nabla.network.architectures.Architecture;
 import dev.nabla.network.architectures.Chain;
+import dev.nabla.network.architectures.EquationModel;
 import dev.nabla.network.architectures.GSympNet;
 import dev.nabla.network.architectures.GeneralizedHamiltonian;
 import dev.nabla.network.architectures.Hamiltonian;
@@ -57,6 +58,14 @@ class EveryShapeTest extends HttpTest {
             Map.entry(VolumePreserving.class, "\"blocks\": 1, \"activation\": \"sin\""),
             Map.entry(GeneralizedHamiltonian.class, "\"width\": 2, \"hiddenLayers\": 1, \"activation\": \"sin\", \"steps\": 2, "
                     + "\"stepSize\": 0.25, \"integrator\": \"symplectic-euler\", \"systemParameters\": 2"),
+            Map.entry(EquationModel.class, """
+                    "parts": {"N": {"inputs": ["a", "b"], "outputs": ["c"], "layers": [{"type": "linear", "units": 1}]},
+                              "M": {"inputs": ["a"], "outputs": ["b"], "architecture": {"type": "resnet", "blocks": 1,
+                                    "activation": "sigmoid"}}},
+                    "coefficients": {"nu": {"initial": 0.1, "min": 0.0, "max": 1.0, "trainable": true},
+                                     "k": {"initial": [[1.0, 0.0], [0.0, 1.0]], "trainable": false}},
+                    "outputs": {"u": "nu * N(x1, x2) + k[1,2]", "v": "M(u)"}, "field": "k[1,1] * inputs", "energy": "u^2"
+                    """),
             Map.entry(GradientDescentSettings.class, "\"learningRate\": 0.5, \"schedule\": {\"type\": \"exponential\", \"decay\": 0.5}"),
             Map.entry(MomentumSettings.class, "\"learningRate\": 0.5, \"momentum\": 0.25, \"schedule\": {\"type\": \"constant\"}"),
             Map.entry(AdamSettings.class, "\"learningRate\": 0.5, \"beta1\": 0.25, \"beta2\": 0.75, \"epsilon\": 0.125, "

@@ -2,12 +2,16 @@ package dev.nabla.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Names and tags, and lists of only some. */
@@ -112,8 +116,7 @@ class LabelsTest extends HttpTest {
     @CsvSource(delimiter = '|', value = {
         "/v1/trainings?state=done&networkId=x&datasetId=1-1-1-1-1 | [{\"pointer\":\"/state\",\"detail\":\"must be one of "
                 + "queued, running, succeeded, failed, cancelled, was 'done'\"},{\"pointer\":\"/networkId\",\"detail\":\"must be an "
-                + "id, such as 123e4567-e89b-12d3-a456-426614174000\"},{\"pointer\":\"/datasetId\",\"detail\":\"must be an id, "
-                + "such as 123e4567-e89b-12d3-a456-426614174000\"}]",
+                + "id, which is a UUID\"},{\"pointer\":\"/datasetId\",\"detail\":\"must be an id, which is a UUID\"}]",
         "/v1/models?name=%00&tag=a%00 | [{\"pointer\":\"/name\",\"detail\":\"must have no control characters\"},"
                 + "{\"pointer\":\"/tag\",\"detail\":\"must have no control characters\"}]"
     })
@@ -122,15 +125,24 @@ class LabelsTest extends HttpTest {
     }
 
     @Test
+    void aNameIsCountedInCharactersHoweverLongTheyAre() {
+        String name = "😀".repeat(200);
+        String tag = "😀".repeat(64);
+        String network = network(name, "\"" + tag + "\"");
+        assertThat(ids("/v1/networks?tag=" + URLEncoder.encode(tag, StandardCharsets.UTF_8))).containsExactly(network);
+        assertThat(get("/v1/networks/" + network).json().get("name").asString()).isEqualTo(name);
+    }
+
+    @Test
     void everythingWrongWithLabelsIsNamed() {
         String labels = "\"name\": \"" + "n".repeat(201) + "\", \"tags\": [\"\", \"a\", \"a\", \"b,c\", \"" + "t".repeat(65)
                 + "\"]";
         String errors = """
-                [{"pointer":"%1$s/name","detail":"must be at most 200 characters without control characters"},\
-                {"pointer":"%1$s/tags/0","detail":"must be between 1 and 64 characters without commas and control characters"},\
+                [{"pointer":"%1$s/name","detail":"must have at most 200 characters, had 201"},\
+                {"pointer":"%1$s/tags/0","detail":"must have between 1 and 64 characters, had 0"},\
                 {"pointer":"%1$s/tags/2","detail":"must not be 'a', as another tag is"},\
-                {"pointer":"%1$s/tags/3","detail":"must be between 1 and 64 characters without commas and control characters"},\
-                {"pointer":"%1$s/tags/4","detail":"must be between 1 and 64 characters without commas and control characters"}]""";
+                {"pointer":"%1$s/tags/3","detail":"must have no commas and no control characters"},\
+                {"pointer":"%1$s/tags/4","detail":"must have between 1 and 64 characters, had 65"}]""";
         assertThat(errors("/v1/networks", "{" + TINY + ", " + labels + "}")).isEqualTo(sorted(errors.formatted("")));
         assertThat(errors("/v1/datasets", "{\"inputs\": [[1]], " + labels + "}")).isEqualTo(sorted(errors.formatted("")));
         String training = "{\"network\": {%s}, \"dataset\": {\"inputs\": [[1]], \"targets\": [[1]]%s}%s}";
@@ -173,6 +185,52 @@ class LabelsTest extends HttpTest {
         assertThat(answer.header("Preference-Applied")).isEqualTo("respond-async");
         assertThat(answer.header("Retry-After")).isEqualTo("1");
         assertThat(post("/v1/trainings", request).header("Preference-Applied")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"networks", "datasets", "trainings", "models"})
+    void namesAndTagsAreChanged(String kind) {
+        JsonNode training = trained("\"name\": \"old " + kind + "\", \"tags\": [\"a\", \"b\"], ", "old");
+        String path = "/v1/" + kind + "/" + switch (kind) {
+            case "networks" -> training.get("networkId").asString();
+            case "datasets" -> training.get("datasetId").asString();
+            case "trainings" -> id(training);
+            default -> training.get("modelId").asString();
+        };
+        String before = get(path).header("ETag");
+        Answer changed = patch(path, "application/merge-patch+json", "{\"name\": \"new\", \"tags\": [\"y\", \"x\"]}");
+        assertThat(changed.status()).as(changed.response().body()).isEqualTo(200);
+        assertThat(labels(changed)).isEqualTo("\"new\" [\"x\",\"y\"]");
+        Answer after = get(path, "If-None-Match", before);
+        assertThat(after.status()).isEqualTo(200);
+        assertThat(after.json()).isEqualTo(changed.json());
+        assertThat(ids("/v1/" + kind + "?name=new&tag=x")).contains(path.substring(path.lastIndexOf('/') + 1));
+        assertThat(ids("/v1/" + kind + "?name=old%20" + kind)).isEmpty();
+
+        assertThat(labels(patch(path, "application/json", "{}"))).isEqualTo("\"new\" [\"x\",\"y\"]");
+        assertThat(labels(patch(path, "application/json", "{\"name\": null}"))).isEqualTo("null [\"x\",\"y\"]");
+        assertThat(labels(patch(path, "application/json", "{\"name\": \"c\", \"tags\": null}"))).isEqualTo("\"c\" []");
+        assertThat(labels(patch(path, "application/json", "{\"tags\": [\"z\"]}"))).isEqualTo("\"c\" [\"z\"]");
+
+        Answer refused = patch(path, "application/json", "{\"name\": 1, \"tags\": [\"a\", \"a\"], \"id\": \"x\"}");
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(sorted(refused.json().get("errors").toString())).containsExactly(
+                "{\"pointer\":\"/id\",\"detail\":\"is not a field here; known are name, tags\"}",
+                "{\"pointer\":\"/name\",\"detail\":\"must be a string\"}",
+                "{\"pointer\":\"/tags/1\",\"detail\":\"must not be 'a', as another tag is\"}");
+        assertThat(labels(get(path))).isEqualTo("\"c\" [\"z\"]");
+        assertThat(patch("/v1/" + kind + "/" + UUID.randomUUID(), "application/json", "{}").status()).isEqualTo(404);
+        Answer unsupported = patch(path, "application/json-patch+json", "[]");
+        assertThat(unsupported.status()).isEqualTo(415);
+        assertThat(unsupported.header("Accept-Patch")).contains("application/merge-patch+json");
+    }
+
+    private Answer patch(String path, String type, String json) {
+        return send(request(path, "Content-Type", type).method("PATCH", BodyPublishers.ofString(json)));
+    }
+
+    private static String labels(Answer answer) {
+        return answer.json().get("name") + " " + answer.json().get("tags");
     }
 
     private String network(String name, String tags) {

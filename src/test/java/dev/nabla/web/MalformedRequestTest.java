@@ -38,6 +38,9 @@ class MalformedRequestTest extends HttpTest {
         "GET /v1/networks HTTP/1.1\\r\\nHost: x\\r\\nAccept: */*;charset=utf-16 | 406",
         "GET /v1/networks HTTP/1.1\\r\\nHost: x\\r\\nAccept: application/yaml | 406",
         "GET /v1/networks HTTP/1.1\\r\\nHost: x\\r\\nAccept: nonsense | 406",
+        "GET /v1/networks HTTP/1.1\\r\\nHost: x\\r\\nAccept: application/json;q=0 | 406",
+        "GET /v1/networks HTTP/1.1\\r\\nHost: x\\r\\nAccept: */*, application/json;q=0 | 406",
+        "GET /v1/networks HTTP/1.1\\r\\nHost: x\\r\\nAccept: application/json, application/json;q=0 | 406",
         "GET /v1/networks/x HTTP/1.1\\r\\nHost: x\\r\\nAccept: text/html;charset=nonsense | 406",
         "GET /v1/networks/x HTTP/1.1\\r\\nHost: x\\r\\nAccept: text/html | 404",
         "POST /v1/networks HTTP/1.1\\r\\nHost: x\\r\\nContent-Length: 1\\r\\nContent-Length: 2 | 400",
@@ -63,6 +66,40 @@ class MalformedRequestTest extends HttpTest {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "*/*, application/json;q=0 | text/csv", "text/*, application/*;q=0 | text/csv", "*/*;q=0, application/json | application/json",
+        "*/*;q=0.1, text/csv;q=0, text/*;q=0.5 | application/json"
+    })
+    void whatHasTheWeight0IsNotChosen(String accept, String type) {
+        String dataset = created("/v1/datasets", "{\"inputs\": [[1]]}").get("id").asString();
+        Answer answer = get("/v1/datasets/" + dataset + "/data", "Accept", accept);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Content-Type")).startsWith(type);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "identity, br", "nonsense"})
+    void anEncodedBodyIsNotRead(String encoding) {
+        Answer answer = post("/v1/networks", NETWORK, "Content-Encoding", encoding);
+        assertThat(answer.status()).isEqualTo(415);
+        assertThat(answer.header("Accept-Encoding")).isEqualTo("identity");
+        assertThat(answer.json().get("detail").asString())
+                .isEqualTo("the body must be sent as it is, without a Content-Encoding, which was '" + encoding + "'");
+        assertThat(post("/v1/networks", NETWORK, "Content-Encoding", "Identity").status()).isEqualTo(201);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "/v1/networks | GET, HEAD, OPTIONS, POST", "/v1/networks/x | DELETE, GET, HEAD, OPTIONS, PATCH",
+        "/v1/trainings/x/cancel | OPTIONS, POST", "/v1/networks/x/expressions?x=1 | GET, HEAD, OPTIONS",
+        "/actuator/health | GET, HEAD, OPTIONS"
+    })
+    void traceIsToldWhatTheResourceAllows(String path, String allowed) throws IOException {
+        assertThat(raw("TRACE " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 405").contains("\r\nAllow: " + allowed + "\r\n").containsOnlyOnce("Allow: ");
     }
 
     @Test
@@ -108,11 +145,11 @@ class MalformedRequestTest extends HttpTest {
     void noRowsAreRefused() {
         assertThat(post("/v1/evaluations", "{\"network\": " + NETWORK + ", \"equations\": [\"x\"], \"inputs\": [], "
                 + "\"parameters\": {\"L1\": {\"W\": [[1]], \"b\": [0]}}}").json().get("errors").toString())
-                .isEqualTo("[{\"pointer\":\"/inputs\",\"detail\":\"must have at least one row\"}]");
+                .isEqualTo("[{\"pointer\":\"/inputs\",\"detail\":\"must have at least 1 item, had 0\"}]");
         String model = post("/v1/trainings", "{\"network\": " + NETWORK + ", \"epochs\": 1, "
                 + "\"dataset\": {\"inputs\": [[1]], \"targets\": [[1]]}}", "Prefer", "wait=60").json().get("modelId").asString();
         assertThat(post("/v1/models/" + model + "/predictions", "{\"inputs\": []}").json().get("errors").toString())
-                .isEqualTo("[{\"pointer\":\"/inputs\",\"detail\":\"must have at least one row\"}]");
+                .isEqualTo("[{\"pointer\":\"/inputs\",\"detail\":\"must have at least 1 item, had 0\"}]");
     }
 
     @Test
@@ -171,7 +208,7 @@ class MalformedRequestTest extends HttpTest {
         assertThat(answer.json().get("errors").toString()).isEqualTo("[{\"pointer\":\"/epochs\",\"detail\":"
                 + "\"must be an integer that fits 32 bits, was 10000000000\"},{\"pointer\":\"/batchSize\",\"detail\":"
                 + "\"must be an integer that fits 32 bits, was -99999999999999999999\"},{\"pointer\":\"/seed\",\"detail\":"
-                + "\"must be an integer that fits 64 bits\"},{\"pointer\":\"\",\"detail\":"
+                + "\"must be an integer that fits 64 bits, was 1e400\"},{\"pointer\":\"\",\"detail\":"
                 + "\"must have exactly one of network and networkId\"},{\"pointer\":\"\",\"detail\":"
                 + "\"must have exactly one of dataset and datasetId\"}]");
     }

@@ -89,9 +89,9 @@ class NetworkArchitectureTest extends HttpTest {
                 + "/architecture/steps must be between 1 and 1000, was 1000000~"
                 + "/architecture/stepSize must be above 0, was 0.0",
         "\"inputs\": 2, \"architecture\": {\"type\": \"lstm\"} | /architecture/type must be one of hamiltonian, lagrangian, resnet, "
-                + "sympnet-la, sympnet-g, volume-preserving, generalized-hamiltonian, was 'lstm'",
+                + "sympnet-la, sympnet-g, volume-preserving, generalized-hamiltonian, equations, was 'lstm'",
         "\"inputs\": 2, \"architecture\": {} | /architecture/type is missing, must be one of hamiltonian, lagrangian, resnet, "
-                + "sympnet-la, sympnet-g, volume-preserving, generalized-hamiltonian",
+                + "sympnet-la, sympnet-g, volume-preserving, generalized-hamiltonian, equations",
         "\"inputs\": 2, \"architecture\": {\"type\": \"sympnet-g\", \"blocks\": 2, \"layers\": 1} | "
                 + "/architecture/width is missing~/architecture/blocks is no field of type 'sympnet-g', which has type, "
                 + "layers, width, activation",

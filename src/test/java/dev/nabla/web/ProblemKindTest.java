@@ -55,7 +55,7 @@ class ProblemKindTest extends HttpTest {
     @Test
     void problemsOfOneStatusAreToldApart() {
         assertThat(post("/v1/expressions", """
-                {"modelId": "x", "equations": ["x"]}""").json().get("type").asString()).isEqualTo("/problems/not-found");
+                {"modelId": "13f9547e-7295-4a9a-8c5e-022531cb4d83", "equations": ["x"]}""").json().get("type").asString()).isEqualTo("/problems/not-found");
         assertThat(post("/v1/networks", "{").json().get("type").asString()).isEqualTo("/problems/malformed-request");
         assertThat(post("/v1/networks", "{}").json().get("type").asString()).isEqualTo("/problems/invalid-request");
         assertThat(post("/problems/not-found", "{}").json().get("type").asString())

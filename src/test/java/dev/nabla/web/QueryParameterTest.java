@@ -2,20 +2,35 @@ package dev.nabla.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.RecordComponent;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** A misspelt parameter is refused, wherever it is. */
 class QueryParameterTest extends HttpTest {
 
+    @Autowired
+    @Qualifier("requestMappingHandlerMapping")
+    private RequestMappingHandlerMapping mapping;
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "GET | /v1/networks?pagesize=1 | known are pageSize, pageToken, name, tag",
-        "GET | /v1/networks?pageSize=0&x | known are pageSize, pageToken, name, tag",
+        "GET | /v1/networks?pageSize=1&x | known are pageSize, pageToken, name, tag",
         "GET | /v1/networks/4711?x=1 | there are none",
-        "GET | /v1/networks/4711/expressions?equations=x | known are equation, form, format, shareSubexpressions",
+        "GET | /v1/networks/4711/expressions?equation=x&equations=x | known are equation, form, format, shareSubexpressions",
         "GET | /v1/trainings?status=queued | known are pageSize, pageToken, state, networkId, datasetId, name, tag",
         "GET | /v1/models?x= | known are pageSize, pageToken, networkId, trainingId, name, tag",
         "GET | /v1/datasets/4711/data?x= | there are none",
@@ -29,6 +44,27 @@ class QueryParameterTest extends HttpTest {
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.json().get("errors").toString()).matches(
                 "\\[\\{\"pointer\":\"/\\w+\",\"detail\":\"is not a parameter here; " + known + "\"}]");
+    }
+
+    /** What is not known before a handler is called is told by it, with what else is wrong: none must forget to. */
+    @Test
+    void everyHandlerWithParametersTakesTheQuery() {
+        List<HandlerMethod> handlers = mapping.getHandlerMethods().values().stream()
+                .filter(handler -> handler.getBeanType().getName().startsWith("dev.nabla."))
+                .filter(handler -> typesOfParameters(handler).findAny().isPresent()).toList();
+        assertThat(handlers).hasSizeGreaterThan(6).allSatisfy(handler ->
+                assertThat(handler.getMethod().getParameterTypes()).as(handler.toString()).contains(Query.class));
+        assertThat(handlers.stream().flatMap(QueryParameterTest::typesOfParameters))
+                .containsOnly(String.class, List.class, MultipartFile.class);
+    }
+
+    /** With the types of those that are components of a record. */
+    private static Stream<Class<?>> typesOfParameters(HandlerMethod handler) {
+        return Arrays.stream(handler.getMethodParameters()).flatMap(parameter ->
+                parameter.hasParameterAnnotation(RequestParam.class) ? Stream.of(parameter.getParameterType())
+                        : parameter.hasParameterAnnotation(ParameterObject.class)
+                        ? Arrays.stream(parameter.getParameterType().getRecordComponents()).map(RecordComponent::getType)
+                        : Stream.empty());
     }
 
     @Test

@@ -50,7 +50,7 @@ class RestartTest {
             assertThat(training.state()).isEqualTo(TrainingState.SUCCEEDED);
             assertThat(trainings(service).losses(finished)).hasSize(2);
             Subjects.Subject model = service.getBean(Subjects.class)
-                    .ofModel(training.modelId().orElseThrow().toString());
+                    .model(training.modelId().orElseThrow()).orElseThrow();
             assertThat(model.parameters().orElseThrow()).hasSize(25);
             StoredTraining failed = trainings(service).find(stopped).orElseThrow();
             assertThat(failed.state()).isEqualTo(TrainingState.FAILED);

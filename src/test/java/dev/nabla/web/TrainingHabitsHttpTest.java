@@ -102,7 +102,7 @@ class TrainingHabitsHttpTest extends HttpTest {
         assertThat(answer.json().get("errors").toString()).isEqualTo("[{\"pointer\":\"/initialModelId\",\"detail\":\"must be a "
                 + "model of a network with the same parameters, which are L1.W [2, 2], L2.W [1, 2], L2.b [1]; its network has "
                 + "L1.W [3, 2], L1.b [3], L2.W [3, 3], L2.b [3], L3.W [1, 3], L3.b [1]\"}]");
-        assertThat(post("/v1/trainings", start.formatted("4711")).status()).isEqualTo(404);
+        assertThat(post("/v1/trainings", start.formatted("13f9547e-7295-4a9a-8c5e-022531cb4d83")).status()).isEqualTo(404);
     }
 
     private JsonNode trained(String settings) {

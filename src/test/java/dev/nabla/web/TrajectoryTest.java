@@ -96,7 +96,7 @@ class TrajectoryTest extends HttpTest {
     @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
         "{} | /starts is missing~/method is missing, must be one of implicit-midpoint, stoermer-verlet, dormand-prince, map~"
                 + "/steps is missing~/step is missing",
-        "{\"starts\": [], \"method\": \"map\", \"steps\": 1} | /starts must have at least one row",
+        "{\"starts\": [], \"method\": \"map\", \"steps\": 1} | /starts must have at least 1 item, had 0",
         "{\"starts\": [[1], [1, 2], [1, 2, 3]], \"method\": \"map\", \"steps\": 1} | "
                 + "/starts/0 must be an array of 2 numbers, had 1~/starts/2 must be an array of 2 numbers, had 3",
         "{\"starts\": [[1, 2]], \"method\": \"euler\", \"step\": 0, \"steps\": 0} | /method must be one of "

@@ -3,11 +3,13 @@ package dev.nabla.network.architectures;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.nabla.documents.Bounds;
 import dev.nabla.expression.Expression;
+import dev.nabla.language.PointFunction;
 import dev.nabla.network.layers.Layer;
 import dev.nabla.network.layers.Parameters;
 import dev.nabla.problems.Problem;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -21,7 +23,10 @@ import java.util.stream.Stream;
         + "q̇ · ∂L/∂q̇ − L), equations may name it, and the vector field (∂H/∂p, −∂H/∂q), or of a Lagrangian (q̇, q̈): "
         + "`field`.")
 public sealed interface Architecture permits Chain, Hamiltonian, Lagrangian, ResNet, LaSympNet, GSympNet,
-        VolumePreserving, GeneralizedHamiltonian {
+        VolumePreserving, GeneralizedHamiltonian, EquationModel {
+
+    /** The first name of the paths of what normalizes inputs and outputs. */
+    String NORMALIZATION = "normalization";
 
     int MAX_INPUTS = 4096;
     int MAX_LAYERS = 1000;
@@ -33,12 +38,17 @@ public sealed interface Architecture permits Chain, Hamiltonian, Lagrangian, Res
      * @param outputs a vector
      * @param energy a conserved scalar, where there is one
      * @param field the vector field of the inputs, where it is not that of an energy H(q, p)
+     * @param parts by name what equations may call
      */
     record Values(List<Layer.Values> layers, Expression outputs, Optional<Expression> energy,
-            Optional<Expression> field) {
+            Optional<Expression> field, Map<String, PointFunction> parts) {
 
         public Values {
             layers = List.copyOf(layers);
+        }
+
+        Values(List<Layer.Values> layers, Expression outputs, Optional<Expression> energy, Optional<Expression> field) {
+            this(layers, outputs, energy, field, Map.of());
         }
 
         Values(List<Layer.Values> layers, Expression outputs, Optional<Expression> energy) {
@@ -56,7 +66,7 @@ public sealed interface Architecture permits Chain, Hamiltonian, Lagrangian, Res
     }
 
     /** What the outputs are called in a message. */
-    default String outputs() {
+    default String outputsInWords() {
         return "outputs of the architecture";
     }
 
@@ -65,6 +75,11 @@ public sealed interface Architecture permits Chain, Hamiltonian, Lagrangian, Res
         List<Problem> ofParts = Stream.concat(violationOfInputs(inputDimension).stream(), violationsOfBounds().stream())
                 .toList();
         return ofParts.isEmpty() ? violationOfWhole(inputDimension).stream().toList() : ofParts;
+    }
+
+    /** The same where equations may name the inputs and outputs. */
+    default List<Problem> violations(List<String> inputs, List<String> outputs) {
+        return violations(inputs.size());
     }
 
     /** What is wrong with so many inputs. */
@@ -87,6 +102,16 @@ public sealed interface Architecture permits Chain, Hamiltonian, Lagrangian, Res
     /** How many inputs, the last ones, are parameters of the system: they do not move with the others. */
     default int systemParameters() {
         return 0;
+    }
+
+    /** What the outputs are called where nobody says it, if they have names here. */
+    default Optional<List<String>> outputNames() {
+        return Optional.empty();
+    }
+
+    /** The same as {@link #map(int, Parameters)} where equations may name the inputs and outputs. */
+    default Function<Expression, Values> map(List<String> inputs, List<String> outputs, Parameters parameters) {
+        return map(inputs.size(), parameters);
     }
 
     /** Makes the parameters of a network without violations; its values are made of the inputs when those are given. */

@@ -24,7 +24,7 @@ public record Chain(@Size(min = 1, max = MAX_LAYERS) List<Layer> layers) impleme
     }
 
     @Override
-    public String outputs() {
+    public String outputsInWords() {
         return "units of the last layer";
     }
 

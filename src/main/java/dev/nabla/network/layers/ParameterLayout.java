@@ -1,7 +1,10 @@
 package dev.nabla.network.layers;
 
+import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Symbol;
+import dev.nabla.expression.LinearAlgebra;
 import dev.nabla.expression.Shape;
+import dev.nabla.expression.ShapeException;
 import dev.nabla.problems.InvalidException;
 import dev.nabla.problems.Problem;
 import java.util.ArrayList;
@@ -9,13 +12,20 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The parameters of a network and their places in one flat vector: layer after layer, weights before bias, matrices
- * row-major. Outside they are nested maps of arrays: {@code {"L1": {"W": [[…]], "b": […]}, …}}.
+ * row-major. Outside they are arrays and numbers by the names of their paths, in maps of maps:
+ * {@code {"L1": {"W": [[…]], "b": […]}, …}}.
  */
 public final class ParameterLayout {
+
+    /** The most entries that may be written as one vector. */
+    private static final int MAX_VECTOR = 100_000;
 
     private final List<Parameter> parameters;
     private final List<Symbol> symbols;
@@ -53,6 +63,19 @@ public final class ParameterLayout {
         return offsets.get(symbol);
     }
 
+    /** The flat vector of all entries as one expression, in their order. */
+    public static Expression vector(List<Symbol> symbols) {
+        long entries = symbols.stream().mapToLong(symbol -> symbol.shape().size()).sum();
+        if (entries > MAX_VECTOR) {
+            throw new ShapeException("a vector of " + entries + " parameters is longer than " + MAX_VECTOR);
+        }
+        if (entries == 0) {
+            throw new ShapeException("there are no parameters");
+        }
+        return LinearAlgebra.stack(symbols.stream().flatMap(symbol -> IntStream.range(0, symbol.shape().size())
+                .mapToObj(i -> LinearAlgebra.entry(symbol, symbol.shape().index(i)))).toList());
+    }
+
     /** Whether the symbol of this number is a matrix of weights, or the entries of one: no bias and no scale. */
     public boolean isWeights(int symbol) {
         return parameters.get(symbol).isWeights();
@@ -69,14 +92,27 @@ public final class ParameterLayout {
         return values;
     }
 
-    /** Nested lists and maps of numbers by layer and letter. */
-    public Map<String, Map<String, List<?>>> nest(double[] flat) {
-        var nested = new LinkedHashMap<String, Map<String, List<?>>>();
+    /** Numbers and lists (of lists) of numbers in maps by the names of their paths. */
+    public Map<String, Object> nest(double[] flat) {
+        Map<String, Object> nested = new LinkedHashMap<>();
         for (int i = 0; i < symbols.size(); i++) {
-            nested.computeIfAbsent(layer(symbols.get(i)), _ -> new LinkedHashMap<>())
-                    .put(letter(symbols.get(i)), nest(symbols.get(i).shape(), flat, offsets.get(i)));
+            List<String> path = path(symbols.get(i));
+            Map<String, Object> inner = nested;
+            for (String name : path.subList(0, path.size() - 1)) {
+                inner = inner(inner, name);
+            }
+            inner.put(path.getLast(), values(symbols.get(i).shape(), flat, offsets.get(i)));
         }
         return nested;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> inner(Map<String, Object> nested, String name) {
+        return (Map<String, Object>) nested.computeIfAbsent(name, _ -> new LinkedHashMap<>());
+    }
+
+    private static Object values(Shape shape, double[] flat, int offset) {
+        return shape.isScalar() ? flat[offset] : nest(shape, flat, offset);
     }
 
     private static List<?> nest(Shape shape, double[] flat, int offset) {
@@ -91,34 +127,78 @@ public final class ParameterLayout {
     /**
      * The flat vector of nested values.
      *
-     * @param nested lists (of lists) of numbers by layer and letter
-     * @throws InvalidException with every layer, letter, length and number that does not fit; its pointers
+     * @param nested numbers and lists (of lists) of numbers in maps by the names of their paths
+     * @throws InvalidException with every name, length and number that does not fit, and all that is missing; its pointers
      *     begin at {@code nested}
      */
-    public double[] flatten(Map<String, ? extends Map<String, ?>> nested) {
+    public double[] flatten(Map<String, ?> nested) {
+        return flatten(nested, Optional.empty());
+    }
+
+    /**
+     * The same where what is missing has other values.
+     *
+     * @param others the flat vector of these
+     */
+    public double[] flatten(Map<String, ?> nested, double[] others) {
+        return flatten(nested, Optional.of(others));
+    }
+
+    private double[] flatten(Map<String, ?> nested, Optional<double[]> others) {
         var violations = new ArrayList<Problem>();
-        double[] flat = new double[size];
+        addForeign(nested, List.of(), violations);
+        List<String> wrong = violations.stream().map(problem -> problem.pointer() + "/").toList();
+        double[] flat = others.map(double[]::clone).orElseGet(() -> new double[size]);
         for (int i = 0; i < symbols.size(); i++) {
-            Symbol symbol = symbols.get(i);
-            String pointer = "/" + layer(symbol) + "/" + letter(symbol);
-            Map<String, ?> layer = nested.get(layer(symbol));
-            Object values = layer == null ? null : layer.get(letter(symbol));
-            if (values == null) {
-                violations.add(Problem.of(pointer, "is missing, must have shape " + symbol.shape()));
-            } else {
-                flatten(values, symbol.shape(), pointer, flat, offsets.get(i), violations);
+            Shape shape = symbols.get(i).shape();
+            List<String> path = path(symbols.get(i));
+            String pointer = pointer(path);
+            Optional<?> values = find(nested, path);
+            if (values.isPresent()) {
+                flatten(values.get(), shape, pointer, flat, offsets.get(i), violations);
+            } else if (others.isEmpty() && wrong.stream().noneMatch(pointer::startsWith)) {
+                violations.add(Problem.of(pointer, "is missing, must "
+                        + (shape.isScalar() ? "be a number" : "have shape " + shape)));
             }
         }
-        nested.forEach((layer, values) -> values.keySet().forEach(letter -> {
-            if (symbols.stream().noneMatch(symbol -> symbol.name().equals(layer + "." + letter))) {
-                violations.add(Problem.of("/" + Problem.token(layer) + "/" + Problem.token(letter),
-                        "is no parameter of the network"));
-            }
-        }));
         if (!violations.isEmpty()) {
             throw new InvalidException(violations);
         }
         return flat;
+    }
+
+    private static Optional<?> find(Map<String, ?> nested, List<String> path) {
+        Object found = nested;
+        for (String name : path) {
+            found = found instanceof Map<?, ?> map ? map.get(name) : null;
+        }
+        return Optional.ofNullable(found);
+    }
+
+    /** Adds what no path leads to, and what is no object though paths lead through it. */
+    private void addForeign(Map<?, ?> nested, List<String> around, List<Problem> violations) {
+        nested.forEach((name, values) -> {
+            List<String> path = Stream.concat(around.stream(), Stream.of(String.valueOf(name))).toList();
+            List<List<String>> below = symbols.stream().map(ParameterLayout::path)
+                    .filter(known -> known.size() >= path.size() && known.subList(0, path.size()).equals(path)).toList();
+            if (below.isEmpty()) {
+                violations.add(Problem.of(pointer(path), "is no parameter of the network"));
+            } else if (!below.contains(path)) {
+                if (values instanceof Map<?, ?> inner) {
+                    addForeign(inner, path, violations);
+                } else {
+                    violations.add(Problem.of(pointer(path), "must be an object"));
+                }
+            }
+        });
+    }
+
+    private static String pointer(List<String> path) {
+        return path.stream().map(name -> "/" + Problem.token(name)).collect(Collectors.joining());
+    }
+
+    private static List<String> path(Symbol symbol) {
+        return List.of(symbol.name().split("\\."));
     }
 
     private static void flatten(Object values, Shape shape, String pointer, double[] flat, int offset,
@@ -138,13 +218,5 @@ public final class ParameterLayout {
                 flatten(items.get(i), inner, pointer + "/" + i, flat, offset + i * inner.size(), violations);
             }
         }
-    }
-
-    private static String layer(Symbol symbol) {
-        return symbol.name().substring(0, symbol.name().indexOf('.'));
-    }
-
-    private static String letter(Symbol symbol) {
-        return symbol.name().substring(symbol.name().indexOf('.') + 1);
     }
 }

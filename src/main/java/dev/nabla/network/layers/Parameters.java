@@ -6,6 +6,7 @@ import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes the parameters of a network, layer after layer, in the order in which they are laid out. */
 public final class Parameters {
@@ -13,10 +14,30 @@ public final class Parameters {
     /** Scales begin so small that what they scale begins near zero. */
     private static final double SCALE_BOUND = 0.1;
 
-    private final List<Parameter> made = new ArrayList<>();
+    private final List<Parameter> made;
+    private final String prefix;
     private int layer;
 
-    public Parameters() {}
+    public Parameters() {
+        this(new ArrayList<>(), "");
+    }
+
+    private Parameters(List<Parameter> made, String prefix) {
+        this.made = made;
+        this.prefix = prefix;
+    }
+
+    /** Makes those of a part, whose paths begin with its name and whose layers are counted from the first again. */
+    public Parameters ofPart(String name) {
+        return new Parameters(made, prefix + name + ".");
+    }
+
+    /** One that is called by a name of its own. */
+    public Expression named(String name, Shape shape, Parameter.Setting setting) {
+        Expression symbol = Arithmetic.symbol(prefix + name, shape);
+        made.add(new Parameter((Symbol) symbol, 0, false, Optional.of(setting)));
+        return symbol;
+    }
 
     /** What is made from here on belongs to the next layer. */
     public void beginLayer() {
@@ -45,8 +66,8 @@ public final class Parameters {
     }
 
     private Expression make(String letter, Shape shape, double bound, boolean isWeights) {
-        Expression symbol = Arithmetic.symbol("L" + layer + "." + letter, shape);
-        made.add(new Parameter((Symbol) symbol, bound, isWeights));
+        Expression symbol = Arithmetic.symbol(prefix + "L" + layer + "." + letter, shape);
+        made.add(Parameter.ofLayer((Symbol) symbol, bound, isWeights));
         return symbol;
     }
 

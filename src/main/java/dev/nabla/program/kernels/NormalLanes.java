@@ -26,7 +26,6 @@ import static jdk.incubator.vector.VectorOperators.LT;
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
-import jdk.incubator.vector.VectorMask;
 
 /** {@link Normal} on vectors, operation by operation: loops, as {@link Lanes} explains. */
 final class NormalLanes {
@@ -136,9 +135,10 @@ final class NormalLanes {
         timesDistribution(false, memory, source, target, count);
     }
 
-    /** x Φ(x), or Φ(x): without a branch, as which of both is a mask. */
+    /** x Φ(x), or Φ(x): without a branch, as the bits of x are kept or become those of 1. */
     private static void timesDistribution(boolean timesX, MemorySegment memory, long source, long target, int count) {
-        VectorMask<Double> times = Lanes.SPECIES.maskAll(timesX);
+        long kept = timesX ? -1 : 0;
+        long others = timesX ? 0 : ONE_BITS;
         DoubleVector sign = all(timesX ? -1 : 1);
         for (int i = 0; i < count; i += LENGTH) {
             DoubleVector x = Lanes.load(memory, source + i);
@@ -176,7 +176,7 @@ final class NormalLanes {
             DoubleVector scaleRest = shifted.reinterpretAsLongs().sub(halfBits).lanewise(LSHL, 52).add(ONE_BITS)
                     .reinterpretAsDoubles();
 
-            DoubleVector f = ONE.blend(c, times);
+            DoubleVector f = c.reinterpretAsLongs().and(kept).or(others).reinterpretAsDoubles();
             DoubleVector product = f.mul(polynomial);
             DoubleVector productRest = f.fma(polynomial, product.neg()).add(f.mul(polynomialRest));
             DoubleVector scaled = product.mul(e);
@@ -186,7 +186,7 @@ final class NormalLanes {
             DoubleVector residue =
                     minusQuotient.fma(sumRest, minusQuotient.fma(sum, scaled)).add(scaledRest);
             DoubleVector tail = residue.fma(reciprocal, quotient).mul(scale).mul(scaleRest);
-            DoubleVector weight = ONE.blend(x, times);
+            DoubleVector weight = x.reinterpretAsLongs().and(kept).or(others).reinterpretAsDoubles();
             DoubleVector far = weight.sub(tail).blend(tail.mul(sign), x.compare(LT, ZERO));
 
             DoubleVector square2 = square.mul(square);
@@ -206,12 +206,13 @@ final class NormalLanes {
             DoubleVector y = square.mul(MINUS_HALF);
             DoubleVector shifted = y.fma(LOG2_E, ROUNDER);
             DoubleVector n = shifted.sub(ROUNDER);
+            DoubleVector half = n.fma(HALF, ROUNDER);
+            DoubleVector scale = ExponentialLanes.power(half, ONE_BITS);
+            DoubleVector scaleRest = ExponentialLanes.powerOfDifference(shifted, half);
             DoubleVector p = ExponentialLanes.expm1(y, n);
             DoubleVector e = p.add(ONE);
             DoubleVector eRest = e.mul(MINUS_HALF).fma(c.fma(c, square.neg()), p.sub(e.sub(ONE)));
-            DoubleVector half = n.fma(HALF, ROUNDER);
-            e.fma(DENSITY, e.fma(DENSITY_REST, eRest.mul(DENSITY)))
-                    .mul(ExponentialLanes.power(half, ONE_BITS)).mul(ExponentialLanes.powerOfDifference(shifted, half))
+            e.fma(DENSITY, e.fma(DENSITY_REST, eRest.mul(DENSITY))).mul(scale).mul(scaleRest)
                     .intoMemorySegment(memory, (target + i) << 3, ORDER);
         }
     }

@@ -3,23 +3,29 @@ package dev.nabla.program.kernels;
 import static dev.nabla.program.kernels.Doubles.ALL;
 import static dev.nabla.program.kernels.Lanes.LENGTH;
 import static dev.nabla.program.kernels.Lanes.ORDER;
-import static dev.nabla.program.kernels.Lanes.all;
-import static dev.nabla.program.kernels.Lanes.load;
+import static dev.nabla.program.kernels.Lanes.SPECIES;
+import static jdk.incubator.vector.DoubleVector.broadcast;
+import static jdk.incubator.vector.DoubleVector.fromMemorySegment;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
 
-/** The arithmetic with the Vector API; what is less than a vector at the end is left to {@link PlainEntrywise}. */
+/**
+ * The arithmetic with the Vector API; what is less than a vector at the end is left to {@link PlainEntrywise}.
+ *
+ * <p>C2 puts these short kernels into their callers, several into one. So only the Vector API's own methods are called
+ * on vectors, as in {@link ProductTiles}: a method of ours C2 would leave as a call once the caller has grown large.
+ */
 final class VectorEntrywise implements EntrywiseKernels {
 
     private static final PlainEntrywise PLAIN = new PlainEntrywise();
 
     @Override
     public void fill(double c, long z, int count) {
-        DoubleVector constant = all(c);
+        DoubleVector constant = broadcast(SPECIES, c);
         int i = 0;
         for (; i <= count - LENGTH; i += LENGTH) {
-            store(constant, z + i);
+            constant.intoMemorySegment(ALL, (z + i) << 3, ORDER);
         }
         if (i < count) {
             PLAIN.fill(c, z + i, count - i);
@@ -30,7 +36,7 @@ final class VectorEntrywise implements EntrywiseKernels {
     public void copy(long x, long z, int count) {
         int i = 0;
         for (; i <= count - LENGTH; i += LENGTH) {
-            store(load(ALL, x + i), z + i);
+            fromMemorySegment(SPECIES, ALL, (x + i) << 3, ORDER).intoMemorySegment(ALL, (z + i) << 3, ORDER);
         }
         if (i < count) {
             PLAIN.copy(x + i, z + i, count - i);
@@ -41,7 +47,7 @@ final class VectorEntrywise implements EntrywiseKernels {
     public void linear(double c, long x, double d, long z, int count) {
         int i = 0;
         for (; i <= count - LENGTH; i += LENGTH) {
-            store(load(ALL, x + i).mul(c).add(d), z + i);
+            fromMemorySegment(SPECIES, ALL, (x + i) << 3, ORDER).mul(c).add(d).intoMemorySegment(ALL, (z + i) << 3, ORDER);
         }
         if (i < count) {
             PLAIN.linear(c, x + i, d, z + i, count - i);
@@ -52,7 +58,9 @@ final class VectorEntrywise implements EntrywiseKernels {
     public void linear(double c, long x, double e, long y, double d, long z, int count) {
         int i = 0;
         for (; i <= count - LENGTH; i += LENGTH) {
-            store(load(ALL, x + i).mul(c).add(load(ALL, y + i).mul(e)).add(d), z + i);
+            DoubleVector ey = fromMemorySegment(SPECIES, ALL, (y + i) << 3, ORDER).mul(e);
+            fromMemorySegment(SPECIES, ALL, (x + i) << 3, ORDER).mul(c).add(ey).add(d)
+                    .intoMemorySegment(ALL, (z + i) << 3, ORDER);
         }
         if (i < count) {
             PLAIN.linear(c, x + i, e, y + i, d, z + i, count - i);
@@ -63,7 +71,9 @@ final class VectorEntrywise implements EntrywiseKernels {
     public void product(double c, long x, long y, double d, long z, int count) {
         int i = 0;
         for (; i <= count - LENGTH; i += LENGTH) {
-            store(load(ALL, x + i).mul(c).mul(load(ALL, y + i)).add(d), z + i);
+            DoubleVector factor = fromMemorySegment(SPECIES, ALL, (y + i) << 3, ORDER);
+            fromMemorySegment(SPECIES, ALL, (x + i) << 3, ORDER).mul(c).mul(factor).add(d)
+                    .intoMemorySegment(ALL, (z + i) << 3, ORDER);
         }
         if (i < count) {
             PLAIN.product(c, x + i, y + i, d, z + i, count - i);
@@ -74,7 +84,10 @@ final class VectorEntrywise implements EntrywiseKernels {
     public void product(double c, long x, long y, double e, long w, double d, long z, int count) {
         int i = 0;
         for (; i <= count - LENGTH; i += LENGTH) {
-            store(load(ALL, x + i).mul(c).mul(load(ALL, y + i)).add(load(ALL, w + i).mul(e)).add(d), z + i);
+            DoubleVector factor = fromMemorySegment(SPECIES, ALL, (y + i) << 3, ORDER);
+            DoubleVector ew = fromMemorySegment(SPECIES, ALL, (w + i) << 3, ORDER).mul(e);
+            fromMemorySegment(SPECIES, ALL, (x + i) << 3, ORDER).mul(c).mul(factor).add(ew).add(d)
+                    .intoMemorySegment(ALL, (z + i) << 3, ORDER);
         }
         if (i < count) {
             PLAIN.product(c, x + i, y + i, e, w + i, d, z + i, count - i);
@@ -85,7 +98,9 @@ final class VectorEntrywise implements EntrywiseKernels {
     public void linearTimes(double c, long x, double d, long w, long z, int count) {
         int i = 0;
         for (; i <= count - LENGTH; i += LENGTH) {
-            store(load(ALL, x + i).mul(c).add(d).mul(load(ALL, w + i)), z + i);
+            DoubleVector factor = fromMemorySegment(SPECIES, ALL, (w + i) << 3, ORDER);
+            fromMemorySegment(SPECIES, ALL, (x + i) << 3, ORDER).mul(c).add(d).mul(factor)
+                    .intoMemorySegment(ALL, (z + i) << 3, ORDER);
         }
         if (i < count) {
             PLAIN.linearTimes(c, x + i, d, w + i, z + i, count - i);
@@ -96,7 +111,10 @@ final class VectorEntrywise implements EntrywiseKernels {
     public void productTimes(double c, long x, long y, double d, long w, long z, int count) {
         int i = 0;
         for (; i <= count - LENGTH; i += LENGTH) {
-            store(load(ALL, x + i).mul(c).mul(load(ALL, y + i)).add(d).mul(load(ALL, w + i)), z + i);
+            DoubleVector first = fromMemorySegment(SPECIES, ALL, (y + i) << 3, ORDER);
+            DoubleVector second = fromMemorySegment(SPECIES, ALL, (w + i) << 3, ORDER);
+            fromMemorySegment(SPECIES, ALL, (x + i) << 3, ORDER).mul(c).mul(first).add(d).mul(second)
+                    .intoMemorySegment(ALL, (z + i) << 3, ORDER);
         }
         if (i < count) {
             PLAIN.productTimes(c, x + i, y + i, d, w + i, z + i, count - i);
@@ -107,7 +125,9 @@ final class VectorEntrywise implements EntrywiseKernels {
     public void quotient(double c, long x, long y, long z, int count) {
         int i = 0;
         for (; i <= count - LENGTH; i += LENGTH) {
-            store(load(ALL, x + i).mul(c).div(load(ALL, y + i)), z + i);
+            DoubleVector divisor = fromMemorySegment(SPECIES, ALL, (y + i) << 3, ORDER);
+            fromMemorySegment(SPECIES, ALL, (x + i) << 3, ORDER).mul(c).div(divisor)
+                    .intoMemorySegment(ALL, (z + i) << 3, ORDER);
         }
         if (i < count) {
             PLAIN.quotient(c, x + i, y + i, z + i, count - i);
@@ -118,7 +138,7 @@ final class VectorEntrywise implements EntrywiseKernels {
     public void divided(double c, long x, double e, long z, int count) {
         int i = 0;
         for (; i <= count - LENGTH; i += LENGTH) {
-            store(load(ALL, x + i).mul(c).div(e), z + i);
+            fromMemorySegment(SPECIES, ALL, (x + i) << 3, ORDER).mul(c).div(e).intoMemorySegment(ALL, (z + i) << 3, ORDER);
         }
         if (i < count) {
             PLAIN.divided(c, x + i, e, z + i, count - i);
@@ -129,7 +149,9 @@ final class VectorEntrywise implements EntrywiseKernels {
     public void dividedTimes(double c, long x, double e, long w, long z, int count) {
         int i = 0;
         for (; i <= count - LENGTH; i += LENGTH) {
-            store(load(ALL, x + i).mul(c).div(e).mul(load(ALL, w + i)), z + i);
+            DoubleVector factor = fromMemorySegment(SPECIES, ALL, (w + i) << 3, ORDER);
+            fromMemorySegment(SPECIES, ALL, (x + i) << 3, ORDER).mul(c).div(e).mul(factor)
+                    .intoMemorySegment(ALL, (z + i) << 3, ORDER);
         }
         if (i < count) {
             PLAIN.dividedTimes(c, x + i, e, w + i, z + i, count - i);
@@ -138,10 +160,10 @@ final class VectorEntrywise implements EntrywiseKernels {
 
     @Override
     public void reciprocal(double c, long y, long z, int count) {
-        DoubleVector constant = all(c);
+        DoubleVector constant = broadcast(SPECIES, c);
         int i = 0;
         for (; i <= count - LENGTH; i += LENGTH) {
-            store(constant.div(load(ALL, y + i)), z + i);
+            constant.div(fromMemorySegment(SPECIES, ALL, (y + i) << 3, ORDER)).intoMemorySegment(ALL, (z + i) << 3, ORDER);
         }
         if (i < count) {
             PLAIN.reciprocal(c, y + i, z + i, count - i);
@@ -151,10 +173,10 @@ final class VectorEntrywise implements EntrywiseKernels {
     /** What is not finite is not 0 when it is subtracted from itself, and is no longer in any sum. */
     @Override
     public boolean areFinite(long x, int count) {
-        DoubleVector zeros = all(0);
+        DoubleVector zeros = broadcast(SPECIES, 0);
         int i = 0;
         for (; i <= count - LENGTH; i += LENGTH) {
-            DoubleVector entries = load(ALL, x + i);
+            DoubleVector entries = fromMemorySegment(SPECIES, ALL, (x + i) << 3, ORDER);
             zeros = zeros.add(entries.sub(entries));
         }
         return zeros.compare(VectorOperators.EQ, 0).allTrue() && PLAIN.areFinite(x + i, count - i);
@@ -164,20 +186,19 @@ final class VectorEntrywise implements EntrywiseKernels {
     public void adam(long theta, long g, long m, long v, int count, double beta1, double beta2, double s, double e) {
         int i = 0;
         for (; i <= count - LENGTH; i += LENGTH) {
-            DoubleVector gradient = load(ALL, g + i);
-            DoubleVector first = load(ALL, m + i).mul(beta1).add(gradient.mul(1 - beta1));
-            DoubleVector second = load(ALL, v + i).mul(beta2).add(gradient.mul(1 - beta2).mul(gradient));
-            store(first, m + i);
-            store(second, v + i);
+            DoubleVector gradient = fromMemorySegment(SPECIES, ALL, (g + i) << 3, ORDER);
+            DoubleVector square = gradient.mul(1 - beta2).mul(gradient);
+            DoubleVector first = fromMemorySegment(SPECIES, ALL, (m + i) << 3, ORDER).mul(beta1)
+                    .add(gradient.mul(1 - beta1));
+            DoubleVector second = fromMemorySegment(SPECIES, ALL, (v + i) << 3, ORDER).mul(beta2).add(square);
+            first.intoMemorySegment(ALL, (m + i) << 3, ORDER);
+            second.intoMemorySegment(ALL, (v + i) << 3, ORDER);
             DoubleVector step = first.mul(s).div(second.sqrt().add(e));
-            store(load(ALL, theta + i).sub(step), theta + i);
+            fromMemorySegment(SPECIES, ALL, (theta + i) << 3, ORDER).sub(step)
+                    .intoMemorySegment(ALL, (theta + i) << 3, ORDER);
         }
         if (i < count) {
             PLAIN.adam(theta + i, g + i, m + i, v + i, count - i, beta1, beta2, s, e);
         }
-    }
-
-    private static void store(DoubleVector vector, long place) {
-        vector.intoMemorySegment(ALL, place << 3, ORDER);
     }
 }

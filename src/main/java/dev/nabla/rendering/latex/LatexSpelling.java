@@ -1,5 +1,6 @@
 package dev.nabla.rendering.latex;
 
+import com.google.common.base.Splitter;
 import dev.nabla.language.Identifier;
 import dev.nabla.rendering.names.Label;
 import dev.nabla.rendering.names.Spelling;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Names in LaTeX: {@code W^{(1)}}, {@code \theta}, {@code x_{1}}, {@code \mathrm{temp\_air}}. */
 final class LatexSpelling implements Spelling {
@@ -21,6 +23,8 @@ final class LatexSpelling implements Spelling {
             Map.of(Identifier.INPUTS, "\\mathbf{x}", Identifier.OUTPUTS, "\\mathbf{y}",
             Identifier.TARGETS, "\\mathbf{t}");
 
+    private static final Pattern LAYER = Pattern.compile("L[1-9][0-9]*");
+
     private static final Pattern NUMBERED = Pattern.compile("(.*[^0-9_])([0-9]+)");
 
     @Override
@@ -31,17 +35,24 @@ final class LatexSpelling implements Spelling {
     /** The name with further subscripts: that of an entry. */
     String spell(Label label, List<String> subscripts) {
         var all = new ArrayList<String>();
-        Matcher numbered = NUMBERED.matcher(label.name().symbol());
-        String base = label.name().symbol();
+        List<String> path = Splitter.on('.').splitToList(label.name().symbol());
+        String base = path.getLast();
+        Matcher numbered = NUMBERED.matcher(base);
         if (numbered.matches()) {
             base = numbered.group(1);
             all.add(numbered.group(2));
         }
         label.entry().forEach(i -> all.add(String.valueOf(i + 1)));
         all.addAll(subscripts);
-        String layer = label.name().layer().isPresent() ? "^{(" + label.name().layer().getAsInt() + ")}" : "";
-        return letters(base) + "'".repeat(label.marks()) + layer
+        List<String> above = Stream.concat(path.subList(0, path.size() - 1).stream().map(LatexSpelling::part),
+                label.name().layer().stream().mapToObj(String::valueOf)).toList();
+        return letters(base) + "'".repeat(label.marks()) + (above.isEmpty() ? "" : "^{(" + String.join(",", above) + ")}")
                 + (all.isEmpty() ? "" : "_{" + String.join(",", all) + "}");
+    }
+
+    /** A part of a path: a layer is its number. */
+    private static String part(String name) {
+        return LAYER.matcher(name).matches() ? name.substring(1) : letters(name);
     }
 
     private static String letters(String base) {

@@ -7,8 +7,7 @@ import dev.nabla.datasets.files.Missing;
 import dev.nabla.datasets.files.Renaming;
 import dev.nabla.datasets.files.TableReading;
 import dev.nabla.documents.Labels;
-import dev.nabla.documents.Words;
-import dev.nabla.problems.Problem;
+import dev.nabla.web.Query;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
@@ -39,38 +38,33 @@ record CsvParameters(
         @Nullable String missing,
         @Parameter(description = "Columns of words, which become a column of 0 and 1 for every word, at most 1000.",
                 example = "[\"origin\"]") @Nullable List<String> oneHot,
-        @Parameter(description = "A free label, of at most 200 characters.") @Nullable String name,
-        @Parameter(description = "To find it again by: at most 32, of at most 64 characters.") @Nullable List<String> tags) {
+        @Parameter(description = "A free label.") @Nullable String name,
+        @Parameter(description = "To find it again by, each once.") @Nullable List<String> tags) {
 
-    /** How the file is written; empty where that is not told rightly, which is added to the errors. */
-    Optional<CsvSyntax> syntax(List<Problem> errors) {
-        var wrong = new ArrayList<Problem>();
-        Optional<Delimiter> separator = Optional.ofNullable(delimiter)
-                .map(text -> Words.of(Delimiter.class).choose(text, Delimiter.COMMA, "/delimiter", wrong));
-        DecimalMark mark = Words.of(DecimalMark.class).choose(decimal, DecimalMark.POINT, "/decimal", wrong);
-        if (header != null && !header.equals("true") && !header.equals("false")) {
-            wrong.add(Problem.of("/header", "must be true or false, was '" + header + "'"));
-        }
-        errors.addAll(wrong);
-        return wrong.isEmpty() ? Optional.of(new CsvSyntax(separator, mark, !"false".equals(header))) : Optional.empty();
+    /** How the file is written; empty where that is not told rightly, which is added to what is wrong. */
+    Optional<CsvSyntax> syntax(Query query) {
+        var syntax = new CsvSyntax(query.word("delimiter", delimiter, Delimiter.class),
+                query.word("decimal", decimal, DecimalMark.class).orElse(DecimalMark.POINT),
+                header == null || query.flag("header", header));
+        return query.areRight("delimiter", "decimal", "header") ? Optional.of(syntax) : Optional.empty();
     }
 
-    /** What is read of it, without what is wrong, which is added to the errors. */
-    TableReading reading(List<Problem> errors) {
-        return new TableReading(inputs, orEmpty(targets), renamings(errors), new HashSet<>(orEmpty(na)),
-                Words.of(Missing.class).choose(missing, Missing.REFUSE, "/missing", errors), orEmpty(oneHot));
+    /** What is read of it, without what is wrong, which is added to the rest. */
+    TableReading reading(Query query) {
+        return new TableReading(inputs, orEmpty(targets), renamings(query), new HashSet<>(orEmpty(na)),
+                query.word("missing", missing, Missing.class).orElse(Missing.REFUSE), orEmpty(oneHot));
     }
 
-    private List<Renaming> renamings(List<Problem> wrong) {
+    private List<Renaming> renamings(Query query) {
         var renamings = new ArrayList<Renaming>();
         for (int i = 0; i < orEmpty(rename).size(); i++) {
-            Renaming.of(orEmpty(rename).get(i), "/rename/" + i, wrong).ifPresent(renamings::add);
+            Renaming.of(orEmpty(rename).get(i), "/rename/" + i, query.errors()).ifPresent(renamings::add);
         }
         return renamings;
     }
 
-    Labels labels(List<Problem> errors) {
-        return Labels.of(name, tags, "", errors);
+    Labels labels(Query query) {
+        return Labels.of(name, tags, "", query.errors());
     }
 
     private static List<String> orEmpty(@Nullable List<String> given) {

@@ -7,15 +7,14 @@ import dev.nabla.datasets.files.SourceColumn;
 import dev.nabla.datasets.files.Table;
 import dev.nabla.datasets.files.TableReading;
 import dev.nabla.documents.Document;
+import dev.nabla.documents.LabelPatch;
 import dev.nabla.documents.Labels;
-import dev.nabla.problems.InvalidException;
-import dev.nabla.problems.Problem;
 import dev.nabla.storage.Datasets;
 import dev.nabla.storage.LabelFilter;
 import dev.nabla.storage.StoredDataset;
 import dev.nabla.web.Ids;
-import dev.nabla.web.ListParameters;
 import dev.nabla.web.PageResponse;
+import dev.nabla.web.Query;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -29,7 +28,6 @@ import java.io.InputStream;
 import java.io.StringWriter;
 import java.net.URI;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +41,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.InitBinder;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -111,19 +110,9 @@ class DatasetController {
             requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true,
                     content = @Content(mediaType = CSV, schema = @Schema(type = "string"),
                             examples = @ExampleObject(TABLE))))
-    ResponseEntity<DatasetResponse> createFromCsv(@Parameter(hidden = true) InputStream csv,
+    ResponseEntity<DatasetResponse> createFromCsv(@Parameter(hidden = true) InputStream csv, Query query,
             @ParameterObject CsvParameters parameters) {
-        var errors = new ArrayList<Problem>();
-        Labels labels = parameters.labels(errors);
-        Optional<CsvSyntax> syntax = parameters.syntax(errors);
-        TableReading reading = parameters.reading(errors);
-        Optional<Table> table = syntax.flatMap(how -> DatasetReader.orErrors("", errors,
-                () -> CsvSamples.read(csv, how, reading)));
-        if (!errors.isEmpty()) {
-            throw new InvalidException(errors);
-        }
-        Table read = table.orElseThrow();
-        return created(datasets.insert(read.samples(), read.origin(), labels));
+        return created(Optional.of(csv), query, parameters);
     }
 
     /** Spring would also take parameters from headers of the same name. */
@@ -135,20 +124,35 @@ class DatasetController {
     /** Where CSV was first accepted, beside JSON; clients that are generated know one media type of a path. */
     @PostMapping(consumes = CSV)
     @Hidden
-    ResponseEntity<DatasetResponse> createFromCsvBesideJson(InputStream csv, @ParameterObject CsvParameters parameters) {
-        return createFromCsv(csv, parameters);
+    ResponseEntity<DatasetResponse> createFromCsvBesideJson(InputStream csv, Query query,
+            @ParameterObject CsvParameters parameters) {
+        return createFromCsv(csv, query, parameters);
     }
 
     @PostMapping(path = {"", "/csv"}, consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     @Hidden
-    ResponseEntity<DatasetResponse> createFromFile(@RequestParam MultipartFile file, MultipartHttpServletRequest request,
-            @ParameterObject CsvParameters parameters) throws IOException {
-        if (request.getMultiFileMap().values().stream().mapToInt(List::size).sum() > 1) {
-            throw new InvalidException(List.of(Problem.of("/file", "must be the only file")));
+    ResponseEntity<DatasetResponse> createFromFile(@RequestParam(required = false) @Nullable MultipartFile file,
+            MultipartHttpServletRequest request, Query query, @ParameterObject CsvParameters parameters) throws IOException {
+        boolean isOne = request.getMultiFileMap().values().stream().mapToInt(List::size).sum() == 1;
+        if (file != null && isOne) {
+            try (InputStream csv = file.getInputStream()) {
+                return createFromCsv(csv, query, parameters);
+            }
         }
-        try (InputStream csv = file.getInputStream()) {
-            return createFromCsv(csv, parameters);
-        }
+        query.wrong("file", file == null ? "is missing" : "must be the only file");
+        return created(Optional.empty(), query, parameters);
+    }
+
+    /** What is wrong with the parameters is told without a file as well. */
+    private ResponseEntity<DatasetResponse> created(Optional<InputStream> csv, Query query, CsvParameters parameters) {
+        Labels labels = parameters.labels(query);
+        Optional<CsvSyntax> syntax = parameters.syntax(query);
+        TableReading reading = parameters.reading(query);
+        Optional<Table> table = csv.flatMap(text -> syntax.flatMap(how -> DatasetReader.orErrors("", query.errors(),
+                () -> CsvSamples.read(text, how, reading))));
+        query.requireRight();
+        Table read = table.orElseThrow();
+        return created(datasets.insert(read.samples(), read.origin(), labels));
     }
 
     private static ResponseEntity<DatasetResponse> created(StoredDataset dataset) {
@@ -187,15 +191,19 @@ class DatasetController {
 
     @GetMapping
     @Operation(operationId = "listDatasets", summary = "Datasets, newest first")
-    PageResponse<DatasetResponse> list(@RequestParam(required = false) @Nullable Integer pageSize,
+    PageResponse<DatasetResponse> list(Query query, @RequestParam(required = false) @Nullable String pageSize,
             @RequestParam(required = false) @Nullable String pageToken,
-            @Parameter(description = ListParameters.NAME) @RequestParam(required = false) @Nullable String name,
-            @Parameter(description = ListParameters.TAG) @RequestParam(required = false) @Nullable String tag) {
-        var parameters = new ListParameters();
-        LabelFilter filter = parameters.labels(name, tag);
-        parameters.requireRight();
-        return PageResponse.of(List.of("datasets", filter), pageSize, pageToken,
+            @Parameter(description = Query.NAME) @RequestParam(required = false) @Nullable String name,
+            @Parameter(description = Query.TAG) @RequestParam(required = false) @Nullable String tag) {
+        LabelFilter filter = query.labels(name, tag);
+        return PageResponse.of(query, List.of("datasets", filter), pageSize, pageToken,
                 (after, size) -> datasets.list(filter, after, size), DatasetResponse::of);
+    }
+
+    @PatchMapping(path = "/{id}", consumes = {"application/merge-patch+json", MediaType.APPLICATION_JSON_VALUE})
+    @Operation(operationId = "updateDataset", summary = "Change the name and the tags of a dataset")
+    DatasetResponse update(@PathVariable String id, @RequestBody Document<LabelPatch> patch) {
+        return DatasetResponse.of(Ids.require("dataset", id, found -> datasets.relabel(found, patch.valid()::of)));
     }
 
     @DeleteMapping("/{id}")

@@ -31,13 +31,15 @@ public class DatasetReader {
      * @param document in which the request stands at {@code prefix}
      */
     public Optional<Samples> read(Document<?> document, DatasetRequest request, String prefix, List<Problem> errors) {
-        Targets targets = request.targets() != null && document.isSound(prefix + "/targets") ? request.targets() : null;
+        Targets targets = request.targets();
         double[][] rows = request.inputs();
         LinkedHashMap<String, Axis> grid = request.grid();
         Optional<Samples> samples = Optional.empty();
         if (rows != null) {
+            double[][] targetRows = targets == null ? null : targets.rows();
+            boolean areTargetsKnown = targetRows != null || document.isSound(prefix + "/targets");
             samples = orErrors(prefix, errors, () -> Rows.of(orEmpty(request.inputNames()),
-                    targets == null ? List.of() : orEmpty(request.targetNames()), rows, targets == null ? null : targets.rows()));
+                    areTargetsKnown ? orEmpty(request.targetNames()) : List.of(), rows, targetRows));
         } else if (grid != null) {
             LinkedHashMap<String, String> equations = targets == null ? null : targets.equations();
             samples = orErrors(prefix, errors, () -> Grid.of(grid, equations == null ? new LinkedHashMap<>() : equations,

@@ -4,8 +4,10 @@ import dev.nabla.datasets.Axis;
 import dev.nabla.documents.Checked;
 import dev.nabla.documents.Labels;
 import dev.nabla.documents.OneOf;
+import dev.nabla.language.Identifier;
 import dev.nabla.problems.Problem;
 import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.Size;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,18 +16,18 @@ import org.jspecify.annotations.Nullable;
 
 /** A dataset: inputs and targets row by row, or a grid with equations for its targets. */
 public record DatasetRequest(
-        @Schema(description = "A free label, of at most 200 characters.", example = "bell") @Nullable String name,
-        @Schema(description = "To find it again by: at most 32, of at most 64 characters, without commas.",
-                example = "[\"demo\"]") @Nullable List<String> tags,
-        @Schema(description = "A row for every sample.") double @Nullable [][] inputs,
+        @Schema(description = "A free label.", example = "bell") @Labels.Name @Nullable String name,
+        @Schema(description = "To find it again by, each once.", example = "[\"demo\"]")
+        @Labels.Tags @Nullable List<@Labels.Tag String> tags,
+        @Schema(description = "A row for every sample.") @Size(min = 1) double @Nullable [] @Size(min = 1) [] inputs,
         @Schema(description = "Instead of inputs: axes by name, the first varying fastest.",
                 example = "{\"x\": {\"from\": -1, \"to\": 1, \"step\": 0.1}}")
-        @Nullable LinkedHashMap<String, Axis> grid,
+        @Size(min = 1) @Nullable LinkedHashMap<String, Axis> grid,
         @Schema(description = "A row for every sample; for a grid, equations by name.",
                 example = "{\"z\": \"exp(-x^2)\"}") @Nullable Targets targets,
         @Schema(description = "x1 … xn if left out; a grid's axes have names. No column may be called as another or as a word "
-                + "of the equation language, such as D, exp or loss.") @Nullable List<String> inputNames,
-        @Schema(description = "y1 … ym if left out.") @Nullable List<String> targetNames) implements Checked {
+                + "of the equation language, such as D, exp or loss.") @Nullable List<@Identifier.Named String> inputNames,
+        @Schema(description = "y1 … ym if left out.") @Nullable List<@Identifier.Named String> targetNames) implements Checked {
 
     @Override
     public List<Problem> problems(Set<String> wrong) {

@@ -1,6 +1,7 @@
 package dev.nabla.web.datasets;
 
 import dev.nabla.documents.JsonForm;
+import jakarta.validation.constraints.Size;
 import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 record Targets(double @Nullable [][] rows, @Nullable LinkedHashMap<String, String> equations) {
 
     @JsonForm
-    static Targets of(double[][] rows) {
+    static Targets of(@Size(min = 1) double[] @Size(min = 1) [] rows) {
         return new Targets(rows, null);
     }
 

@@ -26,12 +26,25 @@ public final class Equations {
                 .flatMap(i -> parse(equations.get(i), POINTER + "/" + i, scope, errors).stream()).toList();
     }
 
+    /** The same where it is not known of all names what they stand for: a name that is not in scope is no error. */
+    static List<Expression> parseKnown(List<String> equations, Scope scope, List<Problem> errors) {
+        return IntStream.range(0, equations.size()).boxed()
+                .flatMap(i -> parse(equations.get(i), POINTER + "/" + i, scope, false, errors).stream()).toList();
+    }
+
     /** The expression of one equation; empty, and its error added, if it cannot be read. */
     public static Optional<Expression> parse(String equation, String pointer, Scope scope, List<Problem> errors) {
+        return parse(equation, pointer, scope, true, errors);
+    }
+
+    private static Optional<Expression> parse(String equation, String pointer, Scope scope, boolean isWhole,
+            List<Problem> errors) {
         try {
             return Optional.of(Equation.parse(equation, scope));
         } catch (EquationException e) {
-            errors.add(new Problem(pointer, e.getMessage(), e.position()));
+            if (isWhole || !e.isOfName()) {
+                errors.add(Problem.at(pointer, e.getMessage(), e.position()));
+            }
             return Optional.empty();
         } catch (WorkLimitException e) {
             throw new InvalidException(List.of(Problem.of(pointer, e.getMessage())));

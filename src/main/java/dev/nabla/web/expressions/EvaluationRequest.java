@@ -13,19 +13,20 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What is to be computed, of which network, with which parameters, at which points. */
 record EvaluationRequest(
         @Nullable NetworkDocument network,
-        @Schema(description = "The id of a stored network, instead of network.") @Nullable String networkId,
+        @Schema(description = "The id of a stored network, instead of network.") @Nullable UUID networkId,
         @Schema(description = "The id of a model, instead of network; it brings its parameters.")
-        @Nullable String modelId,
+        @Nullable UUID modelId,
         @Schema(example = "[\"z\", \"D(z, x)\"]")
         @NotNull @Nullable @Size(min = 1, max = Equations.MAX_EQUATIONS) List<String> equations,
         @Schema(description = "Arrays by layer and letter; needed unless a model brings them.")
-        @Nullable Map<String, Map<String, Object>> parameters,
-        @Schema(description = "A row for every sample.") @NotNull double @Nullable [][] inputs,
+        @Nullable Map<String, Object> parameters,
+        @Schema(description = "A row for every sample.") @NotNull @Size(min = 1) double @Nullable [] @Size(min = 1) [] inputs,
         @Schema(description = InputNames.DESCRIPTION, example = "[\"x\", \"y\"]") @Nullable List<String> inputNames,
         @Schema(description = "What is done where an equation is no finite number: \"null\" answers null there, "
                 + "\"refuse\" refuses the request.", example = "null") @JsonProperty(defaultValue = "null") Undefined.Choice undefined)

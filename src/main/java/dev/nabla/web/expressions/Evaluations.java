@@ -48,7 +48,7 @@ public class Evaluations {
     EvaluationResponse evaluate(Document<EvaluationRequest> document) {
         List<String> equations = document.value().map(EvaluationRequest::equations).orElse(List.of());
         Plan plan = document.checked((request, errors) -> subjects.find(document, request.network(), request.networkId(),
-                request.modelId()).map(subject -> plan(document, request, subject, errors))).orElseThrow();
+                request.modelId(), errors).map(subject -> plan(document, request, subject, errors))).orElseThrow();
         Computed computed = compute(plan);
         var results = new ArrayList<Result>();
         for (int i = 0; i < plan.expressions().size(); i++) {

@@ -1,14 +1,19 @@
 package dev.nabla.web.expressions;
 
 import dev.nabla.documents.Document;
-import dev.nabla.problems.InvalidException;
-import dev.nabla.problems.Problem;
+import dev.nabla.rendering.Form;
+import dev.nabla.rendering.Format;
+import dev.nabla.storage.Networks;
+import dev.nabla.storage.StoredNetwork;
+import dev.nabla.web.Ids;
+import dev.nabla.web.Query;
+import dev.nabla.web.problems.NotFoundException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -24,10 +29,12 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Expressions", description = "The mathematics of a network: outputs, gradients and derivatives of any order")
 class ExpressionController {
 
+    private final Networks networks;
     private final Expressions expressions;
     private final Evaluations evaluations;
 
-    ExpressionController(Expressions expressions, Evaluations evaluations) {
+    ExpressionController(Networks networks, Expressions expressions, Evaluations evaluations) {
+        this.networks = networks;
         this.expressions = expressions;
         this.evaluations = evaluations;
     }
@@ -40,30 +47,29 @@ class ExpressionController {
 
     @GetMapping("/v1/networks/{id}/expressions")
     @Operation(operationId = "printExpression", summary = "Print one equation about a stored network; cacheable")
-    ResponseEntity<ExpressionResponse> printOne(@PathVariable String id,
-            @Parameter(example = "D(z, L1.b)") @RequestParam String equation,
+    ResponseEntity<ExpressionResponse> printOne(@PathVariable String id, Query query,
+            @Parameter(example = "D(z, L1.b)", required = true)
+            @RequestParam(required = false) @Nullable String equation,
             @Parameter(description = "\"scalar\" if left out.",
                     schema = @Schema(type = "string", allowableValues = {"scalar", "array"}))
             @RequestParam(required = false) @Nullable String form,
             @Parameter(description = "\"latex\" if left out.",
                     schema = @Schema(type = "string", allowableValues = {"latex", "text", "python"}))
             @RequestParam(required = false) @Nullable String format,
-            @RequestParam(defaultValue = "false") boolean shareSubexpressions) {
-        ExpressionResponse response = printOne(new ExpressionRequest(null, id, null, List.of(equation), null, null, form,
-                format, shareSubexpressions, false));
+            @Parameter(schema = @Schema(type = "boolean", defaultValue = "false"))
+            @RequestParam(required = false) @Nullable String shareSubexpressions) {
+        Optional<String> text = query.required("equation", equation);
+        var style = new Expressions.Style(query.word("form", form, Form.class).orElse(Form.SCALAR),
+                query.word("format", format, Format.class).orElse(Format.LATEX),
+                query.flag("shareSubexpressions", shareSubexpressions));
+        Optional<StoredNetwork> network = Ids.parse(id).flatMap(networks::find);
+        if (network.isEmpty()) {
+            query.requireRight();
+        }
+        ExpressionResponse response = expressions.print(network.orElseThrow(() -> new NotFoundException("network", id))
+                .definition(), text, style, query);
         // A network never changes, so its answers differ only between versions of the service.
         return ResponseEntity.ok().cacheControl(CacheControl.maxAge(Duration.ofHours(1)).cachePrivate()).body(response);
-    }
-
-    /** With errors that point at the parameters of the query. */
-    private ExpressionResponse printOne(ExpressionRequest request) {
-        try {
-            return expressions.print(Document.of(request));
-        } catch (InvalidException e) {
-            throw new InvalidException(e.problems().stream().map(error -> new Problem(
-                    error.pointer().equals("/equations/0") ? "/equation" : error.pointer(), error.detail(),
-                    error.position())).toList());
-        }
     }
 
     @PostMapping(path = "/v1/evaluations", consumes = MediaType.APPLICATION_JSON_VALUE)

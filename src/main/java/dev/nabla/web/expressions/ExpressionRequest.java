@@ -6,19 +6,22 @@ import dev.nabla.documents.OneOf;
 import dev.nabla.losses.Objective;
 import dev.nabla.network.NetworkDocument;
 import dev.nabla.problems.Problem;
+import dev.nabla.rendering.Form;
+import dev.nabla.rendering.Format;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What is to be printed, of which network, and how. */
 record ExpressionRequest(
         @Nullable NetworkDocument network,
-        @Schema(description = "The id of a stored network, instead of network.") @Nullable String networkId,
-        @Schema(description = "The id of a model, instead of network.") @Nullable String modelId,
+        @Schema(description = "The id of a stored network, instead of network.") @Nullable UUID networkId,
+        @Schema(description = "The id of a model, instead of network.") @Nullable UUID modelId,
         @Schema(example = "[\"z\", \"D(z, L1.b)\"]")
         @NotNull @Nullable @Size(min = 1, max = Equations.MAX_EQUATIONS) List<String> equations,
         @Schema(description = "Makes loss, the loss of a batch of one sample, and targets names in equations; as in a "
@@ -26,12 +29,9 @@ record ExpressionRequest(
         @Nullable Objective loss,
         @Schema(description = "The dataset whose columns the loss names; without it there are targets for all outputs, "
                 + "which are named as targets.z only.")
-        @Nullable String datasetId,
-        @Schema(description = "\"scalar\" (if left out) or \"array\".", example = "scalar",
-                allowableValues = {"scalar", "array"}) @Nullable String form,
-        @Schema(description = "\"latex\" (if left out), \"text\" or \"python\".", example = "latex",
-                allowableValues = {"latex", "text", "python"})
-        @Nullable String format,
+        @Nullable UUID datasetId,
+        @JsonProperty(defaultValue = "scalar") Form form,
+        @JsonProperty(defaultValue = "latex") Format format,
         @Schema(description = "Names every repeated subexpression once.")
         @JsonProperty(defaultValue = "false") boolean shareSubexpressions,
         @Schema(description = "Puts the model's parameters in the place of their symbols.")

@@ -12,14 +12,15 @@ import dev.nabla.language.Scope;
 import dev.nabla.losses.InvalidLossException;
 import dev.nabla.losses.Objective;
 import dev.nabla.network.Network;
+import dev.nabla.network.NetworkDefinition;
 import dev.nabla.problems.Problem;
 import dev.nabla.rendering.Form;
 import dev.nabla.rendering.Format;
 import dev.nabla.rendering.PrintTooLargeException;
 import dev.nabla.rendering.Renderer;
 import dev.nabla.storage.Datasets;
-import dev.nabla.storage.StoredDataset;
 import dev.nabla.web.Ids;
+import dev.nabla.web.Query;
 import dev.nabla.web.expressions.ExpressionResponse.Result;
 import dev.nabla.web.limits.RequestLimits;
 import dev.nabla.web.networks.Subjects;
@@ -29,11 +30,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.function.IntFunction;
 import org.springframework.stereotype.Service;
 
 /** Builds and prints the expressions that equations describe. */
@@ -53,62 +53,91 @@ class Expressions {
     /** A request in which everything fits, but perhaps with too much to print. */
     private record Plan(Subject subject, List<String> equations, List<Expression> expressions) {}
 
+    /** What equations may name: all of it, or where something is wrong, what they may name for certain. */
+    private record Names(Scope scope, boolean areAll) {}
+
+    /** How expressions are printed. */
+    record Style(Form form, Format format, boolean shareSubexpressions) {}
+
     ExpressionResponse print(Document<ExpressionRequest> document) {
         return document.checked((request, errors) -> {
-            Form form = choice(request.form(), Form.SCALAR, Form.values(), "/form", errors);
-            Format format = choice(request.format(), Format.LATEX, Format.values(), "/format", errors);
-            Optional<Plan> plan = subjects.find(document, request.network(), request.networkId(), request.modelId())
-                    .flatMap(subject -> plan(document, request, subject, errors));
-            return plan.filter(_ -> errors.isEmpty() && document.isSound())
-                    .map(p -> new ExpressionResponse(results(p, request, form, format, errors)));
+            Optional<Subject> subject = subjects.find(document, request.network(), request.networkId(), request.modelId(),
+                    errors);
+            Optional<Samples> columns = Optional.ofNullable(request.datasetId())
+                    .flatMap(id -> Ids.find("dataset", id, "/datasetId", errors, this::columns));
+            Optional<Objective> loss = Optional.ofNullable(request.loss())
+                    .flatMap(given -> DatasetFit.readable(document, given));
+            Map<UUID, Samples> others = loss.map(given -> DatasetFit.others(given, this::columns, errors)).orElse(Map.of());
+            Optional<Plan> plan = subject.flatMap(known -> plan(request, known,
+                    names(document, request, known.network(), loss, columns, others, errors), errors));
+            return plan.filter(_ -> errors.isEmpty() && document.isSound()).map(p -> new ExpressionResponse(results(p,
+                    request.substituteParameters(), new Style(request.form(), request.format(),
+                            request.shareSubexpressions()), i -> "/equations/" + i, errors)));
         }).orElseThrow();
     }
 
-    private Optional<Plan> plan(Document<?> document, ExpressionRequest request, Subject subject, List<Problem> errors) {
-        List<String> equations = request.equations();
-        return equations == null ? Optional.empty() : scope(document, request, subject.network(), errors)
-                .map(scope -> new Plan(subject, equations, Equations.parse(equations, scope, errors)));
+    /** Prints one equation of a query. */
+    ExpressionResponse print(NetworkDefinition definition, Optional<String> equation, Style style, Query query) {
+        var subject = new Subject(Network.of(definition), Optional.empty());
+        List<Expression> expressions = equation.flatMap(text ->
+                Equations.parse(text, "/equation", subject.network().scope(), query.errors())).stream().toList();
+        query.requireRight();
+        List<Result> results = results(new Plan(subject, equation.stream().toList(), expressions), false, style,
+                _ -> "/equation", query.errors());
+        query.requireRight();
+        return new ExpressionResponse(results);
     }
 
-    private List<Result> results(Plan plan, ExpressionRequest request, Form form, Format format, List<Problem> errors) {
+    private static Optional<Plan> plan(ExpressionRequest request, Subject subject, Names names, List<Problem> errors) {
+        List<String> equations = request.equations();
+        return equations == null ? Optional.empty() : Optional.of(new Plan(subject, equations, names.areAll()
+                ? Equations.parse(equations, names.scope(), errors)
+                : Equations.parseKnown(equations, names.scope(), errors)));
+    }
+
+    private List<Result> results(Plan plan, boolean substituteParameters, Style style, IntFunction<String> pointer,
+            List<Problem> errors) {
         var results = new ArrayList<Result>();
         for (int i = 0; i < plan.expressions().size(); i++) {
             try {
-                Expression expression = request.substituteParameters()
+                Expression expression = substituteParameters
                         ? withParameters(plan.expressions().get(i), plan.subject()) : plan.expressions().get(i);
                 results.add(Result.of(plan.equations().get(i), expression, Renderer.render(expression,
-                        plan.subject().network().notation(), form, format, request.shareSubexpressions(), maxPrintSize),
-                        form == Form.SCALAR));
+                        plan.subject().network().notation(), style.form(), style.format(), style.shareSubexpressions(),
+                        maxPrintSize), style.form() == Form.SCALAR));
             } catch (PrintTooLargeException | UndefinedException | WorkLimitException e) {
-                errors.add(Problem.of("/equations/" + i, e.getMessage()));
+                errors.add(Problem.of(pointer.apply(i), e.getMessage()));
             }
         }
         return results;
     }
 
-    /** What equations may name; empty where the loss is wrong, whose errors are added. */
-    private Optional<Scope> scope(Document<?> document, ExpressionRequest request, Network network, List<Problem> errors) {
-        Objective loss = request.loss();
-        if (loss == null || !document.isSound("/loss")) {
-            return loss == null && document.isSound("/loss") ? Optional.of(network.scope()) : Optional.empty();
+    /** @param loss empty where there is none, or none that can be read */
+    private static Names names(Document<?> document, ExpressionRequest request, Network network, Optional<Objective> loss,
+            Optional<Samples> columns, Map<UUID, Samples> others, List<Problem> errors) {
+        if (loss.isEmpty()) {
+            return new Names(network.scope(), document.isSound("/loss"));
         }
-        Optional<Samples> columns = Optional.ofNullable(request.datasetId()).map(this::columns);
-        Map<UUID, Samples> others = new HashMap<>();
-        loss.datasets().forEach(id -> others.put(id, columns(id.toString())));
-        var misfits = new ArrayList<Problem>();
-        DatasetFit.require(network, loss, columns, "/datasetId", others, misfits);
-        errors.addAll(misfits);
+        int before = errors.size();
+        DatasetFit fit = DatasetFit.of(network, loss, columns, "/datasetId", others, errors);
+        boolean isWhole = document.isSound("/loss") && document.isSound("/datasetId") && errors.size() == before
+                && (request.datasetId() == null || columns.isPresent())
+                && others.keySet().containsAll(loss.get().datasets());
+        if (!isWhole) {
+            fit.requireUnderstood(document, network, loss.get(), errors);
+            return new Names(fit.scope(network), false);
+        }
         try {
-            return misfits.isEmpty() ? Optional.of(loss.scope(network, columns, others)) : Optional.empty();
+            return new Names(loss.get().scope(network, columns, others), true);
         } catch (InvalidLossException e) {
             errors.addAll(e.problems("/loss"));
-            return Optional.empty();
+            return new Names(fit.scope(network), false);
         }
     }
 
-    private Samples columns(String datasetId) {
-        StoredDataset dataset = Ids.require("dataset", datasetId, datasets::find);
-        return new Samples(dataset.inputNames(), dataset.targetNames(), new double[0], new double[0]);
+    private Optional<Samples> columns(UUID datasetId) {
+        return datasets.find(datasetId).map(dataset ->
+                new Samples(dataset.inputNames(), dataset.targetNames(), new double[0], new double[0]));
     }
 
     private static Expression withParameters(Expression expression, Subject subject) {
@@ -117,23 +146,5 @@ class Expressions {
         network.parameters().split(subject.parameters().orElseThrow()).forEach((symbol, entries) -> values.put(symbol,
                 LinearAlgebra.array(symbol.shape(), Arrays.stream(entries).mapToObj(Arithmetic::constant).toList())));
         return Graph.substitute(expression, values);
-    }
-
-    /** The choice of this name in lower case; {@code otherwise} where it is left out. */
-    static <E extends Enum<E>> E choice(@Nullable String text, E otherwise, E[] choices, String pointer,
-            List<Problem> errors) {
-        if (text == null) {
-            return otherwise;
-        }
-        Optional<E> chosen = Arrays.stream(choices).filter(choice -> text(choice).equals(text)).findFirst();
-        if (chosen.isEmpty()) {
-            errors.add(Problem.of(pointer, "must be one of "
-                    + String.join(", ", Arrays.stream(choices).map(Expressions::text).toList()) + ", was '" + text + "'"));
-        }
-        return chosen.orElse(otherwise);
-    }
-
-    private static String text(Enum<?> choice) {
-        return choice.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -5,11 +5,12 @@ import dev.nabla.web.InputNames;
 import dev.nabla.web.Undefined;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** @param inputs a row for every sample */
-public record PredictionRequest(@Schema(example = "[[0, 0], [0.5, -0.5]]") @NotNull double @Nullable [][] inputs,
+public record PredictionRequest(@Schema(example = "[[0, 0], [0.5, -0.5]]") @NotNull @Size(min = 1) double @Nullable [] @Size(min = 1) [] inputs,
         @Schema(description = InputNames.DESCRIPTION, example = "[\"x\", \"y\"]")
         @Nullable List<String> inputNames,
         @Schema(description = "What is done where an output is no finite number: \"null\" answers null for the sample, "

@@ -1,6 +1,10 @@
 package dev.nabla.web.http;
 
+import dev.nabla.web.Query;
+import java.util.List;
+import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -8,8 +12,20 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration
 class HttpConfiguration implements WebMvcConfigurer {
 
+    static {
+        // It is no parameter itself.
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Query.class);
+    }
+
+    private final KnownParameters parameters = new KnownParameters();
+
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(new KnownParameters());
+        registry.addInterceptor(parameters);
+    }
+
+    @Override
+    public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+        resolvers.add(parameters);
     }
 }

@@ -2,6 +2,7 @@ package dev.nabla.web.http;
 
 import dev.nabla.problems.InvalidException;
 import dev.nabla.problems.Problem;
+import dev.nabla.web.Query;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
@@ -12,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.core.DefaultParameterNameDiscoverer;
@@ -19,19 +21,25 @@ import org.springframework.core.MethodParameter;
 import org.springframework.core.ParameterNameDiscoverer;
 import org.springframework.util.StringUtils;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
  * Refuses parameters of a query or a form that the handler does not have, so that a misspelt one is not ignored, and those
- * that are given twice.
+ * that are given twice. A handler that takes a {@link Query} tells that together with what else is wrong.
  */
-final class KnownParameters implements HandlerInterceptor {
+final class KnownParameters implements HandlerInterceptor, HandlerMethodArgumentResolver {
 
+    private static final String QUERY = Query.class.getName();
     private static final String OURS = "dev.nabla.";
     private static final ParameterNameDiscoverer NAMES = new DefaultParameterNameDiscoverer();
 
-    /** @throws InvalidException with everything that is not known */
+    /** @throws InvalidException with everything that is not known, where the handler does not tell it itself */
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (handler instanceof HandlerMethod method && isOurs(method.getBeanType())) {
@@ -45,11 +53,24 @@ final class KnownParameters implements HandlerInterceptor {
                             && !isList(method, given.getKey()))
                     .map(given -> Problem.of("/" + given.getKey(), "is given " + given.getValue().length + " times"))
                     .sorted(Comparator.comparing(Problem::pointer)).toList();
-            if (!unknown.isEmpty() || !repeated.isEmpty()) {
-                throw new InvalidException(Stream.concat(unknown.stream(), repeated.stream()).toList());
+            var query = new Query(Stream.concat(unknown.stream(), repeated.stream()).toList());
+            request.setAttribute(QUERY, query);
+            if (Arrays.stream(method.getMethodParameters()).noneMatch(this::supportsParameter)) {
+                query.requireRight();
             }
         }
         return true;
+    }
+
+    @Override
+    public boolean supportsParameter(MethodParameter parameter) {
+        return parameter.getParameterType() == Query.class;
+    }
+
+    @Override
+    public @Nullable Object resolveArgument(MethodParameter parameter, @Nullable ModelAndViewContainer container,
+            NativeWebRequest request, @Nullable WebDataBinderFactory binders) {
+        return request.getAttribute(QUERY, RequestAttributes.SCOPE_REQUEST);
     }
 
     /** Errors are told as they are, whatever parameters the request had. */

@@ -1,5 +1,6 @@
 package dev.nabla.web.json;
 
+import dev.nabla.web.problems.EncodedBodyException;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.HttpHeaders;
@@ -22,11 +24,16 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * Refuses what cannot be accepted for its form: an Accept header that is malformed, or asks for no charset but others, and a
- * Content-Type that is none or names another charset.
+ * Refuses what cannot be accepted for its form: an Accept header that is malformed, or asks for no charset but others, a
+ * Content-Type that is none or names another charset, and a body that is encoded.
  */
 @Component
 class AcceptableRanges extends OncePerRequestFilter {
+
+    /** What answers there are below /v1. */
+    private static final List<MediaType> ANSWERS = List.of(MediaType.APPLICATION_JSON, new MediaType("text", "csv"),
+            MediaType.TEXT_EVENT_STREAM);
+    private static final String IDENTITY = "identity";
 
     private final HandlerExceptionResolver resolver;
 
@@ -43,8 +50,13 @@ class AcceptableRanges extends OncePerRequestFilter {
                     "the Content-Type must be a media type without wildcards, in UTF-8 if it names a charset"));
             return;
         }
+        List<String> encodings = Collections.list(request.getHeaders(HttpHeaders.CONTENT_ENCODING));
+        if (!encodings.stream().allMatch(IDENTITY::equalsIgnoreCase)) {
+            resolver.resolveException(request, response, null, new EncodedBodyException(String.join(", ", encodings)));
+            return;
+        }
         List<String> accept = Collections.list(request.getHeaders(HttpHeaders.ACCEPT));
-        List<MediaType> acceptable = inUtf8(accept);
+        List<MediaType> acceptable = inUtf8(accept, request.getRequestURI().startsWith("/v1/") ? ANSWERS : List.of());
         if (acceptable.isEmpty() && !accept.isEmpty()) {
             resolver.resolveException(new Accepting(request, List.of()), response, null,
                     new HttpMediaTypeNotAcceptableException("the Accept header must name media types, in UTF-8 if it names "
@@ -63,13 +75,28 @@ class AcceptableRanges extends OncePerRequestFilter {
         }
     }
 
-    private static List<MediaType> inUtf8(List<String> accept) {
+    /** @param answers what ranges stand for of which some are not acceptable; empty where that is not known */
+    private static List<MediaType> inUtf8(List<String> accept, List<MediaType> answers) {
         try {
-            return MediaType.parseMediaTypes(accept).stream().filter(range -> range.getCharset() == null
+            return wanted(MediaType.parseMediaTypes(accept), answers).filter(range -> range.getCharset() == null
                     || range.getCharset().equals(StandardCharsets.UTF_8)).toList();
         } catch (InvalidMediaTypeException e) {
             return List.of();
         }
+    }
+
+    /** Without what has the weight 0, which is not acceptable (RFC 9110, section 12.4.2), also where a wider range has another. */
+    private static Stream<MediaType> wanted(List<MediaType> ranges, List<MediaType> answers) {
+        List<MediaType> refused = ranges.stream().filter(range -> range.getQualityValue() == 0).toList();
+        return refused.isEmpty() ? ranges.stream() : ranges.stream().filter(range -> range.getQualityValue() > 0)
+                .flatMap(range -> (range.isConcrete() || answers.isEmpty() ? Stream.of(range)
+                        : answers.stream().filter(range::includes).map(answer -> answer.copyQualityValue(range)))
+                        .filter(answer -> refused.stream().noneMatch(other -> other.includes(answer)
+                                && wildcards(other) <= wildcards(range))));
+    }
+
+    private static int wildcards(MediaType range) {
+        return range.isWildcardType() ? 2 : range.isWildcardSubtype() ? 1 : 0;
     }
 
     /** With another Accept header. */

@@ -21,10 +21,12 @@ import tools.jackson.databind.json.JsonMapper;
 /** Reads the bodies of requests, which are JSON, as documents. */
 final class RequestConverter extends AbstractSmartHttpMessageConverter<Object> {
 
+    private static final MediaType MERGE_PATCH = MediaType.valueOf("application/merge-patch+json");
+
     private final JsonMapper mapper;
 
     RequestConverter(JsonMapper mapper) {
-        super(MediaType.APPLICATION_JSON);
+        super(MediaType.APPLICATION_JSON, MERGE_PATCH);
         this.mapper = mapper;
     }
 

@@ -1,15 +1,15 @@
 package dev.nabla.web.models;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.nabla.documents.Document;
-import dev.nabla.problems.InvalidException;
-import dev.nabla.problems.Problem;
+import dev.nabla.documents.LabelPatch;
 import dev.nabla.storage.ModelFilter;
 import dev.nabla.storage.Models;
 import dev.nabla.storage.Networks;
 import dev.nabla.storage.StoredModel;
 import dev.nabla.web.Ids;
-import dev.nabla.web.ListParameters;
 import dev.nabla.web.PageResponse;
+import dev.nabla.web.Query;
 import dev.nabla.web.expressions.Evaluations;
 import dev.nabla.web.expressions.PredictionRequest;
 import dev.nabla.web.expressions.PredictionResponse;
@@ -21,12 +21,12 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -60,45 +60,53 @@ class ModelController {
 
     @GetMapping
     @Operation(operationId = "listModels", summary = "Models, newest first")
-    PageResponse<ModelResponse> list(@RequestParam(required = false) @Nullable Integer pageSize,
+    PageResponse<ModelResponse> list(Query query, @RequestParam(required = false) @Nullable String pageSize,
             @RequestParam(required = false) @Nullable String pageToken,
             @Parameter(description = "Only those of this network.")
             @RequestParam(required = false) @Nullable String networkId,
             @Parameter(description = "Only that of this training.")
             @RequestParam(required = false) @Nullable String trainingId,
-            @Parameter(description = ListParameters.NAME) @RequestParam(required = false) @Nullable String name,
-            @Parameter(description = ListParameters.TAG) @RequestParam(required = false) @Nullable String tag) {
-        var parameters = new ListParameters();
-        var filter = new ModelFilter(parameters.id("networkId", networkId), parameters.id("trainingId", trainingId),
-                parameters.labels(name, tag));
-        parameters.requireRight();
-        return PageResponse.of(List.of("models", filter), pageSize, pageToken,
+            @Parameter(description = Query.NAME) @RequestParam(required = false) @Nullable String name,
+            @Parameter(description = Query.TAG) @RequestParam(required = false) @Nullable String tag) {
+        var filter = new ModelFilter(query.id("networkId", networkId), query.id("trainingId", trainingId),
+                query.labels(name, tag));
+        return PageResponse.of(query, List.of("models", filter), pageSize, pageToken,
                 (after, size) -> models.list(filter, after, size), ModelResponse::of);
     }
 
     @GetMapping("/{id}/parameters")
     @Operation(operationId = "getModelParameters", summary = "Weights and biases by layer and letter")
-    Map<String, Map<String, List<?>>> parameters(@PathVariable String id,
+    Map<String, Object> parameters(@PathVariable String id, Query query,
             @Parameter(schema = @Schema(allowableValues = {"best", "last"}), description = "\"best\": after the epoch with"
                     + " the lowest loss, that of validation where there is one; \"last\": after the last update. If left"
                     + " out the model's own: with validation the best, without the last.")
             @RequestParam(required = false) @Nullable String which) {
+        Optional<Epoch> epoch = query.word("which", which, Epoch.class);
+        query.requireRight();
         StoredModel model = Ids.require("model", id, models::find);
-        UUID found = model.id();
-        Optional<double[]> parameters = switch (which) {
-            case null -> models.parameters(found);
-            case "best" -> models.bestParameters(found);
-            case "last" -> models.lastParameters(found);
-            default -> throw new InvalidException(
-                    List.of(Problem.of("/which", "must be one of best, last, was '" + which + "'")));
+        Optional<double[]> parameters = epoch.isEmpty() ? models.parameters(model.id()) : switch (epoch.get()) {
+            case BEST -> models.bestParameters(model.id());
+            case LAST -> models.lastParameters(model.id());
         };
         return networks.find(model.networkId()).orElseThrow().definition().parameters().nest(parameters.orElseThrow());
+    }
+
+    /** After which epoch parameters are those of a model. */
+    enum Epoch {
+        @JsonProperty("best") BEST,
+        @JsonProperty("last") LAST
     }
 
     @PostMapping(path = "/{id}/predictions", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(operationId = "predict", summary = "The outputs of a model at many points")
     PredictionResponse predict(@PathVariable String id, @RequestBody Document<PredictionRequest> request) {
-        return evaluations.predict(subjects.ofModel(id), request);
+        return evaluations.predict(Ids.require("model", id, subjects::model), request);
+    }
+
+    @PatchMapping(path = "/{id}", consumes = {"application/merge-patch+json", MediaType.APPLICATION_JSON_VALUE})
+    @Operation(operationId = "updateModel", summary = "Change the name and the tags of a model")
+    ModelResponse update(@PathVariable String id, @RequestBody Document<LabelPatch> patch) {
+        return ModelResponse.of(Ids.require("model", id, found -> models.relabel(found, patch.valid()::of)));
     }
 
     @DeleteMapping("/{id}")

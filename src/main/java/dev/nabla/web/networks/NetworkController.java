@@ -2,13 +2,14 @@ package dev.nabla.web.networks;
 
 import java.util.List;
 import dev.nabla.documents.Document;
+import dev.nabla.documents.LabelPatch;
 import dev.nabla.network.NetworkDocument;
 import dev.nabla.storage.LabelFilter;
 import dev.nabla.storage.Networks;
 import dev.nabla.storage.StoredNetwork;
 import dev.nabla.web.Ids;
-import dev.nabla.web.ListParameters;
 import dev.nabla.web.PageResponse;
+import dev.nabla.web.Query;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -20,6 +21,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -56,15 +58,19 @@ class NetworkController {
 
     @GetMapping
     @Operation(operationId = "listNetworks", summary = "Networks, newest first")
-    PageResponse<NetworkResponse> list(@RequestParam(required = false) @Nullable Integer pageSize,
+    PageResponse<NetworkResponse> list(Query query, @RequestParam(required = false) @Nullable String pageSize,
             @RequestParam(required = false) @Nullable String pageToken,
-            @Parameter(description = ListParameters.NAME) @RequestParam(required = false) @Nullable String name,
-            @Parameter(description = ListParameters.TAG) @RequestParam(required = false) @Nullable String tag) {
-        var parameters = new ListParameters();
-        LabelFilter filter = parameters.labels(name, tag);
-        parameters.requireRight();
-        return PageResponse.of(List.of("networks", filter), pageSize, pageToken,
+            @Parameter(description = Query.NAME) @RequestParam(required = false) @Nullable String name,
+            @Parameter(description = Query.TAG) @RequestParam(required = false) @Nullable String tag) {
+        LabelFilter filter = query.labels(name, tag);
+        return PageResponse.of(query, List.of("networks", filter), pageSize, pageToken,
                 (after, size) -> networks.list(filter, after, size), NetworkResponse::of);
+    }
+
+    @PatchMapping(path = "/{id}", consumes = {"application/merge-patch+json", MediaType.APPLICATION_JSON_VALUE})
+    @Operation(operationId = "updateNetwork", summary = "Change the name and the tags of a network")
+    NetworkResponse update(@PathVariable String id, @RequestBody Document<LabelPatch> patch) {
+        return NetworkResponse.of(Ids.require("network", id, found -> networks.relabel(found, patch.valid()::of)));
     }
 
     @DeleteMapping("/{id}")

@@ -13,7 +13,7 @@ public final class NetworkValues {
     private NetworkValues() {}
 
     /** The flat vector of nested parameters; their errors have pointers that begin with {@code pointer}. */
-    public static double[] parameters(Map<String, Map<String, Object>> nested, Network network, String pointer,
+    public static double[] parameters(Map<String, Object> nested, Network network, String pointer,
             List<Problem> errors) {
         try {
             return network.parameters().flatten(nested);
@@ -31,9 +31,6 @@ public final class NetworkValues {
     public static double[][] inputs(double @Nullable [][] inputs, String pointer, Network network, List<Problem> errors) {
         if (inputs == null) {
             return new double[0][];
-        }
-        if (inputs.length == 0) {
-            errors.add(Problem.of(pointer, "must have at least one row"));
         }
         int dimension = network.definition().inputDimension();
         for (int s = 0; s < inputs.length; s++) {

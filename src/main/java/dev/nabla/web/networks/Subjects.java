@@ -4,12 +4,13 @@ import dev.nabla.documents.Document;
 import dev.nabla.network.Network;
 import dev.nabla.network.NetworkDefinition;
 import dev.nabla.network.NetworkDocument;
+import dev.nabla.problems.Problem;
 import dev.nabla.storage.Models;
 import dev.nabla.storage.Networks;
-import dev.nabla.storage.StoredModel;
 import dev.nabla.web.Ids;
-import dev.nabla.web.problems.NotFoundException;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -32,11 +33,13 @@ public class Subjects {
      * What one of the three names; empty where it is wrong already.
      *
      * @param document of which these are the fields of their names
+     * @param errors to which is added that an id names nothing
      */
-    public Optional<Subject> find(Document<?> document, @Nullable NetworkDocument network, @Nullable String networkId,
-            @Nullable String modelId) {
-        return modelId != null ? Optional.of(ofModel(modelId))
-                : networkId != null ? Optional.of(of(Ids.require("network", networkId, networks::find).definition()))
+    public Optional<Subject> find(Document<?> document, @Nullable NetworkDocument network, @Nullable UUID networkId,
+            @Nullable UUID modelId, List<Problem> errors) {
+        return modelId != null ? Ids.find("model", modelId, "/modelId", errors, this::model)
+                : networkId != null ? Ids.find("network", networkId, "/networkId", errors, networks::find)
+                        .map(stored -> of(stored.definition()))
                 : Optional.ofNullable(network).filter(_ -> document.isSound("/network"))
                         .map(given -> of(given.definition()));
     }
@@ -45,9 +48,9 @@ public class Subjects {
         return new Subject(Network.of(definition), Optional.empty());
     }
 
-    public Subject ofModel(String modelId) {
-        StoredModel model = Ids.require("model", modelId, models::find);
-        return new Subject(Network.of(networks.find(model.networkId()).orElseThrow(() -> new NotFoundException("model", modelId)).definition()),
-                Optional.of(models.parameters(model.id()).orElseThrow(() -> new NotFoundException("model", modelId))));
+    /** The network of a model and its parameters. */
+    public Optional<Subject> model(UUID id) {
+        return models.find(id).flatMap(model -> networks.find(model.networkId())).flatMap(network ->
+                models.parameters(id).map(own -> new Subject(Network.of(network.definition()), Optional.of(own))));
     }
 }

@@ -43,8 +43,9 @@ class OpenApiDocument {
                 Symbolic neural networks as a service: networks in, formulas, derivatives and trained parameters out.
 
                 Numbers are IEEE doubles, by one rule in JSON, CSV and equations: what is larger than any double (1e400) or
-                so small that only 0 would be left of it (1e-400) is refused, and 0 has no sign (-0.0 is 0). Every request
-                has a bound on its work, checked as it runs; what takes more is answered with 422."""))
+                so small that only 0 would be left of it (1e-400) is refused, and 0 has no sign (-0.0 is 0). An integer may be
+                written as 1.0 or 1e3. A field that is null is one that is left out. Lengths of texts are in code points. Every
+                request has a bound on its work, checked as it runs; what takes more is answered with 422."""))
                 .servers(List.of(new Server().url("/"))).security(List.of())
                 .components(components());
     }
@@ -68,7 +69,7 @@ class OpenApiDocument {
                     setExample(response.getContent(), operation, "response", mapper);
                 }
             });
-            Parameters.describe(operation);
+            CommonParameters.describe(operation);
             Headers.addTo(operation, handler.hasMethodAnnotation(GetMapping.class));
             ProblemResponse.addTo(operation);
             return operation;

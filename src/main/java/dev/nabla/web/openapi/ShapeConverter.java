@@ -24,7 +24,7 @@ final class ShapeConverter implements ModelConverter {
     @SuppressWarnings("rawtypes")
     public @Nullable Schema resolve(AnnotatedType type, ModelConverterContext context, Iterator<ModelConverter> chain) {
         JavaType shape = Json31.mapper().constructType(type.getType());
-        if (!Shape.isShape(shape.getRawClass())) {
+        if (!ComponentNames.isShape(shape.getRawClass())) {
             return chain.hasNext() ? chain.next().resolve(type, context, chain) : null;
         }
         var components = new LinkedHashMap<String, Schema<?>>();

@@ -1,21 +1,16 @@
 package dev.nabla.web.openapi;
 
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import com.fasterxml.jackson.annotation.JsonTypeName;
-import dev.nabla.documents.JsonForm;
-import dev.nabla.documents.JsonWords;
+import dev.nabla.documents.RecordShape;
+import dev.nabla.documents.TypeUse;
+import dev.nabla.documents.TypedChoice;
+import dev.nabla.documents.ValueForm;
+import dev.nabla.documents.Words;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.media.Discriminator;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;
-import java.lang.reflect.AnnotatedArrayType;
-import java.lang.reflect.AnnotatedElement;
-import java.lang.reflect.AnnotatedParameterizedType;
-import java.lang.reflect.AnnotatedType;
-import java.lang.reflect.AnnotatedTypeVariable;
-import java.lang.reflect.AnnotatedWildcardType;
-import java.lang.reflect.Method;
-import java.lang.reflect.RecordComponent;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.TypeVariable;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,9 +23,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Makes JSON schemas of document shapes: an object of a record, whose components are required unless they are
- * {@link Nullable}, optional or have a default; a string of an enum; one of several, told apart by a field or by their JSON
- * types, of a sealed interface and of a record with {@link JsonForm}s.
+ * Makes JSON schemas of document shapes: an object of a record, whose components may be null unless they are required; a
+ * string of an enum; one of several, told apart by a field or by their JSON types, of a sealed interface and of a record with
+ * {@link dev.nabla.documents.JsonForm}s.
  */
 final class ShapeSchemas {
 
@@ -53,14 +48,14 @@ final class ShapeSchemas {
         if (type.isArray()) {
             return array(of(type.componentType(), List.of()));
         }
-        if (!Shape.isShape(type)) {
+        if (!ComponentNames.isShape(type)) {
             return Scalars.schema(type);
         }
         List<Schema<?>> forms = forms(type);
         if (forms.stream().anyMatch(form -> form(form).equals("array"))) {
             return byJsonType(forms);
         }
-        String name = Shape.name(type) + String.join("", arguments.stream().map(Shape::name).toList());
+        String name = ComponentNames.of(type) + String.join("", arguments.stream().map(ComponentNames::of).toList());
         Class<?> owner = owners.putIfAbsent(name, type);
         if (owner != null && owner != type) {
             throw new IllegalStateException(owner + " and " + type + " have the same name in the document");
@@ -73,14 +68,15 @@ final class ShapeSchemas {
             } else if (forms.size() > 1) {
                 forms.forEach(schema::addOneOfItem);
             }
-            describe(schema, type);
+            Optional.ofNullable(type.getAnnotation(io.swagger.v3.oas.annotations.media.Schema.class))
+                    .ifPresent(annotation -> describe(schema, annotation));
         }
         return new JsonSchema().$ref(name);
     }
 
     private void fill(Schema<?> schema, Class<?> type, List<Class<?>> arguments) {
         if (type.isEnum()) {
-            Scalars.enumerate(schema.typesItem("string"), Shape.words(type));
+            Scalars.enumerate(schema.typesItem("string"), Words.ofEnum(type).words());
         } else if (type.isSealed()) {
             union(schema, type);
         } else {
@@ -89,29 +85,8 @@ final class ShapeSchemas {
     }
 
     private List<Schema<?>> forms(Class<?> type) {
-        return Arrays.stream(type.getDeclaredMethods()).filter(method -> method.isAnnotationPresent(JsonForm.class))
-                .<Schema<?>>map(this::form).sorted((a, b) -> form(a).compareTo(form(b))).toList();
-    }
-
-    /** What the one parameter of the method takes; of a string only the words of its class, if that has some. */
-    private Schema<?> form(Method maker) {
-        Schema<?> schema = schema(maker.getAnnotatedParameterTypes()[0], Map.of());
-        if (maker.getParameterTypes()[0] == String.class) {
-            Arrays.stream(maker.getDeclaringClass().getDeclaredMethods())
-                    .filter(method -> method.isAnnotationPresent(JsonWords.class))
-                    .forEach(words -> Scalars.enumerate(schema, called(words)));
-        }
-        return schema;
-    }
-
-    @SuppressWarnings("unchecked")
-    private static List<String> called(Method words) {
-        try {
-            words.setAccessible(true);
-            return (List<String>) words.invoke(null);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
+        return ValueForm.stated(type).stream().<Schema<?>>map(form ->
+                Scalars.enumerate(schema(form.use(), Map.of()), form.words())).toList();
     }
 
     private static String form(Schema<?> schema) {
@@ -137,56 +112,62 @@ final class ShapeSchemas {
     }
 
     private void union(Schema<?> schema, Class<?> type) {
-        JsonTypeInfo info = type.getAnnotation(JsonTypeInfo.class);
-        List<Class<?>> cases = Shape.cases(type).filter(leaf -> info == null || leaf.isAnnotationPresent(JsonTypeName.class))
-                .toList();
-        cases.forEach(leaf -> schema.addOneOfItem(of(leaf, List.of())));
-        if (info != null) {
-            var discriminator = new Discriminator().propertyName(info.property());
-            cases.forEach(leaf -> discriminator.mapping(Shape.typeName(leaf), "#/components/schemas/" + Shape.name(leaf)));
-            schema.setDiscriminator(discriminator);
+        Optional<TypedChoice> choice = TypedChoice.of(type);
+        if (choice.isEmpty()) {
+            Arrays.stream(type.getPermittedSubclasses()).forEach(part -> schema.addOneOfItem(of(part, List.of())));
+            return;
         }
+        var discriminator = new Discriminator().propertyName(choice.get().property());
+        choice.get().words().forEach(word -> {
+            Class<?> record = choice.get().named(word).orElseThrow();
+            schema.addOneOfItem(of(record, List.of()));
+            discriminator.mapping(word, Components.COMPONENTS_SCHEMAS_REF + ComponentNames.of(record));
+        });
+        schema.setDiscriminator(discriminator);
     }
 
     private void record(Schema<?> schema, Class<?> type, List<Class<?>> arguments) {
         schema.typesItem("object");
-        Shape.told(type).filter(_ -> type.isAnnotationPresent(JsonTypeName.class)).ifPresent(info -> {
-            Schema<?> property = Scalars.enumerate(new JsonSchema().typesItem("string"), List.of(Shape.typeName(type)));
-            if (info.defaultImpl() == type) {
-                property.setDefault(Shape.typeName(type));
-            } else {
-                schema.addRequiredItem(info.property());
-            }
-            schema.addProperty(info.property(), property);
-        });
+        TypedChoice.with(type).ifPresent(choice -> addName(schema, choice, type));
         var variables = new LinkedHashMap<String, Schema<?>>();
         IntStream.range(0, arguments.size()).forEach(i -> variables.put(type.getTypeParameters()[i].getName(),
                 of(arguments.get(i), List.of())));
-        for (RecordComponent component : type.getRecordComponents()) {
-            var field = new RecordField(component);
-            schema.addProperty(field.name(), property(field, variables));
-            if (field.isRequired()) {
-                schema.addRequiredItem(field.name());
+        for (RecordShape.Component component : RecordShape.of(type).components()) {
+            var description = new FieldDescription(component);
+            if (description.isHidden()) {
+                continue;
+            }
+            schema.addProperty(component.name(), property(component, variables));
+            if (description.isRequired()) {
+                schema.addRequiredItem(component.name());
             }
         }
     }
 
-    private Schema<?> property(RecordField field, Map<String, Schema<?>> variables) {
-        Schema<?> schema = field.types().isEmpty() ? unlessNull(field.use(), variables) : oneOf(field.types());
-        if (field.isId()) {
-            schema.setFormat("uuid");
+    /** The field by which a record is told from the others of its choice. */
+    private static void addName(Schema<?> schema, TypedChoice choice, Class<?> type) {
+        Schema<?> property = Scalars.enumerate(new JsonSchema().typesItem("string"), List.of(choice.word(type)));
+        if (choice.otherwise().filter(type::equals).isPresent()) {
+            property.setDefault(choice.word(type));
+        } else {
+            schema.addRequiredItem(choice.property());
         }
-        Bounds.set(schema, field.annotated());
-        Scalars.enumerate(schema, field.words());
+        schema.addProperty(choice.property(), property);
+    }
+
+    private Schema<?> property(RecordShape.Component field, Map<String, Schema<?>> variables) {
+        var description = new FieldDescription(field);
+        Schema<?> schema = description.types().isEmpty() ? unlessNull(field.use(), variables) : oneOf(description.types());
+        Scalars.enumerate(schema, description.words());
         // OpenAPI Generator (7.25) writes Java that does not compile for a default of a union.
         Optional<String> ofUnion = field.defaultText().filter(_ -> component(schema).getOneOf() != null);
+        Schema<?> property = field.isRequired() ? schema : Nullness.orNull(schema);
         if (ofUnion.isEmpty()) {
-            field.defaultText().ifPresent(text -> schema.setDefault(value(text, schema)));
+            field.defaultText().ifPresent(text -> property.setDefault(value(text, schema)));
         }
-        Schema<?> property = field.isNullable() ? Nullness.orNull(schema) : schema;
-        describe(property, field.annotated());
+        description.annotation().ifPresent(annotation -> describe(property, annotation));
         ofUnion.ifPresent(text -> property.setDescription(Optional.ofNullable(property.getDescription())
-                .map(description -> description + " ").orElse("") + "If left out: " + text + "."));
+                .map(said -> said + " ").orElse("") + "If left out: " + text + "."));
         return property;
     }
 
@@ -199,43 +180,32 @@ final class ShapeSchemas {
         return several;
     }
 
-    private Schema<?> schema(AnnotatedType use, Map<String, Schema<?>> variables) {
+    private Schema<?> schema(TypeUse use, Map<String, Schema<?>> variables) {
         Schema<?> schema = unlessNull(use, variables);
-        Bounds.set(schema, use);
-        return Nullness.isNullable(use) ? Nullness.orNull(schema) : schema;
+        return use.isNullable() ? Nullness.orNull(schema) : schema;
     }
 
-    private Schema<?> unlessNull(AnnotatedType use, Map<String, Schema<?>> variables) {
-        return switch (use) {
-            case AnnotatedArrayType array -> array(elements(array.getAnnotatedGenericComponentType(), variables));
-            case AnnotatedParameterizedType generic -> generic(generic, variables);
-            case AnnotatedTypeVariable variable -> Objects.requireNonNull(variables.get(variable.getType().getTypeName()));
-            case AnnotatedWildcardType _ -> new JsonSchema();
-            default -> of((Class<?>) use.getType(), List.of());
+    private Schema<?> unlessNull(TypeUse use, Map<String, Schema<?>> variables) {
+        Schema<?> schema = switch (use.type()) {
+            case Class<?> plain -> plain.isArray() ? array(schema(use.parts().getFirst(), variables)) : of(plain, List.of());
+            case ParameterizedType generic -> generic((Class<?>) generic.getRawType(), use.parts(), variables);
+            case TypeVariable<?> variable -> Objects.requireNonNull(variables.get(variable.getName()));
+            default -> new JsonSchema();
         };
+        SchemaBounds.set(schema, use.bounds());
+        return schema;
     }
 
-    /** Of arrays: a constraint in front of them is one of the whole, although it reads as one of the innermost elements. */
-    private Schema<?> elements(AnnotatedType use, Map<String, Schema<?>> variables) {
-        Schema<?> schema = unlessNull(use, variables);
-        return Nullness.isNullable(use) ? Nullness.orNull(schema) : schema;
-    }
-
-    private Schema<?> generic(AnnotatedParameterizedType use, Map<String, Schema<?>> variables) {
-        Class<?> raw = (Class<?>) ((java.lang.reflect.ParameterizedType) use.getType()).getRawType();
-        AnnotatedType[] arguments = use.getAnnotatedActualTypeArguments();
-        if (raw == Optional.class) {
-            return schema(arguments[0], variables);
-        }
+    private Schema<?> generic(Class<?> raw, List<TypeUse> arguments, Map<String, Schema<?>> variables) {
         if (List.class.isAssignableFrom(raw)) {
-            return array(schema(arguments[0], variables));
+            return array(schema(arguments.getFirst(), variables));
         }
         if (Map.class.isAssignableFrom(raw)) {
             Schema<?> map = new JsonSchema().typesItem("object");
-            map.setAdditionalProperties(schema(arguments[1], variables));
+            map.setAdditionalProperties(schema(arguments.getLast(), variables));
             return map;
         }
-        return of(raw, Arrays.stream(arguments).<Class<?>>map(argument -> (Class<?>) argument.getType()).toList());
+        return of(raw, arguments.stream().<Class<?>>map(argument -> (Class<?>) argument.type()).toList());
     }
 
     private static Schema<?> array(Schema<?> items) {
@@ -244,11 +214,7 @@ final class ShapeSchemas {
         return array;
     }
 
-    private void describe(Schema<?> schema, AnnotatedElement element) {
-        var annotation = element.getAnnotation(io.swagger.v3.oas.annotations.media.Schema.class);
-        if (annotation == null) {
-            return;
-        }
+    private void describe(Schema<?> schema, io.swagger.v3.oas.annotations.media.Schema annotation) {
         if (!annotation.description().isEmpty()) {
             schema.setDescription(annotation.description());
         }

@@ -19,7 +19,6 @@ import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.TypeMismatchException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -31,13 +30,10 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
-import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
-import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MultipartException;
-import org.springframework.web.multipart.support.MissingServletRequestPartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 import org.springframework.web.util.UriComponentsBuilder;
@@ -51,7 +47,15 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ProblemDetail invalid(InvalidException e) {
-        return invalid(e.problems());
+        return e.namesNothing() ? nothing(e.problems()) : invalid(e.problems());
+    }
+
+    /** Where nothing is wrong but that ids name nothing. */
+    private static ProblemDetail nothing(List<Problem> errors) {
+        ProblemDetail problem = ProblemKind.NOT_FOUND.problem(errors.size() == 1 ? errors.getFirst().detail()
+                : "the request has " + errors.size() + " ids with which there is nothing");
+        problem.setProperty("errors", errors);
+        return problem;
     }
 
     @ExceptionHandler
@@ -96,6 +100,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 .header(HttpHeaders.RETRY_AFTER, String.valueOf(RETRY_AFTER.toSeconds())).body(kind.problem(detail));
     }
 
+    /** Says also which encodings are read (RFC 9110, section 15.5.16). */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> encoded(EncodedBodyException e) {
+        return ResponseEntity.status(ProblemKind.UNSUPPORTED_MEDIA_TYPE.status())
+                .header(HttpHeaders.ACCEPT_ENCODING, "identity")
+                .body(ProblemKind.UNSUPPORTED_MEDIA_TYPE.problem(e.getMessage()));
+    }
+
     @ExceptionHandler
     ProblemDetail tooLarge(BodyLimit.BodyTooLargeException e) {
         return ProblemKind.BODY_TOO_LARGE.problem(e.getMessage());
@@ -129,16 +141,6 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @Override
-    protected @Nullable ResponseEntity<Object> handleTypeMismatch(TypeMismatchException e, HttpHeaders headers,
-            HttpStatusCode status, WebRequest request) {
-        String name = e instanceof MethodArgumentTypeMismatchException argument ? argument.getName() : "";
-        String kind = e.getRequiredType() == null ? "another type"
-                : e.getRequiredType() == boolean.class ? "true or false" : "an integer that fits 32 bits";
-        return handleExceptionInternal(e, invalid(List.of(Problem.of("/" + name, "must be " + kind))), headers,
-                HttpStatus.UNPROCESSABLE_CONTENT, request);
-    }
-
-    @Override
     protected @Nullable ResponseEntity<Object> handleHttpRequestMethodNotSupported(
             HttpRequestMethodNotSupportedException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         Set<HttpMethod> supported = Optional.ofNullable(e.getSupportedHttpMethods()).orElse(Set.of());
@@ -164,21 +166,6 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     private static String list(List<MediaType> types) {
         return types.isEmpty() ? "application/json" : types.stream().map(MediaType::toString).distinct()
                 .collect(Collectors.joining(", "));
-    }
-
-    @Override
-    protected @Nullable ResponseEntity<Object> handleMissingServletRequestPart(MissingServletRequestPartException e,
-            HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        return handleExceptionInternal(e, invalid(List.of(Problem.of("/" + e.getRequestPartName(), "is missing"))), headers,
-                HttpStatus.UNPROCESSABLE_CONTENT, request);
-    }
-
-    @Override
-    protected @Nullable ResponseEntity<Object> handleMissingServletRequestParameter(
-            MissingServletRequestParameterException e, HttpHeaders headers, HttpStatusCode status,
-            WebRequest request) {
-        return handleExceptionInternal(e, invalid(List.of(Problem.of("/" + e.getParameterName(), "is missing"))),
-                headers, HttpStatus.UNPROCESSABLE_CONTENT, request);
     }
 
     @Override

@@ -27,8 +27,9 @@ public enum ProblemKind {
             A browser says that a page of another origin asks, and the service is not open to that origin, or not for that \
             method. Its operator names the origins in nabla.cors.allowed-origins."""),
     NOT_FOUND(HttpStatus.NOT_FOUND, "Not found", """
-            There is nothing at this path, or nothing with the id that the request names. What was deleted is not found \
-            either."""),
+            There is nothing at this path, or nothing with an id that the request names. For ids in a body, errors has all \
+            that name nothing, with their pointers; where something else is wrong too, they are among the errors of an \
+            invalid request. What was deleted is not found either."""),
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "Method not allowed", """
             The resource is there but knows no such method; the Allow header names those it knows."""),
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "Not acceptable", """
@@ -36,7 +37,8 @@ public enum ProblemKind {
             UTF-8, rows of datasets also CSV, events text/event-stream."""),
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Unsupported media type", """
             The Content-Type is none that this resource reads, or names another charset than UTF-8. Bodies are \
-            application/json; datasets may also be text/csv or multipart/form-data."""),
+            application/json; datasets may also be text/csv or multipart/form-data. A body with a Content-Encoding is not read \
+            either."""),
     CONFLICT(HttpStatus.CONFLICT, "Conflict", """
             The request does not fit the state of the resource: a training that has finished cannot be cancelled, one that \
             has not cannot be deleted, and neither can networks and datasets to which trainings refer."""),

@@ -5,17 +5,25 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.server.PathContainer;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What never comes to a handler, or asks for an answer in a form that there is not, is answered by a problem too. */
@@ -23,9 +31,11 @@ import tools.jackson.databind.json.JsonMapper;
 class ServerProblems implements ErrorController, WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
     private final JsonMapper mapper;
+    private final ObjectProvider<RequestMappingInfoHandlerMapping> mappings;
 
-    ServerProblems(JsonMapper mapper) {
+    ServerProblems(JsonMapper mapper, ObjectProvider<RequestMappingInfoHandlerMapping> mappings) {
         this.mapper = mapper;
+        this.mappings = mappings;
     }
 
     @Override
@@ -38,8 +48,28 @@ class ServerProblems implements ErrorController, WebServerFactoryCustomizer<Tomc
     void error(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Integer status = (Integer) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+        if (status != null && status == HttpStatus.METHOD_NOT_ALLOWED.value() && path != null) {
+            response.setHeader(HttpHeaders.ALLOW, allowed(path.toString()));
+        }
         write(response, status == null ? HttpStatus.NOT_FOUND.value() : status,
                 path == null ? request.getRequestURI() : path.toString());
+    }
+
+    /** What the resource at a path allows: the server, which refuses TRACE itself, knows only what any may. */
+    private String allowed(String path) {
+        PathContainer parsed = PathContainer.parsePath(path);
+        Set<String> methods = mappings.stream().flatMap(mapping -> mapping.getHandlerMethods().keySet().stream())
+                .filter(info -> info.getPathPatternsCondition() != null && info.getPathPatternsCondition().getPatterns().stream()
+                        .anyMatch(pattern -> pattern.matches(parsed)))
+                .flatMap(info -> info.getMethodsCondition().getMethods().stream()).map(Enum::name)
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (methods.contains(HttpMethod.GET.name())) {
+            methods.add(HttpMethod.HEAD.name());
+        }
+        if (!methods.isEmpty()) {
+            methods.add(HttpMethod.OPTIONS.name());
+        }
+        return String.join(", ", methods);
     }
 
     private void write(HttpServletResponse response, int code, @Nullable String path) throws IOException {

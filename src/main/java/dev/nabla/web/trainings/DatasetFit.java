@@ -1,69 +1,125 @@
 package dev.nabla.web.trainings;
 
 import dev.nabla.datasets.Samples;
+import dev.nabla.documents.Document;
+import dev.nabla.language.Scope;
 import dev.nabla.losses.EquationLoss;
 import dev.nabla.losses.Loss;
+import dev.nabla.losses.LossPart;
+import dev.nabla.losses.LossTerm;
 import dev.nabla.losses.Objective;
 import dev.nabla.network.ColumnOrder;
 import dev.nabla.network.Network;
 import dev.nabla.network.UnmatchedNamesException;
 import dev.nabla.problems.Problem;
-import java.util.Arrays;
+import dev.nabla.web.Ids;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Whether a loss and the datasets that it draws from fit a network. */
-public final class DatasetFit {
+/**
+ * Whether a loss and the datasets that it draws from fit a network. Every dataset and every equation is looked at by itself,
+ * as far as what it needs is there.
+ *
+ * @param own the training's own dataset in the order of the network, where it fits
+ * @param others those of the datasets that terms of the loss name which fit, by id
+ */
+public record DatasetFit(Optional<Samples> own, Map<UUID, Samples> others) {
 
-    private DatasetFit() {}
+    /** The loss of a request as far as it can be read; empty where even that says nothing, and what stands is the default. */
+    public static <T extends Objective> Optional<T> readable(Document<?> document, T loss) {
+        return Optional.of(loss).filter(given -> given instanceof EquationLoss || document.isSound("/loss"));
+    }
+
+    /** The datasets that terms of a loss name, by id; every name of one that there is not is an error. */
+    public static Map<UUID, Samples> others(Objective loss, Function<UUID, Optional<Samples>> find, List<Problem> errors) {
+        Map<UUID, Samples> others = new HashMap<>();
+        List<LossTerm> terms = loss instanceof EquationLoss equations ? equations.terms() : List.of();
+        for (int i = 0; i < terms.size(); i++) {
+            Optional<UUID> id = terms.get(i).dataset();
+            if (id.isPresent() && !others.containsKey(id.get())) {
+                Ids.find("dataset", id.get(), pointer(i), errors, find).ifPresent(found -> others.put(id.get(), found));
+            }
+        }
+        return others;
+    }
+
+    private static String pointer(int term) {
+        return "/loss/terms/" + term + "/dataset";
+    }
 
     /**
-     * Adds an error for every dataset that does not, and for a loss that the network does not have.
+     * Adds an error for every dataset that does not fit, and for a loss that the network does not have.
      *
-     * @param pointer where the request has the dataset
-     * @param others the datasets that terms of the loss name, by id
+     * @param loss empty where it cannot be read
+     * @param samples the training's own dataset; empty where it is not known
+     * @param pointer where the request has that
+     * @param others as they were found
      */
-    public static void require(Network network, Objective loss, Optional<Samples> samples, String pointer,
-            Map<UUID, Samples> others, List<Problem> errors) {
+    public static DatasetFit of(Network network, Optional<? extends Objective> loss, Optional<Samples> samples,
+            String pointer, Map<UUID, Samples> others, List<Problem> errors) {
         List<String> names = network.definition().inputs();
-        if (samples.isPresent()) {
-            names = requireInputs(network, names, samples.get(), pointer, errors);
+        Map<UUID, Samples> fitting = new HashMap<>();
+        Optional<Samples> own = samples.flatMap(given -> matched(network, network.definition().inputs(), given, pointer,
+                errors));
+        if (own.isPresent()) {
+            names = ColumnOrder.names(names, own.get().inputNames());
         }
-        if (loss instanceof Loss named) {
+        if (loss.isPresent() && loss.get() instanceof Loss named) {
             if (named.predicted(network).isEmpty()) {
                 errors.add(Problem.of("/loss", named.text() + " needs a network with a field, as the architecture "
                         + "hamiltonian has"));
-            } else {
-                samples.ifPresent(own -> requireMatch(pointer, errors, () -> named.targetOrder(network, own)));
+            } else if (samples.isPresent()) {
+                matching(pointer, errors, () -> named.targetOrder(network, samples.get()));
             }
         }
-        if (loss instanceof EquationLoss equations) {
+        if (loss.isPresent() && loss.get() instanceof EquationLoss equations) {
             for (int i = 0; i < equations.terms().size(); i++) {
-                Optional<Samples> other = equations.terms().get(i).dataset().map(others::get);
+                Optional<UUID> id = equations.terms().get(i).dataset();
+                Optional<Samples> other = id.map(others::get);
                 if (other.isPresent()) {
-                    names = requireInputs(network, names, other.get(), "/loss/terms/" + i + "/dataset", errors);
+                    Optional<Samples> fit = matched(network, names, other.get(), pointer(i), errors);
+                    if (fit.isPresent()) {
+                        names = ColumnOrder.names(names, fit.get().inputNames());
+                        fitting.put(id.get(), fit.get());
+                    }
                 }
             }
         }
+        return new DatasetFit(own, fitting);
     }
 
-    /** @return what the inputs are called for the next dataset */
-    private static List<String> requireInputs(Network network, List<String> names, Samples samples, String pointer,
+    private static Optional<Samples> matched(Network network, List<String> names, Samples samples, String pointer,
             List<Problem> errors) {
-        List<String> columns = samples.inputNames();
-        return requireMatch(pointer, errors, () -> ColumnOrder.ofInputs(network.definition(), names, columns))
-                .map(order -> ColumnOrder.names(names, Arrays.stream(order).mapToObj(columns::get).toList())).orElse(names);
+        return matching(pointer, errors, () -> samples.matched(network, names));
     }
 
-    private static Optional<int[]> requireMatch(String pointer, List<Problem> errors, Supplier<int[]> matching) {
+    private static <T> Optional<T> matching(String pointer, List<Problem> errors, Supplier<T> matching) {
         try {
             return Optional.of(matching.get());
         } catch (UnmatchedNamesException e) {
             errors.add(Problem.of(pointer, e.getMessage()));
             return Optional.empty();
         }
+    }
+
+    /** Adds what is wrong with the equations of a loss over those datasets that fit. */
+    public void requireUnderstood(Document<?> document, Network network, Objective loss, List<Problem> errors) {
+        loss.problems((i, term) -> {
+            if (!document.isSound(pointer(i))) {
+                return Optional.empty();
+            }
+            return (term.dataset().isPresent() ? term.dataset().map(others::get) : own)
+                    .map(samples -> LossPart.scope(network, samples));
+        }).forEach(problem -> errors.add(problem.within("/loss")));
+    }
+
+    /** What equations about the loss may name for certain, where the loss itself is wrong. */
+    public Scope scope(Network network) {
+        return own.map(samples -> LossPart.scope(network, samples)).orElseGet(network::scope);
     }
 }

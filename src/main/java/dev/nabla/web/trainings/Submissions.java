@@ -6,7 +6,6 @@ import dev.nabla.documents.Labels;
 import dev.nabla.jobs.Engines;
 import dev.nabla.jobs.TrainingLimits;
 import dev.nabla.jobs.TrainingQueue;
-import dev.nabla.losses.EquationLoss;
 import dev.nabla.losses.InvalidLossException;
 import dev.nabla.losses.Loss;
 import dev.nabla.losses.Objective;
@@ -24,9 +23,7 @@ import dev.nabla.web.datasets.DatasetRequest;
 import dev.nabla.web.networks.NetworkValues;
 import dev.nabla.web.networks.Subjects;
 import dev.nabla.web.networks.Subjects.Subject;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,55 +78,50 @@ public class Submissions {
     }
 
     private Optional<Fit> fit(Document<?> document, TrainingRequest request, List<Problem> errors) {
-        Optional<Given<Network>> network = network(document, request);
+        Optional<Given<Network>> network = network(document, request, errors);
         Optional<Given<Samples>> samples = samples(document, request, errors);
         samples.ifPresent(given -> errors.addAll(request.problemsWith(given.value().size())));
-        String engine = engine(request, errors);
-        Optional<Given<double[]>> initial = network.flatMap(given -> initialParameters(request, given.value(), errors));
-        boolean hasLoss = document.isSound("/loss");
-        Map<UUID, Samples> others = hasLoss ? others(request.loss(), errors) : Map.of();
-        if (network.isPresent() && samples.isPresent() && hasLoss) {
-            requireFit(network.get().value(), samples.get().value(), others, request, errors);
+        Optional<Given<double[]>> initial = initialParameters(request, network.map(Given::value), errors);
+        Optional<Objective> loss = DatasetFit.readable(document, request.loss());
+        int before = errors.size();
+        Map<UUID, Samples> others = loss.map(given -> DatasetFit.others(given, datasets::samples, errors)).orElse(Map.of());
+        if (network.isPresent()) {
+            Network known = network.get().value();
+            DatasetFit fit = DatasetFit.of(known, loss, samples.map(Given::value),
+                    request.dataset() == null ? "/datasetId" : "/dataset", others, errors);
+            if (loss.isPresent() && samples.isPresent() && errors.size() == before && document.isSound("/loss")) {
+                requireUnderstood(known, samples.get().value(), others, loss.get(), errors);
+            } else if (loss.isPresent()) {
+                fit.requireUnderstood(document, known, loss.get(), errors);
+            }
         }
         Optional<TrainingSettings> settings = samples.map(given -> request.settings(given.value().size()));
-        if (samples.isPresent() && hasLoss && document.isSound("/batchSize") && document.isSound("/epochs")
-                && document.isSound("/shuffle") && document.isSound("/seed")) {
+        if (samples.isPresent() && document.isSound("/loss") && document.isSound("/batchSize")
+                && document.isSound("/epochs") && document.isSound("/shuffle") && document.isSound("/seed")) {
             requireTrainable(samples.get().value(), others, settings.orElseThrow(), errors);
         }
         return errors.isEmpty() && document.isSound() ? Optional.of(new Fit(network.orElseThrow(), samples.orElseThrow(),
-                settings.orElseThrow(), engine, initial)) : Optional.empty();
+                settings.orElseThrow(), engines.named(request.engine()).name(), initial)) : Optional.empty();
     }
 
-    private static void requireFit(Network network, Samples samples, Map<UUID, Samples> others, TrainingRequest request,
+    /** @param given empty where it is wrong, so that nothing can be said of what should fit it */
+    private Optional<Given<double[]>> initialParameters(TrainingRequest request, Optional<Network> given,
             List<Problem> errors) {
-        var misfits = new ArrayList<Problem>();
-        DatasetFit.require(network, request.loss(), Optional.of(samples),
-                request.dataset() == null ? "/datasetId" : "/dataset", others, misfits);
-        errors.addAll(misfits);
-        if (misfits.isEmpty() && others.keySet().containsAll(request.loss().datasets())) {
-            requireUnderstood(network, samples, others, request.loss(), errors);
+        UUID modelId = request.initialModelId();
+        Optional<Subject> found = modelId == null ? Optional.empty()
+                : Ids.find("model", modelId, "/initialModelId", errors, subjects::model);
+        if (given.isEmpty()) {
+            return Optional.empty();
         }
-    }
-
-    private String engine(TrainingRequest request, List<Problem> errors) {
-        String engine = request.engine() == null ? engines.byDefault().name() : request.engine();
-        if (engines.named(engine).isEmpty()) {
-            errors.add(Problem.of("/engine",
-                    "must be one of " + String.join(", ", engines.names()) + ", was '" + engine + "'"));
-        }
-        return engine;
-    }
-
-    private Optional<Given<double[]>> initialParameters(TrainingRequest request, Network network,
-            List<Problem> errors) {
+        Network network = given.get();
         if (request.initialParameters() != null) {
             return Optional.of(new Given<>(NetworkValues.parameters(request.initialParameters(), network,
                     "/initialParameters", errors), Optional.empty()));
         }
-        if (request.initialModelId() == null) {
+        if (found.isEmpty()) {
             return Optional.empty();
         }
-        Subject model = subjects.ofModel(request.initialModelId());
+        Subject model = found.get();
         List<String> there = shapes(model.network());
         List<String> here = shapes(network);
         if (!there.equals(here)) {
@@ -144,7 +136,7 @@ public class Submissions {
             return Optional.empty();
         }
         return Optional.of(new Given<>(model.parameters().orElseThrow(),
-                Optional.of(UUID.fromString(request.initialModelId()))));
+                Optional.ofNullable(modelId)));
     }
 
     private static String abbreviated(List<String> names) {
@@ -160,9 +152,9 @@ public class Submissions {
         return network.parameters().symbols().stream().map(symbol -> symbol.name() + " " + symbol.shape()).toList();
     }
 
-    private Optional<Given<Network>> network(Document<?> document, TrainingRequest request) {
+    private Optional<Given<Network>> network(Document<?> document, TrainingRequest request, List<Problem> errors) {
         return request.networkId() != null
-                ? Optional.of(Ids.require("network", request.networkId(), networks::find))
+                ? Ids.find("network", request.networkId(), "/networkId", errors, networks::find)
                         .map(stored -> new Given<>(Network.of(stored.definition()), Optional.of(stored.id())))
                 : Optional.ofNullable(request.network()).filter(_ -> document.isSound("/network"))
                         .map(posted -> new Given<>(Network.of(posted.definition()), Optional.empty()));
@@ -170,29 +162,11 @@ public class Submissions {
 
     private Optional<Given<Samples>> samples(Document<?> document, TrainingRequest request, List<Problem> errors) {
         return request.datasetId() != null
-                ? Optional.of(Ids.require("dataset", request.datasetId(),
-                        id -> datasets.samples(id).map(value -> new Given<>(value, Optional.of(id)))))
+                ? Ids.find("dataset", request.datasetId(), "/datasetId", errors,
+                        id -> datasets.samples(id).map(value -> new Given<>(value, Optional.of(id))))
                 : Optional.ofNullable(request.dataset())
                         .flatMap(posted -> datasetReader.read(document, posted, "/dataset", errors))
                         .map(value -> new Given<>(value, Optional.empty()));
-    }
-
-    /** The datasets that terms of the loss name. */
-    private Map<UUID, Samples> others(Objective loss, List<Problem> errors) {
-        Map<UUID, Samples> others = new HashMap<>();
-        if (loss instanceof EquationLoss equations) {
-            for (int i = 0; i < equations.terms().size(); i++) {
-                Optional<UUID> id = equations.terms().get(i).dataset();
-                if (id.isPresent()) {
-                    Optional<Samples> samples = datasets.samples(id.get());
-                    samples.ifPresent(found -> others.put(id.get(), found));
-                    if (samples.isEmpty()) {
-                        errors.add(Problem.of("/loss/terms/" + i + "/dataset", "there is no dataset " + id.get()));
-                    }
-                }
-            }
-        }
-        return others;
     }
 
     private static void requireUnderstood(Network network, Samples samples, Map<UUID, Samples> others, Objective loss,

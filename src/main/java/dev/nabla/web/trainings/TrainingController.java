@@ -1,14 +1,15 @@
 package dev.nabla.web.trainings;
 
 import dev.nabla.documents.Document;
+import dev.nabla.documents.LabelPatch;
 import dev.nabla.losses.EquationLoss;
 import dev.nabla.storage.StoredTraining;
 import dev.nabla.storage.TrainingFilter;
 import dev.nabla.storage.TrainingState;
 import dev.nabla.storage.Trainings;
 import dev.nabla.web.Ids;
-import dev.nabla.web.ListParameters;
 import dev.nabla.web.PageResponse;
+import dev.nabla.web.Query;
 import dev.nabla.web.problems.ConflictException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -19,11 +20,8 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -32,6 +30,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -111,7 +110,7 @@ class TrainingController {
 
     @GetMapping
     @Operation(operationId = "listTrainings", summary = "Trainings, newest first")
-    PageResponse<TrainingResponse> list(@RequestParam(required = false) @Nullable Integer pageSize,
+    PageResponse<TrainingResponse> list(Query query, @RequestParam(required = false) @Nullable String pageSize,
             @RequestParam(required = false) @Nullable String pageToken,
             @Parameter(schema = @Schema(allowableValues = {"queued", "running", "succeeded", "failed", "cancelled"}),
                     description = "Only those in this state.") @RequestParam(required = false) @Nullable String state,
@@ -119,24 +118,12 @@ class TrainingController {
             @RequestParam(required = false) @Nullable String networkId,
             @Parameter(description = "Only those on this dataset, be it that of a term of the loss.")
             @RequestParam(required = false) @Nullable String datasetId,
-            @Parameter(description = ListParameters.NAME) @RequestParam(required = false) @Nullable String name,
-            @Parameter(description = ListParameters.TAG) @RequestParam(required = false) @Nullable String tag) {
-        var parameters = new ListParameters();
-        var filter = new TrainingFilter(state(state, parameters), parameters.id("networkId", networkId),
-                parameters.id("datasetId", datasetId), parameters.labels(name, tag));
-        parameters.requireRight();
-        return PageResponse.of(List.of("trainings", filter), pageSize, pageToken,
+            @Parameter(description = Query.NAME) @RequestParam(required = false) @Nullable String name,
+            @Parameter(description = Query.TAG) @RequestParam(required = false) @Nullable String tag) {
+        var filter = new TrainingFilter(query.word("state", state, TrainingState.class), query.id("networkId", networkId),
+                query.id("datasetId", datasetId), query.labels(name, tag));
+        return PageResponse.of(query, List.of("trainings", filter), pageSize, pageToken,
                 (after, size) -> trainings.list(filter, after, size), TrainingResponse::of);
-    }
-
-    private static Optional<TrainingState> state(@Nullable String given, ListParameters parameters) {
-        Optional<TrainingState> found = Arrays.stream(TrainingState.values()).filter(state -> state.text().equals(given))
-                .findFirst();
-        if (given != null && found.isEmpty()) {
-            parameters.wrong("state", "must be one of " + Arrays.stream(TrainingState.values()).map(TrainingState::text)
-                    .collect(Collectors.joining(", ")) + ", was '" + given + "'");
-        }
-        return found;
     }
 
     @GetMapping("/{id}/metrics")
@@ -193,6 +180,12 @@ class TrainingController {
             throw new ConflictException("the training is finished already");
         }
         return TrainingResponse.of(events.awaitEnd(training, Duration.ofSeconds(1)));
+    }
+
+    @PatchMapping(path = "/{id}", consumes = {"application/merge-patch+json", MediaType.APPLICATION_JSON_VALUE})
+    @Operation(operationId = "updateTraining", summary = "Change the name and the tags of a training")
+    TrainingResponse update(@PathVariable String id, @RequestBody Document<LabelPatch> patch) {
+        return TrainingResponse.of(Ids.require("training", id, found -> trainings.relabel(found, patch.valid()::of)));
     }
 
     @DeleteMapping("/{id}")

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.nabla.documents.Checked;
 import dev.nabla.documents.Labels;
 import dev.nabla.documents.OneOf;
+import dev.nabla.jobs.EngineName;
 import dev.nabla.losses.EquationLoss;
 import dev.nabla.losses.Objective;
 import dev.nabla.network.NetworkDocument;
@@ -26,19 +27,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** A network, a dataset and how the one is to be trained on the other. */
 public record TrainingRequest(
-        @Schema(description = "A free label, of at most 200 characters, which the model has too.",
-                example = "bell, 5 a batch") @Nullable String name,
-        @Schema(description = "To find it again by: at most 32, of at most 64 characters, without commas; the model has them"
-                + " too.", example = "[\"demo\"]") @Nullable List<String> tags,
+        @Schema(description = "A free label, which the model has too.", example = "bell, 5 a batch")
+        @Labels.Name @Nullable String name,
+        @Schema(description = "To find it again by, each once; the model has them too.", example = "[\"demo\"]")
+        @Labels.Tags @Nullable List<@Labels.Tag String> tags,
         @Nullable NetworkDocument network,
-        @Schema(description = "The id of a stored network, instead of network.") @Nullable String networkId,
+        @Schema(description = "The id of a stored network, instead of network.") @Nullable UUID networkId,
         @Nullable DatasetRequest dataset,
-        @Schema(description = "The id of a stored dataset, instead of dataset.") @Nullable String datasetId,
+        @Schema(description = "The id of a stored dataset, instead of dataset.") @Nullable UUID datasetId,
         @Schema(description = "\"mse\", \"relative-l2\", \"hamiltonian\", or terms written as equations: the loss is the "
                 + "sum of weight * mean over the samples of the squared equation.", example = "mse")
         @JsonProperty(defaultValue = "mse") Objective loss,
@@ -57,10 +59,10 @@ public record TrainingRequest(
                 example = "0.2") @Positive @DecimalMax(value = "1", inclusive = false) @Nullable Double validationFraction,
         @Nullable EarlyStopping earlyStopping,
         @Schema(description = "Arrays by layer and letter; Glorot uniform weights and zero biases if left out.")
-        @Nullable Map<String, Map<String, Object>> initialParameters,
+        @Nullable Map<String, Object> initialParameters,
         @Schema(description = "Instead of initialParameters: the id of a model of a network of the same shape, to start"
-                + " from its parameters.") @Nullable String initialModelId,
-        @Schema(description = "\"auto\" if left out.", example = "auto") @Nullable String engine) implements Checked {
+                + " from its parameters.") @Nullable UUID initialModelId,
+        @JsonProperty(defaultValue = "auto") EngineName engine) implements Checked {
 
     private static final int DEFAULT_BATCH_SIZE = 32;
 

@@ -61,8 +61,7 @@ class Trajectories {
         if (request.method() == Method.Name.STOERMER_VERLET && dimension % 2 != 0) {
             errors.add(Problem.of("/method", "stoermer-verlet needs an even number of inputs, the model has " + dimension));
         }
-        Optional<DynamicalSystem> system = document.isSound("/method")
-                ? new DynamicalSystemReader(model, errors).system(request) : Optional.empty();
+        Optional<DynamicalSystem> system = new DynamicalSystemReader(model, errors).system(request);
         return errors.isEmpty() && document.isSound() ? Optional.of(new Plan(system.orElseThrow(), method.orElseThrow(),
                 request.grid().orElseThrow(), names.toNetwork(starts), names)) : Optional.empty();
     }

@@ -13,6 +13,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.Size;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Where a model's field or map is to be followed from, how, and how far. */
 record TrajectoryRequest(
         @Schema(description = "A state, as long as the model's inputs, for every trajectory.")
-        @NotNull double @Nullable [][] starts,
+        @NotNull @Size(min = 1) double @Nullable [] @Size(min = 1) [] starts,
         @Schema(description = InputNames.DESCRIPTION + " The states of the answer have the order of the starts.",
                 example = "[\"q\", \"p\"]") @Nullable List<String> inputNames,
         @Schema(description = "implicit-midpoint and stoermer-verlet are symplectic and of order 2: implicit-midpoint for "
@@ -32,9 +33,9 @@ record TrajectoryRequest(
         @NotNull Method.@Nullable Name method,
         @Schema(description = "The time of a step. A map may do without: then an iteration takes the time 1.")
         @Positive @Nullable Double step,
-        @NotNull @Min(1) @Max(10_000_000) @Nullable Integer steps,
+        @NotNull @Min(1) @Max(MAX_STEPS) @Nullable Integer steps,
         @Schema(description = "The start and every so many-th step are recorded.")
-        @Min(1) @JsonProperty(defaultValue = "1") int every,
+        @Min(1) @Max(MAX_STEPS) @JsonProperty(defaultValue = "1") int every,
         @Schema(description = "The field or map, a vector as long as the network's inputs and in their order: an "
                 + "equation of the model's names. If left out, the field of the network's architecture; for a map, and where "
                 + "there is no such field, the outputs. Parameters of the system (the last inputs of generalized-hamiltonian) are in the starts and stay as they "
@@ -46,6 +47,7 @@ record TrajectoryRequest(
         @Schema(description = "Of the error of a step, absolute and relative; for dormand-prince only, 1e-9 if left out.")
         @DecimalMin("1e-13") @DecimalMax("0.1") @Nullable Double tolerance) implements Checked {
 
+    private static final int MAX_STEPS = 10_000_000;
     private static final double DEFAULT_TOLERANCE = 1e-9;
     private static final String STEP = "/step";
 

@@ -44,7 +44,7 @@ class ShapeSchemasTest {
             UUID key, Instant at, String name, @Nullable String label, Optional<String> note, OptionalInt count,
             @JsonProperty(defaultValue = "0.5") double part, @JsonProperty("in") int renamed, long large, boolean flag,
             double[][] rows, double @Nullable [] @Nullable [] holes, List<@Nullable String> words, Map<String, Integer> counts,
-            Object any, @NotNull @Nullable String needed, @Nullable String thingId,
+            Object any, @NotNull @Nullable String needed,
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String seldom, Tide tide, @Nullable Tide otherTide,
             Page<Tide> page) {}
 
@@ -148,7 +148,7 @@ class ShapeSchemasTest {
             label     | {"type":["string","null"]}
             note      | {"type":["string","null"]}
             count     | {"type":["integer","null"],"format":"int32"}
-            part      | {"type":"number","format":"double","default":0.5}
+            part      | {"type":["number","null"],"format":"double","default":0.5}
             large     | {"type":"integer","format":"int64"}
             flag      | {"type":"boolean"}
             rows      | {"type":"array","items":{"type":"array","items":{"type":"number","format":"double"}}}
@@ -157,7 +157,6 @@ class ShapeSchemasTest {
             counts    | {"type":"object","additionalProperties":{"type":"integer","format":"int32"}}
             any       | {}
             needed    | {"type":"string"}
-            thingId   | {"type":["string","null"],"format":"uuid"}
             seldom    | {"type":["string","null"]}
             tide      | {"$ref":"#/components/schemas/Tide"}
             otherTide | {"oneOf":[{"$ref":"#/components/schemas/Tide"},{"type":"null"}]}

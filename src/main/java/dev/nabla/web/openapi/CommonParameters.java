@@ -1,5 +1,7 @@
 package dev.nabla.web.openapi;
 
+import dev.nabla.documents.Labels;
+import dev.nabla.documents.RecordShape;
 import dev.nabla.web.PageResponse;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.JsonSchema;
@@ -11,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Parameters that many operations have and that mean the same in all of them. */
-final class Parameters {
+final class CommonParameters {
 
     private static final Map<String, Consumer<Parameter>> BY_NAME = Map.of(
             "id", parameter -> describe(parameter, "The id that the service gave it.", "string").getSchema()
@@ -25,14 +27,34 @@ final class Parameters {
             "Last-Event-ID", parameter -> describe(parameter,
                     "The id of the last event that was received; those behind it follow.", "string"));
 
-    private Parameters() {}
+    private CommonParameters() {}
 
     static void describe(Operation operation) {
         Optional.ofNullable(operation.getParameters()).orElse(List.of()).forEach(parameter -> {
             Optional.ofNullable(BY_NAME.get(parameter.getName())).ifPresent(described -> described.accept(parameter));
             // What is left out is not there; nothing in a query or a header is null.
             Optional.ofNullable(parameter.getSchema().getTypes()).ifPresent(types -> types.remove("null"));
+            if (parameter.getName().endsWith("Id") && parameter.getIn().equals("query")) {
+                parameter.getSchema().setFormat("uuid");
+            }
+            if (parameter.getRequired()) {
+                parameter.getSchema().setDefault(null);
+                parameter.getSchema().setDefaultSetFlag(false);
+            }
         });
+        if (operation.getRequestBody() != null) {
+            describeLabels(operation);
+        }
+    }
+
+    /** What is made has labels; a list has the same names for those that it is filtered by, which may be anything. */
+    private static void describeLabels(Operation operation) {
+        RecordShape labels = RecordShape.of(Labels.Given.class);
+        Optional.ofNullable(operation.getParameters()).orElse(List.of()).forEach(parameter ->
+                Optional.ofNullable(labels.byName().get(parameter.getName())).map(RecordShape.Component::use).ifPresent(use -> {
+                    SchemaBounds.set(parameter.getSchema(), use.bounds());
+                    use.parts().forEach(part -> SchemaBounds.set(parameter.getSchema().getItems(), part.bounds()));
+                }));
     }
 
     private static Parameter describe(Parameter parameter, String description, String type) {
