@@ -1,5 +1,5 @@
 // The seed's example, a Hamiltonian network and a loss of terms, by a client that OpenAPI Generator made.
-import { type Activation, Configuration, DatasetsApi, type Layer, ModelsApi, NetworksApi, ResponseError, TrainingsApi } from './client';
+import { Configuration, DatasetsApi, type Layer, ModelsApi, NetworksApi, ResponseError, TrainingsApi } from './client';
 
 declare const process: { argv: string[]; exitCode: number };
 
@@ -15,7 +15,7 @@ function check(holds: boolean, seen: unknown): asserts holds {
   }
 }
 
-function dense(units: number, activation: Activation = 'tanh'): Layer {
+function dense(units: number, activation: string = 'tanh'): Layer {
   return { type: 'dense', units, activation };
 }
 

@@ -165,7 +165,7 @@ public final class DocumentReader {
 
     private @Nullable Object text(ValueForm form, List<ValueForm> forms) {
         String text = string();
-        if (text == null || form.use().type() == String.class && form.words().isEmpty()) {
+        if (text == null || form.use().type() == String.class && (form.words().isEmpty() || !form.others().isEmpty())) {
             return text;
         }
         if (form.use().type() == UUID.class) {

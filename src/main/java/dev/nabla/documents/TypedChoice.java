@@ -3,6 +3,7 @@ package dev.nabla.documents;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ public final class TypedChoice {
 
     private final String property;
     private final Map<String, Class<?>> types = new LinkedHashMap<>();
+    private final Map<String, Class<?>> aliases = new HashMap<>();
     private final Optional<Class<?>> otherwise;
 
     private TypedChoice(Class<?> choice) {
@@ -32,6 +34,8 @@ public final class TypedChoice {
         this.otherwise = Optional.<Class<?>>of(info.defaultImpl()).filter(choice::isAssignableFrom);
         records(choice).filter(record -> record.isAnnotationPresent(JsonTypeName.class))
                 .forEach(record -> types.put(record.getAnnotation(JsonTypeName.class).value(), record));
+        types.values().stream().filter(record -> record.isAnnotationPresent(AlsoCalled.class)).forEach(record ->
+                Arrays.stream(record.getAnnotation(AlsoCalled.class).value()).forEach(alias -> aliases.put(alias, record)));
     }
 
     /** Empty for what is no such interface. */
@@ -86,7 +90,7 @@ public final class TypedChoice {
     }
 
     public Optional<Class<?>> named(String word) {
-        return Optional.ofNullable(types.get(word));
+        return Optional.<Class<?>>ofNullable(types.get(word)).or(() -> Optional.ofNullable(aliases.get(word)));
     }
 
     /** The name of a record. */

@@ -17,8 +17,9 @@ import java.util.function.UnaryOperator;
  * @param use what is read of that
  * @param maker makes the value of what is read; may throw {@link InvalidException}
  * @param words the only strings of the form; empty if it takes any or is none of strings
+ * @param others what else a form of strings with words takes; empty if nothing
  */
-public record ValueForm(JsonKind kind, TypeUse use, UnaryOperator<Object> maker, List<String> words) {
+public record ValueForm(JsonKind kind, TypeUse use, UnaryOperator<Object> maker, List<String> words, String others) {
 
     private static final ClassValue<List<ValueForm>> OF_CLASS = new ClassValue<>() {
         @Override
@@ -52,16 +53,18 @@ public record ValueForm(JsonKind kind, TypeUse use, UnaryOperator<Object> maker,
     }
 
     private static ValueForm plain(TypeUse use, List<String> words) {
-        return new ValueForm(JsonKind.of(use.type()), use, UnaryOperator.identity(), words);
+        return new ValueForm(JsonKind.of(use.type()), use, UnaryOperator.identity(), words, "");
     }
 
     private static ValueForm of(Method maker) {
         TypeUse use = TypeUse.of(maker.getAnnotatedParameterTypes()[0], Bounds.of(maker.getParameters()[0]));
         maker.setAccessible(true);
-        List<String> words = use.type() != String.class ? List.of() : Arrays.stream(maker.getDeclaringClass().getDeclaredMethods())
-                .filter(method -> method.isAnnotationPresent(JsonWords.class)).findFirst()
-                .map(method -> strings(ValueForm.<List<?>>call(method))).orElse(List.of());
-        return new ValueForm(JsonKind.of(use.type()), use, read -> call(maker, read), words);
+        Optional<Method> lister = use.type() != String.class ? Optional.empty()
+                : Arrays.stream(maker.getDeclaringClass().getDeclaredMethods())
+                        .filter(method -> method.isAnnotationPresent(JsonWords.class)).findFirst();
+        List<String> words = lister.map(method -> strings(ValueForm.<List<?>>call(method))).orElse(List.of());
+        return new ValueForm(JsonKind.of(use.type()), use, read -> call(maker, read), words,
+                lister.map(method -> method.getAnnotation(JsonWords.class).others()).orElse(""));
     }
 
     private static List<String> strings(List<?> words) {

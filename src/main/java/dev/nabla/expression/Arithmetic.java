@@ -6,6 +6,7 @@ import dev.nabla.expression.Expression.Broadcast;
 import dev.nabla.expression.Expression.Constant;
 import dev.nabla.expression.Expression.Norm;
 import dev.nabla.expression.Expression.Power;
+import dev.nabla.expression.Expression.Select;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -23,7 +24,7 @@ import java.util.function.Function;
  *
  * <p>No rule changes the value where all parts are finite. These rules have a value also where a part has none, and no
  * others do: 0·x = 0, x − x = 0, x⁰ = 1ˣ = 1, (x⁻ᵃ)⁻ᵇ = xᵃᵇ,
- * {@code xlogy(0, x) = 0} and {@code solve(A, 0) = 0}. An operation on constants that has no
+ * {@code xlogy(0, x) = 0}, {@code solve(A, 0) = 0}, {@code min(x, x) = max(x, x) = x} and {@code where(c, x, x) = x}. An operation on constants that has no
  * value is refused with an {@link UndefinedException}.
  */
 public final class Arithmetic {
@@ -200,7 +201,7 @@ public final class Arithmetic {
     }
 
     /**
-     * f of every pair of entries; xlogy(0, y) = 0.
+     * f of every pair of entries; xlogy(0, y) = 0, min(x, x) = max(x, x) = x.
      *
      * @throws ShapeException if the shapes differ
      */
@@ -208,6 +209,9 @@ public final class Arithmetic {
         Shape shape = commonShape(List.of(x, y), function.text());
         if (function == BinaryFunction.XLOGY && x.isConstant(0)) {
             return constant(0, shape);
+        }
+        if (x == y && (function == BinaryFunction.MIN || function == BinaryFunction.MAX)) {
+            return x;
         }
         if (x instanceof Constant a && y instanceof Constant b) {
             double value = function.value(a.value(), b.value());
@@ -224,6 +228,37 @@ public final class Arithmetic {
             return LinearAlgebra.broadcast(apply(function, a.operand(), b.operand()), shape);
         }
         return ApplyBinary.of(function, x, y);
+    }
+
+    /**
+     * Entry by entry x where the condition is not 0, and y where it is; where(c, x, x) = x.
+     *
+     * @throws ShapeException if the shapes differ
+     */
+    public static Expression select(Expression condition, Expression x, Expression y) {
+        Shape shape = commonShape(List.of(condition, x, y), "where");
+        if (x == y) {
+            return x;
+        }
+        if (condition instanceof Constant c) {
+            return c.value() == 0 ? y : x;
+        }
+        if (x.isConstant(1) && y.isConstant(0) && condition instanceof ApplyBinary a && a.function().isComparison()) {
+            return condition;
+        }
+        if (condition instanceof Broadcast b && isLike(b, x) && isLike(b, y)) {
+            return LinearAlgebra.broadcast(select(b.operand(), unspread(x, b), unspread(y, b)), shape);
+        }
+        return Select.of(condition, x, y);
+    }
+
+    /** Whether it is a constant, or broadcast from the same shape. */
+    private static boolean isLike(Broadcast broadcast, Expression x) {
+        return x instanceof Constant || x instanceof Broadcast b && b.operand().shape().equals(broadcast.operand().shape());
+    }
+
+    private static Expression unspread(Expression x, Broadcast broadcast) {
+        return x instanceof Broadcast b ? b.operand() : entryLike(x, broadcast);
     }
 
     /** A constant of the shape that is broadcast. */

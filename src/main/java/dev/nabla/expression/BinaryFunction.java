@@ -1,16 +1,25 @@
 package dev.nabla.expression;
 
 import static dev.nabla.expression.Arithmetic.apply;
+import static dev.nabla.expression.Arithmetic.constant;
 import static dev.nabla.expression.Arithmetic.divide;
+import static dev.nabla.expression.Arithmetic.negate;
+import static dev.nabla.expression.Arithmetic.power;
 import static dev.nabla.expression.Arithmetic.product;
+import static dev.nabla.expression.Arithmetic.select;
+import static dev.nabla.expression.Arithmetic.subtract;
+import static dev.nabla.expression.Arithmetic.sum;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.DoubleBinaryOperator;
 
 /**
- * The functions of two real variables that are no operators. As with {@link ScalarFunction}, everything about one stands
- * in its entry but how LaTeX writes it: its value, what a small change of an argument makes of it, and how NumPy writes it.
+ * The functions of two real variables, and the comparisons, which are 1 where they hold and 0 where not. As with
+ * {@link ScalarFunction}, everything about one stands in its entry but how LaTeX writes it: its value, what a small change
+ * of an argument makes of it, and how NumPy writes it.
  */
 public enum BinaryFunction {
 
@@ -19,11 +28,43 @@ public enum BinaryFunction {
             (dy, x, y) -> product(dy, divide(x, y)), "xlogy", """
             def xlogy(x, y):
                 vanishes = (x == 0) & (y >= 0)
-                return np.where(vanishes, 0.0, x * np.log(np.where(vanishes, 1.0, y)))""");
+                return np.where(vanishes, 0.0, x * np.log(np.where(vanishes, 1.0, y)))"""),
+
+    /** The angle of the point (y, x) from the x axis, in (−π, π]: the first argument is the second coordinate. */
+    ATAN2(Math::atan2, (dx, x, y) -> divide(product(dx, y), squares(x, y)),
+            (dy, x, y) -> negate(divide(product(dy, x), squares(x, y))), "np.arctan2"),
+
+    /** ln(exp(x) + exp(y)), which neither overflows nor loses the smaller one. */
+    LOGADDEXP((x, y) -> Math.max(x, y) + Math.log1p(Math.exp(x == y ? 0 : -Math.abs(x - y))),
+            (dx, x, y) -> product(dx, apply(ScalarFunction.SIGMOID, subtract(x, y))),
+            (dy, x, y) -> product(dy, apply(ScalarFunction.SIGMOID, subtract(y, x))), "np.logaddexp"),
+
+    /** The smaller one; where both are equal its derivative is the mean of theirs. */
+    MIN(Math::min, (dx, x, y) -> ofLarger(y, x, dx), (dy, x, y) -> ofLarger(x, y, dy), "np.minimum"),
+
+    /** The larger one; where both are equal its derivative is the mean of theirs. */
+    MAX(Math::max, (dx, x, y) -> ofLarger(x, y, dx), (dy, x, y) -> ofLarger(y, x, dy), "np.maximum"),
+
+    LESS("<", (x, y) -> x < y ? 1 : x >= y ? 0 : Double.NaN, "def less(x, y): return np.where(x < y, 1.0, 0.0)"),
+
+    LESS_EQUAL("<=", (x, y) -> x <= y ? 1 : x > y ? 0 : Double.NaN,
+            "def less_equal(x, y): return np.where(x <= y, 1.0, 0.0)"),
+
+    GREATER(">", (x, y) -> x > y ? 1 : x <= y ? 0 : Double.NaN, "def greater(x, y): return np.where(x > y, 1.0, 0.0)"),
+
+    GREATER_EQUAL(">=", (x, y) -> x >= y ? 1 : x < y ? 0 : Double.NaN,
+            "def greater_equal(x, y): return np.where(x >= y, 1.0, 0.0)"),
+
+    EQUAL("==", (x, y) -> x == y ? 1 : x < y || x > y ? 0 : Double.NaN,
+            "def equal(x, y): return np.where(x == y, 1.0, 0.0)"),
+
+    NOT_EQUAL("!=", (x, y) -> x < y || x > y ? 1 : x == y ? 0 : Double.NaN,
+            "def not_equal(x, y): return np.where(x != y, 1.0, 0.0)");
 
     private final DoubleBinaryOperator value;
     private final Change byFirst;
     private final Change bySecond;
+    private final Optional<String> operator;
     private final String python;
     private final List<String> pythonDefinitions;
 
@@ -32,8 +73,18 @@ public enum BinaryFunction {
         this.value = value;
         this.byFirst = byFirst;
         this.bySecond = bySecond;
+        this.operator = Optional.empty();
         this.python = python;
         this.pythonDefinitions = List.of(pythonDefinitions);
+    }
+
+    BinaryFunction(String operator, DoubleBinaryOperator value, String pythonDefinition) {
+        this.value = value;
+        this.byFirst = (dx, _, _) -> constant(0, dx.shape());
+        this.bySecond = byFirst;
+        this.operator = Optional.of(operator);
+        this.python = name().toLowerCase(Locale.ROOT);
+        this.pythonDefinitions = List.of(pythonDefinition);
     }
 
     /** The derivative by an argument times a change of that argument, all of one shape. */
@@ -41,6 +92,11 @@ public enum BinaryFunction {
     private interface Change {
 
         Expression of(Expression change, Expression x, Expression y);
+    }
+
+    /** The comparison that is written with this operator. */
+    public static Optional<BinaryFunction> comparison(String operator) {
+        return Arrays.stream(values()).filter(f -> f.operator.equals(Optional.of(operator))).findFirst();
     }
 
     public double value(double x, double y) {
@@ -57,9 +113,24 @@ public enum BinaryFunction {
         return bySecond.of(change, x, y);
     }
 
-    /** The name in the equation language. */
+    /** What is known of the sign of the values for arguments of these signs. */
+    Sign sign(Sign x, Sign y) {
+        return switch (this) {
+            case XLOGY, ATAN2, LOGADDEXP -> Sign.ANY;
+            case MIN -> x.atMost(y);
+            case MAX -> x.atLeast(y);
+            case LESS, LESS_EQUAL, GREATER, GREATER_EQUAL, EQUAL, NOT_EQUAL -> Sign.NON_NEGATIVE;
+        };
+    }
+
+    /** Whether it is written between its arguments. */
+    public boolean isComparison() {
+        return operator.isPresent();
+    }
+
+    /** The name in the equation language, of a comparison its operator. */
     public String text() {
-        return name().toLowerCase(Locale.ROOT);
+        return operator.orElseGet(() -> name().toLowerCase(Locale.ROOT));
     }
 
     /** The Python name, with NumPy as {@code np}. */
@@ -74,5 +145,16 @@ public enum BinaryFunction {
 
     private static Expression xLogY(Expression x, Expression y) {
         return apply(XLOGY, x, y);
+    }
+
+    private static Expression squares(Expression x, Expression y) {
+        return sum(power(x, 2), power(y, 2));
+    }
+
+    /** The change where x is the larger one, half of it where both are equal, else 0. */
+    private static Expression ofLarger(Expression x, Expression y, Expression change) {
+        Expression zero = constant(0, change.shape());
+        return select(apply(GREATER, x, y), change,
+                select(apply(EQUAL, x, y), product(constant(0.5, change.shape()), change), zero));
     }
 }

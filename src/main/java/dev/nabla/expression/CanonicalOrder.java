@@ -12,6 +12,7 @@ import dev.nabla.expression.Expression.OuterProduct;
 import dev.nabla.expression.Expression.Power;
 import dev.nabla.expression.Expression.Product;
 import dev.nabla.expression.Expression.SampleSum;
+import dev.nabla.expression.Expression.Select;
 import dev.nabla.expression.Expression.Solve;
 import dev.nabla.expression.Expression.Stack;
 import dev.nabla.expression.Expression.Sum;
@@ -82,7 +83,7 @@ final class CanonicalOrder {
             case Apply apply -> apply.function().compareTo(((Apply) b).function());
             case ApplyBinary apply -> apply.function().compareTo(((ApplyBinary) b).function());
             case Entry entry -> compareIndices(entry, (Entry) b);
-            case Sum _, Product _, Power _, MatrixProduct _, Transpose _, OuterProduct _, Solve _, EntrySum _,
+            case Sum _, Product _, Power _, Select _, MatrixProduct _, Transpose _, OuterProduct _, Solve _, EntrySum _,
                     Norm _, SampleSum _, Broadcast _, Stack _ -> 0;
         };
         if (order == 0) {
@@ -121,6 +122,7 @@ final class CanonicalOrder {
             case Sum _ -> 14;
             case Norm _ -> 15;
             case ApplyBinary _ -> 16;
+            case Select _ -> 17;
         };
     }
 }

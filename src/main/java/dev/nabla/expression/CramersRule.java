@@ -45,7 +45,7 @@ final class CramersRule {
     List<Expression> solve(List<Expression> right) {
         int all = (1 << n) - 1;
         int columns = right.size() / n;
-        Expression determinant = minor(all, all);
+        Expression determinant = determinant();
         var solution = new ArrayList<Expression>();
         for (int j = 0; j < n; j++) {
             for (int c = 0; c < columns; c++) {
@@ -57,6 +57,11 @@ final class CramersRule {
             }
         }
         return solution;
+    }
+
+    Expression determinant() {
+        int all = (1 << n) - 1;
+        return minor(all, all);
     }
 
     private Expression minor(int rows, int columns) {

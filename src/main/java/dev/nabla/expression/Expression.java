@@ -302,6 +302,31 @@ public abstract sealed class Expression {
         }
     }
 
+    /** Entry by entry the one of two arrays of one shape where a condition of that shape is not 0, the other where it is. */
+    public static final class Select extends Expression {
+        private Select(Expression condition, Expression x, Expression y) {
+            super(x.shape, List.of(condition, x, y), condition.perSample || x.perSample || y.perSample, null);
+        }
+
+        static Expression of(Expression condition, Expression x, Expression y) {
+            return intern(new Select(condition, x, y));
+        }
+
+        public Expression condition() {
+            return operands().get(0);
+        }
+
+        /** Where the condition is not 0. */
+        public Expression x() {
+            return operands().get(1);
+        }
+
+        /** Where the condition is 0. */
+        public Expression y() {
+            return operands().get(2);
+        }
+    }
+
     /** The product of a matrix (m × k) by a matrix (k × n) or a vector (k). */
     public static final class MatrixProduct extends Expression {
         private MatrixProduct(Expression left, Expression right, Shape shape) {

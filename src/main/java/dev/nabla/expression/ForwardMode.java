@@ -3,6 +3,7 @@ package dev.nabla.expression;
 import static dev.nabla.expression.Arithmetic.constant;
 import static dev.nabla.expression.Arithmetic.negate;
 import static dev.nabla.expression.Arithmetic.product;
+import static dev.nabla.expression.Arithmetic.select;
 import static dev.nabla.expression.Arithmetic.sum;
 import static dev.nabla.expression.LinearAlgebra.broadcast;
 import static dev.nabla.expression.LinearAlgebra.entry;
@@ -26,6 +27,7 @@ import dev.nabla.expression.Expression.OuterProduct;
 import dev.nabla.expression.Expression.Power;
 import dev.nabla.expression.Expression.Product;
 import dev.nabla.expression.Expression.SampleSum;
+import dev.nabla.expression.Expression.Select;
 import dev.nabla.expression.Expression.Solve;
 import dev.nabla.expression.Expression.Stack;
 import dev.nabla.expression.Expression.Sum;
@@ -129,6 +131,8 @@ final class ForwardMode {
                 yield sumOver(a.operands(), (i, operand) -> i == 0 ? a.function().changeByFirst(of(operand), first, second)
                         : a.function().changeBySecond(of(operand), first, second));
             }
+            // What is NaN in the branch that is not taken is left behind here.
+            case Select s -> select(broadcast(s.condition(), y.shape().followedBy(directions)), of(s.x()), of(s.y()));
             case MatrixProduct m -> sumOver(m.operands(), (i, operand) -> i == 0
                     ? matrixProduct(of(operand), m.right()) : matrixProduct(m.left(), of(operand)));
             case Transpose t -> transpose(of(t.operand()));

@@ -122,6 +122,7 @@ public final class Graph {
             case Expression.Power p when p.exponent().isConstant(-1) -> Arithmetic.reciprocal(operands.getFirst());
             case Expression.Power _ -> Arithmetic.power(operands.get(0), operands.get(1));
             case Expression.ApplyBinary a -> Arithmetic.apply(a.function(), operands.get(0), operands.get(1));
+            case Expression.Select _ -> Arithmetic.select(operands.get(0), operands.get(1), operands.get(2));
             case Expression.MatrixProduct _ -> LinearAlgebra.matrixProduct(operands.get(0), operands.get(1));
             case Expression.Transpose _ -> LinearAlgebra.transpose(operands.getFirst());
             case Expression.OuterProduct _ -> LinearAlgebra.outerProduct(operands.get(0), operands.get(1));

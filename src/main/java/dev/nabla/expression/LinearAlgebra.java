@@ -30,6 +30,9 @@ import java.util.stream.IntStream;
 /** Makes the expressions that look at an array as a whole, simplified. Indices are 0-based. */
 public final class LinearAlgebra {
 
+    /** A determinant has some 2ⁿ minors. */
+    private static final int MOST_ROWS_OF_DETERMINANT = 10;
+
     private LinearAlgebra() {}
 
     /**
@@ -133,6 +136,65 @@ public final class LinearAlgebra {
             throw new ShapeException("dot takes two arrays of one shape, not " + x.shape() + " and " + y.shape());
         }
         return entrySum(product(x, y));
+    }
+
+    /** The mean of all entries. */
+    public static Expression mean(Expression x) {
+        return divide(entrySum(x), constant(x.shape().size()));
+    }
+
+    /** The logarithm of the sum of the exponentials of all entries, pairwise in a balanced tree. */
+    public static Expression logSumExp(Expression x) {
+        List<Expression> terms = entries(x);
+        while (terms.size() > 1) {
+            List<Expression> of = terms;
+            terms = IntStream.range(0, (of.size() + 1) / 2).mapToObj(i -> 2 * i + 1 == of.size() ? of.get(2 * i)
+                    : apply(BinaryFunction.LOGADDEXP, of.get(2 * i), of.get(2 * i + 1))).toList();
+        }
+        return terms.getFirst();
+    }
+
+    /**
+     * The exponentials of the entries of a vector divided by their sum.
+     *
+     * @throws ShapeException if {@code x} is no vector
+     */
+    public static Expression softmax(Expression x) {
+        if (!x.shape().isVector()) {
+            throw new ShapeException("softmax takes a vector, not shape " + x.shape());
+        }
+        return apply(ScalarFunction.EXP, Arithmetic.subtract(x, broadcast(logSumExp(x), x.shape())));
+    }
+
+    /** @throws ShapeException if {@code x} is no square matrix */
+    public static Expression trace(Expression x) {
+        requireSquare("trace", x.shape());
+        return sum(IntStream.range(0, x.shape().dimension(0)).mapToObj(i -> entry(x, i, i)).toList());
+    }
+
+    /**
+     * The determinant, in minors as {@link CramersRule} has them, so that it has derivatives where it is 0, too.
+     *
+     * @throws ShapeException if {@code x} is no square matrix, or has more than {@value #MOST_ROWS_OF_DETERMINANT} rows
+     */
+    public static Expression determinant(Expression x) {
+        requireSquare("det", x.shape());
+        int rows = x.shape().dimension(0);
+        if (rows > MOST_ROWS_OF_DETERMINANT) {
+            throw new ShapeException("det takes a matrix of at most " + MOST_ROWS_OF_DETERMINANT + " rows, not shape " + x.shape());
+        }
+        return new CramersRule(rows, entries(x)).determinant();
+    }
+
+    private static void requireSquare(String function, Shape shape) {
+        if (!shape.isMatrix() || shape.dimension(0) != shape.dimension(1)) {
+            throw new ShapeException(function + " takes a square matrix, not shape " + shape);
+        }
+    }
+
+    /** The scalars of an array, row-major. */
+    private static List<Expression> entries(Expression x) {
+        return IntStream.range(0, x.shape().size()).mapToObj(i -> entry(x, x.shape().index(i))).toList();
     }
 
     /** The Euclidean (Frobenius) norm. */

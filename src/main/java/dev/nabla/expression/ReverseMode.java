@@ -3,7 +3,7 @@ package dev.nabla.expression;
 import static dev.nabla.expression.Arithmetic.constant;
 import static dev.nabla.expression.Arithmetic.negate;
 import static dev.nabla.expression.Arithmetic.product;
-import static dev.nabla.expression.Arithmetic.sum;
+import static dev.nabla.expression.Arithmetic.select;
 import static dev.nabla.expression.Calculus.times;
 import static dev.nabla.expression.LinearAlgebra.broadcast;
 import static dev.nabla.expression.LinearAlgebra.entry;
@@ -26,6 +26,7 @@ import dev.nabla.expression.Expression.OuterProduct;
 import dev.nabla.expression.Expression.Power;
 import dev.nabla.expression.Expression.Product;
 import dev.nabla.expression.Expression.SampleSum;
+import dev.nabla.expression.Expression.Select;
 import dev.nabla.expression.Expression.Solve;
 import dev.nabla.expression.Expression.Stack;
 import dev.nabla.expression.Expression.Sum;
@@ -35,7 +36,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -52,15 +55,31 @@ final class ReverseMode {
     private final Expression root;
     private final Set<Expression> targets;
     private final Set<Expression> dependents;
+    private final Activity activity;
     private final Map<Expression, List<Contribution>> contributions = new HashMap<>();
 
-    /** A part of the adjoint of the entry or subarray at {@code index}; of the whole array where that is empty. */
-    private record Contribution(List<Integer> index, Expression value) {}
+    /**
+     * A part of the adjoint of the entry or subarray at {@code index}; of the whole array where that is empty.
+     *
+     * @param condition where it counts; everywhere if empty
+     */
+    private record Contribution(List<Integer> index, Expression value, Optional<Expression> condition) {
 
-    private ReverseMode(Expression root, Set<Expression> targets, Set<Expression> dependents) {
+        private Contribution within() {
+            return new Contribution(index.subList(1, index.size()), value, condition);
+        }
+
+        private Contribution whereItCounts() {
+            return new Contribution(index, condition.map(c -> broadcast(c, value.shape()))
+                    .orElseGet(() -> constant(1, value.shape())), Optional.empty());
+        }
+    }
+
+    private ReverseMode(Expression root, Set<Expression> targets, Set<Expression> dependents, Activity activity) {
         this.root = root;
         this.targets = targets;
         this.dependents = dependents;
+        this.activity = activity;
     }
 
     /**
@@ -70,16 +89,22 @@ final class ReverseMode {
      */
     static List<Expression> gradient(Expression scalar, List<Expression> targets) {
         List<Expression> order = Graph.topologicalOrder(List.of(scalar));
-        return new ReverseMode(scalar, Set.copyOf(targets), Graph.dependents(order, targets)).adjoints(order, targets);
+        return new ReverseMode(scalar, Set.copyOf(targets), Graph.dependents(order, targets), new Activity(order))
+                .adjoints(order, targets);
     }
 
     private List<Expression> adjoints(List<Expression> order, List<Expression> targets) {
-        contribute(root, List.of(), constant(1));
+        contribute(root, new Contribution(List.of(), constant(1), Optional.empty()));
         var adjoints = new HashMap<Expression, Expression>();
         for (Expression node : order.reversed()) {
             if (dependents.contains(node)) {
-                Expression adjoint = gather(node.shape(), contributions.getOrDefault(node, List.of()));
+                List<Contribution> ofNode = contributions.getOrDefault(node, List.of());
                 contributions.remove(node);
+                Expression adjoint = gather(node.shape(), ofNode, Arithmetic::sum);
+                if (activity.isNeeded() && ofNode.stream().anyMatch(c -> c.condition().isPresent() || !c.index().isEmpty())) {
+                    activity.set(node, gather(node.shape(), ofNode.stream().map(Contribution::whereItCounts).toList(),
+                            conditions -> conditions.stream().reduce(Activity::or).orElseThrow()));
+                }
                 adjoints.put(node, adjoint);
                 if (!adjoint.isConstant(0)) {
                     pullbacks(node, adjoint).forEach(pullback -> pass(node, pullback));
@@ -114,16 +139,19 @@ final class ReverseMode {
             case ApplyBinary a -> List.of(
                     new Pullback(a.x(), () -> a.function().changeByFirst(g, a.x(), a.y())),
                     new Pullback(a.y(), () -> a.function().changeBySecond(g, a.x(), a.y())));
+            case Select s -> List.of(
+                    new Pullback(s.x(), () -> select(s.condition(), g, constant(0, g.shape()))),
+                    new Pullback(s.y(), () -> select(s.condition(), constant(0, g.shape()), g)));
             case MatrixProduct m when m.right().shape().isVector() -> List.of(
-                    new Pullback(m.left(), () -> outerProduct(g, m.right())),
-                    new Pullback(m.right(), () -> matrixProduct(transpose(m.left()), g)));
+                    new Pullback(m.left(), () -> outerProduct(g, activity.defined(m, m.right()))),
+                    new Pullback(m.right(), () -> matrixProduct(transpose(activity.defined(m, m.left())), g)));
             case MatrixProduct m -> List.of(
-                    new Pullback(m.left(), () -> matrixProduct(g, transpose(m.right()))),
-                    new Pullback(m.right(), () -> matrixProduct(transpose(m.left()), g)));
+                    new Pullback(m.left(), () -> matrixProduct(g, transpose(activity.defined(m, m.right())))),
+                    new Pullback(m.right(), () -> matrixProduct(transpose(activity.defined(m, m.left())), g)));
             case Transpose t -> List.of(new Pullback(t.operand(), () -> transpose(g)));
             case OuterProduct o -> List.of(
-                    new Pullback(o.left(), () -> matrixProduct(g, o.right())),
-                    new Pullback(o.right(), () -> matrixProduct(transpose(g), o.left())));
+                    new Pullback(o.left(), () -> matrixProduct(g, activity.defined(o, o.right()))),
+                    new Pullback(o.right(), () -> matrixProduct(transpose(g), activity.defined(o, o.left()))));
             case Solve s -> List.of(
                     new Pullback(s.right(), () -> solve(transpose(s.matrix()), g)),
                     new Pullback(s.matrix(), () -> {
@@ -160,32 +188,39 @@ final class ReverseMode {
         if (!dependents.contains(operand)) {
             return;
         }
-        boolean overSamples = user.isPerSample() && !operand.isPerSample() && !root.isPerSample();
         Expression value = pullback.adjoint().get();
-        contribute(operand, pullback.index(), overSamples ? LinearAlgebra.sampleSum(value) : value);
+        if (value.isConstant(0)) {
+            return;
+        }
+        Optional<Expression> condition = activity.isNeeded() ? activity.below(user, operand) : Optional.empty();
+        value = activity.guarded(user, condition, value);
+        boolean overSamples = user.isPerSample() && !operand.isPerSample() && !root.isPerSample();
+        contribute(operand, overSamples
+                ? new Contribution(pullback.index(), LinearAlgebra.sampleSum(value), condition.map(Activity::forAnySample))
+                : new Contribution(pullback.index(), value, condition));
     }
 
-    private void contribute(Expression node, List<Integer> index, Expression value) {
-        contributions.computeIfAbsent(node, _ -> new ArrayList<>()).add(new Contribution(index, value));
+    private void contribute(Expression node, Contribution contribution) {
+        contributions.computeIfAbsent(node, _ -> new ArrayList<>()).add(contribution);
     }
 
-    /** The array that has the contributions in their places and zeros elsewhere. */
-    private static Expression gather(Shape shape, List<Contribution> contributions) {
+    /** The array that has the contributions in their places, combined where there are several, and zeros elsewhere. */
+    private static Expression gather(Shape shape, List<Contribution> contributions,
+            Function<List<Expression>, Expression> combine) {
         var terms = new ArrayList<Expression>();
         var parts = new HashMap<Integer, List<Contribution>>();
         for (Contribution c : contributions) {
             if (c.index.isEmpty()) {
                 terms.add(c.value);
             } else {
-                parts.computeIfAbsent(c.index.getFirst(), _ -> new ArrayList<>())
-                        .add(new Contribution(c.index.subList(1, c.index.size()), c.value));
+                parts.computeIfAbsent(c.index.getFirst(), _ -> new ArrayList<>()).add(c.within());
             }
         }
         if (!parts.isEmpty()) {
             Shape part = shape.withoutLeading(1);
             terms.add(stack(IntStream.range(0, shape.dimension(0))
-                    .mapToObj(i -> gather(part, parts.getOrDefault(i, List.of()))).toList()));
+                    .mapToObj(i -> gather(part, parts.getOrDefault(i, List.of()), combine)).toList()));
         }
-        return terms.isEmpty() ? constant(0, shape) : sum(terms);
+        return terms.isEmpty() ? constant(0, shape) : combine.apply(terms);
     }
 }

@@ -17,6 +17,7 @@ import java.util.function.BinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.commons.numbers.gamma.Erf;
+import org.apache.commons.numbers.gamma.Erfc;
 import org.apache.commons.numbers.gamma.Erfcx;
 
 /**
@@ -30,6 +31,12 @@ public enum ScalarFunction {
 
     LOG(Math::log, (x, y) -> divide(one(x), x), "\\ln", "np.log"),
 
+    /** ln(1 + x), whose digits are those of a small x. */
+    LOG1P(Math::log1p, (x, y) -> divide(one(x), sum(x, one(x))), "\\operatorname{log1p}", "np.log1p"),
+
+    /** exp(x) − 1, whose digits are those of a small x. */
+    EXPM1(Math::expm1, (x, y) -> of("exp", x), "\\operatorname{expm1}", "np.expm1"),
+
     /** With derivative 0 at 0 where its argument is nowhere negative, as that has a minimum there. */
     SQRT(Math::sqrt, (x, y) -> x.sign() == Sign.NON_NEGATIVE ? divide(constant(0.5, x.shape()), of("nonzero", y))
             : divide(one(x), product(constant(2, x.shape()), y)), "\\operatorname{sqrt}", "np.sqrt"),
@@ -42,6 +49,14 @@ public enum ScalarFunction {
 
     TAN(Math::tan, (x, y) -> sum(one(x), power(y, 2)), "\\tan", "np.tan"),
 
+    ASIN(Math::asin, (x, y) -> divide(one(x), of("sqrt", sum(one(x), negate(power(x, 2))))),
+            "\\arcsin", "np.arcsin"),
+
+    ACOS(Math::acos, (x, y) -> divide(negate(one(x)), of("sqrt", sum(one(x), negate(power(x, 2))))),
+            "\\arccos", "np.arccos"),
+
+    ATAN(Math::atan, (x, y) -> divide(one(x), sum(power(x, 2), one(x))), "\\arctan", "np.arctan"),
+
     SINH(Math::sinh, (x, y) -> of("cosh", x), "\\sinh", "np.sinh"),
 
     COSH(Math::cosh, (x, y) -> of("sinh", x), "\\cosh", "np.cosh"),
@@ -53,6 +68,15 @@ public enum ScalarFunction {
     SECH(x -> 2 * Math.exp(-Math.abs(x)) / (1 + Math.exp(-2 * Math.abs(x))),
             (x, y) -> negate(product(y, of("tanh", x))), "\\operatorname{sech}", "sech",
             "def sech(x): return 2 * np.exp(-np.abs(x)) / (1 + np.exp(-2 * np.abs(x)))"),
+
+    ASINH(ScalarFunction::asinh, (x, y) -> divide(one(x), of("sqrt", sum(power(x, 2), one(x)))),
+            "\\operatorname{arsinh}", "np.arcsinh"),
+
+    ACOSH(ScalarFunction::acosh, (x, y) -> divide(one(x), of("sqrt", sum(power(x, 2), negate(one(x))))),
+            "\\operatorname{arcosh}", "np.arccosh"),
+
+    ATANH(ScalarFunction::atanh, (x, y) -> divide(one(x), sum(one(x), negate(power(x, 2)))),
+            "\\operatorname{artanh}", "np.arctanh"),
 
     /** The logistic function 1 / (1 + exp(−x)); its derivative is not written σ (1 − σ), as σ may be near 1. */
     SIGMOID(ScalarFunction::sigmoid, (x, y) -> product(y, of("sigmoid", negate(x))), "\\sigma", "sigmoid",
@@ -80,6 +104,10 @@ public enum ScalarFunction {
     ERF(Erf::value, (x, y) -> product(constant(4 * Math.sqrt(Math.PI), x.shape()), power(of("normpdf", x), 2)),
             "\\operatorname{erf}", "erf", "def erf(x): return np.vectorize(math.erf, otypes=[float])(x)"),
 
+    /** 1 − erf(x), whose digits are not lost where it is small. */
+    ERFC(x -> x > 28 ? 0 : Erfc.value(x), (x, y) -> product(constant(-4 * Math.sqrt(Math.PI), x.shape()), power(of("normpdf", x), 2)),
+            "\\operatorname{erfc}", "erfc", "def erfc(x): return np.vectorize(math.erfc, otypes=[float])(x)"),
+
     /** The distribution function Φ of the standard normal distribution. */
     NORMCDF(ScalarFunction::normalDistribution, (x, y) -> of("normpdf", x), "\\Phi", "normcdf",
             Python.NORMPDF, Python.NORMCDF),
@@ -104,6 +132,8 @@ public enum ScalarFunction {
 
     private static final Map<String, ScalarFunction> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(ScalarFunction::text, f -> f));
+
+    private static final double LN_2 = Math.log(2);
 
     private final DoubleUnaryOperator value;
     private final BinaryOperator<Expression> derivative;
@@ -138,10 +168,19 @@ public enum ScalarFunction {
     Sign sign(Sign ofArgument) {
         return switch (this) {
             case COSH -> Sign.POSITIVE;
-            case EXP, ABS, SECH, SIGMOID, SOFTPLUS, RELU, NORMCDF, NORMPDF, STEP -> Sign.NON_NEGATIVE;
+            case ACOS, ACOSH, ERFC, EXP, ABS, SECH, SIGMOID, SOFTPLUS, RELU, NORMCDF, NORMPDF, STEP -> Sign.NON_NEGATIVE;
             case SQRT -> ofArgument.atLeast(Sign.NON_NEGATIVE);
-            case SINH, TANH, GELU, SWISH, ERF, SIGN, NONZERO -> ofArgument.atMost(Sign.NON_NEGATIVE);
+            case LOG1P, EXPM1, ASIN, ATAN, SINH, TANH, ASINH, ATANH, GELU, SWISH, ERF, SIGN, NONZERO -> ofArgument.atMost(Sign.NON_NEGATIVE);
             case LOG, SIN, COS, TAN -> Sign.ANY;
+        };
+    }
+
+    /** Whether it has a finite value and finite derivatives of all orders wherever its argument is finite. */
+    boolean isTame() {
+        return switch (this) {
+            case ABS, SIN, COS, TAN, ATAN, TANH, SECH, ASINH, SIGMOID, SOFTPLUS, RELU, GELU, SWISH, ERF, ERFC, NORMCDF, NORMPDF,
+                    SIGN, STEP -> true;
+            case EXP, LOG, LOG1P, EXPM1, SQRT, ASIN, ACOS, SINH, COSH, ACOSH, ATANH, NONZERO -> false;
         };
     }
 
@@ -166,6 +205,22 @@ public enum ScalarFunction {
      */
     public List<String> pythonDefinitions() {
         return pythonDefinitions;
+    }
+
+    private static double asinh(double x) {
+        double a = Math.abs(x);
+        return Math.copySign(a > 1e8 ? Math.log(a) + LN_2 : Math.log1p(a + a * a / (1 + Math.sqrt(a * a + 1))), x);
+    }
+
+    /** Of t = x − 1. */
+    private static double acosh(double x) {
+        double t = x < 1 ? Double.NaN : x - 1;
+        return x > 1e8 ? Math.log(x) + LN_2 : Math.log1p(t + Math.sqrt(t * (x + 1)));
+    }
+
+    private static double atanh(double x) {
+        double a = Math.abs(x);
+        return Math.copySign(0.5 * Math.log1p(2 * a / (1 - a)), x);
     }
 
     private static double sigmoid(double x) {

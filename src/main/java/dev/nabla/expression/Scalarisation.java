@@ -5,6 +5,7 @@ import static dev.nabla.expression.Arithmetic.constant;
 import static dev.nabla.expression.Arithmetic.power;
 import static dev.nabla.expression.Arithmetic.product;
 import static dev.nabla.expression.Arithmetic.reciprocal;
+import static dev.nabla.expression.Arithmetic.select;
 import static dev.nabla.expression.Arithmetic.sum;
 
 import dev.nabla.expression.Expression.Apply;
@@ -19,6 +20,7 @@ import dev.nabla.expression.Expression.OuterProduct;
 import dev.nabla.expression.Expression.Power;
 import dev.nabla.expression.Expression.Product;
 import dev.nabla.expression.Expression.SampleSum;
+import dev.nabla.expression.Expression.Select;
 import dev.nabla.expression.Expression.Solve;
 import dev.nabla.expression.Expression.Stack;
 import dev.nabla.expression.Expression.Sum;
@@ -73,6 +75,7 @@ public final class Scalarisation {
                     .toList()));
             case Power _ -> each(shape, i -> power(operands.get(0).get(i), operands.get(1).get(i)));
             case ApplyBinary a -> each(shape, i -> apply(a.function(), operands.get(0).get(i), operands.get(1).get(i)));
+            case Select _ -> each(shape, i -> select(operands.get(0).get(i), operands.get(1).get(i), operands.get(2).get(i)));
             case MatrixProduct m -> matrixProduct(m, operands.get(0), operands.get(1));
             case Transpose _ -> {
                 int rows = shape.dimension(0);

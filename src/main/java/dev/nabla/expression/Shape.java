@@ -83,7 +83,7 @@ public record Shape(List<Integer> dimensions) {
     }
 
     /** True where this shape is the beginning of {@code whole}: then an array of this shape spreads over it. */
-    boolean isPrefixOf(Shape whole) {
+    public boolean isPrefixOf(Shape whole) {
         return rank() <= whole.rank() && dimensions.equals(whole.dimensions.subList(0, rank()));
     }
 

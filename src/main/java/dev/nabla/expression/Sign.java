@@ -12,6 +12,7 @@ import dev.nabla.expression.Expression.OuterProduct;
 import dev.nabla.expression.Expression.Power;
 import dev.nabla.expression.Expression.Product;
 import dev.nabla.expression.Expression.SampleSum;
+import dev.nabla.expression.Expression.Select;
 import dev.nabla.expression.Expression.Solve;
 import dev.nabla.expression.Expression.Stack;
 import dev.nabla.expression.Expression.Sum;
@@ -34,7 +35,9 @@ enum Sign {
     static Sign of(Expression node) {
         return switch (node) {
             case Constant c -> c.value() > 0 ? POSITIVE : c.value() == 0 ? NON_NEGATIVE : ANY;
-            case Symbol _, Solve _, ApplyBinary _ -> ANY;
+            case Symbol _, Solve _ -> ANY;
+            case ApplyBinary a -> a.function().sign(a.x().sign(), a.y().sign());
+            case Select s -> s.x().sign().atMost(s.y().sign());
             case Apply a -> a.function().sign(a.operand().sign());
             case Sum s -> s.terms().stream().anyMatch(term -> term.sign() == POSITIVE) ? least(s.terms()).or(POSITIVE)
                     : least(s.terms());

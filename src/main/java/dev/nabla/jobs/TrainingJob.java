@@ -5,6 +5,7 @@ import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.nabla.datasets.Samples;
+import dev.nabla.datasets.points.EmptyRegionException;
 import dev.nabla.documents.Words;
 import dev.nabla.losses.InvalidLossException;
 import dev.nabla.network.GlorotUniform;
@@ -19,6 +20,7 @@ import dev.nabla.training.Trainer;
 import dev.nabla.training.TrainingResult;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,7 +72,7 @@ class TrainingJob {
         var progress = new RecordedProgress(id, trainings, service);
         try {
             trainings.finish(id, train(training, progress));
-        } catch (DivergedException | UnmatchedNamesException | InvalidLossException
+        } catch (DivergedException | UnmatchedNamesException | InvalidLossException | EmptyRegionException
                 | RecordedProgress.ServiceStoppedException e) {
             progress.flush();
             trainings.fail(id, e.getMessage());
@@ -82,7 +84,7 @@ class TrainingJob {
 
     private TrainingResult train(StoredTraining training, RecordedProgress progress) {
         Network network = Network.of(networks.find(training.networkId()).orElseThrow().definition());
-        Samples samples = datasets.samples(training.datasetId()).orElseThrow();
+        Optional<Samples> samples = training.datasetId().map(id -> datasets.samples(id).orElseThrow());
         double[] initial = trainings.initialParameters(training.id())
                 .orElseGet(() -> GlorotUniform.parameters(network.parameters(), training.settings().seed()));
         Map<UUID, Samples> others = new HashMap<>();

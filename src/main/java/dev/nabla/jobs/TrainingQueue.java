@@ -33,7 +33,7 @@ public class TrainingQueue {
      * @throws QueueFullException if too many wait already
      */
     @Transactional
-    public UUID submit(UUID networkId, UUID datasetId, Labels labels, TrainingSettings settings, String engine,
+    public UUID submit(UUID networkId, Optional<UUID> datasetId, Labels labels, TrainingSettings settings, String engine,
             Optional<double[]> initialParameters, Optional<UUID> initialModelId) {
         int waiting = trainings.queued();
         if (waiting >= capacity) {

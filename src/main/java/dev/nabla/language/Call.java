@@ -1,6 +1,7 @@
 package dev.nabla.language;
 
 import static dev.nabla.expression.Arithmetic.constant;
+import static java.util.Objects.requireNonNull;
 
 import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.BinaryFunction;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -48,11 +50,21 @@ interface Call {
     final class Calls {
 
         private static final Map<String, Call> BY_NAME = new LinkedHashMap<>();
+        /** What others call it. */
+        private static final Map<String, String> ALIASES = new TreeMap<>(Map.of("ln", "log", "silu", "swish"));
 
         static {
             Arrays.stream(ScalarFunction.values()).forEach(f -> BY_NAME.put(f.text(), unary(x -> Arithmetic.apply(f, x))));
-            Arrays.stream(BinaryFunction.values()).forEach(f -> BY_NAME.put(f.text(), entrywise(f)));
+            Arrays.stream(BinaryFunction.values()).filter(f -> !f.isComparison())
+                    .forEach(f -> BY_NAME.put(f.text(), entrywise(f)));
+            BY_NAME.put("where", Calls::where);
+            BY_NAME.put("clip", Calls::clip);
             BY_NAME.put("sum", unary(LinearAlgebra::entrySum));
+            BY_NAME.put("mean", unary(LinearAlgebra::mean));
+            BY_NAME.put("logsumexp", unary(LinearAlgebra::logSumExp));
+            BY_NAME.put("softmax", unary(LinearAlgebra::softmax));
+            BY_NAME.put("det", unary(LinearAlgebra::determinant));
+            BY_NAME.put("trace", unary(LinearAlgebra::trace));
             BY_NAME.put("norm", unary(LinearAlgebra::norm));
             BY_NAME.put("transpose", unary(LinearAlgebra::transpose));
             BY_NAME.put("dot", binary(LinearAlgebra::dot));
@@ -60,6 +72,7 @@ interface Call {
             BY_NAME.put("solve", binary(LinearAlgebra::solve));
             BY_NAME.put("zeros", (_, sizes, positions) -> constant(0, shape(sizes, positions)));
             BY_NAME.put("ones", (_, sizes, positions) -> constant(1, shape(sizes, positions)));
+            ALIASES.forEach((alias, name) -> BY_NAME.put(alias, requireNonNull(BY_NAME.get(name))));
         }
 
         private Calls() {}
@@ -78,15 +91,56 @@ interface Call {
             };
         }
 
-        /** Scalars spread over arrays. */
+        /** Scalars spread over arrays; of more than two arguments min and max go on from the left. */
         private static Call entrywise(BinaryFunction function) {
-            return binary((x, y) -> Arithmetic.apply(function, x.isScalar() ? LinearAlgebra.broadcast(x, y.shape()) : x,
-                    y.isScalar() ? LinearAlgebra.broadcast(y, x.shape()) : y));
+            boolean isOfMany = function == BinaryFunction.MIN || function == BinaryFunction.MAX;
+            return (name, arguments, positions) -> {
+                if (!isOfMany || arguments.size() < 2) {
+                    requireCount(name, arguments, 2, isOfMany ? " or more" : "");
+                }
+                return spread(name, arguments, positions).stream().reduce((x, y) -> Arithmetic.apply(function, x, y)).orElseThrow();
+            };
+        }
+
+        private static Expression where(Token name, List<Expression> arguments, List<Integer> positions) {
+            requireCount(name, arguments, 3);
+            List<Expression> spread = spread(name, arguments, positions);
+            return Arithmetic.select(spread.get(0), spread.get(1), spread.get(2));
+        }
+
+        private static Expression clip(Token name, List<Expression> arguments, List<Integer> positions) {
+            requireCount(name, arguments, 3);
+            if (arguments.get(1) instanceof Constant low && arguments.get(2) instanceof Constant high && low.value() > high.value()) {
+                throw new EquationException(positions.get(2), "expected an upper bound that is not below the lower one");
+            }
+            List<Expression> spread = spread(name, arguments, positions);
+            return Arithmetic.apply(BinaryFunction.MIN, Arithmetic.apply(BinaryFunction.MAX, spread.get(0), spread.get(1)),
+                    spread.get(2));
+        }
+
+        /** The arguments in one shape, over which scalars spread. */
+        private static List<Expression> spread(Token name, List<Expression> arguments, List<Integer> positions) {
+            Shape shape = arguments.getFirst().shape();
+            for (int i = 1; i < arguments.size(); i++) {
+                Shape other = arguments.get(i).shape();
+                if (shape.isScalar()) {
+                    shape = other;
+                } else if (!other.isScalar() && !other.equals(shape)) {
+                    throw new EquationException(positions.get(i),
+                            "shapes " + shape + " and " + other + " do not fit " + name.text());
+                }
+            }
+            Shape common = shape;
+            return arguments.stream().map(argument -> LinearAlgebra.broadcast(argument, common)).toList();
         }
 
         private static void requireCount(Token name, List<Expression> arguments, int count) {
+            requireCount(name, arguments, count, "");
+        }
+
+        private static void requireCount(Token name, List<Expression> arguments, int count, String more) {
             if (arguments.size() != count) {
-                throw new EquationException(name.position(), name.text() + " takes " + count
+                throw new EquationException(name.position(), name.text() + " takes " + count + more
                         + (count == 1 ? " argument" : " arguments") + ", found " + arguments.size());
             }
         }

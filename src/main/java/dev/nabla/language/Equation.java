@@ -6,6 +6,7 @@ import static dev.nabla.expression.Arithmetic.power;
 import static dev.nabla.expression.Arithmetic.reciprocal;
 
 import dev.nabla.expression.Arithmetic;
+import dev.nabla.expression.BinaryFunction;
 import dev.nabla.expression.Decimal;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Constant;
@@ -28,7 +29,7 @@ import java.util.stream.IntStream;
 
 /**
  * Reads the equation language by precedence climbing (Pratt, "Top down operator precedence", 1973) and builds the
- * expression as it reads. From loose to tight: {@code + -}, {@code * / @}, unary minus, {@code ^} (to the right),
+ * expression as it reads. From loose to tight: one of {@code < <= > >= == !=}, {@code + -}, {@code * / @}, unary minus, {@code ^} (to the right),
  * indices. A run of {@code + -} is one sum and a run of {@code * /} one product; parentheses make a new one.
  */
 public final class Equation {
@@ -44,6 +45,9 @@ public final class Equation {
 
     /** The most nodes that the derivatives in one equation may have together. */
     private static final long MAX_NODES = 500_000;
+
+    /** Numbers with names, unless something in scope is called so. */
+    private static final Map<String, Double> CONSTANTS = Map.of("pi", Math.PI, "e", Math.E);
 
     private final Tokens tokens;
     private Scope scope;
@@ -67,9 +71,30 @@ public final class Equation {
                     + text.length());
         }
         var equation = new Equation(text, scope);
-        Expression expression = equation.sum();
+        Expression expression = equation.comparison();
         equation.require(Kind.END, "", "an operator or the end");
         return expression;
+    }
+
+    /** 1 where it holds, else 0; not chained, as (a < b) < c is seldom meant. */
+    private Expression comparison() {
+        Expression left = sum();
+        Optional<BinaryFunction> comparison = comparisonHere();
+        if (comparison.isEmpty()) {
+            return left;
+        }
+        Token operator = tokens.next();
+        Expression right = sum();
+        if (comparisonHere().isPresent()) {
+            throw new EquationException(tokens.current().position(), "comparisons are not chained: write (a < b) * (b < c)"
+                    + " for both, or parentheses around the first");
+        }
+        return combine(List.of(left, right), List.of(operator),
+                sides -> Arithmetic.apply(comparison.get(), sides.get(0), sides.get(1)));
+    }
+
+    private Optional<BinaryFunction> comparisonHere() {
+        return tokens.current().kind() == Kind.OPERATOR ? BinaryFunction.comparison(tokens.current().text()) : Optional.empty();
     }
 
     private Expression sum() {
@@ -125,7 +150,7 @@ public final class Equation {
 
     private Expression powers() {
         Expression base = indexed();
-        if (!tokens.current().is("^")) {
+        if (!tokens.current().is("^") && !tokens.current().is("**")) {
             return base;
         }
         Token operator = tokens.next();
@@ -164,7 +189,7 @@ public final class Equation {
             return tokens.current().is("(") ? call(token) : named(token);
         }
         if (token.is("(")) {
-            Expression inner = sum();
+            Expression inner = comparison();
             require(Kind.OPERATOR, ")", "')' or an operator");
             return inner;
         }
@@ -175,15 +200,17 @@ public final class Equation {
         throw new EquationException(token.position(), "expected a number, a name, '(' or '[', found " + token.shown());
     }
 
-    private Expression named(Token name) {
-        return at(name, () -> scope.resolve(name.text()).orElseThrow(() -> EquationException.ofName(name.position(),
-                scope.refusal(name.text()))));
+    private Expression named(Token token) {
+        String name = Identifier.normalised(token.text());
+        return at(token, () -> scope.resolve(name).or(() -> scope.isAmbiguous(name) ? Optional.empty()
+                : Optional.ofNullable(CONSTANTS.get(name)).map(Arithmetic::constant))
+                .orElseThrow(() -> EquationException.ofName(token.position(), scope.refusal(name))));
     }
 
     private Expression call(Token name) {
         Optional<BindingCall> binding = BindingCall.named(name.text());
         Optional<Call> call = Call.named(name);
-        Optional<PointFunction> function = scope.function(name.text());
+        Optional<PointFunction> function = scope.function(Identifier.normalised(name.text()));
         if (binding.isEmpty() && call.isEmpty() && function.isEmpty()) {
             throw new EquationException(name.position(), refusal(name));
         }
@@ -202,7 +229,7 @@ public final class Equation {
     }
 
     private String refusal(Token name) {
-        return scope.resolve(name.text()).isPresent()
+        return scope.resolve(Identifier.normalised(name.text())).isPresent()
                 ? "'" + name.text() + "' is no function; write * before '(' to multiply"
                 : "unknown function '" + name.text() + "'; known are "
                         + String.join(", ", scope.functions().stream().sorted().toList())
@@ -211,12 +238,12 @@ public final class Equation {
 
     /** Behind the parenthesis of D, whose value at another point may follow. */
     private Expression derivative(Token name) {
-        Expression derivative = sum();
+        Expression derivative = comparison();
         int variables = 0;
         while (accept(",")) {
             Token first = tokens.current();
             Optional<Expression> named = variableAlone();
-            Expression variable = named.isPresent() ? named.get() : sum();
+            Expression variable = named.isPresent() ? named.get() : comparison();
             Expression e = derivative;
             derivative = at(first, () -> Differentiation.of(e, variable, named.isPresent(), first.position()));
             variables++;
@@ -249,7 +276,7 @@ public final class Equation {
         Token token = tokens.current();
         Token behind = tokens.following();
         if (token.kind() != Kind.NAME || !behind.is(",") && !behind.is(")")
-                || scope.resolve(token.text()).isPresent()) {
+                || scope.resolve(Identifier.normalised(token.text())).isPresent()) {
             return Optional.empty();
         }
         Optional<Expression> variable = atOptional(token);
@@ -259,7 +286,7 @@ public final class Equation {
 
     private Optional<Expression> atOptional(Token token) {
         try {
-            return scope.variable(token.text());
+            return scope.variable(Identifier.normalised(token.text()));
         } catch (ShapeException e) {
             throw new EquationException(token.position(), e.getMessage());
         }
@@ -267,7 +294,7 @@ public final class Equation {
 
     /** Behind the parenthesis of at: an expression, and what inputs are instead, as in {@code x = 1}. */
     private Expression atPoint(Token name) {
-        Expression e = sum();
+        Expression e = comparison();
         var others = new LinkedHashMap<Integer, Expression>();
         while (accept(",")) {
             Token input = tokens.next();
@@ -275,7 +302,7 @@ public final class Equation {
                     "expected an input and its value, as in x = 1, found " + input.shown()));
             require(Kind.OPERATOR, "=", "'='");
             Token first = tokens.current();
-            Expression value = sum();
+            Expression value = comparison();
             if (!value.isScalar()) {
                 throw new EquationException(first.position(), "expected a scalar, found shape " + value.shape());
             }
@@ -293,7 +320,7 @@ public final class Equation {
 
     /** Which of the inputs a name is. */
     private Optional<Integer> place(Token name) {
-        return name.kind() == Kind.NAME ? scope.inputs().flatMap(inputs -> scope.resolve(name.text())
+        return name.kind() == Kind.NAME ? scope.inputs().flatMap(inputs -> scope.resolve(Identifier.normalised(name.text()))
                 .flatMap(meaning -> IntStream.range(0, inputs.shape().size()).boxed()
                         .filter(i -> LinearAlgebra.entry(inputs, i).equals(meaning)).findFirst())) : Optional.empty();
     }
@@ -314,15 +341,15 @@ public final class Equation {
         Token variable = tokens.behindComma();
         Optional<Integer> place = place(variable);
         boolean isNew = place.isEmpty() && variable.kind() == Kind.NAME
-                && !scope.isKnown(variable.text()) && Identifier.violation(variable.text()).isEmpty();
+                && !scope.isKnown(Identifier.normalised(variable.text())) && Identifier.violation(variable.text()).isEmpty();
         if (place.isEmpty() && !isNew) {
             throw new EquationException(variable.position(), "expected the variable of the integral, an input or a new name, "
                     + "found " + variable.shown());
         }
         Expression bound = Arithmetic.perSampleSymbol("integral " + variable.text() + " " + ++integrals, Shape.SCALAR);
         Scope around = scope;
-        scope = isNew ? scope.withNames(Map.of(variable.text(), () -> bound)) : scope;
-        Expression integrand = sum();
+        scope = isNew ? scope.withNames(Map.of(Identifier.normalised(variable.text()), () -> bound)) : scope;
+        Expression integrand = comparison();
         scope = around;
         require(Kind.OPERATOR, ",", "',' or an operator");
         tokens.next();
@@ -344,7 +371,7 @@ public final class Equation {
 
     private Expression limit() {
         Token first = tokens.current();
-        Expression limit = sum();
+        Expression limit = comparison();
         if (!limit.isScalar()) {
             throw new EquationException(first.position(), "expected a scalar, found shape " + limit.shape());
         }
@@ -360,7 +387,7 @@ public final class Equation {
         var arguments = new ArrayList<Expression>();
         do {
             positions.add(tokens.current().position());
-            arguments.add(sum());
+            arguments.add(comparison());
         } while (accept(","));
         require(Kind.OPERATOR, closing, "'" + closing + "', ',' or an operator");
         return arguments;

@@ -5,6 +5,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.text.Normalizer;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,9 +20,12 @@ public final class Identifier {
     public static final String FIELD = "field";
     public static final String PARAMETERS = "parameters";
 
-    private static final String FORM = "^[A-Za-z][A-Za-z0-9_]{0,63}$";
+    /** As far as a pattern says it that all readers of JSON Schema understand, not all of which know of letters. */
+    private static final String FORM =
+            "^[A-Za-z\\u00AA-\\uD7FF\\uF900-\\uFFDC][A-Za-z0-9_\\u00AA-\\uD7FF\\uF900-\\uFFDC]{0,63}$";
     private static final String NOT_OF_FORM = "must be a letter followed by at most 63 letters, digits or underscores";
     private static final java.util.regex.Pattern PATTERN = java.util.regex.Pattern.compile(FORM);
+    private static final java.util.regex.Pattern LETTERS = java.util.regex.Pattern.compile("\\p{L}[\\p{L}\\p{M}0-9_]{0,63}");
     private static final Set<String> WORDS = Set.of(INPUTS, OUTPUTS, TARGETS, LOSS, FIELD, PARAMETERS);
 
     private Identifier() {}
@@ -39,8 +43,18 @@ public final class Identifier {
 
     /** Why something may not be called so in any version of the equation language; empty if it may. */
     public static Optional<String> violationOfForm(String name) {
-        return PATTERN.matcher(name).matches() ? Optional.empty()
-                : Optional.of(NOT_OF_FORM);
+        boolean isOfForm = PATTERN.matcher(name).matches() && LETTERS.matcher(name).matches()
+                && Character.isUnicodeIdentifierStart(name.charAt(0)) && name.chars().allMatch(Character::isUnicodeIdentifierPart);
+        if (!isOfForm) {
+            return Optional.of(NOT_OF_FORM);
+        }
+        return normalised(name).equals(name) ? Optional.empty()
+                : Optional.of("must be in Unicode's normal form NFKC, which is '" + normalised(name) + "'");
+    }
+
+    /** The one spelling, NFKC (Unicode Standard Annex 15), of names that look alike; Python reads names so, too. */
+    static String normalised(String name) {
+        return Normalizer.normalize(name, Normalizer.Form.NFKC);
     }
 
     /** Whether a name has a meaning in equations. */

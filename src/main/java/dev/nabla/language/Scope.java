@@ -148,6 +148,10 @@ public final class Scope {
         return inputs;
     }
 
+    boolean isAmbiguous(String name) {
+        return ambiguous.containsKey(name);
+    }
+
     /** All names that stand for one thing. */
     Collection<String> names() {
         return names.keySet().stream().filter(name -> !ambiguous.containsKey(name)).toList();

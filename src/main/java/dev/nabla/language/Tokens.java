@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 final class Tokens {
 
     private static final Pattern TOKEN = Pattern.compile("(?<number>(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?)"
-            + "|(?<name>[A-Za-z_][A-Za-z0-9_]*(?:\\.[A-Za-z_][A-Za-z0-9_]*)*+)|(?<operator>[-+*/^@(),=\\[\\]])");
+            + "|(?<name>[\\p{L}_][\\p{L}\\p{M}0-9_]*(?:\\.[\\p{L}_][\\p{L}\\p{M}0-9_]*)*+)|(?<operator>\\*\\*|[<>=!]=|[-+*/^@(),=\\[\\]<>])");
 
     private final String text;
     private final Matcher matcher;

@@ -1,10 +1,7 @@
 package dev.nabla.losses;
 
-import dev.nabla.language.EquationException;
 import dev.nabla.problems.Problem;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Terms of a loss that cannot be understood. */
@@ -12,17 +9,18 @@ public final class InvalidLossException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final TreeMap<Integer, EquationException> terms;
+    @SuppressWarnings("serial")
+    private final List<Problem> problems;
 
-    InvalidLossException(SortedMap<Integer, EquationException> terms) {
-        super(terms.entrySet().stream().map(term -> "term " + term.getKey() + " of the loss: " + term.getValue().getMessage())
+    /** @param problems with pointers {@code /terms/0/…} that begin at the loss */
+    InvalidLossException(List<Problem> problems) {
+        super(problems.stream().map(problem -> "term " + problem.pointer().split("/", -1)[2] + " of the loss: " + problem.detail())
                 .collect(Collectors.joining("; ")));
-        this.terms = new TreeMap<>(terms);
+        this.problems = List.copyOf(problems);
     }
 
     /** What is wrong with each, seen from a document in which the loss stands at {@code pointer}. */
     public List<Problem> problems(String pointer) {
-        return terms.entrySet().stream().map(term -> Problem.at(pointer + "/terms/" + term.getKey() + "/equation",
-                term.getValue().getMessage(), term.getValue().position())).toList();
+        return problems.stream().map(problem -> problem.within(pointer)).toList();
     }
 }

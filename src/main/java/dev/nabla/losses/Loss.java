@@ -21,9 +21,7 @@ import dev.nabla.network.NetworkDefinition;
 import dev.nabla.network.UnmatchedNamesException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.IntStream;
 
 /** The losses that have a name. */
@@ -33,24 +31,39 @@ public enum Loss implements Objective {
     @JsonProperty("mse") MSE {
         @Override
         List<Expression> perSample(Expression outputs, Expression targets) {
-            double outputDimension = outputs.shape().size();
-            return List.of(squaredNorm(subtract(outputs, targets)), constant(outputDimension));
-        }
-
-        @Override
-        Expression ofSums(List<Expression> sums) {
-            return divide(sums.get(0), sums.get(1));
+            return mean(squaredNorm(subtract(outputs, targets)), outputs);
         }
     },
 
     /** ‖Ŷ − Y‖ / ‖Y‖ in the Frobenius norm over the batch; undefined where all targets of the batch are 0. */
-    @JsonProperty("relative-l2") RELATIVE_L2,
+    @JsonProperty("relative-l2") RELATIVE_L2 {
+        @Override
+        List<Expression> perSample(Expression outputs, Expression targets) {
+            return relative(outputs, targets);
+        }
+
+        @Override
+        Expression ofSums(List<Expression> sums) {
+            return ofSquaredNorms(sums);
+        }
+
+        @Override
+        public boolean isRelative() {
+            return true;
+        }
+    },
 
     /** ‖field(z) − ż‖ / ‖ż‖ in the Frobenius norm over the batch, for a network that has a field; the targets are ż. */
     @JsonProperty("hamiltonian") HAMILTONIAN {
         @Override
         public Optional<Expression> predicted(Network network) {
             return network.field();
+        }
+
+        @Override
+        public Optional<String> problemWith(Network network) {
+            return predicted(network).isPresent() ? Optional.empty()
+                    : Optional.of("needs a network with a field, as the architecture hamiltonian has");
         }
 
         @Override
@@ -66,6 +79,97 @@ public enum Loss implements Objective {
                         + samples.targetDimension() + " targets, which are matched by position");
             }
             return IntStream.range(0, field.size()).toArray();
+        }
+
+        @Override
+        List<Expression> perSample(Expression field, Expression targets) {
+            return relative(field, targets);
+        }
+
+        @Override
+        Expression ofSums(List<Expression> sums) {
+            return ofSquaredNorms(sums);
+        }
+
+        @Override
+        public boolean isRelative() {
+            return true;
+        }
+    },
+
+    /** The mean over samples and outputs of |ŷ − y|. */
+    @JsonProperty("mae") MAE {
+        @Override
+        List<Expression> perSample(Expression outputs, Expression targets) {
+            return mean(TermLoss.Named.ABSOLUTE.of(subtract(outputs, targets)), outputs);
+        }
+    },
+
+    /** The mean over samples and outputs of what {@link TermLoss.Huber} makes of ŷ − y with δ = 1. */
+    @JsonProperty("huber") HUBER {
+        @Override
+        List<Expression> perSample(Expression outputs, Expression targets) {
+            return mean(new TermLoss.Huber(1).of(subtract(outputs, targets)), outputs);
+        }
+    },
+
+    /**
+     * The mean over samples of −Σ y ln p, for targets that are the probabilities y of classes. The outputs are logits, p =
+     * softmax(outputs), unless the network ends in a softmax: then they are p.
+     */
+    @JsonProperty("cross-entropy") CROSS_ENTROPY {
+        @Override
+        public Optional<String> problemWith(Network network) {
+            return network.definition().outputDimension() < 2
+                    ? Optional.of("needs an output for each of two or more classes; one output with targets 0 and 1 is for "
+                            + BINARY_CROSS_ENTROPY.text())
+                    : Logits.ofSigmoid(network.outputs()).isPresent()
+                            ? Optional.of("is of logits or of softmax, and these outputs are those of sigmoid: give the last "
+                                    + "layer the activation identity")
+                            : Optional.empty();
+        }
+
+        @Override
+        public Optional<String> problemWith(Samples samples) {
+            return ClassTargets.problem(samples, true);
+        }
+
+        @Override
+        public Expression expected(Network network) {
+            return Logits.softmax(Logits.ofSoftmax(network.outputs()));
+        }
+
+        @Override
+        List<Expression> perSample(Expression outputs, Expression targets) {
+            return List.of(Logits.crossEntropy(Logits.ofSoftmax(outputs), targets), constant(1));
+        }
+    },
+
+    /**
+     * The mean over samples and outputs of −y ln p − (1 − y) ln(1 − p), for targets y between 0 and 1. The outputs are logits,
+     * p = sigmoid(outputs), unless the network ends in sigmoid: then they are p.
+     */
+    @JsonProperty("binary-cross-entropy") BINARY_CROSS_ENTROPY {
+        @Override
+        public Optional<String> problemWith(Network network) {
+            return Logits.isSoftmax(network.outputs()) ? Optional.of("is of logits or of sigmoid, and these outputs are those "
+                    + "of softmax: take " + CROSS_ENTROPY.text() + ", or give the last layer the activation identity")
+                    : Optional.empty();
+        }
+
+        @Override
+        public Optional<String> problemWith(Samples samples) {
+            return ClassTargets.problem(samples, false);
+        }
+
+        @Override
+        public Expression expected(Network network) {
+            return apply(ScalarFunction.SIGMOID, Logits.ofSigmoid(network.outputs()).orElse(network.outputs()));
+        }
+
+        @Override
+        List<Expression> perSample(Expression outputs, Expression targets) {
+            return mean(Logits.binaryCrossEntropy(Logits.ofSigmoid(outputs).orElse(outputs), targets), outputs);
         }
     };
 
@@ -84,13 +188,19 @@ public enum Loss implements Objective {
     }
 
     @Override
-    public List<LossPart> parts(Network network, Samples samples, Scope scope, Map<UUID, Samples> others) {
+    public List<LossPart> parts(Network network, MatchedSamples samples, Optional<Scope> scope) {
+        Samples own = samples.own().orElseThrow();
+        return List.of(new LossPart(own, Optional.of(LossPart.targets(own)),
+                perSample(predicted(network).orElseThrow(), compared(network, own)),
+                sums -> List.of(ofSums(sums)), List.of(), Optional.empty(), Optional.empty()));
+    }
+
+    /** The targets in the order of what is predicted. */
+    private Expression compared(Network network, Samples samples) {
         int[] order = targetOrder(network, samples);
         Symbol targets = LossPart.targets(samples);
-        Expression compared = ColumnOrder.isInOrder(order) ? targets : LinearAlgebra.stack(
+        return ColumnOrder.isInOrder(order) ? targets : LinearAlgebra.stack(
                 Arrays.stream(order).mapToObj(column -> LinearAlgebra.entry(targets, column)).toList());
-        return List.of(new LossPart(samples, Optional.of(targets), perSample(predicted(network).orElseThrow(), compared),
-                sums -> List.of(ofSums(sums)), List.of()));
     }
 
     /** What is compared with the targets; empty if the network has no such thing. */
@@ -98,22 +208,48 @@ public enum Loss implements Objective {
         return Optional.of(network.outputs());
     }
 
+    /** What the network says the targets are: what is predicted, or the probabilities that these logits are of. */
+    public Expression expected(Network network) {
+        return predicted(network).orElseThrow();
+    }
+
+    /** Why it is no loss of this network, if it is none. */
+    public Optional<String> problemWith(Network network) {
+        return Optional.empty();
+    }
+
+    /** Why it is no loss of these targets, if it is none. */
+    public Optional<String> problemWith(Samples samples) {
+        return Optional.empty();
+    }
+
     /** Whether it is undefined for a batch whose targets are all 0. */
     public boolean isRelative() {
-        return this != MSE;
+        return false;
     }
 
     /** The numbers of a sample whose sums over the batch decide the loss. */
-    List<Expression> perSample(Expression predicted, Expression targets) {
-        return List.of(squaredNorm(subtract(predicted, targets)), squaredNorm(targets));
-    }
+    abstract List<Expression> perSample(Expression predicted, Expression targets);
 
     /** The loss as a function of these sums. */
     Expression ofSums(List<Expression> sums) {
+        return divide(sums.get(0), sums.get(1));
+    }
+
+    /** Of a sum over the entries of what is predicted. */
+    private static List<Expression> mean(Expression sum, Expression predicted) {
+        return List.of(sum, constant(predicted.shape().size()));
+    }
+
+    private static List<Expression> relative(Expression predicted, Expression targets) {
+        return List.of(squaredNorm(subtract(predicted, targets)), squaredNorm(targets));
+    }
+
+    private static Expression ofSquaredNorms(List<Expression> sums) {
         return divide(apply(ScalarFunction.SQRT, sums.get(0)), apply(ScalarFunction.SQRT, sums.get(1)));
     }
 
-    static Expression squaredNorm(Expression x) {
+    private static Expression squaredNorm(Expression x) {
         return entrySum(power(x, 2));
     }
 }

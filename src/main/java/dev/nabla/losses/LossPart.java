@@ -1,6 +1,7 @@
 package dev.nabla.losses;
 
 import dev.nabla.datasets.Samples;
+import dev.nabla.datasets.points.PointSample;
 import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Symbol;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * The part of a loss that comes from one dataset, as expressions that can be differentiated.
@@ -21,11 +23,32 @@ import java.util.function.UnaryOperator;
  * @param perSample numbers of a sample whose sums over a batch decide the part
  * @param termsOfSums the terms of the part, which add up to it, as functions of these sums
  * @param termNumbers which terms of the loss these are; empty for a loss that has a name
+ * @param drawing how its samples are drawn, of which there are none yet, if they are
+ * @param multipliers the symbol of a multiplier for each of the terms, where a training finds some
  */
 public record LossPart(Samples samples, Optional<Symbol> targets, List<Expression> perSample,
-        UnaryOperator<List<Expression>> termsOfSums, List<Integer> termNumbers) {
+        UnaryOperator<List<Expression>> termsOfSums, List<Integer> termNumbers,
+        Optional<Symbol> multipliers, Optional<Drawing> drawing) {
 
     static final String TARGETS = Identifier.TARGETS;
+
+    /**
+     * How the samples of a part of one term are drawn.
+     *
+     * @param term its number
+     * @param residual of the term in a sample, a scalar that is nowhere negative
+     */
+    public record Drawing(PointSample sample, int term, Expression residual) {}
+
+    /** How many samples it has, drawn or not. */
+    public int size() {
+        return drawing.map(drawn -> drawn.sample().points()).orElseGet(samples::size);
+    }
+
+    /** The same of other samples. */
+    public LossPart of(Samples others) {
+        return new LossPart(others, targets, perSample, termsOfSums, termNumbers, multipliers, drawing);
+    }
 
     /** The symbol of the targets of a dataset. */
     static Symbol targets(Samples samples) {
@@ -64,8 +87,15 @@ public record LossPart(Samples samples, Optional<Symbol> targets, List<Expressio
         return Arithmetic.sum(termsOfSums.apply(perSample));
     }
 
-    /** The part for a batch. */
+    /** The part for a batch, each term times its multiplier. */
     Expression ofBatch() {
-        return Arithmetic.sum(termsOfSums.apply(sums()));
+        List<Expression> terms = termsOfSums.apply(sums());
+        return Arithmetic.sum(multipliers.map(all -> IntStream.range(0, terms.size())
+                .mapToObj(i -> Arithmetic.product(LinearAlgebra.entry(all, i), terms.get(i))).toList()).orElse(terms));
+    }
+
+    /** The symbol of so many multipliers, which no equation can name. */
+    static Symbol multipliers(int terms) {
+        return (Symbol) Arithmetic.symbol("multipliers of terms", Shape.of(terms));
     }
 }

@@ -1,5 +1,6 @@
 package dev.nabla.losses;
 
+import dev.nabla.datasets.Samples;
 import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.Derivative;
 import dev.nabla.expression.Expression;
@@ -9,11 +10,13 @@ import dev.nabla.expression.UndefinedException;
 import dev.nabla.network.Network;
 import dev.nabla.program.Engine;
 import dev.nabla.program.Executable;
+import dev.nabla.program.FlatVector;
 import dev.nabla.program.Program;
 import dev.nabla.program.SharedValues;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ObjIntConsumer;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,8 @@ public final class LossProgram {
     private static final int CHUNK = 1024;
 
     private final LossPart part;
+    private final boolean isMultiplied;
+    private Samples rows;
     private final Symbol inputs;
     private final List<Symbol> symbols;
     private final int parameterCount;
@@ -41,6 +46,8 @@ public final class LossProgram {
 
     public LossProgram(Network network, LossPart part, Engine engine) {
         this.part = part;
+        this.rows = part.samples();
+        this.isMultiplied = part.multipliers().isPresent();
         this.engine = engine;
         this.inputs = network.inputs();
         List<Symbol> parameters = network.parameters().symbols();
@@ -49,17 +56,23 @@ public final class LossProgram {
         this.termNumbers = part.termNumbers().stream().mapToInt(Integer::intValue).toArray();
         var outputs = new ArrayList<>(List.of(loss));
         outputs.addAll(Derivative.gradient(loss, List.copyOf(parameters)));
-        if (termNumbers.length > 1) {
+        if (termNumbers.length > 1 || isMultiplied) {
             outputs.addAll(part.termsOfSums().apply(part.sums()));
         }
         this.symbols = new ArrayList<>(parameters);
         symbols.add(inputs);
         part.targets().ifPresent(symbols::add);
+        part.multipliers().ifPresent(symbols::add);
         this.values = new SharedValues(Program.compile(outputs, symbols));
     }
 
     public int samples() {
-        return part.samples().size();
+        return part.size();
+    }
+
+    /** Takes others for the samples of the part. */
+    public void setSamples(Samples others) {
+        this.rows = others;
     }
 
     public INDArray parameters() {
@@ -78,10 +91,49 @@ public final class LossProgram {
         return loss;
     }
 
-    /** Computes loss and gradient for the samples {@code order[from]} to {@code order[to - 1]} and returns the loss. */
+    /**
+     * Computes loss and gradient for the samples {@code order[from]} to {@code order[to - 1]} and returns the loss; where terms
+     * have multipliers, these are in the gradient and not in the loss.
+     */
     public double compute(int[] order, int from, int to) {
         run(executable(executables, values, to - from), order, from);
-        return values.output(0);
+        return isMultiplied ? sumOfTerms() : values.output(0);
+    }
+
+    private double sumOfTerms() {
+        double sum = 0;
+        for (int i = values.outputCount() - termNumbers.length; i < values.outputCount(); i++) {
+            sum += values.output(i);
+        }
+        return sum;
+    }
+
+    /** Sets the multipliers of its terms, if these have some. */
+    public void setMultipliers(double[] ofAllTerms) {
+        part.multipliers().ifPresent(symbol ->
+                values.set(symbol, Arrays.stream(termNumbers).mapToDouble(number -> ofAllTerms[number]).toArray()));
+    }
+
+    /**
+     * Computes the gradient of each term at the parameters of another program, for one after the other; leaves its multipliers
+     * changed.
+     *
+     * @param look gets the number of the term and its gradient, which is of use during the call only
+     */
+    public void forEachTerm(int ofAll, LossProgram first, int[] order, int from, int to, ObjIntConsumer<double[]> look) {
+        if (this != first) {
+            values.copySymbols(first.values, symbols.getFirst(), parameterCount);
+        }
+        var gradient = new FlatVector(gradient());
+        double[] entries = new double[parameterCount];
+        for (int number : termNumbers) {
+            double[] only = new double[ofAll];
+            only[number] = 1;
+            setMultipliers(only);
+            compute(order, from, to);
+            gradient.copyTo(entries);
+            look.accept(entries, number);
+        }
     }
 
     public int termCount() {
@@ -91,7 +143,7 @@ public final class LossProgram {
     /** Adds the terms of the part for the batch that was computed last, each at its number. */
     public void addTermsTo(double[] sums) {
         for (int i = 0; i < termNumbers.length; i++) {
-            sums[termNumbers[i]] += values.output(termNumbers.length == 1 ? 0
+            sums[termNumbers[i]] += values.output(termNumbers.length == 1 && !isMultiplied ? 0
                     : values.outputCount() - termNumbers.length + i);
         }
     }
@@ -134,9 +186,9 @@ public final class LossProgram {
     }
 
     private void run(Executable executable, int[] order, int from) {
-        executable.load(inputs, part.samples().inputs(), order, from);
+        executable.load(inputs, rows.inputs(), order, from);
         if (part.targets().isPresent()) {
-            executable.load(part.targets().get(), part.samples().targets(), order, from);
+            executable.load(part.targets().get(), rows.targets(), order, from);
         }
         executable.run();
     }

@@ -1,6 +1,7 @@
 package dev.nabla.losses;
 
 import dev.nabla.datasets.Samples;
+import dev.nabla.datasets.points.PointSample;
 import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.Expression;
 import dev.nabla.language.Identifier;
@@ -8,9 +9,12 @@ import dev.nabla.language.Scope;
 import dev.nabla.network.Network;
 import dev.nabla.network.UnmatchedNamesException;
 import dev.nabla.problems.Problem;
+import dev.nabla.program.Engine;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
@@ -21,6 +25,11 @@ public sealed interface Objective permits Loss, EquationLoss {
     /** The datasets by id that it draws from beside the training's own, in the order in which terms name them. */
     default Set<UUID> datasets() {
         return Set.of();
+    }
+
+    /** The points that terms draw, by the number of the term, ascending. */
+    default SequencedMap<Integer, PointSample> samples() {
+        return new LinkedHashMap<>();
     }
 
     /**
@@ -46,16 +55,25 @@ public sealed interface Objective permits Loss, EquationLoss {
      * @throws UnmatchedNamesException if the datasets do not match the network and each other
      */
     default List<LossPart> parts(Network network, Samples samples, Map<UUID, Samples> others) {
-        var matched = MatchedSamples.of(network, this, samples, others);
-        return parts(network, matched.own(), LossPart.scope(network, matched.own()), matched.others());
+        return parts(network, MatchedSamples.of(network, this, Optional.of(samples), others));
+    }
+
+    /** The same for datasets with their inputs in the order of the network. */
+    default List<LossPart> parts(Network network, MatchedSamples samples) {
+        return parts(network, samples, samples.own().map(own -> LossPart.scope(network, own)));
     }
 
     /**
-     * The same for datasets with their inputs in the order of the network.
+     * The same.
      *
      * @param scope what equations over the training's own dataset may name
      */
-    List<LossPart> parts(Network network, Samples samples, Scope scope, Map<UUID, Samples> others);
+    List<LossPart> parts(Network network, MatchedSamples samples, Optional<Scope> scope);
+
+    /** What is wrong with the weights of samples where no parameter is in them, with pointers that begin at the loss. */
+    default List<Problem> problemsOfWeights(Network network, MatchedSamples samples, Engine engine) {
+        return List.of();
+    }
 
     /**
      * What equations about the loss may name beside the names of the network: the columns of the dataset, {@code targets},
@@ -66,11 +84,11 @@ public sealed interface Objective permits Loss, EquationLoss {
      * @throws UnmatchedNamesException if the datasets do not match the network and each other
      */
     default Scope scope(Network network, Optional<Samples> samples, Map<UUID, Samples> others) {
-        var matched = MatchedSamples.of(network, this, samples.orElseGet(() -> new Samples(
-                network.definition().inputs(), targetNames(network), new double[0], new double[0])), others);
-        Samples own = matched.own();
+        var matched = MatchedSamples.of(network, this, samples.or(() -> Optional.of(new Samples(
+                network.definition().inputs(), targetNames(network), new double[0], new double[0]))), others);
+        Samples own = matched.own().orElseThrow();
         Scope scope = samples.isPresent() ? LossPart.scope(network, own) : LossPart.pathScope(network, own);
-        Expression loss = Arithmetic.sum(parts(network, own, scope, matched.others()).stream().map(LossPart::ofSample)
+        Expression loss = Arithmetic.sum(parts(network, matched, Optional.of(scope)).stream().map(LossPart::ofSample)
                 .toList());
         return scope.and(Scope.of(Map.of(Identifier.LOSS, loss)));
     }

@@ -2,6 +2,7 @@ package dev.nabla.optimizers;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import dev.nabla.documents.AlsoCalled;
 import dev.nabla.documents.DocumentReader;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Positive;
@@ -12,6 +13,7 @@ import jakarta.validation.constraints.Positive;
  * @param learningRate η, above 0
  */
 @JsonTypeName("gradient-descent")
+@AlsoCalled("sgd")
 public record GradientDescentSettings(
         @Schema(description = "The learning rate of the first epoch.", example = "0.01") @Positive
         @JsonProperty(defaultValue = "0.01") double learningRate,

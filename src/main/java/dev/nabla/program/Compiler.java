@@ -22,6 +22,7 @@ import dev.nabla.expression.Expression.OuterProduct;
 import dev.nabla.expression.Expression.Power;
 import dev.nabla.expression.Expression.Product;
 import dev.nabla.expression.Expression.SampleSum;
+import dev.nabla.expression.Expression.Select;
 import dev.nabla.expression.Expression.Solve;
 import dev.nabla.expression.Expression.Stack;
 import dev.nabla.expression.Expression.Sum;
@@ -87,7 +88,7 @@ final class Compiler {
     /** A program with further outputs: for each output a scalar that is NaN where a part of it is no finite number. */
     Program compileWatched(List<Expression> outputs) {
         Program program = compile(outputs);
-        var watcher = new Watcher(perSample -> newSlot(Shape.SCALAR, perSample));
+        var watcher = new Watcher(this::newSlot, instructions.stream().anyMatch(Instruction.Select.class::isInstance));
         List<Instruction> watched = watcher.watch(instructions);
         List<Slot> all = new ArrayList<>(program.outputs());
         for (Slot output : program.outputs()) {
@@ -161,6 +162,7 @@ final class Compiler {
             case Power p when form(p) == null -> List.of(spreading(p.base()), spreading(p.exponent()));
             case Sum _, Product _, Power _ -> requireNonNull(form(node)).operands();
             case ApplyBinary a -> List.of(spreading(a.x()), spreading(a.y()));
+            case Select s -> s.operands().stream().map(EntrywiseForm::spreading).toList();
             case Apply a -> List.of(spreading(a.operand()));
             case MatrixProduct m -> List.of(transposed(m.left()), transposed(m.right()));
             case SampleSum s when factorsOfSum(s) instanceof Factors f -> List.of(f.left(), f.right());
@@ -184,6 +186,8 @@ final class Compiler {
             case Sum _, Product _, Power _ -> combination(requireNonNull(form(node)), target);
             case ApplyBinary a -> new Instruction.ApplyBinary(target, a.function(), slot(spreading(a.x())),
                     slot(spreading(a.y())));
+            case Select s -> new Instruction.Select(target, slot(spreading(s.condition())), slot(spreading(s.x())),
+                    slot(spreading(s.y())));
             case Apply a -> new Instruction.Apply(target, a.function(), slot(spreading(a.operand())));
             case MatrixProduct m -> matrixProduct(target, m, Optional.empty());
             case Transpose t -> new Instruction.Transpose(target, slot(t.operand()));

@@ -15,6 +15,7 @@ import dev.nabla.program.Instruction.Outer;
 import dev.nabla.program.Instruction.OuterSampleSum;
 import dev.nabla.program.Instruction.Power;
 import dev.nabla.program.Instruction.SampleSum;
+import dev.nabla.program.Instruction.Select;
 import dev.nabla.program.Instruction.Solve;
 import dev.nabla.program.Instruction.Spread;
 import dev.nabla.program.Instruction.Stack;
@@ -74,7 +75,12 @@ public final class CostModel {
         double operandSize = instruction.operands().stream().mapToDouble(operand -> operand.size(samples)).sum();
         return KERNEL_CALL + switch (instruction) {
             case Apply _, ApplyPair _ -> KERNEL_FUNCTION * size;
-            case Power _, ApplyBinary _ -> PLAIN_OPERATION * size;
+            case Power _ -> PLAIN_OPERATION * size;
+            case ApplyBinary a -> switch (a.function()) {
+                case XLOGY, ATAN2, LOGADDEXP -> PLAIN_OPERATION * size;
+                case MIN, MAX, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL, EQUAL, NOT_EQUAL -> 4 * KERNEL_OPERAND * size;
+            };
+            case Select _ -> 4 * KERNEL_OPERAND * size;
             case Norm _, Watch _ -> KERNEL_CALL * instruction.operands().stream().mapToInt(o -> o.shape().size()).sum()
                     + KERNEL_OPERAND * operandSize;
             case MatrixProduct m when m.left().perSample() && m.right().perSample() ->
@@ -113,8 +119,8 @@ public final class CostModel {
                 PLAIN_OPERATION * size * m.inner();
             case MatrixProduct m -> ND4J_CALL + ND4J_MULTIPLY_ADD * size * m.inner();
             case OuterSampleSum _ -> ND4J_CALL + ND4J_MULTIPLY_ADD * size * batch;
-            case Power _, ApplyBinary _ -> PLAIN_OPERATION * size;
-            case Factorisation _, Solve _, Norm _, Watch _ -> ofKernels(instruction, batch);
+            case Power _ -> PLAIN_OPERATION * size;
+            case ApplyBinary _, Select _, Factorisation _, Solve _, Norm _, Watch _ -> ofKernels(instruction, batch);
             case Fill _, Apply _, ApplyPair _, Combination _, Outer _, DotSampleSum _, Transpose _, EntrySum _, SampleSum _, Spread _,
                     Extract _, Stack _ -> Math.max(1, instruction.operands().size()) * (ND4J_CALL + ND4J_ENTRY * size);
         };

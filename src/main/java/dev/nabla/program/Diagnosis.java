@@ -15,6 +15,7 @@ import dev.nabla.expression.Expression.OuterProduct;
 import dev.nabla.expression.Expression.Power;
 import dev.nabla.expression.Expression.Product;
 import dev.nabla.expression.Expression.SampleSum;
+import dev.nabla.expression.Expression.Select;
 import dev.nabla.expression.Expression.Solve;
 import dev.nabla.expression.Expression.Stack;
 import dev.nabla.expression.Expression.Sum;
@@ -25,10 +26,13 @@ import dev.nabla.expression.ScalarFunction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -86,10 +90,10 @@ public final class Diagnosis {
     private String reason(ToDoubleFunction<Place> value) {
         Optional<Place> undefined = Optional.empty();
         Optional<Place> next = firstUndefined(all(nodes.getLast()), value)
-                .or(() -> firstUndefined(nodes.stream().filter(Diagnosis::isWatched).flatMap(Diagnosis::all), value));
+                .or(() -> firstUndefined(taken(value).filter(place -> isWatched(place.node)), value));
         while (next.isPresent()) {
             undefined = next;
-            next = firstUndefined(sources(next.get()), value);
+            next = firstUndefined(sources(next.get(), value), value);
         }
         return undefined.map(place -> reason(place, value)).orElse(UNKNOWN);
     }
@@ -103,18 +107,34 @@ public final class Diagnosis {
         return !(node instanceof Apply a && a.function() == ScalarFunction.NONZERO);
     }
 
+    /** All that the value is computed from but for what is not taken, operands before their users. */
+    private Stream<Place> taken(ToDoubleFunction<Place> value) {
+        if (nodes.stream().noneMatch(Select.class::isInstance)) {
+            return nodes.stream().flatMap(Diagnosis::all);
+        }
+        Set<Place> taken = all(nodes.getLast()).collect(Collectors.toCollection(HashSet::new));
+        for (Expression node : nodes.reversed()) {
+            all(node).filter(taken::contains).toList().forEach(place -> sources(place, value).forEach(taken::add));
+        }
+        return nodes.stream().flatMap(Diagnosis::all).filter(taken::contains);
+    }
+
     private static Stream<Place> all(Expression node) {
         return IntStream.range(0, node.shape().size()).mapToObj(entry -> new Place(node, entry));
     }
 
     /** What an entry is computed from. */
-    private static Stream<Place> sources(Place place) {
+    private static Stream<Place> sources(Place place, ToDoubleFunction<Place> value) {
         int entry = place.entry;
         int size = place.node.shape().size();
         return switch (place.node) {
             case Constant _, Symbol _ -> Stream.empty();
             case Apply _, Sum _, Product _, Power _, ApplyBinary _, SampleSum _ ->
                 place.node.operands().stream().map(operand -> new Place(operand, entry));
+            case Select s -> {
+                var condition = new Place(s.condition(), entry);
+                yield Stream.of(condition, new Place(value.applyAsDouble(condition) == 0 ? s.y() : s.x(), entry));
+            }
             case MatrixProduct m -> {
                 int inner = m.left().shape().dimension(1);
                 int columns = m.right().shape().size() / inner;
@@ -146,7 +166,7 @@ public final class Diagnosis {
     /** What an operation does that has no finite value for finite operands. */
     private static String reason(Place place, ToDoubleFunction<Place> value) {
         double[] operands = place.node instanceof Apply || place.node instanceof Power || place.node instanceof ApplyBinary
-                ? sources(place).mapToDouble(value).toArray() : new double[0];
+                ? sources(place, value).mapToDouble(value).toArray() : new double[0];
         boolean isInfinite = Double.isInfinite(value.applyAsDouble(place));
         return switch (place.node) {
             case Apply a -> (isInfinite && operands[0] != 0 ? "overflow of " : "") + a.function().text() + " of "
@@ -161,7 +181,7 @@ public final class Diagnosis {
             case Product _, OuterProduct _, MatrixProduct _ -> "overflow of a product";
             case Solve _ -> "solve with a singular matrix";
             case Symbol s -> s.name() + " is no finite number";
-            case Constant _, Transpose _, Broadcast _, Entry _, Stack _ -> UNKNOWN;
+            case Constant _, Select _, Transpose _, Broadcast _, Entry _, Stack _ -> UNKNOWN;
         };
     }
 

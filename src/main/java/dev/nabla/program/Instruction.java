@@ -99,6 +99,14 @@ public sealed interface Instruction {
         }
     }
 
+    /** Entrywise x where the condition is not 0, and y where it is; NaN where it is NaN. */
+    record Select(Slot target, Slot condition, Slot x, Slot y) implements Instruction {
+        @Override
+        public List<Slot> operands() {
+            return List.of(condition, x, y);
+        }
+    }
+
     /** The root of the sum of the squares of all entries. */
     record Norm(Slot target, Slot operand) implements Instruction {
         @Override
@@ -108,7 +116,8 @@ public sealed interface Instruction {
     }
 
     /**
-     * NaN where an entry of what is watched is no finite number, else 0: a scalar for every sample, or one for all.
+     * NaN where an entry of what is watched is no finite number, else 0, for every sample or for all: entry by entry of what
+     * spreads over the target; of what does not, any entry.
      */
     record Watch(Slot target, List<Slot> watched) implements Instruction {
         public Watch {

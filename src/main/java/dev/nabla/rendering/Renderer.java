@@ -38,13 +38,15 @@ public final class Renderer {
     private final Form form;
     private final Target target;
     private final boolean shareSubexpressions;
+    private final int digits;
     private final long maxLength;
 
-    private Renderer(Notation notation, Form form, Format format, boolean shareSubexpressions, long maxLength) {
+    private Renderer(Notation notation, Form form, Format format, boolean shareSubexpressions, int digits, long maxLength) {
         this.notation = notation;
         this.form = form;
         this.target = format.target();
         this.shareSubexpressions = shareSubexpressions;
+        this.digits = digits;
         this.maxLength = Math.min(maxLength, Integer.MAX_VALUE);
     }
 
@@ -58,7 +60,17 @@ public final class Renderer {
      */
     public static Rendering render(Expression expression, Notation notation, Form form, Format format,
             boolean shareSubexpressions, long maxLength) {
-        return new Renderer(notation, form, format, shareSubexpressions, maxLength).render(expression);
+        return render(expression, notation, form, format, shareSubexpressions, Printer.ALL_DIGITS, maxLength);
+    }
+
+    /**
+     * The same with numbers that are not whole rounded in print.
+     *
+     * @param digits how many significant digits they have there
+     */
+    public static Rendering render(Expression expression, Notation notation, Form form, Format format,
+            boolean shareSubexpressions, int digits, long maxLength) {
+        return new Renderer(notation, form, format, shareSubexpressions, digits, maxLength).render(expression);
     }
 
     private Rendering render(Expression expression) {
@@ -91,7 +103,7 @@ public final class Renderer {
     private Rendering render(Expression expression, List<Expression> roots, Map<Expression, Label> labels) {
         List<Expression> order = Graph.topologicalOrder(roots);
         var names = new Names(target.spelling(), notation, order);
-        Printer printer = target.printer(names);
+        Printer printer = target.printer(names, digits);
         Set<Expression> quantities = form == Form.ARRAY ? labels.keySet() : Set.of();
         for (Expression node : new Sharing(names::isLeaf, quantities)
                 .namedNodes(order, roots, shareSubexpressions, printer.deepestNesting())) {

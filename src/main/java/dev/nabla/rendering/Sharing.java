@@ -113,7 +113,8 @@ final class Sharing {
             case Product p -> p.factors().size() == 2 && p.factors().getFirst().isConstant(-1);
             case Constant _, Symbol _, Expression.Apply _, Expression.Sum _, Expression.Power _,
                     Expression.MatrixProduct _, Expression.OuterProduct _, Expression.Solve _,
-                    Expression.EntrySum _, Expression.Norm _, Expression.ApplyBinary _, Expression.SampleSum _, Expression.Stack _ -> false;
+                    Expression.EntrySum _, Expression.Norm _, Expression.ApplyBinary _, Expression.Select _, Expression.SampleSum _,
+                    Expression.Stack _ -> false;
         };
     }
 }

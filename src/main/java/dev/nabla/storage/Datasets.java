@@ -45,7 +45,17 @@ public class Datasets {
 
     @Transactional
     public StoredDataset insert(Samples samples, Origin origin, Labels labels) {
-        var dataset = new StoredDataset(UUID.randomUUID(), samples.inputNames(), samples.targetNames(), samples.size(),
+        return insert(UUID.randomUUID(), samples, origin, labels);
+    }
+
+    /** Stores a dataset by an id that was chosen before. */
+    @Transactional
+    public StoredDataset insert(UUID id, Samples samples, Labels labels) {
+        return insert(id, samples, Origin.NONE, labels);
+    }
+
+    private StoredDataset insert(UUID id, Samples samples, Origin origin, Labels labels) {
+        var dataset = new StoredDataset(id, samples.inputNames(), samples.targetNames(), samples.size(),
                 origin, labels, Times.now());
         sql.sql("""
                 insert into dataset (id, name, input_names, target_names, samples, source_columns, dropped_rows, inputs, targets,

@@ -11,13 +11,14 @@ import java.util.UUID;
 /**
  * A training that was posted.
  *
+ * @param datasetId its own dataset; there is none where every term of its loss has other samples
  * @param engine the name of the engine that was asked for
  * @param initialModelId the model whose parameters it starts from, if any
  * @param modelId what it left, once it has
  * @param stop why it ended before its last epoch without being cancelled
  * @param error why it failed
  */
-public record StoredTraining(UUID id, UUID networkId, UUID datasetId, Labels labels, TrainingSettings settings,
+public record StoredTraining(UUID id, UUID networkId, Optional<UUID> datasetId, Labels labels, TrainingSettings settings,
         String engine, Optional<UUID> initialModelId, TrainingState state, Optional<UUID> modelId,
         Progress progress, Optional<Stop> stop, Optional<String> error, Instant createdAt, Optional<Instant> startedAt,
         Optional<Instant> finishedAt) {

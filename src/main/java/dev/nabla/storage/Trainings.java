@@ -51,17 +51,17 @@ public class Trainings {
      * @throws DeletedException if what it refers to is no longer there
      */
     @Transactional
-    public UUID insert(UUID networkId, UUID datasetId, Labels labels, TrainingSettings settings, String engine,
+    public UUID insert(UUID networkId, Optional<UUID> datasetId, Labels labels, TrainingSettings settings, String engine,
             Optional<double[]> initialParameters, Optional<UUID> initialModelId) {
         UUID id = UUID.randomUUID();
         hold("network", networkId);
-        Stream.concat(Stream.of(datasetId), settings.loss().datasets().stream()).distinct().sorted()
+        Stream.concat(datasetId.stream(), settings.loss().datasets().stream()).distinct().sorted()
                 .forEach(dataset -> hold("dataset", dataset));
         sql.sql("""
                 insert into training (id, name, network_id, dataset_id, settings, engine, initial_parameters,
                     initial_model_id, state, cancel_requested, epoch, created_at)
                 values (?, ?, ?, ?, ?, ?, ?, ?, 'QUEUED', false, 0, ?)""")
-                .param(id).param(labels.name().orElse(null)).param(networkId).param(datasetId)
+                .param(id).param(labels.name().orElse(null)).param(networkId).param(datasetId.orElse(null))
                 .param(json.writeValueAsString(settings)).param(engine)
                 .param(initialParameters.map(Doubles::toBytes).orElse(null))
                 .param(initialModelId.orElse(null))
@@ -117,12 +117,16 @@ public class Trainings {
         double[] losses = epochs.stream().mapToDouble(EpochLosses::loss).toArray();
         double[] validation = epochs.stream().flatMapToDouble(epoch -> epoch.validation().stream()).toArray();
         double[] terms = epochs.stream().flatMapToDouble(epoch -> Arrays.stream(epoch.terms())).toArray();
+        double[] multipliers = epochs.stream().flatMapToDouble(epoch -> Arrays.stream(epoch.multipliers())).toArray();
+        double[] metrics = epochs.stream().flatMapToDouble(epoch -> Arrays.stream(epoch.metrics())).toArray();
         sql.sql("""
-                insert into training_losses (training_id, first_epoch, losses, validation_losses, terms)
-                values (?, ?, ?, ?, ?)""")
+                insert into training_losses (training_id, first_epoch, losses, validation_losses, terms, multipliers, metrics)
+                values (?, ?, ?, ?, ?, ?, ?)""")
                 .param(id).param(firstEpoch).param(Doubles.toBytes(losses))
                 .param(validation.length == 0 ? null : Doubles.toBytes(validation))
-                .param(terms.length == 0 ? null : Doubles.toBytes(terms)).update();
+                .param(terms.length == 0 ? null : Doubles.toBytes(terms))
+                .param(multipliers.length == 0 ? null : Doubles.toBytes(multipliers))
+                .param(metrics.length == 0 ? null : Doubles.toBytes(metrics)).update();
         sql.sql("update training set epoch = ?, loss = ?, validation_loss = ?, progress_at = ? where id = ?")
                 .param(firstEpoch + losses.length - 1).param(losses[losses.length - 1])
                 .param(validation.length == 0 ? null : validation[validation.length - 1])
@@ -184,6 +188,16 @@ public class Trainings {
         return losses("terms", id);
     }
 
+    /** What the terms were multiplied by in every epoch that is over, epoch by epoch; empty where weights are fixed. */
+    public double[] multipliers(UUID id) {
+        return losses("multipliers", id);
+    }
+
+    /** The metrics of every epoch that is over, epoch by epoch; empty where none were asked for. */
+    public double[] metrics(UUID id) {
+        return losses("metrics", id);
+    }
+
     private double[] losses(String column, UUID id) {
         return sql.sql("select " + column + " from training_losses where training_id = ? and " + column
                 + " is not null order by first_epoch").param(id)
@@ -222,7 +236,7 @@ public class Trainings {
         var progress = new Progress(row.getInt("epoch"), loss(row, "loss"), loss(row, "validation_loss"),
                 time(row, "progress_at"));
         return new StoredTraining(row.getObject("id", UUID.class), row.getObject("network_id", UUID.class),
-                row.getObject("dataset_id", UUID.class), Tags.labels(row),
+                Optional.ofNullable(row.getObject("dataset_id", UUID.class)), Tags.labels(row),
                 DocumentReader.trusted(row.getString("settings"), TrainingSettings.class), row.getString("engine"),
                 Optional.ofNullable(row.getObject("initial_model_id", UUID.class)),
                 TrainingState.valueOf(row.getString("state")),

@@ -15,6 +15,7 @@ final class BatchEpochs implements Epochs {
     private final TrainingProgress progress;
     private final Optional<GradientClipping> clipping;
     private final Optimizer optimizer;
+    private final Optional<Multipliers> multipliers;
 
     BatchEpochs(TrainingStep step, TrainingSettings settings, FirstOrderSettings optimizerSettings,
             Engine engine, TrainingProgress progress) {
@@ -26,6 +27,7 @@ final class BatchEpochs implements Epochs {
                 settings.gradientClipping().getAsDouble(), engine, step.gradient()));
         this.optimizer = Optimizer.of(optimizerSettings, engine, step.parameters(), step.weights(),
                 step.gradient());
+        this.multipliers = Multipliers.of(settings.loss(), step, optimizerSettings, engine);
     }
 
     @Override
@@ -33,6 +35,7 @@ final class BatchEpochs implements Epochs {
         double learningRate = optimizerSettings.schedule()
                 .rate(optimizerSettings.learningRate(), epoch, settings.epochs());
         step.startEpoch(epoch - 1);
+        multipliers.ifPresent(all -> all.startEpoch(epoch));
         double lossSum = 0;
         double[] termSums = new double[step.termCount()];
         for (int k = 0; k < step.stepsPerEpoch(); k++) {
@@ -45,10 +48,16 @@ final class BatchEpochs implements Epochs {
                 clipping.get().apply();
             }
             optimizer.update(learningRate);
+            if (multipliers.isPresent()) {
+                double[] terms = new double[step.termCount()];
+                step.addTermsTo(terms);
+                multipliers.get().stepDone(terms, learningRate);
+            }
             if (progress.isCancelled()) {
                 return Optional.empty();
             }
         }
-        return Optional.of(EpochLosses.mean(lossSum, termSums, step.stepsPerEpoch()));
+        EpochLosses losses = EpochLosses.mean(lossSum, termSums, step.stepsPerEpoch());
+        return Optional.of(multipliers.map(all -> losses.withMultipliers(all.values())).orElse(losses));
     }
 }

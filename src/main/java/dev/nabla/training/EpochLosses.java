@@ -4,13 +4,20 @@ import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /**
- * The losses of an epoch.
+ * The losses of an epoch, and what is read next to them.
  *
  * @param loss the mean over its batches of the loss before each update
  * @param terms of a loss of terms, that of each term; they add up to {@code loss}. Empty for a loss that has a name
+ * @param multipliers what each term was multiplied by beside its weight in the last update; empty where weights are fixed
  * @param validation the loss over the rows of validation after the last update, in a training with validation
+ * @param metrics after the last update, in the order in which they were asked for
  */
-public record EpochLosses(double loss, double[] terms, OptionalDouble validation) {
+public record EpochLosses(double loss, double[] terms, double[] multipliers, OptionalDouble validation, double[] metrics) {
+
+    /** With nothing next to them. */
+    public EpochLosses(double loss, double[] terms, OptionalDouble validation) {
+        this(loss, terms, new double[0], validation, new double[0]);
+    }
 
     static EpochLosses mean(double lossSum, double[] termSums, int steps) {
         return new EpochLosses(lossSum / steps, Arrays.stream(termSums).map(sum -> sum / steps).toArray(),
@@ -22,7 +29,15 @@ public record EpochLosses(double loss, double[] terms, OptionalDouble validation
         return validation.orElse(loss);
     }
 
-    EpochLosses withValidation(double loss) {
-        return new EpochLosses(this.loss, terms, OptionalDouble.of(loss));
+    EpochLosses withMultipliers(double[] values) {
+        return new EpochLosses(loss, terms, values, validation, metrics);
+    }
+
+    EpochLosses withValidation(double ofValidation) {
+        return new EpochLosses(loss, terms, multipliers, OptionalDouble.of(ofValidation), metrics);
+    }
+
+    EpochLosses withMetrics(double[] values) {
+        return new EpochLosses(loss, terms, multipliers, validation, values);
     }
 }

@@ -5,14 +5,15 @@ import dev.nabla.optimizers.LbfgsSettings;
 import dev.nabla.program.FlatVector;
 import java.util.Optional;
 
-/** One iteration of L-BFGS per epoch, on the loss of all samples. */
+/** One iteration of L-BFGS per epoch, on the loss of all samples; it begins again where there are other samples. */
 final class FullBatchEpochs implements Epochs {
 
     private final TrainingStep step;
     private final FlatVector parameters;
     private final FlatVector gradient;
     private final TrainingProgress progress;
-    private final Lbfgs lbfgs;
+    private final LbfgsSettings settings;
+    private Lbfgs lbfgs;
     private double lastLoss;
     private boolean isStuck;
     private boolean isCancelled;
@@ -23,6 +24,7 @@ final class FullBatchEpochs implements Epochs {
         this.parameters = new FlatVector(step.parameters());
         this.gradient = new FlatVector(step.gradient());
         this.progress = progress;
+        this.settings = settings;
         step.startEpoch(0);
         double[] start = new double[parameters.size()];
         parameters.copyTo(start);
@@ -46,10 +48,18 @@ final class FullBatchEpochs implements Epochs {
         if (isCancelled) {
             return Optional.empty();
         }
+        boolean isOther = epoch == 1;
+        if (epoch > 1 && step.startEpoch(epoch - 1)) {
+            isOther = true;
+            lbfgs = new Lbfgs(settings, this::loss, lbfgs.point());
+        }
         double loss = lbfgs.value();
+        if (isCancelled) {
+            return Optional.empty();
+        }
         step.requireFinite(loss, "the loss", epoch);
         // Later points have a finite one: the line search takes no others.
-        if (epoch == 1) {
+        if (isOther) {
             step.requireFiniteGradient(epoch);
         }
         EpochLosses losses = EpochLosses.mean(loss, terms(), 1);
@@ -73,7 +83,7 @@ final class FullBatchEpochs implements Epochs {
 
     @Override
     public Optional<String> end() {
-        return lbfgs.isAtMinimum() ? Optional.of("the gradient is as good as zero")
+        return step.changes() ? Optional.empty() : lbfgs.isAtMinimum() ? Optional.of("the gradient is as good as zero")
                 : isStuck ? Optional.of("no step lowers the loss any more") : Optional.empty();
     }
 }

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Trains a network on a dataset. */
+/** Trains a network on datasets. */
 public final class Trainer {
 
     private final Network network;
@@ -27,11 +27,17 @@ public final class Trainer {
         this(network, samples, Map.of(), settings, engine);
     }
 
+    /** With the datasets that terms of the loss name. */
+    public Trainer(Network network, Samples samples, Map<UUID, Samples> others, TrainingSettings settings, Engine engine) {
+        this(network, Optional.of(samples), others, settings, engine);
+    }
+
     /**
+     * @param samples the training's own dataset, if it has one
      * @param others the datasets that terms of the loss name
      * @throws UnmatchedNamesException if the inputs of the datasets do not match the network's and each other's
      */
-    public Trainer(Network network, Samples samples, Map<UUID, Samples> others, TrainingSettings settings,
+    public Trainer(Network network, Optional<Samples> samples, Map<UUID, Samples> others, TrainingSettings settings,
             Engine engine) {
         this.network = network;
         this.samples = MatchedSamples.of(network, settings.loss(), samples, others);
@@ -47,11 +53,13 @@ public final class Trainer {
      * @throws DivergedException when a loss, its gradient or a parameter is no longer finite
      */
     public TrainingResult train(double[] initialParameters, TrainingProgress progress) {
-        Samples own = samples.own();
-        ValidationSplit split = ValidationSplit.of(own.size(), settings);
-        Optional<DatasetLoss> validation = split.validation().length == 0 ? Optional.empty()
-                : Optional.of(loss(own.rows(split.validation())));
-        TrainingStep step = step(split.trainingRows(own));
+        ValidationSplit split = ValidationSplit.of(samples.own().map(Samples::size).orElse(0), settings);
+        Optional<MatchedSamples> ofValidation = split.validation().length == 0 ? Optional.empty()
+                : samples.own().map(own -> samples.withOwn(own.rows(split.validation())));
+        Optional<DatasetLoss> validation = ofValidation.map(this::loss);
+        MatchedSamples ofTraining = samples.own().map(own -> samples.withOwn(split.trainingRows(own))).orElse(samples);
+        TrainingStep step = step(ofTraining);
+        Optional<Metrics> metrics = Metrics.of(network, settings, ofValidation.orElse(ofTraining), engine);
         var parameters = new FlatVector(step.parameters());
         parameters.set(initialParameters);
         Epochs epochs = epochs(step, progress);
@@ -61,13 +69,17 @@ public final class Trainer {
         Optional<Stop> stop = Optional.empty();
         boolean cancelled = false;
         for (int epoch = 1; epoch <= settings.epochs() && !cancelled && stop.isEmpty(); epoch++) {
-            Optional<EpochLosses> ofTraining = epochs.run(epoch);
-            cancelled = ofTraining.isEmpty();
+            Optional<EpochLosses> ofEpoch = epochs.run(epoch);
+            cancelled = ofEpoch.isEmpty();
             if (!cancelled) {
-                EpochLosses losses = ofTraining.get();
+                EpochLosses losses = ofEpoch.get();
                 if (validation.isPresent()) {
                     parameters.copyTo(last);
                     losses = losses.withValidation(validation.get().of(last, "the validation loss", epoch));
+                }
+                if (metrics.isPresent()) {
+                    parameters.copyTo(last);
+                    losses = losses.withMetrics(metrics.get().of(last, epoch));
                 }
                 double decisive = losses.decisive();
                 best.see(decisive, parameters);
@@ -79,12 +91,12 @@ public final class Trainer {
         requireFinite(last, stop);
         double[] bestOrLast = best.exists() ? best.parameters() : last;
         double[] kept = validation.isPresent() ? bestOrLast : last;
-        double loss = (validation.isPresent() ? loss(own) : new DatasetLoss(step)).of(kept, "the loss", lastEpoch(stop));
+        double loss = (validation.isPresent() ? loss(samples) : new DatasetLoss(step)).of(kept, "the loss", lastEpoch(stop));
         return new TrainingResult(kept, loss, cancelled, bestOrLast, last, stop);
     }
 
-    private TrainingStep step(Samples rows) {
-        return new TrainingStep(network, settings.loss().parts(network, rows, samples.others()),
+    private TrainingStep step(MatchedSamples rows) {
+        return new TrainingStep(network, settings.loss().parts(network, rows),
                 settings.optimizer() instanceof LbfgsSettings ? settings.withFullBatches() : settings, engine);
     }
 
@@ -116,7 +128,7 @@ public final class Trainer {
         return stop.map(Stop::epoch).orElse(settings.epochs());
     }
 
-    private DatasetLoss loss(Samples rows) {
+    private DatasetLoss loss(MatchedSamples rows) {
         return new DatasetLoss(step(rows));
     }
 }

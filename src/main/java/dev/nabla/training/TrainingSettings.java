@@ -1,7 +1,10 @@
 package dev.nabla.training;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.nabla.losses.Objective;
 import dev.nabla.optimizers.OptimizerSettings;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -14,10 +17,23 @@ import java.util.OptionalDouble;
  * @param seed decides the initial parameters, the orders and the rows of validation
  * @param gradientClipping the largest Euclidean norm of a gradient, above 0
  * @param validationFraction the part of the rows that are not trained on, in (0, 1)
+ * @param metrics what is computed beside the loss after every epoch
  */
 public record TrainingSettings(Objective loss, int epochs, int batchSize, boolean shuffle, long seed,
         OptimizerSettings optimizer, OptionalDouble gradientClipping, OptionalDouble validationFraction,
-        Optional<EarlyStopping> earlyStopping) {
+        Optional<EarlyStopping> earlyStopping,
+        @JsonProperty(defaultValue = "[]") @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Metric> metrics) {
+
+    public TrainingSettings {
+        metrics = List.copyOf(metrics);
+    }
+
+    /** Without metrics. */
+    public TrainingSettings(Objective loss, int epochs, int batchSize, boolean shuffle, long seed,
+            OptimizerSettings optimizer, OptionalDouble gradientClipping, OptionalDouble validationFraction,
+            Optional<EarlyStopping> earlyStopping) {
+        this(loss, epochs, batchSize, shuffle, seed, optimizer, gradientClipping, validationFraction, earlyStopping, List.of());
+    }
 
     /** On all rows for all epochs. */
     public TrainingSettings(Objective loss, int epochs, int batchSize, boolean shuffle, long seed,
@@ -26,10 +42,16 @@ public record TrainingSettings(Objective loss, int epochs, int batchSize, boolea
                 Optional.empty());
     }
 
+    /** The same with another loss. */
+    public TrainingSettings with(Objective other) {
+        return new TrainingSettings(other, epochs, batchSize, shuffle, seed, optimizer, gradientClipping, validationFraction,
+                earlyStopping, metrics);
+    }
+
     /** The same with all samples in every step, in their order. */
     TrainingSettings withFullBatches() {
         return new TrainingSettings(loss, epochs, Integer.MAX_VALUE, false, seed, optimizer, gradientClipping,
-                validationFraction, earlyStopping);
+                validationFraction, earlyStopping, metrics);
     }
 
     /** The steps of one epoch: 441 samples in batches of 10 are 45. */

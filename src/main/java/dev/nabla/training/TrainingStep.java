@@ -1,5 +1,6 @@
 package dev.nabla.training;
 
+import dev.nabla.datasets.Samples;
 import dev.nabla.losses.LossPart;
 import dev.nabla.losses.LossProgram;
 import dev.nabla.network.Network;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -21,7 +23,8 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 public final class TrainingStep {
 
     private final Network network;
-    private final List<LossPart> lossParts;
+    private final LossPart[] lossParts;
+    private final List<Optional<DrawnPoints>> drawn;
     private final Engine engine;
     private final LossProgram[] parts;
     private final EpochOrder[] orders;
@@ -35,10 +38,10 @@ public final class TrainingStep {
 
     public TrainingStep(Network network, List<LossPart> parts, TrainingSettings settings, Engine engine) {
         this.network = network;
-        this.lossParts = parts;
+        this.lossParts = parts.toArray(LossPart[]::new);
         this.engine = engine;
         this.parts = parts.stream().map(part -> new LossProgram(network, part, engine)).toArray(LossProgram[]::new);
-        int largest = parts.stream().mapToInt(part -> part.samples().size()).max().orElseThrow();
+        int largest = parts.stream().mapToInt(LossPart::size).max().orElseThrow();
         this.stepsPerEpoch = settings.stepsPerEpoch(largest);
         this.orders = IntStream.range(0, this.parts.length).mapToObj(i -> new EpochOrder(this.parts[i].samples(),
                 settings.shuffle(), settings.seed() + i)).toArray(EpochOrder[]::new);
@@ -52,6 +55,18 @@ public final class TrainingStep {
                         layout.offset(i) + layout.symbols().get(i).shape().size()))).toList();
         this.gradient = this.parts[0].gradient();
         this.gradientEntries = new FlatVector(gradient);
+        this.drawn = parts.stream().map(part -> part.drawing().map(drawing -> new DrawnPoints(network, part, drawing,
+                settings.seed(), engine))).toList();
+        for (int i = 0; i < this.parts.length; i++) {
+            if (drawn.get(i).isPresent()) {
+                setSamples(i, drawn.get(i).get().first());
+            }
+        }
+    }
+
+    private void setSamples(int part, Samples samples) {
+        parts[part].setSamples(samples);
+        lossParts[part] = lossParts[part].of(samples);
     }
 
     public int stepsPerEpoch() {
@@ -72,11 +87,22 @@ public final class TrainingStep {
         return gradient;
     }
 
-    /** Begins an epoch (from 0). */
-    public void startEpoch(int epoch) {
+    /** Begins an epoch (from 0), and says whether there are other samples in it than before. */
+    public boolean startEpoch(int epoch) {
+        boolean isChanged = false;
         for (int i = 0; i < parts.length; i++) {
             orderOfEpoch[i] = orders[i].ofEpoch(epoch);
+            if (drawn.get(i).isPresent() && drawn.get(i).get().changeIn(epoch)) {
+                setSamples(i, drawn.get(i).get().ofEpoch(epoch, parameters));
+                isChanged = true;
+            }
         }
+        return isChanged;
+    }
+
+    /** Whether there are other samples in some epoch than in the one before. */
+    boolean changes() {
+        return drawn.stream().flatMap(Optional::stream).anyMatch(DrawnPoints::change);
     }
 
     /** Computes the gradient for the batches of a step of the epoch (from 0) and returns their loss. */
@@ -90,6 +116,24 @@ public final class TrainingStep {
                     : parts[i].computeInto(parts[0], orderOfEpoch[i], from, to);
         }
         return loss;
+    }
+
+    /** Sets what each term of the gradient is multiplied by, where the loss has such multipliers. */
+    void setMultipliers(double[] ofTerms) {
+        for (LossProgram part : parts) {
+            part.setMultipliers(ofTerms);
+        }
+    }
+
+    /**
+     * Looks at the gradients of the terms, weights included, for the first batches of the epoch; leaves the multipliers changed.
+     *
+     * @param look gets a gradient, which is of use during the call only, and the number of its term
+     */
+    void forEachTerm(ObjIntConsumer<double[]> look) {
+        for (int i = 0; i < parts.length; i++) {
+            parts[i].forEachTerm(termCount(), parts[0], orderOfEpoch[i], 0, Math.min(batchSizes[i], parts[i].samples()), look);
+        }
     }
 
     /** How many terms the loss has; 0 if it has a name. */
@@ -137,7 +181,7 @@ public final class TrainingStep {
 
     private String sample(Function<UndefinedSample, Optional<String>> undefined) {
         double[] values = parameters.toDoubleVector();
-        return !Arrays.stream(values).allMatch(Double::isFinite) ? "" : lossParts.stream()
+        return !Arrays.stream(values).allMatch(Double::isFinite) ? "" : Arrays.stream(lossParts)
                 .flatMap(part -> undefined.apply(new UndefinedSample(network, part, engine, values)).stream())
                 .findFirst().map(sample -> ", " + sample).orElse("");
     }

@@ -40,6 +40,11 @@ public record ValidationSplit(int[] training, int[] validation) {
         return validation.length == 0 ? samples : samples.rows(training);
     }
 
+    /** The rows that metrics are of: those of validation where there are any, else all. */
+    public Samples looked(Samples samples) {
+        return validation.length == 0 ? samples : samples.rows(validation);
+    }
+
     /** How many of the rows are for validation: the fraction of them, rounded. */
     public static int validationRows(int samples, double fraction) {
         return (int) Math.rint(samples * fraction);

@@ -12,6 +12,7 @@ import dev.nabla.expression.Expression.OuterProduct;
 import dev.nabla.expression.Expression.Power;
 import dev.nabla.expression.Expression.Product;
 import dev.nabla.expression.Expression.SampleSum;
+import dev.nabla.expression.Expression.Select;
 import dev.nabla.expression.Expression.Solve;
 import dev.nabla.expression.Expression.Stack;
 import dev.nabla.expression.Expression.Sum;
@@ -127,6 +128,10 @@ public final class Interpreter {
             case Product _ -> combine(operands, 1, (x, y) -> x * y);
             case Power _ -> fill(size, i -> Math.pow(operands.get(0)[i], operands.get(1)[i]));
             case ApplyBinary a -> fill(size, i -> a.function().value(operands.get(0)[i], operands.get(1)[i]));
+            case Select _ -> fill(size, i -> {
+                double c = operands.get(0)[i];
+                return c == 0 ? operands.get(2)[i] : Double.isNaN(c) ? c : operands.get(1)[i];
+            });
             case MatrixProduct m -> {
                 int inner = m.right().shape().dimension(0);
                 int columns = m.right().shape().size() / inner;

@@ -158,7 +158,7 @@ class TrainingJobTest {
 
     @Test
     void aTrainingThatCannotBeRunFailsOnceAndForAll() {
-        UUID id = queue.submit(network(), dataset(1), Labels.NONE, settings(Loss.MSE, 1, 0.25), "abandoned", Optional.empty(),
+        UUID id = queue.submit(network(), Optional.of(dataset(1)), Labels.NONE, settings(Loss.MSE, 1, 0.25), "abandoned", Optional.empty(),
                 Optional.empty());
         StoredTraining training = ended(id);
         assertThat(training.state()).isEqualTo(TrainingState.FAILED);
@@ -189,13 +189,13 @@ class TrainingJobTest {
     }
 
     private UUID submit(Objective loss, int epochs, double learningRate, Optional<double[]> initialParameters) {
-        return queue.submit(network(), dataset(1), Labels.NONE, settings(loss, epochs, learningRate), "kernels",
+        return queue.submit(network(), Optional.of(dataset(1)), Labels.NONE, settings(loss, epochs, learningRate), "kernels",
                 initialParameters, Optional.empty());
     }
 
     /** One that is stored but in no queue. */
     private UUID waiting() {
-        return trainings.insert(network(), dataset(1), Labels.NONE, settings(Loss.MSE, 3, 0.25), "auto", Optional.empty(),
+        return trainings.insert(network(), Optional.of(dataset(1)), Labels.NONE, settings(Loss.MSE, 3, 0.25), "auto", Optional.empty(),
                 Optional.empty());
     }
 

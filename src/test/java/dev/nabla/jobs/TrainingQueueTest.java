@@ -55,7 +55,7 @@ class TrainingQueueTest {
     }
 
     private void submit(UUID network, UUID dataset) {
-        queue.submit(network, dataset, Labels.NONE, new TrainingSettings(Loss.MSE, 1, 1, true, 1, AdamSettings.DEFAULT),
+        queue.submit(network, Optional.of(dataset), Labels.NONE, new TrainingSettings(Loss.MSE, 1, 1, true, 1, AdamSettings.DEFAULT),
                 "auto", Optional.empty(), Optional.empty());
     }
 }

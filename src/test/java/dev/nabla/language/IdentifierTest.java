@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IdentifierTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"x", "X1_", "x_1", "expx", "input", "d"})
+    @ValueSource(strings = {"x", "X1_", "x_1", "expx", "input", "d", "θ", "Δt", "é", "e", "pi", "größe_2"})
     void wordsThatEquationsDoNotUseMayBeNames(String name) {
         assertThat(Identifier.violation(name)).isEmpty();
     }
@@ -21,10 +21,18 @@ class IdentifierTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "1x", "_x", "x.y", "x y", "é", "x\n"})
+    @ValueSource(strings = {"", "1x", "_x", "x.y", "x y", "x²", "x₁", "∂u", "x\n"})
     void otherSpellingsMayNotBeNames(String name) {
         assertThat(Identifier.violation(name))
                 .contains("must be a letter followed by at most 63 letters, digits or underscores");
+    }
+
+    /** Two names that look alike, and are one to Python, cannot both be given. */
+    @ParameterizedTest
+    @ValueSource(strings = {"e\u0301", "\u00b5", "\u03d1", "\ufb01t", "\u2126"})
+    void aNameIsInItsNormalForm(String name) {
+        assertThat(Identifier.violation(name)).hasValueSatisfying(violation -> assertThat(violation)
+                .isEqualTo("must be in Unicode's normal form NFKC, which is '" + Identifier.normalised(name) + "'"));
     }
 
     @Test

@@ -2,7 +2,6 @@ package dev.nabla.language;
 
 import static dev.nabla.expression.Arithmetic.apply;
 import static dev.nabla.expression.Arithmetic.symbol;
-import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -51,10 +50,14 @@ class VocabularyTest {
     private static final Map<String, Expression> NAMES = Map.of("x", X, "y", Y, "v", V, "A", A);
 
     /** Calls that are no function of one or two numbers, as they are printed. */
-    private static final Map<String, String> EXAMPLES = Map.ofEntries(entry("sum", "sum(v)"), entry("norm", "norm(v)"),
-            entry("transpose", "transpose(A)"), entry("dot", "sum(v * v[1])"), entry("outer", "outer(v, v)"),
-            entry("solve", "solve(A, v)"), entry("zeros", "zeros(2)"), entry("ones", "ones(2)"), entry("D", "A"),
-            entry("at", "x"), entry("integral", "x"));
+    private static final Map<String, String> EXAMPLES = Map.ofEntries(Map.entry("sum", "sum(v)"), Map.entry("norm", "norm(v)"),
+            Map.entry("transpose", "transpose(A)"), Map.entry("dot", "sum(v * v[1])"), Map.entry("outer", "outer(v, v)"),
+            Map.entry("solve", "solve(A, v)"), Map.entry("zeros", "zeros(2)"), Map.entry("ones", "ones(2)"), Map.entry("D", "A"),
+            Map.entry("mean", "0.5 * sum(v)"),
+            Map.entry("logsumexp", "logaddexp(v[1], v[2])"), Map.entry("softmax", "exp(v - logaddexp(v[1], v[2]))"),
+            Map.entry("det", "A[1,1] * A[2,2] - A[1,2] * A[2,1]"), Map.entry("trace", "A[1,1] + A[2,2]"),
+            Map.entry("ln", "log(x)"), Map.entry("silu", "swish(x)"), Map.entry("where", "where(v > x, v, 0)"), Map.entry("clip", "min(max(v, 0), 1)"),
+            Map.entry("at", "x"), Map.entry("integral", "x"));
 
     static Stream<String> calls() {
         return Arrays.stream(Call.names().split(", "));
@@ -85,14 +88,63 @@ class VocabularyTest {
     @ParameterizedTest
     @EnumSource
     void aFunctionOfTwoArgumentsIsReadAsItIsPrintedAndSpreadsScalars(BinaryFunction function) {
-        assertThat(parse(function.text() + "(x, y)")).isSameAs(apply(function, X, Y));
-        assertThat(text(apply(function, X, Y))).isEqualTo(function.text() + "(x, y)");
+        String before = function.isComparison() ? "" : function.text() + "(";
+        String between = function.isComparison() ? " " + function.text() + " " : ", ";
+        String behind = function.isComparison() ? "" : ")";
+        assertThat(parse(before + "x" + between + "y" + behind)).isSameAs(apply(function, X, Y));
+        assertThat(text(apply(function, X, Y))).isEqualTo(before + "x" + between + "y" + behind);
         for (Expression spread : List.of(apply(function, LinearAlgebra.broadcast(X, V.shape()), V),
                 apply(function, V, LinearAlgebra.broadcast(X, V.shape())))) {
             assertThat(parse(text(spread))).isSameAs(spread);
         }
-        assertThat(parse(function.text() + "(x, v)"))
+        assertThat(parse(before + "x" + between + "v" + behind))
                 .isSameAs(apply(function, LinearAlgebra.broadcast(X, V.shape()), V));
+    }
+
+    @Test
+    void numbersHaveNamesThatGiveWayToThoseInScope() {
+        assertThat(parse("cos(pi) + e")).isSameAs(parse("cos(3.141592653589793) + 2.718281828459045"));
+        assertThat(Equation.parse("e", Scope.of(Map.of("e", X)))).isSameAs(X);
+        Scope both = Scope.of(Map.of("pi", X)).and(Scope.of(Map.of("pi", Y)));
+        assertThatThrownBy(() -> Equation.parse("pi", both)).hasMessageContaining("could mean several things");
+    }
+
+    @Test
+    void namesMayHaveLettersOfAnyScriptAndAreReadInTheirNormalForm() {
+        Scope scope = Scope.of(Map.of("θ", X, "Δt", Y, "x_1", V));
+        assertThat(Equation.parse("θ * Δt", scope)).isSameAs(parse("x * y"));
+        assertThat(Equation.parse("\u03d1", scope)).isSameAs(X);
+        assertThatThrownBy(() -> Equation.parse("θ²", scope)).isInstanceOfSatisfying(EquationException.class,
+                e -> assertThat(e.position()).isEqualTo(1));
+        Network network = Network.of(new NetworkDefinition(Optional.empty(), List.of("θ", "Δt", "x_1", "theta_1", "theta"),
+                List.of("z"), List.of(DenseLayer.of(1, Activation.TANH))));
+        Expression all = Equation.parse("[θ, Δt, x_1, theta_1, theta]", network.scope());
+        assertThat(print(network, all, Format.LATEX))
+                .isEqualTo("\\begin{pmatrix} \\theta \\\\ \\mathrm{\\Delta t} \\\\ x_{1} \\\\ \\theta_{1} \\\\ \\theta' \\end{pmatrix}");
+        assertThat(print(network, all, Format.PYTHON)).isEqualTo("array([θ, Δt, x_1, theta_1, theta], 1)");
+        assertThat(Equation.parse(print(network, all, Format.TEXT), network.scope())).isSameAs(all);
+    }
+
+    private static String print(Network network, Expression expression, Format format) {
+        Expression shifted = LinearAlgebra.array(expression.shape(), List.of(0, 1, 2, 3, 4).stream()
+                .map(i -> LinearAlgebra.entry(expression, i)).toList());
+        return Renderer.render(shifted, network.notation(), Form.SCALAR, format, false, 10_000).expression();
+    }
+
+    @Test
+    void comparisonsBindLoosestAndAreNotChained() {
+        assertThat(parse("x + 1 < 2 * y")).isSameAs(parse("(x + 1) < (2 * y)"));
+        assertThat(text(parse("1 + (x < y) * (x >= 0)"))).isEqualTo("(x >= 0) * (x < y) + 1");
+        assertThatThrownBy(() -> parse("where(0 < x < y, 1, 2)")).isInstanceOfSatisfying(EquationException.class,
+                e -> assertThat(e.position()).isEqualTo(12)).hasMessageStartingWith("comparisons are not chained");
+        assertThatThrownBy(() -> parse("v < A")).isInstanceOf(EquationException.class).hasMessageContaining("do not fit <");
+        assertThat(parse("x ** 2 ** y")).isSameAs(parse("x^2^y"));
+        assertThat(parse("max(x, y, 1)")).isSameAs(parse("max(max(x, y), 1)"));
+        assertThatThrownBy(() -> parse("clip(x, 2, 1)")).isInstanceOf(EquationException.class);
+        assertThatThrownBy(() -> parse("max(x)")).isInstanceOf(EquationException.class)
+                .hasMessage("max takes 2 or more arguments, found 1");
+        assertThatThrownBy(() -> parse("where(x > 0, v, A)")).isInstanceOfSatisfying(EquationException.class,
+                e -> assertThat(e.position()).isEqualTo(16));
     }
 
     @Test
@@ -110,13 +162,13 @@ class VocabularyTest {
     void anUnknownFunctionIsRefusedAtItsPlaceWithAllThatAreKnown() {
         assertThatThrownBy(() -> parse("x + f(x)")).isInstanceOfSatisfying(EquationException.class,
                 e -> assertThat(e.position()).isEqualTo(4))
-                .hasMessageStartingWith("unknown function 'f'; known are exp, log, ").hasMessageEndingWith(", ones, D, at, integral");
+                .hasMessageStartingWith("unknown function 'f'; known are exp, log, ").hasMessageEndingWith(", ln, silu, D, at, integral");
     }
 
     @Test
     void everyActivationIsReadByItsName() {
         List<String> names = Activation.names();
-        assertThat(names).hasSize(1 + ScalarFunction.values().length).allSatisfy(name ->
+        assertThat(names).hasSize(8 + ScalarFunction.values().length).allSatisfy(name ->
                 assertThat(Activation.named(name).map(Activation::text)).contains(name));
     }
 
@@ -179,6 +231,8 @@ class VocabularyTest {
         Set<String> written = Pattern.compile("`([A-Za-z][A-Za-z0-9]*)\\(").matcher(readme).results()
                 .map((MatchResult call) -> call.group(1)).collect(Collectors.toSet());
         Arrays.stream(ScalarFunction.values()).map(ScalarFunction::text).forEach(written::add);
+        assertThat(readme).contains("| `" + Arrays.stream(BinaryFunction.values()).filter(BinaryFunction::isComparison)
+                .map(BinaryFunction::text).collect(Collectors.joining(" ")) + "` |");
         assertThat(written).containsAll(calls().toList());
     }
 

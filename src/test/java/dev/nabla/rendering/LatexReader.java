@@ -1,10 +1,13 @@
 package dev.nabla.rendering;
 
+import dev.nabla.expression.BinaryFunction;
 import dev.nabla.expression.ScalarFunction;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Computes what a reader of mathematics would take scalar LaTeX for: what stands side by side is multiplied, and a
@@ -39,6 +42,10 @@ final class LatexReader {
         functions.put("\\theta", ScalarFunction.STEP);
         functions.put("\\Phi", ScalarFunction.NORMCDF);
         functions.put("\\varphi", ScalarFunction.NORMPDF);
+        for (String inverse : List.of("sin", "cos", "tan")) {
+            functions.put("\\arc" + inverse, ScalarFunction.named("a" + inverse).orElseThrow());
+            functions.put("\\operatorname{ar" + inverse + "h}", ScalarFunction.named("a" + inverse + "h").orElseThrow());
+        }
         return functions;
     }
 
@@ -77,7 +84,8 @@ final class LatexReader {
 
     private boolean isAtEndOfProduct() {
         skipSpaces();
-        return at == latex.length() || "+-})".indexOf(latex.charAt(at)) >= 0 || latex.startsWith("\\right", at);
+        return at == latex.length() || "+-})&<>=,".indexOf(latex.charAt(at)) >= 0
+                || Stream.of("\\right", "\\leq", "\\geq", "\\neq", "\\\\").anyMatch(end -> latex.startsWith(end, at));
     }
 
     private double factor() {
@@ -92,6 +100,25 @@ final class LatexReader {
         }
         if (accept("\\left|")) {
             return Math.abs(closed("\\right|"));
+        }
+        if (accept("\\left[")) {
+            double holds = comparison();
+            require("\\right]");
+            return holds;
+        }
+        if (accept("\\begin{cases} ")) {
+            double x = sum();
+            require("& \\text{if } ");
+            double holds = comparison();
+            require("\\\\ ");
+            double y = closed("& \\text{otherwise} \\end{cases}");
+            return holds != 0 ? x : y;
+        }
+        for (BinaryFunction function : List.of(BinaryFunction.MIN, BinaryFunction.MAX, BinaryFunction.ATAN2)) {
+            String name = function == BinaryFunction.ATAN2 ? "\\operatorname{atan2}" : "\\" + function.text();
+            if (accept(name + "\\left(")) {
+                return function.value(closed(","), closed("\\right)"));
+            }
         }
         if (accept("\\left\\lVert ")) {
             String vector = latex.substring(at, latex.indexOf(" \\right\\rVert", at));
@@ -119,6 +146,17 @@ final class LatexReader {
             return names.get(name.group());
         }
         return call();
+    }
+
+    private double comparison() {
+        double x = sum();
+        for (Map.Entry<String, String> sign : Map.of("\\leq ", "<=", "\\geq ", ">=", "\\neq ", "!=", "= ", "==", "< ", "<",
+                "> ", ">").entrySet()) {
+            if (accept(sign.getKey())) {
+                return BinaryFunction.comparison(sign.getValue()).orElseThrow().value(x, sum());
+            }
+        }
+        throw unexpected();
     }
 
     private double call() {

@@ -7,6 +7,7 @@ import static dev.nabla.expression.Arithmetic.negate;
 import static dev.nabla.expression.Arithmetic.perSampleSymbol;
 import static dev.nabla.expression.Arithmetic.power;
 import static dev.nabla.expression.Arithmetic.product;
+import static dev.nabla.expression.Arithmetic.select;
 import static dev.nabla.expression.Arithmetic.subtract;
 import static dev.nabla.expression.Arithmetic.sum;
 import static dev.nabla.expression.Arithmetic.symbol;
@@ -90,7 +91,8 @@ public final class RandomExpressions {
     }
 
     Expression scalar(int depth) {
-        return again(Shape.SCALAR, depth < 1 || random.nextInt(8) == 0 ? scalarLeaf() : defined(() -> switch (random.nextInt(12)) {
+        return again(Shape.SCALAR, depth < 1 || random.nextInt(8) == 0 ? scalarLeaf() : defined(() -> switch (random.nextInt(13)) {
+            case 12 -> select(scalar(depth - 2), scalar(depth - 2), scalar(depth - 2));
             case 0, 1 -> apply(function(), scalar(depth - 1));
             case 2 -> sum(scalar(depth - 1), scalar(depth - 1), scalar(depth - 2));
             case 3 -> subtract(scalar(depth - 1), scalar(depth - 1));
@@ -167,8 +169,9 @@ public final class RandomExpressions {
     private Expression entrywise(Expression a, Expression b, int depth) {
         Shape shape = a.shape();
         Expression spread = broadcast(scalar(depth - 1), shape);
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(10)) {
             case 7 -> apply(binaryFunction(), spread, a);
+            case 9 -> random.nextBoolean() ? select(apply(binaryFunction(), a, spread), b, spread) : select(b, a, spread);
             case 0 -> sum(a, b, spread);
             case 1 -> product(a, b, spread);
             case 2 -> divide(a, random.nextBoolean() ? b : spread);

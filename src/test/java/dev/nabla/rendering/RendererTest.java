@@ -3,6 +3,7 @@ package dev.nabla.rendering;
 import static dev.nabla.expression.Arithmetic.apply;
 import static dev.nabla.expression.Arithmetic.constant;
 import static dev.nabla.expression.Arithmetic.perSampleSymbol;
+import static dev.nabla.expression.Arithmetic.power;
 import static dev.nabla.expression.Arithmetic.product;
 import static dev.nabla.expression.Arithmetic.sum;
 import static dev.nabla.expression.Arithmetic.symbol;
@@ -12,6 +13,8 @@ import static dev.nabla.expression.LinearAlgebra.solve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nabla.expression.Arithmetic;
+import dev.nabla.expression.BinaryFunction;
 import dev.nabla.expression.Derivative;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Graph;
@@ -163,7 +166,7 @@ class RendererTest {
         Expression inputs = perSampleSymbol("inputs", Shape.of(6));
         var names = List.of("a_b", "theta", "x12", "temp_air2", "Omega", "x_1");
         var latex = List.of("\\mathrm{a\\_b}", "\\theta", "x_{12}", "\\mathrm{temp\\_air}_{2}", "\\Omega",
-                "\\mathrm{x\\_1}");
+                "x_{1}");
         for (int i = 0; i < names.size(); i++) {
             var notation = new Notation(Map.of(entry(inputs, i), Name.of(names.get(i))), Map.of());
             assertThat(render(entry(inputs, i), notation, Form.SCALAR, Format.LATEX, false).expression())
@@ -312,5 +315,31 @@ class RendererTest {
         return Stream.of(rendering.entries().stream(), Stream.of(rendering.expression()), rendering.code().stream(),
                         rendering.definitions().stream().flatMap(d -> Stream.of(d.name(), d.expression())))
                 .flatMap(strings -> strings).mapToLong(String::length).sum();
+    }
+
+    @Test
+    void roundsNumbersThatAreNotWholeInPrintOnly() {
+        Expression x = symbol("x", Shape.SCALAR);
+        Expression expression = sum(product(constant(0.123456789), power(x, 12345)), constant(1234567.25), constant(7654321));
+        for (Format format : Format.values()) {
+            String printed = Renderer.render(expression, Notation.none(), Form.ARRAY, format, false, 3, 10_000).expression();
+            assertThat(printed).contains("0.123").doesNotContain("0.1234").contains("12345").doesNotContain(".25");
+            assertThat(Renderer.render(expression, Notation.none(), Form.ARRAY, format, false, 17, 10_000))
+                    .isEqualTo(Renderer.render(expression, Notation.none(), Form.ARRAY, format, false, 10_000));
+        }
+        assertThat(Renderer.render(power(constant(-1.0 / 3, Shape.of(2)), 1), Notation.none(), Form.ARRAY, Format.PYTHON, false, 2,
+                10_000).expression()).isEqualTo("np.full(2, -0.33)");
+    }
+
+    /** What is not taken is computed by NumPy all the same. */
+    @Test
+    void printedPythonIgnoresWhatNumpySaysOfBranchesThatAreNotTaken() {
+        Expression x = symbol("x", Shape.SCALAR);
+        Expression where = Arithmetic.select(Arithmetic.apply(BinaryFunction.GREATER, x, constant(0)),
+                Arithmetic.apply(ScalarFunction.LOG, x), constant(0));
+        assertThat(Renderer.render(where, Notation.none(), Form.ARRAY, Format.PYTHON, false, 10_000).code()).hasValueSatisfying(
+                code -> assertThat(code).contains("@np.errstate(all=\"ignore\")\ndef evaluate(inputs, parameters):"));
+        assertThat(Renderer.render(where, Notation.none(), Form.ARRAY, Format.LATEX, false, 10_000).expression()).isEqualTo(
+                "\\begin{cases} \\ln\\left(x\\right) & \\text{if } x > 0 \\\\ 0 & \\text{otherwise} \\end{cases}");
     }
 }

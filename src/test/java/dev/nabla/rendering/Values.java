@@ -8,6 +8,7 @@ import dev.nabla.expression.Expression.Entry;
 import dev.nabla.expression.Expression.Norm;
 import dev.nabla.expression.Expression.Power;
 import dev.nabla.expression.Expression.Product;
+import dev.nabla.expression.Expression.Select;
 import dev.nabla.expression.Expression.Stack;
 import dev.nabla.expression.Expression.Sum;
 import dev.nabla.expression.Expression.Symbol;
@@ -69,6 +70,8 @@ public final class Values {
             case Product _ -> operands.stream().reduce(1.0, (x, y) -> x * y);
             case Power _ -> Math.pow(operands.get(0), operands.get(1));
             case ApplyBinary a -> a.function().value(operands.get(0), operands.get(1));
+            case Select _ -> operands.get(0) == 0 ? operands.get(2) : Double.isNaN(operands.get(0)) ? operands.get(0)
+                    : operands.get(1);
             default -> throw new IllegalArgumentException("not scalar: " + node);
         };
     }

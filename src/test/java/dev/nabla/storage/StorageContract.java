@@ -65,9 +65,6 @@ abstract class StorageContract {
     private static final TrainingSettings SETTINGS = new TrainingSettings(Loss.RELATIVE_L2, 1000, 10, true, 42,
             AdamSettings.DEFAULT);
 
-    /** The version of the schema, which there is an example of. */
-    private static final int LATEST = 7;
-
     private final JsonMapper json = JsonMapper.builder().build();
     private Networks networks;
     private Datasets datasets;
@@ -138,7 +135,7 @@ abstract class StorageContract {
         StoredDataset dataset = datasets.insert(samples(), labels);
         assertThat(datasets.find(dataset.id())).contains(dataset);
         assertThat(dataset.labels().tags()).containsExactly("a", "b");
-        UUID id = trainings.insert(networks.insert(definition("n"), List.of("a")).id(), dataset.id(), labels, SETTINGS,
+        UUID id = trainings.insert(networks.insert(definition("n"), List.of("a")).id(), Optional.of(dataset.id()), labels, SETTINGS,
                 "auto", Optional.empty(), Optional.empty());
         trainings.start(id);
         trainings.finish(id, new TrainingResult(new double[] {1}, 1, false));
@@ -197,7 +194,8 @@ abstract class StorageContract {
         assertThat(models.list(ModelFilter.ALL, Optional.empty(), 1).items()).extracting(StoredModel::id)
                 .containsExactly(model);
         assertThat(datasets.list(LabelFilter.ALL, Optional.empty(), 2).items()).extracting(StoredDataset::id).containsExactly(
-                trainings.find(second).orElseThrow().datasetId(), trainings.find(first).orElseThrow().datasetId());
+                trainings.find(second).orElseThrow().datasetId().orElseThrow(),
+                trainings.find(first).orElseThrow().datasetId().orElseThrow());
         assertThat(models.delete(model)).isTrue();
         assertThat(models.delete(model)).isFalse();
         assertThat(models.find(model)).isEmpty();
@@ -210,6 +208,23 @@ abstract class StorageContract {
         queued(new TrainingSettings(loss, 1, 1, true, 1, AdamSettings.DEFAULT), Optional.empty());
         assertThatThrownBy(() -> datasets.delete(named)).isInstanceOf(InUseException.class);
         assertThat(datasets.delete(UUID.randomUUID())).isFalse();
+    }
+
+    @Test
+    void aTrainingNeedsNoDatasetOfItsOwnAndKeepsMetricsAndMultipliers() {
+        UUID id = trainings.insert(networks.insert(definition("n")).id(), Optional.empty(), Labels.NONE, SETTINGS, "auto",
+                Optional.empty(), Optional.empty());
+        assertThat(trainings.find(id).orElseThrow().datasetId()).isEmpty();
+        assertThat(trainings.list(TrainingFilter.ALL, Optional.empty(), 1).items()).extracting(StoredTraining::id)
+                .containsExactly(id);
+        trainings.start(id);
+        trainings.recordProgress(id, 1, List.of(new EpochLosses(0.5, new double[] {0.2, 0.3}, new double[] {1, 2},
+                OptionalDouble.empty(), new double[] {0.25}), new EpochLosses(0.4, new double[] {0.2, 0.2}, new double[] {3, 4},
+                OptionalDouble.empty(), new double[] {0.75})));
+        assertThat(trainings.multipliers(id)).containsExactly(1, 2, 3, 4);
+        assertThat(trainings.metrics(id)).containsExactly(0.25, 0.75);
+        trainings.fail(id, "enough");
+        assertThat(trainings.delete(id)).isTrue();
     }
 
     @Test
@@ -289,7 +304,7 @@ abstract class StorageContract {
     void whatEveryVersionWroteIsReadAsWhatItIsToday() throws IOException {
         DataSource database = emptyDatabase();
         Map<UUID, JsonNode> examples = new LinkedHashMap<>();
-        for (int version = 2; version <= LATEST; version++) {
+        for (int version : versions()) {
             migrate(database, String.valueOf(version));
             UUID network = insertedNetwork(database, named("null"));
             UUID dataset = insertedDataset(database);
@@ -307,6 +322,13 @@ abstract class StorageContract {
         examples.forEach((id, now) -> assertThat(json.writeValueAsString(now.has("inputs")
                 ? NetworkDocument.of(networks.find(id).orElseThrow().definition())
                 : trainings.find(id).orElseThrow().settings())).isEqualTo(now.toString()));
+    }
+
+    /** Those that there are examples of. */
+    private static List<Integer> versions() throws IOException {
+        try (Stream<Path> folders = Files.list(Path.of("src/test/resources/stored"))) {
+            return folders.map(folder -> Integer.valueOf(folder.getFileName().toString())).sorted().toList();
+        }
     }
 
     @Test
@@ -384,7 +406,7 @@ abstract class StorageContract {
         UUID id = queued();
         StoredTraining training = trainings.find(id).orElseThrow();
         assertThatThrownBy(() -> networks.delete(training.networkId())).isInstanceOf(InUseException.class);
-        assertThatThrownBy(() -> datasets.delete(training.datasetId())).isInstanceOf(InUseException.class);
+        assertThatThrownBy(() -> datasets.delete(training.datasetId().orElseThrow())).isInstanceOf(InUseException.class);
         assertThatThrownBy(() -> trainings.delete(id)).isInstanceOf(InUseException.class);
         trainings.start(id);
         assertThatThrownBy(() -> trainings.delete(id)).isInstanceOf(InUseException.class);
@@ -398,7 +420,7 @@ abstract class StorageContract {
         assertThat(models.find(model)).isEmpty();
         assertThat(trainings.losses(id)).isEmpty();
         assertThat(networks.delete(training.networkId())).isTrue();
-        assertThat(datasets.delete(training.datasetId())).isTrue();
+        assertThat(datasets.delete(training.datasetId().orElseThrow())).isTrue();
         assertThat(networks.delete(training.networkId())).isFalse();
     }
 
@@ -411,7 +433,7 @@ abstract class StorageContract {
     }
 
     private UUID queued(TrainingSettings settings, Optional<UUID> initialModelId) {
-        return trainings.insert(networks.insert(definition("n")).id(), datasets.insert(samples()).id(),
+        return trainings.insert(networks.insert(definition("n")).id(), Optional.of(datasets.insert(samples()).id()),
                 Labels.NONE, settings, "nd4j", Optional.of(new double[] {1, -0.0, 3e-300}), initialModelId);
     }
 
@@ -434,7 +456,7 @@ abstract class StorageContract {
                 Future<Optional<UUID>> training = threads.submit(() -> {
                     together.await();
                     try {
-                        return Optional.of(transaction.execute(_ -> trainings.insert(network, dataset, Labels.NONE,
+                        return Optional.of(transaction.execute(_ -> trainings.insert(network, Optional.of(dataset), Labels.NONE,
                                 SETTINGS, "auto", Optional.empty(), Optional.empty())));
                     } catch (DeletedException _) {
                         return Optional.empty();
@@ -452,7 +474,7 @@ abstract class StorageContract {
                 assertThat(networks.find(network).isPresent()).isEqualTo(training.get().isPresent());
             }
         }
-        assertThatThrownBy(() -> trainings.insert(UUID.randomUUID(), dataset, Labels.NONE, SETTINGS, "auto", Optional.empty(),
+        assertThatThrownBy(() -> trainings.insert(UUID.randomUUID(), Optional.of(dataset), Labels.NONE, SETTINGS, "auto", Optional.empty(),
                 Optional.empty())).isInstanceOf(DeletedException.class).hasMessage("the network has been deleted meanwhile");
     }
 

@@ -254,10 +254,11 @@ class BadInputTest extends HttpTest {
                 + "/epochs must be between 1 and 10000000, was 0",
         "\"inputs\": 2 | 2 | \"batchSize\": 0 | /batchSize must be at least 1, was 0~"
                 + "/dataset the network has the outputs [y1, y2], the data has [y1]: they must be as many",
-        "\"inputs\": 2 | 1 | \"loss\": \"mae\", \"engine\": \"gpu\" | "
-                + "/loss must be one of mse, relative-l2, hamiltonian, or an object, was 'mae'~/engine must be one of auto, kernels, nd4j, was 'gpu'",
-        "\"inputs\": 2 | 1 | \"optimizer\": {\"type\": \"sgd\", \"beta1\": 1, \"learningRate\": -1} | "
-                + "/optimizer/type must be one of gradient-descent, momentum, adam, adamw, lbfgs, was 'sgd'~/optimizer/learningRate must be above 0, was -1.0~"
+        "\"inputs\": 2 | 1 | \"loss\": \"hinge\", \"engine\": \"gpu\" | "
+                + "/loss must be one of mse, relative-l2, hamiltonian, mae, huber, cross-entropy, binary-cross-entropy, or an "
+                + "object, was 'hinge'~/engine must be one of auto, kernels, nd4j, was 'gpu'",
+        "\"inputs\": 2 | 1 | \"optimizer\": {\"type\": \"rmsprop\", \"beta1\": 1, \"learningRate\": -1} | "
+                + "/optimizer/type must be one of gradient-descent, momentum, adam, adamw, lbfgs, was 'rmsprop'~/optimizer/learningRate must be above 0, was -1.0~"
                 + "/optimizer/beta1 must be at least 0 and below 1, was 1.0",
         "\"inputs\": 2 | 1 | \"optimizer\": {\"type\": \"momentum\", \"momentum\": 1, \"beta1\": 0.5, \"weightDecay\": 0} | "
                 + "/optimizer/momentum must be at least 0 and below 1, was 1.0~"

@@ -56,7 +56,8 @@ class EquationLossHttpTest extends HttpTest {
     void everythingWrongWithTermsIsNamed() {
         expectError("{\"terms\": []}", "/loss/terms", "must have between 1 and 100 items, had 0");
         expectError("{}", "/loss/terms", "is missing");
-        expectError("\"huber\"", "/loss", "must be one of mse, relative-l2, hamiltonian, or an object, was 'huber'");
+        expectError("\"hinge\"", "/loss", "must be one of mse, relative-l2, hamiltonian, mae, huber, cross-entropy, "
+                + "binary-cross-entropy, or an object, was 'hinge'");
         expectError("{\"terms\": [{}]}", "/loss/terms/0/equation", "is missing");
         expectError("{\"terms\": [null]}", "/loss/terms/0", "must not be null");
         expectError("{\"terms\": [{\"equation\": \"u\", \"weight\": -1}]}", "/loss/terms/0/weight",

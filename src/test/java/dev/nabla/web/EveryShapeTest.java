@@ -7,6 +7,7 @@ import dev.nabla.documents.Words;
 import dev.nabla.losses.EquationLoss;
 import dev.nabla.losses.Loss;
 import dev.nabla.losses.Objective;
+import dev.nabla.losses.TermLoss;
 import dev.nabla.network.architectures.Architecture;
 import dev.nabla.network.architectures.Chain;
 import dev.nabla.network.architectures.EquationModel;
@@ -102,8 +103,12 @@ class EveryShapeTest extends HttpTest {
     }
 
     static Stream<String> losses() {
-        return Stream.concat(Words.of(Loss.class).words().stream().map(word -> "\"" + word + "\""), Stream.of(
-                "{\"terms\": [{\"equation\": \"energy - 1\", \"dataset\": null, \"weight\": 0.5}]}"));
+        Stream<String> ofTerms = Stream.concat(Words.of(TermLoss.Named.class).words().stream().map(word -> "\"" + word + "\""),
+                Stream.of("{\"huber\": 0.5}"));
+        return Stream.concat(Words.of(Loss.class).words().stream().filter(word -> !word.equals(Loss.CROSS_ENTROPY.text()))
+                .map(word -> "\"" + word + "\""), ofTerms.map(loss -> "{\"terms\": [{\"equation\": \"energy - 1\", "
+                        + "\"dataset\": null, \"weight\": 0.5, \"loss\": " + loss + ", \"sampleWeight\": \"1 + q^2\"}], "
+                        + "\"weights\": \"" + (loss.contains("none") ? "gradient-norm" : "learned") + "\"}"));
     }
 
     private static String example(Class<?> shape) {
@@ -131,6 +136,8 @@ class EveryShapeTest extends HttpTest {
             assertComesBack("/layers/0/activation", "{\"inputs\": 1, \"layers\": [{\"units\": 1, \"activation\": \"" + activation
                     + "\"}]}", "\"" + activation + "\"");
         }
+        assertComesBack("/layers/0/activation", "{\"inputs\": 1, \"layers\": [{\"units\": 1, \"activation\": \"x * tanh(softplus(x))\"}]}",
+                "\"x * tanh(softplus(x))\"");
         for (String integrator : Words.of(Integrator.class).words()) {
             assertComesBack("/architecture/integrator", """
                     {"inputs": 2, "architecture": {"type": "generalized-hamiltonian", "width": 1, "hiddenLayers": 1, "steps": 1,
@@ -179,7 +186,7 @@ class EveryShapeTest extends HttpTest {
     }
 
     private JsonNode trained(ObjectNode fields) {
-        String targets = fields.path("loss").asString("").equals("hamiltonian") ? "[[1, 0], [0, 1]]" : "[[1], [2]]";
+        String targets = fields.path("loss").asString("").equals("hamiltonian") ? "[[1, 0], [0, 1]]" : "[[1], [0.5]]";
         fields.set("network", JSON.readTree("{\"inputs\": [\"q\", \"p\"], \"outputs\": [\"H\"], \"architecture\": {\"type\": "
                 + "\"hamiltonian\", \"width\": 2, \"hiddenLayers\": 1}}"));
         fields.set("dataset", JSON.readTree("{\"inputs\": [[0.5, 1], [1, 0.25]], \"targets\": " + targets + "}"));

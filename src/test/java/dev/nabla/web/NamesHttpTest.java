@@ -282,7 +282,7 @@ class NamesHttpTest extends HttpTest {
     }
 
     private String failure(UUID network, UUID dataset, Objective loss) {
-        UUID id = transaction.execute(_ -> queue.submit(network, dataset, Labels.NONE,
+        UUID id = transaction.execute(_ -> queue.submit(network, Optional.of(dataset), Labels.NONE,
                 new TrainingSettings(loss, 1, 1, false, 1, LbfgsSettings.DEFAULT), "auto", Optional.empty(),
                 Optional.empty()));
         get("/v1/trainings/" + id + "/events");

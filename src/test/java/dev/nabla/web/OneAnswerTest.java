@@ -117,7 +117,7 @@ class OneAnswerTest extends HttpTest {
         "/v1/networks?pageSize=0x10 | /pageSize must be an integer that fits 32 bits",
         "/v1/networks?pageSize=99999999999 | /pageSize must be an integer that fits 32 bits",
         "/v1/networks/ID/expressions?shareSubexpressions=yes&form=&format=word&equation=q+%2B&x= | /x is not a parameter here; "
-                + "known are equation, form, format, shareSubexpressions~/shareSubexpressions must be true or false~/form must be "
+                + "known are equation, form, format, shareSubexpressions, digits~/shareSubexpressions must be true or false~/form must be "
                 + "one of scalar, array, was ''~/format must be one of latex, text, python, was 'word'~/equation @0 unknown name "
                 + "'q'; known are x, y1, L1.W, L1.b, inputs, outputs, inputs.x, outputs.y1",
         "/v1/networks/ID/expressions?shareSubexpressions= | /equation is missing~/shareSubexpressions must be true or false",

@@ -30,7 +30,7 @@ class QueryParameterTest extends HttpTest {
         "GET | /v1/networks?pagesize=1 | known are pageSize, pageToken, name, tag",
         "GET | /v1/networks?pageSize=1&x | known are pageSize, pageToken, name, tag",
         "GET | /v1/networks/4711?x=1 | there are none",
-        "GET | /v1/networks/4711/expressions?equation=x&equations=x | known are equation, form, format, shareSubexpressions",
+        "GET | /v1/networks/4711/expressions?equation=x&equations=x | known are equation, form, format, shareSubexpressions, digits",
         "GET | /v1/trainings?status=queued | known are pageSize, pageToken, state, networkId, datasetId, name, tag",
         "GET | /v1/models?x= | known are pageSize, pageToken, networkId, trainingId, name, tag",
         "GET | /v1/datasets/4711/data?x= | there are none",

@@ -36,13 +36,14 @@ final class SafeNames {
         return name;
     }
 
-    private static String safe(String text, String otherwise) {
+    private static String safe(String header, String otherwise) {
+        String text = Normalizer.normalize(header, Form.NFKC);
         var safe = new StringBuilder();
         for (int i = 0; i < text.length() && safe.length() < MOST; i += Character.charCount(text.codePointAt(i))) {
             String letter = Character.toString(text.codePointAt(i));
             append(safe, mayBeInside(letter) ? letter : Normalizer.normalize(letter, Form.NFKD));
         }
-        String bare = safe.toString().replaceFirst("_+$", "");
+        String bare = Normalizer.normalize(safe, Form.NFKC).replaceFirst("_+$", "");
         String begun = bare.isEmpty() ? otherwise : Identifier.violationOfForm(bare).isEmpty() ? bare : "c_" + bare;
         return Identifier.isUsed(begun) ? begun + "_" : cut(begun, MOST);
     }

@@ -11,6 +11,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,16 +83,16 @@ public record Coefficient(
     /** What it is as a parameter. */
     Setting setting() {
         ImmutableDoubleArray.Builder entries = ImmutableDoubleArray.builder();
-        addEntries(initial, entries);
+        numbers(initial).forEach(entries::add);
         return new Setting(entries.build(), trainable, min == null ? Double.NEGATIVE_INFINITY : min,
                 max == null ? Double.POSITIVE_INFINITY : max);
     }
 
-    private static void addEntries(Object value, ImmutableDoubleArray.Builder entries) {
-        switch (value) {
-            case List<?> items -> items.forEach(item -> addEntries(item, entries));
-            case Number number -> entries.add(number.doubleValue());
+    private static DoubleStream numbers(Object value) {
+        return switch (value) {
+            case List<?> items -> items.stream().flatMapToDouble(Coefficient::numbers);
+            case Number number -> DoubleStream.of(number.doubleValue());
             default -> throw new IllegalStateException("not a number: " + value);
-        }
+        };
     }
 }

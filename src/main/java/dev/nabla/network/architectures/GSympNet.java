@@ -39,6 +39,11 @@ public record GSympNet(
     }
 
     @Override
+    public Optional<Problem> violationOfWhole(int inputDimension) {
+        return activation.violationOfEntrywise(pointer() + "/activation");
+    }
+
+    @Override
     public int outputDimension(int inputDimension) {
         return inputDimension;
     }

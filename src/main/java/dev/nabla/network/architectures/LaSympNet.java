@@ -48,7 +48,7 @@ public record LaSympNet(
     @Override
     public Optional<Problem> violationOfWhole(int inputDimension) {
         long blocks = (layers + 1L) * sublayers;
-        return blocks <= MAX_BLOCKS ? Optional.empty() : Optional.of(Problem.of(pointer(),
+        return blocks <= MAX_BLOCKS ? activation.violationOfEntrywise(pointer() + "/activation") : Optional.of(Problem.of(pointer(),
                 "must have at most " + MAX_BLOCKS + " triangular blocks, had " + blocks));
     }
 

@@ -45,7 +45,7 @@ public record VolumePreserving(
     @Override
     public Optional<Problem> violationOfWhole(int inputDimension) {
         long entries = (long) blocks * inputDimension * (inputDimension - 1);
-        return entries <= MAX_ENTRIES ? Optional.empty() : Optional.of(Problem.of(pointer(),
+        return entries <= MAX_ENTRIES ? activation.violationOfEntrywise(pointer() + "/activation") : Optional.of(Problem.of(pointer(),
                 "must have at most " + MAX_ENTRIES + " entries in its triangular matrices, had " + entries));
     }
 

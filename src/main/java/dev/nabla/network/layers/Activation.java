@@ -1,54 +1,133 @@
 package dev.nabla.network.layers;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.nabla.documents.JsonForm;
 import dev.nabla.documents.JsonWords;
 import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.Expression;
+import dev.nabla.expression.Expression.Entry;
+import dev.nabla.expression.Graph;
 import dev.nabla.expression.ScalarFunction;
+import dev.nabla.expression.Scalarisation;
+import dev.nabla.expression.Shape;
+import dev.nabla.language.Equation;
+import dev.nabla.language.EquationException;
+import dev.nabla.language.Scope;
+import dev.nabla.problems.InvalidException;
+import dev.nabla.problems.Problem;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What a layer applies to every entry of its pre-activation: any function of the equation language, or the identity.
+ * What a layer applies to its pre-activation x, a vector: the identity, any function of the equation language, one of some
+ * equations that have names, or any other equation in x.
  *
- * @param function empty for the identity
+ * @param text the name or the equation
  */
-public record Activation(Optional<ScalarFunction> function) {
+public record Activation(@JsonValue String text) {
 
-    public static final Activation IDENTITY = new Activation(Optional.empty());
-    public static final Activation TANH = new Activation(Optional.of(ScalarFunction.TANH));
+    private static final String IDENTITY_NAME = "identity";
+    private static final int LONGEST = 1000;
+
+    /** Equations in x by their names. */
+    private static final Map<String, String> NAMED = new LinkedHashMap<>();
+
+    static {
+        NAMED.put(IDENTITY_NAME, "x");
+        // Clevert, Unterthiner and Hochreiter 2016, arXiv:1511.07289; expm1 has no large argument in any branch.
+        NAMED.put("elu", "where(x > 0, x, expm1(where(x > 0, 0, x)))");
+        // Klambauer, Unterthiner, Mayr and Hochreiter 2017, arXiv:1706.02515.
+        NAMED.put("selu", "1.0507009873554805 * where(x > 0, x, 1.6732632423543772 * expm1(where(x > 0, 0, x)))");
+        NAMED.put("leaky-relu", "where(x > 0, x, 0.01 * x)");
+        // Misra 2020, arXiv:1908.08681.
+        NAMED.put("mish", "x * tanh(softplus(x))");
+        NAMED.put("softsign", "x / (1 + abs(x))");
+        NAMED.put("softmax", "softmax(x)");
+        NAMED.put("silu", "silu(x)");
+    }
+
+    public static final Activation IDENTITY = new Activation(IDENTITY_NAME);
+    public static final Activation TANH = new Activation(ScalarFunction.TANH.text());
 
     public static Optional<Activation> named(String name) {
-        return name.equals(IDENTITY.text()) ? Optional.of(IDENTITY)
-                : ScalarFunction.named(name).map(function -> new Activation(Optional.of(function)));
+        return NAMED.containsKey(name) || ScalarFunction.named(name).isPresent() ? Optional.of(new Activation(name))
+                : Optional.empty();
     }
 
     /**
-     * The activation of this name.
+     * The activation of this name, or of this equation in x.
      *
-     * @throws java.util.NoSuchElementException if there is none
+     * @throws InvalidException with the position in the equation where that is wrong
      */
     @JsonForm
-    public static Activation of(String name) {
-        return named(name).orElseThrow();
+    public static Activation of(String text) {
+        return named(text).orElseGet(() -> ofEquation(text));
+    }
+
+    private static Activation ofEquation(String equation) {
+        if (equation.length() > LONGEST) {
+            throw new InvalidException(List.of(Problem.of("", "must have at most " + LONGEST + " characters")));
+        }
+        var activation = new Activation(equation);
+        try {
+            for (int size : new int[] {3, 1}) {
+                Shape shape = Shape.of(size);
+                Expression value = activation.apply(Arithmetic.perSampleSymbol("x", shape));
+                if (!value.shape().equals(shape)) {
+                    throw new InvalidException(List.of(Problem.at("", "of a vector x of shape " + shape
+                            + " must be a vector of that shape, was of shape " + value.shape(), 0)));
+                }
+            }
+        } catch (EquationException e) {
+            throw new InvalidException(List.of(Problem.at("", "must be one of " + String.join(", ", names())
+                    + ", or an equation in x: " + e.getMessage(), e.position())));
+        }
+        return activation;
     }
 
     /** All names. */
-    @JsonWords
+    @JsonWords(others = "an equation in x")
     public static List<String> names() {
-        return Stream.concat(Stream.of(IDENTITY.text()), Arrays.stream(ScalarFunction.values()).map(ScalarFunction::text))
+        return Stream.concat(NAMED.keySet().stream(), Arrays.stream(ScalarFunction.values()).map(ScalarFunction::text))
                 .toList();
     }
 
-    @JsonValue
-    public String text() {
-        return function.map(ScalarFunction::text).orElse("identity");
+    /** The function that it applies to every entry, where it is one of the equation language. */
+    public Optional<ScalarFunction> function() {
+        return ScalarFunction.named(text);
     }
 
+    /** What is wrong with it where an entry of it must depend on the same entry of its argument only. */
+    public Optional<Problem> violationOfEntrywise(String pointer) {
+        return isEntrywise() ? Optional.empty()
+                : Optional.of(Problem.of(pointer, "must be entrywise here, was '" + text + "'"));
+    }
+
+    private boolean isEntrywise() {
+        Expression x = Arithmetic.perSampleSymbol("x", Shape.of(3));
+        Expression value = apply(x);
+        List<Expression> entries = requireNonNull(Scalarisation.of(List.of(value)).get(value));
+        return IntStream.range(0, entries.size()).allMatch(i -> Graph.topologicalOrder(List.of(entries.get(i))).stream()
+                .noneMatch(node -> node instanceof Entry e && e.operand() == x && e.index().getFirst() != i));
+    }
+
+    /** Its value for a vector, of the shape of that; an equation that was checked may still not fit it. */
     public Expression apply(Expression preActivation) {
-        return function.map(f -> Arithmetic.apply(f, preActivation)).orElse(preActivation);
+        return function().map(function -> Arithmetic.apply(function, preActivation))
+                .orElseGet(() -> equation(preActivation));
+    }
+
+    /** Read with a symbol in the place of x, by which the equation may differentiate. */
+    private Expression equation(Expression x) {
+        Expression symbol = Arithmetic.perSampleSymbol("x", x.shape());
+        Expression value = Equation.parse(NAMED.getOrDefault(text, text), Scope.of(Map.of("x", symbol)));
+        return Graph.substitute(value, Map.of(symbol, x));
     }
 }

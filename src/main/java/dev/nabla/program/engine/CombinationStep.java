@@ -41,7 +41,7 @@ final class CombinationStep implements Runnable {
     private CombinationStep(Combination combination, Memory memory) {
         Slot slot = combination.target();
         this.target = memory.firstOfTarget(slot);
-        this.runs = runs(combination);
+        this.runs = runs(slot, combination.operands());
         this.length = memory.size(slot) / runs;
         this.constant = combination.constant();
         this.scale = combination.scale();
@@ -56,10 +56,9 @@ final class CombinationStep implements Runnable {
     }
 
     /** Into how many runs the target is cut so that every operand is a run or a number in each. */
-    private static int runs(Combination combination) {
-        Slot target = combination.target();
+    static int runs(Slot target, List<Slot> operands) {
         int entries = target.shape().size();
-        List<Slot> spread = combination.operands().stream().filter(operand -> !isLikeTarget(operand, target)
+        List<Slot> spread = operands.stream().filter(operand -> !isLikeTarget(operand, target)
                 && (operand.perSample() || operand.shape().size() > 1)).toList();
         if (spread.isEmpty()) {
             return 1;
@@ -78,21 +77,25 @@ final class CombinationStep implements Runnable {
                 operands(slots.stream().filter(slot -> !isNumber(slot, target)), memory));
     }
 
-    private static boolean isNumber(Slot operand, Slot target) {
+    /** Whether it is one number in a run. */
+    static boolean isNumber(Slot operand, Slot target) {
         return !operand.perSample() && !isLikeTarget(operand, target);
     }
 
     private Operand[] operands(Stream<Slot> slots, Memory memory) {
-        return slots.map(slot -> {
-            int size = memory.size(slot);
-            // As many runs share one run or number of the operand as it has fewer of them.
-            int ownRuns = Math.min(runs, slot.shape().size());
-            long[] places = new long[runs];
-            for (int run = 0; run < runs; run++) {
-                places[run] = memory.first(slot) + (long) (run / (runs / ownRuns)) * (size / ownRuns);
-            }
-            return new Operand(places);
-        }).toArray(Operand[]::new);
+        return slots.map(slot -> new Operand(places(slot, runs, memory))).toArray(Operand[]::new);
+    }
+
+    /** Where an operand has its run or number for every run of the target. */
+    static long[] places(Slot operand, int runs, Memory memory) {
+        int size = memory.size(operand);
+        // As many runs share one run or number of the operand as it has fewer of them.
+        int ownRuns = Math.min(runs, operand.shape().size());
+        long[] places = new long[runs];
+        for (int run = 0; run < runs; run++) {
+            places[run] = memory.first(operand) + (long) (run / (runs / ownRuns)) * (size / ownRuns);
+        }
+        return places;
     }
 
     /** An operand's run or number for every run of the target. */

@@ -21,6 +21,7 @@ import dev.nabla.program.Instruction.Outer;
 import dev.nabla.program.Instruction.OuterSampleSum;
 import dev.nabla.program.Instruction.Power;
 import dev.nabla.program.Instruction.SampleSum;
+import dev.nabla.program.Instruction.Select;
 import dev.nabla.program.Instruction.Solve;
 import dev.nabla.program.Instruction.Spread;
 import dev.nabla.program.Instruction.Stack;
@@ -68,7 +69,8 @@ final class KernelStep {
             case ApplyPair a -> apply(a);
             case Combination c -> CombinationStep.of(c, memory);
             case Power p -> PlainLoops.power(memory, p);
-            case ApplyBinary a -> PlainLoops.apply(memory, a);
+            case ApplyBinary a -> EntrywiseStep.of(a, memory);
+            case Select s -> EntrywiseStep.of(s, memory);
             case MatrixProduct m when m.left().perSample() || m.transposeRight() -> matrixProductPerSample(m);
             case MatrixProduct m -> matrixProduct(m);
             case Outer o -> outer(o);
@@ -190,8 +192,11 @@ final class KernelStep {
 
     /** How many doubles an instruction needs to work in. */
     static long scratch(Instruction instruction, int rowLength) {
-        return instruction instanceof OuterSampleSum o
-                ? parts(o.target().shape().dimension(1)) * MatrixKernels.scratch(rowLength) : 0;
+        return switch (instruction) {
+            case OuterSampleSum o -> parts(o.target().shape().dimension(1)) * MatrixKernels.scratch(rowLength);
+            case ApplyBinary _, Select _ -> EntrywiseStep.scratch(instruction);
+            default -> 0;
+        };
     }
 
     private interface PartOfTarget {

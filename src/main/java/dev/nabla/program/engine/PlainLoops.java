@@ -36,6 +36,21 @@ public final class PlainLoops {
         return apply(memory, apply.function()::value, apply.x(), apply.y(), apply.target());
     }
 
+    /** z = x where the condition is not 0, and y where it is, each spread over the target. */
+    public static Runnable select(Memory memory, Instruction.Select select) {
+        var condition = new Reader(memory, select.condition(), select.target());
+        var x = new Reader(memory, select.x(), select.target());
+        var y = new Reader(memory, select.y(), select.target());
+        MemorySegment z = memory.doubles(select.target());
+        int size = memory.size(select.target());
+        return () -> {
+            for (int i = 0; i < size; i++) {
+                double c = condition.at(i);
+                z.setAtIndex(JAVA_DOUBLE, i, c == 0 ? y.at(i) : Double.isNaN(c) ? c : x.at(i));
+            }
+        };
+    }
+
     private static Runnable apply(Memory memory, DoubleBinaryOperator function, Slot left, Slot right, Slot target) {
         var x = new Reader(memory, left, target);
         var y = new Reader(memory, right, target);

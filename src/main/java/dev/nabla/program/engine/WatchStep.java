@@ -18,15 +18,31 @@ public final class WatchStep {
 
     public static Runnable of(Watch watch, Memory memory) {
         long z = memory.firstOfTarget(watch.target());
-        int length = memory.size(watch.target());
-        List<Runnable> steps = new ArrayList<>(List.of(() -> ENTRYWISE.fill(0, z, length)));
+        int size = memory.size(watch.target());
+        int length = size / watch.target().shape().size();
+        List<Runnable> steps = new ArrayList<>(List.of(() -> ENTRYWISE.fill(0, z, size)));
         for (Slot slot : watch.watched()) {
             long x = memory.first(slot);
             int entries = slot.shape().size();
-            if (slot.perSample()) {
+            int ofEntry = watch.target().shape().size() / entries;
+            if (slot.shape().isPrefixOf(watch.target().shape())) {
+                steps.add(slot.perSample() ? () -> {
+                    for (int e = 0; e < entries * ofEntry; e++) {
+                        long row = z + (long) e * length;
+                        ENTRYWISE.linear(0, x + (long) (e / ofEntry) * length, 1, row, 0, row, length);
+                    }
+                } : () -> {
+                    for (int e = 0; e < entries * ofEntry; e++) {
+                        long row = z + (long) e * length;
+                        ENTRYWISE.linear(1, row, 0 * get(x + e / ofEntry), row, length);
+                    }
+                });
+            } else if (slot.perSample()) {
                 steps.add(() -> {
                     for (int e = 0; e < entries; e++) {
-                        ENTRYWISE.linear(0, x + (long) e * length, 1, z, 0, z, length);
+                        for (long row = z; row < z + size; row += length) {
+                            ENTRYWISE.linear(0, x + (long) e * length, 1, row, 0, row, length);
+                        }
                     }
                 });
             } else {
@@ -35,7 +51,7 @@ public final class WatchStep {
                     for (int e = 0; e < entries; e++) {
                         zeros += 0 * get(x + e);
                     }
-                    ENTRYWISE.linear(1, z, zeros, z, length);
+                    ENTRYWISE.linear(1, z, zeros, z, size);
                 });
             }
         }

@@ -43,6 +43,24 @@ public sealed interface EntrywiseKernels permits VectorEntrywise, PlainEntrywise
     /** z = c / y. */
     void reciprocal(double c, long y, long z, int count);
 
+    /** The smaller ones; NaN where one of both is. */
+    void min(long x, long y, long z, int count);
+
+    /** The larger ones; NaN where one of both is. */
+    void max(long x, long y, long z, int count);
+
+    /** 1 where x < y, 0 where it is not; NaN where one of both is. */
+    void less(long x, long y, long z, int count);
+
+    /** 1 where x ≤ y, 0 where it is not; NaN where one of both is. */
+    void lessOrEqual(long x, long y, long z, int count);
+
+    /** c where x = y, d where it is not; NaN where one of both is. */
+    void equal(long x, long y, double c, double d, long z, int count);
+
+    /** z = x where the condition is not 0, y where it is 0, and NaN where it is NaN. */
+    void select(long condition, long x, long y, long z, int count);
+
     /** Whether no entry is infinite or NaN. */
     boolean areFinite(long x, int count);
 

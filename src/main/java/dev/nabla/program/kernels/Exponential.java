@@ -40,6 +40,9 @@ final class Exponential {
     /** Beyond these, x exp(x) is 0 and exp(x) is infinite. */
     static final double LOWEST = -760;
     static final double HIGHEST = 760;
+    /** Beyond these, exp(x) − 1 is −1 and infinite. */
+    static final double EXPM1_LOWEST = -60;
+    static final double EXPM1_HIGHEST = 710;
     /** Above this 2|x|, h of tanh is taken as infinite, which it is for the second argument. */
     static final double TANH_OVERFLOW = 710.3;
     static final double TANH_OVERFLOWN = 710.9;
@@ -72,6 +75,17 @@ final class Exponential {
     static double tanhSlope(double x) {
         double q = 1 / (halfExpm1OfTwice(x) + 1);
         return q * (2 - q);
+    }
+
+    /** exp(x) − 1, for positive x with an r that leans to the right. */
+    static double expm1(double x) {
+        double y = clamp(x, EXPM1_LOWEST, EXPM1_HIGHEST);
+        double shifted = fma(y, LOG2_E, y > 0 ? LEAN : 0) + ROUNDER;
+        double n = shifted - ROUNDER;
+        double scale = power(shifted, HALF_BITS);
+        double p = expm1(y, n);
+        double result = n == 0 ? p : 2 * fma(scale, p, scale - 0.5);
+        return Math.copySign(result, x);
     }
 
     private static double halfExpm1OfTwice(double x) {

@@ -7,6 +7,7 @@ import static dev.nabla.program.kernels.Lanes.LENGTH;
 import static dev.nabla.program.kernels.Lanes.ORDER;
 import static dev.nabla.program.kernels.Lanes.SIGN;
 import static dev.nabla.program.kernels.Lanes.all;
+import static jdk.incubator.vector.VectorOperators.EQ;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LT;
@@ -35,6 +36,8 @@ final class ExponentialLanes {
     static final DoubleVector C12 = all(Exponential.C12);
     private static final DoubleVector LOWEST = all(Exponential.LOWEST);
     private static final DoubleVector HIGHEST = all(Exponential.HIGHEST);
+    private static final DoubleVector EXPM1_LOWEST = all(Exponential.EXPM1_LOWEST);
+    private static final DoubleVector EXPM1_HIGHEST = all(Exponential.EXPM1_HIGHEST);
     private static final DoubleVector TANH_OVERFLOW = all(Exponential.TANH_OVERFLOW);
     private static final DoubleVector TANH_OVERFLOWN = all(Exponential.TANH_OVERFLOWN);
     private static final DoubleVector SINH_REFINED = all(Exponential.SINH_REFINED);
@@ -59,6 +62,17 @@ final class ExponentialLanes {
         DoubleVector n = shifted.sub(ROUNDER);
         DoubleVector half = n.fma(HALF, ROUNDER);
         return expm1(y, n).add(ONE).mul(power(half, ONE_BITS)).mul(powerOfDifference(shifted, half));
+    }
+
+    static DoubleVector expm1(DoubleVector x) {
+        DoubleVector y = x.blend(EXPM1_LOWEST, x.compare(LT, EXPM1_LOWEST));
+        y = y.blend(EXPM1_HIGHEST, y.compare(GT, EXPM1_HIGHEST));
+        DoubleVector shifted = y.fma(LOG2_E, ZERO.blend(LEAN, y.compare(GT, ZERO))).add(ROUNDER);
+        DoubleVector n = shifted.sub(ROUNDER);
+        DoubleVector scale = power(shifted, HALF_BITS);
+        DoubleVector p = expm1(y, n);
+        DoubleVector result = scale.fma(p, scale.sub(HALF)).mul(TWO).blend(p, n.compare(EQ, ZERO));
+        return result.abs().reinterpretAsLongs().or(x.reinterpretAsLongs().and(SIGN)).reinterpretAsDoubles();
     }
 
     static DoubleVector tanh(DoubleVector x) {

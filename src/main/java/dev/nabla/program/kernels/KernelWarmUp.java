@@ -52,6 +52,12 @@ public final class KernelWarmUp {
                 () -> kernels.quotient(1, x, y, z, COUNT),
                 () -> kernels.divided(1, x, 3, z, COUNT),
                 () -> kernels.dividedTimes(1, x, 3, w, z, COUNT),
+                () -> kernels.min(x, y, z, COUNT),
+                () -> kernels.max(x, y, z, COUNT),
+                () -> kernels.less(x, y, z, COUNT),
+                () -> kernels.lessOrEqual(x, y, z, COUNT),
+                () -> kernels.equal(x, y, 1, 0, z, COUNT),
+                () -> kernels.select(w, x, y, z, COUNT),
                 () -> kernels.areFinite(x, COUNT),
                 () -> kernels.reciprocal(1, y, z, COUNT),
                 () -> kernels.adam(x, y, w, z, COUNT, 0.9, 0.999, 0.001, 1e-8)));

@@ -3,7 +3,7 @@ package dev.nabla.program.kernels;
 import static java.lang.Math.fma;
 
 /**
- * The error function, GELU and the standard normal distribution. They rest on the tail, Φ(−a) = exp(−a²/2) P(t) / (a + K) with
+ * The error functions, GELU and the standard normal distribution. They rest on the tail, Φ(−a) = exp(−a²/2) P(t) / (a + K) with
  * t = (a − K) / (a + K) and one polynomial P for all a ≥ 0.6 (after Shepherd and Laframboise, "Chebyshev
  * approximation of (1 + 2x) exp(x²) erfc x in 0 ≤ x &lt; ∞", Mathematics of Computation 36, 1981).
  */
@@ -68,6 +68,11 @@ final class Normal {
     /** From here on erf is 1. */
     static final double SATURATION = 6;
     static final double SQRT_2 = 0x1.6a09e667f3bcdp+0;
+    static final double SQRT_2_REST = -0x1.bdd3413b26456p-54;
+    /** Up to it erfc is 1 − erf. */
+    static final double HALF = 0.5;
+    /** From here on erfc is 0. */
+    static final double ERFC_VANISHING = 28;
     /** From here on a Φ(−a) and the density are 0. */
     static final double VANISHING = 40;
 
@@ -89,6 +94,39 @@ final class Normal {
         double tail = 2 * e * tailPolynomial((b - CENTRE) / (b + CENTRE)) / (b + CENTRE);
         double value = c < SMALL ? fma(c, smallPolynomial(z), c) : 1 - tail;
         return Math.copySign(value, x);
+    }
+
+    /** erfc(a) = 2 Φ(−√2 a), of which the exponent −a² and √2 a keep their rounding errors. */
+    static double erfc(double x) {
+        double a = Math.abs(x);
+        double c = a > ERFC_VANISHING ? ERFC_VANISHING : a;
+        double z = c * c;
+        double shifted = fma(-z, Exponential.LOG2_E, Exponential.ROUNDER);
+        double n = shifted - Exponential.ROUNDER;
+        double p = Exponential.expm1(-z, n);
+        double e = 1 + p;
+        double eRest = fma(-e, fma(c, c, -z), p - (e - 1));
+
+        double b = c * SQRT_2;
+        double bRest = fma(c, SQRT_2_REST, fma(c, SQRT_2, -b));
+        double difference = b - CENTRE;
+        double differenceRest = b - (difference + CENTRE) + bRest;
+        double sum = b + CENTRE;
+        double sumRest = b - (sum - CENTRE) + bRest;
+        double reciprocal = 1 / sum;
+        double t = difference * reciprocal;
+        double tRest = (fma(-t, sum, difference) + fma(-t, sumRest, differenceRest)) * reciprocal;
+        double polynomial = tailPolynomial(t);
+        double polynomialRest = polynomial * (tRest * SLOPE);
+        double scaled = polynomial * e;
+        double scaledRest = fma(polynomial, e, -scaled) + fma(polynomial, eRest, polynomialRest * e);
+        double quotient = scaled * reciprocal;
+        double residue = fma(-quotient, sumRest, fma(-quotient, sum, scaled)) + scaledRest;
+        double half = fma(n, 0.5, Exponential.ROUNDER);
+        double tail = 2 * fma(residue, reciprocal, quotient)
+                * Exponential.power(half, Exponential.ONE_BITS) * Exponential.powerOfDifference(shifted, half);
+        double near = 1 - fma(x, smallPolynomial(z), x);
+        return a < HALF ? near : x < 0 ? 2 - tail : tail;
     }
 
     /** x Φ(x). */

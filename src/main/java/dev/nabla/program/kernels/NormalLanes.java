@@ -82,6 +82,8 @@ final class NormalLanes {
     private static final DoubleVector SMALL = all(Normal.SMALL);
     private static final DoubleVector SATURATION = all(Normal.SATURATION);
     private static final DoubleVector SQRT_2 = all(Normal.SQRT_2);
+    private static final DoubleVector SQRT_2_REST = all(Normal.SQRT_2_REST);
+    private static final DoubleVector ERFC_VANISHING = all(Normal.ERFC_VANISHING);
     private static final DoubleVector VANISHING = all(Normal.VANISHING);
     private static final DoubleVector ONE = all(1);
     private static final DoubleVector TWO = all(2);
@@ -123,6 +125,61 @@ final class NormalLanes {
 
             DoubleVector value = ONE.sub(tail).blend(small, c.compare(LT, SMALL));
             value.reinterpretAsLongs().or(x.reinterpretAsLongs().and(SIGN)).reinterpretAsDoubles()
+                    .intoMemorySegment(memory, (target + i) << 3, ORDER);
+        }
+    }
+
+    static void erfc(MemorySegment memory, long source, long target, int count) {
+        for (int i = 0; i < count; i += LENGTH) {
+            DoubleVector x = Lanes.load(memory, source + i);
+            DoubleVector a = x.abs();
+            DoubleVector c = a.blend(ERFC_VANISHING, a.compare(GT, ERFC_VANISHING));
+            DoubleVector b = c.mul(SQRT_2);
+            DoubleVector bRest = c.fma(SQRT_2_REST, c.fma(SQRT_2, b.neg()));
+            DoubleVector difference = b.sub(CENTRE);
+            DoubleVector differenceRest = b.sub(difference.add(CENTRE)).add(bRest);
+            DoubleVector sum = b.add(CENTRE);
+            DoubleVector sumRest = b.sub(sum.sub(CENTRE)).add(bRest);
+            DoubleVector reciprocal = ONE.div(sum);
+            DoubleVector t = difference.mul(reciprocal);
+            DoubleVector polynomial = tailPolynomial(t);
+            DoubleVector minusT = t.neg();
+            DoubleVector tRest = minusT.fma(sum, difference).add(minusT.fma(sumRest, differenceRest)).mul(reciprocal);
+            DoubleVector polynomialRest = polynomial.mul(tRest.mul(SLOPE));
+
+            DoubleVector z = c.mul(c);
+            DoubleVector y = z.neg();
+            DoubleVector shifted = y.fma(LOG2_E, ROUNDER);
+            DoubleVector n = shifted.sub(ROUNDER);
+            DoubleVector head = n.fma(MINUS_LN2, y);
+            DoubleVector rest = n.mul(MINUS_LN2_REST);
+            DoubleVector r = head.add(rest);
+            DoubleVector r2 = r.mul(r);
+            DoubleVector r4 = r2.mul(r2);
+            DoubleVector low = r.fma(C6, C5).fma(r2, r.fma(C4, C3));
+            DoubleVector high = r.fma(C12, C11).fma(r4, r.fma(C10, C9).fma(r2, r.fma(C8, C7)));
+            DoubleVector p = head.add(r.mul(HALF).fma(r, high.fma(r4, low).mul(r).fma(r2, rest)));
+            DoubleVector e = p.add(ONE);
+            DoubleVector eRest = e.neg().fma(c.fma(c, y), p.sub(e.sub(ONE)));
+            LongVector halfBits = n.fma(HALF, ROUNDER).reinterpretAsLongs();
+            DoubleVector scale = halfBits.lanewise(LSHL, 52).add(ONE_BITS).reinterpretAsDoubles();
+            DoubleVector scaleRest = shifted.reinterpretAsLongs().sub(halfBits).lanewise(LSHL, 52).add(ONE_BITS)
+                    .reinterpretAsDoubles();
+
+            DoubleVector scaled = polynomial.mul(e);
+            DoubleVector scaledRest =
+                    polynomial.fma(e, scaled.neg()).add(polynomial.fma(eRest, polynomialRest.mul(e)));
+            DoubleVector quotient = scaled.mul(reciprocal);
+            DoubleVector minusQuotient = quotient.neg();
+            DoubleVector residue = minusQuotient.fma(sumRest, minusQuotient.fma(sum, scaled)).add(scaledRest);
+            DoubleVector tail = TWO.mul(residue.fma(reciprocal, quotient)).mul(scale).mul(scaleRest);
+
+            DoubleVector z2 = z.mul(z);
+            DoubleVector even = z2.fma(E10, E8).fma(z2, E6).fma(z2, E4).fma(z2, E2).fma(z2, E0);
+            DoubleVector odd = z2.fma(E11, E9).fma(z2, E7).fma(z2, E5).fma(z2, E3).fma(z2, E1);
+            DoubleVector near = ONE.sub(x.fma(odd.fma(z, even), x));
+
+            tail.blend(TWO.sub(tail), x.compare(LT, ZERO)).blend(near, a.compare(LT, HALF))
                     .intoMemorySegment(memory, (target + i) << 3, ORDER);
         }
     }

@@ -91,6 +91,55 @@ final class PlainEntrywise implements EntrywiseKernels {
     }
 
     @Override
+    public void min(long x, long y, long z, int count) {
+        for (int i = 0; i < count; i++) {
+            set(z + i, Math.min(get(x + i), get(y + i)));
+        }
+    }
+
+    @Override
+    public void max(long x, long y, long z, int count) {
+        for (int i = 0; i < count; i++) {
+            set(z + i, Math.max(get(x + i), get(y + i)));
+        }
+    }
+
+    @Override
+    public void less(long x, long y, long z, int count) {
+        for (int i = 0; i < count; i++) {
+            double a = get(x + i);
+            double b = get(y + i);
+            set(z + i, a < b ? 1 : a >= b ? 0 : Double.NaN);
+        }
+    }
+
+    @Override
+    public void lessOrEqual(long x, long y, long z, int count) {
+        for (int i = 0; i < count; i++) {
+            double a = get(x + i);
+            double b = get(y + i);
+            set(z + i, a <= b ? 1 : a > b ? 0 : Double.NaN);
+        }
+    }
+
+    @Override
+    public void equal(long x, long y, double c, double d, long z, int count) {
+        for (int i = 0; i < count; i++) {
+            double a = get(x + i);
+            double b = get(y + i);
+            set(z + i, a == b ? c : a < b || a > b ? d : Double.NaN);
+        }
+    }
+
+    @Override
+    public void select(long condition, long x, long y, long z, int count) {
+        for (int i = 0; i < count; i++) {
+            double c = get(condition + i);
+            set(z + i, c == 0 ? get(y + i) : Double.isNaN(c) ? c : get(x + i));
+        }
+    }
+
+    @Override
     public boolean areFinite(long x, int count) {
         double zeros = 0;
         for (int i = 0; i < count; i++) {

@@ -37,6 +37,15 @@ final class PlainFunctions implements FunctionKernels {
         OWN.put(ScalarFunction.SIGN, PlainFunctions::sign);
         OWN.put(ScalarFunction.STEP, PlainFunctions::step);
         OWN.put(ScalarFunction.NONZERO, PlainFunctions::nonzero);
+        OWN.put(ScalarFunction.ATAN, PlainFunctions::atan);
+        OWN.put(ScalarFunction.ASIN, PlainFunctions::asin);
+        OWN.put(ScalarFunction.ACOS, PlainFunctions::acos);
+        OWN.put(ScalarFunction.ASINH, PlainFunctions::asinh);
+        OWN.put(ScalarFunction.ACOSH, PlainFunctions::acosh);
+        OWN.put(ScalarFunction.ATANH, PlainFunctions::atanh);
+        OWN.put(ScalarFunction.LOG1P, PlainFunctions::log1p);
+        OWN.put(ScalarFunction.EXPM1, PlainFunctions::expm1);
+        OWN.put(ScalarFunction.ERFC, PlainFunctions::erfc);
     }
 
     @Override
@@ -219,6 +228,69 @@ final class PlainFunctions implements FunctionKernels {
         for (int i = 0; i < count; i++) {
             double x = get(memory, source + i);
             set(memory, target + i, x == 0 ? Double.POSITIVE_INFINITY : x);
+        }
+    }
+
+    private static void atan(MemorySegment memory, long source, long target, int count) {
+        for (int i = 0; i < count; i++) {
+            double x = get(memory, source + i);
+            set(memory, target + i, Arc.atan(x));
+        }
+    }
+
+    private static void asin(MemorySegment memory, long source, long target, int count) {
+        for (int i = 0; i < count; i++) {
+            double x = get(memory, source + i);
+            set(memory, target + i, Arc.asin(x));
+        }
+    }
+
+    private static void acos(MemorySegment memory, long source, long target, int count) {
+        for (int i = 0; i < count; i++) {
+            double x = get(memory, source + i);
+            set(memory, target + i, Arc.acos(x));
+        }
+    }
+
+    private static void asinh(MemorySegment memory, long source, long target, int count) {
+        for (int i = 0; i < count; i++) {
+            double x = get(memory, source + i);
+            set(memory, target + i, Area.asinh(x));
+        }
+    }
+
+    private static void acosh(MemorySegment memory, long source, long target, int count) {
+        for (int i = 0; i < count; i++) {
+            double x = get(memory, source + i);
+            set(memory, target + i, Area.acosh(x));
+        }
+    }
+
+    private static void atanh(MemorySegment memory, long source, long target, int count) {
+        for (int i = 0; i < count; i++) {
+            double x = get(memory, source + i);
+            set(memory, target + i, Area.atanh(x));
+        }
+    }
+
+    private static void log1p(MemorySegment memory, long source, long target, int count) {
+        for (int i = 0; i < count; i++) {
+            double x = get(memory, source + i);
+            set(memory, target + i, Area.log1p(x));
+        }
+    }
+
+    private static void expm1(MemorySegment memory, long source, long target, int count) {
+        for (int i = 0; i < count; i++) {
+            double x = get(memory, source + i);
+            set(memory, target + i, Exponential.expm1(x));
+        }
+    }
+
+    private static void erfc(MemorySegment memory, long source, long target, int count) {
+        for (int i = 0; i < count; i++) {
+            double x = get(memory, source + i);
+            set(memory, target + i, Normal.erfc(x));
         }
     }
 

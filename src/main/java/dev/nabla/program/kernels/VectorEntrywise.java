@@ -19,6 +19,9 @@ import jdk.incubator.vector.VectorOperators;
 final class VectorEntrywise implements EntrywiseKernels {
 
     private static final PlainEntrywise PLAIN = new PlainEntrywise();
+    private static final DoubleVector ZERO = broadcast(SPECIES, 0);
+    private static final DoubleVector ONE = broadcast(SPECIES, 1);
+    private static final DoubleVector NAN = broadcast(SPECIES, Double.NaN);
 
     @Override
     public void fill(double c, long z, int count) {
@@ -167,6 +170,91 @@ final class VectorEntrywise implements EntrywiseKernels {
         }
         if (i < count) {
             PLAIN.reciprocal(c, y + i, z + i, count - i);
+        }
+    }
+
+    @Override
+    public void min(long x, long y, long z, int count) {
+        int i = 0;
+        for (; i <= count - LENGTH; i += LENGTH) {
+            fromMemorySegment(SPECIES, ALL, (x + i) << 3, ORDER).min(fromMemorySegment(SPECIES, ALL, (y + i) << 3, ORDER))
+                    .intoMemorySegment(ALL, (z + i) << 3, ORDER);
+        }
+        if (i < count) {
+            PLAIN.min(x + i, y + i, z + i, count - i);
+        }
+    }
+
+    @Override
+    public void max(long x, long y, long z, int count) {
+        int i = 0;
+        for (; i <= count - LENGTH; i += LENGTH) {
+            fromMemorySegment(SPECIES, ALL, (x + i) << 3, ORDER).max(fromMemorySegment(SPECIES, ALL, (y + i) << 3, ORDER))
+                    .intoMemorySegment(ALL, (z + i) << 3, ORDER);
+        }
+        if (i < count) {
+            PLAIN.max(x + i, y + i, z + i, count - i);
+        }
+    }
+
+    @Override
+    public void less(long x, long y, long z, int count) {
+        int i = 0;
+        for (; i <= count - LENGTH; i += LENGTH) {
+            DoubleVector a = fromMemorySegment(SPECIES, ALL, (x + i) << 3, ORDER);
+            DoubleVector b = fromMemorySegment(SPECIES, ALL, (y + i) << 3, ORDER);
+            NAN.blend(ZERO, a.compare(VectorOperators.GE, b)).blend(ONE, a.compare(VectorOperators.LT, b))
+                    .intoMemorySegment(ALL, (z + i) << 3, ORDER);
+        }
+        if (i < count) {
+            PLAIN.less(x + i, y + i, z + i, count - i);
+        }
+    }
+
+    @Override
+    public void lessOrEqual(long x, long y, long z, int count) {
+        int i = 0;
+        for (; i <= count - LENGTH; i += LENGTH) {
+            DoubleVector a = fromMemorySegment(SPECIES, ALL, (x + i) << 3, ORDER);
+            DoubleVector b = fromMemorySegment(SPECIES, ALL, (y + i) << 3, ORDER);
+            NAN.blend(ZERO, a.compare(VectorOperators.GT, b)).blend(ONE, a.compare(VectorOperators.LE, b))
+                    .intoMemorySegment(ALL, (z + i) << 3, ORDER);
+        }
+        if (i < count) {
+            PLAIN.lessOrEqual(x + i, y + i, z + i, count - i);
+        }
+    }
+
+    @Override
+    public void equal(long x, long y, double c, double d, long z, int count) {
+        DoubleVector equal = broadcast(SPECIES, c);
+        DoubleVector other = broadcast(SPECIES, d);
+        int i = 0;
+        for (; i <= count - LENGTH; i += LENGTH) {
+            DoubleVector a = fromMemorySegment(SPECIES, ALL, (x + i) << 3, ORDER);
+            DoubleVector b = fromMemorySegment(SPECIES, ALL, (y + i) << 3, ORDER);
+            NAN.blend(other, a.compare(VectorOperators.LT, b)).blend(other, a.compare(VectorOperators.GT, b))
+                    .blend(equal, a.compare(VectorOperators.EQ, b))
+                    .intoMemorySegment(ALL, (z + i) << 3, ORDER);
+        }
+        if (i < count) {
+            PLAIN.equal(x + i, y + i, c, d, z + i, count - i);
+        }
+    }
+
+    @Override
+    public void select(long condition, long x, long y, long z, int count) {
+        int i = 0;
+        for (; i <= count - LENGTH; i += LENGTH) {
+            DoubleVector c = fromMemorySegment(SPECIES, ALL, (condition + i) << 3, ORDER);
+            DoubleVector otherwise = fromMemorySegment(SPECIES, ALL, (y + i) << 3, ORDER);
+            DoubleVector chosen = fromMemorySegment(SPECIES, ALL, (x + i) << 3, ORDER)
+                    .blend(otherwise, c.compare(VectorOperators.EQ, ZERO));
+            c.blend(chosen, c.compare(VectorOperators.EQ, c))
+                    .intoMemorySegment(ALL, (z + i) << 3, ORDER);
+        }
+        if (i < count) {
+            PLAIN.select(condition + i, x + i, y + i, z + i, count - i);
         }
     }
 

@@ -49,6 +49,15 @@ final class VectorFunctions implements FunctionKernels {
         OWN.put(ScalarFunction.SIGN, VectorFunctions::sign);
         OWN.put(ScalarFunction.STEP, VectorFunctions::step);
         OWN.put(ScalarFunction.NONZERO, VectorFunctions::nonzero);
+        OWN.put(ScalarFunction.ATAN, ArcLanes::atan);
+        OWN.put(ScalarFunction.ASIN, ArcLanes::asin);
+        OWN.put(ScalarFunction.ACOS, ArcLanes::acos);
+        OWN.put(ScalarFunction.ASINH, AreaLanes::asinh);
+        OWN.put(ScalarFunction.ACOSH, AreaLanes::acosh);
+        OWN.put(ScalarFunction.ATANH, AreaLanes::atanh);
+        OWN.put(ScalarFunction.LOG1P, AreaLanes::log1p);
+        OWN.put(ScalarFunction.EXPM1, VectorFunctions::expm1);
+        OWN.put(ScalarFunction.ERFC, NormalLanes::erfc);
     }
 
     private static final DoubleVector ZERO = all(0);
@@ -89,6 +98,13 @@ final class VectorFunctions implements FunctionKernels {
         for (int i = 0; i < count; i += LENGTH) {
             DoubleVector x = load(memory, source + i);
             ExponentialLanes.exp(x).intoMemorySegment(memory, (target + i) << 3, ORDER);
+        }
+    }
+
+    private static void expm1(MemorySegment memory, long source, long target, int count) {
+        for (int i = 0; i < count; i += LENGTH) {
+            DoubleVector x = load(memory, source + i);
+            ExponentialLanes.expm1(x).intoMemorySegment(memory, (target + i) << 3, ORDER);
         }
     }
 

@@ -16,6 +16,7 @@ import dev.nabla.program.Instruction.Outer;
 import dev.nabla.program.Instruction.OuterSampleSum;
 import dev.nabla.program.Instruction.Power;
 import dev.nabla.program.Instruction.SampleSum;
+import dev.nabla.program.Instruction.Select;
 import dev.nabla.program.Instruction.Solve;
 import dev.nabla.program.Instruction.Spread;
 import dev.nabla.program.Instruction.Stack;
@@ -76,6 +77,7 @@ final class Nd4jStep {
             case Combination c -> combination(c);
             case Power p -> List.of(PlainLoops.power(memory, p));
             case ApplyBinary a -> List.of(PlainLoops.apply(memory, a));
+            case Select s -> List.of(PlainLoops.select(memory, s));
             case Norm n -> List.of(NormStep.of(n, memory));
             case MatrixProduct m when m.left().perSample() || m.right().perSample() && m.transposeRight() ->
                 List.of(PlainLoops.matrixProduct(memory, m));

@@ -1,6 +1,7 @@
 package dev.nabla.rendering.latex;
 
 import dev.nabla.expression.Arithmetic;
+import dev.nabla.expression.BinaryFunction;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Apply;
 import dev.nabla.expression.Expression.ApplyBinary;
@@ -14,6 +15,7 @@ import dev.nabla.expression.Expression.OuterProduct;
 import dev.nabla.expression.Expression.Power;
 import dev.nabla.expression.Expression.Product;
 import dev.nabla.expression.Expression.SampleSum;
+import dev.nabla.expression.Expression.Select;
 import dev.nabla.expression.Expression.Solve;
 import dev.nabla.expression.Expression.Stack;
 import dev.nabla.expression.Expression.Sum;
@@ -42,8 +44,8 @@ final class LatexPrinter extends Printer {
 
     private final LatexSpelling spelling = new LatexSpelling();
 
-    LatexPrinter(Names names) {
-        super(names);
+    LatexPrinter(Names names, int digits) {
+        super(names, digits);
     }
 
     @Override
@@ -61,7 +63,15 @@ final class LatexPrinter extends Printer {
             case ApplyBinary a -> switch (a.function()) {
                 case XLOGY -> sideBySide(List.of(wrap(a.x(), Precedence.POWER),
                         called(command(ScalarFunction.LOG), "", a.y()).text()));
+                case LOGADDEXP -> Fragment.of(Text.of(command(ScalarFunction.LOG)).plus(parenthesised(exponentials(a))),
+                        Precedence.POWER);
+                case ATAN2 -> ofSeveral("\\operatorname{atan2}", a.operands());
+                case MIN -> ofSeveral("\\min", a.operands());
+                case MAX -> ofSeveral("\\max", a.operands());
+                case LESS, LESS_EQUAL, GREATER, GREATER_EQUAL, EQUAL, NOT_EQUAL ->
+                    Fragment.atom(comparison(a).between("\\left[", "\\right]"));
             };
+            case Select s -> cases(s);
             case MatrixProduct m -> sideBySide(List.of(wrap(m.left(), matrixFactor(m.left())),
                     wrap(m.right(), matrixFactor(m.right()))));
             case Transpose t -> transposed(fragment(t.operand()));
@@ -91,7 +101,7 @@ final class LatexPrinter extends Printer {
 
     @Override
     protected Fragment number(double number) {
-        Numbers.Scientific parts = Numbers.scientific(number);
+        Numbers.Scientific parts = Numbers.scientific(rounded(number));
         if (parts.isPlain()) {
             return Fragment.atom(parts.plain());
         }
@@ -137,6 +147,39 @@ final class LatexPrinter extends Printer {
     /** The command of a function, unless a symbol of this print is written with it. */
     private String command(ScalarFunction function) {
         return names().isTaken(function.latex()) ? "\\operatorname{" + function.text() + "}" : function.latex();
+    }
+
+    private Fragment ofSeveral(String command, List<Expression> arguments) {
+        return Fragment.of(Text.of(command).plus(parenthesised(Text.join(", ",
+                arguments.stream().map(argument -> entrywise(argument).text()).toList()))), Precedence.POWER);
+    }
+
+    /** Of all that is added up: what is itself such a logarithm is none here. */
+    private Text exponentials(ApplyBinary sum) {
+        return Text.join(" + ", sum.operands().stream().map(this::spread).map(term ->
+                term instanceof ApplyBinary a && a.function() == BinaryFunction.LOGADDEXP && isOpen(a) ? exponentials(a)
+                        : called(command(ScalarFunction.EXP), "", term).text()).toList());
+    }
+
+    /** Without the brackets that make a number of it (Iverson). */
+    private Text comparison(ApplyBinary comparison) {
+        String sign = switch (comparison.function()) {
+            case LESS_EQUAL -> "\\leq";
+            case GREATER_EQUAL -> "\\geq";
+            case EQUAL -> "=";
+            case NOT_EQUAL -> "\\neq";
+            default -> comparison.function().text();
+        };
+        return Text.join(" " + sign + " ", comparison.operands().stream().map(operand -> entrywise(operand).text()).toList());
+    }
+
+    private Fragment cases(Select select) {
+        Expression condition = spread(select.condition());
+        Text holds = condition instanceof ApplyBinary a && a.function().isComparison() && isOpen(a) ? comparison(a)
+                : fragment(condition).text().plus(" \\neq 0");
+        return Fragment.of(Text.concatenation(List.of(Text.of("\\begin{cases} "), entrywise(select.x()).text(),
+                Text.of(" & \\text{if } "), holds, Text.of(" \\\\ "), entrywise(select.y()).text(),
+                Text.of(" & \\text{otherwise} \\end{cases}"))), Precedence.SUM);
     }
 
     private Fragment called(String command, String power, Expression argument) {

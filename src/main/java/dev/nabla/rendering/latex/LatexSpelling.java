@@ -7,7 +7,6 @@ import dev.nabla.rendering.names.Spelling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -15,7 +14,7 @@ import java.util.stream.Stream;
 /** Names in LaTeX: {@code W^{(1)}}, {@code \theta}, {@code x_{1}}, {@code \mathrm{temp\_air}}. */
 final class LatexSpelling implements Spelling {
 
-    private static final Set<String> GREEK = Set.of("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta",
+    private static final List<String> GREEK = List.of("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta",
             "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi",
             "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega");
 
@@ -25,7 +24,10 @@ final class LatexSpelling implements Spelling {
 
     private static final Pattern LAYER = Pattern.compile("L[1-9][0-9]*");
 
-    private static final Pattern NUMBERED = Pattern.compile("(.*[^0-9_])([0-9]+)");
+    private static final Pattern NUMBERED = Pattern.compile("(.*[^0-9_])_?([0-9]+)");
+
+    /** The letters of the commands, in their order. */
+    private static final String GREEK_LETTERS = "αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΥΦΨΩ";
 
     @Override
     public String spell(Label label) {
@@ -62,6 +64,9 @@ final class LatexSpelling implements Spelling {
         if (GREEK.contains(base)) {
             return "\\" + base;
         }
+        if (base.length() == 1 && GREEK_LETTERS.contains(base)) {
+            return "\\" + GREEK.get(GREEK_LETTERS.indexOf(base));
+        }
         return base.matches("[A-Za-z]") ? base : "\\mathrm{" + escaped(base) + "}";
     }
 
@@ -73,7 +78,7 @@ final class LatexSpelling implements Spelling {
             case '^' -> "\\wedge ";
             case '~' -> "\\sim ";
             case ' ' -> "\\ ";
-            default -> String.valueOf((char) c);
+            default -> GREEK_LETTERS.indexOf(c) < 0 ? String.valueOf((char) c) : "\\" + GREEK.get(GREEK_LETTERS.indexOf(c)) + " ";
         }));
         return escaped.toString();
     }

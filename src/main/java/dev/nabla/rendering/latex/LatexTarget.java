@@ -14,7 +14,7 @@ public final class LatexTarget implements Target {
     }
 
     @Override
-    public Printer printer(Names names) {
-        return new LatexPrinter(names);
+    public Printer printer(Names names, int digits) {
+        return new LatexPrinter(names, digits);
     }
 }

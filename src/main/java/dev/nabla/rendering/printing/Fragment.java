@@ -11,7 +11,7 @@ import java.util.Optional;
 public record Fragment(Text text, Precedence precedence, Optional<Fragment> opposite) {
 
     /** How tightly operations bind, loosest first. */
-    public enum Precedence { SUM, NEGATION, PRODUCT, POWER, ATOM }
+    public enum Precedence { COMPARISON, SUM, NEGATION, PRODUCT, POWER, ATOM }
 
     public static Fragment of(Text text, Precedence precedence) {
         return new Fragment(text, precedence, Optional.empty());

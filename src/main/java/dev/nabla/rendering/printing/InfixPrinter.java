@@ -13,6 +13,7 @@ import dev.nabla.expression.Expression.OuterProduct;
 import dev.nabla.expression.Expression.Power;
 import dev.nabla.expression.Expression.Product;
 import dev.nabla.expression.Expression.SampleSum;
+import dev.nabla.expression.Expression.Select;
 import dev.nabla.expression.Expression.Solve;
 import dev.nabla.expression.Expression.Stack;
 import dev.nabla.expression.Expression.Sum;
@@ -30,8 +31,8 @@ import java.util.List;
 /** What one-line languages have in common: {@code * / @} of one precedence, powers, calls, indices in brackets. */
 public abstract class InfixPrinter extends Printer {
 
-    protected InfixPrinter(Names names) {
-        super(names);
+    protected InfixPrinter(Names names, int digits) {
+        super(names, digits);
     }
 
     protected abstract String powerSign();
@@ -49,6 +50,8 @@ public abstract class InfixPrinter extends Printer {
     protected abstract Fragment norm(Norm norm);
 
     protected abstract Fragment apply(ApplyBinary node);
+
+    protected abstract Fragment select(Select select);
 
     protected abstract Fragment sampleSum(SampleSum sum);
 
@@ -74,6 +77,7 @@ public abstract class InfixPrinter extends Printer {
             case Product p -> product(p);
             case Power p -> mayDivideBy(p) ? quotient(List.of(p)) : power(p);
             case ApplyBinary a -> apply(a);
+            case Select s -> select(s);
             case MatrixProduct m -> matrixProduct(m);
             case Transpose t -> transpose(t);
             case OuterProduct o -> outerProduct(o);
@@ -94,7 +98,7 @@ public abstract class InfixPrinter extends Printer {
 
     @Override
     protected Fragment number(double number) {
-        return Fragment.atom(Numbers.write(number));
+        return Fragment.atom(Numbers.write(rounded(number)));
     }
 
     @Override
@@ -147,6 +151,11 @@ public abstract class InfixPrinter extends Printer {
 
     protected final Fragment call(String function, Expression... arguments) {
         return call(function, Arrays.stream(arguments).map(argument -> fragment(argument).text()).toList());
+    }
+
+    /** A call that spreads scalars over arrays. */
+    protected final Fragment entrywiseCall(String function, List<Expression> arguments) {
+        return call(function, arguments.stream().map(argument -> entrywise(argument).text()).toList());
     }
 
     protected final Fragment call(String function, List<Text> arguments) {

@@ -13,6 +13,8 @@ import dev.nabla.expression.Shape;
 import dev.nabla.rendering.names.Label;
 import dev.nabla.rendering.names.Names;
 import dev.nabla.rendering.printing.Fragment.Precedence;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -27,11 +29,23 @@ import java.util.stream.IntStream;
  */
 public abstract class Printer {
 
+    /** As many as tell any two doubles apart. */
+    public static final int ALL_DIGITS = 17;
+
     private final Names names;
+    private final int digits;
     private final Map<Expression, Fragment> fragments = new HashMap<>();
 
-    protected Printer(Names names) {
+    /** @param digits the significant digits of printed numbers that are not whole; {@link #ALL_DIGITS} for them as they are */
+    protected Printer(Names names, int digits) {
         this.names = names;
+        this.digits = digits;
+    }
+
+    /** A number as it is printed. */
+    protected final double rounded(double number) {
+        return digits >= ALL_DIGITS || number == Math.rint(number) ? number
+                : new BigDecimal(number).round(new MathContext(digits)).doubleValue();
     }
 
     protected final Names names() {

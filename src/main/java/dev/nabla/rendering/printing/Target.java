@@ -8,6 +8,6 @@ public interface Target {
 
     Spelling spelling();
 
-    /** A printer for one expression. */
-    Printer printer(Names names);
+    /** A printer for one expression, and the significant digits of its numbers. */
+    Printer printer(Names names, int digits);
 }

@@ -35,6 +35,9 @@ enum PythonFunction {
                 regular = regular & (condition * matrix.shape[-1] * 2.0 ** -52 < 1)
                 return np.where(regular, np.linalg.solve(matrix, right), np.nan)"""),
 
+    /** {@code np.where} of numbers; what it does not take is computed all the same, which must not raise errors. */
+    WHERE("def where(c, a, b): return np.where(c != 0, a, b)"),
+
     /** Of all entries, without squares that overflow or underflow; {@code axis} is an axis or a tuple of two. */
     NORM("""
             def norm(x, axis):

@@ -53,7 +53,8 @@ final class PythonModule {
         }
         parts.add(Text.of("import numpy as np\n"));
         helpers.forEach(helper -> parts.add(Text.of("\n\n" + helper + "\n")));
-        parts.add(Text.of("\n\ndef evaluate(inputs, parameters" + (hasParameters ? "" : "=None") + "):\n"));
+        String ignored = printer.arrayFunctions().contains(PythonFunction.WHERE) ? "@np.errstate(all=\"ignore\")\n" : "";
+        parts.add(Text.of("\n\n" + ignored + "def evaluate(inputs, parameters" + (hasParameters ? "" : "=None") + "):\n"));
         parts.add(Text.of(inputs()));
         bindings.forEach(assignment -> parts.add(line(assignment)));
         print.assignments().forEach(assignment -> parts.add(line(assignment)));

@@ -13,6 +13,7 @@ import dev.nabla.expression.Expression.OuterProduct;
 import dev.nabla.expression.Expression.Power;
 import dev.nabla.expression.Expression.Product;
 import dev.nabla.expression.Expression.SampleSum;
+import dev.nabla.expression.Expression.Select;
 import dev.nabla.expression.Expression.Solve;
 import dev.nabla.expression.Expression.Stack;
 import dev.nabla.expression.Expression.Sum;
@@ -53,8 +54,8 @@ final class PythonPrinter extends InfixPrinter {
     private final Set<BinaryFunction> binaryFunctions = EnumSet.noneOf(BinaryFunction.class);
     private final Set<PythonFunction> arrayFunctions = EnumSet.noneOf(PythonFunction.class);
 
-    PythonPrinter(Names names) {
-        super(names);
+    PythonPrinter(Names names, int digits) {
+        super(names, digits);
     }
 
     @Override
@@ -86,7 +87,7 @@ final class PythonPrinter extends InfixPrinter {
     protected Fragment print(Expression node) {
         Fragment fragment = super.print(node);
         boolean isSmaller = switch (node) {
-            case Sum _, Product _, Power _, ApplyBinary _ -> node.operands().stream().allMatch(this::isSmallerThanItsShape);
+            case Sum _, Product _, Power _, ApplyBinary _, Select _ -> node.operands().stream().allMatch(this::isSmallerThanItsShape);
             default -> false;
         };
         return isSmaller ? timesOnes(wrap(fragment, Precedence.POWER), node.shape()) : fragment;
@@ -129,8 +130,8 @@ final class PythonPrinter extends InfixPrinter {
     @Override
     protected Fragment power(Power power) {
         return power.base() instanceof Constant base && power.exponent() instanceof Constant exponent
-                ? call("np.power", List.of(Text.of(Double.toString(base.value())),
-                        Text.of(Double.toString(exponent.value()))))
+                ? call("np.power", List.of(Text.of(Double.toString(rounded(base.value()))),
+                        Text.of(Double.toString(rounded(exponent.value())))))
                 : super.power(power);
     }
 
@@ -245,6 +246,12 @@ final class PythonPrinter extends InfixPrinter {
     }
 
     @Override
+    protected Fragment select(Select select) {
+        return call(PythonFunction.WHERE, select.operands().stream().map(operand -> entrywise(operand).text())
+                .toArray(Text[]::new));
+    }
+
+    @Override
     protected Fragment sampleSum(SampleSum sum) {
         return sum.operand().isPerSample() ? sumOver(sum.operand(), "tuple(range(inputs.ndim - 1))")
                 : Fragment.of(wrap(sum.operand(), Precedence.POWER).plus(" * np.prod(inputs.shape[:-1])"),
@@ -255,7 +262,7 @@ final class PythonPrinter extends InfixPrinter {
     protected Fragment constantArray(double value, Shape shape) {
         return value == 0 || value == 1
                 ? call(value == 0 ? "np.zeros" : "np.ones", List.of(Text.of(size(shape))))
-                : full(Text.of(Double.toString(value)), shape);
+                : full(Text.of(Double.toString(rounded(value))), shape);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.nabla.language.Identifier;
 import dev.nabla.rendering.names.Label;
 import dev.nabla.rendering.names.Name;
 import dev.nabla.rendering.names.Spelling;
+import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -40,7 +41,8 @@ final class PythonSpelling implements Spelling {
     }
 
     private static String identifier(String symbol) {
-        String safe = symbol.replaceAll("[^A-Za-z0-9_]", "_");
+        // Python reads names in this normal form, so that two of them might become one.
+        String safe = Normalizer.normalize(symbol, Normalizer.Form.NFKC).replaceAll("[^\\p{L}\\p{M}0-9_]", "_");
         return Character.isDigit(safe.charAt(0)) ? "_" + safe : safe;
     }
 

@@ -14,7 +14,7 @@ public final class PythonTarget implements Target {
     }
 
     @Override
-    public Printer printer(Names names) {
-        return new PythonPrinter(names);
+    public Printer printer(Names names, int digits) {
+        return new PythonPrinter(names, digits);
     }
 }

@@ -7,6 +7,7 @@ import dev.nabla.expression.Expression.EntrySum;
 import dev.nabla.expression.Expression.Norm;
 import dev.nabla.expression.Expression.OuterProduct;
 import dev.nabla.expression.Expression.SampleSum;
+import dev.nabla.expression.Expression.Select;
 import dev.nabla.expression.Expression.Solve;
 import dev.nabla.expression.Expression.Stack;
 import dev.nabla.expression.Expression.Transpose;
@@ -27,8 +28,8 @@ import java.util.stream.Collectors;
  */
 final class EquationPrinter extends InfixPrinter {
 
-    EquationPrinter(Names names) {
-        super(names);
+    EquationPrinter(Names names, int digits) {
+        super(names, digits);
     }
 
     @Override
@@ -86,7 +87,15 @@ final class EquationPrinter extends InfixPrinter {
 
     @Override
     protected Fragment apply(ApplyBinary node) {
-        return call(node.function().text(), node.x(), node.y());
+        return node.function().isComparison()
+                ? Fragment.of(Text.join(" " + node.function().text() + " ", node.operands().stream()
+                        .map(operand -> wrap(entrywise(operand), Precedence.SUM)).toList()), Precedence.COMPARISON)
+                : entrywiseCall(node.function().text(), node.operands());
+    }
+
+    @Override
+    protected Fragment select(Select select) {
+        return entrywiseCall("where", select.operands());
     }
 
     @Override

@@ -14,7 +14,7 @@ public final class TextTarget implements Target {
     }
 
     @Override
-    public Printer printer(Names names) {
-        return new EquationPrinter(names);
+    public Printer printer(Names names, int digits) {
+        return new EquationPrinter(names, digits);
     }
 }

@@ -1,5 +1,6 @@
 package dev.nabla.web.datasets;
 
+import dev.nabla.datasets.DatasetRequest;
 import dev.nabla.datasets.Samples;
 import dev.nabla.datasets.files.CsvSamples;
 import dev.nabla.datasets.files.CsvSyntax;

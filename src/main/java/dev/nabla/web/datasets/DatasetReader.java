@@ -1,9 +1,11 @@
 package dev.nabla.web.datasets;
 
 import dev.nabla.datasets.Axis;
+import dev.nabla.datasets.DatasetRequest;
 import dev.nabla.datasets.Grid;
 import dev.nabla.datasets.Rows;
 import dev.nabla.datasets.Samples;
+import dev.nabla.datasets.Targets;
 import dev.nabla.documents.Document;
 import dev.nabla.jobs.Engines;
 import dev.nabla.problems.InvalidException;

@@ -57,11 +57,15 @@ class ExpressionController {
                     schema = @Schema(type = "string", allowableValues = {"latex", "text", "python"}))
             @RequestParam(required = false) @Nullable String format,
             @Parameter(schema = @Schema(type = "boolean", defaultValue = "false"))
-            @RequestParam(required = false) @Nullable String shareSubexpressions) {
+            @RequestParam(required = false) @Nullable String shareSubexpressions,
+            @Parameter(description = "The significant digits of printed numbers that are not whole; 17, which leaves them as they "
+                    + "are, if left out.", schema = @Schema(type = "integer", format = "int32", minimum = "1", maximum = "17"))
+            @RequestParam(required = false) @Nullable String digits) {
         Optional<String> text = query.required("equation", equation);
         var style = new Expressions.Style(query.word("form", form, Form.class).orElse(Form.SCALAR),
                 query.word("format", format, Format.class).orElse(Format.LATEX),
-                query.flag("shareSubexpressions", shareSubexpressions));
+                query.flag("shareSubexpressions", shareSubexpressions),
+                query.integer("digits", digits, ExpressionRequest.MOST_DIGITS, 1, ExpressionRequest.MOST_DIGITS));
         Optional<StoredNetwork> network = Ids.parse(id).flatMap(networks::find);
         if (network.isEmpty()) {
             query.requireRight();

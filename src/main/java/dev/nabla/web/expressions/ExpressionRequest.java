@@ -9,6 +9,8 @@ import dev.nabla.problems.Problem;
 import dev.nabla.rendering.Form;
 import dev.nabla.rendering.Format;
 import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.ArrayList;
@@ -34,8 +36,13 @@ record ExpressionRequest(
         @JsonProperty(defaultValue = "latex") Format format,
         @Schema(description = "Names every repeated subexpression once.")
         @JsonProperty(defaultValue = "false") boolean shareSubexpressions,
+        @Schema(description = "Rounds numbers that are not whole to so many significant digits, in print only; 17 leaves them as "
+                + "they are.", example = "4")
+        @Min(1) @Max(MOST_DIGITS) @JsonProperty(defaultValue = "17") int digits,
         @Schema(description = "Puts the model's parameters in the place of their symbols.")
         @JsonProperty(defaultValue = "false") boolean substituteParameters) implements Checked {
+
+    static final int MOST_DIGITS = 17;
 
     @Override
     public List<Problem> problems(Set<String> wrong) {

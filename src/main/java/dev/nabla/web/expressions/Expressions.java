@@ -25,7 +25,9 @@ import dev.nabla.web.expressions.ExpressionResponse.Result;
 import dev.nabla.web.limits.RequestLimits;
 import dev.nabla.web.networks.Subjects;
 import dev.nabla.web.networks.Subjects.Subject;
+import dev.nabla.web.datasets.DatasetReader;
 import dev.nabla.web.trainings.DatasetFit;
+import dev.nabla.web.trainings.TermSamples;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -42,11 +44,13 @@ class Expressions {
 
     private final Subjects subjects;
     private final Datasets datasets;
+    private final DatasetReader datasetReader;
     private final long maxPrintSize;
 
-    Expressions(Subjects subjects, Datasets datasets, RequestLimits limits) {
+    Expressions(Subjects subjects, Datasets datasets, DatasetReader datasetReader, RequestLimits limits) {
         this.subjects = subjects;
         this.datasets = datasets;
+        this.datasetReader = datasetReader;
         this.maxPrintSize = limits.maxPrintSize();
     }
 
@@ -57,7 +61,7 @@ class Expressions {
     private record Names(Scope scope, boolean areAll) {}
 
     /** How expressions are printed. */
-    record Style(Form form, Format format, boolean shareSubexpressions) {}
+    record Style(Form form, Format format, boolean shareSubexpressions, int digits) {}
 
     ExpressionResponse print(Document<ExpressionRequest> document) {
         return document.checked((request, errors) -> {
@@ -65,14 +69,16 @@ class Expressions {
                     errors);
             Optional<Samples> columns = Optional.ofNullable(request.datasetId())
                     .flatMap(id -> Ids.find("dataset", id, "/datasetId", errors, this::columns));
-            Optional<Objective> loss = Optional.ofNullable(request.loss())
-                    .flatMap(given -> DatasetFit.readable(document, given));
-            Map<UUID, Samples> others = loss.map(given -> DatasetFit.others(given, this::columns, errors)).orElse(Map.of());
+            Optional<TermSamples> ofTerms = Optional.ofNullable(request.loss())
+                    .flatMap(given -> DatasetFit.readable(document, given))
+                    .map(given -> TermSamples.of(document, given, datasetReader, this::columns, errors));
+            Optional<Objective> loss = ofTerms.map(TermSamples::loss);
+            Map<UUID, Samples> others = ofTerms.map(TermSamples::samples).orElse(Map.of());
             Optional<Plan> plan = subject.flatMap(known -> plan(request, known,
                     names(document, request, known.network(), loss, columns, others, errors), errors));
             return plan.filter(_ -> errors.isEmpty() && document.isSound()).map(p -> new ExpressionResponse(results(p,
                     request.substituteParameters(), new Style(request.form(), request.format(),
-                            request.shareSubexpressions()), i -> "/equations/" + i, errors)));
+                            request.shareSubexpressions(), request.digits()), i -> "/equations/" + i, errors)));
         }).orElseThrow();
     }
 
@@ -104,7 +110,7 @@ class Expressions {
                         ? withParameters(plan.expressions().get(i), plan.subject()) : plan.expressions().get(i);
                 results.add(Result.of(plan.equations().get(i), expression, Renderer.render(expression,
                         plan.subject().network().notation(), style.form(), style.format(), style.shareSubexpressions(),
-                        maxPrintSize), style.form() == Form.SCALAR));
+                        style.digits(), maxPrintSize), style.form() == Form.SCALAR));
             } catch (PrintTooLargeException | UndefinedException | WorkLimitException e) {
                 errors.add(Problem.of(pointer.apply(i), e.getMessage()));
             }

@@ -55,6 +55,10 @@ final class ShapeSchemas {
         if (forms.stream().anyMatch(form -> form(form).equals("array"))) {
             return byJsonType(forms);
         }
+        // OpenAPI Generator (7.25) does not quote the default of a component that is a string and no enumeration.
+        if (forms.size() == 1 && form(forms.getFirst()).equals("string") && forms.getFirst().getEnum() == null) {
+            return forms.getFirst();
+        }
         String name = ComponentNames.of(type) + String.join("", arguments.stream().map(ComponentNames::of).toList());
         Class<?> owner = owners.putIfAbsent(name, type);
         if (owner != null && owner != type) {
@@ -85,8 +89,10 @@ final class ShapeSchemas {
     }
 
     private List<Schema<?>> forms(Class<?> type) {
-        return ValueForm.stated(type).stream().<Schema<?>>map(form ->
-                Scalars.enumerate(schema(form.use(), Map.of()), form.words())).toList();
+        return ValueForm.stated(type).stream().<Schema<?>>map(form -> form.others().isEmpty()
+                ? Scalars.enumerate(schema(form.use(), Map.of()), form.words())
+                : schema(form.use(), Map.of()).description("One of " + String.join(", ", form.words()) + ", or " + form.others()
+                        + ".")).toList();
     }
 
     private static String form(Schema<?> schema) {

@@ -1,24 +1,22 @@
 package dev.nabla.web.trainings;
 
 import dev.nabla.datasets.Samples;
+import dev.nabla.datasets.points.PointSample;
 import dev.nabla.documents.Document;
 import dev.nabla.language.Scope;
 import dev.nabla.losses.EquationLoss;
 import dev.nabla.losses.Loss;
 import dev.nabla.losses.LossPart;
-import dev.nabla.losses.LossTerm;
 import dev.nabla.losses.Objective;
 import dev.nabla.network.ColumnOrder;
 import dev.nabla.network.Network;
 import dev.nabla.network.UnmatchedNamesException;
 import dev.nabla.problems.Problem;
-import dev.nabla.web.Ids;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -27,25 +25,13 @@ import java.util.function.Supplier;
  *
  * @param own the training's own dataset in the order of the network, where it fits
  * @param others those of the datasets that terms of the loss name which fit, by id
+ * @param drawn the columns of those points that terms draw which fit, by the number of the term
  */
-public record DatasetFit(Optional<Samples> own, Map<UUID, Samples> others) {
+public record DatasetFit(Optional<Samples> own, Map<UUID, Samples> others, Map<Integer, Samples> drawn) {
 
     /** The loss of a request as far as it can be read; empty where even that says nothing, and what stands is the default. */
     public static <T extends Objective> Optional<T> readable(Document<?> document, T loss) {
         return Optional.of(loss).filter(given -> given instanceof EquationLoss || document.isSound("/loss"));
-    }
-
-    /** The datasets that terms of a loss name, by id; every name of one that there is not is an error. */
-    public static Map<UUID, Samples> others(Objective loss, Function<UUID, Optional<Samples>> find, List<Problem> errors) {
-        Map<UUID, Samples> others = new HashMap<>();
-        List<LossTerm> terms = loss instanceof EquationLoss equations ? equations.terms() : List.of();
-        for (int i = 0; i < terms.size(); i++) {
-            Optional<UUID> id = terms.get(i).dataset();
-            if (id.isPresent() && !others.containsKey(id.get())) {
-                Ids.find("dataset", id.get(), pointer(i), errors, find).ifPresent(found -> others.put(id.get(), found));
-            }
-        }
-        return others;
     }
 
     private static String pointer(int term) {
@@ -64,22 +50,28 @@ public record DatasetFit(Optional<Samples> own, Map<UUID, Samples> others) {
             String pointer, Map<UUID, Samples> others, List<Problem> errors) {
         List<String> names = network.definition().inputs();
         Map<UUID, Samples> fitting = new HashMap<>();
+        Map<Integer, Samples> drawn = new HashMap<>();
         Optional<Samples> own = samples.flatMap(given -> matched(network, network.definition().inputs(), given, pointer,
                 errors));
         if (own.isPresent()) {
             names = ColumnOrder.names(names, own.get().inputNames());
         }
         if (loss.isPresent() && loss.get() instanceof Loss named) {
-            if (named.predicted(network).isEmpty()) {
-                errors.add(Problem.of("/loss", named.text() + " needs a network with a field, as the architecture "
-                        + "hamiltonian has"));
-            } else if (samples.isPresent()) {
-                matching(pointer, errors, () -> named.targetOrder(network, samples.get()));
-            }
+            Optional<String> problem = named.problemWith(network).or(() -> samples.flatMap(given ->
+                    matching(pointer, errors, () -> named.targetOrder(network, given)).flatMap(_ -> named.problemWith(given))));
+            problem.ifPresent(text -> errors.add(Problem.of("/loss", named.text() + " " + text)));
         }
         if (loss.isPresent() && loss.get() instanceof EquationLoss equations) {
             for (int i = 0; i < equations.terms().size(); i++) {
-                Optional<UUID> id = equations.terms().get(i).dataset();
+                int term = i;
+                List<String> known = names;
+                Optional<Samples> points = equations.terms().get(i).sample().map(PointSample::columns).flatMap(columns ->
+                        matched(network, known, columns, "/loss/terms/" + term + "/sample/ranges", errors));
+                if (points.isPresent()) {
+                    names = ColumnOrder.names(names, points.get().inputNames());
+                    drawn.put(i, points.get());
+                }
+                Optional<UUID> id = equations.terms().get(i).datasetId();
                 Optional<Samples> other = id.map(others::get);
                 if (other.isPresent()) {
                     Optional<Samples> fit = matched(network, names, other.get(), pointer(i), errors);
@@ -90,7 +82,7 @@ public record DatasetFit(Optional<Samples> own, Map<UUID, Samples> others) {
                 }
             }
         }
-        return new DatasetFit(own, fitting);
+        return new DatasetFit(own, fitting, drawn);
     }
 
     private static Optional<Samples> matched(Network network, List<String> names, Samples samples, String pointer,
@@ -113,7 +105,8 @@ public record DatasetFit(Optional<Samples> own, Map<UUID, Samples> others) {
             if (!document.isSound(pointer(i))) {
                 return Optional.empty();
             }
-            return (term.dataset().isPresent() ? term.dataset().map(others::get) : own)
+            return (term.sample().isPresent() ? Optional.ofNullable(drawn.get(i))
+                    : term.datasetId().isPresent() ? term.datasetId().map(others::get) : own)
                     .map(samples -> LossPart.scope(network, samples));
         }).forEach(problem -> errors.add(problem.within("/loss")));
     }

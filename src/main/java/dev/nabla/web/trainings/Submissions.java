@@ -1,6 +1,11 @@
 package dev.nabla.web.trainings;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.nabla.datasets.DatasetRequest;
 import dev.nabla.datasets.Samples;
+import dev.nabla.datasets.points.EmptyRegionException;
+import dev.nabla.datasets.points.PointDraws;
 import dev.nabla.documents.Document;
 import dev.nabla.documents.Labels;
 import dev.nabla.jobs.Engines;
@@ -8,6 +13,7 @@ import dev.nabla.jobs.TrainingLimits;
 import dev.nabla.jobs.TrainingQueue;
 import dev.nabla.losses.InvalidLossException;
 import dev.nabla.losses.Loss;
+import dev.nabla.losses.MatchedSamples;
 import dev.nabla.losses.Objective;
 import dev.nabla.network.ColumnOrder;
 import dev.nabla.network.Network;
@@ -15,11 +21,12 @@ import dev.nabla.network.NetworkDocument;
 import dev.nabla.problems.Problem;
 import dev.nabla.storage.Datasets;
 import dev.nabla.storage.Networks;
+import dev.nabla.training.Metric;
 import dev.nabla.training.TrainingSettings;
+import dev.nabla.training.ValidationSplit;
 import dev.nabla.training.ZeroTargets;
 import dev.nabla.web.Ids;
 import dev.nabla.web.datasets.DatasetReader;
-import dev.nabla.web.datasets.DatasetRequest;
 import dev.nabla.web.networks.NetworkValues;
 import dev.nabla.web.networks.Subjects;
 import dev.nabla.web.networks.Subjects.Subject;
@@ -62,8 +69,8 @@ public class Submissions {
     private record Given<T>(T value, Optional<UUID> id) {}
 
     /** A training in which everything fits. */
-    private record Fit(Given<Network> network, Given<Samples> samples, TrainingSettings settings, String engine,
-            Optional<Given<double[]>> initial) {}
+    private record Fit(Given<Network> network, Optional<Given<Samples>> own, TermSamples ofTerms, TrainingSettings settings,
+            String engine, Optional<Given<double[]>> initial) {}
 
     @Transactional
     public UUID submit(Document<TrainingRequest> document) {
@@ -71,37 +78,47 @@ public class Submissions {
         TrainingRequest request = document.valid();
         UUID network = fit.network().id().orElseGet(() -> networks.insert(fit.network().value().definition(),
                 Optional.ofNullable(request.network()).map(NetworkDocument::labels).orElse(Labels.NONE).tags()).id());
-        UUID dataset = fit.samples().id().orElseGet(() -> datasets.insert(fit.samples().value(),
-                Optional.ofNullable(request.dataset()).map(DatasetRequest::labels).orElse(Labels.NONE)).id());
+        Optional<UUID> dataset = fit.own().map(own -> own.id().orElseGet(() -> datasets.insert(own.value(),
+                Optional.ofNullable(request.dataset()).map(DatasetRequest::labels).orElse(Labels.NONE)).id()));
+        fit.ofTerms().posted().forEach((id, labels) ->
+                datasets.insert(id, requireNonNull(fit.ofTerms().samples().get(id)), labels));
         return queue.submit(network, dataset, request.labels(), fit.settings(), fit.engine(), fit.initial().map(Given::value),
                 fit.initial().flatMap(Given::id));
     }
 
     private Optional<Fit> fit(Document<?> document, TrainingRequest request, List<Problem> errors) {
         Optional<Given<Network>> network = network(document, request, errors);
-        Optional<Given<Samples>> samples = samples(document, request, errors);
-        samples.ifPresent(given -> errors.addAll(request.problemsWith(given.value().size())));
+        Optional<Given<Samples>> own = samples(document, request, errors);
+        own.ifPresent(given -> errors.addAll(request.problemsWith(given.value().size())));
         Optional<Given<double[]>> initial = initialParameters(request, network.map(Given::value), errors);
-        Optional<Objective> loss = DatasetFit.readable(document, request.loss());
+        Optional<Objective> readable = DatasetFit.readable(document, request.loss());
         int before = errors.size();
-        Map<UUID, Samples> others = loss.map(given -> DatasetFit.others(given, datasets::samples, errors)).orElse(Map.of());
+        TermSamples ofTerms = readable.map(given -> TermSamples.of(document, given, datasetReader, datasets::samples, errors))
+                .orElseGet(() -> new TermSamples(request.loss(), Map.of(), Map.of()));
+        TrainingSettings settings = request.settings(own.map(given -> given.value().size()).orElseGet(ofTerms::largest))
+                .with(ofTerms.loss());
+        boolean isComplete = document.isSound("/loss") && (own.isPresent() || !request.needsDataset());
         if (network.isPresent()) {
             Network known = network.get().value();
-            DatasetFit fit = DatasetFit.of(known, loss, samples.map(Given::value),
-                    request.dataset() == null ? "/datasetId" : "/dataset", others, errors);
-            if (loss.isPresent() && samples.isPresent() && errors.size() == before && document.isSound("/loss")) {
-                requireUnderstood(known, samples.get().value(), others, loss.get(), errors);
-            } else if (loss.isPresent()) {
-                fit.requireUnderstood(document, known, loss.get(), errors);
+            Objective loss = ofTerms.loss();
+            DatasetFit fit = DatasetFit.of(known, readable.map(_ -> loss), own.map(Given::value),
+                    request.dataset() == null ? "/datasetId" : "/dataset", ofTerms.samples(), errors);
+            if (isComplete && errors.size() == before) {
+                MatchedSamples matched = MatchedSamples.of(known, loss, own.map(Given::value), ofTerms.samples());
+                requireUnderstood(known, matched, loss, errors);
+                requireRegions(loss, matched, settings.seed(), errors);
+            } else if (readable.isPresent()) {
+                fit.requireUnderstood(document, known, loss, errors);
             }
         }
-        Optional<TrainingSettings> settings = samples.map(given -> request.settings(given.value().size()));
-        if (samples.isPresent() && document.isSound("/loss") && document.isSound("/batchSize")
-                && document.isSound("/epochs") && document.isSound("/shuffle") && document.isSound("/seed")) {
-            requireTrainable(samples.get().value(), others, settings.orElseThrow(), errors);
+        if (isComplete && document.isSound("/batchSize") && document.isSound("/epochs") && document.isSound("/shuffle")
+                && document.isSound("/seed")) {
+            requireTrainable(own.map(Given::value), ofTerms, settings, errors);
+            own.ifPresent(given -> Metric.problems(request.metrics(), ValidationSplit.of(given.value().size(), settings)
+                    .looked(given.value())).forEach(problem -> errors.add(problem.within("/metrics"))));
         }
-        return errors.isEmpty() && document.isSound() ? Optional.of(new Fit(network.orElseThrow(), samples.orElseThrow(),
-                settings.orElseThrow(), engines.named(request.engine()).name(), initial)) : Optional.empty();
+        return errors.isEmpty() && document.isSound() && isComplete ? Optional.of(new Fit(network.orElseThrow(), own, ofTerms,
+                settings, engines.named(request.engine()).name(), initial)) : Optional.empty();
     }
 
     /** @param given empty where it is wrong, so that nothing can be said of what should fit it */
@@ -169,24 +186,40 @@ public class Submissions {
                         .map(value -> new Given<>(value, Optional.empty()));
     }
 
-    private static void requireUnderstood(Network network, Samples samples, Map<UUID, Samples> others, Objective loss,
-            List<Problem> errors) {
+    private void requireUnderstood(Network network, MatchedSamples samples, Objective loss, List<Problem> errors) {
         try {
-            loss.parts(network, samples, others);
+            loss.parts(network, samples);
+            loss.problemsOfWeights(network, samples, engines.byDefault())
+                    .forEach(problem -> errors.add(problem.within("/loss")));
         } catch (InvalidLossException e) {
             errors.addAll(e.problems("/loss"));
         }
     }
 
-    private void requireTrainable(Samples samples, Map<UUID, Samples> others, TrainingSettings settings,
+    /** Adds an error for every region in which the first points are not found. */
+    private void requireRegions(Objective loss, MatchedSamples samples, long seed, List<Problem> errors) {
+        loss.samples().forEach((term, sample) -> {
+            if (sample.where().isEmpty()) {
+                return;
+            }
+            try {
+                new PointDraws(sample, requireNonNull(samples.drawn().get(term)).inputNames(), seed, term, engines.byDefault())
+                        .draw(0);
+            } catch (EmptyRegionException e) {
+                errors.add(Problem.of("/loss/terms/" + term + "/sample/where", e.getMessage()));
+            }
+        });
+    }
+
+    private void requireTrainable(Optional<Samples> own, TermSamples ofTerms, TrainingSettings settings,
             List<Problem> errors) {
-        long all = samples.size() + others.values().stream().mapToLong(Samples::size).sum();
+        long all = own.map(Samples::size).orElse(0) + ofTerms.size();
         long visits = settings.epochs() * all;
         if (visits > maxSampleVisits) {
             errors.add(Problem.of("/epochs", settings.epochs() + " epochs of " + all + " samples are "
                     + visits + " visits, more than " + maxSampleVisits));
-        } else if (settings.loss() instanceof Loss loss && loss.isRelative()) {
-            ZeroTargets.firstBatch(samples, settings).ifPresent(batch -> errors.add(Problem.of("/loss",
+        } else if (own.isPresent() && settings.loss() instanceof Loss loss && loss.isRelative()) {
+            ZeroTargets.firstBatch(own.get(), settings).ifPresent(batch -> errors.add(Problem.of("/loss",
                     loss.text() + " is undefined for a batch whose targets are all 0: epoch " + batch.epoch()
                             + " has one of rows " + Arrays.stream(batch.rows()).limit(ROWS_NAMED)
                                     .mapToObj(String::valueOf).collect(Collectors.joining(", "))

@@ -3,10 +3,12 @@ package dev.nabla.web.trainings;
 import dev.nabla.documents.Document;
 import dev.nabla.documents.LabelPatch;
 import dev.nabla.losses.EquationLoss;
+import dev.nabla.losses.TermWeights;
 import dev.nabla.storage.StoredTraining;
 import dev.nabla.storage.TrainingFilter;
 import dev.nabla.storage.TrainingState;
 import dev.nabla.storage.Trainings;
+import dev.nabla.training.Metric;
 import dev.nabla.web.Ids;
 import dev.nabla.web.PageResponse;
 import dev.nabla.web.Query;
@@ -20,7 +22,9 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -130,17 +134,28 @@ class TrainingController {
     @Operation(operationId = "getTrainingMetrics", summary = "The losses of every epoch so far")
     MetricsResponse metrics(@PathVariable String id) {
         StoredTraining training = Ids.require("training", id, trainings::find);
+        List<Metric> metrics = training.settings().metrics();
+        double[] ofEpochs = metrics.isEmpty() ? new double[0] : trainings.metrics(training.id());
+        Map<Metric, double[]> byName = new EnumMap<>(Metric.class);
+        IntStream.range(0, metrics.size()).forEach(i -> byName.put(metrics.get(i), every(metrics.size(), i, ofEpochs)));
         return new MetricsResponse(trainings.losses(training.id()),
                 training.settings().validationFraction().isPresent() ? trainings.validationLosses(training.id()) : null,
                 training.settings().loss() instanceof EquationLoss loss
-                        ? terms(loss, trainings.terms(training.id())) : null);
+                        ? terms(loss, trainings.terms(training.id()), trainings.multipliers(training.id())) : null,
+                byName.get(Metric.R2), byName.get(Metric.MAE), byName.get(Metric.ACCURACY));
     }
 
-    private static List<TermMetrics> terms(EquationLoss loss, double[] epochByEpoch) {
+    private static List<TermMetrics> terms(EquationLoss loss, double[] epochByEpoch, double[] multipliers) {
         int count = loss.terms().size();
         return IntStream.range(0, count).mapToObj(term -> new TermMetrics(loss.terms().get(term).equation(),
-                IntStream.range(0, epochByEpoch.length / count).mapToDouble(epoch -> epochByEpoch[epoch * count + term])
-                        .toArray())).toList();
+                every(count, term, epochByEpoch), loss.weights() == TermWeights.FIXED ? null : every(count, term, multipliers)))
+                .toList();
+    }
+
+    /** Of so many numbers of each epoch one. */
+    private static double[] every(int count, int number, double[] epochByEpoch) {
+        return IntStream.range(0, epochByEpoch.length / count).mapToDouble(epoch -> epochByEpoch[epoch * count + number])
+                .toArray();
     }
 
     /** The losses of every epoch that is over. */
@@ -149,10 +164,15 @@ class TrainingController {
             @Schema(description = "Over the rows of validation, after its last update; null without validation.")
             double @Nullable [] validationLoss,
             @Schema(description = "The terms of the loss, weights included, which add up to it; null for a loss that has "
-                    + "a name.") @Nullable List<TermMetrics> terms) {}
+                    + "a name.") @Nullable List<TermMetrics> terms,
+            @Schema(description = "The metric r2 after the last update of the epoch; null where it was not asked for, as are the "
+                    + "others.") double @Nullable [] r2,
+            double @Nullable [] mae, double @Nullable [] accuracy) {}
 
     /** A term of the loss in every epoch that is over. */
-    record TermMetrics(@Schema(example = "D(u, x, x) + D(u, y, y) + f") String equation, double[] loss) {}
+    record TermMetrics(@Schema(example = "D(u, x, x) + D(u, y, y) + f") String equation, double[] loss,
+            @Schema(description = "What it was multiplied by, beside its weight, for the last update of the epoch; null where "
+                    + "the weights of the loss are fixed.") double @Nullable [] multipliers) {}
 
     @GetMapping(path = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @ApiResponse(responseCode = "200", description = "The events, until the training has ended: progress has a "

@@ -1,21 +1,23 @@
 package dev.nabla.web.trainings;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.nabla.datasets.DatasetRequest;
 import dev.nabla.documents.Checked;
 import dev.nabla.documents.Labels;
 import dev.nabla.documents.OneOf;
 import dev.nabla.jobs.EngineName;
 import dev.nabla.losses.EquationLoss;
 import dev.nabla.losses.Objective;
+import dev.nabla.losses.TermWeights;
 import dev.nabla.network.NetworkDocument;
 import dev.nabla.optimizers.FirstOrderSettings;
 import dev.nabla.optimizers.LbfgsSettings;
 import dev.nabla.optimizers.OptimizerSettings;
 import dev.nabla.problems.Problem;
 import dev.nabla.training.EarlyStopping;
+import dev.nabla.training.Metric;
 import dev.nabla.training.TrainingSettings;
 import dev.nabla.training.ValidationSplit;
-import dev.nabla.web.datasets.DatasetRequest;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.Max;
@@ -40,9 +42,15 @@ public record TrainingRequest(
         @Nullable NetworkDocument network,
         @Schema(description = "The id of a stored network, instead of network.") @Nullable UUID networkId,
         @Nullable DatasetRequest dataset,
-        @Schema(description = "The id of a stored dataset, instead of dataset.") @Nullable UUID datasetId,
-        @Schema(description = "\"mse\", \"relative-l2\", \"hamiltonian\", or terms written as equations: the loss is the "
-                + "sum of weight * mean over the samples of the squared equation.", example = "mse")
+        @Schema(description = "The id of a stored dataset, instead of dataset. Neither is needed where every term of the loss has "
+                + "samples of its own.") @Nullable UUID datasetId,
+        @Schema(description = "A name, or terms written as equations: the loss is the sum of weight * mean over the samples of "
+                + "what the term's loss makes of the equation. \"mse\", \"mae\" and \"huber\" are means over samples and outputs "
+                + "of the squared error, the absolute error and Huber's function of the error with delta 1 (for another one, a "
+                + "term \"outputs - targets\" with {\"huber\": delta}). \"cross-entropy\" is of targets that are a column for "
+                + "each class, 1 or a probability in it, and \"binary-cross-entropy\" of targets between 0 and 1; for both the "
+                + "outputs are logits, unless the network ends in softmax or sigmoid: then they are the probabilities, and the "
+                + "loss is computed from what those are of, without loss of digits.", example = "mse")
         @JsonProperty(defaultValue = "mse") Objective loss,
         @Schema(description = "How often every sample is visited.", example = "1000") @Min(1) @Max(10_000_000)
         @JsonProperty(defaultValue = "100") int epochs,
@@ -55,9 +63,11 @@ public record TrainingRequest(
         @Schema(description = "The largest Euclidean norm of a gradient, which is scaled down to it before the update;"
                 + " no limit if left out.", example = "1") @Positive @Nullable Double gradientClipping,
         @Schema(description = "The part of the rows, chosen from the seed, that are not trained on and give the"
-                + " validation loss (terms of a loss with a dataset of their own keep all of it); none if left out.",
+                + " validation loss (terms of a loss with a dataset of their own keep all of it, and points that are drawn are"
+                + " those of the first epoch); none if left out.",
                 example = "0.2") @Positive @DecimalMax(value = "1", inclusive = false) @Nullable Double validationFraction,
         @Nullable EarlyStopping earlyStopping,
+        @Schema(description = Metric.DESCRIPTION, example = "[\"r2\"]") @JsonProperty(defaultValue = "[]") List<Metric> metrics,
         @Schema(description = "Arrays by layer and letter; Glorot uniform weights and zero biases if left out.")
         @Nullable Map<String, Object> initialParameters,
         @Schema(description = "Instead of initialParameters: the id of a model of a network of the same shape, to start"
@@ -74,19 +84,33 @@ public record TrainingRequest(
         var problems = new ArrayList<Problem>();
         Labels.of(name, tags, "", problems);
         new OneOf(wrong).field("network", network).field("networkId", networkId).one().ifPresent(problems::add);
-        new OneOf(wrong).field("dataset", dataset).field("datasetId", datasetId).one().ifPresent(problems::add);
+        var samples = new OneOf(wrong).field("dataset", dataset).field("datasetId", datasetId);
+        (wrong.contains("loss") || !needsDataset() ? samples.atMostOne() : samples.one()).ifPresent(problems::add);
+        if (!metrics.isEmpty() && !wrong.contains("loss")) {
+            Metric.problems(metrics, loss).forEach(problem -> problems.add(problem.within("/metrics")));
+        }
         new OneOf(wrong).field("initialParameters", initialParameters).field("initialModelId", initialModelId).atMostOne()
                 .ifPresent(problems::add);
+        if (loss instanceof EquationLoss equations && equations.weights() != TermWeights.FIXED
+                && !(optimizer instanceof FirstOrderSettings)) {
+            problems.add(Problem.of("/loss/weights", "must be fixed with this optimizer, whose steps are measured by one and the "
+                    + "same loss"));
+        }
         if (gradientClipping != null && !(optimizer instanceof FirstOrderSettings)) {
             problems.add(Problem.of("/gradientClipping",
                     "is for optimizers that step along the gradient of a batch; this one limits its steps itself"));
         }
         if (validationFraction != null && loss instanceof EquationLoss equations
-                && equations.terms().stream().allMatch(term -> term.dataset().isPresent())) {
+                && !equations.usesOwnDataset()) {
             problems.add(Problem.of("/validationFraction",
                     "is of rows of the training's own dataset, which no term of the loss uses"));
         }
         return problems;
+    }
+
+    /** Whether the loss is, or has terms that are, of the training's own dataset. */
+    boolean needsDataset() {
+        return !(loss instanceof EquationLoss terms) || terms.usesOwnDataset();
     }
 
     Labels labels() {
@@ -115,7 +139,7 @@ public record TrainingRequest(
         return new TrainingSettings(loss, epochs, batchSize != null ? batchSize
                 : optimizer instanceof LbfgsSettings ? samples : DEFAULT_BATCH_SIZE, shuffle,
                 seed != null ? seed : ThreadLocalRandom.current().nextLong(SEED_BOUND), optimizer, optional(gradientClipping),
-                optional(validationFraction), Optional.ofNullable(earlyStopping));
+                optional(validationFraction), Optional.ofNullable(earlyStopping), metrics);
     }
 
     private static OptionalDouble optional(@Nullable Double number) {

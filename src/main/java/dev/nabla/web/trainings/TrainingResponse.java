@@ -5,6 +5,7 @@ import dev.nabla.optimizers.OptimizerSettings;
 import dev.nabla.storage.StoredTraining;
 import dev.nabla.storage.TrainingState;
 import dev.nabla.training.EarlyStopping;
+import dev.nabla.training.Metric;
 import dev.nabla.training.TrainingResult.Stop;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
@@ -18,13 +19,15 @@ import org.jspecify.annotations.Nullable;
 record TrainingResponse(UUID id, @Nullable String name,
         @Schema(description = "In alphabetical order.") List<String> tags,
         @Schema(allowableValues = {"queued", "running", "succeeded", "failed", "cancelled"}) String state,
-        UUID networkId, UUID datasetId, @Nullable UUID modelId, Progress progress,
+        UUID networkId,
+        @Schema(description = "Null where every term of the loss has samples of its own.") @Nullable UUID datasetId,
+        @Nullable UUID modelId, Progress progress,
         @Schema(description = "A name, or an object of terms.")
         Objective loss, int epochs, int batchSize,
         boolean shuffle, long seed,
         OptimizerSettings optimizer,
         @Nullable Double gradientClipping, @Nullable Double validationFraction,
-        @Nullable EarlyStopping earlyStopping,
+        @Nullable EarlyStopping earlyStopping, List<Metric> metrics,
         @Schema(description = "The model whose parameters it starts from.") @Nullable UUID initialModelId,
         String engine, Instant createdAt, @Nullable Instant startedAt, @Nullable Instant finishedAt,
         @Schema(description = "The epoch after which it succeeded, where that was not the last.")
@@ -45,10 +48,10 @@ record TrainingResponse(UUID id, @Nullable String name,
     static TrainingResponse of(StoredTraining training) {
         var settings = training.settings();
         return new TrainingResponse(training.id(), training.labels().name().orElse(null), training.labels().tags(),
-                training.state().text(), training.networkId(), training.datasetId(), training.modelId().orElse(null),
+                training.state().text(), training.networkId(), training.datasetId().orElse(null), training.modelId().orElse(null),
                 progress(training, Instant.now()), settings.loss(), settings.epochs(), settings.batchSize(), settings.shuffle(), settings.seed(),
                 settings.optimizer(), orNull(settings.gradientClipping()), orNull(settings.validationFraction()),
-                settings.earlyStopping().orElse(null), training.initialModelId().orElse(null), training.engine(),
+                settings.earlyStopping().orElse(null), settings.metrics(), training.initialModelId().orElse(null), training.engine(),
                 training.createdAt(), training.startedAt().orElse(null), training.finishedAt().orElse(null),
                 training.stop().map(Stop::epoch).orElse(null), training.stop().map(Stop::reason).orElse(null),
                 training.error().orElse(null));

@@ -5,6 +5,7 @@ import static dev.nabla.program.kernels.Doubles.set;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nabla.expression.BinaryFunction;
 import java.lang.foreign.Arena;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -123,6 +124,83 @@ class EntrywiseKernelsTest {
             @Override
             double expected(double x, double y, double w) {
                 return (C * x * y + D) * w;
+            }
+        },
+        MIN {
+            @Override
+            void apply(EntrywiseKernels kernels, long x, long y, long w, long z, int count) {
+                kernels.min(x, y, z, count);
+            }
+
+            @Override
+            double expected(double x, double y, double w) {
+                return Math.min(x, y);
+            }
+        },
+        MAX {
+            @Override
+            void apply(EntrywiseKernels kernels, long x, long y, long w, long z, int count) {
+                kernels.max(x, y, z, count);
+            }
+
+            @Override
+            double expected(double x, double y, double w) {
+                return Math.max(x, y);
+            }
+        },
+        LESS {
+            @Override
+            void apply(EntrywiseKernels kernels, long x, long y, long w, long z, int count) {
+                kernels.less(x, y, z, count);
+            }
+
+            @Override
+            double expected(double x, double y, double w) {
+                return BinaryFunction.LESS.value(x, y);
+            }
+        },
+        LESS_OR_EQUAL {
+            @Override
+            void apply(EntrywiseKernels kernels, long x, long y, long w, long z, int count) {
+                kernels.lessOrEqual(x, y, z, count);
+            }
+
+            @Override
+            double expected(double x, double y, double w) {
+                return BinaryFunction.LESS_EQUAL.value(x, y);
+            }
+        },
+        EQUAL {
+            @Override
+            void apply(EntrywiseKernels kernels, long x, long y, long w, long z, int count) {
+                kernels.equal(x, y, 1, 0, z, count);
+            }
+
+            @Override
+            double expected(double x, double y, double w) {
+                return BinaryFunction.EQUAL.value(x, y);
+            }
+        },
+        NOT_EQUAL {
+            @Override
+            void apply(EntrywiseKernels kernels, long x, long y, long w, long z, int count) {
+                kernels.equal(x, y, 0, 1, z, count);
+            }
+
+            @Override
+            double expected(double x, double y, double w) {
+                return BinaryFunction.NOT_EQUAL.value(x, y);
+            }
+        },
+        SELECT {
+            @Override
+            void apply(EntrywiseKernels kernels, long x, long y, long w, long z, int count) {
+                kernels.select(w, x, y, z, count);
+            }
+
+            @Override
+            double expected(double x, double y, double w) {
+                return w == 0 ? y : Double.isNaN(w) ? w : x;
             }
         },
         QUOTIENT {

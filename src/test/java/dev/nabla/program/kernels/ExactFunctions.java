@@ -17,6 +17,8 @@ final class ExactFunctions {
     private static final Dfp SQRT_PI = FIELD.getPi().sqrt();
     /** Below, the first term of a Taylor series has 30 digits. */
     private static final double TINY = 1e-16;
+    /** Below, the first two terms of an odd one have. */
+    private static final double SMALL = 1e-8;
 
     private ExactFunctions() {
     }
@@ -65,9 +67,53 @@ final class ExactFunctions {
             case GELU -> x.multiply(normcdf(x));
             case SWISH -> x.divide(exp(x.negate()).add(ONE));
             case ERF -> erf(x);
+            case ERFC -> erfc(x);
+            case LOG1P -> tiny ? x.subtract(x.multiply(x).divide(2)) : DfpMath.log(x.add(ONE));
+            case EXPM1 -> tiny ? x.add(x.multiply(x).divide(2)) : exp(x).subtract(ONE);
+            case ATAN -> Math.abs(argument) < SMALL ? odd(x, -1, 3) : arctan(x);
+            case ASIN -> Math.abs(argument) < SMALL ? odd(x, 1, 6) : arcsin(x);
+            case ACOS -> FIELD.getPi().divide(2).subtract(Math.abs(argument) < SMALL ? odd(x, 1, 6) : arcsin(x));
+            case ASINH -> Math.abs(argument) < SMALL ? odd(x, -1, 6) : signed(argument,
+                    DfpMath.log(x.abs().add(x.multiply(x).add(ONE).sqrt())));
+            case ACOSH -> DfpMath.log(x.add(x.subtract(ONE).multiply(x.add(ONE)).sqrt()));
+            case ATANH -> Math.abs(argument) < SMALL ? odd(x, 1, 3)
+                    : DfpMath.log(ONE.add(x).divide(ONE.subtract(x))).divide(2);
             case NORMCDF -> normcdf(x);
             case NORMPDF -> exp(x.multiply(x).divide(2).negate()).divide(FIELD.getPi().multiply(2).sqrt());
         };
+    }
+
+    /** x + c x³ / d, to 30 digits for a small x. */
+    private static Dfp odd(Dfp x, int c, int d) {
+        return x.add(x.multiply(x).multiply(x).multiply(c).divide(d));
+    }
+
+    private static Dfp signed(double sign, Dfp magnitude) {
+        return sign < 0 ? magnitude.negate() : magnitude;
+    }
+
+    /** By halving the angle until Taylor's series is short: atan(x) = 2 atan(x / (1 + √(1 + x²))). */
+    private static Dfp arctan(Dfp x) {
+        Dfp t = x.abs().greaterThan(ONE) ? x.reciprocal() : x;
+        int halvings = 12;
+        for (int i = 0; i < halvings; i++) {
+            t = t.divide(ONE.add(t.multiply(t).add(ONE).sqrt()));
+        }
+        Dfp square = t.multiply(t).negate();
+        Dfp power = t;
+        Dfp sum = t;
+        for (int n = 3; n < 40; n += 2) {
+            power = power.multiply(square);
+            sum = sum.add(power.divide(n));
+        }
+        sum = sum.multiply(1 << halvings);
+        Dfp right = FIELD.getPi().divide(2);
+        return !x.abs().greaterThan(ONE) ? sum : (x.greaterThan(FIELD.getZero()) ? right : right.negate()).subtract(sum);
+    }
+
+    private static Dfp arcsin(Dfp x) {
+        Dfp cosine = ONE.subtract(x).multiply(ONE.add(x)).sqrt();
+        return cosine.equals(FIELD.getZero()) ? x.multiply(FIELD.getPi()).divide(2) : arctan(x.divide(cosine));
     }
 
     /** Clamped where the result is beyond a double anyway, as the time this takes grows with the argument. */

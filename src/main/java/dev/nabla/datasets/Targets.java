@@ -1,4 +1,4 @@
-package dev.nabla.web.datasets;
+package dev.nabla.datasets;
 
 import dev.nabla.documents.JsonForm;
 import jakarta.validation.constraints.Size;
@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The targets of a dataset: rows, or of each target its equation over the axes of a grid. One of the two is null. */
-record Targets(double @Nullable [][] rows, @Nullable LinkedHashMap<String, String> equations) {
+public record Targets(double @Nullable [][] rows, @Nullable LinkedHashMap<String, String> equations) {
 
     @JsonForm
     static Targets of(@Size(min = 1) double[] @Size(min = 1) [] rows) {

@@ -1,4 +1,4 @@
-package dev.nabla.web.datasets;
+package dev.nabla.datasets;
 
 import dev.nabla.datasets.Axis;
 import dev.nabla.documents.Checked;
