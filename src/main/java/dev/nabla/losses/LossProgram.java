@@ -15,7 +15,9 @@ import dev.nabla.program.Program;
 import dev.nabla.program.SharedValues;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.ObjIntConsumer;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -45,6 +47,11 @@ public final class LossProgram {
     private @Nullable SharedValues ofDataset;
 
     public LossProgram(Network network, LossPart part, Engine engine) {
+        this(network, part, Set.of(), engine);
+    }
+
+    /** @param fixed the paths of parameters by which nothing is differentiated: their gradient is 0 */
+    public LossProgram(Network network, LossPart part, Set<String> fixed, Engine engine) {
         this.part = part;
         this.rows = part.samples();
         this.isMultiplied = part.multipliers().isPresent();
@@ -55,7 +62,7 @@ public final class LossProgram {
         Expression loss = part.ofBatch();
         this.termNumbers = part.termNumbers().stream().mapToInt(Integer::intValue).toArray();
         var outputs = new ArrayList<>(List.of(loss));
-        outputs.addAll(Derivative.gradient(loss, List.copyOf(parameters)));
+        outputs.addAll(gradient(loss, parameters, fixed));
         if (termNumbers.length > 1 || isMultiplied) {
             outputs.addAll(part.termsOfSums().apply(part.sums()));
         }
@@ -64,6 +71,14 @@ public final class LossProgram {
         part.targets().ifPresent(symbols::add);
         part.multipliers().ifPresent(symbols::add);
         this.values = new SharedValues(Program.compile(outputs, symbols));
+    }
+
+    private static List<Expression> gradient(Expression loss, List<Symbol> parameters, Set<String> fixed) {
+        List<Expression> moving = parameters.stream().filter(symbol -> !fixed.contains(symbol.name())).map(Expression.class::cast)
+                .toList();
+        Iterator<Expression> derivatives = Derivative.gradient(loss, moving).iterator();
+        return parameters.stream().map(symbol -> fixed.contains(symbol.name())
+                ? Arithmetic.constant(0, symbol.shape()) : derivatives.next()).toList();
     }
 
     public int samples() {

@@ -9,4 +9,9 @@ public sealed interface FirstOrderSettings extends OptimizerSettings
 
     /** η of all others. */
     LearningRateSchedule schedule();
+
+    /** Whether all parameters decay, if any do, and not only matrices of weights. */
+    default boolean decayAll() {
+        return false;
+    }
 }

@@ -40,6 +40,14 @@ public final class FlatVector {
         return size;
     }
 
+    public double get(int i) {
+        return doubles.getAtIndex(JAVA_DOUBLE, i);
+    }
+
+    public void set(int i, double value) {
+        doubles.setAtIndex(JAVA_DOUBLE, i, value);
+    }
+
     public void set(double[] values) {
         MemorySegment.copy(values, 0, doubles, JAVA_DOUBLE, 0, size);
     }

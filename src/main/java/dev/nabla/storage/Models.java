@@ -1,11 +1,13 @@
 package dev.nabla.storage;
 
+import dev.nabla.documents.DocumentReader;
 import dev.nabla.documents.Labels;
 import dev.nabla.training.TrainingResult;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -19,7 +21,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Models {
 
     private static final Tags TAGS = new Tags("model");
-    private static final String SELECT = "select id, name, network_id, training_id, loss, created_at, " + TAGS.column()
+    private static final String SELECT = "select id, name, network_id, training_id, loss, coefficients, created_at, " + TAGS.column()
             + " from model";
 
     private final JdbcClient sql;
@@ -29,17 +31,17 @@ public class Models {
     }
 
     /** The model that a training left, with the labels of the training. */
-    StoredModel insert(StoredTraining training, TrainingResult result) {
+    StoredModel insert(StoredTraining training, TrainingResult result, @Nullable String coefficients) {
         var model = new StoredModel(UUID.randomUUID(), training.networkId(), training.id(), result.loss(),
-                training.labels(), Times.now());
+                coefficients == null ? Map.of() : DocumentReader.named(coefficients), training.labels(), Times.now());
         sql.sql("""
                 insert into model (id, name, network_id, training_id, loss, parameters, best_parameters, last_parameters,
-                    created_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                    coefficients, created_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .param(model.id()).param(model.labels().name().orElse(null)).param(model.networkId())
                 .param(model.trainingId()).param(result.loss())
                 .param(Doubles.toBytes(result.parameters()))
-                .param(unlessOwn(result.best(), result)).param(unlessOwn(result.last(), result))
+                .param(unlessOwn(result.best(), result)).param(unlessOwn(result.last(), result)).param(coefficients)
                 .param(Times.sql(model.createdAt())).update();
         TAGS.insert(sql, model.id(), model.labels().tags());
         return model;
@@ -91,7 +93,7 @@ public class Models {
 
     private static StoredModel read(ResultSet row, int number) throws SQLException {
         return new StoredModel(row.getObject("id", UUID.class), row.getObject("network_id", UUID.class),
-                row.getObject("training_id", UUID.class), row.getDouble("loss"), Tags.labels(row),
+                row.getObject("training_id", UUID.class), row.getDouble("loss"), NamedNumbers.read(row, "coefficients"), Tags.labels(row),
                 row.getObject("created_at", OffsetDateTime.class).toInstant());
     }
 }

@@ -4,6 +4,7 @@ import dev.nabla.documents.Labels;
 import dev.nabla.training.TrainingResult.Stop;
 import dev.nabla.training.TrainingSettings;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.UUID;
@@ -29,7 +30,9 @@ public record StoredTraining(UUID id, UUID networkId, Optional<UUID> datasetId, 
      * @param epoch the epochs that are over
      * @param loss of the last of these
      * @param validationLoss of the last of these, where there is validation
+     * @param coefficients by name, after the last of these
      * @param at when the last of these was over
      */
-    public record Progress(int epoch, OptionalDouble loss, OptionalDouble validationLoss, Optional<Instant> at) {}
+    public record Progress(int epoch, OptionalDouble loss, OptionalDouble validationLoss, Map<String, Object> coefficients,
+            Optional<Instant> at) {}
 }

@@ -119,17 +119,22 @@ public class Trainings {
         double[] terms = epochs.stream().flatMapToDouble(epoch -> Arrays.stream(epoch.terms())).toArray();
         double[] multipliers = epochs.stream().flatMapToDouble(epoch -> Arrays.stream(epoch.multipliers())).toArray();
         double[] metrics = epochs.stream().flatMapToDouble(epoch -> Arrays.stream(epoch.metrics())).toArray();
+        double[] coefficients = epochs.stream().flatMap(epoch -> epoch.coefficients().stream())
+                .flatMapToDouble(values -> values.numbers().stream()).toArray();
         sql.sql("""
-                insert into training_losses (training_id, first_epoch, losses, validation_losses, terms, multipliers, metrics)
-                values (?, ?, ?, ?, ?, ?, ?)""")
+                insert into training_losses (training_id, first_epoch, losses, validation_losses, terms, multipliers, metrics,
+                    coefficients)
+                values (?, ?, ?, ?, ?, ?, ?, ?)""")
                 .param(id).param(firstEpoch).param(Doubles.toBytes(losses))
                 .param(validation.length == 0 ? null : Doubles.toBytes(validation))
                 .param(terms.length == 0 ? null : Doubles.toBytes(terms))
                 .param(multipliers.length == 0 ? null : Doubles.toBytes(multipliers))
-                .param(metrics.length == 0 ? null : Doubles.toBytes(metrics)).update();
-        sql.sql("update training set epoch = ?, loss = ?, validation_loss = ?, progress_at = ? where id = ?")
+                .param(metrics.length == 0 ? null : Doubles.toBytes(metrics))
+                .param(coefficients.length == 0 ? null : Doubles.toBytes(coefficients)).update();
+        sql.sql("update training set epoch = ?, loss = ?, validation_loss = ?, coefficients = ?, progress_at = ? where id = ?")
                 .param(firstEpoch + losses.length - 1).param(losses[losses.length - 1])
                 .param(validation.length == 0 ? null : validation[validation.length - 1])
+                .param(NamedNumbers.json(json, epochs.getLast().coefficients()))
                 .param(Times.sql(Times.now())).param(id).update();
     }
 
@@ -138,7 +143,7 @@ public class Trainings {
     public void finish(UUID id, TrainingResult result) {
         StoredTraining training = find(id).orElseThrow();
         if (end(id, result.cancelled() ? TrainingState.CANCELLED : TrainingState.SUCCEEDED, Optional.empty())) {
-            models.insert(training, result);
+            models.insert(training, result, NamedNumbers.json(json, result.coefficients()));
             result.stop().ifPresent(stop -> sql
                     .sql("update training set stopped_at_epoch = ?, stop_reason = ? where id = ?")
                     .params(stop.epoch(), stop.reason(), id).update());
@@ -198,6 +203,11 @@ public class Trainings {
         return losses("metrics", id);
     }
 
+    /** The coefficients after every epoch that is over, epoch by epoch; empty where there are none. */
+    public double[] coefficients(UUID id) {
+        return losses("coefficients", id);
+    }
+
     private double[] losses(String column, UUID id) {
         return sql.sql("select " + column + " from training_losses where training_id = ? and " + column
                 + " is not null order by first_epoch").param(id)
@@ -234,7 +244,7 @@ public class Trainings {
         Optional<Stop> stop = row.wasNull() ? Optional.empty()
                 : Optional.of(new Stop(stoppedAtEpoch, row.getString("stop_reason")));
         var progress = new Progress(row.getInt("epoch"), loss(row, "loss"), loss(row, "validation_loss"),
-                time(row, "progress_at"));
+                NamedNumbers.read(row, "coefficients"), time(row, "progress_at"));
         return new StoredTraining(row.getObject("id", UUID.class), row.getObject("network_id", UUID.class),
                 Optional.ofNullable(row.getObject("dataset_id", UUID.class)), Tags.labels(row),
                 DocumentReader.trusted(row.getString("settings"), TrainingSettings.class), row.getString("engine"),

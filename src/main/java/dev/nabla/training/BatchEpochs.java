@@ -25,8 +25,8 @@ final class BatchEpochs implements Epochs {
         this.progress = progress;
         this.clipping = settings.gradientClipping().isEmpty() ? Optional.empty() : Optional.of(new GradientClipping(
                 settings.gradientClipping().getAsDouble(), engine, step.gradient()));
-        this.optimizer = Optimizer.of(optimizerSettings, engine, step.parameters(), step.weights(),
-                step.gradient());
+        this.optimizer = Optimizer.of(optimizerSettings, engine, step.parameters(), step.gradient(), step.trained().ranges(),
+                step.trained().decaying(optimizerSettings.decayAll()), step.trained().bounds());
         this.multipliers = Multipliers.of(settings.loss(), step, optimizerSettings, engine);
     }
 

@@ -1,6 +1,8 @@
 package dev.nabla.training;
 
+import dev.nabla.network.layers.Coefficients;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -11,12 +13,14 @@ import java.util.OptionalDouble;
  * @param multipliers what each term was multiplied by beside its weight in the last update; empty where weights are fixed
  * @param validation the loss over the rows of validation after the last update, in a training with validation
  * @param metrics after the last update, in the order in which they were asked for
+ * @param coefficients after the last update, where there are some
  */
-public record EpochLosses(double loss, double[] terms, double[] multipliers, OptionalDouble validation, double[] metrics) {
+public record EpochLosses(double loss, double[] terms, double[] multipliers, OptionalDouble validation, double[] metrics,
+        Optional<Coefficients.Values> coefficients) {
 
     /** With nothing next to them. */
     public EpochLosses(double loss, double[] terms, OptionalDouble validation) {
-        this(loss, terms, new double[0], validation, new double[0]);
+        this(loss, terms, new double[0], validation, new double[0], Optional.empty());
     }
 
     static EpochLosses mean(double lossSum, double[] termSums, int steps) {
@@ -30,14 +34,18 @@ public record EpochLosses(double loss, double[] terms, double[] multipliers, Opt
     }
 
     EpochLosses withMultipliers(double[] values) {
-        return new EpochLosses(loss, terms, values, validation, metrics);
+        return new EpochLosses(loss, terms, values, validation, metrics, coefficients);
     }
 
     EpochLosses withValidation(double ofValidation) {
-        return new EpochLosses(loss, terms, multipliers, OptionalDouble.of(ofValidation), metrics);
+        return new EpochLosses(loss, terms, multipliers, OptionalDouble.of(ofValidation), metrics, coefficients);
     }
 
     EpochLosses withMetrics(double[] values) {
-        return new EpochLosses(loss, terms, multipliers, validation, values);
+        return new EpochLosses(loss, terms, multipliers, validation, values, coefficients);
+    }
+
+    EpochLosses withCoefficients(Coefficients.Values values) {
+        return new EpochLosses(loss, terms, multipliers, validation, metrics, Optional.of(values));
     }
 }

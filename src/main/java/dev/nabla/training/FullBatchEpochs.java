@@ -1,5 +1,6 @@
 package dev.nabla.training;
 
+import dev.nabla.optimizers.BoundedVariables;
 import dev.nabla.optimizers.Lbfgs;
 import dev.nabla.optimizers.LbfgsSettings;
 import dev.nabla.program.FlatVector;
@@ -12,6 +13,7 @@ final class FullBatchEpochs implements Epochs {
     private final FlatVector parameters;
     private final FlatVector gradient;
     private final TrainingProgress progress;
+    private final BoundedVariables variables;
     private final LbfgsSettings settings;
     private Lbfgs lbfgs;
     private double lastLoss;
@@ -28,7 +30,9 @@ final class FullBatchEpochs implements Epochs {
         step.startEpoch(0);
         double[] start = new double[parameters.size()];
         parameters.copyTo(start);
-        this.lbfgs = new Lbfgs(settings, this::loss, start);
+        this.variables = new BoundedVariables(step.trained().bounds());
+        this.lbfgs = new Lbfgs(settings, variables.of(this::loss), variables.inner(start));
+        parameters.set(variables.outer(lbfgs.point()));
     }
 
     /** NaN once the training is cancelled, so that no search goes on. */
@@ -51,7 +55,7 @@ final class FullBatchEpochs implements Epochs {
         boolean isOther = epoch == 1;
         if (epoch > 1 && step.startEpoch(epoch - 1)) {
             isOther = true;
-            lbfgs = new Lbfgs(settings, this::loss, lbfgs.point());
+            lbfgs = new Lbfgs(settings, variables.of(this::loss), lbfgs.point());
         }
         double loss = lbfgs.value();
         if (isCancelled) {
@@ -65,7 +69,7 @@ final class FullBatchEpochs implements Epochs {
         EpochLosses losses = EpochLosses.mean(loss, terms(), 1);
         if (!lbfgs.isAtMinimum()) {
             isStuck = !lbfgs.iterate();
-            parameters.set(lbfgs.point());
+            parameters.set(variables.outer(lbfgs.point()));
         }
         isCancelled = isCancelled || progress.isCancelled();
         return isCancelled ? Optional.empty() : Optional.of(losses);

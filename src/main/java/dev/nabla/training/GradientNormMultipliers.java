@@ -39,7 +39,7 @@ final class GradientNormMultipliers implements Multipliers {
             for (double entry : gradient) {
                 double size = Math.abs(entry) / weights[term];
                 largest[term] = Math.max(largest[term], size);
-                mean[term] += size / gradient.length;
+                mean[term] += size / step.trained().size();
             }
         });
         for (int i = 1; i < values.length; i++) {

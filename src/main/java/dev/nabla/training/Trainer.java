@@ -4,6 +4,7 @@ import dev.nabla.datasets.Samples;
 import dev.nabla.losses.MatchedSamples;
 import dev.nabla.network.Network;
 import dev.nabla.network.UnmatchedNamesException;
+import dev.nabla.network.layers.Coefficients;
 import dev.nabla.optimizers.FirstOrderSettings;
 import dev.nabla.optimizers.LbfgsSettings;
 import dev.nabla.program.Engine;
@@ -62,6 +63,7 @@ public final class Trainer {
         Optional<Metrics> metrics = Metrics.of(network, settings, ofValidation.orElse(ofTraining), engine);
         var parameters = new FlatVector(step.parameters());
         parameters.set(initialParameters);
+        Coefficients coefficients = Coefficients.of(network.parameters());
         Epochs epochs = epochs(step, progress);
         var best = new BestEpoch(initialParameters);
         double[] last = initialParameters.clone();
@@ -81,6 +83,9 @@ public final class Trainer {
                     parameters.copyTo(last);
                     losses = losses.withMetrics(metrics.get().of(last, epoch));
                 }
+                if (!coefficients.isEmpty()) {
+                    losses = losses.withCoefficients(coefficients.in(parameters::get));
+                }
                 double decisive = losses.decisive();
                 best.see(decisive, parameters);
                 progress.epochFinished(epoch, losses);
@@ -92,7 +97,8 @@ public final class Trainer {
         double[] bestOrLast = best.exists() ? best.parameters() : last;
         double[] kept = validation.isPresent() ? bestOrLast : last;
         double loss = (validation.isPresent() ? loss(samples) : new DatasetLoss(step)).of(kept, "the loss", lastEpoch(stop));
-        return new TrainingResult(kept, loss, cancelled, bestOrLast, last, stop);
+        return new TrainingResult(kept, loss, cancelled, bestOrLast, last, stop,
+                coefficients.isEmpty() ? Optional.empty() : Optional.of(coefficients.in(i -> kept[i])));
     }
 
     private TrainingStep step(MatchedSamples rows) {

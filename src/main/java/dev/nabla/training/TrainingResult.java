@@ -1,5 +1,6 @@
 package dev.nabla.training;
 
+import dev.nabla.network.layers.Coefficients;
 import java.util.Optional;
 
 /**
@@ -11,15 +12,16 @@ import java.util.Optional;
  * @param best the parameters after the epoch whose loss, that of validation where there is one, was lowest
  * @param last the parameters after the last update
  * @param stop why it ended before its last epoch without being cancelled
+ * @param coefficients of {@code parameters}, where there are some
  */
 public record TrainingResult(double[] parameters, double loss, boolean cancelled, double[] best, double[] last,
-        Optional<Stop> stop) {
+        Optional<Stop> stop, Optional<Coefficients.Values> coefficients) {
 
     /** Why a training ended after this epoch, counted from 1. */
     public record Stop(int epoch, String reason) {}
 
     /** With one vector of parameters for all. */
     public TrainingResult(double[] parameters, double loss, boolean cancelled) {
-        this(parameters, loss, cancelled, parameters, parameters, Optional.empty());
+        this(parameters, loss, cancelled, parameters, parameters, Optional.empty(), Optional.empty());
     }
 }

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.nabla.losses.Objective;
 import dev.nabla.optimizers.OptimizerSettings;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -18,14 +21,29 @@ import java.util.OptionalDouble;
  * @param gradientClipping the largest Euclidean norm of a gradient, above 0
  * @param validationFraction the part of the rows that are not trained on, in (0, 1)
  * @param metrics what is computed beside the loss after every epoch
+ * @param freeze patterns of the paths of parameters that stay as they are
+ * @param learningRateFactors by patterns of paths what the learning rate is multiplied by, above 0
  */
 public record TrainingSettings(Objective loss, int epochs, int batchSize, boolean shuffle, long seed,
         OptimizerSettings optimizer, OptionalDouble gradientClipping, OptionalDouble validationFraction,
         Optional<EarlyStopping> earlyStopping,
-        @JsonProperty(defaultValue = "[]") @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Metric> metrics) {
+        @JsonProperty(defaultValue = "[]") @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Metric> metrics,
+        @JsonProperty(defaultValue = "[]") @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> freeze,
+        @JsonProperty(defaultValue = "{}") @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        Map<String, Double> learningRateFactors) {
 
     public TrainingSettings {
         metrics = List.copyOf(metrics);
+        freeze = List.copyOf(freeze);
+        learningRateFactors = Collections.unmodifiableMap(new LinkedHashMap<>(learningRateFactors));
+    }
+
+    /** Of all parameters, at one learning rate. */
+    public TrainingSettings(Objective loss, int epochs, int batchSize, boolean shuffle, long seed,
+            OptimizerSettings optimizer, OptionalDouble gradientClipping, OptionalDouble validationFraction,
+            Optional<EarlyStopping> earlyStopping, List<Metric> metrics) {
+        this(loss, epochs, batchSize, shuffle, seed, optimizer, gradientClipping, validationFraction, earlyStopping, metrics,
+                List.of(), Map.of());
     }
 
     /** Without metrics. */
@@ -45,13 +63,13 @@ public record TrainingSettings(Objective loss, int epochs, int batchSize, boolea
     /** The same with another loss. */
     public TrainingSettings with(Objective other) {
         return new TrainingSettings(other, epochs, batchSize, shuffle, seed, optimizer, gradientClipping, validationFraction,
-                earlyStopping, metrics);
+                earlyStopping, metrics, freeze, learningRateFactors);
     }
 
     /** The same with all samples in every step, in their order. */
     TrainingSettings withFullBatches() {
         return new TrainingSettings(loss, epochs, Integer.MAX_VALUE, false, seed, optimizer, gradientClipping,
-                validationFraction, earlyStopping, metrics);
+                validationFraction, earlyStopping, metrics, freeze, learningRateFactors);
     }
 
     /** The steps of one epoch: 441 samples in batches of 10 are 45. */

@@ -4,7 +4,6 @@ import dev.nabla.datasets.Samples;
 import dev.nabla.losses.LossPart;
 import dev.nabla.losses.LossProgram;
 import dev.nabla.network.Network;
-import dev.nabla.network.layers.ParameterLayout;
 import dev.nabla.program.Engine;
 import dev.nabla.program.FlatVector;
 import java.util.Arrays;
@@ -14,7 +13,6 @@ import java.util.function.Function;
 import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * The loss of a step and its gradient. Every part of the loss draws a batch from its own dataset; in an epoch the largest
@@ -32,7 +30,7 @@ public final class TrainingStep {
     private final int[][] orderOfEpoch;
     private final int stepsPerEpoch;
     private final INDArray parameters;
-    private final List<INDArray> weights;
+    private final TrainedParameters trained;
     private final INDArray gradient;
     private final FlatVector gradientEntries;
 
@@ -40,7 +38,9 @@ public final class TrainingStep {
         this.network = network;
         this.lossParts = parts.toArray(LossPart[]::new);
         this.engine = engine;
-        this.parts = parts.stream().map(part -> new LossProgram(network, part, engine)).toArray(LossProgram[]::new);
+        this.trained = TrainedParameters.of(network.parameters(), settings);
+        this.parts = parts.stream().map(part -> new LossProgram(network, part, trained.fixed(), engine))
+                .toArray(LossProgram[]::new);
         int largest = parts.stream().mapToInt(LossPart::size).max().orElseThrow();
         this.stepsPerEpoch = settings.stepsPerEpoch(largest);
         this.orders = IntStream.range(0, this.parts.length).mapToObj(i -> new EpochOrder(this.parts[i].samples(),
@@ -49,10 +49,6 @@ public final class TrainingStep {
                 ? settings.batchSize() : Math.ceilDiv(this.parts[i].samples(), stepsPerEpoch)).toArray();
         this.orderOfEpoch = new int[this.parts.length][];
         this.parameters = this.parts[0].parameters();
-        ParameterLayout layout = network.parameters();
-        this.weights = IntStream.range(0, layout.symbols().size()).filter(layout::isWeights)
-                .mapToObj(i -> parameters.get(NDArrayIndex.interval(layout.offset(i),
-                        layout.offset(i) + layout.symbols().get(i).shape().size()))).toList();
         this.gradient = this.parts[0].gradient();
         this.gradientEntries = new FlatVector(gradient);
         this.drawn = parts.stream().map(part -> part.drawing().map(drawing -> new DrawnPoints(network, part, drawing,
@@ -77,9 +73,9 @@ public final class TrainingStep {
         return parameters;
     }
 
-    /** The parts of the parameters that are weight matrices. */
-    List<INDArray> weights() {
-        return weights;
+    /** Which of the parameters are trained. */
+    TrainedParameters trained() {
+        return trained;
     }
 
     /** Of the loss that was computed last. */

@@ -156,7 +156,7 @@ class OptimizerTest {
         var thetas = new FlatVector(theta);
         var gradients = new FlatVector(gradient);
         Optimizer optimizer = Optimizer.of(settings, engine, theta,
-                List.of(theta.get(NDArrayIndex.interval(FIRST_WEIGHT, LAST_WEIGHT + 1))), gradient);
+                List.of(settings.decayAll() ? theta : theta.get(NDArrayIndex.interval(FIRST_WEIGHT, LAST_WEIGHT + 1))), gradient);
         double[] values = new double[SIZE];
         for (int step = 0; step < STEPS; step++) {
             thetas.copyTo(values);

@@ -219,8 +219,9 @@ abstract class StorageContract {
                 .containsExactly(id);
         trainings.start(id);
         trainings.recordProgress(id, 1, List.of(new EpochLosses(0.5, new double[] {0.2, 0.3}, new double[] {1, 2},
-                OptionalDouble.empty(), new double[] {0.25}), new EpochLosses(0.4, new double[] {0.2, 0.2}, new double[] {3, 4},
-                OptionalDouble.empty(), new double[] {0.75})));
+                OptionalDouble.empty(), new double[] {0.25}, Optional.empty()),
+                new EpochLosses(0.4, new double[] {0.2, 0.2}, new double[] {3, 4}, OptionalDouble.empty(), new double[] {0.75},
+                        Optional.empty())));
         assertThat(trainings.multipliers(id)).containsExactly(1, 2, 3, 4);
         assertThat(trainings.metrics(id)).containsExactly(0.25, 0.75);
         trainings.fail(id, "enough");
@@ -278,7 +279,7 @@ abstract class StorageContract {
         UUID id = queued();
         trainings.start(id);
         trainings.finish(id, new TrainingResult(new double[] {1}, 0.5, false, new double[] {1}, new double[] {2},
-                Optional.of(new Stop(7, "no improvement"))));
+                Optional.of(new Stop(7, "no improvement")), Optional.empty()));
         StoredTraining training = trainings.find(id).orElseThrow();
         assertThat(training.stop()).contains(new Stop(7, "no improvement"));
         UUID model = training.modelId().orElseThrow();
@@ -289,7 +290,7 @@ abstract class StorageContract {
         UUID other = queued();
         trainings.start(other);
         trainings.finish(other, new TrainingResult(new double[] {2}, 0.5, false, new double[] {1}, new double[] {2},
-                Optional.empty()));
+                Optional.empty(), Optional.empty()));
         UUID last = trainings.find(other).orElseThrow().modelId().orElseThrow();
         assertThat(models.parameters(last)).hasValueSatisfying(p -> assertThat(p).containsExactly(2));
         assertThat(models.bestParameters(last)).hasValueSatisfying(p -> assertThat(p).containsExactly(1));

@@ -299,16 +299,23 @@ class BadInputTest extends HttpTest {
         "\"inputs\": 2 | 1 | \"validationFraction\": 0.1, \"earlyStopping\": {\"patience\": 0} | "
                 + "/validationFraction must leave rows on both sides, gives 0 of 2 to validation~"
                 + "/earlyStopping/patience must be at least 1, was 0",
-        "\"inputs\": 2 | 1 | \"initialModelId\": \"x\", \"initialParameters\": {} | "
+        "\"inputs\": 2 | 1 | \"initialModelId\": \"x\", \"initialParameters\": {\"L2\": {}} | "
                 + "/initialModelId must be an id, which is a UUID~must have at most one of initialParameters and initialModelId~"
-                + "/initialParameters/L1/W is missing, must have shape [1, 2]~"
-                + "/initialParameters/L1/b is missing, must have shape [1]",
+                + "/initialParameters/L2 is no parameter of the network",
         "\"inputs\": 2 | 1 | \"loss\": \"relative-l2\", \"batchSize\": 1 | /loss relative-l2 is undefined for a batch "
                 + "whose targets are all 0: epoch 1 has one of rows 1",
         "\"inputs\": 2 | 1 | \"initialParameters\": {\"L1\": {\"W\": [[1]], \"c\": []}} | "
                 + "/initialParameters/L1/W/0 must be an array of 2 items, had 1~"
-                + "/initialParameters/L1/b is missing, must have shape [1]~"
-                + "/initialParameters/L1/c is no parameter of the network"
+                + "/initialParameters/L1/c is no parameter of the network",
+        "\"inputs\": 2 | 1 | \"freeze\": [\"L1.W\", \"L2.*\"], \"learningRateFactors\": {\"b\": 2, \"L1.b\": 0} | "
+                + "/freeze/1 must be the path of a parameter, or a pattern of some in which * stands for any characters; there "
+                + "are L1.W, L1.b, was 'L2.*'~/learningRateFactors/L1.b must be above 0, was 0.0",
+        "\"inputs\": 2 | 1 | \"freeze\": [\"*\"] | /freeze must leave something to train, freezes L1.W, L1.b",
+        "\"inputs\": 2 | 1 | \"learningRateFactors\": {\"L1.W\": 2, \"L1.*\": 3} | "
+                + "/learningRateFactors/L1.* must not be of L1.W, of which 'L1.W' is too",
+        "\"inputs\": 2 | 1 | \"learningRateFactors\": {\"L1.W\": 2}, \"optimizer\": {\"type\": \"lbfgs\"} | "
+                + "/learningRateFactors are for optimizers with a learning rate, which lbfgs does not have; to keep parameters "
+                + "as they are, use freeze"
     })
     void everythingWrongWithATrainingIsNamed(String inputs, String units, String fields, String errors) {
         assertErrors(post("/v1/trainings", "{\"network\": {" + inputs + ", \"layers\": [{\"units\": " + units + "}]},"

@@ -23,6 +23,11 @@ public record Parameter(Symbol symbol, double bound, boolean isWeights, Optional
      */
     public record Setting(ImmutableDoubleArray initial, boolean isTrainable, double min, double max) {
 
+        /** Whether there is a number that an entry may not have. */
+        public boolean isBounded() {
+            return min > Double.NEGATIVE_INFINITY || max < Double.POSITIVE_INFINITY;
+        }
+
         /** A number that no training changes. */
         public static Setting constant(double value) {
             return new Setting(ImmutableDoubleArray.of(value), false, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);

@@ -1,5 +1,6 @@
 package dev.nabla.network.layers;
 
+import com.google.common.primitives.ImmutableDoubleArray;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.LinearAlgebra;
@@ -111,6 +112,11 @@ public final class ParameterLayout {
         return (Map<String, Object>) nested.computeIfAbsent(name, _ -> new LinkedHashMap<>());
     }
 
+    /** The values of the parameter of this number, which begin at an offset. */
+    Object nested(int parameter, double[] numbers, int offset) {
+        return values(symbols.get(parameter).shape(), numbers, offset);
+    }
+
     private static Object values(Shape shape, double[] flat, int offset) {
         return shape.isScalar() ? flat[offset] : nest(shape, flat, offset);
     }
@@ -125,7 +131,7 @@ public final class ParameterLayout {
     }
 
     /**
-     * The flat vector of nested values.
+     * The flat vector of nested values. What is not trainable may be left out and has its initial value then.
      *
      * @param nested numbers and lists (of lists) of numbers in maps by the names of their paths
      * @throws InvalidException with every name, length and number that does not fit, and all that is missing; its pointers
@@ -156,6 +162,8 @@ public final class ParameterLayout {
             Optional<?> values = find(nested, path);
             if (values.isPresent()) {
                 flatten(values.get(), shape, pointer, flat, offsets.get(i), violations);
+            } else if (others.isEmpty() && !parameters.get(i).isTrainable()) {
+                setInitial(i, flat);
             } else if (others.isEmpty() && wrong.stream().noneMatch(pointer::startsWith)) {
                 violations.add(Problem.of(pointer, "is missing, must "
                         + (shape.isScalar() ? "be a number" : "have shape " + shape)));
@@ -165,6 +173,40 @@ public final class ParameterLayout {
             throw new InvalidException(violations);
         }
         return flat;
+    }
+
+    private void setInitial(int parameter, double[] flat) {
+        ImmutableDoubleArray initial = parameters.get(parameter).coefficient().orElseThrow().initial();
+        for (int i = 0; i < initial.length(); i++) {
+            flat[offset(parameter) + i] = initial.get(i);
+        }
+    }
+
+    /** What is beyond the bounds of coefficients, with pointers into nested values. */
+    public List<Problem> problemsOfBounds(double[] flat) {
+        var problems = new ArrayList<Problem>();
+        for (int i = 0; i < parameters.size(); i++) {
+            Optional<Parameter.Setting> setting = parameters.get(i).coefficient().filter(Parameter.Setting::isBounded);
+            if (setting.isPresent()) {
+                addProblemsOfBounds(i, setting.get(), flat, problems);
+            }
+        }
+        return problems;
+    }
+
+    private void addProblemsOfBounds(int parameter, Parameter.Setting setting, double[] flat, List<Problem> problems) {
+        Shape shape = symbols.get(parameter).shape();
+        for (int i = 0; i < shape.size(); i++) {
+            double value = flat[offset(parameter) + i];
+            if (!(value >= setting.min() && value <= setting.max())) {
+                problems.add(Problem.of(pointer(path(symbols.get(parameter))) + shape.index(i).stream()
+                        .map(index -> "/" + index).collect(Collectors.joining()), "must be "
+                        + Stream.of(setting.min() > Double.NEGATIVE_INFINITY ? "at least " + setting.min() : "",
+                                setting.max() < Double.POSITIVE_INFINITY ? "at most " + setting.max() : "")
+                                .filter(limit -> !limit.isEmpty()).collect(Collectors.joining(" and ")) + ", was " + value));
+                return;
+            }
+        }
     }
 
     private static Optional<?> find(Map<String, ?> nested, List<String> path) {

@@ -24,7 +24,8 @@ record EvaluationRequest(
         @Nullable UUID modelId,
         @Schema(example = "[\"z\", \"D(z, x)\"]")
         @NotNull @Nullable @Size(min = 1, max = Equations.MAX_EQUATIONS) List<String> equations,
-        @Schema(description = "Arrays by layer and letter; needed unless a model brings them.")
+        @Schema(description = "Numbers and arrays in objects by the names of their paths; "
+                + "needed unless a model brings them. Only what is not trainable may be left out: it has its initial value.")
         @Nullable Map<String, Object> parameters,
         @Schema(description = "A row for every sample.") @NotNull @Size(min = 1) double @Nullable [] @Size(min = 1) [] inputs,
         @Schema(description = InputNames.DESCRIPTION, example = "[\"x\", \"y\"]") @Nullable List<String> inputNames,

@@ -75,7 +75,7 @@ class ModelController {
     }
 
     @GetMapping("/{id}/parameters")
-    @Operation(operationId = "getModelParameters", summary = "Weights and biases by layer and letter")
+    @Operation(operationId = "getModelParameters", summary = "Parameters in objects by the names of their paths")
     Map<String, Object> parameters(@PathVariable String id, Query query,
             @Parameter(schema = @Schema(allowableValues = {"best", "last"}), description = "\"best\": after the epoch with"
                     + " the lowest loss, that of validation where there is one; \"last\": after the last update. If left"

@@ -1,9 +1,12 @@
 package dev.nabla.web.models;
 
+import dev.nabla.network.layers.Coefficients;
 import dev.nabla.storage.StoredModel;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +15,18 @@ record ModelResponse(UUID id,
         @Schema(description = "That of its training.") @Nullable String name,
         @Schema(description = "Those of its training, in alphabetical order.") List<String> tags,
         UUID networkId, UUID trainingId,
-        @Schema(description = "Over the whole dataset, with the model's own parameters.") double loss, Instant createdAt) {
+        @Schema(description = "Over the whole dataset, with the model's own parameters.") double loss,
+        @Schema(description = Coefficients.DESCRIPTION) Map<String, CoefficientResponse> coefficients, Instant createdAt) {
+
+    /** A coefficient of a model. */
+    @Schema(name = "ModelCoefficient")
+    record CoefficientResponse(@Schema(description = "A number, or an array (of arrays) of numbers.", example = "0.05")
+            Object value) {}
 
     static ModelResponse of(StoredModel model) {
+        Map<String, CoefficientResponse> coefficients = new LinkedHashMap<>();
+        model.coefficients().forEach((name, value) -> coefficients.put(name, new CoefficientResponse(value)));
         return new ModelResponse(model.id(), model.labels().name().orElse(null), model.labels().tags(), model.networkId(),
-                model.trainingId(), model.loss(), model.createdAt());
+                model.trainingId(), model.loss(), coefficients, model.createdAt());
     }
 }

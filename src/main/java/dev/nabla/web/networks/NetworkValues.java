@@ -24,6 +24,24 @@ public final class NetworkValues {
     }
 
     /**
+     * The flat vector of nested parameters to start a training from; their errors have pointers that begin with
+     * {@code pointer}.
+     *
+     * @param others what is missing has the values of
+     */
+    public static double[] initialParameters(Map<String, Object> nested, Network network, double[] others, String pointer,
+            List<Problem> errors) {
+        try {
+            double[] flat = network.parameters().flatten(nested, others);
+            network.parameters().problemsOfBounds(flat).forEach(problem -> errors.add(problem.within(pointer)));
+            return flat;
+        } catch (InvalidException e) {
+            e.problems().forEach(violation -> errors.add(violation.within(pointer)));
+            return others;
+        }
+    }
+
+    /**
      * Rows as long as the inputs of the network; their errors have pointers that begin with {@code pointer}.
      *
      * @param inputs null where they are wrong already

@@ -16,12 +16,14 @@ import dev.nabla.losses.Loss;
 import dev.nabla.losses.MatchedSamples;
 import dev.nabla.losses.Objective;
 import dev.nabla.network.ColumnOrder;
+import dev.nabla.network.GlorotUniform;
 import dev.nabla.network.Network;
 import dev.nabla.network.NetworkDocument;
 import dev.nabla.problems.Problem;
 import dev.nabla.storage.Datasets;
 import dev.nabla.storage.Networks;
 import dev.nabla.training.Metric;
+import dev.nabla.training.TrainedParameters;
 import dev.nabla.training.TrainingSettings;
 import dev.nabla.training.ValidationSplit;
 import dev.nabla.training.ZeroTargets;
@@ -90,7 +92,6 @@ public class Submissions {
         Optional<Given<Network>> network = network(document, request, errors);
         Optional<Given<Samples>> own = samples(document, request, errors);
         own.ifPresent(given -> errors.addAll(request.problemsWith(given.value().size())));
-        Optional<Given<double[]>> initial = initialParameters(request, network.map(Given::value), errors);
         Optional<Objective> readable = DatasetFit.readable(document, request.loss());
         int before = errors.size();
         TermSamples ofTerms = readable.map(given -> TermSamples.of(document, given, datasetReader, datasets::samples, errors))
@@ -111,6 +112,11 @@ public class Submissions {
                 fit.requireUnderstood(document, known, loss, errors);
             }
         }
+        Optional<Given<double[]>> initial = initialParameters(request, network.map(Given::value), settings.seed(), errors);
+        if (document.isSound("/freeze")) {
+            network.ifPresent(given -> errors.addAll(TrainedParameters.problems(given.value().parameters(), request.freeze(),
+                    document.isSound("/learningRateFactors") ? request.learningRateFactors() : Map.of())));
+        }
         if (isComplete && document.isSound("/batchSize") && document.isSound("/epochs") && document.isSound("/shuffle")
                 && document.isSound("/seed")) {
             requireTrainable(own.map(Given::value), ofTerms, settings, errors);
@@ -122,7 +128,7 @@ public class Submissions {
     }
 
     /** @param given empty where it is wrong, so that nothing can be said of what should fit it */
-    private Optional<Given<double[]>> initialParameters(TrainingRequest request, Optional<Network> given,
+    private Optional<Given<double[]>> initialParameters(TrainingRequest request, Optional<Network> given, long seed,
             List<Problem> errors) {
         UUID modelId = request.initialModelId();
         Optional<Subject> found = modelId == null ? Optional.empty()
@@ -132,8 +138,8 @@ public class Submissions {
         }
         Network network = given.get();
         if (request.initialParameters() != null) {
-            return Optional.of(new Given<>(NetworkValues.parameters(request.initialParameters(), network,
-                    "/initialParameters", errors), Optional.empty()));
+            return Optional.of(new Given<>(NetworkValues.initialParameters(request.initialParameters(), network,
+                    GlorotUniform.parameters(network.parameters(), seed), "/initialParameters", errors), Optional.empty()));
         }
         if (found.isEmpty()) {
             return Optional.empty();
@@ -152,6 +158,9 @@ public class Submissions {
                     + ": give both the same names, or post its parameters as initialParameters"));
             return Optional.empty();
         }
+        network.parameters().problemsOfBounds(model.parameters().orElseThrow()).forEach(problem -> errors.add(Problem.of(
+                "/initialModelId", "must be a model within the bounds of the network's coefficients: its "
+                        + problem.pointer().substring(1).replace('/', '.') + " " + problem.detail())));
         return Optional.of(new Given<>(model.parameters().orElseThrow(),
                 Optional.ofNullable(modelId)));
     }

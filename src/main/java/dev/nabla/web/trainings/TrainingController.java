@@ -4,6 +4,8 @@ import dev.nabla.documents.Document;
 import dev.nabla.documents.LabelPatch;
 import dev.nabla.losses.EquationLoss;
 import dev.nabla.losses.TermWeights;
+import dev.nabla.network.layers.Coefficients;
+import dev.nabla.storage.Networks;
 import dev.nabla.storage.StoredTraining;
 import dev.nabla.storage.TrainingFilter;
 import dev.nabla.storage.TrainingState;
@@ -53,7 +55,7 @@ class TrainingController {
     private static final String EVENTS = """
             id:10
             event:progress
-            data:{"epoch":10,"epochs":10,"loss":0.55,"validationLoss":null,"elapsedSeconds":0.1,"remainingSeconds":0.0}
+            data:{"epoch":10,"epochs":10,"loss":0.55,"validationLoss":null,"coefficients":{},"elapsedSeconds":0.1,"remainingSeconds":0.0}
 
             """;
     private static final long MAX_RETRY_AFTER_SECONDS = 60;
@@ -71,10 +73,12 @@ class TrainingController {
 
     private final Submissions submissions;
     private final Trainings trainings;
+    private final Networks networks;
     private final TrainingEvents events;
 
-    TrainingController(Submissions submissions, Trainings trainings, TrainingEvents events) {
+    TrainingController(Submissions submissions, Trainings trainings, Networks networks, TrainingEvents events) {
         this.submissions = submissions;
+        this.networks = networks;
         this.trainings = trainings;
         this.events = events;
     }
@@ -142,7 +146,14 @@ class TrainingController {
                 training.settings().validationFraction().isPresent() ? trainings.validationLosses(training.id()) : null,
                 training.settings().loss() instanceof EquationLoss loss
                         ? terms(loss, trainings.terms(training.id()), trainings.multipliers(training.id())) : null,
-                byName.get(Metric.R2), byName.get(Metric.MAE), byName.get(Metric.ACCURACY));
+                byName.get(Metric.R2), byName.get(Metric.MAE), byName.get(Metric.ACCURACY),
+                coefficients(training));
+    }
+
+    private Map<String, List<Object>> coefficients(StoredTraining training) {
+        double[] epochByEpoch = trainings.coefficients(training.id());
+        return epochByEpoch.length == 0 ? Map.of() : Coefficients.of(networks.find(training.networkId()).orElseThrow()
+                .definition().parameters()).perEpoch(epochByEpoch);
     }
 
     private static List<TermMetrics> terms(EquationLoss loss, double[] epochByEpoch, double[] multipliers) {
@@ -167,7 +178,9 @@ class TrainingController {
                     + "a name.") @Nullable List<TermMetrics> terms,
             @Schema(description = "The metric r2 after the last update of the epoch; null where it was not asked for, as are the "
                     + "others.") double @Nullable [] r2,
-            double @Nullable [] mae, double @Nullable [] accuracy) {}
+            double @Nullable [] mae, double @Nullable [] accuracy,
+            @Schema(description = Coefficients.DESCRIPTION + " Here one after the last update of every epoch.",
+                    example = "{\"nu\": [0.1, 0.07, 0.05]}") Map<String, List<Object>> coefficients) {}
 
     /** A term of the loss in every epoch that is over. */
     record TermMetrics(@Schema(example = "D(u, x, x) + D(u, y, y) + f") String equation, double[] loss,

@@ -23,6 +23,7 @@ import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.Size;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,12 +69,21 @@ public record TrainingRequest(
                 example = "0.2") @Positive @DecimalMax(value = "1", inclusive = false) @Nullable Double validationFraction,
         @Nullable EarlyStopping earlyStopping,
         @Schema(description = Metric.DESCRIPTION, example = "[\"r2\"]") @JsonProperty(defaultValue = "[]") List<Metric> metrics,
-        @Schema(description = "Arrays by layer and letter; Glorot uniform weights and zero biases if left out.")
+        @Schema(description = "Paths of parameters that stay as they are, or patterns of paths in which * stands for any "
+                + "characters. So do coefficients that are not trainable, and the numbers of a normalization.",
+                example = "[\"L1.*\"]") @Size(max = TrainingRequest.MAX_PATTERNS)
+        @JsonProperty(defaultValue = "[]") List<String> freeze,
+        @Schema(description = "By paths, or patterns of paths, what the learning rate is multiplied by for these parameters; 1 "
+                + "if left out. No two may be of one parameter.", example = "{\"L2.b\": 10}")
+        @Size(max = TrainingRequest.MAX_PATTERNS) @JsonProperty(defaultValue = "{}") Map<String, Double> learningRateFactors,
+        @Schema(description = "Numbers and arrays in objects by the names of their paths. What is left out begins as it would "
+                + "without: Glorot uniform weights, zero biases, coefficients with their initial values.")
         @Nullable Map<String, Object> initialParameters,
         @Schema(description = "Instead of initialParameters: the id of a model of a network of the same shape, to start"
                 + " from its parameters.") @Nullable UUID initialModelId,
         @JsonProperty(defaultValue = "auto") EngineName engine) implements Checked {
 
+    static final int MAX_PATTERNS = 1_000;
     private static final int DEFAULT_BATCH_SIZE = 32;
 
     /** A seed that is chosen here is below this, so that every JSON reader keeps it exactly. */
@@ -99,6 +109,15 @@ public record TrainingRequest(
         if (gradientClipping != null && !(optimizer instanceof FirstOrderSettings)) {
             problems.add(Problem.of("/gradientClipping",
                     "is for optimizers that step along the gradient of a batch; this one limits its steps itself"));
+        }
+        learningRateFactors.forEach((pattern, factor) -> {
+            if (!(factor > 0)) {
+                problems.add(Problem.of("/learningRateFactors/" + Problem.token(pattern), "must be above 0, was " + factor));
+            }
+        });
+        if (!learningRateFactors.isEmpty() && !(optimizer instanceof FirstOrderSettings)) {
+            problems.add(Problem.of("/learningRateFactors", "are for optimizers with a learning rate, which lbfgs does not "
+                    + "have; to keep parameters as they are, use freeze"));
         }
         if (validationFraction != null && loss instanceof EquationLoss equations
                 && !equations.usesOwnDataset()) {
@@ -139,7 +158,7 @@ public record TrainingRequest(
         return new TrainingSettings(loss, epochs, batchSize != null ? batchSize
                 : optimizer instanceof LbfgsSettings ? samples : DEFAULT_BATCH_SIZE, shuffle,
                 seed != null ? seed : ThreadLocalRandom.current().nextLong(SEED_BOUND), optimizer, optional(gradientClipping),
-                optional(validationFraction), Optional.ofNullable(earlyStopping), metrics);
+                optional(validationFraction), Optional.ofNullable(earlyStopping), metrics, freeze, learningRateFactors);
     }
 
     private static OptionalDouble optional(@Nullable Double number) {

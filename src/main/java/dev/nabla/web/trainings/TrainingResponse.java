@@ -1,6 +1,7 @@
 package dev.nabla.web.trainings;
 
 import dev.nabla.losses.Objective;
+import dev.nabla.network.layers.Coefficients;
 import dev.nabla.optimizers.OptimizerSettings;
 import dev.nabla.storage.StoredTraining;
 import dev.nabla.storage.TrainingState;
@@ -11,6 +12,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,9 @@ record TrainingResponse(UUID id, @Nullable String name,
         OptimizerSettings optimizer,
         @Nullable Double gradientClipping, @Nullable Double validationFraction,
         @Nullable EarlyStopping earlyStopping, List<Metric> metrics,
+        @Schema(description = "Patterns of the paths of parameters that stay as they are.") List<String> freeze,
+        @Schema(description = "By patterns of paths what the learning rate is multiplied by.")
+        Map<String, Double> learningRateFactors,
         @Schema(description = "The model whose parameters it starts from.") @Nullable UUID initialModelId,
         String engine, Instant createdAt, @Nullable Instant startedAt, @Nullable Instant finishedAt,
         @Schema(description = "The epoch after which it succeeded, where that was not the last.")
@@ -41,7 +46,7 @@ record TrainingResponse(UUID id, @Nullable String name,
     record Progress(@Schema(description = "The epochs that are over.") int epoch, int epochs,
             @Schema(description = "Of the last epoch that is over.") @Nullable Double loss,
             @Schema(description = "Of the last epoch that is over; null without validation.")
-            @Nullable Double validationLoss, double elapsedSeconds,
+            @Nullable Double validationLoss, @Schema(description = Coefficients.DESCRIPTION) Map<String, Object> coefficients, double elapsedSeconds,
             @Schema(description = "An estimate; null before the first epoch is over.")
             @Nullable Double remainingSeconds) {}
 
@@ -51,7 +56,8 @@ record TrainingResponse(UUID id, @Nullable String name,
                 training.state().text(), training.networkId(), training.datasetId().orElse(null), training.modelId().orElse(null),
                 progress(training, Instant.now()), settings.loss(), settings.epochs(), settings.batchSize(), settings.shuffle(), settings.seed(),
                 settings.optimizer(), orNull(settings.gradientClipping()), orNull(settings.validationFraction()),
-                settings.earlyStopping().orElse(null), settings.metrics(), training.initialModelId().orElse(null), training.engine(),
+                settings.earlyStopping().orElse(null), settings.metrics(), settings.freeze(), settings.learningRateFactors(),
+                training.initialModelId().orElse(null), training.engine(),
                 training.createdAt(), training.startedAt().orElse(null), training.finishedAt().orElse(null),
                 training.stop().map(Stop::epoch).orElse(null), training.stop().map(Stop::reason).orElse(null),
                 training.error().orElse(null));
@@ -71,7 +77,7 @@ record TrainingResponse(UUID id, @Nullable String name,
                         ? seconds(training.startedAt().orElseThrow(), made.at().get()) / made.epoch()
                                 * (epochs - made.epoch())
                         : null;
-        return new Progress(made.epoch(), epochs, orNull(made.loss()), orNull(made.validationLoss()), elapsed, remaining);
+        return new Progress(made.epoch(), epochs, orNull(made.loss()), orNull(made.validationLoss()), made.coefficients(), elapsed, remaining);
     }
 
     private static double seconds(Instant from, Instant to) {

@@ -1,0 +1,102 @@
+package dev.nabla.optimizers;
+
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+
+/**
+ * A change of variables under which bounded entries x of a vector are functions of entries u without bounds, as MINUIT has
+ * it (James and Roos, Computer Physics Communications 10, 1975, doi 10.1016/0010-4655(75)90039-9): x = min + (max − min)
+ * (1 + sin u) / 2 between two bounds, x = min − 1 + √(1 + u²) above one, x = max + 1 − √(1 + u²) below one. On a bound dx/du
+ * is 0, so what begins there would stay: it begins a little beside it, as in MINUIT.
+ */
+public final class BoundedVariables {
+
+    /** How far u begins from where x is on a bound. */
+    private static final double BESIDE = 1e-3;
+
+    private final List<Bound> bounds;
+
+    public BoundedVariables(List<Bound> bounds) {
+        this.bounds = List.copyOf(bounds);
+    }
+
+    /** u of x. */
+    public double[] inner(double[] x) {
+        return mapped(x, bound -> value -> inner(bound, value));
+    }
+
+    /** x of u, which is within the bounds whatever u is. */
+    public double[] outer(double[] u) {
+        return mapped(u, bound -> value -> bound.nearest(outer(bound, value)));
+    }
+
+    /** The function of u that a function of x is. */
+    public DifferentiableFunction of(DifferentiableFunction function) {
+        return bounds.isEmpty() ? function : (u, gradient) -> {
+            double value = function.at(outer(u), gradient);
+            for (Bound bound : bounds) {
+                for (int i = bound.from(); i < bound.to(); i++) {
+                    gradient[i] *= slope(bound, u[i]);
+                }
+            }
+            return value;
+        };
+    }
+
+    /** What makes a number of a number within a bound. */
+    private interface OfBound {
+
+        DoubleUnaryOperator of(Bound bound);
+    }
+
+    private double[] mapped(double[] values, OfBound map) {
+        if (bounds.isEmpty()) {
+            return values;
+        }
+        double[] mapped = values.clone();
+        for (Bound bound : bounds) {
+            DoubleUnaryOperator ofBound = map.of(bound);
+            for (int i = bound.from(); i < bound.to(); i++) {
+                mapped[i] = ofBound.applyAsDouble(values[i]);
+            }
+        }
+        return mapped;
+    }
+
+    private static double inner(Bound bound, double x) {
+        if (bound.min() == bound.max()) {
+            return 0;
+        }
+        if (isDouble(bound)) {
+            double sine = (x - middle(bound)) / half(bound);
+            return Math.clamp(Math.asin(Math.clamp(sine, -1, 1)), -Math.PI / 2 + BESIDE, Math.PI / 2 - BESIDE);
+        }
+        double distance = Double.isInfinite(bound.max()) ? x - bound.min() : bound.max() - x;
+        return Math.max(BESIDE, Math.sqrt(distance) * Math.sqrt(distance + 2));
+    }
+
+    private static double outer(Bound bound, double u) {
+        if (isDouble(bound)) {
+            return middle(bound) + half(bound) * Math.sin(u);
+        }
+        double distance = Math.hypot(1, u) - 1;
+        return Double.isInfinite(bound.max()) ? bound.min() + distance : bound.max() - distance;
+    }
+
+    private static double slope(Bound bound, double u) {
+        return isDouble(bound) ? half(bound) * Math.cos(u)
+                : u / Math.hypot(1, u) * (Double.isInfinite(bound.max()) ? 1 : -1);
+    }
+
+    private static boolean isDouble(Bound bound) {
+        return Double.isFinite(bound.min()) && Double.isFinite(bound.max());
+    }
+
+    private static double middle(Bound bound) {
+        return bound.min() / 2 + bound.max() / 2;
+    }
+
+    private static double half(Bound bound) {
+        return bound.max() / 2 - bound.min() / 2;
+    }
+}
