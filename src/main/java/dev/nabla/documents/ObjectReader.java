@@ -48,8 +48,11 @@ final class ObjectReader {
         values.fields(name -> {
             if (name.equals(choice.property())) {
                 if (given.isPresent()) {
-                    values.wrong(values.token() == JsonToken.VALUE_STRING ? Words.mustBe(choice.words(), given.get())
-                            : "must be a string");
+                    values.wrong(switch (values.token()) {
+                        case VALUE_STRING -> Words.mustBe(choice.words(), given.get());
+                        case VALUE_NULL -> "must not be null";
+                        default -> "must be a string";
+                    });
                 }
             } else if (!all.containsKey(name)) {
                 values.wrong("is no field of any type");

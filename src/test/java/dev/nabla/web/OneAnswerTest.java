@@ -34,6 +34,15 @@ class OneAnswerTest extends HttpTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"/v1/expressions", "/v1/evaluations"})
+    void idsOfWhichOnlyOneMayBeGivenAreBothLookedUp(String path) {
+        assertThat(errors(post(path, "{\"networkId\": \"%s\", \"modelId\": \"%s\", \"equations\": [\"y1\"]%s}".formatted(NOTHING,
+                OTHER, path.equals("/v1/evaluations") ? ", \"inputs\": [[1]]" : "")))).containsExactlyInAnyOrder(
+                "must have exactly one of network, networkId and modelId", "/networkId there is no network '" + NOTHING + "'",
+                "/modelId there is no model '" + OTHER + "'");
+    }
+
+    @ParameterizedTest
     @CsvSource({"/v1/expressions, networkId, network", "/v1/expressions, modelId, model", "/v1/evaluations, networkId, network"})
     void oneIdThatNamesNothingIsTheDetail(String path, String field, String kind) {
         Answer answer = post(path, "{\"%s\": \"%s\", \"equations\": [\"y1\"], \"inputs\": [[1]]}".replace(
@@ -56,6 +65,8 @@ class OneAnswerTest extends HttpTest {
         "/v1/expressions | {" + NETWORK + ", \"equations\": [\"x +\", \"targets.q\"], \"loss\": \"mse\", \"datasetId\": \""
                 + NOTHING + "\", \"form\": \"tree\"} | /datasetId there is no dataset '" + NOTHING + "'~"
                 + "/equations/0 @3 expected a number, a name, '(' or '[', found the end~/form must be one of scalar, array, was 'tree'",
+        // nulls
+        "/v1/networks | {\"inputs\": [\"x\"], \"architecture\": {\"type\": null}} | /architecture/type must not be null",
         // items of one list
         "/v1/networks | {\"inputs\": [1, \"a b\", \"x\", \"x\"], \"outputs\": [null, \"x\"], \"tags\": [1, \"a,b\"], "
                 + "\"layers\": [{\"units\": 2}]} | /inputs/0 must be a string~/inputs/1 must be a letter followed by at most 63 "
