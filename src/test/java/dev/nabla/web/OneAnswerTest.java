@@ -65,6 +65,14 @@ class OneAnswerTest extends HttpTest {
         "/v1/expressions | {" + NETWORK + ", \"equations\": [\"x +\", \"targets.q\"], \"loss\": \"mse\", \"datasetId\": \""
                 + NOTHING + "\", \"form\": \"tree\"} | /datasetId there is no dataset '" + NOTHING + "'~"
                 + "/equations/0 @3 expected a number, a name, '(' or '[', found the end~/form must be one of scalar, array, was 'tree'",
+        // equations about a network that is wrong
+        "/v1/expressions | {\"modelId\": \"" + NOTHING + "\", \"equations\": [\"D(\", \"q + f(r, s[2])\", \"q +\", \"W q\", "
+                + "\"A @ x + [1, 2]\"]} | /modelId there is no model '" + NOTHING + "'~/equations/0 @2 expected a number, a name, '(' "
+                + "or '[', found the end~/equations/2 @3 expected a number, a name, '(' or '[', found the end~/equations/3 @2 "
+                + "expected an operator or the end, found 'q'",
+        "/v1/evaluations | {\"network\": {\"inputs\": [\"x\"], \"layers\": [{\"units\": 0}]}, \"equations\": [\"D(x, x\"], "
+                + "\"inputs\": [[1]]} | /network/layers/0/units must be between 1 and 4096, was 0~/equations/0 @6 expected ')', ',' or "
+                + "an operator, found the end",
         // a query beside a body
         "/v1/networks?x=1&inputs=2 | {\"inputs\": [\"a b\"], \"layers\": [{\"units\": 1}], \"tags\": [\"a\", \"a\"]} | /x is not a "
                 + "parameter here; there are none~/inputs is not a parameter here; there are none~/inputs/0 must be a letter followed "
