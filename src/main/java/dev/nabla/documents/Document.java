@@ -81,7 +81,7 @@ public final class Document<T> {
             }
         }
         throw new InvalidException(Stream.concat(Stream.concat(beside.stream(), problems.stream()),
-                found.stream().filter(problem -> isSound(problem.pointer()))).distinct().toList());
+                found.stream().filter(problem -> problem.isOfName() || isSound(problem.pointer()))).distinct().toList());
     }
 
     /**

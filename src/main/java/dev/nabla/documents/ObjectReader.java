@@ -133,7 +133,7 @@ final class ObjectReader {
         String here = trail.pointer();
         List<Problem> before = trail.problems();
         checked.problems(Set.copyOf(wrong)).stream().map(problem -> problem.within(here))
-                .filter(problem -> before.stream().noneMatch(known -> Document.touches(known, problem.pointer())))
+                .filter(problem -> problem.isOfName() || before.stream().noneMatch(known -> Document.touches(known, problem.pointer())))
                 .forEach(trail::add);
     }
 }

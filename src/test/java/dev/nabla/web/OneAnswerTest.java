@@ -65,6 +65,20 @@ class OneAnswerTest extends HttpTest {
         "/v1/expressions | {" + NETWORK + ", \"equations\": [\"x +\", \"targets.q\"], \"loss\": \"mse\", \"datasetId\": \""
                 + NOTHING + "\", \"form\": \"tree\"} | /datasetId there is no dataset '" + NOTHING + "'~"
                 + "/equations/0 @3 expected a number, a name, '(' or '[', found the end~/form must be one of scalar, array, was 'tree'",
+        // outputs beside what does not decide about them
+        "/v1/networks | {\"inputs\": 3, \"outputs\": [\"H\", \"K\"], \"architecture\": {\"type\": \"hamiltonian\", \"width\": 4, "
+                + "\"hiddenLayers\": 1}} | /inputs must be an even number, positions and then as many momenta, was 3~/outputs must "
+                + "name the 1 outputs of the architecture, named 2",
+        "/v1/networks | {\"inputs\": [\"x\"], \"outputs\": [\"z\"], \"layers\": [{\"units\": 0}, {\"units\": 2}]} | "
+                + "/layers/0/units must be between 1 and 4096, was 0~/outputs must name the 2 units of the last layer, named 1",
+        "/v1/networks | {\"inputs\": [\"x\"], \"outputs\": [\"z\"], \"layers\": [{\"units\": 2}, {\"units\": 0}]} | "
+                + "/layers/1/units must be between 1 and 4096, was 0",
+        "/v1/networks | {\"inputs\": 3, \"architecture\": {\"type\": \"hamiltonian\", \"width\": 4, \"hiddenLayers\": 1}} | "
+                + "/inputs must be an even number, positions and then as many momenta, was 3",
+        // names of fields
+        "/v1/datasets | {\"grid\": {\"exp\": {\"from\": 0, \"to\": \"a\", \"step\": 1}}, \"targets\": {\"a b\": 1}} | /grid/exp must "
+                + "not be 'exp', which equations use~/grid/exp/to must be a number~/targets/a b must be a letter followed by at "
+                + "most 63 letters, digits or underscores~/targets/a b must be a string",
         // equations about a network that is wrong
         "/v1/expressions | {\"modelId\": \"" + NOTHING + "\", \"equations\": [\"D(\", \"q + f(r, s[2])\", \"q +\", \"W q\", "
                 + "\"A @ x + [1, 2]\"]} | /modelId there is no model '" + NOTHING + "'~/equations/0 @2 expected a number, a name, '(' "

@@ -16,6 +16,7 @@ import jakarta.validation.constraints.Min;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 
 /**
@@ -39,6 +40,11 @@ public record Hamiltonian(
     @Override
     public int outputDimension(int inputDimension) {
         return 1;
+    }
+
+    @Override
+    public OptionalInt certainOutputDimension() {
+        return OptionalInt.of(1);
     }
 
     @Override
