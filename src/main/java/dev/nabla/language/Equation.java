@@ -16,6 +16,7 @@ import dev.nabla.expression.LinearAlgebra;
 import dev.nabla.expression.Scalarisation;
 import dev.nabla.expression.Shape;
 import dev.nabla.expression.ShapeException;
+import dev.nabla.expression.WorkLimitException;
 import dev.nabla.language.Token.Kind;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -80,6 +81,8 @@ public final class Equation {
             return Optional.empty();
         } catch (EquationException e) {
             return Optional.of(e).filter(EquationException::isOfSyntax);
+        } catch (WorkLimitException e) {
+            return Optional.empty();
         }
     }
 

@@ -79,11 +79,27 @@ class OneAnswerTest extends HttpTest {
         "/v1/datasets | {\"grid\": {\"exp\": {\"from\": 0, \"to\": \"a\", \"step\": 1}}, \"targets\": {\"a b\": 1}} | /grid/exp must "
                 + "not be 'exp', which equations use~/grid/exp/to must be a number~/targets/a b must be a letter followed by at "
                 + "most 63 letters, digits or underscores~/targets/a b must be a string",
+        "/v1/networks | {\"inputs\": [\"x\"], \"architecture\": {\"type\": \"equations\", \"parts\": {\"exp\": {\"inputs\": 0, "
+                + "\"layers\": [{\"units\": 1}]}}, \"coefficients\": {\"D\": {\"initial\": \"a\"}, \"c\": {\"initial\": [[], [1]]}}, "
+                + "\"outputs\": [\"x\"]}} | /architecture/parts/exp must not be 'exp', which equations use~/architecture/parts/exp/inputs "
+                + "must be between 1 and 4096, was 0~/architecture/coefficients/D must not be 'D', which equations use~"
+                + "/architecture/coefficients/D/initial must be a number or an array of numbers~/architecture/coefficients/c/initial/0 "
+                + "must have at least one item~/architecture/coefficients/c/initial/1 must have the shape of the items before",
         // equations about a network that is wrong
         "/v1/expressions | {\"modelId\": \"" + NOTHING + "\", \"equations\": [\"D(\", \"q + f(r, s[2])\", \"q +\", \"W q\", "
                 + "\"A @ x + [1, 2]\"]} | /modelId there is no model '" + NOTHING + "'~/equations/0 @2 expected a number, a name, '(' "
                 + "or '[', found the end~/equations/2 @3 expected a number, a name, '(' or '[', found the end~/equations/3 @2 "
                 + "expected an operator or the end, found 'q'",
+        "/v1/trainings | {\"networkId\": \"" + NOTHING + "\", " + DATASET + ", \"loss\": {\"terms\": [{\"equation\": \"q +\", "
+                + "\"sampleWeight\": \"(q\"}, {\"equation\": \"u\"}]}} | /networkId there is no network '" + NOTHING
+                + "'~/loss/terms/0/equation @3 expected a number, a name, '(' or '[', found the end~/loss/terms/0/sampleWeight @2 "
+                + "expected ')' or an operator, found the end",
+        "/v1/trainings | {" + NETWORK + ", \"loss\": {\"terms\": [{\"equation\": \"q +\", \"dataset\": \"" + NOTHING + "\"}]}} | "
+                + "/loss/terms/0/dataset there is no dataset '" + NOTHING + "'~/loss/terms/0/equation @3 expected a number, a "
+                + "name, '(' or '[', found the end",
+        "/v1/expressions | {\"modelId\": \"" + NOTHING + "\", \"equations\": [\"loss\"], \"loss\": {\"terms\": [{\"equation\": "
+                + "\"q +\"}]}} | /modelId there is no model '" + NOTHING + "'~/loss/terms/0/equation @3 expected a number, a name, '(' "
+                + "or '[', found the end",
         "/v1/evaluations | {\"network\": {\"inputs\": [\"x\"], \"layers\": [{\"units\": 0}]}, \"equations\": [\"D(x, x\"], "
                 + "\"inputs\": [[1]]} | /network/layers/0/units must be between 1 and 4096, was 0~/equations/0 @6 expected ')', ',' or "
                 + "an operator, found the end",

@@ -37,12 +37,8 @@ public final class Equations {
     static void requireSyntax(@Nullable List<String> equations, List<Problem> errors) {
         for (int i = 0; equations != null && i < equations.size(); i++) {
             String pointer = POINTER + "/" + i;
-            try {
-                Equation.faultOfSyntax(equations.get(i))
-                        .ifPresent(e -> errors.add(Problem.at(pointer, e.getMessage(), e.position())));
-            } catch (WorkLimitException e) {
-                errors.add(Problem.of(pointer, e.getMessage()));
-            }
+            Equation.faultOfSyntax(equations.get(i))
+                    .ifPresent(e -> errors.add(Problem.at(pointer, e.getMessage(), e.position())));
         }
     }
 

@@ -76,6 +76,7 @@ class Expressions {
             Map<UUID, Samples> others = ofTerms.map(TermSamples::samples).orElse(Map.of());
             if (subject.isEmpty()) {
                 Equations.requireSyntax(request.equations(), errors);
+                loss.ifPresent(given -> DatasetFit.requireSyntax(given, errors));
             }
             Optional<Plan> plan = subject.flatMap(known -> plan(request, known,
                     names(document, request, known.network(), loss, columns, others, errors), errors));
