@@ -37,8 +37,17 @@ public final class Problems {
 
     /** Adds what is wrong with the name of a column. */
     void requireName(String pointer, String name, Set<String> others) {
-        Identifier.violation(name).or(() -> others.add(name) ? Optional.empty()
-                : Optional.of("must not be '" + name + "', as another column is")).ifPresent(wrong -> add(pointer, wrong));
+        violation(name, others).ifPresent(wrong -> add(pointer, wrong));
+    }
+
+    /** Adds what is wrong with the name of a column that is the name of a field. */
+    void requireNameOfField(String pointer, String name, Set<String> others) {
+        violation(name, others).ifPresent(wrong -> add(Problem.ofName(pointer, wrong)));
+    }
+
+    private static Optional<String> violation(String name, Set<String> others) {
+        return Identifier.violation(name).or(() -> others.add(name) ? Optional.empty()
+                : Optional.of("must not be '" + name + "', as another column is"));
     }
 
     /** @throws InvalidException with all problems, if there are any */

@@ -88,6 +88,16 @@ public record LossTerm(
         return sampleWeight(scope, pointer, problems).map(weight -> product(weight, loss)).orElse(loss);
     }
 
+    /** Adds where its texts are no equations, whatever their names stand for. */
+    void requireSyntax(String pointer, List<Problem> problems) {
+        requireSyntax(equation, pointer + "/equation", problems);
+        sampleWeight.ifPresent(text -> requireSyntax(text, pointer + "/sampleWeight", problems));
+    }
+
+    private static void requireSyntax(String equation, String pointer, List<Problem> problems) {
+        Equation.faultOfSyntax(equation).ifPresent(e -> problems.add(Problem.at(pointer, e.getMessage(), e.position())));
+    }
+
     /** How far the equation is from 0, the norm of an array; empty where it is wrong. */
     Optional<Expression> residual(Scope scope) {
         return parsed(equation, scope, "", new ArrayList<>()).map(LinearAlgebra::norm);

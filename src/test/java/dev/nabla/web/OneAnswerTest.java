@@ -34,6 +34,15 @@ class OneAnswerTest extends HttpTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"/v1/expressions", "/v1/evaluations"})
+    void idsOfWhichOnlyOneMayBeGivenAreBothLookedUp(String path) {
+        assertThat(errors(post(path, "{\"networkId\": \"%s\", \"modelId\": \"%s\", \"equations\": [\"y1\"]%s}".formatted(NOTHING,
+                OTHER, path.equals("/v1/evaluations") ? ", \"inputs\": [[1]]" : "")))).containsExactlyInAnyOrder(
+                "must have exactly one of network, networkId and modelId", "/networkId there is no network '" + NOTHING + "'",
+                "/modelId there is no model '" + OTHER + "'");
+    }
+
+    @ParameterizedTest
     @CsvSource({"/v1/expressions, networkId, network", "/v1/expressions, modelId, model", "/v1/evaluations, networkId, network"})
     void oneIdThatNamesNothingIsTheDetail(String path, String field, String kind) {
         Answer answer = post(path, "{\"%s\": \"%s\", \"equations\": [\"y1\"], \"inputs\": [[1]]}".replace(
@@ -56,6 +65,54 @@ class OneAnswerTest extends HttpTest {
         "/v1/expressions | {" + NETWORK + ", \"equations\": [\"x +\", \"targets.q\"], \"loss\": \"mse\", \"datasetId\": \""
                 + NOTHING + "\", \"form\": \"tree\"} | /datasetId there is no dataset '" + NOTHING + "'~"
                 + "/equations/0 @3 expected a number, a name, '(' or '[', found the end~/form must be one of scalar, array, was 'tree'",
+        // outputs beside what does not decide about them
+        "/v1/networks | {\"inputs\": 3, \"outputs\": [\"H\", \"K\"], \"architecture\": {\"type\": \"hamiltonian\", \"width\": 4, "
+                + "\"hiddenLayers\": 1}} | /inputs must be an even number, positions and then as many momenta, was 3~/outputs must "
+                + "name the 1 outputs of the architecture, named 2",
+        "/v1/networks | {\"inputs\": [\"x\"], \"outputs\": [\"z\"], \"layers\": [{\"units\": 0}, {\"units\": 2}]} | "
+                + "/layers/0/units must be between 1 and 4096, was 0~/outputs must name the 2 units of the last layer, named 1",
+        "/v1/networks | {\"inputs\": [\"x\"], \"outputs\": [\"z\"], \"layers\": [{\"units\": 2}, {\"units\": 0}]} | "
+                + "/layers/1/units must be between 1 and 4096, was 0",
+        "/v1/networks | {\"inputs\": 3, \"architecture\": {\"type\": \"hamiltonian\", \"width\": 4, \"hiddenLayers\": 1}} | "
+                + "/inputs must be an even number, positions and then as many momenta, was 3",
+        // names of fields
+        "/v1/datasets | {\"grid\": {\"exp\": {\"from\": 0, \"to\": \"a\", \"step\": 1}}, \"targets\": {\"a b\": 1}} | /grid/exp must "
+                + "not be 'exp', which equations use~/grid/exp/to must be a number~/targets/a b must be a letter followed by at "
+                + "most 63 letters, digits or underscores~/targets/a b must be a string",
+        "/v1/networks | {\"inputs\": [\"x\"], \"architecture\": {\"type\": \"equations\", \"parts\": {\"exp\": {\"inputs\": 0, "
+                + "\"layers\": [{\"units\": 1}]}}, \"coefficients\": {\"D\": {\"initial\": \"a\"}, \"c\": {\"initial\": [[], [1]]}}, "
+                + "\"outputs\": [\"x\"]}} | /architecture/parts/exp must not be 'exp', which equations use~/architecture/parts/exp/inputs "
+                + "must be between 1 and 4096, was 0~/architecture/coefficients/D must not be 'D', which equations use~"
+                + "/architecture/coefficients/D/initial must be a number or an array of numbers~/architecture/coefficients/c/initial/0 "
+                + "must have at least one item~/architecture/coefficients/c/initial/1 must have the shape of the items before",
+        // equations about a network that is wrong
+        "/v1/expressions | {\"modelId\": \"" + NOTHING + "\", \"equations\": [\"D(\", \"q + f(r, s[2])\", \"q +\", \"W q\", "
+                + "\"A @ x + [1, 2]\"]} | /modelId there is no model '" + NOTHING + "'~/equations/0 @2 expected a number, a name, '(' "
+                + "or '[', found the end~/equations/2 @3 expected a number, a name, '(' or '[', found the end~/equations/3 @2 "
+                + "expected an operator or the end, found 'q'",
+        "/v1/trainings | {\"networkId\": \"" + NOTHING + "\", " + DATASET + ", \"loss\": {\"terms\": [{\"equation\": \"q +\", "
+                + "\"sampleWeight\": \"(q\"}, {\"equation\": \"u\"}]}} | /networkId there is no network '" + NOTHING
+                + "'~/loss/terms/0/equation @3 expected a number, a name, '(' or '[', found the end~/loss/terms/0/sampleWeight @2 "
+                + "expected ')' or an operator, found the end",
+        "/v1/trainings | {" + NETWORK + ", \"loss\": {\"terms\": [{\"equation\": \"q +\", \"dataset\": \"" + NOTHING + "\"}]}} | "
+                + "/loss/terms/0/dataset there is no dataset '" + NOTHING + "'~/loss/terms/0/equation @3 expected a number, a "
+                + "name, '(' or '[', found the end",
+        "/v1/expressions | {\"modelId\": \"" + NOTHING + "\", \"equations\": [\"loss\"], \"loss\": {\"terms\": [{\"equation\": "
+                + "\"q +\"}]}} | /modelId there is no model '" + NOTHING + "'~/loss/terms/0/equation @3 expected a number, a name, '(' "
+                + "or '[', found the end",
+        "/v1/evaluations | {\"network\": {\"inputs\": [\"x\"], \"layers\": [{\"units\": 0}]}, \"equations\": [\"D(x, x\"], "
+                + "\"inputs\": [[1]]} | /network/layers/0/units must be between 1 and 4096, was 0~/equations/0 @6 expected ')', ',' or "
+                + "an operator, found the end",
+        // a query beside a body
+        "/v1/networks?x=1&inputs=2 | {\"inputs\": [\"a b\"], \"layers\": [{\"units\": 1}], \"tags\": [\"a\", \"a\"]} | /x is not a "
+                + "parameter here; there are none~/inputs is not a parameter here; there are none~/inputs/0 must be a letter followed "
+                + "by at most 63 letters, digits or underscores~/tags/1 must not be 'a', as another tag is",
+        "/v1/networks?x=1 | {" + "\"inputs\": [\"x\"], \"layers\": [{\"units\": 1}]} | /x is not a parameter here; there are none",
+        "/v1/networks?x=1 | 5 | /x is not a parameter here; there are none~must be an object",
+        "/v1/trainings?wait=1 | {\"networkId\": \"" + NOTHING + "\", " + DATASET + "} | /wait is not a parameter here; there are "
+                + "none~/networkId there is no network '" + NOTHING + "'",
+        // nulls
+        "/v1/networks | {\"inputs\": [\"x\"], \"architecture\": {\"type\": null}} | /architecture/type must not be null",
         // items of one list
         "/v1/networks | {\"inputs\": [1, \"a b\", \"x\", \"x\"], \"outputs\": [null, \"x\"], \"tags\": [1, \"a,b\"], "
                 + "\"layers\": [{\"units\": 2}]} | /inputs/0 must be a string~/inputs/1 must be a letter followed by at most 63 "
@@ -92,6 +149,11 @@ class OneAnswerTest extends HttpTest {
         Answer answer = post(path, request);
         assertThat(answer.status()).as(answer.response().body()).isEqualTo(422);
         assertThat(errors(answer)).containsExactlyInAnyOrder(errors.split("~"));
+    }
+
+    @Test
+    void aBodyThatIsNoJsonIsMalformedWhateverTheQuery() {
+        assertThat(post("/v1/networks?x=1", "{").status()).isEqualTo(400);
     }
 
     @Test

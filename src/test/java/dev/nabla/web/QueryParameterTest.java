@@ -34,7 +34,6 @@ class QueryParameterTest extends HttpTest {
         "GET | /v1/trainings?status=queued | known are pageSize, pageToken, state, networkId, datasetId, name, tag",
         "GET | /v1/models?x= | known are pageSize, pageToken, networkId, trainingId, name, tag",
         "GET | /v1/datasets/4711/data?x= | there are none",
-        "POST | /v1/networks?name=a | there are none",
         "POST | /v1/trainings/4711/cancel?force | there are none",
         "DELETE | /v1/networks/4711?cascade=true | there are none",
         "GET | /problems/not-found?x=1 | there are none"
