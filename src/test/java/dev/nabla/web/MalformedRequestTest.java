@@ -192,7 +192,7 @@ class MalformedRequestTest extends HttpTest {
     void errorsOfAQueryPointAtItsParameters() {
         String network = "/v1/networks/" + created("/v1/networks", NETWORK).get("id").asString() + "/expressions";
         assertThat(get(network + "?equation=x%2Bq").json().get("errors").toString()).isEqualTo("[{\"pointer\":\"/equation\","
-                + "\"detail\":\"unknown name 'q'; known are x, y1, L1.W, L1.b, inputs, outputs, inputs.x, outputs.y1\",\"position\":2}]");
+                + "\"detail\":\"unknown name 'q'; known are x, y1, L1.W, L1.b, inputs, outputs, inputs.x, outputs.y1, parameters\",\"position\":2}]");
         assertThat(get(network + "?equation=x&form=y&format=z").json().get("errors").toString())
                 .contains("\"pointer\":\"/form\"", "\"pointer\":\"/format\"");
         assertThat(get(network).json().get("errors").toString())

@@ -63,7 +63,7 @@ class OneAnswerTest extends HttpTest {
                 + "/outputs/1 must not be 'x', as item 2 of inputs is~/tags/0 must be a string~/tags/1 must have no commas "
                 + "and no control characters",
         "/v1/expressions | {" + NETWORK + ", \"equations\": [1, \"q\"]} | /equations/0 must be a string~/equations/1 @0 "
-                + "unknown name 'q'; known are x, y1, L1.W, L1.b, inputs, outputs, inputs.x, outputs.y1",
+                + "unknown name 'q'; known are x, y1, L1.W, L1.b, inputs, outputs, inputs.x, outputs.y1, parameters",
         "/v1/datasets | {\"inputs\": [[1, 2], [\"a\", 3], [4], 5], \"targets\": [[1], [null], [2, 3], [4], [5]], "
                 + "\"inputNames\": [null, \"exp\", \"c\"]} | /inputs/1/0 must be a number~/inputs/2 must have 2 numbers, as the "
                 + "first row has, had 1~/inputs/3 must be an array~/targets/1/0 must be a number~/targets/2 must have 1 numbers, as "
@@ -75,7 +75,7 @@ class OneAnswerTest extends HttpTest {
         // parameters
         "/v1/evaluations | {" + NETWORK + ", \"equations\": [\"x\"], \"inputs\": [[1]], \"parameters\": {\"L1\": {\"W\": [[null]], "
                 + "\"b\": [1, 2], \"c\": null}, \"L2\": 5}} | /parameters/L1/W/0/0 must not be null~/parameters/L1/b must be an "
-                + "array of 1 items, had 2~/parameters/L1/c must not be null~/parameters/L2 must be an object",
+                + "array of 1 items, had 2~/parameters/L1/c must not be null~/parameters/L2 is no parameter of the network",
         // equations of a loss
         "/v1/trainings | {" + NETWORK + ", " + DATASET + ", \"loss\": {\"terms\": [1, {\"equation\": 2}, {\"equation\": \"f +\"}, "
                 + "{\"equation\": \"g\", \"dataset\": \"" + NOTHING + "\"}, {\"equation\": \"x q\", \"weight\": -1}]}} | "
@@ -119,7 +119,7 @@ class OneAnswerTest extends HttpTest {
         "/v1/networks/ID/expressions?shareSubexpressions=yes&form=&format=word&equation=q+%2B&x= | /x is not a parameter here; "
                 + "known are equation, form, format, shareSubexpressions, digits~/shareSubexpressions must be true or false~/form must be "
                 + "one of scalar, array, was ''~/format must be one of latex, text, python, was 'word'~/equation @0 unknown name "
-                + "'q'; known are x, y1, L1.W, L1.b, inputs, outputs, inputs.x, outputs.y1",
+                + "'q'; known are x, y1, L1.W, L1.b, inputs, outputs, inputs.x, outputs.y1, parameters",
         "/v1/networks/ID/expressions?shareSubexpressions= | /equation is missing~/shareSubexpressions must be true or false",
         "/v1/models/" + NOTHING + "/parameters?which=first&x=1 | /x is not a parameter here; known are which~/which must be one "
                 + "of best, last, was 'first'"

@@ -68,13 +68,21 @@ class SchemasAndReadersTest extends HttpTest {
     private static final Map<String, List<String>> EXAMPLES = Map.of(
             "NetworkRequest", List.of("{'inputs': 1, 'layers': [{'units': 1}]}",
                     "{'inputs': 2, 'architecture': {'type': 'resnet', 'blocks': 1}}"),
+            "Part", List.of("{'inputs': 1, 'layers': [{'units': 1}]}",
+                    "{'inputs': 2, 'architecture': {'type': 'resnet', 'blocks': 1}}"),
+            "EquationModel", List.of("{'type': 'equations', 'outputs': {'u': '1'}}", "{'type': 'equations', 'outputs': ['1']}"),
             "DatasetRequest", List.of("{'inputs': [[1]]}", "{'grid': {'x': {'from': 0, 'to': 1, 'step': 1}}}"),
             "ExpressionRequest", List.of("{'equations': ['z'], 'modelId': 'x', 'loss': 'mse'}"),
             "TrajectoryRequest", List.of("{'starts': [[1]], 'method': 'map', 'steps': 10000000}",
                     "{'starts': [[1]], 'method': 'dormand-prince', 'step': 1, 'steps': 10000000}"));
 
-    /** Fields of which other fields say more than can be said in a schema: how many outputs there are. */
-    private static final Set<String> SAID_BY_OTHERS = Set.of("NetworkRequest.outputs");
+    /**
+     * Fields of which more is said than can be said in a schema: how many outputs there are, what equations are right, and
+     * arrays of any depth.
+     */
+    private static final Set<String> SAID_BY_OTHERS = Set.of("NetworkRequest.outputs", "Part.outputs", "EquationModel.outputs",
+            "EquationModel.field", "EquationModel.energy", "EquationModel.parts", "Coefficient.initial",
+            "EvaluationRequest.parameters", "TrainingRequest.initialParameters");
 
     @Autowired @Qualifier("requestMappingHandlerMapping")
     private RequestMappingHandlerMapping mappings;
