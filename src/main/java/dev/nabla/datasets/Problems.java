@@ -9,18 +9,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Collects what is wrong with a dataset, and of very much only the beginning. */
-final class Problems {
+public final class Problems {
 
     private static final int MOST = 20;
 
     private final List<Problem> listed = new ArrayList<>();
     private int more;
 
-    void add(String pointer, String detail) {
+    public void add(String pointer, String detail) {
         add(Problem.of(pointer, detail));
     }
 
-    void add(Problem problem) {
+    public void add(Problem problem) {
         if (listed.size() < MOST) {
             listed.add(problem);
         } else {
@@ -50,11 +50,8 @@ final class Problems {
                 : Optional.of("must not be '" + name + "', as another column is"));
     }
 
-    boolean areNone() {
-        return listed.isEmpty();
-    }
-
-    void throwIfAny() {
+    /** @throws InvalidException with all problems, if there are any */
+    public void throwIfAny() {
         if (more > 0) {
             listed.add(Problem.of("", "and " + more + " more"));
         }

@@ -8,7 +8,6 @@ import dev.nabla.datasets.Samples;
 import dev.nabla.datasets.points.EmptyRegionException;
 import dev.nabla.documents.Words;
 import dev.nabla.losses.InvalidLossException;
-import dev.nabla.network.GlorotUniform;
 import dev.nabla.network.Network;
 import dev.nabla.network.UnmatchedNamesException;
 import dev.nabla.storage.Datasets;
@@ -16,6 +15,7 @@ import dev.nabla.storage.Networks;
 import dev.nabla.storage.StoredTraining;
 import dev.nabla.storage.Trainings;
 import dev.nabla.training.DivergedException;
+import dev.nabla.training.FittedNormalization;
 import dev.nabla.training.Trainer;
 import dev.nabla.training.TrainingResult;
 import java.util.HashMap;
@@ -85,10 +85,10 @@ class TrainingJob {
     private TrainingResult train(StoredTraining training, RecordedProgress progress) {
         Network network = Network.of(networks.find(training.networkId()).orElseThrow().definition());
         Optional<Samples> samples = training.datasetId().map(id -> datasets.samples(id).orElseThrow());
-        double[] initial = trainings.initialParameters(training.id())
-                .orElseGet(() -> GlorotUniform.parameters(network.parameters(), training.settings().seed()));
         Map<UUID, Samples> others = new HashMap<>();
         training.settings().loss().datasets().forEach(id -> others.put(id, datasets.samples(id).orElseThrow()));
+        double[] initial = trainings.initialParameters(training.id()).orElseGet(() ->
+                FittedNormalization.initialParameters(network, samples, others, training.settings()));
         TrainingResult result = new Trainer(network, samples, others, training.settings(),
                 engines.named(Words.of(EngineName.class).find(training.engine()).orElseThrow())).train(initial, progress);
         progress.flush();

@@ -36,7 +36,8 @@ public record LossTerm(
                 + "the number that is averaged over the samples.", example = "D(z, x, x) + D(z, y, y)")
         String equation,
         @Schema(description = "The id of a stored dataset, or a dataset in its place, which is stored with the training; the "
-                + "training's own if left out.") Optional<TermDataset> dataset,
+                + "training's own if left out.")
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<TermDataset> dataset,
         @Schema(example = "1") @Positive @JsonProperty(defaultValue = "1") double weight,
         @Schema(description = "What is made of the equation's value r in a sample, of an array the sum over its entries: "
                 + "\"square\" r^2, \"absolute\" |r|, \"none\" r itself, which may be negative (an energy, or the negative "

@@ -44,7 +44,7 @@ public final class Network {
     public static Network of(NetworkDefinition definition) {
         Expression inputs = Arithmetic.perSampleSymbol(INPUTS, Shape.of(definition.inputDimension()));
         var parameters = new Parameters();
-        Architecture.Values values = definition.between().map(parameters).apply(inputs);
+        Architecture.Values values = definition.map(parameters).apply(inputs);
         return new Network(definition, (Symbol) inputs, values, parameters.layout());
     }
 

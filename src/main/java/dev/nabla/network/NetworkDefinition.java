@@ -1,9 +1,11 @@
 package dev.nabla.network;
 
 import dev.nabla.documents.Labels;
+import dev.nabla.expression.Expression;
 import dev.nabla.network.architectures.Architecture;
 import dev.nabla.network.architectures.Chain;
 import dev.nabla.network.architectures.NamesOrCount;
+import dev.nabla.network.architectures.Normalization;
 import dev.nabla.network.architectures.Part;
 import dev.nabla.network.layers.Layer;
 import dev.nabla.network.layers.ParameterLayout;
@@ -13,14 +15,16 @@ import dev.nabla.problems.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What a client says a network is: the names of its inputs and outputs and the architecture between them.
  *
  * @param name a free label
+ * @param normalization what is around the architecture
  */
 public record NetworkDefinition(Optional<String> name, List<String> inputs, List<String> outputs,
-        Architecture architecture) {
+        Architecture architecture, Optional<Normalization> normalization) {
 
     public static final int MAX_PARAMETERS = 20_000_000;
 
@@ -28,6 +32,11 @@ public record NetworkDefinition(Optional<String> name, List<String> inputs, List
     public NetworkDefinition {
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);
+    }
+
+    /** Without a normalization. */
+    public NetworkDefinition(Optional<String> name, List<String> inputs, List<String> outputs, Architecture architecture) {
+        this(name, inputs, outputs, architecture, Optional.empty());
     }
 
     /**
@@ -53,7 +62,7 @@ public record NetworkDefinition(Optional<String> name, List<String> inputs, List
 
     /** The same by another name. */
     public NetworkDefinition named(Optional<String> name) {
-        return new NetworkDefinition(name, inputs, outputs, architecture);
+        return new NetworkDefinition(name, inputs, outputs, architecture, normalization);
     }
 
     /** The names x1 … xn that a mere count stands for. */
@@ -81,8 +90,15 @@ public record NetworkDefinition(Optional<String> name, List<String> inputs, List
 
     private Parameters made() {
         var parameters = new Parameters();
-        between().map(parameters);
+        map(parameters);
         return parameters;
+    }
+
+    /** Makes the parameters; the values are made of the natural inputs when those are given. */
+    Function<Expression, Architecture.Values> map(Parameters parameters) {
+        Part part = between();
+        Function<Expression, Architecture.Values> map = part.map(parameters);
+        return normalization.map(around -> around.around(part, map, parameters)).orElse(map);
     }
 
     /** Everything that is wrong with a new definition. */
@@ -90,8 +106,14 @@ public record NetworkDefinition(Optional<String> name, List<String> inputs, List
         var problems = new ArrayList<Problem>();
         Labels.of(name.orElse(null), null, "", problems);
         List<Problem> ofPart = between().problems();
-        problems.addAll(ofPart.isEmpty() ? problemOfSize().stream().toList() : ofPart);
+        problems.addAll(ofPart.isEmpty() ? problemsOfWhole() : ofPart);
         return problems;
+    }
+
+    /** What is wrong with the normalization around a part with which nothing is wrong, or else with the size of both. */
+    List<Problem> problemsOfWhole() {
+        List<Problem> ofNormalization = normalization.map(around -> around.problems(between())).orElse(List.of());
+        return ofNormalization.isEmpty() ? problemOfSize().stream().toList() : ofNormalization;
     }
 
     /** What is wrong with the number of parameters, if nothing else is wrong. */

@@ -7,6 +7,7 @@ import dev.nabla.language.Identifier;
 import dev.nabla.network.architectures.Architecture;
 import dev.nabla.network.architectures.Chain;
 import dev.nabla.network.architectures.NamesOrCount;
+import dev.nabla.network.architectures.Normalization;
 import dev.nabla.network.architectures.Part;
 import dev.nabla.network.architectures.PartDocument;
 import dev.nabla.network.layers.Layer;
@@ -33,12 +34,14 @@ public record NetworkDocument(
         @Schema(description = "One layer after the other, unless an architecture is given.")
         @JsonInclude(JsonInclude.Include.NON_NULL) @Size(min = 1, max = Architecture.MAX_LAYERS)
         @Nullable List<Layer> layers,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Architecture architecture) implements Checked {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Architecture architecture,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Normalization normalization) implements Checked {
 
     public static NetworkDocument of(NetworkDefinition definition) {
         Architecture architecture = definition.architecture();
         return new NetworkDocument(definition.name().orElse(null), null, new NamesOrCount(definition.inputs()), definition.outputs(),
-                architecture instanceof Chain chain ? chain.layers() : null, architecture instanceof Chain ? null : architecture);
+                architecture instanceof Chain chain ? chain.layers() : null, architecture instanceof Chain ? null : architecture,
+                definition.normalization().orElse(null));
     }
 
     @Override
@@ -47,7 +50,7 @@ public record NetworkDocument(
         Labels.of(name, tags, "", problems);
         List<Problem> ofPart = part().problems(wrong);
         if (part().part().isPresent() && ofPart.isEmpty()) {
-            definition().problemOfSize().ifPresent(problems::add);
+            problems.addAll(definition().problemsOfWhole());
         } else {
             problems.addAll(ofPart);
         }
@@ -66,6 +69,7 @@ public record NetworkDocument(
     /** The definition that a document without problems is of. */
     public NetworkDefinition definition() {
         Part part = part().part().orElseThrow(() -> new IllegalStateException("a network of which something is missing"));
-        return new NetworkDefinition(Optional.ofNullable(name), part.inputs(), part.outputs(), part.architecture());
+        return new NetworkDefinition(Optional.ofNullable(name), part.inputs(), part.outputs(), part.architecture(),
+                Optional.ofNullable(normalization));
     }
 }

@@ -3,6 +3,17 @@ package dev.nabla.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nabla.losses.Loss;
+import dev.nabla.optimizers.AdamSettings;
+import dev.nabla.training.TrainingSettings;
+import dev.nabla.training.ValidationSplit;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -119,5 +130,93 @@ class FitHttpTest extends HttpTest {
                 "\"initial\": [" + "0, ".repeat(98) + "0]").replace("\"initial\": 0.5, \"min\"", "\"initial\": 0.5, \"min\"");
         JsonNode training = succeeded(train(network, DATA, "\"epochs\": 1"));
         assertThat(training.at("/progress/coefficients").propertyNames()).containsExactly("rate", "k");
+    }
+
+    /** Rows in natural units: x from 1 million up in steps of 1000, y = 3e9 + 2e4 x. */
+    private static String wideData(int rows) {
+        return "{\"inputNames\": [\"x\", \"c\"], \"targetNames\": [\"y\"], \"inputs\": [" + IntStream.range(0, rows)
+                .mapToObj(i -> "[" + (1_000_000 + 1000 * i) + ", 7]").collect(Collectors.joining(", "))
+                + "], \"targets\": [" + IntStream.range(0, rows).mapToObj(i -> "[" + (3e9 + 2e4 * 1000 * i) + "]")
+                        .collect(Collectors.joining(", ")) + "]}";
+    }
+
+    private static String network(String normalization) {
+        return "{\"inputs\": [\"x\", \"c\"], \"outputs\": [\"y\"], \"layers\": [{\"units\": 5}, {\"units\": 1, "
+                + "\"activation\": \"identity\"}]" + normalization + "}";
+    }
+
+    @Test
+    void normalizationIsFittedToTheRowsThatAreTrainedOn() {
+        JsonNode training = succeeded(train(network(", \"normalization\": {\"inputs\": \"standard\", \"outputs\": \"min-max\"}"),
+                wideData(20), "\"epochs\": 300, \"optimizer\": {\"type\": \"lbfgs\"}, \"validationFraction\": 0.2"));
+        JsonNode parameters = parameters(training).get("normalization");
+        int[] rows = ValidationSplit.of(20, new TrainingSettings(Loss.MSE, 1, 1, true, 7, AdamSettings.DEFAULT,
+                OptionalDouble.empty(), OptionalDouble.of(0.2), Optional.empty())).training();
+        assertThat(rows).hasSize(16);
+        double[] x = Arrays.stream(rows).mapToDouble(i -> 1e6 + 1000 * i).toArray();
+        double mean = Arrays.stream(x).average().orElseThrow();
+        assertThat(parameters.at("/x/mean").asDouble()).isCloseTo(mean, within(1e-8));
+        assertThat(parameters.at("/x/scale").asDouble()).isCloseTo(
+                Math.sqrt(Arrays.stream(x).map(v -> (v - mean) * (v - mean)).average().orElseThrow()), within(1e-8));
+        assertThat(parameters.get("c").toString()).isEqualTo("{\"mean\":7.0,\"scale\":1.0}");
+        assertThat(parameters.at("/y/mean").asDouble()).isCloseTo(3e9 + 1e7 * (rows[0] + rows[15]), within(1e-3));
+        assertThat(parameters.at("/y/scale").asDouble()).isCloseTo(1e7 * (rows[15] - rows[0]), within(1e-3));
+        JsonNode predicted = post("/v1/models/" + training.get("modelId").asString() + "/predictions",
+                "{\"inputs\": [[1003500, 7]]}").json();
+        assertThat(predicted.at("/outputs/0/0").asDouble()).isCloseTo(3e9 + 7e7, within(1e5));
+        JsonNode slope = post("/v1/evaluations", "{\"modelId\": \"" + training.get("modelId").asString()
+                + "\", \"equations\": [\"D(y, x)\"], \"inputs\": [[1010500, 7]]}").json();
+        assertThat(slope.at("/results/0/values/0").asDouble()).isCloseTo(2e4, within(200.0));
+    }
+
+    /** It starts from the model's numbers, though its rows have others. */
+    @Test
+    void aTrainingFromAModelKeepsItsNormalization() {
+        String network = network(", \"normalization\": {\"inputs\": \"standard\", \"outputs\": \"standard\"}");
+        JsonNode first = succeeded(train(network, wideData(20), "\"epochs\": 1"));
+        JsonNode second = succeeded(train(network, wideData(30), "\"epochs\": 1, \"initialModelId\": \""
+                + first.get("modelId").asString() + "\""));
+        assertThat(parameters(second).get("normalization")).isEqualTo(parameters(first).get("normalization"));
+        JsonNode third = succeeded(train(network, wideData(30), "\"epochs\": 1, \"initialParameters\": {\"normalization\": "
+                + "{\"x\": {\"mean\": 5}}}"));
+        assertThat(parameters(third).at("/normalization/x/mean").asDouble()).isEqualTo(5);
+        assertThat(parameters(third).at("/normalization/y/mean").asDouble()).isCloseTo(3e9 + 14.5 * 2e7, within(1e-3));
+    }
+
+    @Test
+    void outputsAreFittedToTargetsOfOutputsOnly() {
+        String network = """
+                {"inputs": ["q", "p"], "outputs": ["H"], "architecture": {"type": "hamiltonian", "width": 2, "hiddenLayers": 1},
+                 "normalization": {"outputs": "standard"}}""";
+        String data = "{\"inputs\": [[1, 2], [3, 4]], \"targets\": [[1, 2], [3, 5]]}";
+        Answer answer = train(network, data, "\"loss\": \"hamiltonian\"");
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.json().get("errors").toString()).isEqualTo("[{\"pointer\":\"/network/normalization/outputs\",\"detail\":"
+                + "\"is fitted to targets that are matched with the outputs, of which there are none: give numbers, as in "
+                + "{\\\"H\\\": {\\\"mean\\\": 0, \\\"scale\\\": 2}}, or leave outputs out\"}]");
+        succeeded(train(network.replace("outputs\": \"standard\"", "inputs\": \"standard\""), data,
+                "\"epochs\": 1, \"loss\": \"hamiltonian\""));
+    }
+
+    @Test
+    void aNormalizationIsAnsweredAndAcceptedAgain() {
+        JsonNode answer = created("/v1/networks", network(
+                ", \"normalization\": {\"inputs\": \"standard\", \"outputs\": {\"y\": {\"mean\": 1}}}"));
+        assertThat(answer.get("normalization").toString())
+                .isEqualTo("{\"inputs\":\"standard\",\"outputs\":{\"y\":{\"mean\":1.0,\"scale\":1.0}}}");
+        JsonNode again = created("/v1/networks", network(", \"normalization\": " + answer.get("normalization")));
+        assertThat(again.get("parameters")).isEqualTo(answer.get("parameters"));
+        Answer renamed = send(request("/v1/networks/" + answer.get("id").asString()).header("Content-Type",
+                "application/merge-patch+json").method("PATCH", BodyPublishers.ofString("{\"name\": \"other\"}")));
+        assertThat(renamed.status()).as(renamed.response().body()).isEqualTo(200);
+        assertThat(renamed.json().get("normalization")).isEqualTo(answer.get("normalization"));
+        for (String format : List.of("latex", "text", "python")) {
+            for (String form : List.of("scalar", "array")) {
+                Answer print = post("/v1/expressions", "{\"networkId\": \"" + answer.get("id").asString()
+                        + "\", \"equations\": [\"y\"], \"format\": \"" + format + "\", \"form\": \"" + form + "\"}");
+                assertThat(print.status()).as(print.response().body()).isEqualTo(200);
+                assertThat(print.response().body()).contains("normalization", "mean", "scale");
+            }
+        }
     }
 }

@@ -208,12 +208,14 @@ class OneAnswerTest extends HttpTest {
     @Test
     void parametersOfACsvItsColumnsAndItsNumbersAreInOneAnswer() {
         assertThat(errors(csv("?inputs=x,exp,q&target=z&name=%00", "x,exp,z\n1,a,2\n3\n"))).containsExactlyInAnyOrder(
-                "/target is not a parameter here; known are inputs, targets, name, tags",
+                "/target is not a parameter here; known are inputs, targets, delimiter, decimal, header, rename, na, missing, "
+                        + "oneHot, name, tags",
                 "/name must have no control characters",
-                "/inputs/1 must not be 'exp', which equations use", "there is no column 'q'; columns are x, exp, z",
-                "line 2, column 'exp': 'a' is not a finite number", "line 3 has 1 fields, the header has 3");
-        assertThat(errors(csv("?targets=z", "x,z\n1,2\n"))).containsExactly(
-                "/inputs is missing: it chooses the columns of the inputs, as ?inputs=x,y&targets=z does");
+                "/inputs/2 there is no column 'q'; columns are x, exp_ ('exp'), z",
+                "column 'exp_', line 2: 'a' is not a finite number; oneHot=exp_ makes a column of 0 and 1 for every word, or "
+                        + "leave the column out", "line 3 has 1 fields, the header has 3");
+        assertThat(errors(csv("", "x,z\n1,2\n"))).containsExactly("/inputs must name the columns of the inputs, or targets "
+                + "those of the targets, all others being inputs then; columns are x, z");
     }
 
     @Test

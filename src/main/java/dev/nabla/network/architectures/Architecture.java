@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -96,6 +97,25 @@ public sealed interface Architecture permits Chain, Hamiltonian, Lagrangian, Res
     /** What is wrong with an architecture of which no part is. */
     default Optional<Problem> violationOfWhole(int inputDimension) {
         return Optional.empty();
+    }
+
+    /** What is wrong with normalized inputs or outputs around it. */
+    default Optional<Problem> violationOfNormalization(Normalization normalization, List<String> inputs,
+            List<String> outputs) {
+        return Optional.empty();
+    }
+
+    /**
+     * The values between natural inputs and outputs: where there is an energy or a field, that of the natural inputs.
+     *
+     * @param map the values of scaled inputs
+     * @param scaled of the inputs what the map sees
+     * @param natural makes natural outputs
+     */
+    default Values normalized(Function<Expression, Values> map, Expression inputs, Expression scaled,
+            UnaryOperator<Expression> natural) {
+        Values values = map.apply(scaled);
+        return new Values(values.layers(), natural.apply(values.outputs()), values.energy(), values.field(), values.parts());
     }
 
     int outputDimension(int inputDimension);

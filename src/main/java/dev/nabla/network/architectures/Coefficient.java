@@ -73,14 +73,14 @@ public record Coefficient(
         }
     }
 
+    /** The shape of a coefficient without problems. */
     Shape shape() {
-        return new Shape(dimensions(initial));
+        return Shape.of(dimensions(initial).stream().mapToInt(Integer::intValue).toArray());
     }
 
-    /** Of which one may be 0, as far as is not known that it is wrong. */
     private static List<Integer> dimensions(Object value) {
         return !(value instanceof List<?> items) ? List.of() : Stream.concat(Stream.of(items.size()),
-                items.isEmpty() ? Stream.empty() : dimensions(items.getFirst()).stream()).toList();
+                items.isEmpty() ? Stream.of() : dimensions(items.getFirst()).stream()).toList();
     }
 
     /** What it is as a parameter. */

@@ -75,6 +75,14 @@ public record EquationModel(
         return canBeRead ? problemsOfEquations(inputNames, outputNames) : problems;
     }
 
+    @Override
+    public Optional<Problem> violationOfNormalization(Normalization normalization, List<String> inputNames,
+            List<String> outputNames) {
+        return field == null || normalization.inputs() == null ? Optional.empty() : Optional.of(Problem.of(
+                Normalization.POINTER + "/inputs", "must be left out where field is given, which is of the natural inputs: scale "
+                        + "them in the equations, as in N((x - 3) / 2)"));
+    }
+
     private void add(List<Problem> problems, String pointer, List<Problem> further) {
         further.forEach(problem -> problems.add(problem.within(pointer() + pointer)));
     }

@@ -39,6 +39,12 @@ public record GSympNet(
     }
 
     @Override
+    public Optional<Problem> violationOfNormalization(Normalization normalization, List<String> inputs,
+            List<String> outputs) {
+        return ScaledStructure.violationOfSymplectic(normalization, inputs, outputs);
+    }
+
+    @Override
     public Optional<Problem> violationOfWhole(int inputDimension) {
         return activation.violationOfEntrywise(pointer() + "/activation");
     }

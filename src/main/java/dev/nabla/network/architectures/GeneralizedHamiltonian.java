@@ -65,6 +65,14 @@ public record GeneralizedHamiltonian(
                                 + inputDimension));
     }
 
+    /** Its steps in time and its field would be those of an energy of other units. */
+    @Override
+    public Optional<Problem> violationOfNormalization(Normalization normalization, List<String> inputs,
+            List<String> outputs) {
+        return Optional.of(Problem.of(Normalization.POINTER, "is not for generalized-hamiltonian, whose steps in time are of the "
+                + "natural inputs: scale the data, and the step size with it"));
+    }
+
     @Override
     public int outputDimension(int inputDimension) {
         return inputDimension - systemParameters;

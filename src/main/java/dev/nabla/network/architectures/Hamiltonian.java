@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * A Hamiltonian neural network (Greydanus, Dzamba and Yosinski, NeurIPS 2019): the one output is an energy H(q, p),
@@ -51,6 +52,14 @@ public record Hamiltonian(
     public Function<Expression, Values> map(int inputDimension, Parameters parameters) {
         return scalar(width, hiddenLayers, activation).map(inputDimension, parameters).andThen(values -> new Values(
                 values.layers(), values.outputs(), Optional.of(LinearAlgebra.entry(values.outputs(), 0))));
+    }
+
+    @Override
+    public Values normalized(Function<Expression, Values> map, Expression inputs, Expression scaled,
+            UnaryOperator<Expression> natural) {
+        Values values = map.apply(scaled);
+        Expression outputs = natural.apply(values.outputs());
+        return new Values(values.layers(), outputs, Optional.of(LinearAlgebra.entry(outputs, 0)));
     }
 
     /** Hidden layers and a linear layer of one unit, without a bias as a constant has no gradient. */

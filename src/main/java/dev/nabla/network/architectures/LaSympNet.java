@@ -53,6 +53,12 @@ public record LaSympNet(
     }
 
     @Override
+    public Optional<Problem> violationOfNormalization(Normalization normalization, List<String> inputs,
+            List<String> outputs) {
+        return ScaledStructure.violationOfSymplectic(normalization, inputs, outputs);
+    }
+
+    @Override
     public int outputDimension(int inputDimension) {
         return inputDimension;
     }

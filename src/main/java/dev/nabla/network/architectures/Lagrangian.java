@@ -17,6 +17,7 @@ import jakarta.validation.constraints.Min;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -57,6 +58,14 @@ public record Lagrangian(
         Function<Expression, Values> scalar =
                 Hamiltonian.scalar(width, hiddenLayers, activation).map(inputDimension, parameters);
         return inputs -> values(inputs, scalar.apply(inputs));
+    }
+
+    /** By the equations of Euler and Lagrange in the natural inputs. */
+    @Override
+    public Values normalized(Function<Expression, Values> map, Expression inputs, Expression scaled,
+            UnaryOperator<Expression> natural) {
+        Values scalar = map.apply(scaled);
+        return values(inputs, new Values(scalar.layers(), natural.apply(scalar.outputs()), Optional.empty()));
     }
 
     private static Values values(Expression inputs, Values values) {

@@ -50,6 +50,12 @@ public record VolumePreserving(
     }
 
     @Override
+    public Optional<Problem> violationOfNormalization(Normalization normalization, List<String> inputs,
+            List<String> outputs) {
+        return ScaledStructure.violationOfVolume(normalization, inputs, outputs);
+    }
+
+    @Override
     public int outputDimension(int inputDimension) {
         return inputDimension;
     }

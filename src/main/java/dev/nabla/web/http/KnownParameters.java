@@ -9,11 +9,14 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.core.DefaultParameterNameDiscoverer;
 import org.springframework.core.MethodParameter;
@@ -101,14 +104,25 @@ final class KnownParameters extends RequestBodyAdviceAdapter implements HandlerI
         return controller.getName().startsWith(OURS) && !ErrorController.class.isAssignableFrom(controller);
     }
 
-    /** The parameters that a handler has, in order. */
+    /** The parameters that a handler has, in order, with those that are components of a record. */
     private static List<String> of(HandlerMethod method) {
-        return Arrays.stream(method.getMethodParameters()).map(KnownParameters::name).flatMap(Optional::stream).toList();
+        return parameters(method).keySet().stream().toList();
     }
 
     private static boolean isList(HandlerMethod method, String name) {
-        return Arrays.stream(method.getMethodParameters()).filter(parameter -> name(parameter).equals(Optional.of(name)))
-                .anyMatch(parameter -> parameter.getParameterType() == List.class);
+        return parameters(method).get(name) == List.class;
+    }
+
+    private static SequencedMap<String, Class<?>> parameters(HandlerMethod method) {
+        var types = new LinkedHashMap<String, Class<?>>();
+        for (MethodParameter parameter : method.getMethodParameters()) {
+            if (parameter.hasParameterAnnotation(ParameterObject.class)) {
+                Arrays.stream(parameter.getParameterType().getRecordComponents())
+                        .forEach(component -> types.put(component.getName(), component.getType()));
+            }
+            name(parameter).ifPresent(name -> types.put(name, parameter.getParameterType()));
+        }
+        return types;
     }
 
     private static Optional<String> name(MethodParameter parameter) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.nabla.network.NetworkDefinition;
 import dev.nabla.network.NetworkDocument;
 import dev.nabla.network.architectures.Architecture;
+import dev.nabla.network.architectures.Normalization;
 import dev.nabla.network.layers.Layer;
 import dev.nabla.network.layers.ParameterLayout;
 import dev.nabla.storage.StoredNetwork;
@@ -18,6 +19,7 @@ record NetworkResponse(UUID id, @Nullable String name,
         @Schema(description = "In alphabetical order.") List<String> tags, List<String> inputs, List<String> outputs,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Layer> layers,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Architecture architecture,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Normalization normalization,
         int parameterCount, List<ParameterResponse> parameters, Instant createdAt) {
 
     /** A parameter's path in equations and its shape. */
@@ -29,7 +31,7 @@ record NetworkResponse(UUID id, @Nullable String name,
         NetworkDocument document = NetworkDocument.of(definition);
         ParameterLayout layout = definition.parameters();
         return new NetworkResponse(stored.id(), document.name(), stored.tags(), definition.inputs(), definition.outputs(),
-                document.layers(), document.architecture(), layout.size(), layout.symbols().stream()
+                document.layers(), document.architecture(), document.normalization(), layout.size(), layout.symbols().stream()
                         .map(symbol -> new ParameterResponse(symbol.name(), symbol.shape().dimensions())).toList(),
                 stored.createdAt());
     }

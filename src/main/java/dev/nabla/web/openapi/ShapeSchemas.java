@@ -52,7 +52,8 @@ final class ShapeSchemas {
             return Scalars.schema(type);
         }
         List<Schema<?>> forms = forms(type);
-        if (forms.stream().anyMatch(form -> form(form).equals("array"))) {
+        if (forms.stream().anyMatch(form -> form(form).equals("array")
+                || form.getAdditionalProperties() instanceof Schema)) {
             return byJsonType(forms);
         }
         // OpenAPI Generator (7.25) does not quote the default of a component that is a string and no enumeration.

@@ -22,6 +22,7 @@ import dev.nabla.network.NetworkDocument;
 import dev.nabla.problems.Problem;
 import dev.nabla.storage.Datasets;
 import dev.nabla.storage.Networks;
+import dev.nabla.training.FittedNormalization;
 import dev.nabla.training.Metric;
 import dev.nabla.training.TrainedParameters;
 import dev.nabla.training.TrainingSettings;
@@ -108,6 +109,9 @@ public class Submissions {
                 MatchedSamples matched = MatchedSamples.of(known, loss, own.map(Given::value), ofTerms.samples());
                 requireUnderstood(known, matched, loss, errors);
                 requireRegions(loss, matched, settings.seed(), errors);
+                FittedNormalization.problems(known, matched, loss).forEach(problem -> errors.add(request.network() == null
+                        ? Problem.of("/networkId", "must be another network: its " + problem.pointer().substring(1) + " "
+                                + problem.detail()) : problem.within("/network")));
             } else if (readable.isPresent()) {
                 fit.requireUnderstood(document, known, loss, errors);
             }
@@ -125,8 +129,21 @@ public class Submissions {
             own.ifPresent(given -> Metric.problems(request.metrics(), ValidationSplit.of(given.value().size(), settings)
                     .looked(given.value())).forEach(problem -> errors.add(problem.within("/metrics"))));
         }
-        return errors.isEmpty() && document.isSound() && isComplete ? Optional.of(new Fit(network.orElseThrow(), own, ofTerms,
-                settings, engines.named(request.engine()).name(), initial)) : Optional.empty();
+        if (!errors.isEmpty() || !document.isSound() || !isComplete) {
+            return Optional.empty();
+        }
+        Optional<Given<double[]>> fitted = request.initialParameters() == null ? initial
+                : Optional.of(given(request.initialParameters(), network.orElseThrow().value(),
+                        FittedNormalization.initialParameters(network.orElseThrow().value(), own.map(Given::value),
+                                ofTerms.samples(), settings), errors));
+        return Optional.of(new Fit(network.orElseThrow(), own, ofTerms, settings, engines.named(request.engine()).name(), fitted));
+    }
+
+    /** @param others what is missing has the values of */
+    private static Given<double[]> given(Map<String, Object> parameters, Network network, double[] others,
+            List<Problem> errors) {
+        return new Given<>(NetworkValues.initialParameters(parameters, network, others, "/initialParameters", errors),
+                Optional.empty());
     }
 
     /** @param given empty where it is wrong, so that nothing can be said of what should fit it */
@@ -140,8 +157,8 @@ public class Submissions {
         }
         Network network = given.get();
         if (request.initialParameters() != null) {
-            return Optional.of(new Given<>(NetworkValues.initialParameters(request.initialParameters(), network,
-                    GlorotUniform.parameters(network.parameters(), seed), "/initialParameters", errors), Optional.empty()));
+            return Optional.of(given(request.initialParameters(), network,
+                    GlorotUniform.parameters(network.parameters(), seed), errors));
         }
         if (found.isEmpty()) {
             return Optional.empty();

@@ -1,0 +1,138 @@
+package dev.nabla.training;
+
+import dev.nabla.datasets.Samples;
+import dev.nabla.losses.Loss;
+import dev.nabla.losses.MatchedSamples;
+import dev.nabla.losses.Objective;
+import dev.nabla.network.ColumnOrder;
+import dev.nabla.network.GlorotUniform;
+import dev.nabla.network.Network;
+import dev.nabla.network.UnmatchedNamesException;
+import dev.nabla.network.architectures.Normalization;
+import dev.nabla.network.architectures.Scaling;
+import dev.nabla.network.architectures.Scaling.Fitted;
+import dev.nabla.network.architectures.Scaling.MeanAndScale;
+import dev.nabla.problems.Problem;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The means and scales of a normalization that is fitted to the rows that a training trains on: those of its own dataset, or
+ * of all datasets of its terms where it has none.
+ */
+public final class FittedNormalization {
+
+    private final Network network;
+    private final MatchedSamples samples;
+    private final TrainingSettings settings;
+
+    private FittedNormalization(Network network, MatchedSamples samples, TrainingSettings settings) {
+        this.network = network;
+        this.samples = samples;
+        this.settings = settings;
+    }
+
+    /**
+     * The flat vector that a training begins with where nothing else is said: drawn by its seed, with what is fitted to its
+     * rows.
+     *
+     * @param own the training's own dataset
+     * @param others the datasets of terms
+     */
+    public static double[] initialParameters(Network network, Optional<Samples> own, Map<UUID, Samples> others,
+            TrainingSettings settings) {
+        double[] flat = GlorotUniform.parameters(network.parameters(), settings.seed());
+        Optional<Normalization> normalization = network.definition().normalization();
+        if (normalization.isPresent()) {
+            new FittedNormalization(network, MatchedSamples.of(network, settings.loss(), own, others), settings)
+                    .fit(normalization.get(), flat);
+        }
+        return flat;
+    }
+
+    /** What a normalization cannot be fitted to, with pointers that begin at the definition of the network. */
+    public static List<Problem> problems(Network network, MatchedSamples samples, Objective loss) {
+        var problems = new ArrayList<Problem>();
+        network.definition().normalization().ifPresent(normalization -> {
+            if (normalization.inputs() instanceof Fitted && rows(samples).isEmpty()) {
+                problems.add(Problem.of(Normalization.POINTER + "/inputs", "has no rows to be fitted to, as all points are drawn: "
+                        + "give numbers, as in {\"x\": {\"mean\": 0, \"scale\": 2}}"));
+            }
+            if (normalization.outputs() instanceof Fitted && targetOrder(network, samples.own(), loss).isEmpty()) {
+                problems.add(Problem.of(Normalization.POINTER + "/outputs", "is fitted to targets that are matched with the "
+                        + "outputs, of which there are none: give numbers, as in {\"" + network.definition().outputs().getFirst()
+                        + "\": {\"mean\": 0, \"scale\": 2}}, or leave outputs out"));
+            }
+        });
+        return problems;
+    }
+
+    private static List<Samples> rows(MatchedSamples samples) {
+        return samples.own().map(List::of).orElseGet(() -> List.copyOf(samples.others().values()));
+    }
+
+    /** For every output the column of its targets, where there are targets that are to be like outputs. */
+    private static Optional<int[]> targetOrder(Network network, Optional<Samples> own, Objective loss) {
+        if (own.isEmpty() || own.get().targetDimension() == 0 || loss instanceof Loss named
+                && (named.problemWith(network).isPresent() || !named.expected(network).equals(network.outputs()))) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(ColumnOrder.ofOutputs(network.definition(), own.get().targetNames()));
+        } catch (UnmatchedNamesException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void fit(Normalization normalization, double[] flat) {
+        List<String> inputs = network.definition().inputs();
+        MatchedSamples trained = samples.own().map(own -> samples.withOwn(ValidationSplit.of(own.size(), settings)
+                .trainingRows(own))).orElse(samples);
+        for (int i = 0; i < inputs.size(); i++) {
+            int column = i;
+            fit(normalization.inputs(), inputs.get(i), flat, () -> rows(trained).stream()
+                    .map(rows -> column(rows.inputs(), rows.inputDimension(), column)));
+        }
+        List<String> outputs = network.definition().outputs();
+        int[] order = targetOrder(network, trained.own(), settings.loss()).orElse(new int[0]);
+        for (int i = 0; i < order.length; i++) {
+            int column = order[i];
+            fit(normalization.outputs(), outputs.get(i), flat, () -> trained.own().stream()
+                    .map(rows -> column(rows.targets(), rows.targetDimension(), column)));
+        }
+    }
+
+    private interface Columns {
+
+        Stream<double[]> get();
+    }
+
+    private void fit(@Nullable Scaling scaling, String name, double[] flat, Columns columns) {
+        if (scaling instanceof Fitted method) {
+            Column column = Column.of(columns.get().flatMapToDouble(Arrays::stream).toArray());
+            MeanAndScale fitted = column.fitted(method);
+            set(Normalization.meanOf(name), fitted.mean(), flat);
+            set(Normalization.scaleOf(name), fitted.scale(), flat);
+        }
+    }
+
+    private void set(String path, double value, double[] flat) {
+        for (int i = 0; i < network.parameters().parameters().size(); i++) {
+            if (network.parameters().parameters().get(i).path().equals(path)) {
+                flat[network.parameters().offset(i)] = value;
+            }
+        }
+    }
+
+    private static double[] column(double[] table, int columns, int column) {
+        double[] values = new double[table.length / columns];
+        Arrays.setAll(values, row -> table[row * columns + column]);
+        return values;
+    }
+}
