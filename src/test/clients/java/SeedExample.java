@@ -99,8 +99,8 @@ public final class SeedExample {
     }
 
     private void csv() throws ApiException {
-        DatasetResponse dataset = datasets.createDatasetFromCsv(List.of("x", "y"), "x,y,z\n0,0,1\n1,0,0.5\n",
-                List.of("z"), "corners", List.of("demo"));
+        DatasetResponse dataset = datasets.createDatasetFromCsv("x;y [m];z\n0;0;1\n1;0;0,5\n", List.of("x", "y [m]"),
+                List.of("z"), ";", ",", null, null, null, null, null, "corners", List.of("demo"));
         require(dataset.getSamples() == 2 && dataset.getInputDimension() == 2, dataset);
         require(datasets.getDatasetRows(dataset.getId(), null).getTargets().get(1).equals(List.of(0.5)), dataset);
     }

@@ -78,8 +78,8 @@ public final class Grid {
             problems.add("/grid", "must have at least one axis");
         }
         var seen = new HashSet<String>();
-        names.forEach(name -> problems.requireName("/grid/" + token(name), name, seen));
-        targets.keySet().forEach(name -> problems.requireName("/targets/" + token(name), name, seen));
+        names.forEach(name -> problems.requireNameOfField("/grid/" + token(name), name, seen));
+        targets.keySet().forEach(name -> problems.requireNameOfField("/targets/" + token(name), name, seen));
         double points = 1;
         for (int a = 0; a < axes.size(); a++) {
             Axis axis = axes.get(a);

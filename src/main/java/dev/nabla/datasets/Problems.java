@@ -9,18 +9,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Collects what is wrong with a dataset, and of very much only the beginning. */
-final class Problems {
+public final class Problems {
 
     private static final int MOST = 20;
 
     private final List<Problem> listed = new ArrayList<>();
     private int more;
 
-    void add(String pointer, String detail) {
+    public void add(String pointer, String detail) {
         add(Problem.of(pointer, detail));
     }
 
-    void add(Problem problem) {
+    public void add(Problem problem) {
         if (listed.size() < MOST) {
             listed.add(problem);
         } else {
@@ -37,15 +37,21 @@ final class Problems {
 
     /** Adds what is wrong with the name of a column. */
     void requireName(String pointer, String name, Set<String> others) {
-        Identifier.violation(name).or(() -> others.add(name) ? Optional.empty()
-                : Optional.of("must not be '" + name + "', as another column is")).ifPresent(wrong -> add(pointer, wrong));
+        violation(name, others).ifPresent(wrong -> add(pointer, wrong));
     }
 
-    boolean areNone() {
-        return listed.isEmpty();
+    /** Adds what is wrong with the name of a column that is the name of a field. */
+    void requireNameOfField(String pointer, String name, Set<String> others) {
+        violation(name, others).ifPresent(wrong -> add(Problem.ofName(pointer, wrong)));
     }
 
-    void throwIfAny() {
+    private static Optional<String> violation(String name, Set<String> others) {
+        return Identifier.violation(name).or(() -> others.add(name) ? Optional.empty()
+                : Optional.of("must not be '" + name + "', as another column is"));
+    }
+
+    /** @throws InvalidException with all problems, if there are any */
+    public void throwIfAny() {
         if (more > 0) {
             listed.add(Problem.of("", "and " + more + " more"));
         }

@@ -1,4 +1,4 @@
-/** Samples: rows, CSV, grids. */
+/** Samples: rows, grids, tables in files. */
 @NullMarked
 package dev.nabla.datasets;
 

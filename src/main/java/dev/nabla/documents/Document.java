@@ -18,16 +18,27 @@ public final class Document<T> {
 
     private final @Nullable T value;
     private final List<Problem> problems;
+    private final List<Problem> beside;
 
     /** @param value null where so much is wrong that there is none */
     Document(@Nullable T value, List<Problem> problems) {
+        this(value, problems, List.of());
+    }
+
+    private Document(@Nullable T value, List<Problem> problems, List<Problem> beside) {
         this.value = value;
         this.problems = List.copyOf(problems);
+        this.beside = List.copyOf(beside);
     }
 
     /** A value that was not read here, of which these parts are wrong. */
     public static <T> Document<T> of(T value, List<Problem> problems) {
         return new Document<>(value, problems);
+    }
+
+    /** The same where more is wrong, which has nothing to do with any part of it. */
+    public Document<T> beside(List<Problem> others) {
+        return new Document<>(value, problems, Stream.concat(beside.stream(), others.stream()).toList());
     }
 
     /** The value as far as its parts fit; empty where so much is wrong that there is none. */
@@ -37,7 +48,7 @@ public final class Document<T> {
 
     /** Whether nothing is wrong. */
     public boolean isSound() {
-        return problems.isEmpty();
+        return problems.isEmpty() && beside.isEmpty();
     }
 
     /** Whether nothing is wrong at the pointer, above it and below it. */
@@ -54,23 +65,23 @@ public final class Document<T> {
      */
     public <R> R checked(BiFunction<? super T, List<Problem>, ? extends R> maker) {
         if (value == null) {
-            throw new InvalidException(problems);
+            throw new InvalidException(Stream.concat(beside.stream(), problems.stream()).toList());
         }
         var found = new ArrayList<Problem>();
         try {
             R made = maker.apply(value, found);
-            if (problems.isEmpty() && found.isEmpty()) {
+            if (isSound() && found.isEmpty()) {
                 return made;
             }
         } catch (InvalidException e) {
             found.addAll(e.problems());
         } catch (RuntimeException e) {
-            if (problems.isEmpty()) {
+            if (isSound()) {
                 throw e;
             }
         }
-        throw new InvalidException(Stream.concat(problems.stream(),
-                found.stream().filter(problem -> isSound(problem.pointer()))).distinct().toList());
+        throw new InvalidException(Stream.concat(Stream.concat(beside.stream(), problems.stream()),
+                found.stream().filter(problem -> problem.isOfName() || isSound(problem.pointer()))).distinct().toList());
     }
 
     /**

@@ -48,8 +48,11 @@ final class ObjectReader {
         values.fields(name -> {
             if (name.equals(choice.property())) {
                 if (given.isPresent()) {
-                    values.wrong(values.token() == JsonToken.VALUE_STRING ? Words.mustBe(choice.words(), given.get())
-                            : "must be a string");
+                    values.wrong(switch (values.token()) {
+                        case VALUE_STRING -> Words.mustBe(choice.words(), given.get());
+                        case VALUE_NULL -> "must not be null";
+                        default -> "must be a string";
+                    });
                 }
             } else if (!all.containsKey(name)) {
                 values.wrong("is no field of any type");
@@ -130,7 +133,7 @@ final class ObjectReader {
         String here = trail.pointer();
         List<Problem> before = trail.problems();
         checked.problems(Set.copyOf(wrong)).stream().map(problem -> problem.within(here))
-                .filter(problem -> before.stream().noneMatch(known -> Document.touches(known, problem.pointer())))
+                .filter(problem -> problem.isOfName() || before.stream().noneMatch(known -> Document.touches(known, problem.pointer())))
                 .forEach(trail::add);
     }
 }

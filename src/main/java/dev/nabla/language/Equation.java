@@ -16,6 +16,7 @@ import dev.nabla.expression.LinearAlgebra;
 import dev.nabla.expression.Scalarisation;
 import dev.nabla.expression.Shape;
 import dev.nabla.expression.ShapeException;
+import dev.nabla.expression.WorkLimitException;
 import dev.nabla.language.Token.Kind;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -55,9 +56,13 @@ public final class Equation {
     private long nodes;
     private int integrals;
 
-    private Equation(String text, Scope scope) {
+    private final boolean isOpen;
+
+    /** @param isOpen whether names that are not in scope are some scalars */
+    private Equation(String text, Scope scope, boolean isOpen) {
         this.tokens = new Tokens(text);
         this.scope = scope;
+        this.isOpen = isOpen;
     }
 
     /**
@@ -66,11 +71,27 @@ public final class Equation {
      * @throws EquationException where it is malformed, names what is not in scope or combines what does not fit
      */
     public static Expression parse(String text, Scope scope) {
+        return parse(text, scope, false);
+    }
+
+    /** Where the text is no equation, whatever its names stand for; as far as that is seen without knowing what they do. */
+    public static Optional<EquationException> faultOfSyntax(String text) {
+        try {
+            parse(text, Scope.of(Map.of()), true);
+            return Optional.empty();
+        } catch (EquationException e) {
+            return Optional.of(e).filter(EquationException::isOfSyntax);
+        } catch (WorkLimitException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Expression parse(String text, Scope scope, boolean isOpen) {
         if (text.length() > MAX_LENGTH) {
-            throw new EquationException(MAX_LENGTH, "an equation has at most " + MAX_LENGTH + " characters, this one "
+            throw EquationException.ofSyntax(MAX_LENGTH, "an equation has at most " + MAX_LENGTH + " characters, this one "
                     + text.length());
         }
-        var equation = new Equation(text, scope);
+        var equation = new Equation(text, scope, isOpen);
         Expression expression = equation.comparison();
         equation.require(Kind.END, "", "an operator or the end");
         return expression;
@@ -86,7 +107,7 @@ public final class Equation {
         Token operator = tokens.next();
         Expression right = sum();
         if (comparisonHere().isPresent()) {
-            throw new EquationException(tokens.current().position(), "comparisons are not chained: write (a < b) * (b < c)"
+            throw EquationException.ofSyntax(tokens.current().position(), "comparisons are not chained: write (a < b) * (b < c)"
                     + " for both, or parentheses around the first");
         }
         return combine(List.of(left, right), List.of(operator),
@@ -100,7 +121,7 @@ public final class Equation {
     private Expression sum() {
         Token first = tokens.current();
         if (++depth > MAX_DEPTH) {
-            throw new EquationException(first.position(), "is nested more than " + MAX_DEPTH + " levels deep");
+            throw EquationException.ofSyntax(first.position(), "is nested more than " + MAX_DEPTH + " levels deep");
         }
         var terms = new ArrayList<Expression>(List.of(product()));
         var operators = new ArrayList<Token>();
@@ -155,7 +176,7 @@ public final class Equation {
         }
         Token operator = tokens.next();
         if (++depth > MAX_DEPTH) {
-            throw new EquationException(operator.position(), "is nested more than " + MAX_DEPTH + " levels deep");
+            throw EquationException.ofSyntax(operator.position(), "is nested more than " + MAX_DEPTH + " levels deep");
         }
         Expression exponent = unary();
         depth--;
@@ -197,13 +218,14 @@ public final class Equation {
             List<Expression> parts = arguments("]");
             return at(token, () -> LinearAlgebra.stack(parts));
         }
-        throw new EquationException(token.position(), "expected a number, a name, '(' or '[', found " + token.shown());
+        throw EquationException.ofSyntax(token.position(), "expected a number, a name, '(' or '[', found " + token.shown());
     }
 
     private Expression named(Token token) {
         String name = Identifier.normalised(token.text());
         return at(token, () -> scope.resolve(name).or(() -> scope.isAmbiguous(name) ? Optional.empty()
                 : Optional.ofNullable(CONSTANTS.get(name)).map(Arithmetic::constant))
+                .or(() -> isOpen ? Optional.of(Arithmetic.perSampleSymbol(name, Shape.SCALAR)) : Optional.empty())
                 .orElseThrow(() -> EquationException.ofName(token.position(), scope.refusal(name))));
     }
 
@@ -404,7 +426,7 @@ public final class Equation {
     private int positiveInteger(String what) {
         Token token = tokens.next();
         if (token.kind() != Kind.NUMBER || !token.text().matches("0*[1-9][0-9]{0,8}")) {
-            throw new EquationException(token.position(), "expected " + what + ", found " + token.shown());
+            throw EquationException.ofSyntax(token.position(), "expected " + what + ", found " + token.shown());
         }
         return Integer.parseInt(token.text());
     }
@@ -412,7 +434,7 @@ public final class Equation {
     private void require(Kind kind, String text, String expected) {
         Token token = tokens.current();
         if (token.kind() != kind || !token.text().equals(text)) {
-            throw new EquationException(token.position(), "expected " + expected + ", found " + token.shown());
+            throw EquationException.ofSyntax(token.position(), "expected " + expected + ", found " + token.shown());
         }
         tokens.next();
     }

@@ -57,7 +57,7 @@ final class Tokens {
         }
         matcher.region(start, text.length());
         if (!matcher.lookingAt()) {
-            throw new EquationException(start, "'" + Character.toString(text.codePointAt(start))
+            throw EquationException.ofSyntax(start, "'" + Character.toString(text.codePointAt(start))
                     + "' is no part of the equation language");
         }
         Kind kind = matcher.group("number") != null ? Kind.NUMBER

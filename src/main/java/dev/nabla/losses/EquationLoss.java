@@ -74,6 +74,8 @@ public record EquationLoss(@Size(min = 1, max = EquationLoss.MAX_TERMS) List<Los
             Optional<Scope> scope = scopes.apply(i, terms.get(i));
             if (scope.isPresent()) {
                 terms.get(i).perSample(scope.get(), "/terms/" + i, problems);
+            } else {
+                terms.get(i).requireSyntax("/terms/" + i, problems);
             }
         }
         return problems;

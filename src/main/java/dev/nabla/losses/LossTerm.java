@@ -36,7 +36,8 @@ public record LossTerm(
                 + "the number that is averaged over the samples.", example = "D(z, x, x) + D(z, y, y)")
         String equation,
         @Schema(description = "The id of a stored dataset, or a dataset in its place, which is stored with the training; the "
-                + "training's own if left out.") Optional<TermDataset> dataset,
+                + "training's own if left out.")
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<TermDataset> dataset,
         @Schema(example = "1") @Positive @JsonProperty(defaultValue = "1") double weight,
         @Schema(description = "What is made of the equation's value r in a sample, of an array the sum over its entries: "
                 + "\"square\" r^2, \"absolute\" |r|, \"none\" r itself, which may be negative (an energy, or the negative "
@@ -85,6 +86,16 @@ public record LossTerm(
     Expression perSample(Scope scope, String pointer, List<Problem> problems) {
         Expression loss = parsed(equation, scope, pointer + "/equation", problems).map(this.loss::of).orElse(constant(0));
         return sampleWeight(scope, pointer, problems).map(weight -> product(weight, loss)).orElse(loss);
+    }
+
+    /** Adds where its texts are no equations, whatever their names stand for. */
+    void requireSyntax(String pointer, List<Problem> problems) {
+        requireSyntax(equation, pointer + "/equation", problems);
+        sampleWeight.ifPresent(text -> requireSyntax(text, pointer + "/sampleWeight", problems));
+    }
+
+    private static void requireSyntax(String equation, String pointer, List<Problem> problems) {
+        Equation.faultOfSyntax(equation).ifPresent(e -> problems.add(Problem.at(pointer, e.getMessage(), e.position())));
     }
 
     /** How far the equation is from 0, the norm of an array; empty where it is wrong. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail what is allowed and what was found
  * @param position the 0-based character at which an equation is wrong; null for everything else
  * @param namesNothing whether all that is wrong is that there is nothing with the id here; not part of answers
+ * @param isOfName whether the name of the field here is wrong, whatever its value is; not part of answers
  */
 public record Problem(
         @Schema(description = "A JSON Pointer into the body, or / and the name of a parameter of the query.",
@@ -21,20 +22,26 @@ public record Problem(
         String detail,
         @Schema(description = "For an equation, the 0-based character at which it is wrong.")
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer position,
-        @JsonIgnore boolean namesNothing) {
+        @JsonIgnore boolean namesNothing,
+        @JsonIgnore boolean isOfName) {
 
     public static Problem of(String pointer, String detail) {
-        return new Problem(pointer, detail, null, false);
+        return new Problem(pointer, detail, null, false, false);
     }
 
     /** An equation that is wrong at a character. */
     public static Problem at(String pointer, String detail, int position) {
-        return new Problem(pointer, detail, position, false);
+        return new Problem(pointer, detail, position, false, false);
     }
 
     /** An id with which there is nothing. */
     public static Problem namesNothing(String pointer, String detail) {
-        return new Problem(pointer, detail, null, true);
+        return new Problem(pointer, detail, null, true, false);
+    }
+
+    /** A field that may not be called so, which its value does not change. */
+    public static Problem ofName(String pointer, String detail) {
+        return new Problem(pointer, detail, null, false, true);
     }
 
     public static Optional<Problem> unlessBetween(String pointer, long value, long min, long max) {
@@ -44,7 +51,7 @@ public record Problem(
 
     /** The same, seen from a document in which this one stands at {@code prefix}. */
     public Problem within(String prefix) {
-        return new Problem(prefix + pointer, detail, position, namesNothing);
+        return new Problem(prefix + pointer, detail, position, namesNothing, isOfName);
     }
 
     /** A reference token escaped for a JSON Pointer. */

@@ -1,6 +1,8 @@
 package dev.nabla.storage;
 
 import dev.nabla.datasets.Samples;
+import dev.nabla.datasets.files.Origin;
+import dev.nabla.datasets.files.SourceColumn;
 import dev.nabla.documents.Labels;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,43 +11,60 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The datasets that were posted. Names are kept separated by commas, which no name contains. */
 @Repository
 public class Datasets {
 
     private static final Tags TAGS = new Tags("dataset");
-    private static final String SELECT = "select id, name, input_names, target_names, samples, created_at, " + TAGS.column()
-            + " from dataset";
+    private static final String SELECT = "select id, name, input_names, target_names, samples, source_columns, dropped_rows, "
+            + "created_at, " + TAGS.column() + " from dataset";
 
     private final JdbcClient sql;
+    private final JsonMapper json;
 
-    Datasets(JdbcClient sql) {
+    Datasets(JdbcClient sql, JsonMapper json) {
         this.sql = sql;
+        this.json = json;
     }
 
     public StoredDataset insert(Samples samples) {
         return insert(samples, Labels.NONE);
     }
 
+    @Transactional
     public StoredDataset insert(Samples samples, Labels labels) {
-        return insert(UUID.randomUUID(), samples, labels);
+        return insert(samples, Origin.NONE, labels);
+    }
+
+    @Transactional
+    public StoredDataset insert(Samples samples, Origin origin, Labels labels) {
+        return insert(UUID.randomUUID(), samples, origin, labels);
     }
 
     /** Stores a dataset by an id that was chosen before. */
     @Transactional
     public StoredDataset insert(UUID id, Samples samples, Labels labels) {
+        return insert(id, samples, Origin.NONE, labels);
+    }
+
+    private StoredDataset insert(UUID id, Samples samples, Origin origin, Labels labels) {
         var dataset = new StoredDataset(id, samples.inputNames(), samples.targetNames(), samples.size(),
-                labels, Times.now());
+                origin, labels, Times.now());
         sql.sql("""
-                insert into dataset (id, name, input_names, target_names, samples, inputs, targets, created_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?)""")
+                insert into dataset (id, name, input_names, target_names, samples, source_columns, dropped_rows, inputs, targets,
+                                     created_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .param(dataset.id()).param(labels.name().orElse(null)).param(String.join(",", samples.inputNames()))
                 .param(String.join(",", samples.targetNames())).param(samples.size())
+                .param(origin.columns().isEmpty() ? null : json.writeValueAsString(origin.columns()))
+                .param(origin.droppedRows())
                 .param(Doubles.toBytes(samples.inputs())).param(Doubles.toBytes(samples.targets()))
                 .param(Times.sql(dataset.createdAt())).update();
         TAGS.insert(sql, dataset.id(), labels.tags());
@@ -53,7 +72,7 @@ public class Datasets {
     }
 
     public Optional<StoredDataset> find(UUID id) {
-        return sql.sql(SELECT + " where id = ?").param(id).query(Datasets::read).optional();
+        return sql.sql(SELECT + " where id = ?").param(id).query(this::read).optional();
     }
 
     /** The rows of a dataset. */
@@ -71,7 +90,7 @@ public class Datasets {
 
     public Slice<StoredDataset> list(LabelFilter filter, Optional<Position> after, int size) {
         return new Selection(SELECT, "dataset", after).labelled(filter)
-                .slice(sql, Datasets::read, size, dataset -> new Position(dataset.createdAt(), dataset.id()));
+                .slice(sql, this::read, size, dataset -> new Position(dataset.createdAt(), dataset.id()));
     }
 
     /**
@@ -87,10 +106,15 @@ public class Datasets {
         }
     }
 
-    private static StoredDataset read(ResultSet row, int number) throws SQLException {
+    private StoredDataset read(ResultSet row, int number) throws SQLException {
         return new StoredDataset(row.getObject("id", UUID.class), names(row, "input_names"),
-                names(row, "target_names"), row.getInt("samples"), Tags.labels(row),
+                names(row, "target_names"), row.getInt("samples"),
+                new Origin(columns(row.getString("source_columns")), row.getInt("dropped_rows")), Tags.labels(row),
                 row.getObject("created_at", OffsetDateTime.class).toInstant());
+    }
+
+    private List<SourceColumn> columns(@Nullable String stored) {
+        return stored == null ? List.of() : List.of(json.readValue(stored, SourceColumn[].class));
     }
 
     private static List<String> names(ResultSet row, String column) throws SQLException {

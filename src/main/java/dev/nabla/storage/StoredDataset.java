@@ -1,5 +1,6 @@
 package dev.nabla.storage;
 
+import dev.nabla.datasets.files.Origin;
 import dev.nabla.documents.Labels;
 import java.time.Instant;
 import java.util.List;
@@ -7,4 +8,4 @@ import java.util.UUID;
 
 /** A dataset without its rows. */
 public record StoredDataset(UUID id, List<String> inputNames, List<String> targetNames, int samples,
-        Labels labels, Instant createdAt) {}
+        Origin origin, Labels labels, Instant createdAt) {}

@@ -5,6 +5,7 @@ import dev.nabla.problems.InvalidException;
 import dev.nabla.problems.Problem;
 import dev.nabla.storage.LabelFilter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,8 +31,13 @@ public final class Query {
 
     /** The text of a parameter with which nothing is wrong so far. */
     Optional<String> given(String parameter, @Nullable String text) {
-        return Optional.ofNullable(text)
-                .filter(_ -> errors.stream().noneMatch(error -> error.pointer().equals("/" + parameter)));
+        return Optional.ofNullable(text).filter(_ -> areRight(parameter));
+    }
+
+    /** Whether nothing is wrong so far with these parameters. */
+    public boolean areRight(String... parameters) {
+        return Arrays.stream(parameters).noneMatch(parameter ->
+                errors.stream().anyMatch(error -> error.pointer().equals("/" + parameter)));
     }
 
     /** A text that must be there; empty, with an error, if it is not. */

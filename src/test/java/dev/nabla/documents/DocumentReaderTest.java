@@ -141,7 +141,7 @@ class DocumentReaderTest {
                 + "/figures/0/radius must be above 0, was 0.0~/figures/0/type must be one of circle, square, was 'oval'~"
                 + "/figures/0/colour must be one of light-red, blue, was 'red'~/figures/0/x is no field of any type",
         "\"figures\": [{\"type\": 3}] | /figures/0/type must be a string",
-        "\"figures\": [{\"type\": null, \"radius\": 1}] | /figures/0/type must be a string",
+        "\"figures\": [{\"type\": null, \"radius\": 1}] | /figures/0/type must not be null",
         "\"count\": 1.5 | /count must be an integer that fits 32 bits, was 1.5",
         "\"count\": 1e-400 | /count must be an integer that fits 32 bits, was 1e-400",
         "\"count\": 2147483648.0 | /count must be an integer that fits 32 bits, was 2147483648.0",

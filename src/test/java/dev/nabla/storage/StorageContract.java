@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.nabla.datasets.Samples;
+import dev.nabla.datasets.files.Origin;
+import dev.nabla.datasets.files.SourceColumn;
 import dev.nabla.documents.Labels;
 import dev.nabla.losses.EquationLoss;
 import dev.nabla.losses.Loss;
@@ -90,7 +92,7 @@ abstract class StorageContract {
         JdbcClient sql = JdbcClient.create(database);
         transaction = new TransactionTemplate(new DataSourceTransactionManager(database));
         networks = new Networks(sql, json);
-        datasets = new Datasets(sql);
+        datasets = new Datasets(sql, json);
         models = new Models(sql);
         trainings = new Trainings(sql, json, models);
     }
@@ -103,6 +105,10 @@ abstract class StorageContract {
         assertThat(datasets.find(dataset.id())).contains(dataset);
         assertThat(datasets.samples(dataset.id())).hasValueSatisfying(
                 found -> assertThat(found).usingRecursiveComparison().isEqualTo(samples()));
+        var origin = new Origin(List.of(new SourceColumn("x", "x [\"m\"], \u0000", null), new SourceColumn("y_a", null, "a")), 3);
+        StoredDataset ofCsv = datasets.insert(samples(), origin, Labels.NONE);
+        assertThat(ofCsv.origin()).isEqualTo(origin);
+        assertThat(datasets.find(ofCsv.id())).contains(ofCsv);
         assertThat(networks.find(UUID.randomUUID())).isEmpty();
     }
 

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.nabla.datasets.Axis;
-import dev.nabla.datasets.CsvSamples;
 import dev.nabla.datasets.Grid;
 import dev.nabla.datasets.Rows;
 import dev.nabla.datasets.Samples;
+import dev.nabla.datasets.files.CsvSamples;
+import dev.nabla.datasets.files.CsvSyntax;
+import dev.nabla.datasets.files.TableReading;
 import dev.nabla.network.NetworkDefinition;
 import dev.nabla.problems.InvalidException;
 import dev.nabla.program.nd4j.Nd4jEngine;
@@ -132,21 +134,6 @@ class DatasetsInMemoryTest {
     }
 
     @Test
-    void everyWrongLineIsNamedUpToTwenty() {
-        assertThatThrownBy(() -> csv("x,y,z\n1,2,3\n1,0x1p3,\n1\n", "x", "y")).hasMessage(
-                " line 3, column 'y': '0x1p3' is not a finite number;  line 3, column 'z': '' is not a finite number; "
-                        + " line 4 has 1 fields, the header has 3");
-        assertThatThrownBy(() -> csv("x,y,z\n" + "1,2,?\n".repeat(30), "x", "y"))
-                .isInstanceOfSatisfying(InvalidException.class, e -> {
-                    assertThat(e.problems()).hasSize(21);
-                    assertThat(e.problems().getLast().detail()).isEqualTo("and 10 more");
-                });
-        assertThatThrownBy(() -> csv("x,y,z\n1,2,\"3\n", "x", "y")).isInstanceOf(InvalidException.class);
-        assertThatThrownBy(() -> csv("", "x", "y")).hasMessage(" is empty, must begin with a header");
-        assertThatThrownBy(() -> csv("x,x,z\n1,2,3\n", "x")).hasMessage(" there are several columns 'x'");
-    }
-
-    @Test
     void rowsAreNamedFromX1AndY1UnlessNamed() {
         Samples samples = Rows.of(List.of(), List.of("z"), new double[][] {{1, 2}, {3, 4}}, new double[][] {{5}, {6}});
         assertThat(samples.inputNames()).containsExactly("x1", "x2");
@@ -166,7 +153,7 @@ class DatasetsInMemoryTest {
     }
 
     private static Samples csv(String text, String... inputs) {
-        return CsvSamples.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), List.of(inputs),
-                List.of("z"));
+        return CsvSamples.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
+                CsvSyntax.STANDARD, TableReading.of(List.of(inputs), List.of("z"))).samples();
     }
 }

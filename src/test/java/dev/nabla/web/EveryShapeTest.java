@@ -111,7 +111,7 @@ class EveryShapeTest extends HttpTest {
                 Stream.of("{\"huber\": 0.5}"));
         return Stream.concat(Words.of(Loss.class).words().stream().filter(word -> !word.equals(Loss.CROSS_ENTROPY.text()))
                 .map(word -> "\"" + word + "\""), ofTerms.map(loss -> "{\"terms\": [{\"equation\": \"energy - 1\", "
-                        + "\"dataset\": null, \"weight\": 0.5, \"loss\": " + loss + ", \"sampleWeight\": \"1 + q^2\"}], "
+                        + "\"weight\": 0.5, \"loss\": " + loss + ", \"sampleWeight\": \"1 + q^2\"}], "
                         + "\"weights\": \"" + (loss.contains("none") ? "gradient-norm" : "learned") + "\"}"));
     }
 

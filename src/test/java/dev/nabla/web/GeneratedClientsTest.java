@@ -88,7 +88,8 @@ class GeneratedClientsTest extends HttpTest {
         // A union with an array, and arrays of any depth.
         assertThat(anyType).containsExactlyInAnyOrder("dataset_request.targets", "network_request.inputs",
                 "evaluation_request.parameters", "training_request.initial_parameters", "evaluation_result.values",
-                "part.inputs", "coefficient.initial", "equation_model.outputs");
+                "part.inputs", "coefficient.initial", "equation_model.outputs", "metrics_response.coefficients",
+                "model_coefficient.value", "training_progress.coefficients");
     }
 
     private static void requireNode() {

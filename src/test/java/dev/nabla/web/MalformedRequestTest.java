@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,6 +80,39 @@ class MalformedRequestTest extends HttpTest {
         Answer answer = get("/v1/datasets/" + dataset + "/data", "Accept", accept);
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("Content-Type")).startsWith(type);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"text/html", "application/problem+json", "application/foo+json", "text/csv", "'application/json;q=0, */*;q=0'"})
+    void nothingIsDoneWhereTheAnswerWouldNotBeAccepted(String accept) {
+        JsonNode network = created("/v1/networks", NETWORK.replace("{\"inputs\"", "{\"name\": \"kept\", \"inputs\""));
+        String dataset = "{\"inputs\": [[1]], \"targets\": [[1]]}";
+        String of = network.get("id").asString();
+        List<Integer> before = counts();
+        assertThat(post("/v1/networks", NETWORK, "Accept", accept).status()).isEqualTo(406);
+        assertThat(post("/v1/datasets", dataset, "Accept", accept).status()).isEqualTo(406);
+        assertThat(post("/v1/trainings", "{\"networkId\": \"" + of + "\", \"dataset\": " + dataset + "}", "Accept", accept)
+                .status()).isEqualTo(406);
+        assertThat(send(request("/v1/datasets/csv?inputs=x", "Content-Type", "text/csv", "Accept", accept)
+                .POST(BodyPublishers.ofString("x\n1\n"))).status()).isEqualTo(406);
+        assertThat(send(request("/v1/networks/" + of, "Content-Type", "application/json", "Accept", accept)
+                .method("PATCH", BodyPublishers.ofString("{\"name\": \"other\"}"))).status()).isEqualTo(406);
+        assertThat(get("/v1/networks/" + of).json().get("name").asString()).isEqualTo("kept");
+        assertThat(counts()).isEqualTo(before);
+    }
+
+    private List<Integer> counts() {
+        return Stream.of("networks", "datasets", "trainings")
+                .map(kind -> get("/v1/" + kind + "?pageSize=1000").json().get("items").size()).toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/problem+json", "application/foo+json"})
+    void anAnswerIsNoOtherJson(String accept) {
+        assertThat(get("/v1/networks", "Accept", accept).status()).isEqualTo(406);
+        assertThat(get("/v1/networks", "Accept", accept + ", application/*;q=0.1").header("Content-Type"))
+                .startsWith("application/json");
+        assertThat(get("/v1/networks/x", "Accept", accept).header("Content-Type")).startsWith("application/problem+json");
     }
 
     @ParameterizedTest
@@ -192,7 +227,7 @@ class MalformedRequestTest extends HttpTest {
     void errorsOfAQueryPointAtItsParameters() {
         String network = "/v1/networks/" + created("/v1/networks", NETWORK).get("id").asString() + "/expressions";
         assertThat(get(network + "?equation=x%2Bq").json().get("errors").toString()).isEqualTo("[{\"pointer\":\"/equation\","
-                + "\"detail\":\"unknown name 'q'; known are x, y1, L1.W, L1.b, inputs, outputs, inputs.x, outputs.y1\",\"position\":2}]");
+                + "\"detail\":\"unknown name 'q'; known are x, y1, L1.W, L1.b, inputs, outputs, inputs.x, outputs.y1, parameters\",\"position\":2}]");
         assertThat(get(network + "?equation=x&form=y&format=z").json().get("errors").toString())
                 .contains("\"pointer\":\"/form\"", "\"pointer\":\"/format\"");
         assertThat(get(network).json().get("errors").toString())

@@ -156,8 +156,11 @@ class NamesHttpTest extends HttpTest {
                 "/grid/" + name + detail);
         assertError(post("/v1/datasets", "{%s, \"targets\": {\"%s\": \"x\"}}".formatted(GRID, name)),
                 "/targets/" + name + detail);
-        assertError(send(request("/v1/datasets?inputs=x,t&targets=" + name, "Content-Type", "text/csv")
-                .POST(BodyPublishers.ofString("x,t," + name + "\n1,2,3\n"))), "/targets/0" + detail);
+        assertError(send(request("/v1/datasets?inputs=x&rename=t:" + name, "Content-Type", "text/csv")
+                .POST(BodyPublishers.ofString("x,t\n1,2\n"))), "/rename/0 the new name" + detail);
+        assertThat(send(request("/v1/datasets?inputs=x,t&targets=" + name, "Content-Type", "text/csv")
+                .POST(BodyPublishers.ofString("x,t," + name + "\n1,2,3\n"))).json().get("targetNames").toString())
+                .isEqualTo("[\"" + name + "_\"]");
         assertError(post("/v1/trainings", "{\"network\": %s, \"dataset\": {%s, \"targets\": {\"%s\": \"x\"}}}"
                 .formatted(NETWORK, GRID, name)), "/dataset/targets/" + name + detail);
     }

@@ -34,6 +34,15 @@ class OneAnswerTest extends HttpTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"/v1/expressions", "/v1/evaluations"})
+    void idsOfWhichOnlyOneMayBeGivenAreBothLookedUp(String path) {
+        assertThat(errors(post(path, "{\"networkId\": \"%s\", \"modelId\": \"%s\", \"equations\": [\"y1\"]%s}".formatted(NOTHING,
+                OTHER, path.equals("/v1/evaluations") ? ", \"inputs\": [[1]]" : "")))).containsExactlyInAnyOrder(
+                "must have exactly one of network, networkId and modelId", "/networkId there is no network '" + NOTHING + "'",
+                "/modelId there is no model '" + OTHER + "'");
+    }
+
+    @ParameterizedTest
     @CsvSource({"/v1/expressions, networkId, network", "/v1/expressions, modelId, model", "/v1/evaluations, networkId, network"})
     void oneIdThatNamesNothingIsTheDetail(String path, String field, String kind) {
         Answer answer = post(path, "{\"%s\": \"%s\", \"equations\": [\"y1\"], \"inputs\": [[1]]}".replace(
@@ -56,6 +65,54 @@ class OneAnswerTest extends HttpTest {
         "/v1/expressions | {" + NETWORK + ", \"equations\": [\"x +\", \"targets.q\"], \"loss\": \"mse\", \"datasetId\": \""
                 + NOTHING + "\", \"form\": \"tree\"} | /datasetId there is no dataset '" + NOTHING + "'~"
                 + "/equations/0 @3 expected a number, a name, '(' or '[', found the end~/form must be one of scalar, array, was 'tree'",
+        // outputs beside what does not decide about them
+        "/v1/networks | {\"inputs\": 3, \"outputs\": [\"H\", \"K\"], \"architecture\": {\"type\": \"hamiltonian\", \"width\": 4, "
+                + "\"hiddenLayers\": 1}} | /inputs must be an even number, positions and then as many momenta, was 3~/outputs must "
+                + "name the 1 outputs of the architecture, named 2",
+        "/v1/networks | {\"inputs\": [\"x\"], \"outputs\": [\"z\"], \"layers\": [{\"units\": 0}, {\"units\": 2}]} | "
+                + "/layers/0/units must be between 1 and 4096, was 0~/outputs must name the 2 units of the last layer, named 1",
+        "/v1/networks | {\"inputs\": [\"x\"], \"outputs\": [\"z\"], \"layers\": [{\"units\": 2}, {\"units\": 0}]} | "
+                + "/layers/1/units must be between 1 and 4096, was 0",
+        "/v1/networks | {\"inputs\": 3, \"architecture\": {\"type\": \"hamiltonian\", \"width\": 4, \"hiddenLayers\": 1}} | "
+                + "/inputs must be an even number, positions and then as many momenta, was 3",
+        // names of fields
+        "/v1/datasets | {\"grid\": {\"exp\": {\"from\": 0, \"to\": \"a\", \"step\": 1}}, \"targets\": {\"a b\": 1}} | /grid/exp must "
+                + "not be 'exp', which equations use~/grid/exp/to must be a number~/targets/a b must be a letter followed by at "
+                + "most 63 letters, digits or underscores~/targets/a b must be a string",
+        "/v1/networks | {\"inputs\": [\"x\"], \"architecture\": {\"type\": \"equations\", \"parts\": {\"exp\": {\"inputs\": 0, "
+                + "\"layers\": [{\"units\": 1}]}}, \"coefficients\": {\"D\": {\"initial\": \"a\"}, \"c\": {\"initial\": [[], [1]]}}, "
+                + "\"outputs\": [\"x\"]}} | /architecture/parts/exp must not be 'exp', which equations use~/architecture/parts/exp/inputs "
+                + "must be between 1 and 4096, was 0~/architecture/coefficients/D must not be 'D', which equations use~"
+                + "/architecture/coefficients/D/initial must be a number or an array of numbers~/architecture/coefficients/c/initial/0 "
+                + "must have at least one item~/architecture/coefficients/c/initial/1 must have the shape of the items before",
+        // equations about a network that is wrong
+        "/v1/expressions | {\"modelId\": \"" + NOTHING + "\", \"equations\": [\"D(\", \"q + f(r, s[2])\", \"q +\", \"W q\", "
+                + "\"A @ x + [1, 2]\"]} | /modelId there is no model '" + NOTHING + "'~/equations/0 @2 expected a number, a name, '(' "
+                + "or '[', found the end~/equations/2 @3 expected a number, a name, '(' or '[', found the end~/equations/3 @2 "
+                + "expected an operator or the end, found 'q'",
+        "/v1/trainings | {\"networkId\": \"" + NOTHING + "\", " + DATASET + ", \"loss\": {\"terms\": [{\"equation\": \"q +\", "
+                + "\"sampleWeight\": \"(q\"}, {\"equation\": \"u\"}]}} | /networkId there is no network '" + NOTHING
+                + "'~/loss/terms/0/equation @3 expected a number, a name, '(' or '[', found the end~/loss/terms/0/sampleWeight @2 "
+                + "expected ')' or an operator, found the end",
+        "/v1/trainings | {" + NETWORK + ", \"loss\": {\"terms\": [{\"equation\": \"q +\", \"dataset\": \"" + NOTHING + "\"}]}} | "
+                + "/loss/terms/0/dataset there is no dataset '" + NOTHING + "'~/loss/terms/0/equation @3 expected a number, a "
+                + "name, '(' or '[', found the end",
+        "/v1/expressions | {\"modelId\": \"" + NOTHING + "\", \"equations\": [\"loss\"], \"loss\": {\"terms\": [{\"equation\": "
+                + "\"q +\"}]}} | /modelId there is no model '" + NOTHING + "'~/loss/terms/0/equation @3 expected a number, a name, '(' "
+                + "or '[', found the end",
+        "/v1/evaluations | {\"network\": {\"inputs\": [\"x\"], \"layers\": [{\"units\": 0}]}, \"equations\": [\"D(x, x\"], "
+                + "\"inputs\": [[1]]} | /network/layers/0/units must be between 1 and 4096, was 0~/equations/0 @6 expected ')', ',' or "
+                + "an operator, found the end",
+        // a query beside a body
+        "/v1/networks?x=1&inputs=2 | {\"inputs\": [\"a b\"], \"layers\": [{\"units\": 1}], \"tags\": [\"a\", \"a\"]} | /x is not a "
+                + "parameter here; there are none~/inputs is not a parameter here; there are none~/inputs/0 must be a letter followed "
+                + "by at most 63 letters, digits or underscores~/tags/1 must not be 'a', as another tag is",
+        "/v1/networks?x=1 | {" + "\"inputs\": [\"x\"], \"layers\": [{\"units\": 1}]} | /x is not a parameter here; there are none",
+        "/v1/networks?x=1 | 5 | /x is not a parameter here; there are none~must be an object",
+        "/v1/trainings?wait=1 | {\"networkId\": \"" + NOTHING + "\", " + DATASET + "} | /wait is not a parameter here; there are "
+                + "none~/networkId there is no network '" + NOTHING + "'",
+        // nulls
+        "/v1/networks | {\"inputs\": [\"x\"], \"architecture\": {\"type\": null}} | /architecture/type must not be null",
         // items of one list
         "/v1/networks | {\"inputs\": [1, \"a b\", \"x\", \"x\"], \"outputs\": [null, \"x\"], \"tags\": [1, \"a,b\"], "
                 + "\"layers\": [{\"units\": 2}]} | /inputs/0 must be a string~/inputs/1 must be a letter followed by at most 63 "
@@ -63,7 +120,7 @@ class OneAnswerTest extends HttpTest {
                 + "/outputs/1 must not be 'x', as item 2 of inputs is~/tags/0 must be a string~/tags/1 must have no commas "
                 + "and no control characters",
         "/v1/expressions | {" + NETWORK + ", \"equations\": [1, \"q\"]} | /equations/0 must be a string~/equations/1 @0 "
-                + "unknown name 'q'; known are x, y1, L1.W, L1.b, inputs, outputs, inputs.x, outputs.y1",
+                + "unknown name 'q'; known are x, y1, L1.W, L1.b, inputs, outputs, inputs.x, outputs.y1, parameters",
         "/v1/datasets | {\"inputs\": [[1, 2], [\"a\", 3], [4], 5], \"targets\": [[1], [null], [2, 3], [4], [5]], "
                 + "\"inputNames\": [null, \"exp\", \"c\"]} | /inputs/1/0 must be a number~/inputs/2 must have 2 numbers, as the "
                 + "first row has, had 1~/inputs/3 must be an array~/targets/1/0 must be a number~/targets/2 must have 1 numbers, as "
@@ -75,7 +132,7 @@ class OneAnswerTest extends HttpTest {
         // parameters
         "/v1/evaluations | {" + NETWORK + ", \"equations\": [\"x\"], \"inputs\": [[1]], \"parameters\": {\"L1\": {\"W\": [[null]], "
                 + "\"b\": [1, 2], \"c\": null}, \"L2\": 5}} | /parameters/L1/W/0/0 must not be null~/parameters/L1/b must be an "
-                + "array of 1 items, had 2~/parameters/L1/c must not be null~/parameters/L2 must be an object",
+                + "array of 1 items, had 2~/parameters/L1/c must not be null~/parameters/L2 is no parameter of the network",
         // equations of a loss
         "/v1/trainings | {" + NETWORK + ", " + DATASET + ", \"loss\": {\"terms\": [1, {\"equation\": 2}, {\"equation\": \"f +\"}, "
                 + "{\"equation\": \"g\", \"dataset\": \"" + NOTHING + "\"}, {\"equation\": \"x q\", \"weight\": -1}]}} | "
@@ -92,6 +149,11 @@ class OneAnswerTest extends HttpTest {
         Answer answer = post(path, request);
         assertThat(answer.status()).as(answer.response().body()).isEqualTo(422);
         assertThat(errors(answer)).containsExactlyInAnyOrder(errors.split("~"));
+    }
+
+    @Test
+    void aBodyThatIsNoJsonIsMalformedWhateverTheQuery() {
+        assertThat(post("/v1/networks?x=1", "{").status()).isEqualTo(400);
     }
 
     @Test
@@ -119,7 +181,7 @@ class OneAnswerTest extends HttpTest {
         "/v1/networks/ID/expressions?shareSubexpressions=yes&form=&format=word&equation=q+%2B&x= | /x is not a parameter here; "
                 + "known are equation, form, format, shareSubexpressions, digits~/shareSubexpressions must be true or false~/form must be "
                 + "one of scalar, array, was ''~/format must be one of latex, text, python, was 'word'~/equation @0 unknown name "
-                + "'q'; known are x, y1, L1.W, L1.b, inputs, outputs, inputs.x, outputs.y1",
+                + "'q'; known are x, y1, L1.W, L1.b, inputs, outputs, inputs.x, outputs.y1, parameters",
         "/v1/networks/ID/expressions?shareSubexpressions= | /equation is missing~/shareSubexpressions must be true or false",
         "/v1/models/" + NOTHING + "/parameters?which=first&x=1 | /x is not a parameter here; known are which~/which must be one "
                 + "of best, last, was 'first'"
@@ -146,12 +208,14 @@ class OneAnswerTest extends HttpTest {
     @Test
     void parametersOfACsvItsColumnsAndItsNumbersAreInOneAnswer() {
         assertThat(errors(csv("?inputs=x,exp,q&target=z&name=%00", "x,exp,z\n1,a,2\n3\n"))).containsExactlyInAnyOrder(
-                "/target is not a parameter here; known are inputs, targets, name, tags",
+                "/target is not a parameter here; known are inputs, targets, delimiter, decimal, header, rename, na, missing, "
+                        + "oneHot, name, tags",
                 "/name must have no control characters",
-                "/inputs/1 must not be 'exp', which equations use", "there is no column 'q'; columns are x, exp, z",
-                "line 2, column 'exp': 'a' is not a finite number", "line 3 has 1 fields, the header has 3");
-        assertThat(errors(csv("?targets=z", "x,z\n1,2\n"))).containsExactly(
-                "/inputs is missing: it chooses the columns of the inputs, as ?inputs=x,y&targets=z does");
+                "/inputs/2 there is no column 'q'; columns are x, exp_ ('exp'), z",
+                "column 'exp_', line 2: 'a' is not a finite number; oneHot=exp_ makes a column of 0 and 1 for every word, or "
+                        + "leave the column out", "line 3 has 1 fields, the header has 3");
+        assertThat(errors(csv("", "x,z\n1,2\n"))).containsExactly("/inputs must name the columns of the inputs, or targets "
+                + "those of the targets, all others being inputs then; columns are x, z");
     }
 
     @Test

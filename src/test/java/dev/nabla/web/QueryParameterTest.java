@@ -2,6 +2,7 @@ package dev.nabla.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.RecordComponent;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Arrays;
 import java.util.List;
@@ -9,9 +10,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.multipart.MultipartFile;
@@ -33,7 +34,6 @@ class QueryParameterTest extends HttpTest {
         "GET | /v1/trainings?status=queued | known are pageSize, pageToken, state, networkId, datasetId, name, tag",
         "GET | /v1/models?x= | known are pageSize, pageToken, networkId, trainingId, name, tag",
         "GET | /v1/datasets/4711/data?x= | there are none",
-        "POST | /v1/networks?name=a | there are none",
         "POST | /v1/trainings/4711/cancel?force | there are none",
         "DELETE | /v1/networks/4711?cascade=true | there are none",
         "GET | /problems/not-found?x=1 | there are none"
@@ -50,25 +50,30 @@ class QueryParameterTest extends HttpTest {
     void everyHandlerWithParametersTakesTheQuery() {
         List<HandlerMethod> handlers = mapping.getHandlerMethods().values().stream()
                 .filter(handler -> handler.getBeanType().getName().startsWith("dev.nabla."))
-                .filter(handler -> parameters(handler).anyMatch(p -> p.hasParameterAnnotation(RequestParam.class))).toList();
+                .filter(handler -> typesOfParameters(handler).findAny().isPresent()).toList();
         assertThat(handlers).hasSizeGreaterThan(6).allSatisfy(handler ->
-                assertThat(parameters(handler).map(MethodParameter::getParameterType)).as(handler.toString()).contains(Query.class));
-        assertThat(handlers.stream().flatMap(QueryParameterTest::parameters)
-                .filter(p -> p.hasParameterAnnotation(RequestParam.class)).map(MethodParameter::getParameterType))
+                assertThat(handler.getMethod().getParameterTypes()).as(handler.toString()).contains(Query.class));
+        assertThat(handlers.stream().flatMap(QueryParameterTest::typesOfParameters))
                 .containsOnly(String.class, List.class, MultipartFile.class);
     }
 
-    private static Stream<MethodParameter> parameters(HandlerMethod handler) {
-        return Arrays.stream(handler.getMethodParameters());
+    /** With the types of those that are components of a record. */
+    private static Stream<Class<?>> typesOfParameters(HandlerMethod handler) {
+        return Arrays.stream(handler.getMethodParameters()).flatMap(parameter ->
+                parameter.hasParameterAnnotation(RequestParam.class) ? Stream.of(parameter.getParameterType())
+                        : parameter.hasParameterAnnotation(ParameterObject.class)
+                        ? Arrays.stream(parameter.getParameterType().getRecordComponents()).map(RecordComponent::getType)
+                        : Stream.empty());
     }
 
     @Test
     void allUnknownParametersOfACsvAreNamed() {
         Answer answer = send(request("/v1/datasets?inputs=x&target=y&a~b", "Content-Type", "text/csv")
                 .POST(BodyPublishers.ofString("x,y\n1,2\n")));
-        assertThat(answer.json().get("errors").toString()).isEqualTo("[{\"pointer\":\"/a~0b\",\"detail\":"
-                + "\"is not a parameter here; known are inputs, targets, name, tags\"},{\"pointer\":\"/target\",\"detail\":"
-                + "\"is not a parameter here; known are inputs, targets, name, tags\"}]");
+        String known = "\"is not a parameter here; known are inputs, targets, delimiter, decimal, header, rename, na, missing, "
+                + "oneHot, name, tags\"";
+        assertThat(answer.json().get("errors").toString()).isEqualTo("[{\"pointer\":\"/a~0b\",\"detail\":" + known
+                + "},{\"pointer\":\"/target\",\"detail\":" + known + "}]");
     }
 
     @Test

@@ -36,6 +36,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -68,13 +69,22 @@ class SchemasAndReadersTest extends HttpTest {
     private static final Map<String, List<String>> EXAMPLES = Map.of(
             "NetworkRequest", List.of("{'inputs': 1, 'layers': [{'units': 1}]}",
                     "{'inputs': 2, 'architecture': {'type': 'resnet', 'blocks': 1}}"),
+            "Part", List.of("{'inputs': 1, 'layers': [{'units': 1}]}",
+                    "{'inputs': 2, 'architecture': {'type': 'resnet', 'blocks': 1}}"),
+            "EquationModel", List.of("{'type': 'equations', 'outputs': {'u': '1'}}", "{'type': 'equations', 'outputs': ['1']}"),
             "DatasetRequest", List.of("{'inputs': [[1]]}", "{'grid': {'x': {'from': 0, 'to': 1, 'step': 1}}}"),
             "ExpressionRequest", List.of("{'equations': ['z'], 'modelId': 'x', 'loss': 'mse'}"),
             "TrajectoryRequest", List.of("{'starts': [[1]], 'method': 'map', 'steps': 10000000}",
                     "{'starts': [[1]], 'method': 'dormand-prince', 'step': 1, 'steps': 10000000}"));
 
-    /** Fields of which other fields say more than can be said in a schema: how many outputs there are. */
-    private static final Set<String> SAID_BY_OTHERS = Set.of("NetworkRequest.outputs");
+    /**
+     * Fields of which more is said than can be said in a schema: how many outputs there are, what equations are right,
+     * arrays of any depth, and what may be there once.
+     */
+    private static final Set<String> SAID_BY_OTHERS = Set.of("NetworkRequest.outputs", "Part.outputs", "EquationModel.outputs",
+            "EquationModel.field", "EquationModel.energy", "EquationModel.parts", "Coefficient.initial",
+            "EvaluationRequest.parameters", "TrainingRequest.initialParameters",
+            "TrainingRequest.metrics", "NetworkRequest.normalization");
 
     @Autowired @Qualifier("requestMappingHandlerMapping")
     private RequestMappingHandlerMapping mappings;
@@ -351,7 +361,7 @@ class SchemasAndReadersTest extends HttpTest {
         JsonProperty property = field(component).getAnnotation(JsonProperty.class);
         return !field(component).isAnnotationPresent(NotNull.class)
                 && (component.getAnnotatedType().isAnnotationPresent(Nullable.class) || component.getType() == Optional.class
-                || component.getType() == Change.class
+                || component.getType() == Change.class || component.getType() == OptionalInt.class
                 || property != null && !property.defaultValue().isEmpty());
     }
 

@@ -112,7 +112,7 @@ class TrajectoryTest extends HttpTest {
                 + "/step must be smaller, so that the last time is finite",
         "{\"starts\": [[1, 2]], \"method\": \"map\", \"steps\": 1, \"field\": \"[q, x]\", \"energy\": \"[q, p]\"} | "
                 + "/field unknown name 'x'; known are q, p, f, g, L1.W, inputs, outputs, inputs.q, inputs.p, outputs.f, "
-                + "outputs.g at 4~"
+                + "outputs.g, parameters at 4~"
                 + "/energy must be a scalar, had shape [2]",
         "{\"starts\": [[1, 2]], \"method\": \"map\", \"steps\": 1, \"field\": \"q\"} | "
                 + "/field must be a vector as long as the inputs, of shape [2], had shape []",

@@ -11,7 +11,7 @@ import java.util.List;
 public record Range(double low, double high) {
 
     @JsonForm
-    static Range of(double @Size(min = 2, max = 2) [] ends) {
+    static Range of(@Size(min = 2, max = 2) double[] ends) {
         if (ends.length != 2) {
             throw new InvalidException(List.of(Problem.of("", "must have 2 numbers, the ends of the range, had " + ends.length)));
         }

@@ -11,6 +11,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -118,6 +119,11 @@ public sealed interface Architecture permits Chain, Hamiltonian, Lagrangian, Res
     }
 
     int outputDimension(int inputDimension);
+
+    /** How many outputs there are whatever the inputs are and whatever is wrong elsewhere; empty where that is not certain. */
+    default OptionalInt certainOutputDimension() {
+        return OptionalInt.empty();
+    }
 
     /** How many inputs, the last ones, are parameters of the system: they do not move with the others. */
     default int systemParameters() {

@@ -9,6 +9,7 @@ import jakarta.validation.constraints.Size;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 
 /** One layer after the other. */
@@ -40,6 +41,14 @@ public record Chain(@Size(min = 1, max = MAX_LAYERS) List<Layer> layers) impleme
             dimension = layer.outputDimension(dimension);
         }
         return dimension;
+    }
+
+    @Override
+    public OptionalInt certainOutputDimension() {
+        Layer last = layers.getLast();
+        int units = last.outputDimension(1);
+        return units == last.outputDimension(2) && Bounds.problems((Record) last, "").isEmpty() ? OptionalInt.of(units)
+                : OptionalInt.empty();
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +63,7 @@ public record Coefficient(
             }
             for (int i = 0; i < items.size(); i++) {
                 Object item = items.get(i);
-                if (!shape(item).equals(shape(items.getFirst()))) {
+                if (!dimensions(item).equals(dimensions(items.getFirst()))) {
                     problems.add(Problem.of(pointer + "/" + i, "must have the shape of the items before"));
                 }
                 addProblems(item, pointer + "/" + i, problems);
@@ -72,13 +73,15 @@ public record Coefficient(
         }
     }
 
+    /** The shape of a coefficient without problems. */
     Shape shape() {
-        return shape(initial);
+        return new Shape(dimensions(initial));
     }
 
-    private static Shape shape(Object value) {
-        return !(value instanceof List<?> items) ? Shape.SCALAR
-                : Shape.of(items.size()).followedBy(items.isEmpty() ? Shape.SCALAR : shape(items.getFirst()));
+    /** Of which one may be 0, as far as is not known that it is wrong. */
+    private static List<Integer> dimensions(Object value) {
+        return !(value instanceof List<?> items) ? List.of() : Stream.concat(Stream.of(items.size()),
+                items.isEmpty() ? Stream.empty() : dimensions(items.getFirst()).stream()).toList();
     }
 
     /** What it is as a parameter. */

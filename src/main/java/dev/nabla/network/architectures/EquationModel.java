@@ -106,11 +106,14 @@ public record EquationModel(
     }
 
     private void requireName(List<Problem> problems, Map<String, String> places, String list, String place, String name) {
+        String pointer = pointer() + list + Problem.token(name);
+        var ofName = new ArrayList<Problem>();
         if (name.equals(NORMALIZATION)) {
-            problems.add(Problem.of(pointer() + list + name, Identifier.used(name)));
+            ofName.add(Problem.of(pointer, Identifier.used(name)));
         } else {
-            Part.requireName(problems, places, pointer() + list + Problem.token(name), place, name);
+            Part.requireName(ofName, places, pointer, place, name);
         }
+        ofName.forEach(problem -> problems.add(Problem.ofName(pointer, problem.detail())));
     }
 
     private List<Problem> problemsOfEquations(List<String> inputNames, List<String> outputNames) {

@@ -16,6 +16,7 @@ import jakarta.validation.constraints.Min;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -40,6 +41,11 @@ public record Hamiltonian(
     @Override
     public int outputDimension(int inputDimension) {
         return 1;
+    }
+
+    @Override
+    public OptionalInt certainOutputDimension() {
+        return OptionalInt.of(1);
     }
 
     @Override

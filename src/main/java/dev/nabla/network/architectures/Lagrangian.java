@@ -15,6 +15,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -45,6 +46,11 @@ public record Lagrangian(
     @Override
     public int outputDimension(int inputDimension) {
         return 1;
+    }
+
+    @Override
+    public OptionalInt certainOutputDimension() {
+        return OptionalInt.of(1);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -38,12 +39,12 @@ public record Part(List<String> inputs, List<String> outputs, Architecture archi
         }
         List<Problem> ofArchitecture = architecture.violations(inputs, outputs);
         problems.addAll(ofArchitecture);
-        if (hasInputs && ofArchitecture.isEmpty()) {
-            int outputDimension = architecture.outputDimension(inputs.size());
-            if (outputs.size() != outputDimension) {
-                problems.add(Problem.of("/outputs", "must name the " + outputDimension + " " + architecture.outputsInWords()
-                        + ", named " + outputs.size()));
-            }
+        OptionalInt outputDimension = hasInputs && ofArchitecture.isEmpty()
+                ? OptionalInt.of(architecture.outputDimension(inputs.size()))
+                : outputs.isEmpty() ? OptionalInt.empty() : architecture.certainOutputDimension();
+        if (outputDimension.isPresent() && outputs.size() != outputDimension.getAsInt()) {
+            problems.add(Problem.of("/outputs", "must name the " + outputDimension.getAsInt() + " "
+                    + architecture.outputsInWords() + ", named " + outputs.size()));
         }
         problems.addAll(problemsOfNames(inputs, outputs));
         return problems;

@@ -1,12 +1,15 @@
 package dev.nabla.web.datasets;
 
-import dev.nabla.datasets.CsvSamples;
 import dev.nabla.datasets.DatasetRequest;
 import dev.nabla.datasets.Samples;
+import dev.nabla.datasets.files.CsvSamples;
+import dev.nabla.datasets.files.CsvSyntax;
+import dev.nabla.datasets.files.SourceColumn;
+import dev.nabla.datasets.files.Table;
+import dev.nabla.datasets.files.TableReading;
 import dev.nabla.documents.Document;
 import dev.nabla.documents.LabelPatch;
 import dev.nabla.documents.Labels;
-import dev.nabla.problems.InvalidException;
 import dev.nabla.storage.Datasets;
 import dev.nabla.storage.LabelFilter;
 import dev.nabla.storage.StoredDataset;
@@ -32,11 +35,13 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.InitBinder;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -47,6 +52,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
+import org.springframework.web.servlet.support.ExtendedServletRequestDataBinder;
 
 @RestController
 @RequestMapping("/v1/datasets")
@@ -55,8 +61,12 @@ class DatasetController {
 
     private static final String CSV = "text/csv";
     private static final String ROWS = "x,y,z\n0,0,1\n1,0,0.5\n";
-    private static final String INPUTS = "The columns of the inputs.";
-    private static final String TARGETS = "The columns of the targets; none if left out.";
+    private static final String TABLE = """
+            MPG.city;"Horse power [kW]";origin
+            11,2;97;usa
+            10,5;?;usa
+            14,9;66;japan
+            """;
 
     private final Datasets datasets;
     private final DatasetReader reader;
@@ -69,12 +79,16 @@ class DatasetController {
     /** A stored dataset without its rows. */
     record DatasetResponse(UUID id, @Nullable String name,
             @Schema(description = "In alphabetical order.") List<String> tags, int samples, int inputDimension,
-            int targetDimension, List<String> inputNames, List<String> targetNames, Instant createdAt) {
+            int targetDimension, List<String> inputNames, List<String> targetNames,
+            @Schema(description = "Of a dataset that came as CSV, where its inputs and then its targets come from; else empty.")
+            List<SourceColumn> columns,
+            @Schema(description = "How many rows of a CSV were left out, as values were missing.") int droppedRows,
+            Instant createdAt) {
 
         static DatasetResponse of(StoredDataset dataset) {
             return new DatasetResponse(dataset.id(), dataset.labels().name().orElse(null), dataset.labels().tags(),
                     dataset.samples(), dataset.inputNames().size(), dataset.targetNames().size(), dataset.inputNames(),
-                    dataset.targetNames(), dataset.createdAt());
+                    dataset.targetNames(), dataset.origin().columns(), dataset.origin().droppedRows(), dataset.createdAt());
         }
     }
 
@@ -87,59 +101,62 @@ class DatasetController {
     @Operation(operationId = "createDataset", summary = "Store a dataset given row by row, or as a grid with equations")
     ResponseEntity<DatasetResponse> create(@RequestBody Document<DatasetRequest> document) {
         Optional<Samples> samples = document.checked((request, errors) -> reader.read(document, request, "", errors));
-        return stored(samples.orElseThrow(), document.valid().labels());
+        return created(datasets.insert(samples.orElseThrow(), document.valid().labels()));
     }
 
     @PostMapping(path = "/csv", consumes = CSV)
     @ApiResponse(responseCode = "201")
-    @Operation(operationId = "createDatasetFromCsv", summary = "Store a dataset given as CSV with a header",
+    @Operation(operationId = "createDatasetFromCsv", summary = "Store a dataset given as CSV",
             description = "A CSV file that is the only part of multipart/form-data is accepted as well.",
             requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true,
                     content = @Content(mediaType = CSV, schema = @Schema(type = "string"),
-                            examples = @ExampleObject(ROWS))))
+                            examples = @ExampleObject(TABLE))))
     ResponseEntity<DatasetResponse> createFromCsv(@Parameter(hidden = true) InputStream csv, Query query,
-            @Parameter(description = INPUTS, required = true, example = "[\"x\", \"y\"]")
-            @RequestParam(defaultValue = "") List<String> inputs,
-            @Parameter(description = TARGETS, example = "[\"z\"]")
-            @RequestParam(defaultValue = "") List<String> targets,
-            @RequestParam(required = false) @Nullable String name,
-            @RequestParam(defaultValue = "") List<String> tags) {
-        Labels labels = Labels.of(name, tags, "", query.errors());
-        Optional<Samples> samples = DatasetReader.orErrors("", query.errors(), () -> CsvSamples.read(csv, inputs, targets));
-        query.requireRight();
-        return stored(samples.orElseThrow(), labels);
+            @ParameterObject CsvParameters parameters) {
+        return created(Optional.of(csv), query, parameters);
+    }
+
+    /** Spring would also take parameters from headers of the same name. */
+    @InitBinder
+    void takeParametersFromTheQueryOnly(ExtendedServletRequestDataBinder binder) {
+        binder.setHeaderPredicate(_ -> false);
     }
 
     /** Where CSV was first accepted, beside JSON; clients that are generated know one media type of a path. */
     @PostMapping(consumes = CSV)
     @Hidden
     ResponseEntity<DatasetResponse> createFromCsvBesideJson(InputStream csv, Query query,
-            @RequestParam(defaultValue = "") List<String> inputs, @RequestParam(defaultValue = "") List<String> targets,
-            @RequestParam(required = false) @Nullable String name,
-            @RequestParam(defaultValue = "") List<String> tags) {
-        return createFromCsv(csv, query, inputs, targets, name, tags);
+            @ParameterObject CsvParameters parameters) {
+        return createFromCsv(csv, query, parameters);
     }
 
     @PostMapping(path = {"", "/csv"}, consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     @Hidden
     ResponseEntity<DatasetResponse> createFromFile(@RequestParam(required = false) @Nullable MultipartFile file,
-            MultipartHttpServletRequest request, Query query,
-            @RequestParam(defaultValue = "") List<String> inputs, @RequestParam(defaultValue = "") List<String> targets,
-            @RequestParam(required = false) @Nullable String name,
-            @RequestParam(defaultValue = "") List<String> tags) throws IOException {
+            MultipartHttpServletRequest request, Query query, @ParameterObject CsvParameters parameters) throws IOException {
         boolean isOne = request.getMultiFileMap().values().stream().mapToInt(List::size).sum() == 1;
         if (file != null && isOne) {
             try (InputStream csv = file.getInputStream()) {
-                return createFromCsv(csv, query, inputs, targets, name, tags);
+                return createFromCsv(csv, query, parameters);
             }
         }
         query.wrong("file", file == null ? "is missing" : "must be the only file");
-        Labels.of(name, tags, "", query.errors());
-        throw new InvalidException(query.errors());
+        return created(Optional.empty(), query, parameters);
     }
 
-    private ResponseEntity<DatasetResponse> stored(Samples samples, Labels labels) {
-        StoredDataset dataset = datasets.insert(samples, labels);
+    /** What is wrong with the parameters is told without a file as well. */
+    private ResponseEntity<DatasetResponse> created(Optional<InputStream> csv, Query query, CsvParameters parameters) {
+        Labels labels = parameters.labels(query);
+        Optional<CsvSyntax> syntax = parameters.syntax(query);
+        TableReading reading = parameters.reading(query);
+        Optional<Table> table = csv.flatMap(text -> syntax.flatMap(how -> DatasetReader.orErrors("", query.errors(),
+                () -> CsvSamples.read(text, how, reading))));
+        query.requireRight();
+        Table read = table.orElseThrow();
+        return created(datasets.insert(read.samples(), read.origin(), labels));
+    }
+
+    private static ResponseEntity<DatasetResponse> created(StoredDataset dataset) {
         return ResponseEntity.created(URI.create("/v1/datasets/" + dataset.id())).body(DatasetResponse.of(dataset));
     }
 

@@ -51,8 +51,7 @@ public class DatasetReader {
     }
 
     /** What {@code reading} makes, or its errors. */
-    static Optional<Samples> orErrors(String prefix, List<Problem> errors,
-            Supplier<Samples> reading) {
+    static <T> Optional<T> orErrors(String prefix, List<Problem> errors, Supplier<T> reading) {
         try {
             return Optional.of(reading.get());
         } catch (InvalidException e) {

@@ -10,6 +10,7 @@ import dev.nabla.problems.Problem;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the equations of a request. */
 public final class Equations {
@@ -30,6 +31,15 @@ public final class Equations {
     static List<Expression> parseKnown(List<String> equations, Scope scope, List<Problem> errors) {
         return IntStream.range(0, equations.size()).boxed()
                 .flatMap(i -> parse(equations.get(i), POINTER + "/" + i, scope, false, errors).stream()).toList();
+    }
+
+    /** Adds where texts are no equations, whatever their names stand for. */
+    static void requireSyntax(@Nullable List<String> equations, List<Problem> errors) {
+        for (int i = 0; equations != null && i < equations.size(); i++) {
+            String pointer = POINTER + "/" + i;
+            Equation.faultOfSyntax(equations.get(i))
+                    .ifPresent(e -> errors.add(Problem.at(pointer, e.getMessage(), e.position())));
+        }
     }
 
     /** The expression of one equation; empty, and its error added, if it cannot be read. */

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -47,8 +48,13 @@ public class Evaluations {
 
     EvaluationResponse evaluate(Document<EvaluationRequest> document) {
         List<String> equations = document.value().map(EvaluationRequest::equations).orElse(List.of());
-        Plan plan = document.checked((request, errors) -> subjects.find(document, request.network(), request.networkId(),
-                request.modelId(), errors).map(subject -> plan(document, request, subject, errors))).orElseThrow();
+        Plan plan = document.checked((request, errors) -> {
+            Optional<Subject> subject = subjects.find(document, request.network(), request.networkId(), request.modelId(), errors);
+            if (subject.isEmpty()) {
+                Equations.requireSyntax(request.equations(), errors);
+            }
+            return subject.map(known -> plan(document, request, known, errors));
+        }).orElseThrow();
         Computed computed = compute(plan);
         var results = new ArrayList<Result>();
         for (int i = 0; i < plan.expressions().size(); i++) {

@@ -74,6 +74,10 @@ class Expressions {
                     .map(given -> TermSamples.of(document, given, datasetReader, this::columns, errors));
             Optional<Objective> loss = ofTerms.map(TermSamples::loss);
             Map<UUID, Samples> others = ofTerms.map(TermSamples::samples).orElse(Map.of());
+            if (subject.isEmpty()) {
+                Equations.requireSyntax(request.equations(), errors);
+                loss.ifPresent(given -> DatasetFit.requireSyntax(given, errors));
+            }
             Optional<Plan> plan = subject.flatMap(known -> plan(request, known,
                     names(document, request, known.network(), loss, columns, others, errors), errors));
             return plan.filter(_ -> errors.isEmpty() && document.isSound()).map(p -> new ExpressionResponse(results(p,

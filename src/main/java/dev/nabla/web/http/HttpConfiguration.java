@@ -17,10 +17,15 @@ class HttpConfiguration implements WebMvcConfigurer {
         SpringDocUtils.getConfig().addRequestWrapperToIgnore(Query.class);
     }
 
-    private final KnownParameters parameters = new KnownParameters();
+    private final KnownParameters parameters;
+
+    HttpConfiguration(KnownParameters parameters) {
+        this.parameters = parameters;
+    }
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new AcceptableAnswers());
         registry.addInterceptor(parameters);
     }
 

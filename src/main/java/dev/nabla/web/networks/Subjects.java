@@ -37,9 +37,12 @@ public class Subjects {
      */
     public Optional<Subject> find(Document<?> document, @Nullable NetworkDocument network, @Nullable UUID networkId,
             @Nullable UUID modelId, List<Problem> errors) {
-        return modelId != null ? Ids.find("model", modelId, "/modelId", errors, this::model)
-                : networkId != null ? Ids.find("network", networkId, "/networkId", errors, networks::find)
-                        .map(stored -> of(stored.definition()))
+        Optional<Subject> ofModel = Optional.ofNullable(modelId)
+                .flatMap(id -> Ids.find("model", id, "/modelId", errors, this::model));
+        Optional<Subject> ofNetwork = Optional.ofNullable(networkId)
+                .flatMap(id -> Ids.find("network", id, "/networkId", errors, networks::find))
+                .map(stored -> of(stored.definition()));
+        return modelId != null ? ofModel : networkId != null ? ofNetwork
                 : Optional.ofNullable(network).filter(_ -> document.isSound("/network"))
                         .map(given -> of(given.definition()));
     }

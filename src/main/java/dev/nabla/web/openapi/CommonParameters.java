@@ -32,6 +32,8 @@ final class CommonParameters {
     static void describe(Operation operation) {
         Optional.ofNullable(operation.getParameters()).orElse(List.of()).forEach(parameter -> {
             Optional.ofNullable(BY_NAME.get(parameter.getName())).ifPresent(described -> described.accept(parameter));
+            // What is left out is not there; nothing in a query or a header is null.
+            Optional.ofNullable(parameter.getSchema().getTypes()).ifPresent(types -> types.remove("null"));
             if (parameter.getName().endsWith("Id") && parameter.getIn().equals("query")) {
                 parameter.getSchema().setFormat("uuid");
             }

@@ -12,6 +12,7 @@ import io.swagger.v3.oas.models.media.Schema;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.TypeVariable;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,13 +102,14 @@ final class ShapeSchemas {
 
     /**
      * The one of the forms that has the JSON type of the value, said by if, then and else: OpenAPI Generator (7.25) writes
-     * Java that does not compile for oneOf with an array, but overlooks these and leaves the type open.
+     * Java that does not compile for oneOf with an array or a map, but overlooks these and leaves the type open.
      */
-    private static Schema<?> byJsonType(List<Schema<?>> forms) {
+    private Schema<?> byJsonType(List<Schema<?>> forms) {
         Schema<?> choice = forms.getLast();
         for (Schema<?> form : forms.reversed().subList(1, forms.size())) {
-            Schema<?> type = new JsonSchema().typesItem(form(form));
-            type.setItems(form(form).equals("array") ? new JsonSchema() : null);
+            String json = form(component(form));
+            Schema<?> type = new JsonSchema().typesItem(json);
+            type.setItems(json.equals("array") ? new JsonSchema() : null);
             Schema<?> either = new JsonSchema();
             either.setIf(type);
             either.setThen(form);
@@ -120,7 +122,16 @@ final class ShapeSchemas {
     private void union(Schema<?> schema, Class<?> type) {
         Optional<TypedChoice> choice = TypedChoice.of(type);
         if (choice.isEmpty()) {
-            Arrays.stream(type.getPermittedSubclasses()).forEach(part -> schema.addOneOfItem(of(part, List.of())));
+            List<Schema<?>> parts = Arrays.stream(type.getPermittedSubclasses()).<Schema<?>>map(part -> of(part, List.of()))
+                    .sorted(Comparator.comparing(part -> form(component(part)))).toList();
+            if (parts.stream().anyMatch(part -> component(part).getAdditionalProperties() instanceof Schema)) {
+                Schema<?> either = byJsonType(parts.reversed());
+                schema.setIf(either.getIf());
+                schema.setThen(either.getThen());
+                schema.setElse(either.getElse());
+            } else {
+                parts.forEach(schema::addOneOfItem);
+            }
             return;
         }
         var discriminator = new Discriminator().propertyName(choice.get().property());

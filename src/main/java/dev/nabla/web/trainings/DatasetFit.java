@@ -111,6 +111,11 @@ public record DatasetFit(Optional<Samples> own, Map<UUID, Samples> others, Map<I
         }).forEach(problem -> errors.add(problem.within("/loss")));
     }
 
+    /** Adds where equations of a loss are none, whatever the network and the datasets are. */
+    public static void requireSyntax(Objective loss, List<Problem> errors) {
+        loss.problems((_, _) -> Optional.empty()).forEach(problem -> errors.add(problem.within("/loss")));
+    }
+
     /** What equations about the loss may name for certain, where the loss itself is wrong. */
     public Scope scope(Network network) {
         return own.map(samples -> LossPart.scope(network, samples)).orElseGet(network::scope);

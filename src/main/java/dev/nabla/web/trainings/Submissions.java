@@ -118,6 +118,8 @@ public class Submissions {
             } else if (readable.isPresent()) {
                 fit.requireUnderstood(document, known, loss, errors);
             }
+        } else {
+            readable.ifPresent(loss -> DatasetFit.requireSyntax(loss, errors));
         }
         Optional<Given<double[]>> initial = initialParameters(request, network.map(Given::value), settings.seed(), errors);
         if (document.isSound("/freeze")) {

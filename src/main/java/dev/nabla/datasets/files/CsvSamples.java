@@ -1,0 +1,119 @@
+package dev.nabla.datasets.files;
+
+import com.google.common.base.Throwables;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import dev.nabla.datasets.Problems;
+import dev.nabla.datasets.Samples;
+import dev.nabla.expression.Decimal;
+import dev.nabla.problems.InvalidException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.CharacterCodingException;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Datasets as CSV (RFC 4180 and its dialects). */
+public final class CsvSamples {
+
+    private final CsvSyntax syntax;
+    private final TableReading reading;
+    private final Problems problems = new Problems();
+
+    private CsvSamples(CsvSyntax syntax, TableReading reading) {
+        this.syntax = syntax;
+        this.reading = reading;
+    }
+
+    /**
+     * Reads the chosen columns, in the given order.
+     *
+     * @throws InvalidException with everything that is wrong: lines and columns of the file, and pointers to parts of the reading
+     */
+    public static Table read(InputStream csv, CsvSyntax syntax, TableReading reading) {
+        return new CsvSamples(syntax, reading).read(csv);
+    }
+
+    private Table read(InputStream csv) {
+        Optional<Table> table = Optional.empty();
+        try {
+            var text = new CsvText(csv);
+            var delimiters = new Delimiters(text.sample());
+            Optional<Delimiter> delimiter = syntax.delimiter().or(() -> delimiters.certain(syntax.header(), syntax.decimal()));
+            if (delimiter.isEmpty()) {
+                problems.add("/delimiter", "is not certain, as the first line has " + delimiters.found()
+                        + ": must be one of ',', ';', '|' and 'tab'");
+                problems.throwIfAny();
+            }
+            table = readAll(CsvReader.builder().fieldSeparator(delimiter.orElseThrow().character()).allowUnclosedQuote(false)
+                    .trimWhitespacesAroundQuotes(true).extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                    .missingFieldStrategy(FieldMismatchStrategy.IGNORE).ofCsvRecord(text.reader()).iterator());
+        } catch (CsvParseException e) {
+            problems.add("", "is no CSV: " + Throwables.getRootCause(e).getMessage());
+        } catch (UncheckedIOException e) {
+            addUnreadable(e.getCause());
+        } catch (IOException e) {
+            addUnreadable(e);
+        }
+        problems.throwIfAny();
+        return table.orElseThrow();
+    }
+
+    private void addUnreadable(@Nullable IOException e) {
+        problems.add("", e instanceof CharacterCodingException
+                ? "is not UTF-8 throughout; spreadsheets save it so as 'CSV UTF-8'" : "cannot be read to its end");
+    }
+
+    private Optional<Table> readAll(Iterator<CsvRecord> records) {
+        if (!records.hasNext()) {
+            problems.add("", syntax.header() ? "is empty, must begin with a header" : "is empty, must have at least one row");
+            return Optional.empty();
+        }
+        CsvRecord first = records.next();
+        int fields = first.getFieldCount();
+        var headers = new Headers(first.getFields(), syntax.header(), reading.rename(), problems);
+        var rows = new TableReader(reading, headers, syntax.decimal(), "line", problems);
+        var ragged = new Listing();
+        boolean more = syntax.header() || rows.read(first.getStartingLineNumber(), first::getField);
+        while (more && records.hasNext()) {
+            CsvRecord record = records.next();
+            if (record.getFieldCount() == fields) {
+                more = rows.read(record.getStartingLineNumber(), record::getField);
+            } else {
+                ragged.add("line " + record.getStartingLineNumber() + " has " + record.getFieldCount() + " fields, the "
+                        + (syntax.header() ? "header" : "first line") + " has " + fields);
+            }
+        }
+        if (!ragged.isEmpty()) {
+            problems.add("", ragged.joined("; "));
+        }
+        return rows.table();
+    }
+
+    /** Writes a header and all rows; every number is read back as it was. */
+    public static void write(Samples samples, Writer csv) {
+        CsvWriter writer = CsvWriter.builder().bufferSize(0).build(csv);
+        writer.writeRecord(Stream.concat(samples.inputNames().stream(), samples.targetNames().stream()).toList());
+        String[] record = new String[samples.inputDimension() + samples.targetDimension()];
+        for (int row = 0; row < samples.size(); row++) {
+            for (int i = 0; i < samples.inputDimension(); i++) {
+                record[i] = text(samples.inputs()[row * samples.inputDimension() + i]);
+            }
+            for (int i = 0; i < samples.targetDimension(); i++) {
+                record[samples.inputDimension() + i] = text(samples.targets()[row * samples.targetDimension() + i]);
+            }
+            writer.writeRecord(record);
+        }
+    }
+
+    private static String text(double number) {
+        return String.valueOf(Decimal.withoutSignOfZero(number));
+    }
+}

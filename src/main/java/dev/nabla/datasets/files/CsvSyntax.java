@@ -1,0 +1,15 @@
+package dev.nabla.datasets.files;
+
+import java.util.Optional;
+
+/**
+ * How CSV is written.
+ *
+ * @param delimiter empty to find it out where it is certain
+ * @param header whether the first line has the names of the columns, which are otherwise c1, c2 …
+ */
+public record CsvSyntax(Optional<Delimiter> delimiter, DecimalMark decimal, boolean header) {
+
+    /** That of RFC 4180 with a header, and points in numbers. */
+    public static final CsvSyntax STANDARD = new CsvSyntax(Optional.of(Delimiter.COMMA), DecimalMark.POINT, true);
+}
