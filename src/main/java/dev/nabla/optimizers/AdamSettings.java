@@ -34,4 +34,9 @@ public record AdamSettings(
     public AdamSettings(double learningRate, double beta1, double beta2, double epsilon) {
         this(learningRate, beta1, beta2, epsilon, LearningRateSchedule.CONSTANT);
     }
+
+    @Override
+    public AdamSettings with(LearningRateSchedule other) {
+        return new AdamSettings(learningRate, beta1, beta2, epsilon, other);
+    }
 }

@@ -39,4 +39,9 @@ public record AdamWSettings(
         @JsonProperty(defaultValue = "{\"type\": \"constant\"}") LearningRateSchedule schedule)
         implements FirstOrderSettings {
     public static final AdamWSettings DEFAULT = DocumentReader.defaults(AdamWSettings.class);
+
+    @Override
+    public AdamWSettings with(LearningRateSchedule other) {
+        return new AdamWSettings(learningRate, beta1, beta2, epsilon, weightDecay, decayAll, other);
+    }
 }

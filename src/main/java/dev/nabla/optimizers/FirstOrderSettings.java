@@ -10,6 +10,9 @@ public sealed interface FirstOrderSettings extends OptimizerSettings
     /** η of all others. */
     LearningRateSchedule schedule();
 
+    /** The same with another schedule. */
+    FirstOrderSettings with(LearningRateSchedule other);
+
     /** Whether all parameters decay, if any do, and not only matrices of weights. */
     default boolean decayAll() {
         return false;

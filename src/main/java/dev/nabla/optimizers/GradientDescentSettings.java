@@ -20,4 +20,9 @@ public record GradientDescentSettings(
         @JsonProperty(defaultValue = "{\"type\": \"constant\"}") LearningRateSchedule schedule)
         implements FirstOrderSettings {
     public static final GradientDescentSettings DEFAULT = DocumentReader.defaults(GradientDescentSettings.class);
+
+    @Override
+    public GradientDescentSettings with(LearningRateSchedule other) {
+        return new GradientDescentSettings(learningRate, other);
+    }
 }

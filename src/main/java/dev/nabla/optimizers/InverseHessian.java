@@ -71,4 +71,22 @@ final class InverseHessian {
             z[k] += factor * x[k];
         }
     }
+
+    void save(StateWriter state) {
+        state.put(newestFirst.size());
+        newestFirst.forEach(pair -> {
+            state.put(pair.step);
+            state.put(pair.gradientChange);
+            state.put(pair.curvature);
+        });
+    }
+
+    /** @param size how long a step is */
+    void restore(StateReader state, int size) {
+        newestFirst.clear();
+        int pairs = (int) state.get();
+        for (int i = 0; i < pairs; i++) {
+            newestFirst.addLast(new Pair(state.get(size), state.get(size), state.get()));
+        }
+    }
 }

@@ -20,6 +20,24 @@ public final class Lbfgs {
         this.value = function.at(point, gradient);
     }
 
+    /** One that goes on where another was. */
+    public Lbfgs(LbfgsSettings settings, DifferentiableFunction function, int size, StateReader state) {
+        this.settings = settings;
+        this.function = function;
+        this.inverseHessian = new InverseHessian(settings.history());
+        this.point = state.get(size);
+        this.gradient = state.get(size);
+        this.value = state.get();
+        inverseHessian.restore(state, size);
+    }
+
+    public void save(StateWriter state) {
+        state.put(point);
+        state.put(gradient);
+        state.put(value);
+        inverseHessian.save(state);
+    }
+
     public double[] point() {
         return point;
     }

@@ -24,4 +24,9 @@ public record MomentumSettings(
         @JsonProperty(defaultValue = "{\"type\": \"constant\"}") LearningRateSchedule schedule)
         implements FirstOrderSettings {
     public static final MomentumSettings DEFAULT = DocumentReader.defaults(MomentumSettings.class);
+
+    @Override
+    public MomentumSettings with(LearningRateSchedule other) {
+        return new MomentumSettings(learningRate, momentum, other);
+    }
 }

@@ -27,4 +27,14 @@ final class Projection implements Optimizer {
             }
         }
     }
+
+    @Override
+    public void save(StateWriter state) {
+        updates.save(state);
+    }
+
+    @Override
+    public void restore(StateReader state) {
+        updates.restore(state);
+    }
 }

@@ -3,6 +3,8 @@ package dev.nabla.training;
 import dev.nabla.optimizers.FirstOrderSettings;
 import dev.nabla.optimizers.GradientClipping;
 import dev.nabla.optimizers.Optimizer;
+import dev.nabla.optimizers.StateReader;
+import dev.nabla.optimizers.StateWriter;
 import dev.nabla.program.Engine;
 import java.util.Optional;
 
@@ -59,5 +61,19 @@ final class BatchEpochs implements Epochs {
         }
         EpochLosses losses = EpochLosses.mean(lossSum, termSums, step.stepsPerEpoch());
         return Optional.of(multipliers.map(all -> losses.withMultipliers(all.values())).orElse(losses));
+    }
+
+    @Override
+    public void save(StateWriter state) {
+        step.save(state);
+        optimizer.save(state);
+        multipliers.ifPresent(all -> all.save(state));
+    }
+
+    @Override
+    public void restore(StateReader state) {
+        step.restore(state);
+        optimizer.restore(state);
+        multipliers.ifPresent(all -> all.restore(state));
     }
 }

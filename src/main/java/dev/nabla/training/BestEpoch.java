@@ -1,5 +1,7 @@
 package dev.nabla.training;
 
+import dev.nabla.optimizers.StateReader;
+import dev.nabla.optimizers.StateWriter;
 import dev.nabla.program.FlatVector;
 
 /** Keeps the parameters after the epoch with the lowest loss. */
@@ -18,6 +20,16 @@ final class BestEpoch {
             loss = lossOfEpoch;
             present.copyTo(parameters);
         }
+    }
+
+    void save(StateWriter state) {
+        state.put(loss);
+        state.put(parameters);
+    }
+
+    void restore(StateReader state) {
+        loss = state.get();
+        System.arraycopy(state.get(parameters.length), 0, parameters, 0, parameters.length);
     }
 
     boolean exists() {

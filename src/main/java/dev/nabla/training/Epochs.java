@@ -1,5 +1,7 @@
 package dev.nabla.training;
 
+import dev.nabla.optimizers.StateReader;
+import dev.nabla.optimizers.StateWriter;
 import java.util.Optional;
 
 /** Makes the updates of a training, epoch by epoch. */
@@ -13,6 +15,12 @@ interface Epochs {
      * @throws DivergedException when a loss is no finite number
      */
     Optional<EpochLosses> run(int epoch);
+
+    /** Adds what the next epoch depends on beside the parameters. */
+    void save(StateWriter state);
+
+    /** Takes up what {@link #save} added, the parameters being those from then. */
+    void restore(StateReader state);
 
     /** Why another epoch would change nothing. */
     default Optional<String> end() {

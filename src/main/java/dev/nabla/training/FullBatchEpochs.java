@@ -3,6 +3,8 @@ package dev.nabla.training;
 import dev.nabla.optimizers.BoundedVariables;
 import dev.nabla.optimizers.Lbfgs;
 import dev.nabla.optimizers.LbfgsSettings;
+import dev.nabla.optimizers.StateReader;
+import dev.nabla.optimizers.StateWriter;
 import dev.nabla.program.FlatVector;
 import java.util.Optional;
 
@@ -89,5 +91,21 @@ final class FullBatchEpochs implements Epochs {
     public Optional<String> end() {
         return step.changes() ? Optional.empty() : lbfgs.isAtMinimum() ? Optional.of("the gradient is as good as zero")
                 : isStuck ? Optional.of("no step lowers the loss any more") : Optional.empty();
+    }
+
+    @Override
+    public void save(StateWriter state) {
+        step.save(state);
+        lbfgs.save(state);
+        state.put(isStuck ? 1 : 0);
+    }
+
+    @Override
+    public void restore(StateReader state) {
+        step.restore(state);
+        lbfgs = new Lbfgs(settings, variables.of(this::loss), parameters.size(), state);
+        parameters.set(variables.outer(lbfgs.point()));
+        isStuck = state.get() != 0;
+        lastLoss = Double.NaN;
     }
 }

@@ -1,5 +1,7 @@
 package dev.nabla.training;
 
+import dev.nabla.optimizers.StateReader;
+import dev.nabla.optimizers.StateWriter;
 import java.util.Arrays;
 
 /**
@@ -57,5 +59,16 @@ final class GradientNormMultipliers implements Multipliers {
     @Override
     public double[] values() {
         return values.clone();
+    }
+
+    @Override
+    public void save(StateWriter state) {
+        state.put(values);
+    }
+
+    @Override
+    public void restore(StateReader state) {
+        System.arraycopy(state.get(values.length), 0, values, 0, values.length);
+        step.setMultipliers(values);
     }
 }

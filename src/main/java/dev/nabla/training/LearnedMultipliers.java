@@ -4,6 +4,8 @@ import dev.nabla.optimizers.AdamSettings;
 import dev.nabla.optimizers.AdamWSettings;
 import dev.nabla.optimizers.FirstOrderSettings;
 import dev.nabla.optimizers.Optimizer;
+import dev.nabla.optimizers.StateReader;
+import dev.nabla.optimizers.StateWriter;
 import dev.nabla.program.Engine;
 import dev.nabla.program.FlatVector;
 import java.util.Arrays;
@@ -65,5 +67,19 @@ final class LearnedMultipliers implements Multipliers {
     @Override
     public double[] values() {
         return values.clone();
+    }
+
+    @Override
+    public void save(StateWriter state) {
+        state.put(s);
+        optimizer.save(state);
+        state.put(values);
+    }
+
+    @Override
+    public void restore(StateReader state) {
+        state.get(s);
+        optimizer.restore(state);
+        values = state.get(values.length);
     }
 }

@@ -4,6 +4,8 @@ import dev.nabla.losses.EquationLoss;
 import dev.nabla.losses.LossTerm;
 import dev.nabla.losses.Objective;
 import dev.nabla.optimizers.FirstOrderSettings;
+import dev.nabla.optimizers.StateReader;
+import dev.nabla.optimizers.StateWriter;
 import dev.nabla.program.Engine;
 import java.util.Optional;
 
@@ -18,6 +20,12 @@ interface Multipliers {
 
     /** Those of the last step. */
     double[] values();
+
+    /** Adds what those of the next step depend on. */
+    void save(StateWriter state);
+
+    /** Takes up what {@link #save} added. */
+    void restore(StateReader state);
 
     /** Those of a loss, if it has some. */
     static Optional<Multipliers> of(Objective loss, TrainingStep step, FirstOrderSettings settings, Engine engine) {

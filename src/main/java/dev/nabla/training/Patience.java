@@ -1,5 +1,8 @@
 package dev.nabla.training;
 
+import dev.nabla.optimizers.StateReader;
+import dev.nabla.optimizers.StateWriter;
+
 /** Counts the epochs whose losses are no improvement. */
 final class Patience {
 
@@ -11,6 +14,19 @@ final class Patience {
         this.settings = settings;
     }
 
+    boolean isExhausted() {
+        return epochs >= settings.patience();
+    }
+
+    void save(StateWriter state) {
+        state.put(lowest, epochs);
+    }
+
+    void restore(StateReader state) {
+        lowest = state.get();
+        epochs = (int) state.get();
+    }
+
     /** Whether it ends with an epoch of this loss. */
     boolean endsWith(double loss) {
         if (loss < lowest - settings.minDelta()) {
@@ -19,6 +35,6 @@ final class Patience {
         } else {
             epochs++;
         }
-        return epochs >= settings.patience();
+        return isExhausted();
     }
 }

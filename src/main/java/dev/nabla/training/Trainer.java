@@ -6,7 +6,10 @@ import dev.nabla.network.Network;
 import dev.nabla.network.UnmatchedNamesException;
 import dev.nabla.network.layers.Coefficients;
 import dev.nabla.optimizers.FirstOrderSettings;
+import dev.nabla.optimizers.DamagedStateException;
 import dev.nabla.optimizers.LbfgsSettings;
+import dev.nabla.optimizers.StateReader;
+import dev.nabla.optimizers.StateWriter;
 import dev.nabla.program.Engine;
 import dev.nabla.program.FlatVector;
 import dev.nabla.training.TrainingResult.Stop;
@@ -17,6 +20,9 @@ import java.util.UUID;
 
 /** Trains a network on datasets. */
 public final class Trainer {
+
+    /** 64 MB. */
+    static final long MOST_NUMBERS_OF_STATE = 8_000_000;
 
     private final Network network;
     private final MatchedSamples samples;
@@ -54,6 +60,27 @@ public final class Trainer {
      * @throws DivergedException when a loss, its gradient or a parameter is no longer finite
      */
     public TrainingResult train(double[] initialParameters, TrainingProgress progress) {
+        return train(initialParameters, Optional.empty(), progress);
+    }
+
+    /**
+     * Makes the updates behind those of a training that has ended, with what is left of {@link TrainingSettings#upTo} of its
+     * settings: all of them are, to the last bit, those of one training.
+     *
+     * @param state what that one left
+     * @throws DamagedStateException if it is not of such a training
+     * @throws DivergedException when a loss, its gradient or a parameter is no longer finite
+     */
+    public TrainingResult goOn(byte[] state, TrainingProgress progress) {
+        var reader = new StateReader(state);
+        double epochs = reader.get();
+        return train(reader.get(network.parameters().size()), Optional.of(new Earlier((int) epochs, reader)), progress);
+    }
+
+    /** A training before. */
+    private record Earlier(int epochs, StateReader state) {}
+
+    private TrainingResult train(double[] initialParameters, Optional<Earlier> earlier, TrainingProgress progress) {
         ValidationSplit split = ValidationSplit.of(samples.own().map(Samples::size).orElse(0), settings);
         Optional<MatchedSamples> ofValidation = split.validation().length == 0 ? Optional.empty()
                 : samples.own().map(own -> samples.withOwn(own.rows(split.validation())));
@@ -70,7 +97,16 @@ public final class Trainer {
         Optional<Patience> patience = settings.earlyStopping().map(Patience::new);
         Optional<Stop> stop = Optional.empty();
         boolean cancelled = false;
-        for (int epoch = 1; epoch <= settings.epochs() && !cancelled && stop.isEmpty(); epoch++) {
+        int made = earlier.map(Earlier::epochs).orElse(0);
+        if (earlier.isPresent()) {
+            StateReader state = earlier.get().state();
+            best.restore(state);
+            patience.ifPresent(limit -> limit.restore(state));
+            epochs.restore(state);
+            state.end();
+            stop = end(epochs, patience.filter(Patience::isExhausted).isPresent()).map(reason -> new Stop(made, reason));
+        }
+        for (int epoch = made + 1; epoch <= settings.epochs() && !cancelled && stop.isEmpty(); epoch++) {
             Optional<EpochLosses> ofEpoch = epochs.run(epoch);
             cancelled = ofEpoch.isEmpty();
             if (!cancelled) {
@@ -98,7 +134,18 @@ public final class Trainer {
         double[] kept = validation.isPresent() ? bestOrLast : last;
         double loss = (validation.isPresent() ? loss(samples) : new DatasetLoss(step)).of(kept, "the loss", lastEpoch(stop));
         return new TrainingResult(kept, loss, cancelled, bestOrLast, last, stop,
-                coefficients.isEmpty() ? Optional.empty() : Optional.of(coefficients.in(i -> kept[i])));
+                coefficients.isEmpty() ? Optional.empty() : Optional.of(coefficients.in(i -> kept[i])),
+                cancelled || stop.isPresent() ? Optional.empty() : state(last, best, patience, epochs));
+    }
+
+    private Optional<byte[]> state(double[] parameters, BestEpoch best, Optional<Patience> patience, Epochs epochs) {
+        var state = new StateWriter(MOST_NUMBERS_OF_STATE);
+        state.put(settings.epochs());
+        state.put(parameters);
+        best.save(state);
+        patience.ifPresent(limit -> limit.save(state));
+        epochs.save(state);
+        return state.bytes();
     }
 
     private TrainingStep step(MatchedSamples rows) {
@@ -118,9 +165,12 @@ public final class Trainer {
         if (epoch == settings.epochs()) {
             return Optional.empty();
         }
+        return end(epochs, isExhausted).map(reason -> new Stop(epoch, reason));
+    }
+
+    private Optional<String> end(Epochs epochs, boolean isExhausted) {
         return epochs.end().or(() -> isExhausted ? Optional.of("no improvement for "
-                + settings.earlyStopping().orElseThrow().patience() + " epochs") : Optional.empty())
-                .map(reason -> new Stop(epoch, reason));
+                + settings.earlyStopping().orElseThrow().patience() + " epochs") : Optional.empty());
     }
 
     private void requireFinite(double[] parameters, Optional<Stop> stop) {

@@ -3,6 +3,7 @@ package dev.nabla.training;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.nabla.losses.Objective;
+import dev.nabla.optimizers.FirstOrderSettings;
 import dev.nabla.optimizers.OptimizerSettings;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -63,6 +64,13 @@ public record TrainingSettings(Objective loss, int epochs, int batchSize, boolea
     /** The same with another loss. */
     public TrainingSettings with(Objective other) {
         return new TrainingSettings(other, epochs, batchSize, shuffle, seed, optimizer, gradientClipping, validationFraction,
+                earlyStopping, metrics, freeze, learningRateFactors);
+    }
+
+    /** The same going on behind its last epoch, up to another one. */
+    public TrainingSettings upTo(int last) {
+        return new TrainingSettings(loss, last, batchSize, shuffle, seed, optimizer instanceof FirstOrderSettings settings
+                ? settings.with(settings.schedule().over(epochs)) : optimizer, gradientClipping, validationFraction,
                 earlyStopping, metrics, freeze, learningRateFactors);
     }
 

@@ -6,6 +6,8 @@ import dev.nabla.losses.LossProgram;
 import dev.nabla.network.Network;
 import dev.nabla.program.Engine;
 import dev.nabla.program.FlatVector;
+import dev.nabla.optimizers.StateReader;
+import dev.nabla.optimizers.StateWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -94,6 +96,26 @@ public final class TrainingStep {
             }
         }
         return isChanged;
+    }
+
+    /** Adds the points that were drawn for the present epoch. */
+    void save(StateWriter state) {
+        for (int i = 0; i < parts.length; i++) {
+            if (drawn.get(i).filter(DrawnPoints::change).isPresent()) {
+                state.put(lossParts[i].samples().inputs());
+            }
+        }
+    }
+
+    /** Takes up what {@link #save} added. */
+    void restore(StateReader state) {
+        for (int i = 0; i < parts.length; i++) {
+            if (drawn.get(i).filter(DrawnPoints::change).isPresent()) {
+                Samples present = lossParts[i].samples();
+                setSamples(i, new Samples(present.inputNames(), present.targetNames(), state.get(present.inputs().length),
+                        present.targets()));
+            }
+        }
     }
 
     /** Whether there are other samples in some epoch than in the one before. */

@@ -282,7 +282,7 @@ abstract class StorageContract {
         UUID id = queued();
         trainings.start(id);
         trainings.finish(id, new TrainingResult(new double[] {1}, 0.5, false, new double[] {1}, new double[] {2},
-                Optional.of(new Stop(7, "no improvement")), Optional.empty()));
+                Optional.of(new Stop(7, "no improvement")), Optional.empty(), Optional.empty()));
         StoredTraining training = trainings.find(id).orElseThrow();
         assertThat(training.stop()).contains(new Stop(7, "no improvement"));
         UUID model = training.modelId().orElseThrow();
@@ -293,7 +293,7 @@ abstract class StorageContract {
         UUID other = queued();
         trainings.start(other);
         trainings.finish(other, new TrainingResult(new double[] {2}, 0.5, false, new double[] {1}, new double[] {2},
-                Optional.empty(), Optional.empty()));
+                Optional.empty(), Optional.empty(), Optional.empty()));
         UUID last = trainings.find(other).orElseThrow().modelId().orElseThrow();
         assertThat(models.parameters(last)).hasValueSatisfying(p -> assertThat(p).containsExactly(2));
         assertThat(models.bestParameters(last)).hasValueSatisfying(p -> assertThat(p).containsExactly(1));

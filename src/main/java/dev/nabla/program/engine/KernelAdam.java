@@ -29,12 +29,25 @@ final class KernelAdam extends FlatKernel implements AdamUpdate {
         this.step = step;
         this.beta1 = beta1;
         this.beta2 = beta2;
-        beta1Power = isNext ? beta1Power * beta1 : Math.pow(beta1, step);
-        beta2Power = isNext ? beta2Power * beta2 : Math.pow(beta2, step);
+        beta1Power = isNext ? beta1Power * beta1 : power(beta1, step);
+        beta2Power = isNext ? beta2Power * beta2 : power(beta2, step);
         double root = Math.sqrt(1 - beta2Power);
         this.stepSize = learningRate * root / (1 - beta1Power);
         this.epsilon = epsilon * root;
         compute();
+    }
+
+    /** By as many products as updates would have made, so that one that goes on has the same bits. */
+    private static double power(double beta, int step) {
+        double power = beta;
+        for (int i = 1; i < step; i++) {
+            double next = power * beta;
+            if (next == power) {
+                return power;
+            }
+            power = next;
+        }
+        return power;
     }
 
     @Override

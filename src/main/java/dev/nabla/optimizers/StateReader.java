@@ -1,0 +1,48 @@
+package dev.nabla.optimizers;
+
+import dev.nabla.program.FlatVector;
+import java.nio.ByteBuffer;
+
+/** Reads what a {@link StateWriter} wrote, in the same order. */
+public final class StateReader {
+
+    private final ByteBuffer numbers;
+
+    /** @throws DamagedStateException if these are not the bytes that were written */
+    public StateReader(byte[] bytes) {
+        int end = bytes.length - Integer.BYTES;
+        if (end < 1 || bytes[0] != StateWriter.VERSION) {
+            throw new DamagedStateException("is of another version");
+        }
+        if (ByteBuffer.wrap(bytes).getInt(end) != StateWriter.checksum(bytes, end)) {
+            throw new DamagedStateException("is damaged");
+        }
+        this.numbers = ByteBuffer.wrap(bytes, 1, end - 1);
+    }
+
+    public double get() {
+        if (numbers.remaining() < Double.BYTES) {
+            throw new DamagedStateException("is too short");
+        }
+        return Double.longBitsToDouble(numbers.getLong());
+    }
+
+    public double[] get(int count) {
+        double[] read = new double[count];
+        for (int i = 0; i < count; i++) {
+            read[i] = get();
+        }
+        return read;
+    }
+
+    public void get(FlatVector vector) {
+        vector.set(get(vector.size()));
+    }
+
+    /** @throws DamagedStateException if there are numbers left */
+    public void end() {
+        if (numbers.hasRemaining()) {
+            throw new DamagedStateException("is too long");
+        }
+    }
+}
