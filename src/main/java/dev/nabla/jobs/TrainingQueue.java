@@ -2,6 +2,7 @@ package dev.nabla.jobs;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import dev.nabla.documents.Labels;
+import dev.nabla.storage.Beginning;
 import dev.nabla.storage.Trainings;
 import dev.nabla.training.TrainingSettings;
 import java.time.Instant;
@@ -34,13 +35,12 @@ public class TrainingQueue {
      */
     @Transactional
     public UUID submit(UUID networkId, Optional<UUID> datasetId, Labels labels, TrainingSettings settings, String engine,
-            Optional<double[]> initialParameters, Optional<UUID> initialModelId) {
+            Beginning beginning) {
         int waiting = trainings.queued();
         if (waiting >= capacity) {
             throw new QueueFullException(waiting);
         }
-        UUID id = trainings.insert(networkId, datasetId, labels, settings, engine, initialParameters,
-                initialModelId);
+        UUID id = trainings.insert(networkId, datasetId, labels, settings, engine, beginning);
         scheduler.schedule(TrainingJob.TASK.instance(id.toString()).scheduledTo(Instant.now()));
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override

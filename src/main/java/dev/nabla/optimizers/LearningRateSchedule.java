@@ -1,5 +1,6 @@
 package dev.nabla.optimizers;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
@@ -8,13 +9,15 @@ import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
+import org.jspecify.annotations.Nullable;
 
 /** How the learning rate changes from epoch to epoch. In JSON, {@code type} says which. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-@Schema(description = "How the learning rate changes from epoch to epoch, from learningRate in the first.")
+@Schema(description = "How the learning rate changes from epoch to epoch, from learningRate in the first; warm-up comes to it.")
 public sealed interface LearningRateSchedule {
 
     LearningRateSchedule CONSTANT = new Constant();
+    String HORIZON = "The epochs over which it falls, behind which it stays; those of the training if left out.";
 
     /**
      * The learning rate of an epoch.
@@ -25,6 +28,9 @@ public sealed interface LearningRateSchedule {
      */
     double rate(double first, int epoch, int epochs);
 
+    /** The same in a training of so many epochs that goes on behind them. */
+    LearningRateSchedule over(int epochs);
+
     /** Always the same. */
     @JsonTypeName("constant")
     @Schema(description = "Always the same.")
@@ -33,6 +39,11 @@ public sealed interface LearningRateSchedule {
         @Override
         public double rate(double first, int epoch, int epochs) {
             return first;
+        }
+
+        @Override
+        public LearningRateSchedule over(int epochs) {
+            return this;
         }
     }
 
@@ -49,6 +60,11 @@ public sealed interface LearningRateSchedule {
         public double rate(double first, int epoch, int epochs) {
             return first * Math.pow(decay, epoch - 1.0);
         }
+
+        @Override
+        public LearningRateSchedule over(int epochs) {
+            return this;
+        }
     }
 
     /**
@@ -59,11 +75,23 @@ public sealed interface LearningRateSchedule {
      */
     @JsonTypeName("geometric")
     @Schema(description = "Each epoch a factor smaller, down to finalLearningRate in the last.")
-    record Geometric(@Schema(example = "1e-6") @Positive double finalLearningRate) implements LearningRateSchedule {
+    record Geometric(@Schema(example = "1e-6") @Positive double finalLearningRate,
+            @Schema(description = HORIZON, example = "500") @Min(1) @JsonInclude(JsonInclude.Include.NON_NULL)
+            @Nullable Integer epochs) implements LearningRateSchedule {
+
+        /** Down to the last epoch of the training. */
+        public Geometric(double finalLearningRate) {
+            this(finalLearningRate, null);
+        }
 
         @Override
         public double rate(double first, int epoch, int epochs) {
-            return first * Math.pow(finalLearningRate / first, part(epoch, epochs));
+            return first * Math.pow(finalLearningRate / first, part(epoch, this.epochs == null ? epochs : this.epochs));
+        }
+
+        @Override
+        public LearningRateSchedule over(int epochs) {
+            return new Geometric(finalLearningRate, this.epochs == null ? Integer.valueOf(epochs) : this.epochs);
         }
     }
 
@@ -75,13 +103,87 @@ public sealed interface LearningRateSchedule {
      */
     @JsonTypeName("cosine")
     @Schema(description = "Half a period, down to finalLearningRate in the last epoch.")
-    record Cosine(@Schema(example = "1e-6") @PositiveOrZero @JsonProperty(defaultValue = "0") double finalLearningRate)
+    record Cosine(@Schema(example = "1e-6") @PositiveOrZero @JsonProperty(defaultValue = "0") double finalLearningRate,
+            @Schema(description = HORIZON, example = "500") @Min(1) @JsonInclude(JsonInclude.Include.NON_NULL)
+            @Nullable Integer epochs) implements LearningRateSchedule {
+
+        /** Down to the last epoch of the training. */
+        public Cosine(double finalLearningRate) {
+            this(finalLearningRate, null);
+        }
+
+        @Override
+        public double rate(double first, int epoch, int epochs) {
+            return annealed(first, finalLearningRate, part(epoch, this.epochs == null ? epochs : this.epochs));
+        }
+
+        @Override
+        public LearningRateSchedule over(int epochs) {
+            return new Cosine(finalLearningRate, this.epochs == null ? Integer.valueOf(epochs) : this.epochs);
+        }
+    }
+
+    /**
+     * The same again and again, each period a factor longer than the one before (Loshchilov and Hutter, ICLR 2017, equation
+     * 5): η_min + (η − η_min) (1 + cos(π t / T_i)) / 2, t epochs after the last restart, T_i = period · periodFactorⁱ.
+     *
+     * @param period T_0, the epochs up to the first restart
+     * @param periodFactor T_mult
+     * @param finalLearningRate η_min, which a period comes close to
+     */
+    @JsonTypeName("cosine-restarts")
+    @Schema(description = "Cosine annealing with warm restarts (SGDR): finalLearningRate + (learningRate - finalLearningRate) * "
+            + "(1 + cos(pi * t / T)) / 2, t epochs after the last restart; the period T is periodFactor times longer after each.")
+    record CosineRestarts(
+            @Schema(description = "The epochs up to the first restart.", example = "50") @Min(1) int period,
+            @Schema(description = "How many times longer a period is than the one before.", example = "2") @Min(1)
+            @JsonProperty(defaultValue = "1") int periodFactor,
+            @Schema(example = "1e-6") @PositiveOrZero @JsonProperty(defaultValue = "0") double finalLearningRate)
             implements LearningRateSchedule {
 
         @Override
         public double rate(double first, int epoch, int epochs) {
-            return finalLearningRate
-                    + (first - finalLearningRate) / 2 * (1 + Math.cos(Math.PI * part(epoch, epochs)));
+            long length = period;
+            long sinceRestart = epoch - 1L;
+            if (periodFactor == 1) {
+                sinceRestart %= length;
+            }
+            while (sinceRestart >= length) {
+                sinceRestart -= length;
+                length *= periodFactor;
+            }
+            return annealed(first, finalLearningRate, (double) sinceRestart / length);
+        }
+
+        @Override
+        public LearningRateSchedule over(int epochs) {
+            return this;
+        }
+    }
+
+    /**
+     * From a small learning rate up by equal steps, and then as another schedule has it (Goyal et al., "Accurate, large
+     * minibatch SGD: training ImageNet in 1 hour", 2017, section 2.2).
+     *
+     * @param epochs of the warm-up: the k-th has k / (epochs + 1) of the learning rate
+     * @param then of the epochs behind it, as if they were all
+     */
+    @JsonTypeName("warm-up")
+    @Schema(description = "The k-th of so many epochs has k / (epochs + 1) of learningRate; behind them begins another schedule, "
+            + "with learningRate in its first epoch.")
+    record WarmUp(@Schema(description = "The epochs before that with the full learning rate.", example = "10") @Min(1) int epochs,
+            @Schema(description = "The schedule of the epochs behind, as if they were all.")
+            @JsonProperty(defaultValue = "{\"type\": \"constant\"}") LearningRateSchedule then) implements LearningRateSchedule {
+
+        @Override
+        public double rate(double first, int epoch, int epochs) {
+            return epoch <= this.epochs ? first * epoch / (this.epochs + 1.0)
+                    : then.rate(first, epoch - this.epochs, epochs - this.epochs);
+        }
+
+        @Override
+        public LearningRateSchedule over(int epochs) {
+            return new WarmUp(this.epochs, epochs > this.epochs ? then.over(epochs - this.epochs) : then);
         }
     }
 
@@ -101,10 +203,20 @@ public sealed interface LearningRateSchedule {
             int steps = (epoch - 1) / every;
             return first * Math.pow(factor, steps);
         }
+
+        @Override
+        public LearningRateSchedule over(int epochs) {
+            return this;
+        }
     }
 
-    /** From 0 in the first epoch to 1 in the last. */
+    /** From 0 in the first epoch to 1 in the last, and in those behind. */
     private static double part(int epoch, int epochs) {
-        return epochs == 1 ? 0 : (epoch - 1.0) / (epochs - 1.0);
+        return epochs == 1 ? epoch == 1 ? 0 : 1 : Math.min(1, (epoch - 1.0) / (epochs - 1.0));
+    }
+
+    /** Half a period of a cosine, from the first rate where the part is 0 to the last where it is 1. */
+    private static double annealed(double first, double last, double part) {
+        return last + (first - last) / 2 * (1 + Math.cos(Math.PI * part));
     }
 }

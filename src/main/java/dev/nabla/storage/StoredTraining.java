@@ -1,9 +1,11 @@
 package dev.nabla.storage;
 
 import dev.nabla.documents.Labels;
+import dev.nabla.problems.Warning;
 import dev.nabla.training.TrainingResult.Stop;
 import dev.nabla.training.TrainingSettings;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -18,10 +20,11 @@ import java.util.UUID;
  * @param modelId what it left, once it has
  * @param stop why it ended before its last epoch without being cancelled
  * @param error why it failed
+ * @param warnings what was said of it when it was accepted
  */
 public record StoredTraining(UUID id, UUID networkId, Optional<UUID> datasetId, Labels labels, TrainingSettings settings,
         String engine, Optional<UUID> initialModelId, TrainingState state, Optional<UUID> modelId,
-        Progress progress, Optional<Stop> stop, Optional<String> error, Instant createdAt, Optional<Instant> startedAt,
+        Progress progress, Optional<Stop> stop, Optional<String> error, List<Warning> warnings, Instant createdAt, Optional<Instant> startedAt,
         Optional<Instant> finishedAt) {
 
     /**

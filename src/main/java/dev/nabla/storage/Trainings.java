@@ -2,6 +2,7 @@ package dev.nabla.storage;
 
 import dev.nabla.documents.DocumentReader;
 import dev.nabla.documents.Labels;
+import dev.nabla.problems.Warning;
 import dev.nabla.storage.StoredTraining.Progress;
 import dev.nabla.training.EpochLosses;
 import dev.nabla.training.TrainingResult;
@@ -47,24 +48,24 @@ public class Trainings {
     /**
      * Stores a training that waits for its turn.
      *
-     * @param initialModelId where the initial parameters come from
      * @throws DeletedException if what it refers to is no longer there
      */
     @Transactional
     public UUID insert(UUID networkId, Optional<UUID> datasetId, Labels labels, TrainingSettings settings, String engine,
-            Optional<double[]> initialParameters, Optional<UUID> initialModelId) {
+            Beginning beginning) {
         UUID id = UUID.randomUUID();
         hold("network", networkId);
         Stream.concat(datasetId.stream(), settings.loss().datasets().stream()).distinct().sorted()
                 .forEach(dataset -> hold("dataset", dataset));
         sql.sql("""
                 insert into training (id, name, network_id, dataset_id, settings, engine, initial_parameters,
-                    initial_model_id, state, cancel_requested, epoch, created_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, 'QUEUED', false, 0, ?)""")
+                    initial_model_id, warnings, state, cancel_requested, epoch, created_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, 'QUEUED', false, 0, ?)""")
                 .param(id).param(labels.name().orElse(null)).param(networkId).param(datasetId.orElse(null))
                 .param(json.writeValueAsString(settings)).param(engine)
-                .param(initialParameters.map(Doubles::toBytes).orElse(null))
-                .param(initialModelId.orElse(null))
+                .param(beginning.parameters().map(Doubles::toBytes).orElse(null))
+                .param(beginning.modelId().orElse(null))
+                .param(beginning.warnings().isEmpty() ? null : json.writeValueAsString(beginning.warnings()))
                 .param(Times.sql(Times.now())).update();
         settings.loss().datasets().forEach(dataset -> sql.sql(
                 "insert into training_dataset (training_id, dataset_id) values (?, ?)").params(id, dataset).update());
@@ -251,8 +252,13 @@ public class Trainings {
                 Optional.ofNullable(row.getObject("initial_model_id", UUID.class)),
                 TrainingState.valueOf(row.getString("state")),
                 Optional.ofNullable(row.getObject("model_id", UUID.class)), progress, stop,
-                Optional.ofNullable(row.getString("error")), time(row, "created_at").orElseThrow(),
+                Optional.ofNullable(row.getString("error")), warnings(row), time(row, "created_at").orElseThrow(),
                 time(row, "started_at"), time(row, "finished_at"));
+    }
+
+    private List<Warning> warnings(ResultSet row) throws SQLException {
+        String warnings = row.getString("warnings");
+        return warnings == null ? List.of() : List.of(json.readValue(warnings, Warning[].class));
     }
 
     private static OptionalDouble loss(ResultSet row, String column) throws SQLException {

@@ -22,6 +22,7 @@ import dev.nabla.storage.Models;
 import dev.nabla.storage.Networks;
 import dev.nabla.storage.StoredTraining;
 import dev.nabla.storage.TrainingState;
+import dev.nabla.storage.Beginning;
 import dev.nabla.storage.Trainings;
 import dev.nabla.training.EpochLosses;
 import dev.nabla.training.TrainingSettings;
@@ -158,8 +159,7 @@ class TrainingJobTest {
 
     @Test
     void aTrainingThatCannotBeRunFailsOnceAndForAll() {
-        UUID id = queue.submit(network(), Optional.of(dataset(1)), Labels.NONE, settings(Loss.MSE, 1, 0.25), "abandoned", Optional.empty(),
-                Optional.empty());
+        UUID id = queue.submit(network(), Optional.of(dataset(1)), Labels.NONE, settings(Loss.MSE, 1, 0.25), "abandoned", Beginning.DRAWN);
         StoredTraining training = ended(id);
         assertThat(training.state()).isEqualTo(TrainingState.FAILED);
         assertThat(training.error()).hasValue("an unexpected error");
@@ -190,13 +190,12 @@ class TrainingJobTest {
 
     private UUID submit(Objective loss, int epochs, double learningRate, Optional<double[]> initialParameters) {
         return queue.submit(network(), Optional.of(dataset(1)), Labels.NONE, settings(loss, epochs, learningRate), "kernels",
-                initialParameters, Optional.empty());
+                new Beginning(initialParameters, Optional.empty(), List.of()));
     }
 
     /** One that is stored but in no queue. */
     private UUID waiting() {
-        return trainings.insert(network(), Optional.of(dataset(1)), Labels.NONE, settings(Loss.MSE, 3, 0.25), "auto", Optional.empty(),
-                Optional.empty());
+        return trainings.insert(network(), Optional.of(dataset(1)), Labels.NONE, settings(Loss.MSE, 3, 0.25), "auto", Beginning.DRAWN);
     }
 
     private static TrainingSettings settings(Objective loss, int epochs, double learningRate) {

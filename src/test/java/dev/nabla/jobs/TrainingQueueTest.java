@@ -13,6 +13,7 @@ import dev.nabla.network.layers.DenseLayer;
 import dev.nabla.optimizers.AdamSettings;
 import dev.nabla.storage.Datasets;
 import dev.nabla.storage.Networks;
+import dev.nabla.storage.Beginning;
 import dev.nabla.storage.Trainings;
 import dev.nabla.training.TrainingSettings;
 import java.util.List;
@@ -56,6 +57,6 @@ class TrainingQueueTest {
 
     private void submit(UUID network, UUID dataset) {
         queue.submit(network, Optional.of(dataset), Labels.NONE, new TrainingSettings(Loss.MSE, 1, 1, true, 1, AdamSettings.DEFAULT),
-                "auto", Optional.empty(), Optional.empty());
+                "auto", Beginning.DRAWN);
     }
 }

@@ -28,6 +28,7 @@ import dev.nabla.optimizers.LearningRateSchedule.Geometric;
 import dev.nabla.optimizers.LearningRateSchedule.Step;
 import dev.nabla.optimizers.MomentumSettings;
 import dev.nabla.optimizers.OptimizerSettings;
+import dev.nabla.problems.Warning;
 import dev.nabla.training.EarlyStopping;
 import dev.nabla.training.EpochLosses;
 import dev.nabla.training.TrainingResult;
@@ -136,7 +137,7 @@ abstract class StorageContract {
         assertThat(datasets.find(dataset.id())).contains(dataset);
         assertThat(dataset.labels().tags()).containsExactly("a", "b");
         UUID id = trainings.insert(networks.insert(definition("n"), List.of("a")).id(), Optional.of(dataset.id()), labels, SETTINGS,
-                "auto", Optional.empty(), Optional.empty());
+                "auto", Beginning.DRAWN);
         trainings.start(id);
         trainings.finish(id, new TrainingResult(new double[] {1}, 1, false));
         StoredTraining training = trainings.find(id).orElseThrow();
@@ -213,7 +214,7 @@ abstract class StorageContract {
     @Test
     void aTrainingNeedsNoDatasetOfItsOwnAndKeepsMetricsAndMultipliers() {
         UUID id = trainings.insert(networks.insert(definition("n")).id(), Optional.empty(), Labels.NONE, SETTINGS, "auto",
-                Optional.empty(), Optional.empty());
+                Beginning.DRAWN);
         assertThat(trainings.find(id).orElseThrow().datasetId()).isEmpty();
         assertThat(trainings.list(TrainingFilter.ALL, Optional.empty(), 1).items()).extracting(StoredTraining::id)
                 .containsExactly(id);
@@ -272,6 +273,8 @@ abstract class StorageContract {
         }
         UUID model = UUID.randomUUID();
         assertThat(trainings.find(queued(SETTINGS, Optional.of(model))).orElseThrow().initialModelId()).contains(model);
+        assertThat(trainings.find(queued(SETTINGS, Optional.of(model))).orElseThrow().warnings())
+                .containsExactly(new Warning("/dataset", "is large"));
     }
 
     @Test
@@ -435,7 +438,8 @@ abstract class StorageContract {
 
     private UUID queued(TrainingSettings settings, Optional<UUID> initialModelId) {
         return trainings.insert(networks.insert(definition("n")).id(), Optional.of(datasets.insert(samples()).id()),
-                Labels.NONE, settings, "nd4j", Optional.of(new double[] {1, -0.0, 3e-300}), initialModelId);
+                Labels.NONE, settings, "nd4j", new Beginning(Optional.of(new double[] {1, -0.0, 3e-300}), initialModelId,
+                        List.of(new Warning("/dataset", "is large"))));
     }
 
     private static NetworkDefinition definition(String name) {
@@ -458,7 +462,7 @@ abstract class StorageContract {
                     together.await();
                     try {
                         return Optional.of(transaction.execute(_ -> trainings.insert(network, Optional.of(dataset), Labels.NONE,
-                                SETTINGS, "auto", Optional.empty(), Optional.empty())));
+                                SETTINGS, "auto", Beginning.DRAWN)));
                     } catch (DeletedException _) {
                         return Optional.empty();
                     }
@@ -475,8 +479,8 @@ abstract class StorageContract {
                 assertThat(networks.find(network).isPresent()).isEqualTo(training.get().isPresent());
             }
         }
-        assertThatThrownBy(() -> trainings.insert(UUID.randomUUID(), Optional.of(dataset), Labels.NONE, SETTINGS, "auto", Optional.empty(),
-                Optional.empty())).isInstanceOf(DeletedException.class).hasMessage("the network has been deleted meanwhile");
+        assertThatThrownBy(() -> trainings.insert(UUID.randomUUID(), Optional.of(dataset), Labels.NONE, SETTINGS, "auto",
+                Beginning.DRAWN)).isInstanceOf(DeletedException.class).hasMessage("the network has been deleted meanwhile");
     }
 
     @Test

@@ -18,9 +18,11 @@ import dev.nabla.optimizers.GradientDescentSettings;
 import dev.nabla.optimizers.LbfgsSettings;
 import dev.nabla.optimizers.LearningRateSchedule;
 import dev.nabla.optimizers.LearningRateSchedule.Cosine;
+import dev.nabla.optimizers.LearningRateSchedule.CosineRestarts;
 import dev.nabla.optimizers.LearningRateSchedule.Exponential;
 import dev.nabla.optimizers.LearningRateSchedule.Geometric;
 import dev.nabla.optimizers.LearningRateSchedule.Step;
+import dev.nabla.optimizers.LearningRateSchedule.WarmUp;
 import dev.nabla.optimizers.MomentumSettings;
 import dev.nabla.optimizers.OptimizerSettings;
 import dev.nabla.program.Engine;
@@ -55,7 +57,8 @@ class TrainingHabitsTest {
     /** Every optimizer with every schedule; the last epoch of one has a learning rate of 0. */
     static Stream<OptimizerSettings> scheduledOptimizers() {
         return Stream.concat(Stream.of(new LbfgsSettings(4, 1e-10)), Stream.of(LearningRateSchedule.CONSTANT,
-                new Exponential(0.7), new Geometric(1e-5), new Cosine(0), new Step(2, 0.5)).flatMap(schedule ->
+                new Exponential(0.7), new Geometric(1e-5), new Cosine(0), new Step(2, 0.5), new CosineRestarts(1, 2, 1e-3),
+                new WarmUp(2, new Cosine(0))).flatMap(schedule ->
                         Stream.concat(firstOrder(schedule),
                                 Stream.of(new AdamWSettings(0.01, 0.9, 0.999, 1e-3, 3, true, schedule)))));
     }

@@ -107,7 +107,7 @@ class BadInputTest extends HttpTest {
                 + "/layers must be an array~/name must have neither U+0000 nor one half of a surrogate pair~"
                 + "/outputs/0 must be a string~/outputs/1 must not be null~"
                 + "/outputs/2 must have neither U+0000 nor one half of a surrogate pair~"
-                + "/a~1b is not a field here; known are name, tags, inputs, outputs, layers, architecture~"
+                + "/a~1b is not a field here; known are name, tags, inputs, outputs, layers, architecture, normalization~"
                 + "/architecture/width must be an integer that fits 32 bits, was 10000000000~"
                 + "/architecture/blocks must be an integer that fits 32 bits, was 1e-3~/architecture/stepSize must be a number~"
                 + "/architecture/type is missing, must be one of hamiltonian, lagrangian, resnet, sympnet-la, sympnet-g, "
@@ -277,9 +277,9 @@ class BadInputTest extends HttpTest {
                 + "/optimizer/history must be between 1 and 1000, was 0~"
                 + "/optimizer/gradientTolerance must be at least 0, was -1.0",
         "\"inputs\": 2 | 1 | \"optimizer\": {\"schedule\": {\"type\": \"linear\"}} | /optimizer/schedule/type must be one of "
-                + "constant, exponential, geometric, cosine, step, was 'linear'",
+                + "constant, exponential, geometric, cosine, cosine-restarts, warm-up, step, was 'linear'",
         "\"inputs\": 2 | 1 | \"optimizer\": {\"schedule\": {\"decay\": 0.5}} | /optimizer/schedule/type is missing, "
-                + "must be one of constant, exponential, geometric, cosine, step",
+                + "must be one of constant, exponential, geometric, cosine, cosine-restarts, warm-up, step",
         "\"inputs\": 2 | 1 | \"optimizer\": {\"schedule\": {\"type\": \"exponential\", \"factor\": 0.5}} | "
                 + "/optimizer/schedule/factor is no field of type 'exponential', which has type, decay~"
                 + "/optimizer/schedule/decay is missing",

@@ -78,6 +78,10 @@ class EveryShapeTest extends HttpTest {
             Map.entry(LearningRateSchedule.Exponential.class, "\"decay\": 0.5"),
             Map.entry(LearningRateSchedule.Geometric.class, "\"finalLearningRate\": 0.25"),
             Map.entry(LearningRateSchedule.Cosine.class, "\"finalLearningRate\": 0.25"),
+            Map.entry(LearningRateSchedule.CosineRestarts.class,
+                    "\"period\": 2, \"periodFactor\": 3, \"finalLearningRate\": 0.25"),
+            Map.entry(LearningRateSchedule.WarmUp.class,
+                    "\"epochs\": 1, \"then\": {\"type\": \"cosine\", \"finalLearningRate\": 0.25, \"epochs\": 7}"),
             Map.entry(LearningRateSchedule.Step.class, "\"every\": 3, \"factor\": 0.5"));
 
     private static Stream<Class<?>> shapes(Class<?> choice) {
@@ -149,7 +153,7 @@ class EveryShapeTest extends HttpTest {
         JsonNode answer = created("/v1/networks", request);
         assertThat(answer.at(pointer)).isEqualTo(JSON.readTree(part));
         ObjectNode again = JSON.createObjectNode();
-        Stream.of("name", "inputs", "outputs", "layers", "architecture").filter(answer::has)
+        Stream.of("name", "inputs", "outputs", "layers", "architecture", "normalization").filter(answer::has)
                 .forEach(field -> again.set(field, answer.get(field)));
         JsonNode second = created("/v1/networks", again.toString());
         assertThat(second.at(pointer)).isEqualTo(answer.at(pointer));

@@ -11,6 +11,7 @@ import dev.nabla.losses.Loss;
 import dev.nabla.losses.LossTerm;
 import dev.nabla.losses.Objective;
 import dev.nabla.optimizers.LbfgsSettings;
+import dev.nabla.storage.Beginning;
 import dev.nabla.storage.Datasets;
 import dev.nabla.training.TrainingSettings;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -283,8 +284,7 @@ class NamesHttpTest extends HttpTest {
 
     private String failure(UUID network, UUID dataset, Objective loss) {
         UUID id = transaction.execute(_ -> queue.submit(network, Optional.of(dataset), Labels.NONE,
-                new TrainingSettings(loss, 1, 1, false, 1, LbfgsSettings.DEFAULT), "auto", Optional.empty(),
-                Optional.empty()));
+                new TrainingSettings(loss, 1, 1, false, 1, LbfgsSettings.DEFAULT), "auto", Beginning.DRAWN));
         get("/v1/trainings/" + id + "/events");
         return get("/v1/trainings/" + id).json().get("error").asString();
     }

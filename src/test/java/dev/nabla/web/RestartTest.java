@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nabla.NablaApplication;
 import dev.nabla.documents.DocumentReader;
+import dev.nabla.storage.Beginning;
 import dev.nabla.storage.StoredTraining;
 import dev.nabla.storage.TrainingState;
 import dev.nabla.storage.Trainings;
@@ -15,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,7 +65,7 @@ class RestartTest {
             UUID queued = submit(service, 1);
             StoredTraining template = awaitEnd(service, queued);
             UUID orphan = trainings(service).insert(template.networkId(), template.datasetId(), template.labels(),
-                    template.settings(), "auto", Optional.empty(), Optional.empty());
+                    template.settings(), "auto", Beginning.DRAWN);
             trainings(service).start(orphan);
             service.getBean(JdbcClient.class).sql("""
                     insert into scheduled_tasks (task_name, task_instance, execution_time, picked, picked_by,

@@ -20,10 +20,13 @@ import dev.nabla.network.GlorotUniform;
 import dev.nabla.network.Network;
 import dev.nabla.network.NetworkDocument;
 import dev.nabla.problems.Problem;
+import dev.nabla.problems.Warning;
+import dev.nabla.storage.Beginning;
 import dev.nabla.storage.Datasets;
 import dev.nabla.storage.Networks;
 import dev.nabla.training.FittedNormalization;
 import dev.nabla.training.Metric;
+import dev.nabla.training.ScaleWarnings;
 import dev.nabla.training.TrainedParameters;
 import dev.nabla.training.TrainingSettings;
 import dev.nabla.training.ValidationSplit;
@@ -73,7 +76,7 @@ public class Submissions {
 
     /** A training in which everything fits. */
     private record Fit(Given<Network> network, Optional<Given<Samples>> own, TermSamples ofTerms, TrainingSettings settings,
-            String engine, Optional<Given<double[]>> initial) {}
+            String engine, Optional<Given<double[]>> initial, List<Warning> warnings) {}
 
     @Transactional
     public UUID submit(Document<TrainingRequest> document) {
@@ -85,8 +88,8 @@ public class Submissions {
                 Optional.ofNullable(request.dataset()).map(DatasetRequest::labels).orElse(Labels.NONE)).id()));
         fit.ofTerms().posted().forEach((id, labels) ->
                 datasets.insert(id, requireNonNull(fit.ofTerms().samples().get(id)), labels));
-        return queue.submit(network, dataset, request.labels(), fit.settings(), fit.engine(), fit.initial().map(Given::value),
-                fit.initial().flatMap(Given::id));
+        return queue.submit(network, dataset, request.labels(), fit.settings(), fit.engine(),
+                new Beginning(fit.initial().map(Given::value), fit.initial().flatMap(Given::id), fit.warnings()));
     }
 
     private Optional<Fit> fit(Document<?> document, TrainingRequest request, List<Problem> errors) {
@@ -136,7 +139,14 @@ public class Submissions {
                 : Optional.of(given(request.initialParameters(), network.orElseThrow().value(),
                         FittedNormalization.initialParameters(network.orElseThrow().value(), own.map(Given::value),
                                 ofTerms.samples(), settings), errors));
-        return Optional.of(new Fit(network.orElseThrow(), own, ofTerms, settings, engines.named(request.engine()).name(), fitted));
+        return Optional.of(new Fit(network.orElseThrow(), own, ofTerms, settings, engines.named(request.engine()).name(), fitted,
+                request.initialModelId() == null ? warnings(network.orElseThrow().value(), own.map(Given::value), ofTerms, request)
+                        : List.of()));
+    }
+
+    private static List<Warning> warnings(Network network, Optional<Samples> own, TermSamples ofTerms, TrainingRequest request) {
+        return ScaleWarnings.of(network, MatchedSamples.of(network, ofTerms.loss(), own, ofTerms.samples()), ofTerms.loss(),
+                request.dataset() == null ? "/datasetId" : "/dataset", ofTerms.pointers());
     }
 
     /** @param others what is missing has the values of */

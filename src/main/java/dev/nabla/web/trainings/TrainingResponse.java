@@ -3,6 +3,7 @@ package dev.nabla.web.trainings;
 import dev.nabla.losses.Objective;
 import dev.nabla.network.layers.Coefficients;
 import dev.nabla.optimizers.OptimizerSettings;
+import dev.nabla.problems.Warning;
 import dev.nabla.storage.StoredTraining;
 import dev.nabla.storage.TrainingState;
 import dev.nabla.training.EarlyStopping;
@@ -39,7 +40,10 @@ record TrainingResponse(UUID id, @Nullable String name,
         @Nullable Integer stoppedAtEpoch,
         @Schema(description = "Why it succeeded before the last epoch.", example = "no improvement for 20 epochs")
         @Nullable String stopReason,
-        @Schema(description = "What happened and at which epoch, where it failed.") @Nullable String error) {
+        @Schema(description = "What happened and at which epoch, where it failed.") @Nullable String error,
+        @Schema(description = "What is likely to make it learn badly: columns of inputs, or of targets that are compared with "
+                + "outputs, whose root mean square is above 100, or whose numbers are less than 0.01 from their middle.")
+        List<Warning> warnings) {
 
     /** How far it is. */
     @Schema(name = "TrainingProgress")
@@ -60,7 +64,7 @@ record TrainingResponse(UUID id, @Nullable String name,
                 training.initialModelId().orElse(null), training.engine(),
                 training.createdAt(), training.startedAt().orElse(null), training.finishedAt().orElse(null),
                 training.stop().map(Stop::epoch).orElse(null), training.stop().map(Stop::reason).orElse(null),
-                training.error().orElse(null));
+                training.error().orElse(null), training.warnings());
     }
 
     private static @Nullable Double orNull(OptionalDouble number) {

@@ -1,0 +1,23 @@
+package dev.nabla.storage;
+
+import dev.nabla.problems.Warning;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What a training begins with.
+ *
+ * @param parameters the flat vector to start from, where it is not drawn
+ * @param modelId where these come from
+ * @param warnings what was said of it when it was accepted
+ */
+public record Beginning(Optional<double[]> parameters, Optional<UUID> modelId, List<Warning> warnings) {
+
+    /** With drawn parameters. */
+    public static final Beginning DRAWN = new Beginning(Optional.empty(), Optional.empty(), List.of());
+
+    public Beginning {
+        warnings = List.copyOf(warnings);
+    }
+}
