@@ -97,6 +97,24 @@ class DocumentedExamplesTest extends HttpTest {
         assertThat(burgers.get(2)).isCloseTo(-0.67, within(0.5));
     }
 
+    @Test
+    void modelsOfEquationsFindWhatTheyAreSaidToFind() {
+        List<String> lines = run("docs/models.md");
+        assertThat(lines).hasSize(8);
+        assertNumbers(lines.get(0), 1e-8, 2, -0.5, 3);
+        assertNumbers(lines.get(1), 1e-9, 1.0 / 384, 0.0625 * 0.5625 / 24);
+        assertNumbers(lines.get(2), 1e-4, 1, 0, -1);
+        assertNumbers(lines.get(3), 1e-3, 1, Math.exp(-1) * Math.cosh(1), Math.exp(-5) * Math.cosh(5));
+        assertNumbers(lines.get(4), 2e-3, 0.5, 0, -0.5);
+        assertNumbers(lines.get(5), 1e-4, 0.8);
+        assertThat(numbers(lines.get(6)).getFirst()).isGreaterThan(0.95);
+        assertNumbers(lines.get(7), 0.01, 2, 1);
+    }
+
+    private static void assertNumbers(String json, double tolerance, double... expected) {
+        assertThat(numbers(json).stream().mapToDouble(Double::doubleValue).toArray()).containsExactly(expected, within(tolerance));
+    }
+
     private static void assertOutputs(String answer, double tolerance, double... expected) {
         JsonNode outputs = JSON.readTree(answer).get("outputs");
         assertThat(outputs).hasSize(expected.length);

@@ -1,0 +1,2 @@
+-- What was said of a training when it was accepted, as JSON.
+alter table training add column warnings text;
