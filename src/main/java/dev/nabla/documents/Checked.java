@@ -14,4 +14,13 @@ public interface Checked {
      * @param wrong the fields that were given and are wrong by themselves, most of which were left out for that, or have holes
      */
     List<Problem> problems(Set<String> wrong);
+
+    /**
+     * The same where it makes a difference which fields were given.
+     *
+     * @param given the fields that were, right or wrong
+     */
+    default List<Problem> problems(Set<String> wrong, Set<String> given) {
+        return problems(wrong);
+    }
 }

@@ -1,5 +1,6 @@
 package dev.nabla.documents;
 
+import com.google.common.collect.Sets;
 import dev.nabla.problems.Problem;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -114,7 +115,7 @@ final class ObjectReader {
         }
         Object made = shape.make(parts.toArray());
         if (checking && made instanceof Checked checked) {
-            check(checked, wrong);
+            check(checked, wrong, Sets.union(read.keySet(), wrong));
         }
         return made;
     }
@@ -129,10 +130,10 @@ final class ObjectReader {
     }
 
     /** Adds what is not a consequence of what is wrong already. */
-    private void check(Checked checked, Set<String> wrong) {
+    private void check(Checked checked, Set<String> wrong, Set<String> given) {
         String here = trail.pointer();
         List<Problem> before = trail.problems();
-        checked.problems(Set.copyOf(wrong)).stream().map(problem -> problem.within(here))
+        checked.problems(Set.copyOf(wrong), Set.copyOf(given)).stream().map(problem -> problem.within(here))
                 .filter(problem -> problem.isOfName() || before.stream().noneMatch(known -> Document.touches(known, problem.pointer())))
                 .forEach(trail::add);
     }

@@ -18,10 +18,12 @@ final class RecordedProgress implements TrainingProgress {
     private final Trainings trainings;
     private final SchedulerState service;
     private final List<EpochLosses> unwritten = new ArrayList<>();
-    private int firstEpoch = 1;
+    private int firstEpoch;
     private long lastLook = System.nanoTime();
 
-    RecordedProgress(UUID id, Trainings trainings, SchedulerState service) {
+    /** @param made the epochs that are over already */
+    RecordedProgress(UUID id, int made, Trainings trainings, SchedulerState service) {
+        this.firstEpoch = made + 1;
         this.id = id;
         this.trainings = trainings;
         this.service = service;

@@ -10,6 +10,7 @@ import dev.nabla.documents.Words;
 import dev.nabla.losses.InvalidLossException;
 import dev.nabla.network.Network;
 import dev.nabla.network.UnmatchedNamesException;
+import dev.nabla.optimizers.DamagedStateException;
 import dev.nabla.storage.Datasets;
 import dev.nabla.storage.Networks;
 import dev.nabla.storage.StoredTraining;
@@ -69,11 +70,11 @@ class TrainingJob {
             return;
         }
         StoredTraining training = trainings.find(id).orElseThrow();
-        var progress = new RecordedProgress(id, trainings, service);
+        var progress = new RecordedProgress(id, training.continuedEpochs(), trainings, service);
         try {
             trainings.finish(id, train(training, progress));
         } catch (DivergedException | UnmatchedNamesException | InvalidLossException | EmptyRegionException
-                | RecordedProgress.ServiceStoppedException e) {
+                | DamagedStateException | RecordedProgress.ServiceStoppedException e) {
             progress.flush();
             trainings.fail(id, e.getMessage());
         } catch (OutOfMemoryError e) {
@@ -87,12 +88,18 @@ class TrainingJob {
         Optional<Samples> samples = training.datasetId().map(id -> datasets.samples(id).orElseThrow());
         Map<UUID, Samples> others = new HashMap<>();
         training.settings().loss().datasets().forEach(id -> others.put(id, datasets.samples(id).orElseThrow()));
-        double[] initial = trainings.initialParameters(training.id()).orElseGet(() ->
-                FittedNormalization.initialParameters(network, samples, others, training.settings()));
-        TrainingResult result = new Trainer(network, samples, others, training.settings(),
-                engines.named(Words.of(EngineName.class).find(training.engine()).orElseThrow())).train(initial, progress);
+        var trainer = new Trainer(network, samples, others, training.settings(),
+                engines.named(Words.of(EngineName.class).find(training.engine()).orElseThrow()));
+        TrainingResult result = training.continued().isPresent()
+                ? trainer.goOn(trainings.state(training.id()).orElseThrow(), progress)
+                : trainer.train(initial(training, network, samples, others), progress);
         progress.flush();
         return result;
+    }
+
+    private double[] initial(StoredTraining training, Network network, Optional<Samples> samples, Map<UUID, Samples> others) {
+        return trainings.initialParameters(training.id()).orElseGet(() ->
+                FittedNormalization.initialParameters(network, samples, others, training.settings()));
     }
 
     private static UUID id(String taskInstance) {

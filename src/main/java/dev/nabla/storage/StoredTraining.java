@@ -17,13 +17,15 @@ import java.util.UUID;
  * @param datasetId its own dataset; there is none where every term of its loss has other samples
  * @param engine the name of the engine that was asked for
  * @param initialModelId the model whose parameters it starts from, if any
+ * @param continued the training that it goes on behind, if any
+ * @param continuedEpochs the epochs of that one, which are the first of this
  * @param modelId what it left, once it has
  * @param stop why it ended before its last epoch without being cancelled
  * @param error why it failed
  * @param warnings what was said of it when it was accepted
  */
 public record StoredTraining(UUID id, UUID networkId, Optional<UUID> datasetId, Labels labels, TrainingSettings settings,
-        String engine, Optional<UUID> initialModelId, TrainingState state, Optional<UUID> modelId,
+        String engine, Optional<UUID> initialModelId, Optional<UUID> continued, int continuedEpochs, TrainingState state, Optional<UUID> modelId,
         Progress progress, Optional<Stop> stop, Optional<String> error, List<Warning> warnings, Instant createdAt, Optional<Instant> startedAt,
         Optional<Instant> finishedAt) {
 

@@ -70,7 +70,36 @@ public class Trainings {
         settings.loss().datasets().forEach(dataset -> sql.sql(
                 "insert into training_dataset (training_id, dataset_id) values (?, ?)").params(id, dataset).update());
         TAGS.insert(sql, id, labels.tags());
+        beginning.continued().ifPresent(earlier -> takeUp(earlier, id));
         return id;
+    }
+
+    /** Copies what an earlier training has told and left. */
+    private void takeUp(UUID earlier, UUID id) {
+        hold("training", earlier);
+        sql.sql("""
+                update training set continued_id = ?,
+                    epoch = (select epoch from training where id = ?), continued_epochs = (select epoch from training where id = ?),
+                    loss = (select loss from training where id = ?),
+                    validation_loss = (select validation_loss from training where id = ?),
+                    coefficients = (select coefficients from training where id = ?)
+                where id = ?""").params(earlier, earlier, earlier, earlier, earlier, earlier, id).update();
+        String told = "first_epoch, losses, validation_losses, terms, multipliers, metrics, coefficients";
+        sql.sql("insert into training_losses (training_id, " + told + ") select cast(? as uuid), " + told
+                + " from training_losses where training_id = ?").params(id, earlier).update();
+        sql.sql("insert into training_state (training_id, state) select cast(? as uuid), state from training_state "
+                + "where training_id = ?").params(id, earlier).update();
+    }
+
+    /** What a training that has ended left for one that goes on, and one that goes on begins with. */
+    public Optional<byte[]> state(UUID id) {
+        return sql.sql("select state from training_state where training_id = ?").param(id)
+                .query((row, _) -> row.getBytes(1)).optional();
+    }
+
+    /** Whether there is such a state. */
+    public boolean hasState(UUID id) {
+        return sql.sql("select count(*) from training_state where training_id = ?").param(id).query(Integer.class).single() > 0;
     }
 
     /** Keeps what a training refers to from being deleted before the training is there. */
@@ -144,6 +173,9 @@ public class Trainings {
     public void finish(UUID id, TrainingResult result) {
         StoredTraining training = find(id).orElseThrow();
         if (end(id, result.cancelled() ? TrainingState.CANCELLED : TrainingState.SUCCEEDED, Optional.empty())) {
+            sql.sql("delete from training_state where training_id = ?").param(id).update();
+            result.state().ifPresent(state -> sql.sql("insert into training_state (training_id, state) values (?, ?)")
+                    .params(id, state).update());
             models.insert(training, result, NamedNumbers.json(json, result.coefficients()));
             result.stop().ifPresent(stop -> sql
                     .sql("update training set stopped_at_epoch = ?, stop_reason = ? where id = ?")
@@ -250,6 +282,7 @@ public class Trainings {
                 Optional.ofNullable(row.getObject("dataset_id", UUID.class)), Tags.labels(row),
                 DocumentReader.trusted(row.getString("settings"), TrainingSettings.class), row.getString("engine"),
                 Optional.ofNullable(row.getObject("initial_model_id", UUID.class)),
+                Optional.ofNullable(row.getObject("continued_id", UUID.class)), row.getInt("continued_epochs"),
                 TrainingState.valueOf(row.getString("state")),
                 Optional.ofNullable(row.getObject("model_id", UUID.class)), progress, stop,
                 Optional.ofNullable(row.getString("error")), warnings(row), time(row, "created_at").orElseThrow(),

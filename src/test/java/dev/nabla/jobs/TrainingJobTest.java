@@ -113,7 +113,7 @@ class TrainingJobTest {
     @Test
     void lossesAreWrittenOnceAndInTheirOrder() {
         UUID id = waiting();
-        var progress = new RecordedProgress(id, trainings, new SettableSchedulerState());
+        var progress = new RecordedProgress(id, 0, trainings, new SettableSchedulerState());
         progress.flush();
         assertThat(trainings.losses(id)).isEmpty();
         progress.epochFinished(1, epoch(0.5));
@@ -130,7 +130,7 @@ class TrainingJobTest {
     void whileTheServiceStopsATrainingEndsInTheEpochItIsIn() {
         UUID id = waiting();
         var service = new SettableSchedulerState();
-        var progress = new RecordedProgress(id, trainings, service);
+        var progress = new RecordedProgress(id, 0, trainings, service);
         progress.epochFinished(1, epoch(0.5));
         progress.flush();
         progress.epochFinished(2, epoch(0.25));
@@ -146,7 +146,7 @@ class TrainingJobTest {
     @Test
     void aTrainingGoesOnUntilItIsCancelled() {
         UUID id = waiting();
-        var progress = new RecordedProgress(id, trainings, new SettableSchedulerState());
+        var progress = new RecordedProgress(id, 0, trainings, new SettableSchedulerState());
         progress.epochFinished(1, epoch(0.5));
         while (trainings.losses(id).length == 0) {
             assertThat(progress.isCancelled()).isFalse();

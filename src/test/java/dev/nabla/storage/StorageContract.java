@@ -212,6 +212,37 @@ abstract class StorageContract {
     }
 
     @Test
+    void aTrainingThatGoesOnHasWhatTheOneBeforeToldAndLeft() {
+        UUID first = queued();
+        trainings.start(first);
+        trainings.recordProgress(first, 1, List.of(epoch(0.5, 0.6, 0.1, 0.4), epoch(0.4, 0.7, 0.1, 0.3)));
+        assertThat(trainings.hasState(first)).isFalse();
+        trainings.finish(first, new TrainingResult(new double[] {1}, 0.5, false, new double[] {1}, new double[] {2},
+                Optional.empty(), Optional.empty(), Optional.of(new byte[] {1, -2, 3})));
+        assertThat(trainings.hasState(first)).isTrue();
+        StoredTraining earlier = trainings.find(first).orElseThrow();
+        UUID second = trainings.insert(earlier.networkId(), earlier.datasetId(), Labels.NONE, SETTINGS.upTo(9), "nd4j",
+                Beginning.behind(earlier));
+        StoredTraining training = trainings.find(second).orElseThrow();
+        assertThat(training.continued()).contains(first);
+        assertThat(training.continuedEpochs()).isEqualTo(2);
+        assertThat(training.progress().epoch()).isEqualTo(2);
+        assertThat(training.progress().loss()).isEqualTo(earlier.progress().loss());
+        assertThat(training.progress().validationLoss()).isEqualTo(earlier.progress().validationLoss());
+        assertThat(training.warnings()).isEqualTo(earlier.warnings());
+        assertThat(trainings.delete(first)).isTrue();
+        assertThat(trainings.losses(second)).containsExactly(0.5, 0.4);
+        assertThat(trainings.state(second)).hasValueSatisfying(state -> assertThat(state).containsExactly(1, -2, 3));
+        trainings.start(second);
+        trainings.recordProgress(second, 3, List.of(epoch(0.3, 0.8, 0.2, 0.1)));
+        assertThat(trainings.losses(second)).containsExactly(0.5, 0.4, 0.3);
+        trainings.finish(second, new TrainingResult(new double[] {1}, 1, false));
+        assertThat(trainings.hasState(second)).isFalse();
+        assertThatThrownBy(() -> trainings.insert(earlier.networkId(), earlier.datasetId(), Labels.NONE, SETTINGS, "nd4j",
+                Beginning.behind(earlier))).isInstanceOf(DeletedException.class);
+    }
+
+    @Test
     void aTrainingNeedsNoDatasetOfItsOwnAndKeepsMetricsAndMultipliers() {
         UUID id = trainings.insert(networks.insert(definition("n")).id(), Optional.empty(), Labels.NONE, SETTINGS, "auto",
                 Beginning.DRAWN);

@@ -14,6 +14,7 @@ import dev.nabla.network.NetworkDocument;
 import dev.nabla.optimizers.AdamSettings;
 import dev.nabla.optimizers.AdamWSettings;
 import dev.nabla.optimizers.DamagedStateException;
+import dev.nabla.optimizers.FirstOrderSettings;
 import dev.nabla.optimizers.GradientDescentSettings;
 import dev.nabla.optimizers.LbfgsSettings;
 import dev.nabla.optimizers.LearningRateSchedule;
@@ -62,7 +63,16 @@ class ContinuationTest {
                         new AdamWSettings(0.01, 0.9, 0.999, 1e-8, 0.1, true, schedule))));
     }
 
-    /** Those of a training in two. */
+    @Test
+    void noOptimizerAndNoScheduleIsLeftOut() {
+        assertThat(optimizers().<Class<?>>map(Object::getClass).distinct()).containsExactlyInAnyOrderElementsOf(Stream.concat(
+                Stream.of(LbfgsSettings.class), Arrays.stream(FirstOrderSettings.class.getPermittedSubclasses())).toList());
+        assertThat(optimizers().filter(AdamSettings.class::isInstance)
+                .<Class<?>>map(settings -> ((AdamSettings) settings).schedule().getClass()))
+                .containsExactlyInAnyOrder(LearningRateSchedule.class.getPermittedSubclasses());
+    }
+
+    /** What is told of the epochs of a training in two. */
     private static final class Followed implements TrainingProgress {
 
         private final List<String> epochs = new ArrayList<>();

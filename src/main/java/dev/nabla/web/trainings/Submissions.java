@@ -57,16 +57,18 @@ public class Submissions {
     private final Datasets datasets;
     private final DatasetReader datasetReader;
     private final TrainingQueue queue;
+    private final Continuations continuations;
     private final Engines engines;
     private final long maxSampleVisits;
 
     Submissions(Networks networks, Subjects subjects, Datasets datasets, DatasetReader datasetReader, TrainingQueue queue,
-            Engines engines, TrainingLimits limits) {
+            Continuations continuations, Engines engines, TrainingLimits limits) {
         this.networks = networks;
         this.subjects = subjects;
         this.datasets = datasets;
         this.datasetReader = datasetReader;
         this.queue = queue;
+        this.continuations = continuations;
         this.engines = engines;
         this.maxSampleVisits = limits.maxSampleVisits();
     }
@@ -80,6 +82,9 @@ public class Submissions {
 
     @Transactional
     public UUID submit(Document<TrainingRequest> document) {
+        if (document.value().filter(request -> request.continued() != null).isPresent()) {
+            return continuations.submit(document);
+        }
         Fit fit = document.checked((request, errors) -> fit(document, request, errors)).orElseThrow();
         TrainingRequest request = document.valid();
         UUID network = fit.network().id().orElseGet(() -> networks.insert(fit.network().value().definition(),

@@ -81,9 +81,14 @@ public record TrainingRequest(
         @Nullable Map<String, Object> initialParameters,
         @Schema(description = "Instead of initialParameters: the id of a model of a network of the same shape, to start"
                 + " from its parameters.") @Nullable UUID initialModelId,
+        @Schema(description = "The id of a training that has succeeded without stopping before its last epoch, to go on behind it "
+                + "as if it had had so many epochs: to the last bit. Then epochs are all, those before included, and nothing "
+                + "else may be given but name and tags; a schedule that fell to its last epoch stays where it was then.")
+        @JsonProperty("continue") @Nullable UUID continued,
         @JsonProperty(defaultValue = "auto") EngineName engine) implements Checked {
 
     static final int MAX_PATTERNS = 1_000;
+    private static final Set<String> OF_CONTINUATIONS = Set.of("name", "tags", "continue", "epochs");
     private static final int DEFAULT_BATCH_SIZE = 32;
 
     /** A seed that is chosen here is below this, so that every JSON reader keeps it exactly. */
@@ -124,6 +129,21 @@ public record TrainingRequest(
             problems.add(Problem.of("/validationFraction",
                     "is of rows of the training's own dataset, which no term of the loss uses"));
         }
+        return problems;
+    }
+
+    @Override
+    public List<Problem> problems(Set<String> wrong, Set<String> given) {
+        if (!given.contains("continue")) {
+            return problems(wrong);
+        }
+        var problems = new ArrayList<Problem>();
+        given.stream().filter(field -> !OF_CONTINUATIONS.contains(field)).sorted().forEach(field -> problems.add(Problem.of(
+                "/" + field, "must be left out: it is that of the training that goes on")));
+        if (!given.contains("epochs")) {
+            problems.add(Problem.of("/epochs", "is missing, must be how many there are in all"));
+        }
+        Labels.of(name, tags, "", problems);
         return problems;
     }
 

@@ -1,5 +1,6 @@
 package dev.nabla.web.trainings;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.nabla.losses.Objective;
 import dev.nabla.network.layers.Coefficients;
 import dev.nabla.optimizers.OptimizerSettings;
@@ -34,6 +35,7 @@ record TrainingResponse(UUID id, @Nullable String name,
         @Schema(description = "Patterns of the paths of parameters that stay as they are.") List<String> freeze,
         @Schema(description = "By patterns of paths what the learning rate is multiplied by.")
         Map<String, Double> learningRateFactors,
+        @Schema(description = "The training that it goes on behind.") @JsonProperty("continue") @Nullable UUID continued,
         @Schema(description = "The model whose parameters it starts from.") @Nullable UUID initialModelId,
         String engine, Instant createdAt, @Nullable Instant startedAt, @Nullable Instant finishedAt,
         @Schema(description = "The epoch after which it succeeded, where that was not the last.")
@@ -61,7 +63,7 @@ record TrainingResponse(UUID id, @Nullable String name,
                 progress(training, Instant.now()), settings.loss(), settings.epochs(), settings.batchSize(), settings.shuffle(), settings.seed(),
                 settings.optimizer(), orNull(settings.gradientClipping()), orNull(settings.validationFraction()),
                 settings.earlyStopping().orElse(null), settings.metrics(), settings.freeze(), settings.learningRateFactors(),
-                training.initialModelId().orElse(null), training.engine(),
+                training.continued().orElse(null), training.initialModelId().orElse(null), training.engine(),
                 training.createdAt(), training.startedAt().orElse(null), training.finishedAt().orElse(null),
                 training.stop().map(Stop::epoch).orElse(null), training.stop().map(Stop::reason).orElse(null),
                 training.error().orElse(null), training.warnings());
@@ -78,7 +80,7 @@ record TrainingResponse(UUID id, @Nullable String name,
                 .map(start -> seconds(start, training.finishedAt().orElse(now))).orElse(0.0);
         Double remaining = training.state().isFinished() ? Double.valueOf(0)
                 : training.state() == TrainingState.RUNNING && made.at().isPresent()
-                        ? seconds(training.startedAt().orElseThrow(), made.at().get()) / made.epoch()
+                        ? seconds(training.startedAt().orElseThrow(), made.at().get()) / (made.epoch() - training.continuedEpochs())
                                 * (epochs - made.epoch())
                         : null;
         return new Progress(made.epoch(), epochs, orNull(made.loss()), orNull(made.validationLoss()), made.coefficients(), elapsed, remaining);
