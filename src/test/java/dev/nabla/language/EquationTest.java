@@ -208,7 +208,7 @@ class EquationTest {
         "a + \uD83D\uDE00 | 4 | '''\uD83D\uDE00'' is no part of the equation language'",
         "a..b | 1 | '''.'' is no part of the equation language'",
         "a\u00A0+ b | 1 | '''\u00A0'' is no part of the equation language'",
-        "a = b | 2 | '''='' is no part of the equation language'",
+        "a = b | 2 | 'expected an operator or the end, found ''='''",
         "a ? b | 2 | '''?'' is no part of the equation language'",
         "zeros(2, 1e300) | 9 | expected a positive integer, with at most 1000000 entries in all",
         "zeros(2.5) | 6 | 'expected a positive integer, with at most 1000000 entries in all'",
