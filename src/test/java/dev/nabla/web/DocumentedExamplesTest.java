@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -140,7 +141,7 @@ class DocumentedExamplesTest extends HttpTest {
     private List<String> run(String document) {
         try {
             String examples = BLOCK.matcher(Files.readString(Path.of(document))).results().map(block -> block.group(1))
-                    .filter(block -> block.contains("curl ") || block.contains("post ")).collect(Collectors.joining());
+                    .filter(block -> Stream.of("curl ", "post ", "train ").anyMatch(block::contains)).collect(Collectors.joining());
             Path script = Files.writeString(folder.resolve("examples.sh"), STRICT + LONG_TRAINING.matcher(examples)
                     .replaceAll("\"epochs\": 500").replace("localhost:8080", "127.0.0.1:" + port()));
             Path output = folder.resolve("output");

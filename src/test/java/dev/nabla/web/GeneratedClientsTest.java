@@ -89,7 +89,7 @@ class GeneratedClientsTest extends HttpTest {
         assertThat(anyType).containsExactlyInAnyOrder("dataset_request.targets", "network_request.inputs",
                 "evaluation_request.parameters", "training_request.initial_parameters", "evaluation_result.values",
                 "part.inputs", "coefficient.initial", "equation_model.outputs", "metrics_response.coefficients",
-                "model_coefficient.value", "training_progress.coefficients");
+                "model_coefficient.value", "training_progress.coefficients", "normalization.inputs", "normalization.outputs");
     }
 
     private static void requireNode() {

@@ -12,6 +12,7 @@ import dev.nabla.documents.TypeUse;
 import dev.nabla.documents.TypedChoice;
 import dev.nabla.documents.ValueForm;
 import dev.nabla.documents.Words;
+import dev.nabla.network.architectures.Scaling;
 import dev.nabla.web.openapi.PublishedSchemas;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -128,6 +129,8 @@ class SchemasAndReadersTest extends HttpTest {
         Set<String> published = new TreeSet<>();
         document.get("paths").forEach(path -> path.forEach(operation ->
                 addReferences(operation.path("requestBody"), document, published)));
+        // A map or a word is told by its JSON type, where it is used.
+        shapes.values().removeIf(type -> type == Scaling.class);
         assertThat(shapes.keySet()).containsExactlyInAnyOrderElementsOf(published);
         shapes.forEach((name, type) -> {
             JsonNode schema = document.at("/components/schemas/" + name);

@@ -227,7 +227,7 @@ class TermsHttpTest extends HttpTest {
         assertError(errors(sampled("{\"points\": 5, \"ranges\": {\"x\": [1, 0]}}")), "/loss/terms/0/sample/ranges/x",
                 "must be a low and a high end");
         assertError(errors(sampled("{\"points\": 5, \"ranges\": {\"x\": [1]}}")), "/loss/terms/0/sample/ranges/x",
-                "must have 2 numbers");
+                "must have between 2 and 2 items, had 1");
         assertError(errors(sampled("{\"points\": 5, \"ranges\": {\"x\": [0, 1], \"t\": [0, 1]}}")), "/loss/terms/0/sample/ranges",
                 "the network has the inputs [x], the data has [x, t]");
         assertError(errors(sampled("{\"points\": 5, \"ranges\": {\"x\": [0, 1]}, \"where\": \"x - 2\"}")),

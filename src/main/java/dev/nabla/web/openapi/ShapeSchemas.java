@@ -174,7 +174,8 @@ final class ShapeSchemas {
 
     private Schema<?> property(RecordShape.Component field, Map<String, Schema<?>> variables) {
         var description = new FieldDescription(field);
-        Schema<?> schema = description.types().isEmpty() ? unlessNull(field.use(), variables) : oneOf(description.types());
+        Schema<?> schema = inline(description.types().isEmpty() ? unlessNull(field.use(), variables)
+                : oneOf(description.types()));
         Scalars.enumerate(schema, description.words());
         // OpenAPI Generator (7.25) writes Java that does not compile for a default of a union.
         Optional<String> ofUnion = field.defaultText().filter(_ -> component(schema).getOneOf() != null);
@@ -241,6 +242,16 @@ final class ShapeSchemas {
         if (!annotation.example().isEmpty()) {
             schema.setExample(value(annotation.example(), schema));
         }
+    }
+
+    /** What is told by JSON types stands where it is used, as do other unions that are: generators make no class of it. */
+    private Schema<?> inline(Schema<?> schema) {
+        if (schema.get$ref() == null || component(schema).getIf() == null) {
+            return schema;
+        }
+        Schema<?> choice = component(schema);
+        components.values().remove(choice);
+        return choice;
     }
 
     /** What a schema refers to, or itself. */
