@@ -41,9 +41,12 @@ public final class ExactDerivatives {
         };
     }
 
-    /** Nothing where the derivative of this order is close enough, or what is wrong. */
+    /**
+     * Nothing where the derivative of this order is close enough, or what is wrong. A term has up to three factors, each within
+     * 2 or 3 units in the last place.
+     */
     public static Stream<String> faults(ScalarFunction function, int order, double[] arguments, double[] values) {
-        return faults(function, order, arguments, values, 4);
+        return faults(function, order, arguments, values, 8);
     }
 
     /** @param units in the last place of the largest term by which a derivative may be off next to a zero of its own */
