@@ -9,23 +9,18 @@ import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.BinaryFunction;
 import dev.nabla.expression.Decimal;
 import dev.nabla.expression.Expression;
-import dev.nabla.expression.Expression.Constant;
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.Graph;
 import dev.nabla.expression.LinearAlgebra;
-import dev.nabla.expression.Scalarisation;
 import dev.nabla.expression.Shape;
 import dev.nabla.expression.ShapeException;
 import dev.nabla.expression.WorkLimitException;
 import dev.nabla.language.Token.Kind;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -37,12 +32,6 @@ public final class Equation {
 
     static final int MAX_LENGTH = 5_000_000;
     static final int MAX_DEPTH = 256;
-
-    /** The most entries that an array in an equation may have. */
-    static final int MAX_ENTRIES = 20_000_000;
-
-    /** Of up to so many operations on numbers it is looked one by one whether they are defined. */
-    private static final BigInteger MAX_NUMBERS = BigInteger.valueOf(10_000);
 
     /** The most nodes that the derivatives in one equation may have together. */
     private static final long MAX_NODES = 500_000;
@@ -110,7 +99,7 @@ public final class Equation {
             throw EquationException.ofSyntax(tokens.current().position(), "comparisons are not chained: write (a < b) * (b < c)"
                     + " for both, or parentheses around the first");
         }
-        return combine(List.of(left, right), List.of(operator),
+        return Building.combined(List.of(left, right), List.of(operator),
                 sides -> Arithmetic.apply(comparison.get(), sides.get(0), sides.get(1)));
     }
 
@@ -131,7 +120,7 @@ public final class Equation {
             terms.add(operators.getLast().is("-") ? negate(term) : term);
         }
         depth--;
-        return combine(terms, operators, Arithmetic::sum);
+        return Building.combined(terms, operators, Arithmetic::sum);
     }
 
     private Expression product() {
@@ -141,23 +130,23 @@ public final class Equation {
             Token operator = tokens.next();
             Expression right = unary();
             if (operator.is("@")) {
-                Expression left = combine(factors, operators, Arithmetic::product);
+                Expression left = Building.combined(factors, operators, Arithmetic::product);
                 factors.clear();
                 operators.clear();
-                factors.add(at(operator, () -> LinearAlgebra.matrixProduct(left, right)));
+                factors.add(Building.at(operator, () -> LinearAlgebra.matrixProduct(left, right)));
             } else {
                 // (x / y) z is not x z / y, which may leave the range of doubles.
                 if (operator.is("*") && operators.stream().anyMatch(before -> before.is("/"))) {
-                    Expression quotient = combine(factors, operators, Arithmetic::product);
+                    Expression quotient = Building.combined(factors, operators, Arithmetic::product);
                     factors.clear();
                     operators.clear();
                     factors.add(quotient);
                 }
-                factors.add(operator.is("/") ? at(operator, () -> reciprocal(right)) : right);
+                factors.add(operator.is("/") ? Building.at(operator, () -> reciprocal(right)) : right);
                 operators.add(operator);
             }
         }
-        return combine(factors, operators, Arithmetic::product);
+        return Building.combined(factors, operators, Arithmetic::product);
     }
 
     private Expression unary() {
@@ -180,8 +169,8 @@ public final class Equation {
         }
         Expression exponent = unary();
         depth--;
-        return at(operator, () -> {
-            Shape shape = spread(List.of(base, exponent), List.of(operator));
+        return Building.at(operator, () -> {
+            Shape shape = Building.commonShape(List.of(base, exponent), List.of(operator));
             return power(LinearAlgebra.broadcast(base, shape), LinearAlgebra.broadcast(exponent, shape));
         });
     }
@@ -196,7 +185,7 @@ public final class Equation {
             } while (accept(","));
             require(Kind.OPERATOR, "]", "']' or ','");
             Expression whole = expression;
-            expression = at(bracket, () -> LinearAlgebra.entry(whole, index));
+            expression = Building.at(bracket, () -> LinearAlgebra.entry(whole, index));
         }
         return expression;
     }
@@ -204,7 +193,7 @@ public final class Equation {
     private Expression primary() {
         Token token = tokens.next();
         if (token.kind() == Kind.NUMBER) {
-            return at(token, () -> constant(Decimal.read(token.text())));
+            return Building.at(token, () -> constant(Decimal.read(token.text())));
         }
         if (token.kind() == Kind.NAME) {
             return tokens.current().is("(") ? call(token) : named(token);
@@ -216,14 +205,14 @@ public final class Equation {
         }
         if (token.is("[")) {
             List<Expression> parts = arguments("]");
-            return at(token, () -> LinearAlgebra.stack(parts));
+            return Building.at(token, () -> LinearAlgebra.stack(parts));
         }
         throw EquationException.ofSyntax(token.position(), "expected a number, a name, '(' or '[', found " + token.shown());
     }
 
     private Expression named(Token token) {
         String name = Identifier.normalised(token.text());
-        return at(token, () -> scope.resolve(name).or(() -> scope.isAmbiguous(name) ? Optional.empty()
+        return Building.at(token, () -> scope.resolve(name).or(() -> scope.isAmbiguous(name) ? Optional.empty()
                 : Optional.ofNullable(CONSTANTS.get(name)).map(Arithmetic::constant))
                 .or(() -> isOpen ? Optional.of(Arithmetic.perSampleSymbol(name, Shape.SCALAR)) : Optional.empty())
                 .orElseThrow(() -> EquationException.ofName(token.position(), scope.refusal(name))));
@@ -246,7 +235,7 @@ public final class Equation {
         }
         var positions = new ArrayList<Integer>();
         List<Expression> arguments = arguments(")", positions);
-        return at(name, () -> call.isPresent() ? call.get().apply(name, arguments, positions)
+        return Building.at(name, () -> call.isPresent() ? call.get().apply(name, arguments, positions)
                 : function.orElseThrow().apply(name, arguments, positions));
     }
 
@@ -267,7 +256,7 @@ public final class Equation {
             Optional<Expression> named = variableAlone();
             Expression variable = named.isPresent() ? named.get() : comparison();
             Expression e = derivative;
-            derivative = at(first, () -> Differentiation.of(e, variable, named.isPresent(), first.position()));
+            derivative = Building.at(first, () -> Differentiation.of(e, variable, named.isPresent(), first.position()));
             variables++;
         }
         require(Kind.OPERATOR, ")", "')', ',' or an operator");
@@ -289,7 +278,7 @@ public final class Equation {
         Symbol inputs = scope.inputs().get();
         var positions = new ArrayList<Integer>();
         List<Expression> point = arguments(")", positions);
-        return at(behind, () -> new PointFunction(inputs.shape().size(),
+        return Building.at(behind, () -> new PointFunction(inputs.shape().size(),
                 vector -> Graph.substitute(e, Map.of(inputs, vector))).apply(name, point, positions));
     }
 
@@ -337,7 +326,7 @@ public final class Equation {
             throw new EquationException(name.position(), "at takes an expression and values of inputs, as in "
                     + "at(D(u, x), x = 1), found 1 argument");
         }
-        return at(name, () -> moved(e, others));
+        return Building.at(name, () -> moved(e, others));
     }
 
     /** Which of the inputs a name is. */
@@ -387,7 +376,7 @@ public final class Equation {
                     + points);
         }
         require(Kind.OPERATOR, ")", "')'");
-        return at(name, () -> Quadrature.of(from, to, points, node -> isNew
+        return Building.at(name, () -> Quadrature.of(from, to, points, node -> isNew
                 ? Graph.substitute(integrand, Map.of(bound, node)) : moved(integrand, Map.of(place.get(), node))));
     }
 
@@ -437,48 +426,5 @@ public final class Equation {
             throw EquationException.ofSyntax(token.position(), "expected " + expected + ", found " + token.shown());
         }
         tokens.next();
-    }
-
-    /** Combines operands of one shape, between which the operators stand; scalars spread over arrays. */
-    private static Expression combine(List<Expression> operands, List<Token> operators,
-            Function<List<Expression>, Expression> combination) {
-        if (operators.isEmpty()) {
-            return operands.getFirst();
-        }
-        Shape shape = spread(operands, operators);
-        return at(operators.getLast(), () -> combination.apply(
-                operands.stream().map(operand -> LinearAlgebra.broadcast(operand, shape)).toList()));
-    }
-
-    private static Shape spread(List<Expression> operands, List<Token> operators) {
-        Shape shape = operands.getFirst().shape();
-        for (int i = 1; i < operands.size(); i++) {
-            Shape other = operands.get(i).shape();
-            if (shape.isScalar()) {
-                shape = other;
-            } else if (!other.isScalar() && !other.equals(shape)) {
-                Token operator = operators.get(i - 1);
-                throw new EquationException(operator.position(),
-                        "shapes " + shape + " and " + other + " do not fit " + operator.text());
-            }
-        }
-        return shape;
-    }
-
-    private static Expression at(Token token, Supplier<Expression> building) {
-        try {
-            Expression built = building.get();
-            if (built.shape().dimensions().stream().mapToDouble(d -> d).reduce(1, (x, y) -> x * y) > MAX_ENTRIES) {
-                throw new EquationException(token.position(), "an array of shape " + built.shape() + " has more than "
-                        + MAX_ENTRIES + " entries");
-            }
-            if (built.isConstant() && !(built instanceof Constant)
-                    && Scalarisation.predictedNodeCount(List.of(built)).compareTo(MAX_NUMBERS) <= 0) {
-                Scalarisation.of(List.of(built));
-            }
-            return built;
-        } catch (ShapeException | ArithmeticException | NoValueException e) {
-            throw new EquationException(token.position(), e.getMessage());
-        }
     }
 }

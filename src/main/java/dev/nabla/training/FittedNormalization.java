@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +79,7 @@ public final class FittedNormalization {
     }
 
     /** For every output the column of its targets, where there are targets that are to be like outputs. */
-    private static Optional<int[]> targetOrder(Network network, Optional<Samples> own, Objective loss) {
+    static Optional<int[]> targetOrder(Network network, Optional<Samples> own, Objective loss) {
         if (own.isEmpty() || own.get().targetDimension() == 0 || loss instanceof Loss named
                 && (named.problemWith(network).isPresent() || !named.expected(network).equals(network.outputs()))) {
             return Optional.empty();
@@ -108,12 +109,7 @@ public final class FittedNormalization {
         }
     }
 
-    private interface Columns {
-
-        Stream<double[]> get();
-    }
-
-    private void fit(@Nullable Scaling scaling, String name, double[] flat, Columns columns) {
+    private void fit(@Nullable Scaling scaling, String name, double[] flat, Supplier<Stream<double[]>> columns) {
         if (scaling instanceof Fitted method) {
             Column column = Column.of(columns.get().flatMapToDouble(Arrays::stream).toArray());
             MeanAndScale fitted = column.fitted(method);

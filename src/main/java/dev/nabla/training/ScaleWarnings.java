@@ -5,7 +5,6 @@ import dev.nabla.losses.Loss;
 import dev.nabla.losses.MatchedSamples;
 import dev.nabla.losses.Objective;
 import dev.nabla.network.Network;
-import dev.nabla.network.UnmatchedNamesException;
 import dev.nabla.network.architectures.EquationModel;
 import dev.nabla.network.architectures.Normalization;
 import dev.nabla.network.architectures.Scaling;
@@ -64,18 +63,13 @@ public final class ScaleWarnings {
 
     /** The targets that are compared with outputs, in the order of these. */
     private static Optional<double[]> targets(Network network, Samples own, Objective loss) {
-        if (!(loss instanceof Loss named) || named.problemWith(network).isPresent()
-                || !named.expected(network).equals(network.outputs())) {
-            return Optional.empty();
-        }
-        try {
-            int[] order = named.targetOrder(network, own);
-            double[] targets = new double[own.size() * order.length];
-            Arrays.setAll(targets, i -> own.targets()[i / order.length * order.length + order[i % order.length]]);
-            return Optional.of(targets);
-        } catch (UnmatchedNamesException e) {
-            return Optional.empty();
-        }
+        return Optional.of(loss).filter(Loss.class::isInstance)
+                .flatMap(_ -> FittedNormalization.targetOrder(network, Optional.of(own), loss)).map(order -> {
+                    double[] targets = new double[own.size() * order.length];
+                    Arrays.setAll(targets,
+                            i -> own.targets()[i / order.length * order.length + order[i % order.length]]);
+                    return targets;
+                });
     }
 
     private static void add(List<Warning> warnings, String pointer, String side, List<String> names, double[] table,

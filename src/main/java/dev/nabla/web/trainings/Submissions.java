@@ -15,7 +15,6 @@ import dev.nabla.losses.InvalidLossException;
 import dev.nabla.losses.Loss;
 import dev.nabla.losses.MatchedSamples;
 import dev.nabla.losses.Objective;
-import dev.nabla.network.ColumnOrder;
 import dev.nabla.network.GlorotUniform;
 import dev.nabla.network.Network;
 import dev.nabla.network.NetworkDocument;
@@ -50,7 +49,6 @@ import org.springframework.transaction.annotation.Transactional;
 public class Submissions {
 
     private static final int ROWS_NAMED = 20;
-    private static final int PARAMETERS_NAMED = 8;
 
     private final Networks networks;
     private final Subjects subjects;
@@ -179,37 +177,10 @@ public class Submissions {
             return Optional.empty();
         }
         Subject model = found.get();
-        List<String> there = shapes(model.network());
-        List<String> here = shapes(network);
-        if (!there.equals(here)) {
-            errors.add(Problem.of("/initialModelId", "must be a model of a network with the same parameters, which are "
-                    + abbreviated(here) + "; its network has " + abbreviated(there)));
-            return Optional.empty();
-        }
-        if (!ColumnOrder.isSame(network.definition(), model.network().definition())) {
-            errors.add(Problem.of("/initialModelId", "must be a model of a network with the same inputs and outputs at "
-                    + "the same places, which are " + places(network) + "; its network has " + places(model.network())
-                    + ": give both the same names, or post its parameters as initialParameters"));
-            return Optional.empty();
-        }
-        network.parameters().problemsOfBounds(model.parameters().orElseThrow()).forEach(problem -> errors.add(Problem.of(
-                "/initialModelId", "must be a model within the bounds of the network's coefficients: its "
-                        + problem.pointer().substring(1).replace('/', '.') + " " + problem.detail())));
-        return Optional.of(new Given<>(model.parameters().orElseThrow(),
-                Optional.ofNullable(modelId)));
-    }
-
-    private static String abbreviated(List<String> names) {
-        return names.stream().limit(PARAMETERS_NAMED).collect(Collectors.joining(", "))
-                + (names.size() > PARAMETERS_NAMED ? ", …" : "");
-    }
-
-    private static String places(Network network) {
-        return abbreviated(network.definition().inputs()) + " and " + abbreviated(network.definition().outputs());
-    }
-
-    private static List<String> shapes(Network network) {
-        return network.parameters().symbols().stream().map(symbol -> symbol.name() + " " + symbol.shape()).toList();
+        double[] parameters = model.parameters().orElseThrow();
+        List<Problem> misfits = ModelToStartFrom.misfits(model.network(), parameters, network);
+        errors.addAll(misfits);
+        return misfits.isEmpty() ? Optional.of(new Given<>(parameters, Optional.ofNullable(modelId))) : Optional.empty();
     }
 
     private Optional<Given<Network>> network(Document<?> document, TrainingRequest request, List<Problem> errors) {

@@ -75,7 +75,7 @@ public record TrainingRequest(
         @JsonProperty(defaultValue = "[]") List<String> freeze,
         @Schema(description = "By paths, or patterns of paths, what the learning rate is multiplied by for these parameters; 1 "
                 + "if left out. No two may be of one parameter.", example = "{\"L2.b\": 10}")
-        @Size(max = TrainingRequest.MAX_PATTERNS) @JsonProperty(defaultValue = "{}") Map<String, Double> learningRateFactors,
+        @Size(max = TrainingRequest.MAX_PATTERNS) @JsonProperty(defaultValue = "{}") Map<String, @Positive Double> learningRateFactors,
         @Schema(description = "Numbers and arrays in objects by the names of their paths. What is left out begins as it would "
                 + "without: Glorot uniform weights, zero biases, coefficients with their initial values.")
         @Nullable Map<String, Object> initialParameters,
@@ -115,11 +115,6 @@ public record TrainingRequest(
             problems.add(Problem.of("/gradientClipping",
                     "is for optimizers that step along the gradient of a batch; this one limits its steps itself"));
         }
-        learningRateFactors.forEach((pattern, factor) -> {
-            if (!(factor > 0)) {
-                problems.add(Problem.of("/learningRateFactors/" + Problem.token(pattern), "must be above 0, was " + factor));
-            }
-        });
         if (!learningRateFactors.isEmpty() && !(optimizer instanceof FirstOrderSettings)) {
             problems.add(Problem.of("/learningRateFactors", "are for optimizers with a learning rate, which lbfgs does not "
                     + "have; to keep parameters as they are, use freeze"));
