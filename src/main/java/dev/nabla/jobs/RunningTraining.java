@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunningTraining implements TrainingProgress {
 
-    private static final long SHORTEST_INTERVAL_NANOS = Duration.ofSeconds(5).toNanos();
     /** So that of its time a training spends no more than this part with writing its state. */
     private static final double WRITING_PART = 0.02;
     private static final int MOST_UNWRITTEN = 100_000;
@@ -27,6 +26,7 @@ final class RunningTraining implements TrainingProgress {
     private final Lease lease;
     private final Turns.Turn turn;
     private final long start = System.nanoTime();
+    private final long stateInterval;
     private volatile int told;
     private volatile double earlierSeconds;
     /** Of the thread that trains. */
@@ -41,10 +41,13 @@ final class RunningTraining implements TrainingProgress {
 
     private final List<EpochLosses> unwritten = new ArrayList<>();
     private @Nullable StateWriter unwrittenState;
-    private long nextState = System.nanoTime() + SHORTEST_INTERVAL_NANOS;
+    private volatile long nextState;
 
-    RunningTraining(Lease lease, Turns turns) {
+    /** @param stateInterval between two states, if they are written quickly */
+    RunningTraining(Lease lease, Turns turns, Duration stateInterval) {
         this.lease = lease;
+        this.stateInterval = stateInterval.toNanos();
+        this.nextState = start + this.stateInterval;
         this.turn = turns.enter(lease.owner(), lease.priority(), () -> isSignalled = true);
     }
 
@@ -214,7 +217,7 @@ final class RunningTraining implements TrainingProgress {
             long before = System.nanoTime();
             state.bytes().ifPresent(bytes -> leases.keep(lease, bytes, seconds()));
             long now = System.nanoTime();
-            nextState = now + Math.max(SHORTEST_INTERVAL_NANOS, (long) ((now - before) / WRITING_PART));
+            nextState = now + Math.max(stateInterval, (long) ((now - before) / WRITING_PART));
             synchronized (unwritten) {
                 if (unwrittenState == state) {
                     unwrittenState = null;

@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -41,20 +42,21 @@ class Workers implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
     private static final Duration LOOK = Duration.ofMillis(200);
     private static final Duration POLL = Duration.ofSeconds(1);
-    private static final Duration RENEWAL = Duration.ofSeconds(2);
+    private static final int RENEWALS_OF_LEASE = 5;
     /** How long one runs at least before it makes room for one that waits. */
     private static final double SECONDS_BEFORE_YIELDING = 30;
     private static final Duration PATIENCE_AT_STOP = Duration.ofSeconds(8);
 
     private final TrainingLeases leases;
     private final TrainingJob job;
+    private final TrainingLimits limits;
     private final int maxRunning;
     private final UUID worker = UUID.randomUUID();
     private final Turns turns;
     private final Map<Lease, RunningTraining> running = new ConcurrentHashMap<>();
     private final Map<Lease, Thread> threads = new ConcurrentHashMap<>();
     private final Semaphore calls = new Semaphore(0);
-    private volatile boolean isReady;
+    private volatile @Nullable Thread server;
     private volatile boolean isStopping;
     private boolean isDatabaseMissed;
     private long nextPoll = System.nanoTime();
@@ -64,6 +66,7 @@ class Workers implements SmartLifecycle {
         this.leases = leases;
         this.job = job;
         this.turns = new Turns(Runtime.getRuntime().availableProcessors(), engines.byDefault()::lend);
+        this.limits = limits;
         this.maxRunning = limits.running();
     }
 
@@ -79,13 +82,12 @@ class Workers implements SmartLifecycle {
     /** When the engines are started too. */
     @EventListener(ApplicationReadyEvent.class)
     void begin() {
-        isReady = true;
-        Thread.ofPlatform().name("trainings").daemon().start(this::serve);
+        server = Thread.ofPlatform().name("trainings").daemon().start(this::serve);
     }
 
     @Override
     public boolean isRunning() {
-        return isReady && !isStopping;
+        return server != null && !isStopping;
     }
 
     private void serve() {
@@ -115,8 +117,8 @@ class Workers implements SmartLifecycle {
         long now = System.nanoTime();
         if (!running.isEmpty()) {
             if (now - nextRenewal >= 0) {
-                leases.renew(worker);
-                nextRenewal = now + RENEWAL.toNanos();
+                leases.renew(worker, limits.lease());
+                nextRenewal = now + limits.lease().toNanos() / RENEWALS_OF_LEASE;
             }
             tellWishes();
             running.values().forEach(this::write);
@@ -125,7 +127,7 @@ class Workers implements SmartLifecycle {
         if (now - nextPoll >= 0 && maxRunning > 0) {
             nextPoll = now + POLL.toNanos();
             if (room > 0) {
-                leases.take(worker, room).forEach(this::run);
+                leases.take(worker, room, limits.lease()).forEach(this::run);
             } else if (leases.isAnyFree()) {
                 running.values().stream().filter(training -> training.secondsHere() >= SECONDS_BEFORE_YIELDING)
                         .max(Comparator.comparingDouble(RunningTraining::secondsHere))
@@ -150,7 +152,7 @@ class Workers implements SmartLifecycle {
     }
 
     private void run(Lease lease) {
-        var training = new RunningTraining(lease, turns);
+        var training = new RunningTraining(lease, turns, limits.stateInterval());
         running.put(lease, training);
         Thread thread = Thread.ofPlatform().name("training-" + lease.training()).daemon().unstarted(() -> run(training));
         threads.put(lease, thread);
@@ -247,11 +249,13 @@ class Workers implements SmartLifecycle {
     public void stop() {
         isStopping = true;
         calls.release();
-        running.values().forEach(training -> training.end(Ending.GIVEN_UP));
         long deadline = System.nanoTime() + PATIENCE_AT_STOP.toNanos();
         try {
+            // Before the others, as it may be taking up trainings.
+            join(server, deadline);
+            running.values().forEach(training -> training.end(Ending.GIVEN_UP));
             for (Thread thread : threads.values()) {
-                thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+                join(thread, deadline);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -263,5 +267,11 @@ class Workers implements SmartLifecycle {
                 LOG.info("Training {} goes on when its lease is over: {}", lease.training(), e.getMessage());
             }
         });
+    }
+
+    private static void join(@Nullable Thread thread, long deadline) throws InterruptedException {
+        if (thread != null) {
+            thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+        }
     }
 }

@@ -4,6 +4,7 @@ import dev.nabla.training.EpochLosses;
 import dev.nabla.training.TrainingResult;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -18,16 +19,14 @@ import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The trainings as those services see them that run them: who runs which, and what it has reached. A lease lasts for
- * {@value #SECONDS} seconds by the database's clock unless it is renewed. Every write begins with the row of the training, and
- * with its token: where that has risen nothing is written.
+ * The trainings as those services see them that run them: who runs which, and what it has reached. A lease lasts for its
+ * time by the database's clock unless it is renewed. Every write begins with the row of the training, and with its token:
+ * where that has risen nothing is written.
  */
 @Repository
 public class TrainingLeases {
 
-    private static final int SECONDS = 10;
     private static final int MOST_ATTEMPTS = 5;
-    private static final String UNTIL = "current_timestamp + interval '" + SECONDS + "' second";
     private static final String IS_FREE = "(t.state = 'QUEUED' or t.state = 'RUNNING' and (t.leased_until is null or "
             + "t.leased_until < current_timestamp))";
 
@@ -52,9 +51,10 @@ public class TrainingLeases {
      * often, oldest.
      *
      * @param most so many at most
+     * @param time for which the leases last
      */
     @Transactional
-    public List<Lease> take(UUID worker, int most) {
+    public List<Lease> take(UUID worker, int most, Duration time) {
         var taken = new ArrayList<Lease>();
         for (Candidate candidate : candidates(most)) {
             Lease lease = candidate.lease();
@@ -63,7 +63,7 @@ public class TrainingLeases {
             boolean isOurs = sql.sql("""
                     update training set state = 'RUNNING', token = token + 1, worker = ?, attempts = attempts + 1,
                         started_at = coalesce(started_at, current_timestamp), leased_until = %s
-                    where id = ? and token = ? and state in ('QUEUED', 'RUNNING')""".formatted(UNTIL))
+                    where id = ? and token = ? and state in ('QUEUED', 'RUNNING')""".formatted(after(time)))
                     .params(worker, lease.training(), lease.token()).update() > 0;
             var own = new Lease(lease.training(), lease.token() + 1, lease.owner(), lease.priority());
             if (isOurs && isPaused) {
@@ -75,6 +75,10 @@ public class TrainingLeases {
             }
         }
         return taken;
+    }
+
+    private static String after(Duration time) {
+        return "current_timestamp + interval '" + time.toMillis() / 1e3 + "' second";
     }
 
     private List<Candidate> candidates(int most) {
@@ -114,8 +118,8 @@ public class TrainingLeases {
     }
 
     /** Lets all leases of a service last anew. */
-    public void renew(UUID worker) {
-        sql.sql("update training set leased_until = " + UNTIL + " where worker = ? and state = 'RUNNING'").param(worker).update();
+    public void renew(UUID worker, Duration time) {
+        sql.sql("update training set leased_until = " + after(time) + " where worker = ? and state = 'RUNNING'").param(worker).update();
     }
 
     /**

@@ -33,31 +33,31 @@ abstract class LeasesContract extends StorageFixture {
     @Test
     void aTrainingIsTakenUpOnceUntilItsLeaseIsOver() {
         UUID id = queued();
-        Lease first = leases.take(HERE, 9).getFirst();
+        Lease first = leases.take(HERE, 9, LEASE).getFirst();
         assertThat(first.training()).isEqualTo(id);
-        assertThat(leases.take(THERE, 9)).isEmpty();
+        assertThat(leases.take(THERE, 9, LEASE)).isEmpty();
         assertThat(leases.isAnyFree()).isFalse();
         expire(id);
         assertThat(leases.isAnyFree()).isTrue();
-        leases.renew(HERE);
-        assertThat(leases.take(THERE, 9)).isEmpty();
+        leases.renew(HERE, LEASE);
+        assertThat(leases.take(THERE, 9, LEASE)).isEmpty();
         expire(id);
-        Lease second = leases.take(THERE, 9).getFirst();
+        Lease second = leases.take(THERE, 9, LEASE).getFirst();
         assertThat(second.token()).isGreaterThan(first.token());
         leases.giveUp(second);
-        assertThat(leases.take(HERE, 9)).extracting(Lease::training).containsExactly(id);
+        assertThat(leases.take(HERE, 9, LEASE)).extracting(Lease::training).containsExactly(id);
     }
 
     /** Whatever a service still wants to write that was asleep for longer than its lease. */
     @Test
     void whoseLeaseIsOverChangesNothing() {
         UUID id = queued();
-        Lease late = leases.take(HERE, 9).getFirst();
+        Lease late = leases.take(HERE, 9, LEASE).getFirst();
         leases.record(late, 1, List.of(epoch(0.5)), 1);
         leases.keep(late, new byte[] {1}, 1);
         expire(id);
-        Lease present = leases.take(THERE, 9).getFirst();
-        leases.renew(HERE);
+        Lease present = leases.take(THERE, 9, LEASE).getFirst();
+        leases.renew(HERE, LEASE);
         assertThat(leases.wishes(HERE)).isEmpty();
         assertThat(leases.wishes(THERE)).containsExactly(Map.entry(present, new Wishes(false, false)));
         List<Consumer<Lease>> writes = List.of(lease -> leases.record(lease, 2, List.of(epoch(0.25)), 2),
@@ -88,7 +88,7 @@ abstract class LeasesContract extends StorageFixture {
                 var mine = new ArrayList<Lease>();
                 UUID worker = UUID.randomUUID();
                 for (int i = 0; i < 20; i++) {
-                    mine.addAll(transaction.execute(_ -> leases.take(worker, 3)));
+                    mine.addAll(transaction.execute(_ -> leases.take(worker, 3, LEASE)));
                 }
                 return mine;
             }).toList();
@@ -104,36 +104,36 @@ abstract class LeasesContract extends StorageFixture {
     @Test
     void ownersTakeTurnsAndPrioritiesDecideAmongOnesOwn() {
         UUID running = of("ada", 5);
-        leases.take(HERE, 1);
+        leases.take(HERE, 1, LEASE);
         UUID ada = of("ada", 5);
         of("ada", 0);
         UUID urgent = of("ada", 9);
         UUID bob = of("bob", 0);
         UUID bobs = of("bob", 3);
-        assertThat(leases.take(HERE, 4)).extracting(Lease::training).containsExactly(bobs, urgent, bob, ada);
+        assertThat(leases.take(HERE, 4, LEASE)).extracting(Lease::training).containsExactly(bobs, urgent, bob, ada);
         expire(running);
         of("carl", 9);
-        assertThat(leases.take(THERE, 1)).extracting(Lease::training).as("whose service is gone goes first")
+        assertThat(leases.take(THERE, 1, LEASE)).extracting(Lease::training).as("whose service is gone goes first")
                 .containsExactly(running);
     }
 
     @Test
     void whatMadeRoomWaitsBehindWhatWasNotYetRun() {
         UUID first = queued();
-        Lease lease = leases.take(HERE, 1).getFirst();
+        Lease lease = leases.take(HERE, 1, LEASE).getFirst();
         UUID second = queued();
         leases.queue(lease);
-        assertThat(leases.take(HERE, 2)).extracting(Lease::training).containsExactly(second, first);
+        assertThat(leases.take(HERE, 2, LEASE)).extracting(Lease::training).containsExactly(second, first);
     }
 
     @Test
     void aTrainingThatNeverGetsFurtherFails() {
         UUID id = queued();
         for (int i = 0; i < 5; i++) {
-            assertThat(leases.take(HERE, 1)).hasSize(1);
+            assertThat(leases.take(HERE, 1, LEASE)).hasSize(1);
             expire(id);
         }
-        Lease last = leases.take(HERE, 1).isEmpty() ? null : leases.take(HERE, 1).getFirst();
+        Lease last = leases.take(HERE, 1, LEASE).isEmpty() ? null : leases.take(HERE, 1, LEASE).getFirst();
         assertThat(last).isNull();
         StoredTraining training = trainings.find(id).orElseThrow();
         assertThat(training.state()).isEqualTo(TrainingState.FAILED);
@@ -144,7 +144,7 @@ abstract class LeasesContract extends StorageFixture {
     void aTrainingThatGetsFurtherMayBeTakenUpForEver() {
         UUID id = queued();
         for (int i = 0; i < 12; i++) {
-            Lease lease = leases.take(HERE, 1).getFirst();
+            Lease lease = leases.take(HERE, 1, LEASE).getFirst();
             if (i % 2 == 0) {
                 leases.keep(lease, new byte[] {(byte) i}, i);
             } else {
@@ -160,10 +160,10 @@ abstract class LeasesContract extends StorageFixture {
         assertThat(trainings.requestPause(waiting)).isTrue();
         assertThat(trainings.requestPause(waiting)).isTrue();
         assertState(waiting, TrainingState.PAUSED);
-        assertThat(leases.take(HERE, 9)).isEmpty();
+        assertThat(leases.take(HERE, 9, LEASE)).isEmpty();
         assertThat(trainings.resume(waiting)).isTrue();
         assertState(waiting, TrainingState.QUEUED);
-        Lease lease = leases.take(HERE, 9).getFirst();
+        Lease lease = leases.take(HERE, 9, LEASE).getFirst();
         assertThat(trainings.requestPause(waiting)).isTrue();
         assertThat(leases.wishes(HERE)).containsExactly(Map.entry(lease, new Wishes(false, true)));
         assertState(waiting, TrainingState.RUNNING);
@@ -171,14 +171,14 @@ abstract class LeasesContract extends StorageFixture {
         assertState(waiting, TrainingState.PAUSED);
         assertThatThrownBy(() -> trainings.delete(waiting)).isInstanceOf(InUseException.class);
         trainings.resume(waiting);
-        Lease again = leases.take(HERE, 9).getFirst();
+        Lease again = leases.take(HERE, 9, LEASE).getFirst();
         trainings.requestPause(waiting);
         trainings.resume(waiting);
         leases.pause(again);
-        assertThat(leases.take(HERE, 9)).as("what was resumed before it paused goes on").hasSize(1);
+        assertThat(leases.take(HERE, 9, LEASE)).as("what was resumed before it paused goes on").hasSize(1);
         trainings.requestPause(waiting);
         expire(waiting);
-        assertThat(leases.take(THERE, 9)).as("whose service ends before it paused").isEmpty();
+        assertThat(leases.take(THERE, 9, LEASE)).as("whose service ends before it paused").isEmpty();
         assertState(waiting, TrainingState.PAUSED);
     }
 
@@ -191,13 +191,13 @@ abstract class LeasesContract extends StorageFixture {
         assertThat(trainings.resume(fresh)).isFalse();
         assertThat(trainings.requestPause(fresh)).isFalse();
         UUID begun = queued();
-        Lease lease = leases.take(HERE, 9).getFirst();
+        Lease lease = leases.take(HERE, 9, LEASE).getFirst();
         leases.record(lease, 1, List.of(epoch(0.5)), 1);
         trainings.requestPause(begun);
         leases.pause(lease);
         assertThat(trainings.requestCancel(begun)).isTrue();
         assertThat(trainings.requestPause(begun)).isFalse();
-        Lease last = leases.take(HERE, 9).getFirst();
+        Lease last = leases.take(HERE, 9, LEASE).getFirst();
         assertThat(leases.wishes(HERE)).containsExactly(Map.entry(last, new Wishes(true, false)));
         leases.finish(last, new TrainingResult(new double[] {1}, 1, true), 1);
         assertState(begun, TrainingState.CANCELLED);
@@ -208,7 +208,7 @@ abstract class LeasesContract extends StorageFixture {
     void whatRanBeforeThereWereLeasesIsTakenUp() {
         UUID id = queued();
         sql.sql("update training set state = 'RUNNING' where id = ?").param(id).update();
-        assertThat(leases.take(HERE, 1)).extracting(Lease::training).containsExactly(id);
+        assertThat(leases.take(HERE, 1, LEASE)).extracting(Lease::training).containsExactly(id);
     }
 
     private UUID of(String owner, int priority) {

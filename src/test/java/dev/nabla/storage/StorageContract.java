@@ -384,10 +384,10 @@ abstract class StorageContract extends StorageFixture {
         UUID waiting = queued();
         assertThat(trainings.requestCancel(waiting)).isTrue();
         assertThat(trainings.find(waiting).orElseThrow().state()).isEqualTo(TrainingState.CANCELLED);
-        assertThat(leases.take(UUID.randomUUID(), 9)).isEmpty();
+        assertThat(leases.take(UUID.randomUUID(), 9, LEASE)).isEmpty();
         UUID running = queued();
         UUID worker = UUID.randomUUID();
-        leases.take(worker, 9);
+        leases.take(worker, 9, LEASE);
         assertThat(leases.wishes(worker)).containsValue(new TrainingLeases.Wishes(false, false));
         assertThat(trainings.requestCancel(running)).isTrue();
         assertThat(leases.wishes(worker)).containsValue(new TrainingLeases.Wishes(true, false));

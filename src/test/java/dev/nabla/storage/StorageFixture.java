@@ -10,6 +10,7 @@ import dev.nabla.network.layers.DenseLayer;
 import dev.nabla.optimizers.AdamSettings;
 import dev.nabla.problems.Warning;
 import dev.nabla.training.TrainingSettings;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,6 +27,8 @@ abstract class StorageFixture {
 
     static final TrainingSettings SETTINGS = new TrainingSettings(Loss.RELATIVE_L2, 1000, 10, true, 42,
             AdamSettings.DEFAULT);
+
+    static final Duration LEASE = Duration.ofSeconds(10);
 
     final TestDatabase database;
     final JsonMapper json = JsonMapper.builder().build();
@@ -61,7 +64,7 @@ abstract class StorageFixture {
 
     /** A queued training taken up. */
     Lease taken(UUID id) {
-        return leases.take(UUID.randomUUID(), 1000).stream().filter(lease -> lease.training().equals(id)).findFirst()
+        return leases.take(UUID.randomUUID(), 1000, LEASE).stream().filter(lease -> lease.training().equals(id)).findFirst()
                 .orElseThrow();
     }
 
