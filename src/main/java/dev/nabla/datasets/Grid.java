@@ -157,11 +157,7 @@ public final class Grid {
 
     private void parse(String pointer, String equation, Scope scope, List<Expression> expressions) {
         try {
-            Expression expression = Equation.parse(equation, scope);
-            if (!expression.isScalar()) {
-                problems.add(pointer, "must be a scalar, has shape " + expression.shape());
-            }
-            expressions.add(expression);
+            expressions.add(Equation.scalar(equation, scope));
         } catch (EquationException e) {
             problems.add(Problem.at(pointer, e.getMessage(), e.position()));
         }

@@ -64,7 +64,8 @@ public record Interval(double low, double high) {
             case Select _ -> entrywise(operands, x -> x.get(1).or(x.get(2)));
             case Sum s when isLogarithmOfProbabilities(s) -> List.of(new Interval(Double.NEGATIVE_INFINITY, 0));
             case Sum _ -> entrywise(operands, terms -> terms.stream().reduce(Interval::plus).orElseThrow());
-            case Product p when isPartOfSum(p) -> entrywise(operands, factors -> product(factors).and(SINES));
+            case Product p when isPartOfSum(withoutNumber(p)) -> entrywise(operands, factors -> product(factors)
+                    .and(SINES.times(p.factors().getFirst() instanceof Constant c ? c.value() : 1)));
             case Product _ -> entrywise(operands, Interval::product);
             case Power p -> entrywise(operands, x -> x.getFirst().power(p.exponent()));
             case MatrixProduct m -> List.of(product(Stream.of(hull(operands.get(0)), hull(operands.get(1))).toList())
@@ -101,10 +102,14 @@ public record Interval(double low, double high) {
                 && sum == Arithmetic.subtract(x, LinearAlgebra.broadcast(LinearAlgebra.logSumExp(x), x.shape())));
     }
 
+    private static List<Expression> withoutNumber(Product product) {
+        return product.factors().stream().filter(factor -> !(factor instanceof Constant)).toList();
+    }
+
     /** Whether it is x / (|x| + …), or x / (x + …) with no negative term, where … are not negative. */
-    private static boolean isPartOfSum(Product product) {
-        return product.factors().stream().anyMatch(divisor -> divisorOf(divisor) instanceof Expression whole
-                && isPartOf(whole, Arithmetic.product(product.factors().stream().filter(factor -> factor != divisor).toList())));
+    private static boolean isPartOfSum(List<Expression> factors) {
+        return factors.size() > 1 && factors.stream().anyMatch(divisor -> divisorOf(divisor) instanceof Expression whole
+                && isPartOf(whole, Arithmetic.product(factors.stream().filter(factor -> factor != divisor).toList())));
     }
 
     private static @Nullable Expression divisorOf(Expression factor) {

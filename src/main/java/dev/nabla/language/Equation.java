@@ -63,6 +63,19 @@ public final class Equation {
         return parse(text, scope, false);
     }
 
+    /**
+     * The scalar that {@code text} describes.
+     *
+     * @throws EquationException also where it describes an array
+     */
+    public static Expression scalar(String text, Scope scope) {
+        Expression expression = parse(text, scope);
+        if (!expression.isScalar()) {
+            throw new EquationException(0, "must be a scalar, has shape " + expression.shape());
+        }
+        return expression;
+    }
+
     /** Where the text is no equation, whatever its names stand for; as far as that is seen without knowing what they do. */
     public static Optional<EquationException> faultOfSyntax(String text) {
         try {
@@ -286,11 +299,18 @@ public final class Equation {
     private Optional<Expression> variableAlone() {
         Token token = tokens.current();
         Token behind = tokens.following();
-        if (token.kind() != Kind.NAME || !behind.is(",") && !behind.is(")")
-                || scope.resolve(Identifier.normalised(token.text())).isPresent()) {
+        if (token.kind() != Kind.NAME || !behind.is(",") && !behind.is(")")) {
             return Optional.empty();
         }
         Optional<Expression> variable = atOptional(token);
+        Optional<Expression> value = scope.resolve(Identifier.normalised(token.text()));
+        if (variable.isPresent() && (value.isPresent() || scope.isAmbiguous(Identifier.normalised(token.text())))) {
+            throw new EquationException(token.position(), "'" + token.text() + "' could mean several things here: rename what "
+                    + "is called like the values of a layer, or write inputs." + token.text() + " if it is an input");
+        }
+        if (value.isPresent()) {
+            return Optional.empty();
+        }
         variable.ifPresent(_ -> tokens.next());
         return variable;
     }

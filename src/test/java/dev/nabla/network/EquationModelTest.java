@@ -9,6 +9,7 @@ import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.documents.DocumentReader;
 import dev.nabla.language.Equation;
+import dev.nabla.language.EquationException;
 import dev.nabla.problems.InvalidException;
 import dev.nabla.program.Engine;
 import dev.nabla.program.Evaluation;
@@ -163,7 +164,7 @@ class EquationModelTest {
             "u": "1 + M(x, t)"                 | /outputs/u 4 unknown function 'M'; known are N, u, exp
             "u": "N"                           | /outputs/u 0 'N' is a function here: call it with a point
             "u": "x(1)"                        | /outputs/u 0 'x' is no function; write * before '(' to multiply
-            "u": "k"                           | /outputs/u -1 must be a scalar, has shape [2, 2]
+            "u": "k"                           | /outputs/u 0 must be a scalar, has shape [2, 2]
             "u": "k[3,1]"                      | /outputs/u 1 index
             "u": "mu"                          | /outputs/u 0 unknown name 'mu'; known are nu,
             "u": "v + 1", "v": "2 * u"         | /outputs/v 4 'u' needs itself: u, v, u
@@ -209,6 +210,27 @@ class EquationModelTest {
                 .contains("/architecture/coefficients/normalization -1 must not be 'normalization'");
         assertThat(problems(WAVE.replace("{\"inputs\": 2,", "{\"inputs\": 0,")).toString())
                 .contains("/architecture/parts/N/inputs");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '$', textBlock = """
+            "coefficients": {"energy": {"initial": 1}}, "outputs": {"u": "energy * q"} | /architecture/coefficients/energy
+            "parts": {"energy": {"inputs": 1, "layers": [{"units": 1}]}}, "outputs": {"u": "energy(q)"} | /architecture/parts/energy
+            "outputs": {"energy": "q"} | /outputs/0
+            """)
+    void nothingIsCalledLikeTheEnergyWhereThereIsOne(String fields, String pointer) {
+        String model = "{\"inputs\": [\"q\", \"p\"], \"architecture\": {\"type\": \"equations\", " + fields + "%s}}";
+        assertThat(problems(model.formatted(", \"energy\": \"p^2\"")).toString()).contains(pointer
+                + " -1 must not be 'energy', which equations use");
+        assertThat(network(model.formatted("")).energy()).isEmpty();
+    }
+
+    @Test
+    void aLayerAndAnInputOfOneNameAreNotConfused() {
+        Network network = network("{\"inputs\": [\"a1\"], \"layers\": [{\"units\": 1}]}");
+        assertThat(catchThrowableOfType(EquationException.class, () -> text("D(y1, a1)", network))).hasMessage("'a1' could mean "
+                + "several things here: rename what is called like the values of a layer, or write inputs.a1 if it is an input");
+        assertThat(text("D(y1, inputs.a1)", network)).contains("L1.W");
     }
 
     @Test

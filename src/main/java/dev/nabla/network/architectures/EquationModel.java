@@ -83,6 +83,11 @@ public record EquationModel(
                         + "them in the equations, as in N((x - 3) / 2)"));
     }
 
+    @Override
+    public Set<String> ownNames() {
+        return energy == null ? Set.of() : Set.of(Identifier.ENERGY);
+    }
+
     private void add(List<Problem> problems, String pointer, List<Problem> further) {
         further.forEach(problem -> problems.add(problem.within(pointer() + pointer)));
     }
@@ -111,7 +116,7 @@ public record EquationModel(
         if (name.equals(NORMALIZATION)) {
             ofName.add(Problem.of(pointer, Identifier.used(name)));
         } else {
-            Part.requireName(ofName, places, pointer, place, name);
+            Part.requireName(ofName, places, ownNames(), pointer, place, name);
         }
         ofName.forEach(problem -> problems.add(Problem.ofName(pointer, problem.detail())));
     }

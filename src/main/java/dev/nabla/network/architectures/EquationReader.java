@@ -135,9 +135,9 @@ final class EquationReader {
             if (read.shape().equals(shape)) {
                 return Optional.of(read);
             }
-            problems.add(Problem.of(model.pointer() + place, "must be "
+            problems.add(Problem.at(model.pointer() + place, "must be "
                     + (shape.isScalar() ? "a scalar" : "a vector of " + inputs.shape().size() + ", one entry for every input")
-                    + ", has shape " + read.shape()));
+                    + ", has shape " + read.shape(), 0));
         } catch (EquationException e) {
             problems.add(Problem.at(model.pointer() + place, e.getMessage(), e.position()));
         }

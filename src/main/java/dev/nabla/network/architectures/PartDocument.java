@@ -44,7 +44,8 @@ public record PartDocument(
             problems.add(Problem.of("/" + ARCHITECTURE, "must not be given together with layers"));
         }
         problems.addAll(part().map(Part::problems).orElseGet(() -> Part.problemsOfNames(
-                inputs == null ? List.of() : inputs.names(), outputs == null ? List.of() : outputs)));
+                inputs == null ? List.of() : inputs.names(), outputs == null ? List.of() : outputs,
+                architecture == null ? Set.of() : architecture.ownNames())));
         return problems;
     }
 

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -35,6 +36,7 @@ public record Activation(@JsonValue String text) {
 
     private static final String IDENTITY_NAME = "identity";
     private static final int LONGEST = 1000;
+    private static final Pattern WORD = Pattern.compile("[\\w-]+");
 
     /** Equations in x by their names. */
     private static final Map<String, String> NAMED = new LinkedHashMap<>();
@@ -86,8 +88,9 @@ public record Activation(@JsonValue String text) {
                 }
             }
         } catch (EquationException e) {
-            throw new InvalidException(List.of(Problem.at("", "must be one of " + String.join(", ", names())
-                    + ", or an equation in x: " + e.getMessage(), e.position())));
+            throw new InvalidException(List.of(Problem.at("", WORD.matcher(equation).matches()
+                    ? "must be one of " + String.join(", ", names()) + ", or an equation in x"
+                    : "must be an equation in x, or a name: " + e.getMessage(), e.position())));
         }
         return activation;
     }
@@ -115,7 +118,7 @@ public record Activation(@JsonValue String text) {
         Expression value = apply(x);
         List<Expression> entries = requireNonNull(Scalarisation.of(List.of(value)).get(value));
         return IntStream.range(0, entries.size()).allMatch(i -> Graph.topologicalOrder(List.of(entries.get(i))).stream()
-                .noneMatch(node -> node instanceof Entry e && e.operand() == x && e.index().getFirst() != i));
+                .noneMatch(node -> node.operands().contains(x) && !(node instanceof Entry e && e.index().getFirst() == i)));
     }
 
     /** Its value for a vector, of the shape of that; an equation that was checked may still not fit it. */
