@@ -64,8 +64,9 @@ public record Interval(double low, double high) {
             case Select _ -> entrywise(operands, x -> x.get(1).or(x.get(2)));
             case Sum s when isLogarithmOfProbabilities(s) -> List.of(new Interval(Double.NEGATIVE_INFINITY, 0));
             case Sum _ -> entrywise(operands, terms -> terms.stream().reduce(Interval::plus).orElseThrow());
-            case Product p when isPartOfSum(withoutNumber(p)) -> entrywise(operands, factors -> product(factors)
-                    .and(SINES.times(p.factors().getFirst() instanceof Constant c ? c.value() : 1)));
+            case Product p when isPartOfSum(p.factors().stream().filter(factor -> !Factors.isNumber(factor)).toList()) ->
+                entrywise(operands, factors -> product(factors).and(IntStream.range(0, factors.size())
+                        .filter(i -> Factors.isNumber(p.factors().get(i))).mapToObj(factors::get).reduce(SINES, Interval::times)));
             case Product _ -> entrywise(operands, Interval::product);
             case Power p -> entrywise(operands, x -> x.getFirst().power(p.exponent()));
             case MatrixProduct m -> List.of(product(Stream.of(hull(operands.get(0)), hull(operands.get(1))).toList())
@@ -100,10 +101,6 @@ public record Interval(double low, double high) {
     private static boolean isLogarithmOfProbabilities(Sum sum) {
         return sum.terms().size() == 2 && sum.terms().stream().anyMatch(x -> x.shape().isVector()
                 && sum == Arithmetic.subtract(x, LinearAlgebra.broadcast(LinearAlgebra.logSumExp(x), x.shape())));
-    }
-
-    private static List<Expression> withoutNumber(Product product) {
-        return product.factors().stream().filter(factor -> !(factor instanceof Constant)).toList();
     }
 
     /** Whether it is x / (|x| + …), or x / (x + …) with no negative term, where … are not negative. */

@@ -84,6 +84,8 @@ class IntervalTest {
             softmax([x, y, 3])[1]                              | 0  | 1
             softmax(x * [1, 2])[2]                             | 0  | 1
             x / (1 + abs(x))                                   | -1 | 1
+            6 * x / (1 + abs(x)) / 3                           | -2 | 2
+            1e300 * 1e300 * x / (1 + abs(x))                   | -Infinity | Infinity
             (1 + tanh(x)) / 2                                  | 0  | 1
             where(x > y, tanh(x), 2)                           | -1 | 2
             clip(x, -3, 4)                                     | -3 | 4
