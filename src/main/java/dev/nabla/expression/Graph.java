@@ -72,6 +72,13 @@ public final class Graph {
         return topologicalOrder(roots).size();
     }
 
+    /** The number of distinct nodes from which one of {@code targets} is reachable: those that a substitution makes anew. */
+    public static int nodeCountAbove(Expression root, Collection<? extends Expression> targets) {
+        List<Expression> order = topologicalOrder(List.of(root));
+        Set<Expression> dependents = dependents(order, targets);
+        return (int) order.stream().filter(dependents::contains).count();
+    }
+
     /** The number of nodes if nothing were shared: the size of the trees as they would be printed. */
     public static BigInteger treeNodeCount(Collection<Expression> roots) {
         Map<Expression, BigInteger> counts = fold(roots, (node, operands) -> operands.stream()
@@ -90,7 +97,7 @@ public final class Graph {
     }
 
     /** The nodes from which one of {@code targets} is reachable, the targets included. */
-    static Set<Expression> dependents(List<Expression> topologicalOrder, Collection<Expression> targets) {
+    static Set<Expression> dependents(List<Expression> topologicalOrder, Collection<? extends Expression> targets) {
         var dependents = new HashSet<Expression>(targets);
         for (Expression node : topologicalOrder) {
             if (node.operands().stream().anyMatch(dependents::contains)) {

@@ -33,16 +33,12 @@ public final class Equation {
     static final int MAX_LENGTH = 5_000_000;
     static final int MAX_DEPTH = 256;
 
-    /** The most nodes that the derivatives in one equation may have together. */
-    private static final long MAX_NODES = 500_000;
-
     /** Numbers with names, unless something in scope is called so. */
     private static final Map<String, Double> CONSTANTS = Map.of("pi", Math.PI, "e", Math.E);
 
     private final Tokens tokens;
     private Scope scope;
     private int depth;
-    private long nodes;
     private int integrals;
 
     private final boolean isOpen;
@@ -81,9 +77,11 @@ public final class Equation {
                     + text.length());
         }
         var equation = new Equation(text, scope, isOpen);
-        Expression expression = equation.comparison();
-        equation.require(Kind.END, "", "an operator or the end");
-        return expression;
+        return Growth.together(() -> {
+            Expression expression = equation.comparison();
+            equation.require(Kind.END, "", "an operator or the end");
+            return expression;
+        });
     }
 
     /** 1 where it holds, else 0; not chained, as (a < b) < c is seldom meant. */
@@ -264,11 +262,7 @@ public final class Equation {
             throw new EquationException(name.position(),
                     name.text() + " takes an expression and one or more variables, found 1 argument");
         }
-        nodes += Graph.nodeCount(List.of(derivative));
-        if (nodes > MAX_NODES) {
-            throw new EquationException(name.position(), "the derivatives so far have more than " + MAX_NODES
-                    + " nodes");
-        }
+        Growth.add(name, Graph.nodeCount(List.of(derivative)));
         Token behind = tokens.current();
         if (!behind.is("(") || scope.inputs().isEmpty()) {
             return derivative;
@@ -278,8 +272,7 @@ public final class Equation {
         Symbol inputs = scope.inputs().get();
         var positions = new ArrayList<Integer>();
         List<Expression> point = arguments(")", positions);
-        return Building.at(behind, () -> new PointFunction(inputs.shape().size(),
-                vector -> Graph.substitute(e, Map.of(inputs, vector))).apply(name, point, positions));
+        return Building.at(behind, () -> PointFunction.of(inputs, () -> e).apply(name, point, positions));
     }
 
     /** A name that stands alone between commas and that derivatives may be taken by. */
@@ -326,6 +319,7 @@ public final class Equation {
             throw new EquationException(name.position(), "at takes an expression and values of inputs, as in "
                     + "at(D(u, x), x = 1), found 1 argument");
         }
+        Growth.add(name, Graph.nodeCountAbove(e, scope.inputs().stream().toList()));
         return Building.at(name, () -> moved(e, others));
     }
 
@@ -376,6 +370,8 @@ public final class Equation {
                     + points);
         }
         require(Kind.OPERATOR, ")", "')'");
+        Growth.add(name, (long) points * (Quadrature.NODES_OF_POINT + Graph.nodeCountAbove(integrand,
+                isNew ? List.of(bound) : scope.inputs().stream().toList())));
         return Building.at(name, () -> Quadrature.of(from, to, points, node -> isNew
                 ? Graph.substitute(integrand, Map.of(bound, node)) : moved(integrand, Map.of(place.get(), node))));
     }
