@@ -319,8 +319,9 @@ public final class Equation {
             throw new EquationException(name.position(), "at takes an expression and values of inputs, as in "
                     + "at(D(u, x), x = 1), found 1 argument");
         }
-        Growth.add(name, Graph.nodeCountAbove(e, scope.inputs().stream().toList()));
-        return Building.at(name, () -> moved(e, others));
+        List<Expression> above = Graph.above(e, List.of(inputs()));
+        Growth.add(name, above.size());
+        return Building.at(name, () -> moved(e, above, others));
     }
 
     /** Which of the inputs a name is. */
@@ -331,11 +332,15 @@ public final class Equation {
     }
 
     /** The value where some inputs, by their places, are others. */
-    private Expression moved(Expression e, Map<Integer, Expression> others) {
-        Symbol inputs = scope.inputs().orElseThrow();
+    private Expression moved(Expression e, List<Expression> above, Map<Integer, Expression> others) {
+        Symbol inputs = inputs();
         Expression point = LinearAlgebra.stack(IntStream.range(0, inputs.shape().size())
                 .mapToObj(i -> others.getOrDefault(i, LinearAlgebra.entry(inputs, i))).toList());
-        return Graph.substitute(e, Map.of(inputs, point));
+        return Graph.substitute(e, above, Map.of(inputs, point));
+    }
+
+    private Symbol inputs() {
+        return scope.inputs().orElseThrow();
     }
 
     /**
@@ -370,10 +375,11 @@ public final class Equation {
                     + points);
         }
         require(Kind.OPERATOR, ")", "')'");
-        Growth.add(name, (long) points * (Quadrature.NODES_OF_POINT + Graph.nodeCountAbove(integrand,
-                isNew ? List.of(bound) : scope.inputs().stream().toList())));
+        List<Expression> above = Graph.above(integrand, List.of(isNew ? bound : inputs()));
+        Growth.add(name, (long) points * (Quadrature.NODES_OF_POINT + above.size()));
         return Building.at(name, () -> Quadrature.of(from, to, points, node -> isNew
-                ? Graph.substitute(integrand, Map.of(bound, node)) : moved(integrand, Map.of(place.get(), node))));
+                ? Graph.substitute(integrand, above, Map.of(bound, node))
+                : moved(integrand, above, Map.of(place.get(), node))));
     }
 
     private Expression limit() {

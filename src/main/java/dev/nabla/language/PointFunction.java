@@ -37,8 +37,9 @@ public final class PointFunction {
 
     /** What a value is for other values of the vector of inputs. */
     public static PointFunction of(Symbol inputs, Supplier<Expression> value) {
-        return new PointFunction(inputs.shape().size(), vector -> Graph.substitute(value.get(), Map.of(inputs, vector)),
-                () -> Graph.nodeCountAbove(value.get(), List.of(inputs)));
+        Supplier<List<Expression>> above = Suppliers.memoize(() -> Graph.above(value.get(), List.of(inputs)));
+        return new PointFunction(inputs.shape().size(),
+                vector -> Graph.substitute(value.get(), above.get(), Map.of(inputs, vector)), () -> above.get().size());
     }
 
     /**

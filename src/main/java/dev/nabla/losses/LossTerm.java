@@ -99,7 +99,7 @@ public record LossTerm(
         Equation.faultOfSyntax(equation).ifPresent(e -> problems.add(Problem.at(pointer, e.getMessage(), e.position())));
     }
 
-    /** How far the equation is from 0, the norm of an array; empty where it is wrong. */
+    /** How far the equation of a term that is right is from 0, the norm of an array. */
     Optional<Expression> residual(Scope scope) {
         return Growth.counted(() -> parsed(equation, scope, "", new ArrayList<>())).map(LinearAlgebra::norm);
     }
