@@ -24,7 +24,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /** Numbers per second that a function is applied to, so often in a row that what goes in and out costs little. */
 @Fork(1)
-@Warmup(iterations = 2, time = 1, timeUnit = TimeUnit.SECONDS)
+@Warmup(iterations = 4, time = 1, timeUnit = TimeUnit.SECONDS)
 @Measurement(iterations = 3, time = 1, timeUnit = TimeUnit.SECONDS)
 @State(Scope.Thread)
 public class EntrywiseBenchmark {

@@ -14,7 +14,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /** Training steps per second of a network written as layers, and as a part of a model of equations. */
 @Fork(1)
-@Warmup(iterations = 2, time = 1, timeUnit = TimeUnit.SECONDS)
+@Warmup(iterations = 4, time = 1, timeUnit = TimeUnit.SECONDS)
 @Measurement(iterations = 3, time = 1, timeUnit = TimeUnit.SECONDS)
 @State(Scope.Thread)
 public class PartsBenchmark {
