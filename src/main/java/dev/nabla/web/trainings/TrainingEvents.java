@@ -2,12 +2,14 @@ package dev.nabla.web.trainings;
 
 import dev.nabla.storage.Outage;
 import dev.nabla.storage.StoredTraining;
+import dev.nabla.storage.TrainingState;
 import dev.nabla.storage.Trainings;
 import dev.nabla.web.problems.NotFoundException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
@@ -41,12 +43,12 @@ public class TrainingEvents {
         stops = true;
     }
 
-    /** The training when it has ended, or as it is after {@code patience}. */
-    public StoredTraining awaitEnd(UUID id, Duration patience) {
+    /** The training when it has come to such a state, or as it is after {@code patience}. */
+    public StoredTraining await(UUID id, Duration patience, Predicate<TrainingState> isAwaited) {
         long deadline = System.nanoTime() + patience.toNanos();
         Duration pause = SHORTEST_PAUSE;
         StoredTraining training = find(id);
-        while (!training.state().isFinished() && !stops && System.nanoTime() < deadline) {
+        while (!isAwaited.test(training.state()) && !stops && System.nanoTime() < deadline) {
             pause = sleep(pause);
             training = look(id).orElse(training);
         }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Where a training stands. */
 record TrainingResponse(UUID id, @Nullable String name,
         @Schema(description = "In alphabetical order.") List<String> tags,
-        @Schema(allowableValues = {"queued", "running", "succeeded", "failed", "cancelled"}) String state,
+        @Schema(allowableValues = {"queued", "running", "paused", "succeeded", "failed", "cancelled"}) String state,
         UUID networkId,
         @Schema(description = "Null where every term of the loss has samples of its own.") @Nullable UUID datasetId,
         @Nullable UUID modelId, Progress progress,
@@ -37,14 +37,15 @@ record TrainingResponse(UUID id, @Nullable String name,
         Map<String, Double> learningRateFactors,
         @Schema(description = "The training that it goes on behind.") @JsonProperty("continue") @Nullable UUID continued,
         @Schema(description = "The model whose parameters it starts from.") @Nullable UUID initialModelId,
-        String engine, Instant createdAt, @Nullable Instant startedAt, @Nullable Instant finishedAt,
+        String engine, int priority, Instant createdAt, @Nullable Instant startedAt, @Nullable Instant finishedAt,
         @Schema(description = "The epoch after which it succeeded, where that was not the last.")
         @Nullable Integer stoppedAtEpoch,
         @Schema(description = "Why it succeeded before the last epoch.", example = "no improvement for 20 epochs")
         @Nullable String stopReason,
         @Schema(description = "What happened and at which epoch, where it failed.") @Nullable String error,
-        @Schema(description = "What is likely to make it learn badly: columns of inputs, or of targets that are compared with "
-                + "outputs, whose root mean square is above 100, or whose numbers are less than 0.01 from their middle.")
+        @Schema(description = "What is likely to make it learn badly: columns of inputs whose root mean square is above 100, or of "
+                + "targets that are compared with outputs where it is above 10; columns whose numbers are so near to each other, or "
+                + "so far from 0, that they are as good as one; targets that no parameters reach, as 3 after tanh.")
         List<Warning> warnings) {
 
     /** How far it is. */
@@ -52,7 +53,8 @@ record TrainingResponse(UUID id, @Nullable String name,
     record Progress(@Schema(description = "The epochs that are over.") int epoch, int epochs,
             @Schema(description = "Of the last epoch that is over.") @Nullable Double loss,
             @Schema(description = "Of the last epoch that is over; null without validation.")
-            @Nullable Double validationLoss, @Schema(description = Coefficients.DESCRIPTION) Map<String, Object> coefficients, double elapsedSeconds,
+            @Nullable Double validationLoss, @Schema(description = Coefficients.DESCRIPTION) Map<String, Object> coefficients,
+            @Schema(description = "How long it has run, without interruptions.") double elapsedSeconds,
             @Schema(description = "An estimate; null before the first epoch is over.")
             @Nullable Double remainingSeconds) {}
 
@@ -64,7 +66,7 @@ record TrainingResponse(UUID id, @Nullable String name,
                 settings.optimizer(), orNull(settings.gradientClipping()), orNull(settings.validationFraction()),
                 settings.earlyStopping().orElse(null), settings.metrics(), settings.freeze(), settings.learningRateFactors(),
                 training.continued().orElse(null), training.initialModelId().orElse(null), training.engine(),
-                training.createdAt(), training.startedAt().orElse(null), training.finishedAt().orElse(null),
+                training.priority(), training.createdAt(), training.startedAt().orElse(null), training.finishedAt().orElse(null),
                 training.stop().map(Stop::epoch).orElse(null), training.stop().map(Stop::reason).orElse(null),
                 training.error().orElse(null), training.warnings());
     }
@@ -76,14 +78,21 @@ record TrainingResponse(UUID id, @Nullable String name,
     private static Progress progress(StoredTraining training, Instant now) {
         int epochs = training.settings().epochs();
         StoredTraining.Progress made = training.progress();
-        double elapsed = training.startedAt()
-                .map(start -> seconds(start, training.finishedAt().orElse(now))).orElse(0.0);
+        double elapsed = elapsed(training, now);
         Double remaining = training.state().isFinished() ? Double.valueOf(0)
-                : training.state() == TrainingState.RUNNING && made.at().isPresent()
-                        ? seconds(training.startedAt().orElseThrow(), made.at().get()) / (made.epoch() - training.continuedEpochs())
-                                * (epochs - made.epoch())
+                : made.epoch() > training.continuedEpochs() && made.at().isPresent()
+                        ? elapsed(training, made.at().get()) / (made.epoch() - training.continuedEpochs()) * (epochs - made.epoch())
                         : null;
         return new Progress(made.epoch(), epochs, orNull(made.loss()), orNull(made.validationLoss()), made.coefficients(), elapsed, remaining);
+    }
+
+    private static double elapsed(StoredTraining training, Instant now) {
+        OptionalDouble written = training.progress().seconds();
+        boolean isRunning = training.state() == TrainingState.RUNNING;
+        if (written.isEmpty()) {
+            return training.startedAt().map(start -> seconds(start, training.finishedAt().orElse(now))).orElse(0.0);
+        }
+        return written.getAsDouble() + training.progress().at().filter(_ -> isRunning).map(at -> seconds(at, now)).orElse(0.0);
     }
 
     private static double seconds(Instant from, Instant to) {
