@@ -76,7 +76,7 @@ class PowerFailureTest {
         assertThat(commits).hasSize(COMMITS);
         var random = new Random(seed);
         int first = commits.values().iterator().next();
-        int step = Math.max(1, RecordedFile.CHANGES.size() / 400);
+        int step = Math.max(1, RecordedFile.CHANGES.size() / 30);
         for (int last = first; last < RecordedFile.CHANGES.size(); last += 1 + random.nextInt(step)) {
             Files.write(folder.resolve("second.mv.db"), RecordedFile.afterPowerFailure(last, random));
             int torn = last;
