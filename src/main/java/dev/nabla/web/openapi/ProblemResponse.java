@@ -29,7 +29,8 @@ enum ProblemResponse {
     INVALID("Invalid", ProblemKind.INVALID_REQUEST,
             "The request is understood but invalid, or larger than a limit: everything that is wrong, with pointers.",
             "the request has an error"),
-    BUSY("Busy", ProblemKind.QUEUE_FULL, "The service has too much to do; later it may accept the same request.",
+    BUSY("Busy", ProblemKind.QUEUE_FULL,
+            "The service or its database has too much to do or is away; later it may accept the same request.",
             "1000 trainings wait already");
 
     static final String MEDIA_TYPE = "application/problem+json";
@@ -74,7 +75,7 @@ enum ProblemResponse {
             case CONFLICT -> CHANGING.contains(operation.getOperationId());
             case TOO_LARGE, UNSUPPORTED -> hasBody;
             case INVALID -> hasBody || hasQuery;
-            case BUSY -> hasBody;
+            case BUSY -> true;
         };
     }
 
