@@ -2,6 +2,7 @@ package dev.nabla;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nabla.jobs.RetentionLimits;
 import dev.nabla.jobs.TrainingLimits;
 import dev.nabla.web.http.AllowedOrigins;
 import dev.nabla.web.limits.RequestLimits;
@@ -36,7 +37,8 @@ class PropertiesTest {
     @ParameterizedTest
     @ValueSource(strings = {"nabla.max-body-size=0", "nabla.max-request-work=-1s", "nabla.max-print-size=0",
             "nabla.trainings.max-queued=-1", "nabla.trainings.max-sample-visits=0", "nabla.trainings.max-running=-1",
-            "nabla.trainings.lease=999ms", "nabla.trainings.state-interval=0s"})
+            "nabla.trainings.lease=999ms", "nabla.trainings.state-interval=0s", "nabla.retention.trainings=0d",
+            "nabla.retention.unused=-1d"})
     void theServiceDoesNotStartWithALimitThatLetsNothingThrough(String property) {
         application.withPropertyValues(property).run(context -> assertThat(context).getFailure().rootCause()
                 .hasMessageContaining(property.substring(0, property.indexOf('='))).hasMessageContaining("must be"));
@@ -62,6 +64,6 @@ class PropertiesTest {
     }
 
     @Configuration(proxyBeanMethods = false)
-    @EnableConfigurationProperties({RequestLimits.class, TrainingLimits.class, AllowedOrigins.class})
+    @EnableConfigurationProperties({RequestLimits.class, TrainingLimits.class, RetentionLimits.class, AllowedOrigins.class})
     static class OnlyProperties {}
 }
