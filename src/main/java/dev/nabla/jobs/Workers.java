@@ -57,6 +57,7 @@ class Workers implements SmartLifecycle {
     private final Map<Lease, Thread> threads = new ConcurrentHashMap<>();
     private final Semaphore calls = new Semaphore(0);
     private volatile @Nullable Thread server;
+    private volatile boolean isReady;
     private volatile boolean isStopping;
     private boolean isDatabaseMissed;
     private long nextPoll = System.nanoTime();
@@ -77,12 +78,18 @@ class Workers implements SmartLifecycle {
         calls.release();
     }
 
+    /** Does nothing before the engines are started too. */
     @Override
-    public void start() {}
+    public void start() {
+        if (isReady) {
+            begin();
+        }
+    }
 
-    /** When the engines are started too. */
     @EventListener(ApplicationReadyEvent.class)
     void begin() {
+        isReady = true;
+        isStopping = false;
         server = Thread.ofPlatform().name("trainings").daemon().start(this::serve);
     }
 
