@@ -62,7 +62,10 @@ class TrainingJob {
                     trainings.fail(id(execution.getExecution().taskInstance.getId()), "an unexpected error");
                     operations.remove();
                 })
-                .execute((instance, context) -> run(id(instance.getId()), context.getSchedulerState()));
+                .execute((instance, context) -> {
+                    UUID id = id(instance.getId());
+                    trainings.owner(id).ifPresent(owner -> owner.run(() -> run(id, context.getSchedulerState())));
+                });
     }
 
     private void run(UUID id, SchedulerState service) {

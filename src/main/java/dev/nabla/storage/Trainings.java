@@ -34,6 +34,7 @@ public class Trainings {
     private static final Tags TAGS = new Tags("training");
     private static final String SELECT = "select training.*, m.id as model_id, " + TAGS.column()
             + " from training left join model m on m.training_id = training.id";
+    private static final String OWNED = " where training_id = (select id from training where id = ? and owner = ?)";
 
     private final JdbcClient sql;
     private final JsonMapper json;
@@ -58,10 +59,11 @@ public class Trainings {
         Stream.concat(datasetId.stream(), settings.loss().datasets().stream()).distinct().sorted()
                 .forEach(dataset -> hold("dataset", dataset));
         sql.sql("""
-                insert into training (id, name, network_id, dataset_id, settings, engine, initial_parameters,
+                insert into training (id, owner, name, network_id, dataset_id, settings, engine, initial_parameters,
                     initial_model_id, warnings, state, cancel_requested, epoch, created_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, 'QUEUED', false, 0, ?)""")
-                .param(id).param(labels.name().orElse(null)).param(networkId).param(datasetId.orElse(null))
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'QUEUED', false, 0, ?)""")
+                .param(id).param(Owner.current().name()).param(labels.name().orElse(null)).param(networkId)
+                .param(datasetId.orElse(null))
                 .param(json.writeValueAsString(settings)).param(engine)
                 .param(beginning.parameters().map(Doubles::toBytes).orElse(null))
                 .param(beginning.modelId().orElse(null))
@@ -93,30 +95,36 @@ public class Trainings {
 
     /** What a training that has ended left for one that goes on, and one that goes on begins with. */
     public Optional<byte[]> state(UUID id) {
-        return sql.sql("select state from training_state where training_id = ?").param(id)
+        return sql.sql("select state from training_state" + OWNED).params(id, Owner.current().name())
                 .query((row, _) -> row.getBytes(1)).optional();
     }
 
     /** Whether there is such a state. */
     public boolean hasState(UUID id) {
-        return sql.sql("select count(*) from training_state where training_id = ?").param(id).query(Integer.class).single() > 0;
+        return sql.sql("select count(*) from training_state" + OWNED).params(id, Owner.current().name())
+                .query(Integer.class).single() > 0;
     }
 
     /** Keeps what a training refers to from being deleted before the training is there. */
     private void hold(String table, UUID id) {
-        if (sql.sql("select id from " + table + " where id = ? for update").param(id).query().listOfRows().isEmpty()) {
+        if (!new Tags(table).hold(sql, id)) {
             throw new DeletedException(table);
         }
     }
 
     public Optional<StoredTraining> find(UUID id) {
-        return sql.sql(SELECT + " where training.id = ?").param(id).query(this::read).optional();
+        return sql.sql(SELECT + " where training.id = ? and training.owner = ?").params(id, Owner.current().name()).query(this::read).optional();
     }
 
     /** The flat vector of parameters to start from, where one was given. */
     public Optional<double[]> initialParameters(UUID id) {
-        return sql.sql("select initial_parameters from training where id = ? and initial_parameters is not null")
-                .param(id).query((row, _) -> Doubles.fromBytes(row.getBytes(1))).optional();
+        return sql.sql("select initial_parameters from training where id = ? and owner = ? and initial_parameters is not null")
+                .params(id, Owner.current().name()).query((row, _) -> Doubles.fromBytes(row.getBytes(1))).optional();
+    }
+
+    /** The training, if there is one, which nobody else changes or deletes before the end of the transaction. */
+    public Optional<StoredTraining> hold(UUID id) {
+        return TAGS.hold(sql, id) ? find(id) : Optional.empty();
     }
 
     /** The training with the labels that the change makes of its own, if there is one. */
@@ -133,6 +141,11 @@ public class Trainings {
                         where training_id = training.id and dataset_id = ?))""", filter.dataset())
                 .labelled(filter.labels())
                 .slice(sql, this::read, size, training -> new Position(training.createdAt(), training.id()));
+    }
+
+    /** Whose a training is, whoever asks: for what runs it on his behalf. */
+    public Optional<Owner> owner(UUID id) {
+        return sql.sql("select owner from training where id = ?").param(id).query((row, _) -> new Owner(row.getString(1))).optional();
     }
 
     /** Takes a queued training up; false if it is no longer queued. */
@@ -193,9 +206,10 @@ public class Trainings {
     public boolean requestCancel(UUID id) {
         boolean wasQueued = sql.sql("""
                 update training set state = 'CANCELLED', cancel_requested = true, finished_at = ?
-                where id = ? and state = 'QUEUED'""").params(Times.sql(Times.now()), id).update() > 0;
-        return wasQueued || sql.sql("update training set cancel_requested = true where id = ? and state = 'RUNNING'")
-                .param(id).update() > 0;
+                where id = ? and owner = ? and state = 'QUEUED'""").params(Times.sql(Times.now()), id, Owner.current().name())
+                .update() > 0;
+        return wasQueued || sql.sql("update training set cancel_requested = true "
+                + "where id = ? and owner = ? and state = 'RUNNING'").params(id, Owner.current().name()).update() > 0;
     }
 
     public boolean isCancelRequested(UUID id) {
@@ -242,8 +256,8 @@ public class Trainings {
     }
 
     private double[] losses(String column, UUID id) {
-        return sql.sql("select " + column + " from training_losses where training_id = ? and " + column
-                + " is not null order by first_epoch").param(id)
+        return sql.sql("select " + column + " from training_losses" + OWNED + " and " + column
+                + " is not null order by first_epoch").params(id, Owner.current().name())
                 .query((row, _) -> Doubles.fromBytes(row.getBytes(1))).list().stream().flatMapToDouble(Arrays::stream)
                 .toArray();
     }
@@ -255,7 +269,8 @@ public class Trainings {
      */
     @Transactional
     public boolean delete(UUID id) {
-        if (sql.sql("delete from training where id = ? and state not in ('QUEUED', 'RUNNING')").param(id).update() > 0) {
+        if (sql.sql("delete from training where id = ? and owner = ? and state not in ('QUEUED', 'RUNNING')")
+                .params(id, Owner.current().name()).update() > 0) {
             return true;
         }
         if (find(id).isPresent()) {

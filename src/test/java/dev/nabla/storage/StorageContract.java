@@ -485,7 +485,7 @@ abstract class StorageContract {
     @Test
     void whatATrainingRefersToIsThereOrTheTrainingIsRefused() throws Exception {
         UUID dataset = datasets.insert(samples()).id();
-        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+        try (ExecutorService threads = Executors.newFixedThreadPool(2, task -> new Thread(() -> Owner.LOCAL.run(task)))) {
             for (int round = 0; round < 20; round++) {
                 UUID network = networks.insert(definition("n")).id();
                 var together = new CyclicBarrier(2);
@@ -516,7 +516,7 @@ abstract class StorageContract {
 
     @Test
     void ofTwoChangesOfLabelsAtOnceNoneIsLost() throws Exception {
-        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+        try (ExecutorService threads = Executors.newFixedThreadPool(2, task -> new Thread(() -> Owner.LOCAL.run(task)))) {
             for (int round = 0; round < 20; round++) {
                 UUID id = datasets.insert(samples()).id();
                 var together = new CyclicBarrier(2);
