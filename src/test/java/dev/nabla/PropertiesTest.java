@@ -3,6 +3,7 @@ package dev.nabla;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nabla.jobs.TrainingLimits;
+import dev.nabla.web.access.AccessSettings;
 import dev.nabla.web.http.AllowedOrigins;
 import dev.nabla.web.limits.RequestLimits;
 import java.net.URISyntaxException;
@@ -35,7 +36,7 @@ class PropertiesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"nabla.max-body-size=0", "nabla.max-request-work=-1s", "nabla.max-print-size=0",
-            "nabla.trainings.max-queued=-1", "nabla.trainings.max-sample-visits=0"})
+            "nabla.access.requests-per-minute=0", "nabla.access.bootstrap-key=guessable", "nabla.trainings.max-queued=-1", "nabla.trainings.max-sample-visits=0"})
     void theServiceDoesNotStartWithALimitThatLetsNothingThrough(String property) {
         application.withPropertyValues(property).run(context -> assertThat(context).getFailure().rootCause()
                 .hasMessageContaining(property.substring(0, property.indexOf('='))).hasMessageContaining("must be"));
@@ -61,6 +62,6 @@ class PropertiesTest {
     }
 
     @Configuration(proxyBeanMethods = false)
-    @EnableConfigurationProperties({RequestLimits.class, TrainingLimits.class, AllowedOrigins.class})
+    @EnableConfigurationProperties({AccessSettings.class, RequestLimits.class, TrainingLimits.class, AllowedOrigins.class})
     static class OnlyProperties {}
 }

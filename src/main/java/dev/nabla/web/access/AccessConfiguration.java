@@ -2,12 +2,10 @@ package dev.nabla.web.access;
 
 import dev.nabla.storage.Owner;
 import jakarta.servlet.DispatcherType;
-import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.Customizer;
@@ -28,10 +26,7 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/**
- * Who may ask for what. With keys or an issuer of tokens configured, nobody without one; else everybody who reaches the
- * service, which is nobody but this machine unless the operator has said so.
- */
+/** Who may ask for what. */
 @Configuration
 class AccessConfiguration {
 
@@ -47,18 +42,6 @@ class AccessConfiguration {
             + "img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; "
             + "frame-ancestors 'none'";
 
-    private final AccessSettings settings;
-    private final boolean isOpen;
-
-    AccessConfiguration(AccessSettings settings, ServerProperties server, ObjectProvider<JwtDecoder> tokens) {
-        this.settings = settings;
-        this.isOpen = settings.bootstrapKey() == null && tokens.getIfAvailable() == null;
-        InetAddress address = server.getAddress();
-        if (isOpen && !settings.open() && (address == null || !address.isLoopbackAddress())) {
-            throw new UnprotectedAddressException(address);
-        }
-    }
-
     /** A method that there is not is answered so by the server; paths that can be read in two ways are refused. */
     @Bean
     HttpFirewall firewall() {
@@ -68,8 +51,8 @@ class AccessConfiguration {
     }
 
     @Bean
-    SecurityFilterChain access(HttpSecurity http, OpaqueTokenIntrospector keys, ObjectProvider<JwtDecoder> decoder,
-            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver resolver) {
+    SecurityFilterChain access(HttpSecurity http, Openness openness, AccessSettings settings, OpaqueTokenIntrospector keys,
+            ObjectProvider<JwtDecoder> decoder, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver resolver) {
         var tokens = new BearerTokens(keys, Optional.ofNullable(decoder.getIfAvailable()));
         AuthenticationEntryPoint unknown = (request, response, e) -> resolver.resolveException(request, response, null, e);
         AccessDeniedHandler denied = (request, response, e) -> resolver.resolveException(request, response, null, e);
@@ -84,7 +67,7 @@ class AccessConfiguration {
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
                         .contentSecurityPolicy(content -> content.policyDirectives(CONTENT)))
                 .anonymous(anonymous -> anonymous.principal(Owner.LOCAL.name())
-                        .authorities(List.of(isOpen ? new SimpleGrantedAuthority(KeyIntrospector.ADMIN) : NOBODY)))
+                        .authorities(List.of(openness.isOpen() ? new SimpleGrantedAuthority(KeyIntrospector.ADMIN) : NOBODY)))
                 .oauth2ResourceServer(server -> server.authenticationManagerResolver(_ -> tokens)
                         .authenticationEntryPoint(unknown).accessDeniedHandler(denied))
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(unknown).accessDeniedHandler(denied))
@@ -92,7 +75,7 @@ class AccessConfiguration {
                     requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC).permitAll()
                             .requestMatchers(PUBLIC).permitAll()
                             .requestMatchers(OF_ADMINISTRATORS).hasAuthority(KeyIntrospector.ADMIN);
-                    if (isOpen) {
+                    if (openness.isOpen()) {
                         requests.anyRequest().permitAll();
                     } else {
                         requests.anyRequest().authenticated();

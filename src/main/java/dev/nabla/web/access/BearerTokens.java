@@ -7,6 +7,7 @@ import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
@@ -34,7 +35,7 @@ final class BearerTokens implements AuthenticationManager {
                 throw new InvalidBearerTokenException("the subject of the token cannot own anything");
             }
             return known;
-        } catch (AuthenticationServiceException | DataAccessException e) {
+        } catch (AuthenticationServiceException | JwtDecoderInitializationException | DataAccessException e) {
             throw new UnverifiedException(e);
         }
     }

@@ -9,9 +9,12 @@ final class UnprotectedAddressException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** @param address on which it would listen; all if null */
-    UnprotectedAddressException(@Nullable InetAddress address) {
-        super("server.address is " + Optional.ofNullable(address).map(InetAddress::getHostAddress).orElse("every address of this machine")
+    /**
+     * @param property that says on which it would listen
+     * @param address null for all
+     */
+    UnprotectedAddressException(String property, @Nullable InetAddress address) {
+        super(property + " is " + Optional.ofNullable(address).map(InetAddress::getHostAddress).orElse("every address of this machine")
                 + ", which is not loopback, and no key is asked for: whoever reaches it could read, change and delete everything");
     }
 }
