@@ -7,6 +7,7 @@ import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.Shape;
 import dev.nabla.language.Equation;
 import dev.nabla.language.EquationException;
+import dev.nabla.language.Growth;
 import dev.nabla.language.Scope;
 import dev.nabla.network.Network;
 import dev.nabla.problems.InvalidException;
@@ -121,8 +122,10 @@ public final class Grid {
         Map<String, Expression> scope = new LinkedHashMap<>(symbols);
         symbols.forEach((name, symbol) -> scope.put(Network.INPUTS + "." + name, symbol));
         var expressions = new ArrayList<Expression>();
-        targets.forEach((name, equation) -> parse("/targets/" + token(name), equation, Scope.of(scope), expressions));
-        return expressions;
+        return Growth.together(() -> {
+            targets.forEach((name, equation) -> parse("/targets/" + token(name), equation, Scope.of(scope), expressions));
+            return expressions;
+        });
     }
 
     private double[] targets(List<String> targetNames, List<Expression> expressions, Map<String, Expression> symbols,
@@ -157,11 +160,7 @@ public final class Grid {
 
     private void parse(String pointer, String equation, Scope scope, List<Expression> expressions) {
         try {
-            Expression expression = Equation.parse(equation, scope);
-            if (!expression.isScalar()) {
-                problems.add(pointer, "must be a scalar, has shape " + expression.shape());
-            }
-            expressions.add(expression);
+            expressions.add(Equation.scalar(equation, scope));
         } catch (EquationException e) {
             problems.add(Problem.at(pointer, e.getMessage(), e.position()));
         }

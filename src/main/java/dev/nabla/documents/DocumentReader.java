@@ -121,12 +121,17 @@ public final class DocumentReader {
             return wrong("must be "
                     + forms.stream().map(f -> f.kind().text()).distinct().collect(Collectors.joining(" or ")));
         }
+        int before = trail.size();
         Object read = read(form.get(), forms);
         if (read == null || !isWithin(form.get().use().bounds(), read)) {
             return null;
         }
         try {
             Object made = form.get().maker().apply(read);
+            if (made instanceof Map && trail.size() > before && use.bounds().violation(made).isPresent()) {
+                // It lacks what is wrong itself.
+                return null;
+            }
             return isWithin(use.bounds(), made) || made instanceof Number || made instanceof String ? made : null;
         } catch (InvalidException e) {
             String here = trail.pointer();

@@ -113,14 +113,19 @@ public enum BinaryFunction {
         return bySecond.of(change, x, y);
     }
 
+    /** Outside of which there is no value for arguments of these. */
+    Interval range(Interval x, Interval y) {
+        return switch (this) {
+            case XLOGY -> Interval.ALL;
+            case ATAN2 -> new Interval(-Math.PI, Math.PI);
+            case LOGADDEXP, MIN, MAX -> Interval.increasing(x, y, value);
+            case LESS, LESS_EQUAL, GREATER, GREATER_EQUAL, EQUAL, NOT_EQUAL -> new Interval(0, 1);
+        };
+    }
+
     /** What is known of the sign of the values for arguments of these signs. */
     Sign sign(Sign x, Sign y) {
-        return switch (this) {
-            case XLOGY, ATAN2, LOGADDEXP -> Sign.ANY;
-            case MIN -> x.atMost(y);
-            case MAX -> x.atLeast(y);
-            case LESS, LESS_EQUAL, GREATER, GREATER_EQUAL, EQUAL, NOT_EQUAL -> Sign.NON_NEGATIVE;
-        };
+        return Sign.of(range(x.interval(), y.interval()));
     }
 
     /** Whether it is written between its arguments. */

@@ -164,15 +164,40 @@ public enum ScalarFunction {
         return derivative.apply(x, Arithmetic.apply(this, x));
     }
 
+    /** Outside of which there is no value for arguments of these, as far as there are values. */
+    public Interval range(Interval x) {
+        return switch (this) {
+            case EXP, EXPM1, ATAN, SINH, TANH, ASINH, SIGMOID, SOFTPLUS, RELU, ERF, NORMCDF, SIGN, STEP ->
+                new Interval(value(x.low()), value(x.high()));
+            case ERFC -> new Interval(value(x.high()), value(x.low()));
+            case LOG, SQRT -> increasing(x, 0, Double.POSITIVE_INFINITY);
+            case LOG1P -> increasing(x, -1, Double.POSITIVE_INFINITY);
+            case ACOSH -> increasing(x, 1, Double.POSITIVE_INFINITY);
+            case ASIN, ATANH -> increasing(x, -1, 1);
+            case ACOS -> new Interval(value(Math.clamp(x.high(), -1, 1)), value(Math.clamp(x.low(), -1, 1)));
+            case ABS, COSH -> new Interval(value(x.absolute().low()), value(x.absolute().high()));
+            case SECH, NORMPDF -> new Interval(value(x.absolute().high()), value(x.absolute().low()));
+            case SIN, COS -> new Interval(-1, 1);
+            case GELU -> withMinimum(x, -0.16997120747990369);
+            case SWISH -> withMinimum(x, -0.27846454276107380);
+            case NONZERO -> new Interval(x.low(), Double.POSITIVE_INFINITY);
+            case TAN -> Interval.ALL;
+        };
+    }
+
+    private Interval increasing(Interval x, double least, double greatest) {
+        return new Interval(value(Math.clamp(x.low(), least, greatest)), value(Math.clamp(x.high(), least, greatest)));
+    }
+
+    /** Of a function with this minimum on the left of 0 and values below 0 only there. */
+    private Interval withMinimum(Interval x, double minimum) {
+        return x.low() >= 0 ? new Interval(value(x.low()), value(x.high()))
+                : new Interval(minimum, Math.max(0, value(x.high())));
+    }
+
     /** What is known of the sign of the values for arguments of a sign. */
     Sign sign(Sign ofArgument) {
-        return switch (this) {
-            case COSH -> Sign.POSITIVE;
-            case ACOS, ACOSH, ERFC, EXP, ABS, SECH, SIGMOID, SOFTPLUS, RELU, NORMCDF, NORMPDF, STEP -> Sign.NON_NEGATIVE;
-            case SQRT -> ofArgument.atLeast(Sign.NON_NEGATIVE);
-            case LOG1P, EXPM1, ASIN, ATAN, SINH, TANH, ASINH, ATANH, GELU, SWISH, ERF, SIGN, NONZERO -> ofArgument.atMost(Sign.NON_NEGATIVE);
-            case LOG, SIN, COS, TAN -> Sign.ANY;
-        };
+        return Sign.of(range(ofArgument.interval()));
     }
 
     /** Whether it has a finite value and finite derivatives of all orders wherever its argument is finite. */

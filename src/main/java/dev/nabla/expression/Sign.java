@@ -49,6 +49,20 @@ enum Sign {
         };
     }
 
+    /** That of numbers of an interval. */
+    static Sign of(Interval interval) {
+        return interval.low() >= Double.MIN_NORMAL ? POSITIVE : interval.low() >= 0 ? NON_NEGATIVE : ANY;
+    }
+
+    /** The numbers of this sign. */
+    Interval interval() {
+        return switch (this) {
+            case ANY -> Interval.ALL;
+            case NON_NEGATIVE -> Interval.NON_NEGATIVE;
+            case POSITIVE -> new Interval(Double.MIN_NORMAL, Double.POSITIVE_INFINITY);
+        };
+    }
+
     private static Sign least(List<Expression> operands) {
         Sign least = POSITIVE;
         for (Expression operand : operands) {

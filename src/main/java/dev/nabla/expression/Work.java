@@ -3,7 +3,8 @@ package dev.nabla.expression;
 /**
  * How much work may still be done for somebody, in nanoseconds by fixed prices, which do not depend on how long it really
  * takes: the same request is refused or not, whatever else the machine does. Whoever works pays as he goes on; what is
- * done outside of {@link #within} costs nothing.
+ * done outside of {@link #within} costs nothing. It bounds time only: what a graph that is kept may have of nodes is bounded
+ * where equations are read.
  */
 public final class Work {
 

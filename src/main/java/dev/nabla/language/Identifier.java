@@ -19,6 +19,8 @@ public final class Identifier {
     public static final String LOSS = "loss";
     public static final String FIELD = "field";
     public static final String PARAMETERS = "parameters";
+    /** No word everywhere, but where there is an energy. */
+    public static final String ENERGY = "energy";
 
     /** As far as a pattern says it that all readers of JSON Schema understand, not all of which know of letters. */
     private static final String FORM =

@@ -13,11 +13,14 @@ import static dev.nabla.expression.LinearAlgebra.entrySum;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Apply;
 import dev.nabla.expression.Expression.Stack;
+import dev.nabla.expression.Interval;
 import dev.nabla.expression.LinearAlgebra;
 import dev.nabla.expression.ScalarFunction;
+import dev.nabla.network.Network;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Logarithms of probabilities without a logarithm of 0 and without an overflow, whatever size the logits are. */
 final class Logits {
@@ -36,6 +39,29 @@ final class Logits {
 
     static boolean isSoftmax(Expression outputs) {
         return arguments(ScalarFunction.EXP, outputs).isPresent();
+    }
+
+    /** What to say of outputs that are between 0 and 1 whatever their symbols are, and are no logits by that. */
+    static Optional<String> probabilities(Network network, String function) {
+        return Interval.ofEntries(network.outputs(), _ -> Interval.ALL).stream().allMatch(Interval::isOfProbabilities)
+                ? Optional.of("applies " + function + " to the outputs, and these are between 0 and 1 already: write them with "
+                        + function + ", which is then not applied again, or leave out what makes them so")
+                : Optional.empty();
+    }
+
+    /** The numbers between which the probabilities of classes are, for logits of these. */
+    static List<Interval> softmax(List<Interval> z) {
+        return IntStream.range(0, z.size()).mapToObj(i -> new Interval(
+                probability(z.get(i).low(), others(z, i).map(Interval::high)),
+                probability(z.get(i).high(), others(z, i).map(Interval::low)))).toList();
+    }
+
+    private static Stream<Interval> others(List<Interval> z, int i) {
+        return IntStream.range(0, z.size()).filter(j -> j != i).mapToObj(z::get);
+    }
+
+    private static double probability(double logit, Stream<Double> others) {
+        return 1 / (1 + others.mapToDouble(other -> Math.exp(other - logit)).sum());
     }
 
     /** What the function is applied to in every entry. */

@@ -12,6 +12,7 @@ import dev.nabla.datasets.Samples;
 import dev.nabla.documents.Words;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Symbol;
+import dev.nabla.expression.Interval;
 import dev.nabla.expression.LinearAlgebra;
 import dev.nabla.expression.ScalarFunction;
 import dev.nabla.language.Scope;
@@ -22,6 +23,7 @@ import dev.nabla.network.UnmatchedNamesException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** The losses that have a name. */
@@ -126,12 +128,22 @@ public enum Loss implements Objective {
                     : Logits.ofSigmoid(network.outputs()).isPresent()
                             ? Optional.of("is of logits or of softmax, and these outputs are those of sigmoid: give the last "
                                     + "layer the activation identity")
-                            : Optional.empty();
+                            : Logits.isSoftmax(network.outputs()) ? Optional.empty() : Logits.probabilities(network, "softmax");
         }
 
         @Override
         public Optional<String> problemWith(Samples samples) {
             return ClassTargets.problem(samples, true);
+        }
+
+        @Override
+        public boolean isOfLogits() {
+            return true;
+        }
+
+        @Override
+        public List<Interval> reach(Network network, Function<Symbol, Interval> ofSymbols) {
+            return Logits.softmax(Interval.ofEntries(Logits.ofSoftmax(network.outputs()), ofSymbols));
         }
 
         @Override
@@ -154,12 +166,18 @@ public enum Loss implements Objective {
         public Optional<String> problemWith(Network network) {
             return Logits.isSoftmax(network.outputs()) ? Optional.of("is of logits or of sigmoid, and these outputs are those "
                     + "of softmax: take " + CROSS_ENTROPY.text() + ", or give the last layer the activation identity")
-                    : Optional.empty();
+                    : Logits.ofSigmoid(network.outputs()).isPresent() ? Optional.empty()
+                            : Logits.probabilities(network, "sigmoid");
         }
 
         @Override
         public Optional<String> problemWith(Samples samples) {
             return ClassTargets.problem(samples, false);
+        }
+
+        @Override
+        public boolean isOfLogits() {
+            return true;
         }
 
         @Override
@@ -211,6 +229,20 @@ public enum Loss implements Objective {
     /** What the network says the targets are: what is predicted, or the probabilities that these logits are of. */
     public Expression expected(Network network) {
         return predicted(network).orElseThrow();
+    }
+
+    /** Whether the outputs are those of which probabilities are made, and not of the scale of the targets. */
+    public boolean isOfLogits() {
+        return false;
+    }
+
+    /**
+     * For every entry of what is expected, outside of which numbers it is not.
+     *
+     * @param ofSymbols what symbols can be
+     */
+    public List<Interval> reach(Network network, Function<Symbol, Interval> ofSymbols) {
+        return Interval.ofEntries(expected(network), ofSymbols);
     }
 
     /** Why it is no loss of this network, if it is none. */

@@ -12,6 +12,7 @@ import dev.nabla.expression.Expression;
 import dev.nabla.expression.LinearAlgebra;
 import dev.nabla.language.Equation;
 import dev.nabla.language.EquationException;
+import dev.nabla.language.Growth;
 import dev.nabla.language.Scope;
 import dev.nabla.problems.Problem;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * weight · mean over samples of sample weight · loss of the equation.
@@ -84,7 +86,7 @@ public record LossTerm(
      * @param problems where is added what is wrong; what is returned then is 0
      */
     Expression perSample(Scope scope, String pointer, List<Problem> problems) {
-        Expression loss = parsed(equation, scope, pointer + "/equation", problems).map(this.loss::of).orElse(constant(0));
+        Expression loss = parsed(() -> Equation.parse(equation, scope), pointer + "/equation", problems).map(this.loss::of).orElse(constant(0));
         return sampleWeight(scope, pointer, problems).map(weight -> product(weight, loss)).orElse(loss);
     }
 
@@ -98,23 +100,21 @@ public record LossTerm(
         Equation.faultOfSyntax(equation).ifPresent(e -> problems.add(Problem.at(pointer, e.getMessage(), e.position())));
     }
 
-    /** How far the equation is from 0, the norm of an array; empty where it is wrong. */
+    /** How far the equation of a term that is right is from 0, the norm of an array. */
     Optional<Expression> residual(Scope scope) {
-        return parsed(equation, scope, "", new ArrayList<>()).map(LinearAlgebra::norm);
+        return Growth.counted(() -> parsed(() -> Equation.parse(equation, scope), "", new ArrayList<>()))
+                .map(LinearAlgebra::norm);
     }
 
     /** The weight of a sample, a scalar, if there is one. */
     Optional<Expression> sampleWeight(Scope scope, String pointer, List<Problem> problems) {
         String place = pointer + "/sampleWeight";
-        Optional<Expression> weight = sampleWeight.flatMap(text -> parsed(text, scope, place, problems));
-        weight.filter(parsed -> !parsed.isScalar()).ifPresent(array ->
-                problems.add(Problem.of(place, "must be a scalar, has shape " + array.shape())));
-        return weight.filter(Expression::isScalar);
+        return sampleWeight.flatMap(text -> parsed(() -> Equation.scalar(text, scope), place, problems));
     }
 
-    private static Optional<Expression> parsed(String equation, Scope scope, String pointer, List<Problem> problems) {
+    private static Optional<Expression> parsed(Supplier<Expression> reading, String pointer, List<Problem> problems) {
         try {
-            return Optional.of(Equation.parse(equation, scope));
+            return Optional.of(reading.get());
         } catch (EquationException e) {
             problems.add(Problem.at(pointer, e.getMessage(), e.position()));
             return Optional.empty();

@@ -3,7 +3,6 @@ package dev.nabla.network;
 import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Symbol;
-import dev.nabla.expression.Graph;
 import dev.nabla.expression.Shape;
 import dev.nabla.language.Identifier;
 import dev.nabla.language.PointFunction;
@@ -13,12 +12,14 @@ import dev.nabla.network.architectures.PhasePoint;
 import dev.nabla.network.layers.Layer;
 import dev.nabla.network.layers.ParameterLayout;
 import dev.nabla.network.layers.Parameters;
+import dev.nabla.problems.Problem;
 import dev.nabla.rendering.names.Notation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** A network as mathematics: the symbols it is written in and its outputs as an expression of them. */
 public final class Network {
@@ -26,7 +27,7 @@ public final class Network {
     public static final String INPUTS = Identifier.INPUTS;
     public static final String OUTPUTS = Identifier.OUTPUTS;
     public static final String FIELD = Identifier.FIELD;
-    public static final String ENERGY = "energy";
+    public static final String ENERGY = Identifier.ENERGY;
 
     private final NetworkDefinition definition;
     private final Symbol inputs;
@@ -114,7 +115,7 @@ public final class Network {
     }
 
     private PointFunction function(Expression value) {
-        return new PointFunction(definition.inputDimension(), vector -> Graph.substitute(value, Map.of(inputs, vector)));
+        return PointFunction.of(inputs, () -> value);
     }
 
     /** What derivatives may be taken by: all parameters of a part by its name, and z1, a1, … of layers. */
@@ -128,6 +129,12 @@ public final class Network {
         values.parts().keySet().forEach(part -> variables.put(part, () -> ParameterLayout.vector(parameters.symbols().stream()
                 .filter(symbol -> symbol.name().startsWith(part + ".")).toList())));
         return variables;
+    }
+
+    /** What is wrong with parameters that a training is to begin with, with pointers into these. */
+    public List<Problem> problemsOfParameters(double[] flat) {
+        return Stream.concat(parameters.problemsOfBounds(flat).stream(),
+                definition.problemsOfNormalization(parameters, flat).stream()).toList();
     }
 
     /** How the quantities of this network are called in print. */

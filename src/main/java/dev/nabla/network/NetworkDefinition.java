@@ -13,7 +13,9 @@ import dev.nabla.network.layers.Parameters;
 import dev.nabla.problems.InvalidException;
 import dev.nabla.problems.Problem;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -121,6 +123,16 @@ public record NetworkDefinition(Optional<String> name, List<String> inputs, List
         long count = made().count();
         return count <= MAX_PARAMETERS ? Optional.empty() : Optional.of(Problem.of(architecture.pointer(),
                 "must have at most " + MAX_PARAMETERS + " parameters, had " + count));
+    }
+
+    /** What is wrong with the numbers of a normalization in a flat vector of parameters, with pointers into these. */
+    List<Problem> problemsOfNormalization(ParameterLayout layout, double[] flat) {
+        Map<String, Double> numbers = new HashMap<>();
+        for (int i = 0; i < layout.parameters().size(); i++) {
+            numbers.put(layout.parameters().get(i).path(), flat[layout.offset(i)]);
+        }
+        return normalization.map(around -> around.problemsOfNumbers(between(), path -> numbers.getOrDefault(path, Double.NaN)))
+                .orElse(List.of());
     }
 
     /** What is between inputs and outputs, and their names. */

@@ -14,18 +14,16 @@ import dev.nabla.network.architectures.Scaling.Fitted;
 import dev.nabla.network.architectures.Scaling.MeanAndScale;
 import dev.nabla.problems.Problem;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The means and scales of a normalization that is fitted to the rows that a training trains on: those of its own dataset, or
- * of all datasets of its terms where it has none.
+ * where it has none of all its terms, in which points that are drawn count as if they were everywhere in their ranges.
  */
 public final class FittedNormalization {
 
@@ -61,21 +59,16 @@ public final class FittedNormalization {
     public static List<Problem> problems(Network network, MatchedSamples samples, Objective loss) {
         var problems = new ArrayList<Problem>();
         network.definition().normalization().ifPresent(normalization -> {
-            if (normalization.inputs() instanceof Fitted && rows(samples).isEmpty()) {
-                problems.add(Problem.of(Normalization.POINTER + "/inputs", "has no rows to be fitted to, as all points are drawn: "
-                        + "give numbers, as in {\"x\": {\"mean\": 0, \"scale\": 2}}"));
-            }
-            if (normalization.outputs() instanceof Fitted && targetOrder(network, samples.own(), loss).isEmpty()) {
+            if (normalization.outputs() instanceof Fitted && loss instanceof Loss named && named.isOfLogits()) {
+                problems.add(Problem.of(Normalization.POINTER + "/outputs", "must be left out for the loss " + named.text()
+                        + ", as its targets are probabilities and the outputs are those of which they are made"));
+            } else if (normalization.outputs() instanceof Fitted && targetOrder(network, samples.own(), loss).isEmpty()) {
                 problems.add(Problem.of(Normalization.POINTER + "/outputs", "is fitted to targets that are matched with the "
                         + "outputs, of which there are none: give numbers, as in {\"" + network.definition().outputs().getFirst()
                         + "\": {\"mean\": 0, \"scale\": 2}}, or leave outputs out"));
             }
         });
         return problems;
-    }
-
-    private static List<Samples> rows(MatchedSamples samples) {
-        return samples.own().map(List::of).orElseGet(() -> List.copyOf(samples.others().values()));
     }
 
     /** For every output the column of its targets, where there are targets that are to be like outputs. */
@@ -96,23 +89,22 @@ public final class FittedNormalization {
         MatchedSamples trained = samples.own().map(own -> samples.withOwn(ValidationSplit.of(own.size(), settings)
                 .trainingRows(own))).orElse(samples);
         for (int i = 0; i < inputs.size(); i++) {
-            int column = i;
-            fit(normalization.inputs(), inputs.get(i), flat, () -> rows(trained).stream()
-                    .map(rows -> column(rows.inputs(), rows.inputDimension(), column)));
+            int input = i;
+            fit(normalization.inputs(), inputs.get(i), flat, () ->
+                    new InputColumns(trained, settings.loss()).ofOwn(input));
         }
         List<String> outputs = network.definition().outputs();
         int[] order = targetOrder(network, trained.own(), settings.loss()).orElse(new int[0]);
         for (int i = 0; i < order.length; i++) {
             int column = order[i];
-            fit(normalization.outputs(), outputs.get(i), flat, () -> trained.own().stream()
-                    .map(rows -> column(rows.targets(), rows.targetDimension(), column)));
+            fit(normalization.outputs(), outputs.get(i), flat, () -> trained.own()
+                    .map(rows -> Column.of(rows.targets(), rows.targetDimension(), column)).orElseThrow());
         }
     }
 
-    private void fit(@Nullable Scaling scaling, String name, double[] flat, Supplier<Stream<double[]>> columns) {
+    private void fit(@Nullable Scaling scaling, String name, double[] flat, Supplier<Column> column) {
         if (scaling instanceof Fitted method) {
-            Column column = Column.of(columns.get().flatMapToDouble(Arrays::stream).toArray());
-            MeanAndScale fitted = column.fitted(method);
+            MeanAndScale fitted = column.get().fitted(method);
             set(Normalization.meanOf(name), fitted.mean(), flat);
             set(Normalization.scaleOf(name), fitted.scale(), flat);
         }
@@ -124,11 +116,5 @@ public final class FittedNormalization {
                 flat[network.parameters().offset(i)] = value;
             }
         }
-    }
-
-    private static double[] column(double[] table, int columns, int column) {
-        double[] values = new double[table.length / columns];
-        Arrays.setAll(values, row -> table[row * columns + column]);
-        return values;
     }
 }

@@ -102,6 +102,22 @@ class ClassificationLossTest {
         assertThat(Loss.BINARY_CROSS_ENTROPY.problemWith(targets(1, 0, 1, -0.1))).get().asString().contains("row 2", "-0.1");
     }
 
+    /** A sigmoid of a probability is between 0.5 and 0.73. */
+    @Test
+    void probabilitiesThatAreNoSigmoidAndNoSoftmaxAreRefused() {
+        for (String activation : List.of("1 / (1 + exp(-3 * x))", "(1 + tanh(x)) / 2", "1 - sigmoid(x)", "normcdf(x)")) {
+            assertThat(Loss.BINARY_CROSS_ENTROPY.problemWith(network(2, Activation.of(activation)))).as(activation).get().asString()
+                    .contains("applies sigmoid to the outputs, and these are between 0 and 1 already");
+        }
+        for (String activation : List.of("exp(x) / sum(exp(x))", "1 / (1 + exp(-x))", "x^2 / (1 + x^2)")) {
+            assertThat(Loss.CROSS_ENTROPY.problemWith(network(3, Activation.of(activation)))).as(activation).get().asString()
+                    .contains("applies softmax to the outputs");
+        }
+        assertThat(Loss.BINARY_CROSS_ENTROPY.problemWith(network(2, Activation.of("sigmoid(2 * x)")))).isEmpty();
+        assertThat(Loss.CROSS_ENTROPY.problemWith(network(3, Activation.of("exp(x - logsumexp(x))")))).isEmpty();
+        assertThat(Loss.BINARY_CROSS_ENTROPY.problemWith(network(2, Activation.TANH))).isEmpty();
+    }
+
     private static Samples targets(int columns, double... targets) {
         return new Samples(List.of("x"), NetworkDefinition.numbered("y", columns), new double[targets.length / columns], targets);
     }

@@ -1,6 +1,7 @@
 package dev.nabla.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nabla.expression.Expression;
@@ -52,12 +53,15 @@ class FieldTest {
         assertThat(network.scope().resolve("energy")).isEqualTo(network.energy());
     }
 
+    /** As it could be in earlier versions. */
     @Test
-    void anOutputMayBeCalledEnergy() {
+    void anOutputThatIsStoredMayBeCalledEnergy() {
         Network network = Network.of(new NetworkDefinition(Optional.empty(), List.of("q", "v"), List.of("energy"),
                 new Lagrangian(3, 1, Activation.TANH)));
         assertThat(network.scope().resolve("energy")).contains(LinearAlgebra.entry(network.outputs(), 0))
                 .isNotEqualTo(network.energy());
+        assertThatThrownBy(() -> NetworkDefinition.of(Optional.empty(), List.of("q", "v"), List.of("energy"),
+                new Lagrangian(3, 1, Activation.TANH))).hasMessageContaining("must not be 'energy', which equations use");
     }
 
     @Test

@@ -62,7 +62,7 @@ class NetworkDocumentTest {
         "\"name\": 3, \"outputs\": [\"x\"], \"layers\": [{\"units\": 1}] | "
                 + "/name must be a string~/outputs/0 must not be 'x', as item 0 of inputs is",
         "\"outputs\": [\"a\", \"exp\"], \"layers\": [{\"units\": 1, \"activation\": \"tan h\"}] | "
-                + "/layers/0/activation must be one of ACTIVATIONS, or an equation in x: unknown name 'tan'; known are x~"
+                + "/layers/0/activation must be an equation in x, or a name: unknown name 'tan'; known are x~"
                 + "/outputs must name the 1 units of the last layer, named 2~/outputs/1 must not be 'exp', which equations use",
         "\"layers\": [{\"units\": 1}], \"architecture\": {\"type\": \"resnet\", \"blocks\": 1} | "
                 + "/architecture must not be given together with layers"

@@ -235,8 +235,8 @@ class BadInputTest extends HttpTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
         "x,y,z\\n1,2\\n | line 2 has 2 fields, the header has 3",
-        "x,y,z\\n1,2,abc\\n | column 'z', line 2: 'abc' is not a finite number; oneHot=z makes a column of 0 and 1 for every word, or leave the column out",
-        "x,y,z\\n1,2,NaN\\n | column 'z', line 2: 'NaN' is not a finite number; oneHot=z makes a column of 0 and 1 for every word, or leave the column out",
+        "x,y,z\\n1,2,abc\\n | column 'z', line 2: 'abc' is not a finite number; name in na what means that there is no value, or words in oneHot=z, or leave the column out",
+        "x,y,z\\n1,2,NaN\\n | column 'z', line 2: 'NaN' is not a finite number; name in na what means that there is no value, or words in oneHot=z, or leave the column out",
         "x,y,z\\n1,2,1e400\\n | column 'z', line 2: 1e400 is larger than any double",
         "x,y,z\\n1,2,-1e-400\\n | column 'z', line 2: -1e-400 is smaller than any double but 0; write 0 if that is meant",
         "x,y\\n1,2\\n | /targets/0 there is no column 'z'; columns are x, y",

@@ -15,6 +15,9 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Coefficients and what of a network a training changes, over HTTP. */
@@ -236,13 +239,113 @@ class FitHttpTest extends HttpTest {
 
     @Test
     void ordinaryDataIsNotWarnedOf() {
-        String network = "{\"inputs\": 2, \"layers\": [{\"units\": 1}]}";
-        for (String rows : List.of("[[0, 0], [1, 5]], \"targets\": [[0], [1]]", "[[-90, 5], [80, 5]], \"targets\": [[30], [-20]]",
+        String network = "{\"inputs\": 2, \"layers\": [{\"units\": 1, \"activation\": \"identity\"}]}";
+        for (String rows : List.of("[[0, 0], [1, 5]], \"targets\": [[0], [1]]", "[[-90, 5], [80, 5]], \"targets\": [[9], [-9]]",
                 "[[1e-6, 3], [1, 3]], \"targets\": [[0], [0]]")) {
             assertThat(succeeded(train(network, "{\"inputs\": " + rows + "}", "\"epochs\": 1")).get("warnings")).as(rows).isEmpty();
         }
         assertThat(succeeded(train(network, "{\"inputs\": [[1e-6, 3], [1e-3, 3]], \"targets\": [[0], [1]]}", "\"epochs\": 1"))
                 .at("/warnings/0/detail").asString()).startsWith("the inputs x1 (mean 0.000501, standard deviation 0.000499) have");
+    }
+
+    /** As it is measured: 50 sin x is not learnt by a plain network, nor is anything of x from 9 to 11. */
+    @Test
+    void scalesAreWarnedOfWhereLearningWasSeenToStop() {
+        assertThat(warnings("{\"x\": {\"from\": -3, \"to\": 3, \"step\": 0.25}}", "50 * sin(x)")).startsWith("the targets y (mean");
+        assertThat(warnings("{\"x\": {\"from\": -3, \"to\": 3, \"step\": 0.25}}", "10 * sin(x)")).isEmpty();
+        assertThat(warnings("{\"x\": {\"from\": 9, \"to\": 11, \"step\": 0.25}}", "sin(3 * x)")).startsWith("the inputs x (mean 10");
+        assertThat(warnings("{\"x\": {\"from\": -0.05, \"to\": 0.05, \"step\": 0.01}}", "sin(60 * x)")).startsWith("the inputs x");
+    }
+
+    /** Domains of Burgers' and Poisson's equation, exclusive or, a bell, times and angles. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "x": {"from": -1, "to": 1, "step": 0.25}, "t": {"from": 0, "to": 1, "step": 0.25}          | -sin(pi * x) * exp(-t)
+            "x": {"from": 0, "to": 1, "step": 1}, "y": {"from": 0, "to": 1, "step": 1}           | x != y
+            "x": {"from": -2, "to": 2, "step": 0.5}, "y": {"from": -2, "to": 2, "step": 0.5}         | exp(-x^2 - y^2)
+            "t": {"from": 0, "to": 25, "step": 0.5}                                                | 8 * cos(t)
+            "x": {"from": 0, "to": 6.25, "step": 0.25}                                 | sin(x)
+            "x": {"from": 0.5, "to": 2, "step": 0.25}                                               | 1 / x
+            """)
+    void wellScaledPublicCasesAreNotWarnedOf(String axes, String target) {
+        assertThat(warnings("{" + axes + "}", target)).isEmpty();
+    }
+
+    private String warnings(String grid, String target) {
+        String inputs = grid.contains("\"y\"") ? "[\"x\", \"y\"]" : grid.contains("\"t\"") && grid.contains("\"x\"")
+                ? "[\"x\", \"t\"]" : grid.contains("\"t\"") ? "[\"t\"]" : "[\"x\"]";
+        JsonNode training = succeeded(train("{\"inputs\": " + inputs + ", \"layers\": [{\"units\": 3}, {\"units\": 1, "
+                + "\"activation\": \"identity\"}]}", "{\"grid\": " + grid + ", \"targets\": {\"y1\": \"" + target + "\"}}",
+                "\"epochs\": 1"));
+        return training.at("/warnings/0/detail").asString("").replace("targets y1", "targets y");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "layers": [{"units": 1}]                              | [[3], [-2]] | mse | y1 (from -2.00 to 3.00, out of [-1.00, 1.00])
+            "layers": [{"units": 1}]                              | [[1], [-1]] | mse |
+            "layers": [{"units": 1, "activation": "identity"}]    | [[3], [-2]] | mse |
+            "layers": [{"units": 1, "activation": "3 * x / (1 + abs(x))"}] | [[3], [-4]] | mse | y1 (from -4.00 to 3.00, out of [-3.00, 3.00])
+            "layers": [{"units": 1, "activation": "relu"}]        | [[3], [-2]] | mae | y1 (from -2.00 to 3.00, out of [0.00, Infinity))
+            "layers": [{"units": 2, "activation": "softmax"}]     | [[3, 1], [0, 0]] | mse | y1 (from 0.00 to 3.00, out of [0.00, 1.00])
+            "layers": [{"units": 1}], "normalization": {"outputs": "min-max"} | [[3], [-4]] | mse |
+            "layers": [{"units": 1}], "normalization": {"outputs": "standard"} | [[3], [-4], [0]] | mse | y1 (from -4.00 to 3.00, out of [-3.20
+            "layers": [{"units": 1}], "normalization": {"outputs": {"y1": {"scale": 3}}} | [[3], [-4]] | mse | y1 (from -4.00 to 3.00, out of [-3.00, 3.00])
+            "layers": [{"units": 1}]                              | [[0], [1]] | binary-cross-entropy | y1 (from 0.00 to 1.00, out of [0.269, 0.731])
+            "layers": [{"units": 1, "activation": "2 * sigmoid(x)"}] | [[0], [1]] | binary-cross-entropy | y1 (from 0.00 to 1.00, out of [0.500, 0.881])
+            "layers": [{"units": 1, "activation": "sigmoid"}]     | [[0], [1]] | binary-cross-entropy |
+            "layers": [{"units": 2}]                              | [[0, 1], [1, 0]] | cross-entropy | y1 (from 0.00 to 1.00, out of [0.119, 0.881])
+            "layers": [{"units": 2, "activation": "softmax"}]     | [[0, 1], [1, 0]] | cross-entropy |
+            "architecture": {"type": "equations", "coefficients": {"a": {"initial": 1, "min": 0, "max": 2}}, "outputs": {"y1": "a * sin(x1)"}} | [[3], [-1]] | mse | y1 (from -1.00 to 3.00, out of [-2.00, 2.00])
+            """)
+    void targetsThatNoParametersReachAreWarnedOf(String network, String targets, String loss, @Nullable String warning) {
+        int rows = targets.split("\\], ").length;
+        JsonNode training = succeeded(train("{\"inputs\": 1, " + network + "}", "{\"inputs\": " + IntStream.range(0, rows)
+                .mapToObj(i -> "[" + i + "]").toList() + ", \"targets\": " + targets + "}", "\"epochs\": 1, \"loss\": \"" + loss
+                + "\""));
+        assertThat(training.at("/warnings/0/detail").asString("")).startsWith(warning == null ? "" : "the targets " + warning);
+        assertThat(training.get("warnings").size()).isEqualTo(warning == null ? 0 : 1);
+    }
+
+    @Test
+    void inputsAreFittedToTheRangesOfPointsThatAreDrawn() {
+        String request = """
+                "network": {"inputs": ["x", "t"], "layers": [{"units": 2}, {"units": 1}], "normalization": {"inputs": "standard"}},
+                 "loss": {"terms": [{"equation": "D(y1, t)", "sample": {"points": 30, "ranges": {"x": [-1, 5], "t": [0, 4]}}},
+                                    {"equation": "y1", "sample": {"points": 10, "ranges": {"t": [0, 0], "x": [-1, 5]}}}]},
+                 "epochs": 1""";
+        JsonNode numbers = parameters(goOn(request)).get("normalization");
+        assertThat(numbers.at("/x/mean").asDouble()).isCloseTo(2, within(1e-15));
+        assertThat(numbers.at("/x/scale").asDouble()).isCloseTo(Math.sqrt(3), within(1e-15));
+        assertThat(numbers.at("/t/mean").asDouble()).isCloseTo(1.5, within(1e-15));
+        assertThat(numbers.at("/t/scale").asDouble()).isCloseTo(Math.sqrt(0.75 * (4.0 / 3 + 0.25) + 0.25 * 2.25), within(1e-15));
+        JsonNode middle = parameters(goOn(request.replace("standard", "min-max"))).get("normalization");
+        assertThat(middle.get("t").toString()).isEqualTo("{\"mean\":2.0,\"scale\":2.0}");
+    }
+
+    @Test
+    void outputsOfAnEntropyAreNotFitted() {
+        Answer answer = train("{\"inputs\": 1, \"layers\": [{\"units\": 1, \"activation\": \"identity\"}], \"normalization\": "
+                + "{\"outputs\": \"standard\"}}", "{\"inputs\": [[0], [1]], \"targets\": [[0], [1]]}",
+                "\"loss\": \"binary-cross-entropy\"");
+        assertThat(answer.json().get("errors").toString()).isEqualTo("[{\"pointer\":\"/network/normalization/outputs\",\"detail\":"
+                + "\"must be left out for the loss binary-cross-entropy, as its targets are probabilities and the outputs are those "
+                + "of which they are made\"}]");
+    }
+
+    /** The rule of a definition holds for numbers wherever they come from. */
+    @Test
+    void initialParametersKeepAMapSymplectic() {
+        String network = """
+                {"inputs": ["q", "p"], "outputs": ["Q", "P"], "architecture": {"type": "sympnet-g", "layers": 1, "width": 2},
+                 "normalization": {"inputs": {"q": {"scale": 2}}, "outputs": {"Q": {"scale": 2}}}}""";
+        String data = "{\"inputs\": [[1, 2], [3, 4]], \"targets\": [[1, 2], [3, 5]]}";
+        String numbers = "\"epochs\": 1, \"initialParameters\": {\"normalization\": {\"q\": {\"scale\": %s}, \"Q\": {\"scale\": %s}}}";
+        assertThat(train(network, data, numbers.formatted(3, 2)).json().get("errors").toString()).contains(
+                "\"/initialParameters/normalization\"", "would not leave the map symplectic");
+        assertThat(train(network, data, numbers.formatted(0, 2)).json().get("errors").toString()).contains(
+                "\"/initialParameters/normalization/q/scale\"", "must be above 0, was 0.0");
+        succeeded(train(network, data, numbers.formatted(3, 3)));
     }
 
     private JsonNode goOn(String fields) {

@@ -128,7 +128,7 @@ class OneAnswerTest extends HttpTest {
         "/v1/datasets | {\"grid\": {\"x\": {\"from\": 0, \"to\": 1}, \"y\": {\"from\": 1, \"to\": 0, \"step\": 1}}, \"targets\": "
                 + "{\"z\": \"x + y + q\", \"w\": 1, \"v\": \"[x, y]\"}} | /grid/x/step is missing~/grid/y/from must not be above to, "
                 + "which is 0.0, was 1.0~/targets/z @8 unknown name 'q'; known are x, y, inputs.x, inputs.y~/targets/w must be a "
-                + "string~/targets/v must be a scalar, has shape [2]",
+                + "string~/targets/v @0 must be a scalar, has shape [2]",
         // parameters
         "/v1/evaluations | {" + NETWORK + ", \"equations\": [\"x\"], \"inputs\": [[1]], \"parameters\": {\"L1\": {\"W\": [[null]], "
                 + "\"b\": [1, 2], \"c\": null}, \"L2\": 5}} | /parameters/L1/W/0/0 must not be null~/parameters/L1/b must be an "
@@ -163,7 +163,7 @@ class OneAnswerTest extends HttpTest {
         assertThat(errors(post("/v1/models/" + model + "/trajectories", "{\"method\": \"euler\", \"field\": \"[x, x]\", "
                 + "\"energy\": \"x +\", \"starts\": [[1], [2, 3]], \"steps\": 1}"))).containsExactlyInAnyOrder(
                 "/method must be one of implicit-midpoint, stoermer-verlet, dormand-prince, map, was 'euler'",
-                "/field must be a vector as long as the inputs, of shape [1], had shape [2]",
+                "/field @0 must be a vector as long as the inputs, of shape [1], has shape [2]",
                 "/energy @3 expected a number, a name, '(' or '[', found the end",
                 "/starts/1 must be an array of 1 numbers, had 2");
     }
@@ -212,8 +212,8 @@ class OneAnswerTest extends HttpTest {
                         + "oneHot, name, tags",
                 "/name must have no control characters",
                 "/inputs/2 there is no column 'q'; columns are x, exp_ ('exp'), z",
-                "column 'exp_', line 2: 'a' is not a finite number; oneHot=exp_ makes a column of 0 and 1 for every word, or "
-                        + "leave the column out", "line 3 has 1 fields, the header has 3");
+                "column 'exp_', line 2: 'a' is not a finite number; name in na what means that there is no value, or "
+                        + "words in oneHot=exp_, or leave the column out", "line 3 has 1 fields, the header has 3");
         assertThat(errors(csv("", "x,z\n1,2\n"))).containsExactly("/inputs must name the columns of the inputs, or targets "
                 + "those of the targets, all others being inputs then; columns are x, z");
     }

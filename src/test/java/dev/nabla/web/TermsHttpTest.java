@@ -226,6 +226,7 @@ class TermsHttpTest extends HttpTest {
         assertError(errors(sampled("{\"points\": 5, \"ranges\": {}}")), "/loss/terms/0/sample/ranges", "at least 1");
         assertError(errors(sampled("{\"points\": 5, \"ranges\": {\"x\": [1, 0]}}")), "/loss/terms/0/sample/ranges/x",
                 "must be a low and a high end");
+        assertThat(errors(sampled("{\"points\": 5, \"ranges\": {\"x\": [1, 0]}}"))).hasSize(1);
         assertError(errors(sampled("{\"points\": 5, \"ranges\": {\"x\": [1]}}")), "/loss/terms/0/sample/ranges/x",
                 "must have between 2 and 2 items, had 1");
         assertError(errors(sampled("{\"points\": 5, \"ranges\": {\"x\": [0, 1], \"t\": [0, 1]}}")), "/loss/terms/0/sample/ranges",

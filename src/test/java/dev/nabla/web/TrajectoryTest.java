@@ -113,9 +113,9 @@ class TrajectoryTest extends HttpTest {
         "{\"starts\": [[1, 2]], \"method\": \"map\", \"steps\": 1, \"field\": \"[q, x]\", \"energy\": \"[q, p]\"} | "
                 + "/field unknown name 'x'; known are q, p, f, g, L1.W, inputs, outputs, inputs.q, inputs.p, outputs.f, "
                 + "outputs.g, parameters at 4~"
-                + "/energy must be a scalar, had shape [2]",
+                + "/energy must be a scalar, has shape [2] at 0",
         "{\"starts\": [[1, 2]], \"method\": \"map\", \"steps\": 1, \"field\": \"q\"} | "
-                + "/field must be a vector as long as the inputs, of shape [2], had shape []",
+                + "/field must be a vector as long as the inputs, of shape [2], has shape [] at 0",
         "{\"starts\": [[1, 2]], \"method\": \"map\", \"steps\": 5000000} | /every would give 10000002 numbers "
                 + "(1 starts × 5000001 times × 2 entries), more than 10000000",
         "{\"starts\": [[1, 2], [1, 2], [1, 2], [1, 2], [1, 2], [1, 2]], \"method\": \"map\", \"steps\": 10000000, "

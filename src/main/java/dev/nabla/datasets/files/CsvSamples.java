@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,11 @@ public final class CsvSamples {
         }
         CsvRecord first = records.next();
         int fields = first.getFieldCount();
+        if (syntax.given().isEmpty() && isOfNumbers(first.getFields())) {
+            problems.add("/header", "is not certain, as the first line has numbers only: must be false if it is a row, or true if "
+                    + "these are the names of the columns");
+            return Optional.empty();
+        }
         var headers = new Headers(first.getFields(), syntax.header(), reading.rename(), problems);
         var rows = new TableReader(reading, headers, syntax.decimal(), "line", problems);
         var ragged = new Listing();
@@ -95,6 +101,13 @@ public final class CsvSamples {
             problems.add("", ragged.joined("; "));
         }
         return rows.table();
+    }
+
+    /** Whether there is a number among fields of which the others say that they have none. */
+    private boolean isOfNumbers(List<String> fields) {
+        List<String> values = fields.stream().map(String::strip).filter(field -> !field.isEmpty() && !reading.na().contains(field))
+                .toList();
+        return !values.isEmpty() && values.stream().allMatch(syntax.decimal()::isNumber);
     }
 
     /** Writes a header and all rows; every number is read back as it was. */

@@ -22,7 +22,6 @@ final class Headers {
 
     private final List<String> headers;
     private final boolean given;
-    private final boolean hasOnlyNumbers;
     private final Map<String, Integer> first = new HashMap<>();
     private final Map<String, Integer> last = new HashMap<>();
     private final Map<String, Integer> named = new HashMap<>();
@@ -34,7 +33,6 @@ final class Headers {
     Headers(List<String> firstLine, boolean given, List<Renaming> rename, Problems problems) {
         this.headers = firstLine.stream().map(text -> given ? text.strip() : "").toList();
         this.given = given;
-        this.hasOnlyNumbers = given && headers.stream().allMatch(DecimalMark.POINT::isNumber);
         this.problems = problems;
         names = new String[headers.size()];
         for (int i = 0; i < names.length; i++) {
@@ -148,8 +146,7 @@ final class Headers {
     }
 
     private String thereIsNo(String header) {
-        return "there is no column '" + DecimalMark.shown(header) + "'; " + described()
-                + (hasOnlyNumbers ? "; header=false if the first line is no header" : "");
+        return "there is no column '" + DecimalMark.shown(header) + "'; " + described();
     }
 
     /** All columns, of many the first. */

@@ -59,7 +59,7 @@ final class NumberField extends Field {
         if (DecimalMark.isOfDigits(word)) {
             return "; numbers have no separators of thousands, and '.' before decimals, or ',' with decimal=,";
         }
-        return hasNumbers ? "; name in na what means that there is no value"
-                : "; oneHot=" + name() + " makes a column of 0 and 1 for every word, or leave the column out";
+        String na = "; name in na what means that there is no value";
+        return hasNumbers ? na : na + ", or words in oneHot=" + name() + ", or leave the column out";
     }
 }

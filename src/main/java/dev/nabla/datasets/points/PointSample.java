@@ -74,10 +74,7 @@ public record PointSample(
 
     private void addProblems(String equation, List<Problem> problems) {
         try {
-            Shape shape = parsed(equation).shape();
-            if (!shape.isScalar()) {
-                problems.add(Problem.of("/where", "must be a scalar, has shape " + shape));
-            }
+            parsed(equation);
         } catch (EquationException e) {
             problems.add(Problem.at("/where", e.getMessage(), e.position()));
         }
@@ -92,7 +89,7 @@ public record PointSample(
         Map<String, Expression> names = new LinkedHashMap<>();
         ranges.keySet().forEach(name -> names.put(name, coordinate(name)));
         ranges.keySet().forEach(name -> names.put(Network.INPUTS + "." + name, coordinate(name)));
-        return Equation.parse(equation, Scope.of(names));
+        return Equation.scalar(equation, Scope.of(names));
     }
 
     static Expression coordinate(String name) {

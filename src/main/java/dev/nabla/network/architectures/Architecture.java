@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -97,6 +98,11 @@ public sealed interface Architecture permits Chain, Hamiltonian, Lagrangian, Res
     /** What is wrong with an architecture of which no part is. */
     default Optional<Problem> violationOfWhole(int inputDimension) {
         return Optional.empty();
+    }
+
+    /** What equations call it has beside inputs, outputs and parameters, so that nothing else may be called so. */
+    default Set<String> ownNames() {
+        return Set.of();
     }
 
     /** What is wrong with normalized inputs or outputs around it. */

@@ -8,6 +8,7 @@ import dev.nabla.expression.Expression;
 import dev.nabla.expression.Graph;
 import dev.nabla.expression.LinearAlgebra;
 import dev.nabla.expression.Shape;
+import dev.nabla.language.Identifier;
 import dev.nabla.network.layers.Activation;
 import dev.nabla.network.layers.Layer;
 import dev.nabla.network.layers.Parameters;
@@ -19,6 +20,7 @@ import jakarta.validation.constraints.Positive;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -71,6 +73,11 @@ public record GeneralizedHamiltonian(
             List<String> outputs) {
         return Optional.of(Problem.of(Normalization.POINTER, "is not for generalized-hamiltonian, whose steps in time are of the "
                 + "natural inputs: scale the data, and the step size with it"));
+    }
+
+    @Override
+    public Set<String> ownNames() {
+        return Set.of(Identifier.ENERGY);
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.LinearAlgebra;
+import dev.nabla.language.Identifier;
 import dev.nabla.network.layers.Activation;
 import dev.nabla.network.layers.DenseLayer;
 import dev.nabla.network.layers.Layer;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -36,6 +38,11 @@ public record Hamiltonian(
     @Override
     public Optional<Problem> violationOfInputs(int inputDimension) {
         return PhasePoint.violation(inputDimension);
+    }
+
+    @Override
+    public Set<String> ownNames() {
+        return Set.of(Identifier.ENERGY);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.nabla.expression.Derivative;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.LinearAlgebra;
 import dev.nabla.expression.Shape;
+import dev.nabla.language.Identifier;
 import dev.nabla.network.layers.Activation;
 import dev.nabla.network.layers.Layer;
 import dev.nabla.network.layers.Parameters;
@@ -16,6 +17,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -41,6 +43,11 @@ public record Lagrangian(
     public Optional<Problem> violationOfInputs(int inputDimension) {
         return PhasePoint.violation(inputDimension)
                 .or(() -> Problem.unlessBetween("/inputs", inputDimension, 2, MAX_INPUTS));
+    }
+
+    @Override
+    public Set<String> ownNames() {
+        return Set.of(Identifier.ENERGY);
     }
 
     @Override

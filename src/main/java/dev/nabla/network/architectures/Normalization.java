@@ -5,15 +5,18 @@ import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.LinearAlgebra;
 import dev.nabla.expression.Shape;
+import dev.nabla.network.architectures.Scaling.MeanAndScale;
 import dev.nabla.network.layers.Parameter.Setting;
 import dev.nabla.network.layers.Parameters;
 import dev.nabla.problems.Problem;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 @Schema(description = "Inputs are seen as (x - mean) / scale, and outputs are scale * y + mean of what the network makes of them, "
         + "while everything outside (data, predictions, derivatives, formulas, code) is in natural units. The numbers are "
         + "parameters normalization.x.mean and normalization.x.scale, which are not trained. \"standard\" and \"min-max\" are "
-        + "fitted when a training starts, on the rows that it trains on, unless it starts from a model: the mean and the standard "
+        + "fitted when a training starts, on the rows that it trains on (points that are drawn count as "
+        + "spread evenly in their ranges), unless it starts from a model: the mean and the standard "
         + "deviation, or what makes the least -1 and the greatest 1; scale 1 for a column of one number. Before, mean is 0 and "
         + "scale 1. Equations of an architecture are of what it sees.")
 public record Normalization(
@@ -71,6 +75,39 @@ public record Normalization(
                     problems.add(Problem.of(POINTER + "/" + side + "/" + Problem.token(name), "is not among the " + side
                             + ", which are " + String.join(", ", names.subList(0, Math.min(names.size(), 20))))));
         }
+    }
+
+    /**
+     * What is wrong with its numbers in the parameters of a part around which it is, wherever they come from; with pointers
+     * into the parameters.
+     *
+     * @param parameters by path
+     */
+    public List<Problem> problemsOfNumbers(Part part, ToDoubleFunction<String> parameters) {
+        var problems = new ArrayList<Problem>();
+        Scaling ofInputs = numbers(inputs, part.inputs(), parameters, problems);
+        Scaling ofOutputs = numbers(outputs, part.outputs(), parameters, problems);
+        if (problems.isEmpty()) {
+            part.architecture().violationOfNormalization(new Normalization(ofInputs, ofOutputs), part.inputs(), part.outputs())
+                    .ifPresent(problem -> problems.add(Problem.of(POINTER, problem.detail())));
+        }
+        return problems;
+    }
+
+    private static @Nullable Scaling numbers(@Nullable Scaling scaling, List<String> names, ToDoubleFunction<String> parameters,
+            List<Problem> problems) {
+        if (scaling == null) {
+            return null;
+        }
+        var numbers = new LinkedHashMap<String, MeanAndScale>();
+        scaling.scaled(names).forEach(name -> {
+            double scale = parameters.applyAsDouble(scaleOf(name));
+            if (!(scale > 0)) {
+                problems.add(Problem.of(POINTER + "/" + name + "/" + SCALE, "must be above 0, was " + scale));
+            }
+            numbers.put(name, new MeanAndScale(parameters.applyAsDouble(meanOf(name)), scale));
+        });
+        return new Scaling.Given(numbers);
     }
 
     /** The scales of inputs or outputs; empty where they are fitted. */

@@ -27,8 +27,8 @@ record CsvParameters(
         @Nullable String delimiter,
         @Parameter(description = "What stands before decimals, '.' if left out. Thousands are not separated.", example = ",",
                 schema = @Schema(type = "string", allowableValues = {".", ","})) @Nullable String decimal,
-        @Parameter(description = "Whether the first line has headers, true if left out. Without them columns are called c1, "
-                + "c2 and so on.", schema = @Schema(type = "boolean")) @Nullable String header,
+        @Parameter(description = "Whether the first line has headers, without which columns are called c1, c2 and so on. If left "
+                + "out it has, and one of numbers only is refused.", schema = @Schema(type = "boolean")) @Nullable String header,
         @Parameter(description = "New names of columns: a header, a colon and the name.",
                 example = "[\"MPG.city:mpg\"]") @Nullable List<String> rename,
         @Parameter(description = "What means that a value is missing, beside an empty field.",
@@ -45,7 +45,7 @@ record CsvParameters(
     Optional<CsvSyntax> syntax(Query query) {
         var syntax = new CsvSyntax(query.word("delimiter", delimiter, Delimiter.class),
                 query.word("decimal", decimal, DecimalMark.class).orElse(DecimalMark.POINT),
-                header == null || query.flag("header", header));
+                Optional.ofNullable(header).map(given -> query.flag("header", given)));
         return query.areRight("delimiter", "decimal", "header") ? Optional.of(syntax) : Optional.empty();
     }
 

@@ -4,11 +4,13 @@ import dev.nabla.expression.Expression;
 import dev.nabla.expression.WorkLimitException;
 import dev.nabla.language.Equation;
 import dev.nabla.language.EquationException;
+import dev.nabla.language.Growth;
 import dev.nabla.language.Scope;
 import dev.nabla.problems.InvalidException;
 import dev.nabla.problems.Problem;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,14 +25,18 @@ public final class Equations {
 
     /** The expressions of all equations that can be read; the errors of the others are added. */
     public static List<Expression> parse(List<String> equations, Scope scope, List<Problem> errors) {
-        return IntStream.range(0, equations.size()).boxed()
-                .flatMap(i -> parse(equations.get(i), POINTER + "/" + i, scope, errors).stream()).toList();
+        return parse(equations, scope, true, errors);
     }
 
     /** The same where it is not known of all names what they stand for: a name that is not in scope is no error. */
     static List<Expression> parseKnown(List<String> equations, Scope scope, List<Problem> errors) {
-        return IntStream.range(0, equations.size()).boxed()
-                .flatMap(i -> parse(equations.get(i), POINTER + "/" + i, scope, false, errors).stream()).toList();
+        return parse(equations, scope, false, errors);
+    }
+
+    private static List<Expression> parse(List<String> equations, Scope scope, boolean isWhole, List<Problem> errors) {
+        return Growth.together(() -> IntStream.range(0, equations.size()).boxed()
+                .flatMap(i -> parse(() -> Equation.parse(equations.get(i), scope), POINTER + "/" + i, isWhole, errors).stream())
+                .toList());
     }
 
     /** Adds where texts are no equations, whatever their names stand for. */
@@ -44,13 +50,18 @@ public final class Equations {
 
     /** The expression of one equation; empty, and its error added, if it cannot be read. */
     public static Optional<Expression> parse(String equation, String pointer, Scope scope, List<Problem> errors) {
-        return parse(equation, pointer, scope, true, errors);
+        return parse(() -> Equation.parse(equation, scope), pointer, true, errors);
     }
 
-    private static Optional<Expression> parse(String equation, String pointer, Scope scope, boolean isWhole,
+    /** The same of one that must be a scalar. */
+    public static Optional<Expression> parseScalar(String equation, String pointer, Scope scope, List<Problem> errors) {
+        return parse(() -> Equation.scalar(equation, scope), pointer, true, errors);
+    }
+
+    private static Optional<Expression> parse(Supplier<Expression> reading, String pointer, boolean isWhole,
             List<Problem> errors) {
         try {
-            return Optional.of(Equation.parse(equation, scope));
+            return Optional.of(reading.get());
         } catch (EquationException e) {
             if (isWhole || !e.isOfName()) {
                 errors.add(Problem.at(pointer, e.getMessage(), e.position()));

@@ -33,7 +33,7 @@ public final class NetworkValues {
             List<Problem> errors) {
         try {
             double[] flat = network.parameters().flatten(nested, others);
-            network.parameters().problemsOfBounds(flat).forEach(problem -> errors.add(problem.within(pointer)));
+            network.problemsOfParameters(flat).forEach(problem -> errors.add(problem.within(pointer)));
             return flat;
         } catch (InvalidException e) {
             e.problems().forEach(violation -> errors.add(violation.within(pointer)));

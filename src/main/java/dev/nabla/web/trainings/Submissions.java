@@ -28,6 +28,7 @@ import dev.nabla.training.Metric;
 import dev.nabla.training.ScaleWarnings;
 import dev.nabla.training.TrainedParameters;
 import dev.nabla.training.TrainingSettings;
+import dev.nabla.training.UnreachableTargets;
 import dev.nabla.training.ValidationSplit;
 import dev.nabla.training.ZeroTargets;
 import dev.nabla.web.Ids;
@@ -41,6 +42,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -138,18 +140,22 @@ public class Submissions {
         if (!errors.isEmpty() || !document.isSound() || !isComplete) {
             return Optional.empty();
         }
+        Network known = network.orElseThrow().value();
+        double[] drawn = FittedNormalization.initialParameters(known, own.map(Given::value), ofTerms.samples(), settings);
         Optional<Given<double[]>> fitted = request.initialParameters() == null ? initial
-                : Optional.of(given(request.initialParameters(), network.orElseThrow().value(),
-                        FittedNormalization.initialParameters(network.orElseThrow().value(), own.map(Given::value),
-                                ofTerms.samples(), settings), errors));
+                : Optional.of(given(request.initialParameters(), known, drawn, errors));
         return Optional.of(new Fit(network.orElseThrow(), own, ofTerms, settings, engines.named(request.engine()).name(), fitted,
-                request.initialModelId() == null ? warnings(network.orElseThrow().value(), own.map(Given::value), ofTerms, request)
-                        : List.of()));
+                request.initialModelId() == null ? warnings(known, own.map(Given::value), ofTerms, request,
+                        fitted.map(Given::value).orElse(drawn)) : List.of()));
     }
 
-    private static List<Warning> warnings(Network network, Optional<Samples> own, TermSamples ofTerms, TrainingRequest request) {
-        return ScaleWarnings.of(network, MatchedSamples.of(network, ofTerms.loss(), own, ofTerms.samples()), ofTerms.loss(),
-                request.dataset() == null ? "/datasetId" : "/dataset", ofTerms.pointers());
+    private static List<Warning> warnings(Network network, Optional<Samples> own, TermSamples ofTerms, TrainingRequest request,
+            double[] initial) {
+        String pointer = own.isEmpty() ? "/loss/terms" : request.dataset() == null ? "/datasetId" : "/dataset";
+        MatchedSamples samples = MatchedSamples.of(network, ofTerms.loss(), own, ofTerms.samples());
+        Optional<Warning> unreachable = ofTerms.loss() instanceof Loss named && samples.own().isPresent()
+                ? UnreachableTargets.of(network, samples.own().get(), named, initial, pointer) : Optional.empty();
+        return Stream.concat(ScaleWarnings.of(network, samples, ofTerms.loss(), pointer).stream(), unreachable.stream()).toList();
     }
 
     /** @param others what is missing has the values of */
@@ -210,7 +216,7 @@ public class Submissions {
         }
     }
 
-    /** Adds an error for every region in which the first points are not found. */
+    /** Adds an error for every region in which no point is found; the points are drawn by the training. */
     private void requireRegions(Objective loss, MatchedSamples samples, long seed, List<Problem> errors) {
         loss.samples().forEach((term, sample) -> {
             if (sample.where().isEmpty()) {
@@ -218,7 +224,7 @@ public class Submissions {
             }
             try {
                 new PointDraws(sample, requireNonNull(samples.drawn().get(term)).inputNames(), seed, term, engines.byDefault())
-                        .draw(0);
+                        .requireRegion();
             } catch (EmptyRegionException e) {
                 errors.add(Problem.of("/loss/terms/" + term + "/sample/where", e.getMessage()));
             }

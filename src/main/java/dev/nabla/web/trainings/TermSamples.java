@@ -36,17 +36,6 @@ public record TermSamples(Objective loss, Map<UUID, Samples> samples, Map<UUID, 
         return sizes().asLongStream().sum();
     }
 
-    /** Where a request has the datasets, by id; the first place of one that has several. */
-    Map<UUID, String> pointers() {
-        Map<UUID, String> pointers = new HashMap<>();
-        List<LossTerm> terms = loss instanceof EquationLoss equations ? equations.terms() : List.of();
-        for (int i = 0; i < terms.size(); i++) {
-            String pointer = "/loss/terms/" + i + "/dataset";
-            terms.get(i).datasetId().ifPresent(id -> pointers.putIfAbsent(id, pointer));
-        }
-        return pointers;
-    }
-
     /** How many the term with the most has; 1 where none has any. */
     int largest() {
         return sizes().max().orElse(1);

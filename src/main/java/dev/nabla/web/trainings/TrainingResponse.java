@@ -43,8 +43,9 @@ record TrainingResponse(UUID id, @Nullable String name,
         @Schema(description = "Why it succeeded before the last epoch.", example = "no improvement for 20 epochs")
         @Nullable String stopReason,
         @Schema(description = "What happened and at which epoch, where it failed.") @Nullable String error,
-        @Schema(description = "What is likely to make it learn badly: columns of inputs, or of targets that are compared with "
-                + "outputs, whose root mean square is above 100, or whose numbers are less than 0.01 from their middle.")
+        @Schema(description = "What is likely to make it learn badly: columns of inputs whose root mean square is above 100, or of "
+                + "targets that are compared with outputs where it is above 10; columns whose numbers are so near to each other, or "
+                + "so far from 0, that they are as good as one; targets that no parameters reach, as 3 after tanh.")
         List<Warning> warnings) {
 
     /** How far it is. */

@@ -32,9 +32,10 @@ final class DynamicalSystemReader {
         boolean isMap = request.isMap();
         Optional<Expression> law = request.field() == null ? defaultLaw(isMap) : equation("/field", request.field());
         Optional<Expression> energy = request.energy() == null ? network.energy()
-                : equation("/energy", request.energy());
-        law.ifPresent(this::requireField);
-        energy.ifPresent(this::requireScalar);
+                : Equations.parseScalar(request.energy(), "/energy", network.scope(), errors);
+        law.filter(given -> !given.shape().equals(moving())).ifPresent(other -> errors.add(Problem.at("/field",
+                "must be a vector as long as the inputs" + (constants() == 0 ? "" : " without the parameters of the system")
+                        + ", of shape " + moving() + ", has shape " + other.shape(), 0)));
         return errors.size() > before ? Optional.empty() : Optional.of(new DynamicalSystem(network.inputs(),
                 withConstants(law.orElseThrow(), isMap), energy, constants(),
                 network.parameters().split(model.parameters().orElseThrow())));
@@ -64,24 +65,10 @@ final class DynamicalSystemReader {
         return network.definition().architecture().systemParameters();
     }
 
-    private void requireField(Expression law) {
-        if (!law.shape().equals(moving())) {
-            errors.add(Problem.of("/field", "must be a vector as long as the inputs"
-                    + (constants() == 0 ? "" : " without the parameters of the system") + ", of shape " + moving()
-                    + ", had shape " + law.shape()));
-        }
-    }
-
     private Expression withConstants(Expression law, boolean isMap) {
         int moving = moving().size();
         return constants() == 0 ? law : LinearAlgebra.stack(IntStream.range(0, network.definition().inputDimension())
                 .mapToObj(i -> i < moving ? LinearAlgebra.entry(law, i)
                         : isMap ? LinearAlgebra.entry(network.inputs(), i) : Arithmetic.constant(0)).toList());
-    }
-
-    private void requireScalar(Expression energy) {
-        if (!energy.isScalar()) {
-            errors.add(Problem.of("/energy", "must be a scalar, had shape " + energy.shape()));
-        }
     }
 }

@@ -28,10 +28,10 @@ class CsvSamplesTest {
 
     /** How a file is read, said word by word. */
     private record Asked(@Nullable List<String> inputs, List<String> targets, Optional<Delimiter> delimiter,
-            DecimalMark decimal, boolean header, List<Renaming> rename, Set<String> na, Missing missing, List<String> oneHot) {
+            DecimalMark decimal, Optional<Boolean> header, List<Renaming> rename, Set<String> na, Missing missing, List<String> oneHot) {
 
         static Asked of(@Nullable String inputs, String targets) {
-            return new Asked(inputs == null ? null : names(inputs), names(targets), Optional.empty(), DecimalMark.POINT, true,
+            return new Asked(inputs == null ? null : names(inputs), names(targets), Optional.empty(), DecimalMark.POINT, Optional.empty(),
                     List.of(), Set.of(), Missing.REFUSE, List.of());
         }
 
@@ -47,8 +47,12 @@ class CsvSamplesTest {
             return new Asked(inputs, targets, delimiter, DecimalMark.COMMA, header, rename, na, missing, oneHot);
         }
 
+        Asked withHeader() {
+            return new Asked(inputs, targets, delimiter, decimal, Optional.of(true), rename, na, missing, oneHot);
+        }
+
         Asked noHeader() {
-            return new Asked(inputs, targets, delimiter, decimal, false, rename, na, missing, oneHot);
+            return new Asked(inputs, targets, delimiter, decimal, Optional.of(false), rename, na, missing, oneHot);
         }
 
         Asked rename(String... renamings) {
@@ -172,11 +176,19 @@ class CsvSamplesTest {
         assertThat(table.samples()).usingRecursiveComparison().isEqualTo(new Samples(List.of("c3", "c1"), List.of("z"),
                 new double[] {3, 1, 6, 4}, new double[] {2, 5}));
         assertThat(table.origin().columns()).contains(new SourceColumn("z", null, null));
-        Asked.of("x", "y").refuses("1,2\n3,4\n",
-                "/targets/0 there is no column 'y'; columns are c_1 ('1'), c_2 ('2'); "
-                        + "header=false if the first line is no header",
-                "/inputs/0 there is no column 'x'; columns are c_1 ('1'), c_2 ('2'); "
-                        + "header=false if the first line is no header");
+    }
+
+    @Test
+    void aFirstLineOfNumbersIsAHeaderOnlyWhereItIsSaid() {
+        String refusal = "/header is not certain, as the first line has numbers only: must be false if it is a row, or true if "
+                + "these are the names of the columns";
+        Asked.of("1", "2").refuses("1,2\n3,4\n", refusal);
+        Asked.of("x", "y").refuses("-1e3, 2.5\n3,4\n", refusal);
+        Asked.of("1", "2").na("?").refuses("1,2,?,\n3,4,5,6\n", refusal);
+        Asked.of("1", "2").decimalComma().refuses("1,5;2\n3;4\n", refusal);
+        assertThat(Asked.of("1", "2").withHeader().read("1,2\n3,4\n").samples().inputs()).containsExactly(3);
+        assertThat(Asked.of("c1", "c2").noHeader().read("1,2\n3,4\n").samples().inputs()).containsExactly(1, 3);
+        assertThat(Asked.of("1990", "1991").read("land,1990,1991\nusa,3,4\n").samples().inputs()).containsExactly(3);
     }
 
     @Test
@@ -238,11 +250,11 @@ class CsvSamplesTest {
     void wordsThatAreNotAskedForAreRefusedOnceForEveryColumn() {
         Asked.of(null, "y").refuses("origin,brand,y\n" + "usa,ford,1\n".repeat(2) + "eu,vw,1.x\n",
                 "column 'origin', line 2: 'usa' is not a finite number; line 3: 'usa' is not a finite number; "
-                        + "line 4: 'eu' is not a finite number; oneHot=origin makes a column of 0 and 1 for every word, "
-                        + "or leave the column out",
+                        + "line 4: 'eu' is not a finite number; name in na what means that there is no value, "
+                        + "or words in oneHot=origin, or leave the column out",
                 "column 'brand', line 2: 'ford' is not a finite number; line 3: 'ford' is not a finite number; "
-                        + "line 4: 'vw' is not a finite number; oneHot=brand makes a column of 0 and 1 for every word, "
-                        + "or leave the column out",
+                        + "line 4: 'vw' is not a finite number; name in na what means that there is no value, "
+                        + "or words in oneHot=brand, or leave the column out",
                 "column 'y', line 4: '1.x' is not a finite number; name in na what means that there is no value");
     }
 

@@ -1,6 +1,7 @@
 package dev.nabla.network.layers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
@@ -91,5 +92,20 @@ class ActivationTest {
                     .extracting(Problem::pointer).containsExactly("/architecture/activation");
         }
         assertThat(new GSympNet(1, 3, Activation.of("mish")).violations(4)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"x / norm(x), false", "softmax, false", "x - mean(x), false", "x * x[1], false", "tanh, true", "x * tanh(x), true",
+        "'where(x > 0, x, 0)', true"})
+    void whatMixesEntriesIsNotEntrywise(String activation, boolean isEntrywise) {
+        assertThat(Activation.of(activation).violationOfEntrywise("").isEmpty()).isEqualTo(isEntrywise);
+    }
+
+    @Test
+    void aWrongActivationIsToldOneListOfNames() {
+        for (String wrong : List.of("tanhh", "foo(x)", "leaky-rely", "x +")) {
+            assertThatThrownBy(() -> Activation.of(wrong)).as(wrong).satisfies(e -> assertThat(e.getMessage().split("softplus", -1))
+                    .hasSizeLessThanOrEqualTo(2)).message().contains("equation in x");
+        }
     }
 }
