@@ -51,8 +51,9 @@ class AccessConfiguration {
     }
 
     @Bean
-    SecurityFilterChain access(HttpSecurity http, Openness openness, AccessSettings settings, OpaqueTokenIntrospector keys,
-            ObjectProvider<JwtDecoder> decoder, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver resolver) {
+    SecurityFilterChain access(HttpSecurity http, Openness openness, AccessSettings settings,
+            OpaqueTokenIntrospector keys, ObjectProvider<JwtDecoder> decoder,
+            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver resolver) {
         var tokens = new BearerTokens(keys, Optional.ofNullable(decoder.getIfAvailable()));
         AuthenticationEntryPoint unknown = (request, response, e) -> resolver.resolveException(request, response, null, e);
         AccessDeniedHandler denied = (request, response, e) -> resolver.resolveException(request, response, null, e);
@@ -81,8 +82,8 @@ class AccessConfiguration {
                         requests.anyRequest().authenticated();
                     }
                 })
-                .addFilterAfter(new RequestOwner(Optional.ofNullable(settings.requestsPerMinute()).map(RequestRate::new), resolver),
-                        AuthorizationFilter.class)
+                .addFilterAfter(new RequestOwner(Optional.ofNullable(settings.requestsPerMinute())
+                        .map(RequestRate::new), resolver), AuthorizationFilter.class)
                 .build();
     }
 }

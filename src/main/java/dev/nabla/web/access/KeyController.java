@@ -46,7 +46,7 @@ class KeyController {
 
     /** A key that was given out. */
     record KeyResponse(UUID id, String owner, boolean admin, Instant createdAt,
-            @Schema(description = "What its bearer sends as Authorization: Bearer KEY; in the answer to POST only, and never again.",
+            @Schema(description = "What its bearer sends as Authorization: Bearer KEY; in the answer to POST only.",
                     example = "nabla_Uo5Vf3LmRZ2Wc0T3kq7m1w4y8hJb6xQzE9sDnAaGgHh0PpLlKkIiUuYyTtRrEeWw")
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String key) {
 

@@ -14,7 +14,8 @@ final class UnprotectedAddressException extends RuntimeException {
      * @param address null for all
      */
     UnprotectedAddressException(String property, @Nullable InetAddress address) {
-        super(property + " is " + Optional.ofNullable(address).map(InetAddress::getHostAddress).orElse("every address of this machine")
-                + ", which is not loopback, and no key is asked for: whoever reaches it could read, change and delete everything");
+        super(property + " is " + Optional.ofNullable(address).map(InetAddress::getHostAddress)
+                .orElse("every address of this machine") + ", which is not loopback, and no key is asked for: whoever "
+                + "reaches it could read, change and delete everything");
     }
 }

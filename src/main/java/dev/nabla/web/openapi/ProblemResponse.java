@@ -43,7 +43,8 @@ enum ProblemResponse {
             "1000 trainings wait already");
 
     static final String MEDIA_TYPE = "application/problem+json";
-    private static final Set<String> CHANGING = Set.of("deleteNetwork", "deleteDataset", "deleteTraining", "cancelTraining");
+    private static final Set<String> CHANGING = Set.of("deleteNetwork", "deleteDataset", "deleteTraining", "cancelTraining",
+            "pauseTraining", "resumeTraining");
 
     private final String component;
     private final ProblemKind kind;

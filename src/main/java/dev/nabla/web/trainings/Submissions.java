@@ -93,7 +93,7 @@ public class Submissions {
                 Optional.ofNullable(request.dataset()).map(DatasetRequest::labels).orElse(Labels.NONE)).id()));
         fit.ofTerms().posted().forEach((id, labels) ->
                 datasets.insert(id, requireNonNull(fit.ofTerms().samples().get(id)), labels));
-        return queue.submit(network, dataset, request.labels(), fit.settings(), fit.engine(),
+        return queue.submit(network, dataset, request.labels(), fit.settings(), fit.engine(), request.priority(),
                 new Beginning(fit.initial().map(Given::value), fit.initial().flatMap(Given::id), fit.warnings()));
     }
 

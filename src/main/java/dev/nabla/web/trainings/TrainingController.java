@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.nabla.documents.Document;
 import dev.nabla.documents.LabelPatch;
+import dev.nabla.jobs.TrainingQueue;
 import dev.nabla.losses.EquationLoss;
 import dev.nabla.losses.TermWeights;
 import dev.nabla.network.layers.Coefficients;
@@ -63,6 +64,8 @@ class TrainingController {
 
             """;
     private static final long MAX_RETRY_AFTER_SECONDS = 60;
+    /** How long an answer waits for a training to do what it is told. */
+    private static final Duration TO_OBEY = Duration.ofSeconds(1);
     private static final String MATCHING = "A dataset, and every dataset of a term, meets the network by name: its input "
             + "columns are matched with the network's inputs and, for the losses mse and relative-l2, its targets with the "
             + "outputs. Equal sets of names are matched in any order. Position counts where one side has no names of its own "
@@ -77,11 +80,14 @@ class TrainingController {
 
     private final Submissions submissions;
     private final Trainings trainings;
+    private final TrainingQueue queue;
     private final Networks networks;
     private final TrainingEvents events;
 
-    TrainingController(Submissions submissions, Trainings trainings, Networks networks, TrainingEvents events) {
+    TrainingController(Submissions submissions, Trainings trainings, TrainingQueue queue, Networks networks,
+            TrainingEvents events) {
         this.submissions = submissions;
+        this.queue = queue;
         this.networks = networks;
         this.trainings = trainings;
         this.events = events;
@@ -99,7 +105,7 @@ class TrainingController {
         return once.answer(
                 () -> answer(trainings.find(submissions.submit(request)).orElseThrow(), preferences, false),
                 accepted -> wait.isZero() ? accepted
-                        : answer(events.awaitEnd(requireNonNull(accepted.getBody()).id(), wait), preferences, true));
+                        : answer(events.await(requireNonNull(accepted.getBody()).id(), wait, TrainingState::isFinished), preferences, true));
     }
 
     /** @param waited whether its end was waited for */
@@ -130,7 +136,7 @@ class TrainingController {
     @Operation(operationId = "listTrainings", summary = "Trainings, newest first")
     PageResponse<TrainingResponse> list(Query query, @RequestParam(required = false) @Nullable String pageSize,
             @RequestParam(required = false) @Nullable String pageToken,
-            @Parameter(schema = @Schema(allowableValues = {"queued", "running", "succeeded", "failed", "cancelled"}),
+            @Parameter(schema = @Schema(allowableValues = {"queued", "running", "paused", "succeeded", "failed", "cancelled"}),
                     description = "Only those in this state.") @RequestParam(required = false) @Nullable String state,
             @Parameter(description = "Only those of this network.")
             @RequestParam(required = false) @Nullable String networkId,
@@ -219,17 +225,38 @@ class TrainingController {
     @Operation(operationId = "cancelTraining", summary = "Stop a training; the model so far stays")
     TrainingResponse cancel(@PathVariable String id) {
         UUID training = Ids.require("training", id, trainings::find).id();
-        if (!trainings.requestCancel(training)) {
+        if (!queue.cancel(training)) {
             throw new ConflictException("the training is finished already");
         }
-        return TrainingResponse.of(events.awaitEnd(training, Duration.ofSeconds(1)));
+        return TrainingResponse.of(events.await(training, TO_OBEY, TrainingState::isFinished));
+    }
+
+    @PostMapping("/{id}/pause")
+    @Operation(operationId = "pauseTraining", summary = "Let a training wait until it is resumed",
+            description = "A running one is paused after its next step, and goes on there: its result is the same as without.")
+    TrainingResponse pause(@PathVariable String id) {
+        UUID training = Ids.require("training", id, trainings::find).id();
+        if (!queue.pause(training)) {
+            throw new ConflictException("the training is finished already, or is being cancelled");
+        }
+        return TrainingResponse.of(events.await(training, TO_OBEY, state -> state.isFinished() || state == TrainingState.PAUSED));
+    }
+
+    @PostMapping("/{id}/resume")
+    @Operation(operationId = "resumeTraining", summary = "Let a paused training wait for its turn again")
+    TrainingResponse resume(@PathVariable String id) {
+        UUID training = Ids.require("training", id, trainings::find).id();
+        if (!queue.resume(training)) {
+            throw new ConflictException("the training is finished already");
+        }
+        return TrainingResponse.of(Ids.require("training", id, trainings::find));
     }
 
     @PatchMapping(path = "/{id}", consumes = {"application/merge-patch+json", MediaType.APPLICATION_JSON_VALUE})
     @Operation(operationId = "updateTraining", summary = "Change the name and the tags of a training")
     TrainingResponse update(@PathVariable String id, @RequestBody Document<LabelPatch> patch, IfMatch ifMatch) {
-        return TrainingResponse.of(ifMatch.change("training", id, trainings::hold, TrainingResponse::of, found -> trainings.relabel(found, patch.valid()::of))
-                .orElseThrow());
+        return TrainingResponse.of(ifMatch.change("training", id, trainings::hold, TrainingResponse::of,
+                found -> trainings.relabel(found, patch.valid()::of)).orElseThrow());
     }
 
     @DeleteMapping("/{id}")

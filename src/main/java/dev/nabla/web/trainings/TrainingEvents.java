@@ -2,11 +2,13 @@ package dev.nabla.web.trainings;
 
 import dev.nabla.storage.Owner;
 import dev.nabla.storage.StoredTraining;
+import dev.nabla.storage.TrainingState;
 import dev.nabla.storage.Trainings;
 import dev.nabla.web.problems.NotFoundException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
@@ -29,13 +31,13 @@ public class TrainingEvents {
         this.trainings = trainings;
     }
 
-    /** The training when it has ended, or as it is after {@code patience}. */
-    public StoredTraining awaitEnd(UUID id, Duration patience) {
+    /** The training when it has come to such a state, or as it is after {@code patience}. */
+    public StoredTraining await(UUID id, Duration patience, Predicate<TrainingState> isAwaited) {
         long deadline = System.nanoTime() + patience.toNanos();
         Duration pause = SHORTEST_PAUSE;
         while (true) {
             StoredTraining training = find(id);
-            if (training.state().isFinished() || System.nanoTime() >= deadline) {
+            if (isAwaited.test(training.state()) || System.nanoTime() >= deadline) {
                 return training;
             }
             pause = sleep(pause);
