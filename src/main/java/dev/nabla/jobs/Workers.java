@@ -61,6 +61,7 @@ class Workers implements SmartLifecycle {
     private boolean isDatabaseMissed;
     private long nextPoll = System.nanoTime();
     private long nextRenewal = System.nanoTime();
+    private long nextWriting = System.nanoTime();
 
     Workers(TrainingLeases leases, TrainingJob job, Engines engines, TrainingLimits limits) {
         this.leases = leases;
@@ -121,7 +122,10 @@ class Workers implements SmartLifecycle {
                 nextRenewal = now + limits.lease().toNanos() / RENEWALS_OF_LEASE;
             }
             tellWishes();
-            running.values().forEach(this::write);
+            if (now - nextWriting >= 0) {
+                running.values().forEach(this::write);
+                nextWriting = now + LOOK.toNanos();
+            }
         }
         int room = maxRunning - running.size();
         if (now - nextPoll >= 0 && maxRunning > 0) {

@@ -39,7 +39,8 @@ enum ProblemResponse {
             "the request has an error"),
     TOO_MANY("TooManyRequests", ProblemKind.TOO_MANY_REQUESTS, "More requests came with this key than may in a minute.",
             "this key may send 600 requests a minute (nabla.access.requests-per-minute)"),
-    BUSY("Busy", ProblemKind.QUEUE_FULL, "The service has too much to do; later it may accept the same request.",
+    BUSY("Busy", ProblemKind.QUEUE_FULL,
+            "The service or its database has too much to do or is away; later it may accept the same request.",
             "1000 trainings wait already");
 
     static final String MEDIA_TYPE = "application/problem+json";
@@ -87,7 +88,7 @@ enum ProblemResponse {
             case CONFLICT -> CHANGING.contains(operation.getOperationId()) || has(operation, Once.HEADER, "header");
             case TOO_LARGE, UNSUPPORTED -> hasBody;
             case INVALID -> hasBody || hasQuery;
-            case BUSY -> hasBody;
+            case BUSY -> true;
         };
     }
 

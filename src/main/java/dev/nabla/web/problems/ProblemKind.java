@@ -66,6 +66,10 @@ public enum ProblemKind {
     UNVERIFIED(HttpStatus.SERVICE_UNAVAILABLE, "Unverified", """
             Whether a key or a token is valid cannot be said now, as the database or the issuer of the token does not answer. \
             Nothing was done; send the request again after the seconds of the Retry-After header."""),
+    DATABASE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Database unavailable", """
+            The service does not reach its database, or the database has too much to do. Ask again after the seconds of the \
+            Retry-After header. If the request was to change something, look first whether it did: an answer may have been lost \
+            on its way."""),
     NOT_IMPLEMENTED(HttpStatus.NOT_IMPLEMENTED, "Not implemented", """
             The service knows no such method or transfer coding at all."""),
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "Internal error", """
