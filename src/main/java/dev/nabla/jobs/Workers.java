@@ -175,7 +175,7 @@ class Workers implements SmartLifecycle {
         MDC.put("training", lease.training().toString());
         try (Turns.Turn turn = training.turn()) {
             turn.begin();
-            TrainingResult result = job.run(training);
+            TrainingResult result = lease.owner().call(() -> job.run(training));
             turn.end();
             untilWritten(() -> training.finish(leases, result));
         } catch (EndedException e) {
