@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -222,13 +223,14 @@ class Workers implements SmartLifecycle {
             LOG.info("Training {} is run by another service", lease.training());
             return;
         }
+        Consumer<Lease> leaving = switch (ending) {
+            case PAUSED -> leases::pause;
+            case QUEUED_AGAIN -> leases::queue;
+            case GIVEN_UP, LOST -> leases::giveUp;
+        };
         untilWritten(() -> {
             training.write(leases);
-            switch (ending) {
-                case PAUSED -> leases.pause(lease);
-                case QUEUED_AGAIN -> leases.queue(lease);
-                case GIVEN_UP, LOST -> leases.giveUp(lease);
-            }
+            leaving.accept(lease);
         });
     }
 
