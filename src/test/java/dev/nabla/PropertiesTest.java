@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nabla.jobs.RetentionLimits;
 import dev.nabla.jobs.TrainingLimits;
+import dev.nabla.web.access.AccessSettings;
 import dev.nabla.web.http.AllowedOrigins;
 import dev.nabla.web.limits.RequestLimits;
 import java.net.URISyntaxException;
@@ -36,6 +37,7 @@ class PropertiesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"nabla.max-body-size=0", "nabla.max-request-work=-1s", "nabla.max-print-size=0",
+            "nabla.access.requests-per-minute=0", "nabla.access.bootstrap-key=guessable",
             "nabla.trainings.max-queued=-1", "nabla.trainings.max-sample-visits=0", "nabla.trainings.max-running=-1",
             "nabla.trainings.lease=999ms", "nabla.trainings.state-interval=0s", "nabla.retention.trainings=0d",
             "nabla.retention.unused=-1d"})
@@ -64,6 +66,7 @@ class PropertiesTest {
     }
 
     @Configuration(proxyBeanMethods = false)
-    @EnableConfigurationProperties({RequestLimits.class, TrainingLimits.class, RetentionLimits.class, AllowedOrigins.class})
+    @EnableConfigurationProperties({AccessSettings.class, RequestLimits.class, TrainingLimits.class, RetentionLimits.class,
+        AllowedOrigins.class})
     static class OnlyProperties {}
 }

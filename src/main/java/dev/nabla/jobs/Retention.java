@@ -56,8 +56,8 @@ class Retention {
         }
     }
 
-    /** @param batch some of the ids of what is older than a time; none where there are none */
-    private static void delete(String what, @Nullable Duration time, Function<Instant, List<UUID>> batch, Predicate<UUID> deletion) {
+    /** @param batch some of what is older than a time; none where there are none */
+    private static void delete(String what, @Nullable Duration time, Function<Instant, List<Expired.Row>> batch, Predicate<UUID> deletion) {
         if (time == null) {
             return;
         }
@@ -65,7 +65,7 @@ class Retention {
         long deleted = 0;
         long ofBatch = 1;
         while (ofBatch > 0) {
-            ofBatch = batch.apply(until).stream().filter(id -> isDeleted(id, deletion)).count();
+            ofBatch = batch.apply(until).stream().filter(row -> isDeleted(row, deletion)).count();
             deleted += ofBatch;
         }
         if (deleted > 0) {
@@ -73,9 +73,9 @@ class Retention {
         }
     }
 
-    private static boolean isDeleted(UUID id, Predicate<UUID> deletion) {
+    private static boolean isDeleted(Expired.Row row, Predicate<UUID> deletion) {
         try {
-            return deletion.test(id);
+            return row.owner().call(() -> deletion.test(row.id()));
         } catch (InUseException e) {
             // Used again since it was looked for.
             return false;

@@ -52,7 +52,7 @@ final class RunningTraining implements TrainingProgress {
         this.meters = meters;
         this.stateInterval = stateInterval.toNanos();
         this.nextState = start + this.stateInterval;
-        this.turn = turns.enter(lease.owner(), lease.priority(), () -> isSignalled = true);
+        this.turn = turns.enter(lease.owner().name(), lease.priority(), () -> isSignalled = true);
     }
 
     /** Why a training that is not over ends here. */

@@ -21,6 +21,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,10 +62,12 @@ class Workers implements SmartLifecycle {
     private final Map<Lease, Thread> threads = new ConcurrentHashMap<>();
     private final Semaphore calls = new Semaphore(0);
     private volatile @Nullable Thread server;
+    private volatile boolean isReady;
     private volatile boolean isStopping;
     private boolean isDatabaseMissed;
     private long nextPoll = System.nanoTime();
     private long nextRenewal = System.nanoTime();
+    private long nextWriting = System.nanoTime();
 
     Workers(TrainingLeases leases, TrainingJob job, Engines engines, TrainingLimits limits, TrainingMeters meters,
             ObservationRegistry observations) {
@@ -83,12 +86,18 @@ class Workers implements SmartLifecycle {
         calls.release();
     }
 
+    /** Does nothing before the engines are started too. */
     @Override
-    public void start() {}
+    public void start() {
+        if (isReady) {
+            begin();
+        }
+    }
 
-    /** When the engines are started too. */
     @EventListener(ApplicationReadyEvent.class)
     void begin() {
+        isReady = true;
+        isStopping = false;
         server = Thread.ofPlatform().name("trainings").daemon().start(this::serve);
     }
 
@@ -128,7 +137,10 @@ class Workers implements SmartLifecycle {
                 nextRenewal = now + limits.lease().toNanos() / RENEWALS_OF_LEASE;
             }
             tellWishes();
-            running.values().forEach(this::write);
+            if (now - nextWriting >= 0) {
+                running.values().forEach(this::write);
+                nextWriting = now + LOOK.toNanos();
+            }
         }
         int room = maxRunning - running.size();
         if (now - nextPoll >= 0 && maxRunning > 0) {
@@ -183,7 +195,7 @@ class Workers implements SmartLifecycle {
         Lease lease = training.lease();
         try (Turns.Turn turn = training.turn()) {
             turn.begin();
-            TrainingResult result = job.run(training);
+            TrainingResult result = lease.owner().call(() -> job.run(training));
             turn.end();
             untilWritten(() -> training.finish(leases, result));
         } catch (EndedException e) {
@@ -239,13 +251,14 @@ class Workers implements SmartLifecycle {
             lost("training " + lease.training() + " is run by another service");
             return;
         }
+        Consumer<Lease> leaving = switch (ending) {
+            case PAUSED -> leases::pause;
+            case QUEUED_AGAIN -> leases::queue;
+            case GIVEN_UP, LOST -> leases::giveUp;
+        };
         untilWritten(() -> {
             training.write(leases);
-            switch (ending) {
-                case PAUSED -> leases.pause(lease);
-                case QUEUED_AGAIN -> leases.queue(lease);
-                case GIVEN_UP, LOST -> leases.giveUp(lease);
-            }
+            leaving.accept(lease);
         });
     }
 

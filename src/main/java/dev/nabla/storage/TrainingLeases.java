@@ -114,7 +114,7 @@ public class TrainingLeases {
     }
 
     private static Lease lease(ResultSet row) throws SQLException {
-        return new Lease(row.getObject("id", UUID.class), row.getLong("token"), row.getString("owner"), row.getInt("priority"));
+        return new Lease(row.getObject("id", UUID.class), row.getLong("token"), new Owner(row.getString("owner")), row.getInt("priority"));
     }
 
     /** Lets all leases of a service last anew. */
@@ -184,8 +184,8 @@ public class TrainingLeases {
         sql.sql("update training set seconds = ?, stopped_at_epoch = ?, stop_reason = ? where id = ?").param(seconds)
                 .param(result.stop().map(TrainingResult.Stop::epoch).orElse(null))
                 .param(result.stop().map(TrainingResult.Stop::reason).orElse(null)).param(lease.training()).update();
-        models.insert(trainings.find(lease.training()).orElseThrow(), result,
-                NamedNumbers.json(json, result.coefficients()));
+        lease.owner().run(() -> models.insert(trainings.find(lease.training()).orElseThrow(), result,
+                NamedNumbers.json(json, result.coefficients())));
     }
 
     /** Ends it without a model. */

@@ -34,6 +34,7 @@ public class Trainings {
     private static final Tags TAGS = new Tags("training");
     private static final String SELECT = "select training.*, m.id as model_id, " + TAGS.column()
             + " from training left join model m on m.training_id = training.id";
+    private static final String OWNED = " where training_id = (select id from training where id = ? and owner = ?)";
 
     private final JdbcClient sql;
     private final JsonMapper json;
@@ -56,10 +57,11 @@ public class Trainings {
         Stream.concat(datasetId.stream(), settings.loss().datasets().stream()).distinct().sorted()
                 .forEach(dataset -> hold("dataset", dataset));
         sql.sql("""
-                insert into training (id, name, network_id, dataset_id, settings, engine, initial_parameters,
+                insert into training (id, owner, name, network_id, dataset_id, settings, engine, initial_parameters,
                     initial_model_id, warnings, priority, state, cancel_requested, epoch, created_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'QUEUED', false, 0, ?)""")
-                .param(id).param(labels.name().orElse(null)).param(networkId).param(datasetId.orElse(null))
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'QUEUED', false, 0, ?)""")
+                .param(id).param(Owner.current().name()).param(labels.name().orElse(null)).param(networkId)
+                .param(datasetId.orElse(null))
                 .param(json.writeValueAsString(settings)).param(engine)
                 .param(beginning.parameters().map(Doubles::toBytes).orElse(null))
                 .param(beginning.modelId().orElse(null))
@@ -91,30 +93,37 @@ public class Trainings {
 
     /** What a training that has ended left for one that goes on, and one that goes on begins with. */
     public Optional<byte[]> state(UUID id) {
-        return sql.sql("select state from training_state where training_id = ?").param(id)
+        return sql.sql("select state from training_state" + OWNED).params(id, Owner.current().name())
                 .query((row, _) -> row.getBytes(1)).optional();
     }
 
     /** Whether there is such a state. */
     public boolean hasState(UUID id) {
-        return sql.sql("select count(*) from training_state where training_id = ?").param(id).query(Integer.class).single() > 0;
+        return sql.sql("select count(*) from training_state" + OWNED).params(id, Owner.current().name())
+                .query(Integer.class).single() > 0;
     }
 
     /** Keeps what a training refers to from being deleted before the training is there. */
     private void hold(String table, UUID id) {
-        if (sql.sql("select id from " + table + " where id = ? for update").param(id).query().listOfRows().isEmpty()) {
+        if (!new Tags(table).hold(sql, id)) {
             throw new DeletedException(table);
         }
     }
 
     public Optional<StoredTraining> find(UUID id) {
-        return sql.sql(SELECT + " where training.id = ?").param(id).query(this::read).optional();
+        return sql.sql(SELECT + " where training.id = ? and training.owner = ?").params(id, Owner.current().name())
+                .query(this::read).optional();
     }
 
     /** The flat vector of parameters to start from, where one was given. */
     public Optional<double[]> initialParameters(UUID id) {
-        return sql.sql("select initial_parameters from training where id = ? and initial_parameters is not null")
-                .param(id).query((row, _) -> Doubles.fromBytes(row.getBytes(1))).optional();
+        return sql.sql("select initial_parameters from training where id = ? and owner = ? and initial_parameters is not null")
+                .params(id, Owner.current().name()).query((row, _) -> Doubles.fromBytes(row.getBytes(1))).optional();
+    }
+
+    /** The training, if there is one, which nobody else changes or deletes before the end of the transaction. */
+    public Optional<StoredTraining> hold(UUID id) {
+        return TAGS.hold(sql, id) ? find(id) : Optional.empty();
     }
 
     /** The training with the labels that the change makes of its own, if there is one. */
@@ -141,12 +150,13 @@ public class Trainings {
     public boolean requestCancel(UUID id) {
         boolean isCancelled = sql.sql("""
                 update training set state = 'CANCELLED', cancel_requested = true, finished_at = ?
-                where id = ? and state in ('QUEUED', 'PAUSED') and epoch = continued_epochs""")
-                .params(Times.sql(Times.now()), id).update() > 0;
+                where id = ? and owner = ? and state in ('QUEUED', 'PAUSED') and epoch = continued_epochs""")
+                .params(Times.sql(Times.now()), id, Owner.current().name()).update() > 0;
         return isCancelled || sql.sql("""
                 update training set cancel_requested = true, pause_requested = false,
                     state = case when state = 'PAUSED' then 'QUEUED' else state end
-                where id = ? and state in ('QUEUED', 'RUNNING', 'PAUSED')""").param(id).update() > 0;
+                where id = ? and owner = ? and state in ('QUEUED', 'RUNNING', 'PAUSED')""").params(id, Owner.current().name())
+                .update() > 0;
     }
 
     /** Asks a training to wait until it is resumed: a queued one does so at once. False if it is finished, or is to end. */
@@ -155,14 +165,16 @@ public class Trainings {
         return sql.sql("""
                 update training set state = case when state = 'QUEUED' then 'PAUSED' else state end,
                     pause_requested = (state = 'RUNNING')
-                where id = ? and state in ('QUEUED', 'RUNNING', 'PAUSED') and not cancel_requested""").param(id).update() > 0;
+                where id = ? and owner = ? and state in ('QUEUED', 'RUNNING', 'PAUSED') and not cancel_requested""")
+                .params(id, Owner.current().name()).update() > 0;
     }
 
     /** Lets a paused training wait for its turn. False if it is finished. */
     public boolean resume(UUID id) {
         return sql.sql("""
                 update training set state = case when state = 'PAUSED' then 'QUEUED' else state end, pause_requested = false
-                where id = ? and state in ('QUEUED', 'RUNNING', 'PAUSED')""").param(id).update() > 0;
+                where id = ? and owner = ? and state in ('QUEUED', 'RUNNING', 'PAUSED')""").params(id, Owner.current().name())
+                .update() > 0;
     }
 
     /** The trainings that wait for their turn. */
@@ -219,8 +231,8 @@ public class Trainings {
     }
 
     private double[] losses(String column, UUID id) {
-        return sql.sql("select " + column + " from training_losses where training_id = ? and " + column
-                + " is not null order by first_epoch").param(id)
+        return sql.sql("select " + column + " from training_losses" + OWNED + " and " + column
+                + " is not null order by first_epoch").params(id, Owner.current().name())
                 .query((row, _) -> Doubles.fromBytes(row.getBytes(1))).list().stream().flatMapToDouble(Arrays::stream)
                 .toArray();
     }
@@ -232,7 +244,8 @@ public class Trainings {
      */
     @Transactional
     public boolean delete(UUID id) {
-        if (sql.sql("delete from training where id = ? and state in ('SUCCEEDED', 'FAILED', 'CANCELLED')").param(id).update() > 0) {
+        if (sql.sql("delete from training where id = ? and owner = ? and state in ('SUCCEEDED', 'FAILED', 'CANCELLED')")
+                .params(id, Owner.current().name()).update() > 0) {
             return true;
         }
         if (find(id).isPresent()) {

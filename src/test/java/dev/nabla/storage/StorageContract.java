@@ -74,6 +74,90 @@ abstract class StorageContract extends StorageFixture {
     }
 
     @Test
+    void whatIsOfSomebodyElseIsNotThere() {
+        UUID id = queued();
+        Lease lease = taken(id);
+        leases.record(lease, 1, List.of(epoch(0.5, 0.6)), 1);
+        leases.keep(lease, new byte[1], 1);
+        UUID finished = queued();
+        leases.finish(taken(finished), 1, List.of(), new TrainingResult(new double[] {1}, 1, false), 1);
+        UUID waiting = queued();
+        StoredTraining training = trainings.find(finished).orElseThrow();
+        UUID network = training.networkId();
+        UUID dataset = training.datasetId().orElseThrow();
+        UUID model = training.modelId().orElseThrow();
+        new Owner("somebody-else").run(() -> transaction.executeWithoutResult(_ -> {
+            assertThat(networks.find(network)).isEmpty();
+            assertThat(networks.hold(network)).isEmpty();
+            assertThat(networks.relabel(network, labels -> labels)).isEmpty();
+            assertThat(networks.list(LabelFilter.ALL, Optional.empty(), 10).items()).isEmpty();
+            assertThat(networks.delete(network)).isFalse();
+            assertThat(datasets.find(dataset)).isEmpty();
+            assertThat(datasets.hold(dataset)).isEmpty();
+            assertThat(datasets.samples(dataset)).isEmpty();
+            assertThat(datasets.relabel(dataset, labels -> labels)).isEmpty();
+            assertThat(datasets.list(LabelFilter.ALL, Optional.empty(), 10).items()).isEmpty();
+            assertThat(datasets.delete(dataset)).isFalse();
+            assertThat(models.find(model)).isEmpty();
+            assertThat(models.hold(model)).isEmpty();
+            assertThat(models.parameters(model)).isEmpty();
+            assertThat(models.bestParameters(model)).isEmpty();
+            assertThat(models.lastParameters(model)).isEmpty();
+            assertThat(models.relabel(model, labels -> labels)).isEmpty();
+            assertThat(models.list(ModelFilter.ALL, Optional.empty(), 10).items()).isEmpty();
+            assertThat(models.delete(model)).isFalse();
+            assertThat(trainings.find(id)).isEmpty();
+            assertThat(trainings.hold(id)).isEmpty();
+            assertThat(trainings.losses(id)).isEmpty();
+            assertThat(trainings.state(id)).isEmpty();
+            assertThat(trainings.hasState(id)).isFalse();
+            assertThat(trainings.initialParameters(id)).isEmpty();
+            assertThat(trainings.relabel(id, labels -> labels)).isEmpty();
+            assertThat(trainings.list(TrainingFilter.ALL, Optional.empty(), 10).items()).isEmpty();
+            assertThat(trainings.delete(finished)).isFalse();
+            assertThat(trainings.requestCancel(waiting)).isFalse();
+            assertThat(trainings.requestPause(waiting)).isFalse();
+            assertThat(trainings.resume(waiting)).isFalse();
+            assertThatThrownBy(() -> trainings.insert(network, Optional.of(dataset), Labels.NONE, SETTINGS, "auto", 5,
+                    Beginning.DRAWN)).isInstanceOf(DeletedException.class);
+        }));
+        assertThat(trainings.losses(id)).hasSize(1);
+        assertThat(trainings.hasState(id)).isTrue();
+        assertThat(trainings.initialParameters(id)).isPresent();
+        assertThat(models.parameters(model)).isPresent();
+        assertThat(trainings.find(waiting).orElseThrow().state()).isEqualTo(TrainingState.QUEUED);
+    }
+
+    @Test
+    void aTrainingRunsOnBehalfOfItsOwnerWhoeverTakesItUp() {
+        var ada = new Owner("ada");
+        UUID id = ada.call(() -> queued());
+        Lease lease = taken(id);
+        assertThat(lease.owner()).isEqualTo(ada);
+        leases.finish(lease, 1, List.of(), new TrainingResult(new double[] {1}, 1, false), 1);
+        assertThat(models.list(ModelFilter.ALL, Optional.empty(), 10).items()).isEmpty();
+        assertThat(ada.call(() -> models.list(ModelFilter.ALL, Optional.empty(), 10)).items()).hasSize(1);
+    }
+
+    @Test
+    void onBehalfOfNobodyNothingIsDone() throws Exception {
+        try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
+            thread.submit(() -> assertThatThrownBy(() -> networks.find(UUID.randomUUID()))
+                    .isInstanceOf(IllegalStateException.class).hasMessageContaining("Owner")).get();
+        }
+    }
+
+    @Test
+    void whatWasStoredBeforeThereWereOwnersBelongsToWhoNeedsNoKey() {
+        DataSource old = database.empty();
+        migrate(old, "14");
+        UUID network = insertedNetwork(old, named("null"));
+        migrate(old, "latest");
+        assertThat(networks.find(network)).isPresent();
+        assertThat(networks.list(LabelFilter.ALL, Optional.empty(), 10).items()).hasSize(1);
+    }
+
+    @Test
     void networksFromBeforeThereWereFiltersAreListedByTheirNames() {
         DataSource old = database.empty();
         migrate(old, "6");
@@ -424,7 +508,7 @@ abstract class StorageContract extends StorageFixture {
     @Test
     void whatATrainingRefersToIsThereOrTheTrainingIsRefused() throws Exception {
         UUID dataset = datasets.insert(samples()).id();
-        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+        try (ExecutorService threads = Executors.newFixedThreadPool(2, task -> new Thread(() -> Owner.LOCAL.run(task)))) {
             for (int round = 0; round < 20; round++) {
                 UUID network = networks.insert(definition("n")).id();
                 var together = new CyclicBarrier(2);
@@ -455,7 +539,7 @@ abstract class StorageContract extends StorageFixture {
 
     @Test
     void ofTwoChangesOfLabelsAtOnceNoneIsLost() throws Exception {
-        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+        try (ExecutorService threads = Executors.newFixedThreadPool(2, task -> new Thread(() -> Owner.LOCAL.run(task)))) {
             for (int round = 0; round < 20; round++) {
                 UUID id = datasets.insert(samples()).id();
                 var together = new CyclicBarrier(2);

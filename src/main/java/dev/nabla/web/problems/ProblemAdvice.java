@@ -92,6 +92,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
+    ProblemDetail changed(PreconditionFailedException e) {
+        return ProblemKind.PRECONDITION_FAILED.problem(e.getMessage());
+    }
+
+    @ExceptionHandler
     ResponseEntity<ProblemDetail> busy(QueueFullException e) {
         return later(ProblemKind.QUEUE_FULL, e.getMessage());
     }

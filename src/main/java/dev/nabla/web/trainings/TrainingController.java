@@ -1,5 +1,7 @@
 package dev.nabla.web.trainings;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.nabla.documents.Document;
 import dev.nabla.documents.LabelPatch;
 import dev.nabla.jobs.TrainingQueue;
@@ -13,8 +15,10 @@ import dev.nabla.storage.TrainingState;
 import dev.nabla.storage.Trainings;
 import dev.nabla.training.Metric;
 import dev.nabla.web.Ids;
+import dev.nabla.web.IfMatch;
 import dev.nabla.web.PageResponse;
 import dev.nabla.web.Query;
+import dev.nabla.web.once.Once;
 import dev.nabla.web.problems.ConflictException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -95,15 +99,21 @@ class TrainingController {
     @Operation(operationId = "createTraining", summary = "Queue a training; with Prefer: wait=20, wait for its end",
             description = MATCHING)
     ResponseEntity<TrainingResponse> create(@RequestBody Document<TrainingRequest> request,
-            @RequestHeader(name = "Prefer", required = false) @Nullable String prefer) {
+            @RequestHeader(name = "Prefer", required = false) @Nullable String prefer, Once once) {
         Preferences preferences = Preferences.of(prefer);
         Duration wait = preferences.patience().orElse(Duration.ZERO);
-        UUID id = submissions.submit(request);
-        StoredTraining training = events.await(id, wait, TrainingState::isFinished);
+        return once.answer(
+                () -> answer(trainings.find(submissions.submit(request)).orElseThrow(), preferences, false),
+                accepted -> wait.isZero() ? accepted
+                        : answer(events.await(requireNonNull(accepted.getBody()).id(), wait, TrainingState::isFinished), preferences, true));
+    }
+
+    /** @param waited whether its end was waited for */
+    private static ResponseEntity<TrainingResponse> answer(StoredTraining training, Preferences preferences, boolean waited) {
         TrainingResponse response = TrainingResponse.of(training);
-        boolean isAnswer = training.state().isFinished() && !wait.isZero();
+        boolean isAnswer = training.state().isFinished() && waited;
         ResponseEntity.BodyBuilder answer = ResponseEntity.status(isAnswer ? HttpStatus.OK : HttpStatus.ACCEPTED)
-                .location(URI.create("/v1/trainings/" + id));
+                .location(URI.create("/v1/trainings/" + training.id()));
         preferences.applied().ifPresent(applied -> answer.header("Preference-Applied", applied));
         if (!isAnswer) {
             answer.header(HttpHeaders.RETRY_AFTER, String.valueOf(retryAfter(response.progress().remainingSeconds())));
@@ -244,14 +254,15 @@ class TrainingController {
 
     @PatchMapping(path = "/{id}", consumes = {"application/merge-patch+json", MediaType.APPLICATION_JSON_VALUE})
     @Operation(operationId = "updateTraining", summary = "Change the name and the tags of a training")
-    TrainingResponse update(@PathVariable String id, @RequestBody Document<LabelPatch> patch) {
-        return TrainingResponse.of(Ids.require("training", id, found -> trainings.relabel(found, patch.valid()::of)));
+    TrainingResponse update(@PathVariable String id, @RequestBody Document<LabelPatch> patch, IfMatch ifMatch) {
+        return TrainingResponse.of(ifMatch.change("training", id, trainings::hold, TrainingResponse::of,
+                found -> trainings.relabel(found, patch.valid()::of)).orElseThrow());
     }
 
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(operationId = "deleteTraining", summary = "Delete a finished training, its metrics and its model")
-    void delete(@PathVariable String id) {
-        trainings.delete(Ids.require("training", id, trainings::find).id());
+    void delete(@PathVariable String id, IfMatch ifMatch) {
+        ifMatch.change("training", id, trainings::hold, TrainingResponse::of, trainings::delete);
     }
 }

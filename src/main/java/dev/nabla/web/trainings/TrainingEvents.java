@@ -1,6 +1,7 @@
 package dev.nabla.web.trainings;
 
 import dev.nabla.storage.Outage;
+import dev.nabla.storage.Owner;
 import dev.nabla.storage.StoredTraining;
 import dev.nabla.storage.TrainingState;
 import dev.nabla.storage.Trainings;
@@ -59,7 +60,8 @@ public class TrainingEvents {
     SseEmitter follow(UUID id, @Nullable String lastEventId) {
         var emitter = new SseEmitter(0L);
         int lastEpoch = lastEventId != null && lastEventId.matches("\\d{1,9}") ? Integer.parseInt(lastEventId) : 0;
-        Thread.ofVirtual().name("events-" + id).start(() -> send(id, lastEpoch, emitter));
+        Owner owner = Owner.current();
+        Thread.ofVirtual().name("events-" + id).start(() -> owner.run(() -> send(id, lastEpoch, emitter)));
         return emitter;
     }
 
