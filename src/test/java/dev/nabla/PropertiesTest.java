@@ -60,7 +60,8 @@ class PropertiesTest {
         Path classes = Path.of(NablaApplication.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         JsonNode table = JsonMapper.shared()
                 .readTree(classes.resolve("META-INF/spring-configuration-metadata.json").toFile());
-        return table.get("properties").valueStream().map(property -> "| `%s` | %s | %s |".formatted(
+        return table.get("properties").valueStream().filter(property -> property.get("name").asString().startsWith("nabla."))
+                .map(property -> "| `%s` | %s | %s |".formatted(
                 property.get("name").asString(), property.path("defaultValue").asString("none"),
                 property.get("description").asString())).collect(Collectors.toList());
     }

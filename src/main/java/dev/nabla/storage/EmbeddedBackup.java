@@ -59,7 +59,7 @@ class EmbeddedBackup {
         Optional<String> database = isH2 ? sql.sql("select database_path() where database_path() is not null")
                 .query(String.class).optional() : Optional.empty();
         String path = database.orElseThrow(() -> new InvalidEndpointRequestException(
-                "the database is no embedded one with a file: PostgreSQL has pg_dump", "not an embedded database"));
+                "no embedded database", "the database is no embedded one with a file; PostgreSQL has pg_dump"));
         return Path.of(path.substring(path.lastIndexOf(':') + 1)).toAbsolutePath().resolveSibling("backups");
     }
 }
