@@ -35,6 +35,7 @@ class PropertiesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"nabla.max-body-size=0", "nabla.max-request-work=-1s", "nabla.max-print-size=0",
+            "nabla.max-request-time=0s", "nabla.max-waiting-requests=0", "nabla.computing-threads=-1",
             "nabla.trainings.max-queued=-1", "nabla.trainings.max-sample-visits=0"})
     void theServiceDoesNotStartWithALimitThatLetsNothingThrough(String property) {
         application.withPropertyValues(property).run(context -> assertThat(context).getFailure().rootCause()

@@ -16,6 +16,7 @@ import dev.nabla.storage.StoredDataset;
 import dev.nabla.web.Ids;
 import dev.nabla.web.PageResponse;
 import dev.nabla.web.Query;
+import dev.nabla.web.limits.AnswersAtOnce;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -160,6 +161,7 @@ class DatasetController {
         return ResponseEntity.created(URI.create("/v1/datasets/" + dataset.id())).body(DatasetResponse.of(dataset));
     }
 
+    @AnswersAtOnce
     @GetMapping("/{id}")
     @Operation(operationId = "getDataset", summary = "A dataset without its rows")
     DatasetResponse get(@PathVariable String id) {
@@ -201,12 +203,14 @@ class DatasetController {
                 (after, size) -> datasets.list(filter, after, size), DatasetResponse::of);
     }
 
+    @AnswersAtOnce
     @PatchMapping(path = "/{id}", consumes = {"application/merge-patch+json", MediaType.APPLICATION_JSON_VALUE})
     @Operation(operationId = "updateDataset", summary = "Change the name and the tags of a dataset")
     DatasetResponse update(@PathVariable String id, @RequestBody Document<LabelPatch> patch) {
         return DatasetResponse.of(Ids.require("dataset", id, found -> datasets.relabel(found, patch.valid()::of)));
     }
 
+    @AnswersAtOnce
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(operationId = "deleteDataset", summary = "Delete a dataset to which no training refers")

@@ -13,6 +13,7 @@ import dev.nabla.web.Query;
 import dev.nabla.web.expressions.Evaluations;
 import dev.nabla.web.expressions.PredictionRequest;
 import dev.nabla.web.expressions.PredictionResponse;
+import dev.nabla.web.limits.AnswersAtOnce;
 import dev.nabla.web.networks.Subjects;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -52,6 +53,7 @@ class ModelController {
         this.evaluations = evaluations;
     }
 
+    @AnswersAtOnce
     @GetMapping("/{id}")
     @Operation(operationId = "getModel", summary = "A model and its loss over the whole dataset")
     ModelResponse get(@PathVariable String id) {
@@ -103,12 +105,14 @@ class ModelController {
         return evaluations.predict(Ids.require("model", id, subjects::model), request);
     }
 
+    @AnswersAtOnce
     @PatchMapping(path = "/{id}", consumes = {"application/merge-patch+json", MediaType.APPLICATION_JSON_VALUE})
     @Operation(operationId = "updateModel", summary = "Change the name and the tags of a model")
     ModelResponse update(@PathVariable String id, @RequestBody Document<LabelPatch> patch) {
         return ModelResponse.of(Ids.require("model", id, found -> models.relabel(found, patch.valid()::of)));
     }
 
+    @AnswersAtOnce
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(operationId = "deleteModel", summary = "Delete a model; its training stays")

@@ -1,5 +1,6 @@
 package dev.nabla.web.networks;
 
+import dev.nabla.web.limits.AnswersAtOnce;
 import java.util.List;
 import dev.nabla.documents.Document;
 import dev.nabla.documents.LabelPatch;
@@ -50,6 +51,7 @@ class NetworkController {
         return ResponseEntity.created(URI.create("/v1/networks/" + stored.id())).body(NetworkResponse.of(stored));
     }
 
+    @AnswersAtOnce
     @GetMapping("/{id}")
     @Operation(operationId = "getNetwork", summary = "A network definition with its parameters' shapes")
     NetworkResponse get(@PathVariable String id) {
@@ -67,12 +69,14 @@ class NetworkController {
                 (after, size) -> networks.list(filter, after, size), NetworkResponse::of);
     }
 
+    @AnswersAtOnce
     @PatchMapping(path = "/{id}", consumes = {"application/merge-patch+json", MediaType.APPLICATION_JSON_VALUE})
     @Operation(operationId = "updateNetwork", summary = "Change the name and the tags of a network")
     NetworkResponse update(@PathVariable String id, @RequestBody Document<LabelPatch> patch) {
         return NetworkResponse.of(Ids.require("network", id, found -> networks.relabel(found, patch.valid()::of)));
     }
 
+    @AnswersAtOnce
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(operationId = "deleteNetwork", summary = "Delete a network to which no training refers")

@@ -47,6 +47,10 @@ public enum ProblemKind {
     QUEUE_FULL(HttpStatus.SERVICE_UNAVAILABLE, "Queue full", """
             As many trainings wait as may (nabla.trainings.max-queued). Nothing was stored; post the training again after \
             the seconds of the Retry-After header."""),
+    BUSY(HttpStatus.SERVICE_UNAVAILABLE, "Busy", """
+            The service computes other requests and this one would have to wait too long, behind too many \
+            (nabla.max-waiting-requests), or took too long itself (nabla.max-request-time). Ask again after the seconds of the \
+            Retry-After header; if it is the only one, ask for less at once."""),
     OUT_OF_MEMORY(HttpStatus.SERVICE_UNAVAILABLE, "Out of memory", """
             The service had too little memory free for this request. Ask for less at once, or again after the seconds of the \
             Retry-After header."""),

@@ -14,6 +14,8 @@ import dev.nabla.training.Metric;
 import dev.nabla.web.Ids;
 import dev.nabla.web.PageResponse;
 import dev.nabla.web.Query;
+import dev.nabla.web.limits.AnswersAtOnce;
+import dev.nabla.web.limits.Lane;
 import dev.nabla.web.problems.ConflictException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -93,7 +95,7 @@ class TrainingController {
         Preferences preferences = Preferences.of(prefer);
         Duration wait = preferences.patience().orElse(Duration.ZERO);
         UUID id = submissions.submit(request);
-        StoredTraining training = events.awaitEnd(id, wait);
+        StoredTraining training = Lane.aside(() -> events.awaitEnd(id, wait));
         TrainingResponse response = TrainingResponse.of(training);
         boolean isAnswer = training.state().isFinished() && !wait.isZero();
         ResponseEntity.BodyBuilder answer = ResponseEntity.status(isAnswer ? HttpStatus.OK : HttpStatus.ACCEPTED)
@@ -110,6 +112,7 @@ class TrainingController {
         return remainingSeconds == null ? 1 : Math.clamp((long) Math.ceil(remainingSeconds), 1, MAX_RETRY_AFTER_SECONDS);
     }
 
+    @AnswersAtOnce
     @GetMapping("/{id}")
     @Operation(operationId = "getTraining", summary = "State, progress and result of a training")
     TrainingResponse get(@PathVariable String id) {
@@ -187,6 +190,7 @@ class TrainingController {
             @Schema(description = "What it was multiplied by, beside its weight, for the last update of the epoch; null where "
                     + "the weights of the loss are fixed.") double @Nullable [] multipliers) {}
 
+    @AnswersAtOnce
     @GetMapping(path = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @ApiResponse(responseCode = "200", description = "The events, until the training has ended: progress has a "
             + "TrainingProgress, finished, the last, a TrainingResponse as JSON in data. The id of an event is the number of "
@@ -205,6 +209,7 @@ class TrainingController {
         return ResponseEntity.ok().header("X-Accel-Buffering", "no").body(events.follow(training, lastEventId));
     }
 
+    @AnswersAtOnce
     @PostMapping("/{id}/cancel")
     @Operation(operationId = "cancelTraining", summary = "Stop a training; the model so far stays")
     TrainingResponse cancel(@PathVariable String id) {
@@ -215,12 +220,14 @@ class TrainingController {
         return TrainingResponse.of(events.awaitEnd(training, Duration.ofSeconds(1)));
     }
 
+    @AnswersAtOnce
     @PatchMapping(path = "/{id}", consumes = {"application/merge-patch+json", MediaType.APPLICATION_JSON_VALUE})
     @Operation(operationId = "updateTraining", summary = "Change the name and the tags of a training")
     TrainingResponse update(@PathVariable String id, @RequestBody Document<LabelPatch> patch) {
         return TrainingResponse.of(Ids.require("training", id, found -> trainings.relabel(found, patch.valid()::of)));
     }
 
+    @AnswersAtOnce
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(operationId = "deleteTraining", summary = "Delete a finished training, its metrics and its model")
