@@ -25,10 +25,12 @@ import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringWriter;
+import java.io.OutputStreamWriter;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -61,6 +63,7 @@ import org.springframework.web.servlet.support.ExtendedServletRequestDataBinder;
 class DatasetController {
 
     private static final String CSV = "text/csv";
+    private static final String CSV_OF_UTF_8 = CSV + ";charset=UTF-8";
     private static final String ROWS = "x,y,z\n0,0,1\n1,0,0.5\n";
     private static final String TABLE = """
             MPG.city;"Horse power [kW]";origin
@@ -181,10 +184,12 @@ class DatasetController {
     @ApiResponse(responseCode = "200", content = @Content(mediaType = CSV, schema = @Schema(type = "string"),
             examples = @ExampleObject(ROWS)))
     @Operation(operationId = "getDatasetRowsAsCsv", summary = "The rows of a dataset as CSV")
-    String rowsAsCsv(@PathVariable String id) {
-        var csv = new StringWriter();
-        CsvSamples.write(Ids.require("dataset", id, datasets::samples), csv);
-        return csv.toString();
+    void rowsAsCsv(@PathVariable String id, HttpServletResponse response) throws IOException {
+        Samples samples = Ids.require("dataset", id, datasets::samples);
+        response.setContentType(CSV_OF_UTF_8);
+        try (var csv = new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8)) {
+            CsvSamples.write(samples, csv);
+        }
     }
 
     private static double[][] rows(double[] flat, int columns) {

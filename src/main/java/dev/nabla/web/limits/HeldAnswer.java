@@ -1,5 +1,7 @@
 package dev.nabla.web.limits;
 
+import dev.nabla.expression.MemoryBudget.Place;
+import dev.nabla.expression.Work;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
@@ -16,9 +18,10 @@ import org.springframework.http.HttpHeaders;
 /** A response whose body is kept until it is whole, so that whoever writes it waits for no reader. */
 final class HeldAnswer extends HttpServletResponseWrapper {
 
-    private static final int LARGEST_PIECE = 1 << 20;
+    private static final int LARGEST_PIECE = 1 << 18;
     private static final int SMALLEST_PIECE = 1 << 12;
 
+    private final Work work;
     private final Deque<byte[]> pieces = new ArrayDeque<>();
     private final ServletOutputStream stream = new Held();
     private byte[] last = new byte[0];
@@ -26,8 +29,10 @@ final class HeldAnswer extends HttpServletResponseWrapper {
     private long size;
     private @Nullable PrintWriter writer;
 
-    HeldAnswer(HttpServletResponse response) {
+    /** @param work holds what was written and not yet sent */
+    HeldAnswer(HttpServletResponse response, Work work) {
         super(response);
+        this.work = work;
     }
 
     /** Sends what was written. */
@@ -44,6 +49,7 @@ final class HeldAnswer extends HttpServletResponseWrapper {
         ServletOutputStream client = super.getOutputStream();
         for (byte[] piece = pieces.poll(); piece != null; piece = pieces.poll()) {
             client.write(piece, 0, piece == last ? used : piece.length);
+            work.give(Place.HEAP, claimed(piece.length));
         }
     }
 
@@ -100,7 +106,13 @@ final class HeldAnswer extends HttpServletResponseWrapper {
         super.sendError(status, message);
     }
 
+    /** Small ones are none of the budget, so that what is wrong can be told where there is nothing left. */
+    private static int claimed(int length) {
+        return length < LARGEST_PIECE / 4 ? 0 : length;
+    }
+
     private void forget() {
+        pieces.forEach(piece -> work.give(Place.HEAP, claimed(piece.length)));
         pieces.clear();
         last = new byte[0];
         used = 0;
@@ -131,7 +143,9 @@ final class HeldAnswer extends HttpServletResponseWrapper {
 
         private void makeRoom() {
             if (used == last.length) {
-                last = new byte[Math.clamp(2L * last.length, SMALLEST_PIECE, LARGEST_PIECE)];
+                int length = Math.clamp(2L * last.length, SMALLEST_PIECE, LARGEST_PIECE);
+                work.take(Place.HEAP, claimed(length));
+                last = new byte[length];
                 pieces.add(last);
                 used = 0;
             }

@@ -1,5 +1,7 @@
 package dev.nabla.web.limits;
 
+import dev.nabla.expression.MemoryBudget.Place;
+import dev.nabla.expression.Work;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
@@ -16,9 +18,12 @@ import org.jspecify.annotations.Nullable;
 /** A request whose body has come, so that nobody waits for its sender any more. */
 final class HeldBody extends HttpServletRequestWrapper {
 
-    private static final int LARGEST_PIECE = 1 << 20;
+    private static final int LARGEST_PIECE = 1 << 18;
     private static final int SMALLEST_PIECE = 1 << 13;
 
+    private static final byte[] NOTHING = new byte[0];
+
+    private final Work work;
     private final Queue<byte[]> pieces = new ArrayDeque<>();
     private final ServletInputStream stream = new Held();
     /** What ended the body before its end. */
@@ -27,9 +32,12 @@ final class HeldBody extends HttpServletRequestWrapper {
     /**
      * Reads the body to its end; where that fails, whoever reads it here meets the same failure at the same place. A
      * multipart body is read by the server, into files.
+     *
+     * @param work holds what has come
      */
-    HeldBody(HttpServletRequest request) {
+    HeldBody(HttpServletRequest request, Work work) {
         super(request);
+        this.work = work;
         try {
             if (String.valueOf(request.getContentType()).regionMatches(true, 0, "multipart/", 0, 10)) {
                 readParts(request);
@@ -53,7 +61,9 @@ final class HeldBody extends HttpServletRequestWrapper {
     private void read(ServletInputStream body, long announced) throws IOException {
         long rest = announced < 0 ? Long.MAX_VALUE : announced;
         for (int size = SMALLEST_PIECE; rest > 0; size = Math.min(2 * size, LARGEST_PIECE)) {
-            byte[] piece = new byte[(int) Math.min(rest, size)];
+            int length = (int) Math.min(rest, size);
+            work.take(Place.HEAP, length);
+            byte[] piece = new byte[length];
             int read = body.readNBytes(piece, 0, piece.length);
             if (read > 0) {
                 pieces.add(read == piece.length ? piece : Arrays.copyOf(piece, read));
@@ -74,13 +84,16 @@ final class HeldBody extends HttpServletRequestWrapper {
 
     private final class Held extends ServletInputStream {
 
-        private byte[] piece = new byte[0];
+        private byte[] piece = NOTHING;
         private int next;
 
         private boolean hasMore() throws IOException {
             while (next == piece.length) {
+                Work.release(Place.HEAP, piece.length);
                 byte[] following = pieces.poll();
                 if (following == null) {
+                    piece = NOTHING;
+                    next = 0;
                     if (fault != null) {
                         throw fault;
                     }

@@ -1,7 +1,6 @@
 package dev.nabla.web.limits;
 
 import com.google.common.util.concurrent.ThreadFactoryBuilder;
-import dev.nabla.expression.StoppedException;
 import dev.nabla.expression.Work;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
@@ -82,10 +81,10 @@ public final class Lane {
                         throw new BusyException(why + "; it was still waiting for its turn");
                     }
                     // The request is the server's again when this thread returns: not before its worker has noticed.
-                    work.stop(new StoppedException(why));
+                    work.stop(why);
                 }
             } catch (InterruptedException e) {
-                work.stop(new StoppedException("the service is stopped"));
+                work.stop("the service is stopped");
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.nabla.web.limits;
 
+import dev.nabla.expression.MemoryBudget;
 import dev.nabla.expression.Work;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -33,14 +34,16 @@ final class LaneFilter extends OncePerRequestFilter {
     private static final int SMALL_BODY = 1 << 16;
 
     private final long nanos;
+    private final MemoryBudget memory;
     private final Lane lane;
     private final ObjectProvider<RequestMappingHandlerMapping> handlers;
     private final HandlerExceptionResolver resolver;
 
-    LaneFilter(RequestLimits limits, Lane lane,
+    LaneFilter(RequestLimits limits, MemoryBudget memory, Lane lane,
             @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> handlers,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver resolver) {
         this.nanos = limits.maxRequestWork().toNanos();
+        this.memory = memory;
         this.lane = lane;
         this.handlers = handlers;
         this.resolver = resolver;
@@ -49,11 +52,10 @@ final class LaneFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        var work = new Work(nanos);
-        try {
+        try (var work = new Work(nanos, memory)) {
             if (computes(request)) {
-                var answer = new HeldAnswer(response);
-                var body = new HeldBody(request);
+                var answer = new HeldAnswer(response, work);
+                var body = new HeldBody(request, work);
                 lane.run(work, Client.isGone(request), () -> chain.doFilter(body, answer));
                 answer.send();
             } else {

@@ -1,6 +1,7 @@
 package dev.nabla.web.problems;
 
 import com.google.common.base.Throwables;
+import dev.nabla.expression.NoMemoryException;
 import dev.nabla.expression.StoppedException;
 import dev.nabla.expression.UndefinedException;
 import dev.nabla.expression.WorkLimitException;
@@ -75,6 +76,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         LOG.error("out of memory", e);
         return later(ProblemKind.OUT_OF_MEMORY,
                 "the service has too little memory free for this request; ask for less at once, or later");
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> tooLittleMemory(NoMemoryException e) {
+        return later(ProblemKind.OUT_OF_MEMORY, e.getMessage());
     }
 
     @ExceptionHandler

@@ -21,7 +21,8 @@ public enum ProblemKind {
             would be larger than a limit of the service is refused so too, with the numbers."""),
     TOO_MUCH_WORK(HttpStatus.UNPROCESSABLE_CONTENT, "Too much work", """
             The request would take more work than one request may (nabla.max-request-work), by fixed prices that are near to \
-            seconds on one core, however fast or busy the machine is. Ask for less at once: fewer points, fewer equations, \
+            seconds on one core, however fast or busy the machine is, or more memory than all requests may hold together \
+            (nabla.max-request-memory). Ask for less at once: fewer points, fewer equations, \
             derivatives of a lower order."""),
     ORIGIN_NOT_ALLOWED(HttpStatus.FORBIDDEN, "Origin not allowed", """
             A browser says that a page of another origin asks, and the service is not open to that origin, or not for that \
