@@ -32,6 +32,9 @@ USER 10001:10001
 RUN NABLA_DATA=/tmp/nabla java @jvm.options -XX:AOTCacheOutput=cache/nabla.aot -Dspring.context.exit=onRefresh -jar nabla.jar \
     && rm -rf /tmp/nabla
 ENV NABLA_DATA=/data
+# All addresses of the container, or nobody would reach it. So it refuses to start without NABLA_ACCESS_BOOTSTRAP_KEY (or an
+# issuer of tokens), unless NABLA_ACCESS_OPEN=true says that everybody who reaches it may do everything.
+ENV SERVER_ADDRESS=0.0.0.0
 VOLUME /data
 EXPOSE 8080
 # The image has neither curl nor wget, but bash speaks enough HTTP.

@@ -25,6 +25,7 @@ import dev.nabla.client.model.TrainingResponse.StateEnum;
 import dev.nabla.client.model.TrainingResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** The seed's example, a Hamiltonian network and a loss of terms, by a client that OpenAPI Generator made. */
 public final class SeedExample {
@@ -55,16 +56,16 @@ public final class SeedExample {
     private void gaussian() throws ApiException {
         NetworkResponse network = networks.createNetwork(new NetworkRequest().name("gaussian").inputs(List.of("x", "y"))
                 .outputs(List.of("z")).layers(List.of(dense(3, "tanh"), dense(3, "tanh"),
-                        dense(1, "identity"))));
+                        dense(1, "identity"))), null);
         require(network.getParameterCount() == 25, network);
         require(network.getLayers().get(2).getDenseLayer().getActivation().equals("identity"), network);
         Axis axis = new Axis().from(-1.0).to(1.0).step(0.1);
         DatasetResponse dataset = datasets.createDataset(new DatasetRequest().grid(Map.of("x", axis, "y", axis))
-                .targets(Map.of("z", "exp(-(x^2 + y^2))")));
+                .targets(Map.of("z", "exp(-(x^2 + y^2))")), null);
         require(dataset.getSamples() == 441, dataset);
         TrainingResponse training = trainings.createTraining(new TrainingRequest().networkId(network.getId())
                 .datasetId(dataset.getId()).loss(new Objective(Loss.RELATIVE_L2)).epochs(20).batchSize(10).seed(1L)
-                .optimizer(new OptimizerSettings(new AdamSettings().learningRate(0.001))), "wait=60");
+                .optimizer(new OptimizerSettings(new AdamSettings().learningRate(0.001))), "wait=60", UUID.randomUUID().toString());
         require(training.getState() == StateEnum.SUCCEEDED, training);
         require(training.getLoss().getLoss() == Loss.RELATIVE_L2, training);
         require(training.getOptimizer().getAdamSettings().getBeta2() == 0.999, training);
@@ -80,7 +81,7 @@ public final class SeedExample {
 
     private void hamiltonian() throws ApiException {
         NetworkResponse network = networks.createNetwork(new NetworkRequest().inputs(List.of("q", "p")).outputs(List.of("H"))
-                .architecture(new Architecture(new Hamiltonian().type(Hamiltonian.TypeEnum.HAMILTONIAN).width(16).hiddenLayers(2))));
+                .architecture(new Architecture(new Hamiltonian().type(Hamiltonian.TypeEnum.HAMILTONIAN).width(16).hiddenLayers(2))), null);
         require(network.getArchitecture().getHamiltonian().getWidth() == 16 && network.getLayers() == null, network);
         require(networks.getNetwork(network.getId(), null).equals(network), network);
     }
@@ -92,7 +93,7 @@ public final class SeedExample {
                 .dataset(new DatasetRequest().inputs(List.of(List.of(0.0), List.of(1.0)))
                         .targets(List.of(List.of(1.0), List.of(0.4))).inputNames(List.of("t")).targetNames(List.of("measured")))
                 .loss(new Objective(new EquationLoss().terms(List.of(new LossTerm().equation("u - measured"),
-                        new LossTerm().equation("D(u, t) + u").weight(0.1))))).epochs(10), "wait=60");
+                        new LossTerm().equation("D(u, t) + u").weight(0.1))))).epochs(10), "wait=60", null);
         require(training.getState() == StateEnum.SUCCEEDED, training);
         require(training.getLoss().getEquationLoss().getTerms().get(1).getWeight() == 0.1, training);
         require(trainings.getTrainingMetrics(training.getId(), null).getTerms().size() == 2, training);
@@ -100,14 +101,14 @@ public final class SeedExample {
 
     private void csv() throws ApiException {
         DatasetResponse dataset = datasets.createDatasetFromCsv("x;y [m];z\n0;0;1\n1;0;0,5\n", List.of("x", "y [m]"),
-                List.of("z"), ";", ",", null, null, null, null, null, "corners", List.of("demo"));
+                List.of("z"), ";", ",", null, null, null, null, null, "corners", List.of("demo"), null);
         require(dataset.getSamples() == 2 && dataset.getInputDimension() == 2, dataset);
         require(datasets.getDatasetRows(dataset.getId(), null).getTargets().get(1).equals(List.of(0.5)), dataset);
     }
 
     private void problem() {
         try {
-            networks.createNetwork(new NetworkRequest().inputs(2).layers(List.of(dense(0, "tanh"))));
+            networks.createNetwork(new NetworkRequest().inputs(2).layers(List.of(dense(0, "tanh"))), null);
         } catch (ApiException e) {
             require(e.getCode() == 422 && e.getResponseBody().contains("/layers/0/units"), e);
             return;

@@ -3,6 +3,7 @@ package dev.nabla;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nabla.jobs.TrainingLimits;
+import dev.nabla.web.access.AccessSettings;
 import dev.nabla.web.http.AllowedOrigins;
 import dev.nabla.web.limits.RequestLimits;
 import java.net.URISyntaxException;
@@ -36,7 +37,9 @@ class PropertiesTest {
     @ParameterizedTest
     @ValueSource(strings = {"nabla.max-body-size=0", "nabla.max-request-work=-1s", "nabla.max-print-size=0",
             "nabla.max-request-time=0s", "nabla.max-waiting-requests=0", "nabla.computing-threads=-1",
-            "nabla.trainings.max-queued=-1", "nabla.trainings.max-sample-visits=0"})
+            "nabla.access.requests-per-minute=0", "nabla.access.bootstrap-key=guessable",
+            "nabla.trainings.max-queued=-1", "nabla.trainings.max-sample-visits=0", "nabla.trainings.max-running=-1",
+            "nabla.trainings.lease=999ms", "nabla.trainings.state-interval=0s"})
     void theServiceDoesNotStartWithALimitThatLetsNothingThrough(String property) {
         application.withPropertyValues(property).run(context -> assertThat(context).getFailure().rootCause()
                 .hasMessageContaining(property.substring(0, property.indexOf('='))).hasMessageContaining("must be"));
@@ -62,6 +65,6 @@ class PropertiesTest {
     }
 
     @Configuration(proxyBeanMethods = false)
-    @EnableConfigurationProperties({RequestLimits.class, TrainingLimits.class, AllowedOrigins.class})
+    @EnableConfigurationProperties({AccessSettings.class, RequestLimits.class, TrainingLimits.class, AllowedOrigins.class})
     static class OnlyProperties {}
 }

@@ -50,6 +50,7 @@ public final class ServiceProcess implements AutoCloseable {
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(10)).build();
     private final int port;
+    private volatile boolean stopping;
 
     private ServiceProcess(Setup setup) {
         this.setup = setup;
@@ -89,9 +90,14 @@ public final class ServiceProcess implements AutoCloseable {
             return new Setup(environment, properties, concat(options, List.of(more)), ready);
         }
 
-        /** {@link #start} returns when the service listens; nothing says that it is ready. */
-        public Setup withoutWaiting() {
-            return new Setup(environment, properties, options, false);
+        /**
+         * For tests that train nothing: with a fifth of the work, as no kernel is compiled to vectors, and {@link #start}
+         * returns when the service listens. It is ready some time later.
+         */
+        public Setup withoutTraining() {
+            var fewer = new ArrayList<>(options);
+            fewer.removeAll(VectorModule.OPTIONS);
+            return new Setup(environment, properties, concat(fewer, List.of("-XX:TieredStopAtLevel=1")), false);
         }
 
         /** Starts the service and waits until it is ready. */
@@ -102,7 +108,6 @@ public final class ServiceProcess implements AutoCloseable {
         private List<String> command() {
             var command = new ArrayList<String>();
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.addAll(VectorModule.OPTIONS);
             command.addAll(options);
             command.addAll(List.of("-cp", System.getProperty("java.class.path"), NablaApplication.class.getName(),
                     "--server.address=127.0.0.1", "--server.port=0"));
@@ -130,7 +135,7 @@ public final class ServiceProcess implements AutoCloseable {
 
     private static Setup setup(Map<String, String> environment) {
         // Starts sooner, and leaves the processor to what is tested.
-        return new Setup(Map.copyOf(environment), List.of(), List.of("-XX:+UseSerialGC"), true);
+        return new Setup(Map.copyOf(environment), List.of(), Setup.concat(VectorModule.OPTIONS, List.of("-XX:+UseSerialGC")), true);
     }
 
     /** What it was started with, to start another on the same database. */
@@ -150,6 +155,11 @@ public final class ServiceProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** Whether it has been asked to end. */
+    public boolean isStopping() {
+        return stopping;
+    }
+
     /** All that it has printed so far. */
     public String output() {
         try {
@@ -161,12 +171,14 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Ends it at once, as a machine that loses its power does (SIGKILL). */
     public void kill() {
+        stopping = true;
         process.destroyForcibly();
         awaitExit();
     }
 
     /** Asks it to end (SIGTERM). */
     public void terminate() {
+        stopping = true;
         process.destroy();
     }
 

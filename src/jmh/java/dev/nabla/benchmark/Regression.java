@@ -34,7 +34,11 @@ record Regression(Network network, double[] initialParameters, Samples samples, 
 
     /** @param widths of the inputs and of all layers, such as {@code 2-16-16-1} */
     static Regression of(String widths, int batch, boolean shuffle) {
-        Network network = Chains.network(widths, Activation.TANH, true);
+        return of(Chains.network(widths, Activation.TANH, true), batch, shuffle);
+    }
+
+    /** @param network of the inputs x1 and x2 and the output y1 */
+    static Regression of(Network network, int batch, boolean shuffle) {
         var random = new SplittableRandom(SEED);
         double[] inputs = random.doubles(2L * SAMPLES).toArray();
         double[] targets = new double[SAMPLES];

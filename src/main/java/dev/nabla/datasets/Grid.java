@@ -7,6 +7,7 @@ import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.Shape;
 import dev.nabla.language.Equation;
 import dev.nabla.language.EquationException;
+import dev.nabla.language.Growth;
 import dev.nabla.language.Scope;
 import dev.nabla.network.Network;
 import dev.nabla.problems.InvalidException;
@@ -121,8 +122,10 @@ public final class Grid {
         Map<String, Expression> scope = new LinkedHashMap<>(symbols);
         symbols.forEach((name, symbol) -> scope.put(Network.INPUTS + "." + name, symbol));
         var expressions = new ArrayList<Expression>();
-        targets.forEach((name, equation) -> parse("/targets/" + token(name), equation, Scope.of(scope), expressions));
-        return expressions;
+        return Growth.together(() -> {
+            targets.forEach((name, equation) -> parse("/targets/" + token(name), equation, Scope.of(scope), expressions));
+            return expressions;
+        });
     }
 
     private double[] targets(List<String> targetNames, List<Expression> expressions, Map<String, Expression> symbols,

@@ -1,7 +1,5 @@
 package dev.nabla.expression;
 
-import static java.util.Objects.requireNonNull;
-
 import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -72,6 +70,13 @@ public final class Graph {
         return topologicalOrder(roots).size();
     }
 
+    /** The nodes from which one of {@code targets} is reachable, in topological order: what a substitution makes anew. */
+    public static List<Expression> above(Expression root, Collection<? extends Expression> targets) {
+        List<Expression> order = topologicalOrder(List.of(root));
+        Set<Expression> dependents = dependents(order, targets);
+        return order.stream().filter(dependents::contains).toList();
+    }
+
     /** The number of nodes if nothing were shared: the size of the trees as they would be printed. */
     public static BigInteger treeNodeCount(Collection<Expression> roots) {
         Map<Expression, BigInteger> counts = fold(roots, (node, operands) -> operands.stream()
@@ -90,7 +95,7 @@ public final class Graph {
     }
 
     /** The nodes from which one of {@code targets} is reachable, the targets included. */
-    static Set<Expression> dependents(List<Expression> topologicalOrder, Collection<Expression> targets) {
+    static Set<Expression> dependents(List<Expression> topologicalOrder, Collection<? extends Expression> targets) {
         var dependents = new HashSet<Expression>(targets);
         for (Expression node : topologicalOrder) {
             if (node.operands().stream().anyMatch(dependents::contains)) {
@@ -102,10 +107,24 @@ public final class Graph {
 
     /** Puts other expressions of the same shapes in the place of some nodes and simplifies anew what is above them. */
     public static Expression substitute(Expression root, Map<Expression, Expression> replacements) {
-        Expression substituted = requireNonNull(Graph.<Expression>fold(List.of(root), (node, operands) -> {
+        return substitute(root, above(root, replacements.keySet()), replacements);
+    }
+
+    /**
+     * The same where it is known what is made anew, so that no other node is visited.
+     *
+     * @param above the nodes {@link #above} what is replaced
+     */
+    public static Expression substitute(Expression root, List<Expression> above, Map<Expression, Expression> replacements) {
+        Map<Expression, Expression> values = new HashMap<>();
+        for (Expression node : above) {
+            Work.spend(Work.NODE_VISITED * (1.0 + node.operands().size()));
+            List<Expression> operands = node.operands().stream()
+                    .map(operand -> values.getOrDefault(operand, operand)).toList();
             Expression replaced = replacements.getOrDefault(node, node);
-            return replaced != node || operands.equals(node.operands()) ? replaced : withOperands(node, operands);
-        }).get(root));
+            values.put(node, replaced != node || operands.equals(node.operands()) ? replaced : withOperands(node, operands));
+        }
+        Expression substituted = values.getOrDefault(root, root);
         return substituted == root ? root : Arithmetic.onItsOwn(substituted);
     }
 

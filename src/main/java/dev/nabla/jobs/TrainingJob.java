@@ -1,21 +1,12 @@
 package dev.nabla.jobs;
 
-import com.github.kagkarlsson.scheduler.SchedulerState;
-import com.github.kagkarlsson.scheduler.task.Task;
-import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
-import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.nabla.datasets.Samples;
-import dev.nabla.datasets.points.EmptyRegionException;
 import dev.nabla.documents.Words;
-import dev.nabla.losses.InvalidLossException;
 import dev.nabla.network.Network;
-import dev.nabla.network.UnmatchedNamesException;
-import dev.nabla.optimizers.DamagedStateException;
 import dev.nabla.storage.Datasets;
 import dev.nabla.storage.Networks;
 import dev.nabla.storage.StoredTraining;
 import dev.nabla.storage.Trainings;
-import dev.nabla.training.DivergedException;
 import dev.nabla.training.FittedNormalization;
 import dev.nabla.training.Trainer;
 import dev.nabla.training.TrainingResult;
@@ -23,18 +14,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
+import org.springframework.stereotype.Component;
 
-/** Runs the trainings of the queue. One that does not end here, however it ends, is failed with the reason. */
-@Configuration
+/** Trains what is stored. */
+@Component
 class TrainingJob {
-
-    static final TaskDescriptor<Void> TASK = TaskDescriptor.of("training");
-
-    private static final Logger LOG = LoggerFactory.getLogger(TrainingJob.class);
 
     private final Trainings trainings;
     private final Networks networks;
@@ -48,61 +32,22 @@ class TrainingJob {
         this.engines = engines;
     }
 
-    @Bean
-    Task<Void> trainingTask() {
-        return Tasks.oneTime(TASK)
-                .onDeadExecution((execution, operations) -> {
-                    trainings.fail(id(execution.getExecution().taskInstance.getId()),
-                            "the service that ran this training stopped without finishing it");
-                    operations.remove();
-                })
-                .onFailure((execution, operations) -> {
-                    LOG.error("Training {} failed", execution.getExecution().taskInstance.getId(),
-                            execution.getCause().orElse(null));
-                    trainings.fail(id(execution.getExecution().taskInstance.getId()), "an unexpected error");
-                    operations.remove();
-                })
-                .execute((instance, context) -> run(id(instance.getId()), context.getSchedulerState()));
-    }
-
-    private void run(UUID id, SchedulerState service) {
-        if (!trainings.start(id)) {
-            return;
-        }
-        StoredTraining training = trainings.find(id).orElseThrow();
-        var progress = new RecordedProgress(id, training.continuedEpochs(), trainings, service);
-        try {
-            trainings.finish(id, train(training, progress));
-        } catch (DivergedException | UnmatchedNamesException | InvalidLossException | EmptyRegionException
-                | DamagedStateException | RecordedProgress.ServiceStoppedException e) {
-            progress.flush();
-            trainings.fail(id, e.getMessage());
-        } catch (OutOfMemoryError e) {
-            LOG.warn("Training {} ran out of memory", id, e);
-            trainings.fail(id, "the training needs more memory than the service has");
-        }
-    }
-
-    private TrainingResult train(StoredTraining training, RecordedProgress progress) {
+    /** From its last state, if there is one. */
+    TrainingResult run(RunningTraining running) {
+        StoredTraining training = trainings.find(running.lease().training()).orElseThrow();
+        running.goesOnBehind(training.progress().epoch(), training.progress().seconds().orElse(0));
         Network network = Network.of(networks.find(training.networkId()).orElseThrow().definition());
         Optional<Samples> samples = training.datasetId().map(id -> datasets.samples(id).orElseThrow());
         Map<UUID, Samples> others = new HashMap<>();
         training.settings().loss().datasets().forEach(id -> others.put(id, datasets.samples(id).orElseThrow()));
         var trainer = new Trainer(network, samples, others, training.settings(),
                 engines.named(Words.of(EngineName.class).find(training.engine()).orElseThrow()));
-        TrainingResult result = training.continued().isPresent()
-                ? trainer.goOn(trainings.state(training.id()).orElseThrow(), progress)
-                : trainer.train(initial(training, network, samples, others), progress);
-        progress.flush();
-        return result;
+        return trainings.state(training.id()).map(state -> trainer.goOn(state, running))
+                .orElseGet(() -> trainer.train(initial(training, network, samples, others), running));
     }
 
     private double[] initial(StoredTraining training, Network network, Optional<Samples> samples, Map<UUID, Samples> others) {
         return trainings.initialParameters(training.id()).orElseGet(() ->
                 FittedNormalization.initialParameters(network, samples, others, training.settings()));
-    }
-
-    private static UUID id(String taskInstance) {
-        return UUID.fromString(taskInstance);
     }
 }

@@ -1,30 +1,27 @@
 package dev.nabla.jobs;
 
-import com.github.kagkarlsson.scheduler.Scheduler;
 import dev.nabla.documents.Labels;
 import dev.nabla.storage.Beginning;
 import dev.nabla.storage.Trainings;
 import dev.nabla.training.TrainingSettings;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Where trainings wait for their turn. */
+/** Where trainings wait for their turn, and are told to wait, to go on or to end. */
 @Service
 public class TrainingQueue {
 
     private final Trainings trainings;
-    private final Scheduler scheduler;
+    private final Workers workers;
     private final int capacity;
 
-    TrainingQueue(Trainings trainings, @Lazy Scheduler scheduler, TrainingLimits limits) {
+    TrainingQueue(Trainings trainings, Workers workers, TrainingLimits limits) {
         this.trainings = trainings;
-        this.scheduler = scheduler;
+        this.workers = workers;
         this.capacity = limits.maxQueued();
     }
 
@@ -35,19 +32,38 @@ public class TrainingQueue {
      */
     @Transactional
     public UUID submit(UUID networkId, Optional<UUID> datasetId, Labels labels, TrainingSettings settings, String engine,
-            Beginning beginning) {
+            int priority, Beginning beginning) {
         int waiting = trainings.queued();
         if (waiting >= capacity) {
             throw new QueueFullException(waiting);
         }
-        UUID id = trainings.insert(networkId, datasetId, labels, settings, engine, beginning);
-        scheduler.schedule(TrainingJob.TASK.instance(id.toString()).scheduledTo(Instant.now()));
+        UUID id = trainings.insert(networkId, datasetId, labels, settings, engine, priority, beginning);
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-                scheduler.triggerCheckForDueExecutions();
+                workers.call();
             }
         });
         return id;
+    }
+
+    /** Asks a training to stop; false if it was finished already. */
+    public boolean cancel(UUID id) {
+        return calling(trainings.requestCancel(id));
+    }
+
+    /** Asks a training to wait until it is resumed; false if it is finished or is to end. */
+    public boolean pause(UUID id) {
+        return calling(trainings.requestPause(id));
+    }
+
+    /** Lets a paused training wait for its turn; false if it is finished. */
+    public boolean resume(UUID id) {
+        return calling(trainings.resume(id));
+    }
+
+    private boolean calling(boolean isAsked) {
+        workers.call();
+        return isAsked;
     }
 }

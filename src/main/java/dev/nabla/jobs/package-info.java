@@ -1,4 +1,4 @@
-/** The training-job executor: a queue in the database that replicas share, progress and cancellation. */
+/** The training-job executor: a queue in the database that replicas share by leases, turns on the processors, states to go on from. */
 @NullMarked
 package dev.nabla.jobs;
 

@@ -33,16 +33,12 @@ public final class Equation {
     static final int MAX_LENGTH = 5_000_000;
     static final int MAX_DEPTH = 256;
 
-    /** The most nodes that the derivatives in one equation may have together. */
-    private static final long MAX_NODES = 500_000;
-
     /** Numbers with names, unless something in scope is called so. */
     private static final Map<String, Double> CONSTANTS = Map.of("pi", Math.PI, "e", Math.E);
 
     private final Tokens tokens;
     private Scope scope;
     private int depth;
-    private long nodes;
     private int integrals;
 
     private final boolean isOpen;
@@ -94,9 +90,11 @@ public final class Equation {
                     + text.length());
         }
         var equation = new Equation(text, scope, isOpen);
-        Expression expression = equation.comparison();
-        equation.require(Kind.END, "", "an operator or the end");
-        return expression;
+        return Growth.together(() -> {
+            Expression expression = equation.comparison();
+            equation.require(Kind.END, "", "an operator or the end");
+            return expression;
+        });
     }
 
     /** 1 where it holds, else 0; not chained, as (a < b) < c is seldom meant. */
@@ -277,11 +275,7 @@ public final class Equation {
             throw new EquationException(name.position(),
                     name.text() + " takes an expression and one or more variables, found 1 argument");
         }
-        nodes += Graph.nodeCount(List.of(derivative));
-        if (nodes > MAX_NODES) {
-            throw new EquationException(name.position(), "the derivatives so far have more than " + MAX_NODES
-                    + " nodes");
-        }
+        Growth.add(name, Graph.nodeCount(List.of(derivative)));
         Token behind = tokens.current();
         if (!behind.is("(") || scope.inputs().isEmpty()) {
             return derivative;
@@ -291,8 +285,7 @@ public final class Equation {
         Symbol inputs = scope.inputs().get();
         var positions = new ArrayList<Integer>();
         List<Expression> point = arguments(")", positions);
-        return Building.at(behind, () -> new PointFunction(inputs.shape().size(),
-                vector -> Graph.substitute(e, Map.of(inputs, vector))).apply(name, point, positions));
+        return Building.at(behind, () -> PointFunction.of(inputs, () -> e).apply(name, point, positions));
     }
 
     /** A name that stands alone between commas and that derivatives may be taken by. */
@@ -346,7 +339,9 @@ public final class Equation {
             throw new EquationException(name.position(), "at takes an expression and values of inputs, as in "
                     + "at(D(u, x), x = 1), found 1 argument");
         }
-        return Building.at(name, () -> moved(e, others));
+        List<Expression> above = Graph.above(e, List.of(inputs()));
+        Growth.add(name, above.size());
+        return Building.at(name, () -> moved(e, above, others));
     }
 
     /** Which of the inputs a name is. */
@@ -357,11 +352,15 @@ public final class Equation {
     }
 
     /** The value where some inputs, by their places, are others. */
-    private Expression moved(Expression e, Map<Integer, Expression> others) {
-        Symbol inputs = scope.inputs().orElseThrow();
+    private Expression moved(Expression e, List<Expression> above, Map<Integer, Expression> others) {
+        Symbol inputs = inputs();
         Expression point = LinearAlgebra.stack(IntStream.range(0, inputs.shape().size())
                 .mapToObj(i -> others.getOrDefault(i, LinearAlgebra.entry(inputs, i))).toList());
-        return Graph.substitute(e, Map.of(inputs, point));
+        return Graph.substitute(e, above, Map.of(inputs, point));
+    }
+
+    private Symbol inputs() {
+        return scope.inputs().orElseThrow();
     }
 
     /**
@@ -396,8 +395,11 @@ public final class Equation {
                     + points);
         }
         require(Kind.OPERATOR, ")", "')'");
+        List<Expression> above = Graph.above(integrand, List.of(isNew ? bound : inputs()));
+        Growth.add(name, (long) points * (Quadrature.NODES_OF_POINT + above.size()));
         return Building.at(name, () -> Quadrature.of(from, to, points, node -> isNew
-                ? Graph.substitute(integrand, Map.of(bound, node)) : moved(integrand, Map.of(place.get(), node))));
+                ? Graph.substitute(integrand, above, Map.of(bound, node))
+                : moved(integrand, above, Map.of(place.get(), node))));
     }
 
     private Expression limit() {

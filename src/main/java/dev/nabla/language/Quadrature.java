@@ -8,6 +8,8 @@ import static dev.nabla.expression.Arithmetic.sum;
 import static dev.nabla.expression.LinearAlgebra.broadcast;
 
 import dev.nabla.expression.Expression;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.hipparchus.analysis.integration.gauss.GaussIntegrator;
@@ -18,6 +20,11 @@ final class Quadrature {
 
     static final int MAX_POINTS = 200;
 
+    /** The point and its part of the integral, beside what the integrand adds. */
+    static final int NODES_OF_POINT = 4;
+
+    private static final Map<Integer, GaussIntegrator> RULES = new ConcurrentHashMap<>();
+
     private Quadrature() {}
 
     /**
@@ -26,7 +33,7 @@ final class Quadrature {
      * @param integrand its value at a point between
      */
     static Expression of(Expression from, Expression to, int points, UnaryOperator<Expression> integrand) {
-        GaussIntegrator rule = new GaussIntegratorFactory().legendre(points);
+        GaussIntegrator rule = RULES.computeIfAbsent(points, n -> new GaussIntegratorFactory().legendre(n));
         Expression middle = divide(sum(from, to), constant(2));
         Expression half = divide(subtract(to, from), constant(2));
         var terms = IntStream.range(0, points).mapToObj(i -> {

@@ -11,6 +11,7 @@ import dev.nabla.datasets.points.PointSample;
 import dev.nabla.documents.Checked;
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.Expression;
+import dev.nabla.language.Growth;
 import dev.nabla.language.Scope;
 import dev.nabla.network.Network;
 import dev.nabla.problems.Problem;
@@ -30,6 +31,7 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A loss written as equations: the sum over its terms of weight · mean over samples of what {@link TermLoss} makes of the
@@ -51,6 +53,17 @@ public record EquationLoss(@Size(min = 1, max = EquationLoss.MAX_TERMS) List<Los
 
     @Override
     public List<Problem> problems(Set<String> wrong) {
+        return Stream.concat(problemOfDraws().stream(), problemsOfLearned().stream()).toList();
+    }
+
+    /** The points of all terms are in memory at once. */
+    private Optional<Problem> problemOfDraws() {
+        long numbers = samples().values().stream().mapToLong(sample -> (long) sample.points() * sample.ranges().size()).sum();
+        return numbers <= Samples.MAX_CELLS || samples().size() == 1 ? Optional.empty() : Optional.of(Problem.of("/terms",
+                "must draw at most " + Samples.MAX_CELLS + " numbers (points times coordinates) together, draw " + numbers));
+    }
+
+    private List<Problem> problemsOfLearned() {
         return weights != TermWeights.LEARNED ? List.of() : IntStream.range(0, terms.size())
                 .filter(i -> terms.get(i).loss() == TermLoss.Named.NONE).boxed().findFirst()
                 .map(i -> List.of(Problem.of("/weights", "must not be learned where a term may be negative, as term " + i
@@ -69,6 +82,10 @@ public record EquationLoss(@Size(min = 1, max = EquationLoss.MAX_TERMS) List<Los
 
     @Override
     public List<Problem> problems(BiFunction<Integer, LossTerm, Optional<Scope>> scopes) {
+        return Growth.together(() -> problemsTogether(scopes));
+    }
+
+    private List<Problem> problemsTogether(BiFunction<Integer, LossTerm, Optional<Scope>> scopes) {
         var problems = new ArrayList<Problem>();
         for (int i = 0; i < terms.size(); i++) {
             Optional<Scope> scope = scopes.apply(i, terms.get(i));
@@ -101,6 +118,10 @@ public record EquationLoss(@Size(min = 1, max = EquationLoss.MAX_TERMS) List<Los
 
     @Override
     public List<LossPart> parts(Network network, MatchedSamples samples, Optional<Scope> scope) {
+        return Growth.together(() -> partsTogether(network, samples, scope));
+    }
+
+    private List<LossPart> partsTogether(Network network, MatchedSamples samples, Optional<Scope> scope) {
         Map<Source, List<Integer>> termsOf = new LinkedHashMap<>();
         for (int i = 0; i < terms.size(); i++) {
             var source = new Source(terms.get(i).datasetId(),
@@ -159,6 +180,6 @@ public record EquationLoss(@Size(min = 1, max = EquationLoss.MAX_TERMS) List<Los
         return new LossPart(samples, targets, List.copyOf(perSample), sums -> IntStream.range(0, numbers.size())
                 .mapToObj(i -> divide(product(constant(terms.get(numbers.get(i)).weight()), sums.get(i)),
                         sums.getLast())).toList(), numbers, weights == TermWeights.FIXED ? Optional.empty()
-                                : Optional.of(LossPart.multipliers(numbers.size())), drawing(numbers.getFirst(), scope));
+                                : Optional.of(LossPart.multipliers(numbers.size())), wrong.containsKey(numbers.getFirst()) ? Optional.empty() : drawing(numbers.getFirst(), scope));
     }
 }

@@ -12,6 +12,7 @@ import dev.nabla.expression.Expression;
 import dev.nabla.expression.LinearAlgebra;
 import dev.nabla.language.Equation;
 import dev.nabla.language.EquationException;
+import dev.nabla.language.Growth;
 import dev.nabla.language.Scope;
 import dev.nabla.problems.Problem;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -99,9 +100,10 @@ public record LossTerm(
         Equation.faultOfSyntax(equation).ifPresent(e -> problems.add(Problem.at(pointer, e.getMessage(), e.position())));
     }
 
-    /** How far the equation is from 0, the norm of an array; empty where it is wrong. */
+    /** How far the equation of a term that is right is from 0, the norm of an array. */
     Optional<Expression> residual(Scope scope) {
-        return parsed(() -> Equation.parse(equation, scope), "", new ArrayList<>()).map(LinearAlgebra::norm);
+        return Growth.counted(() -> parsed(() -> Equation.parse(equation, scope), "", new ArrayList<>()))
+                .map(LinearAlgebra::norm);
     }
 
     /** The weight of a sample, a scalar, if there is one. */

@@ -3,7 +3,6 @@ package dev.nabla.network;
 import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Symbol;
-import dev.nabla.expression.Graph;
 import dev.nabla.expression.Shape;
 import dev.nabla.language.Identifier;
 import dev.nabla.language.PointFunction;
@@ -116,7 +115,7 @@ public final class Network {
     }
 
     private PointFunction function(Expression value) {
-        return new PointFunction(definition.inputDimension(), vector -> Graph.substitute(value, Map.of(inputs, vector)));
+        return PointFunction.of(inputs, () -> value);
     }
 
     /** What derivatives may be taken by: all parameters of a part by its name, and z1, a1, … of layers. */

@@ -39,6 +39,10 @@ public final class StateReader {
         vector.set(get(vector.size()));
     }
 
+    public boolean hasMore() {
+        return numbers.hasRemaining();
+    }
+
     /** @throws DamagedStateException if there are numbers left */
     public void end() {
         if (numbers.hasRemaining()) {

@@ -36,4 +36,10 @@ public final class AutoEngine implements Engine {
     public LinearUpdate linear(INDArray x, INDArray y, INDArray z) {
         return kernels.linear(x, y, z);
     }
+
+    @Override
+    public void lend(int processors) {
+        kernels.lend(processors);
+        nd4j.lend(processors);
+    }
 }

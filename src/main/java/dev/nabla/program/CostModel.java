@@ -77,7 +77,7 @@ public final class CostModel {
             case Apply _, ApplyPair _ -> KERNEL_FUNCTION * size;
             case Power _ -> PLAIN_OPERATION * size;
             case ApplyBinary a -> switch (a.function()) {
-                case XLOGY, ATAN2, LOGADDEXP -> PLAIN_OPERATION * size;
+                case XLOGY, ATAN2, LOGADDEXP -> KERNEL_FUNCTION * size;
                 case MIN, MAX, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL, EQUAL, NOT_EQUAL -> 4 * KERNEL_OPERAND * size;
             };
             case Select _ -> 4 * KERNEL_OPERAND * size;
@@ -119,8 +119,8 @@ public final class CostModel {
                 PLAIN_OPERATION * size * m.inner();
             case MatrixProduct m -> ND4J_CALL + ND4J_MULTIPLY_ADD * size * m.inner();
             case OuterSampleSum _ -> ND4J_CALL + ND4J_MULTIPLY_ADD * size * batch;
-            case Power _ -> PLAIN_OPERATION * size;
-            case ApplyBinary _, Select _, Factorisation _, Solve _, Norm _, Watch _ -> ofKernels(instruction, batch);
+            case Power _, ApplyBinary _, Select _ -> PLAIN_OPERATION * size;
+            case Factorisation _, Solve _, Norm _, Watch _ -> ofKernels(instruction, batch);
             case Fill _, Apply _, ApplyPair _, Combination _, Outer _, DotSampleSum _, Transpose _, EntrySum _, SampleSum _, Spread _,
                     Extract _, Stack _ -> Math.max(1, instruction.operands().size()) * (ND4J_CALL + ND4J_ENTRY * size);
         };

@@ -19,4 +19,7 @@ public interface Engine {
 
     /** z ← c x + d y on flat vectors of one length; z may be x or y, or both. */
     LinearUpdate linear(INDArray x, INDArray y, INDArray z);
+
+    /** @param processors on which it may compute beside its caller's own, from now on; all others if nothing is said */
+    default void lend(int processors) {}
 }

@@ -63,10 +63,10 @@ public class Datasets {
         var dataset = new StoredDataset(id, samples.inputNames(), samples.targetNames(), samples.size(),
                 origin, labels, Times.now());
         sql.sql("""
-                insert into dataset (id, name, input_names, target_names, samples, source_columns, dropped_rows, inputs, targets,
+                insert into dataset (id, owner, name, input_names, target_names, samples, source_columns, dropped_rows, inputs, targets,
                                      created_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
-                .param(dataset.id()).param(labels.name().orElse(null)).param(String.join(",", samples.inputNames()))
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                .param(dataset.id()).param(Owner.current().name()).param(labels.name().orElse(null)).param(String.join(",", samples.inputNames()))
                 .param(String.join(",", samples.targetNames())).param(samples.size())
                 .param(origin.columns().isEmpty() ? null : json.writeValueAsString(origin.columns()))
                 .param(origin.droppedRows())
@@ -77,16 +77,21 @@ public class Datasets {
     }
 
     public Optional<StoredDataset> find(UUID id) {
-        return sql.sql(SELECT + " where id = ?").param(id).query(this::read).optional();
+        return sql.sql(SELECT + " where id = ? and owner = ?").params(id, Owner.current().name()).query(this::read).optional();
     }
 
     /** The rows of a dataset. */
     public Optional<Samples> samples(UUID id) {
         find(id).ifPresent(dataset -> Work.hold(Place.HEAP, BYTES_OF_CELL * dataset.samples()
                 * (dataset.inputNames().size() + dataset.targetNames().size())));
-        return sql.sql("select * from dataset where id = ?").param(id).query((row, _) -> new Samples(
+        return sql.sql("select * from dataset where id = ? and owner = ?").params(id, Owner.current().name()).query((row, _) -> new Samples(
                 names(row, "input_names"), names(row, "target_names"), Doubles.fromBytes(row.getBytes("inputs")),
                 Doubles.fromBytes(row.getBytes("targets")))).optional();
+    }
+
+    /** The dataset, if there is one, which nobody else changes or deletes before the end of the transaction. */
+    public Optional<StoredDataset> hold(UUID id) {
+        return TAGS.hold(sql, id) ? find(id) : Optional.empty();
     }
 
     /** The dataset with the labels that the change makes of its own, if there is one. */
@@ -107,7 +112,7 @@ public class Datasets {
      */
     public boolean delete(UUID id) {
         try {
-            return sql.sql("delete from dataset where id = ?").param(id).update() > 0;
+            return sql.sql("delete from dataset where id = ? and owner = ?").params(id, Owner.current().name()).update() > 0;
         } catch (DataIntegrityViolationException e) {
             throw new InUseException("trainings refer to this dataset; delete them first");
         }

@@ -35,10 +35,11 @@ public class Models {
         var model = new StoredModel(UUID.randomUUID(), training.networkId(), training.id(), result.loss(),
                 coefficients == null ? Map.of() : DocumentReader.named(coefficients), training.labels(), Times.now());
         sql.sql("""
-                insert into model (id, name, network_id, training_id, loss, parameters, best_parameters, last_parameters,
+                insert into model (id, owner, name, network_id, training_id, loss, parameters, best_parameters, last_parameters,
                     coefficients, created_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
-                .param(model.id()).param(model.labels().name().orElse(null)).param(model.networkId())
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                .param(model.id()).param(Owner.current().name())
+                .param(model.labels().name().orElse(null)).param(model.networkId())
                 .param(model.trainingId()).param(result.loss())
                 .param(Doubles.toBytes(result.parameters()))
                 .param(unlessOwn(result.best(), result)).param(unlessOwn(result.last(), result)).param(coefficients)
@@ -52,7 +53,7 @@ public class Models {
     }
 
     public Optional<StoredModel> find(UUID id) {
-        return sql.sql(SELECT + " where id = ?").param(id).query(Models::read).optional();
+        return sql.sql(SELECT + " where id = ? and owner = ?").params(id, Owner.current().name()).query(Models::read).optional();
     }
 
     /** The flat vector of the model's own parameters. */
@@ -71,8 +72,13 @@ public class Models {
     }
 
     private Optional<double[]> parameters(String column, UUID id) {
-        return sql.sql("select " + column + " from model where id = ?").param(id)
+        return sql.sql("select " + column + " from model where id = ? and owner = ?").params(id, Owner.current().name())
                 .query((row, _) -> Doubles.fromBytes(row.getBytes(1))).optional();
+    }
+
+    /** The model, if there is one, which nobody else changes or deletes before the end of the transaction. */
+    public Optional<StoredModel> hold(UUID id) {
+        return TAGS.hold(sql, id) ? find(id) : Optional.empty();
     }
 
     /** The model with the labels that the change makes of its own, if there is one. */
@@ -88,7 +94,7 @@ public class Models {
     }
 
     public boolean delete(UUID id) {
-        return sql.sql("delete from model where id = ?").param(id).update() > 0;
+        return sql.sql("delete from model where id = ? and owner = ?").params(id, Owner.current().name()).update() > 0;
     }
 
     private static StoredModel read(ResultSet row, int number) throws SQLException {

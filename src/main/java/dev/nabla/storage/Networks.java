@@ -40,8 +40,8 @@ public class Networks {
     public StoredNetwork insert(NetworkDefinition definition, List<String> tags) {
         var network = new StoredNetwork(UUID.randomUUID(), definition, new Labels(definition.name(), tags).tags(),
                 Times.now());
-        sql.sql("insert into network (id, name, definition, created_at) values (?, ?, ?, ?)")
-                .param(network.id()).param(definition.name().orElse(null))
+        sql.sql("insert into network (id, owner, name, definition, created_at) values (?, ?, ?, ?, ?)")
+                .param(network.id()).param(Owner.current().name()).param(definition.name().orElse(null))
                 .param(json.writeValueAsString(NetworkDocument.of(definition)))
                 .param(Times.sql(network.createdAt())).update();
         TAGS.insert(sql, network.id(), network.tags());
@@ -49,7 +49,12 @@ public class Networks {
     }
 
     public Optional<StoredNetwork> find(UUID id) {
-        return sql.sql(SELECT + " where id = ?").param(id).query(this::read).optional();
+        return sql.sql(SELECT + " where id = ? and owner = ?").params(id, Owner.current().name()).query(this::read).optional();
+    }
+
+    /** The network, if there is one, which nobody else changes or deletes before the end of the transaction. */
+    public Optional<StoredNetwork> hold(UUID id) {
+        return TAGS.hold(sql, id) ? find(id) : Optional.empty();
     }
 
     /** The network with the labels that the change makes of its own, if there is one. */
@@ -70,7 +75,7 @@ public class Networks {
      */
     public boolean delete(UUID id) {
         try {
-            return sql.sql("delete from network where id = ?").param(id).update() > 0;
+            return sql.sql("delete from network where id = ? and owner = ?").params(id, Owner.current().name()).update() > 0;
         } catch (DataIntegrityViolationException e) {
             throw new InUseException("trainings refer to this network; delete them first");
         }

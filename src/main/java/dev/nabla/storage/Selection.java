@@ -7,7 +7,7 @@ import java.util.function.Function;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What is selected of a table, newest first: all of it, unless there are conditions. */
+/** What is selected of a table, newest first: all that the owner has, unless there are conditions. */
 final class Selection {
 
     private final String table;
@@ -16,12 +16,21 @@ final class Selection {
 
     /** @param select without conditions, from the table under its own name */
     Selection(String select, String table, Optional<Position> after) {
+        this(table, new StringBuilder(select), after);
+        where(table + ".owner = ?", Optional.of(Owner.current().name()));
+    }
+
+    private Selection(String table, StringBuilder select, Optional<Position> after) {
         Position position = after.orElse(Position.START);
         this.table = table;
-        this.sql = new StringBuilder(select).append(" where (").append(table).append(".created_at, ").append(table)
-                .append(".id) < (?, ?)");
+        this.sql = select.append(" where (").append(table).append(".created_at, ").append(table).append(".id) < (?, ?)");
         parameters.add(Times.sql(position.createdAt()));
         parameters.add(position.id());
+    }
+
+    /** What is selected of a table whose items are nobody's. */
+    static Selection ofAll(String select, String table, Optional<Position> after) {
+        return new Selection(table, new StringBuilder(select), after);
     }
 
     /** Adds a condition if there is a value, which stands for every ? in it. */

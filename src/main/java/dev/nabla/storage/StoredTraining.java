@@ -19,13 +19,15 @@ import java.util.UUID;
  * @param initialModelId the model whose parameters it starts from, if any
  * @param continued the training that it goes on behind, if any
  * @param continuedEpochs the epochs of that one, which are the first of this
+ * @param priority 0 to 9; of one owner's, a higher one goes first and gets more of the processors
  * @param modelId what it left, once it has
  * @param stop why it ended before its last epoch without being cancelled
  * @param error why it failed
  * @param warnings what was said of it when it was accepted
  */
 public record StoredTraining(UUID id, UUID networkId, Optional<UUID> datasetId, Labels labels, TrainingSettings settings,
-        String engine, Optional<UUID> initialModelId, Optional<UUID> continued, int continuedEpochs, TrainingState state, Optional<UUID> modelId,
+        String engine, Optional<UUID> initialModelId, Optional<UUID> continued, int continuedEpochs,
+        int priority, TrainingState state, Optional<UUID> modelId,
         Progress progress, Optional<Stop> stop, Optional<String> error, List<Warning> warnings, Instant createdAt, Optional<Instant> startedAt,
         Optional<Instant> finishedAt) {
 
@@ -37,7 +39,8 @@ public record StoredTraining(UUID id, UUID networkId, Optional<UUID> datasetId, 
      * @param validationLoss of the last of these, where there is validation
      * @param coefficients by name, after the last of these
      * @param at when the last of these was over
+     * @param seconds that it had run when this was written; empty of trainings of earlier versions
      */
     public record Progress(int epoch, OptionalDouble loss, OptionalDouble validationLoss, Map<String, Object> coefficients,
-            Optional<Instant> at) {}
+            Optional<Instant> at, OptionalDouble seconds) {}
 }

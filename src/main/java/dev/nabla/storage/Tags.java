@@ -12,39 +12,46 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * The tags of what a table has, which stand in a table beside it; the name stands in the table itself.
  *
- * @param owner the table
+ * @param table whose items have them
  */
-record Tags(String owner) {
+record Tags(String table) {
 
-    /** The tags of an item in one column, for a select from the owner under its own name. No tag contains a comma. */
+    /** The tags of an item in one column, for a select from the table under its own name. No tag contains a comma. */
     String column() {
-        return "(select string_agg(tag, ',' order by tag) from " + owner + "_tag where owner_id = " + owner + ".id) as tags";
+        return "(select string_agg(tag, ',' order by tag) from " + table + "_tag where owner_id = " + table + ".id) as tags";
     }
 
-    /** Whether an item has a tag, for a select from the owner under its own name. */
+    /** Whether an item has a tag, for a select from the table under its own name. */
     String condition() {
-        return "exists (select 1 from " + owner + "_tag where owner_id = " + owner + ".id and tag = ?)";
+        return "exists (select 1 from " + table + "_tag where owner_id = " + table + ".id and tag = ?)";
     }
 
     void insert(JdbcClient sql, UUID id, List<String> tags) {
-        tags.forEach(tag -> sql.sql("insert into " + owner + "_tag (owner_id, tag) values (?, ?)").params(id, tag).update());
+        tags.forEach(tag -> sql.sql("insert into " + table + "_tag (owner_id, tag) values (?, ?)").params(id, tag).update());
     }
 
     /**
-     * Changes the labels of an item, if there is one. In a transaction, so that of two changes at once the second is of what
-     * the first made.
+     * Whether the owner has such an item, which nobody else changes or deletes before the end of the transaction.
+     */
+    boolean hold(JdbcClient sql, UUID id) {
+        return !sql.sql("select id from " + table + " where id = ? and owner = ? for update").params(id, Owner.current().name())
+                .query().listOfRows().isEmpty();
+    }
+
+    /**
+     * Changes the labels of an item, if the owner has one. In a transaction, so that of two changes at once the second is of
+     * what the first made.
      *
      * @param change makes the labels of those that there are
      */
     boolean change(JdbcClient sql, UUID id, UnaryOperator<Labels> change) {
-        String item = " from " + owner + " where id = ?";
-        if (sql.sql("select id" + item + " for update").param(id).query().listOfRows().isEmpty()) {
+        if (!hold(sql, id)) {
             return false;
         }
-        Labels labels = change.apply(
-                sql.sql("select name, " + column() + item).param(id).query((row, _) -> labels(row)).single());
-        sql.sql("update " + owner + " set name = ? where id = ?").param(labels.name().orElse(null)).param(id).update();
-        sql.sql("delete from " + owner + "_tag where owner_id = ?").param(id).update();
+        Labels labels = change.apply(sql.sql("select name, " + column() + " from " + table + " where id = ?").param(id)
+                .query((row, _) -> labels(row)).single());
+        sql.sql("update " + table + " set name = ? where id = ?").param(labels.name().orElse(null)).param(id).update();
+        sql.sql("delete from " + table + "_tag where owner_id = ?").param(id).update();
         insert(sql, id, labels.tags());
         return true;
     }

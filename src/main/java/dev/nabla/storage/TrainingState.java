@@ -8,13 +8,14 @@ public enum TrainingState {
 
     @JsonProperty("queued") QUEUED,
     @JsonProperty("running") RUNNING,
+    @JsonProperty("paused") PAUSED,
     @JsonProperty("succeeded") SUCCEEDED,
     @JsonProperty("failed") FAILED,
     @JsonProperty("cancelled") CANCELLED;
 
     /** Whether nothing will change any more. */
     public boolean isFinished() {
-        return this != QUEUED && this != RUNNING;
+        return this == SUCCEEDED || this == FAILED || this == CANCELLED;
     }
 
     /** The name in answers. */

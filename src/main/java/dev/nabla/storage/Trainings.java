@@ -4,8 +4,6 @@ import dev.nabla.documents.DocumentReader;
 import dev.nabla.documents.Labels;
 import dev.nabla.problems.Warning;
 import dev.nabla.storage.StoredTraining.Progress;
-import dev.nabla.training.EpochLosses;
-import dev.nabla.training.TrainingResult;
 import dev.nabla.training.TrainingResult.Stop;
 import dev.nabla.training.TrainingSettings;
 import java.sql.ResultSet;
@@ -34,15 +32,14 @@ public class Trainings {
     private static final Tags TAGS = new Tags("training");
     private static final String SELECT = "select training.*, m.id as model_id, " + TAGS.column()
             + " from training left join model m on m.training_id = training.id";
+    private static final String OWNED = " where training_id = (select id from training where id = ? and owner = ?)";
 
     private final JdbcClient sql;
     private final JsonMapper json;
-    private final Models models;
 
-    Trainings(JdbcClient sql, JsonMapper json, Models models) {
+    Trainings(JdbcClient sql, JsonMapper json) {
         this.sql = sql;
         this.json = json;
-        this.models = models;
     }
 
     /**
@@ -52,21 +49,22 @@ public class Trainings {
      */
     @Transactional
     public UUID insert(UUID networkId, Optional<UUID> datasetId, Labels labels, TrainingSettings settings, String engine,
-            Beginning beginning) {
+            int priority, Beginning beginning) {
         UUID id = UUID.randomUUID();
         hold("network", networkId);
         Stream.concat(datasetId.stream(), settings.loss().datasets().stream()).distinct().sorted()
                 .forEach(dataset -> hold("dataset", dataset));
         sql.sql("""
-                insert into training (id, name, network_id, dataset_id, settings, engine, initial_parameters,
-                    initial_model_id, warnings, state, cancel_requested, epoch, created_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, 'QUEUED', false, 0, ?)""")
-                .param(id).param(labels.name().orElse(null)).param(networkId).param(datasetId.orElse(null))
+                insert into training (id, owner, name, network_id, dataset_id, settings, engine, initial_parameters,
+                    initial_model_id, warnings, priority, state, cancel_requested, epoch, created_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'QUEUED', false, 0, ?)""")
+                .param(id).param(Owner.current().name()).param(labels.name().orElse(null)).param(networkId)
+                .param(datasetId.orElse(null))
                 .param(json.writeValueAsString(settings)).param(engine)
                 .param(beginning.parameters().map(Doubles::toBytes).orElse(null))
                 .param(beginning.modelId().orElse(null))
                 .param(beginning.warnings().isEmpty() ? null : json.writeValueAsString(beginning.warnings()))
-                .param(Times.sql(Times.now())).update();
+                .param(priority).param(Times.sql(Times.now())).update();
         settings.loss().datasets().forEach(dataset -> sql.sql(
                 "insert into training_dataset (training_id, dataset_id) values (?, ?)").params(id, dataset).update());
         TAGS.insert(sql, id, labels.tags());
@@ -93,30 +91,37 @@ public class Trainings {
 
     /** What a training that has ended left for one that goes on, and one that goes on begins with. */
     public Optional<byte[]> state(UUID id) {
-        return sql.sql("select state from training_state where training_id = ?").param(id)
+        return sql.sql("select state from training_state" + OWNED).params(id, Owner.current().name())
                 .query((row, _) -> row.getBytes(1)).optional();
     }
 
     /** Whether there is such a state. */
     public boolean hasState(UUID id) {
-        return sql.sql("select count(*) from training_state where training_id = ?").param(id).query(Integer.class).single() > 0;
+        return sql.sql("select count(*) from training_state" + OWNED).params(id, Owner.current().name())
+                .query(Integer.class).single() > 0;
     }
 
     /** Keeps what a training refers to from being deleted before the training is there. */
     private void hold(String table, UUID id) {
-        if (sql.sql("select id from " + table + " where id = ? for update").param(id).query().listOfRows().isEmpty()) {
+        if (!new Tags(table).hold(sql, id)) {
             throw new DeletedException(table);
         }
     }
 
     public Optional<StoredTraining> find(UUID id) {
-        return sql.sql(SELECT + " where training.id = ?").param(id).query(this::read).optional();
+        return sql.sql(SELECT + " where training.id = ? and training.owner = ?").params(id, Owner.current().name())
+                .query(this::read).optional();
     }
 
     /** The flat vector of parameters to start from, where one was given. */
     public Optional<double[]> initialParameters(UUID id) {
-        return sql.sql("select initial_parameters from training where id = ? and initial_parameters is not null")
-                .param(id).query((row, _) -> Doubles.fromBytes(row.getBytes(1))).optional();
+        return sql.sql("select initial_parameters from training where id = ? and owner = ? and initial_parameters is not null")
+                .params(id, Owner.current().name()).query((row, _) -> Doubles.fromBytes(row.getBytes(1))).optional();
+    }
+
+    /** The training, if there is one, which nobody else changes or deletes before the end of the transaction. */
+    public Optional<StoredTraining> hold(UUID id) {
+        return TAGS.hold(sql, id) ? find(id) : Optional.empty();
     }
 
     /** The training with the labels that the change makes of its own, if there is one. */
@@ -135,72 +140,39 @@ public class Trainings {
                 .slice(sql, this::read, size, training -> new Position(training.createdAt(), training.id()));
     }
 
-    /** Takes a queued training up; false if it is no longer queued. */
-    public boolean start(UUID id) {
-        return sql.sql("update training set state = 'RUNNING', started_at = ? where id = ? and state = 'QUEUED'")
-                .params(Times.sql(Times.now()), id).update() > 0;
-    }
-
-    /** Adds the losses of the epochs that ended since the last call. */
-    @Transactional
-    public void recordProgress(UUID id, int firstEpoch, List<EpochLosses> epochs) {
-        double[] losses = epochs.stream().mapToDouble(EpochLosses::loss).toArray();
-        double[] validation = epochs.stream().flatMapToDouble(epoch -> epoch.validation().stream()).toArray();
-        double[] terms = epochs.stream().flatMapToDouble(epoch -> Arrays.stream(epoch.terms())).toArray();
-        double[] multipliers = epochs.stream().flatMapToDouble(epoch -> Arrays.stream(epoch.multipliers())).toArray();
-        double[] metrics = epochs.stream().flatMapToDouble(epoch -> Arrays.stream(epoch.metrics())).toArray();
-        double[] coefficients = epochs.stream().flatMap(epoch -> epoch.coefficients().stream())
-                .flatMapToDouble(values -> values.numbers().stream()).toArray();
-        sql.sql("""
-                insert into training_losses (training_id, first_epoch, losses, validation_losses, terms, multipliers, metrics,
-                    coefficients)
-                values (?, ?, ?, ?, ?, ?, ?, ?)""")
-                .param(id).param(firstEpoch).param(Doubles.toBytes(losses))
-                .param(validation.length == 0 ? null : Doubles.toBytes(validation))
-                .param(terms.length == 0 ? null : Doubles.toBytes(terms))
-                .param(multipliers.length == 0 ? null : Doubles.toBytes(multipliers))
-                .param(metrics.length == 0 ? null : Doubles.toBytes(metrics))
-                .param(coefficients.length == 0 ? null : Doubles.toBytes(coefficients)).update();
-        sql.sql("update training set epoch = ?, loss = ?, validation_loss = ?, coefficients = ?, progress_at = ? where id = ?")
-                .param(firstEpoch + losses.length - 1).param(losses[losses.length - 1])
-                .param(validation.length == 0 ? null : validation[validation.length - 1])
-                .param(NamedNumbers.json(json, epochs.getLast().coefficients()))
-                .param(Times.sql(Times.now())).param(id).update();
-    }
-
-    /** Ends a running training with a model, as succeeded or cancelled. */
-    @Transactional
-    public void finish(UUID id, TrainingResult result) {
-        StoredTraining training = find(id).orElseThrow();
-        if (end(id, result.cancelled() ? TrainingState.CANCELLED : TrainingState.SUCCEEDED, Optional.empty())) {
-            sql.sql("delete from training_state where training_id = ?").param(id).update();
-            result.state().ifPresent(state -> sql.sql("insert into training_state (training_id, state) values (?, ?)")
-                    .params(id, state).update());
-            models.insert(training, result, NamedNumbers.json(json, result.coefficients()));
-            result.stop().ifPresent(stop -> sql
-                    .sql("update training set stopped_at_epoch = ?, stop_reason = ? where id = ?")
-                    .params(stop.epoch(), stop.reason(), id).update());
-        }
-    }
-
-    /** Ends a training that is not finished as failed. */
-    public void fail(UUID id, String error) {
-        end(id, TrainingState.FAILED, Optional.of(error));
-    }
-
-    /** Asks a running training to stop; a queued one is cancelled at once. False if it was finished already. */
+    /**
+     * Asks a training to stop. One that has made no epoch is cancelled at once where nobody runs it; another that waits is
+     * taken up once more, to leave its model. False if it was finished already.
+     */
     @Transactional
     public boolean requestCancel(UUID id) {
-        boolean wasQueued = sql.sql("""
+        boolean isCancelled = sql.sql("""
                 update training set state = 'CANCELLED', cancel_requested = true, finished_at = ?
-                where id = ? and state = 'QUEUED'""").params(Times.sql(Times.now()), id).update() > 0;
-        return wasQueued || sql.sql("update training set cancel_requested = true where id = ? and state = 'RUNNING'")
-                .param(id).update() > 0;
+                where id = ? and owner = ? and state in ('QUEUED', 'PAUSED') and epoch = continued_epochs""")
+                .params(Times.sql(Times.now()), id, Owner.current().name()).update() > 0;
+        return isCancelled || sql.sql("""
+                update training set cancel_requested = true, pause_requested = false,
+                    state = case when state = 'PAUSED' then 'QUEUED' else state end
+                where id = ? and owner = ? and state in ('QUEUED', 'RUNNING', 'PAUSED')""").params(id, Owner.current().name())
+                .update() > 0;
     }
 
-    public boolean isCancelRequested(UUID id) {
-        return sql.sql("select cancel_requested from training where id = ?").param(id).query(Boolean.class)
-                .optional().orElse(true);
+    /** Asks a training to wait until it is resumed: a queued one does so at once. False if it is finished, or is to end. */
+    @Transactional
+    public boolean requestPause(UUID id) {
+        return sql.sql("""
+                update training set state = case when state = 'QUEUED' then 'PAUSED' else state end,
+                    pause_requested = (state = 'RUNNING')
+                where id = ? and owner = ? and state in ('QUEUED', 'RUNNING', 'PAUSED') and not cancel_requested""")
+                .params(id, Owner.current().name()).update() > 0;
+    }
+
+    /** Lets a paused training wait for its turn. False if it is finished. */
+    public boolean resume(UUID id) {
+        return sql.sql("""
+                update training set state = case when state = 'PAUSED' then 'QUEUED' else state end, pause_requested = false
+                where id = ? and owner = ? and state in ('QUEUED', 'RUNNING', 'PAUSED')""").params(id, Owner.current().name())
+                .update() > 0;
     }
 
     /** The trainings that wait for their turn. */
@@ -242,8 +214,8 @@ public class Trainings {
     }
 
     private double[] losses(String column, UUID id) {
-        return sql.sql("select " + column + " from training_losses where training_id = ? and " + column
-                + " is not null order by first_epoch").param(id)
+        return sql.sql("select " + column + " from training_losses" + OWNED + " and " + column
+                + " is not null order by first_epoch").params(id, Owner.current().name())
                 .query((row, _) -> Doubles.fromBytes(row.getBytes(1))).list().stream().flatMapToDouble(Arrays::stream)
                 .toArray();
     }
@@ -255,7 +227,8 @@ public class Trainings {
      */
     @Transactional
     public boolean delete(UUID id) {
-        if (sql.sql("delete from training where id = ? and state not in ('QUEUED', 'RUNNING')").param(id).update() > 0) {
+        if (sql.sql("delete from training where id = ? and owner = ? and state in ('SUCCEEDED', 'FAILED', 'CANCELLED')")
+                .params(id, Owner.current().name()).update() > 0) {
             return true;
         }
         if (find(id).isPresent()) {
@@ -264,25 +237,17 @@ public class Trainings {
         return false;
     }
 
-    private boolean end(UUID id, TrainingState state, Optional<String> error) {
-        return sql.sql("""
-                update training set state = ?, error = ?, finished_at = ?
-                where id = ? and state in ('QUEUED', 'RUNNING')""")
-                .param(state.name()).param(error.orElse(null)).param(Times.sql(Times.now()))
-                .param(id).update() > 0;
-    }
-
     private StoredTraining read(ResultSet row, int number) throws SQLException {
         int stoppedAtEpoch = row.getInt("stopped_at_epoch");
         Optional<Stop> stop = row.wasNull() ? Optional.empty()
                 : Optional.of(new Stop(stoppedAtEpoch, row.getString("stop_reason")));
-        var progress = new Progress(row.getInt("epoch"), loss(row, "loss"), loss(row, "validation_loss"),
-                NamedNumbers.read(row, "coefficients"), time(row, "progress_at"));
+        var progress = new Progress(row.getInt("epoch"), number(row, "loss"), number(row, "validation_loss"),
+                NamedNumbers.read(row, "coefficients"), time(row, "progress_at"), number(row, "seconds"));
         return new StoredTraining(row.getObject("id", UUID.class), row.getObject("network_id", UUID.class),
                 Optional.ofNullable(row.getObject("dataset_id", UUID.class)), Tags.labels(row),
                 DocumentReader.trusted(row.getString("settings"), TrainingSettings.class), row.getString("engine"),
                 Optional.ofNullable(row.getObject("initial_model_id", UUID.class)),
-                Optional.ofNullable(row.getObject("continued_id", UUID.class)), row.getInt("continued_epochs"),
+                Optional.ofNullable(row.getObject("continued_id", UUID.class)), row.getInt("continued_epochs"), row.getInt("priority"),
                 TrainingState.valueOf(row.getString("state")),
                 Optional.ofNullable(row.getObject("model_id", UUID.class)), progress, stop,
                 Optional.ofNullable(row.getString("error")), warnings(row), time(row, "created_at").orElseThrow(),
@@ -294,9 +259,9 @@ public class Trainings {
         return warnings == null ? List.of() : List.of(json.readValue(warnings, Warning[].class));
     }
 
-    private static OptionalDouble loss(ResultSet row, String column) throws SQLException {
-        double loss = row.getDouble(column);
-        return row.wasNull() ? OptionalDouble.empty() : OptionalDouble.of(loss);
+    private static OptionalDouble number(ResultSet row, String column) throws SQLException {
+        double number = row.getDouble(column);
+        return row.wasNull() ? OptionalDouble.empty() : OptionalDouble.of(number);
     }
 
     private static Optional<Instant> time(ResultSet row, String column) throws SQLException {

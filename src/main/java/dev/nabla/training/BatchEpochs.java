@@ -6,7 +6,9 @@ import dev.nabla.optimizers.Optimizer;
 import dev.nabla.optimizers.StateReader;
 import dev.nabla.optimizers.StateWriter;
 import dev.nabla.program.Engine;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Visits every sample once per epoch, in batches, with one update of the parameters after each. */
 final class BatchEpochs implements Epochs {
@@ -14,53 +16,68 @@ final class BatchEpochs implements Epochs {
     private final TrainingStep step;
     private final TrainingSettings settings;
     private final FirstOrderSettings optimizerSettings;
-    private final TrainingProgress progress;
+    private final BooleanSupplier isCancelled;
     private final Optional<GradientClipping> clipping;
     private final Optimizer optimizer;
     private final Optional<Multipliers> multipliers;
+    private final double[] termSums;
+    private double lossSum;
+    private int stepsMade;
 
+    /** @param isCancelled asked between two steps, when {@link #save} may be called */
     BatchEpochs(TrainingStep step, TrainingSettings settings, FirstOrderSettings optimizerSettings,
-            Engine engine, TrainingProgress progress) {
+            Engine engine, BooleanSupplier isCancelled) {
         this.step = step;
         this.settings = settings;
         this.optimizerSettings = optimizerSettings;
-        this.progress = progress;
+        this.isCancelled = isCancelled;
         this.clipping = settings.gradientClipping().isEmpty() ? Optional.empty() : Optional.of(new GradientClipping(
                 settings.gradientClipping().getAsDouble(), engine, step.gradient()));
         this.optimizer = Optimizer.of(optimizerSettings, engine, step.parameters(), step.gradient(), step.trained().ranges(),
                 step.trained().decaying(optimizerSettings.decayAll()), step.trained().bounds());
         this.multipliers = Multipliers.of(settings.loss(), step, optimizerSettings, engine);
+        this.termSums = new double[step.termCount()];
     }
 
     @Override
     public Optional<EpochLosses> run(int epoch) {
         double learningRate = optimizerSettings.schedule()
                 .rate(optimizerSettings.learningRate(), epoch, settings.epochs());
-        step.startEpoch(epoch - 1);
-        multipliers.ifPresent(all -> all.startEpoch(epoch));
-        double lossSum = 0;
-        double[] termSums = new double[step.termCount()];
-        for (int k = 0; k < step.stepsPerEpoch(); k++) {
-            double loss = step.compute(k);
-            step.requireFinite(loss, "the loss", epoch);
-            step.requireFiniteGradient(epoch);
-            lossSum += loss;
-            step.addTermsTo(termSums);
-            if (clipping.isPresent()) {
-                clipping.get().apply();
-            }
-            optimizer.update(learningRate);
-            if (multipliers.isPresent()) {
-                double[] terms = new double[step.termCount()];
-                step.addTermsTo(terms);
-                multipliers.get().stepDone(terms, learningRate);
-            }
-            if (progress.isCancelled()) {
+        if (stepsMade == 0) {
+            step.startEpoch(epoch - 1);
+            multipliers.ifPresent(all -> all.startEpoch(epoch));
+        } else {
+            step.takeUpEpoch(epoch - 1);
+        }
+        while (stepsMade < step.stepsPerEpoch()) {
+            makeStep(epoch, learningRate);
+            if (stepsMade < step.stepsPerEpoch() && isCancelled.getAsBoolean()) {
                 return Optional.empty();
             }
         }
-        EpochLosses losses = EpochLosses.mean(lossSum, termSums, step.stepsPerEpoch());
+        EpochLosses losses = EpochLosses.mean(lossSum, termSums, stepsMade);
+        stepsMade = 0;
+        lossSum = 0;
+        Arrays.fill(termSums, 0);
         return Optional.of(multipliers.map(all -> losses.withMultipliers(all.values())).orElse(losses));
+    }
+
+    private void makeStep(int epoch, double learningRate) {
+        double loss = step.compute(stepsMade);
+        step.requireFinite(loss, "the loss", epoch);
+        step.requireFiniteGradient(epoch);
+        lossSum += loss;
+        step.addTermsTo(termSums);
+        if (clipping.isPresent()) {
+            clipping.get().apply();
+        }
+        optimizer.update(learningRate);
+        if (multipliers.isPresent()) {
+            double[] terms = new double[step.termCount()];
+            step.addTermsTo(terms);
+            multipliers.get().stepDone(terms, learningRate);
+        }
+        stepsMade++;
     }
 
     @Override
@@ -68,6 +85,10 @@ final class BatchEpochs implements Epochs {
         step.save(state);
         optimizer.save(state);
         multipliers.ifPresent(all -> all.save(state));
+        if (stepsMade > 0) {
+            state.put(stepsMade, lossSum);
+            state.put(termSums);
+        }
     }
 
     @Override
@@ -75,5 +96,10 @@ final class BatchEpochs implements Epochs {
         step.restore(state);
         optimizer.restore(state);
         multipliers.ifPresent(all -> all.restore(state));
+        if (state.hasMore()) {
+            stepsMade = (int) state.get();
+            lossSum = state.get();
+            System.arraycopy(state.get(termSums.length), 0, termSums, 0, termSums.length);
+        }
     }
 }

@@ -16,7 +16,7 @@ interface Epochs {
      */
     Optional<EpochLosses> run(int epoch);
 
-    /** Adds what the next epoch depends on beside the parameters. */
+    /** Adds what the next epoch, or the rest of one that has begun, depends on beside the parameters. */
     void save(StateWriter state);
 
     /** Takes up what {@link #save} added, the parameters being those from then. */

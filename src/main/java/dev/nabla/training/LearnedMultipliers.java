@@ -81,5 +81,6 @@ final class LearnedMultipliers implements Multipliers {
         state.get(s);
         optimizer.restore(state);
         values = state.get(values.length);
+        step.setMultipliers(multipliers());
     }
 }

@@ -1,18 +1,12 @@
 package dev.nabla.training;
 
-/** What follows a training while it runs; it is called from the thread that trains. */
+import dev.nabla.optimizers.StateWriter;
+
+/** What follows a training while it runs, and says how it goes on; it is called from the thread that trains. */
 public interface TrainingProgress {
 
     /** Nobody follows. */
-    TrainingProgress IGNORED = new TrainingProgress() {
-        @Override
-        public void epochFinished(int epoch, EpochLosses losses) {}
-
-        @Override
-        public boolean isCancelled() {
-            return false;
-        }
-    };
+    TrainingProgress IGNORED = (_, _) -> { };
 
     /**
      * An epoch is over.
@@ -22,5 +16,19 @@ public interface TrainingProgress {
     void epochFinished(int epoch, EpochLosses losses);
 
     /** Asked before every step: true ends the training after the steps made so far. */
-    boolean isCancelled();
+    default boolean isCancelled() {
+        return false;
+    }
+
+    /** Asked after every step from which a training can be taken up again. */
+    default boolean wantsState() {
+        return false;
+    }
+
+    /**
+     * Gets the state that was wanted. What this throws ends the training, and {@link Trainer#goOn} takes it up.
+     *
+     * @param state of the epochs that are over and the steps of the next
+     */
+    default void stateReached(StateWriter state) {}
 }

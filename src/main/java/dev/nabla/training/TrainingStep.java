@@ -98,6 +98,13 @@ public final class TrainingStep {
         return isChanged;
     }
 
+    /** Goes on within an epoch (from 0) whose points are those that {@link #restore} took up. */
+    void takeUpEpoch(int epoch) {
+        for (int i = 0; i < parts.length; i++) {
+            orderOfEpoch[i] = orders[i].ofEpoch(epoch);
+        }
+    }
+
     /** Adds the points that were drawn for the present epoch. */
     void save(StateWriter state) {
         for (int i = 0; i < parts.length; i++) {

@@ -2,6 +2,7 @@ package dev.nabla.web;
 
 import com.google.common.hash.Hashing;
 import dev.nabla.problems.InvalidException;
+import dev.nabla.storage.Owner;
 import dev.nabla.storage.Position;
 import dev.nabla.storage.Slice;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -33,7 +34,7 @@ public record PageResponse<T>(List<T> items,
 
     /**
      * @param query from which the filter has been read
-     * @param of what the list is of, with its filter: a token goes on with the same list only
+     * @param of what the list is of, with its filter: a token goes on with the same list of the same owner only
      * @param list lists from a position on, at most a number of items
      * @throws InvalidException with everything that is wrong with the query
      */
@@ -54,7 +55,7 @@ public record PageResponse<T>(List<T> items,
     }
 
     private static int mark(List<?> of) {
-        return Hashing.murmur3_32_fixed().hashString(of.toString(), StandardCharsets.UTF_8).asInt();
+        return Hashing.murmur3_32_fixed().hashString(Owner.current() + of.toString(), StandardCharsets.UTF_8).asInt();
     }
 
     private static String encode(Position position, int mark) {

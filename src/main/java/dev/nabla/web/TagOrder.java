@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration
 class TagOrder {
 
-    static final List<String> NAMES = List.of("Networks", "Expressions", "Datasets", "Trainings", "Models", "Trajectories");
+    static final List<String> NAMES = List.of("Networks", "Expressions", "Datasets", "Trainings", "Models", "Trajectories", "Keys");
 
     @Bean
     GlobalOpenApiCustomizer tagsInOrder() {

@@ -1,10 +1,7 @@
 package dev.nabla.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.github.kagkarlsson.scheduler.Scheduler;
-import com.github.kagkarlsson.scheduler.SchedulerState.SettableSchedulerState;
 import dev.nabla.datasets.Samples;
 import dev.nabla.documents.Labels;
 import dev.nabla.documents.Words;
@@ -24,15 +21,16 @@ import dev.nabla.storage.StoredTraining;
 import dev.nabla.storage.TrainingState;
 import dev.nabla.storage.Beginning;
 import dev.nabla.storage.Trainings;
-import dev.nabla.training.EpochLosses;
 import dev.nabla.training.TrainingSettings;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Trainings of y = W x + b on the single sample (0, 1): of the loss (b − 1)² only b is changed. */
 @SpringBootTest(properties =
@@ -58,7 +56,7 @@ class TrainingJobTest {
     private Engines engines;
 
     @Autowired
-    private Scheduler scheduler;
+    private JdbcClient sql;
 
     /** With a learning rate of ¼ each step halves the distance of b from 1. */
     @Test
@@ -100,10 +98,8 @@ class TrainingJobTest {
     @Test
     void aRunningTrainingThatIsCancelledLeavesWhatItReached() {
         UUID id = submit(Loss.MSE, 100_000_000, 0.25, Optional.of(new double[] {0.5, 0}));
-        while (trainings.find(id).orElseThrow().progress().epoch() == 0) {
-            Thread.onSpinWait();
-        }
-        assertThat(trainings.requestCancel(id)).isTrue();
+        awaitProgress(id);
+        assertThat(queue.cancel(id)).isTrue();
         StoredTraining training = ended(id);
         assertThat(training.state()).isEqualTo(TrainingState.CANCELLED);
         assertThat(training.modelId()).isPresent();
@@ -111,61 +107,73 @@ class TrainingJobTest {
     }
 
     @Test
-    void lossesAreWrittenOnceAndInTheirOrder() {
-        UUID id = waiting();
-        var progress = new RecordedProgress(id, 0, trainings, new SettableSchedulerState());
-        progress.flush();
-        assertThat(trainings.losses(id)).isEmpty();
-        progress.epochFinished(1, epoch(0.5));
-        progress.epochFinished(2, epoch(0.25));
-        progress.flush();
-        progress.epochFinished(3, epoch(0.125));
-        progress.flush();
-        progress.flush();
-        assertThat(trainings.losses(id)).containsExactly(0.5, 0.25, 0.125);
-        assertThat(trainings.find(id).orElseThrow().progress().epoch()).isEqualTo(3);
-    }
-
-    @Test
-    void whileTheServiceStopsATrainingEndsInTheEpochItIsIn() {
-        UUID id = waiting();
-        var service = new SettableSchedulerState();
-        var progress = new RecordedProgress(id, 0, trainings, service);
-        progress.epochFinished(1, epoch(0.5));
-        progress.flush();
-        progress.epochFinished(2, epoch(0.25));
-        service.setIsShuttingDown();
-        assertThatThrownBy(() -> {
-            while (!progress.isCancelled()) {
-                Thread.onSpinWait();
+    void aPausedTrainingGoesOnAsIfNothingHadHappened() {
+        StoredTraining whole = ended(submit(Loss.MSE, 500_000, 0.25, Optional.of(new double[] {0.5, 5})));
+        UUID id = submit(Loss.MSE, 500_000, 0.25, Optional.of(new double[] {0.5, 5}));
+        int pauses = 0;
+        while (!trainings.find(id).orElseThrow().state().isFinished()) {
+            if (queue.pause(id)) {
+                StoredTraining paused = awaited(id, state -> state == TrainingState.PAUSED || state.isFinished());
+                if (paused.state() == TrainingState.PAUSED) {
+                    pauses++;
+                    assertThat(trainings.losses(id)).hasSize(paused.progress().epoch());
+                    queue.resume(id);
+                }
             }
-        }).isInstanceOf(RecordedProgress.ServiceStoppedException.class)
-                .hasMessage("the service was stopped in epoch 3");
+        }
+        assertThat(pauses).isPositive();
+        StoredTraining resumed = ended(id);
+        assertThat(resumed.state()).isEqualTo(TrainingState.SUCCEEDED);
+        assertThat(trainings.losses(id)).isEqualTo(trainings.losses(whole.id()));
+        assertThat(models.parameters(resumed.modelId().orElseThrow()).orElseThrow())
+                .isEqualTo(models.parameters(whole.modelId().orElseThrow()).orElseThrow());
     }
 
     @Test
-    void aTrainingGoesOnUntilItIsCancelled() {
-        UUID id = waiting();
-        var progress = new RecordedProgress(id, 0, trainings, new SettableSchedulerState());
-        progress.epochFinished(1, epoch(0.5));
-        while (trainings.losses(id).length == 0) {
-            assertThat(progress.isCancelled()).isFalse();
-        }
-        assertThat(trainings.requestCancel(id)).isTrue();
-        while (!progress.isCancelled()) {
-            Thread.onSpinWait();
-        }
+    void aPausedTrainingThatIsCancelledLeavesWhatItReached() {
+        UUID id = submit(Loss.MSE, 100_000_000, 0.25, Optional.of(new double[] {0.5, 0}));
+        awaitProgress(id);
+        queue.pause(id);
+        int epochs = awaited(id, state -> state == TrainingState.PAUSED).progress().epoch();
+        queue.cancel(id);
+        StoredTraining training = ended(id);
+        assertThat(training.state()).isEqualTo(TrainingState.CANCELLED);
+        assertThat(training.modelId()).isPresent();
+        assertThat(training.progress().epoch()).isGreaterThanOrEqualTo(epochs);
+    }
+
+    /** More than there are processors, none of which would end by itself, and one that does. */
+    @Test
+    void aShortTrainingDoesNotWaitForLongOnes() {
+        List<UUID> others = IntStream.range(0, 2 * Runtime.getRuntime().availableProcessors())
+                .mapToObj(_ -> submit(Loss.MSE, 100_000_000, 0.25, Optional.empty())).toList();
+        assertThat(ended(submit(Loss.MSE, 3, 0.25, Optional.empty())).state()).isEqualTo(TrainingState.SUCCEEDED);
+        others.forEach(this::awaitProgress);
+        others.forEach(queue::cancel);
+        others.forEach(id -> assertThat(ended(id).state()).isEqualTo(TrainingState.CANCELLED));
+    }
+
+    @Test
+    void aTrainingThatAnotherServiceRunsByNowIsLeft() {
+        UUID id = submit(Loss.MSE, 100_000_000, 0.25, Optional.of(new double[] {0.5, 0}));
+        awaitProgress(id);
+        sql.sql("update training set token = token + 1, worker = ?, leased_until = current_timestamp + interval '1' hour where id = ?")
+                .params(UUID.randomUUID(), id).update();
+        int epochs = trainings.find(id).orElseThrow().progress().epoch();
+        ended(submit(Loss.MSE, 100_000, 0.25, Optional.empty()));
+        assertThat(trainings.find(id).orElseThrow().progress().epoch()).isEqualTo(epochs);
+        sql.sql("update training set leased_until = null where id = ?").param(id).update();
+        queue.cancel(id);
+        assertThat(ended(id).state()).isEqualTo(TrainingState.CANCELLED);
     }
 
     @Test
     void aTrainingThatCannotBeRunFailsOnceAndForAll() {
-        UUID id = queue.submit(network(), Optional.of(dataset(1)), Labels.NONE, settings(Loss.MSE, 1, 0.25), "abandoned", Beginning.DRAWN);
+        UUID id = queue.submit(network(), Optional.of(dataset(1)), Labels.NONE, settings(Loss.MSE, 1, 0.25), "abandoned", 5,
+                Beginning.DRAWN);
         StoredTraining training = ended(id);
         assertThat(training.state()).isEqualTo(TrainingState.FAILED);
         assertThat(training.error()).hasValue("an unexpected error");
-        while (scheduler.getScheduledExecution(TrainingJob.TASK.instanceId(id.toString())).isPresent()) {
-            Thread.onSpinWait();
-        }
     }
 
     @Test
@@ -176,26 +184,27 @@ class TrainingJobTest {
     }
 
     private StoredTraining ended(UUID id) {
+        return awaited(id, TrainingState::isFinished);
+    }
+
+    private void awaitProgress(UUID id) {
+        while (trainings.find(id).orElseThrow().progress().epoch() == 0) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private StoredTraining awaited(UUID id, Predicate<TrainingState> isAwaited) {
         StoredTraining training = trainings.find(id).orElseThrow();
-        while (!training.state().isFinished()) {
+        while (!isAwaited.test(training.state())) {
             Thread.onSpinWait();
             training = trainings.find(id).orElseThrow();
         }
         return training;
     }
 
-    private static EpochLosses epoch(double loss) {
-        return new EpochLosses(loss, new double[0], OptionalDouble.empty());
-    }
-
     private UUID submit(Objective loss, int epochs, double learningRate, Optional<double[]> initialParameters) {
         return queue.submit(network(), Optional.of(dataset(1)), Labels.NONE, settings(loss, epochs, learningRate), "kernels",
-                new Beginning(initialParameters, Optional.empty(), List.of()));
-    }
-
-    /** One that is stored but in no queue. */
-    private UUID waiting() {
-        return trainings.insert(network(), Optional.of(dataset(1)), Labels.NONE, settings(Loss.MSE, 3, 0.25), "auto", Beginning.DRAWN);
+                5, new Beginning(initialParameters, Optional.empty(), List.of()));
     }
 
     private static TrainingSettings settings(Objective loss, int epochs, double learningRate) {

@@ -3,7 +3,6 @@ package dev.nabla.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.github.kagkarlsson.scheduler.Scheduler;
 import dev.nabla.datasets.Samples;
 import dev.nabla.documents.Labels;
 import dev.nabla.losses.Loss;
@@ -23,15 +22,12 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 
-@SpringBootTest(properties = {"nabla.trainings.max-queued=2",
+@SpringBootTest(properties = {"nabla.trainings.max-queued=2", "nabla.trainings.max-running=0",
     "spring.datasource.url=jdbc:h2:mem:queue;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"})
 class TrainingQueueTest {
 
     @Autowired
     private TrainingQueue queue;
-
-    @Autowired
-    private Scheduler scheduler;
 
     @Autowired
     private Trainings trainings;
@@ -44,7 +40,6 @@ class TrainingQueueTest {
 
     @Test
     void asManyWaitAsMayAndNoMore() {
-        scheduler.pause();
         UUID network = networks.insert(new NetworkDefinition(Optional.empty(), List.of("x"), List.of("y"),
                 List.of(DenseLayer.of(1, Activation.TANH)))).id();
         UUID dataset = datasets.insert(new Samples(List.of("x"), List.of("y"), new double[1], new double[1])).id();
@@ -57,6 +52,6 @@ class TrainingQueueTest {
 
     private void submit(UUID network, UUID dataset) {
         queue.submit(network, Optional.of(dataset), Labels.NONE, new TrainingSettings(Loss.MSE, 1, 1, true, 1, AdamSettings.DEFAULT),
-                "auto", Beginning.DRAWN);
+                "auto", 5, Beginning.DRAWN);
     }
 }

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.nabla.datasets.Samples;
+import dev.nabla.datasets.points.PointSample;
+import dev.nabla.datasets.points.Range;
+import dev.nabla.datasets.points.SamplingMethod;
 import dev.nabla.network.GlorotUniform;
 import dev.nabla.network.Network;
 import dev.nabla.network.NetworkDefinition;
@@ -25,10 +28,13 @@ import dev.nabla.training.TrainingResult;
 import dev.nabla.training.TrainingSettings;
 import dev.nabla.training.TrainingStep;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -46,6 +52,19 @@ class EquationLossTest {
             List.of(DenseLayer.of(8, Activation.TANH), DenseLayer.of(8, Activation.TANH),
                     DenseLayer.of(1, Activation.IDENTITY))));
     private final double[] initial = GlorotUniform.parameters(network.parameters(), 1);
+
+    @Test
+    void allTermsTogetherDrawAtMost20000000Numbers() {
+        assertThat(new EquationLoss(List.of(drawn(4_000_000), drawn(6_000_000))).problems(Set.of())).isEmpty();
+        assertThat(new EquationLoss(List.of(drawn(4_000_000), drawn(6_000_001))).problems(Set.of())).containsExactly(
+                Problem.of("/terms", "must draw at most 20000000 numbers (points times coordinates) together, draw 20000002"));
+    }
+
+    private static LossTerm drawn(int points) {
+        var ranges = new LinkedHashMap<>(Map.of("x", new Range(0, 1), "y", new Range(0, 1)));
+        return new LossTerm("u", Optional.empty(), 1, TermLoss.Named.SQUARE, Optional.empty(), Optional.of(new PointSample(points,
+                SamplingMethod.UNIFORM, ranges, Optional.empty(), OptionalInt.empty(), Optional.empty())));
+    }
 
     @Test
     void theMeanSquaredErrorIsOneOfThem() {

@@ -8,6 +8,7 @@ import dev.nabla.expression.Derivative;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.documents.DocumentReader;
+import dev.nabla.expression.Work;
 import dev.nabla.language.Equation;
 import dev.nabla.language.EquationException;
 import dev.nabla.problems.InvalidException;
@@ -19,11 +20,13 @@ import dev.nabla.rendering.Format;
 import dev.nabla.rendering.Renderer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +43,9 @@ class EquationModelTest {
              "outputs": {"u": "(1 - x^2) * N(x, t) - sin(nu * x)"}}}""";
 
     private static final Engine ENGINE = new KernelEngine();
+
+    /** Much less work than what is refused here would take. */
+    private static final long LITTLE = 10_000_000_000L;
 
     private final Network wave = network(WAVE);
 
@@ -231,6 +237,50 @@ class EquationModelTest {
         assertThat(catchThrowableOfType(EquationException.class, () -> text("D(y1, a1)", network))).hasMessage("'a1' could mean "
                 + "several things here: rename what is called like the values of a layer, or write inputs.a1 if it is an input");
         assertThat(text("D(y1, inputs.a1)", network)).contains("L1.W");
+    }
+
+    @Test
+    void outputsThatCallEachOtherAreRefusedBeforeTheyAreBuilt() throws Exception {
+        String outputs = IntStream.range(1, 40).mapToObj(i -> "\"u" + i + "\": \"u" + (i - 1) + "(x - 1) + u" + (i - 1)
+                + "(x + 1." + i + ")\"").collect(Collectors.joining(", ", "\"u0\": \"sin(x)\", ", ""));
+        Work.within(LITTLE, () -> assertThat(problems("{\"inputs\": [\"x\"], \"architecture\": {\"type\": \"equations\", "
+                + "\"outputs\": {" + outputs + "}}}")).first().asString().startsWith("/architecture/outputs/u16 13 with 'u15' the "
+                        + "derivatives and calls so far would have ").endsWith(" nodes, more than 500000"));
+    }
+
+    @Test
+    void partsThatCallPartsAreRefusedBeforeTheyAreBuilt() throws Exception {
+        String calls = IntStream.range(0, 12).mapToObj(i -> "P(x + " + i + ".5)").collect(Collectors.joining(" + "));
+        Work.within(LITTLE, () -> assertThat(problems(nested(7, calls))).singleElement().asString()
+                .startsWith("/architecture/").endsWith(" nodes, more than 500000").contains("/outputs/y 39 with 'P' the"));
+    }
+
+    @Test
+    void modelsMayBePartsOfPartsUpTo8Levels() {
+        assertThat(network(nested(8, "P(x)")).outputs()).isNotNull();
+        assertThat(problems(nested(9, "P(x)"))).containsExactly(
+                "/architecture/parts -1 must not have equations nested more than 8 levels deep, had 9");
+        assertThat(problems(nested(90, "P(x)"))).singleElement().asString().endsWith("8 levels deep, had 9");
+    }
+
+    private static String nested(int levels, String equation) {
+        String part = "{\"inputs\": [\"x\"], \"layers\": [{\"units\": 1}]}";
+        for (int level = 0; level < levels; level++) {
+            part = "{\"inputs\": [\"x\"], \"architecture\": {\"type\": \"equations\", \"parts\": {\"P\": " + part
+                    + "}, \"outputs\": {\"y\": \"" + equation + "\"}}}";
+        }
+        return part;
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "D(tanh(x), x) @ x | 2000 | 1 | the derivative would have 4000000 entries, more than 1000000",
+        "x + integral(integral(sin(s + t + x[1]), s, 0, 1, 100), t, 0, 1, 100) | 2 | 20 | nodes, more than 500000"})
+    void anActivationThatDoesNotFitItsLayersIsRefused(String activation, int units, int layers, String problem) {
+        String layer = "{\"units\": " + units + ", \"activation\": \"" + activation + "\"}";
+        assertThat(problems("{\"inputs\": 2, \"layers\": [" + String.join(", ", Collections.nCopies(layers, layer)) + "]}"))
+                .singleElement().asString().startsWith("/layers -1 the activation '" + activation + "' has no value for " + units
+                        + " entries: ").endsWith(problem);
     }
 
     @Test

@@ -4,18 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
-import dev.nabla.datasets.Samples;
 import dev.nabla.datasets.files.Origin;
 import dev.nabla.datasets.files.SourceColumn;
 import dev.nabla.documents.Labels;
 import dev.nabla.losses.EquationLoss;
 import dev.nabla.losses.Loss;
 import dev.nabla.losses.LossTerm;
-import dev.nabla.network.NetworkDefinition;
 import dev.nabla.network.NetworkDocument;
 import dev.nabla.network.architectures.Architecture;
-import dev.nabla.network.layers.Activation;
-import dev.nabla.network.layers.DenseLayer;
 import dev.nabla.network.layers.Layer;
 import dev.nabla.optimizers.AdamSettings;
 import dev.nabla.optimizers.AdamWSettings;
@@ -51,50 +47,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What storage promises, on either database. */
-abstract class StorageContract {
+abstract class StorageContract extends StorageFixture {
 
-    private static final TrainingSettings SETTINGS = new TrainingSettings(Loss.RELATIVE_L2, 1000, 10, true, 42,
-            AdamSettings.DEFAULT);
-
-    private final JsonMapper json = JsonMapper.builder().build();
-    private Networks networks;
-    private Datasets datasets;
-    private Trainings trainings;
-    private Models models;
-    private TransactionTemplate transaction;
-
-    abstract DataSource dataSource();
-
-    /** A database in which nothing is. */
-    abstract DataSource emptyDatabase();
-
-    abstract String vendor();
-
-    @BeforeEach
-    void migrate() {
-        migrate(dataSource(), "latest");
-    }
-
-    private void migrate(DataSource database, String target) {
-        Flyway.configure().dataSource(database).target(target)
-                .locations("classpath:db/migration", "classpath:db/vendor/" + vendor())
-                .javaMigrations(new V8__labels()).load().migrate();
-        JdbcClient sql = JdbcClient.create(database);
-        transaction = new TransactionTemplate(new DataSourceTransactionManager(database));
-        networks = new Networks(sql, json);
-        datasets = new Datasets(sql, json);
-        models = new Models(sql);
-        trainings = new Trainings(sql, json, models);
+    StorageContract(TestDatabase database) {
+        super(database);
     }
 
     @Test
@@ -113,8 +74,92 @@ abstract class StorageContract {
     }
 
     @Test
+    void whatIsOfSomebodyElseIsNotThere() {
+        UUID id = queued();
+        Lease lease = taken(id);
+        leases.record(lease, 1, List.of(epoch(0.5, 0.6)), 1);
+        leases.keep(lease, new byte[1], 1);
+        UUID finished = queued();
+        leases.finish(taken(finished), new TrainingResult(new double[] {1}, 1, false), 1);
+        UUID waiting = queued();
+        StoredTraining training = trainings.find(finished).orElseThrow();
+        UUID network = training.networkId();
+        UUID dataset = training.datasetId().orElseThrow();
+        UUID model = training.modelId().orElseThrow();
+        new Owner("somebody-else").run(() -> transaction.executeWithoutResult(_ -> {
+            assertThat(networks.find(network)).isEmpty();
+            assertThat(networks.hold(network)).isEmpty();
+            assertThat(networks.relabel(network, labels -> labels)).isEmpty();
+            assertThat(networks.list(LabelFilter.ALL, Optional.empty(), 10).items()).isEmpty();
+            assertThat(networks.delete(network)).isFalse();
+            assertThat(datasets.find(dataset)).isEmpty();
+            assertThat(datasets.hold(dataset)).isEmpty();
+            assertThat(datasets.samples(dataset)).isEmpty();
+            assertThat(datasets.relabel(dataset, labels -> labels)).isEmpty();
+            assertThat(datasets.list(LabelFilter.ALL, Optional.empty(), 10).items()).isEmpty();
+            assertThat(datasets.delete(dataset)).isFalse();
+            assertThat(models.find(model)).isEmpty();
+            assertThat(models.hold(model)).isEmpty();
+            assertThat(models.parameters(model)).isEmpty();
+            assertThat(models.bestParameters(model)).isEmpty();
+            assertThat(models.lastParameters(model)).isEmpty();
+            assertThat(models.relabel(model, labels -> labels)).isEmpty();
+            assertThat(models.list(ModelFilter.ALL, Optional.empty(), 10).items()).isEmpty();
+            assertThat(models.delete(model)).isFalse();
+            assertThat(trainings.find(id)).isEmpty();
+            assertThat(trainings.hold(id)).isEmpty();
+            assertThat(trainings.losses(id)).isEmpty();
+            assertThat(trainings.state(id)).isEmpty();
+            assertThat(trainings.hasState(id)).isFalse();
+            assertThat(trainings.initialParameters(id)).isEmpty();
+            assertThat(trainings.relabel(id, labels -> labels)).isEmpty();
+            assertThat(trainings.list(TrainingFilter.ALL, Optional.empty(), 10).items()).isEmpty();
+            assertThat(trainings.delete(finished)).isFalse();
+            assertThat(trainings.requestCancel(waiting)).isFalse();
+            assertThat(trainings.requestPause(waiting)).isFalse();
+            assertThat(trainings.resume(waiting)).isFalse();
+            assertThatThrownBy(() -> trainings.insert(network, Optional.of(dataset), Labels.NONE, SETTINGS, "auto", 5,
+                    Beginning.DRAWN)).isInstanceOf(DeletedException.class);
+        }));
+        assertThat(trainings.losses(id)).hasSize(1);
+        assertThat(trainings.hasState(id)).isTrue();
+        assertThat(trainings.initialParameters(id)).isPresent();
+        assertThat(models.parameters(model)).isPresent();
+        assertThat(trainings.find(waiting).orElseThrow().state()).isEqualTo(TrainingState.QUEUED);
+    }
+
+    @Test
+    void aTrainingRunsOnBehalfOfItsOwnerWhoeverTakesItUp() {
+        var ada = new Owner("ada");
+        UUID id = ada.call(() -> queued());
+        Lease lease = taken(id);
+        assertThat(lease.owner()).isEqualTo(ada);
+        leases.finish(lease, new TrainingResult(new double[] {1}, 1, false), 1);
+        assertThat(models.list(ModelFilter.ALL, Optional.empty(), 10).items()).isEmpty();
+        assertThat(ada.call(() -> models.list(ModelFilter.ALL, Optional.empty(), 10)).items()).hasSize(1);
+    }
+
+    @Test
+    void onBehalfOfNobodyNothingIsDone() throws Exception {
+        try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
+            thread.submit(() -> assertThatThrownBy(() -> networks.find(UUID.randomUUID()))
+                    .isInstanceOf(IllegalStateException.class).hasMessageContaining("Owner")).get();
+        }
+    }
+
+    @Test
+    void whatWasStoredBeforeThereWereOwnersBelongsToWhoNeedsNoKey() {
+        DataSource old = database.empty();
+        migrate(old, "14");
+        UUID network = insertedNetwork(old, named("null"));
+        migrate(old, "latest");
+        assertThat(networks.find(network)).isPresent();
+        assertThat(networks.list(LabelFilter.ALL, Optional.empty(), 10).items()).hasSize(1);
+    }
+
+    @Test
     void networksFromBeforeThereWereFiltersAreListedByTheirNames() {
-        DataSource old = emptyDatabase();
+        DataSource old = database.empty();
         migrate(old, "6");
         UUID named = insertedNetwork(old, named("\"a \\\"b\\\" é\""));
         UUID unnamed = insertedNetwork(old, named("null"));
@@ -137,9 +182,9 @@ abstract class StorageContract {
         assertThat(datasets.find(dataset.id())).contains(dataset);
         assertThat(dataset.labels().tags()).containsExactly("a", "b");
         UUID id = trainings.insert(networks.insert(definition("n"), List.of("a")).id(), Optional.of(dataset.id()), labels, SETTINGS,
-                "auto", Beginning.DRAWN);
-        trainings.start(id);
-        trainings.finish(id, new TrainingResult(new double[] {1}, 1, false));
+                "auto", 5, Beginning.DRAWN);
+        Lease lease = taken(id);
+        leases.finish(lease, new TrainingResult(new double[] {1}, 1, false), 1);
         StoredTraining training = trainings.find(id).orElseThrow();
         assertThat(training.labels()).isEqualTo(labels);
         UUID model = training.modelId().orElseThrow();
@@ -177,13 +222,9 @@ abstract class StorageContract {
 
     @Test
     void aListEndsWithItsLastItemAlsoWhereThatIsTheLastOfItsSlice() {
-        DataSource database = dataSource();
-        for (String table : List.of("training_losses", "model", "training", "dataset", "network")) {
-            JdbcClient.create(database).sql("delete from " + table).update();
-        }
         UUID first = queued();
-        trainings.start(first);
-        trainings.finish(first, new TrainingResult(new double[] {1}, 1, false));
+        Lease ofFirst = taken(first);
+        leases.finish(ofFirst, new TrainingResult(new double[] {1}, 1, false), 1);
         UUID second = queued();
         assertThat(trainings.queued()).isEqualTo(1);
         assertThat(trainings.list(TrainingFilter.ALL, Optional.empty(), 2).next()).isEmpty();
@@ -214,14 +255,14 @@ abstract class StorageContract {
     @Test
     void aTrainingThatGoesOnHasWhatTheOneBeforeToldAndLeft() {
         UUID first = queued();
-        trainings.start(first);
-        trainings.recordProgress(first, 1, List.of(epoch(0.5, 0.6, 0.1, 0.4), epoch(0.4, 0.7, 0.1, 0.3)));
+        Lease ofFirst = taken(first);
+        leases.record(ofFirst, 1, List.of(epoch(0.5, 0.6, 0.1, 0.4), epoch(0.4, 0.7, 0.1, 0.3)), 1);
         assertThat(trainings.hasState(first)).isFalse();
-        trainings.finish(first, new TrainingResult(new double[] {1}, 0.5, false, new double[] {1}, new double[] {2},
-                Optional.empty(), Optional.empty(), Optional.of(new byte[] {1, -2, 3})));
+        leases.finish(ofFirst, new TrainingResult(new double[] {1}, 0.5, false, new double[] {1}, new double[] {2},
+                Optional.empty(), Optional.empty(), Optional.of(new byte[] {1, -2, 3})), 1);
         assertThat(trainings.hasState(first)).isTrue();
         StoredTraining earlier = trainings.find(first).orElseThrow();
-        UUID second = trainings.insert(earlier.networkId(), earlier.datasetId(), Labels.NONE, SETTINGS.upTo(9), "nd4j",
+        UUID second = trainings.insert(earlier.networkId(), earlier.datasetId(), Labels.NONE, SETTINGS.upTo(9), "nd4j", 5,
                 Beginning.behind(earlier));
         StoredTraining training = trainings.find(second).orElseThrow();
         assertThat(training.continued()).contains(first);
@@ -233,35 +274,35 @@ abstract class StorageContract {
         assertThat(trainings.delete(first)).isTrue();
         assertThat(trainings.losses(second)).containsExactly(0.5, 0.4);
         assertThat(trainings.state(second)).hasValueSatisfying(state -> assertThat(state).containsExactly(1, -2, 3));
-        trainings.start(second);
-        trainings.recordProgress(second, 3, List.of(epoch(0.3, 0.8, 0.2, 0.1)));
+        Lease ofSecond = taken(second);
+        leases.record(ofSecond, 3, List.of(epoch(0.3, 0.8, 0.2, 0.1)), 1);
         assertThat(trainings.losses(second)).containsExactly(0.5, 0.4, 0.3);
-        trainings.finish(second, new TrainingResult(new double[] {1}, 1, false));
+        leases.finish(ofSecond, new TrainingResult(new double[] {1}, 1, false), 1);
         assertThat(trainings.hasState(second)).isFalse();
-        assertThatThrownBy(() -> trainings.insert(earlier.networkId(), earlier.datasetId(), Labels.NONE, SETTINGS, "nd4j",
+        assertThatThrownBy(() -> trainings.insert(earlier.networkId(), earlier.datasetId(), Labels.NONE, SETTINGS, "nd4j", 5,
                 Beginning.behind(earlier))).isInstanceOf(DeletedException.class);
     }
 
     @Test
     void aTrainingNeedsNoDatasetOfItsOwnAndKeepsMetricsAndMultipliers() {
-        UUID id = trainings.insert(networks.insert(definition("n")).id(), Optional.empty(), Labels.NONE, SETTINGS, "auto",
+        UUID id = trainings.insert(networks.insert(definition("n")).id(), Optional.empty(), Labels.NONE, SETTINGS, "auto", 5,
                 Beginning.DRAWN);
         assertThat(trainings.find(id).orElseThrow().datasetId()).isEmpty();
         assertThat(trainings.list(TrainingFilter.ALL, Optional.empty(), 1).items()).extracting(StoredTraining::id)
                 .containsExactly(id);
-        trainings.start(id);
-        trainings.recordProgress(id, 1, List.of(new EpochLosses(0.5, new double[] {0.2, 0.3}, new double[] {1, 2},
+        Lease lease = taken(id);
+        leases.record(lease, 1, List.of(new EpochLosses(0.5, new double[] {0.2, 0.3}, new double[] {1, 2},
                 OptionalDouble.empty(), new double[] {0.25}, Optional.empty()),
                 new EpochLosses(0.4, new double[] {0.2, 0.2}, new double[] {3, 4}, OptionalDouble.empty(), new double[] {0.75},
-                        Optional.empty())));
+                        Optional.empty())), 1);
         assertThat(trainings.multipliers(id)).containsExactly(1, 2, 3, 4);
         assertThat(trainings.metrics(id)).containsExactly(0.25, 0.75);
-        trainings.fail(id, "enough");
+        leases.fail(lease, "enough");
         assertThat(trainings.delete(id)).isTrue();
     }
 
     @Test
-    void onlyWhatWaitsOrRunsMayStillChange() {
+    void onlyWhatWaitsOrRunsOrIsPausedMayStillChange() {
         assertThat(TrainingState.values()).filteredOn(TrainingState::isFinished).extracting(TrainingState::text)
                 .containsExactly("succeeded", "failed", "cancelled");
     }
@@ -274,11 +315,10 @@ abstract class StorageContract {
             assertThat(training.settings()).isEqualTo(SETTINGS);
         });
         assertThat(trainings.initialParameters(id)).hasValueSatisfying(p -> assertThat(p).containsExactly(1, -0.0, 3e-300));
-        assertThat(trainings.start(id)).isTrue();
-        assertThat(trainings.start(id)).isFalse();
-        trainings.recordProgress(id, 1, List.of(epoch(0.5, 0.6, 0.1, 0.4), epoch(0.4, 0.7, 0.1, 0.3)));
-        trainings.recordProgress(id, 3, List.of(epoch(0.3, 0.8, 0.2, 0.1)));
-        trainings.finish(id, new TrainingResult(new double[] {7, 8}, 0.25, false));
+        Lease lease = taken(id);
+        leases.record(lease, 1, List.of(epoch(0.5, 0.6, 0.1, 0.4), epoch(0.4, 0.7, 0.1, 0.3)), 1);
+        leases.record(lease, 3, List.of(epoch(0.3, 0.8, 0.2, 0.1)), 1);
+        leases.finish(lease, new TrainingResult(new double[] {7, 8}, 0.25, false), 1);
         StoredTraining training = trainings.find(id).orElseThrow();
         assertThat(training.state()).isEqualTo(TrainingState.SUCCEEDED);
         assertThat(training.progress().epoch()).isEqualTo(3);
@@ -311,9 +351,9 @@ abstract class StorageContract {
     @Test
     void aModelKeepsItsBestAndItsLastParameters() {
         UUID id = queued();
-        trainings.start(id);
-        trainings.finish(id, new TrainingResult(new double[] {1}, 0.5, false, new double[] {1}, new double[] {2},
-                Optional.of(new Stop(7, "no improvement")), Optional.empty(), Optional.empty()));
+        Lease lease = taken(id);
+        leases.finish(lease, new TrainingResult(new double[] {1}, 0.5, false, new double[] {1}, new double[] {2},
+                Optional.of(new Stop(7, "no improvement")), Optional.empty(), Optional.empty()), 1);
         StoredTraining training = trainings.find(id).orElseThrow();
         assertThat(training.stop()).contains(new Stop(7, "no improvement"));
         UUID model = training.modelId().orElseThrow();
@@ -322,9 +362,9 @@ abstract class StorageContract {
         assertThat(models.lastParameters(model)).hasValueSatisfying(p -> assertThat(p).containsExactly(2));
         assertThat(models.lastParameters(UUID.randomUUID())).isEmpty();
         UUID other = queued();
-        trainings.start(other);
-        trainings.finish(other, new TrainingResult(new double[] {2}, 0.5, false, new double[] {1}, new double[] {2},
-                Optional.empty(), Optional.empty(), Optional.empty()));
+        Lease ofOther = taken(other);
+        leases.finish(ofOther, new TrainingResult(new double[] {2}, 0.5, false, new double[] {1}, new double[] {2},
+                Optional.empty(), Optional.empty(), Optional.empty()), 1);
         UUID last = trainings.find(other).orElseThrow().modelId().orElseThrow();
         assertThat(models.parameters(last)).hasValueSatisfying(p -> assertThat(p).containsExactly(2));
         assertThat(models.bestParameters(last)).hasValueSatisfying(p -> assertThat(p).containsExactly(1));
@@ -337,22 +377,22 @@ abstract class StorageContract {
      */
     @Test
     void whatEveryVersionWroteIsReadAsWhatItIsToday() throws IOException {
-        DataSource database = emptyDatabase();
+        DataSource source = database.empty();
         Map<UUID, JsonNode> examples = new LinkedHashMap<>();
         for (int version : versions()) {
-            migrate(database, String.valueOf(version));
-            UUID network = insertedNetwork(database, named("null"));
-            UUID dataset = insertedDataset(database);
+            migrate(source, String.valueOf(version));
+            UUID network = insertedNetwork(source, named("null"));
+            UUID dataset = insertedDataset(source);
             try (Stream<Path> files = Files.list(Path.of("src/test/resources/stored/" + version)).sorted()) {
                 for (Path file : files.toList()) {
                     JsonNode example = json.readTree(Files.readString(file));
                     String stored = example.get("stored").toString();
-                    examples.put(file.getFileName().toString().startsWith("network") ? insertedNetwork(database, stored)
-                            : insertedTraining(database, network, dataset, stored), example.get("now"));
+                    examples.put(file.getFileName().toString().startsWith("network") ? insertedNetwork(source, stored)
+                            : insertedTraining(source, network, dataset, stored), example.get("now"));
                 }
             }
         }
-        migrate(database, "latest");
+        migrate(source, "latest");
         assertThat(examples).hasSizeGreaterThanOrEqualTo(39);
         examples.forEach((id, now) -> assertThat(json.writeValueAsString(now.has("inputs")
                 ? NetworkDocument.of(networks.find(id).orElseThrow().definition())
@@ -412,9 +452,10 @@ abstract class StorageContract {
     @Test
     void aFinishedTrainingStaysAsItIs() {
         UUID id = queued();
-        trainings.start(id);
-        trainings.fail(id, "the loss became NaN in epoch 3");
-        trainings.finish(id, new TrainingResult(new double[] {1}, 1, false));
+        Lease lease = taken(id);
+        leases.fail(lease, "the loss became NaN in epoch 3");
+        assertThatThrownBy(() -> leases.finish(lease, new TrainingResult(new double[] {1}, 1, false), 1))
+                .isInstanceOf(LostLeaseException.class);
         assertThat(trainings.requestCancel(id)).isFalse();
         StoredTraining training = trainings.find(id).orElseThrow();
         assertThat(training.state()).isEqualTo(TrainingState.FAILED);
@@ -427,12 +468,13 @@ abstract class StorageContract {
         UUID waiting = queued();
         assertThat(trainings.requestCancel(waiting)).isTrue();
         assertThat(trainings.find(waiting).orElseThrow().state()).isEqualTo(TrainingState.CANCELLED);
-        assertThat(trainings.start(waiting)).isFalse();
+        assertThat(leases.take(UUID.randomUUID(), 9, LEASE)).isEmpty();
         UUID running = queued();
-        trainings.start(running);
-        assertThat(trainings.isCancelRequested(running)).isFalse();
+        UUID worker = UUID.randomUUID();
+        leases.take(worker, 9, LEASE);
+        assertThat(leases.wishes(worker)).containsValue(new TrainingLeases.Wishes(false, false));
         assertThat(trainings.requestCancel(running)).isTrue();
-        assertThat(trainings.isCancelRequested(running)).isTrue();
+        assertThat(leases.wishes(worker)).containsValue(new TrainingLeases.Wishes(true, false));
         assertThat(trainings.find(running).orElseThrow().state()).isEqualTo(TrainingState.RUNNING);
     }
 
@@ -443,12 +485,12 @@ abstract class StorageContract {
         assertThatThrownBy(() -> networks.delete(training.networkId())).isInstanceOf(InUseException.class);
         assertThatThrownBy(() -> datasets.delete(training.datasetId().orElseThrow())).isInstanceOf(InUseException.class);
         assertThatThrownBy(() -> trainings.delete(id)).isInstanceOf(InUseException.class);
-        trainings.start(id);
+        Lease lease = taken(id);
         assertThatThrownBy(() -> trainings.delete(id)).isInstanceOf(InUseException.class);
-        trainings.recordProgress(id, 1, List.of(new EpochLosses(0.5, new double[0], OptionalDouble.empty())));
+        leases.record(lease, 1, List.of(new EpochLosses(0.5, new double[0], OptionalDouble.empty())), 1);
         assertThat(trainings.validationLosses(id)).isEmpty();
         assertThat(trainings.terms(id)).isEmpty();
-        trainings.finish(id, new TrainingResult(new double[] {1}, 1, true));
+        leases.finish(lease, new TrainingResult(new double[] {1}, 1, true), 1);
         UUID model = trainings.find(id).orElseThrow().modelId().orElseThrow();
         assertThat(trainings.delete(id)).isTrue();
         assertThat(trainings.delete(id)).isFalse();
@@ -463,29 +505,10 @@ abstract class StorageContract {
         return new EpochLosses(loss, terms, OptionalDouble.of(validation));
     }
 
-    private UUID queued() {
-        return queued(SETTINGS, Optional.empty());
-    }
-
-    private UUID queued(TrainingSettings settings, Optional<UUID> initialModelId) {
-        return trainings.insert(networks.insert(definition("n")).id(), Optional.of(datasets.insert(samples()).id()),
-                Labels.NONE, settings, "nd4j", new Beginning(Optional.of(new double[] {1, -0.0, 3e-300}), initialModelId,
-                        List.of(new Warning("/dataset", "is large"))));
-    }
-
-    private static NetworkDefinition definition(String name) {
-        return new NetworkDefinition(Optional.of(name), List.of("x", "y"), List.of("z"),
-                List.of(DenseLayer.of(3, Activation.TANH), new DenseLayer(1, Activation.IDENTITY, false)));
-    }
-
-    private static Samples samples() {
-        return new Samples(List.of("x", "y"), List.of("z"), new double[] {1, 2, 3, 4}, new double[] {5, 0.1 + 0.2});
-    }
-
     @Test
     void whatATrainingRefersToIsThereOrTheTrainingIsRefused() throws Exception {
         UUID dataset = datasets.insert(samples()).id();
-        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+        try (ExecutorService threads = Executors.newFixedThreadPool(2, task -> new Thread(() -> Owner.LOCAL.run(task)))) {
             for (int round = 0; round < 20; round++) {
                 UUID network = networks.insert(definition("n")).id();
                 var together = new CyclicBarrier(2);
@@ -493,7 +516,7 @@ abstract class StorageContract {
                     together.await();
                     try {
                         return Optional.of(transaction.execute(_ -> trainings.insert(network, Optional.of(dataset), Labels.NONE,
-                                SETTINGS, "auto", Beginning.DRAWN)));
+                                SETTINGS, "auto", 5, Beginning.DRAWN)));
                     } catch (DeletedException _) {
                         return Optional.empty();
                     }
@@ -510,13 +533,13 @@ abstract class StorageContract {
                 assertThat(networks.find(network).isPresent()).isEqualTo(training.get().isPresent());
             }
         }
-        assertThatThrownBy(() -> trainings.insert(UUID.randomUUID(), Optional.of(dataset), Labels.NONE, SETTINGS, "auto",
+        assertThatThrownBy(() -> trainings.insert(UUID.randomUUID(), Optional.of(dataset), Labels.NONE, SETTINGS, "auto", 5,
                 Beginning.DRAWN)).isInstanceOf(DeletedException.class).hasMessage("the network has been deleted meanwhile");
     }
 
     @Test
     void ofTwoChangesOfLabelsAtOnceNoneIsLost() throws Exception {
-        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+        try (ExecutorService threads = Executors.newFixedThreadPool(2, task -> new Thread(() -> Owner.LOCAL.run(task)))) {
             for (int round = 0; round < 20; round++) {
                 UUID id = datasets.insert(samples()).id();
                 var together = new CyclicBarrier(2);

@@ -26,6 +26,7 @@ import dev.nabla.optimizers.LearningRateSchedule.Step;
 import dev.nabla.optimizers.LearningRateSchedule.WarmUp;
 import dev.nabla.optimizers.MomentumSettings;
 import dev.nabla.optimizers.OptimizerSettings;
+import dev.nabla.optimizers.StateWriter;
 import dev.nabla.program.Engine;
 import dev.nabla.program.engine.KernelEngine;
 import dev.nabla.program.nd4j.Nd4jEngine;
@@ -42,7 +43,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** n + m epochs are one training of n + m, to the last bit. */
+/** n + m epochs are one training of n + m, to the last bit, and so is one that is interrupted between any two steps. */
 class ContinuationTest {
 
     private static final int FIRST = 5;
@@ -72,10 +73,24 @@ class ContinuationTest {
                 .containsExactlyInAnyOrder(LearningRateSchedule.class.getPermittedSubclasses());
     }
 
-    /** What is told of the epochs of a training in two. */
+    /** Where a training may be interrupted, and what it is taken up with. */
+    private record Interruption(int epochs, byte[] state) {}
+
+    /** What is told of the epochs of a training. */
     private static final class Followed implements TrainingProgress {
 
         private final List<String> epochs = new ArrayList<>();
+        private final List<Interruption> interruptions = new ArrayList<>();
+
+        @Override
+        public boolean wantsState() {
+            return true;
+        }
+
+        @Override
+        public void stateReached(StateWriter state) {
+            interruptions.add(new Interruption(epochs.size(), state.bytes().orElseThrow()));
+        }
 
         @Override
         public void epochFinished(int epoch, EpochLosses losses) {
@@ -83,10 +98,6 @@ class ContinuationTest {
                     + losses.validation() + losses.coefficients().map(values -> values.numbers().toString()));
         }
 
-        @Override
-        public boolean isCancelled() {
-            return false;
-        }
     }
 
     @ParameterizedTest
@@ -163,6 +174,7 @@ class ContinuationTest {
         double[] start = GlorotUniform.parameters(network.parameters(), 1);
         var whole = new Followed();
         TrainingResult expected = new Trainer(network, samples(), all, engine).train(start, whole);
+        assertSameWhenInterrupted(network, all, engine, whole, expected);
         var parts = new Followed();
         TrainingSettings first = new TrainingSettings(all.loss(), FIRST, all.batchSize(), all.shuffle(), all.seed(),
                 all.optimizer(), all.gradientClipping(), all.validationFraction(), all.earlyStopping(), all.metrics(), all.freeze(),
@@ -173,7 +185,26 @@ class ContinuationTest {
             return;
         }
         TrainingResult result = new Trainer(network, samples(), first.upTo(ALL), engine).goOn(before.state().orElseThrow(), parts);
-        assertThat(parts.epochs).as("%s, %s", engine.name(), all.optimizer()).isEqualTo(whole.epochs);
+        assertSame(result, parts.epochs, expected, whole.epochs, engine.name() + ", " + all.optimizer());
+    }
+
+    private static void assertSameWhenInterrupted(Network network, TrainingSettings all, Engine engine, Followed whole,
+            TrainingResult expected) {
+        int stepsOfEpoch = all.optimizer() instanceof LbfgsSettings ? 1 : 3;
+        assertThat(whole.interruptions).hasSizeGreaterThanOrEqualTo(whole.epochs.size() * stepsOfEpoch - 1);
+        for (int i = 0; i < whole.interruptions.size(); i += 5) {
+            Interruption interruption = whole.interruptions.get(i);
+            var rest = new Followed();
+            rest.epochs.addAll(whole.epochs.subList(0, interruption.epochs()));
+            TrainingResult result = new Trainer(network, samples(), all, engine).goOn(interruption.state(), rest);
+            assertSame(result, rest.epochs, expected, whole.epochs, "%s, %s, interruption %d".formatted(engine.name(),
+                    all.optimizer(), i));
+        }
+    }
+
+    private static void assertSame(TrainingResult result, List<String> epochs, TrainingResult expected,
+            List<String> expectedEpochs, String what) {
+        assertThat(epochs).as(what).isEqualTo(expectedEpochs);
         assertThat(bits(result.last())).isEqualTo(bits(expected.last()));
         assertThat(bits(result.best())).isEqualTo(bits(expected.best()));
         assertThat(bits(result.parameters())).isEqualTo(bits(expected.parameters()));

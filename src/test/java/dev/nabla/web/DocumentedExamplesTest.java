@@ -101,19 +101,35 @@ class DocumentedExamplesTest extends HttpTest {
     @Test
     void modelsOfEquationsFindWhatTheyAreSaidToFind() {
         List<String> lines = run("docs/models.md");
-        assertThat(lines).hasSize(8);
+        assertThat(lines).hasSize(14);
         assertNumbers(lines.get(0), 1e-8, 2, -0.5, 3);
         assertNumbers(lines.get(1), 1e-9, 1.0 / 384, 0.0625 * 0.5625 / 24);
         assertNumbers(lines.get(2), 1e-4, 1, 0, -1);
         assertNumbers(lines.get(3), 1e-3, 1, Math.exp(-1) * Math.cosh(1), Math.exp(-5) * Math.cosh(5));
         assertNumbers(lines.get(4), 2e-3, 0.5, 0, -0.5);
-        assertNumbers(lines.get(5), 1e-4, 0.8);
-        assertThat(numbers(lines.get(6)).getFirst()).isGreaterThan(0.95);
-        assertNumbers(lines.get(7), 0.01, 2, 1);
+        assertNumbers(lines.get(5), 1e-3, 0, 1, 4);
+        assertNumbers(lines.get(6), 1e-4, 0.8);
+        assertRelatively(lines.get(7), 0.01, 1, 0.05);
+        assertRelatively(lines.get(8), 0.01, 10, 15, 8.0 / 3);
+        assertNumbers(lines.get(9), 0.02, 1, -1);
+        // Of the 5000 epochs there are 500 here, which have the beginning only.
+        assertNumbers(lines.get(10), 0.2, 1.613, 1.382, 0.834, 0.616);
+        double k = 10 - Math.sqrt(100 + 4 * Math.PI * Math.PI);
+        assertNumbers(lines.get(11), 0.02, 1, k / (2 * Math.PI), 0, 1 - Math.exp(k / 2), 0, (1 - Math.exp(k)) / 2);
+        assertThat(numbers(lines.get(12)).getFirst()).isGreaterThan(0.88);
+        assertNumbers(lines.get(13), 0.01, 2, 1);
     }
 
     private static void assertNumbers(String json, double tolerance, double... expected) {
         assertThat(numbers(json).stream().mapToDouble(Double::doubleValue).toArray()).containsExactly(expected, within(tolerance));
+    }
+
+    private static void assertRelatively(String json, double tolerance, double... expected) {
+        List<Double> found = numbers(json);
+        assertThat(found).hasSize(expected.length);
+        for (int i = 0; i < expected.length; i++) {
+            assertThat(found.get(i)).isCloseTo(expected[i], within(tolerance * expected[i]));
+        }
     }
 
     private static void assertOutputs(String answer, double tolerance, double... expected) {

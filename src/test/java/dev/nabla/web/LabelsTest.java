@@ -115,7 +115,7 @@ class LabelsTest extends HttpTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "/v1/trainings?state=done&networkId=x&datasetId=1-1-1-1-1 | [{\"pointer\":\"/state\",\"detail\":\"must be one of "
-                + "queued, running, succeeded, failed, cancelled, was 'done'\"},{\"pointer\":\"/networkId\",\"detail\":\"must be an "
+                + "queued, running, paused, succeeded, failed, cancelled, was 'done'\"},{\"pointer\":\"/networkId\",\"detail\":\"must be an "
                 + "id, which is a UUID\"},{\"pointer\":\"/datasetId\",\"detail\":\"must be an id, which is a UUID\"}]",
         "/v1/models?name=%00&tag=a%00 | [{\"pointer\":\"/name\",\"detail\":\"must have no control characters\"},"
                 + "{\"pointer\":\"/tag\",\"detail\":\"must have no control characters\"}]"

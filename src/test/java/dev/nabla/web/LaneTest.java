@@ -44,7 +44,7 @@ class LaneTest extends HttpTest {
         assertThat(operations().filter(method -> method.hasMethodAnnotation(AnswersAtOnce.class)).map(LaneTest::id))
                 .containsExactlyInAnyOrder("getNetwork", "updateNetwork", "deleteNetwork", "getDataset", "updateDataset",
                         "deleteDataset", "getModel", "updateModel", "deleteModel", "getTraining", "followTraining",
-                        "cancelTraining", "updateTraining", "deleteTraining");
+                        "cancelTraining", "pauseTraining", "resumeTraining", "updateTraining", "deleteTraining");
         assertThat(operations().count()).isGreaterThan(20);
     }
 

@@ -284,7 +284,7 @@ class NamesHttpTest extends HttpTest {
 
     private String failure(UUID network, UUID dataset, Objective loss) {
         UUID id = transaction.execute(_ -> queue.submit(network, Optional.of(dataset), Labels.NONE,
-                new TrainingSettings(loss, 1, 1, false, 1, LbfgsSettings.DEFAULT), "auto", Beginning.DRAWN));
+                new TrainingSettings(loss, 1, 1, false, 1, LbfgsSettings.DEFAULT), "auto", 5, Beginning.DRAWN));
         get("/v1/trainings/" + id + "/events");
         return get("/v1/trainings/" + id).json().get("error").asString();
     }

@@ -21,6 +21,9 @@ public final class PointDraws {
     private static final long STREAM = 0x3C6EF372FE94F82BL;
     /** Points that are drawn for each that is found, at most. */
     private static final int MOST_TRIES = 10_000;
+
+    /** Points that are drawn at most, however many are found. */
+    private static final long MOST_DRAWN = 1_000_000_000;
     private static final int AT_ONCE = 1_000;
 
     private final PointSample sample;
@@ -49,6 +52,15 @@ public final class PointDraws {
         return new SplittableRandom(new SplittableRandom(ofTerm + round).nextLong() + stream);
     }
 
+    /**
+     * Looks for a first point, which is little work whatever the number of points.
+     *
+     * @throws EmptyRegionException if there is none among ten thousand
+     */
+    public void requireRegion() {
+        draw(0, 1);
+    }
+
     /** @throws EmptyRegionException if the region is empty or very small */
     public Samples draw(int round) {
         return draw(round, sample.points());
@@ -64,7 +76,7 @@ public final class PointDraws {
         double[] point = new double[dimension];
         double[][] drawn = new double[AT_ONCE][dimension];
         while (count < size) {
-            if (tried >= (long) MOST_TRIES * (count + 1)) {
+            if (tried >= Math.min((long) MOST_TRIES * (count + 1), MOST_DRAWN)) {
                 throw new EmptyRegionException(count, size, tried);
             }
             for (double[] each : drawn) {

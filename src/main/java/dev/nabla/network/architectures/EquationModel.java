@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -53,6 +54,9 @@ public record EquationModel(
 
     static final int MAX_NAMES = 1_000;
 
+    /** How deep models may be parts of models: what is wrong with one is looked for wherever it is a part. */
+    static final int MAX_LEVELS = 8;
+
     public EquationModel {
         parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
         coefficients = Collections.unmodifiableMap(new LinkedHashMap<>(coefficients));
@@ -66,6 +70,10 @@ public record EquationModel(
 
     @Override
     public List<Problem> violations(List<String> inputNames, List<String> outputNames) {
+        if (levels() > MAX_LEVELS) {
+            return List.of(Problem.of(pointer() + "/parts", "must not have equations nested more than " + MAX_LEVELS
+                    + " levels deep, had " + levels()));
+        }
         var problems = new ArrayList<Problem>();
         addProblemsOfNames(inputNames, outputNames, problems);
         coefficients.forEach((name, coefficient) -> add(problems, "/coefficients/" + Problem.token(name),
@@ -131,7 +139,7 @@ public record EquationModel(
         parts.forEach((name, document) -> {
             Part part = document.part().orElseThrow();
             Function<Expression, Values> function = part.map(parameters.ofPart(name));
-            calls.put(name, new PointFunction(part.inputs().size(), vector -> {
+            calls.put(name, PointFunction.of(part.inputs().size(), vector -> {
                 Expression values = function.apply(vector).outputs();
                 return part.outputs().size() == 1 ? LinearAlgebra.entry(values, 0) : values;
             }));
@@ -145,6 +153,17 @@ public record EquationModel(
     @Override
     public Optional<List<String>> outputNames() {
         return outputs.names();
+    }
+
+    /** 1 more than the most of a part. */
+    private int levels() {
+        return 1 + parts.values().stream().mapToInt(part -> part.architecture() instanceof EquationModel model
+                ? model.levels() : 0).max().orElse(0);
+    }
+
+    @Override
+    public OptionalInt certainOutputDimension() {
+        return OptionalInt.of(outputs.equations().size());
     }
 
     @Override

@@ -3,11 +3,11 @@ package dev.nabla.network.architectures;
 import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Symbol;
-import dev.nabla.expression.Graph;
 import dev.nabla.expression.LinearAlgebra;
 import dev.nabla.expression.Shape;
 import dev.nabla.language.Equation;
 import dev.nabla.language.EquationException;
+import dev.nabla.language.Growth;
 import dev.nabla.language.Identifier;
 import dev.nabla.language.NoValueException;
 import dev.nabla.language.PointFunction;
@@ -52,8 +52,7 @@ final class EquationReader {
         Map<String, PointFunction> functions = new LinkedHashMap<>(parts);
         for (String output : outputNames) {
             later.put(output, () -> output(output));
-            functions.put(output, new PointFunction(inputNames.size(),
-                    vector -> Graph.substitute(output(output), Map.of(inputs, vector))));
+            functions.put(output, PointFunction.of(inputs, () -> output(output)));
         }
         this.scope = Scope.of(names).withNames(later).withFunctions(functions).at(inputs);
     }
@@ -64,14 +63,20 @@ final class EquationReader {
 
     /** What is wrong with the equations. */
     List<Problem> problems() {
-        readAll();
-        energy();
-        field();
-        return List.copyOf(problems);
+        return Growth.together(() -> {
+            readAll();
+            energy();
+            field();
+            return List.copyOf(problems);
+        });
     }
 
     /** The values of a model without problems. */
     Architecture.Values values() {
+        return Growth.counted(this::read);
+    }
+
+    private Architecture.Values read() {
         readAll();
         var values = new Architecture.Values(List.of(), LinearAlgebra.stack(outputNames.stream().map(outputs::get).toList()),
                 energy(), field(), parts);

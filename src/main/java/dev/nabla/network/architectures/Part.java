@@ -1,7 +1,11 @@
 package dev.nabla.network.architectures;
 
+import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.Expression;
+import dev.nabla.expression.Shape;
+import dev.nabla.language.Growth;
 import dev.nabla.language.Identifier;
+import dev.nabla.language.NoValueException;
 import dev.nabla.network.layers.Parameters;
 import dev.nabla.problems.Problem;
 import java.util.ArrayList;
@@ -48,7 +52,18 @@ public record Part(List<String> inputs, List<String> outputs, Architecture archi
                     + architecture.outputsInWords() + ", named " + outputs.size()));
         }
         problems.addAll(problemsOfNames(inputs, outputs, architecture.ownNames()));
-        return problems;
+        return problems.isEmpty() && !(architecture instanceof EquationModel) ? problemOfValues().stream().toList() : problems;
+    }
+
+    /** What is wrong only where all is put together: an activation that is an equation may not fit its layer. */
+    private Optional<Problem> problemOfValues() {
+        try {
+            Growth.together(() -> map(new Parameters()).apply(
+                    Arithmetic.perSampleSymbol(Identifier.INPUTS, Shape.of(inputs.size()))));
+            return Optional.empty();
+        } catch (NoValueException e) {
+            return Optional.of(Problem.of(architecture.pointer(), e.getMessage()));
+        }
     }
 
     /**

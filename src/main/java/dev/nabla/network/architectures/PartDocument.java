@@ -57,8 +57,13 @@ public record PartDocument(
     }
 
     private List<String> outputs(List<String> inputNames, Architecture between) {
-        return outputs != null ? outputs : between.outputNames().orElseGet(() ->
-                between.violations(inputNames, List.of()).isEmpty()
-                        ? NamesOrCount.numbered("y", between.outputDimension(inputNames.size())) : List.of());
+        return outputs != null ? outputs : between.outputNames()
+                .orElseGet(() -> NamesOrCount.numbered("y", outputDimension(inputNames, between)));
+    }
+
+    /** 0 where that is not known. */
+    private static int outputDimension(List<String> inputNames, Architecture between) {
+        return between.certainOutputDimension().orElseGet(() -> between.violations(inputNames, List.of()).isEmpty()
+                ? between.outputDimension(inputNames.size()) : 0);
     }
 }

@@ -14,6 +14,7 @@ import dev.nabla.expression.Scalarisation;
 import dev.nabla.expression.Shape;
 import dev.nabla.language.Equation;
 import dev.nabla.language.EquationException;
+import dev.nabla.language.NoValueException;
 import dev.nabla.language.Scope;
 import dev.nabla.problems.InvalidException;
 import dev.nabla.problems.Problem;
@@ -81,7 +82,7 @@ public record Activation(@JsonValue String text) {
         try {
             for (int size : new int[] {3, 1}) {
                 Shape shape = Shape.of(size);
-                Expression value = activation.apply(Arithmetic.perSampleSymbol("x", shape));
+                Expression value = activation.read(Arithmetic.perSampleSymbol("x", shape));
                 if (!value.shape().equals(shape)) {
                     throw new InvalidException(List.of(Problem.at("", "of a vector x of shape " + shape
                             + " must be a vector of that shape, was of shape " + value.shape(), 0)));
@@ -121,7 +122,11 @@ public record Activation(@JsonValue String text) {
                 .noneMatch(node -> node.operands().contains(x) && !(node instanceof Entry e && e.index().getFirst() == i)));
     }
 
-    /** Its value for a vector, of the shape of that; an equation that was checked may still not fit it. */
+    /**
+     * Its value for a vector, of the shape of that.
+     *
+     * @throws NoValueException if an equation that was checked does not fit so many entries
+     */
     public Expression apply(Expression preActivation) {
         return function().map(function -> Arithmetic.apply(function, preActivation))
                 .orElseGet(() -> equation(preActivation));
@@ -130,7 +135,15 @@ public record Activation(@JsonValue String text) {
     /** Read with a symbol in the place of x, by which the equation may differentiate. */
     private Expression equation(Expression x) {
         Expression symbol = Arithmetic.perSampleSymbol("x", x.shape());
-        Expression value = Equation.parse(NAMED.getOrDefault(text, text), Scope.of(Map.of("x", symbol)));
-        return Graph.substitute(value, Map.of(symbol, x));
+        try {
+            return Graph.substitute(read(symbol), Map.of(symbol, x));
+        } catch (EquationException e) {
+            throw new NoValueException("the activation '" + text + "' has no value for " + x.shape().size() + " entries: "
+                    + e.getMessage());
+        }
+    }
+
+    private Expression read(Expression x) {
+        return Equation.parse(NAMED.getOrDefault(text, text), Scope.of(Map.of("x", x)));
     }
 }

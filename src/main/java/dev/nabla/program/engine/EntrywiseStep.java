@@ -6,6 +6,8 @@ import dev.nabla.program.Instruction.Select;
 import dev.nabla.program.Slot;
 import dev.nabla.program.kernels.Doubles;
 import dev.nabla.program.kernels.EntrywiseKernels;
+import dev.nabla.program.kernels.FunctionKernels;
+import dev.nabla.program.kernels.FunctionOfTwo;
 import dev.nabla.program.memory.Memory;
 import java.util.List;
 
@@ -16,6 +18,7 @@ import java.util.List;
 final class EntrywiseStep implements Runnable {
 
     private static final EntrywiseKernels KERNELS = EntrywiseKernels.best();
+    private static final FunctionKernels FUNCTIONS = FunctionKernels.best();
     private static final int PIECE = 512;
 
     private final long target;
@@ -32,7 +35,9 @@ final class EntrywiseStep implements Runnable {
 
     static Runnable of(ApplyBinary apply, Memory memory) {
         return switch (apply.function()) {
-            case XLOGY, ATAN2, LOGADDEXP -> PlainLoops.apply(memory, apply);
+            case XLOGY -> step(apply, memory, FunctionOfTwo.XLOGY);
+            case ATAN2 -> step(apply, memory, FunctionOfTwo.ATAN2);
+            case LOGADDEXP -> step(apply, memory, FunctionOfTwo.LOGADDEXP);
             case MIN -> step(apply, memory, (x, z, n) -> KERNELS.min(x[0], x[1], z, n));
             case MAX -> step(apply, memory, (x, z, n) -> KERNELS.max(x[0], x[1], z, n));
             case LESS -> step(apply, memory, (x, z, n) -> KERNELS.less(x[0], x[1], z, n));
@@ -46,6 +51,11 @@ final class EntrywiseStep implements Runnable {
 
     static Runnable of(Select select, Memory memory) {
         return step(select, memory, (x, z, n) -> KERNELS.select(x[0], x[1], x[2], z, n));
+    }
+
+    private static Runnable step(ApplyBinary apply, Memory memory, FunctionOfTwo function) {
+        FunctionKernels.OfTwo kernel = FUNCTIONS.of(function);
+        return step(apply, memory, (x, z, n) -> kernel.apply(Doubles.ALL, x[0], x[1], z, n));
     }
 
     private static Runnable step(Instruction instruction, Memory memory, Kernel kernel) {

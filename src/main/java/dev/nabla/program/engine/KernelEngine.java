@@ -49,4 +49,9 @@ public final class KernelEngine implements Engine {
     public LinearUpdate linear(INDArray x, INDArray y, INDArray z) {
         return new KernelLinear(team, x, y, z);
     }
+
+    @Override
+    public void lend(int processors) {
+        team.lend(processors);
+    }
 }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Threads that share work of microseconds: the caller and a helper for every further processor. Helpers wait for the
  * next work actively for a moment, because a parked thread takes longer to wake than the work lasts. They help one
- * caller at a time; another finds them busy and does its work alone. Nothing is allocated.
+ * caller at a time; another finds them busy and does its work alone. Where callers keep processors busy themselves, fewer
+ * help, or none. Nothing is allocated.
  */
 public final class Team {
 
@@ -29,11 +30,24 @@ public final class Team {
     private volatile IntConsumer work = part -> { };
     private volatile @Nullable Throwable failure;
     private volatile boolean isAnyParked;
+    private volatile int lent;
 
     Team(int size) {
         helpers = new Thread[size - 1];
+        lent = helpers.length;
         for (int i = 0; i < helpers.length; i++) {
-            helpers[i] = Thread.ofPlatform().name("kernels-" + (i + 1)).daemon().start(this::help);
+            int number = i;
+            helpers[i] = Thread.ofPlatform().name("kernels-" + (i + 1)).daemon().start(() -> help(number));
+        }
+    }
+
+    /** @param processors on which helpers may run, from the next work on */
+    public void lend(int processors) {
+        int helping = Math.clamp(processors, 0, helpers.length);
+        if (helping != lent) {
+            lent = helping;
+            // Whoever was parked while it was not lent is to be woken by the next work.
+            isAnyParked = true;
         }
     }
 
@@ -60,7 +74,8 @@ public final class Team {
     /** Runs the parts 0 to {@code parts − 1} in any order and returns when all are done. */
     @SuppressWarnings("ThreadPriorityCheck") // Nothing but time depends on what the yield does.
     void run(int parts, IntConsumer part) {
-        if (helpers.length == 0 || parts == 1 || !isBusy.compareAndSet(false, true)) {
+        int helping = lent;
+        if (helping == 0 || parts == 1 || !isBusy.compareAndSet(false, true)) {
             for (int i = 0; i < parts; i++) {
                 part.accept(i);
             }
@@ -72,8 +87,8 @@ public final class Team {
             ticket.set(((ticket.get() >>> Integer.SIZE) + 1) << Integer.SIZE | parts);
             if (isAnyParked) {
                 isAnyParked = false;
-                for (Thread helper : helpers) {
-                    LockSupport.unpark(helper);
+                for (int i = 0; i < helping; i++) {
+                    LockSupport.unpark(helpers[i]);
                 }
             }
             takeParts();
@@ -113,16 +128,18 @@ public final class Team {
         }
     }
 
-    private void help() {
+    private void help(int number) {
         while (true) {
-            takeParts();
+            if (number < lent) {
+                takeParts();
+            }
             long since = System.nanoTime();
-            while ((int) ticket.get() == 0) {
+            while ((int) ticket.get() == 0 || number >= lent) {
                 if (System.nanoTime() - since < WAITING_NANOS) {
                     Thread.onSpinWait();
                 } else {
                     isAnyParked = true;
-                    if ((int) ticket.get() == 0) {
+                    if ((int) ticket.get() == 0 || number >= lent) {
                         LockSupport.park(this);
                     }
                     since = System.nanoTime();

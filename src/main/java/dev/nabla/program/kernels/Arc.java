@@ -1,5 +1,6 @@
 package dev.nabla.program.kernels;
 
+import static java.lang.Double.doubleToRawLongBits;
 import static java.lang.Math.fma;
 
 /**
@@ -17,6 +18,16 @@ final class Arc {
     static final double BOUND_2 = 0.6875;
     static final double BOUND_3 = 1.1875;
     static final double BOUND_4 = 2.4375;
+    /** π as an unevaluated sum. */
+    static final double PI = Math.PI;
+    static final double PI_REST = 0x1.1a62633145c07p-53;
+    /** Above, sums of coordinates may overflow, which are then made smaller by this. */
+    static final double HUGE = 0x1p1020;
+    static final double SMALLER = 0x1p-4;
+    /** Below, products of coordinates may lose digits, which are then made larger by this. */
+    static final double SMALL = 0x1p-960;
+    static final double LARGER = 0x1p100;
+
     /** Above, atan is π/2. */
     static final double LARGE = 0x1p66;
 
@@ -67,12 +78,47 @@ final class Arc {
         double denominator = far ? a : fma(c, a, 1);
         double t = numerator / denominator;
         double z = t * t;
+        double result = (far ? HALF_PI : high) - (fma(t, series(z), -(far ? HALF_PI_REST : rest)) - t);
+        return Math.copySign(result, x);
+    }
+
+    /**
+     * The angle of the point (x, y), by that from the nearer axis, atan(n / d) = atan(c) + atan((n − c d) / (d + c n)) with
+     * c = 0, ½, 1, in which n − c d is exact and n / d is not rounded.
+     */
+    static double atan2(double y, double x) {
+        double a = Math.abs(y);
+        double b = Math.abs(x);
+        boolean steep = a > b;
+        boolean back = doubleToRawLongBits(x) < 0;
+        double far = steep ? a : b;
+        double scale = far > HUGE ? SMALLER : far < SMALL ? LARGER : 1;
+        double n = (steep ? b : a) * scale;
+        double d = far * scale;
+        boolean near = n < BOUND_1 * d || d == 0;
+        boolean middle = n < BOUND_2 * d;
+        boolean diagonal = n == d;
+        double numerator = near ? n : middle ? n + n - d : n - d;
+        double denominator = near ? d : middle ? d + d + n : d + n;
+        double t = (diagonal ? 0 : numerator) / (diagonal ? 1 : denominator);
+        double z = t * t;
+        double small = fma(-t, series(z), t);
+        double sign = steep == back ? 1 : -1;
+        double high = (near ? 0 : middle ? ATAN_1 : ATAN_2) * sign;
+        double rest = (near ? 0 : middle ? ATAN_1_REST : ATAN_2_REST) * sign;
+        double axis = steep ? HALF_PI : back ? PI : 0;
+        double axisRest = steep ? HALF_PI_REST : back ? PI_REST : 0;
+        double sum = axis + high;
+        double low = axis - sum + high + rest + axisRest;
+        return Math.copySign(sum + (small * sign + low), y);
+    }
+
+    /** (t − atan(t)) / t of z = t². */
+    private static double series(double z) {
         double w = z * z;
         double even = fma(fma(fma(fma(fma(A10, w, A8), w, A6), w, A4), w, A2), w, A0);
         double odd = fma(fma(fma(fma(A9, w, A7), w, A5), w, A3), w, A1);
-        double series = fma(odd, z, even) * z;
-        double result = (far ? HALF_PI : high) - (fma(t, series, -(far ? HALF_PI_REST : rest)) - t);
-        return Math.copySign(result, x);
+        return fma(odd, z, even) * z;
     }
 
     /** Beyond ½ it is π/2 − 2 asin(√((1 − x) / 2)). */

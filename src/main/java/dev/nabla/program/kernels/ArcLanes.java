@@ -3,6 +3,7 @@ package dev.nabla.program.kernels;
 import static dev.nabla.program.kernels.Lanes.LENGTH;
 import static dev.nabla.program.kernels.Lanes.ORDER;
 import static dev.nabla.program.kernels.Lanes.SIGN;
+import static dev.nabla.program.kernels.Lanes.SPECIES;
 import static dev.nabla.program.kernels.Lanes.all;
 import static jdk.incubator.vector.VectorOperators.EQ;
 import static jdk.incubator.vector.VectorOperators.GE;
@@ -22,6 +23,12 @@ final class ArcLanes {
     private static final DoubleVector BOUND_2 = all(Arc.BOUND_2);
     private static final DoubleVector BOUND_3 = all(Arc.BOUND_3);
     private static final DoubleVector BOUND_4 = all(Arc.BOUND_4);
+    private static final DoubleVector PI = all(Arc.PI);
+    private static final DoubleVector PI_REST = all(Arc.PI_REST);
+    private static final DoubleVector HUGE = all(Arc.HUGE);
+    private static final DoubleVector SMALLER = all(Arc.SMALLER);
+    private static final DoubleVector SMALL = all(Arc.SMALL);
+    private static final DoubleVector LARGER = all(Arc.LARGER);
     private static final DoubleVector LARGE = all(Arc.LARGE);
     private static final DoubleVector ATAN_1 = all(Arc.ATAN_1);
     private static final DoubleVector ATAN_1_REST = all(Arc.ATAN_1_REST);
@@ -80,6 +87,41 @@ final class ArcLanes {
             DoubleVector odd = w.fma(A9, A7).fma(w, A5).fma(w, A3).fma(w, A1);
             DoubleVector series = odd.fma(z, even).mul(z);
             withSign(high.sub(t.fma(series, rest.neg()).sub(t)), x).intoMemorySegment(memory, (target + i) << 3, ORDER);
+        }
+    }
+
+    static void atan2(MemorySegment memory, long ordinates, long abscissas, long target, int count) {
+        for (int i = 0; i < count; i += LENGTH) {
+            DoubleVector y = Lanes.load(memory, ordinates + i);
+            DoubleVector x = Lanes.load(memory, abscissas + i);
+            DoubleVector a = y.abs();
+            DoubleVector b = x.abs();
+            VectorMask<Double> steep = a.compare(GT, b);
+            VectorMask<Double> back = x.reinterpretAsLongs().compare(LT, 0).cast(SPECIES);
+            DoubleVector d = b.blend(a, steep);
+            DoubleVector scale = ONE.blend(SMALLER, d.compare(GT, HUGE)).blend(LARGER, d.compare(LT, SMALL));
+            DoubleVector n = a.blend(b, steep).mul(scale);
+            d = d.mul(scale);
+            VectorMask<Double> near = n.compare(LT, d.mul(BOUND_1)).or(d.compare(EQ, ZERO));
+            VectorMask<Double> middle = n.compare(LT, d.mul(BOUND_2));
+            VectorMask<Double> diagonal = n.compare(EQ, d);
+            DoubleVector numerator = n.sub(d).blend(n.add(n).sub(d), middle).blend(n, near).blend(ZERO, diagonal);
+            DoubleVector denominator = d.add(n).blend(d.add(d).add(n), middle).blend(d, near).blend(ONE, diagonal);
+            DoubleVector t = numerator.div(denominator);
+            DoubleVector z = t.mul(t);
+            DoubleVector w = z.mul(z);
+            DoubleVector even = w.fma(A10, A8).fma(w, A6).fma(w, A4).fma(w, A2).fma(w, A0);
+            DoubleVector odd = w.fma(A9, A7).fma(w, A5).fma(w, A3).fma(w, A1);
+            DoubleVector small = t.neg().fma(odd.fma(z, even).mul(z), t);
+            DoubleVector sign = MINUS_ONE.blend(ONE, steep.eq(back));
+            DoubleVector high = ATAN_2.blend(ATAN_1, middle).blend(ZERO, near).mul(sign);
+            DoubleVector rest = ATAN_2_REST.blend(ATAN_1_REST, middle).blend(ZERO, near).mul(sign);
+            DoubleVector axis = ZERO.blend(PI, back).blend(HALF_PI, steep);
+            DoubleVector axisRest = ZERO.blend(PI_REST, back).blend(HALF_PI_REST, steep);
+            DoubleVector sum = axis.add(high);
+            DoubleVector low = axis.sub(sum).add(high).add(rest).add(axisRest);
+            sum.add(small.mul(sign).add(low)).abs().reinterpretAsLongs().or(y.reinterpretAsLongs().and(SIGN))
+                    .reinterpretAsDoubles().intoMemorySegment(memory, (target + i) << 3, ORDER);
         }
     }
 

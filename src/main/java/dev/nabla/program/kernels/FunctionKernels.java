@@ -37,7 +37,26 @@ public sealed interface FunctionKernels permits VectorFunctions, PlainFunctions,
         void apply(MemorySegment memory, long source, long first, long second, int count);
     }
 
+    /** A function of two arguments on runs. */
+    @FunctionalInterface
+    interface OfTwo {
+
+        /**
+         * Applies the function under the conditions of {@link OfOne}; each source is the same run as the target or does not
+         * overlap it.
+         *
+         * @throws IndexOutOfBoundsException if a run reaches out of the memory
+         */
+        void apply(MemorySegment memory, long x, long y, long target, int count);
+    }
+
     OfOne of(ScalarFunction function);
+
+    /**
+     * atan2 is within 2 ulp, xlogy within 3; logaddexp is within 2 ulp of the larger of its value and its arguments, as these
+     * may cancel what is added to them.
+     */
+    OfTwo of(FunctionOfTwo function);
 
     /**
      * tanh and the sigmoids have the bits that they have alone; the slope of tanh is within 3 ulp where it is a normal

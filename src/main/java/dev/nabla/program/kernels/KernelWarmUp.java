@@ -70,6 +70,10 @@ public final class KernelWarmUp {
             FunctionKernels.OfPair kernel = functions.of(pair);
             calls.add(() -> kernel.apply(Doubles.ALL, x, z, w, COUNT));
         }
+        for (FunctionOfTwo function : FunctionOfTwo.values()) {
+            FunctionKernels.OfTwo kernel = functions.of(function);
+            calls.add(() -> kernel.apply(Doubles.ALL, x, y, z, COUNT));
+        }
         return calls;
     }
 

@@ -22,6 +22,16 @@ final class LibraryFunctions implements FunctionKernels {
         };
     }
 
+    @Override
+    public OfTwo of(FunctionOfTwo function) {
+        return (memory, x, y, target, count) -> {
+            for (int i = 0; i < count; i++) {
+                memory.setAtIndex(JAVA_DOUBLE, target + i,
+                        function.value(memory.getAtIndex(JAVA_DOUBLE, x + i), memory.getAtIndex(JAVA_DOUBLE, y + i)));
+            }
+        };
+    }
+
     private static void apply(DoubleUnaryOperator function, MemorySegment memory, long source, long target, int count) {
         for (int i = 0; i < count; i++) {
             memory.setAtIndex(JAVA_DOUBLE, target + i,

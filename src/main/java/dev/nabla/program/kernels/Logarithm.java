@@ -5,7 +5,7 @@ import static java.lang.Double.longBitsToDouble;
 import static java.lang.Math.fma;
 
 /**
- * The logarithm, and softplus with it. With s = f / (2 + f), ln(1 + f) = 2 artanh(s) = f − s (f − R(s²)), where R is a
+ * The logarithm, and what is made of it. With s = f / (2 + f), ln(1 + f) = 2 artanh(s) = f − s (f − R(s²)), where R is a
  * polynomial (fdlibm's {@code e_log.c}, Sun Microsystems 1993).
  */
 final class Logarithm {
@@ -67,13 +67,33 @@ final class Logarithm {
 
     /** max(x, 0) + ln(1 + exp(−|x|)). */
     static double softplus(double x) {
-        double f = Exponential.exp(-Math.abs(x));
+        return (x > 0 ? x : 0) + onePlus(Exponential.exp(-Math.abs(x)));
+    }
+
+    /** ln(1 + f) for 0 ≤ f ≤ 1. */
+    private static double onePlus(double f) {
         double s = f / (2 + f);
         double z = s * s;
         double z2 = z * z;
         double even = fma(fma(fma(fma(S9, z2, S7), z2, S5), z2, S3), z2, S1);
         double odd = fma(fma(fma(fma(S10, z2, S8), z2, S6), z2, S4), z2, S2);
         double r = fma(odd, z, even) * z;
-        return (x > 0 ? x : 0) + fma(-s, f - r, f);
+        return fma(-s, f - r, f);
+    }
+
+    /** The larger one + ln(1 + exp(d)) with their difference d, and the slope σ(d) times what rounding took from d. */
+    static double logAddExp(double x, double y) {
+        double least = Math.min(x, y);
+        double most = Math.max(x, y);
+        double d = x == y ? 0 : least - most;
+        double f = Exponential.exp(d);
+        double logarithm = onePlus(f);
+        double part = d - least;
+        double rest = d < 0 && d > Double.NEGATIVE_INFINITY ? least - (d - part) - (most + part) : 0;
+        return most + fma(rest, f / (1 + f), logarithm);
+    }
+
+    static double xLogY(double x, double y) {
+        return x == 0 && y >= 0 ? 0 : x * log(y);
     }
 }

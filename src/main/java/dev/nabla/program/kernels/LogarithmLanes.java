@@ -1,5 +1,7 @@
 package dev.nabla.program.kernels;
 
+import static dev.nabla.program.kernels.Lanes.LENGTH;
+import static dev.nabla.program.kernels.Lanes.ORDER;
 import static dev.nabla.program.kernels.Lanes.all;
 import static dev.nabla.program.kernels.Logarithm.CENTRE;
 import static dev.nabla.program.kernels.Logarithm.SIGNIFICAND;
@@ -12,6 +14,7 @@ import static jdk.incubator.vector.VectorOperators.LSHR;
 import static jdk.incubator.vector.VectorOperators.LT;
 import static jdk.incubator.vector.VectorOperators.OR;
 
+import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
@@ -80,5 +83,31 @@ final class LogarithmLanes {
         DoubleVector odd = z2.fma(S10, S8).fma(z2, S6).fma(z2, S4).fma(z2, S2);
         DoubleVector r = odd.fma(z, even).mul(z);
         return ZERO.blend(x, x.compare(GT, ZERO)).add(s.neg().fma(f.sub(r), f));
+    }
+
+    static void logAddExp(MemorySegment memory, long first, long second, long target, int count) {
+        for (int i = 0; i < count; i += LENGTH) {
+            DoubleVector x = Lanes.load(memory, first + i);
+            DoubleVector y = Lanes.load(memory, second + i);
+            DoubleVector least = x.min(y);
+            DoubleVector most = x.max(y);
+            DoubleVector d = least.sub(most).blend(ZERO, x.compare(EQ, y));
+            DoubleVector f = ExponentialLanes.exp(d);
+            DoubleVector s = f.div(f.add(TWO));
+            DoubleVector z = s.mul(s);
+            DoubleVector z2 = z.mul(z);
+            DoubleVector even = z2.fma(S9, S7).fma(z2, S5).fma(z2, S3).fma(z2, S1);
+            DoubleVector odd = z2.fma(S10, S8).fma(z2, S6).fma(z2, S4).fma(z2, S2);
+            DoubleVector r = odd.fma(z, even).mul(z);
+            DoubleVector part = d.sub(least);
+            DoubleVector rest = least.sub(d.sub(part)).sub(most.add(part));
+            rest = ZERO.blend(rest, d.compare(LT, ZERO).and(d.compare(GT, MINUS_INFINITY)));
+            most.add(rest.fma(f.div(f.add(ONE)), s.neg().fma(f.sub(r), f)))
+                    .intoMemorySegment(memory, (target + i) << 3, ORDER);
+        }
+    }
+
+    static DoubleVector xLogY(DoubleVector x, DoubleVector y) {
+        return x.mul(log(y)).blend(ZERO, x.compare(EQ, ZERO).and(y.compare(GE, ZERO)));
     }
 }

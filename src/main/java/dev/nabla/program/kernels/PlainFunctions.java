@@ -61,6 +61,33 @@ final class PlainFunctions implements FunctionKernels {
         };
     }
 
+    @Override
+    public OfTwo of(FunctionOfTwo function) {
+        return switch (function) {
+            case XLOGY -> PlainFunctions::xLogY;
+            case ATAN2 -> PlainFunctions::atan2;
+            case LOGADDEXP -> PlainFunctions::logAddExp;
+        };
+    }
+
+    private static void xLogY(MemorySegment memory, long x, long y, long target, int count) {
+        for (int i = 0; i < count; i++) {
+            set(memory, target + i, Logarithm.xLogY(get(memory, x + i), get(memory, y + i)));
+        }
+    }
+
+    private static void atan2(MemorySegment memory, long y, long x, long target, int count) {
+        for (int i = 0; i < count; i++) {
+            set(memory, target + i, Arc.atan2(get(memory, y + i), get(memory, x + i)));
+        }
+    }
+
+    private static void logAddExp(MemorySegment memory, long x, long y, long target, int count) {
+        for (int i = 0; i < count; i++) {
+            set(memory, target + i, Logarithm.logAddExp(get(memory, x + i), get(memory, y + i)));
+        }
+    }
+
     private static void exp(MemorySegment memory, long source, long target, int count) {
         for (int i = 0; i < count; i++) {
             double x = get(memory, source + i);

@@ -94,6 +94,29 @@ final class VectorFunctions implements FunctionKernels {
         };
     }
 
+    @Override
+    public OfTwo of(FunctionOfTwo function) {
+        OfTwo vectors = switch (function) {
+            case XLOGY -> VectorFunctions::xLogY;
+            case ATAN2 -> ArcLanes::atan2;
+            case LOGADDEXP -> LogarithmLanes::logAddExp;
+        };
+        OfTwo rest = PLAIN.of(function);
+        return (memory, x, y, target, count) -> {
+            int whole = count - count % LENGTH;
+            vectors.apply(memory, x, y, target, whole);
+            if (whole < count) {
+                rest.apply(memory, x + whole, y + whole, target + whole, count - whole);
+            }
+        };
+    }
+
+    private static void xLogY(MemorySegment memory, long x, long y, long target, int count) {
+        for (int i = 0; i < count; i += LENGTH) {
+            LogarithmLanes.xLogY(load(memory, x + i), load(memory, y + i)).intoMemorySegment(memory, (target + i) << 3, ORDER);
+        }
+    }
+
     private static void exp(MemorySegment memory, long source, long target, int count) {
         for (int i = 0; i < count; i += LENGTH) {
             DoubleVector x = load(memory, source + i);

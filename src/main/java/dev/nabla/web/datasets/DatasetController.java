@@ -14,9 +14,11 @@ import dev.nabla.storage.Datasets;
 import dev.nabla.storage.LabelFilter;
 import dev.nabla.storage.StoredDataset;
 import dev.nabla.web.Ids;
+import dev.nabla.web.IfMatch;
 import dev.nabla.web.PageResponse;
 import dev.nabla.web.Query;
 import dev.nabla.web.limits.AnswersAtOnce;
+import dev.nabla.web.once.Once;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -103,9 +105,9 @@ class DatasetController {
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @ApiResponse(responseCode = "201")
     @Operation(operationId = "createDataset", summary = "Store a dataset given row by row, or as a grid with equations")
-    ResponseEntity<DatasetResponse> create(@RequestBody Document<DatasetRequest> document) {
+    ResponseEntity<DatasetResponse> create(@RequestBody Document<DatasetRequest> document, Once once) {
         Optional<Samples> samples = document.checked((request, errors) -> reader.read(document, request, "", errors));
-        return created(datasets.insert(samples.orElseThrow(), document.valid().labels()));
+        return once.answer(() -> created(datasets.insert(samples.orElseThrow(), document.valid().labels())));
     }
 
     @PostMapping(path = "/csv", consumes = CSV)
@@ -116,8 +118,8 @@ class DatasetController {
                     content = @Content(mediaType = CSV, schema = @Schema(type = "string"),
                             examples = @ExampleObject(TABLE))))
     ResponseEntity<DatasetResponse> createFromCsv(@Parameter(hidden = true) InputStream csv, Query query,
-            @ParameterObject CsvParameters parameters) {
-        return created(Optional.of(csv), query, parameters);
+            @ParameterObject CsvParameters parameters, Once once) {
+        return created(Optional.of(once.reading(csv)), query, parameters, once);
     }
 
     /** Spring would also take parameters from headers of the same name. */
@@ -130,26 +132,28 @@ class DatasetController {
     @PostMapping(consumes = CSV)
     @Hidden
     ResponseEntity<DatasetResponse> createFromCsvBesideJson(InputStream csv, Query query,
-            @ParameterObject CsvParameters parameters) {
-        return createFromCsv(csv, query, parameters);
+            @ParameterObject CsvParameters parameters, Once once) {
+        return createFromCsv(csv, query, parameters, once);
     }
 
     @PostMapping(path = {"", "/csv"}, consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     @Hidden
     ResponseEntity<DatasetResponse> createFromFile(@RequestParam(required = false) @Nullable MultipartFile file,
-            MultipartHttpServletRequest request, Query query, @ParameterObject CsvParameters parameters) throws IOException {
+            MultipartHttpServletRequest request, Query query, @ParameterObject CsvParameters parameters, Once once)
+            throws IOException {
         boolean isOne = request.getMultiFileMap().values().stream().mapToInt(List::size).sum() == 1;
         if (file != null && isOne) {
             try (InputStream csv = file.getInputStream()) {
-                return createFromCsv(csv, query, parameters);
+                return createFromCsv(csv, query, parameters, once);
             }
         }
         query.wrong("file", file == null ? "is missing" : "must be the only file");
-        return created(Optional.empty(), query, parameters);
+        return created(Optional.empty(), query, parameters, once);
     }
 
     /** What is wrong with the parameters is told without a file as well. */
-    private ResponseEntity<DatasetResponse> created(Optional<InputStream> csv, Query query, CsvParameters parameters) {
+    private ResponseEntity<DatasetResponse> created(Optional<InputStream> csv, Query query, CsvParameters parameters,
+            Once once) {
         Labels labels = parameters.labels(query);
         Optional<CsvSyntax> syntax = parameters.syntax(query);
         TableReading reading = parameters.reading(query);
@@ -157,7 +161,7 @@ class DatasetController {
                 () -> CsvSamples.read(text, how, reading))));
         query.requireRight();
         Table read = table.orElseThrow();
-        return created(datasets.insert(read.samples(), read.origin(), labels));
+        return once.answer(() -> created(datasets.insert(read.samples(), read.origin(), labels)));
     }
 
     private static ResponseEntity<DatasetResponse> created(StoredDataset dataset) {
@@ -211,15 +215,16 @@ class DatasetController {
     @AnswersAtOnce
     @PatchMapping(path = "/{id}", consumes = {"application/merge-patch+json", MediaType.APPLICATION_JSON_VALUE})
     @Operation(operationId = "updateDataset", summary = "Change the name and the tags of a dataset")
-    DatasetResponse update(@PathVariable String id, @RequestBody Document<LabelPatch> patch) {
-        return DatasetResponse.of(Ids.require("dataset", id, found -> datasets.relabel(found, patch.valid()::of)));
+    DatasetResponse update(@PathVariable String id, @RequestBody Document<LabelPatch> patch, IfMatch ifMatch) {
+        return DatasetResponse.of(ifMatch.change("dataset", id, datasets::hold, DatasetResponse::of, found -> datasets.relabel(found, patch.valid()::of))
+                .orElseThrow());
     }
 
     @AnswersAtOnce
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(operationId = "deleteDataset", summary = "Delete a dataset to which no training refers")
-    void delete(@PathVariable String id) {
-        datasets.delete(Ids.require("dataset", id, datasets::find).id());
+    void delete(@PathVariable String id, IfMatch ifMatch) {
+        ifMatch.change("dataset", id, datasets::hold, DatasetResponse::of, datasets::delete);
     }
 }

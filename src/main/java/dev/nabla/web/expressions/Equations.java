@@ -4,6 +4,7 @@ import dev.nabla.expression.Expression;
 import dev.nabla.expression.WorkLimitException;
 import dev.nabla.language.Equation;
 import dev.nabla.language.EquationException;
+import dev.nabla.language.Growth;
 import dev.nabla.language.Scope;
 import dev.nabla.problems.InvalidException;
 import dev.nabla.problems.Problem;
@@ -24,15 +25,18 @@ public final class Equations {
 
     /** The expressions of all equations that can be read; the errors of the others are added. */
     public static List<Expression> parse(List<String> equations, Scope scope, List<Problem> errors) {
-        return IntStream.range(0, equations.size()).boxed()
-                .flatMap(i -> parse(equations.get(i), POINTER + "/" + i, scope, errors).stream()).toList();
+        return parse(equations, scope, true, errors);
     }
 
     /** The same where it is not known of all names what they stand for: a name that is not in scope is no error. */
     static List<Expression> parseKnown(List<String> equations, Scope scope, List<Problem> errors) {
-        return IntStream.range(0, equations.size()).boxed()
-                .flatMap(i -> parse(() -> Equation.parse(equations.get(i), scope), POINTER + "/" + i, false,
-                        errors).stream()).toList();
+        return parse(equations, scope, false, errors);
+    }
+
+    private static List<Expression> parse(List<String> equations, Scope scope, boolean isWhole, List<Problem> errors) {
+        return Growth.together(() -> IntStream.range(0, equations.size()).boxed()
+                .flatMap(i -> parse(() -> Equation.parse(equations.get(i), scope), POINTER + "/" + i, isWhole, errors).stream())
+                .toList());
     }
 
     /** Adds where texts are no equations, whatever their names stand for. */

@@ -2,14 +2,15 @@ package dev.nabla.web.limits;
 
 import dev.nabla.expression.MemoryBudget;
 import dev.nabla.expression.Work;
+import dev.nabla.storage.Owner;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -27,8 +28,8 @@ import org.springframework.web.util.ServletRequestPathUtils;
 @Order(LaneFilter.ORDER)
 final class LaneFilter extends OncePerRequestFilter {
 
-    /** Behind what is allowed to other origins, and before what looks at the request. */
-    static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 3;
+    /** Behind Spring Security (-100), so that nobody waits or holds memory who may not ask, and before what looks at the request. */
+    static final int ORDER = -50;
 
     /** A body that is read in no time. */
     private static final int SMALL_BODY = 1 << 16;
@@ -56,7 +57,8 @@ final class LaneFilter extends OncePerRequestFilter {
             if (computes(request)) {
                 var answer = new HeldAnswer(response, work);
                 var body = new HeldBody(request, work);
-                lane.run(work, Client.isGone(request), () -> chain.doFilter(body, answer));
+                Optional<Owner> owner = Owner.known();
+                lane.run(work, Client.isGone(request), () -> onBehalfOf(owner, () -> chain.doFilter(body, answer)));
                 answer.send();
             } else {
                 work.run(() -> chain.doFilter(request, response));
@@ -69,6 +71,18 @@ final class LaneFilter extends OncePerRequestFilter {
             }
         } catch (Exception e) {
             throw new ServletException(e);
+        }
+    }
+
+    /** The worker's thread takes the owner with it. */
+    private static void onBehalfOf(Optional<Owner> owner, Work.Task<Exception> task) throws Exception {
+        if (owner.isEmpty()) {
+            task.run();
+        } else {
+            owner.get().<Owner, Exception>call(() -> {
+                task.run();
+                return owner.get();
+            });
         }
     }
 

@@ -8,6 +8,7 @@ import dev.nabla.storage.Models;
 import dev.nabla.storage.Networks;
 import dev.nabla.storage.StoredModel;
 import dev.nabla.web.Ids;
+import dev.nabla.web.IfMatch;
 import dev.nabla.web.PageResponse;
 import dev.nabla.web.Query;
 import dev.nabla.web.expressions.Evaluations;
@@ -108,15 +109,16 @@ class ModelController {
     @AnswersAtOnce
     @PatchMapping(path = "/{id}", consumes = {"application/merge-patch+json", MediaType.APPLICATION_JSON_VALUE})
     @Operation(operationId = "updateModel", summary = "Change the name and the tags of a model")
-    ModelResponse update(@PathVariable String id, @RequestBody Document<LabelPatch> patch) {
-        return ModelResponse.of(Ids.require("model", id, found -> models.relabel(found, patch.valid()::of)));
+    ModelResponse update(@PathVariable String id, @RequestBody Document<LabelPatch> patch, IfMatch ifMatch) {
+        return ModelResponse.of(ifMatch.change("model", id, models::hold, ModelResponse::of, found -> models.relabel(found, patch.valid()::of))
+                .orElseThrow());
     }
 
     @AnswersAtOnce
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(operationId = "deleteModel", summary = "Delete a model; its training stays")
-    void delete(@PathVariable String id) {
-        models.delete(Ids.require("model", id, models::find).id());
+    void delete(@PathVariable String id, IfMatch ifMatch) {
+        ifMatch.change("model", id, models::hold, ModelResponse::of, models::delete);
     }
 }

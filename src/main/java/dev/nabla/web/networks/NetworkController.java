@@ -9,8 +9,10 @@ import dev.nabla.storage.LabelFilter;
 import dev.nabla.storage.Networks;
 import dev.nabla.storage.StoredNetwork;
 import dev.nabla.web.Ids;
+import dev.nabla.web.IfMatch;
 import dev.nabla.web.PageResponse;
 import dev.nabla.web.Query;
+import dev.nabla.web.once.Once;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -45,10 +47,12 @@ class NetworkController {
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @ApiResponse(responseCode = "201")
     @Operation(operationId = "createNetwork", summary = "Store a network definition")
-    ResponseEntity<NetworkResponse> create(@RequestBody Document<NetworkDocument> document) {
+    ResponseEntity<NetworkResponse> create(@RequestBody Document<NetworkDocument> document, Once once) {
         NetworkDocument network = document.valid();
-        StoredNetwork stored = networks.insert(network.definition(), network.labels().tags());
-        return ResponseEntity.created(URI.create("/v1/networks/" + stored.id())).body(NetworkResponse.of(stored));
+        return once.answer(() -> {
+            StoredNetwork stored = networks.insert(network.definition(), network.labels().tags());
+            return ResponseEntity.created(URI.create("/v1/networks/" + stored.id())).body(NetworkResponse.of(stored));
+        });
     }
 
     @AnswersAtOnce
@@ -72,16 +76,16 @@ class NetworkController {
     @AnswersAtOnce
     @PatchMapping(path = "/{id}", consumes = {"application/merge-patch+json", MediaType.APPLICATION_JSON_VALUE})
     @Operation(operationId = "updateNetwork", summary = "Change the name and the tags of a network")
-    NetworkResponse update(@PathVariable String id, @RequestBody Document<LabelPatch> patch) {
-        return NetworkResponse.of(Ids.require("network", id, found -> networks.relabel(found, patch.valid()::of)));
+    NetworkResponse update(@PathVariable String id, @RequestBody Document<LabelPatch> patch, IfMatch ifMatch) {
+        return NetworkResponse.of(ifMatch.change("network", id, networks::hold, NetworkResponse::of, found -> networks.relabel(found, patch.valid()::of))
+                .orElseThrow());
     }
 
     @AnswersAtOnce
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(operationId = "deleteNetwork", summary = "Delete a network to which no training refers")
-    void delete(@PathVariable String id) {
-        StoredNetwork network = Ids.require("network", id, networks::find);
-        networks.delete(network.id());
+    void delete(@PathVariable String id, IfMatch ifMatch) {
+        ifMatch.change("network", id, networks::hold, NetworkResponse::of, networks::delete);
     }
 }

@@ -2,15 +2,20 @@ package dev.nabla.web.openapi;
 
 import dev.nabla.documents.Labels;
 import dev.nabla.documents.RecordShape;
+import dev.nabla.web.IfMatch;
 import dev.nabla.web.PageResponse;
+import dev.nabla.web.once.Once;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.JsonSchema;
+import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.springframework.http.HttpHeaders;
 
 /** Parameters that many operations have and that mean the same in all of them. */
 final class CommonParameters {
@@ -24,10 +29,23 @@ final class CommonParameters {
             "pageToken", parameter -> describe(parameter, "nextPageToken of the page before.", "string"),
             "Prefer", parameter -> describe(parameter, "wait=20 waits up to 20 seconds, and 60 at most, for the end; "
                     + "respond-async does not wait (RFC 7240).", "string").setExample("wait=20"),
+            Once.HEADER, parameter -> describe(parameter, "What the client calls this request: whoever sends the same again "
+                    + "within 24 hours gets the same answer, and nothing is made twice. A UUID will do.", "string")
+                    .getSchema().minLength(1).maxLength(200),
+            HttpHeaders.IF_MATCH, parameter -> describe(parameter, "The ETag of the answer to GET that the client knows; if it "
+                    + "does not hold any more, nothing is changed, and the answer is 412.", "string"),
             "Last-Event-ID", parameter -> describe(parameter,
                     "The id of the last event that was received; those behind it follow.", "string"));
 
+    private static final Map<Class<?>, String> HEADERS = Map.of(Once.class, Once.HEADER, IfMatch.class, HttpHeaders.IF_MATCH);
+
     private CommonParameters() {}
+
+    /** Adds the headers that the arguments of a handler are made of. */
+    static void add(Operation operation, List<Class<?>> arguments) {
+        arguments.stream().map(HEADERS::get).filter(Objects::nonNull).forEach(name -> operation.addParametersItem(
+                new HeaderParameter().name(name).required(false).schema(new JsonSchema().typesItem("string"))));
+    }
 
     static void describe(Operation operation) {
         Optional.ofNullable(operation.getParameters()).orElse(List.of()).forEach(parameter -> {

@@ -16,6 +16,7 @@ final class Headers {
             "Cache-Control", header("How long the answer may be kept (RFC 9111).", "string", ""),
             "Preference-Applied", header("What was understood of Prefer (RFC 7240); left out where that is nothing.",
                     "string", ""),
+            "WWW-Authenticate", header("What is missing or wrong (RFC 6750).", "string", ""),
             "Retry-After", header("In so many seconds it is worth while to ask again.", "integer", ""));
 
     private Headers() {}
@@ -36,6 +37,9 @@ final class Headers {
             }
             if (prefers) {
                 add(response, "Preference-Applied");
+            }
+            if (status.equals("201") && operation.getTags().contains("Keys")) {
+                add(response, "Cache-Control");
             }
             if (status.equals("202")) {
                 add(response, "Retry-After");

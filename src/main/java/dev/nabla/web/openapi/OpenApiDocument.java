@@ -8,6 +8,8 @@ import io.swagger.v3.oas.models.examples.Example;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,6 +35,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration
 class OpenApiDocument {
 
+    private static final String BEARER = "bearer";
+
     static {
         SpringDocUtils.getConfig().addResponseWrapperToIgnore(Document.class);
     }
@@ -46,14 +50,18 @@ class OpenApiDocument {
                 so small that only 0 would be left of it (1e-400) is refused, and 0 has no sign (-0.0 is 0). An integer may be
                 written as 1.0 or 1e3. A field that is null is one that is left out. Lengths of texts are in code points. Every
                 request has a bound on its work, checked as it runs; what takes more is answered with 422."""))
-                .servers(List.of(new Server().url("/"))).security(List.of())
+                .servers(List.of(new Server().url("/")))
+                .security(List.of(new SecurityRequirement().addList(BEARER)))
                 .components(components());
     }
 
     private static Components components() {
         var schemas = new LinkedHashMap<String, Schema<?>>();
         new ShapeSchemas(schemas, new HashMap<>()).of(ProblemDocument.class, List.of());
-        var components = new Components().responses(ProblemResponse.components()).headers(Headers.COMPONENTS);
+        var components = new Components().responses(ProblemResponse.components()).headers(Headers.COMPONENTS)
+                .addSecuritySchemes(BEARER, new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer").description("""
+                        A key that an administrator gave out, or a token (JWT) of the issuer that the service trusts. A service \
+                        that is open, as it is on the machine of whoever starts it, needs none."""));
         schemas.forEach(components::addSchemas);
         return components;
     }
@@ -69,6 +77,8 @@ class OpenApiDocument {
                     setExample(response.getContent(), operation, "response", mapper);
                 }
             });
+            List<Class<?>> arguments = List.of(handler.getMethod().getParameterTypes());
+            CommonParameters.add(operation, arguments);
             CommonParameters.describe(operation);
             Headers.addTo(operation, handler.hasMethodAnnotation(GetMapping.class));
             ProblemResponse.addTo(operation);

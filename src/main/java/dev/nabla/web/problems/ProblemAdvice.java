@@ -10,6 +10,7 @@ import dev.nabla.problems.InvalidException;
 import dev.nabla.problems.Problem;
 import dev.nabla.storage.DeletedException;
 import dev.nabla.storage.InUseException;
+import dev.nabla.storage.Outage;
 import dev.nabla.web.limits.BodyLimit;
 import dev.nabla.web.limits.BusyException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -99,6 +100,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
+    ProblemDetail changed(PreconditionFailedException e) {
+        return ProblemKind.PRECONDITION_FAILED.problem(e.getMessage());
+    }
+
+    @ExceptionHandler
     ResponseEntity<ProblemDetail> full(QueueFullException e) {
         return later(ProblemKind.QUEUE_FULL, e.getMessage());
     }
@@ -142,9 +148,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ProblemDetail unexpected(Throwable e, HttpServletRequest request) {
+    ResponseEntity<ProblemDetail> unexpected(Throwable e, HttpServletRequest request) {
+        if (Outage.isBehind(e)) {
+            LOG.warn("{} {} failed without the database: {}", request.getMethod(), request.getRequestURI(), e.getMessage());
+            return later(ProblemKind.DATABASE_UNAVAILABLE, "the database does not answer now");
+        }
         LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
-        return ProblemKind.INTERNAL_ERROR.problem("an unexpected error, which has been logged");
+        return ResponseEntity.internalServerError()
+                .body(ProblemKind.INTERNAL_ERROR.problem("an unexpected error, which has been logged"));
     }
 
     @Override

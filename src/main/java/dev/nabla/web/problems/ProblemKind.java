@@ -24,6 +24,13 @@ public enum ProblemKind {
             seconds on one core, however fast or busy the machine is, or more memory than all requests may hold together \
             (nabla.max-request-memory). Ask for less at once: fewer points, fewer equations, \
             derivatives of a lower order."""),
+    UNAUTHENTICATED(HttpStatus.UNAUTHORIZED, "Unauthenticated", """
+            The request has no key and no token where one is needed, or one that is not valid (any more): send \
+            Authorization: Bearer KEY, with a key that an administrator of the service gave out, or a token of the issuer that \
+            it trusts."""),
+    NOT_ALLOWED(HttpStatus.FORBIDDEN, "Not allowed", """
+            Only an administrator may do this: the bearer of an administrator's key, or of a token with the scope \
+            nabla:admin."""),
     ORIGIN_NOT_ALLOWED(HttpStatus.FORBIDDEN, "Origin not allowed", """
             A browser says that a page of another origin asks, and the service is not open to that origin, or not for that \
             method. Its operator names the origins in nabla.cors.allowed-origins."""),
@@ -43,8 +50,14 @@ public enum ProblemKind {
     CONFLICT(HttpStatus.CONFLICT, "Conflict", """
             The request does not fit the state of the resource: a training that has finished cannot be cancelled, one that \
             has not cannot be deleted, and neither can networks and datasets to which trainings refer."""),
+    PRECONDITION_FAILED(HttpStatus.PRECONDITION_FAILED, "Precondition failed", """
+            The resource is not (any more) as the ETag of If-Match says: somebody has changed it, or a training has gone on. \
+            Nothing was changed; GET it, and decide anew."""),
     BODY_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "Body too large", """
             The body has more bytes than the service reads (nabla.max-body-size); the detail has the number."""),
+    TOO_MANY_REQUESTS(HttpStatus.TOO_MANY_REQUESTS, "Too many requests", """
+            More requests came with one key, or with tokens of one subject, than may in a minute \
+            (nabla.access.requests-per-minute). The next one is accepted after the seconds of the Retry-After header."""),
     QUEUE_FULL(HttpStatus.SERVICE_UNAVAILABLE, "Queue full", """
             As many trainings wait as may (nabla.trainings.max-queued). Nothing was stored; post the training again after \
             the seconds of the Retry-After header."""),
@@ -55,6 +68,13 @@ public enum ProblemKind {
     OUT_OF_MEMORY(HttpStatus.SERVICE_UNAVAILABLE, "Out of memory", """
             The service had too little memory free for this request. Ask for less at once, or again after the seconds of the \
             Retry-After header."""),
+    UNVERIFIED(HttpStatus.SERVICE_UNAVAILABLE, "Unverified", """
+            Whether a key or a token is valid cannot be said now, as the database or the issuer of the token does not answer. \
+            Nothing was done; send the request again after the seconds of the Retry-After header."""),
+    DATABASE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Database unavailable", """
+            The service does not reach its database, or the database has too much to do. Ask again after the seconds of the \
+            Retry-After header. If the request was to change something, look first whether it did: an answer may have been lost \
+            on its way."""),
     NOT_IMPLEMENTED(HttpStatus.NOT_IMPLEMENTED, "Not implemented", """
             The service knows no such method or transfer coding at all."""),
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "Internal error", """

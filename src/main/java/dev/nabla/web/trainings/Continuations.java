@@ -40,7 +40,7 @@ class Continuations {
         StoredTraining earlier = document.checked(this::earlier).orElseThrow();
         TrainingRequest request = document.valid();
         return queue.submit(earlier.networkId(), earlier.datasetId(), request.labels(),
-                earlier.settings().upTo(request.epochs()), earlier.engine(), Beginning.behind(earlier));
+                earlier.settings().upTo(request.epochs()), earlier.engine(), request.priority(), Beginning.behind(earlier));
     }
 
     private Optional<StoredTraining> earlier(TrainingRequest request, List<Problem> errors) {

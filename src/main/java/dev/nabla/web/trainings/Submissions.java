@@ -93,7 +93,7 @@ public class Submissions {
                 Optional.ofNullable(request.dataset()).map(DatasetRequest::labels).orElse(Labels.NONE)).id()));
         fit.ofTerms().posted().forEach((id, labels) ->
                 datasets.insert(id, requireNonNull(fit.ofTerms().samples().get(id)), labels));
-        return queue.submit(network, dataset, request.labels(), fit.settings(), fit.engine(),
+        return queue.submit(network, dataset, request.labels(), fit.settings(), fit.engine(), request.priority(),
                 new Beginning(fit.initial().map(Given::value), fit.initial().flatMap(Given::id), fit.warnings()));
     }
 
@@ -216,7 +216,7 @@ public class Submissions {
         }
     }
 
-    /** Adds an error for every region in which the first points are not found. */
+    /** Adds an error for every region in which no point is found; the points are drawn by the training. */
     private void requireRegions(Objective loss, MatchedSamples samples, long seed, List<Problem> errors) {
         loss.samples().forEach((term, sample) -> {
             if (sample.where().isEmpty()) {
@@ -224,7 +224,7 @@ public class Submissions {
             }
             try {
                 new PointDraws(sample, requireNonNull(samples.drawn().get(term)).inputNames(), seed, term, engines.byDefault())
-                        .draw(0);
+                        .requireRegion();
             } catch (EmptyRegionException e) {
                 errors.add(Problem.of("/loss/terms/" + term + "/sample/where", e.getMessage()));
             }

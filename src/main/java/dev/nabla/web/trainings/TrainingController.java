@@ -1,7 +1,10 @@
 package dev.nabla.web.trainings;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.nabla.documents.Document;
 import dev.nabla.documents.LabelPatch;
+import dev.nabla.jobs.TrainingQueue;
 import dev.nabla.losses.EquationLoss;
 import dev.nabla.losses.TermWeights;
 import dev.nabla.network.layers.Coefficients;
@@ -12,10 +15,12 @@ import dev.nabla.storage.TrainingState;
 import dev.nabla.storage.Trainings;
 import dev.nabla.training.Metric;
 import dev.nabla.web.Ids;
+import dev.nabla.web.IfMatch;
 import dev.nabla.web.PageResponse;
 import dev.nabla.web.Query;
 import dev.nabla.web.limits.AnswersAtOnce;
 import dev.nabla.web.limits.Lane;
+import dev.nabla.web.once.Once;
 import dev.nabla.web.problems.ConflictException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -61,6 +66,8 @@ class TrainingController {
 
             """;
     private static final long MAX_RETRY_AFTER_SECONDS = 60;
+    /** How long an answer waits for a training to do what it is told. */
+    private static final Duration TO_OBEY = Duration.ofSeconds(1);
     private static final String MATCHING = "A dataset, and every dataset of a term, meets the network by name: its input "
             + "columns are matched with the network's inputs and, for the losses mse and relative-l2, its targets with the "
             + "outputs. Equal sets of names are matched in any order. Position counts where one side has no names of its own "
@@ -75,11 +82,14 @@ class TrainingController {
 
     private final Submissions submissions;
     private final Trainings trainings;
+    private final TrainingQueue queue;
     private final Networks networks;
     private final TrainingEvents events;
 
-    TrainingController(Submissions submissions, Trainings trainings, Networks networks, TrainingEvents events) {
+    TrainingController(Submissions submissions, Trainings trainings, TrainingQueue queue, Networks networks,
+            TrainingEvents events) {
         this.submissions = submissions;
+        this.queue = queue;
         this.networks = networks;
         this.trainings = trainings;
         this.events = events;
@@ -91,15 +101,21 @@ class TrainingController {
     @Operation(operationId = "createTraining", summary = "Queue a training; with Prefer: wait=20, wait for its end",
             description = MATCHING)
     ResponseEntity<TrainingResponse> create(@RequestBody Document<TrainingRequest> request,
-            @RequestHeader(name = "Prefer", required = false) @Nullable String prefer) {
+            @RequestHeader(name = "Prefer", required = false) @Nullable String prefer, Once once) {
         Preferences preferences = Preferences.of(prefer);
         Duration wait = preferences.patience().orElse(Duration.ZERO);
-        UUID id = submissions.submit(request);
-        StoredTraining training = Lane.aside(() -> events.awaitEnd(id, wait));
+        return once.answer(
+                () -> answer(trainings.find(submissions.submit(request)).orElseThrow(), preferences, false),
+                accepted -> wait.isZero() ? accepted : answer(Lane.aside(() -> events.await(
+                        requireNonNull(accepted.getBody()).id(), wait, TrainingState::isFinished)), preferences, true));
+    }
+
+    /** @param waited whether its end was waited for */
+    private static ResponseEntity<TrainingResponse> answer(StoredTraining training, Preferences preferences, boolean waited) {
         TrainingResponse response = TrainingResponse.of(training);
-        boolean isAnswer = training.state().isFinished() && !wait.isZero();
+        boolean isAnswer = training.state().isFinished() && waited;
         ResponseEntity.BodyBuilder answer = ResponseEntity.status(isAnswer ? HttpStatus.OK : HttpStatus.ACCEPTED)
-                .location(URI.create("/v1/trainings/" + id));
+                .location(URI.create("/v1/trainings/" + training.id()));
         preferences.applied().ifPresent(applied -> answer.header("Preference-Applied", applied));
         if (!isAnswer) {
             answer.header(HttpHeaders.RETRY_AFTER, String.valueOf(retryAfter(response.progress().remainingSeconds())));
@@ -123,7 +139,7 @@ class TrainingController {
     @Operation(operationId = "listTrainings", summary = "Trainings, newest first")
     PageResponse<TrainingResponse> list(Query query, @RequestParam(required = false) @Nullable String pageSize,
             @RequestParam(required = false) @Nullable String pageToken,
-            @Parameter(schema = @Schema(allowableValues = {"queued", "running", "succeeded", "failed", "cancelled"}),
+            @Parameter(schema = @Schema(allowableValues = {"queued", "running", "paused", "succeeded", "failed", "cancelled"}),
                     description = "Only those in this state.") @RequestParam(required = false) @Nullable String state,
             @Parameter(description = "Only those of this network.")
             @RequestParam(required = false) @Nullable String networkId,
@@ -214,24 +230,48 @@ class TrainingController {
     @Operation(operationId = "cancelTraining", summary = "Stop a training; the model so far stays")
     TrainingResponse cancel(@PathVariable String id) {
         UUID training = Ids.require("training", id, trainings::find).id();
-        if (!trainings.requestCancel(training)) {
+        if (!queue.cancel(training)) {
             throw new ConflictException("the training is finished already");
         }
-        return TrainingResponse.of(events.awaitEnd(training, Duration.ofSeconds(1)));
+        return TrainingResponse.of(events.await(training, TO_OBEY, TrainingState::isFinished));
+    }
+
+    @AnswersAtOnce
+    @PostMapping("/{id}/pause")
+    @Operation(operationId = "pauseTraining", summary = "Let a training wait until it is resumed",
+            description = "A running one is paused after its next step, and goes on there: its result is the same as without.")
+    TrainingResponse pause(@PathVariable String id) {
+        UUID training = Ids.require("training", id, trainings::find).id();
+        if (!queue.pause(training)) {
+            throw new ConflictException("the training is finished already, or is being cancelled");
+        }
+        return TrainingResponse.of(events.await(training, TO_OBEY, state -> state.isFinished() || state == TrainingState.PAUSED));
+    }
+
+    @AnswersAtOnce
+    @PostMapping("/{id}/resume")
+    @Operation(operationId = "resumeTraining", summary = "Let a paused training wait for its turn again")
+    TrainingResponse resume(@PathVariable String id) {
+        UUID training = Ids.require("training", id, trainings::find).id();
+        if (!queue.resume(training)) {
+            throw new ConflictException("the training is finished already");
+        }
+        return TrainingResponse.of(Ids.require("training", id, trainings::find));
     }
 
     @AnswersAtOnce
     @PatchMapping(path = "/{id}", consumes = {"application/merge-patch+json", MediaType.APPLICATION_JSON_VALUE})
     @Operation(operationId = "updateTraining", summary = "Change the name and the tags of a training")
-    TrainingResponse update(@PathVariable String id, @RequestBody Document<LabelPatch> patch) {
-        return TrainingResponse.of(Ids.require("training", id, found -> trainings.relabel(found, patch.valid()::of)));
+    TrainingResponse update(@PathVariable String id, @RequestBody Document<LabelPatch> patch, IfMatch ifMatch) {
+        return TrainingResponse.of(ifMatch.change("training", id, trainings::hold, TrainingResponse::of,
+                found -> trainings.relabel(found, patch.valid()::of)).orElseThrow());
     }
 
     @AnswersAtOnce
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(operationId = "deleteTraining", summary = "Delete a finished training, its metrics and its model")
-    void delete(@PathVariable String id) {
-        trainings.delete(Ids.require("training", id, trainings::find).id());
+    void delete(@PathVariable String id, IfMatch ifMatch) {
+        ifMatch.change("training", id, trainings::hold, TrainingResponse::of, trainings::delete);
     }
 }

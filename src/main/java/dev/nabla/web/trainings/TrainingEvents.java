@@ -1,18 +1,28 @@
 package dev.nabla.web.trainings;
 
+import dev.nabla.storage.Outage;
+import dev.nabla.storage.Owner;
 import dev.nabla.storage.StoredTraining;
+import dev.nabla.storage.TrainingState;
 import dev.nabla.storage.Trainings;
 import dev.nabla.web.problems.NotFoundException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
  * Follows trainings by looking at the database, so that it does not matter which replica runs them. An event's id is
- * the number of epochs that are over, or {@value #FINISHED}.
+ * the number of epochs that are over, or {@value #FINISHED}. Who follows waits with us while the database is away, and is
+ * let go when the service stops: another replica knows as much.
  */
 @Component
 public class TrainingEvents {
@@ -23,29 +33,35 @@ public class TrainingEvents {
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
 
     private final Trainings trainings;
+    private volatile boolean stops;
 
     TrainingEvents(Trainings trainings) {
         this.trainings = trainings;
     }
 
-    /** The training when it has ended, or as it is after {@code patience}. */
-    public StoredTraining awaitEnd(UUID id, Duration patience) {
+    @EventListener(ContextClosedEvent.class)
+    void stop() {
+        stops = true;
+    }
+
+    /** The training when it has come to such a state, or as it is after {@code patience}. */
+    public StoredTraining await(UUID id, Duration patience, Predicate<TrainingState> isAwaited) {
         long deadline = System.nanoTime() + patience.toNanos();
         Duration pause = SHORTEST_PAUSE;
-        while (true) {
-            StoredTraining training = find(id);
-            if (training.state().isFinished() || System.nanoTime() >= deadline) {
-                return training;
-            }
+        StoredTraining training = find(id);
+        while (!isAwaited.test(training.state()) && !stops && System.nanoTime() < deadline) {
             pause = sleep(pause);
+            training = look(id).orElse(training);
         }
+        return training;
     }
 
     /** Sends an event for every progress behind {@code lastEventId}, and one at the end. */
     SseEmitter follow(UUID id, @Nullable String lastEventId) {
         var emitter = new SseEmitter(0L);
         int lastEpoch = lastEventId != null && lastEventId.matches("\\d{1,9}") ? Integer.parseInt(lastEventId) : 0;
-        Thread.ofVirtual().name("events-" + id).start(() -> send(id, lastEpoch, emitter));
+        Owner owner = Owner.current();
+        Thread.ofVirtual().name("events-" + id).start(() -> owner.run(() -> send(id, lastEpoch, emitter)));
         return emitter;
     }
 
@@ -54,8 +70,8 @@ public class TrainingEvents {
             int sent = lastEpoch;
             Duration pause = SHORTEST_PAUSE;
             long lastSent = System.nanoTime();
-            while (true) {
-                StoredTraining training = find(id);
+            StoredTraining training = find(id);
+            while (!stops) {
                 TrainingResponse response = TrainingResponse.of(training);
                 if (training.progress().epoch() > sent) {
                     sent = training.progress().epoch();
@@ -65,20 +81,33 @@ public class TrainingEvents {
                 }
                 if (training.state().isFinished()) {
                     emitter.send(SseEmitter.event().id(FINISHED).name(FINISHED).data(response));
-                    emitter.complete();
-                    return;
+                    break;
                 }
                 if (System.nanoTime() - lastSent > KEEP_ALIVE.toNanos()) {
                     lastSent = System.nanoTime();
                     emitter.send(SseEmitter.event().comment("still " + response.state()));
                 }
                 pause = sleep(pause);
+                training = look(id).orElse(training);
             }
-        } catch (IOException | IllegalStateException e) {
-            // The client has gone; nobody is left to tell.
-            emitter.completeWithError(e);
+            emitter.complete();
         } catch (NotFoundException e) {
             emitter.complete();
+        } catch (IOException | RuntimeException e) {
+            // Often the client has gone, and nobody is left to tell.
+            emitter.completeWithError(e);
+        }
+    }
+
+    /** The training as it is now; empty while the database is away. */
+    private Optional<StoredTraining> look(UUID id) {
+        try {
+            return Optional.of(find(id));
+        } catch (DataAccessException | TransactionException e) {
+            if (Outage.isBehind(e)) {
+                return Optional.empty();
+            }
+            throw e;
         }
     }
 

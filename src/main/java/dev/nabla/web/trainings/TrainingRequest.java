@@ -83,12 +83,15 @@ public record TrainingRequest(
                 + " from its parameters.") @Nullable UUID initialModelId,
         @Schema(description = "The id of a training that has succeeded without stopping before its last epoch, to go on behind it "
                 + "as if it had had so many epochs: to the last bit. Then epochs are all, those before included, and nothing "
-                + "else may be given but name and tags; a schedule that fell to its last epoch stays where it was then.")
+                + "else may be given but name, tags and priority; a schedule that fell to its last epoch stays where it was then.")
         @JsonProperty("continue") @Nullable UUID continued,
-        @JsonProperty(defaultValue = "auto") EngineName engine) implements Checked {
+        @JsonProperty(defaultValue = "auto") EngineName engine,
+        @Schema(description = "Of one owner's trainings, what is higher runs first, and beside others gets twice the time of "
+                + "the processors for each step.", example = "5") @Min(0) @Max(9)
+        @JsonProperty(defaultValue = "5") int priority) implements Checked {
 
     static final int MAX_PATTERNS = 1_000;
-    private static final Set<String> OF_CONTINUATIONS = Set.of("name", "tags", "continue", "epochs");
+    private static final Set<String> OF_CONTINUATIONS = Set.of("name", "tags", "continue", "epochs", "priority");
     private static final int DEFAULT_BATCH_SIZE = 32;
 
     /** A seed that is chosen here is below this, so that every JSON reader keeps it exactly. */

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Where a training stands. */
 record TrainingResponse(UUID id, @Nullable String name,
         @Schema(description = "In alphabetical order.") List<String> tags,
-        @Schema(allowableValues = {"queued", "running", "succeeded", "failed", "cancelled"}) String state,
+        @Schema(allowableValues = {"queued", "running", "paused", "succeeded", "failed", "cancelled"}) String state,
         UUID networkId,
         @Schema(description = "Null where every term of the loss has samples of its own.") @Nullable UUID datasetId,
         @Nullable UUID modelId, Progress progress,
@@ -37,7 +37,7 @@ record TrainingResponse(UUID id, @Nullable String name,
         Map<String, Double> learningRateFactors,
         @Schema(description = "The training that it goes on behind.") @JsonProperty("continue") @Nullable UUID continued,
         @Schema(description = "The model whose parameters it starts from.") @Nullable UUID initialModelId,
-        String engine, Instant createdAt, @Nullable Instant startedAt, @Nullable Instant finishedAt,
+        String engine, int priority, Instant createdAt, @Nullable Instant startedAt, @Nullable Instant finishedAt,
         @Schema(description = "The epoch after which it succeeded, where that was not the last.")
         @Nullable Integer stoppedAtEpoch,
         @Schema(description = "Why it succeeded before the last epoch.", example = "no improvement for 20 epochs")
@@ -53,7 +53,8 @@ record TrainingResponse(UUID id, @Nullable String name,
     record Progress(@Schema(description = "The epochs that are over.") int epoch, int epochs,
             @Schema(description = "Of the last epoch that is over.") @Nullable Double loss,
             @Schema(description = "Of the last epoch that is over; null without validation.")
-            @Nullable Double validationLoss, @Schema(description = Coefficients.DESCRIPTION) Map<String, Object> coefficients, double elapsedSeconds,
+            @Nullable Double validationLoss, @Schema(description = Coefficients.DESCRIPTION) Map<String, Object> coefficients,
+            @Schema(description = "How long it has run, without interruptions.") double elapsedSeconds,
             @Schema(description = "An estimate; null before the first epoch is over.")
             @Nullable Double remainingSeconds) {}
 
@@ -65,7 +66,7 @@ record TrainingResponse(UUID id, @Nullable String name,
                 settings.optimizer(), orNull(settings.gradientClipping()), orNull(settings.validationFraction()),
                 settings.earlyStopping().orElse(null), settings.metrics(), settings.freeze(), settings.learningRateFactors(),
                 training.continued().orElse(null), training.initialModelId().orElse(null), training.engine(),
-                training.createdAt(), training.startedAt().orElse(null), training.finishedAt().orElse(null),
+                training.priority(), training.createdAt(), training.startedAt().orElse(null), training.finishedAt().orElse(null),
                 training.stop().map(Stop::epoch).orElse(null), training.stop().map(Stop::reason).orElse(null),
                 training.error().orElse(null), training.warnings());
     }
@@ -77,14 +78,21 @@ record TrainingResponse(UUID id, @Nullable String name,
     private static Progress progress(StoredTraining training, Instant now) {
         int epochs = training.settings().epochs();
         StoredTraining.Progress made = training.progress();
-        double elapsed = training.startedAt()
-                .map(start -> seconds(start, training.finishedAt().orElse(now))).orElse(0.0);
+        double elapsed = elapsed(training, now);
         Double remaining = training.state().isFinished() ? Double.valueOf(0)
-                : training.state() == TrainingState.RUNNING && made.at().isPresent()
-                        ? seconds(training.startedAt().orElseThrow(), made.at().get()) / (made.epoch() - training.continuedEpochs())
-                                * (epochs - made.epoch())
+                : made.epoch() > training.continuedEpochs() && made.at().isPresent()
+                        ? elapsed(training, made.at().get()) / (made.epoch() - training.continuedEpochs()) * (epochs - made.epoch())
                         : null;
         return new Progress(made.epoch(), epochs, orNull(made.loss()), orNull(made.validationLoss()), made.coefficients(), elapsed, remaining);
+    }
+
+    private static double elapsed(StoredTraining training, Instant now) {
+        OptionalDouble written = training.progress().seconds();
+        boolean isRunning = training.state() == TrainingState.RUNNING;
+        if (written.isEmpty()) {
+            return training.startedAt().map(start -> seconds(start, training.finishedAt().orElse(now))).orElse(0.0);
+        }
+        return written.getAsDouble() + training.progress().at().filter(_ -> isRunning).map(at -> seconds(at, now)).orElse(0.0);
     }
 
     private static double seconds(Instant from, Instant to) {

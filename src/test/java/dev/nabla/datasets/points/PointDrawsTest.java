@@ -1,9 +1,12 @@
 package dev.nabla.datasets.points;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nabla.datasets.Samples;
+import dev.nabla.expression.Work;
+import dev.nabla.expression.WorkLimitException;
 import dev.nabla.program.engine.KernelEngine;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -52,6 +55,18 @@ class PointDrawsTest {
             }
         }
         assertThat(different).hasSize(8);
+    }
+
+    /** The work of a first point is not that of all of them. */
+    @ParameterizedTest
+    @EnumSource
+    void aRegionIsLookedAtWithoutDrawingThePoints(SamplingMethod method) {
+        var draws = new PointDraws(sample(method, 1_000_000, Optional.of("0.005 - y")), XY, 7, 2, new KernelEngine());
+        assertThatCode(() -> Work.within(10_000_000, draws::requireRegion)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> Work.within(10_000_000, () -> draws.draw(0))).isInstanceOf(WorkLimitException.class);
+        var empty = new PointDraws(sample(method, 1_000_000, Optional.of("y - 2")), XY, 7, 2, new KernelEngine());
+        assertThatThrownBy(empty::requireRegion).isInstanceOf(EmptyRegionException.class)
+                .hasMessage("no point of 10000 lies in it");
     }
 
     @ParameterizedTest

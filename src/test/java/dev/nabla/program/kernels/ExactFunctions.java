@@ -32,6 +32,44 @@ final class ExactFunctions {
         return errorInUlp(value(function, x), value);
     }
 
+    /**
+     * How far {@code value} is from f({@code x}, {@code y}), in units in the last place of the latter, or of the larger argument of
+     * logaddexp where that is larger.
+     */
+    static double errorInUlp(FunctionOfTwo function, double x, double y, double value) {
+        double library = function.value(x, y);
+        boolean isSpecial = !Double.isFinite(x) || !Double.isFinite(y) || function != FunctionOfTwo.LOGADDEXP && (x == 0 || y == 0);
+        if (isSpecial || !Double.isFinite(library) || !Double.isFinite(value)) {
+            return Double.compare(library, value) == 0 ? 0 : Double.POSITIVE_INFINITY;
+        }
+        Dfp exact = value(function, x, y);
+        double size = function == FunctionOfTwo.LOGADDEXP ? Math.max(Math.abs(exact.toDouble()), Math.abs(Math.max(x, y)))
+                : exact.toDouble();
+        return exact.subtract(FIELD.newDfp(value)).abs().divide(FIELD.newDfp(Math.ulp(size))).toDouble();
+    }
+
+    private static Dfp value(FunctionOfTwo function, double x, double y) {
+        return switch (function) {
+            case XLOGY -> exactly(x).multiply(DfpMath.log(exactly(y)));
+            case LOGADDEXP -> exactly(Math.max(x, y)).add(softplus(exactly(Math.min(x, y)).subtract(exactly(Math.max(x, y)))));
+            case ATAN2 -> signed(x, angle(exactly(x).abs(), exactly(y)));
+        };
+    }
+
+    /** Of (x, y) with a positive y. */
+    private static Dfp angle(Dfp y, Dfp x) {
+        Dfp right = FIELD.getPi().divide(2);
+        if (y.greaterThan(x.abs())) {
+            return right.subtract(arctanOfSmallToo(x.divide(y)));
+        }
+        Dfp angle = arctanOfSmallToo(y.divide(x));
+        return x.lessThan(FIELD.getZero()) ? angle.add(FIELD.getPi()) : angle;
+    }
+
+    private static Dfp arctanOfSmallToo(Dfp x) {
+        return x.abs().lessThan(FIELD.newDfp(SMALL)) ? odd(x, -1, 3) : arctan(x);
+    }
+
     /** How far {@code value} is from tanh′({@code x}), in the same units. */
     static double slopeErrorInUlp(double x, double value) {
         Dfp sech = value(ScalarFunction.SECH, x);

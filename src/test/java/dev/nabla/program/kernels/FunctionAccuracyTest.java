@@ -9,6 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -45,6 +46,38 @@ class FunctionAccuracyTest {
             }
         }
         assertThat(worst).as("%s; seed %d", where, seed).isLessThanOrEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void functionsOfTwoStayAsNearAsIsSaid(FunctionOfTwo function) {
+        long seed = System.nanoTime();
+        var random = new SplittableRandom(seed);
+        double bound = switch (function) {
+            case ATAN2, LOGADDEXP -> 2;
+            case XLOGY -> 3;
+        };
+        double[][] pairs = DoubleStream.of(arguments(random)).mapToObj(x -> new double[] {x, partner(random, x)}).toArray(double[][]::new);
+        for (int swapped = 0; swapped <= 1; swapped++) {
+            int first = swapped;
+            double[] x = Stream.of(pairs).mapToDouble(pair -> pair[first]).toArray();
+            double[] y = Stream.of(pairs).mapToDouble(pair -> pair[1 - first]).toArray();
+            double[] values = FunctionKernelsTest.apply(FunctionKernels.best(), function, x, y);
+            for (int i = 0; i < x.length; i++) {
+                assertThat(ExactFunctions.errorInUlp(function, x[i], y[i], values[i]))
+                        .as("%s(%s, %s) = %s, seed %d", function, x[i], y[i], values[i], seed).isLessThanOrEqualTo(bound);
+            }
+        }
+    }
+
+    /** Any number, or one of the size of x. */
+    private static double partner(SplittableRandom random, double x) {
+        return switch (random.nextInt(4)) {
+            case 0 -> EDGES[random.nextInt(EDGES.length)];
+            case 1 -> x * random.nextDouble(-2, 2);
+            case 2 -> x + random.nextDouble(-40, 40);
+            default -> draw(random, random.nextInt(6));
+        };
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -44,6 +45,59 @@ class FunctionKernelsTest {
             case SWISH -> x == Double.NEGATIVE_INFINITY ? -0.0 : x == 0 ? 0.0 : function.value(x);
             default -> function.value(x);
         };
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void ofTwoAgreesWithTheFunctionAtZerosInfinitiesAndNaN(FunctionOfTwo function) {
+        double[] numbers = DoubleStream.concat(DoubleStream.of(SPECIAL), DoubleStream.of(1, -1, Double.MIN_VALUE, -Double.MAX_VALUE))
+                .toArray();
+        for (double x : numbers) {
+            for (double y : numbers) {
+                if (DoubleStream.of(SPECIAL).anyMatch(special -> Double.compare(special, x) == 0 || Double.compare(special, y) == 0)) {
+                    double[] values = apply(vectors, function, filled(x), filled(y));
+                    assertThat(values).as("%s(%s, %s)", function, x, y).containsOnly(function.value(x, y));
+                }
+            }
+        }
+    }
+
+    private static double[] filled(double x) {
+        double[] arguments = new double[64];
+        Arrays.fill(arguments, x);
+        return arguments;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void ofTwoGivesTheSameBitsWithAndWithoutVectors(FunctionOfTwo function) {
+        long seed = System.nanoTime();
+        double[] x = arguments(seed, 100_003);
+        double[] y = arguments(seed + 1, 100_003);
+        for (int i = 0; i < x.length; i += 3) {
+            y[i] = x[i] * (1 + i % 7 * 0.1);
+        }
+        double[] withVectors = apply(vectors, function, x, y);
+        double[] without = apply(plain, function, x, y);
+        int i = Arrays.mismatch(withVectors, without);
+        assertThat(i).as(() -> "%s(%s, %s) = %s and %s, seed %d".formatted(
+                function, x[i], y[i], withVectors[i], without[i], seed)).isEqualTo(-1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void ofTwoMayWriteWhereItReadsAndTouchesNothingElse(FunctionOfTwo function) {
+        double[] arguments = arguments(10, 60);
+        double[] expected = apply(plain, function, Arrays.copyOfRange(arguments, 3, 24), Arrays.copyOfRange(arguments, 30, 51));
+        for (int target : new int[] {3, 30}) {
+            double[] memory = arguments.clone();
+            System.arraycopy(expected, 0, memory, target, 21);
+            try (Arena arena = Arena.ofConfined()) {
+                MemorySegment segment = arena.allocateFrom(JAVA_DOUBLE, arguments);
+                vectors.of(function).apply(segment, 3, 30, target, 21);
+                assertThat(segment.toArray(JAVA_DOUBLE)).isEqualTo(memory);
+            }
+        }
     }
 
     @ParameterizedTest
@@ -131,6 +185,13 @@ class FunctionKernelsTest {
         assertAllocatesNothing(memory -> kernel.apply(memory, 0, 67, 134, 67));
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void ofTwoAllocatesNothingOnceCompiled(FunctionOfTwo function) {
+        FunctionKernels.OfTwo kernel = FunctionKernels.best().of(function);
+        assertAllocatesNothing(memory -> kernel.apply(memory, 0, 67, 134, 67));
+    }
+
     private static void assertAllocatesNothing(Consumer<MemorySegment> call) {
         double[] arguments = new SplittableRandom(9).doubles(3 * 67, -3, 3).toArray();
         try (Arena arena = Arena.ofConfined()) {
@@ -176,6 +237,17 @@ class FunctionKernelsTest {
             kernels.of(pair).apply(memory, 0, n, 2L * n, n);
             double[] all = memory.toArray(JAVA_DOUBLE);
             return new double[][] {Arrays.copyOfRange(all, n, 2 * n), Arrays.copyOfRange(all, 2 * n, 3 * n)};
+        }
+    }
+
+    static double[] apply(FunctionKernels kernels, FunctionOfTwo function, double[] x, double[] y) {
+        int n = x.length;
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment memory = arena.allocate(JAVA_DOUBLE, 3L * n);
+            MemorySegment.copy(x, 0, memory, JAVA_DOUBLE, 0, n);
+            MemorySegment.copy(y, 0, memory, JAVA_DOUBLE, (long) n * Double.BYTES, n);
+            kernels.of(function).apply(memory, 0, n, 2L * n, n);
+            return memory.asSlice(2L * n * Double.BYTES).toArray(JAVA_DOUBLE);
         }
     }
 

@@ -1,0 +1,234 @@
+package dev.nabla.jobs;
+
+import dev.nabla.optimizers.StateWriter;
+import dev.nabla.storage.Lease;
+import dev.nabla.storage.LostLeaseException;
+import dev.nabla.storage.TrainingLeases;
+import dev.nabla.storage.TrainingLeases.Wishes;
+import dev.nabla.training.EpochLosses;
+import dev.nabla.training.TrainingProgress;
+import dev.nabla.training.TrainingResult;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A training that is run here, between the thread that trains, which tells what it has reached and never waits for a
+ * database, and the one that writes that and tells what is asked of the training.
+ */
+final class RunningTraining implements TrainingProgress {
+
+    /** So that of its time a training spends no more than this part with writing its state. */
+    private static final double WRITING_PART = 0.02;
+    private static final int MOST_UNWRITTEN = 100_000;
+
+    private final Lease lease;
+    private final Turns.Turn turn;
+    private final long start = System.nanoTime();
+    private final long stateInterval;
+    private volatile int told;
+    private volatile double earlierSeconds;
+    /** Of the thread that trains. */
+    private int epochs;
+    private int written;
+
+    /** Whether the training thread is to look at what follows. */
+    private volatile boolean isSignalled;
+    private volatile boolean isCancelRequested;
+    private volatile boolean isStateWanted;
+    private volatile @Nullable Ending ending;
+
+    private final List<EpochLosses> unwritten = new ArrayList<>();
+    private @Nullable StateWriter unwrittenState;
+    private volatile long nextState;
+
+    /** @param stateInterval between two states, if they are written quickly */
+    RunningTraining(Lease lease, Turns turns, Duration stateInterval) {
+        this.lease = lease;
+        this.stateInterval = stateInterval.toNanos();
+        this.nextState = start + this.stateInterval;
+        this.turn = turns.enter(lease.owner().name(), lease.priority(), () -> isSignalled = true);
+    }
+
+    /** Why a training that is not over ends here. */
+    enum Ending { PAUSED, QUEUED_AGAIN, GIVEN_UP, LOST }
+
+    /** Ends a training that is not over. */
+    static final class EndedException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+        private final Ending ending;
+
+        private EndedException(Ending ending) {
+            super(ending.name(), null, false, false);
+            this.ending = ending;
+        }
+
+        Ending ending() {
+            return ending;
+        }
+    }
+
+    Lease lease() {
+        return lease;
+    }
+
+    Turns.Turn turn() {
+        return turn;
+    }
+
+    /** @param told the epochs whose losses are written already: what is told of them again is the same */
+    synchronized void goesOnBehind(int told, double seconds) {
+        this.told = told;
+        written = told;
+        earlierSeconds = seconds;
+    }
+
+    double secondsHere() {
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    private double seconds() {
+        return earlierSeconds + secondsHere();
+    }
+
+    // What the thread that trains calls.
+
+    @Override
+    public void epochFinished(int epoch, EpochLosses losses) {
+        epochs = epoch;
+        if (epoch > told && add(losses) >= MOST_UNWRITTEN) {
+            waitForWriting();
+        }
+    }
+
+    private int add(EpochLosses losses) {
+        synchronized (unwritten) {
+            unwritten.add(losses);
+            return unwritten.size();
+        }
+    }
+
+    private void waitForWriting() {
+        turn.end();
+        try {
+            synchronized (unwritten) {
+                while (unwritten.size() >= MOST_UNWRITTEN && ending == null) {
+                    unwritten.wait();
+                }
+            }
+            turn.begin();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public boolean isCancelled() {
+        return isSignalled && attend();
+    }
+
+    private boolean attend() {
+        isSignalled = false;
+        if (ending == Ending.LOST) {
+            throw new EndedException(Ending.LOST);
+        }
+        if (turn.isOver()) {
+            turn.end();
+            try {
+                turn.begin();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        if (isCancelRequested || isStateWanted || ending != null) {
+            isSignalled = true;
+        }
+        return isCancelRequested && epochs >= told;
+    }
+
+    @Override
+    public boolean wantsState() {
+        return isSignalled && (isStateWanted || ending != null);
+    }
+
+    @Override
+    public void stateReached(StateWriter state) {
+        isStateWanted = false;
+        synchronized (unwritten) {
+            unwrittenState = state;
+        }
+        Ending asked = ending;
+        if (asked != null) {
+            throw new EndedException(asked);
+        }
+    }
+
+    // What other threads call.
+
+    /** @param wishes none if it is no longer run here */
+    void ask(@Nullable Wishes wishes) {
+        if (wishes == null) {
+            end(Ending.LOST);
+        } else if (wishes.cancel()) {
+            isCancelRequested = true;
+            isSignalled = true;
+        } else if (wishes.pause()) {
+            end(Ending.PAUSED);
+        } else if (System.nanoTime() - nextState >= 0 && !isStateWanted) {
+            isStateWanted = true;
+            isSignalled = true;
+        }
+    }
+
+    /** Lets it end as soon as it has reached a state from which it can be taken up. */
+    void end(Ending how) {
+        if (ending == null || how == Ending.LOST) {
+            ending = how;
+            isSignalled = true;
+            synchronized (unwritten) {
+                unwritten.notifyAll();
+            }
+        }
+    }
+
+    /**
+     * Writes what is not yet written.
+     *
+     * @throws LostLeaseException if another service runs it
+     */
+    synchronized void write(TrainingLeases leases) {
+        List<EpochLosses> losses;
+        StateWriter state;
+        synchronized (unwritten) {
+            losses = List.copyOf(unwritten);
+            state = unwrittenState;
+        }
+        if (!losses.isEmpty()) {
+            leases.record(lease, written + 1, losses, seconds());
+            written += losses.size();
+            synchronized (unwritten) {
+                unwritten.subList(0, losses.size()).clear();
+                unwritten.notifyAll();
+            }
+        }
+        if (state != null) {
+            long before = System.nanoTime();
+            state.bytes().ifPresent(bytes -> leases.keep(lease, bytes, seconds()));
+            long now = System.nanoTime();
+            nextState = now + Math.max(stateInterval, (long) ((now - before) / WRITING_PART));
+            synchronized (unwritten) {
+                if (unwrittenState == state) {
+                    unwrittenState = null;
+                }
+            }
+        }
+    }
+
+    /** Writes all, and how it ended. */
+    void finish(TrainingLeases leases, TrainingResult result) {
+        write(leases);
+        leases.finish(lease, result, seconds());
+    }
+}

@@ -1,0 +1,290 @@
+package dev.nabla.jobs;
+
+import dev.nabla.datasets.points.EmptyRegionException;
+import dev.nabla.jobs.RunningTraining.EndedException;
+import dev.nabla.jobs.RunningTraining.Ending;
+import dev.nabla.losses.InvalidLossException;
+import dev.nabla.network.UnmatchedNamesException;
+import dev.nabla.optimizers.DamagedStateException;
+import dev.nabla.storage.Lease;
+import dev.nabla.storage.LostLeaseException;
+import dev.nabla.storage.TrainingLeases;
+import dev.nabla.storage.TrainingLeases.Wishes;
+import dev.nabla.training.DivergedException;
+import dev.nabla.training.TrainingResult;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Runs the trainings of the queue that other services leave: as many are in memory at a time as
+ * {@link TrainingLimits#maxRunning} says, and share the processors in turns. A thread for each trains; one thread for all
+ * takes trainings up, renews their leases, writes what they have reached and looks what is asked of them. Without the
+ * database trainings go on, and what they reach is written when it is there again.
+ */
+@Component
+class Workers implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
+    private static final Duration LOOK = Duration.ofMillis(200);
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final int RENEWALS_OF_LEASE = 5;
+    /** How long one runs at least before it makes room for one that waits. */
+    private static final double SECONDS_BEFORE_YIELDING = 30;
+    private static final Duration PATIENCE_AT_STOP = Duration.ofSeconds(8);
+
+    private final TrainingLeases leases;
+    private final TrainingJob job;
+    private final TrainingLimits limits;
+    private final int maxRunning;
+    private final UUID worker = UUID.randomUUID();
+    private final Turns turns;
+    private final Map<Lease, RunningTraining> running = new ConcurrentHashMap<>();
+    private final Map<Lease, Thread> threads = new ConcurrentHashMap<>();
+    private final Semaphore calls = new Semaphore(0);
+    private volatile @Nullable Thread server;
+    private volatile boolean isReady;
+    private volatile boolean isStopping;
+    private boolean isDatabaseMissed;
+    private long nextPoll = System.nanoTime();
+    private long nextRenewal = System.nanoTime();
+    private long nextWriting = System.nanoTime();
+
+    Workers(TrainingLeases leases, TrainingJob job, Engines engines, TrainingLimits limits) {
+        this.leases = leases;
+        this.job = job;
+        this.turns = new Turns(Runtime.getRuntime().availableProcessors(), engines.byDefault()::lend);
+        this.limits = limits;
+        this.maxRunning = limits.running();
+    }
+
+    /** Looks for trainings, and for what is asked of them, now. */
+    void call() {
+        nextPoll = System.nanoTime();
+        calls.release();
+    }
+
+    /** Does nothing before the engines are started too. */
+    @Override
+    public void start() {
+        if (isReady) {
+            begin();
+        }
+    }
+
+    @EventListener(ApplicationReadyEvent.class)
+    void begin() {
+        isReady = true;
+        isStopping = false;
+        server = Thread.ofPlatform().name("trainings").daemon().start(this::serve);
+    }
+
+    @Override
+    public boolean isRunning() {
+        return server != null && !isStopping;
+    }
+
+    private void serve() {
+        while (!isStopping) {
+            try {
+                look();
+                isDatabaseMissed = false;
+            } catch (DataAccessException | TransactionException e) {
+                if (!isDatabaseMissed) {
+                    LOG.warn("The database does not answer; {} trainings go on without it", running.size(), e);
+                }
+                isDatabaseMissed = true;
+            } catch (RuntimeException e) {
+                LOG.error("Trainings are not looked after", e);
+            }
+            try {
+                if (calls.tryAcquire(running.isEmpty() ? POLL.toMillis() : LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+                    calls.drainPermits();
+                }
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    private void look() {
+        long now = System.nanoTime();
+        if (!running.isEmpty()) {
+            if (now - nextRenewal >= 0) {
+                leases.renew(worker, limits.lease());
+                nextRenewal = now + limits.lease().toNanos() / RENEWALS_OF_LEASE;
+            }
+            tellWishes();
+            if (now - nextWriting >= 0) {
+                running.values().forEach(this::write);
+                nextWriting = now + LOOK.toNanos();
+            }
+        }
+        int room = maxRunning - running.size();
+        if (now - nextPoll >= 0 && maxRunning > 0) {
+            nextPoll = now + POLL.toNanos();
+            if (room > 0) {
+                leases.take(worker, room, limits.lease()).forEach(this::run);
+            } else if (leases.isAnyFree()) {
+                running.values().stream().filter(training -> training.secondsHere() >= SECONDS_BEFORE_YIELDING)
+                        .max(Comparator.comparingDouble(RunningTraining::secondsHere))
+                        .ifPresent(training -> training.end(Ending.QUEUED_AGAIN));
+            }
+        }
+    }
+
+    private void tellWishes() {
+        // In this order, as what is taken up meanwhile is in neither.
+        var present = Map.copyOf(running);
+        Map<Lease, Wishes> wishes = leases.wishes(worker);
+        present.forEach((lease, training) -> training.ask(wishes.get(lease)));
+    }
+
+    private void write(RunningTraining training) {
+        try {
+            training.write(leases);
+        } catch (LostLeaseException e) {
+            training.end(Ending.LOST);
+        }
+    }
+
+    private void run(Lease lease) {
+        var training = new RunningTraining(lease, turns, limits.stateInterval());
+        running.put(lease, training);
+        Thread thread = Thread.ofPlatform().name("training-" + lease.training()).daemon().unstarted(() -> run(training));
+        threads.put(lease, thread);
+        thread.start();
+    }
+
+    private void run(RunningTraining training) {
+        Lease lease = training.lease();
+        MDC.put("training", lease.training().toString());
+        try (Turns.Turn turn = training.turn()) {
+            turn.begin();
+            TrainingResult result = lease.owner().call(() -> job.run(training));
+            turn.end();
+            untilWritten(() -> training.finish(leases, result));
+        } catch (EndedException e) {
+            leave(training, e.ending());
+        } catch (LostLeaseException e) {
+            LOG.info("{}", e.getMessage());
+        } catch (DataAccessException | TransactionException e) {
+            // The lease ends, and whoever has a database goes on.
+            LOG.warn("Training {} is left, as the database does not answer", lease.training(), e);
+        } catch (DivergedException | UnmatchedNamesException | InvalidLossException | EmptyRegionException
+                | DamagedStateException e) {
+            fail(training, String.valueOf(e.getMessage()));
+        } catch (OutOfMemoryError e) {
+            LOG.warn("Training {} ran out of memory", lease.training(), e);
+            if (running.size() > 1) {
+                leave(training, Ending.QUEUED_AGAIN);
+            } else {
+                fail(training, "the training needs more memory than the service has");
+            }
+        } catch (InterruptedException e) {
+            LOG.warn("Training {} was interrupted", lease.training());
+        } catch (RuntimeException | Error e) {
+            LOG.error("Training {} failed", lease.training(), e);
+            fail(training, "an unexpected error");
+        } finally {
+            running.remove(lease);
+            threads.remove(lease);
+            call();
+        }
+    }
+
+    private void fail(RunningTraining training, String reason) {
+        training.turn().end();
+        untilWritten(() -> {
+            training.write(leases);
+            leases.fail(training.lease(), reason);
+        });
+    }
+
+    private void leave(RunningTraining training, Ending ending) {
+        training.turn().end();
+        Lease lease = training.lease();
+        if (ending == Ending.LOST) {
+            LOG.info("Training {} is run by another service", lease.training());
+            return;
+        }
+        Consumer<Lease> leaving = switch (ending) {
+            case PAUSED -> leases::pause;
+            case QUEUED_AGAIN -> leases::queue;
+            case GIVEN_UP, LOST -> leases::giveUp;
+        };
+        untilWritten(() -> {
+            training.write(leases);
+            leaving.accept(lease);
+        });
+    }
+
+    /** Tries again while the database does not answer. */
+    private void untilWritten(Runnable write) {
+        while (true) {
+            try {
+                write.run();
+                return;
+            } catch (LostLeaseException e) {
+                LOG.info("{}", e.getMessage());
+                return;
+            } catch (DataAccessException | TransactionException e) {
+                if (isStopping) {
+                    LOG.warn("The end of a training is not written, as the database does not answer", e);
+                    return;
+                }
+                try {
+                    Thread.sleep(POLL);
+                } catch (InterruptedException interrupted) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /** Lets what runs reach a state to be taken up from, writes it, and leaves it to others. */
+    @Override
+    public void stop() {
+        isStopping = true;
+        calls.release();
+        long deadline = System.nanoTime() + PATIENCE_AT_STOP.toNanos();
+        try {
+            // Before the others, as it may be taking up trainings.
+            join(server, deadline);
+            running.values().forEach(training -> training.end(Ending.GIVEN_UP));
+            for (Thread thread : threads.values()) {
+                join(thread, deadline);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        running.keySet().forEach(lease -> {
+            try {
+                leases.giveUp(lease);
+            } catch (LostLeaseException | DataAccessException | TransactionException e) {
+                LOG.info("Training {} goes on when its lease is over: {}", lease.training(), e.getMessage());
+            }
+        });
+    }
+
+    private static void join(@Nullable Thread thread, long deadline) throws InterruptedException {
+        if (thread != null) {
+            thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+        }
+    }
+}

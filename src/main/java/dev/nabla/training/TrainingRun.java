@@ -1,0 +1,161 @@
+package dev.nabla.training;
+
+import dev.nabla.datasets.Samples;
+import dev.nabla.losses.MatchedSamples;
+import dev.nabla.network.Network;
+import dev.nabla.network.layers.Coefficients;
+import dev.nabla.optimizers.FirstOrderSettings;
+import dev.nabla.optimizers.LbfgsSettings;
+import dev.nabla.optimizers.StateReader;
+import dev.nabla.optimizers.StateWriter;
+import dev.nabla.program.Engine;
+import dev.nabla.program.FlatVector;
+import dev.nabla.training.TrainingResult.Stop;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** A training under way: from its parameters, or from a state, to its end. */
+final class TrainingRun {
+
+    /** 64 MB. */
+    private static final long MOST_NUMBERS_OF_STATE = 8_000_000;
+
+    private final Network network;
+    private final MatchedSamples samples;
+    private final TrainingSettings settings;
+    private final Engine engine;
+    private final TrainingProgress progress;
+    private final TrainingStep step;
+    private final Optional<DatasetLoss> validation;
+    private final Optional<Metrics> metrics;
+    private final FlatVector parameters;
+    private final Coefficients coefficients;
+    private final Epochs epochs;
+    private final BestEpoch best;
+    private final Optional<Patience> patience;
+    private int made;
+    private Optional<Stop> stop = Optional.empty();
+
+    TrainingRun(Network network, MatchedSamples samples, TrainingSettings settings, Engine engine, double[] initialParameters,
+            TrainingProgress progress) {
+        this.network = network;
+        this.samples = samples;
+        this.settings = settings;
+        this.engine = engine;
+        this.progress = progress;
+        ValidationSplit split = ValidationSplit.of(samples.own().map(Samples::size).orElse(0), settings);
+        Optional<MatchedSamples> ofValidation = split.validation().length == 0 ? Optional.empty()
+                : samples.own().map(own -> samples.withOwn(own.rows(split.validation())));
+        this.validation = ofValidation.map(this::loss);
+        MatchedSamples ofTraining = samples.own().map(own -> samples.withOwn(split.trainingRows(own))).orElse(samples);
+        this.step = step(ofTraining);
+        this.metrics = Metrics.of(network, settings, ofValidation.orElse(ofTraining), engine);
+        this.parameters = new FlatVector(step.parameters());
+        parameters.set(initialParameters);
+        this.coefficients = Coefficients.of(network.parameters());
+        this.best = new BestEpoch(initialParameters);
+        this.patience = settings.earlyStopping().map(Patience::new);
+        this.epochs = switch (settings.optimizer()) {
+            case FirstOrderSettings s -> new BatchEpochs(step, settings, s, engine, this::isCancelledBetweenSteps);
+            case LbfgsSettings s -> new FullBatchEpochs(step, s, progress);
+        };
+    }
+
+    /**
+     * Takes up what {@link #save} wrote, behind the parameters.
+     *
+     * @param earlier the epochs that are over
+     */
+    void takeUp(int earlier, StateReader state) {
+        made = earlier;
+        best.restore(state);
+        patience.ifPresent(limit -> limit.restore(state));
+        epochs.restore(state);
+        state.end();
+        stop = end(patience.filter(Patience::isExhausted).isPresent()).map(reason -> new Stop(made, reason));
+    }
+
+    private StateWriter save() {
+        var state = new StateWriter(MOST_NUMBERS_OF_STATE);
+        state.put(made);
+        state.put(parameters);
+        best.save(state);
+        patience.ifPresent(limit -> limit.save(state));
+        epochs.save(state);
+        return state;
+    }
+
+    private boolean isCancelledBetweenSteps() {
+        if (progress.wantsState()) {
+            progress.stateReached(save());
+        }
+        return progress.isCancelled();
+    }
+
+    TrainingResult run() {
+        boolean cancelled = false;
+        while (made < settings.epochs() && !cancelled && stop.isEmpty()) {
+            Optional<EpochLosses> ofEpoch = epochs.run(made + 1);
+            ofEpoch.ifPresent(this::epochFinished);
+            cancelled = ofEpoch.isEmpty() || stop.isEmpty() && made < settings.epochs() && isCancelledBetweenSteps();
+        }
+        double[] last = present();
+        requireFinite(last);
+        double[] bestOrLast = best.exists() ? best.parameters() : last;
+        double[] kept = validation.isPresent() ? bestOrLast : last;
+        double loss = (validation.isPresent() ? loss(samples) : new DatasetLoss(step)).of(kept, "the loss", lastEpoch());
+        return new TrainingResult(kept, loss, cancelled, bestOrLast, last, stop,
+                coefficients.isEmpty() ? Optional.empty() : Optional.of(coefficients.in(i -> kept[i])),
+                cancelled || stop.isPresent() ? Optional.empty() : save().bytes());
+    }
+
+    private void epochFinished(EpochLosses ofSteps) {
+        made++;
+        EpochLosses losses = ofSteps;
+        if (validation.isPresent()) {
+            losses = losses.withValidation(validation.get().of(present(), "the validation loss", made));
+        }
+        if (metrics.isPresent()) {
+            losses = losses.withMetrics(metrics.get().of(present(), made));
+        }
+        if (!coefficients.isEmpty()) {
+            losses = losses.withCoefficients(coefficients.in(parameters::get));
+        }
+        best.see(losses.decisive(), parameters);
+        progress.epochFinished(made, losses);
+        boolean isExhausted = patience.isPresent() && patience.get().endsWith(losses.decisive());
+        if (made < settings.epochs()) {
+            stop = end(isExhausted).map(reason -> new Stop(made, reason));
+        }
+    }
+
+    private double[] present() {
+        double[] present = new double[parameters.size()];
+        parameters.copyTo(present);
+        return present;
+    }
+
+    private TrainingStep step(MatchedSamples rows) {
+        return new TrainingStep(network, settings.loss().parts(network, rows),
+                settings.optimizer() instanceof LbfgsSettings ? settings.withFullBatches() : settings, engine);
+    }
+
+    private DatasetLoss loss(MatchedSamples rows) {
+        return new DatasetLoss(step(rows));
+    }
+
+    private Optional<String> end(boolean isExhausted) {
+        return epochs.end().or(() -> isExhausted ? Optional.of("no improvement for "
+                + settings.earlyStopping().orElseThrow().patience() + " epochs") : Optional.empty());
+    }
+
+    private void requireFinite(double[] last) {
+        Arrays.stream(last).filter(p -> !Double.isFinite(p)).findFirst().ifPresent(p -> {
+            throw new DivergedException(lastEpoch(), "a parameter became " + p, "");
+        });
+    }
+
+    private int lastEpoch() {
+        return stop.map(Stop::epoch).orElse(settings.epochs());
+    }
+}

@@ -1,0 +1,21 @@
+package dev.nabla.web.access;
+
+import java.time.Duration;
+
+/** More requests than one key may send: 429. */
+final class TooManyRequestsException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Duration wait;
+
+    TooManyRequestsException(int perMinute, Duration wait) {
+        super("this key may send " + perMinute + " requests a minute (nabla.access.requests-per-minute)");
+        this.wait = wait;
+    }
+
+    /** How long until one more is accepted. */
+    Duration pause() {
+        return wait;
+    }
+}

@@ -1,0 +1,149 @@
+package dev.nabla;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Services that are killed, stopped or put to sleep while they train: their trainings go on by themselves and end as if nothing
+ * had happened, to the last bit. {@code -Dcampaign=100} kills so many times.
+ */
+class InterruptedTrainingsTest {
+
+    private static final int KILLS = Integer.getInteger("campaign", 2);
+    private static final long SEED = Long.getLong("seed", System.nanoTime());
+    private static final String[] HASTE = {"nabla.trainings.lease=2s", "nabla.trainings.state-interval=50ms"};
+    private static final String DATA = """
+            "network": {"inputs": ["x", "y"], "outputs": ["z"], "layers": [{"units": 8}, {"units": 1, "activation": "identity"}]},
+            "dataset": {"grid": {"x": {"from": -1, "to": 1, "step": 0.1}, "y": {"from": -1, "to": 1, "step": 0.1}},
+                        "targets": {"z": "exp(-(x^2 + y^2))"}}, "seed": 7,""";
+    private static final String POINTS = """
+            "loss": {"weights": "%s", "terms": [{"equation": "outputs.z - targets.z"},
+              {"equation": "D(outputs.z, x) + 2 * x * outputs.z", "sample": {"points": 50, "resampleEvery": 3,
+               "adaptive": "residual", "ranges": {"x": [-1, 1], "y": [-1, 1]}}}]}, "batchSize": 64, "epochs": %d""";
+
+    @TempDir
+    private Path folder;
+
+    private final Random random = new Random(SEED);
+
+    /** Every optimizer, and every kind of what has a state of its own. */
+    private static List<String> trainings() {
+        return Stream.of("\"optimizer\": {\"type\": \"adam\"}, \"batchSize\": 10, \"epochs\": 4000",
+                "\"optimizer\": {\"type\": \"adamw\"}, \"batchSize\": 10, \"epochs\": 3000, \"validationFraction\": 0.2, "
+                        + "\"earlyStopping\": {\"patience\": 2900}, \"metrics\": [\"r2\"]",
+                "\"optimizer\": {\"type\": \"momentum\", \"schedule\": {\"type\": \"cosine\"}}, \"batchSize\": 7, \"epochs\": 2000",
+                "\"optimizer\": {\"type\": \"gradient-descent\"}, \"batchSize\": 441, \"epochs\": 20000",
+                "\"optimizer\": {\"type\": \"lbfgs\"}, \"epochs\": 3000", POINTS.formatted("learned", 300),
+                POINTS.formatted("gradient-norm", 300)).map(fields -> "{" + DATA + fields + "}").toList();
+    }
+
+    @Test
+    void killedOnTheEmbeddedDatabase() {
+        ServiceProcess.Setup setup = ServiceProcess.on(folder).with(HASTE);
+        List<String> ids = new ArrayList<>();
+        try (ServiceProcess service = setup.start()) {
+            trainings().forEach(training -> ids.add(submitted(service, training)));
+            pause(1500);
+            service.kill();
+        }
+        for (int kill = 1; kill < KILLS; kill++) {
+            try (ServiceProcess service = setup.start()) {
+                ids.forEach(id -> assertThat(service.get("/v1/trainings/" + id).status()).isEqualTo(200));
+                pause(2500);
+                service.kill();
+            }
+        }
+        try (ServiceProcess service = setup.start()) {
+            assertAsUninterrupted(service, ids);
+        }
+    }
+
+    /** Without waiting for the ends of leases. */
+    @Test
+    void toldToEndTheyGoOnAtOnce() {
+        ServiceProcess.Setup setup = ServiceProcess.on(folder).with("nabla.trainings.lease=1h");
+        List<String> ids = new ArrayList<>();
+        try (ServiceProcess service = setup.start()) {
+            trainings().forEach(training -> ids.add(submitted(service, training)));
+            pause(500);
+            service.terminate();
+            assertThat(service.awaitExit()).as(service.output()).isIn(0, 143);
+            assertThat(service.output()).doesNotContain("goes on when its lease is over", "is not written");
+        }
+        try (ServiceProcess service = setup.start()) {
+            assertAsUninterrupted(service, ids);
+        }
+    }
+
+    /** One of two replicas is put to sleep for longer than its lease and wakes up, the other is killed meanwhile. */
+    @Test
+    void replicasTakeOverFromEachOther() throws Exception {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+            ServiceProcess.Setup setup = ServiceProcess.on(postgres).with(HASTE);
+            try (ServiceProcess first = setup.start(); ServiceProcess second = setup.start()) {
+                List<String> ids = new ArrayList<>();
+                trainings().forEach(training -> ids.add(submitted(ids.size() % 2 == 0 ? first : second, training)));
+                List<String> small = IntStream.range(0, 20 * KILLS).mapToObj(i -> submitted(i % 2 == 0 ? first : second,
+                        "{" + DATA + "\"epochs\": 20}")).toList();
+                pause(1000);
+                first.pause();
+                pause(3000);
+                second.kill();
+                first.resume();
+                assertAsUninterrupted(first, ids);
+                String loss = ended(first, small.getFirst()).get("progress").get("loss").toString();
+                assertThat(small).allSatisfy(id ->
+                        assertThat(ended(first, id).get("progress").get("loss").toString()).isEqualTo(loss));
+                assertThat(first.get("/v1/models?pageSize=1000").json().get("items")).hasSize(2 * ids.size() + small.size());
+            }
+        }
+    }
+
+    private void assertAsUninterrupted(ServiceProcess service, List<String> ids) {
+        List<JsonNode> interrupted = ids.stream().map(id -> ended(service, id)).toList();
+        List<JsonNode> whole = trainings().stream().map(training -> submitted(service, training)).toList().stream()
+                .map(id -> ended(service, id)).toList();
+        for (int i = 0; i < ids.size(); i++) {
+            assertThat(result(service, interrupted.get(i))).as("training %d, seed %d", i, SEED)
+                    .isEqualTo(result(service, whole.get(i)));
+        }
+    }
+
+    private static String result(ServiceProcess service, JsonNode training) {
+        assertThat(training.get("state").asString()).as(training.toString()).isEqualTo("succeeded");
+        String model = "/v1/models/" + training.get("modelId").asString();
+        return service.get(model + "/parameters").body() + service.get(model).json().get("loss") + training.get("stoppedAtEpoch")
+                + service.get("/v1/trainings/" + training.get("id").asString() + "/metrics").body();
+    }
+
+    private static String submitted(ServiceProcess service, String training) {
+        return service.created("/v1/trainings", training).get("id").asString();
+    }
+
+    private static JsonNode ended(ServiceProcess service, String id) {
+        JsonNode[] last = new JsonNode[1];
+        service.await("has finished " + id, () -> {
+            last[0] = service.get("/v1/trainings/" + id).json();
+            return !List.of("queued", "running").contains(last[0].get("state").asString());
+        });
+        return last[0];
+    }
+
+    private void pause(int longest) {
+        try {
+            Thread.sleep(random.nextInt(longest));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+package dev.nabla.storage;
+
+class PostgresLeasesTest extends LeasesContract {
+
+    PostgresLeasesTest() {
+        super(TestDatabase.POSTGRESQL);
+    }
+}
