@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.primitives.ImmutableDoubleArray;
 import dev.nabla.expression.Decimal;
+import dev.nabla.expression.MemoryBudget.Place;
+import dev.nabla.expression.Work;
 import dev.nabla.problems.InvalidException;
 import java.lang.reflect.Array;
 import java.lang.reflect.Type;
@@ -40,6 +42,10 @@ public final class DocumentReader {
     private static final JsonFactory JSON = new JsonFactory();
     private static final TypeUse ANYTHING = TypeUse.of(Object.class);
     private static final TypeUse NUMBER = TypeUse.of(double.class);
+    /** What is made of an element of an array, of a field and of a text on the heap, at most, without what is in them. */
+    private static final long BYTES_OF_ELEMENT = 32;
+    private static final long BYTES_OF_FIELD = 80;
+    private static final long BYTES_OF_TEXT = 48;
 
     private final Trail trail = new Trail();
     private final ObjectReader objects;
@@ -197,6 +203,7 @@ public final class DocumentReader {
     /** Any text but what no text in UTF-8 can hold, and U+0000, which databases cannot. */
     private @Nullable String string() {
         String text = parser.getString();
+        Work.hold(Place.HEAP, BYTES_OF_TEXT + 2L * text.length());
         boolean isText = text.codePoints()
                 .noneMatch(c -> c == 0 || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
         return isText ? text : wrong("must have neither U+0000 nor one half of a surrogate pair");
@@ -267,6 +274,7 @@ public final class DocumentReader {
         boolean fit = true;
         for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
             trail.enter(i);
+            Work.hold(Place.HEAP, BYTES_OF_ELEMENT);
             fit &= read.getAsBoolean();
             trail.leave();
         }
@@ -293,6 +301,7 @@ public final class DocumentReader {
             String name = parser.currentName();
             parser.nextToken();
             trail.enter(name);
+            Work.hold(Place.HEAP, BYTES_OF_FIELD + 2L * name.length());
             if (names.add(name)) {
                 read.accept(name);
             } else {
@@ -306,7 +315,7 @@ public final class DocumentReader {
     private @Nullable Object choice(TypedChoice choice) {
         JsonParser around = parser;
         try (TokenBuffer buffer = TokenBuffer.forGeneration()) {
-            buffer.copyCurrentStructure(parser);
+            copy(parser, buffer);
             Optional<String> given = choice.given(buffer);
             try (JsonParser object = buffer.asParser()) {
                 object.nextToken();
@@ -315,6 +324,16 @@ public final class DocumentReader {
             }
         } finally {
             parser = around;
+        }
+    }
+
+    private static void copy(JsonParser from, TokenBuffer to) {
+        int open = 0;
+        for (JsonToken token = from.currentToken(); token != null; token = open > 0 ? from.nextToken() : null) {
+            Work.hold(Place.HEAP, BYTES_OF_ELEMENT + (token == JsonToken.VALUE_STRING || token == JsonToken.PROPERTY_NAME
+                    ? BYTES_OF_TEXT + 2L * from.getStringLength() : 0));
+            to.copyCurrentEvent(from);
+            open += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
         }
     }
 

@@ -18,11 +18,13 @@ import dev.nabla.web.expressions.EvaluationResponse.Result;
 import dev.nabla.web.networks.NetworkValues;
 import dev.nabla.web.networks.Subjects;
 import dev.nabla.web.networks.Subjects.Subject;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -59,11 +61,11 @@ public class Evaluations {
         var results = new ArrayList<Result>();
         for (int i = 0; i < plan.expressions().size(); i++) {
             Shape shape = plan.expressions().get(i).shape();
-            List<@Nullable Object> values = new ArrayList<>();
-            for (double[] entries : computed.values()[i]) {
-                values.add(entries == null ? null : nest(shape, entries, 0));
-            }
-            results.add(new Result(equations.get(i), shape.dimensions(), values));
+            double[] @Nullable [] values = computed.values()[i];
+            results.add(new Result(equations.get(i), shape.dimensions(), new Values(values.length, sample -> {
+                double[] entries = values[sample];
+                return entries == null ? null : nest(shape, entries, 0);
+            })));
         }
         return new EvaluationResponse(results, computed.undefined());
     }
@@ -149,7 +151,28 @@ public class Evaluations {
             return entries[from];
         }
         Shape part = shape.withoutLeading(1);
-        return IntStream.range(0, shape.dimension(0)).mapToObj(i -> nest(part, entries, from + i * part.size()))
-                .toList();
+        return new Values(shape.dimension(0), i -> nest(part, entries, from + i * part.size()));
+    }
+
+    /** Elements that are made when they are written, as all of them would take more memory than the numbers in them. */
+    private static final class Values extends AbstractList<@Nullable Object> {
+
+        private final int size;
+        private final IntFunction<@Nullable Object> element;
+
+        private Values(int size, IntFunction<@Nullable Object> element) {
+            this.size = size;
+            this.element = element;
+        }
+
+        @Override
+        public @Nullable Object get(int index) {
+            return element.apply(index);
+        }
+
+        @Override
+        public int size() {
+            return size;
+        }
     }
 }
