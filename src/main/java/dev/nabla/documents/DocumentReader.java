@@ -20,10 +20,14 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.util.TokenBuffer;
 
 /**
@@ -38,18 +42,30 @@ import tools.jackson.databind.util.TokenBuffer;
 public final class DocumentReader {
 
     private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonMapper TREES = JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
     private static final TypeUse ANYTHING = TypeUse.of(Object.class);
     private static final TypeUse NUMBER = TypeUse.of(double.class);
 
-    private final Trail trail = new Trail();
+    private final Trail trail;
     private final ObjectReader objects;
     private final boolean checking;
     private JsonParser parser;
+    /** The tokens that are kept as they were written. */
+    private int kept;
 
     private DocumentReader(JsonParser parser, boolean checking) {
+        this(parser, new Trail(), checking, checking);
+    }
+
+    /**
+     * @param checking whether bounds are looked at
+     * @param relating whether it is looked at whether the parts of a record fit each other
+     */
+    private DocumentReader(JsonParser parser, Trail trail, boolean checking, boolean relating) {
         this.parser = parser;
+        this.trail = trail;
         this.checking = checking;
-        this.objects = new ObjectReader(this, trail, checking);
+        this.objects = new ObjectReader(this, trail, relating);
     }
 
     /** The document of the value at which the parser is, which is then at its end. */
@@ -63,6 +79,14 @@ public final class DocumentReader {
         var reader = new DocumentReader(parser, true);
         T value = (T) reader.present(TypeUse.of(type));
         return new Document<>(value, reader.trail.all());
+    }
+
+    /** The document of a value that was kept as it was written, or was made of some. */
+    public static <T> Document<T> read(JsonNode json, Class<T> type) {
+        try (JsonParser parser = json.traverse(ObjectReadContext.empty())) {
+            parser.nextToken();
+            return read(parser, type);
+        }
     }
 
     /**
@@ -104,7 +128,11 @@ public final class DocumentReader {
 
     /** A value that must be there; null, and its problems added, if it does not fit. */
     private @Nullable Object present(TypeUse use) {
-        return parser.currentToken() == JsonToken.VALUE_NULL ? wrong("must not be null") : value(use);
+        return parser.currentToken() == JsonToken.VALUE_NULL && !isKept(use) ? wrong("must not be null") : value(use);
+    }
+
+    private static boolean isKept(TypeUse use) {
+        return JsonKind.raw(use.type()) == Written.class;
     }
 
     /**
@@ -114,6 +142,9 @@ public final class DocumentReader {
     @Nullable Object value(TypeUse use) {
         if (use.type() == Object.class) {
             return any();
+        }
+        if (isKept(use)) {
+            return written(use.parts().getFirst());
         }
         List<ValueForm> forms = ValueForm.of(use);
         Optional<ValueForm> form = forms.stream().filter(f -> f.kind().begins(parser.currentToken())).findFirst();
@@ -316,6 +347,56 @@ public final class DocumentReader {
         } finally {
             parser = around;
         }
+    }
+
+    /** What is here as it was written, whatever is wrong with it; null if it is too much. */
+    private @Nullable Object written(TypeUse use) {
+        try (TokenBuffer buffer = TokenBuffer.forGeneration()) {
+            if (!copy(buffer)) {
+                return wrong("is too large: all that is kept of a request as it was written may have " + Written.MOST_TOKENS
+                        + " fields, items and numbers; store large parts, and name them by their ids");
+            }
+            int before = trail.size();
+            try (JsonParser copy = buffer.asParser()) {
+                copy.nextToken();
+                new DocumentReader(copy, trail, checking, false).value(use);
+            }
+            try (JsonParser copy = buffer.asParser()) {
+                return new Written<>(TREES.readTree(copy));
+            } catch (JacksonException | ArithmeticException | NumberFormatException e) {
+                if (trail.size() == before) {
+                    trail.add("has a number that is none");
+                }
+                return null;
+            }
+        }
+    }
+
+    /** Copies what is here, whose last token is then the present one; false if it is too much. */
+    private boolean copy(TokenBuffer buffer) {
+        int depth = 0;
+        while (true) {
+            boolean isEnd = parser.currentToken().isStructEnd();
+            if (!isEnd && ++kept > Written.MOST_TOKENS) {
+                skip(depth);
+                return false;
+            }
+            buffer.copyCurrentEvent(parser);
+            depth += parser.currentToken().isStructStart() ? 1 : isEnd ? -1 : 0;
+            if (depth == 0) {
+                return true;
+            }
+            parser.nextToken();
+        }
+    }
+
+    /** Goes to the end of what is here and of so many arrays and objects around it. */
+    private void skip(int depth) {
+        parser.skipChildren();
+        for (int open = depth; open > 0; open -= parser.nextToken().isStructEnd() ? 1 : 0) {
+            parser.skipChildren();
+        }
+        parser.skipChildren();
     }
 
     JsonToken token() {
