@@ -20,8 +20,12 @@ import java.util.Optional;
  */
 final class VectorModule {
 
-    /** The options of a process that computes with vectors; those of the pom's {@code jvm.flags}. */
-    static final List<String> OPTIONS = List.of("--add-modules", Hardware.VECTOR_MODULE, "--enable-native-access=ALL-UNNAMED");
+    /**
+     * The options of a process that computes with vectors, and that ends rather than to go on without a thread that found no
+     * memory; those of the pom's {@code jvm.flags}.
+     */
+    static final List<String> OPTIONS = List.of("--add-modules", Hardware.VECTOR_MODULE, "--enable-native-access=ALL-UNNAMED",
+            "-XX:+ExitOnOutOfMemoryError");
 
     private static final String ADDED = "nabla.vector-module-added";
 

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.primitives.ImmutableDoubleArray;
 import dev.nabla.expression.Decimal;
+import dev.nabla.expression.MemoryBudget.Place;
+import dev.nabla.expression.Work;
 import dev.nabla.problems.InvalidException;
 import java.lang.reflect.Array;
 import java.lang.reflect.Type;
@@ -45,6 +47,10 @@ public final class DocumentReader {
     private static final JsonMapper TREES = JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
     private static final TypeUse ANYTHING = TypeUse.of(Object.class);
     private static final TypeUse NUMBER = TypeUse.of(double.class);
+    /** What is made of an element of an array, of a field and of a text on the heap, at most, without what is in them. */
+    private static final long BYTES_OF_ELEMENT = 32;
+    private static final long BYTES_OF_FIELD = 80;
+    private static final long BYTES_OF_TEXT = 48;
 
     private final Trail trail;
     private final ObjectReader objects;
@@ -228,6 +234,7 @@ public final class DocumentReader {
     /** Any text but what no text in UTF-8 can hold, and U+0000, which databases cannot. */
     private @Nullable String string() {
         String text = parser.getString();
+        Work.hold(Place.HEAP, BYTES_OF_TEXT + 2L * text.length());
         boolean isText = text.codePoints()
                 .noneMatch(c -> c == 0 || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
         return isText ? text : wrong("must have neither U+0000 nor one half of a surrogate pair");
@@ -298,6 +305,7 @@ public final class DocumentReader {
         boolean fit = true;
         for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
             trail.enter(i);
+            Work.hold(Place.HEAP, BYTES_OF_ELEMENT);
             fit &= read.getAsBoolean();
             trail.leave();
         }
@@ -324,6 +332,7 @@ public final class DocumentReader {
             String name = parser.currentName();
             parser.nextToken();
             trail.enter(name);
+            Work.hold(Place.HEAP, BYTES_OF_FIELD + 2L * name.length());
             if (names.add(name)) {
                 read.accept(name);
             } else {
@@ -337,7 +346,7 @@ public final class DocumentReader {
     private @Nullable Object choice(TypedChoice choice) {
         JsonParser around = parser;
         try (TokenBuffer buffer = TokenBuffer.forGeneration()) {
-            buffer.copyCurrentStructure(parser);
+            copy(parser, buffer, () -> true);
             Optional<String> given = choice.given(buffer);
             try (JsonParser object = buffer.asParser()) {
                 object.nextToken();
@@ -352,7 +361,7 @@ public final class DocumentReader {
     /** What is here as it was written, whatever is wrong with it; null if it is too much. */
     private @Nullable Object written(TypeUse use) {
         try (TokenBuffer buffer = TokenBuffer.forGeneration()) {
-            if (!copy(buffer)) {
+            if (!copy(parser, buffer, () -> ++kept <= Written.MOST_TOKENS)) {
                 return wrong("is too large: all that is kept of a request as it was written may have " + Written.MOST_TOKENS
                         + " fields, items and numbers; store large parts, and name them by their ids");
             }
@@ -372,31 +381,28 @@ public final class DocumentReader {
         }
     }
 
-    /** Copies what is here, whose last token is then the present one; false if it is too much. */
-    private boolean copy(TokenBuffer buffer) {
-        int depth = 0;
-        while (true) {
-            boolean isEnd = parser.currentToken().isStructEnd();
-            if (!isEnd && ++kept > Written.MOST_TOKENS) {
-                skip(depth);
+    /** Copies the value here, whose last token is then the present one; false, and it is passed over, if there is no room. */
+    private static boolean copy(JsonParser from, TokenBuffer to, BooleanSupplier hasRoom) {
+        int open = 0;
+        for (JsonToken token = from.currentToken(); token != null; token = open > 0 ? from.nextToken() : null) {
+            if (!token.isStructEnd() && !hasRoom.getAsBoolean()) {
+                skip(from, open);
                 return false;
             }
-            buffer.copyCurrentEvent(parser);
-            depth += parser.currentToken().isStructStart() ? 1 : isEnd ? -1 : 0;
-            if (depth == 0) {
-                return true;
-            }
-            parser.nextToken();
+            Work.hold(Place.HEAP, BYTES_OF_ELEMENT + (token == JsonToken.VALUE_STRING || token == JsonToken.PROPERTY_NAME
+                    ? BYTES_OF_TEXT + 2L * from.getStringLength() : 0));
+            to.copyCurrentEvent(from);
+            open += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
         }
+        return true;
     }
 
     /** Goes to the end of what is here and of so many arrays and objects around it. */
-    private void skip(int depth) {
+    private static void skip(JsonParser parser, int around) {
         parser.skipChildren();
-        for (int open = depth; open > 0; open -= parser.nextToken().isStructEnd() ? 1 : 0) {
+        for (int open = around; open > 0; open -= parser.nextToken().isStructEnd() ? 1 : 0) {
             parser.skipChildren();
         }
-        parser.skipChildren();
     }
 
     JsonToken token() {

@@ -2,6 +2,7 @@ package dev.nabla.expression;
 
 import com.google.common.collect.Interner;
 import com.google.common.collect.Interners;
+import dev.nabla.expression.MemoryBudget.Place;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,7 @@ public abstract sealed class Expression {
 
     private static Expression intern(Expression node) {
         Work.spend(Work.NODE_MADE * (1.0 + node.operands.size()));
+        Work.hold(Place.HEAP, Work.BYTES_OF_NODE * (1L + node.operands.size()));
         node.sign = Sign.of(node);
         return INTERNER.intern(node);
     }

@@ -4,15 +4,23 @@ import static java.util.Objects.requireNonNull;
 
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Symbol;
+import dev.nabla.expression.MemoryBudget.Place;
 import dev.nabla.expression.Work;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Expressions compiled once and computed for many samples. */
 public final class Evaluation {
+
+    /** A batch of so few is run at once, however long it takes. */
+    private static final int LEAST_SAMPLES = 16;
+    private static final double MOST_NANOS = 1e8;
+    /** An array of doubles and the reference to it. */
+    private static final long BYTES_OF_ROW = 24;
 
     private final List<Symbol> symbols;
     private final Program program;
@@ -48,6 +56,7 @@ public final class Evaluation {
      * @param samples how many there are
      */
     public double[][][] evaluate(Map<Symbol, double[]> shared, Map<Symbol, double[][]> perSample, int samples) {
+        holdValues(perSample.keySet(), samples);
         double[][][] values = new double[count][samples][];
         var sharedValues = new SharedValues(program);
         shared.forEach(sharedValues::set);
@@ -55,12 +64,15 @@ public final class Evaluation {
         Map<Symbol, double[]> rows = new HashMap<>();
         perSample.forEach((symbol, ofSymbol) -> rows.put(symbol, flat(ofSymbol, samples)));
         Executable executable = null;
-        int most = program.largestBatch();
+        int most = largestBatch();
         double work = program.workOfRun(most);
         for (int from = 0; from < samples; from += most) {
             int batch = Math.min(most, samples - from);
             Work.spend(work * batch / most);
             if (executable == null || executable.batch() != batch) {
+                if (executable != null) {
+                    executable.close();
+                }
                 executable = engine.prepare(sharedValues, batch);
             }
             for (Symbol symbol : symbols) {
@@ -76,7 +88,29 @@ public final class Evaluation {
                 }
             }
         }
+        if (executable != null) {
+            executable.close();
+        }
+        sharedValues.free();
         return values;
+    }
+
+    /** One that takes no longer than that somebody who gives up is noticed soon. */
+    private int largestBatch() {
+        int most = program.largestBatch();
+        while (most > LEAST_SAMPLES && program.workOfRun(most) > MOST_NANOS) {
+            most /= 2;
+        }
+        return most;
+    }
+
+    /** The rows that come back and those that are loaded. */
+    private void holdValues(Set<Symbol> loaded, int samples) {
+        long bytes = loaded.stream().mapToLong(symbol -> (long) Double.BYTES * symbol.shape().size()).sum();
+        for (Slot output : program.outputs()) {
+            bytes += BYTES_OF_ROW + (long) Double.BYTES * output.shape().size();
+        }
+        Work.hold(Place.HEAP, bytes * samples);
     }
 
     private static void spoil(double[][] values, int from, double[][] taints) {

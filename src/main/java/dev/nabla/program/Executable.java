@@ -3,7 +3,7 @@ package dev.nabla.program;
 import dev.nabla.expression.Expression.Symbol;
 
 /** A program that is ready to run on the symbol values that stand in its memory. */
-public interface Executable {
+public interface Executable extends AutoCloseable {
 
     /** The samples of a batch. */
     int batch();
@@ -21,4 +21,8 @@ public interface Executable {
 
     /** The output of this number: for every sample of the batch its entries, row-major. */
     double[][] output(int output);
+
+    /** Gives its memory back; it cannot run any more. */
+    @Override
+    void close();
 }

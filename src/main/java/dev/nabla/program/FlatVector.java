@@ -2,13 +2,18 @@ package dev.nabla.program;
 
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 
+import dev.nabla.expression.MemoryBudget.Place;
+import dev.nabla.expression.Work;
 import dev.nabla.program.kernels.EntrywiseKernels;
 import java.lang.foreign.MemorySegment;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** A flat vector in ND4J's memory, read and written as plain doubles. Nothing is allocated. */
 public final class FlatVector {
 
+    private static final String BAD_ALLOCATION = "bad_alloc";
     private static final EntrywiseKernels ENTRYWISE = EntrywiseKernels.best();
 
     /** Kept so that its memory stays while this does. */
@@ -23,6 +28,31 @@ public final class FlatVector {
         this.doubles = doubles(array);
         this.place = first(array);
         this.size = Math.toIntExact(array.length());
+    }
+
+    /**
+     * An array in memory of its own, all 0.
+     *
+     * @throws OutOfMemoryError if ND4J has no more, whatever it calls that
+     */
+    public static INDArray allocate(long doubles) {
+        long size = Math.max(1, doubles);
+        Work.hold(Place.OFF_HEAP, size * JAVA_DOUBLE.byteSize());
+        try {
+            return Nd4j.create(DataType.DOUBLE, size);
+        } catch (RuntimeException e) {
+            // What C++ throws comes as it is named there.
+            if (String.valueOf(e.getMessage()).contains(BAD_ALLOCATION)) {
+                throw new OutOfMemoryError("ND4J could not allocate " + size + " doubles");
+            }
+            throw e;
+        }
+    }
+
+    /** Gives the memory of an allocated array back at once; neither it nor its parts can be used any more. */
+    public static void free(INDArray array) {
+        Work.release(Place.OFF_HEAP, array.length() * JAVA_DOUBLE.byteSize());
+        array.close();
     }
 
     /** The first double of an array by the number that kernels know it by: its address divided by 8. */

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.google.common.collect.Iterables;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Symbol;
+import dev.nabla.expression.MemoryBudget.Place;
 import dev.nabla.expression.Work;
 import dev.nabla.expression.WorkLimitException;
 import java.util.HashMap;
@@ -18,12 +19,13 @@ public final class Program {
 
     /** The most samples of a batch. */
     private static final int MOST_SAMPLES = 1024;
-    /** The doubles that a batch may take, half a gigabyte, and those that a single sample may. */
-    private static final long MOST_DOUBLES = 1L << 26;
+    /** The doubles that a batch may take, 64 MB, and those that a single sample may. */
+    private static final long MOST_DOUBLES = 1L << 23;
     private static final long MOST_DOUBLES_OF_SAMPLE = 1L << 28;
     /** What an instruction takes to be made and prepared, and a run to be called, in nanoseconds. */
     private static final double NANOS_OF_INSTRUCTION = 10_000;
     private static final double NANOS_OF_CALL = 1_000;
+    private static final long BYTES_OF_INSTRUCTION = 1_000;
 
     private final Schedule schedule;
     private final Map<Symbol, Slot> symbols;
@@ -53,6 +55,7 @@ public final class Program {
     public static Program compile(List<Expression> outputs, List<Symbol> symbols) {
         Program program = new Compiler(symbols).compile(outputs);
         Work.spend(NANOS_OF_INSTRUCTION * program.schedule.instructions().size());
+        Work.hold(Place.HEAP, BYTES_OF_INSTRUCTION * program.schedule.instructions().size());
         return program;
     }
 
@@ -63,6 +66,7 @@ public final class Program {
     static Program compileWatched(List<Expression> outputs, List<Symbol> symbols) {
         Program program = new Compiler(symbols).compileWatched(outputs);
         Work.spend(NANOS_OF_INSTRUCTION * program.schedule.instructions().size());
+        Work.hold(Place.HEAP, BYTES_OF_INSTRUCTION * program.schedule.instructions().size());
         return program;
     }
 

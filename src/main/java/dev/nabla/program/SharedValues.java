@@ -6,7 +6,6 @@ import static java.util.Objects.requireNonNull;
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.program.kernels.EntrywiseKernels;
 import java.lang.foreign.MemorySegment;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -27,10 +26,15 @@ public final class SharedValues {
 
     public SharedValues(Program program) {
         this.program = program;
-        this.array = Nd4j.create(DataType.DOUBLE, Math.max(1, program.sharedSize()));
+        this.array = FlatVector.allocate(program.sharedSize());
         this.doubles = FlatVector.doubles(array);
         this.offsetsOfOutputs = program.outputs().stream()
                 .mapToInt(slot -> program.isShared(slot) ? program.sharedOffset(slot) : -1).toArray();
+    }
+
+    /** Gives the memory back at once; no values are there any more. */
+    void free() {
+        FlatVector.free(array);
     }
 
     /** What the values are of. */

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Graph;
+import dev.nabla.expression.MemoryBudget.Place;
 import dev.nabla.expression.Scalarisation;
 import dev.nabla.expression.Work;
 import dev.nabla.rendering.names.Label;
@@ -31,6 +32,8 @@ public final class Renderer {
     private static final long MANY_SCALARS = 500_000;
     /** To write it, and to send it. */
     private static final double NANOS_OF_CHARACTER = 50;
+    /** While it is written. */
+    private static final long BYTES_OF_CHARACTER = 3;
 
     private static final String WITHOUT_SHARING = "ask for the array form or for fewer entries";
 
@@ -147,5 +150,6 @@ public final class Renderer {
                     : "set shareSubexpressions to name what repeats once");
         }
         Work.spend(NANOS_OF_CHARACTER * length.doubleValue());
+        Work.hold(Place.HEAP, BYTES_OF_CHARACTER * length.longValue());
     }
 }

@@ -4,6 +4,8 @@ import dev.nabla.datasets.Samples;
 import dev.nabla.datasets.files.Origin;
 import dev.nabla.datasets.files.SourceColumn;
 import dev.nabla.documents.Labels;
+import dev.nabla.expression.MemoryBudget.Place;
+import dev.nabla.expression.Work;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -21,6 +23,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** The datasets that were posted. Names are kept separated by commas, which no name contains. */
 @Repository
 public class Datasets {
+
+    /** As bytes of the database, as those of its driver, and as a double. */
+    private static final long BYTES_OF_CELL = 24;
 
     private static final Tags TAGS = new Tags("dataset");
     private static final String SELECT = "select id, name, input_names, target_names, samples, source_columns, dropped_rows, "
@@ -77,6 +82,8 @@ public class Datasets {
 
     /** The rows of a dataset. */
     public Optional<Samples> samples(UUID id) {
+        find(id).ifPresent(dataset -> Work.hold(Place.HEAP, BYTES_OF_CELL * dataset.samples()
+                * (dataset.inputNames().size() + dataset.targetNames().size())));
         return sql.sql("select * from dataset where id = ? and owner = ?").params(id, Owner.current().name()).query((row, _) -> new Samples(
                 names(row, "input_names"), names(row, "target_names"), Doubles.fromBytes(row.getBytes("inputs")),
                 Doubles.fromBytes(row.getBytes("targets")))).optional();

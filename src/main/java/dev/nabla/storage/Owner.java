@@ -1,5 +1,6 @@
 package dev.nabla.storage;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -39,6 +40,11 @@ public record Owner(String name) {
     /** Does something on behalf of this owner, on this thread. */
     public void run(Runnable task) {
         ScopedValue.where(CURRENT, this).run(task);
+    }
+
+    /** On whose behalf this thread works, if it does. */
+    public static Optional<Owner> known() {
+        return CURRENT.isBound() ? Optional.of(CURRENT.get()) : Optional.empty();
     }
 
     /**

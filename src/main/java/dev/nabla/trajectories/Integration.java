@@ -1,5 +1,7 @@
 package dev.nabla.trajectories;
 
+import dev.nabla.expression.MemoryBudget.Place;
+import dev.nabla.expression.Work;
 import dev.nabla.expression.WorkLimitException;
 import dev.nabla.program.Engine;
 import dev.nabla.program.Evaluation;
@@ -20,6 +22,9 @@ import java.util.stream.IntStream;
 
 /** A dynamical system compiled once, and followed from many starts. */
 public final class Integration {
+
+    /** An array of doubles, the reference to it and its energy. */
+    private static final long BYTES_OF_ROW = 40;
 
     private static final long MAX_EVALUATIONS = 50_000_000;
     private static final double MAX_NANOS = 60e9;
@@ -87,6 +92,7 @@ public final class Integration {
     }
 
     private double[][][] stepByStep(double[][] starts, Method method, TimeGrid grid, List<Failure> failures) {
+        Work.hold(Place.HEAP, (BYTES_OF_ROW + (long) Double.BYTES * system.dimension()) * starts.length * grid.size());
         double[][][] recorded = new double[starts.length][grid.size()][];
         int batch = law.largestBatch();
         for (int from = 0; from < starts.length; from += batch) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import dev.nabla.expression.MemoryBudget.Place;
 import org.junit.jupiter.api.Test;
 
 class WorkTest {
@@ -58,6 +59,55 @@ class WorkTest {
                 derivative = Derivative.of(derivative, X);
             }
         })).isInstanceOf(WorkLimitException.class);
+    }
+
+    @Test
+    void whatIsStoppedEndsWhereItNextPays() {
+        var work = new Work(10, MemoryBudget.ENDLESS);
+        work.stop("nobody waits");
+        assertThatThrownBy(() -> work.run(() -> Work.spend(0))).isInstanceOf(StoppedException.class).hasMessage("nobody waits");
+        assertThatThrownBy(() -> work.run(() -> Work.hold(Place.HEAP, 1))).isInstanceOf(StoppedException.class);
+    }
+
+    @Test
+    void memoryIsHeldUntilItIsReleasedOrTheWorkIsClosed() {
+        var memory = new MemoryBudget(100 << 20, () -> 10 << 20);
+        try (var work = new Work(10, memory)) {
+            work.run(() -> {
+                Work.hold(Place.HEAP, 60 << 20);
+                Work.hold(Place.OFF_HEAP, 8 << 20);
+                Work.release(Place.OFF_HEAP, 5 << 20);
+            });
+            assertThat(memory.held(Place.HEAP)).isEqualTo(60 << 20);
+            assertThat(memory.held(Place.OFF_HEAP)).isEqualTo(3 << 20);
+            work.run(() -> Work.release(Place.HEAP, 20 << 20));
+            assertThat(memory.held(Place.HEAP)).isEqualTo(40 << 20);
+        }
+        assertThat(memory.held(Place.HEAP)).isZero();
+        assertThat(memory.held(Place.OFF_HEAP)).isZero();
+    }
+
+    @Test
+    void whatOthersHoldIsThereLaterAndWhatIsMoreThanAllIsNot() {
+        var memory = new MemoryBudget(100 << 20, () -> 10 << 20);
+        try (var first = new Work(10, memory); var second = new Work(10, memory)) {
+            first.take(Place.HEAP, 60 << 20);
+            assertThatThrownBy(() -> second.take(Place.HEAP, 50 << 20)).isInstanceOf(NoMemoryException.class)
+                    .hasMessage("needs 50 MB more memory on the heap, of which others hold all but 40 MB");
+            assertThatThrownBy(() -> first.take(Place.HEAP, 50 << 20)).isInstanceOf(WorkLimitException.class)
+                    .hasMessage("takes at least 110 MB of memory on the heap, more than the 100 MB that there are for all "
+                            + "requests: ask for less at once");
+            assertThat(memory.held(Place.HEAP)).isEqualTo(60 << 20);
+        }
+    }
+
+    @Test
+    void nodesAreHeldWhenTheyAreMade() {
+        var memory = new MemoryBudget(1 << 20, () -> 0);
+        try (var work = new Work(Long.MAX_VALUE, memory)) {
+            assertThatThrownBy(() -> work.run(() -> powers(10_000))).isInstanceOf(WorkLimitException.class)
+                    .hasMessageContaining("of memory on the heap");
+        }
     }
 
     private static void powers(int count) {

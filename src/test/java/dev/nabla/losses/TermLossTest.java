@@ -127,7 +127,7 @@ class TermLossTest {
         var loss = new EquationLoss(List.of(weighted("[x, x]"), weighted("1 + missing"), weighted("1")));
         assertThatThrownBy(() -> loss.parts(line, samples, Map.of())).isInstanceOfSatisfying(InvalidLossException.class,
                 e -> assertThat(e.problems("/loss")).extracting(Problem::pointer, Problem::position).containsExactly(
-                        tuple("/loss/terms/0/sampleWeight", null), tuple("/loss/terms/1/sampleWeight", 4)));
+                        tuple("/loss/terms/0/sampleWeight", 0), tuple("/loss/terms/1/sampleWeight", 4)));
     }
 
     /** What a parameter is in is not known before; the others are refused with the sample. */

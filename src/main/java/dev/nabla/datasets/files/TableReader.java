@@ -3,6 +3,8 @@ package dev.nabla.datasets.files;
 import com.google.common.primitives.ImmutableDoubleArray;
 import dev.nabla.datasets.Problems;
 import dev.nabla.datasets.Samples;
+import dev.nabla.expression.MemoryBudget.Place;
+import dev.nabla.expression.Work;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -10,6 +12,10 @@ import java.util.stream.Stream;
 
 /** Makes samples of the rows of a table, one by one. Nothing of a row is kept but its numbers. */
 final class TableReader {
+
+    private static final double NANOS_OF_CELL = 200;
+    /** While the rows grow, and when they are copied. */
+    private static final long BYTES_OF_CELL = 24;
 
     private final TableReading reading;
     private final Headers headers;
@@ -50,6 +56,8 @@ final class TableReader {
             return true;
         }
         rows++;
+        Work.spend(NANOS_OF_CELL * chosen.columns());
+        Work.hold(Place.HEAP, BYTES_OF_CELL * chosen.columns());
         boolean more = keep(ofInputs, chosen.inputs(), inputs);
         more &= keep(ofTargets, chosen.targets(), targets);
         if (rows * chosen.columns() > Samples.MAX_CELLS) {

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.program.CostModel;
 import dev.nabla.program.Executable;
+import dev.nabla.program.FlatVector;
 import dev.nabla.program.Instruction;
 import dev.nabla.program.Program;
 import dev.nabla.program.Schedule.Stage;
@@ -22,9 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** A program on its memory, each instruction a step of one engine for every tile of the batch. */
 public final class PreparedProgram implements Executable {
@@ -35,6 +34,7 @@ public final class PreparedProgram implements Executable {
     private final Memory[] memories;
     private final Map<Symbol, Places> places = new HashMap<>();
     private final Runnable[] stages;
+    private final INDArray own;
 
     /**
      * @param tiles all of one row length
@@ -50,7 +50,7 @@ public final class PreparedProgram implements Executable {
         int rowLength = tiles.getFirst().rowLength();
         var plan = MemoryPlan.of(program, rowLength, tiles.size() > 1,
                 instruction -> KernelStep.scratch(instruction, rowLength));
-        INDArray own = Nd4j.create(DataType.DOUBLE, Math.max(1, plan.commonSize() + tiles.size() * plan.tileSize()));
+        this.own = FlatVector.allocate(plan.commonSize() + tiles.size() * plan.tileSize());
         this.memories = new Memory[this.tiles.length];
         for (int i = 0; i < memories.length; i++) {
             memories[i] = new Memory(program, plan, this.tiles[i], shared, own,
@@ -120,6 +120,11 @@ public final class PreparedProgram implements Executable {
                 Doubles.set(place + (long) e * rowLength + s, rows[row + e]);
             }
         }
+    }
+
+    @Override
+    public void close() {
+        FlatVector.free(own);
     }
 
     @Override

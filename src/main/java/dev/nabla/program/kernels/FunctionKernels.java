@@ -53,7 +53,7 @@ public sealed interface FunctionKernels permits VectorFunctions, PlainFunctions,
     OfOne of(ScalarFunction function);
 
     /**
-     * atan2 is within 2 ulp, xlogy within 3; logaddexp is within 2 ulp of the larger of its value and its arguments, as these
+     * atan2 is within 2 ulp, xlogy within 3; logaddexp is within 3 ulp of the larger of its value and its arguments, as these
      * may cancel what is added to them.
      */
     OfTwo of(FunctionOfTwo function);

@@ -17,6 +17,7 @@ import dev.nabla.web.Ids;
 import dev.nabla.web.IfMatch;
 import dev.nabla.web.PageResponse;
 import dev.nabla.web.Query;
+import dev.nabla.web.limits.AnswersAtOnce;
 import dev.nabla.web.once.Once;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
@@ -26,10 +27,12 @@ import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringWriter;
+import java.io.OutputStreamWriter;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -62,6 +65,7 @@ import org.springframework.web.servlet.support.ExtendedServletRequestDataBinder;
 class DatasetController {
 
     private static final String CSV = "text/csv";
+    private static final String CSV_OF_UTF_8 = CSV + ";charset=UTF-8";
     private static final String ROWS = "x,y,z\n0,0,1\n1,0,0.5\n";
     private static final String TABLE = """
             MPG.city;"Horse power [kW]";origin
@@ -164,6 +168,7 @@ class DatasetController {
         return ResponseEntity.created(URI.create("/v1/datasets/" + dataset.id())).body(DatasetResponse.of(dataset));
     }
 
+    @AnswersAtOnce
     @GetMapping("/{id}")
     @Operation(operationId = "getDataset", summary = "A dataset without its rows")
     DatasetResponse get(@PathVariable String id) {
@@ -183,10 +188,12 @@ class DatasetController {
     @ApiResponse(responseCode = "200", content = @Content(mediaType = CSV, schema = @Schema(type = "string"),
             examples = @ExampleObject(ROWS)))
     @Operation(operationId = "getDatasetRowsAsCsv", summary = "The rows of a dataset as CSV")
-    String rowsAsCsv(@PathVariable String id) {
-        var csv = new StringWriter();
-        CsvSamples.write(Ids.require("dataset", id, datasets::samples), csv);
-        return csv.toString();
+    void rowsAsCsv(@PathVariable String id, HttpServletResponse response) throws IOException {
+        Samples samples = Ids.require("dataset", id, datasets::samples);
+        response.setContentType(CSV_OF_UTF_8);
+        try (var csv = new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8)) {
+            CsvSamples.write(samples, csv);
+        }
     }
 
     private static double[][] rows(double[] flat, int columns) {
@@ -205,6 +212,7 @@ class DatasetController {
                 (after, size) -> datasets.list(filter, after, size), DatasetResponse::of);
     }
 
+    @AnswersAtOnce
     @PatchMapping(path = "/{id}", consumes = {"application/merge-patch+json", MediaType.APPLICATION_JSON_VALUE})
     @Operation(operationId = "updateDataset", summary = "Change the name and the tags of a dataset")
     DatasetResponse update(@PathVariable String id, @RequestBody Document<LabelPatch> patch, IfMatch ifMatch) {
@@ -212,6 +220,7 @@ class DatasetController {
                 .orElseThrow());
     }
 
+    @AnswersAtOnce
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(operationId = "deleteDataset", summary = "Delete a dataset to which no training refers")

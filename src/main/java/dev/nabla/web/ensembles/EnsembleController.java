@@ -15,6 +15,7 @@ import dev.nabla.web.Query;
 import dev.nabla.web.expressions.EnsembleEvaluations;
 import dev.nabla.web.expressions.EnsemblePredictionResponse;
 import dev.nabla.web.expressions.PredictionRequest;
+import dev.nabla.web.limits.AnswersAtOnce;
 import dev.nabla.web.networks.Subjects;
 import dev.nabla.web.once.Once;
 import io.swagger.v3.oas.annotations.Operation;
@@ -100,6 +101,7 @@ class EnsembleController {
         return String.join(", ", names.subList(0, Math.min(most, names.size()))) + (names.size() > most ? ", …" : "");
     }
 
+    @AnswersAtOnce
     @GetMapping("/{id}")
     @Operation(operationId = "getEnsemble", summary = "The models of an ensemble")
     EnsembleResponse get(@PathVariable String id) {
@@ -123,6 +125,7 @@ class EnsembleController {
         return evaluations.predict(Ids.require("ensemble", id, subjects::ensemble), request);
     }
 
+    @AnswersAtOnce
     @PatchMapping(path = "/{id}", consumes = {"application/merge-patch+json", MediaType.APPLICATION_JSON_VALUE})
     @Operation(operationId = "updateEnsemble", summary = "Change the name and the tags of an ensemble")
     EnsembleResponse update(@PathVariable String id, @RequestBody Document<LabelPatch> patch, IfMatch ifMatch) {
@@ -130,6 +133,7 @@ class EnsembleController {
                 found -> ensembles.relabel(found, patch.valid()::of)).orElseThrow());
     }
 
+    @AnswersAtOnce
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(operationId = "deleteEnsemble", summary = "Delete an ensemble; its models stay")

@@ -18,11 +18,13 @@ import dev.nabla.web.expressions.EvaluationResponse.Result;
 import dev.nabla.web.networks.NetworkValues;
 import dev.nabla.web.networks.Subjects;
 import dev.nabla.web.networks.Subjects.Subject;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -66,11 +68,10 @@ public class Evaluations {
 
     /** Every sample nested as the shape says; null where it is. */
     static List<@Nullable Object> nested(Shape shape, double[] @Nullable [] samples) {
-        List<@Nullable Object> values = new ArrayList<>();
-        for (double[] entries : samples) {
-            values.add(entries == null ? null : nest(shape, entries, 0));
-        }
-        return values;
+        return new Values(samples.length, sample -> {
+            double[] entries = samples[sample];
+            return entries == null ? null : nest(shape, entries, 0);
+        });
     }
 
     private static Plan plan(Document<?> document, EvaluationRequest request, Subject subject, List<Problem> errors) {
@@ -159,7 +160,28 @@ public class Evaluations {
             return entries[from];
         }
         Shape part = shape.withoutLeading(1);
-        return IntStream.range(0, shape.dimension(0)).mapToObj(i -> nest(part, entries, from + i * part.size()))
-                .toList();
+        return new Values(shape.dimension(0), i -> nest(part, entries, from + i * part.size()));
+    }
+
+    /** Elements that are made when they are written, as all of them would take more memory than the numbers in them. */
+    private static final class Values extends AbstractList<@Nullable Object> {
+
+        private final int size;
+        private final IntFunction<@Nullable Object> element;
+
+        private Values(int size, IntFunction<@Nullable Object> element) {
+            this.size = size;
+            this.element = element;
+        }
+
+        @Override
+        public @Nullable Object get(int index) {
+            return element.apply(index);
+        }
+
+        @Override
+        public int size() {
+            return size;
+        }
     }
 }

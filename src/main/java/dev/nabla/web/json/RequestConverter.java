@@ -54,8 +54,7 @@ final class RequestConverter extends AbstractSmartHttpMessageConverter<Object> {
     @Override
     public Object read(ResolvableType type, HttpInputMessage message, @Nullable Map<String, Object> hints)
             throws IOException {
-        byte[] body = message.getBody().readAllBytes();
-        try (JsonParser parser = mapper.createParser(body)) {
+        try (JsonParser parser = mapper.createParser(message.getBody())) {
             if (parser.nextToken() == null) {
                 throw new MalformedRequestException("the body is missing");
             }

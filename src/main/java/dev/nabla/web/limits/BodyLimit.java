@@ -9,12 +9,14 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /** Refuses bodies that are too large: by their announced length, or as soon as more than the limit has come. */
 @Component
+@Order(LaneFilter.ORDER - 1)
 public class BodyLimit extends OncePerRequestFilter {
 
     private final long limit;

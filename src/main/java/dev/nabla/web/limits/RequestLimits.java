@@ -11,15 +11,24 @@ import org.springframework.util.unit.DataSize;
  * @param maxBodySize larger requests are answered with 413
  * @param maxRequestWork the work of one request, by fixed prices that are near to seconds on one core; more is answered with 422
  * @param maxPrintSize characters of one printed equation
+ * @param maxRequestTime from when a request's body has come until its answer is made; a longer one is answered with 503
+ * @param maxWaitingRequests how many requests may wait to be computed; more are answered with 503
+ * @param maxRequestMemory of the heap what all requests hold together; 0 for two fifths of it
+ * @param computingThreads how many requests are computed at a time; 0 for as many as there are processors
  */
 @ConfigurationProperties("nabla")
 public record RequestLimits(@DefaultValue("64MB") DataSize maxBodySize, @DefaultValue("60s") Duration maxRequestWork,
-        @DefaultValue("5000000") long maxPrintSize) {
+        @DefaultValue("5000000") long maxPrintSize, @DefaultValue("120s") Duration maxRequestTime,
+        @DefaultValue("256") int maxWaitingRequests, @DefaultValue("0MB") DataSize maxRequestMemory, @DefaultValue("0") int computingThreads) {
 
     public RequestLimits {
         requirePositive("max-body-size", maxBodySize, maxBodySize.toBytes());
         requirePositive("max-request-work", maxRequestWork, maxRequestWork.toNanos());
         requirePositive("max-print-size", maxPrintSize, maxPrintSize);
+        requirePositive("max-request-time", maxRequestTime, maxRequestTime.toNanos());
+        requirePositive("max-request-memory", maxRequestMemory, maxRequestMemory.toBytes() + 1);
+        requirePositive("max-waiting-requests", maxWaitingRequests, maxWaitingRequests);
+        requirePositive("computing-threads", computingThreads, computingThreads + 1L);
     }
 
     private static void requirePositive(String name, Object value, long number) {

@@ -14,6 +14,7 @@ import dev.nabla.web.Query;
 import dev.nabla.web.expressions.Evaluations;
 import dev.nabla.web.expressions.PredictionRequest;
 import dev.nabla.web.expressions.PredictionResponse;
+import dev.nabla.web.limits.AnswersAtOnce;
 import dev.nabla.web.networks.Subjects;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -53,6 +54,7 @@ class ModelController {
         this.evaluations = evaluations;
     }
 
+    @AnswersAtOnce
     @GetMapping("/{id}")
     @Operation(operationId = "getModel", summary = "A model and its loss over the whole dataset")
     ModelResponse get(@PathVariable String id) {
@@ -104,6 +106,7 @@ class ModelController {
         return evaluations.predict(Ids.require("model", id, subjects::model), request);
     }
 
+    @AnswersAtOnce
     @PatchMapping(path = "/{id}", consumes = {"application/merge-patch+json", MediaType.APPLICATION_JSON_VALUE})
     @Operation(operationId = "updateModel", summary = "Change the name and the tags of a model")
     ModelResponse update(@PathVariable String id, @RequestBody Document<LabelPatch> patch, IfMatch ifMatch) {
@@ -111,6 +114,7 @@ class ModelController {
                 .orElseThrow());
     }
 
+    @AnswersAtOnce
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(operationId = "deleteModel", summary = "Delete a model; its training stays")

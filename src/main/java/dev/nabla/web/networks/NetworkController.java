@@ -1,5 +1,6 @@
 package dev.nabla.web.networks;
 
+import dev.nabla.web.limits.AnswersAtOnce;
 import java.util.List;
 import dev.nabla.documents.Document;
 import dev.nabla.documents.LabelPatch;
@@ -54,6 +55,7 @@ class NetworkController {
         });
     }
 
+    @AnswersAtOnce
     @GetMapping("/{id}")
     @Operation(operationId = "getNetwork", summary = "A network definition with its parameters' shapes")
     NetworkResponse get(@PathVariable String id) {
@@ -71,6 +73,7 @@ class NetworkController {
                 (after, size) -> networks.list(filter, after, size), NetworkResponse::of);
     }
 
+    @AnswersAtOnce
     @PatchMapping(path = "/{id}", consumes = {"application/merge-patch+json", MediaType.APPLICATION_JSON_VALUE})
     @Operation(operationId = "updateNetwork", summary = "Change the name and the tags of a network")
     NetworkResponse update(@PathVariable String id, @RequestBody Document<LabelPatch> patch, IfMatch ifMatch) {
@@ -78,6 +81,7 @@ class NetworkController {
                 .orElseThrow());
     }
 
+    @AnswersAtOnce
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(operationId = "deleteNetwork", summary = "Delete a network to which no training refers")

@@ -1,6 +1,8 @@
 package dev.nabla.web.problems;
 
 import com.google.common.base.Throwables;
+import dev.nabla.expression.NoMemoryException;
+import dev.nabla.expression.StoppedException;
 import dev.nabla.expression.UndefinedException;
 import dev.nabla.expression.WorkLimitException;
 import dev.nabla.jobs.QueueFullException;
@@ -10,6 +12,7 @@ import dev.nabla.storage.DeletedException;
 import dev.nabla.storage.InUseException;
 import dev.nabla.storage.Outage;
 import dev.nabla.web.limits.BodyLimit;
+import dev.nabla.web.limits.BusyException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.List;
@@ -77,6 +80,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
+    ResponseEntity<ProblemDetail> tooLittleMemory(NoMemoryException e) {
+        return later(ProblemKind.OUT_OF_MEMORY, e.getMessage());
+    }
+
+    @ExceptionHandler
     ProblemDetail malformed(MalformedRequestException e) {
         return ProblemKind.MALFORMED_REQUEST.problem(e.getMessage());
     }
@@ -97,8 +105,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> busy(QueueFullException e) {
+    ResponseEntity<ProblemDetail> full(QueueFullException e) {
         return later(ProblemKind.QUEUE_FULL, e.getMessage());
+    }
+
+    @ExceptionHandler({BusyException.class, StoppedException.class})
+    ResponseEntity<ProblemDetail> busy(RuntimeException e) {
+        return later(ProblemKind.BUSY, e.getMessage());
     }
 
     private static ResponseEntity<ProblemDetail> later(ProblemKind kind, String detail) {

@@ -21,7 +21,8 @@ public enum ProblemKind {
             would be larger than a limit of the service is refused so too, with the numbers."""),
     TOO_MUCH_WORK(HttpStatus.UNPROCESSABLE_CONTENT, "Too much work", """
             The request would take more work than one request may (nabla.max-request-work), by fixed prices that are near to \
-            seconds on one core, however fast or busy the machine is. Ask for less at once: fewer points, fewer equations, \
+            seconds on one core, however fast or busy the machine is, or more memory than all requests may hold together \
+            (nabla.max-request-memory). Ask for less at once: fewer points, fewer equations, \
             derivatives of a lower order."""),
     UNAUTHENTICATED(HttpStatus.UNAUTHORIZED, "Unauthenticated", """
             The request has no key and no token where one is needed, or one that is not valid (any more): send \
@@ -61,6 +62,10 @@ public enum ProblemKind {
     QUEUE_FULL(HttpStatus.SERVICE_UNAVAILABLE, "Queue full", """
             As many trainings wait as may (nabla.trainings.max-queued). Nothing was stored; post the training again after \
             the seconds of the Retry-After header."""),
+    BUSY(HttpStatus.SERVICE_UNAVAILABLE, "Busy", """
+            The service computes other requests and this one would have to wait too long, behind too many \
+            (nabla.max-waiting-requests), or took too long itself (nabla.max-request-time). Ask again after the seconds of the \
+            Retry-After header; if it is the only one, ask for less at once."""),
     OUT_OF_MEMORY(HttpStatus.SERVICE_UNAVAILABLE, "Out of memory", """
             The service had too little memory free for this request. Ask for less at once, or again after the seconds of the \
             Retry-After header."""),

@@ -1,5 +1,6 @@
 package dev.nabla.web.problems;
 
+import dev.nabla.web.limits.AnswersAtOnce;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -15,6 +16,7 @@ import org.springframework.web.util.HtmlUtils;
 /** A page for every kind of problem, under its type. */
 @Hidden
 @RestController
+@AnswersAtOnce
 @RequestMapping(ProblemKind.PATH)
 class ProblemPages {
 

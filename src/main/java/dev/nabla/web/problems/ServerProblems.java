@@ -1,5 +1,6 @@
 package dev.nabla.web.problems;
 
+import dev.nabla.web.limits.AnswersAtOnce;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -27,6 +28,7 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMappi
 import tools.jackson.databind.json.JsonMapper;
 
 /** What never comes to a handler, or asks for an answer in a form that there is not, is answered by a problem too. */
+@AnswersAtOnce
 @Controller
 class ServerProblems implements ErrorController, WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 

@@ -11,6 +11,7 @@ import dev.nabla.web.Ids;
 import dev.nabla.web.IfMatch;
 import dev.nabla.web.PageResponse;
 import dev.nabla.web.Query;
+import dev.nabla.web.limits.AnswersAtOnce;
 import dev.nabla.web.once.Once;
 import dev.nabla.web.problems.ConflictException;
 import dev.nabla.web.problems.NotFoundException;
@@ -83,6 +84,7 @@ class SweepController {
         });
     }
 
+    @AnswersAtOnce
     @GetMapping("/{id}")
     @Operation(operationId = "getSweep", summary = "State, progress and best trial of a sweep")
     SweepResponse get(@PathVariable String id) {
@@ -112,6 +114,7 @@ class SweepController {
                 (after, size) -> sweeps.trials(sweep, after, size), TrialResponse::of);
     }
 
+    @AnswersAtOnce
     @GetMapping(path = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @ApiResponse(responseCode = "200", description = "The events, until the sweep has ended: progress has a SweepProgress, "
             + "finished, the last, a SweepResponse as JSON in data. The id of an event is the number of epochs of all trials that "
@@ -130,6 +133,7 @@ class SweepController {
         }, lastEventId);
     }
 
+    @AnswersAtOnce
     @PostMapping("/{id}/cancel")
     @Operation(operationId = "cancelSweep", summary = "Stop all trials that are not finished; their models so far stay")
     SweepResponse cancel(@PathVariable String id) {
@@ -142,6 +146,7 @@ class SweepController {
         return SweepResponse.of(streams.await(() -> find(sweep), TO_OBEY, seen -> seen.state().isFinished()));
     }
 
+    @AnswersAtOnce
     @PatchMapping(path = "/{id}", consumes = {"application/merge-patch+json", MediaType.APPLICATION_JSON_VALUE})
     @Operation(operationId = "updateSweep", summary = "Change the name and the tags of a sweep; its trials keep theirs")
     SweepResponse update(@PathVariable String id, @RequestBody Document<LabelPatch> patch, IfMatch ifMatch) {
@@ -149,6 +154,7 @@ class SweepController {
                 found -> sweeps.relabel(found, patch.valid()::of)).orElseThrow());
     }
 
+    @AnswersAtOnce
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(operationId = "deleteSweep", summary = "Delete a finished sweep, its trials and their models")

@@ -18,6 +18,8 @@ import dev.nabla.web.Ids;
 import dev.nabla.web.IfMatch;
 import dev.nabla.web.PageResponse;
 import dev.nabla.web.Query;
+import dev.nabla.web.limits.AnswersAtOnce;
+import dev.nabla.web.limits.Lane;
 import dev.nabla.web.once.Once;
 import dev.nabla.web.problems.ConflictException;
 import io.swagger.v3.oas.annotations.Operation;
@@ -104,8 +106,8 @@ class TrainingController {
         Duration wait = preferences.patience().orElse(Duration.ZERO);
         return once.answer(
                 () -> answer(trainings.find(submissions.submit(request)).orElseThrow(), preferences, false),
-                accepted -> wait.isZero() ? accepted
-                        : answer(events.await(requireNonNull(accepted.getBody()).id(), wait, TrainingState::isFinished), preferences, true));
+                accepted -> wait.isZero() ? accepted : answer(Lane.aside(() -> events.await(
+                        requireNonNull(accepted.getBody()).id(), wait, TrainingState::isFinished)), preferences, true));
     }
 
     /** @param waited whether its end was waited for */
@@ -126,6 +128,7 @@ class TrainingController {
         return remainingSeconds == null ? 1 : Math.clamp((long) Math.ceil(remainingSeconds), 1, MAX_RETRY_AFTER_SECONDS);
     }
 
+    @AnswersAtOnce
     @GetMapping("/{id}")
     @Operation(operationId = "getTraining", summary = "State, progress and result of a training")
     TrainingResponse get(@PathVariable String id) {
@@ -203,6 +206,7 @@ class TrainingController {
             @Schema(description = "What it was multiplied by, beside its weight, for the last update of the epoch; null where "
                     + "the weights of the loss are fixed.") double @Nullable [] multipliers) {}
 
+    @AnswersAtOnce
     @GetMapping(path = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @ApiResponse(responseCode = "200", description = "The events, until the training has ended: progress has a "
             + "TrainingProgress, finished, the last, a TrainingResponse as JSON in data. The id of an event is the number of "
@@ -216,6 +220,7 @@ class TrainingController {
         return events.follow(Ids.require("training", id, trainings::find).id(), lastEventId);
     }
 
+    @AnswersAtOnce
     @PostMapping("/{id}/cancel")
     @Operation(operationId = "cancelTraining", summary = "Stop a training; the model so far stays")
     TrainingResponse cancel(@PathVariable String id) {
@@ -226,6 +231,7 @@ class TrainingController {
         return TrainingResponse.of(events.await(training, TO_OBEY, TrainingState::isFinished));
     }
 
+    @AnswersAtOnce
     @PostMapping("/{id}/pause")
     @Operation(operationId = "pauseTraining", summary = "Let a training wait until it is resumed",
             description = "A running one is paused after its next step, and goes on there: its result is the same as without.")
@@ -237,6 +243,7 @@ class TrainingController {
         return TrainingResponse.of(events.await(training, TO_OBEY, state -> state.isFinished() || state == TrainingState.PAUSED));
     }
 
+    @AnswersAtOnce
     @PostMapping("/{id}/resume")
     @Operation(operationId = "resumeTraining", summary = "Let a paused training wait for its turn again")
     TrainingResponse resume(@PathVariable String id) {
@@ -247,6 +254,7 @@ class TrainingController {
         return TrainingResponse.of(Ids.require("training", id, trainings::find));
     }
 
+    @AnswersAtOnce
     @PatchMapping(path = "/{id}", consumes = {"application/merge-patch+json", MediaType.APPLICATION_JSON_VALUE})
     @Operation(operationId = "updateTraining", summary = "Change the name and the tags of a training")
     TrainingResponse update(@PathVariable String id, @RequestBody Document<LabelPatch> patch, IfMatch ifMatch) {
@@ -254,6 +262,7 @@ class TrainingController {
                 found -> trainings.relabel(found, patch.valid()::of)).orElseThrow());
     }
 
+    @AnswersAtOnce
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(operationId = "deleteTraining", summary = "Delete a finished training, its metrics and its model")
