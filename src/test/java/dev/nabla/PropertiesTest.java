@@ -2,6 +2,7 @@ package dev.nabla;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nabla.jobs.RetentionLimits;
 import dev.nabla.jobs.TrainingLimits;
 import dev.nabla.web.access.AccessSettings;
 import dev.nabla.web.http.AllowedOrigins;
@@ -39,7 +40,8 @@ class PropertiesTest {
             "nabla.max-request-time=0s", "nabla.max-waiting-requests=0", "nabla.computing-threads=-1",
             "nabla.access.requests-per-minute=0", "nabla.access.bootstrap-key=guessable",
             "nabla.trainings.max-queued=-1", "nabla.trainings.max-sample-visits=0", "nabla.trainings.max-running=-1",
-            "nabla.trainings.lease=999ms", "nabla.trainings.state-interval=0s"})
+            "nabla.trainings.lease=999ms", "nabla.trainings.state-interval=0s", "nabla.retention.trainings=0d",
+            "nabla.retention.unused=-1d"})
     void theServiceDoesNotStartWithALimitThatLetsNothingThrough(String property) {
         application.withPropertyValues(property).run(context -> assertThat(context).getFailure().rootCause()
                 .hasMessageContaining(property.substring(0, property.indexOf('='))).hasMessageContaining("must be"));
@@ -59,12 +61,14 @@ class PropertiesTest {
         Path classes = Path.of(NablaApplication.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         JsonNode table = JsonMapper.shared()
                 .readTree(classes.resolve("META-INF/spring-configuration-metadata.json").toFile());
-        return table.get("properties").valueStream().map(property -> "| `%s` | %s | %s |".formatted(
+        return table.get("properties").valueStream().filter(property -> property.get("name").asString().startsWith("nabla."))
+                .map(property -> "| `%s` | %s | %s |".formatted(
                 property.get("name").asString(), property.path("defaultValue").asString("none"),
                 property.get("description").asString())).collect(Collectors.toList());
     }
 
     @Configuration(proxyBeanMethods = false)
-    @EnableConfigurationProperties({AccessSettings.class, RequestLimits.class, TrainingLimits.class, AllowedOrigins.class})
+    @EnableConfigurationProperties({AccessSettings.class, RequestLimits.class, TrainingLimits.class, RetentionLimits.class,
+        AllowedOrigins.class})
     static class OnlyProperties {}
 }

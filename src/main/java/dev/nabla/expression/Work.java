@@ -108,39 +108,51 @@ public final class Work implements AutoCloseable {
         if (bytes > 0) {
             requireWanted();
         }
-        switch (place) {
-            case HEAP -> {
-                long used = usedOnHeap + bytes;
-                if (used > heldOnHeap) {
-                    long more = Math.max(used - heldOnHeap, STEP);
-                    memory.take(place, more, heldOnHeap);
-                    heldOnHeap += more;
-                }
-                usedOnHeap = used;
-            }
-            case OFF_HEAP -> {
-                memory.take(place, bytes, heldOffHeap);
-                heldOffHeap += bytes;
-            }
+        long _ = switch (place) {
+            case HEAP -> takeOnHeap(bytes);
+            case OFF_HEAP -> takeOffHeap(bytes);
+        };
+    }
+
+    private long takeOnHeap(long bytes) {
+        long used = usedOnHeap + bytes;
+        if (used > heldOnHeap) {
+            long more = Math.max(used - heldOnHeap, STEP);
+            memory.take(Place.HEAP, more, heldOnHeap);
+            heldOnHeap += more;
         }
+        usedOnHeap = used;
+        return usedOnHeap;
+    }
+
+    private long takeOffHeap(long bytes) {
+        memory.take(Place.OFF_HEAP, bytes, heldOffHeap);
+        heldOffHeap += bytes;
+        return heldOffHeap;
     }
 
     /** The same as {@link #release} by somebody who works for this without being in it. */
     public void give(Place place, long bytes) {
-        switch (place) {
-            case HEAP -> {
-                usedOnHeap -= bytes;
-                long less = heldOnHeap - usedOnHeap;
-                if (less > 2 * STEP) {
-                    memory.give(place, less);
-                    heldOnHeap -= less;
-                }
-            }
-            case OFF_HEAP -> {
-                memory.give(place, bytes);
-                heldOffHeap -= bytes;
-            }
+        long _ = switch (place) {
+            case HEAP -> giveOnHeap(bytes);
+            case OFF_HEAP -> giveOffHeap(bytes);
+        };
+    }
+
+    private long giveOnHeap(long bytes) {
+        usedOnHeap -= bytes;
+        long less = heldOnHeap - usedOnHeap;
+        if (less > 2 * STEP) {
+            memory.give(Place.HEAP, less);
+            heldOnHeap -= less;
         }
+        return usedOnHeap;
+    }
+
+    private long giveOffHeap(long bytes) {
+        memory.give(Place.OFF_HEAP, bytes);
+        heldOffHeap -= bytes;
+        return heldOffHeap;
     }
 
     /** Gives back all memory. */

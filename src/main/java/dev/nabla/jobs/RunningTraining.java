@@ -11,6 +11,7 @@ import dev.nabla.training.TrainingResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ final class RunningTraining implements TrainingProgress {
     private static final int MOST_UNWRITTEN = 100_000;
 
     private final Lease lease;
+    private final TrainingMeters meters;
     private final Turns.Turn turn;
     private final long start = System.nanoTime();
     private final long stateInterval;
@@ -31,6 +33,7 @@ final class RunningTraining implements TrainingProgress {
     private volatile double earlierSeconds;
     /** Of the thread that trains. */
     private int epochs;
+    private int stepsPerEpoch;
     private int written;
 
     /** Whether the training thread is to look at what follows. */
@@ -44,8 +47,9 @@ final class RunningTraining implements TrainingProgress {
     private volatile long nextState;
 
     /** @param stateInterval between two states, if they are written quickly */
-    RunningTraining(Lease lease, Turns turns, Duration stateInterval) {
+    RunningTraining(Lease lease, Turns turns, Duration stateInterval, TrainingMeters meters) {
         this.lease = lease;
+        this.meters = meters;
         this.stateInterval = stateInterval.toNanos();
         this.nextState = start + this.stateInterval;
         this.turn = turns.enter(lease.owner().name(), lease.priority(), () -> isSignalled = true);
@@ -96,8 +100,14 @@ final class RunningTraining implements TrainingProgress {
     // What the thread that trains calls.
 
     @Override
+    public void begins(int ofSteps) {
+        stepsPerEpoch = ofSteps;
+    }
+
+    @Override
     public void epochFinished(int epoch, EpochLosses losses) {
         epochs = epoch;
+        meters.made(stepsPerEpoch);
         if (epoch > told && add(losses) >= MOST_UNWRITTEN) {
             waitForWriting();
         }
@@ -215,8 +225,10 @@ final class RunningTraining implements TrainingProgress {
         }
         if (state != null) {
             long before = System.nanoTime();
-            state.bytes().ifPresent(bytes -> leases.keep(lease, bytes, seconds()));
+            Optional<byte[]> bytes = state.bytes();
+            bytes.ifPresent(all -> leases.keep(lease, all, seconds()));
             long now = System.nanoTime();
+            bytes.ifPresent(all -> meters.wrote(all.length, Duration.ofNanos(now - before)));
             nextState = now + Math.max(stateInterval, (long) ((now - before) / WRITING_PART));
             synchronized (unwritten) {
                 if (unwrittenState == state) {
@@ -226,9 +238,12 @@ final class RunningTraining implements TrainingProgress {
         }
     }
 
-    /** Writes all, and how it ended. */
-    void finish(TrainingLeases leases, TrainingResult result) {
-        write(leases);
-        leases.finish(lease, result, seconds());
+    /** Writes what is not yet written, and how it ended. */
+    synchronized void finish(TrainingLeases leases, TrainingResult result) {
+        List<EpochLosses> losses;
+        synchronized (unwritten) {
+            losses = List.copyOf(unwritten);
+        }
+        leases.finish(lease, written + 1, losses, result, seconds());
     }
 }

@@ -4,6 +4,8 @@ import dev.nabla.documents.Labels;
 import dev.nabla.storage.Beginning;
 import dev.nabla.storage.Trainings;
 import dev.nabla.training.TrainingSettings;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
@@ -15,13 +17,18 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Service
 public class TrainingQueue {
 
+    /** What the spans of a training's run and of the request that posted it are found by. */
+    static final String TRAINING_OF_TRACE = "nabla.training.id";
+
     private final Trainings trainings;
     private final Workers workers;
+    private final ObservationRegistry observations;
     private final int capacity;
 
-    TrainingQueue(Trainings trainings, Workers workers, TrainingLimits limits) {
+    TrainingQueue(Trainings trainings, Workers workers, TrainingLimits limits, ObservationRegistry observations) {
         this.trainings = trainings;
         this.workers = workers;
+        this.observations = observations;
         this.capacity = limits.maxQueued();
     }
 
@@ -38,6 +45,10 @@ public class TrainingQueue {
             throw new QueueFullException(waiting);
         }
         UUID id = trainings.insert(networkId, datasetId, labels, settings, engine, priority, beginning);
+        Observation request = observations.getCurrentObservation();
+        if (request != null) {
+            request.highCardinalityKeyValue(TRAINING_OF_TRACE, id.toString());
+        }
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {

@@ -12,6 +12,8 @@ import dev.nabla.storage.TrainingLeases;
 import dev.nabla.storage.TrainingLeases.Wishes;
 import dev.nabla.training.DivergedException;
 import dev.nabla.training.TrainingResult;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
@@ -51,6 +53,8 @@ class Workers implements SmartLifecycle {
     private final TrainingLeases leases;
     private final TrainingJob job;
     private final TrainingLimits limits;
+    private final TrainingMeters meters;
+    private final ObservationRegistry observations;
     private final int maxRunning;
     private final UUID worker = UUID.randomUUID();
     private final Turns turns;
@@ -65,11 +69,14 @@ class Workers implements SmartLifecycle {
     private long nextRenewal = System.nanoTime();
     private long nextWriting = System.nanoTime();
 
-    Workers(TrainingLeases leases, TrainingJob job, Engines engines, TrainingLimits limits) {
+    Workers(TrainingLeases leases, TrainingJob job, Engines engines, TrainingLimits limits, TrainingMeters meters,
+            ObservationRegistry observations) {
         this.leases = leases;
         this.job = job;
         this.turns = new Turns(Runtime.getRuntime().availableProcessors(), engines.byDefault()::lend);
         this.limits = limits;
+        this.meters = meters;
+        this.observations = observations;
         this.maxRunning = limits.running();
     }
 
@@ -164,16 +171,28 @@ class Workers implements SmartLifecycle {
     }
 
     private void run(Lease lease) {
-        var training = new RunningTraining(lease, turns, limits.stateInterval());
+        var training = new RunningTraining(lease, turns, limits.stateInterval(), meters);
         running.put(lease, training);
-        Thread thread = Thread.ofPlatform().name("training-" + lease.training()).daemon().unstarted(() -> run(training));
+        Thread thread = Thread.ofPlatform().name("training-" + lease.training()).daemon().unstarted(() -> observe(training));
         threads.put(lease, thread);
         thread.start();
     }
 
+    /** A trace of its own, as it may begin hours after the request that posted it, and end days later. */
+    private void observe(RunningTraining training) {
+        String id = training.lease().training().toString();
+        MDC.put("training", id);
+        meters.takenUp(training.lease().isAgain());
+        try {
+            Observation.createNotStarted("nabla.training", observations).contextualName("training")
+                    .highCardinalityKeyValue(TrainingQueue.TRAINING_OF_TRACE, id).observe(() -> run(training));
+        } finally {
+            meters.left();
+        }
+    }
+
     private void run(RunningTraining training) {
         Lease lease = training.lease();
-        MDC.put("training", lease.training().toString());
         try (Turns.Turn turn = training.turn()) {
             turn.begin();
             TrainingResult result = lease.owner().call(() -> job.run(training));
@@ -182,7 +201,7 @@ class Workers implements SmartLifecycle {
         } catch (EndedException e) {
             leave(training, e.ending());
         } catch (LostLeaseException e) {
-            LOG.info("{}", e.getMessage());
+            lost(e.getMessage());
         } catch (DataAccessException | TransactionException e) {
             // The lease ends, and whoever has a database goes on.
             LOG.warn("Training {} is left, as the database does not answer", lease.training(), e);
@@ -204,11 +223,20 @@ class Workers implements SmartLifecycle {
         } finally {
             running.remove(lease);
             threads.remove(lease);
-            call();
+            // Not for each, as looking for them takes its time where many wait.
+            if (running.size() <= maxRunning / 2) {
+                call();
+            }
         }
     }
 
+    private void lost(String reason) {
+        meters.lost();
+        LOG.info("{}", reason);
+    }
+
     private void fail(RunningTraining training, String reason) {
+        LOG.info("Training {} failed: {}", training.lease().training(), reason);
         training.turn().end();
         untilWritten(() -> {
             training.write(leases);
@@ -220,7 +248,7 @@ class Workers implements SmartLifecycle {
         training.turn().end();
         Lease lease = training.lease();
         if (ending == Ending.LOST) {
-            LOG.info("Training {} is run by another service", lease.training());
+            lost("training " + lease.training() + " is run by another service");
             return;
         }
         Consumer<Lease> leaving = switch (ending) {
@@ -241,7 +269,7 @@ class Workers implements SmartLifecycle {
                 write.run();
                 return;
             } catch (LostLeaseException e) {
-                LOG.info("{}", e.getMessage());
+                lost(e.getMessage());
                 return;
             } catch (DataAccessException | TransactionException e) {
                 if (isStopping) {

@@ -9,4 +9,10 @@ import java.util.UUID;
  * @param owner whose training it is, on whose behalf it runs
  * @param priority 0 to 9
  */
-public record Lease(UUID training, long token, Owner owner, int priority) {}
+public record Lease(UUID training, long token, Owner owner, int priority) {
+
+    /** Whether the training has been run before. */
+    public boolean isAgain() {
+        return token > 1;
+    }
+}

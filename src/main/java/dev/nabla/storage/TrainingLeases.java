@@ -27,8 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
 public class TrainingLeases {
 
     private static final int MOST_ATTEMPTS = 5;
-    private static final String IS_FREE = "(t.state = 'QUEUED' or t.state = 'RUNNING' and (t.leased_until is null or "
-            + "t.leased_until < current_timestamp))";
+    private static final String IS_FREE = "t.state in ('QUEUED', 'RUNNING') and (t.state = 'QUEUED' or "
+            + "t.leased_until is null or t.leased_until < current_timestamp)";
 
     private final JdbcClient sql;
     private final JsonMapper json;
@@ -170,9 +170,15 @@ public class TrainingLeases {
                 .update());
     }
 
-    /** Ends it with a model, as succeeded or cancelled. */
+    /**
+     * Ends it with a model, as succeeded or cancelled, and adds the losses of its last epochs: all at once, as every commit
+     * waits for the disk.
+     */
     @Transactional
-    public void finish(Lease lease, TrainingResult result, double seconds) {
+    public void finish(Lease lease, int firstEpoch, List<EpochLosses> epochs, TrainingResult result, double seconds) {
+        if (!epochs.isEmpty()) {
+            record(lease, firstEpoch, epochs, seconds);
+        }
         end(lease, result.cancelled() ? TrainingState.CANCELLED : TrainingState.SUCCEEDED, Optional.empty());
         replaceState(lease.training(), result.state());
         sql.sql("update training set seconds = ?, stopped_at_epoch = ?, stop_reason = ? where id = ?").param(seconds)

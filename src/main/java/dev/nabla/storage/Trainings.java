@@ -11,7 +11,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.UUID;
@@ -178,6 +180,21 @@ public class Trainings {
     /** The trainings that wait for their turn. */
     public int queued() {
         return sql.sql("select count(*) from training where state = 'QUEUED'").query(Integer.class).single();
+    }
+
+    /** @param oldest when the first of them was posted */
+    public record Unfinished(long trainings, Instant oldest) {}
+
+    /** How many trainings there are in the states that are not the last ones; nothing for a state in which there are none. */
+    public Map<TrainingState, Unfinished> unfinished() {
+        var unfinished = new EnumMap<TrainingState, Unfinished>(TrainingState.class);
+        sql.sql("""
+                select state, count(*) as trainings, min(created_at) as oldest from training
+                where state in ('QUEUED', 'RUNNING', 'PAUSED') group by state""").query(row -> {
+                    unfinished.put(TrainingState.valueOf(row.getString("state")),
+                            new Unfinished(row.getLong("trainings"), time(row, "oldest").orElseThrow()));
+                });
+        return unfinished;
     }
 
     /** The loss of every epoch that is over. */

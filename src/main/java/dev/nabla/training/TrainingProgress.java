@@ -8,6 +8,9 @@ public interface TrainingProgress {
     /** Nobody follows. */
     TrainingProgress IGNORED = (_, _) -> { };
 
+    /** The first step is next, of so many in an epoch. */
+    default void begins(int stepsPerEpoch) {}
+
     /**
      * An epoch is over.
      *

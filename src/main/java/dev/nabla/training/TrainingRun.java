@@ -94,6 +94,7 @@ final class TrainingRun {
 
     TrainingResult run() {
         boolean cancelled = false;
+        progress.begins(step.stepsPerEpoch());
         while (made < settings.epochs() && !cancelled && stop.isEmpty()) {
             Optional<EpochLosses> ofEpoch = epochs.run(made + 1);
             ofEpoch.ifPresent(this::epochFinished);

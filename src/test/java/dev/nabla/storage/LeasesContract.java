@@ -61,7 +61,7 @@ abstract class LeasesContract extends StorageFixture {
         assertThat(leases.wishes(HERE)).isEmpty();
         assertThat(leases.wishes(THERE)).containsExactly(Map.entry(present, new Wishes(false, false)));
         List<Consumer<Lease>> writes = List.of(lease -> leases.record(lease, 2, List.of(epoch(0.25)), 2),
-                lease -> leases.keep(lease, new byte[] {2}, 2), lease -> leases.finish(lease, RESULT, 2),
+                lease -> leases.keep(lease, new byte[] {2}, 2), lease -> leases.finish(lease, 1, List.of(), RESULT, 2),
                 lease -> leases.fail(lease, "late"), leases::giveUp, leases::queue, leases::pause);
         StoredTraining before = trainings.find(id).orElseThrow();
         for (Consumer<Lease> write : writes) {
@@ -71,7 +71,7 @@ abstract class LeasesContract extends StorageFixture {
         assertThat(trainings.find(id)).contains(before);
         assertThat(trainings.losses(id)).containsExactly(0.5);
         assertThat(trainings.state(id)).hasValueSatisfying(state -> assertThat(state).containsExactly(1));
-        leases.finish(present, RESULT, 3);
+        leases.finish(present, 1, List.of(), RESULT, 3);
         for (Consumer<Lease> write : writes) {
             assertThatThrownBy(() -> transaction.executeWithoutResult(_ -> write.accept(present)))
                     .isInstanceOf(LostLeaseException.class);
@@ -199,7 +199,7 @@ abstract class LeasesContract extends StorageFixture {
         assertThat(trainings.requestPause(begun)).isFalse();
         Lease last = leases.take(HERE, 9, LEASE).getFirst();
         assertThat(leases.wishes(HERE)).containsExactly(Map.entry(last, new Wishes(true, false)));
-        leases.finish(last, new TrainingResult(new double[] {1}, 1, true), 1);
+        leases.finish(last, 1, List.of(), new TrainingResult(new double[] {1}, 1, true), 1);
         assertState(begun, TrainingState.CANCELLED);
         assertThat(trainings.find(begun).orElseThrow().modelId()).isPresent();
     }

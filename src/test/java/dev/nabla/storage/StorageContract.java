@@ -80,7 +80,7 @@ abstract class StorageContract extends StorageFixture {
         leases.record(lease, 1, List.of(epoch(0.5, 0.6)), 1);
         leases.keep(lease, new byte[1], 1);
         UUID finished = queued();
-        leases.finish(taken(finished), new TrainingResult(new double[] {1}, 1, false), 1);
+        leases.finish(taken(finished), 1, List.of(), new TrainingResult(new double[] {1}, 1, false), 1);
         UUID waiting = queued();
         StoredTraining training = trainings.find(finished).orElseThrow();
         UUID network = training.networkId();
@@ -134,7 +134,7 @@ abstract class StorageContract extends StorageFixture {
         UUID id = ada.call(() -> queued());
         Lease lease = taken(id);
         assertThat(lease.owner()).isEqualTo(ada);
-        leases.finish(lease, new TrainingResult(new double[] {1}, 1, false), 1);
+        leases.finish(lease, 1, List.of(), new TrainingResult(new double[] {1}, 1, false), 1);
         assertThat(models.list(ModelFilter.ALL, Optional.empty(), 10).items()).isEmpty();
         assertThat(ada.call(() -> models.list(ModelFilter.ALL, Optional.empty(), 10)).items()).hasSize(1);
     }
@@ -184,7 +184,7 @@ abstract class StorageContract extends StorageFixture {
         UUID id = trainings.insert(networks.insert(definition("n"), List.of("a")).id(), Optional.of(dataset.id()), labels, SETTINGS,
                 "auto", 5, Beginning.DRAWN);
         Lease lease = taken(id);
-        leases.finish(lease, new TrainingResult(new double[] {1}, 1, false), 1);
+        leases.finish(lease, 1, List.of(), new TrainingResult(new double[] {1}, 1, false), 1);
         StoredTraining training = trainings.find(id).orElseThrow();
         assertThat(training.labels()).isEqualTo(labels);
         UUID model = training.modelId().orElseThrow();
@@ -224,7 +224,7 @@ abstract class StorageContract extends StorageFixture {
     void aListEndsWithItsLastItemAlsoWhereThatIsTheLastOfItsSlice() {
         UUID first = queued();
         Lease ofFirst = taken(first);
-        leases.finish(ofFirst, new TrainingResult(new double[] {1}, 1, false), 1);
+        leases.finish(ofFirst, 1, List.of(), new TrainingResult(new double[] {1}, 1, false), 1);
         UUID second = queued();
         assertThat(trainings.queued()).isEqualTo(1);
         assertThat(trainings.list(TrainingFilter.ALL, Optional.empty(), 2).next()).isEmpty();
@@ -258,7 +258,7 @@ abstract class StorageContract extends StorageFixture {
         Lease ofFirst = taken(first);
         leases.record(ofFirst, 1, List.of(epoch(0.5, 0.6, 0.1, 0.4), epoch(0.4, 0.7, 0.1, 0.3)), 1);
         assertThat(trainings.hasState(first)).isFalse();
-        leases.finish(ofFirst, new TrainingResult(new double[] {1}, 0.5, false, new double[] {1}, new double[] {2},
+        leases.finish(ofFirst, 1, List.of(), new TrainingResult(new double[] {1}, 0.5, false, new double[] {1}, new double[] {2},
                 Optional.empty(), Optional.empty(), Optional.of(new byte[] {1, -2, 3})), 1);
         assertThat(trainings.hasState(first)).isTrue();
         StoredTraining earlier = trainings.find(first).orElseThrow();
@@ -277,7 +277,7 @@ abstract class StorageContract extends StorageFixture {
         Lease ofSecond = taken(second);
         leases.record(ofSecond, 3, List.of(epoch(0.3, 0.8, 0.2, 0.1)), 1);
         assertThat(trainings.losses(second)).containsExactly(0.5, 0.4, 0.3);
-        leases.finish(ofSecond, new TrainingResult(new double[] {1}, 1, false), 1);
+        leases.finish(ofSecond, 1, List.of(), new TrainingResult(new double[] {1}, 1, false), 1);
         assertThat(trainings.hasState(second)).isFalse();
         assertThatThrownBy(() -> trainings.insert(earlier.networkId(), earlier.datasetId(), Labels.NONE, SETTINGS, "nd4j", 5,
                 Beginning.behind(earlier))).isInstanceOf(DeletedException.class);
@@ -318,7 +318,7 @@ abstract class StorageContract extends StorageFixture {
         Lease lease = taken(id);
         leases.record(lease, 1, List.of(epoch(0.5, 0.6, 0.1, 0.4), epoch(0.4, 0.7, 0.1, 0.3)), 1);
         leases.record(lease, 3, List.of(epoch(0.3, 0.8, 0.2, 0.1)), 1);
-        leases.finish(lease, new TrainingResult(new double[] {7, 8}, 0.25, false), 1);
+        leases.finish(lease, 1, List.of(), new TrainingResult(new double[] {7, 8}, 0.25, false), 1);
         StoredTraining training = trainings.find(id).orElseThrow();
         assertThat(training.state()).isEqualTo(TrainingState.SUCCEEDED);
         assertThat(training.progress().epoch()).isEqualTo(3);
@@ -352,7 +352,7 @@ abstract class StorageContract extends StorageFixture {
     void aModelKeepsItsBestAndItsLastParameters() {
         UUID id = queued();
         Lease lease = taken(id);
-        leases.finish(lease, new TrainingResult(new double[] {1}, 0.5, false, new double[] {1}, new double[] {2},
+        leases.finish(lease, 1, List.of(), new TrainingResult(new double[] {1}, 0.5, false, new double[] {1}, new double[] {2},
                 Optional.of(new Stop(7, "no improvement")), Optional.empty(), Optional.empty()), 1);
         StoredTraining training = trainings.find(id).orElseThrow();
         assertThat(training.stop()).contains(new Stop(7, "no improvement"));
@@ -363,7 +363,7 @@ abstract class StorageContract extends StorageFixture {
         assertThat(models.lastParameters(UUID.randomUUID())).isEmpty();
         UUID other = queued();
         Lease ofOther = taken(other);
-        leases.finish(ofOther, new TrainingResult(new double[] {2}, 0.5, false, new double[] {1}, new double[] {2},
+        leases.finish(ofOther, 1, List.of(), new TrainingResult(new double[] {2}, 0.5, false, new double[] {1}, new double[] {2},
                 Optional.empty(), Optional.empty(), Optional.empty()), 1);
         UUID last = trainings.find(other).orElseThrow().modelId().orElseThrow();
         assertThat(models.parameters(last)).hasValueSatisfying(p -> assertThat(p).containsExactly(2));
@@ -454,7 +454,7 @@ abstract class StorageContract extends StorageFixture {
         UUID id = queued();
         Lease lease = taken(id);
         leases.fail(lease, "the loss became NaN in epoch 3");
-        assertThatThrownBy(() -> leases.finish(lease, new TrainingResult(new double[] {1}, 1, false), 1))
+        assertThatThrownBy(() -> leases.finish(lease, 1, List.of(), new TrainingResult(new double[] {1}, 1, false), 1))
                 .isInstanceOf(LostLeaseException.class);
         assertThat(trainings.requestCancel(id)).isFalse();
         StoredTraining training = trainings.find(id).orElseThrow();
@@ -490,7 +490,7 @@ abstract class StorageContract extends StorageFixture {
         leases.record(lease, 1, List.of(new EpochLosses(0.5, new double[0], OptionalDouble.empty())), 1);
         assertThat(trainings.validationLosses(id)).isEmpty();
         assertThat(trainings.terms(id)).isEmpty();
-        leases.finish(lease, new TrainingResult(new double[] {1}, 1, true), 1);
+        leases.finish(lease, 1, List.of(), new TrainingResult(new double[] {1}, 1, true), 1);
         UUID model = trainings.find(id).orElseThrow().modelId().orElseThrow();
         assertThat(trainings.delete(id)).isTrue();
         assertThat(trainings.delete(id)).isFalse();

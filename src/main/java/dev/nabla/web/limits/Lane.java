@@ -3,6 +3,7 @@ package dev.nabla.web.limits;
 import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import dev.nabla.expression.Work;
 import jakarta.annotation.PreDestroy;
+import io.micrometer.context.ContextSnapshotFactory;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Objects;
@@ -51,13 +52,14 @@ public final class Lane {
      * @throws BusyException if too many wait already, or it has waited too long
      */
     <X extends Exception> void run(Work work, BooleanSupplier isClientGone, Work.Task<X> task) throws X {
-        var done = new FutureTask<@Nullable Void>(() -> {
+        // With the trace of the request.
+        var done = new FutureTask<@Nullable Void>(ContextSnapshotFactory.builder().build().captureAll().wrap(() -> {
             ScopedValue.where(CURRENT, this).<Lane, Exception>call(() -> {
                 work.run(task);
                 return this;
             });
             return null;
-        });
+        }));
         enter(done);
         try {
             await(done, work, isClientGone);
@@ -146,9 +148,10 @@ public final class Lane {
         return next;
     }
 
+    /** Without interrupting anyone: a thread that is interrupted within H2 closes the database. */
     @PreDestroy
     void end() {
-        threads.shutdownNow();
+        threads.shutdown();
     }
 
     @SuppressWarnings("unchecked")

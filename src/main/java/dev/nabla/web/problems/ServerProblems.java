@@ -21,6 +21,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
 import org.springframework.http.server.PathContainer;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -34,8 +35,10 @@ class ServerProblems implements ErrorController, WebServerFactoryCustomizer<Tomc
 
     private final JsonMapper mapper;
     private final ObjectProvider<RequestMappingInfoHandlerMapping> mappings;
+    private final AnsweredProblems answered;
 
-    ServerProblems(JsonMapper mapper, ObjectProvider<RequestMappingInfoHandlerMapping> mappings) {
+    ServerProblems(JsonMapper mapper, ObjectProvider<RequestMappingInfoHandlerMapping> mappings, AnsweredProblems answered) {
+        this.answered = answered;
         this.mapper = mapper;
         this.mappings = mappings;
     }
@@ -78,7 +81,9 @@ class ServerProblems implements ErrorController, WebServerFactoryCustomizer<Tomc
         HttpStatus status = Optional.ofNullable(HttpStatus.resolve(code)).orElse(HttpStatus.BAD_REQUEST);
         response.setStatus(status.value());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        response.getOutputStream().write(mapper.writeValueAsBytes(ProblemAdvice.ofServer(status, path)));
+        ProblemDetail problem = ProblemAdvice.ofServer(status, path);
+        answered.count(problem);
+        response.getOutputStream().write(mapper.writeValueAsBytes(problem));
     }
 
     /** For requests that the server refuses before it looks for an application. */
