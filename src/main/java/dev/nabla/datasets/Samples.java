@@ -56,7 +56,8 @@ public record Samples(List<String> inputNames, List<String> targetNames, double[
         int[] ofInputs = ColumnOrder.ofInputs(network.definition(), names, inputNames);
         int[] ofTargets = ColumnOrder.ofTargets(network.definition(), targetNames);
         return new Samples(Arrays.stream(ofInputs).mapToObj(inputNames::get).toList(),
-                Arrays.stream(ofTargets).mapToObj(targetNames::get).toList(), columns(inputs, ofInputs), columns(targets, ofTargets));
+                Arrays.stream(ofTargets).mapToObj(targetNames::get).toList(), columns(inputs, ofInputs),
+                columns(targets, ofTargets));
     }
 
     private static double[] columns(double[] table, int[] columns) {

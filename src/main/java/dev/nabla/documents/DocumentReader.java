@@ -151,10 +151,11 @@ public final class DocumentReader {
         }
     }
 
-    /** A text that is more than words is read once for all places that have it, as it may be long work to understand it. */
+    /** A text that is more than words is understood once for all places that have it, as that may be long work. */
     private Object made(ValueForm form, Object read) {
         return form.others().isEmpty() ? form.maker().apply(read)
-                : understood.computeIfAbsent(new Text(form, (String) read), text -> text.form().maker().apply(text.text()));
+                : understood.computeIfAbsent(new Text(form, (String) read),
+                        text -> text.form().maker().apply(text.text()));
     }
 
     private boolean isWithin(Bounds bounds, Object value) {

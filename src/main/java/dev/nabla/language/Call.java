@@ -84,7 +84,7 @@ interface Call {
             };
         }
 
-        /** One that takes its argument apart and puts the entries together two by two: a node for each, and for each pair. */
+        /** One that takes an array apart and puts its entries together by twos: a node for each, and for each two. */
         private static Call ofPairs(UnaryOperator<Expression> function) {
             return (name, arguments, _) -> {
                 requireCount(name, arguments, 1);

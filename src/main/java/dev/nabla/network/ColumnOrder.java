@@ -58,8 +58,8 @@ public final class ColumnOrder {
     }
 
     /**
-     * For every entry of the vector of the targets the number of its column: as for {@link #ofOutputs} where they have the names
-     * of the outputs, in whatever order, and that of the data where they are something else.
+     * For every entry of the vector of the targets the number of its column: as for {@link #ofOutputs} where they have
+     * the names of the outputs, in whatever order, and that of the data where they are something else.
      *
      * @throws UnmatchedNamesException if it cannot be told which of these they are
      */

@@ -67,8 +67,8 @@ public final class ScaleWarnings {
         return Stream.concat(
                 of(Side.INPUTS, pointer, network.definition().inputs(), inputs::ofAll,
                         normalization.map(Normalization::inputs).orElse(null)).stream(),
-                targets.isEmpty() ? Stream.of() : of(Side.TARGETS, pointer, network.definition().outputs(), targets::get,
-                        normalization.map(Normalization::outputs).orElse(null)).stream()).toList();
+                targets.isEmpty() ? Stream.of() : of(Side.TARGETS, pointer, network.definition().outputs(),
+                        targets::get, normalization.map(Normalization::outputs).orElse(null)).stream()).toList();
     }
 
     private static Optional<Warning> of(Side side, String pointer, List<String> names, IntFunction<Column> columns,

@@ -66,7 +66,8 @@ class CallsTest {
         assertThat(Equation.parse(equation.formatted(1000), SCOPE).isScalar()).isTrue();
         assertThatThrownBy(() -> Work.within(LITTLE, () -> Equation.parse(equation.formatted(1_000_000), SCOPE)))
                 .isInstanceOfSatisfying(EquationException.class, e -> assertThat(e.position()).isEqualTo(4))
-                .hasMessage("with '" + call + "' the derivatives and calls so far would have 2000000 nodes, more than 500000");
+                .hasMessage("with '" + call + "' the derivatives and calls so far would have 2000000 nodes, "
+                        + "more than 500000");
     }
 
     @Test

@@ -55,7 +55,8 @@ class ColumnOrderTest {
         "u | v | 0",
         "y1 y2 | y2 y1 | 1 0",
     })
-    void targetsThatAreCalledLikeTheOutputsHaveTheirOrderAndOthersTheirOwn(String outputs, String targets, String order) {
+    void targetsThatAreCalledLikeTheOutputsHaveTheirOrderAndOthersTheirOwn(String outputs, String targets,
+            String order) {
         assertThat(ColumnOrder.ofTargets(network("x", outputs), names(targets))).containsExactly(
                 names(order).stream().mapToInt(Integer::parseInt).toArray());
     }
@@ -63,7 +64,8 @@ class ColumnOrderTest {
     @Test
     void targetsThatNobodyNamedAreRefusedWhereTheOutputsHaveTheirNamesInAnotherOrder() {
         assertThatThrownBy(() -> ColumnOrder.ofTargets(network("x", "y2 y1"), List.of("y1", "y2")))
-                .isInstanceOf(UnmatchedNamesException.class).hasMessageContaining("the latter stand where nobody gave names too");
+                .isInstanceOf(UnmatchedNamesException.class)
+                .hasMessageContaining("the latter stand where nobody gave names too");
     }
 
     @Test

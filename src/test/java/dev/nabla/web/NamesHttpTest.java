@@ -67,7 +67,8 @@ class NamesHttpTest extends HttpTest {
                  "targets": [[0, 0], [10, 1], [20, 2], [30, 3]]}""";
         String term = "{\"terms\": [{\"equation\": \"outputs - targets\"%s}]}";
         assertWeights(trained(TWO_OUTPUTS, rows, term.formatted("")), 1, 2, 10, 20);
-        assertWeights(trained(TWO_OUTPUTS, "{\"inputs\": [[0, 0]]}", term.formatted(", \"dataset\": " + rows)), 1, 2, 10, 20);
+        assertWeights(trained(TWO_OUTPUTS, "{\"inputs\": [[0, 0]]}", term.formatted(", \"dataset\": " + rows)),
+                1, 2, 10, 20);
         assertWeights(trained(TWO_OUTPUTS, rows.replace("\"v\", \"u\"", "\"b\", \"a\""), term.formatted("")),
                 10, 20, 1, 2);
     }

@@ -139,7 +139,7 @@ final class Headers {
         return once(byName, pointer);
     }
 
-    /** The column itself, unless others have its header too, which is told without a pointer only where nothing was said of it. */
+    /** The column itself, unless others have its header too; that is told without a pointer if it was not yet. */
     OptionalInt once(int column, String pointer) {
         String header = headers.get(column);
         return header.isEmpty() ? OptionalInt.of(column) : once(header, requireNonNull(first.get(header)), pointer);
