@@ -109,6 +109,47 @@ class InterruptedTrainingsTest {
         }
     }
 
+    /** Killed in its middle, it goes on by itself to the same models; trials that are to stop do so behind the kill too. */
+    @Test
+    void sweepsGoOn() {
+        ServiceProcess.Setup setup = ServiceProcess.on(folder).with(HASTE);
+        String values = "\"values\": {\"/optimizer/learningRate\": [0.01, 0.012, 1e-9, 1e-10]}, \"seeds\": 3";
+        String sweep = "{\"training\": {" + DATA + "\"epochs\": 3000, \"batchSize\": 50}, " + values + "}";
+        String halved = sweep.replace(values, values + ", \"stop\": {\"halving\": 2}");
+        String whole;
+        String stopping;
+        try (ServiceProcess service = setup.start()) {
+            whole = swept(service, sweep);
+            stopping = swept(service, halved);
+            service.await("has begun " + whole, () -> service.get("/v1/sweeps/" + whole).json().at("/progress/epoch").asInt() > 0);
+            pause(3000);
+            service.kill();
+        }
+        try (ServiceProcess service = setup.start()) {
+            List<String> interrupted = results(service, whole);
+            assertThat(interrupted).hasSize(12).isEqualTo(results(service, swept(service, sweep)));
+            assertThat(results(service, stopping)).hasSize(12);
+            JsonNode best = service.get("/v1/sweeps/" + stopping).json().get("best");
+            assertThat(best.at("/values/~1optimizer~1learningRate").asDouble()).as("seed %d", SEED).isGreaterThan(0.005);
+            assertThat(service.get("/v1/sweeps/" + stopping + "/trials").json().get("items").valueStream()
+                    .filter(trial -> !trial.get("stopReason").isNull())).as("seed %d", SEED).isNotEmpty();
+        }
+    }
+
+    private static String swept(ServiceProcess service, String sweep) {
+        return service.created("/v1/sweeps", sweep).get("id").asString();
+    }
+
+    /** Of all trials, when the sweep has finished, in their order. */
+    private static List<String> results(ServiceProcess service, String sweep) {
+        service.await("has finished " + sweep, () -> {
+            JsonNode progress = service.get("/v1/sweeps/" + sweep).json().get("progress");
+            return progress.get("finished").equals(progress.get("trials"));
+        });
+        return service.get("/v1/sweeps/" + sweep + "/trials").json().get("items").valueStream().map(trial -> trial.get("values") + " "
+                + trial.get("seed") + result(service, service.get("/v1/trainings/" + trial.get("trainingId").asString()).json())).toList();
+    }
+
     private void assertAsUninterrupted(ServiceProcess service, List<String> ids) {
         List<JsonNode> interrupted = ids.stream().map(id -> ended(service, id)).toList();
         List<JsonNode> whole = trainings().stream().map(training -> submitted(service, training)).toList().stream()

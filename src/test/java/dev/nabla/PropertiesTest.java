@@ -40,8 +40,8 @@ class PropertiesTest {
             "nabla.max-request-time=0s", "nabla.max-waiting-requests=0", "nabla.computing-threads=-1",
             "nabla.access.requests-per-minute=0", "nabla.access.bootstrap-key=guessable",
             "nabla.trainings.max-queued=-1", "nabla.trainings.max-sample-visits=0", "nabla.trainings.max-running=-1",
-            "nabla.trainings.lease=999ms", "nabla.trainings.state-interval=0s", "nabla.retention.trainings=0d",
-            "nabla.retention.unused=-1d"})
+            "nabla.trainings.max-trials=0", "nabla.trainings.lease=999ms", "nabla.trainings.state-interval=0s",
+            "nabla.retention.trainings=0d", "nabla.retention.unused=-1d"})
     void theServiceDoesNotStartWithALimitThatLetsNothingThrough(String property) {
         application.withPropertyValues(property).run(context -> assertThat(context).getFailure().rootCause()
                 .hasMessageContaining(property.substring(0, property.indexOf('='))).hasMessageContaining("must be"));

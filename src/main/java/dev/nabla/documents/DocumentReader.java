@@ -23,10 +23,14 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.util.TokenBuffer;
 
 /**
@@ -41,6 +45,7 @@ import tools.jackson.databind.util.TokenBuffer;
 public final class DocumentReader {
 
     private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonMapper TREES = JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
     private static final TypeUse ANYTHING = TypeUse.of(Object.class);
     private static final TypeUse NUMBER = TypeUse.of(double.class);
     /** What is made of an element of an array, of a field and of a text on the heap, at most, without what is in them. */
@@ -48,19 +53,30 @@ public final class DocumentReader {
     private static final long BYTES_OF_FIELD = 80;
     private static final long BYTES_OF_TEXT = 48;
 
-    private final Trail trail = new Trail();
+    private final Trail trail;
     private final ObjectReader objects;
     private final boolean checking;
     private final Map<Text, Object> understood = new HashMap<>();
     private JsonParser parser;
+    /** The tokens that are kept as they were written. */
+    private int kept;
 
     /** A text in a form that takes more than words. */
     private record Text(ValueForm form, String text) {}
 
     private DocumentReader(JsonParser parser, boolean checking) {
+        this(parser, new Trail(), checking, checking);
+    }
+
+    /**
+     * @param checking whether bounds are looked at
+     * @param relating whether it is looked at whether the parts of a record fit each other
+     */
+    private DocumentReader(JsonParser parser, Trail trail, boolean checking, boolean relating) {
         this.parser = parser;
+        this.trail = trail;
         this.checking = checking;
-        this.objects = new ObjectReader(this, trail, checking);
+        this.objects = new ObjectReader(this, trail, relating);
     }
 
     /** The document of the value at which the parser is, which is then at its end. */
@@ -74,6 +90,14 @@ public final class DocumentReader {
         var reader = new DocumentReader(parser, true);
         T value = (T) reader.present(TypeUse.of(type));
         return new Document<>(value, reader.trail.all());
+    }
+
+    /** The document of a value that was kept as it was written, or was made of some. */
+    public static <T> Document<T> read(JsonNode json, Class<T> type) {
+        try (JsonParser parser = json.traverse(ObjectReadContext.empty())) {
+            parser.nextToken();
+            return read(parser, type);
+        }
     }
 
     /**
@@ -115,7 +139,11 @@ public final class DocumentReader {
 
     /** A value that must be there; null, and its problems added, if it does not fit. */
     private @Nullable Object present(TypeUse use) {
-        return parser.currentToken() == JsonToken.VALUE_NULL ? wrong("must not be null") : value(use);
+        return parser.currentToken() == JsonToken.VALUE_NULL && !isKept(use) ? wrong("must not be null") : value(use);
+    }
+
+    private static boolean isKept(TypeUse use) {
+        return JsonKind.raw(use.type()) == Written.class;
     }
 
     /**
@@ -125,6 +153,9 @@ public final class DocumentReader {
     @Nullable Object value(TypeUse use) {
         if (use.type() == Object.class) {
             return any();
+        }
+        if (isKept(use)) {
+            return written(use.parts().getFirst());
         }
         List<ValueForm> forms = ValueForm.of(use);
         Optional<ValueForm> form = forms.stream().filter(f -> f.kind().begins(parser.currentToken())).findFirst();
@@ -327,7 +358,7 @@ public final class DocumentReader {
     private @Nullable Object choice(TypedChoice choice) {
         JsonParser around = parser;
         try (TokenBuffer buffer = TokenBuffer.forGeneration()) {
-            copy(parser, buffer);
+            copy(parser, buffer, () -> true);
             Optional<String> given = choice.given(buffer);
             try (JsonParser object = buffer.asParser()) {
                 object.nextToken();
@@ -339,13 +370,50 @@ public final class DocumentReader {
         }
     }
 
-    private static void copy(JsonParser from, TokenBuffer to) {
+    /** What is here as it was written, whatever is wrong with it; null if it is too much. */
+    private @Nullable Object written(TypeUse use) {
+        try (TokenBuffer buffer = TokenBuffer.forGeneration()) {
+            if (!copy(parser, buffer, () -> ++kept <= Written.MOST_TOKENS)) {
+                return wrong("is too large: all that is kept of a request as it was written may have " + Written.MOST_TOKENS
+                        + " fields, items and numbers; store large parts, and name them by their ids");
+            }
+            int before = trail.size();
+            try (JsonParser copy = buffer.asParser()) {
+                copy.nextToken();
+                new DocumentReader(copy, trail, checking, false).value(use);
+            }
+            try (JsonParser copy = buffer.asParser()) {
+                return new Written<>(TREES.readTree(copy));
+            } catch (JacksonException | ArithmeticException | NumberFormatException e) {
+                if (trail.size() == before) {
+                    trail.add("has a number that is none");
+                }
+                return null;
+            }
+        }
+    }
+
+    /** Copies the value here, whose last token is then the present one; false, and it is passed over, if there is no room. */
+    private static boolean copy(JsonParser from, TokenBuffer to, BooleanSupplier hasRoom) {
         int open = 0;
         for (JsonToken token = from.currentToken(); token != null; token = open > 0 ? from.nextToken() : null) {
+            if (!token.isStructEnd() && !hasRoom.getAsBoolean()) {
+                skip(from, open);
+                return false;
+            }
             Work.hold(Place.HEAP, BYTES_OF_ELEMENT + (token == JsonToken.VALUE_STRING || token == JsonToken.PROPERTY_NAME
                     ? BYTES_OF_TEXT + 2L * from.getStringLength() : 0));
             to.copyCurrentEvent(from);
             open += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+        }
+        return true;
+    }
+
+    /** Goes to the end of what is here and of so many arrays and objects around it. */
+    private static void skip(JsonParser parser, int around) {
+        parser.skipChildren();
+        for (int open = around; open > 0; open -= parser.nextToken().isStructEnd() ? 1 : 0) {
+            parser.skipChildren();
         }
     }
 

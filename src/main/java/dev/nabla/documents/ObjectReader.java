@@ -20,12 +20,13 @@ final class ObjectReader {
 
     private final DocumentReader values;
     private final Trail trail;
-    private final boolean checking;
+    private final boolean relating;
 
-    ObjectReader(DocumentReader values, Trail trail, boolean checking) {
+    /** @param relating whether it is looked at whether the parts of a record fit each other */
+    ObjectReader(DocumentReader values, Trail trail, boolean relating) {
         this.values = values;
         this.trail = trail;
-        this.checking = checking;
+        this.relating = relating;
     }
 
     /**
@@ -114,7 +115,7 @@ final class ObjectReader {
             return null;
         }
         Object made = shape.make(parts.toArray());
-        if (checking && made instanceof Checked checked) {
+        if (relating && made instanceof Checked checked) {
             check(checked, wrong, Sets.union(read.keySet(), wrong));
         }
         return made;

@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param maxQueued more are answered with 503 and `Retry-After`
  * @param maxSampleVisits epochs × samples of one training
+ * @param maxTrials trainings of one sweep, seeds included; none has more than may wait
  * @param maxRunning so many are in memory at a time and share the processors, four for each of these if left out; with 0
  *     this service accepts trainings for others to run
  * @param lease how long after its last sign of life a service's trainings are taken up by others
@@ -17,7 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("nabla.trainings")
 public record TrainingLimits(@DefaultValue("1000") int maxQueued, @DefaultValue("10000000000") long maxSampleVisits,
-        @Nullable Integer maxRunning, @DefaultValue("10s") Duration lease, @DefaultValue("5s") Duration stateInterval) {
+        @DefaultValue("1000") int maxTrials, @Nullable Integer maxRunning, @DefaultValue("10s") Duration lease, @DefaultValue("5s") Duration stateInterval) {
 
     private static final int RUNNING_PER_PROCESSOR = 4;
     private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
@@ -34,6 +35,9 @@ public record TrainingLimits(@DefaultValue("1000") int maxQueued, @DefaultValue(
         }
         if (maxQueued < 0) {
             throw new IllegalArgumentException("nabla.trainings.max-queued must be 0 or more, but is " + maxQueued);
+        }
+        if (maxTrials < 1) {
+            throw new IllegalArgumentException("nabla.trainings.max-trials must be 1 or more, but is " + maxTrials);
         }
         if (maxSampleVisits < 1) {
             throw new IllegalArgumentException(

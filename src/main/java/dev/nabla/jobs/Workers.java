@@ -211,7 +211,7 @@ class Workers implements SmartLifecycle {
         } catch (OutOfMemoryError e) {
             LOG.warn("Training {} ran out of memory", lease.training(), e);
             if (running.size() > 1) {
-                leave(training, Ending.QUEUED_AGAIN);
+                leave(training, Ending.GIVEN_UP);
             } else {
                 fail(training, "the training needs more memory than the service has");
             }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -93,8 +94,17 @@ public class Models {
                 .slice(sql, Models::read, size, model -> new Position(model.createdAt(), model.id()));
     }
 
+    /**
+     * Deletes the model if there is one.
+     *
+     * @throws InUseException if an ensemble refers to it
+     */
     public boolean delete(UUID id) {
-        return sql.sql("delete from model where id = ? and owner = ?").params(id, Owner.current().name()).update() > 0;
+        try {
+            return sql.sql("delete from model where id = ? and owner = ?").params(id, Owner.current().name()).update() > 0;
+        } catch (DataIntegrityViolationException e) {
+            throw new InUseException("ensembles refer to this model; delete them first");
+        }
     }
 
     private static StoredModel read(ResultSet row, int number) throws SQLException {

@@ -20,6 +20,7 @@ import java.util.UUID;
  * @param continued the training that it goes on behind, if any
  * @param continuedEpochs the epochs of that one, which are the first of this
  * @param priority 0 to 9; of one owner's, a higher one goes first and gets more of the processors
+ * @param trial what it is of a sweep, if it is of one
  * @param modelId what it left, once it has
  * @param stop why it ended before its last epoch without being cancelled
  * @param error why it failed
@@ -27,7 +28,7 @@ import java.util.UUID;
  */
 public record StoredTraining(UUID id, UUID networkId, Optional<UUID> datasetId, Labels labels, TrainingSettings settings,
         String engine, Optional<UUID> initialModelId, Optional<UUID> continued, int continuedEpochs,
-        int priority, TrainingState state, Optional<UUID> modelId,
+        int priority, Optional<Trial> trial, TrainingState state, Optional<UUID> modelId,
         Progress progress, Optional<Stop> stop, Optional<String> error, List<Warning> warnings, Instant createdAt, Optional<Instant> startedAt,
         Optional<Instant> finishedAt) {
 

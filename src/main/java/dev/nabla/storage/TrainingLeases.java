@@ -2,6 +2,7 @@ package dev.nabla.storage;
 
 import dev.nabla.training.EpochLosses;
 import dev.nabla.training.TrainingResult;
+import dev.nabla.training.TrainingResult.Stop;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -34,12 +35,14 @@ public class TrainingLeases {
     private final JsonMapper json;
     private final Trainings trainings;
     private final Models models;
+    private final TrialScores scores;
 
-    TrainingLeases(JdbcClient sql, JsonMapper json, Trainings trainings, Models models) {
+    TrainingLeases(JdbcClient sql, JsonMapper json, Trainings trainings, Models models, TrialScores scores) {
         this.sql = sql;
         this.json = json;
         this.trainings = trainings;
         this.models = models;
+        this.scores = scores;
     }
 
     /** A training that may be run, as it was when it was looked for. */
@@ -99,16 +102,20 @@ public class TrainingLeases {
         return !sql.sql("select t.id from training t where " + IS_FREE + " limit 1").query().listOfRows().isEmpty();
     }
 
-    /** What is asked of a training that runs. */
+    /**
+     * What is asked of a training that runs.
+     *
+     * @param cancel that it ends after the epochs that it has made, be it that others of its sweep are better
+     */
     public record Wishes(boolean cancel, boolean pause) {}
 
     /** What is asked of the trainings that a service still runs. */
     public Map<Lease, Wishes> wishes(UUID worker) {
         var wishes = new HashMap<Lease, Wishes>();
         sql.sql("""
-                select id, token, owner, priority, cancel_requested, pause_requested from training
+                select id, token, owner, priority, cancel_requested or stop_reason is not null as ends, pause_requested from training
                 where worker = ? and state = 'RUNNING'""").param(worker).query(row -> {
-                    wishes.put(lease(row), new Wishes(row.getBoolean("cancel_requested"), row.getBoolean("pause_requested")));
+                    wishes.put(lease(row), new Wishes(row.getBoolean("ends"), row.getBoolean("pause_requested")));
                 });
         return wishes;
     }
@@ -154,6 +161,7 @@ public class TrainingLeases {
                 .param(multipliers.length == 0 ? null : Doubles.toBytes(multipliers))
                 .param(metrics.length == 0 ? null : Doubles.toBytes(metrics))
                 .param(coefficients.length == 0 ? null : Doubles.toBytes(coefficients)).update();
+        scores.add(lease.training(), firstEpoch, epochs);
     }
 
     /** Keeps what the training can be taken up with, in place of what was kept before. */
@@ -171,21 +179,27 @@ public class TrainingLeases {
     }
 
     /**
-     * Ends it with a model, as succeeded or cancelled, and adds the losses of its last epochs: all at once, as every commit
-     * waits for the disk.
+     * Ends it with a model: as succeeded, also where it was stopped as a trial of a sweep, or as cancelled. Adds the losses of its
+     * last epochs: all at once, as every commit waits for the disk.
      */
     @Transactional
     public void finish(Lease lease, int firstEpoch, List<EpochLosses> epochs, TrainingResult result, double seconds) {
         if (!epochs.isEmpty()) {
             record(lease, firstEpoch, epochs, seconds);
         }
-        end(lease, result.cancelled() ? TrainingState.CANCELLED : TrainingState.SUCCEEDED, Optional.empty());
+        Optional<Stop> stop = result.cancelled() ? stopOfSweep(lease.training()) : result.stop();
+        end(lease, result.cancelled() && stop.isEmpty() ? TrainingState.CANCELLED : TrainingState.SUCCEEDED, Optional.empty());
         replaceState(lease.training(), result.state());
         sql.sql("update training set seconds = ?, stopped_at_epoch = ?, stop_reason = ? where id = ?").param(seconds)
-                .param(result.stop().map(TrainingResult.Stop::epoch).orElse(null))
-                .param(result.stop().map(TrainingResult.Stop::reason).orElse(null)).param(lease.training()).update();
+                .param(stop.map(Stop::epoch).orElse(null)).param(stop.map(Stop::reason).orElse(null)).param(lease.training())
+                .update();
         lease.owner().run(() -> models.insert(trainings.find(lease.training()).orElseThrow(), result,
                 NamedNumbers.json(json, result.coefficients())));
+    }
+
+    private Optional<Stop> stopOfSweep(UUID id) {
+        return sql.sql("select epoch, stop_reason from training where id = ? and stop_reason is not null and not cancel_requested")
+                .param(id).query((row, _) -> new Stop(row.getInt("epoch"), row.getString("stop_reason"))).optional();
     }
 
     /** Ends it without a model. */
@@ -203,7 +217,7 @@ public class TrainingLeases {
 
     /** Lets any service take it up at once. */
     public void giveUp(Lease lease) {
-        update(lease, sql.sql("update training set attempts = 0, leased_until = null where id = ? and token = ? and "
+        update(lease, sql.sql("update training set leased_until = null where id = ? and token = ? and "
                 + "state = 'RUNNING'"));
     }
 

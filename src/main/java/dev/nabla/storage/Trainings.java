@@ -19,6 +19,7 @@ import java.util.OptionalDouble;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -113,6 +114,12 @@ public class Trainings {
     public Optional<StoredTraining> find(UUID id) {
         return sql.sql(SELECT + " where training.id = ? and training.owner = ?").params(id, Owner.current().name())
                 .query(this::read).optional();
+    }
+
+    /** Those of these that are there. */
+    List<StoredTraining> findAll(List<UUID> ids) {
+        return ids.isEmpty() ? List.of() : sql.sql(SELECT + " where training.id in (:ids) and training.owner = :owner")
+                .param("ids", ids).param("owner", Owner.current().name()).query(this::read).list();
     }
 
     /** The flat vector of parameters to start from, where one was given. */
@@ -240,13 +247,17 @@ public class Trainings {
     /**
      * Deletes a training with its losses and its model, if there is one.
      *
-     * @throws InUseException if it is not finished
+     * @throws InUseException if it is not finished, or an ensemble refers to its model
      */
     @Transactional
     public boolean delete(UUID id) {
-        if (sql.sql("delete from training where id = ? and owner = ? and state in ('SUCCEEDED', 'FAILED', 'CANCELLED')")
-                .params(id, Owner.current().name()).update() > 0) {
-            return true;
+        try {
+            if (sql.sql("delete from training where id = ? and owner = ? and state in ('SUCCEEDED', 'FAILED', 'CANCELLED')")
+                    .params(id, Owner.current().name()).update() > 0) {
+                return true;
+            }
+        } catch (DataIntegrityViolationException e) {
+            throw new InUseException("ensembles refer to the model of this training; delete them first");
         }
         if (find(id).isPresent()) {
             throw new InUseException("the training is not finished; cancel it first");
@@ -265,10 +276,16 @@ public class Trainings {
                 DocumentReader.trusted(row.getString("settings"), TrainingSettings.class), row.getString("engine"),
                 Optional.ofNullable(row.getObject("initial_model_id", UUID.class)),
                 Optional.ofNullable(row.getObject("continued_id", UUID.class)), row.getInt("continued_epochs"), row.getInt("priority"),
-                TrainingState.valueOf(row.getString("state")),
+                trial(row), TrainingState.valueOf(row.getString("state")),
                 Optional.ofNullable(row.getObject("model_id", UUID.class)), progress, stop,
                 Optional.ofNullable(row.getString("error")), warnings(row), time(row, "created_at").orElseThrow(),
                 time(row, "started_at"), time(row, "finished_at"));
+    }
+
+    private Optional<Trial> trial(ResultSet row) throws SQLException {
+        UUID sweep = row.getObject("sweep_id", UUID.class);
+        return sweep == null ? Optional.empty()
+                : Optional.of(new Trial(sweep, Sweeps.values(json, row.getString("trial_values")), number(row, "metric_lowest")));
     }
 
     private List<Warning> warnings(ResultSet row) throws SQLException {
@@ -276,7 +293,7 @@ public class Trainings {
         return warnings == null ? List.of() : List.of(json.readValue(warnings, Warning[].class));
     }
 
-    private static OptionalDouble number(ResultSet row, String column) throws SQLException {
+    static OptionalDouble number(ResultSet row, String column) throws SQLException {
         double number = row.getDouble(column);
         return row.wasNull() ? OptionalDouble.empty() : OptionalDouble.of(number);
     }

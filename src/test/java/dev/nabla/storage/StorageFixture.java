@@ -37,6 +37,8 @@ abstract class StorageFixture {
     Trainings trainings;
     TrainingLeases leases;
     Models models;
+    Sweeps sweeps;
+    Ensembles ensembles;
     TransactionTemplate transaction;
     JdbcClient sql;
 
@@ -59,7 +61,9 @@ abstract class StorageFixture {
         datasets = new Datasets(sql, json);
         models = new Models(sql);
         trainings = new Trainings(sql, json);
-        leases = new TrainingLeases(sql, json, trainings, models);
+        leases = new TrainingLeases(sql, json, trainings, models, new TrialScores(sql));
+        sweeps = new Sweeps(sql, json, trainings);
+        ensembles = new Ensembles(sql);
     }
 
     /** A queued training taken up. */

@@ -57,6 +57,7 @@ class DocumentedExamplesTest extends HttpTest {
         List<Double> predictions = numbers(lines.stream().filter(line -> line.startsWith("[[")).findFirst().orElseThrow());
         assertThat(predictions.get(0)).isCloseTo(1, within(0.1));
         assertThat(predictions.get(1)).isCloseTo(Math.exp(-0.5), within(0.1));
+        assertThat(lines).anyMatch(line -> line.startsWith("[\"succeeded\",{\"/optimizer/learningRate\":0.01,"));
     }
 
     @Test

@@ -44,7 +44,8 @@ class LaneTest extends HttpTest {
         assertThat(operations().filter(method -> method.hasMethodAnnotation(AnswersAtOnce.class)).map(LaneTest::id))
                 .containsExactlyInAnyOrder("getNetwork", "updateNetwork", "deleteNetwork", "getDataset", "updateDataset",
                         "deleteDataset", "getModel", "updateModel", "deleteModel", "getTraining", "followTraining",
-                        "cancelTraining", "pauseTraining", "resumeTraining", "updateTraining", "deleteTraining");
+                        "cancelTraining", "pauseTraining", "resumeTraining", "updateTraining", "deleteTraining", "getSweep",
+                        "followSweep", "cancelSweep", "updateSweep", "deleteSweep", "getEnsemble", "updateEnsemble", "deleteEnsemble");
         assertThat(operations().count()).isGreaterThan(20);
     }
 

@@ -28,6 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 class OpenApiDocumentTest extends HttpTest {
 
@@ -35,6 +37,10 @@ class OpenApiDocumentTest extends HttpTest {
     /** What an answer has of these, the document says; all others are those of every answer. */
     private static final List<String> SPECIFIC_HEADERS = List.of("Location", "ETag", "Cache-Control", "Preference-Applied",
             "Retry-After", "Content-Disposition", "Allow", "Link");
+
+    private static final String ENDLESS = """
+            {"network": {"inputs": ["x", "y"], "layers": [{"units": 1}]}, "epochs": 10000000,
+             "dataset": {"inputs": [[1, 2]], "targets": [[1]]}}""";
 
     /** An operation of the document. */
     private record Operation(String path, String method, JsonNode json) {
@@ -102,7 +108,7 @@ class OpenApiDocumentTest extends HttpTest {
                             .isNotEmpty());
         });
         assertThat(ids).contains("createNetwork", "printExpressions", "evaluate", "createDataset", "createDatasetFromCsv",
-                "createTraining", "followTraining", "predict", "followTrajectories");
+                "createTraining", "followTraining", "predict", "followTrajectories", "createSweep", "createEnsemble");
     }
 
     @Test
@@ -153,12 +159,16 @@ class OpenApiDocumentTest extends HttpTest {
             List<JsonNode> bodies = operation.body().map(body -> examples(body.getValue()).reversed()).orElse(List.of());
             for (int i = 0; i < Math.max(1, bodies.size()); i++) {
                 if (Set.of("cancelTraining", "pauseTraining").contains(operation.id())) {
-                    ids.put("/v1/trainings", endlessTraining());
+                    ids.put("/v1/trainings", endless("/v1/trainings", ENDLESS));
+                }
+                if (operation.id().equals("cancelSweep")) {
+                    ids.put("/v1/sweeps", endless("/v1/sweeps", "{\"seeds\": 2, \"training\": " + ENDLESS + "}"));
                 }
                 HttpRequest.Builder request = request(path(operation, ids));
                 operation.parameters("header").filter(header -> header.has("example"))
                         .forEach(header -> request.header(header.get("name").asString(), header.get("example").asString()));
-                Optional<JsonNode> body = i < bodies.size() ? Optional.of(bodies.get(i)) : Optional.empty();
+                Optional<JsonNode> body = i >= bodies.size() ? Optional.empty()
+                        : Optional.of(operation.id().equals("createEnsemble") ? withModels(bodies.get(i)) : bodies.get(i));
                 operation.body().ifPresent(type -> request.header("Content-Type", type.getKey()));
                 request.method(operation.method().toUpperCase(Locale.ROOT), body.map(json -> BodyPublishers.ofString(
                         json.isString() ? json.asString() : json.toString())).orElse(BodyPublishers.noBody()));
@@ -180,10 +190,17 @@ class OpenApiDocumentTest extends HttpTest {
         assertThat(statuses).hasSameSizeAs(operations(document));
     }
 
-    private String endlessTraining() {
-        return post("/v1/trainings", """
-                {"network": {"inputs": ["x"], "layers": [{"units": 1}]}, "epochs": 10000000,
-                 "dataset": {"inputs": [[1]], "targets": [[1]]}}""").json().get("id").asString();
+    private String endless(String path, String body) {
+        return post(path, body).json().get("id").asString();
+    }
+
+    /** The example with models that there are. */
+    private JsonNode withModels(JsonNode ensemble) {
+        ObjectNode copy = (ObjectNode) ensemble.deepCopy();
+        ArrayNode models = copy.putArray("modelIds");
+        ensemble.get("modelIds").forEach(_ -> models.add(post("/v1/trainings", ENDLESS.replace("10000000", "1"), "Prefer", "wait=60")
+                .json().get("modelId").asString()));
+        return copy;
     }
 
     /** The media types of the answers that there may be, one after the other, or none. */
@@ -268,7 +285,7 @@ class OpenApiDocumentTest extends HttpTest {
                         "generalized-hamiltonian", "layers");
         assertThat(paths.at("/~1v1~1trainings/post/requestBody/content/application~1json/examples").propertyNames())
                 .contains("loss-of-terms");
-        for (String list : new String[] {"networks", "datasets", "trainings", "models"}) {
+        for (String list : new String[] {"networks", "datasets", "trainings", "models", "sweeps", "ensembles"}) {
             assertThat(paths.at("/~1v1~1" + list + "/get/responses/200/content/application~1json/example/items")).as(list)
                     .isNotEmpty();
         }

@@ -73,9 +73,10 @@ class OwnerIsolationTest extends HttpTest {
             return json.get("operationId").asString();
         }
 
-        /** What deletes last, the model before its training. */
+        /** What deletes last, the ensemble before its models, the model before its training. */
         int turn() {
-            return !method.equals("delete") ? 0 : path.contains("models") ? 1 : path.contains("trainings") ? 2 : 3;
+            return !method.equals("delete") ? 0 : path.contains("ensembles") ? 1 : path.contains("models") ? 2
+                    : path.contains("trainings") ? 3 : 4;
         }
     }
 
@@ -95,6 +96,17 @@ class OwnerIsolationTest extends HttpTest {
             }
         }
         assertThat(idsOfAda).hasSize(8);
+        List<String> models = idsOfAda.stream().filter(id -> ask(ada, "get", "/v1/models/" + id, null).status() == 200).toList();
+        for (int i = 0; i < 2; i++) {
+            idsOfAda.add(made("/v1/ensembles", "{\"name\": \"secret-e\", \"modelIds\": " + JSON.writeValueAsString(models) + "}"));
+            String sweep = made("/v1/sweeps", "{\"name\": \"secret-s\", \"seeds\": 2, \"training\": " + TRAINING + "}");
+            ask(ada, "get", "/v1/sweeps/" + sweep + "/events", null);
+            idsOfAda.add(sweep);
+        }
+    }
+
+    private String made(String path, String body) {
+        return ask(ada, "post", path, new Body("application/json", JSON.readTree(body))).json().get("id").asString();
     }
 
     private String key(String owner) {
@@ -182,7 +194,7 @@ class OwnerIsolationTest extends HttpTest {
             }
         }
         assertThat(asked).contains("createTraining /networkId", "createTraining /datasetId", "createTraining /initialModelId",
-                "createTraining /continue", "createTraining /loss/terms/0/dataset", "evaluate /modelId",
+                "createTraining /continue", "createSweep /training/networkId", "createEnsemble /modelIds/0", "evaluate /ensembleId", "createTraining /loss/terms/0/dataset", "evaluate /modelId",
                 "printExpressions /networkId");
     }
 

@@ -12,6 +12,7 @@ import dev.nabla.documents.TypeUse;
 import dev.nabla.documents.TypedChoice;
 import dev.nabla.documents.ValueForm;
 import dev.nabla.documents.Words;
+import dev.nabla.documents.Written;
 import dev.nabla.network.architectures.Scaling;
 import dev.nabla.web.openapi.PublishedSchemas;
 import jakarta.validation.constraints.DecimalMax;
@@ -28,6 +29,7 @@ import java.lang.reflect.AnnotatedArrayType;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -74,6 +76,8 @@ class SchemasAndReadersTest extends HttpTest {
                     "{'inputs': 2, 'architecture': {'type': 'resnet', 'blocks': 1}}"),
             "EquationModel", List.of("{'type': 'equations', 'outputs': {'u': '1'}}", "{'type': 'equations', 'outputs': ['1']}"),
             "DatasetRequest", List.of("{'inputs': [[1]]}", "{'grid': {'x': {'from': 0, 'to': 1, 'step': 1}}}"),
+            "SweepRange", List.of("{'from': -3e9, 'to': 2}"),
+            "EnsembleRequest", List.of("{'modelIds': ['13f9547e-7295-4a9a-8c5e-022531cb4d83', '13f9547e-7295-4a9a-8c5e-022531cb4d84']}"),
             "ExpressionRequest", List.of("{'equations': ['z'], 'modelId': 'x', 'loss': 'mse'}"),
             "TrajectoryRequest", List.of("{'starts': [[1]], 'method': 'map', 'steps': 10000000}",
                     "{'starts': [[1]], 'method': 'dormand-prince', 'step': 1, 'steps': 10000000}"));
@@ -85,7 +89,7 @@ class SchemasAndReadersTest extends HttpTest {
     private static final Set<String> SAID_BY_OTHERS = Set.of("NetworkRequest.outputs", "Part.outputs", "EquationModel.outputs",
             "EquationModel.field", "EquationModel.energy", "EquationModel.parts", "Coefficient.initial",
             "EvaluationRequest.parameters", "TrainingRequest.initialParameters",
-            "TrainingRequest.metrics", "NetworkRequest.normalization");
+            "TrainingRequest.metrics", "NetworkRequest.normalization", "SweepRequest.values");
 
     @Autowired @Qualifier("requestMappingHandlerMapping")
     private RequestMappingHandlerMapping mappings;
@@ -254,6 +258,10 @@ class SchemasAndReadersTest extends HttpTest {
 
     /** A value that fits, another for every number where that matters. */
     private static JsonNode sample(TypeUse use, int number) {
+        if (use.type() instanceof ParameterizedType generic
+                && generic.getRawType() == Written.class) {
+            return sample(use.parts().getFirst(), number);
+        }
         if (!(use.type() instanceof Class<?> type)) {
             JsonNode part = sample(use.parts().getLast(), 0);
             return use.parts().size() == 1 ? array(1, _ -> part) : JSON.createObjectNode().set("x" + number, part);

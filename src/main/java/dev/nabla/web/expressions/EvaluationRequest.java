@@ -10,6 +10,7 @@ import dev.nabla.web.Undefined;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,8 @@ record EvaluationRequest(
         @Schema(description = "The id of a stored network, instead of network.") @Nullable UUID networkId,
         @Schema(description = "The id of a model, instead of network; it brings its parameters.")
         @Nullable UUID modelId,
+        @Schema(description = "The id of an ensemble, instead of network; its models bring their parameters. Every equation must "
+                + "have the same shape for all of them.") @Nullable UUID ensembleId,
         @Schema(example = "[\"z\", \"D(z, x)\"]")
         @NotNull @Nullable @Size(min = 1, max = Equations.MAX_EQUATIONS) List<String> equations,
         @Schema(description = "Numbers and arrays in objects by the names of their paths; "
@@ -35,7 +38,12 @@ record EvaluationRequest(
 
     @Override
     public List<Problem> problems(Set<String> wrong) {
-        return new OneOf(wrong).field("network", network).field("networkId", networkId).field("modelId", modelId)
-                .one().stream().toList();
+        var problems = new ArrayList<Problem>();
+        new OneOf(wrong).field("network", network).field("networkId", networkId).field("modelId", modelId)
+                .field("ensembleId", ensembleId).one().ifPresent(problems::add);
+        if (ensembleId != null && parameters != null) {
+            problems.add(Problem.of("/parameters", "must be left out for an ensemble, whose models bring theirs"));
+        }
+        return problems;
     }
 }

@@ -45,7 +45,7 @@ public class Evaluations {
     }
 
     /** A request in which everything fits. */
-    private record Plan(Network network, List<Expression> expressions, double[] parameters, double[][] inputs,
+    record Plan(Network network, List<Expression> expressions, double[] parameters, double[][] inputs,
             Undefined.Choice choice) {}
 
     EvaluationResponse evaluate(Document<EvaluationRequest> document) {
@@ -61,13 +61,17 @@ public class Evaluations {
         var results = new ArrayList<Result>();
         for (int i = 0; i < plan.expressions().size(); i++) {
             Shape shape = plan.expressions().get(i).shape();
-            double[] @Nullable [] values = computed.values()[i];
-            results.add(new Result(equations.get(i), shape.dimensions(), new Values(values.length, sample -> {
-                double[] entries = values[sample];
-                return entries == null ? null : nest(shape, entries, 0);
-            })));
+            results.add(new Result(equations.get(i), shape.dimensions(), nested(shape, computed.values()[i]), null, null));
         }
         return new EvaluationResponse(results, computed.undefined());
+    }
+
+    /** Every sample nested as the shape says; null where it is. */
+    static List<@Nullable Object> nested(Shape shape, double[] @Nullable [] samples) {
+        return new Values(samples.length, sample -> {
+            double[] entries = samples[sample];
+            return entries == null ? null : nest(shape, entries, 0);
+        });
     }
 
     private static Plan plan(Document<?> document, EvaluationRequest request, Subject subject, List<Problem> errors) {
@@ -86,7 +90,7 @@ public class Evaluations {
         return new PredictionResponse(computed.values()[0], computed.undefined());
     }
 
-    private static Plan plan(Network network, List<Expression> expressions, double[] parameters,
+    static Plan plan(Network network, List<Expression> expressions, double[] parameters,
             @Nullable List<String> inputNames, double @Nullable [][] given, Undefined.Choice choice, List<Problem> errors) {
         InputNames names = InputNames.of(inputNames, network, errors);
         double[][] inputs = NetworkValues.inputs(given, "/inputs", network, errors);
@@ -103,9 +107,9 @@ public class Evaluations {
     }
 
     /** @param values {@code [equation][sample][entry]}; null for a sample where the equation is undefined */
-    private record Computed(double[][] @Nullable [] values, List<Undefined> undefined) {}
+    record Computed(double[][] @Nullable [] values, List<Undefined> undefined) {}
 
-    private Computed compute(Plan plan) {
+    Computed compute(Plan plan) {
         Network network = plan.network();
         List<Expression> expressions = plan.expressions();
         double[][] inputs = plan.inputs();
@@ -128,11 +132,16 @@ public class Evaluations {
                 values[i][samples[k]] = null;
             }
         }
-        if (plan.choice() == Undefined.Choice.REFUSE && !undefined.isEmpty()) {
+        refuse(plan.choice(), undefined);
+        return new Computed(values, undefined);
+    }
+
+    /** @throws InvalidException if there are such places and that is to be so */
+    static void refuse(Undefined.Choice choice, List<Undefined> undefined) {
+        if (choice == Undefined.Choice.REFUSE && !undefined.isEmpty()) {
             throw new InvalidException(undefined.stream().map(place -> Problem.of("/inputs/" + place.sample(),
                     "equation " + place.equation() + " is not a finite number there: " + place.reason())).toList());
         }
-        return new Computed(values, undefined);
     }
 
     private static double[] parameters(Document<?> document, EvaluationRequest request, Subject subject,

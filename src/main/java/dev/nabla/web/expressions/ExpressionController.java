@@ -32,11 +32,14 @@ class ExpressionController {
     private final Networks networks;
     private final Expressions expressions;
     private final Evaluations evaluations;
+    private final EnsembleEvaluations ensembles;
 
-    ExpressionController(Networks networks, Expressions expressions, Evaluations evaluations) {
+    ExpressionController(Networks networks, Expressions expressions, Evaluations evaluations,
+            EnsembleEvaluations ensembles) {
         this.networks = networks;
         this.expressions = expressions;
         this.evaluations = evaluations;
+        this.ensembles = ensembles;
     }
 
     @PostMapping(path = "/v1/expressions", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -79,6 +82,7 @@ class ExpressionController {
     @PostMapping(path = "/v1/evaluations", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(operationId = "evaluate", summary = "Compute equations about a network at many points")
     EvaluationResponse evaluate(@RequestBody Document<EvaluationRequest> request) {
-        return evaluations.evaluate(request);
+        boolean isOfEnsemble = request.value().filter(asked -> asked.ensembleId() != null).isPresent();
+        return isOfEnsemble ? ensembles.evaluate(request) : evaluations.evaluate(request);
     }
 }

@@ -5,6 +5,7 @@ import dev.nabla.network.Network;
 import dev.nabla.network.NetworkDefinition;
 import dev.nabla.network.NetworkDocument;
 import dev.nabla.problems.Problem;
+import dev.nabla.storage.Ensembles;
 import dev.nabla.storage.Models;
 import dev.nabla.storage.Networks;
 import dev.nabla.web.Ids;
@@ -21,12 +22,17 @@ public class Subjects {
     /** @param parameters the flat vector of trained parameters, where the request named a model */
     public record Subject(Network network, Optional<double[]> parameters) {}
 
+    /** A model of an ensemble. */
+    public record Member(UUID model, Subject subject) {}
+
     private final Networks networks;
     private final Models models;
+    private final Ensembles ensembles;
 
-    Subjects(Networks networks, Models models) {
+    Subjects(Networks networks, Models models, Ensembles ensembles) {
         this.networks = networks;
         this.models = models;
+        this.ensembles = ensembles;
     }
 
     /**
@@ -55,5 +61,11 @@ public class Subjects {
     public Optional<Subject> model(UUID id) {
         return models.find(id).flatMap(model -> networks.find(model.networkId())).flatMap(network ->
                 models.parameters(id).map(own -> new Subject(Network.of(network.definition()), Optional.of(own))));
+    }
+
+    /** The models of an ensemble, in order. */
+    public Optional<List<Member>> ensemble(UUID id) {
+        return ensembles.find(id).map(ensemble -> ensemble.models().stream()
+                .flatMap(model -> model(model).map(subject -> new Member(model, subject)).stream()).toList());
     }
 }

@@ -32,7 +32,7 @@ final class Headers {
         boolean prefers = operation.getParameters() != null && operation.getParameters().stream()
                 .anyMatch(parameter -> "Prefer".equals(parameter.getName()));
         operation.getResponses().forEach((status, response) -> {
-            if (status.equals("201") || prefers) {
+            if (status.equals("201") || status.equals("202") || prefers) {
                 add(response, "Location");
             }
             if (prefers) {

@@ -45,7 +45,7 @@ enum ProblemResponse {
 
     static final String MEDIA_TYPE = "application/problem+json";
     private static final Set<String> CHANGING = Set.of("deleteNetwork", "deleteDataset", "deleteTraining", "cancelTraining",
-            "pauseTraining", "resumeTraining");
+            "pauseTraining", "resumeTraining", "deleteModel", "deleteSweep", "cancelSweep");
 
     private final String component;
     private final ProblemKind kind;

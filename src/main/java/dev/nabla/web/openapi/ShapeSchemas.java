@@ -5,6 +5,7 @@ import dev.nabla.documents.TypeUse;
 import dev.nabla.documents.TypedChoice;
 import dev.nabla.documents.ValueForm;
 import dev.nabla.documents.Words;
+import dev.nabla.documents.Written;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.media.Discriminator;
 import io.swagger.v3.oas.models.media.JsonSchema;
@@ -217,6 +218,9 @@ final class ShapeSchemas {
     private Schema<?> generic(Class<?> raw, List<TypeUse> arguments, Map<String, Schema<?>> variables) {
         if (List.class.isAssignableFrom(raw)) {
             return array(schema(arguments.getFirst(), variables));
+        }
+        if (raw == Written.class) {
+            return unlessNull(arguments.getFirst(), variables);
         }
         if (Map.class.isAssignableFrom(raw)) {
             Schema<?> map = new JsonSchema().typesItem("object");

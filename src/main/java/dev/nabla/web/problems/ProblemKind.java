@@ -48,8 +48,9 @@ public enum ProblemKind {
             application/json; datasets may also be text/csv or multipart/form-data. A body with a Content-Encoding is not read \
             either."""),
     CONFLICT(HttpStatus.CONFLICT, "Conflict", """
-            The request does not fit the state of the resource: a training that has finished cannot be cancelled, one that \
-            has not cannot be deleted, and neither can networks and datasets to which trainings refer."""),
+            The request does not fit the state of the resource: a training or a sweep that has finished cannot be \
+            cancelled, one that has not cannot be deleted, and neither can networks and datasets to which trainings refer, nor \
+            models to which ensembles do."""),
     PRECONDITION_FAILED(HttpStatus.PRECONDITION_FAILED, "Precondition failed", """
             The resource is not (any more) as the ETag of If-Match says: somebody has changed it, or a training has gone on. \
             Nothing was changed; GET it, and decide anew."""),

@@ -17,6 +17,7 @@ import dev.nabla.losses.MatchedSamples;
 import dev.nabla.losses.Objective;
 import dev.nabla.network.GlorotUniform;
 import dev.nabla.network.Network;
+import dev.nabla.network.NetworkDefinition;
 import dev.nabla.network.NetworkDocument;
 import dev.nabla.problems.Problem;
 import dev.nabla.problems.Warning;
@@ -41,10 +42,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Accepts trainings: everything is checked before anything is stored, and all of it is stored or nothing. */
 @Service
@@ -59,10 +62,11 @@ public class Submissions {
     private final TrainingQueue queue;
     private final Continuations continuations;
     private final Engines engines;
+    private final JsonMapper json;
     private final long maxSampleVisits;
 
     Submissions(Networks networks, Subjects subjects, Datasets datasets, DatasetReader datasetReader, TrainingQueue queue,
-            Continuations continuations, Engines engines, TrainingLimits limits) {
+            Continuations continuations, Engines engines, JsonMapper json, TrainingLimits limits) {
         this.networks = networks;
         this.subjects = subjects;
         this.datasets = datasets;
@@ -70,6 +74,7 @@ public class Submissions {
         this.queue = queue;
         this.continuations = continuations;
         this.engines = engines;
+        this.json = json;
         this.maxSampleVisits = limits.maxSampleVisits();
     }
 
@@ -82,13 +87,23 @@ public class Submissions {
 
     @Transactional
     public UUID submit(Document<TrainingRequest> document) {
+        return submit(document, new Together());
+    }
+
+    /** The same of one of several trainings. */
+    @Transactional
+    public UUID submit(Document<TrainingRequest> document, Together together) {
         if (document.value().filter(request -> request.continued() != null).isPresent()) {
             return continuations.submit(document);
         }
-        Fit fit = document.checked((request, errors) -> fit(document, request, errors)).orElseThrow();
+        Fit fit = document.checked((request, errors) -> fit(document, request, together, errors)).orElseThrow();
         TrainingRequest request = document.valid();
-        UUID network = fit.network().id().orElseGet(() -> networks.insert(fit.network().value().definition(),
-                Optional.ofNullable(request.network()).map(NetworkDocument::labels).orElse(Labels.NONE).tags()).id());
+        UUID network = fit.network().id().orElseGet(() -> {
+            NetworkDefinition definition = fit.network().value().definition();
+            List<String> tags = Optional.ofNullable(request.network()).map(NetworkDocument::labels).orElse(Labels.NONE).tags();
+            return together.network(List.of(json.writeValueAsString(NetworkDocument.of(definition)), tags),
+                    () -> networks.insert(definition, tags).id());
+        });
         Optional<UUID> dataset = fit.own().map(own -> own.id().orElseGet(() -> datasets.insert(own.value(),
                 Optional.ofNullable(request.dataset()).map(DatasetRequest::labels).orElse(Labels.NONE)).id()));
         fit.ofTerms().posted().forEach((id, labels) ->
@@ -97,13 +112,14 @@ public class Submissions {
                 new Beginning(fit.initial().map(Given::value), fit.initial().flatMap(Given::id), fit.warnings()));
     }
 
-    private Optional<Fit> fit(Document<?> document, TrainingRequest request, List<Problem> errors) {
+    private Optional<Fit> fit(Document<?> document, TrainingRequest request, Together together, List<Problem> errors) {
+        Function<UUID, Optional<Samples>> stored = id -> together.samples(id, datasets::samples);
         Optional<Given<Network>> network = network(document, request, errors);
-        Optional<Given<Samples>> own = samples(document, request, errors);
+        Optional<Given<Samples>> own = samples(document, request, stored, errors);
         own.ifPresent(given -> errors.addAll(request.problemsWith(given.value().size())));
         Optional<Objective> readable = DatasetFit.readable(document, request.loss());
         int before = errors.size();
-        TermSamples ofTerms = readable.map(given -> TermSamples.of(document, given, datasetReader, datasets::samples, errors))
+        TermSamples ofTerms = readable.map(given -> TermSamples.of(document, given, datasetReader, stored, errors))
                 .orElseGet(() -> new TermSamples(request.loss(), Map.of(), Map.of()));
         TrainingSettings settings = request.settings(own.map(given -> given.value().size()).orElseGet(ofTerms::largest))
                 .with(ofTerms.loss());
@@ -197,10 +213,11 @@ public class Submissions {
                         .map(posted -> new Given<>(Network.of(posted.definition()), Optional.empty()));
     }
 
-    private Optional<Given<Samples>> samples(Document<?> document, TrainingRequest request, List<Problem> errors) {
+    private Optional<Given<Samples>> samples(Document<?> document, TrainingRequest request,
+            Function<UUID, Optional<Samples>> stored, List<Problem> errors) {
         return request.datasetId() != null
                 ? Ids.find("dataset", request.datasetId(), "/datasetId", errors,
-                        id -> datasets.samples(id).map(value -> new Given<>(value, Optional.of(id))))
+                        id -> stored.apply(id).map(value -> new Given<>(value, Optional.of(id))))
                 : Optional.ofNullable(request.dataset())
                         .flatMap(posted -> datasetReader.read(document, posted, "/dataset", errors))
                         .map(value -> new Given<>(value, Optional.empty()));

@@ -218,12 +218,7 @@ class TrainingController {
     @Operation(operationId = "followTraining", summary = "Server-sent events: progress, and finished at the end")
     ResponseEntity<SseEmitter> events(@PathVariable String id,
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
-        UUID training = Ids.require("training", id, trainings::find).id();
-        if (TrainingEvents.FINISHED.equals(lastEventId)) {
-            // What tells an EventSource not to connect again (WHATWG HTML, section 9.2.3).
-            return ResponseEntity.noContent().build();
-        }
-        return ResponseEntity.ok().header("X-Accel-Buffering", "no").body(events.follow(training, lastEventId));
+        return events.follow(Ids.require("training", id, trainings::find).id(), lastEventId);
     }
 
     @AnswersAtOnce

@@ -7,6 +7,7 @@ import dev.nabla.optimizers.OptimizerSettings;
 import dev.nabla.problems.Warning;
 import dev.nabla.storage.StoredTraining;
 import dev.nabla.storage.TrainingState;
+import dev.nabla.storage.Trial;
 import dev.nabla.training.EarlyStopping;
 import dev.nabla.training.Metric;
 import dev.nabla.training.TrainingResult.Stop;
@@ -37,10 +38,14 @@ record TrainingResponse(UUID id, @Nullable String name,
         Map<String, Double> learningRateFactors,
         @Schema(description = "The training that it goes on behind.") @JsonProperty("continue") @Nullable UUID continued,
         @Schema(description = "The model whose parameters it starts from.") @Nullable UUID initialModelId,
+        @Schema(description = "The sweep that it is a trial of.") @Nullable UUID sweepId,
+        @Schema(description = "What it has of the values of the sweep, by pointers into the training.",
+                example = "{\"/optimizer/learningRate\": 0.01}") @Nullable Map<String, Object> sweepValues,
         String engine, int priority, Instant createdAt, @Nullable Instant startedAt, @Nullable Instant finishedAt,
         @Schema(description = "The epoch after which it succeeded, where that was not the last.")
         @Nullable Integer stoppedAtEpoch,
-        @Schema(description = "Why it succeeded before the last epoch.", example = "no improvement for 20 epochs")
+        @Schema(description = "Why it succeeded before the last epoch, as by early stopping or since other trials "
+                + "of its sweep were better.", example = "no improvement for 20 epochs")
         @Nullable String stopReason,
         @Schema(description = "What happened and at which epoch, where it failed.") @Nullable String error,
         @Schema(description = "What is likely to make it learn badly: columns of inputs whose root mean square is above 100, or of "
@@ -65,7 +70,8 @@ record TrainingResponse(UUID id, @Nullable String name,
                 progress(training, Instant.now()), settings.loss(), settings.epochs(), settings.batchSize(), settings.shuffle(), settings.seed(),
                 settings.optimizer(), orNull(settings.gradientClipping()), orNull(settings.validationFraction()),
                 settings.earlyStopping().orElse(null), settings.metrics(), settings.freeze(), settings.learningRateFactors(),
-                training.continued().orElse(null), training.initialModelId().orElse(null), training.engine(),
+                training.continued().orElse(null), training.initialModelId().orElse(null),
+                training.trial().map(Trial::sweep).orElse(null), training.trial().map(Trial::values).orElse(null), training.engine(),
                 training.priority(), training.createdAt(), training.startedAt().orElse(null), training.finishedAt().orElse(null),
                 training.stop().map(Stop::epoch).orElse(null), training.stop().map(Stop::reason).orElse(null),
                 training.error().orElse(null), training.warnings());

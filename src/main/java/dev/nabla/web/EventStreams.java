@@ -1,0 +1,135 @@
+package dev.nabla.web;
+
+import dev.nabla.storage.Outage;
+import dev.nabla.storage.Owner;
+import dev.nabla.web.problems.NotFoundException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/**
+ * Follows what is stored by looking at the database, so that it does not matter which replica works on it. An event's id is
+ * how far that had come, or {@value #FINISHED}. Who follows waits with us while the database is away, and is let go when the
+ * service stops: another replica knows as much.
+ */
+@Component
+public class EventStreams {
+
+    private static final String FINISHED = "finished";
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(2);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
+
+    private volatile boolean stops;
+
+    EventStreams() {}
+
+    /**
+     * What is seen.
+     *
+     * @param reached how far it is, never less than before
+     * @param progress what is told of that
+     * @param end what is told at the end, when it has come
+     */
+    public record Sight(long reached, Object progress, String state, Optional<Object> end) {}
+
+    @EventListener(ContextClosedEvent.class)
+    void stop() {
+        stops = true;
+    }
+
+    /** What is seen when that is as awaited, or after {@code patience}. */
+    public <T> T await(Supplier<T> sight, Duration patience, Predicate<T> isAwaited) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        Duration pause = SHORTEST_PAUSE;
+        T seen = sight.get();
+        while (!isAwaited.test(seen) && !stops && System.nanoTime() < deadline) {
+            pause = sleep(pause);
+            seen = look(sight).orElse(seen);
+        }
+        return seen;
+    }
+
+    /**
+     * Sends an event for every progress behind {@code lastEventId}, and one at the end; nothing to whom that was sent already.
+     *
+     * @param sight throws {@link NotFoundException} once there is nothing to see
+     */
+    public ResponseEntity<SseEmitter> follow(String name, Supplier<Sight> sight, @Nullable String lastEventId) {
+        if (FINISHED.equals(lastEventId)) {
+            // What tells an EventSource not to connect again (WHATWG HTML, section 9.2.3).
+            return ResponseEntity.noContent().build();
+        }
+        var emitter = new SseEmitter(0L);
+        long last = lastEventId != null && lastEventId.matches("\\d{1,18}") ? Long.parseLong(lastEventId) : 0;
+        Owner owner = Owner.current();
+        Thread.ofVirtual().name("events-" + name).start(() -> owner.run(() -> send(sight, last, emitter)));
+        return ResponseEntity.ok().header("X-Accel-Buffering", "no").body(emitter);
+    }
+
+    private void send(Supplier<Sight> sight, long last, SseEmitter emitter) {
+        try {
+            long sent = last;
+            Duration pause = SHORTEST_PAUSE;
+            long lastSent = System.nanoTime();
+            Sight seen = sight.get();
+            while (!stops) {
+                if (seen.reached() > sent) {
+                    sent = seen.reached();
+                    lastSent = System.nanoTime();
+                    emitter.send(SseEmitter.event().id(String.valueOf(sent)).name("progress").data(seen.progress()));
+                }
+                if (seen.end().isPresent()) {
+                    emitter.send(SseEmitter.event().id(FINISHED).name(FINISHED).data(seen.end().get()));
+                    break;
+                }
+                if (System.nanoTime() - lastSent > KEEP_ALIVE.toNanos()) {
+                    lastSent = System.nanoTime();
+                    emitter.send(SseEmitter.event().comment("still " + seen.state()));
+                }
+                pause = sleep(pause);
+                seen = look(sight).orElse(seen);
+            }
+            emitter.complete();
+        } catch (NotFoundException e) {
+            emitter.complete();
+        } catch (IOException | RuntimeException e) {
+            // Often the client has gone, and nobody is left to tell.
+            emitter.completeWithError(e);
+        }
+    }
+
+    /** What is seen now; empty while the database is away. */
+    private static <T> Optional<T> look(Supplier<T> sight) {
+        try {
+            return Optional.of(sight.get());
+        } catch (DataAccessException | TransactionException e) {
+            if (Outage.isBehind(e)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** Sleeps, and returns how long to sleep next. */
+    private static Duration sleep(Duration pause) {
+        try {
+            Thread.sleep(pause);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+        Duration longer = pause.multipliedBy(2);
+        return longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+    }
+}

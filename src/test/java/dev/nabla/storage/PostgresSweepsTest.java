@@ -1,0 +1,8 @@
+package dev.nabla.storage;
+
+class PostgresSweepsTest extends SweepsContract {
+
+    PostgresSweepsTest() {
+        super(TestDatabase.POSTGRESQL);
+    }
+}
