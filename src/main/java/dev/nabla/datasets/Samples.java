@@ -47,21 +47,28 @@ public record Samples(List<String> inputNames, List<String> targetNames, double[
     }
 
     /**
-     * The same samples with their inputs in the order of a network.
+     * The same samples with their inputs in the order of a network, and so their targets where these are its outputs.
      *
      * @param names what its inputs are called, as for {@link ColumnOrder#ofInputs}
      * @throws UnmatchedNamesException if they do not match
      */
     public Samples matched(Network network, List<String> names) {
-        int[] columns = ColumnOrder.ofInputs(network.definition(), names, inputNames);
+        int[] ofInputs = ColumnOrder.ofInputs(network.definition(), names, inputNames);
+        int[] ofTargets = ColumnOrder.ofTargets(network.definition(), targetNames);
+        return new Samples(Arrays.stream(ofInputs).mapToObj(inputNames::get).toList(),
+                Arrays.stream(ofTargets).mapToObj(targetNames::get).toList(), columns(inputs, ofInputs),
+                columns(targets, ofTargets));
+    }
+
+    private static double[] columns(double[] table, int[] columns) {
         if (ColumnOrder.isInOrder(columns)) {
-            return this;
+            return table;
         }
-        double[] ordered = new double[inputs.length];
+        double[] ordered = new double[table.length];
         for (int i = 0; i < ordered.length; i++) {
-            ordered[i] = inputs[i - i % columns.length + columns[i % columns.length]];
+            ordered[i] = table[i - i % columns.length + columns[i % columns.length]];
         }
-        return new Samples(Arrays.stream(columns).mapToObj(inputNames::get).toList(), targetNames, ordered, targets);
+        return ordered;
     }
 
     private static double[] rows(double[] table, int columns, int[] rows) {

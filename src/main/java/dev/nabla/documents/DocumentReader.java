@@ -11,6 +11,7 @@ import java.lang.reflect.Array;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,9 +56,13 @@ public final class DocumentReader {
     private final Trail trail;
     private final ObjectReader objects;
     private final boolean checking;
+    private final Map<Text, Object> understood = new HashMap<>();
     private JsonParser parser;
     /** The tokens that are kept as they were written. */
     private int kept;
+
+    /** A text in a form that takes more than words. */
+    private record Text(ValueForm form, String text) {}
 
     private DocumentReader(JsonParser parser, boolean checking) {
         this(parser, new Trail(), checking, checking);
@@ -164,7 +169,7 @@ public final class DocumentReader {
             return null;
         }
         try {
-            Object made = form.get().maker().apply(read);
+            Object made = made(form.get(), read);
             if (made instanceof Map && trail.size() > before && use.bounds().violation(made).isPresent()) {
                 // It lacks what is wrong itself.
                 return null;
@@ -175,6 +180,13 @@ public final class DocumentReader {
             e.problems().forEach(problem -> trail.add(problem.within(here)));
             return null;
         }
+    }
+
+    /** A text that is more than words is understood once for all places that have it, as that may be long work. */
+    private Object made(ValueForm form, Object read) {
+        return form.others().isEmpty() ? form.maker().apply(read)
+                : understood.computeIfAbsent(new Text(form, (String) read),
+                        text -> text.form().maker().apply(text.text()));
     }
 
     private boolean isWithin(Bounds bounds, Object value) {

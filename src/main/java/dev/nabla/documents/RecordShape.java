@@ -5,7 +5,6 @@ import jakarta.validation.constraints.NotNull;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Collection;
@@ -59,13 +58,7 @@ public final class RecordShape {
 
     /** @param values those of the components, in their order */
     Object make(@Nullable Object[] values) {
-        try {
-            return constructor.newInstance(values);
-        } catch (InvocationTargetException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
+        return Reflected.value(() -> constructor.newInstance(values));
     }
 
     /** A field of the document. */
@@ -153,19 +146,14 @@ public final class RecordShape {
 
         /** The value in a record of this shape, if it has one. */
         Optional<Object> valueIn(Record record) {
-            try {
-                Object value = component.getAccessor().invoke(record);
-                return switch (value) {
-                    case null -> Optional.empty();
-                    case OptionalInt number -> number.isPresent() ? Optional.of(number.getAsInt()) : Optional.empty();
-                    case OptionalLong number -> number.isPresent() ? Optional.of(number.getAsLong()) : Optional.empty();
-                    case OptionalDouble number -> number.isPresent() ? Optional.of(number.getAsDouble()) : Optional.empty();
-                    case Optional<?> wrappedValue -> wrappedValue.map(Object.class::cast);
-                    default -> Optional.of(value);
-                };
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException(e);
-            }
+            return switch (Reflected.<@Nullable Object>value(() -> component.getAccessor().invoke(record))) {
+                case null -> Optional.empty();
+                case OptionalInt number -> number.isPresent() ? Optional.of(number.getAsInt()) : Optional.empty();
+                case OptionalLong number -> number.isPresent() ? Optional.of(number.getAsLong()) : Optional.empty();
+                case OptionalDouble number -> number.isPresent() ? Optional.of(number.getAsDouble()) : Optional.empty();
+                case Optional<?> wrappedValue -> wrappedValue.map(Object.class::cast);
+                case Object value -> Optional.of(value);
+            };
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.nabla.documents;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.nabla.problems.InvalidException;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -73,14 +72,7 @@ public record ValueForm(JsonKind kind, TypeUse use, UnaryOperator<Object> maker,
 
     @SuppressWarnings("unchecked")
     private static <T> T call(Method method, Object... values) {
-        try {
-            method.setAccessible(true);
-            return (T) method.invoke(null, values);
-        } catch (IllegalAccessException e) {
-            throw new IllegalStateException(e);
-        } catch (InvocationTargetException e) {
-            throw Optional.ofNullable(e.getCause()).filter(InvalidException.class::isInstance).map(InvalidException.class::cast)
-                    .orElseThrow(() -> new IllegalStateException(e));
-        }
+        method.setAccessible(true);
+        return Reflected.value(() -> (T) method.invoke(null, values));
     }
 }

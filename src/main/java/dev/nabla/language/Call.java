@@ -61,8 +61,8 @@ interface Call {
             BY_NAME.put("clip", Calls::clip);
             BY_NAME.put("sum", unary(LinearAlgebra::entrySum));
             BY_NAME.put("mean", unary(LinearAlgebra::mean));
-            BY_NAME.put("logsumexp", unary(LinearAlgebra::logSumExp));
-            BY_NAME.put("softmax", unary(LinearAlgebra::softmax));
+            BY_NAME.put("logsumexp", ofPairs(LinearAlgebra::logSumExp));
+            BY_NAME.put("softmax", ofPairs(LinearAlgebra::softmax));
             BY_NAME.put("det", unary(LinearAlgebra::determinant));
             BY_NAME.put("trace", unary(LinearAlgebra::trace));
             BY_NAME.put("norm", unary(LinearAlgebra::norm));
@@ -80,6 +80,15 @@ interface Call {
         private static Call unary(UnaryOperator<Expression> function) {
             return (name, arguments, _) -> {
                 requireCount(name, arguments, 1);
+                return function.apply(arguments.getFirst());
+            };
+        }
+
+        /** One that takes an array apart and puts its entries together by twos: a node for each, and for each two. */
+        private static Call ofPairs(UnaryOperator<Expression> function) {
+            return (name, arguments, _) -> {
+                requireCount(name, arguments, 1);
+                Growth.add(name, 2L * arguments.getFirst().shape().size());
                 return function.apply(arguments.getFirst());
             };
         }

@@ -162,6 +162,8 @@ public final class Scope {
         Set<Expression> meanings = ambiguous.get(name);
         if (meanings == null) {
             return functions.containsKey(name) ? "'" + name + "' is a function here: call it with a point"
+                    : variables.containsKey(name) ? "'" + name + "' has no value in equations, it may only be "
+                            + "differentiated by, as in D(e, " + name + ")"
                     : UnknownName.message(name, names());
         }
         List<String> spellings = names.entrySet().stream()

@@ -13,18 +13,15 @@ import dev.nabla.documents.Words;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.Interval;
-import dev.nabla.expression.LinearAlgebra;
 import dev.nabla.expression.ScalarFunction;
 import dev.nabla.language.Scope;
 import dev.nabla.network.ColumnOrder;
 import dev.nabla.network.Network;
 import dev.nabla.network.NetworkDefinition;
 import dev.nabla.network.UnmatchedNamesException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 
 /** The losses that have a name. */
 public enum Loss implements Objective {
@@ -74,13 +71,12 @@ public enum Loss implements Objective {
         }
 
         @Override
-        public int[] targetOrder(Network network, Samples samples) {
+        public void requireMatch(Network network, Samples samples) {
             List<String> field = targetNames(network);
             if (samples.targetDimension() != field.size()) {
                 throw new UnmatchedNamesException("the network's field has " + field.size() + " entries, the data has "
                         + samples.targetDimension() + " targets, which are matched by position");
             }
-            return IntStream.range(0, field.size()).toArray();
         }
 
         @Override
@@ -197,28 +193,21 @@ public enum Loss implements Objective {
     }
 
     /**
-     * For every entry of what is predicted the number of the target column that it is compared with.
+     * Looks whether there is a target for every entry of what is predicted, in whatever order.
      *
      * @throws UnmatchedNamesException if they do not match
      */
-    public int[] targetOrder(Network network, Samples samples) {
-        return ColumnOrder.ofOutputs(network.definition(), samples.targetNames());
+    public void requireMatch(Network network, Samples samples) {
+        ColumnOrder.ofOutputs(network.definition(), samples.targetNames());
     }
 
     @Override
     public List<LossPart> parts(Network network, MatchedSamples samples, Optional<Scope> scope) {
         Samples own = samples.own().orElseThrow();
-        return List.of(new LossPart(own, Optional.of(LossPart.targets(own)),
-                perSample(predicted(network).orElseThrow(), compared(network, own)),
+        requireMatch(network, own);
+        Symbol targets = LossPart.targets(own);
+        return List.of(new LossPart(own, Optional.of(targets), perSample(predicted(network).orElseThrow(), targets),
                 sums -> List.of(ofSums(sums)), List.of(), Optional.empty(), Optional.empty()));
-    }
-
-    /** The targets in the order of what is predicted. */
-    private Expression compared(Network network, Samples samples) {
-        int[] order = targetOrder(network, samples);
-        Symbol targets = LossPart.targets(samples);
-        return ColumnOrder.isInOrder(order) ? targets : LinearAlgebra.stack(
-                Arrays.stream(order).mapToObj(column -> LinearAlgebra.entry(targets, column)).toList());
     }
 
     /** What is compared with the targets; empty if the network has no such thing. */

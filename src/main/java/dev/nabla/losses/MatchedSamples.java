@@ -14,7 +14,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The datasets of a training with their inputs in the order of its network.
+ * The datasets of a training with their inputs in the order of its network, and so their targets where these are its
+ * outputs.
  *
  * @param own the training's own dataset; there may be none where no term draws from it
  * @param others the datasets that terms of the loss name, by id

@@ -58,7 +58,7 @@ public sealed interface Objective permits Loss, EquationLoss {
         return parts(network, MatchedSamples.of(network, this, Optional.of(samples), others));
     }
 
-    /** The same for datasets with their inputs in the order of the network. */
+    /** The same for datasets in the order of the network. */
     default List<LossPart> parts(Network network, MatchedSamples samples) {
         return parts(network, samples, samples.own().map(own -> LossPart.scope(network, own)));
     }

@@ -57,6 +57,17 @@ public final class ColumnOrder {
                 : of("the network has the outputs", network.outputs(), network.inputs(), targets, "y");
     }
 
+    /**
+     * For every entry of the vector of the targets the number of its column: as for {@link #ofOutputs} where they have
+     * the names of the outputs, in whatever order, and that of the data where they are something else.
+     *
+     * @throws UnmatchedNamesException if it cannot be told which of these they are
+     */
+    public static int[] ofTargets(NetworkDefinition network, List<String> targets) {
+        return Set.copyOf(targets).equals(Set.copyOf(network.outputs())) ? ofOutputs(network, targets)
+                : IntStream.range(0, targets.size()).toArray();
+    }
+
     /** Whether two networks have the same inputs and outputs at the same places. */
     public static boolean isSame(NetworkDefinition one, NetworkDefinition other) {
         try {

@@ -19,8 +19,10 @@ import jakarta.validation.constraints.Positive;
 public record MomentumSettings(
         @Schema(description = "The learning rate of the first epoch.", example = "0.01") @Positive
         @JsonProperty(defaultValue = "0.01") double learningRate,
-        @Schema(description = "The part of the last step that is made again.", example = "0.9") @DecimalMin("0")
-        @DecimalMax(value = "1", inclusive = false) @JsonProperty(defaultValue = "0.9") double momentum,
+        @Schema(description = "m in v = m v + g, of which every step is -rate v, with g the gradient and rate "
+                + "the learning rate of that step: how much of the sum of the gradients before stays.", example = "0.9")
+        @DecimalMin("0") @DecimalMax(value = "1", inclusive = false)
+        @JsonProperty(defaultValue = "0.9") double momentum,
         @JsonProperty(defaultValue = "{\"type\": \"constant\"}") LearningRateSchedule schedule)
         implements FirstOrderSettings {
     public static final MomentumSettings DEFAULT = DocumentReader.defaults(MomentumSettings.class);

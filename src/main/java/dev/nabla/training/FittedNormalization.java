@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +63,7 @@ public final class FittedNormalization {
             if (normalization.outputs() instanceof Fitted && loss instanceof Loss named && named.isOfLogits()) {
                 problems.add(Problem.of(Normalization.POINTER + "/outputs", "must be left out for the loss " + named.text()
                         + ", as its targets are probabilities and the outputs are those of which they are made"));
-            } else if (normalization.outputs() instanceof Fitted && targetOrder(network, samples.own(), loss).isEmpty()) {
+            } else if (normalization.outputs() instanceof Fitted && targets(network, samples, loss).isEmpty()) {
                 problems.add(Problem.of(Normalization.POINTER + "/outputs", "is fitted to targets that are matched with the "
                         + "outputs, of which there are none: give numbers, as in {\"" + network.definition().outputs().getFirst()
                         + "\": {\"mean\": 0, \"scale\": 2}}, or leave outputs out"));
@@ -71,17 +72,20 @@ public final class FittedNormalization {
         return problems;
     }
 
-    /** For every output the column of its targets, where there are targets that are to be like outputs. */
-    static Optional<int[]> targetOrder(Network network, Optional<Samples> own, Objective loss) {
-        if (own.isEmpty() || own.get().targetDimension() == 0 || loss instanceof Loss named
+    /** For every output its targets, where there are some that are to be like outputs. */
+    static List<Column> targets(Network network, MatchedSamples samples, Objective loss) {
+        if (samples.own().isEmpty() || samples.own().get().targetDimension() == 0 || loss instanceof Loss named
                 && (named.problemWith(network).isPresent() || !named.expected(network).equals(network.outputs()))) {
-            return Optional.empty();
+            return List.of();
         }
+        Samples own = samples.own().get();
         try {
-            return Optional.of(ColumnOrder.ofOutputs(network.definition(), own.get().targetNames()));
+            ColumnOrder.ofOutputs(network.definition(), own.targetNames());
         } catch (UnmatchedNamesException e) {
-            return Optional.empty();
+            return List.of();
         }
+        return IntStream.range(0, own.targetDimension())
+                .mapToObj(column -> Column.of(own.targets(), own.targetDimension(), column)).toList();
     }
 
     private void fit(Normalization normalization, double[] flat) {
@@ -94,11 +98,10 @@ public final class FittedNormalization {
                     new InputColumns(trained, settings.loss()).ofOwn(input));
         }
         List<String> outputs = network.definition().outputs();
-        int[] order = targetOrder(network, trained.own(), settings.loss()).orElse(new int[0]);
-        for (int i = 0; i < order.length; i++) {
-            int column = order[i];
-            fit(normalization.outputs(), outputs.get(i), flat, () -> trained.own()
-                    .map(rows -> Column.of(rows.targets(), rows.targetDimension(), column)).orElseThrow());
+        List<Column> targets = targets(network, trained, settings.loss());
+        for (int i = 0; i < targets.size(); i++) {
+            Column column = targets.get(i);
+            fit(normalization.outputs(), outputs.get(i), flat, () -> column);
         }
     }
 

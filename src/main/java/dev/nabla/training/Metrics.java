@@ -20,7 +20,7 @@ final class Metrics {
 
     private final List<Metric> metrics;
     private final Samples rows;
-    private final int[] columns;
+    private final int columns;
     private final boolean entrywise;
     private final double squaredDeviations;
     private final Symbol inputs;
@@ -33,8 +33,8 @@ final class Metrics {
     private Metrics(Network network, List<Metric> metrics, Loss loss, Samples rows, Engine engine) {
         this.metrics = metrics;
         this.rows = rows;
-        this.columns = loss.targetOrder(network, rows);
-        this.entrywise = columns.length == 1 || loss == Loss.BINARY_CROSS_ENTROPY;
+        this.columns = rows.targetDimension();
+        this.entrywise = columns == 1 || loss == Loss.BINARY_CROSS_ENTROPY;
         this.squaredDeviations = Metric.squaredDeviations(rows);
         this.inputs = network.inputs();
         this.engine = engine;
@@ -70,7 +70,7 @@ final class Metrics {
                 sums.add(outputs[s], from + s);
             }
         }
-        double entries = (double) rows.size() * columns.length;
+        double entries = (double) rows.size() * columns;
         return metrics.stream().mapToDouble(metric -> {
             double value = switch (metric) {
                 case R2 -> 1 - sums.squaredErrors / squaredDeviations;
@@ -114,7 +114,7 @@ final class Metrics {
         }
 
         private double target(int row, int output) {
-            return rows.targets()[row * columns.length + columns[output]];
+            return rows.targets()[row * columns + output];
         }
     }
 }

@@ -63,17 +63,12 @@ public final class ScaleWarnings {
         }
         var inputs = new InputColumns(samples, loss);
         Optional<Normalization> normalization = network.definition().normalization();
-        Optional<int[]> order = loss instanceof Loss ? FittedNormalization.targetOrder(network, samples.own(), loss) : Optional.empty();
+        List<Column> targets = loss instanceof Loss ? FittedNormalization.targets(network, samples, loss) : List.of();
         return Stream.concat(
                 of(Side.INPUTS, pointer, network.definition().inputs(), inputs::ofAll,
                         normalization.map(Normalization::inputs).orElse(null)).stream(),
-                order.flatMap(columns -> of(Side.TARGETS, pointer, network.definition().outputs(),
-                        i -> targets(samples, columns[i]), normalization.map(Normalization::outputs).orElse(null))).stream())
-                .toList();
-    }
-
-    private static Column targets(MatchedSamples samples, int column) {
-        return samples.own().map(own -> Column.of(own.targets(), own.targetDimension(), column)).orElseThrow();
+                targets.isEmpty() ? Stream.of() : of(Side.TARGETS, pointer, network.definition().outputs(),
+                        targets::get, normalization.map(Normalization::outputs).orElse(null)).stream()).toList();
     }
 
     private static Optional<Warning> of(Side side, String pointer, List<String> names, IntFunction<Column> columns,

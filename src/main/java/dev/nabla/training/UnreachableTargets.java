@@ -35,13 +35,12 @@ public final class UnreachableTargets {
      */
     public static Optional<Warning> of(Network network, Samples own, Loss loss, double[] initial, String pointer) {
         List<Interval> reach = loss.reach(network, values(network.parameters(), initial));
-        int[] order = loss.targetOrder(network, own);
         var beyond = new ArrayList<String>();
-        for (int i = 0; i < order.length; i++) {
-            Column targets = Column.of(own.targets(), own.targetDimension(), order[i]);
+        for (int i = 0; i < own.targetDimension(); i++) {
+            Column targets = Column.of(own.targets(), own.targetDimension(), i);
             double rounding = ROUNDING * Math.max(Math.abs(targets.least()), Math.abs(targets.greatest()));
             if (targets.least() < reach.get(i).low() - rounding || targets.greatest() > reach.get(i).high() + rounding) {
-                beyond.add(String.format(Locale.ROOT, "%s (from %.3g to %.3g, out of %s)", own.targetNames().get(order[i]),
+                beyond.add(String.format(Locale.ROOT, "%s (from %.3g to %.3g, out of %s)", own.targetNames().get(i),
                         targets.least(), targets.greatest(), shown(reach.get(i))));
             }
         }

@@ -18,6 +18,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +83,25 @@ class DocumentReaderTest {
             return List.of("m", "km");
         }
     }
+
+    /** What it understands of a text is another one every time. */
+    record Saying(List<String> words) {
+
+        @JsonForm
+        static Saying of(String text) {
+            if (text.equals("unspeakable")) {
+                throw new UnsupportedOperationException(text);
+            }
+            return new Saying(new ArrayList<>(List.of(text.split(" "))));
+        }
+
+        @JsonWords(others = "a saying")
+        static List<String> known() {
+            return List.of("hello");
+        }
+    }
+
+    record Sayings(List<Saying> all) {}
 
     sealed interface Size2 {}
 
@@ -264,6 +284,27 @@ class DocumentReaderTest {
         assertThat(DocumentReader.trusted("{\"title\": \"two\"}", Drawing.class).figures()).isEmpty();
         assertThatThrownBy(() -> DocumentReader.trusted("{\"type\": \"oval\"}", Figure.class))
                 .isInstanceOf(IllegalStateException.class).hasMessageContaining("must be one of circle, square, was 'oval'");
+    }
+
+    @Test
+    void aTextIsUnderstoodOnceForAllPlacesThatHaveIt() {
+        List<Saying> all = sayings("{\"all\": [\"so it is\", \"no\", \"so it is\"]}").all();
+        assertThat(all.get(0).words()).containsExactly("so", "it", "is").isSameAs(all.get(2).words());
+        assertThat(all.get(1).words()).containsExactly("no");
+        assertThat(sayings("{\"all\": [\"so it is\"]}").all().getFirst().words()).isNotSameAs(all.get(0).words());
+    }
+
+    @Test
+    void whatIsThrownByWhatUnderstandsATextIsThrownAsItIs() {
+        assertThatThrownBy(() -> sayings("{\"all\": [\"unspeakable\"]}"))
+                .isExactlyInstanceOf(UnsupportedOperationException.class).hasMessage("unspeakable");
+    }
+
+    private static Sayings sayings(String json) {
+        try (JsonParser parser = JSON.createParser(json)) {
+            parser.nextToken();
+            return DocumentReader.read(parser, Sayings.class).valid();
+        }
     }
 
     @Test

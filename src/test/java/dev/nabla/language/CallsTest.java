@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What calls add to a graph is counted before it is there. */
 class CallsTest {
@@ -56,6 +57,17 @@ class CallsTest {
         Scope scope = SCOPE.withFunctions(Map.of("u", PointFunction.of(INPUTS, () -> value)));
         String calls = IntStream.range(0, 1_000).mapToObj(i -> "u(" + i + ")").collect(Collectors.joining(" + "));
         Work.within(LITTLE, () -> assertThat(Equation.parse(calls, scope)).isNotNull());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"softmax", "logsumexp"})
+    void whatTakesAVectorApartIsRefusedBeforeItIsBuilt(String call) {
+        String equation = "sum(" + call + "(ones(%d) * x))";
+        assertThat(Equation.parse(equation.formatted(1000), SCOPE).isScalar()).isTrue();
+        assertThatThrownBy(() -> Work.within(LITTLE, () -> Equation.parse(equation.formatted(1_000_000), SCOPE)))
+                .isInstanceOfSatisfying(EquationException.class, e -> assertThat(e.position()).isEqualTo(4))
+                .hasMessage("with '" + call + "' the derivatives and calls so far would have 2000000 nodes, "
+                        + "more than 500000");
     }
 
     @Test

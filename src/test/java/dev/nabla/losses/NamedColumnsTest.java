@@ -88,7 +88,9 @@ class NamedColumnsTest {
     static List<Objective> objectives() {
         return List.of(Loss.MSE, Loss.RELATIVE_L2, new EquationLoss(List.of(
                 term("outputs.u - targets.u - x + inputs.x", Optional.empty()),
-                term("outputs - [targets.u, targets.v] + t - inputs.t", Optional.of(OTHER)))));
+                term("outputs - [targets.u, targets.v] + t - inputs.t", Optional.of(OTHER)))),
+                new EquationLoss(List.of(term("outputs - targets", Optional.empty()),
+                        term("2 * (outputs - targets)", Optional.of(OTHER)))));
     }
 
     @ParameterizedTest

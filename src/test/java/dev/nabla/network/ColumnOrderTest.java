@@ -46,6 +46,28 @@ class ColumnOrderTest {
                         + ": " + advice);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "u v w | w u v | 1 2 0",
+        "u v | u v | 0 1",
+        "u v | v w | 0 1",
+        "u v | v u w | 0 1 2",
+        "u | v | 0",
+        "y1 y2 | y2 y1 | 1 0",
+    })
+    void targetsThatAreCalledLikeTheOutputsHaveTheirOrderAndOthersTheirOwn(String outputs, String targets,
+            String order) {
+        assertThat(ColumnOrder.ofTargets(network("x", outputs), names(targets))).containsExactly(
+                names(order).stream().mapToInt(Integer::parseInt).toArray());
+    }
+
+    @Test
+    void targetsThatNobodyNamedAreRefusedWhereTheOutputsHaveTheirNamesInAnotherOrder() {
+        assertThatThrownBy(() -> ColumnOrder.ofTargets(network("x", "y2 y1"), List.of("y1", "y2")))
+                .isInstanceOf(UnmatchedNamesException.class)
+                .hasMessageContaining("the latter stand where nobody gave names too");
+    }
+
     @Test
     void aColumnThatIsCalledLikeSomethingOfTheOtherSideIsRefused() {
         NetworkDefinition inverse = network("y1 y2", "x1 x2");

@@ -1,6 +1,7 @@
 package dev.nabla.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
@@ -147,6 +148,8 @@ class EquationModelTest {
         Network network = network("{\"inputs\": [\"x\"], \"layers\": [{\"units\": 2}, {\"units\": 1, \"activation\": \"identity\"}]}");
         assertThat(text("D(y1, a1)", network)).isEqualTo("transpose(L2.W) @ ones(1)");
         assertThat(text("D(y1, z1)", network)).isEqualTo("(transpose(L2.W) @ ones(1)) * sech(L1.W @ inputs + L1.b)^2");
+        assertThatThrownBy(() -> text("D(a1, inputs)", network)).isInstanceOf(EquationException.class).hasMessage(
+                "'a1' has no value in equations, it may only be differentiated by, as in D(e, a1)");
     }
 
     /** Dissipative, which no energy alone gives. */

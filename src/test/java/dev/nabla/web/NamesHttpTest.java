@@ -61,6 +61,19 @@ class NamesHttpTest extends HttpTest {
     }
 
     @Test
+    void outputsMinusTargetsMeetsByNameInTheTrainingsDatasetAndInThatOfATerm() {
+        String rows = """
+                {"inputNames": ["t", "x"], "targetNames": ["v", "u"], "inputs": [[0, 0], [0, 1], [1, 0], [1, 1]],
+                 "targets": [[0, 0], [10, 1], [20, 2], [30, 3]]}""";
+        String term = "{\"terms\": [{\"equation\": \"outputs - targets\"%s}]}";
+        assertWeights(trained(TWO_OUTPUTS, rows, term.formatted("")), 1, 2, 10, 20);
+        assertWeights(trained(TWO_OUTPUTS, "{\"inputs\": [[0, 0]]}", term.formatted(", \"dataset\": " + rows)),
+                1, 2, 10, 20);
+        assertWeights(trained(TWO_OUTPUTS, rows.replace("\"v\", \"u\"", "\"b\", \"a\""), term.formatted("")),
+                10, 20, 1, 2);
+    }
+
+    @Test
     void aDatasetOfATermInAnotherOrderFitsTheRightAxes() {
         String id = created("/v1/datasets", WAVE).get("id").asString();
         String term = "{\"equation\": \"outputs.u - targets.u\", \"dataset\": \"" + id + "\"}";
@@ -240,15 +253,15 @@ class NamesHttpTest extends HttpTest {
     }
 
     @Test
-    void aPrintedLossNamesTheColumnsOfItsDatasetInTheirOrder() {
+    void aPrintedLossHasTheTargetsInTheOrderOfTheOutputs() {
         String id = created("/v1/datasets", "{" + GRID + ", \"targets\": {\"v\": \"x\", \"u\": \"t\"}}").get("id")
                 .asString();
         String request = """
                 {"network": %s, "datasetId": "%s", "loss": "mse", "format": "text", "form": "array", "equations": ["%s"]}""";
         JsonNode printed = post("/v1/expressions", request.formatted(TWO_OUTPUTS, id, "[targets.v, targets.u, t]")).json();
-        assertThat(printed.at("/results/0/expression").asString()).isEqualTo("[targets[1], targets[2], t]");
+        assertThat(printed.at("/results/0/expression").asString()).isEqualTo("[targets[2], targets[1], t]");
         JsonNode slope = post("/v1/expressions", request.replace("array", "scalar").formatted(TWO_OUTPUTS, id,
-                "D(D(loss, targets[1]), L1.b[2])")).json();
+                "D(D(loss, targets[2]), L1.b[2])")).json();
         assertThat(slope.at("/results/0/expression").asString()).isEqualTo("-1");
         assertError(post("/v1/expressions", request.formatted(TWO_OUTPUTS, id, "1 + u")),
                 "/equations/0 'u' could mean several things here: write outputs.u or targets.u @4");

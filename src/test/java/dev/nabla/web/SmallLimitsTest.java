@@ -42,6 +42,13 @@ class SmallLimitsTest extends HttpTest {
     }
 
     @Test
+    void anActivationThatIsTooMuchToReadIsRefused() {
+        assertTooMuch(post("/v1/networks", """
+                {"inputs": 2, "layers": [{"units": 3,
+                 "activation": "x + integral(integral(sin(s + t), s, 0, x[1], 100), t, 0, x[1], 100)"}]}"""), "");
+    }
+
+    @Test
     void gridsAndTheDerivativesOnThemAreBounded() {
         assertTooMuch(post("/v1/datasets", """
                 {"grid": {"x": {"from": 0, "to": 1, "step": 1e-7}}, "targets": {"y": "erf(sin(x)^7.5+x^2.5)"}}"""), "");

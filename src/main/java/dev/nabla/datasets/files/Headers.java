@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ final class Headers {
     private final Map<String, Integer> first = new HashMap<>();
     private final Map<String, Integer> last = new HashMap<>();
     private final Map<String, Integer> named = new HashMap<>();
+    private final Set<String> told = new HashSet<>();
     private final String[] names;
     private final SafeNames taken = new SafeNames();
     private final Problems problems;
@@ -107,6 +109,9 @@ final class Headers {
     private OptionalInt once(String header, int column, String pointer) {
         int again = requireNonNull(last.get(header));
         if (again != column) {
+            if (!told.add(header) && pointer.isEmpty()) {
+                return OptionalInt.empty();
+            }
             problems.add(pointer, "there are several columns '" + DecimalMark.shown(header) + "', number " + (column + 1)
                     + " and number " + (again + 1) + "; give them different headers");
             return OptionalInt.empty();
@@ -134,7 +139,7 @@ final class Headers {
         return once(byName, pointer);
     }
 
-    /** The column itself, unless others have its header too. */
+    /** The column itself, unless others have its header too; that is told without a pointer if it was not yet. */
     OptionalInt once(int column, String pointer) {
         String header = headers.get(column);
         return header.isEmpty() ? OptionalInt.of(column) : once(header, requireNonNull(first.get(header)), pointer);

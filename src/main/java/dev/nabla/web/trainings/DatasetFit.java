@@ -58,7 +58,10 @@ public record DatasetFit(Optional<Samples> own, Map<UUID, Samples> others, Map<I
         }
         if (loss.isPresent() && loss.get() instanceof Loss named) {
             Optional<String> problem = named.problemWith(network).or(() -> samples.flatMap(given ->
-                    matching(pointer, errors, () -> named.targetOrder(network, given)).flatMap(_ -> named.problemWith(given))));
+                    matching(pointer, errors, () -> {
+                        named.requireMatch(network, given);
+                        return given;
+                    }).flatMap(named::problemWith)));
             problem.ifPresent(text -> errors.add(Problem.of("/loss", named.text() + " " + text)));
         }
         if (loss.isPresent() && loss.get() instanceof EquationLoss equations) {

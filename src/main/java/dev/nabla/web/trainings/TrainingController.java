@@ -78,7 +78,8 @@ class TrainingController {
             + "both lists of names, and so are columns x1 … xn where the network has these in another order, and columns of "
             + "one side that are called like something of the other side of the network. In equations of a loss a column is "
             + "inputs.q or targets.u, or just q or u where nothing else is called so; inputs and outputs of the network are "
-            + "inputs.x and outputs.z too. The vector inputs has the order of the network, targets that of the dataset.";
+            + "inputs.x and outputs.z too. The vector inputs has the order of the network, and so has targets where "
+            + "the targets are called like the outputs, in whatever order; else it has that of the dataset.";
 
     private final Submissions submissions;
     private final Trainings trainings;

@@ -288,6 +288,11 @@ class CsvSamplesTest {
                 "/inputs/0 there are several columns 'x', number 1 and number 2; give them different headers");
         Asked.of(null, "z").refuses("x,x,z\n1,2,3\n",
                 "there are several columns 'x', number 1 and number 2; give them different headers");
+        Asked.of(null, "x").refuses("x,x,z\n1,2,3\n",
+                "/targets/0 there are several columns 'x', number 1 and number 2; give them different headers");
+        Asked.of(null, "x").refuses("x,x,z,z\n1,2,3,4\n",
+                "/targets/0 there are several columns 'x', number 1 and number 2; give them different headers",
+                "there are several columns 'z', number 3 and number 4; give them different headers");
         Asked.of("z", "").rename("x:z").refuses("x,z\n1,2\n",
                 "/rename/0 the new name must not be 'z', as another column is");
         Asked.of("a", "").rename("a:b", "b:a").refuses("a,b\n1,2\n",
