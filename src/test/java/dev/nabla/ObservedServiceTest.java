@@ -50,7 +50,7 @@ class ObservedServiceTest {
                     .map(text -> JsonMapper.shared().readTree(text)).findFirst().orElseThrow();
             assertThat(line.get("training").asString()).isEqualTo(failed);
             assertThat(line.get("traceId").asString()).matches("[0-9a-f]{32}");
-            assertThat(service.output()).doesNotContain("OTLP", "4318");
+            assertThat(service.output()).doesNotContain("OTLP", ":4318");
         }
     }
 

@@ -11,7 +11,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration
 class TagOrder {
 
-    static final List<String> NAMES = List.of("Networks", "Expressions", "Datasets", "Trainings", "Models", "Trajectories", "Keys");
+    static final List<String> NAMES = List.of("Networks", "Expressions", "Datasets", "Trainings", "Sweeps", "Models", "Ensembles",
+            "Trajectories", "Keys");
 
     @Bean
     GlobalOpenApiCustomizer tagsInOrder() {

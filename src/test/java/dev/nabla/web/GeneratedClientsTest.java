@@ -89,7 +89,9 @@ class GeneratedClientsTest extends HttpTest {
         assertThat(anyType).containsExactlyInAnyOrder("dataset_request.targets", "network_request.inputs",
                 "evaluation_request.parameters", "training_request.initial_parameters", "evaluation_result.values",
                 "part.inputs", "coefficient.initial", "equation_model.outputs", "metrics_response.coefficients",
-                "model_coefficient.value", "training_progress.coefficients", "normalization.inputs", "normalization.outputs");
+                "model_coefficient.value", "training_progress.coefficients", "normalization.inputs", "normalization.outputs",
+                "evaluation_result.mean", "evaluation_result.standard_deviation", "sweep_request.values", "sweep_response.values",
+                "trial.values", "best_trial.values", "training_response.sweep_values");
     }
 
     private static void requireNode() {

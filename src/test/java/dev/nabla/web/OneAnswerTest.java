@@ -38,7 +38,8 @@ class OneAnswerTest extends HttpTest {
     void idsOfWhichOnlyOneMayBeGivenAreBothLookedUp(String path) {
         assertThat(errors(post(path, "{\"networkId\": \"%s\", \"modelId\": \"%s\", \"equations\": [\"y1\"]%s}".formatted(NOTHING,
                 OTHER, path.equals("/v1/evaluations") ? ", \"inputs\": [[1]]" : "")))).containsExactlyInAnyOrder(
-                "must have exactly one of network, networkId and modelId", "/networkId there is no network '" + NOTHING + "'",
+                "must have exactly one of network, networkId" + (path.equals("/v1/evaluations") ? ", modelId and ensembleId"
+                        : " and modelId"), "/networkId there is no network '" + NOTHING + "'",
                 "/modelId there is no model '" + OTHER + "'");
     }
 
