@@ -22,6 +22,7 @@ final class RunningTraining implements TrainingProgress {
 
     /** So that of its time a training spends no more than this part with writing its state. */
     private static final double WRITING_PART = 0.02;
+    private static final double SECONDS_BEFORE_YIELDING = 3;
     private static final int MOST_UNWRITTEN = 100_000;
 
     private final Lease lease;
@@ -45,6 +46,8 @@ final class RunningTraining implements TrainingProgress {
     private final List<EpochLosses> unwritten = new ArrayList<>();
     private @Nullable StateWriter unwrittenState;
     private volatile long nextState;
+    /** Infinite before there is one, and where it is too large to be written. */
+    private volatile double secondsOfState = Double.POSITIVE_INFINITY;
 
     /** @param stateInterval between two states, if they are written quickly */
     RunningTraining(Lease lease, Turns turns, Duration stateInterval, TrainingMeters meters) {
@@ -87,6 +90,11 @@ final class RunningTraining implements TrainingProgress {
         this.told = told;
         written = told;
         earlierSeconds = seconds;
+    }
+
+    /** Whether it may make room for another: it has a state to go on from, and has run for much longer than writing that takes. */
+    boolean mayYield() {
+        return secondsHere() >= Math.max(SECONDS_BEFORE_YIELDING, secondsOfState / WRITING_PART);
     }
 
     double secondsHere() {
@@ -229,6 +237,7 @@ final class RunningTraining implements TrainingProgress {
             bytes.ifPresent(all -> leases.keep(lease, all, seconds()));
             long now = System.nanoTime();
             bytes.ifPresent(all -> meters.wrote(all.length, Duration.ofNanos(now - before)));
+            secondsOfState = bytes.isPresent() ? (now - before) / 1e9 : Double.POSITIVE_INFINITY;
             nextState = now + Math.max(stateInterval, (long) ((now - before) / WRITING_PART));
             synchronized (unwritten) {
                 if (unwrittenState == state) {

@@ -8,6 +8,7 @@ import dev.nabla.network.UnmatchedNamesException;
 import dev.nabla.optimizers.DamagedStateException;
 import dev.nabla.storage.Lease;
 import dev.nabla.storage.LostLeaseException;
+import dev.nabla.storage.Owner;
 import dev.nabla.storage.TrainingLeases;
 import dev.nabla.storage.TrainingLeases.Wishes;
 import dev.nabla.training.DivergedException;
@@ -17,11 +18,13 @@ import io.micrometer.observation.ObservationRegistry;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,8 +49,6 @@ class Workers implements SmartLifecycle {
     private static final Duration LOOK = Duration.ofMillis(200);
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final int RENEWALS_OF_LEASE = 5;
-    /** How long one runs at least before it makes room for one that waits. */
-    private static final double SECONDS_BEFORE_YIELDING = 30;
     private static final Duration PATIENCE_AT_STOP = Duration.ofSeconds(8);
 
     private final TrainingLeases leases;
@@ -147,12 +148,25 @@ class Workers implements SmartLifecycle {
             nextPoll = now + POLL.toNanos();
             if (room > 0) {
                 leases.take(worker, room, limits.lease()).forEach(this::run);
-            } else if (leases.isAnyFree()) {
-                running.values().stream().filter(training -> training.secondsHere() >= SECONDS_BEFORE_YIELDING)
-                        .max(Comparator.comparingDouble(RunningTraining::secondsHere))
-                        .ifPresent(training -> training.end(Ending.QUEUED_AGAIN));
+            } else {
+                leases.next().flatMap(this::yieldingTo).ifPresent(training -> training.end(Ending.QUEUED_AGAIN));
             }
         }
+    }
+
+    /**
+     * The training that makes room for one that waits: of the owner with most trainings here, if these are more than those of
+     * the other's owner, or of the same owner with no higher priority; the one of the lowest priority that is here longest.
+     */
+    private Optional<RunningTraining> yieldingTo(Lease waiting) {
+        Map<Owner, Long> here = running.keySet().stream().collect(Collectors.groupingBy(Lease::owner, Collectors.counting()));
+        return running.values().stream().filter(RunningTraining::mayYield).filter(training -> {
+            Lease lease = training.lease();
+            return lease.owner().equals(waiting.owner()) ? lease.priority() <= waiting.priority()
+                    : here.getOrDefault(lease.owner(), 0L) > here.getOrDefault(waiting.owner(), 0L);
+        }).max(Comparator.<RunningTraining>comparingLong(training -> here.getOrDefault(training.lease().owner(), 0L))
+                .thenComparingInt(training -> -training.lease().priority())
+                .thenComparingDouble(RunningTraining::secondsHere));
     }
 
     private void tellWishes() {

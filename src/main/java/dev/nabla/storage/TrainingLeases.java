@@ -97,9 +97,9 @@ public class TrainingLeases {
                 .query((row, _) -> new Candidate(lease(row), row.getBoolean("pause_requested"), row.getInt("attempts"))).list();
     }
 
-    /** Whether there are trainings that nobody runs. */
-    public boolean isAnyFree() {
-        return !sql.sql("select t.id from training t where " + IS_FREE + " limit 1").query().listOfRows().isEmpty();
+    /** The training that would be taken up next, if there is one. */
+    public Optional<Lease> next() {
+        return candidates(1).stream().map(Candidate::lease).findFirst();
     }
 
     /**

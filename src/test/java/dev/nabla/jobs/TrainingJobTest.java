@@ -153,6 +153,16 @@ class TrainingJobTest {
         others.forEach(id -> assertThat(ended(id).state()).isEqualTo(TrainingState.CANCELLED));
     }
 
+    /** More than are in memory at a time: one of them makes room. */
+    @Test
+    void aShortTrainingDoesNotWaitForAsManyLongOnesAsThereIsRoomFor() {
+        List<UUID> others = IntStream.range(0, 4 * Runtime.getRuntime().availableProcessors() + 1)
+                .mapToObj(_ -> submit(Loss.MSE, 100_000_000, 0.25, Optional.empty())).toList();
+        assertThat(ended(submit(Loss.MSE, 3, 0.25, Optional.empty())).state()).isEqualTo(TrainingState.SUCCEEDED);
+        others.forEach(queue::cancel);
+        others.forEach(id -> assertThat(ended(id).state()).isEqualTo(TrainingState.CANCELLED));
+    }
+
     @Test
     void aTrainingThatAnotherServiceRunsByNowIsLeft() {
         UUID id = submit(Loss.MSE, 100_000_000, 0.25, Optional.of(new double[] {0.5, 0}));

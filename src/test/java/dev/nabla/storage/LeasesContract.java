@@ -36,9 +36,9 @@ abstract class LeasesContract extends StorageFixture {
         Lease first = leases.take(HERE, 9, LEASE).getFirst();
         assertThat(first.training()).isEqualTo(id);
         assertThat(leases.take(THERE, 9, LEASE)).isEmpty();
-        assertThat(leases.isAnyFree()).isFalse();
+        assertThat(leases.next()).isEmpty();
         expire(id);
-        assertThat(leases.isAnyFree()).isTrue();
+        assertThat(leases.next()).map(Lease::training).contains(id);
         leases.renew(HERE, LEASE);
         assertThat(leases.take(THERE, 9, LEASE)).isEmpty();
         expire(id);

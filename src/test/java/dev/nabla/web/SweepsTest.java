@@ -164,6 +164,16 @@ class SweepsTest extends HttpTest {
         assertThat(texts(trials, "/values/~1dataset")).as("named by their ids").containsAll(texts(trainings, "/datasetId"));
     }
 
+    /** It has the seed of the one before. */
+    @Test
+    void aTrainingThatGoesOnHasOneSeed() {
+        JsonNode first = post("/v1/trainings", training("")).json();
+        Answer answer = post("/v1/sweeps", "{\"training\": {\"continue\": \"" + first.get("id").asString()
+                + "\", \"epochs\": 100}, \"seeds\": 2}");
+        assertThat(answer.status()).as(answer.response().body()).isEqualTo(422);
+        assertThat(answer.json().get("errors")).extracting(error -> error.get("pointer").asString()).contains("/seeds");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
         "\"values\": {\"/optimizer/learningRate\": [0.1, -1, \"x\"]} | /values/~1optimizer~1learningRate/1 /values/~1optimizer~1learningRate/2",

@@ -79,6 +79,11 @@ class SweepSubmissions {
                 || !document.isSound("/seeds") || !document.isSound("/search") || !isWithinLimits(plan, errors)) {
             return Optional.empty();
         }
+        if (training.has("continue") && plan.seeds() > 1) {
+            errors.add(Problem.of("/seeds", "must be 1: a training that goes on has the seed of the one before it, was "
+                    + plan.seeds()));
+            return Optional.empty();
+        }
         long seed = seed(training).orElseGet(() -> ThreadLocalRandom.current().nextLong(SEED_BOUND));
         if (seed > Long.MAX_VALUE - plan.seeds()) {
             errors.add(Problem.of("/seeds", "must leave the last seed within 64 bits, was " + plan.seeds()));
