@@ -42,7 +42,7 @@ class AccessTest extends HttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/v1/networks", "/v1/keys", "/v1/nothing", "/actuator", "/actuator/info", "/actuator/prometheus",
-        "/actuator/metrics", "/v1/trainings/13f9547e-7295-4a9a-8c5e-022531cb4d83/events", "/", "/v1//networks/../keys", "/v1/keys/"})
+        "/actuator/metrics", "/v1/trainings/13f9547e-7295-4a9a-8c5e-022531cb4d83/events", "/nothing", "/v1//networks/../keys", "/v1/keys/"})
     void nothingIsToldToWhoHasNoKey(String path) {
         for (String[] headers : new String[][] {{}, bearer("nonsense"), bearer("nabla_AAAA"), bearer("a.b.c"),
             bearer(FIRST + "0"), {"Authorization", "Basic " + FIRST}}) {
@@ -59,7 +59,7 @@ class AccessTest extends HttpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness", "/v3/api-docs",
+    @ValueSource(strings = {"/", "/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness", "/v3/api-docs",
         "/v3/api-docs.yaml", "/swagger-ui/index.html", "/problems", "/problems/not-found"})
     void whatTellsNothingOfAnybodyNeedsNoKey(String path) {
         Answer answer = get(path);

@@ -75,6 +75,12 @@ class GeneratedClientsTest extends HttpTest {
     }
 
     @Test
+    void theWorkbenchHasNoErrorOfTypes() {
+        requireNode();
+        run("node", tool("typescript/bin/tsc"), "--project", Path.of("src", "main", "workbench").toAbsolutePath().toString());
+    }
+
+    @Test
     void aPythonClientIsPythonAndLosesNoTypes() throws IOException {
         InstalledTools.require("python3 is", "python3", "--version");
         generate("python");

@@ -23,7 +23,10 @@ import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
+import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /** Who may ask for what. */
@@ -34,13 +37,18 @@ class AccessConfiguration {
     static final GrantedAuthority NOBODY = new SimpleGrantedAuthority("nobody");
 
     /** What tells nothing of anybody: descriptions of the service, and whether it lives. */
-    private static final String[] PUBLIC = {"/swagger-ui.html", "/swagger-ui/**", "/v3/api-docs", "/v3/api-docs.yaml",
-        "/v3/api-docs/**", "/problems", "/problems/**", "/actuator/health", "/actuator/health/**"};
+    private static final String[] PUBLIC = {"/", "/index.html", "/workbench/**", "/swagger-ui.html", "/swagger-ui/**", "/v3/api-docs",
+        "/v3/api-docs.yaml", "/v3/api-docs/**", "/problems", "/problems/**", "/actuator/health", "/actuator/health/**"};
     private static final String[] OF_ADMINISTRATORS = {"/v1/keys", "/v1/keys/**", "/actuator", "/actuator/**"};
-    /** Nothing but the service's own; Swagger UI has styles in its elements and pictures in its styles. */
-    private static final String CONTENT = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
-            + "img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; "
-            + "frame-ancestors 'none'";
+    /** Nothing but the service's own. */
+    private static final String CONTENT = content("style-src 'self'");
+    /** Swagger UI has styles in its elements and pictures in its styles. */
+    private static final String CONTENT_OF_SWAGGER_UI = content("style-src 'self' 'unsafe-inline'");
+
+    private static String content(String styles) {
+        return "default-src 'none'; script-src 'self'; " + styles + "; img-src 'self' data:; font-src 'self'; "
+                + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    }
 
     /** A method that there is not is answered so by the server; paths that can be read in two ways are refused. */
     @Bean
@@ -66,7 +74,11 @@ class AccessConfiguration {
                 .headers(headers -> headers.defaultsDisabled().contentTypeOptions(Customizer.withDefaults())
                         .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
-                        .contentSecurityPolicy(content -> content.policyDirectives(CONTENT)))
+                        // Of two policies the first one stands.
+                        .addHeaderWriter(new DelegatingRequestMatcherHeaderWriter(
+                                PathPatternRequestMatcher.withDefaults().matcher("/swagger-ui/**"),
+                                new ContentSecurityPolicyHeaderWriter(CONTENT_OF_SWAGGER_UI)))
+                        .addHeaderWriter(new ContentSecurityPolicyHeaderWriter(CONTENT)))
                 .anonymous(anonymous -> anonymous.principal(Owner.LOCAL.name())
                         .authorities(List.of(openness.isOpen() ? new SimpleGrantedAuthority(KeyIntrospector.ADMIN) : NOBODY)))
                 .oauth2ResourceServer(server -> server.authenticationManagerResolver(_ -> tokens)

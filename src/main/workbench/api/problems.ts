@@ -1,0 +1,35 @@
+import type { Problem, ProblemDocument } from 'client';
+
+/** What the service refuses, or that it cannot be reached: always with a sentence for people. */
+export class Refusal extends Error {
+  /** @param status 0 where there was no answer */
+  constructor(readonly status: number, readonly title: string, detail: string, readonly problems: readonly Problem[] = []) {
+    super(detail);
+  }
+
+  static async of(response: Response): Promise<Refusal> {
+    try {
+      const document = (await response.json()) as ProblemDocument;
+      return new Refusal(response.status, document.title, document.detail, document.errors ?? []);
+    } catch {
+      return new Refusal(response.status, 'No answer that can be read', `The service answered with status ${response.status}.`);
+    }
+  }
+
+  /** Whatever a call threw, as a refusal; the client wraps what the sending threw. */
+  static from(thrown: unknown): Refusal {
+    if (thrown instanceof Refusal) return thrown;
+    return thrown instanceof Error && thrown.cause instanceof Refusal ? thrown.cause
+      : new Refusal(0, 'No answer', 'The service cannot be reached. Look whether it runs, and try again.');
+  }
+}
+
+/** The problem with exactly what a pointer names, if there is one: `/layers/0/units`. */
+export function problemAt(refusal: Refusal | null, pointer: string): Problem | undefined {
+  return refusal?.problems.find((problem) => problem.pointer === pointer);
+}
+
+/** A name as a part of a JSON Pointer (RFC 6901). */
+export function token(name: string | number): string {
+  return String(name).replaceAll('~', '~0').replaceAll('/', '~1');
+}

@@ -1,0 +1,72 @@
+import type { ComponentType } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { KeyDialog } from '../api/key-dialog.js';
+import { SelectField } from '../components/field.js';
+import { linkTo, useScreenName } from './address.js';
+import { SCREENS } from './screens.js';
+import { THEMES, useTheme, type Theme } from './theme.js';
+
+/** What stays around the screens: navigation, theme, the question for a key. */
+export function Shell() {
+  const name = useScreenName();
+  const entry = name === '' ? SCREENS[0] : SCREENS.find((screen) => screen.name === name);
+  const [loaded, setLoaded] = useState<{ name: string; Screen: ComponentType } | null>(null);
+  const [failed, setFailed] = useState('');
+  const heading = useRef<HTMLHeadingElement>(null);
+  const moved = useRef(false);
+  useEffect(() => {
+    document.title = `${entry?.title ?? 'Not found'} – Nabla`;
+    setFailed('');
+    // Who went to another screen by keyboard starts at its heading.
+    if (moved.current) heading.current?.focus();
+    moved.current = true;
+    let current = true;
+    entry?.load().then(
+      ({ Screen }) => current && setLoaded({ name: entry.name, Screen }),
+      () => current && setFailed('This screen could not be loaded. Reload the page.'),
+    );
+    return () => { current = false; };
+  }, [entry?.name]);
+  const Screen = loaded !== null && loaded.name === entry?.name ? loaded.Screen : null;
+  return (
+    <>
+      <a class="skip" href="#main" onClick={(event) => { event.preventDefault(); heading.current?.focus(); }}>
+        Skip to the content
+      </a>
+      <header class="bar">
+        <a class="brand" href={linkTo(SCREENS[0].name)}><span aria-hidden="true">∇</span> Nabla</a>
+        <nav aria-label="Screens">
+          <ul>
+            {SCREENS.map((screen) => (
+              <li key={screen.name}>
+                <a href={linkTo(screen.name)} aria-current={screen === entry ? 'page' : undefined}>{screen.title}</a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <ThemeChoice />
+      </header>
+      <main id="main">
+        <h1 ref={heading} tabIndex={-1}>{entry?.title ?? 'Not found'}</h1>
+        {entry === undefined && <p>There is no screen called {name}. The navigation has all there are.</p>}
+        {failed !== '' && <p role="alert" class="alert">{failed}</p>}
+        {Screen !== null && <Screen />}
+      </main>
+      <footer class="foot">
+        <a href="/swagger-ui.html">The API</a>
+        <a href="/v3/api-docs.yaml">OpenAPI document</a>
+      </footer>
+      <KeyDialog />
+    </>
+  );
+}
+
+const THEME_NAMES: Record<Theme, string> = { system: 'As the system', light: 'Light', dark: 'Dark' };
+
+function ThemeChoice() {
+  const [theme, setTheme] = useTheme();
+  return (
+    <SelectField label="Theme" value={theme} onChange={setTheme}
+      options={THEMES.map((value) => ({ value, label: THEME_NAMES[value] }))} />
+  );
+}

@@ -1,0 +1,130 @@
+import * as echarts from 'echarts';
+import { colour } from '../app/theme.js';
+import type { Chart, Columns, Curves, Drawn, HeatMap, ParallelCoordinates, ScatterMatrix, Surface } from './chart.js';
+import { drawSurface } from './surface.js';
+
+type Flat = Exclude<Chart, Surface>;
+
+/** Draws a chart in an element of a fixed height, and again when the element changes its width. */
+export function draw(place: HTMLElement, chart: Chart): Drawn {
+  if (chart.kind === 'surface') return drawSurface(place, chart);
+  const drawing = echarts.init(place, undefined, { renderer: 'canvas' });
+  const size = new ResizeObserver(() => drawing.resize());
+  size.observe(place);
+  const show = (next: Chart) => {
+    if (next.kind !== 'surface') drawing.setOption({ ...base(), ...option(next) }, { notMerge: true });
+  };
+  show(chart);
+  return { show, end: () => { size.disconnect(); drawing.dispose(); } };
+}
+
+const COLOURS = ['series-1', 'series-2', 'series-3', 'series-4', 'series-5', 'series-6'];
+
+function base() {
+  return {
+    animation: false,
+    color: COLOURS.map(colour),
+    textStyle: { color: colour('text'), fontFamily: 'system-ui, sans-serif' },
+    // Texts on the canvas: HTML with styles is not allowed here.
+    tooltip: { trigger: 'item', renderMode: 'richText' },
+  };
+}
+
+function axis(name: string) {
+  return {
+    name,
+    nameLocation: 'middle',
+    nameGap: 28,
+    nameTextStyle: { color: colour('text') },
+    axisLabel: { color: colour('text') },
+    axisLine: { lineStyle: { color: colour('line') } },
+    splitLine: { lineStyle: { color: colour('line') } },
+    scale: true,
+  };
+}
+
+function option(chart: Flat): Record<string, unknown> {
+  switch (chart.kind) {
+    case 'curves': return curves(chart);
+    case 'heat-map': return heatMap(chart);
+    case 'scatter-matrix': return scatterMatrix(chart);
+    case 'parallel-coordinates': return parallelCoordinates(chart);
+  }
+}
+
+function curves({ x, y, isLogarithmic, series }: Curves) {
+  return {
+    tooltip: { trigger: 'axis', renderMode: 'richText' },
+    legend: series.length > 1 ? { textStyle: { color: colour('text') } } : undefined,
+    grid: { left: 70, right: 20, top: 40, bottom: 50 },
+    xAxis: { type: 'value', ...axis(x) },
+    yAxis: { type: isLogarithmic ? 'log' : 'value', ...axis(y), nameGap: 50 },
+    series: series.map(({ name, points, isDots }) => isDots
+      ? { name, type: 'scatter', symbolSize: 5, data: points }
+      : { name, type: 'line', showSymbol: false, data: points }),
+  };
+}
+
+const SCALE = ['#440154', '#3b528b', '#21918c', '#5ec962', '#fde725'];
+
+function range(values: readonly (number | null)[]): [number, number] {
+  const found = values.filter((value): value is number => value !== null);
+  return found.length === 0 ? [0, 1] : [found.reduce((a, b) => Math.min(a, b)), found.reduce((a, b) => Math.max(a, b))];
+}
+
+function heatMap({ x, y, z, values }: HeatMap) {
+  const [min, max] = range(values.flat());
+  return {
+    grid: { left: 70, right: 90, top: 20, bottom: 50 },
+    xAxis: { type: 'category', data: x.values.map((value) => String(Number(value.toPrecision(4)))), ...axis(x.name) },
+    yAxis: { type: 'category', data: y.values.map((value) => String(Number(value.toPrecision(4)))), ...axis(y.name), nameGap: 45 },
+    visualMap: {
+      min, max, calculable: true, right: 0, top: 'middle', text: [z, ''], inRange: { color: SCALE },
+      textStyle: { color: colour('text') },
+    },
+    series: [{ type: 'heatmap', name: z, data: values.flatMap((row, j) => row.map((value, i) => [i, j, value ?? '-'])) }],
+  };
+}
+
+function rows({ columns }: Columns): (number | null)[][] {
+  const length = columns.reduce((most, column) => Math.max(most, column.values.length), 0);
+  return Array.from({ length }, (_, row) => columns.map((column) => column.values[row] ?? null));
+}
+
+function scatterMatrix(chart: ScatterMatrix) {
+  const n = chart.columns.length;
+  const cells = chart.columns.flatMap((_, i) => chart.columns.map((_column, j) => ({ i, j })));
+  const source = rows(chart);
+  const part = 88 / n;
+  const small = { ...axis(''), axisLabel: { color: colour('text'), fontSize: 9 }, splitNumber: 2 };
+  return {
+    grid: cells.map(({ i, j }) => ({ left: `${8 + j * part}%`, top: `${2 + i * part}%`, width: `${part - 3}%`, height: `${part - 3}%` })),
+    xAxis: cells.map(({ i, j }, index) => ({
+      type: 'value', gridIndex: index, ...small, name: i === n - 1 ? chart.columns[j]!.name : '',
+      axisLabel: { ...small.axisLabel, show: i === n - 1 },
+    })),
+    yAxis: cells.map(({ i, j }, index) => ({
+      type: 'value', gridIndex: index, ...small, name: j === 0 ? chart.columns[i]!.name : '',
+      axisLabel: { ...small.axisLabel, show: j === 0 },
+    })),
+    series: cells.map(({ i, j }, index) => ({
+      type: 'scatter', xAxisIndex: index, yAxisIndex: index, symbolSize: 3, data: source.map((row) => [row[j] ?? null, row[i] ?? null]),
+    })),
+  };
+}
+
+function parallelCoordinates(chart: ParallelCoordinates) {
+  const dimension = chart.columns.findIndex((column) => column.name === chart.colourBy);
+  const [min, max] = range(chart.columns[dimension]?.values ?? []);
+  return {
+    parallel: { left: 60, right: 60, top: 40, bottom: 30 },
+    parallelAxis: chart.columns.map((column, dim) => ({
+      dim, name: column.name, scale: true, nameTextStyle: { color: colour('text') }, axisLabel: { color: colour('text') },
+      axisLine: { lineStyle: { color: colour('line') } },
+    })),
+    visualMap: dimension < 0 ? undefined : {
+      show: true, min, max, dimension, inRange: { color: SCALE }, textStyle: { color: colour('text') },
+    },
+    series: [{ type: 'parallel', lineStyle: { width: 1.5, opacity: 0.6 }, data: rows(chart) }],
+  };
+}

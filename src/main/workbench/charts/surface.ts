@@ -1,0 +1,110 @@
+import { colour } from '../app/theme.js';
+import type { Chart, Drawn, Surface } from './chart.js';
+
+const SCALE = [[68, 1, 84], [59, 82, 139], [33, 145, 140], [94, 201, 98], [253, 231, 37]] as const;
+const TURN = Math.PI / 24;
+
+/** A colour of the scale; `share` from 0 to 1. */
+function shade(share: number): string {
+  const at = Math.min(Math.max(share, 0), 0.9999) * (SCALE.length - 1);
+  const [low, high, part] = [SCALE[Math.floor(at)]!, SCALE[Math.floor(at) + 1]!, at % 1];
+  return `rgb(${low.map((value, i) => Math.round(value + (high[i]! - value) * part)).join(',')})`;
+}
+
+/** Draws the patches of a surface from the farthest to the nearest (painter's algorithm). */
+export function drawSurface(place: HTMLElement, start: Surface): Drawn {
+  const canvas = document.createElement('canvas');
+  canvas.style.touchAction = 'none';
+  place.replaceChildren(canvas);
+  let surface = start;
+  let around = -0.7;
+  let above = 0.6;
+
+  const paint = () => {
+    const [width, height, ratio] = [place.clientWidth, place.clientHeight, devicePixelRatio];
+    canvas.width = width * ratio;
+    canvas.height = height * ratio;
+    canvas.style.width = `${width}px`;
+    canvas.style.height = `${height}px`;
+    const pen = canvas.getContext('2d');
+    if (pen === null) return;
+    pen.scale(ratio, ratio);
+    const numbers = surface.values.flat().filter((value): value is number => value !== null);
+    const [low, high] = [numbers.reduce((a, b) => Math.min(a, b), Infinity), numbers.reduce((a, b) => Math.max(a, b), -Infinity)];
+    const size = 0.55 * Math.min(width, 1.3 * height);
+    const columns = surface.x.values.length;
+    const lines = surface.y.values.length;
+    const see = (x: number, y: number, z: number): [number, number, number] => {
+      const [u, v] = [x * Math.cos(around) - y * Math.sin(around), x * Math.sin(around) + y * Math.cos(around)];
+      return [width / 2 + size * u, height / 2 - size * (z * Math.cos(above) + v * Math.sin(above)), v * Math.cos(above) - z * Math.sin(above)];
+    };
+    const share = (value: number) => (high > low ? (value - low) / (high - low) : 0.5);
+    const corner = (i: number, j: number) => {
+      const value = surface.values[j]?.[i] ?? null;
+      return value === null ? null
+        : { at: see(i / (columns - 1) - 0.5, j / (lines - 1) - 0.5, 0.7 * (share(value) - 0.5)), share: share(value) };
+    };
+    const patches = [];
+    for (let j = 0; j + 1 < lines; j++) {
+      for (let i = 0; i + 1 < columns; i++) {
+        const corners = [corner(i, j), corner(i + 1, j), corner(i + 1, j + 1), corner(i, j + 1)].filter((found) => found !== null);
+        if (corners.length === 4) {
+          patches.push({
+            points: corners.map((found) => found.at),
+            depth: corners.reduce((sum, found) => sum + found.at[2], 0),
+            share: corners.reduce((sum, found) => sum + found.share, 0) / 4,
+          });
+        }
+      }
+    }
+    patches.sort((a, b) => b.depth - a.depth);
+    for (const patch of patches) {
+      pen.beginPath();
+      patch.points.forEach(([x, y], index) => (index === 0 ? pen.moveTo(x, y) : pen.lineTo(x, y)));
+      pen.closePath();
+      pen.fillStyle = shade(patch.share);
+      pen.strokeStyle = pen.fillStyle;
+      pen.fill();
+      pen.stroke();
+    }
+    pen.fillStyle = colour('text');
+    pen.font = '12px system-ui, sans-serif';
+    pen.textAlign = 'center';
+    const write = (text: string, x: number, y: number) => pen.fillText(text, ...(see(x, y, -0.42).slice(0, 2) as [number, number]));
+    write(`${surface.x.name} (${surface.x.values[0] ?? ''} to ${surface.x.values.at(-1) ?? ''})`, 0, -0.55);
+    write(`${surface.y.name} (${surface.y.values[0] ?? ''} to ${surface.y.values.at(-1) ?? ''})`, -0.55, 0);
+  };
+
+  const turn = (right: number, up: number) => {
+    around += right;
+    above = Math.min(Math.max(above + up, 0), Math.PI / 2);
+    paint();
+  };
+  const drag = (event: PointerEvent) => {
+    if (event.buttons === 1) turn(event.movementX / 150, event.movementY / 150);
+  };
+  const press = (event: KeyboardEvent) => {
+    const by = ({ ArrowLeft: [-TURN, 0], ArrowRight: [TURN, 0], ArrowUp: [0, TURN], ArrowDown: [0, -TURN] } as Record<string, [number, number]>)[event.key];
+    if (by !== undefined) {
+      event.preventDefault();
+      turn(...by);
+    }
+  };
+  canvas.addEventListener('pointermove', drag);
+  place.addEventListener('keydown', press);
+  const size = new ResizeObserver(paint);
+  size.observe(place);
+  return {
+    show: (next: Chart) => {
+      if (next.kind === 'surface') {
+        surface = next;
+        paint();
+      }
+    },
+    end: () => {
+      size.disconnect();
+      place.removeEventListener('keydown', press);
+      canvas.remove();
+    },
+  };
+}

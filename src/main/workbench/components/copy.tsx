@@ -1,0 +1,24 @@
+import { useState } from 'preact/hooks';
+
+/** Buttons that copy a text and save it as a file. */
+export function CopyAndDownload({ text, file, type = 'text/plain' }: { text: string; file: string; type?: string }) {
+  const [said, setSaid] = useState('');
+  const copy = () => navigator.clipboard.writeText(text)
+    .then(() => setSaid('Copied.'), () => setSaid('The browser did not allow copying. Use Download.'));
+  return (
+    <span class="row">
+      <button type="button" onClick={copy}>Copy</button>
+      <button type="button" onClick={() => { download(text, file, type); setSaid(`Saved as ${file}.`); }}>Download</button>
+      <span role="status" class="help">{said}</span>
+    </span>
+  );
+}
+
+/** Hands a text or bytes to the person as a file. */
+export function download(content: string | Blob, file: string, type = 'text/plain'): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));
+  link.download = file;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}

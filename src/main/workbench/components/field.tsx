@@ -1,0 +1,106 @@
+import type { ComponentChildren } from 'preact';
+import { useId } from 'preact/hooks';
+
+/** What every field has: a label, help below it, and what is wrong with it. */
+export interface FieldProps {
+  label: string;
+  help?: string | undefined;
+  error?: string | undefined;
+  /** The JSON Pointer of what it holds in the request, so that a summary of problems leads to it. */
+  pointer?: string | undefined;
+}
+
+/** What an input needs to be tied to its label, help and error. */
+interface Tied {
+  id: string;
+  'aria-describedby': string | undefined;
+  'aria-invalid': 'true' | undefined;
+  'data-pointer': string | undefined;
+}
+
+/** A field around any input: `<Field label="Units">{(tied) => <input {...tied} />}</Field>`. */
+export function Field({ label, help, error, pointer, children }: FieldProps & { children: (tied: Tied) => ComponentChildren }) {
+  const id = useId();
+  const described = [help && `${id}-help`, error && `${id}-error`].filter(Boolean).join(' ');
+  return (
+    <div class={error ? 'field wrong' : 'field'}>
+      <label for={id}>{label}</label>
+      {children({
+        id,
+        'aria-describedby': described || undefined,
+        'aria-invalid': error ? 'true' : undefined,
+        'data-pointer': pointer,
+      })}
+      {help && <p id={`${id}-help`} class="help">{help}</p>}
+      {error && <p id={`${id}-error`} class="error">{error}</p>}
+    </div>
+  );
+}
+
+export function TextField({ value, onInput, type = 'text', list, ...field }: FieldProps & {
+  value: string;
+  onInput: (value: string) => void;
+  type?: 'text' | 'password' | 'search';
+  list?: readonly string[];
+}) {
+  const listId = useId();
+  return (
+    <Field {...field}>
+      {(tied) => (
+        <>
+          <input {...tied} type={type} value={value} autocomplete="off" spellcheck={false} list={list && listId}
+            onInput={(event) => onInput(event.currentTarget.value)} />
+          {list && <datalist id={listId}>{list.map((choice) => <option key={choice} value={choice} />)}</datalist>}
+        </>
+      )}
+    </Field>
+  );
+}
+
+/** A number as it was typed: null while it is empty or no number. */
+export function NumberField({ value, onInput, min, max, step = 'any', ...field }: FieldProps & {
+  value: number | null | undefined;
+  onInput: (value: number | null) => void;
+  min?: number;
+  max?: number;
+  step?: number | 'any';
+}) {
+  return (
+    <Field {...field}>
+      {(tied) => (
+        <input {...tied} type="number" value={value ?? ''} min={min} max={max} step={step}
+          onInput={(event) => onInput(Number.isNaN(event.currentTarget.valueAsNumber) ? null : event.currentTarget.valueAsNumber)} />
+      )}
+    </Field>
+  );
+}
+
+export function SelectField<V extends string>({ value, onChange, options, ...field }: FieldProps & {
+  value: V;
+  onChange: (value: V) => void;
+  options: readonly { value: V; label: string }[];
+}) {
+  return (
+    <Field {...field}>
+      {(tied) => (
+        <select {...tied} value={value} onChange={(event) => onChange(event.currentTarget.value as V)}>
+          {options.map((option) => <option key={option.value} value={option.value}>{option.label}</option>)}
+        </select>
+      )}
+    </Field>
+  );
+}
+
+export function CheckField({ label, value, onChange, pointer }: {
+  label: string;
+  value: boolean;
+  onChange: (value: boolean) => void;
+  pointer?: string;
+}) {
+  return (
+    <label class="check">
+      <input type="checkbox" checked={value} data-pointer={pointer}
+        onChange={(event) => onChange(event.currentTarget.checked)} /> {label}
+    </label>
+  );
+}

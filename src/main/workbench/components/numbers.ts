@@ -1,0 +1,41 @@
+const PLAIN = new Intl.NumberFormat('en', { maximumSignificantDigits: 5 });
+const WHOLE = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+const SUPERSCRIPTS: Record<string, string> = {
+  '-': '⁻', 0: '⁰', 1: '¹', 2: '²', 3: '³', 4: '⁴', 5: '⁵', 6: '⁶', 7: '⁷', 8: '⁸', 9: '⁹',
+};
+
+/** A number for people: 0.12346, 12,345, 1.2346 × 10⁻⁷; a dash where there is none. */
+export function number(value: number | null | undefined): string {
+  if (value === null || value === undefined || Number.isNaN(value)) return '–';
+  const size = Math.abs(value);
+  if (size === 0 || (size >= 1e-3 && size < 1e6)) return PLAIN.format(value).replace('-', '−');
+  if (size === Infinity) return value > 0 ? '∞' : '−∞';
+  const [digits = '', exponent = ''] = value.toExponential(4).split('e');
+  const power = [...exponent.replace('+', '')].map((character) => SUPERSCRIPTS[character]).join('');
+  return `${Number(digits)} × 10${power}`.replace('-', '−');
+}
+
+/** A count: 6,652. Counts that are too large for a number come as digits. */
+export function count(value: number | string): string {
+  return typeof value === 'number' ? WHOLE.format(value) : WHOLE.format(BigInt(value));
+}
+
+/** `1 parameter`, `25 parameters`. */
+export function counted(value: number, one: string, many = `${one}s`): string {
+  return `${count(value)} ${value === 1 ? one : many}`;
+}
+
+/** A time span: 0.8 s, 12 s, 3 min 20 s, 2 h 5 min. */
+export function duration(seconds: number | null | undefined): string {
+  if (seconds === null || seconds === undefined) return '–';
+  if (seconds < 10) return `${number(Math.round(seconds * 100) / 100)} s`;
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  const minutes = Math.floor(whole / 60);
+  return minutes < 60 ? `${minutes} min ${whole % 60} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** When something was, in the person's time. */
+export function time(instant: string | null | undefined): string {
+  return instant ? new Date(instant).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' }) : '–';
+}

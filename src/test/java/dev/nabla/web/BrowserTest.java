@@ -1,0 +1,181 @@
+package dev.nabla.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nabla.InstalledTools;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.openqa.selenium.By;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/**
+ * The workbench in Chromium. Where that or its driver is missing the tests are aborted; in continuous integration (CI=true)
+ * they fail. Every test ends by looking whether the
+ * browser has told an error, such as of what the Content-Security-Policy forbids.
+ */
+@Tag("browser")
+abstract class BrowserTest extends HttpTest {
+
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** In CSS pixels; {@code scheme} is light or dark. */
+    record Window(int width, int height, String scheme) {}
+
+    static final Window DESK = new Window(1280, 900, "light");
+    static final List<Window> WINDOWS = List.of(DESK, new Window(1280, 900, "dark"), new Window(390, 844, "light"),
+            new Window(390, 844, "dark"));
+
+    private ChromeDriver opened;
+
+    @AfterEach
+    void theBrowserHasNotComplained() {
+        if (opened != null) {
+            try {
+                assertThat(opened.manage().logs().get(LogType.BROWSER).getAll()).allMatch(entry -> isExpected(entry.getMessage()));
+            } finally {
+                opened.quit();
+                opened = null;
+            }
+        }
+    }
+
+    /** Refusals of the service, which the page shows, are no complaints. */
+    private static boolean isExpected(String message) {
+        return message.contains("/v1/") && message.contains("Failed to load resource: the server responded with a status of 4");
+    }
+
+    /** Opens the page at a fragment such as {@code #/data}. */
+    void open(String fragment, Window window) {
+        if (opened == null) {
+            opened = start();
+        }
+        opened.executeCdpCommand("Emulation.setDeviceMetricsOverride", Map.of("width", window.width(), "height", window.height(),
+                "deviceScaleFactor", 1, "mobile", false));
+        opened.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features",
+                List.of(Map.of("name", "prefers-color-scheme", "value", window.scheme()))));
+        opened.get("about:blank");
+        opened.get("http://127.0.0.1:" + port() + "/" + fragment);
+        element("main h1");
+    }
+
+    private static ChromeDriver start() {
+        InstalledTools.require("Chromium is", "chromium", "--version");
+        InstalledTools.require("Chromium's driver is", "chromedriver", "--version");
+        var options = new ChromeOptions();
+        options.addArguments("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+                "--disable-component-update", "--no-first-run", "--disable-dev-shm-usage");
+        var logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, Level.SEVERE);
+        options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
+        options.setBinary(found("chromium"));
+        var service = new ChromeDriverService.Builder().usingDriverExecutable(new File(found("chromedriver")))
+                .usingAnyFreePort().build();
+        return new ChromeDriver(service, options);
+    }
+
+    private static String found(String program) {
+        for (String folder : System.getenv("PATH").split(File.pathSeparator)) {
+            if (Files.isExecutable(Path.of(folder, program))) {
+                return Path.of(folder, program).toString();
+            }
+        }
+        throw new AssertionError(program + " is not on the path");
+    }
+
+    ChromeDriver browser() {
+        return opened;
+    }
+
+    /** The first element that a CSS selector finds, once it is there and to be seen. */
+    WebElement element(String selector) {
+        return await(() -> opened.findElements(By.cssSelector(selector)).stream().filter(WebElement::isDisplayed).findFirst()
+                .orElse(null), selector);
+    }
+
+    /** The input of the field with this label. */
+    WebElement field(String label) {
+        return await(() -> opened.findElements(By.xpath("//label[normalize-space()='" + label + "']")).stream()
+                .filter(WebElement::isDisplayed).findFirst().map(found -> found.getDomAttribute("for") == null
+                        ? found.findElement(By.cssSelector("input")) : opened.findElement(By.id(found.getDomAttribute("for"))))
+                .orElse(null), label);
+    }
+
+    /** The button with this text. */
+    WebElement button(String text) {
+        return await(() -> opened.findElements(By.xpath("//button[normalize-space()='" + text + "']")).stream()
+                .filter(WebElement::isDisplayed).findFirst().orElse(null), text);
+    }
+
+    /** Replaces what a field holds, by keys. */
+    void type(String label, String text) {
+        WebElement input = field(label);
+        input.clear();
+        input.sendKeys(text);
+    }
+
+    void awaitText(String text) {
+        await(() -> opened.findElement(By.tagName("main")).getText().contains(text) ? true : null, text);
+    }
+
+    private <T> T await(Supplier<T> sight, String what) {
+        return Objects.requireNonNull(new WebDriverWait(opened, PATIENCE).withMessage(() -> what + " in:\n"
+                + opened.findElement(By.tagName("body")).getText())
+                .ignoring(StaleElementReferenceException.class).until(_ -> sight.get()));
+    }
+
+    /** Keeps a picture in target/screenshots, and looks whether something sticks out or is out of reach for some people. */
+    void lookAt(String name, Window window) {
+        picture(name + "-" + window.width() + "-" + window.scheme());
+        assertThat(opened.executeScript("return document.documentElement.scrollWidth"))
+                .as("%s is no wider than the window", name).isEqualTo((long) window.width());
+        opened.executeScript(axe());
+        Object violations = opened.executeAsyncScript("""
+                const done = arguments[arguments.length - 1];
+                axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']}).then(
+                    found => done(found.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html + ' ' + n.failureSummary).join('\\n'))),
+                    error => done([String(error)]));""");
+        assertThat((List<?>) violations).as("%s in %s", name, window).isEmpty();
+    }
+
+    private void picture(String name) {
+        try {
+            Files.createDirectories(SCREENSHOTS);
+            Map<String, Object> picture = opened.executeCdpCommand("Page.captureScreenshot",
+                    Map.of("format", "png", "captureBeyondViewport", true));
+            Files.write(SCREENSHOTS.resolve(name + ".png"),
+                    Base64.getDecoder().decode((String) Objects.requireNonNull(picture.get("data"))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String axe() {
+        try (var script = Objects.requireNonNull(BrowserTest.class.getResourceAsStream(
+                "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js"))) {
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

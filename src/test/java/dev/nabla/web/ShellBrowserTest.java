@@ -1,0 +1,53 @@
+package dev.nabla.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+
+/** What stays around the screens of the workbench. */
+class ShellBrowserTest extends BrowserTest {
+
+    @Test
+    void everyScreenIsReachedByKeyboardAndByItsLink() {
+        open("", DESK);
+        List<String> titles = browser().findElements(By.cssSelector("nav a")).stream().map(WebElement::getText).toList();
+        assertThat(titles).containsExactly("Network", "Data", "Training", "Models", "Dynamics", "Gallery");
+        for (String title : titles) {
+            browser().findElement(By.linkText(title)).sendKeys(Keys.ENTER);
+            awaitText(title);
+            assertThat(element("main h1").getText()).isEqualTo(title);
+            assertThat(browser().getTitle()).isEqualTo(title + " – Nabla");
+            assertThat(browser().getCurrentUrl()).endsWith("#/" + title.toLowerCase(java.util.Locale.ROOT));
+        }
+        open("#/nowhere", DESK);
+        awaitText("There is no screen called nowhere.");
+    }
+
+    @Test
+    void everyScreenFitsEveryWindowAndIsThereForEverybody() {
+        for (String screen : List.of("network", "data", "training", "models", "dynamics", "gallery")) {
+            for (Window window : WINDOWS) {
+                open("#/" + screen, window);
+                element("main h1 ~ *");
+                lookAt(screen, window);
+            }
+        }
+    }
+
+    @Test
+    void theChosenThemeIsKept() {
+        open("", DESK);
+        field("Theme").sendKeys("Dark");
+        assertThat(background()).isEqualTo("rgb(18, 23, 29)");
+        open("", DESK);
+        assertThat(background()).isEqualTo("rgb(18, 23, 29)");
+    }
+
+    private Object background() {
+        return browser().executeScript("return getComputedStyle(document.body).backgroundColor");
+    }
+}
