@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 
-/** The fragment of the address: `#/network?{"inputs":…}`, the name of a screen and what one sees there as JSON. */
+/** The fragment of the address: `#/network?{"inputs":…}`, the name of a screen or of what it shows, `#/trainings/ID`, and what one sees there as JSON. */
 interface Address {
   screen: string;
   state: string;
@@ -11,27 +11,41 @@ function read(): Address {
   return { screen, state: state.join('?') };
 }
 
-/** The link to a screen, where given with what one sees there. */
+/** The link to a screen, or to what one shows, such as `trainings/ID`, where given with what one sees there. */
 export function linkTo(screen: string, state?: unknown): string {
   return `#/${screen}${state === undefined ? '' : `?${encodeURIComponent(JSON.stringify(state))}`}`;
 }
 
-/** The name of the screen that the address shows, empty where it names none. */
-export function useScreenName(): string {
-  const [name, setName] = useState(read().screen);
+/** What the address names, in parts: `['network']`, `['trainings', ID]`; one that is empty where it names nothing. */
+export function usePath(): readonly string[] {
+  const [path, setPath] = useState(read().screen);
   useEffect(() => {
-    const follow = () => setName(read().screen);
+    const follow = () => setPath(read().screen);
     addEventListener('hashchange', follow);
     return () => removeEventListener('hashchange', follow);
   }, []);
-  return name;
+  return path.split('/');
+}
+
+/** Goes to a link, as if it were followed. */
+export function goTo(link: string): void {
+  location.hash = link;
+}
+
+/** What was kept, as far as it is of the kind that the start has there: objects, lists and so on, at any depth. */
+function fitting(start: unknown, kept: unknown): unknown {
+  if (start === null || start === undefined) return kept;
+  if (kept === null || typeof kept !== typeof start || Array.isArray(kept) !== Array.isArray(start)) return start;
+  if (typeof start !== 'object') return kept;
+  if (Array.isArray(start)) return start.length === 0 ? kept : (kept as unknown[]).map((item) => fitting(start[0] as unknown, item));
+  return { ...start, ...Object.fromEntries(Object.entries(kept).map(([name, value]) => [name, fitting((start as Record<string, unknown>)[name], value)])) };
 }
 
 function stateOf<S extends object>(start: S): S {
   try {
     const text = read().state;
     const kept: unknown = text === '' ? {} : JSON.parse(decodeURIComponent(text));
-    return kept !== null && typeof kept === 'object' && !Array.isArray(kept) ? { ...start, ...kept } : start;
+    return fitting(start, kept) as S;
   } catch {
     return start;
   }

@@ -6,8 +6,14 @@ export interface Curves {
   x: string;
   y: string;
   isLogarithmic?: boolean;
-  /** Points in order of x, or as a path where `isPath`. */
-  series: readonly { name: string; points: readonly (readonly [number, number | null])[]; isDots?: boolean }[];
+  /** Points in order of x. Without `isDots` a line; what `isMarked` is to be seen at once, as what is odd is. */
+  series: readonly {
+    name: string;
+    points: readonly (readonly [number, number | null])[];
+    isDots?: boolean;
+    isMarked?: boolean;
+    isDashed?: boolean;
+  }[];
 }
 
 interface OverGrid {
@@ -25,19 +31,21 @@ export interface HeatMap extends OverGrid {
 /** Seen from an angle that one changes by dragging or by the arrow keys. */
 export interface Surface extends OverGrid {
   kind: 'surface';
+  /** Dots, such as the data that a surface was fitted to. */
+  points?: readonly (readonly [number, number, number])[];
 }
 
-export interface Columns {
-  columns: readonly { name: string; values: readonly (number | null)[] }[];
-}
-
-export interface ScatterMatrix extends Columns {
+export interface ScatterMatrix {
   kind: 'scatter-matrix';
+  columns: readonly { name: string; values: readonly (number | null)[] }[];
+  /** Rows that are to be seen at once, as what is odd is. */
+  marked?: ReadonlySet<number>;
 }
 
-/** One line per row. `colourBy` names the column whose value a line's colour tells. */
-export interface ParallelCoordinates extends Columns {
+/** One line per row. Words have places of their own on an axis. `colourBy` names the column of numbers whose value a line's colour tells. */
+export interface ParallelCoordinates {
   kind: 'parallel-coordinates';
+  columns: readonly { name: string; values: readonly (number | string | null)[]; isLogarithmic?: boolean }[];
   colourBy?: string;
 }
 

@@ -1,6 +1,7 @@
 import * as echarts from 'echarts';
 import { colour } from '../app/theme.js';
-import type { Chart, Columns, Curves, Drawn, HeatMap, ParallelCoordinates, ScatterMatrix, Surface } from './chart.js';
+import { number } from '../components/numbers.js';
+import type { Chart, Curves, Drawn, HeatMap, ParallelCoordinates, ScatterMatrix, Surface } from './chart.js';
 import { drawSurface } from './surface.js';
 
 type Flat = Exclude<Chart, Surface>;
@@ -55,20 +56,29 @@ function option(chart: Flat): Record<string, unknown> {
 function curves({ x, y, isLogarithmic, series }: Curves) {
   return {
     tooltip: { trigger: 'axis', renderMode: 'richText' },
-    legend: series.length > 1 ? { textStyle: { color: colour('text') } } : undefined,
-    grid: { left: 70, right: 20, top: 40, bottom: 50 },
+    legend: series.length > 1 ? { type: 'scroll', textStyle: { color: colour('text') } } : undefined,
+    grid: { left: 90, right: 20, top: 40, bottom: 50 },
     xAxis: { type: 'value', ...axis(x) },
-    yAxis: { type: isLogarithmic ? 'log' : 'value', ...axis(y), nameGap: 50 },
-    series: series.map(({ name, points, isDots }) => isDots
-      ? { name, type: 'scatter', symbolSize: 5, data: points }
-      : { name, type: 'line', showSymbol: false, data: points }),
+    yAxis: { type: isLogarithmic ? 'log' : 'value', ...numbered(y), nameGap: 70 },
+    series: series.map(({ name, points, isDots, isMarked, isDashed }) => {
+      // A logarithm has no place for what is not positive.
+      const data = isLogarithmic ? points.map(([at, value]) => [at, value !== null && value > 0 ? value : null]) : points;
+      const marked = isMarked ? { symbol: 'diamond', symbolSize: 11, itemStyle: { color: colour('danger') }, z: 3 } : {};
+      return isDots || isMarked ? { name, type: 'scatter', symbolSize: 5, data, ...marked }
+        : { name, type: 'line', showSymbol: points.length < 3, data, lineStyle: { width: 2, type: isDashed ? 'dashed' : 'solid' } };
+    }),
   };
+}
+
+function numbered(name: string) {
+  const plain = axis(name);
+  return { ...plain, axisLabel: { ...plain.axisLabel, formatter: number } };
 }
 
 const SCALE = ['#440154', '#3b528b', '#21918c', '#5ec962', '#fde725'];
 
-function range(values: readonly (number | null)[]): [number, number] {
-  const found = values.filter((value): value is number => value !== null);
+function range(values: readonly (number | string | null)[]): [number, number] {
+  const found = values.filter((value) => typeof value === 'number');
   return found.length === 0 ? [0, 1] : [found.reduce((a, b) => Math.min(a, b)), found.reduce((a, b) => Math.max(a, b))];
 }
 
@@ -86,7 +96,7 @@ function heatMap({ x, y, z, values }: HeatMap) {
   };
 }
 
-function rows({ columns }: Columns): (number | null)[][] {
+function rows<V>(columns: readonly { values: readonly V[] }[]): (V | null)[][] {
   const length = columns.reduce((most, column) => Math.max(most, column.values.length), 0);
   return Array.from({ length }, (_, row) => columns.map((column) => column.values[row] ?? null));
 }
@@ -94,7 +104,7 @@ function rows({ columns }: Columns): (number | null)[][] {
 function scatterMatrix(chart: ScatterMatrix) {
   const n = chart.columns.length;
   const cells = chart.columns.flatMap((_, i) => chart.columns.map((_column, j) => ({ i, j })));
-  const source = rows(chart);
+  const source = rows(chart.columns);
   const part = 88 / n;
   const small = { ...axis(''), axisLabel: { color: colour('text'), fontSize: 9 }, splitNumber: 2 };
   return {
@@ -108,7 +118,9 @@ function scatterMatrix(chart: ScatterMatrix) {
       axisLabel: { ...small.axisLabel, show: j === 0 },
     })),
     series: cells.map(({ i, j }, index) => ({
-      type: 'scatter', xAxisIndex: index, yAxisIndex: index, symbolSize: 3, data: source.map((row) => [row[j] ?? null, row[i] ?? null]),
+      type: 'scatter', xAxisIndex: index, yAxisIndex: index, symbolSize: 3, data: source.map((row, at) => chart.marked?.has(at)
+        ? { value: [row[j] ?? null, row[i] ?? null], symbol: 'diamond', symbolSize: 8, itemStyle: { color: colour('danger') } }
+        : [row[j] ?? null, row[i] ?? null]),
     })),
   };
 }
@@ -119,12 +131,14 @@ function parallelCoordinates(chart: ParallelCoordinates) {
   return {
     parallel: { left: 60, right: 60, top: 40, bottom: 30 },
     parallelAxis: chart.columns.map((column, dim) => ({
-      dim, name: column.name, scale: true, nameTextStyle: { color: colour('text') }, axisLabel: { color: colour('text') },
+      dim, name: column.name, scale: true,
+      ...(column.values.some((value) => typeof value === 'string') ? { type: 'category', data: [...new Set(column.values.map(String))] }
+        : { type: column.isLogarithmic ? 'log' : 'value' }), nameTextStyle: { color: colour('text') }, axisLabel: { color: colour('text') },
       axisLine: { lineStyle: { color: colour('line') } },
     })),
     visualMap: dimension < 0 ? undefined : {
-      show: true, min, max, dimension, inRange: { color: SCALE }, textStyle: { color: colour('text') },
+      show: false, min, max, dimension, inRange: { color: SCALE }, textStyle: { color: colour('text') },
     },
-    series: [{ type: 'parallel', lineStyle: { width: 1.5, opacity: 0.6 }, data: rows(chart) }],
+    series: [{ type: 'parallel', lineStyle: { width: 1.5, opacity: 0.6 }, data: rows(chart.columns) }],
   };
 }

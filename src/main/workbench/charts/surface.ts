@@ -29,7 +29,8 @@ export function drawSurface(place: HTMLElement, start: Surface): Drawn {
     const pen = canvas.getContext('2d');
     if (pen === null) return;
     pen.scale(ratio, ratio);
-    const numbers = surface.values.flat().filter((value): value is number => value !== null);
+    const points = surface.points ?? [];
+    const numbers = [...surface.values.flat().filter((value): value is number => value !== null), ...points.map(([, , z]) => z)];
     const [low, high] = [numbers.reduce((a, b) => Math.min(a, b), Infinity), numbers.reduce((a, b) => Math.max(a, b), -Infinity)];
     const size = 0.55 * Math.min(width, 1.3 * height);
     const columns = surface.x.values.length;
@@ -67,7 +68,20 @@ export function drawSurface(place: HTMLElement, start: Surface): Drawn {
       pen.fill();
       pen.stroke();
     }
+    const part = (value: number, values: readonly number[]) => {
+      const [first = 0, last = 1] = [values[0], values.at(-1)];
+      return last === first ? 0 : (value - first) / (last - first) - 0.5;
+    };
     pen.fillStyle = colour('text');
+    pen.strokeStyle = colour('background');
+    pen.lineWidth = 0.75;
+    for (const [x, y, z] of points) {
+      const [left, top] = see(part(x, surface.x.values), part(y, surface.y.values), 0.7 * (share(z) - 0.5));
+      pen.beginPath();
+      pen.arc(left, top, 2, 0, 2 * Math.PI);
+      pen.fill();
+      pen.stroke();
+    }
     pen.font = '12px system-ui, sans-serif';
     pen.textAlign = 'center';
     const write = (text: string, x: number, y: number) => pen.fillText(text, ...(see(x, y, -0.42).slice(0, 2) as [number, number]));
