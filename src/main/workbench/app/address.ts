@@ -33,19 +33,21 @@ export function goTo(link: string): void {
 }
 
 /** What was kept, as far as it is of the kind that the start has there: objects, lists and so on, at any depth. */
-function fitting(start: unknown, kept: unknown): unknown {
-  if (start === null || start === undefined) return kept;
+export function fitting<T>(start: T, kept: unknown): T {
+  if (start === null || start === undefined) return kept as T;
+  // A field for a number may be empty.
+  if (kept === null && typeof start === 'number') return kept as T;
   if (kept === null || typeof kept !== typeof start || Array.isArray(kept) !== Array.isArray(start)) return start;
-  if (typeof start !== 'object') return kept;
-  if (Array.isArray(start)) return start.length === 0 ? kept : (kept as unknown[]).map((item) => fitting(start[0] as unknown, item));
-  return { ...start, ...Object.fromEntries(Object.entries(kept).map(([name, value]) => [name, fitting((start as Record<string, unknown>)[name], value)])) };
+  if (typeof start !== 'object') return kept as T;
+  if (Array.isArray(start)) return (start.length === 0 ? kept : (kept as unknown[]).map((item) => fitting(start[0] as unknown, item))) as T;
+  return { ...start, ...Object.fromEntries(Object.entries(kept as object).map(([name, value]) => [name, fitting((start as Record<string, unknown>)[name], value)])) };
 }
 
 function stateOf<S extends object>(start: S): S {
   try {
     const text = read().state;
     const kept: unknown = text === '' ? {} : JSON.parse(decodeURIComponent(text));
-    return fitting(start, kept) as S;
+    return kept !== null && typeof kept === 'object' && !Array.isArray(kept) ? { ...start, ...kept } : start;
   } catch {
     return start;
   }
@@ -54,7 +56,7 @@ function stateOf<S extends object>(start: S): S {
 /**
  * What one sees on a screen, kept in the address so that a link restores it: JSON, without secrets. Changes are patches:
  * `change({ form: 'array' })`. A link to the same screen with another state replaces it. What comes from an address was
- * written by anybody: check what is not just sent to the service.
+ * written by anybody: check what is not just sent to the service, as by `fitting`.
  */
 export function useAddressState<S extends object>(screen: string, start: S): [S, (patch: Partial<S>) => void] {
   const [state, setState] = useState(() => stateOf(start));

@@ -10,7 +10,7 @@ import { SelectField, TextField } from '../../components/field.js';
 import { LabelFields, tagsOf } from '../../components/labels.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { likelyDelimiter } from './csv.js';
-import { columnsOfFile, CsvPreview, ROLES, type Role } from './csv-preview.js';
+import { columnsOfFile, CsvPreview, type Role } from './csv-preview.js';
 import { CsvSource, keptFile } from './csv-source.js';
 
 /** How a file is read, as far as it was chosen. The file itself stays in this tab. */
@@ -94,5 +94,3 @@ export function CsvForm({ state, onChange }: { state: CsvState; onChange: (state
     </form>
   );
 }
-
-export { ROLES };

@@ -1,4 +1,5 @@
-import { useAddressState, usePath } from '../../app/address.js';
+import { useMemo } from 'preact/hooks';
+import { fitting, useAddressState, usePath } from '../../app/address.js';
 import { Tabs } from '../../components/tabs.js';
 import { CSV, CsvForm, type CsvState } from './csv-form.js';
 import { Dataset } from './dataset.js';
@@ -15,6 +16,8 @@ interface DataState {
   tag: string;
 }
 
+const START: DataState = { from: 'formula', grid: GRID, csv: CSV, rows: ROWS, tag: '' };
+
 /** Data from a formula, a file or by hand, and what is stored. */
 export function Screen() {
   const [name, id] = usePath();
@@ -22,7 +25,8 @@ export function Screen() {
 }
 
 function Data() {
-  const [state, change] = useAddressState<DataState>('data', { from: 'formula', grid: GRID, csv: CSV, rows: ROWS, tag: '' });
+  const [kept, change] = useAddressState<DataState>('data', START);
+  const state = useMemo(() => fitting(START, kept), [kept]);
   return (
     <>
       <p>A dataset has rows of inputs, and the targets that a network is to learn from them.</p>

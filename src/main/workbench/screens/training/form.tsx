@@ -5,7 +5,7 @@ import { documentSchemas } from '../../api/document.js';
 import { problemAt, Refusal } from '../../api/problems.js';
 import { service } from '../../api/service.js';
 import { goTo, linkTo } from '../../app/address.js';
-import { CheckField, SelectField } from '../../components/field.js';
+import { CheckField, NumberField, SelectField } from '../../components/field.js';
 import { LabelFields } from '../../components/labels.js';
 import { count, counted } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
@@ -56,6 +56,7 @@ export function TrainingForm({ state, change }: { state: TrainingState; change: 
     setRefusal(null);
     change(choice === 'grid' || choice === 'none' ? { training: rest, data: choice } : choice === 'given' ? {} : { training: { ...rest, datasetId: choice } });
   };
+  if (training.continue) return <Continuation state={state} change={change} start={start} isWaiting={isWaiting} refusal={refusal} />;
   const from = dataOf(state);
   const parts = { training, onChange: put, refusal };
   return (
@@ -120,6 +121,31 @@ export function TrainingForm({ state, change }: { state: TrainingState; change: 
           </section>
         </div>
       </div>
+    </form>
+  );
+}
+
+/** What there is to choose for a training that goes on behind another one. */
+function Continuation({ state, change, start, isWaiting, refusal }: {
+  state: TrainingState;
+  change: (patch: Partial<TrainingState>) => void;
+  start: () => Promise<void>;
+  isWaiting: boolean;
+  refusal: Refusal | null;
+}) {
+  const { training } = state;
+  return (
+    <form onSubmit={(event) => { event.preventDefault(); void start(); }}>
+      <RefusalSummary refusal={refusal} />
+      <p>It goes on behind <a href={linkTo(`trainings/${training.continue}`)}>another training</a>, as if that had had more epochs.</p>
+      <NumberField label="Epochs in all" value={training.epochs} min={1} pointer="/epochs" error={problemAt(refusal, '/epochs')?.detail}
+        onInput={(epochs) => change({ training: { ...training, epochs } })} />
+      <LabelFields name={training.name ?? ''} tags={state.tags} refusal={refusal}
+        onChange={({ name, tags }) => change({ tags, training: { ...training, name: name === '' ? null : name } })} />
+      <p class="row">
+        <button type="submit" class="primary" disabled={isWaiting}>Go on</button>
+        <button type="button" onClick={() => change({ training: {} })}>Start a new one instead</button>
+      </p>
     </form>
   );
 }
