@@ -1,47 +1,24 @@
 import * as echarts from 'echarts';
 import { colour } from '../app/theme.js';
-import { number } from '../components/numbers.js';
-import type { Chart, Curves, Drawn, HeatMap, ParallelCoordinates, ScatterMatrix, Surface } from './chart.js';
+import type { Chart, Curves, Drawn, HeatMap, ParallelCoordinates, Plane, ScatterMatrix, Surface } from './chart.js';
+import { drawPlane } from './plane.js';
+import { axis, base, range, SCALE, short } from './style.js';
 import { drawSurface } from './surface.js';
 
-type Flat = Exclude<Chart, Surface>;
+type Flat = Exclude<Chart, Surface | Plane>;
 
 /** Draws a chart in an element of a fixed height, and again when the element changes its width. */
 export function draw(place: HTMLElement, chart: Chart): Drawn {
   if (chart.kind === 'surface') return drawSurface(place, chart);
+  if (chart.kind === 'plane') return drawPlane(place, chart);
   const drawing = echarts.init(place, undefined, { renderer: 'canvas' });
   const size = new ResizeObserver(() => drawing.resize());
   size.observe(place);
   const show = (next: Chart) => {
-    if (next.kind !== 'surface') drawing.setOption({ ...base(), ...option(next) }, { notMerge: true });
+    if (next.kind !== 'surface' && next.kind !== 'plane') drawing.setOption({ ...base(), ...option(next) }, { notMerge: true });
   };
   show(chart);
   return { show, end: () => { size.disconnect(); drawing.dispose(); } };
-}
-
-const COLOURS = ['series-1', 'series-2', 'series-3', 'series-4', 'series-5', 'series-6'];
-
-function base() {
-  return {
-    animation: false,
-    color: COLOURS.map(colour),
-    textStyle: { color: colour('text'), fontFamily: 'system-ui, sans-serif' },
-    // Texts on the canvas: HTML with styles is not allowed here.
-    tooltip: { trigger: 'item', renderMode: 'richText' },
-  };
-}
-
-function axis(name: string) {
-  return {
-    name,
-    nameLocation: 'middle',
-    nameGap: 28,
-    nameTextStyle: { color: colour('text') },
-    axisLabel: { color: colour('text') },
-    axisLine: { lineStyle: { color: colour('line') } },
-    splitLine: { lineStyle: { color: colour('line') } },
-    scale: true,
-  };
 }
 
 function option(chart: Flat): Record<string, unknown> {
@@ -53,13 +30,13 @@ function option(chart: Flat): Record<string, unknown> {
   }
 }
 
-function curves({ x, y, isLogarithmic, series }: Curves) {
+function curves({ x, y, isLogarithmic, range: ends, series }: Curves) {
   return {
     tooltip: { trigger: 'axis', renderMode: 'richText' },
     legend: series.length > 1 ? { type: 'scroll', textStyle: { color: colour('text') } } : undefined,
-    grid: { left: 90, right: 20, top: 40, bottom: 50 },
+    grid: { left: 92, right: 20, top: series.length > 1 ? 40 : 20, bottom: 50 },
     xAxis: { type: 'value', ...axis(x) },
-    yAxis: { type: isLogarithmic ? 'log' : 'value', ...numbered(y), nameGap: 70 },
+    yAxis: { type: isLogarithmic ? 'log' : 'value', ...axis(y), nameGap: 74, ...(ends && { min: ends[0], max: ends[1] }) },
     series: series.map(({ name, points, isDots, isMarked, isDashed }) => {
       // A logarithm has no place for what is not positive.
       const data = isLogarithmic ? points.map(([at, value]) => [at, value !== null && value > 0 ? value : null]) : points;
@@ -70,18 +47,6 @@ function curves({ x, y, isLogarithmic, series }: Curves) {
   };
 }
 
-function numbered(name: string) {
-  const plain = axis(name);
-  return { ...plain, axisLabel: { ...plain.axisLabel, formatter: number } };
-}
-
-const SCALE = ['#440154', '#3b528b', '#21918c', '#5ec962', '#fde725'];
-
-function range(values: readonly (number | string | null)[]): [number, number] {
-  const found = values.filter((value) => typeof value === 'number');
-  return found.length === 0 ? [0, 1] : [found.reduce((a, b) => Math.min(a, b)), found.reduce((a, b) => Math.max(a, b))];
-}
-
 function heatMap({ x, y, z, values }: HeatMap) {
   const [min, max] = range(values.flat());
   return {
@@ -89,7 +54,7 @@ function heatMap({ x, y, z, values }: HeatMap) {
     xAxis: { type: 'category', data: x.values.map((value) => String(Number(value.toPrecision(4)))), ...axis(x.name) },
     yAxis: { type: 'category', data: y.values.map((value) => String(Number(value.toPrecision(4)))), ...axis(y.name), nameGap: 45 },
     visualMap: {
-      min, max, calculable: true, right: 0, top: 'middle', text: [z, ''], inRange: { color: SCALE },
+      min, max: max > min ? max : min + 1, calculable: false, right: 0, top: 'middle', itemHeight: 160, text: [short(max), short(min)], inRange: { color: SCALE },
       textStyle: { color: colour('text') },
     },
     series: [{ type: 'heatmap', name: z, data: values.flatMap((row, j) => row.map((value, i) => [i, j, value ?? '-'])) }],
@@ -131,9 +96,10 @@ function parallelCoordinates(chart: ParallelCoordinates) {
   return {
     parallel: { left: 60, right: 60, top: 40, bottom: 30 },
     parallelAxis: chart.columns.map((column, dim) => ({
-      dim, name: column.name, scale: true,
-      ...(column.values.some((value) => typeof value === 'string') ? { type: 'category', data: [...new Set(column.values.map(String))] }
-        : { type: column.isLogarithmic ? 'log' : 'value' }), nameTextStyle: { color: colour('text') }, axisLabel: { color: colour('text') },
+      dim, name: column.name, scale: true, nameTextStyle: { color: colour('text') },
+      ...(column.values.some((value) => typeof value === 'string')
+        ? { type: 'category', data: [...new Set(column.values.map(String))], axisLabel: { color: colour('text') } }
+        : { type: column.isLogarithmic ? 'log' : 'value', axisLabel: { color: colour('text'), formatter: short } }),
       axisLine: { lineStyle: { color: colour('line') } },
     })),
     visualMap: dimension < 0 ? undefined : {

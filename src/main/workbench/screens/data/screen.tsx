@@ -7,7 +7,7 @@ import { GRID, GridForm, type GridState } from './grid-form.js';
 import { DatasetList } from './list.js';
 import { ROWS, RowsForm, type RowsState } from './rows-form.js';
 
-/** What one sees here, as a link to it says. `#/datasets/ID` shows a dataset. */
+/** What one sees here, as a link to it says. `#/datasets/ID`, or `#/data/ID`, shows a dataset. */
 interface DataState {
   from: 'formula' | 'csv' | 'rows';
   grid: GridState;
@@ -20,8 +20,8 @@ const START: DataState = { from: 'formula', grid: GRID, csv: CSV, rows: ROWS, ta
 
 /** Data from a formula, a file or by hand, and what is stored. */
 export function Screen() {
-  const [name, id] = usePath();
-  return name === 'datasets' && id ? <Dataset key={id} id={id} /> : <Data />;
+  const [, id] = usePath();
+  return id !== '' ? <Dataset key={id} id={id} /> : <Data />;
 }
 
 function Data() {

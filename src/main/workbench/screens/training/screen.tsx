@@ -8,11 +8,11 @@ import { Sweep } from './sweep.js';
 import { SweepList } from './sweep-list.js';
 import { Training } from './training.js';
 
-/** Train a network, look on while it learns, and compare. `#/trainings/ID` shows a training, `#/sweeps/ID` a sweep. */
+/** Train a network, look on while it learns, and compare. `#/trainings/ID`, or `#/training/ID`, shows a training, `#/sweeps/ID` a sweep. */
 export function Screen() {
   const [name, id] = usePath();
-  if (name === 'trainings' && id) return <Training key={id} id={id} />;
-  return name === 'sweeps' && id ? <Sweep key={id} id={id} /> : <Trainings />;
+  if (id === '') return <Trainings />;
+  return name === 'sweeps' ? <Sweep key={id} id={id} /> : <Training key={id} id={id} />;
 }
 
 function Trainings() {
