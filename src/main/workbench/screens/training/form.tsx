@@ -6,7 +6,7 @@ import { problemAt, Refusal } from '../../api/problems.js';
 import { service } from '../../api/service.js';
 import { goTo, linkTo } from '../../app/address.js';
 import { CheckField, NumberField, SelectField } from '../../components/field.js';
-import { LabelFields } from '../../components/labels.js';
+import { datasetName, LabelFields } from '../../components/labels.js';
 import { count, counted } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { GridFields } from '../data/grid-fields.js';
@@ -71,9 +71,7 @@ export function TrainingForm({ state, change }: { state: TrainingState; change: 
               options={[{ value: 'grid', label: 'A formula on a grid, below' }, ...(from === 'given' ? [{ value: 'given', label: 'That of the link' }] : []),
                 { value: 'none', label: 'None: the terms of the loss have their own' },
                 ...(datasetId !== null && !datasets?.items.some(({ id }) => id === datasetId) ? [{ value: datasetId, label: dataset?.name ?? datasetId }] : []),
-                ...(datasets?.items ?? []).map(({ id, name, samples, inputNames, targetNames }) => ({
-                  value: id, label: `${name ?? `${inputNames.join(', ')} → ${targetNames.join(', ')}`} (${count(samples)})`,
-                }))]} />
+                ...(datasets?.items ?? []).map((other) => ({ value: other.id, label: `${datasetName(other)} (${count(other.samples)})` }))]} />
             {from === 'grid' && (
               <details open>
                 <summary>The formula</summary>
