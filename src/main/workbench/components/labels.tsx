@@ -21,7 +21,9 @@ export function tagsOf(text: string): string[] {
 }
 
 /** Fields for the name and the tags of what is not yet there. */
-export function LabelFields({ name, tags, onChange, refusal }: {
+export function LabelFields({ of = '', name, tags, onChange, refusal }: {
+  /** What it is of, where there are other names beside it. */
+  of?: string;
   name: string;
   tags: string;
   onChange: (labels: { name: string; tags: string }) => void;
@@ -29,7 +31,7 @@ export function LabelFields({ name, tags, onChange, refusal }: {
 }) {
   return (
     <div class="row names">
-      <TextField label="Name" value={name} pointer="/name" error={problemAt(refusal, '/name')?.detail}
+      <TextField label={of === '' ? 'Name' : `Name of the ${of}`} value={name} pointer="/name" error={problemAt(refusal, '/name')?.detail}
         onInput={(next) => onChange({ name: next, tags })} />
       <TextField label="Tags" help="With commas between." value={tags} pointer="/tags" error={problemAt(refusal, '/tags')?.detail}
         onInput={(next) => onChange({ name, tags: next })} />

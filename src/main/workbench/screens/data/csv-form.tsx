@@ -90,7 +90,7 @@ export function CsvForm({ state, onChange }: { state: CsvState; onChange: (state
           <CsvPreview text={file.text} state={state} delimiter={delimiter} refusal={refusal}
             onRole={(header, role) => change({ roles: { ...state.roles, [header]: role } })}
             onName={(header, name) => change({ rename: { ...state.rename, [header]: name } })} />
-          <LabelFields name={state.name} tags={state.tags} refusal={refusal} onChange={change} />
+          <LabelFields of="dataset" name={state.name} tags={state.tags} refusal={refusal} onChange={change} />
           <p><button type="submit" class="primary">Store this dataset</button></p>
         </>
       )}

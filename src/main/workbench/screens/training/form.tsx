@@ -111,7 +111,7 @@ export function TrainingForm({ state, change }: { state: TrainingState; change: 
                 </details>
               </>
             )}
-            <LabelFields name={training.name ?? ''} tags={state.tags} refusal={refusal}
+            <LabelFields of="training" name={training.name ?? ''} tags={state.tags} refusal={refusal}
               onChange={({ name, tags }) => { setRefusal(null); change({ tags, training: { ...training, name: name === '' ? null : name } }); }} />
             <CheckField label="Try several values: a sweep of trainings" value={state.isSweep} onChange={(isSweep) => { setRefusal(null); change({ isSweep }); }} />
             {state.isSweep && <SweepFields sweep={state.sweep} training={{ ...training, network }} refusal={refusal} onChange={(sweep) => { setRefusal(null); change({ sweep }); }} />}
@@ -138,7 +138,7 @@ function Continuation({ state, change, start, isWaiting, refusal }: {
       <p>It goes on behind <a href={linkTo(`trainings/${training.continue}`)}>another training</a>, as if that had had more epochs.</p>
       <NumberField label="Epochs in all" value={training.epochs} min={1} pointer="/epochs" error={problemAt(refusal, '/epochs')?.detail}
         onInput={(epochs) => change({ training: { ...training, epochs } })} />
-      <LabelFields name={training.name ?? ''} tags={state.tags} refusal={refusal}
+      <LabelFields of="training" name={training.name ?? ''} tags={state.tags} refusal={refusal}
         onChange={({ name, tags }) => change({ tags, training: { ...training, name: name === '' ? null : name } })} />
       <p class="row">
         <button type="submit" class="primary" disabled={isWaiting}>Go on</button>

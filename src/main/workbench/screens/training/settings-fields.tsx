@@ -15,9 +15,12 @@ function plain(schemas: Record<string, Schema>, stated: Schema): Schema {
   return whole.description === undefined ? whole : { ...whole, description: brief(whole.description) };
 }
 
-/** The first sentence, without what is in brackets. */
+const LONG = 160;
+
+/** The first sentence, without what is in brackets where it is long. */
 function brief(description: string): string {
-  return description.replace(/ \([^)]*\)/g, '').replace(/\. .*$/s, '.');
+  const sentence = description.replace(/\. .*$/s, '.');
+  return sentence.length < LONG ? sentence : sentence.replace(/ \([^)]*\)/g, '');
 }
 
 /** Some properties of a schema, so that fields can be made of them. */
@@ -55,6 +58,8 @@ export function OtherFields({ schemas, training, onChange, refusal }: Edited) {
         <NumberField label="Early stopping" pointer="/earlyStopping/patience" error={problemAt(refusal, '/earlyStopping/patience')?.detail} min={1}
           help="So many epochs without an improvement end it; never if left out." value={earlyStopping?.patience}
           onInput={(patience) => onChange(patience === null ? without : { ...training, earlyStopping: { ...earlyStopping, patience } })} />
+        <TextField label="Start from the model" value={training.initialModelId ?? ''} pointer="/initialModelId" error={problemAt(refusal, '/initialModelId')?.detail}
+          help="The id of a model of a network of the same shape; random weights if left out." onInput={(text) => onChange({ ...training, initialModelId: text.trim() === '' ? null : text.trim() })} />
         <TextField label="Frozen parameters" value={(training.freeze ?? []).join(', ')} pointer="/freeze" error={problemAt(refusal, '/freeze/0')?.detail}
           help="Paths such as L1.W, or patterns such as L1.*, with commas between." onInput={(text) => onChange({ ...training, freeze: text.split(',').map((path) => path.trim()).filter((path) => path !== '') })} />
       </div>
