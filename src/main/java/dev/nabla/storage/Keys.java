@@ -42,8 +42,7 @@ public class Keys {
     }
 
     public Slice<StoredKey> list(Optional<Position> after, int size) {
-        return Selection.ofAll(SELECT, "access_key", after)
-                .slice(sql, Keys::read, size, key -> new Position(key.createdAt(), key.id()));
+        return Selection.ofAll(SELECT, "access_key", after).slice(sql, Keys::read, size);
     }
 
     public boolean delete(UUID id) {

@@ -12,4 +12,4 @@ import java.util.UUID;
  * @param coefficients by name
  */
 public record StoredModel(UUID id, UUID networkId, UUID trainingId, double loss, Map<String, Object> coefficients, Labels labels,
-        Instant createdAt) {}
+        Instant createdAt) implements Stored {}

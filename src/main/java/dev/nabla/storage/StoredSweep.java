@@ -15,7 +15,7 @@ import java.util.UUID;
  * @param best of those trials that have left a model
  */
 public record StoredSweep(UUID id, Labels labels, Settings settings, boolean cancelled, Progress progress, Optional<Best> best,
-        Instant createdAt) {
+        Instant createdAt) implements Stored {
 
     /** What was asked for. */
     public record Settings(SweepPlan plan, StopRule stop, SweepMetric metric) {}

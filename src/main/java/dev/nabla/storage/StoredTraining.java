@@ -30,7 +30,7 @@ public record StoredTraining(UUID id, UUID networkId, Optional<UUID> datasetId, 
         String engine, Optional<UUID> initialModelId, Optional<UUID> continued, int continuedEpochs,
         int priority, Optional<Trial> trial, TrainingState state, Optional<UUID> modelId,
         Progress progress, Optional<Stop> stop, Optional<String> error, List<Warning> warnings, Instant createdAt, Optional<Instant> startedAt,
-        Optional<Instant> finishedAt) {
+        Optional<Instant> finishedAt) implements Stored {
 
     /**
      * How far it is.

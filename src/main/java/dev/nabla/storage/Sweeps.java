@@ -19,9 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -30,22 +28,19 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The sweeps that were posted, and their trials, which are trainings. */
 @Repository
-public class Sweeps {
+public class Sweeps extends Owned<StoredSweep, LabelFilter> {
 
-    private static final Tags TAGS = new Tags("sweep");
-    private static final String SELECT = "select sweep.*, " + TAGS.column() + " from sweep";
     private static final String TRIALS = " from training join sweep on sweep.id = training.sweep_id"
             + " left join model m on m.training_id = training.id";
     /** By what trials are ranked. */
     private static final String LOSS = "case when sweep.metric = 'LOSS' then coalesce(m.loss, training.loss)"
             + " else training.metric_lowest end";
 
-    private final JdbcClient sql;
     private final JsonMapper json;
     private final Trainings trainings;
 
     Sweeps(JdbcClient sql, JsonMapper json, Trainings trainings) {
-        this.sql = sql;
+        super(sql, "sweep", "*", "ensembles refer to models of this sweep");
         this.json = json;
         this.trainings = trainings;
     }
@@ -60,7 +55,7 @@ public class Sweeps {
                 .param(id).param(Owner.current().name()).param(labels.name().orElse(null)).param(json.writeValueAsString(settings.plan()))
                 .param(json.writeValueAsString(settings.stop())).param(settings.metric().name()).param(Times.sql(Times.now()))
                 .update();
-        TAGS.insert(sql, id, labels.tags());
+        insertTags(id, labels);
         return id;
     }
 
@@ -78,28 +73,6 @@ public class Sweeps {
                 .params(epochs, epochs, id).update();
     }
 
-    public Optional<StoredSweep> find(UUID id) {
-        return sql.sql(SELECT + " where id = ? and owner = ?").params(id, Owner.current().name()).query(Sweeps::read).optional()
-                .map(row -> whole(List.of(row)).getFirst());
-    }
-
-    /** The sweep, if there is one, which nobody else changes or deletes before the end of the transaction. */
-    public Optional<StoredSweep> hold(UUID id) {
-        return TAGS.hold(sql, id) ? find(id) : Optional.empty();
-    }
-
-    public Slice<StoredSweep> list(LabelFilter filter, Optional<Position> after, int size) {
-        Slice<Row> rows = new Selection(SELECT, "sweep", after).labelled(filter).slice(sql, Sweeps::read, size,
-                row -> new Position(row.sweep().createdAt(), row.sweep().id()));
-        return new Slice<>(whole(rows.items()), rows.next());
-    }
-
-    /** The sweep with the labels that the change makes of its own, if there is one. */
-    @Transactional
-    public Optional<StoredSweep> relabel(UUID id, UnaryOperator<Labels> change) {
-        return TAGS.change(sql, id, change) ? find(id) : Optional.empty();
-    }
-
     /** Notes that a sweep is to end, and finds those of its trials that have not. Empty if all have. */
     public List<UUID> requestCancel(UUID id) {
         List<UUID> unfinished = unfinished(id);
@@ -107,23 +80,6 @@ public class Sweeps {
             sql.sql("update sweep set cancel_requested = true where id = ?").param(id).update();
         }
         return unfinished;
-    }
-
-    /**
-     * Deletes a sweep with its trials and their models, if there is one.
-     *
-     * @throws InUseException if a trial is not finished, or an ensemble refers to a model
-     */
-    @Transactional
-    public boolean delete(UUID id) {
-        if (!unfinished(id).isEmpty()) {
-            throw new InUseException("the sweep is not finished; cancel it first");
-        }
-        try {
-            return sql.sql("delete from sweep where id = ? and owner = ?").params(id, Owner.current().name()).update() > 0;
-        } catch (DataIntegrityViolationException e) {
-            throw new InUseException("ensembles refer to models of this sweep; delete them first");
-        }
     }
 
     /** The last first, so that no service takes one up while those before it are cancelled. */
@@ -156,17 +112,21 @@ public class Sweeps {
             Optional.ofNullable(stored.get(page.get(i).training()))
                     .ifPresent(training -> found.add(new RankedTrial(rank, training, loss)));
         }
-        return Slice.of(found, size, trial -> new Position(trial.training().createdAt(), trial.training().id()));
+        return Slice.of(found, size, trial -> trial.training().position());
     }
 
-    /** A sweep without what its trials say of it. */
-    private record Row(StoredSweep sweep, long epochs) {}
+    @Override
+    Optional<String> hindrance(UUID id) {
+        return unfinished(id).isEmpty() ? Optional.empty() : Optional.of("the sweep is not finished; cancel it first");
+    }
 
-    private List<StoredSweep> whole(List<Row> rows) {
-        if (rows.isEmpty()) {
+    /** With what their trials say of them. */
+    @Override
+    List<StoredSweep> whole(List<StoredSweep> sweeps) {
+        if (sweeps.isEmpty()) {
             return List.of();
         }
-        List<UUID> ids = rows.stream().map(row -> row.sweep().id()).toList();
+        List<UUID> ids = sweeps.stream().map(StoredSweep::id).toList();
         Map<UUID, Map<TrainingState, Integer>> counts = new HashMap<>();
         Map<UUID, Long> epochs = new HashMap<>();
         sql.sql("select sweep_id, state, count(*) as trials, sum(epoch) as made from training where sweep_id in (:ids) "
@@ -177,11 +137,10 @@ public class Sweeps {
                     epochs.merge(id, row.getLong("made"), Long::sum);
                 });
         Map<UUID, Best> best = best(ids);
-        return rows.stream().map(row -> {
-            StoredSweep sweep = row.sweep();
+        return sweeps.stream().map(sweep -> {
             UUID id = sweep.id();
             return new StoredSweep(id, sweep.labels(), sweep.settings(), sweep.cancelled(),
-                    new Progress(counts.getOrDefault(id, Map.of()), epochs.getOrDefault(id, 0L), row.epochs()),
+                    new Progress(counts.getOrDefault(id, Map.of()), epochs.getOrDefault(id, 0L), sweep.progress().epochs()),
                     Optional.ofNullable(best.get(id)), sweep.createdAt());
         }).toList();
     }
@@ -205,11 +164,12 @@ public class Sweeps {
         return values;
     }
 
-    private static Row read(ResultSet row, int number) throws SQLException {
+    @Override
+    StoredSweep read(ResultSet row, int number) throws SQLException {
         var settings = new StoredSweep.Settings(DocumentReader.trusted(row.getString("plan"), SweepPlan.class),
                 DocumentReader.trusted(row.getString("stop"), StopRule.class), SweepMetric.valueOf(row.getString("metric")));
-        return new Row(new StoredSweep(row.getObject("id", UUID.class), Tags.labels(row), settings,
-                row.getBoolean("cancel_requested"), new Progress(Map.of(), 0, 0), Optional.empty(),
-                row.getObject("created_at", OffsetDateTime.class).toInstant()), row.getLong("all_epochs"));
+        return new StoredSweep(row.getObject("id", UUID.class), Tags.labels(row), settings,
+                row.getBoolean("cancel_requested"), new Progress(Map.of(), 0, row.getLong("all_epochs")),
+                Optional.empty(), row.getObject("created_at", OffsetDateTime.class).toInstant());
     }
 }

@@ -17,9 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -30,18 +28,15 @@ import tools.jackson.databind.json.JsonMapper;
  * once one has no effect.
  */
 @Repository
-public class Trainings {
+public class Trainings extends Owned<StoredTraining, TrainingFilter> {
 
-    private static final Tags TAGS = new Tags("training");
-    private static final String SELECT = "select training.*, m.id as model_id, " + TAGS.column()
-            + " from training left join model m on m.training_id = training.id";
     private static final String OWNED = " where training_id = (select id from training where id = ? and owner = ?)";
 
-    private final JdbcClient sql;
     private final JsonMapper json;
 
     Trainings(JdbcClient sql, JsonMapper json) {
-        this.sql = sql;
+        super(sql, "training", "training.*, (select id from model where training_id = training.id) as model_id",
+                "ensembles refer to the model of this training");
         this.json = json;
     }
 
@@ -70,7 +65,7 @@ public class Trainings {
                 .param(priority).param(Times.sql(Times.now())).update();
         settings.loss().datasets().forEach(dataset -> sql.sql(
                 "insert into training_dataset (training_id, dataset_id) values (?, ?)").params(id, dataset).update());
-        TAGS.insert(sql, id, labels.tags());
+        insertTags(id, labels);
         beginning.continued().ifPresent(earlier -> takeUp(earlier, id));
         return id;
     }
@@ -111,42 +106,10 @@ public class Trainings {
         }
     }
 
-    public Optional<StoredTraining> find(UUID id) {
-        return sql.sql(SELECT + " where training.id = ? and training.owner = ?").params(id, Owner.current().name())
-                .query(this::read).optional();
-    }
-
-    /** Those of these that are there. */
-    List<StoredTraining> findAll(List<UUID> ids) {
-        return ids.isEmpty() ? List.of() : sql.sql(SELECT + " where training.id in (:ids) and training.owner = :owner")
-                .param("ids", ids).param("owner", Owner.current().name()).query(this::read).list();
-    }
-
     /** The flat vector of parameters to start from, where one was given. */
     public Optional<double[]> initialParameters(UUID id) {
         return sql.sql("select initial_parameters from training where id = ? and owner = ? and initial_parameters is not null")
                 .params(id, Owner.current().name()).query((row, _) -> Doubles.fromBytes(row.getBytes(1))).optional();
-    }
-
-    /** The training, if there is one, which nobody else changes or deletes before the end of the transaction. */
-    public Optional<StoredTraining> hold(UUID id) {
-        return TAGS.hold(sql, id) ? find(id) : Optional.empty();
-    }
-
-    /** The training with the labels that the change makes of its own, if there is one. */
-    @Transactional
-    public Optional<StoredTraining> relabel(UUID id, UnaryOperator<Labels> change) {
-        return TAGS.change(sql, id, change) ? find(id) : Optional.empty();
-    }
-
-    public Slice<StoredTraining> list(TrainingFilter filter, Optional<Position> after, int size) {
-        return new Selection(SELECT, "training", after).where("training.state = ?", filter.state().map(TrainingState::name))
-                .where("training.network_id = ?", filter.network())
-                .where("""
-                        (training.dataset_id = ? or exists (select 1 from training_dataset
-                        where training_id = training.id and dataset_id = ?))""", filter.dataset())
-                .labelled(filter.labels())
-                .slice(sql, this::read, size, training -> new Position(training.createdAt(), training.id()));
     }
 
     /**
@@ -244,28 +207,21 @@ public class Trainings {
                 .toArray();
     }
 
-    /**
-     * Deletes a training with its losses and its model, if there is one.
-     *
-     * @throws InUseException if it is not finished, or an ensemble refers to its model
-     */
-    @Transactional
-    public boolean delete(UUID id) {
-        try {
-            if (sql.sql("delete from training where id = ? and owner = ? and state in ('SUCCEEDED', 'FAILED', 'CANCELLED')")
-                    .params(id, Owner.current().name()).update() > 0) {
-                return true;
-            }
-        } catch (DataIntegrityViolationException e) {
-            throw new InUseException("ensembles refer to the model of this training; delete them first");
-        }
-        if (find(id).isPresent()) {
-            throw new InUseException("the training is not finished; cancel it first");
-        }
-        return false;
+    @Override
+    Selection narrowed(Selection selection, TrainingFilter filter) {
+        return selection.where("state = ?", filter.state().map(TrainingState::name)).where("network_id = ?", filter.network())
+                .where("(dataset_id = ? or exists (select 1 from training_dataset where training_id = training.id"
+                        + " and dataset_id = ?))", filter.dataset());
     }
 
-    private StoredTraining read(ResultSet row, int number) throws SQLException {
+    @Override
+    Optional<String> hindrance(UUID id) {
+        return find(id).filter(training -> !training.state().isFinished())
+                .map(_ -> "the training is not finished; cancel it first");
+    }
+
+    @Override
+    StoredTraining read(ResultSet row, int number) throws SQLException {
         int stoppedAtEpoch = row.getInt("stopped_at_epoch");
         Optional<Stop> stop = row.wasNull() ? Optional.empty()
                 : Optional.of(new Stop(stoppedAtEpoch, row.getString("stop_reason")));

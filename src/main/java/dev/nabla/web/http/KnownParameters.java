@@ -25,6 +25,7 @@ import org.springframework.http.HttpInputMessage;
 import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.util.StringUtils;
 import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.InitBinder;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
@@ -35,6 +36,7 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAdapter;
+import org.springframework.web.servlet.support.ExtendedServletRequestDataBinder;
 
 /**
  * Refuses parameters of a query or a form that the handler does not have, so that a misspelt one is not ignored, and those
@@ -68,6 +70,12 @@ final class KnownParameters extends RequestBodyAdviceAdapter implements HandlerI
             }
         }
         return true;
+    }
+
+    /** Spring would also take parameters from headers of the same name. */
+    @InitBinder
+    void takeParametersFromTheQueryOnly(ExtendedServletRequestDataBinder binder) {
+        binder.setHeaderPredicate(_ -> false);
     }
 
     @Override

@@ -14,10 +14,14 @@ import dev.nabla.storage.TrainingFilter;
 import dev.nabla.storage.TrainingState;
 import dev.nabla.storage.Trainings;
 import dev.nabla.training.Metric;
-import dev.nabla.web.Ids;
+import dev.nabla.web.Deletion;
 import dev.nabla.web.IfMatch;
+import dev.nabla.web.Labelled;
 import dev.nabla.web.PageResponse;
+import dev.nabla.web.Paging;
 import dev.nabla.web.Query;
+import dev.nabla.web.Relabelling;
+import dev.nabla.web.Resource;
 import dev.nabla.web.limits.AnswersAtOnce;
 import dev.nabla.web.limits.Lane;
 import dev.nabla.web.once.Once;
@@ -37,20 +41,18 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
@@ -83,6 +85,7 @@ class TrainingController {
 
     private final Submissions submissions;
     private final Trainings trainings;
+    private final Resource<StoredTraining, TrainingFilter, TrainingResponse> resource;
     private final TrainingQueue queue;
     private final Networks networks;
     private final TrainingEvents events;
@@ -93,6 +96,7 @@ class TrainingController {
         this.queue = queue;
         this.networks = networks;
         this.trainings = trainings;
+        this.resource = new Resource<>("training", trainings, TrainingResponse::of);
         this.events = events;
     }
 
@@ -133,31 +137,28 @@ class TrainingController {
     @GetMapping("/{id}")
     @Operation(operationId = "getTraining", summary = "State, progress and result of a training")
     TrainingResponse get(@PathVariable String id) {
-        return TrainingResponse.of(Ids.require("training", id, trainings::find));
+        return resource.get(id);
     }
 
     @GetMapping
     @Operation(operationId = "listTrainings", summary = "Trainings, newest first")
-    PageResponse<TrainingResponse> list(Query query, @RequestParam(required = false) @Nullable String pageSize,
-            @RequestParam(required = false) @Nullable String pageToken,
+    PageResponse<TrainingResponse> list(Query query, @ParameterObject Paging paging,
             @Parameter(schema = @Schema(allowableValues = {"queued", "running", "paused", "succeeded", "failed", "cancelled"}),
                     description = "Only those in this state.") @RequestParam(required = false) @Nullable String state,
             @Parameter(description = "Only those of this network.")
             @RequestParam(required = false) @Nullable String networkId,
             @Parameter(description = "Only those on this dataset, be it that of a term of the loss.")
             @RequestParam(required = false) @Nullable String datasetId,
-            @Parameter(description = Query.NAME) @RequestParam(required = false) @Nullable String name,
-            @Parameter(description = Query.TAG) @RequestParam(required = false) @Nullable String tag) {
+            @ParameterObject Labelled labelled) {
         var filter = new TrainingFilter(query.word("state", state, TrainingState.class), query.id("networkId", networkId),
-                query.id("datasetId", datasetId), query.labels(name, tag));
-        return PageResponse.of(query, List.of("trainings", filter), pageSize, pageToken,
-                (after, size) -> trainings.list(filter, after, size), TrainingResponse::of);
+                query.id("datasetId", datasetId), labelled.filter(query));
+        return resource.list(query, paging, filter);
     }
 
     @GetMapping("/{id}/metrics")
     @Operation(operationId = "getTrainingMetrics", summary = "The losses of every epoch so far")
     MetricsResponse metrics(@PathVariable String id) {
-        StoredTraining training = Ids.require("training", id, trainings::find);
+        StoredTraining training = resource.require(id);
         List<Metric> metrics = training.settings().metrics();
         double[] ofEpochs = metrics.isEmpty() ? new double[0] : trainings.metrics(training.id());
         Map<Metric, double[]> byName = new EnumMap<>(Metric.class);
@@ -218,14 +219,14 @@ class TrainingController {
     @Operation(operationId = "followTraining", summary = "Server-sent events: progress, and finished at the end")
     ResponseEntity<SseEmitter> events(@PathVariable String id,
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
-        return events.follow(Ids.require("training", id, trainings::find).id(), lastEventId);
+        return events.follow(resource.require(id).id(), lastEventId);
     }
 
     @AnswersAtOnce
     @PostMapping("/{id}/cancel")
     @Operation(operationId = "cancelTraining", summary = "Stop a training; the model so far stays")
     TrainingResponse cancel(@PathVariable String id) {
-        UUID training = Ids.require("training", id, trainings::find).id();
+        UUID training = resource.require(id).id();
         if (!queue.cancel(training)) {
             throw new ConflictException("the training is finished already");
         }
@@ -237,7 +238,7 @@ class TrainingController {
     @Operation(operationId = "pauseTraining", summary = "Let a training wait until it is resumed",
             description = "A running one is paused after its next step, and goes on there: its result is the same as without.")
     TrainingResponse pause(@PathVariable String id) {
-        UUID training = Ids.require("training", id, trainings::find).id();
+        UUID training = resource.require(id).id();
         if (!queue.pause(training)) {
             throw new ConflictException("the training is finished already, or is being cancelled");
         }
@@ -248,26 +249,22 @@ class TrainingController {
     @PostMapping("/{id}/resume")
     @Operation(operationId = "resumeTraining", summary = "Let a paused training wait for its turn again")
     TrainingResponse resume(@PathVariable String id) {
-        UUID training = Ids.require("training", id, trainings::find).id();
+        UUID training = resource.require(id).id();
         if (!queue.resume(training)) {
             throw new ConflictException("the training is finished already");
         }
-        return TrainingResponse.of(Ids.require("training", id, trainings::find));
+        return resource.get(id);
     }
 
-    @AnswersAtOnce
-    @PatchMapping(path = "/{id}", consumes = {"application/merge-patch+json", MediaType.APPLICATION_JSON_VALUE})
+    @Relabelling
     @Operation(operationId = "updateTraining", summary = "Change the name and the tags of a training")
     TrainingResponse update(@PathVariable String id, @RequestBody Document<LabelPatch> patch, IfMatch ifMatch) {
-        return TrainingResponse.of(ifMatch.change("training", id, trainings::hold, TrainingResponse::of,
-                found -> trainings.relabel(found, patch.valid()::of)).orElseThrow());
+        return resource.relabel(id, patch, ifMatch);
     }
 
-    @AnswersAtOnce
-    @DeleteMapping("/{id}")
-    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Deletion
     @Operation(operationId = "deleteTraining", summary = "Delete a finished training, its metrics and its model")
     void delete(@PathVariable String id, IfMatch ifMatch) {
-        ifMatch.change("training", id, trainings::hold, TrainingResponse::of, trainings::delete);
+        resource.delete(id, ifMatch);
     }
 }
