@@ -1,9 +1,14 @@
 package dev.nabla.web.once;
 
+import com.google.common.hash.HashCode;
 import com.google.common.hash.Hashing;
 import com.google.common.hash.HashingInputStream;
+import dev.nabla.expression.MemoryBudget.Place;
+import dev.nabla.expression.Work;
 import dev.nabla.problems.InvalidException;
 import dev.nabla.storage.GivenAnswers;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.Optional;
@@ -29,7 +34,7 @@ public final class Once {
     private final Optional<IdempotencyKey> key;
     private final String request;
     private final Storage storage;
-    private @Nullable HashingInputStream body;
+    private @Nullable Supplier<HashCode> body;
 
     /** What all requests share. */
     record Storage(GivenAnswers answers, TransactionTemplate transaction, JsonMapper json) {}
@@ -43,8 +48,21 @@ public final class Once {
 
     /** The body, to be read to its end before it is known what is asked for. */
     public InputStream reading(InputStream stream) {
-        body = new HashingInputStream(Hashing.sha256(), stream);
-        return body;
+        var hashing = new HashingInputStream(Hashing.sha256(), stream);
+        body = hashing::hash;
+        return hashing;
+    }
+
+    /** The same of a body that is JSON, which is the same whatever its spaces and the order of its fields. */
+    InputStream readingJson(InputStream stream) throws IOException {
+        if (key.isEmpty()) {
+            return stream;
+        }
+        byte[] json = stream.readAllBytes();
+        Work.hold(Place.HEAP, json.length);
+        HashCode hash = CanonicalJson.hash(json);
+        body = () -> hash;
+        return new ByteArrayInputStream(json);
     }
 
     /** @throws InvalidException if there is a key that somebody could guess who sees the database: the answer is a secret */
@@ -109,7 +127,7 @@ public final class Once {
         if (body == null) {
             throw new IllegalStateException("the body of a request that may come again is read through Once.reading");
         }
-        return Hashing.sha256().newHasher().putUnencodedChars(request).putBytes(body.hash().asBytes()).hash().asBytes();
+        return Hashing.sha256().newHasher().putUnencodedChars(request).putBytes(body.get().asBytes()).hash().asBytes();
     }
 
     /** @throws RepeatedException with the answer that was given before, if one was */

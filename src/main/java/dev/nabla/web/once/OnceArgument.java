@@ -76,7 +76,7 @@ class OnceArgument extends RequestBodyAdviceAdapter implements HandlerMethodArgu
     @Override
     public HttpInputMessage beforeBodyRead(HttpInputMessage message, MethodParameter parameter, Type type,
             Class<? extends HttpMessageConverter<?>> converter) throws IOException {
-        InputStream body = current().reading(message.getBody());
+        InputStream body = current().readingJson(message.getBody());
         return new HttpInputMessage() {
 
             @Override

@@ -30,7 +30,8 @@ final class CommonParameters {
             "Prefer", parameter -> describe(parameter, "wait=20 waits up to 20 seconds, and 60 at most, for the end; "
                     + "respond-async does not wait (RFC 7240).", "string").setExample("wait=20"),
             Once.HEADER, parameter -> describe(parameter, "What the client calls this request: whoever sends the same again "
-                    + "within 24 hours gets the same answer, and nothing is made twice. A UUID will do.", "string")
+                    + "within 24 hours gets the same answer, and nothing is made twice. JSON is the same whatever its "
+                    + "spaces and the order of its fields, with numbers as they are written. A UUID will do.", "string")
                     .getSchema().minLength(1).maxLength(200),
             HttpHeaders.IF_MATCH, parameter -> describe(parameter, "The ETag of the answer to GET that the client knows; if it "
                     + "does not hold any more, nothing is changed, and the answer is 412.", "string"),
