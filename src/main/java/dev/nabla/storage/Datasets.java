@@ -57,10 +57,11 @@ public class Datasets extends Owned<StoredDataset, LabelFilter> {
         var dataset = new StoredDataset(id, samples.inputNames(), samples.targetNames(), samples.size(),
                 origin, labels, Times.now());
         sql.sql("""
-                insert into dataset (id, owner, name, input_names, target_names, samples, source_columns, dropped_rows, inputs, targets,
-                                     created_at)
+                insert into dataset (id, owner, name, input_names, target_names, samples, source_columns, dropped_rows,
+                    inputs, targets, created_at)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
-                .param(dataset.id()).param(Owner.current().name()).param(labels.name().orElse(null)).param(String.join(",", samples.inputNames()))
+                .param(dataset.id()).param(Owner.current().name()).param(labels.name().orElse(null))
+                .param(String.join(",", samples.inputNames()))
                 .param(String.join(",", samples.targetNames())).param(samples.size())
                 .param(origin.columns().isEmpty() ? null : json.writeValueAsString(origin.columns()))
                 .param(origin.droppedRows())
@@ -74,7 +75,8 @@ public class Datasets extends Owned<StoredDataset, LabelFilter> {
     public Optional<Samples> samples(UUID id) {
         find(id).ifPresent(dataset -> Work.hold(Place.HEAP, BYTES_OF_CELL * dataset.samples()
                 * (dataset.inputNames().size() + dataset.targetNames().size())));
-        return sql.sql("select * from dataset where id = ? and owner = ?").params(id, Owner.current().name()).query((row, _) -> new Samples(
+        return sql.sql("select * from dataset where id = ? and owner = ?").params(id, Owner.current().name())
+                .query((row, _) -> new Samples(
                 names(row, "input_names"), names(row, "target_names"), Doubles.fromBytes(row.getBytes("inputs")),
                 Doubles.fromBytes(row.getBytes("targets")))).optional();
     }

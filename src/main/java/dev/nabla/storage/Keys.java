@@ -50,7 +50,8 @@ public class Keys {
     }
 
     private static StoredKey read(ResultSet row, int number) throws SQLException {
-        return new StoredKey(row.getObject("id", UUID.class), new Owner(row.getString("owner")), row.getBoolean("admin"),
+        return new StoredKey(row.getObject("id", UUID.class), new Owner(row.getString("owner")),
+                row.getBoolean("admin"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant());
     }
 }

@@ -18,7 +18,8 @@ import org.springframework.stereotype.Repository;
 public class Models extends Owned<StoredModel, ModelFilter> {
 
     Models(JdbcClient sql) {
-        super(sql, "model", "id, name, network_id, training_id, loss, coefficients, created_at", "ensembles refer to this model");
+        super(sql, "model", "id, name, network_id, training_id, loss, coefficients, created_at",
+                "ensembles refer to this model");
     }
 
     /** The model that a training left, with the labels of the training. */
@@ -26,8 +27,8 @@ public class Models extends Owned<StoredModel, ModelFilter> {
         var model = new StoredModel(UUID.randomUUID(), training.networkId(), training.id(), result.loss(),
                 coefficients == null ? Map.of() : DocumentReader.named(coefficients), training.labels(), Times.now());
         sql.sql("""
-                insert into model (id, owner, name, network_id, training_id, loss, parameters, best_parameters, last_parameters,
-                    coefficients, created_at)
+                insert into model (id, owner, name, network_id, training_id, loss, parameters, best_parameters,
+                    last_parameters, coefficients, created_at)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .param(model.id()).param(Owner.current().name())
                 .param(model.labels().name().orElse(null)).param(model.networkId())
@@ -71,7 +72,8 @@ public class Models extends Owned<StoredModel, ModelFilter> {
     @Override
     StoredModel read(ResultSet row, int number) throws SQLException {
         return new StoredModel(row.getObject("id", UUID.class), row.getObject("network_id", UUID.class),
-                row.getObject("training_id", UUID.class), row.getDouble("loss"), NamedNumbers.read(row, "coefficients"), Tags.labels(row),
+                row.getObject("training_id", UUID.class), row.getDouble("loss"),
+                NamedNumbers.read(row, "coefficients"), Tags.labels(row),
                 row.getObject("created_at", OffsetDateTime.class).toInstant());
     }
 }

@@ -45,7 +45,8 @@ public class Networks extends Owned<StoredNetwork, LabelFilter> {
     StoredNetwork read(ResultSet row, int number) throws SQLException {
         Labels labels = Tags.labels(row);
         return new StoredNetwork(row.getObject("id", UUID.class),
-                DocumentReader.trusted(row.getString("definition"), NetworkDocument.class).definition().named(labels.name()),
+                DocumentReader.trusted(row.getString("definition"), NetworkDocument.class).definition()
+                        .named(labels.name()),
                 labels.tags(), row.getObject("created_at", OffsetDateTime.class).toInstant());
     }
 }

@@ -19,8 +19,9 @@ final class OpenElsewhereAnalyzer extends AbstractFailureAnalyzer<SQLException> 
             return null;
         }
         Matcher file = FILE.matcher(String.valueOf(cause.getMessage()));
-        return new FailureAnalysis("The database " + (file.find() ? file.group(1) + " " : "") + "is open in another process.",
-                "End the service that uses it, or give this one a folder of its own by NABLA_DATA; services that share what "
-                        + "is stored have a PostgreSQL together, which NABLA_DATABASE_URL names.", cause);
+        String name = file.find() ? file.group(1) + " " : "";
+        return new FailureAnalysis("The database " + name + "is open in another process.",
+                "End the service that uses it, or give this one a folder of its own by NABLA_DATA; services that "
+                        + "share what is stored have a PostgreSQL together, which NABLA_DATABASE_URL names.", cause);
     }
 }

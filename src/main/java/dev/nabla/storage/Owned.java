@@ -12,7 +12,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * What owners have of one kind, with labels: it is found, listed, relabelled and deleted by the same rules, whatever it is.
+ * What owners have of one kind, with labels: it is found, listed, relabelled and deleted by the same
+ * rules, whatever it is.
  *
  * @param <F> by what its lists are filtered
  */

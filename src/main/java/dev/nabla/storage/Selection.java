@@ -22,7 +22,8 @@ final class Selection {
     private Selection(String table, StringBuilder select, Optional<Position> after) {
         Position position = after.orElse(Position.START);
         this.table = table;
-        this.sql = select.append(" where (").append(table).append(".created_at, ").append(table).append(".id) < (?, ?)");
+        this.sql = select.append(" where (").append(table).append(".created_at, ").append(table)
+                .append(".id) < (?, ?)");
         parameters.add(Times.sql(position.createdAt()));
         parameters.add(position.id());
     }

@@ -52,8 +52,10 @@ public class Sweeps extends Owned<StoredSweep, LabelFilter> {
         sql.sql("""
                 insert into sweep (id, owner, name, plan, stop, metric, epochs, all_epochs, trials, created_at)
                 values (?, ?, ?, ?, ?, ?, 0, 0, 0, ?)""")
-                .param(id).param(Owner.current().name()).param(labels.name().orElse(null)).param(json.writeValueAsString(settings.plan()))
-                .param(json.writeValueAsString(settings.stop())).param(settings.metric().name()).param(Times.sql(Times.now()))
+                .param(id).param(Owner.current().name()).param(labels.name().orElse(null))
+                .param(json.writeValueAsString(settings.plan()))
+                .param(json.writeValueAsString(settings.stop())).param(settings.metric().name())
+                .param(Times.sql(Times.now()))
                 .update();
         insertTags(id, labels);
         return id;
@@ -69,7 +71,8 @@ public class Sweeps extends Owned<StoredSweep, LabelFilter> {
         sql.sql("""
                 update training set sweep_id = ?, trial_values = ?, trial = (select trials from sweep where id = ?),
                     metric_sum = 0 where id = ?""").params(id, json.writeValueAsString(values), id, training).update();
-        sql.sql("update sweep set trials = trials + 1, epochs = greatest(epochs, ?), all_epochs = all_epochs + ? where id = ?")
+        sql.sql("update sweep set trials = trials + 1, epochs = greatest(epochs, ?), all_epochs = all_epochs + ? "
+                + "where id = ?")
                 .params(epochs, epochs, id).update();
     }
 
@@ -84,12 +87,14 @@ public class Sweeps extends Owned<StoredSweep, LabelFilter> {
 
     /** The last first, so that no service takes one up while those before it are cancelled. */
     private List<UUID> unfinished(UUID id) {
-        return sql.sql("select id from training where sweep_id = ? and owner = ? and state in ('QUEUED', 'RUNNING', 'PAUSED') "
-                + "order by trial desc").params(id, Owner.current().name()).query((row, _) -> row.getObject("id", UUID.class)).list();
+        return sql.sql("select id from training where sweep_id = ? and owner = ? and state in ('QUEUED', 'RUNNING', "
+                + "'PAUSED') order by trial desc").params(id, Owner.current().name())
+                .query((row, _) -> row.getObject("id", UUID.class)).list();
     }
 
     /**
-     * The trials of a sweep from the best to the worst: those without a loss behind those with one, those that failed last.
+     * The trials of a sweep from the best to the worst: those without a loss behind those with one, those that failed
+     * last.
      *
      * @param after behind which trial, wherever that is by now
      */
@@ -99,13 +104,16 @@ public class Sweeps extends Owned<StoredSweep, LabelFilter> {
                  where training.sweep_id = ? and training.owner = ?
                 order by case training.state when 'FAILED' then 1 else 0 end, rank_loss nulls last, training.trial""")
                 .params(id, Owner.current().name())
-                .query((row, _) -> new Place(row.getObject("id", UUID.class), Trainings.number(row, "rank_loss"))).list();
+                .query((row, _) -> new Place(row.getObject("id", UUID.class), Trainings.number(row, "rank_loss")))
+                .list();
         int begin = 1 + after.map(position -> IntStream.range(0, places.size())
-                .filter(i -> places.get(i).training().equals(position.id())).findFirst().orElse(places.size())).orElse(-1);
+                .filter(i -> places.get(i).training().equals(position.id())).findFirst().orElse(places.size()))
+                .orElse(-1);
         List<RankedTrial> found = new ArrayList<>();
         Map<UUID, StoredTraining> stored = new HashMap<>();
         List<Place> page = places.subList(Math.min(begin, places.size()), Math.min(places.size(), begin + size + 1));
-        trainings.findAll(page.stream().map(Place::training).toList()).forEach(training -> stored.put(training.id(), training));
+        trainings.findAll(page.stream().map(Place::training).toList())
+                .forEach(training -> stored.put(training.id(), training));
         for (int i = 0; i < page.size(); i++) {
             int rank = begin + i + 1;
             OptionalDouble loss = page.get(i).loss();
@@ -140,7 +148,8 @@ public class Sweeps extends Owned<StoredSweep, LabelFilter> {
         return sweeps.stream().map(sweep -> {
             UUID id = sweep.id();
             return new StoredSweep(id, sweep.labels(), sweep.settings(), sweep.cancelled(),
-                    new Progress(counts.getOrDefault(id, Map.of()), epochs.getOrDefault(id, 0L), sweep.progress().epochs()),
+                    new Progress(counts.getOrDefault(id, Map.of()), epochs.getOrDefault(id, 0L),
+                            sweep.progress().epochs()),
                     Optional.ofNullable(best.get(id)), sweep.createdAt());
         }).toList();
     }
@@ -148,8 +157,10 @@ public class Sweeps extends Owned<StoredSweep, LabelFilter> {
     private Map<UUID, Best> best(List<UUID> ids) {
         Map<UUID, Best> best = new HashMap<>();
         sql.sql("select * from (select training.sweep_id, training.id, training.trial_values, m.id as model_id, " + LOSS
-                + " as rank_loss, row_number() over (partition by training.sweep_id order by " + LOSS + ", training.trial) as place"
-                + TRIALS + " where training.sweep_id in (:ids) and m.id is not null) ranked where place = 1").param("ids", ids)
+                + " as rank_loss, row_number() over (partition by training.sweep_id order by " + LOSS
+                + ", training.trial) as place"
+                + TRIALS + " where training.sweep_id in (:ids) and m.id is not null) ranked where place = 1")
+                .param("ids", ids)
                 .query(row -> {
                     best.put(row.getObject("sweep_id", UUID.class), new Best(row.getObject("id", UUID.class),
                             row.getObject("model_id", UUID.class), row.getDouble("rank_loss"),
@@ -167,7 +178,8 @@ public class Sweeps extends Owned<StoredSweep, LabelFilter> {
     @Override
     StoredSweep read(ResultSet row, int number) throws SQLException {
         var settings = new StoredSweep.Settings(DocumentReader.trusted(row.getString("plan"), SweepPlan.class),
-                DocumentReader.trusted(row.getString("stop"), StopRule.class), SweepMetric.valueOf(row.getString("metric")));
+                DocumentReader.trusted(row.getString("stop"), StopRule.class),
+                SweepMetric.valueOf(row.getString("metric")));
         return new StoredSweep(row.getObject("id", UUID.class), Tags.labels(row), settings,
                 row.getBoolean("cancel_requested"), new Progress(Map.of(), 0, row.getLong("all_epochs")),
                 Optional.empty(), row.getObject("created_at", OffsetDateTime.class).toInstant());

@@ -46,8 +46,8 @@ public class Trainings extends Owned<StoredTraining, TrainingFilter> {
      * @throws DeletedException if what it refers to is no longer there
      */
     @Transactional
-    public UUID insert(UUID networkId, Optional<UUID> datasetId, Labels labels, TrainingSettings settings, String engine,
-            int priority, Beginning beginning) {
+    public UUID insert(UUID networkId, Optional<UUID> datasetId, Labels labels, TrainingSettings settings,
+            String engine, int priority, Beginning beginning) {
         UUID id = UUID.randomUUID();
         hold("network", networkId);
         Stream.concat(datasetId.stream(), settings.loss().datasets().stream()).distinct().sorted()
@@ -75,7 +75,8 @@ public class Trainings extends Owned<StoredTraining, TrainingFilter> {
         hold("training", earlier);
         sql.sql("""
                 update training set continued_id = ?,
-                    epoch = (select epoch from training where id = ?), continued_epochs = (select epoch from training where id = ?),
+                    epoch = (select epoch from training where id = ?),
+                    continued_epochs = (select epoch from training where id = ?),
                     loss = (select loss from training where id = ?),
                     validation_loss = (select validation_loss from training where id = ?),
                     coefficients = (select coefficients from training where id = ?)
@@ -108,13 +109,14 @@ public class Trainings extends Owned<StoredTraining, TrainingFilter> {
 
     /** The flat vector of parameters to start from, where one was given. */
     public Optional<double[]> initialParameters(UUID id) {
-        return sql.sql("select initial_parameters from training where id = ? and owner = ? and initial_parameters is not null")
+        return sql.sql("select initial_parameters from training where id = ? and owner = ? and initial_parameters is "
+                + "not null")
                 .params(id, Owner.current().name()).query((row, _) -> Doubles.fromBytes(row.getBytes(1))).optional();
     }
 
     /**
-     * Asks a training to stop. One that has made no epoch is cancelled at once where nobody runs it; another that waits is
-     * taken up once more, to leave its model. False if it was finished already.
+     * Asks a training to stop. One that has made no epoch is cancelled at once where nobody runs it; another that waits
+     * is taken up once more, to leave its model. False if it was finished already.
      */
     @Transactional
     public boolean requestCancel(UUID id) {
@@ -125,11 +127,13 @@ public class Trainings extends Owned<StoredTraining, TrainingFilter> {
         return isCancelled || sql.sql("""
                 update training set cancel_requested = true, pause_requested = false,
                     state = case when state = 'PAUSED' then 'QUEUED' else state end
-                where id = ? and owner = ? and state in ('QUEUED', 'RUNNING', 'PAUSED')""").params(id, Owner.current().name())
-                .update() > 0;
+                where id = ? and owner = ? and state in ('QUEUED', 'RUNNING', 'PAUSED')""")
+                .params(id, Owner.current().name()).update() > 0;
     }
 
-    /** Asks a training to wait until it is resumed: a queued one does so at once. False if it is finished, or is to end. */
+    /**
+     * Asks a training to wait until it is resumed: a queued one does so at once. False if it is finished, or is to end.
+     */
     @Transactional
     public boolean requestPause(UUID id) {
         return sql.sql("""
@@ -142,9 +146,10 @@ public class Trainings extends Owned<StoredTraining, TrainingFilter> {
     /** Lets a paused training wait for its turn. False if it is finished. */
     public boolean resume(UUID id) {
         return sql.sql("""
-                update training set state = case when state = 'PAUSED' then 'QUEUED' else state end, pause_requested = false
-                where id = ? and owner = ? and state in ('QUEUED', 'RUNNING', 'PAUSED')""").params(id, Owner.current().name())
-                .update() > 0;
+                update training set state = case when state = 'PAUSED' then 'QUEUED' else state end,
+                    pause_requested = false
+                where id = ? and owner = ? and state in ('QUEUED', 'RUNNING', 'PAUSED')""")
+                .params(id, Owner.current().name()).update() > 0;
     }
 
     /** The trainings that wait for their turn. */
@@ -155,7 +160,10 @@ public class Trainings extends Owned<StoredTraining, TrainingFilter> {
     /** @param oldest when the first of them was posted */
     public record Unfinished(long trainings, Instant oldest) {}
 
-    /** How many trainings there are in the states that are not the last ones; nothing for a state in which there are none. */
+    /**
+     * How many trainings there are in the states that are not the last ones; nothing for a state in which there are
+     * none.
+     */
     public Map<TrainingState, Unfinished> unfinished() {
         var unfinished = new EnumMap<TrainingState, Unfinished>(TrainingState.class);
         sql.sql("""
@@ -209,7 +217,8 @@ public class Trainings extends Owned<StoredTraining, TrainingFilter> {
 
     @Override
     Selection narrowed(Selection selection, TrainingFilter filter) {
-        return selection.where("state = ?", filter.state().map(TrainingState::name)).where("network_id = ?", filter.network())
+        return selection.where("state = ?", filter.state().map(TrainingState::name))
+                .where("network_id = ?", filter.network())
                 .where("(dataset_id = ? or exists (select 1 from training_dataset where training_id = training.id"
                         + " and dataset_id = ?))", filter.dataset());
     }
@@ -231,7 +240,8 @@ public class Trainings extends Owned<StoredTraining, TrainingFilter> {
                 Optional.ofNullable(row.getObject("dataset_id", UUID.class)), Tags.labels(row),
                 DocumentReader.trusted(row.getString("settings"), TrainingSettings.class), row.getString("engine"),
                 Optional.ofNullable(row.getObject("initial_model_id", UUID.class)),
-                Optional.ofNullable(row.getObject("continued_id", UUID.class)), row.getInt("continued_epochs"), row.getInt("priority"),
+                Optional.ofNullable(row.getObject("continued_id", UUID.class)), row.getInt("continued_epochs"),
+                row.getInt("priority"),
                 trial(row), TrainingState.valueOf(row.getString("state")),
                 Optional.ofNullable(row.getObject("model_id", UUID.class)), progress, stop,
                 Optional.ofNullable(row.getString("error")), warnings(row), time(row, "created_at").orElseThrow(),
@@ -241,7 +251,8 @@ public class Trainings extends Owned<StoredTraining, TrainingFilter> {
     private Optional<Trial> trial(ResultSet row) throws SQLException {
         UUID sweep = row.getObject("sweep_id", UUID.class);
         return sweep == null ? Optional.empty()
-                : Optional.of(new Trial(sweep, Sweeps.values(json, row.getString("trial_values")), number(row, "metric_lowest")));
+                : Optional.of(new Trial(sweep, Sweeps.values(json, row.getString("trial_values")),
+                        number(row, "metric_lowest")));
     }
 
     private List<Warning> warnings(ResultSet row) throws SQLException {

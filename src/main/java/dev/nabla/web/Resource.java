@@ -17,7 +17,8 @@ import java.util.function.Function;
  * @param kind what one of them is called
  * @param response the answer to GET
  */
-public record Resource<S extends Stored, F extends Filter, R>(String kind, Owned<S, F> stored, Function<S, R> response) {
+public record Resource<S extends Stored, F extends Filter, R>(String kind, Owned<S, F> stored,
+        Function<S, R> response) {
 
     /** @throws NotFoundException if nothing has this id */
     public S require(String id) {

@@ -59,7 +59,8 @@ public record SweepPlan(Map<String, TrialValues> values, int seeds, Search searc
         values.forEach((pointer, of) -> {
             String here = "/values/" + Problem.token(pointer);
             if (!POINTER.matcher(pointer).matches()) {
-                problems.add(Problem.of(here, "must be named by a JSON Pointer into the training, as /optimizer/learningRate"));
+                problems.add(Problem.of(here, "must be named by a JSON Pointer into the training, as "
+                        + "/optimizer/learningRate"));
             }
             values.keySet().stream().filter(other -> pointer.startsWith(other + "/")).forEach(other -> problems.add(
                     Problem.of(here, "must not be inside of " + other + ", which is varied as a whole")));
@@ -93,7 +94,8 @@ public record SweepPlan(Map<String, TrialValues> values, int seeds, Search searc
         for (int i = 0; i < list.size(); i++) {
             int length = list.get(i).json().toString().length();
             if (length > LONGEST_VALUE) {
-                problems.add(Problem.of(pointer + "/" + i, "must have at most " + LONGEST_VALUE + " characters of JSON, had " + length
+                problems.add(Problem.of(pointer + "/" + i, "must have at most " + LONGEST_VALUE
+                        + " characters of JSON, had " + length
                         + ": store it, and name it by its id"));
             }
         }

@@ -87,7 +87,8 @@ class DatasetController {
     record DatasetResponse(UUID id, @Nullable String name,
             @Schema(description = "In alphabetical order.") List<String> tags, int samples, int inputDimension,
             int targetDimension, List<String> inputNames, List<String> targetNames,
-            @Schema(description = "Of a dataset that came as CSV, where its inputs and then its targets come from; else empty.")
+            @Schema(description = "Of a dataset that came as CSV, where its inputs and then its targets come from; "
+                    + "else empty.")
             List<SourceColumn> columns,
             @Schema(description = "How many rows of a CSV were left out, as values were missing.") int droppedRows,
             Instant createdAt) {
@@ -95,7 +96,8 @@ class DatasetController {
         static DatasetResponse of(StoredDataset dataset) {
             return new DatasetResponse(dataset.id(), dataset.labels().name().orElse(null), dataset.labels().tags(),
                     dataset.samples(), dataset.inputNames().size(), dataset.targetNames().size(), dataset.inputNames(),
-                    dataset.targetNames(), dataset.origin().columns(), dataset.origin().droppedRows(), dataset.createdAt());
+                    dataset.targetNames(), dataset.origin().columns(), dataset.origin().droppedRows(),
+                    dataset.createdAt());
         }
     }
 
@@ -198,7 +200,8 @@ class DatasetController {
 
     @GetMapping
     @Operation(operationId = "listDatasets", summary = "Datasets, newest first")
-    PageResponse<DatasetResponse> list(Query query, @ParameterObject Paging paging, @ParameterObject Labelled labelled) {
+    PageResponse<DatasetResponse> list(Query query, @ParameterObject Paging paging,
+            @ParameterObject Labelled labelled) {
         return resource.list(query, paging, labelled.filter(query));
     }
 

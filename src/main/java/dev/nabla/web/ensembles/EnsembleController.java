@@ -54,7 +54,8 @@ class EnsembleController {
     private final Subjects subjects;
     private final EnsembleEvaluations evaluations;
 
-    EnsembleController(Ensembles ensembles, Models models, Networks networks, Subjects subjects, EnsembleEvaluations evaluations) {
+    EnsembleController(Ensembles ensembles, Models models, Networks networks, Subjects subjects,
+            EnsembleEvaluations evaluations) {
         this.ensembles = ensembles;
         this.resource = new Resource<>("ensemble", ensembles, EnsembleResponse::of);
         this.models = models;
@@ -66,8 +67,8 @@ class EnsembleController {
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @ApiResponse(responseCode = "201", description = "It is stored")
     @Operation(operationId = "createEnsemble", summary = "Put models together",
-            description = "The models cannot be deleted before the ensemble. It can be asked for its outputs, and by its "
-                    + "ensembleId for every equation of /v1/evaluations.")
+            description = "The models cannot be deleted before the ensemble. It can be asked for its outputs, and by "
+                    + "its ensembleId for every equation of /v1/evaluations.")
     ResponseEntity<EnsembleResponse> create(@RequestBody Document<EnsembleRequest> document, Once once) {
         return once.answer(() -> {
             EnsembleRequest request = document.checked((given, errors) -> {
@@ -88,9 +89,9 @@ class EnsembleController {
         Optional<NetworkDefinition> first = found.stream().flatMap(Optional::stream).findFirst();
         for (int i = 0; i < found.size(); i++) {
             if (found.get(i).isPresent() && !ColumnOrder.isSame(first.orElseThrow(), found.get(i).get())) {
-                errors.add(Problem.of("/modelIds/" + i, "must be a model of a network with the same inputs and outputs at the same "
-                        + "places as that of the first, which are " + places(first.get()) + "; its network has "
-                        + places(found.get(i).get())));
+                errors.add(Problem.of("/modelIds/" + i, "must be a model of a network with the same inputs and "
+                        + "outputs at the same places as that of the first, which are " + places(first.get())
+                        + "; its network has " + places(found.get(i).get())));
             }
         }
     }
@@ -113,12 +114,14 @@ class EnsembleController {
 
     @GetMapping
     @Operation(operationId = "listEnsembles", summary = "Ensembles, newest first")
-    PageResponse<EnsembleResponse> list(Query query, @ParameterObject Paging paging, @ParameterObject Labelled labelled) {
+    PageResponse<EnsembleResponse> list(Query query, @ParameterObject Paging paging,
+            @ParameterObject Labelled labelled) {
         return resource.list(query, paging, labelled.filter(query));
     }
 
     @PostMapping(path = "/{id}/predictions", consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(operationId = "predictByEnsemble", summary = "Mean and standard deviation of the outputs of the models at many points")
+    @Operation(operationId = "predictByEnsemble", summary = "Mean and standard deviation of the outputs of the models "
+            + "at many points")
     EnsemblePredictionResponse predict(@PathVariable String id, @RequestBody Document<PredictionRequest> request) {
         return evaluations.predict(Ids.require("ensemble", id, subjects::ensemble), request);
     }

@@ -39,11 +39,13 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAd
 import org.springframework.web.servlet.support.ExtendedServletRequestDataBinder;
 
 /**
- * Refuses parameters of a query or a form that the handler does not have, so that a misspelt one is not ignored, and those
- * that are given twice. A handler that takes a {@link Query} or a {@link Document} tells that together with what else is wrong.
+ * Refuses parameters of a query or a form that the handler does not have, so that a misspelt one is not ignored, and
+ * those that are given twice. A handler that takes a {@link Query} or a {@link Document} tells that together with what
+ * else is wrong.
  */
 @ControllerAdvice
-final class KnownParameters extends RequestBodyAdviceAdapter implements HandlerInterceptor, HandlerMethodArgumentResolver {
+final class KnownParameters extends RequestBodyAdviceAdapter implements HandlerInterceptor,
+        HandlerMethodArgumentResolver {
 
     private static final String QUERY = Query.class.getName();
     private static final String OURS = "dev.nabla.";
@@ -54,7 +56,8 @@ final class KnownParameters extends RequestBodyAdviceAdapter implements HandlerI
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (handler instanceof HandlerMethod method && isOurs(method.getBeanType())) {
             List<String> known = of(method);
-            List<Problem> unknown = request.getParameterMap().keySet().stream().filter(name -> !known.contains(name)).sorted()
+            List<Problem> unknown = request.getParameterMap().keySet().stream().filter(name -> !known.contains(name))
+                    .sorted()
                     .map(name -> Problem.of("/" + Problem.token(name), "is not a parameter here; "
                             + (known.isEmpty() ? "there are none" : "known are " + String.join(", ", known))))
                     .toList();
@@ -65,7 +68,8 @@ final class KnownParameters extends RequestBodyAdviceAdapter implements HandlerI
                     .sorted(Comparator.comparing(Problem::pointer)).toList();
             var query = new Query(Stream.concat(unknown.stream(), repeated.stream()).toList());
             request.setAttribute(QUERY, query);
-            if (Arrays.stream(method.getMethodParameters()).noneMatch(parameter -> supportsParameter(parameter) || isDocument(parameter))) {
+            if (Arrays.stream(method.getMethodParameters())
+                    .noneMatch(parameter -> supportsParameter(parameter) || isDocument(parameter))) {
                 query.requireRight();
             }
         }

@@ -80,9 +80,9 @@ class ModelController {
     @GetMapping("/{id}/parameters")
     @Operation(operationId = "getModelParameters", summary = "Parameters in objects by the names of their paths")
     Map<String, Object> parameters(@PathVariable String id, Query query,
-            @Parameter(schema = @Schema(allowableValues = {"best", "last"}), description = "\"best\": after the epoch with"
-                    + " the lowest loss, that of validation where there is one; \"last\": after the last update. If left"
-                    + " out the model's own: with validation the best, without the last.")
+            @Parameter(schema = @Schema(allowableValues = {"best", "last"}), description = "\"best\": after the epoch "
+                    + "with the lowest loss, that of validation where there is one; \"last\": after the last update. "
+                    + "If left out the model's own: with validation the best, without the last.")
             @RequestParam(required = false) @Nullable String which) {
         Optional<Epoch> epoch = query.word("which", which, Epoch.class);
         query.requireRight();

@@ -63,7 +63,8 @@ class NetworkController {
 
     @GetMapping
     @Operation(operationId = "listNetworks", summary = "Networks, newest first")
-    PageResponse<NetworkResponse> list(Query query, @ParameterObject Paging paging, @ParameterObject Labelled labelled) {
+    PageResponse<NetworkResponse> list(Query query, @ParameterObject Paging paging,
+            @ParameterObject Labelled labelled) {
         return resource.list(query, paging, labelled.filter(query));
     }
 

@@ -22,9 +22,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Makes what a request asks for once, however often it comes with one Idempotency-Key: what is made and what is answered
- * are one transaction, so of two at once only one makes anything, whichever replica they come to, and nothing is made
- * without its answer being known. A handler that makes something has this among its arguments.
+ * Makes what a request asks for once, however often it comes with one Idempotency-Key: what is made and what is
+ * answered are one transaction, so of two at once only one makes anything, whichever replica they come to, and nothing
+ * is made without its answer being known. A handler that makes something has this among its arguments.
  */
 public final class Once {
 
@@ -65,10 +65,14 @@ public final class Once {
         return new ByteArrayInputStream(json);
     }
 
-    /** @throws InvalidException if there is a key that somebody could guess who sees the database: the answer is a secret */
+    /**
+     * @throws InvalidException if there is a key that somebody could guess who sees the database: the answer is a
+     *     secret
+     */
     public Once requireUnguessable() {
         if (key.filter(given -> given.text().length() < 32).isPresent()) {
-            throw IdempotencyKey.wrong("must have 32 characters or more here, chosen at random, as it protects the answer");
+            throw IdempotencyKey.wrong("must have 32 characters or more here, chosen at random, as it protects the "
+                    + "answer");
         }
         return this;
     }
@@ -134,9 +138,11 @@ public final class Once {
     private void requireNew(IdempotencyKey known, byte[] fingerprint) {
         storage.answers().find(known.id()).ifPresent(given -> {
             if (!MessageDigest.isEqual(given.fingerprint(), fingerprint)) {
-                throw IdempotencyKey.wrong("was given to another request, which was answered; choose a new one for this");
+                throw IdempotencyKey.wrong("was given to another request, which was answered; choose a new one for "
+                        + "this");
             }
-            throw new RepeatedException(storage.json().readValue(known.decrypt(given.answer()), KeptAnswer.class).again());
+            throw new RepeatedException(storage.json().readValue(known.decrypt(given.answer()), KeptAnswer.class)
+                    .again());
         });
     }
 }

@@ -75,13 +75,14 @@ class SweepController {
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @ApiResponse(responseCode = "202", description = "Its trials wait for their turns or run")
     @Operation(operationId = "createSweep", summary = "Queue a training many times, with other values and seeds",
-            description = "Every trial is a training, and can be got, followed, paused and cancelled as one. All of them are checked "
-                    + "as trainings that are posted are, and nothing is stored if anything is wrong with one. Datasets in the "
-                    + "request and equal networks are stored once.")
+            description = "Every trial is a training, and can be got, followed, paused and cancelled as one. All of "
+                    + "them are checked as trainings that are posted are, and nothing is stored if anything is wrong "
+                    + "with one. Datasets in the request and equal networks are stored once.")
     ResponseEntity<SweepResponse> create(@RequestBody Document<SweepRequest> request, Once once) {
         return once.answer(() -> {
             UUID id = submissions.submit(request);
-            return ResponseEntity.accepted().location(URI.create("/v1/sweeps/" + id)).header(HttpHeaders.RETRY_AFTER, "1")
+            return ResponseEntity.accepted().location(URI.create("/v1/sweeps/" + id))
+                    .header(HttpHeaders.RETRY_AFTER, "1")
                     .body(SweepResponse.of(find(id)));
         });
     }
@@ -101,8 +102,8 @@ class SweepController {
 
     @GetMapping("/{id}/trials")
     @Operation(operationId = "listTrials", summary = "The trials of a sweep, the best first",
-            description = "Those without a loss so far are behind those with one, and those that failed last. A page begins behind "
-                    + "the last trial of the page before, wherever that is ranked by now.")
+            description = "Those without a loss so far are behind those with one, and those that failed last. A page "
+                    + "begins behind the last trial of the page before, wherever that is ranked by now.")
     PageResponse<TrialResponse> trials(@PathVariable String id, Query query, @ParameterObject Paging paging) {
         UUID sweep = resource.require(id).id();
         return PageResponse.of(query, List.of("trials", sweep), paging,
@@ -111,11 +112,13 @@ class SweepController {
 
     @AnswersAtOnce
     @GetMapping(path = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    @ApiResponse(responseCode = "200", description = "The events, until the sweep has ended: progress has a SweepProgress, "
-            + "finished, the last, a SweepResponse as JSON in data. The id of an event is the number of epochs of all trials that "
-            + "are over, or finished.", content = @Content(mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
+    @ApiResponse(responseCode = "200", description = "The events, until the sweep has ended: progress has a "
+            + "SweepProgress, finished, the last, a SweepResponse as JSON in data. The id of an event is the number "
+            + "of epochs of all trials that are over, or finished.",
+            content = @Content(mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
                     schema = @Schema(type = "string"), examples = @ExampleObject(EVENTS)))
-    @ApiResponse(responseCode = "204", description = "The last event that was received was the last of all.", content = @Content)
+    @ApiResponse(responseCode = "204", description = "The last event that was received was the last of all.",
+            content = @Content)
     @Operation(operationId = "followSweep", summary = "Server-sent events: progress, and finished at the end")
     ResponseEntity<SseEmitter> events(@PathVariable String id,
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {

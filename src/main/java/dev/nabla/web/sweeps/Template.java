@@ -40,21 +40,23 @@ record Template(ObjectNode training) {
         List<String> rest = way.subList(1, way.size());
         boolean isAbsent = node.isMissingNode() || node.isNull();
         if (isAbsent && INDEX.matcher(token).matches()) {
-            throw nowhere(pointer, "before '" + token + "' there is nothing; an array must be there, whose items are replaced, or "
-                    + "be varied as a whole");
+            throw nowhere(pointer, "before '" + token + "' there is nothing; an array must be there, whose items are "
+                    + "replaced, or be varied as a whole");
         }
         if (isAbsent || node instanceof ObjectNode) {
             ObjectNode copy = JsonNodeFactory.instance.objectNode();
             node.properties().forEach(field -> copy.set(field.getKey(), field.getValue()));
             return copy.set(token, with(node.path(token), rest, value, pointer));
         }
-        if (node instanceof ArrayNode array && INDEX.matcher(token).matches() && Integer.parseInt(token) < array.size()) {
+        if (node instanceof ArrayNode array && INDEX.matcher(token).matches()
+                && Integer.parseInt(token) < array.size()) {
             ArrayNode copy = JsonNodeFactory.instance.arrayNode(array.size()).addAll(array);
             int index = Integer.parseInt(token);
             copy.set(index, with(array.get(index), rest, value, pointer));
             return copy;
         }
-        throw nowhere(pointer, "at '" + token + "' there is " + (node.isArray() ? "an array of " + node.size() + " items"
+        throw nowhere(pointer, "at '" + token + "' there is "
+                + (node.isArray() ? "an array of " + node.size() + " items"
                 : "neither an object nor an array"));
     }
 
@@ -64,7 +66,8 @@ record Template(ObjectNode training) {
     }
 
     private static List<String> tokens(String pointer) {
-        return Arrays.stream(pointer.substring(1).split("/", -1)).map(token -> token.replace("~1", "/").replace("~0", "~"))
+        return Arrays.stream(pointer.substring(1).split("/", -1))
+                .map(token -> token.replace("~1", "/").replace("~0", "~"))
                 .collect(Collectors.toList());
     }
 
@@ -75,7 +78,8 @@ record Template(ObjectNode training) {
                 .filter(choice -> isAtOrBelow(place, choice.getKey()) || isMadeFor(place, choice.getKey()))
                 .map(choice -> "/values/" + Problem.token(choice.getKey()) + (isAtOrBelow(place, choice.getKey())
                         ? rest(choice.getValue(), place.substring(choice.getKey().length())) : "")).findFirst();
-        return new Problem(value.orElse("/training" + place), problem.detail(), problem.position(), problem.namesNothing(),
+        return new Problem(value.orElse("/training" + place), problem.detail(), problem.position(),
+                problem.namesNothing(),
                 problem.isOfName());
     }
 
@@ -89,6 +93,7 @@ record Template(ObjectNode training) {
 
     /** Whether what is at the pointer is only there as it is on the way to a value. */
     private boolean isMadeFor(String pointer, String value) {
-        return !pointer.isEmpty() && value.startsWith(pointer + "/") && training.at(JsonPointer.compile(pointer)).isMissingNode();
+        return !pointer.isEmpty() && value.startsWith(pointer + "/") && training.at(JsonPointer.compile(pointer))
+                .isMissingNode();
     }
 }

@@ -70,16 +70,17 @@ class TrainingController {
     private static final long MAX_RETRY_AFTER_SECONDS = 60;
     /** How long an answer waits for a training to do what it is told. */
     private static final Duration TO_OBEY = Duration.ofSeconds(1);
-    private static final String MATCHING = "A dataset, and every dataset of a term, meets the network by name: its input "
-            + "columns are matched with the network's inputs and, for the losses mse and relative-l2, its targets with the "
-            + "outputs. Equal sets of names are matched in any order. Position counts where one side has no names of its own "
-            + "(x1 … xn or y1 … ym, as a mere count of inputs, outputs left out and rows without names have), for one output "
-            + "with one target, and for the targets of the loss hamiltonian, which are compared with field, an entry for "
-            + "every input in the network's order. The inputs of a network without names of its own get those of the first "
-            + "dataset that has some, which the other datasets are then matched with. Everything else is refused with "
-            + "both lists of names, and so are columns x1 … xn where the network has these in another order, and columns of "
-            + "one side that are called like something of the other side of the network. In equations of a loss a column is "
-            + "inputs.q or targets.u, or just q or u where nothing else is called so; inputs and outputs of the network are "
+    private static final String MATCHING = "A dataset, and every dataset of a term, meets the network by name: its "
+            + "input columns are matched with the network's inputs and, for the losses mse and relative-l2, its "
+            + "targets with the outputs. Equal sets of names are matched in any order. Position counts where one side "
+            + "has no names of its own (x1 … xn or y1 … ym, as a mere count of inputs, outputs left out and rows "
+            + "without names have), for one output with one target, and for the targets of the loss hamiltonian, "
+            + "which are compared with field, an entry for every input in the network's order. The inputs of a "
+            + "network without names of its own get those of the first dataset that has some, which the other "
+            + "datasets are then matched with. Everything else is refused with both lists of names, and so are "
+            + "columns x1 … xn where the network has these in another order, and columns of one side that are called "
+            + "like something of the other side of the network. In equations of a loss a column is inputs.q or "
+            + "targets.u, or just q or u where nothing else is called so; inputs and outputs of the network are "
             + "inputs.x and outputs.z too. The vector inputs has the order of the network, and so has targets where "
             + "the targets are called like the outputs, in whatever order; else it has that of the dataset.";
 
@@ -116,7 +117,8 @@ class TrainingController {
     }
 
     /** @param waited whether its end was waited for */
-    private static ResponseEntity<TrainingResponse> answer(StoredTraining training, Preferences preferences, boolean waited) {
+    private static ResponseEntity<TrainingResponse> answer(StoredTraining training, Preferences preferences,
+            boolean waited) {
         TrainingResponse response = TrainingResponse.of(training);
         boolean isAnswer = training.state().isFinished() && waited;
         ResponseEntity.BodyBuilder answer = ResponseEntity.status(isAnswer ? HttpStatus.OK : HttpStatus.ACCEPTED)
@@ -128,9 +130,12 @@ class TrainingController {
         return answer.body(response);
     }
 
-    /** The seconds after which it is worth while to look again: at the estimated end, in one where there is no estimate. */
+    /**
+     * The seconds after which it is worth while to look again: at the estimated end, in one where there is no estimate.
+     */
     static long retryAfter(@Nullable Double remainingSeconds) {
-        return remainingSeconds == null ? 1 : Math.clamp((long) Math.ceil(remainingSeconds), 1, MAX_RETRY_AFTER_SECONDS);
+        return remainingSeconds == null ? 1
+                : Math.clamp((long) Math.ceil(remainingSeconds), 1, MAX_RETRY_AFTER_SECONDS);
     }
 
     @AnswersAtOnce
@@ -143,15 +148,16 @@ class TrainingController {
     @GetMapping
     @Operation(operationId = "listTrainings", summary = "Trainings, newest first")
     PageResponse<TrainingResponse> list(Query query, @ParameterObject Paging paging,
-            @Parameter(schema = @Schema(allowableValues = {"queued", "running", "paused", "succeeded", "failed", "cancelled"}),
+            @Parameter(schema = @Schema(allowableValues =
+                    {"queued", "running", "paused", "succeeded", "failed", "cancelled"}),
                     description = "Only those in this state.") @RequestParam(required = false) @Nullable String state,
             @Parameter(description = "Only those of this network.")
             @RequestParam(required = false) @Nullable String networkId,
             @Parameter(description = "Only those on this dataset, be it that of a term of the loss.")
             @RequestParam(required = false) @Nullable String datasetId,
             @ParameterObject Labelled labelled) {
-        var filter = new TrainingFilter(query.word("state", state, TrainingState.class), query.id("networkId", networkId),
-                query.id("datasetId", datasetId), labelled.filter(query));
+        var filter = new TrainingFilter(query.word("state", state, TrainingState.class),
+                query.id("networkId", networkId), query.id("datasetId", datasetId), labelled.filter(query));
         return resource.list(query, paging, filter);
     }
 
@@ -180,13 +186,15 @@ class TrainingController {
     private static List<TermMetrics> terms(EquationLoss loss, double[] epochByEpoch, double[] multipliers) {
         int count = loss.terms().size();
         return IntStream.range(0, count).mapToObj(term -> new TermMetrics(loss.terms().get(term).equation(),
-                every(count, term, epochByEpoch), loss.weights() == TermWeights.FIXED ? null : every(count, term, multipliers)))
+                every(count, term, epochByEpoch), loss.weights() == TermWeights.FIXED ? null
+                : every(count, term, multipliers)))
                 .toList();
     }
 
     /** Of so many numbers of each epoch one. */
     private static double[] every(int count, int number, double[] epochByEpoch) {
-        return IntStream.range(0, epochByEpoch.length / count).mapToDouble(epoch -> epochByEpoch[epoch * count + number])
+        return IntStream.range(0, epochByEpoch.length / count)
+                .mapToDouble(epoch -> epochByEpoch[epoch * count + number])
                 .toArray();
     }
 
@@ -195,24 +203,25 @@ class TrainingController {
             @Schema(description = "The mean over its batches of the loss before each update.") double[] loss,
             @Schema(description = "Over the rows of validation, after its last update; null without validation.")
             double @Nullable [] validationLoss,
-            @Schema(description = "The terms of the loss, weights included, which add up to it; null for a loss that has "
-                    + "a name.") @Nullable List<TermMetrics> terms,
-            @Schema(description = "The metric r2 after the last update of the epoch; null where it was not asked for, as are the "
-                    + "others.") double @Nullable [] r2,
+            @Schema(description = "The terms of the loss, weights included, which add up to it; null for a loss that "
+                    + "has a name.") @Nullable List<TermMetrics> terms,
+            @Schema(description = "The metric r2 after the last update of the epoch; null where it was not asked for, "
+                    + "as are the others.") double @Nullable [] r2,
             double @Nullable [] mae, double @Nullable [] accuracy,
             @Schema(description = Coefficients.DESCRIPTION + " Here one after the last update of every epoch.",
                     example = "{\"nu\": [0.1, 0.07, 0.05]}") Map<String, List<Object>> coefficients) {}
 
     /** A term of the loss in every epoch that is over. */
     record TermMetrics(@Schema(example = "D(u, x, x) + D(u, y, y) + f") String equation, double[] loss,
-            @Schema(description = "What it was multiplied by, beside its weight, for the last update of the epoch; null where "
-                    + "the weights of the loss are fixed.") double @Nullable [] multipliers) {}
+            @Schema(description = "What it was multiplied by, beside its weight, for the last update of the epoch; "
+                    + "null where the weights of the loss are fixed.") double @Nullable [] multipliers) {}
 
     @AnswersAtOnce
     @GetMapping(path = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @ApiResponse(responseCode = "200", description = "The events, until the training has ended: progress has a "
-            + "TrainingProgress, finished, the last, a TrainingResponse as JSON in data. The id of an event is the number of "
-            + "epochs that are over, or finished.", content = @Content(mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
+            + "TrainingProgress, finished, the last, a TrainingResponse as JSON in data. The id of an event is the "
+            + "number of epochs that are over, or finished.",
+            content = @Content(mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
                     schema = @Schema(type = "string"), examples = @ExampleObject(EVENTS)))
     @ApiResponse(responseCode = "204", description = "The last event that was received was the last of all.",
             content = @Content)
@@ -236,13 +245,15 @@ class TrainingController {
     @AnswersAtOnce
     @PostMapping("/{id}/pause")
     @Operation(operationId = "pauseTraining", summary = "Let a training wait until it is resumed",
-            description = "A running one is paused after its next step, and goes on there: its result is the same as without.")
+            description = "A running one is paused after its next step, and goes on there: its result is the same as "
+                    + "without.")
     TrainingResponse pause(@PathVariable String id) {
         UUID training = resource.require(id).id();
         if (!queue.pause(training)) {
             throw new ConflictException("the training is finished already, or is being cancelled");
         }
-        return TrainingResponse.of(events.await(training, TO_OBEY, state -> state.isFinished() || state == TrainingState.PAUSED));
+        return TrainingResponse.of(
+                events.await(training, TO_OBEY, state -> state.isFinished() || state == TrainingState.PAUSED));
     }
 
     @AnswersAtOnce
