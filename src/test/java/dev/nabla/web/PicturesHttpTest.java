@@ -91,7 +91,6 @@ class PicturesHttpTest extends HttpTest {
             Files.createDirectories(IMAGES);
             Files.write(IMAGES.resolve("loss.svg"), loss);
             Files.write(IMAGES.resolve("surface.png"), surface);
-            Files.write(IMAGES.resolve("contour.png"), drawn(plot(training, "png") + PLANE + "&kind=contour&data=true&equation=D(z,x)"));
         }
     }
 
