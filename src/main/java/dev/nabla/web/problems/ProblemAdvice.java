@@ -6,6 +6,7 @@ import dev.nabla.expression.StoppedException;
 import dev.nabla.expression.UndefinedException;
 import dev.nabla.expression.WorkLimitException;
 import dev.nabla.jobs.QueueFullException;
+import dev.nabla.plots.NoFontsException;
 import dev.nabla.problems.InvalidException;
 import dev.nabla.problems.Problem;
 import dev.nabla.storage.DeletedException;
@@ -103,6 +104,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ProblemDetail changed(PreconditionFailedException e) {
         return ProblemKind.PRECONDITION_FAILED.problem(e.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail withoutFonts(NoFontsException e) {
+        LOG.error("pictures cannot be drawn", e);
+        return ProblemKind.NO_FONTS.problem(e.getMessage());
     }
 
     @ExceptionHandler
