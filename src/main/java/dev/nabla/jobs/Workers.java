@@ -17,6 +17,7 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -61,13 +62,17 @@ class Workers implements SmartLifecycle {
     private final Turns turns;
     private final Map<Lease, RunningTraining> running = new ConcurrentHashMap<>();
     private final Map<Lease, Thread> threads = new ConcurrentHashMap<>();
+    private final Semaphore places;
     private final Semaphore calls = new Semaphore(0);
     private volatile @Nullable Thread server;
     private volatile boolean isReady;
     private volatile boolean isStopping;
+    private volatile boolean isPollWanted = true;
+    private volatile boolean areWishesWanted;
     private boolean isDatabaseMissed;
     private long nextPoll = System.nanoTime();
     private long nextRenewal = System.nanoTime();
+    private long nextWishes = System.nanoTime();
     private long nextWriting = System.nanoTime();
 
     Workers(TrainingLeases leases, TrainingJob job, Engines engines, TrainingLimits limits, TrainingMeters meters,
@@ -79,12 +84,52 @@ class Workers implements SmartLifecycle {
         this.meters = meters;
         this.observations = observations;
         this.maxRunning = limits.running();
+        this.places = new Semaphore(maxRunning);
     }
 
     /** Looks for trainings, and for what is asked of them, now. */
     void call() {
-        nextPoll = System.nanoTime();
+        areWishesWanted = true;
+        poll();
+    }
+
+    private void poll() {
+        isPollWanted = true;
         calls.release();
+    }
+
+    /** Looks for trainings if there is room for one. */
+    void callIfRoom() {
+        if (running.size() < maxRunning) {
+            poll();
+        }
+    }
+
+    /**
+     * Takes up a training with the transaction that stores it, if there is room: {@link #committed} or {@link #rolledBack} says
+     * how that ended.
+     */
+    Optional<Lease> takePosted(UUID training) {
+        if (!isReady || isStopping || !places.tryAcquire()) {
+            return Optional.empty();
+        }
+        Optional<Lease> lease = Optional.empty();
+        try {
+            lease = leases.takePosted(training, worker, limits.lease());
+        } finally {
+            if (lease.isEmpty()) {
+                places.release();
+            }
+        }
+        return lease;
+    }
+
+    void committed(Lease lease) {
+        run(lease);
+    }
+
+    void rolledBack() {
+        places.release();
     }
 
     /** Does nothing before the engines are started too. */
@@ -134,24 +179,43 @@ class Workers implements SmartLifecycle {
         long now = System.nanoTime();
         if (!running.isEmpty()) {
             if (now - nextRenewal >= 0) {
-                leases.renew(worker, limits.lease());
+                leases.renew(worker, running.keySet().stream().map(Lease::training).collect(Collectors.toSet()), limits.lease());
                 nextRenewal = now + limits.lease().toNanos() / RENEWALS_OF_LEASE;
             }
-            tellWishes();
+            if (areWishesWanted || now - nextWishes >= 0) {
+                areWishesWanted = false;
+                tellWishes();
+                nextWishes = now + LOOK.toNanos();
+            }
             if (now - nextWriting >= 0) {
                 running.values().forEach(this::write);
                 nextWriting = now + LOOK.toNanos();
             }
         }
-        int room = maxRunning - running.size();
-        if (now - nextPoll >= 0 && maxRunning > 0) {
+        if (maxRunning > 0 && (isPollWanted || now - nextPoll >= 0)) {
+            isPollWanted = false;
             nextPoll = now + POLL.toNanos();
-            if (room > 0) {
-                leases.take(worker, room, limits.lease()).forEach(this::run);
-            } else {
-                leases.next().flatMap(this::yieldingTo).ifPresent(training -> training.end(Ending.QUEUED_AGAIN));
-            }
+            leases.next().ifPresent(this::makeOrUseRoom);
         }
+    }
+
+    private void makeOrUseRoom(Lease waiting) {
+        int room = places.drainPermits();
+        if (room > 0) {
+            take(room);
+        } else {
+            yieldingTo(waiting).ifPresent(training -> training.end(Ending.QUEUED_AGAIN));
+        }
+    }
+
+    private void take(int room) {
+        List<Lease> taken = List.of();
+        try {
+            taken = leases.take(worker, room, limits.lease());
+        } finally {
+            places.release(room - taken.size());
+        }
+        taken.forEach(this::run);
     }
 
     /**
@@ -178,14 +242,14 @@ class Workers implements SmartLifecycle {
 
     private void write(RunningTraining training) {
         try {
-            training.write(leases);
+            training.write();
         } catch (LostLeaseException e) {
             training.end(Ending.LOST);
         }
     }
 
     private void run(Lease lease) {
-        var training = new RunningTraining(lease, turns, limits.stateInterval(), meters);
+        var training = new RunningTraining(lease, leases, turns, limits.stateInterval(), meters);
         running.put(lease, training);
         Thread thread = Thread.ofPlatform().name("training-" + lease.training()).daemon().unstarted(() -> observe(training));
         threads.put(lease, thread);
@@ -211,7 +275,7 @@ class Workers implements SmartLifecycle {
             turn.begin();
             TrainingResult result = lease.owner().call(() -> job.run(training));
             turn.end();
-            untilWritten(() -> training.finish(leases, result));
+            untilWritten(() -> training.finish(result));
         } catch (EndedException e) {
             leave(training, e.ending());
         } catch (LostLeaseException e) {
@@ -237,9 +301,10 @@ class Workers implements SmartLifecycle {
         } finally {
             running.remove(lease);
             threads.remove(lease);
-            // Not for each, as looking for them takes its time where many wait.
+            places.release();
+            // Not for each: several are taken up with one commit.
             if (running.size() <= maxRunning / 2) {
-                call();
+                poll();
             }
         }
     }
@@ -253,7 +318,7 @@ class Workers implements SmartLifecycle {
         LOG.info("Training {} failed: {}", training.lease().training(), reason);
         training.turn().end();
         untilWritten(() -> {
-            training.write(leases);
+            training.write();
             leases.fail(training.lease(), reason);
         });
     }
@@ -271,7 +336,7 @@ class Workers implements SmartLifecycle {
             case GIVEN_UP, LOST -> leases::giveUp;
         };
         untilWritten(() -> {
-            training.write(leases);
+            training.write();
             leaving.accept(lease);
         });
     }
