@@ -1,6 +1,9 @@
 package dev.nabla.jobs;
 
 import dev.nabla.datasets.points.EmptyRegionException;
+import dev.nabla.expression.MemoryBudget.Place;
+import dev.nabla.expression.NoMemoryException;
+import dev.nabla.expression.WorkLimitException;
 import dev.nabla.jobs.RunningTraining.EndedException;
 import dev.nabla.jobs.RunningTraining.Ending;
 import dev.nabla.losses.InvalidLossException;
@@ -53,6 +56,7 @@ class Workers implements SmartLifecycle {
 
     private final TrainingLeases leases;
     private final TrainingJob job;
+    private final TrainingMemory memory;
     private final TrainingLimits limits;
     private final TrainingMeters meters;
     private final ObservationRegistry observations;
@@ -70,10 +74,11 @@ class Workers implements SmartLifecycle {
     private long nextRenewal = System.nanoTime();
     private long nextWriting = System.nanoTime();
 
-    Workers(TrainingLeases leases, TrainingJob job, Engines engines, TrainingLimits limits, TrainingMeters meters,
+    Workers(TrainingLeases leases, TrainingJob job, TrainingMemory memory, Engines engines, TrainingLimits limits, TrainingMeters meters,
             ObservationRegistry observations) {
         this.leases = leases;
         this.job = job;
+        this.memory = memory;
         this.turns = new Turns(Runtime.getRuntime().availableProcessors(), engines.byDefault()::lend);
         this.limits = limits;
         this.meters = meters;
@@ -146,12 +151,38 @@ class Workers implements SmartLifecycle {
         int room = maxRunning - running.size();
         if (now - nextPoll >= 0 && maxRunning > 0) {
             nextPoll = now + POLL.toNanos();
-            if (room > 0) {
-                leases.take(worker, room, limits.lease()).forEach(this::run);
+            Optional<UUID> first = memory.first().filter(this::isWaiting);
+            if (first.isPresent()) {
+                takeUp(first.get(), room > 0);
+            } else if (room > 0) {
+                leases.take(worker, room, limits.lease(), memory.withoutRoom()).forEach(this::run);
             } else {
-                leases.next().flatMap(this::yieldingTo).ifPresent(training -> training.end(Ending.QUEUED_AGAIN));
+                leases.next(memory.withoutRoom()).ifPresent(this::makeRoomFor);
             }
         }
+    }
+
+    /** Before any other, as it has waited long for memory. */
+    private void takeUp(UUID first, boolean isRoom) {
+        if (isRoom && !memory.withoutRoom().contains(first)) {
+            leases.takeOnly(worker, first, limits.lease()).forEach(this::run);
+        } else {
+            leases.free(first).ifPresent(this::makeRoomFor);
+        }
+    }
+
+    private void makeRoomFor(Lease waiting) {
+        yieldingTo(waiting).ifPresent(training -> training.end(Ending.QUEUED_AGAIN));
+    }
+
+    /** Not if it has been ended meanwhile, or is run elsewhere; one that is made ready here may still find too little. */
+    private boolean isWaiting(UUID training) {
+        boolean isWaiting = leases.free(training).isPresent()
+                || running.keySet().stream().anyMatch(lease -> lease.training().equals(training));
+        if (!isWaiting) {
+            memory.waitsNoMore(training);
+        }
+        return isWaiting;
     }
 
     /**
@@ -185,7 +216,7 @@ class Workers implements SmartLifecycle {
     }
 
     private void run(Lease lease) {
-        var training = new RunningTraining(lease, turns, limits.stateInterval(), meters);
+        var training = new RunningTraining(lease, turns, limits.stateInterval(), meters, memory);
         running.put(lease, training);
         Thread thread = Thread.ofPlatform().name("training-" + lease.training()).daemon().unstarted(() -> observe(training));
         threads.put(lease, thread);
@@ -209,11 +240,17 @@ class Workers implements SmartLifecycle {
         Lease lease = training.lease();
         try (Turns.Turn turn = training.turn()) {
             turn.begin();
-            TrainingResult result = lease.owner().call(() -> job.run(training));
+            TrainingResult result = lease.owner().call(() -> memory.given(() -> job.run(training)));
             turn.end();
             untilWritten(() -> training.finish(leases, result));
         } catch (EndedException e) {
             leave(training, e.ending());
+        } catch (NoMemoryException e) {
+            LOG.info("Training {} waits: it {}", lease.training(), e.getMessage());
+            memory.waits(lease.training(), e.place(), e.needed());
+            leave(training, Ending.PUT_BACK);
+        } catch (WorkLimitException e) {
+            fail(training, "the training " + e.getMessage());
         } catch (LostLeaseException e) {
             lost(e.getMessage());
         } catch (DataAccessException | TransactionException e) {
@@ -225,7 +262,8 @@ class Workers implements SmartLifecycle {
         } catch (OutOfMemoryError e) {
             LOG.warn("Training {} ran out of memory", lease.training(), e);
             if (running.size() > 1) {
-                leave(training, Ending.GIVEN_UP);
+                memory.waitsForAll(lease.training(), Place.OFF_HEAP);
+                leave(training, Ending.PUT_BACK);
             } else {
                 fail(training, "the training needs more memory than the service has");
             }
@@ -268,6 +306,7 @@ class Workers implements SmartLifecycle {
         Consumer<Lease> leaving = switch (ending) {
             case PAUSED -> leases::pause;
             case QUEUED_AGAIN -> leases::queue;
+            case PUT_BACK -> leases::putBack;
             case GIVEN_UP, LOST -> leases::giveUp;
         };
         untilWritten(() -> {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
@@ -58,8 +59,25 @@ public class TrainingLeases {
      */
     @Transactional
     public List<Lease> take(UUID worker, int most, Duration time) {
+        return take(worker, candidates(most), time);
+    }
+
+    /** The same of others than these. */
+    @Transactional
+    public List<Lease> take(UUID worker, int most, Duration time, Set<UUID> without) {
+        return take(worker, candidates(most + without.size()).stream().filter(found -> !without.contains(found.lease().training()))
+                .limit(most).toList(), time);
+    }
+
+    /** The same of this one, if nobody runs it. */
+    @Transactional
+    public List<Lease> takeOnly(UUID worker, UUID training, Duration time) {
+        return take(worker, candidate(training).stream().toList(), time);
+    }
+
+    private List<Lease> take(UUID worker, List<Candidate> candidates, Duration time) {
         var taken = new ArrayList<Lease>();
-        for (Candidate candidate : candidates(most)) {
+        for (Candidate candidate : candidates) {
             Lease lease = candidate.lease();
             boolean isPaused = candidate.isPauseRequested();
             boolean isHopeless = candidate.attempts() >= MOST_ATTEMPTS;
@@ -94,12 +112,27 @@ public class TrainingLeases {
                     coalesce(r.running, 0) + row_number() over (partition by t.state, t.cancel_requested, t.owner
                         order by t.priority desc, t.token, t.created_at, t.id), t.priority desc, t.created_at, t.id
                 limit ?""".formatted(IS_FREE)).param(most)
-                .query((row, _) -> new Candidate(lease(row), row.getBoolean("pause_requested"), row.getInt("attempts"))).list();
+                .query((row, _) -> candidate(row)).list();
     }
 
-    /** The training that would be taken up next, if there is one. */
-    public Optional<Lease> next() {
-        return candidates(1).stream().map(Candidate::lease).findFirst();
+    private Optional<Candidate> candidate(UUID training) {
+        return sql.sql("select t.id, t.token, t.owner, t.priority, t.pause_requested, t.attempts from training t where "
+                + IS_FREE + " and t.id = ?").param(training).query((row, _) -> candidate(row)).optional();
+    }
+
+    private static Candidate candidate(ResultSet row) throws SQLException {
+        return new Candidate(lease(row), row.getBoolean("pause_requested"), row.getInt("attempts"));
+    }
+
+    /** The training that would be taken up next of others than these, if there is one. */
+    public Optional<Lease> next(Set<UUID> without) {
+        return candidates(1 + without.size()).stream().map(Candidate::lease)
+                .filter(lease -> !without.contains(lease.training())).findFirst();
+    }
+
+    /** The training, if nobody runs it and it may be run. */
+    public Optional<Lease> free(UUID training) {
+        return candidate(training).map(Candidate::lease);
     }
 
     /**
@@ -224,6 +257,12 @@ public class TrainingLeases {
     /** Lets it wait for its turn again. */
     public void queue(Lease lease) {
         update(lease, sql.sql("update training set attempts = 0, state = 'QUEUED' where id = ? and token = ? and "
+                + "state = 'RUNNING'"));
+    }
+
+    /** Lets it wait again as if it had not been taken up. */
+    public void putBack(Lease lease) {
+        update(lease, sql.sql("update training set attempts = greatest(attempts - 1, 0), state = 'QUEUED' where id = ? and token = ? and "
                 + "state = 'RUNNING'"));
     }
 
