@@ -7,6 +7,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -33,12 +35,13 @@ public class EventStreams {
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(2);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
     private static final Duration LOOK_AT_PERMISSION = Duration.ofSeconds(2);
+    /** For each that is open, so that all together look a thousand times a second at most. */
+    private static final Duration PAUSE_PER_STREAM = Duration.ofMillis(1);
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
-
-    private volatile boolean stops;
 
     private final Permission permission;
     private final AtomicInteger open = new AtomicInteger();
+    private volatile boolean stops;
 
     EventStreams(Permission permission, MeterRegistry registry) {
         this.permission = permission;
@@ -85,18 +88,12 @@ public class EventStreams {
         long last = lastEventId != null && lastEventId.matches("\\d{1,18}") ? Long.parseLong(lastEventId) : 0;
         Owner owner = Owner.current();
         BooleanSupplier isAllowed = permission.ofCaller();
-        open.incrementAndGet();
-        Thread.ofVirtual().name("events-" + name).start(() -> {
-            try {
-                owner.run(() -> send(sight, last, isAllowed, emitter));
-            } finally {
-                open.decrementAndGet();
-            }
-        });
+        Thread.ofVirtual().name("events-" + name).start(() -> owner.run(() -> send(sight, last, isAllowed, emitter)));
         return ResponseEntity.ok().header("X-Accel-Buffering", "no").body(emitter);
     }
 
     private void send(Supplier<Sight> sight, long last, BooleanSupplier isAllowed, SseEmitter emitter) {
+        open.incrementAndGet();
         try {
             long sent = last;
             Duration pause = SHORTEST_PAUSE;
@@ -132,6 +129,8 @@ public class EventStreams {
         } catch (IOException | RuntimeException e) {
             // Often the client has gone, and nobody is left to tell.
             emitter.completeWithError(e);
+        } finally {
+            open.decrementAndGet();
         }
     }
 
@@ -148,14 +147,14 @@ public class EventStreams {
     }
 
     /** Sleeps, and returns how long to sleep next. */
-    private static Duration sleep(Duration pause) {
+    private Duration sleep(Duration pause) {
         try {
             Thread.sleep(pause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
-        Duration longer = pause.multipliedBy(2);
-        return longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+        Duration longest = Collections.max(List.of(LONGEST_PAUSE, PAUSE_PER_STREAM.multipliedBy(open.get())));
+        return Collections.min(List.of(pause.multipliedBy(2), longest));
     }
 }
