@@ -48,10 +48,10 @@ class HeldMemoryTest extends HttpTest {
         MANY_ROWS("/v1/evaluations", size -> "{\"network\": " + NETWORK + ", \"equations\": [\"y\", \"D(y, x)\"], \"parameters\": "
                 + "{\"L1\": {\"W\": [" + "[1],".repeat(7) + "[1]], \"b\": [" + "0,".repeat(7) + "0]}, \"L2\": {\"W\": [["
                 + "1,".repeat(7) + "1]], \"b\": [0]}}, \"inputs\": [" + "[0.5],".repeat(size * 100_000) + "[0]]}", 10, 30),
-        DERIVATIVES("/v1/expressions", size -> expressions("array", "\"D(y" + ",x".repeat(8) + ")\",", size), 5, 50),
+        DERIVATIVES("/v1/expressions", size -> expressions("array", "\"D(y" + ",x".repeat(8) + ")\",", size), 2, 50),
         SINES("/v1/expressions", size -> expressions("array", "\"" + IntStream.range(0, 10_000 * size)
-                .mapToObj(i -> "sin(" + i + "*x)").collect(Collectors.joining("+")) + "\",", 1), 10, 25),
-        PRINTS("/v1/expressions", size -> expressions("scalar", "\"D(y" + ",x".repeat(5) + ")\",", size), 20, 40);
+                .mapToObj(i -> "sin(" + i + "*x)").collect(Collectors.joining("+")) + "\",", 1), 3, 25),
+        PRINTS("/v1/expressions", size -> expressions("scalar", "\"D(y" + ",x".repeat(5) + ")\",", size), 4, 40);
 
         private final String path;
         private final IntFunction<String> body;
