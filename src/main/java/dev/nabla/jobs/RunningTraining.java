@@ -36,6 +36,7 @@ final class RunningTraining implements TrainingProgress {
     private final Lease lease;
     private final TrainingLeases leases;
     private final TrainingMeters meters;
+    private final TrainingMemory memory;
     private final Turns.Turn turn;
     private final long start = System.nanoTime();
     private final long stateInterval;
@@ -60,17 +61,19 @@ final class RunningTraining implements TrainingProgress {
     private volatile double secondsOfState = Double.POSITIVE_INFINITY;
 
     /** @param stateInterval between two states, if they are written quickly */
-    RunningTraining(Lease lease, TrainingLeases leases, Turns turns, Duration stateInterval, TrainingMeters meters) {
+    RunningTraining(Lease lease, TrainingLeases leases, Turns turns, Duration stateInterval, TrainingMeters meters,
+            TrainingMemory memory) {
         this.lease = lease;
         this.leases = leases;
         this.meters = meters;
+        this.memory = memory;
         this.stateInterval = stateInterval.toNanos();
         this.nextState = start + this.stateInterval;
         this.turn = turns.enter(lease.owner().name(), lease.priority(), () -> isSignalled = true);
     }
 
     /** Why a training that is not over ends here. */
-    enum Ending { PAUSED, QUEUED_AGAIN, GIVEN_UP, LOST }
+    enum Ending { PAUSED, QUEUED_AGAIN, PUT_BACK, GIVEN_UP, LOST }
 
     /** Ends a training that is not over. */
     static final class EndedException extends RuntimeException {
@@ -125,6 +128,7 @@ final class RunningTraining implements TrainingProgress {
     @Override
     public void begins(int ofSteps) {
         stepsPerEpoch = ofSteps;
+        memory.waitsNoMore(lease.training());
     }
 
     @Override

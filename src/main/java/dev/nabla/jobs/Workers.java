@@ -1,6 +1,9 @@
 package dev.nabla.jobs;
 
 import dev.nabla.datasets.points.EmptyRegionException;
+import dev.nabla.expression.MemoryBudget.Place;
+import dev.nabla.expression.NoMemoryException;
+import dev.nabla.expression.WorkLimitException;
 import dev.nabla.jobs.RunningTraining.EndedException;
 import dev.nabla.jobs.RunningTraining.Ending;
 import dev.nabla.losses.InvalidLossException;
@@ -25,6 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,6 +58,7 @@ class Workers implements SmartLifecycle {
 
     private final TrainingLeases leases;
     private final TrainingJob job;
+    private final TrainingMemory memory;
     private final TrainingLimits limits;
     private final TrainingMeters meters;
     private final ObservationRegistry observations;
@@ -75,10 +80,11 @@ class Workers implements SmartLifecycle {
     private long nextWishes = System.nanoTime();
     private long nextWriting = System.nanoTime();
 
-    Workers(TrainingLeases leases, TrainingJob job, Engines engines, TrainingLimits limits, TrainingMeters meters,
-            ObservationRegistry observations) {
+    Workers(TrainingLeases leases, TrainingJob job, TrainingMemory memory, Engines engines, TrainingLimits limits,
+            TrainingMeters meters, ObservationRegistry observations) {
         this.leases = leases;
         this.job = job;
+        this.memory = memory;
         this.turns = new Turns(Runtime.getRuntime().availableProcessors(), engines.byDefault()::lend);
         this.limits = limits;
         this.meters = meters;
@@ -110,7 +116,7 @@ class Workers implements SmartLifecycle {
      * how that ended.
      */
     Optional<Lease> takePosted(UUID training) {
-        if (!isReady || isStopping || !places.tryAcquire()) {
+        if (!isReady || isStopping || memory.first().isPresent() || !places.tryAcquire()) {
             return Optional.empty();
         }
         Optional<Lease> lease = Optional.empty();
@@ -195,27 +201,56 @@ class Workers implements SmartLifecycle {
         if (maxRunning > 0 && (isPollWanted || now - nextPoll >= 0)) {
             isPollWanted = false;
             nextPoll = now + POLL.toNanos();
-            leases.next().ifPresent(this::makeOrUseRoom);
+            Optional<UUID> first = memory.first().filter(this::isWaiting);
+            if (first.isPresent()) {
+                takeUpFirst(first.get());
+            } else {
+                leases.next(memory.withoutRoom()).ifPresent(this::makeOrUseRoom);
+            }
+        }
+    }
+
+    /** Before any other, as it has waited long for memory. */
+    private void takeUpFirst(UUID first) {
+        if (memory.withoutRoom().contains(first) || !places.tryAcquire()) {
+            leases.free(first).ifPresent(this::makeRoomFor);
+        } else {
+            take(1, () -> leases.takeOnly(worker, first, limits.lease()));
         }
     }
 
     private void makeOrUseRoom(Lease waiting) {
         int room = places.drainPermits();
         if (room > 0) {
-            take(room);
+            take(room, () -> leases.take(worker, room, limits.lease(), memory.withoutRoom()));
         } else {
-            yieldingTo(waiting).ifPresent(training -> training.end(Ending.QUEUED_AGAIN));
+            makeRoomFor(waiting);
         }
     }
 
-    private void take(int room) {
+    /** @param room the places that are held for them */
+    private void take(int room, Supplier<List<Lease>> taking) {
         List<Lease> taken = List.of();
         try {
-            taken = leases.take(worker, room, limits.lease());
+            taken = taking.get();
         } finally {
             places.release(room - taken.size());
         }
         taken.forEach(this::run);
+    }
+
+    private void makeRoomFor(Lease waiting) {
+        yieldingTo(waiting).ifPresent(training -> training.end(Ending.QUEUED_AGAIN));
+    }
+
+    /** Not if it has been ended meanwhile, or is run elsewhere; one that is made ready here may still find too little. */
+    private boolean isWaiting(UUID training) {
+        boolean isWaiting = leases.free(training).isPresent()
+                || running.keySet().stream().anyMatch(lease -> lease.training().equals(training));
+        if (!isWaiting) {
+            memory.waitsNoMore(training);
+        }
+        return isWaiting;
     }
 
     /**
@@ -249,7 +284,7 @@ class Workers implements SmartLifecycle {
     }
 
     private void run(Lease lease) {
-        var training = new RunningTraining(lease, leases, turns, limits.stateInterval(), meters);
+        var training = new RunningTraining(lease, leases, turns, limits.stateInterval(), meters, memory);
         running.put(lease, training);
         Thread thread = Thread.ofPlatform().name("training-" + lease.training()).daemon().unstarted(() -> observe(training));
         threads.put(lease, thread);
@@ -273,11 +308,17 @@ class Workers implements SmartLifecycle {
         Lease lease = training.lease();
         try (Turns.Turn turn = training.turn()) {
             turn.begin();
-            TrainingResult result = lease.owner().call(() -> job.run(training));
+            TrainingResult result = lease.owner().call(() -> memory.given(() -> job.run(training)));
             turn.end();
             untilWritten(() -> training.finish(result));
         } catch (EndedException e) {
             leave(training, e.ending());
+        } catch (NoMemoryException e) {
+            LOG.info("Training {} waits: it {}", lease.training(), e.getMessage());
+            memory.waits(lease.training(), e.place(), e.needed());
+            leave(training, Ending.PUT_BACK);
+        } catch (WorkLimitException e) {
+            fail(training, "the training " + e.getMessage());
         } catch (LostLeaseException e) {
             lost(e.getMessage());
         } catch (DataAccessException | TransactionException e) {
@@ -289,7 +330,8 @@ class Workers implements SmartLifecycle {
         } catch (OutOfMemoryError e) {
             LOG.warn("Training {} ran out of memory", lease.training(), e);
             if (running.size() > 1) {
-                leave(training, Ending.GIVEN_UP);
+                memory.waitsForAll(lease.training(), Place.OFF_HEAP);
+                leave(training, Ending.PUT_BACK);
             } else {
                 fail(training, "the training needs more memory than the service has");
             }
@@ -333,6 +375,7 @@ class Workers implements SmartLifecycle {
         Consumer<Lease> leaving = switch (ending) {
             case PAUSED -> leases::pause;
             case QUEUED_AGAIN -> leases::queue;
+            case PUT_BACK -> leases::putBack;
             case GIVEN_UP, LOST -> leases::giveUp;
         };
         untilWritten(() -> {

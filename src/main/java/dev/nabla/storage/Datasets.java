@@ -75,10 +75,11 @@ public class Datasets extends Owned<StoredDataset, LabelFilter> {
     public Optional<Samples> samples(UUID id) {
         find(id).ifPresent(dataset -> Work.hold(Place.HEAP, BYTES_OF_CELL * dataset.samples()
                 * (dataset.inputNames().size() + dataset.targetNames().size())));
-        return sql.sql("select * from dataset where id = ? and owner = ?").params(id, Owner.current().name())
-                .query((row, _) -> new Samples(
-                names(row, "input_names"), names(row, "target_names"), Doubles.fromBytes(row.getBytes("inputs")),
-                Doubles.fromBytes(row.getBytes("targets")))).optional();
+        Optional<Samples> samples = sql.sql("select * from dataset where id = ? and owner = ?").params(id, Owner.current().name())
+                .query((row, _) -> new Samples(names(row, "input_names"), names(row, "target_names"),
+                        Doubles.fromBytes(row.getBytes("inputs")), Doubles.fromBytes(row.getBytes("targets")))).optional();
+        samples.ifPresent(read -> Work.release(Place.HEAP, (BYTES_OF_CELL - Double.BYTES) * read.cells()));
+        return samples;
     }
 
     @Override

@@ -80,8 +80,25 @@ public class TrainingLeases {
      */
     @Transactional
     public List<Lease> take(UUID worker, int most, Duration time) {
+        return take(worker, candidates(most), time);
+    }
+
+    /** The same of others than these. */
+    @Transactional
+    public List<Lease> take(UUID worker, int most, Duration time, Set<UUID> without) {
+        return take(worker, candidates(most + without.size()).stream().filter(found -> !without.contains(found.lease().training()))
+                .limit(most).toList(), time);
+    }
+
+    /** The same of this one, if nobody runs it. */
+    @Transactional
+    public List<Lease> takeOnly(UUID worker, UUID training, Duration time) {
+        return take(worker, candidate(training).stream().toList(), time);
+    }
+
+    private List<Lease> take(UUID worker, List<Candidate> candidates, Duration time) {
         var taken = new ArrayList<Lease>();
-        for (Candidate candidate : candidates(most)) {
+        for (Candidate candidate : candidates) {
             take(candidate.lease(), worker, time).ifPresent(own -> {
                 if (candidate.isPauseRequested()) {
                     pause(own);
@@ -144,9 +161,21 @@ public class TrainingLeases {
                 }));
     }
 
-    /** The training that would be taken up next, if there is one. */
-    public Optional<Lease> next() {
-        return candidates(1).stream().map(Candidate::lease).findFirst();
+    private Optional<Candidate> candidate(UUID training) {
+        return sql.sql(CANDIDATE + """
+                where id = ? and (state = 'QUEUED' or state = 'RUNNING' and (leased_until is null or leased_until < current_timestamp))""")
+                .param(training).query(Candidate::read).optional();
+    }
+
+    /** The training that would be taken up next of others than these, if there is one. */
+    public Optional<Lease> next(Set<UUID> without) {
+        return candidates(1 + without.size()).stream().map(Candidate::lease)
+                .filter(lease -> !without.contains(lease.training())).findFirst();
+    }
+
+    /** The training, if nobody runs it and it may be run. */
+    public Optional<Lease> free(UUID training) {
+        return candidate(training).map(Candidate::lease);
     }
 
     /**
@@ -285,6 +314,12 @@ public class TrainingLeases {
     /** Lets it wait for its turn again. */
     public void queue(Lease lease) {
         update(lease, sql.sql("update training set attempts = 0, state = 'QUEUED' where id = ? and token = ? and "
+                + "state = 'RUNNING'"));
+    }
+
+    /** Lets it wait again as if it had not been taken up. */
+    public void putBack(Lease lease) {
+        update(lease, sql.sql("update training set attempts = greatest(attempts - 1, 0), state = 'QUEUED' where id = ? and token = ? and "
                 + "state = 'RUNNING'"));
     }
 

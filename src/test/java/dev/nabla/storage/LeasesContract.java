@@ -37,9 +37,9 @@ abstract class LeasesContract extends StorageFixture {
         Lease first = leases.take(HERE, 9, LEASE).getFirst();
         assertThat(first.training()).isEqualTo(id);
         assertThat(leases.take(THERE, 9, LEASE)).isEmpty();
-        assertThat(leases.next()).isEmpty();
+        assertThat(leases.next(Set.of())).isEmpty();
         expire(id);
-        assertThat(leases.next()).map(Lease::training).contains(id);
+        assertThat(leases.next(Set.of())).map(Lease::training).contains(id);
         leases.renew(HERE, Set.of(id), LEASE);
         assertThat(leases.take(THERE, 9, LEASE)).isEmpty();
         expire(id);
@@ -155,6 +155,22 @@ abstract class LeasesContract extends StorageFixture {
         UUID second = queued();
         leases.queue(lease);
         assertThat(leases.take(HERE, 2, LEASE)).extracting(Lease::training).containsExactly(second, first);
+    }
+
+    @Test
+    void whatIsPutBackIsPassedOverAndTakenUpAnyNumberOfTimes() {
+        UUID first = queued();
+        UUID second = queued();
+        for (int i = 0; i < 7; i++) {
+            leases.putBack(leases.takeOnly(HERE, first, LEASE).getFirst());
+        }
+        assertState(first, TrainingState.QUEUED);
+        assertThat(leases.next(Set.of(second))).map(Lease::training).hasValue(first);
+        assertThat(leases.free(first)).map(Lease::training).hasValue(first);
+        assertThat(leases.take(HERE, 2, LEASE, Set.of(first))).extracting(Lease::training).containsExactly(second);
+        assertThat(leases.takeOnly(HERE, second, LEASE)).as("which is run").isEmpty();
+        assertThat(leases.takeOnly(HERE, first, LEASE)).hasSize(1);
+        assertThat(leases.free(first)).isEmpty();
     }
 
     @Test

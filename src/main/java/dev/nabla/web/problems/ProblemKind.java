@@ -54,6 +54,9 @@ public enum ProblemKind {
     PRECONDITION_FAILED(HttpStatus.PRECONDITION_FAILED, "Precondition failed", """
             The resource is not (any more) as the ETag of If-Match says: somebody has changed it, or a training has gone on. \
             Nothing was changed; GET it, and decide anew."""),
+    BODY_TOO_SLOW(HttpStatus.REQUEST_TIMEOUT, "Body too slow", """
+            The body did not come in the time that there is for it (nabla.max-body-time). Nothing was done; send less at once, \
+            or faster."""),
     BODY_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "Body too large", """
             The body has more bytes than the service reads (nabla.max-body-size); the detail has the number."""),
     TOO_MANY_REQUESTS(HttpStatus.TOO_MANY_REQUESTS, "Too many requests", """

@@ -112,8 +112,15 @@ class TrainingController {
         Duration wait = preferences.patience().orElse(Duration.ZERO);
         return once.answer(
                 () -> answer(trainings.find(submissions.submit(request)).orElseThrow(), preferences, false),
-                accepted -> wait.isZero() ? accepted : answer(Lane.aside(() -> events.await(
-                        requireNonNull(accepted.getBody()).id(), wait, TrainingState::isFinished)), preferences, true));
+                accepted -> wait.isZero() ? accepted : Lane.aside(() -> events.await(
+                        requireNonNull(accepted.getBody()).id(), wait, TrainingState::isFinished))
+                        .map(training -> answer(training, preferences, true)).orElseGet(() -> withoutWait(accepted)));
+    }
+
+    /** What was accepted, without the preference that was not met. */
+    private static ResponseEntity<TrainingResponse> withoutWait(ResponseEntity<TrainingResponse> accepted) {
+        return ResponseEntity.status(accepted.getStatusCode()).headers(accepted.getHeaders())
+                .headers(headers -> headers.remove("Preference-Applied")).body(accepted.getBody());
     }
 
     /** @param waited whether its end was waited for */
