@@ -34,9 +34,9 @@ function curves({ x, y, isLogarithmic, range: ends, series }: Curves) {
   return {
     tooltip: { trigger: 'axis', renderMode: 'richText' },
     legend: series.length > 1 ? { textStyle: { color: colour('text') } } : undefined,
-    grid: { left: 84, right: 20, top: series.length > 1 ? 40 : 20, bottom: 50 },
+    grid: { left: 92, right: 20, top: series.length > 1 ? 40 : 20, bottom: 50 },
     xAxis: { type: 'value', ...axis(x) },
-    yAxis: { type: isLogarithmic ? 'log' : 'value', ...axis(y), nameGap: 64, ...(ends && { min: ends[0], max: ends[1] }) },
+    yAxis: { type: isLogarithmic ? 'log' : 'value', ...axis(y), nameGap: 74, ...(ends && { min: ends[0], max: ends[1] }) },
     series: series.map(({ name, points, isDots }) => isDots
       ? { name, type: 'scatter', symbolSize: 5, data: points }
       : { name, type: 'line', showSymbol: false, data: points }),

@@ -83,7 +83,7 @@ export function Portrait({ known, state, change }: ViewProps) {
             <>
               <Chart title={`The field over ${axes.x} and ${axes.y}`} chart={plane} height={460}
                 text={portraitText(followed.value, followed.refusal, energy !== null, starts.length)} />
-              <MotionFields motion={motion} times={followed.value?.times ?? []} />
+              <MotionFields motion={motion} times={followed.value?.times ?? []} label="Time" name="t" />
             </>
           )}
           {followed.value !== null && <Energies answer={followed.value} />}
