@@ -34,7 +34,7 @@ export function drawSurface(place: HTMLElement, start: Surface): Drawn {
     pen.scale(ratio, ratio);
     const numbers = surface.values.flat().filter((value): value is number => value !== null);
     const [low, high] = [numbers.reduce((a, b) => Math.min(a, b), Infinity), numbers.reduce((a, b) => Math.max(a, b), -Infinity)];
-    const size = Math.min(0.56 * width, 0.64 * height);
+    const size = Math.min(0.48 * width, 0.64 * height);
     const columns = surface.x.values.length;
     const lines = surface.y.values.length;
     const see = (x: number, y: number, z: number): [number, number, number] => {
