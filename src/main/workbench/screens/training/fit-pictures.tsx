@@ -22,7 +22,7 @@ export function FitPictures({ training, network, data, isOver }: {
   const last = useRef<Fit | null>(null);
   const at = useMemo(() => places(training, network, data), [training.id, network, data]);
   const { value: fit, refusal } = useWatched(at === null ? null : async (signal) => {
-    last.current = await fitAt(training.id, network.id, at, last.current, signal);
+    last.current = await fitAt(training.id, network.id, at, isOver ? null : last.current, signal);
     return last.current;
   }, [training.id, at === null], PAUSE, !isOver);
   const pictures = useMemo(() =>
