@@ -3,6 +3,7 @@ package dev.nabla.plots;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
 import java.util.Optional;
@@ -82,8 +83,9 @@ public record Contours(Lattice lattice, List<Curves.Line> points) implements Dra
 
     private static void drawLines(XYPlot plot, Lattice lattice, Levels levels, Color colour) {
         for (int band = 1; band < levels.bands(); band++) {
-            plot.getRenderer().addAnnotation(new PlaneShape(new Isolines(lattice, levels.level(band)).lines(), Style.HAIR, colour,
-                    Optional.empty()), Layer.BACKGROUND);
+            Path2D lines = new Isolines(lattice, levels.level(band)).lines();
+            plot.getRenderer().addAnnotation(new PlaneShape(lines, Style.HAIR, colour, Optional.empty()),
+                    Layer.BACKGROUND);
         }
     }
 

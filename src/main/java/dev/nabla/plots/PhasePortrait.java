@@ -45,8 +45,8 @@ public record PhasePortrait(Lattice energy, List<Arrow> arrows, List<Way> ways) 
     public record Way(double[] x, double[] y) {
 
         /**
-         * What is on paper: what is far off is nearer, in the same direction from the middle of the plane; a gap where there are
-         * not even numbers for how far.
+         * What is on paper: what is far off is nearer, in the same direction from the middle of the plane; a gap where
+         * there are not even numbers for how far.
          */
         private Way nearer(Lattice plane) {
             double middleX = (plane.left() + plane.right()) / 2;
@@ -105,8 +105,8 @@ public record PhasePortrait(Lattice energy, List<Arrow> arrows, List<Way> ways) 
         double height = (energy.top() - energy.bottom()) / side;
         // Beside the greatest, as squares and quotients of very small or large velocities are no numbers.
         double greatest = drawn.stream().mapToDouble(Arrow::size).max().orElse(1);
-        double longest = drawn.stream().mapToDouble(arrow -> Math.hypot(arrow.u() / greatest / width, arrow.v() / greatest / height))
-                .max().orElse(0);
+        double longest = drawn.stream().mapToDouble(arrow ->
+                Math.hypot(arrow.u() / greatest / width, arrow.v() / greatest / height)).max().orElse(0);
         var series = new VectorSeries("field");
         for (Arrow arrow : drawn) {
             double u = arrow.u() / greatest;

@@ -15,8 +15,8 @@ import org.jfree.chart.plot.PlotRenderingInfo;
 import org.jfree.chart.plot.XYPlot;
 
 /**
- * A shape in the units of both axes. JFreeChart's XYShapeAnnotation divides by how wide and how high the shape is, which is 0 of
- * lines that are upright or level.
+ * A shape in the units of both axes. JFreeChart's XYShapeAnnotation divides by how wide and how high the shape is,
+ * which is 0 of lines that are upright or level.
  */
 record PlaneShape(Path2D shape, BasicStroke stroke, Color line, Optional<Color> fill) implements XYAnnotation {
 
@@ -24,7 +24,8 @@ record PlaneShape(Path2D shape, BasicStroke stroke, Color line, Optional<Color> 
     public void draw(Graphics2D graphics, XYPlot plot, Rectangle2D area, ValueAxis x, ValueAxis y, int renderer,
             PlotRenderingInfo info) {
         // In two steps, as one would lose the last digits of a plane that is far from 0.
-        Shape fromCorner = AffineTransform.getTranslateInstance(-x.getLowerBound(), -y.getLowerBound()).createTransformedShape(shape);
+        Shape fromCorner = AffineTransform.getTranslateInstance(-x.getLowerBound(), -y.getLowerBound())
+                .createTransformedShape(shape);
         Shape onPaper = new AffineTransform(area.getWidth() / x.getRange().getLength(), 0, 0, -area.getHeight()
                 / y.getRange().getLength(), area.getMinX(), area.getMaxY()).createTransformedShape(fromCorner);
         fill.ifPresent(colour -> {

@@ -45,7 +45,7 @@ final class AdaptiveIntegration implements OrdinaryDifferentialEquation {
         this.recorded = new double[times.length][];
     }
 
-    /** The work of the method itself for an evaluation of the field, without that, or for a recorded state, by its entries. */
+    /** The work of the method itself, beside the field's, for an evaluation or a recorded state of so many entries. */
     static double nanosOfEvaluation(int dimension) {
         return NANOS + NANOS_OF_ENTRY * dimension;
     }

@@ -70,7 +70,8 @@ public class EventStreams {
         watchers.incrementAndGet();
         try {
             T seen = sight.get();
-            for (long left = patience.toNanos(); !isAwaited.test(seen) && !stops && left > 0; left = deadline - System.nanoTime()) {
+            for (long left = patience.toNanos(); !isAwaited.test(seen) && !stops && left > 0;
+                    left = deadline - System.nanoTime()) {
                 pause = sleep(Collections.min(List.of(pause, Duration.ofNanos(left))));
                 seen = look(sight).orElse(seen);
             }

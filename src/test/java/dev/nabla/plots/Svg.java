@@ -44,7 +44,8 @@ public final class Svg {
     private static void requireNumbers(Element element) {
         NamedNodeMap attributes = element.getAttributes();
         for (int i = 0; i < attributes.getLength(); i++) {
-            assertThat(attributes.item(i).getNodeValue()).as("%s of %s", attributes.item(i).getNodeName(), element.getTagName())
+            assertThat(attributes.item(i).getNodeValue())
+                    .as("%s of %s", attributes.item(i).getNodeName(), element.getTagName())
                     .doesNotContain("NaN", "Infinity", "∞", "\uFFFD");
         }
     }

@@ -186,7 +186,8 @@ class IntegrationTest {
         var start = new States(new double[][] {{1, 0}}, 0, 1, 2);
         new AdaptiveIntegration(field, new DormandPrince(1e-9), new TimeGrid(1, 1000, 1000), 500, start).run();
         assertThat(start.failures()).singleElement().satisfies(failure -> {
-            assertThat(failure.reason()).isEqualTo("more than 500 evaluations of the field would be needed to come to time 1000.0");
+            assertThat(failure.reason())
+                    .isEqualTo("more than 500 evaluations of the field would be needed to come to time 1000.0");
             assertThat(failure.time()).isBetween(1.0, 1000.0);
         });
     }
@@ -226,7 +227,8 @@ class IntegrationTest {
                 PlanarSystem.of("[p, -q]").follow(starts, new DormandPrince(1e-9), new TimeGrid(1, 1000, 1000))))
                 .satisfies(e -> assertThat(e.failures().getFirst()).satisfies(first -> {
                     assertThat(first.start()).isZero();
-                    assertThat(first.reason()).matches("more than [34]\\d evaluations of the field would be needed to come to time 1000.0");
+                    assertThat(first.reason())
+                            .matches("more than [34]\\d evaluations .* would be needed to come to time 1000.0");
                 }));
     }
 

@@ -71,15 +71,15 @@ class WorkOfTrajectoriesTest {
     @Test
     void whatTheAdaptiveMethodDoesItselfIsPaidForAndTold() {
         Expression state = Arithmetic.perSampleSymbol("inputs", Shape.of(1000));
-        var waves = Integration.of(new DynamicalSystem((Symbol) state, Arithmetic.apply(ScalarFunction.SIN, state), Optional.empty(), 0,
-                Map.of()), new KernelEngine());
+        var waves = Integration.of(new DynamicalSystem((Symbol) state, Arithmetic.apply(ScalarFunction.SIN, state),
+                Optional.empty(), 0, Map.of()), new KernelEngine());
         double[] start = new double[1000];
         Arrays.fill(start, 1);
         assertThatThrownBy(() -> Work.within(20 * LIMIT, () ->
                 waves.follow(new double[][] {start}, new DormandPrince(1e-6), new TimeGrid(1e7, 1, 1))))
                 .isInstanceOf(WorkLimitException.class).satisfies(e -> {
-                    var numbers = Pattern.compile("than the 0.1 seconds .*; after (\\d+) evaluations of the field it was at time (\\S+) of 1.0E7")
-                            .matcher(e.getMessage());
+                    var numbers = Pattern.compile("than the 0.1 seconds .*; after (\\d+) evaluations of the field "
+                            + "it was at time (\\S+) of 1.0E7").matcher(e.getMessage());
                     assertThat(numbers.find()).as(e.getMessage()).isTrue();
                     assertThat(Integer.parseInt(numbers.group(1))).isBetween(1000, 5000);
                     assertThat(Double.parseDouble(numbers.group(2))).isBetween(100.0, 1e6);
@@ -88,7 +88,8 @@ class WorkOfTrajectoriesTest {
 
     @Test
     void statesThatAreRecordedArePaidFor() {
-        assertThatThrownBy(() -> Work.within(20 * LIMIT, () -> PlanarSystem.of("[p, -q]").follow(new double[][] {{1, 0}},
-                new DormandPrince(1e-6), new TimeGrid(1e-7, 1_000_000, 1)))).isInstanceOf(WorkLimitException.class);
+        assertThatThrownBy(() -> Work.within(20 * LIMIT, () -> PlanarSystem.of("[p, -q]")
+                .follow(new double[][] {{1, 0}}, new DormandPrince(1e-6), new TimeGrid(1e-7, 1_000_000, 1))))
+                .isInstanceOf(WorkLimitException.class);
     }
 }

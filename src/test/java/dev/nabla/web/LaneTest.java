@@ -93,19 +93,22 @@ class LaneTest extends HttpTest {
 
     /** Operations that take a turn, with what they are asked by. */
     private List<Map.Entry<RequestMappingInfo, HandlerMethod>> computing() {
-        return handlers.getHandlerMethods().entrySet().stream().filter(entry -> entry.getValue().hasMethodAnnotation(Operation.class)
+        return handlers.getHandlerMethods().entrySet().stream()
+                .filter(entry -> entry.getValue().hasMethodAnnotation(Operation.class)
                 && !entry.getValue().hasMethodAnnotation(AnswersAtOnce.class)
                 && !entry.getValue().getBeanType().isAnnotationPresent(AnswersAtOnce.class)).toList();
     }
 
     private void isToldThatItIsBusy(Map.Entry<RequestMappingInfo, HandlerMethod> operation) {
         RequestMappingInfo asked = operation.getKey();
-        HttpRequest.Builder request = request(asked.getPatternValues().iterator().next().replaceAll("\\{[^}]*}", "4711"));
+        String path = asked.getPatternValues().iterator().next().replaceAll("\\{[^}]*}", "4711");
+        HttpRequest.Builder request = request(path);
         asked.getConsumesCondition().getConsumableMediaTypes().stream().findFirst()
                 .ifPresent(type -> request.header("Content-Type", type.toString()));
         asked.getProducesCondition().getProducibleMediaTypes().stream().findFirst()
                 .ifPresent(type -> request.header("Accept", type.toString()));
-        Answer answer = send(request.method(asked.getMethodsCondition().getMethods().iterator().next().name(), BodyPublishers.noBody()));
+        String method = asked.getMethodsCondition().getMethods().iterator().next().name();
+        Answer answer = send(request.method(method, BodyPublishers.noBody()));
         assertThat(answer.status()).as("%s: %s", asked, answer.response().body()).isEqualTo(503);
         assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
         assertThat(answer.json().get("type").asString()).isEqualTo("/problems/busy");

@@ -30,9 +30,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Where requests are computed: on as many platform threads as there are processors. The next is one of the owner of whom the
- * fewest are computed, of several owners in turn, and of one owner in the order in which they came. The virtual threads of the
- * connections, which share as many carriers, wait for them and stay free for everything else.
+ * Where requests are computed: on as many platform threads as there are processors. The next is one of the owner of
+ * whom the fewest are computed, of several owners in turn, and of one owner in the order in which they came. The
+ * virtual threads of the connections, which share as many carriers, wait for them and stay free for everything else.
  */
 @Component
 public final class Lane {
@@ -45,7 +45,8 @@ public final class Lane {
     private final ExecutorService threads = Executors.newCachedThreadPool(
             new ThreadFactoryBuilder().setNameFormat("compute-%d").setDaemon(true).build());
     /** By their owners, of whom the first is the next in turn. */
-    private final ListMultimap<Optional<Owner>, Turn> waiting = MultimapBuilder.linkedHashKeys().arrayListValues().build();
+    private final ListMultimap<Optional<Owner>, Turn> waiting =
+            MultimapBuilder.linkedHashKeys().arrayListValues().build();
     private final int most;
     private final int mostWaiting;
     private final Duration patience;

@@ -10,8 +10,8 @@ import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Lets a problem be written whatever form the answer was to have. DispatcherServlet does the same for what fails within it, but
- * filters, which may know the handler and its forms already, ask for a problem by themselves.
+ * Lets a problem be written whatever form the answer was to have. DispatcherServlet does the same for what fails within
+ * it, but filters, which may know the handler and its forms already, ask for a problem by themselves.
  */
 @Configuration
 class ProblemsForAll implements WebMvcConfigurer {

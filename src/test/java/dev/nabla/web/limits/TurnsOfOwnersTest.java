@@ -33,11 +33,14 @@ class TurnsOfOwnersTest {
 
     /** A request that says its name when it is computed, and is so until it may end. */
     private void ask(Lane lane, String owner, String name) {
-        connections.add(Thread.ofVirtual().start(() -> new Owner(owner).run(() -> lane.run(new Work(Long.MAX_VALUE,
-                new MemoryBudget("requests", 1 << 30, () -> 1 << 30)), () -> false, () -> {
-                    begun.add(name);
-                    ends.acquireUninterruptibly();
-                }))));
+        connections.add(Thread.ofVirtual().start(() -> new Owner(owner).run(() -> lane.run(work(), () -> false, () -> {
+            begun.add(name);
+            ends.acquireUninterruptibly();
+        }))));
+    }
+
+    private static Work work() {
+        return new Work(Long.MAX_VALUE, new MemoryBudget("requests", 1 << 30, () -> 1 << 30));
     }
 
     private void waitFor(String meter, int requests) {
@@ -98,8 +101,8 @@ class TurnsOfOwnersTest {
         ask(lane, "a", "a");
         assertThat(begun.take()).isEqualTo("a");
         var left = new LinkedBlockingQueue<Duration>();
-        connections.add(Thread.ofVirtual().start(() -> lane.run(new Work(Long.MAX_VALUE, new MemoryBudget("requests", 1 << 30, () -> 1 << 30)),
-                () -> false, () -> Lane.aside(Duration.ofHours(1), left::add))));
+        connections.add(Thread.ofVirtual().start(() -> lane.run(work(), () -> false,
+                () -> Lane.aside(Duration.ofHours(1), left::add))));
         waitFor("waiting", 1);
         long waits = System.nanoTime();
         Thread.yield();
