@@ -118,8 +118,8 @@ class TrainingController {
         Duration wait = preferences.patience().orElse(Duration.ZERO);
         return once.answer(
                 () -> answer(trainings.find(submissions.submit(request)).orElseThrow(), preferences, false),
-                accepted -> wait.isZero() ? accepted : Lane.aside(() -> events.await(
-                        requireNonNull(accepted.getBody()).id(), wait, TrainingState::isFinished))
+                accepted -> wait.isZero() ? accepted : Lane.aside(wait, left -> events.await(
+                        requireNonNull(accepted.getBody()).id(), left, TrainingState::isFinished))
                         .map(training -> answer(training, preferences, true)).orElseGet(() -> withoutWait(accepted)));
     }
 
