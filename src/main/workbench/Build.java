@@ -156,7 +156,7 @@ final class Build {
         for (Path file : list(sources)) {
             if (file.toString().endsWith(".css")) {
                 styles.append(Files.readString(file));
-            } else if (file.toString().endsWith(".svg")) {
+            } else if (file.toString().endsWith(".svg") || file.getParent().endsWith("examples")) {
                 files.put(name(sources, file), Files.readAllBytes(file));
             }
         }
@@ -194,7 +194,7 @@ final class Build {
     private String page(String folder, Map<String, byte[]> files) throws IOException {
         Set<String> modules = new LinkedHashSet<>();
         needs("main.js", files, modules);
-        needs("screens/network/screen.js", files, modules);
+        needs("screens/home/screen.js", files, modules);
         String preload = modules.stream().map(module -> "<link rel=\"modulepreload\" href=\"/" + folder + "/" + module + "\">")
                 .collect(Collectors.joining("\n  "));
         return Files.readString(sources.resolve("index.html")).replace("{{folder}}", "/" + folder).replace("{{preload}}", preload);

@@ -1,0 +1,60 @@
+import { Chart } from '../../components/chart.js';
+import type { Chart as Content } from '../../charts/chart.js';
+import type { Example } from './example.js';
+import type { Loss, Result } from './run.js';
+
+/** The result as its example pictures it. */
+export function ResultPicture({ example, result }: { example: Example; result: Result }) {
+  const chart = content(example, result);
+  return chart === null ? null : <Chart {...chart} height={340} />;
+}
+
+function content({ picture, training }: Example, { picture: pictured, motion }: Result):
+    { title: string; text: string; chart: Content } | null {
+  if (picture.kind === 'motion') {
+    const [q = 'q', p = 'p'] = (training.network?.inputs ?? []) as string[];
+    return motion && {
+      title: 'Its motion',
+      text: `Each path is a motion from another start, over ${motion.times.length} recorded states; closed paths keep the energy.`,
+      chart: {
+        kind: 'curves', x: q, y: p,
+        series: motion.trajectories.map(({ states }) => ({
+          name: `from (${states[0]?.join(', ')})`, points: states.map(([a = 0, b = 0]) => [a, b] as const),
+        })),
+      },
+    };
+  }
+  if (pictured === null) return null;
+  if (picture.kind === 'curves') {
+    return {
+      title: `What was learned, over ${picture.x.name}`,
+      text: `${picture.equations.join(', ')} as the model has them.`,
+      chart: {
+        kind: 'curves', x: picture.x.name, y: '',
+        series: picture.equations.map((name, index) => ({
+          name, points: pictured.axes[0]!.map((x, i) => [x, pictured.values[index]?.[i] ?? null] as const),
+        })),
+      },
+    };
+  }
+  const [down = [], across = []] = pictured.axes;
+  return {
+    title: `What was learned: ${picture.equation} over ${picture.x.name} and ${picture.y.name}`,
+    text: picture.kind === 'surface' ? 'Drag it, or use the arrow keys, to turn it.' : `The colour tells ${picture.equation}.`,
+    chart: {
+      kind: picture.kind, z: picture.equation,
+      x: { name: picture.x.name, values: across }, y: { name: picture.y.name, values: down },
+      values: down.map((_, j) => (pictured.values[0] ?? []).slice(j * across.length, (j + 1) * across.length)),
+    },
+  };
+}
+
+export function LossPicture({ loss, epochs }: { loss: Loss; epochs: number }) {
+  const [, first] = loss[0] ?? [];
+  const [, latest] = loss.at(-1) ?? [];
+  const text = first && latest ? `The loss fell to one ${Math.max(1, Math.round(first / latest)).toLocaleString('en')}th of what it was.` : '';
+  return (
+    <Chart title="Its loss, epoch by epoch" height={340} text={latest && first && latest < first / 2 ? text : `${epochs} epochs in all.`}
+      chart={{ kind: 'curves', x: 'epoch', y: 'loss', isLogarithmic: true, series: [{ name: 'loss', points: loss.filter(([, value]) => value !== null && value > 0) }] }} />
+  );
+}
