@@ -1,4 +1,60 @@
-/** Data. */
+import { Form, Format, type NetworkRequest } from 'client';
+import { useAsked } from '../../api/asked.js';
+import { service } from '../../api/service.js';
+import { useAddressState } from '../../app/address.js';
+import { RefusalSummary } from '../../components/refusal.js';
+import { Tabs } from '../../components/tabs.js';
+import { Backpropagation } from './backpropagation.js';
+import { Builder } from './builder.js';
+import { Drawing } from './drawing.js';
+import { Mathematics } from './mathematics.js';
+
+/** What one sees here, as a link to it says: `linkTo('network', { network, equations })`. */
+export interface NetworkState {
+  network: NetworkRequest;
+  equations: string[];
+  form: Form;
+  format: Format;
+  shareSubexpressions: boolean;
+  view: 'mathematics' | 'backpropagation';
+  /** Which output the view of backpropagation differentiates, from 1 on. */
+  output: number;
+}
+
+const START: NetworkState = {
+  network: { inputs: ['x', 'y'], outputs: ['z'], layers: [{ type: 'dense', units: 3 }, { type: 'dense', units: 3 }, { type: 'dense', units: 1 }] },
+  equations: ['outputs'],
+  form: Form.Array,
+  format: Format.Latex,
+  shareSubexpressions: false,
+  view: 'mathematics',
+  output: 1,
+};
+
+/** Build a network, see it drawn, and read its mathematics while typing. */
 export function Screen() {
-  return <p>This screen is not built yet. The <a href="/swagger-ui.html">API</a> does all of it.</p>;
+  const [state, change] = useAddressState('network', START);
+  const { network, equations, form, format, shareSubexpressions } = state;
+  const expressionRequest = { network, equations, form, shareSubexpressions };
+  const typeset = useAsked((signal) => service.expressions.printExpressions(
+    { expressionRequest: { ...expressionRequest, format: Format.Latex } }, { signal }), [expressionRequest], 250);
+  return (
+    <>
+      <RefusalSummary refusal={typeset.refusal} />
+      <div class="columns">
+        <div>
+          <Builder network={network} onChange={(next) => change({ network: next })} refusal={typeset.refusal} />
+        </div>
+        <div>
+          <Drawing network={network} />
+          <Tabs label="Views of the network" value={state.view} onChange={(view) => change({ view })}
+            tabs={[{ value: 'mathematics', label: 'Mathematics' }, { value: 'backpropagation', label: 'Backpropagation' }]}>
+            {state.view === 'mathematics'
+              ? <Mathematics state={state} change={change} typeset={typeset} />
+              : <Backpropagation network={network} output={state.output} onOutput={(output) => change({ output })} />}
+          </Tabs>
+        </div>
+      </div>
+    </>
+  );
 }

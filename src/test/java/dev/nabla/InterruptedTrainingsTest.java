@@ -85,15 +85,22 @@ class InterruptedTrainingsTest {
         }
     }
 
-    /** One of two replicas is put to sleep for longer than its lease and wakes up, the other is killed meanwhile. */
+    /**
+     * One of two replicas is put to sleep for longer than its lease and wakes up, the other is killed meanwhile; a sweep goes
+     * over both. Every training ends once.
+     */
     @Test
     void replicasTakeOverFromEachOther() throws Exception {
+        int jobs = 20 * KILLS;
+        String sweep = "{\"training\": {" + DATA + "\"epochs\": 200}, \"values\": {\"/optimizer/learningRate\": [0.01, 0.02]}, "
+                + "\"seeds\": 5}";
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
-            ServiceProcess.Setup setup = ServiceProcess.on(postgres).with(HASTE);
+            ServiceProcess.Setup setup = ServiceProcess.on(postgres).with(HASTE).with("nabla.trainings.max-queued=" + (jobs + 100));
             try (ServiceProcess first = setup.start(); ServiceProcess second = setup.start()) {
                 List<String> ids = new ArrayList<>();
                 trainings().forEach(training -> ids.add(submitted(ids.size() % 2 == 0 ? first : second, training)));
-                List<String> small = IntStream.range(0, 20 * KILLS).mapToObj(i -> submitted(i % 2 == 0 ? first : second,
+                String swept = swept(second, sweep);
+                List<String> small = IntStream.range(0, jobs).mapToObj(i -> submitted(i % 2 == 0 ? first : second,
                         "{" + DATA + "\"epochs\": 20}")).toList();
                 pause(1000);
                 first.pause();
@@ -101,12 +108,25 @@ class InterruptedTrainingsTest {
                 second.kill();
                 first.resume();
                 assertAsUninterrupted(first, ids);
+                List<String> trials = results(first, swept);
+                assertThat(trials).hasSize(10).isEqualTo(results(first, swept(first, sweep)));
                 String loss = ended(first, small.getFirst()).get("progress").get("loss").toString();
                 assertThat(small).allSatisfy(id ->
                         assertThat(ended(first, id).get("progress").get("loss").toString()).isEqualTo(loss));
-                assertThat(first.get("/v1/models?pageSize=1000").json().get("items")).hasSize(2 * ids.size() + small.size());
+                assertThat(models(first)).isEqualTo(2 * ids.size() + small.size() + 2 * trials.size());
             }
         }
+    }
+
+    private static int models(ServiceProcess service) {
+        int models = 0;
+        String next = "";
+        do {
+            JsonNode page = service.get("/v1/models?pageSize=1000" + next).json();
+            models += page.get("items").size();
+            next = page.get("nextPageToken").isNull() ? "" : "&pageToken=" + page.get("nextPageToken").asString();
+        } while (!next.isEmpty());
+        return models;
     }
 
     /** Killed in its middle, it goes on by itself to the same models; trials that are to stop do so behind the kill too. */

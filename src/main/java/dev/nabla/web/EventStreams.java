@@ -5,7 +5,10 @@ import dev.nabla.storage.Owner;
 import dev.nabla.web.problems.NotFoundException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +31,11 @@ public class EventStreams {
     private static final String FINISHED = "finished";
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(2);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
+    /** For each that is open, so that all together look a thousand times a second at most. */
+    private static final Duration PAUSE_PER_STREAM = Duration.ofMillis(1);
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
 
+    private final AtomicInteger open = new AtomicInteger();
     private volatile boolean stops;
 
     EventStreams() {}
@@ -78,6 +84,7 @@ public class EventStreams {
     }
 
     private void send(Supplier<Sight> sight, long last, SseEmitter emitter) {
+        open.incrementAndGet();
         try {
             long sent = last;
             Duration pause = SHORTEST_PAUSE;
@@ -106,6 +113,8 @@ public class EventStreams {
         } catch (IOException | RuntimeException e) {
             // Often the client has gone, and nobody is left to tell.
             emitter.completeWithError(e);
+        } finally {
+            open.decrementAndGet();
         }
     }
 
@@ -122,14 +131,14 @@ public class EventStreams {
     }
 
     /** Sleeps, and returns how long to sleep next. */
-    private static Duration sleep(Duration pause) {
+    private Duration sleep(Duration pause) {
         try {
             Thread.sleep(pause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
-        Duration longer = pause.multipliedBy(2);
-        return longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+        Duration longest = Collections.max(List.of(LONGEST_PAUSE, PAUSE_PER_STREAM.multipliedBy(open.get())));
+        return Collections.min(List.of(pause.multipliedBy(2), longest));
     }
 }

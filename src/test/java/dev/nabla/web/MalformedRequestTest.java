@@ -169,6 +169,20 @@ class MalformedRequestTest extends HttpTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/v1/networks?a%01=1", "/v1/networks/x?%0a"})
+    void aControlCharacterInAParameterIsMalformed(String path) {
+        assertThat(get(path).status()).isEqualTo(400);
+    }
+
+    @Test
+    void aFormWithControlCharactersIsMalformed() {
+        Answer answer = send(request("/v1/trainings/x/cancel", "Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("a\r\nb=1")));
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().get("detail").asString()).startsWith("a parameter or a header has a character that none may");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", " ", "\n"})
     void anEmptyBodyIsMissing(String body) {
         Answer answer = post("/v1/networks", body);

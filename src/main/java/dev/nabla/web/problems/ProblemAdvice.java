@@ -31,6 +31,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
@@ -145,6 +146,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     ProblemDetail undecodable(InvalidParameterException e) {
         return ProblemKind.MALFORMED_REQUEST.problem("the query or the form cannot be read, which must be UTF-8 with % "
                 + "before two hexadecimal digits for all that is not ASCII");
+    }
+
+    @ExceptionHandler
+    ProblemDetail rejected(RequestRejectedException e) {
+        return ProblemKind.MALFORMED_REQUEST.problem("a parameter or a header has a character that none may have, such as a "
+                + "control character");
     }
 
     @ExceptionHandler

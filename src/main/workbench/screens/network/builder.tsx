@@ -1,0 +1,92 @@
+import type { Architecture, Layer, NetworkRequest } from 'client';
+import { useAsked } from '../../api/asked.js';
+import { choices, documentSchemas, type Schema } from '../../api/document.js';
+import { problemAt, type Refusal } from '../../api/problems.js';
+import { SelectField } from '../../components/field.js';
+import { NamesField } from '../../components/names.js';
+import { labelOf, SchemaFields, startOf } from '../../components/schema-fields.js';
+import { EquationModelFields, EQUATION_MODEL } from './equations.js';
+
+export interface Edited {
+  network: NetworkRequest;
+  onChange: (network: NetworkRequest) => void;
+  refusal: Refusal | null;
+}
+
+/** Fields for a network: names, and layers or an architecture, of the kinds that the service has. */
+export function Builder({ network, onChange, refusal }: Edited) {
+  const { value: schemas } = useAsked(documentSchemas, []);
+  const architectures = schemas === null ? [] : [...choices(schemas, 'Architecture').keys()];
+  const kind = network.architecture?.type ?? 'layers';
+  const choose = (next: string) => {
+    if (schemas === null || next === kind) return;
+    const { layers: _layers, architecture: _architecture, outputs, ...rest } = network;
+    const units = Math.max(outputs?.length ?? 1, 1);
+    onChange(next === 'layers' ? { ...rest, layers: [{ type: 'dense', units: 3 }, { type: 'dense', units }] }
+      : { ...rest, architecture: next === 'equations' ? EQUATION_MODEL
+        : startOf(choices(schemas, 'Architecture').get(next) ?? {}) as unknown as Architecture });
+  };
+  return (
+    <section aria-labelledby="network-definition">
+      <h2 id="network-definition">Definition</h2>
+      <NamesField label="Inputs" help="Names with commas between them, or how many." value={network.inputs as string[] | number}
+        onInput={(inputs) => onChange({ ...network, inputs })} pointer="/network/inputs" error={problemAt(refusal, '/network/inputs')?.detail} />
+      {kind !== 'equations' && (
+        <NamesField label="Outputs" help="Names; left empty they are y1, y2 and so on." value={network.outputs ?? []} pointer="/network/outputs"
+          error={problemAt(refusal, '/network/outputs')?.detail}
+          onInput={(names) => {
+            const { outputs: _, ...rest } = network;
+            onChange(typeof names === 'number' || names.length === 0 ? rest : { ...rest, outputs: names });
+          }} />
+      )}
+      <SelectField label="Made of" value={kind} onChange={choose} pointer="/network/architecture"
+        error={problemAt(refusal, '/network/architecture')?.detail}
+        options={['layers', ...(architectures.length === 0 ? [kind].filter((name) => name !== 'layers') : architectures)].map((value) => ({ value, label: labelOf(value) }))} />
+      {schemas !== null && kind === 'layers' && <LayerFields network={network} onChange={onChange} refusal={refusal} schemas={schemas} />}
+      {schemas !== null && network.architecture && kind !== 'layers' && (kind === 'equations'
+        ? <EquationModelFields network={network} onChange={onChange} refusal={refusal} />
+        : (
+          <SchemaFields schemas={schemas} schema={choices(schemas, 'Architecture').get(kind) ?? {}} pointer="/network/architecture"
+            refusal={refusal} value={network.architecture as unknown as Record<string, unknown>}
+            onChange={(architecture) => onChange({ ...network, architecture: architecture as unknown as Architecture })} />
+        ))}
+    </section>
+  );
+}
+
+function LayerFields({ network, onChange, refusal, schemas }: Edited & { schemas: Record<string, Schema> }) {
+  const layers = (network.layers ?? []) as unknown as Record<string, unknown>[];
+  const kinds = choices(schemas, 'Layer');
+  const put = (next: Record<string, unknown>[]) => onChange({ ...network, layers: next as unknown as Layer[] });
+  return (
+    <>
+      {layers.map((layer, index) => {
+        const type = String(layer['type'] ?? 'dense');
+        const pointer = `/network/layers/${index}`;
+        const replace = (next: Record<string, unknown>) => put(layers.map((other, at) => (at === index ? next : other)));
+        // Only the fields: what they mean is said once, below.
+        const schema = Object.fromEntries(Object.entries(kinds.get(type)?.properties ?? {})
+          .map(([name, part]) => [name, withoutDescription(part)]));
+        return (
+          <fieldset class="panel" key={index}>
+            <legend>Layer {index + 1}</legend>
+            <div class="row">
+              <SelectField label="Kind" value={type} options={[...kinds.keys()].map((value) => ({ value, label: labelOf(value) }))}
+                onChange={(next) => replace(startOf(kinds.get(next) ?? {})['units'] === undefined ? { type: next } : { type: next, units: layer['units'] ?? 3 })} />
+              <SchemaFields schemas={schemas} schema={{ properties: schema }} value={layer} pointer={pointer} refusal={refusal} onChange={replace} />
+              <button type="button" onClick={() => put(layers.filter((_, at) => at !== index))} disabled={layers.length === 1}
+                aria-label={`Remove layer ${index + 1}`}>Remove</button>
+            </div>
+          </fieldset>
+        );
+      })}
+      <button type="button" onClick={() => put([...layers, { type: 'dense', units: 3 }])}>Add a layer</button>
+      <p class="help">An activation is a name such as tanh, relu or identity, or an equation in x.</p>
+    </>
+  );
+}
+
+function withoutDescription(part: Schema): Schema {
+  const { description: _, ...rest } = part;
+  return rest;
+}

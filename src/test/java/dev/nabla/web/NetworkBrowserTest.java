@@ -1,0 +1,80 @@
+package dev.nabla.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.By;
+import org.openqa.selenium.support.ui.Select;
+
+/** The screen on which networks are built and read. */
+class NetworkBrowserTest extends BrowserTest {
+
+    @Test
+    void whatIsTypedIsTypesetAndALinkRestoresIt() {
+        open("", DESK);
+        type("Equation 1", "D(z, x)");
+        awaitText("A number; ");
+        assertThat(element(".formula .katex")).isNotNull();
+        new Select(field("Format")).selectByVisibleText("Text");
+        awaitText("L3.W");
+        String link = browser().getCurrentUrl();
+        open(link.substring(link.indexOf('#')), DESK);
+        assertThat(field("Equation 1").getDomProperty("value")).isEqualTo("D(z, x)");
+        assertThat(new Select(field("Format")).getFirstSelectedOption().getText()).isEqualTo("Text");
+    }
+
+    @Test
+    void anErrorStandsUnderItsPlaceInTheEquationAndAtItsField() {
+        open("", DESK);
+        type("Equation 1", "z + qq");
+        element(".caret");
+        assertThat(element(".caret").getDomProperty("textContent")).isEqualTo("z + qq\n    ^");
+        assertThat(field("Equation 1").getDomAttribute("aria-invalid")).isEqualTo("true");
+        type("Equation 1", "z");
+        type("Units", "0");
+        awaitText("must be between 1 and 4096, was 0");
+        assertThat(field("Units").getDomAttribute("aria-invalid")).isEqualTo("true");
+        element(".alert button").click();
+        assertThat(browser().switchTo().activeElement()).isEqualTo(field("Units"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Hamiltonian", "Lagrangian", "Resnet", "Sympnet la", "Sympnet g", "Volume preserving", "Generalized hamiltonian",
+        "Equations"})
+    void everyArchitectureIsBuiltByTheExamplesOfItsSchema(String architecture) {
+        open("", DESK);
+        awaitText("Layer 1");
+        new Select(field("Made of")).selectByVisibleText(architecture);
+        type("Equation 1", "D(outputs, inputs)");
+        awaitText(" nodes");
+        assertThat(browser().findElements(By.cssSelector("[role=alert]"))).as(element("main").getText()).isEmpty();
+    }
+
+    @Test
+    void backpropagationHasADeltaPerLayer() {
+        open("", DESK);
+        button("Backpropagation").click();
+        element(".formula[aria-label^='Gradient by L1.W'] .katex");
+        List<String> deltas = browser().findElements(By.cssSelector(".formula[aria-label^='Backward'] annotation")).stream()
+                .map(formula -> formula.getDomProperty("textContent").split(" = ")[0]).toList();
+        assertThat(deltas).containsExactly("\\delta^{(3)}", "\\delta^{(2)}", "\\delta^{(1)}");
+        for (Window window : WINDOWS) {
+            open("#/network?%7B%22view%22%3A%22backpropagation%22%7D", window);
+            element(".formula[aria-label^='Gradient by L1.W'] .katex");
+            lookAt("backpropagation", window);
+        }
+    }
+
+    @Test
+    void everyFormatOfTheServiceIsOffered() {
+        open("", DESK);
+        List<String> offered = new Select(field("Format")).getOptions().stream()
+                .map(option -> option.getDomAttribute("value")).toList();
+        List<String> stated = get("/v3/api-docs").json().at("/components/schemas/Format/enum").valueStream()
+                .filter(value -> !value.isNull()).map(value -> value.asString()).toList();
+        assertThat(offered).isNotEmpty().containsExactlyElementsOf(stated);
+    }
+}
