@@ -1,4 +1,5 @@
-import { number } from '../../components/numbers.js';
+import type { TrajectoryResponse } from 'client';
+import { count, number } from '../../components/numbers.js';
 import { Table } from '../../components/table.js';
 import type { Example } from './example.js';
 import type { Result } from './run.js';
@@ -13,27 +14,32 @@ interface Row {
 export function Answers({ example, result }: { example: Example; result: Result }) {
   const { question, motion, keeps } = example;
   const rows: Row[] = question.equations.flatMap((equation, e) => question.inputs.map((at, i) => ({
-    what: result.answer.results[e]?.shape.length === 0 && (at as number[]).every((value) => value === 0) ? equation : `${short(equation)} at (${(at as number[]).map(number).join(', ')})`,
+    what: isCoefficient(example, equation) ? equation : `${equation.length > 20 ? '' : equation} at (${(at as number[]).map(number).join(', ')})`,
     learned: written(result.answer.results[e]?.values?.[i]),
     exact: written((question.exact[e] as unknown[])[i]),
   })));
-  const drift = motion && result.motion && Math.max(...result.motion.trajectories.flatMap(({ energies }) =>
-    energies === undefined || energies === null ? [] : energies.map((energy) => Math.abs(energy - (energies[0] ?? 0)))));
   return (
     <>
-      <Table caption={`What it says of ${question.about}`} rows={rows} rowKey={(row) => row.what} columns={[
-        { title: 'Asked', cell: (row) => <code>{row.what}</code> },
+      <p>Asked for {question.about}.</p>
+      <Table caption="Learned and true" rows={rows} rowKey={(row) => row.what} columns={[
+        { title: 'What', cell: (row) => <code>{row.what}</code> },
         { title: 'Learned', cell: (row) => row.learned, isNumber: true },
         { title: 'True', cell: (row) => row.exact, isNumber: true },
       ]} />
-      {drift !== undefined && drift !== null && keeps !== undefined
-        && <p>Over {motion?.steps.toLocaleString('en')} steps its energy changes by {number(drift)} at most.</p>}
+      {motion && keeps !== undefined && result.motion
+        && <p>Over {count(motion.steps)} steps its energy changes by {number(drift(result.motion))} at most.</p>}
     </>
   );
 }
 
-function short(equation: string): string {
-  return equation.length > 30 ? 'it' : equation;
+/** Coefficients have one value, whatever the inputs are. */
+function isCoefficient({ training: { network } }: Example, equation: string): boolean {
+  const architecture = network?.architecture;
+  return architecture?.type === 'equations' && equation in (architecture.coefficients ?? {});
+}
+
+function drift({ trajectories }: TrajectoryResponse): number {
+  return Math.max(...trajectories.flatMap(({ energies }) => (energies ?? []).map((energy) => Math.abs(energy - (energies?.[0] ?? 0)))));
 }
 
 function written(value: unknown): string {

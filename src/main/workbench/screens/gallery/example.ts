@@ -4,8 +4,8 @@ import type { EvaluationRequest, Form, TrainingRequest, TrajectoryRequest } from
 export interface Example {
   title: string;
   about: string;
-  /** What there is to learn, as LaTeX. */
-  truth: string;
+  /** What there is to learn, in lines of LaTeX. */
+  truth: string[];
   /** A file that becomes the training's dataset. */
   table?: Table;
   training: TrainingRequest;
@@ -43,18 +43,19 @@ export const NAMES = [
   'gaussian', 'cars', 'pendulum', 'oscillator', 'sympnet', 'poisson', 'heat', 'burgers', 'lorenz',
 ] as const;
 
-export type Name = (typeof NAMES)[number];
+export type NamedExample = Example & { name: string };
 
-export function isName(text: string): text is Name {
-  return NAMES.some((name) => name === text);
-}
-
-export async function load(name: Name): Promise<Example> {
+export async function load(name: (typeof NAMES)[number]): Promise<NamedExample> {
   const response = await fetch(new URL(`examples/${name}.json`, import.meta.url));
   if (!response.ok) throw new Error(`The example ${name} could not be loaded.`);
-  return (await response.json()) as Example;
+  return { name, ...((await response.json()) as Example) };
 }
 
-export async function loadAll(): Promise<(Example & { name: Name })[]> {
-  return Promise.all(NAMES.map(async (name) => ({ name, ...(await load(name)) })));
+export function loadAll(): Promise<NamedExample[]> {
+  return Promise.all(NAMES.map(load));
+}
+
+/** Lines of LaTeX below each other. */
+export function aligned(lines: readonly string[]): string {
+  return `\\begin{aligned} &${lines.join(' \\\\[2pt] &')} \\end{aligned}`;
 }

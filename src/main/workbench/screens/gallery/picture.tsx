@@ -1,25 +1,26 @@
 import { Chart } from '../../components/chart.js';
+import { count, counted, number } from '../../components/numbers.js';
 import type { Chart as Content } from '../../charts/chart.js';
 import type { Example } from './example.js';
 import type { Loss, Result } from './run.js';
 
 /** The result as its example pictures it. */
-export function ResultPicture({ example, result }: { example: Example; result: Result }) {
+export function ResultPicture({ example, result, height }: { example: Example; result: Result; height: number }) {
   const chart = content(example, result);
-  return chart === null ? null : <Chart {...chart} height={340} />;
+  return chart === null ? null : <Chart {...chart} height={height} />;
 }
 
-function content({ picture, training }: Example, { picture: pictured, motion }: Result):
+function content({ picture, training, motion: asked }: Example, { picture: pictured, motion }: Result):
     { title: string; text: string; chart: Content } | null {
   if (picture.kind === 'motion') {
     const [q = 'q', p = 'p'] = (training.network?.inputs ?? []) as string[];
     return motion && {
       title: 'Its motion',
-      text: `Each path is a motion from another start, over ${motion.times.length} recorded states; closed paths keep the energy.`,
+      text: `${count(motion.times.length)} states from each start. What keeps its energy stays on its curve.`,
       chart: {
         kind: 'curves', x: q, y: p,
         series: motion.trajectories.map(({ states }) => ({
-          name: `from (${states[0]?.join(', ')})`, points: states.map(([a = 0, b = 0]) => [a, b] as const),
+          name: `from (${states[0]?.join(', ')})`, isDots: asked?.method === 'map', points: states.map(([a = 0, b = 0]) => [a, b] as const),
         })),
       },
     };
@@ -49,12 +50,12 @@ function content({ picture, training }: Example, { picture: pictured, motion }: 
   };
 }
 
-export function LossPicture({ loss, epochs }: { loss: Loss; epochs: number }) {
-  const [, first] = loss[0] ?? [];
-  const [, latest] = loss.at(-1) ?? [];
-  const text = first && latest ? `The loss fell to one ${Math.max(1, Math.round(first / latest)).toLocaleString('en')}th of what it was.` : '';
+export function LossPicture({ loss, height }: { loss: Loss; height: number }) {
+  const points = loss.filter(([, value]) => value !== null && value > 0);
+  const [, first] = points[0] ?? [];
+  const [epochs, latest] = points.at(-1) ?? [];
   return (
-    <Chart title="Its loss, epoch by epoch" height={340} text={latest && first && latest < first / 2 ? text : `${epochs} epochs in all.`}
-      chart={{ kind: 'curves', x: 'epoch', y: 'loss', isLogarithmic: true, series: [{ name: 'loss', points: loss.filter(([, value]) => value !== null && value > 0) }] }} />
+    <Chart title="How its loss falls" height={height} chart={{ kind: 'curves', x: 'epoch', y: 'loss', isLogarithmic: true, series: [{ name: 'loss', points }] }}
+      text={`From ${number(first)} to ${number(latest)} in ${counted(epochs ?? 0, 'epoch')}.`} />
   );
 }

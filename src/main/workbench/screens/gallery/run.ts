@@ -33,24 +33,58 @@ export interface Run {
 
 const NOTHING: Run = { training: null, progress: null, loss: [], result: null, refusal: null };
 
+/** An example and what runs it. */
+export interface Running {
+  run: Run;
+  isRunning: boolean;
+  /** Why it could not be started. */
+  refusal: Refusal | null;
+  begin: () => void;
+}
+
+/**
+ * The run of an example whose training has this id; where that is empty, the last one that succeeded.
+ *
+ * @param onTraining is told the id of another training that is to be shown
+ */
+export function useExample(example: Example, id: string, onTraining: (id: string) => void): Running {
+  const run = useRun(example, id);
+  const [isStarting, setStarting] = useState(false);
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  useEffect(() => {
+    const abort = new AbortController();
+    if (id === '') {
+      last(example, abort.signal).then((found) => { if (found !== null && !abort.signal.aborted) onTraining(found); }, () => undefined);
+    }
+    return () => abort.abort();
+  }, [example, id]);
+  const begin = () => {
+    setStarting(true);
+    setRefusal(null);
+    start(example).then(onTraining, (thrown: unknown) => setRefusal(Refusal.from(thrown))).finally(() => setStarting(false));
+  };
+  const isOver = run.result !== null || run.refusal !== null || run.training?.state === 'failed' || run.training?.state === 'cancelled';
+  return { run, isRunning: isStarting || (id !== '' && !isOver), refusal, begin };
+}
+
 /** Posts what an example trains on and the training, and tells its id. */
-export async function start({ table, training }: Example, signal: AbortSignal): Promise<string> {
+async function start({ table, training }: Example): Promise<string> {
   const { file: _, rows, ...columns } = table ?? { file: '', rows: [] };
-  const dataset = table && await service.datasets.createDatasetFromCsv({ ...columns, body: `${rows.join('\n')}\n` }, { signal });
+  const dataset = table && await service.datasets.createDatasetFromCsv({ ...columns, body: `${rows.join('\n')}\n` });
   const posted = await service.trainings.createTraining(
-    { trainingRequest: dataset ? { ...training, datasetId: dataset.id } : training }, { signal });
+    { trainingRequest: dataset ? { ...training, datasetId: dataset.id } : training });
   return posted.id;
 }
 
 /** The id of the last training of an example that has succeeded, if there is one. */
-export async function last({ training }: Example, signal: AbortSignal): Promise<string | null> {
+async function last({ training }: Example, signal: AbortSignal): Promise<string | null> {
   const { items } = await service.trainings.listTrainings(
     { name: training.name ?? '', tag: 'gallery', state: 'succeeded', pageSize: 1 }, { signal });
   return items[0]?.id ?? null;
 }
 
 /** Follows a training of an example, and asks its model when it has one. */
-export function useRun(example: Example, id: string): Run {
+function useRun(example: Example, id: string): Run {
   const [run, setRun] = useState<Run>(NOTHING);
   useEffect(() => {
     setRun(NOTHING);

@@ -1,9 +1,10 @@
 import { linkTo, useAddressState } from '../../app/address.js';
 import { useAsked } from '../../api/asked.js';
 import { Formula } from '../../components/formula.js';
-import { isName, loadAll } from './example.js';
+import { aligned, loadAll, type NamedExample } from './example.js';
 import { Programs } from './take-along.js';
-import { ExampleView } from './view.js';
+import { useExample } from './run.js';
+import { Controls, Outcome, Pictures } from './view.js';
 
 /** Examples, one click each: what is learned, live, and the same as programs. */
 export function Screen() {
@@ -11,30 +12,35 @@ export function Screen() {
   const { value: examples, refusal } = useAsked(loadAll, []);
   if (refusal !== null) return <p role="alert" class="alert">The examples could not be loaded. Reload the page.</p>;
   if (examples === null) return <p>Loading the examples …</p>;
-  const chosen = isName(state.example) ? examples.find(({ name }) => name === state.example) : undefined;
+  const chosen = examples.find(({ name }) => name === state.example);
   return (
     <>
       <p>Each example trains a model here and now, by one click, and shows what came out. Every one is there as a program, too.</p>
-      <ul class="cards">
+      <ul class={chosen ? 'cards small' : 'cards'}>
         {examples.map(({ name, title, truth }) => (
           <li key={name}>
-            <a href={linkTo('gallery', { example: name })} aria-current={name === chosen?.name ? 'true' : undefined}>
-              <strong>{title}</strong>
-            </a>
-            {chosen === undefined && <Formula latex={truth} label={`What ${title} learns`} />}
+            <a href={linkTo('gallery', { example: name })} aria-current={name === chosen?.name ? 'true' : undefined}>{title}</a>
+            {chosen === undefined && <Formula latex={aligned(truth)} label={`What there is to learn: ${title}`} />}
           </li>
         ))}
       </ul>
-      {chosen && (
-        <section key={chosen.name} aria-labelledby="example">
-          <h2 id="example">{chosen.title}</h2>
-          <p>{chosen.about}</p>
-          <Formula latex={chosen.truth} label="What there is to learn" />
-          <ExampleView example={chosen} training={state.training} onTraining={(training) => change({ training })} />
-          <h3>The same without this page</h3>
-          <Programs name={chosen.name} example={chosen} />
-        </section>
-      )}
+      {chosen && <Chosen key={chosen.name} example={chosen} training={state.training} onTraining={(training) => change({ training })} />}
     </>
+  );
+}
+
+function Chosen({ example, training, onTraining }: { example: NamedExample; training: string; onTraining: (id: string) => void }) {
+  const running = useExample(example, training, onTraining);
+  return (
+    <section aria-labelledby="example">
+      <h2 id="example">{example.title}</h2>
+      <p class="lead">{example.about}</p>
+      <Formula latex={aligned(example.truth)} label="What there is to learn" />
+      <Controls running={running} />
+      <Pictures example={example} run={running.run} height={340} />
+      <Outcome example={example} run={running.run} />
+      <h3>The same without this page</h3>
+      <Programs name={example.name} example={example} />
+    </section>
   );
 }

@@ -2,14 +2,14 @@ import { useState } from 'preact/hooks';
 import { key } from '../../api/key.js';
 import { CopyAndDownload } from '../../components/copy.js';
 import { Tabs } from '../../components/tabs.js';
-import type { Example, Name } from './example.js';
+import type { Example } from './example.js';
 import { curl, python } from './programs.js';
 
 const LANGUAGES = [{ value: 'curl', label: 'As curl' }, { value: 'python', label: 'As Python' }] as const;
 type Language = (typeof LANGUAGES)[number]['value'];
 
 /** The example as a program, to be copied and run elsewhere. */
-export function Programs({ name, example }: { name: Name; example: Example }) {
+export function Programs({ name, example }: { name: string; example: Example }) {
   const [language, setLanguage] = useState<Language>('curl');
   const reach = { origin: location.origin, needsKey: key() !== null };
   const program = language === 'curl' ? curl(example, reach) : python(example, reach);

@@ -1,102 +1,72 @@
-import { useEffect, useState } from 'preact/hooks';
 import { linkTo } from '../../app/address.js';
-import { Refusal } from '../../api/problems.js';
 import { CopyAndDownload } from '../../components/copy.js';
 import { Formula } from '../../components/formula.js';
 import { count, duration, number } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { Answers } from './answers.js';
-import type { Example } from './example.js';
+import { aligned, type Example } from './example.js';
 import { LossPicture, ResultPicture } from './picture.js';
-import { last, start, useRun, type Run } from './run.js';
+import type { Run, Running } from './run.js';
 
-/** An example that is run by one click, live, and what came out of it. Without a training it shows the last one that succeeded. */
-export function ExampleView({ example, training, onTraining }: {
-  example: Example;
-  training: string;
-  onTraining: (id: string) => void;
-}) {
-  const run = useRun(example, training);
-  const [isStarting, setStarting] = useState(false);
-  const [refusal, setRefusal] = useState<Refusal | null>(null);
-  useEffect(() => {
-    const abort = new AbortController();
-    if (training === '') {
-      last(example, abort.signal).then((id) => { if (id !== null && !abort.signal.aborted) onTraining(id); }, () => undefined);
-    }
-    return () => abort.abort();
-  }, [example, training]);
-  const begin = () => {
-    setStarting(true);
-    setRefusal(null);
-    start(example, new AbortController().signal)
-      .then(onTraining, (thrown: unknown) => setRefusal(Refusal.from(thrown)))
-      .finally(() => setStarting(false));
-  };
-  const isRunning = isStarting || (training !== '' && run.result === null && run.refusal === null && !isOver(run));
+/** The button that runs an example, and how far it is. */
+export function Controls({ running }: { running: Running }) {
+  const { run, isRunning, refusal, begin } = running;
   return (
     <>
-      <p class="row">
-        <button type="button" class="primary" disabled={isRunning} onClick={begin}>{training === '' ? 'Run it' : 'Run it again'}</button>
-        <Status run={run} isRunning={isRunning} />
+      <p class="row controls">
+        <button type="button" class="primary" disabled={isRunning} onClick={begin}>{run.training === null ? 'Run it' : 'Run it again'}</button>
+        <span role="status">{status(run, isRunning)}</span>
       </p>
       <RefusalSummary refusal={refusal ?? run.refusal} />
-      {training !== '' && (
-        <div class="pictures">
-          {run.result && <ResultPicture example={example} result={run.result} />}
-          {run.loss.length > 1 && <LossPicture loss={run.loss} epochs={run.progress?.epochs ?? run.loss.length} />}
-        </div>
-      )}
-      {run.result && (
-        <>
-          <Answers example={example} result={run.result} />
-          <h3>The formula</h3>
-          <Formula latex={latex(run.result.formula)} label="What was learned, as a formula" />
-          <CopyAndDownload text={latex(run.result.formula)} file="formula.tex" />
-          <Links run={run} example={example} />
-        </>
-      )}
     </>
   );
 }
 
-function isOver({ training }: Run): boolean {
-  return training !== null && (training.state === 'failed' || training.state === 'cancelled');
+function status({ training, progress, result }: Run, isRunning: boolean): string {
+  if (isRunning) {
+    if (progress === null) return 'Waiting for its turn …';
+    const left = progress.remainingSeconds ?? null;
+    return `Epoch ${count(progress.epoch)} of ${count(progress.epochs)}, loss ${number(progress.loss)}${left === null ? '' : ` · ${duration(left)} left`}`;
+  }
+  if (training === null) return '';
+  if (result === null) return `The training has ${training.state}${training.error ? `: ${training.error}` : ''}.`;
+  return `${count(training.progress.epoch)} epochs in ${duration(training.progress.elapsedSeconds)}; the loss is ${number(training.progress.loss)}.`;
 }
 
-function Status({ run, isRunning }: { run: Run; isRunning: boolean }) {
-  const { training, progress, result } = run;
-  if (isOver(run)) return <span role="status">The training has {training?.state}{training?.error ? `: ${training.error}` : ''}.</span>;
-  if (result && training) {
-    return (
-      <span role="status">
-        {count(training.progress.epoch)} epochs in {duration(training.progress.elapsedSeconds)}; the loss is {number(training.progress.loss)}.
-      </span>
-    );
-  }
+/** How the loss falls, and what was learned. */
+export function Pictures({ example, run, height }: { example: Example; run: Run; height: number }) {
   return (
-    <span role="status">
-      {isRunning && (progress === null ? 'Waiting for its turn …'
-        : `Epoch ${count(progress.epoch)} of ${count(progress.epochs)}, loss ${number(progress.loss)}`)}
-      {isRunning && progress !== null && progress.remainingSeconds !== null && ` · ${duration(progress.remainingSeconds)} left`}
-    </span>
+    <div class="pictures">
+      {run.loss.length > 1 && <LossPicture loss={run.loss} height={height} />}
+      {run.result && <ResultPicture example={example} result={run.result} height={height} />}
+    </div>
   );
 }
 
-/** One line per definition, and the expression last. */
-function latex({ definitions, expression, equation }: NonNullable<Run['result']>['formula']): string {
-  const last = `\\text{${equation.replaceAll('_', '\\_')}} &= ${expression}`;
-  return `\\begin{aligned} ${[...definitions.map((definition) => `${definition.name} &= ${definition.expression}`), last].join(' \\\\ ')} \\end{aligned}`;
-}
-
-function Links({ run: { training }, example }: { run: Run; example: Example }) {
-  if (!training?.modelId) return null;
+/** What a model says, its formula, and where there is more of it. */
+export function Outcome({ example, run: { result, training } }: { example: Example; run: Run }) {
+  if (result === null || !training?.modelId) return null;
+  const { definitions, expression, equation } = result.formula;
+  const [title, left] = example.formula.substituteParameters ? ['Its formula', `\\mathrm{${equation}} = `] : ['Its mathematics', ''];
+  const latex = aligned([...definitions.map(({ name, expression: of }) => `${name} = ${of}`), `${left}${expression}`]);
   return (
-    <p class="row">
-      <a href={`#/models/${training.modelId}`}>The model: every formula, code to take along, predictions</a>
-      <a href={`#/training/${training.id}`}>The training</a>
-      {example.motion && <a href={`#/dynamics/${training.modelId}`}>Its motion from other starts</a>}
-      <a href={linkTo('network', training.networkId)}>The network</a>
-    </p>
+    <div class="outcome">
+      <section>
+        <h3>What it says</h3>
+        <Answers example={example} result={result} />
+      </section>
+      <section>
+        <h3>{title}</h3>
+        {left === '' && <p>This is <code>{equation}</code>:</p>}
+        <Formula latex={latex} label={title} />
+        <p class="row"><span class="help">LaTeX</span> <CopyAndDownload text={latex} file="formula.tex" /></p>
+      </section>
+      <nav aria-label="More of it">
+        <a href={linkTo(`models/${training.modelId}`)}>The model: any formula, code to take along, predictions</a>
+        <a href={linkTo(`trainings/${training.id}`)}>The training</a>
+        {example.motion && <a href={linkTo(`dynamics/${training.modelId}`)}>Its motion from other starts</a>}
+        <a href={linkTo('network', { network: example.training.network })}>The network</a>
+      </nav>
+    </div>
   );
 }

@@ -1,44 +1,71 @@
+import type { ExpressionResult } from 'client';
 import { linkTo, useAddressState } from '../../app/address.js';
 import { useAsked } from '../../api/asked.js';
 import { service } from '../../api/service.js';
 import { Formula } from '../../components/formula.js';
 import { RefusalSummary } from '../../components/refusal.js';
-import { load } from '../gallery/example.js';
-import { ExampleView } from '../gallery/view.js';
+import { aligned, load, type Example } from '../gallery/example.js';
+import { useExample } from '../gallery/run.js';
+import { Controls, Outcome, Pictures } from '../gallery/view.js';
 
 /** What Nabla does, within a minute: a network as a formula, trained by one click, and where to go from there. */
 export function Screen() {
-  const [state, change] = useAddressState('', { training: '' });
   const { value: example, refusal } = useAsked(() => load('gaussian'), []);
-  const network = example?.training.network;
-  const printed = useAsked(network ? (signal) => service.expressions.printExpressions({
-    expressionRequest: { network, equations: ['z', 'D(z, x)'], form: 'array', shareSubexpressions: true },
-  }, { signal }) : null, [network]);
   return (
     <>
-      <p class="lead">
+      <p class="lead large">
         Describe a small neural network, train it on your data or on an equation, and take the result along as mathematics:
         its formula, its derivatives, code.
       </p>
       {refusal !== null && <p role="alert" class="alert">The example could not be loaded. Reload the page.</p>}
-      <h2>A network is a formula</h2>
-      <p>Two inputs, two layers of three units, one output. This is its output, and the derivative of that by x:</p>
-      <RefusalSummary refusal={printed.refusal} />
-      {printed.value?.results.map(({ equation, expression, definitions }) => (
-        <Formula key={equation} label={equation === 'z' ? 'The output z' : 'The derivative of z by x'} latex={
-          `\\begin{aligned} ${[...definitions.map((definition) => `${definition.name} &= ${definition.expression}`),
-            `${equation === 'z' ? 'z' : '\\frac{\\partial z}{\\partial x}'} &= ${expression}`].join(' \\\\ ')} \\end{aligned}`} />
-      ))}
-      <h2>It learns while you look</h2>
-      <p>From 441 points of a bell curve, in a second or so. Then the 25 numbers of the formula are known.</p>
-      {example && <ExampleView example={example} training={state.training} onTraining={(training) => change({ training })} />}
+      {example && <Seen example={example} />}
       <h2>Where to go</h2>
-      <ul class="ways">
-        <li><a href={linkTo('data')}>I have a table</a> Drop a CSV file, train on it, take the formula along.</li>
-        <li><a href={linkTo('network')}>I want to see a network’s mathematics</a> Layers, outputs, gradients, any derivative.</li>
-        <li><a href={linkTo('gallery')}>I want examples</a> Mechanics, differential equations, unknown coefficients: one click each.</li>
-        <li><a href="/swagger-ui.html">I write programs</a> All of this is an HTTP API, for any language.</li>
+      <ul class="cards">
+        <li><a href={linkTo('data')}>I have a table</a><br />Drop a CSV file, train on it, take the formula along.</li>
+        <li><a href={linkTo('network')}>I want to see a network’s mathematics</a><br />Layers, outputs, gradients, any derivative.</li>
+        <li><a href={linkTo('gallery')}>I want examples</a><br />Mechanics, differential equations, unknown coefficients: one click each.</li>
+        <li><a href="/swagger-ui.html">I write programs</a><br />All of this is an HTTP API, for any language.</li>
       </ul>
     </>
   );
+}
+
+function Seen({ example }: { example: Example }) {
+  const [state, change] = useAddressState('', { training: '' });
+  const running = useExample(example, state.training, (training) => change({ training }));
+  const { network } = example.training;
+  const printed = useAsked(network ? (signal) => service.expressions.printExpressions({
+    expressionRequest: { network, equations: ['z', 'D(z, x)'], form: 'array', shareSubexpressions: true },
+  }, { signal }) : null, [network]);
+  const [output, derivative] = printed.value?.results ?? [];
+  return (
+    <>
+      <div class="columns">
+        <section>
+          <h2>A network is a formula</h2>
+          <p>Two inputs, two layers of three units, one output:</p>
+          <RefusalSummary refusal={printed.refusal} />
+          {output && derivative && (
+            <>
+              <Formula label="The output z" latex={aligned(lines(output, 'z'))} />
+              <p>Its derivative by x, like any other, is one more line or two:</p>
+              <Formula label="The derivative of z by x"
+                latex={aligned(lines(derivative, '\\frac{\\partial z}{\\partial x}').filter((line) => !lines(output, 'z').includes(line)))} />
+            </>
+          )}
+        </section>
+        <section>
+          <h2>It learns while you look</h2>
+          <p>From 441 points of a bell curve, in a second or so. Then the 25 numbers of the formula are known.</p>
+          <Controls running={running} />
+          <Pictures example={example} run={running.run} height={300} />
+        </section>
+      </div>
+      <Outcome example={example} run={running.run} />
+    </>
+  );
+}
+
+function lines({ definitions, expression }: ExpressionResult, name: string): string[] {
+  return [...definitions.map((definition) => `${definition.name} = ${definition.expression}`), `${name} = ${expression}`];
 }

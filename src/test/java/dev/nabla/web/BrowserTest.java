@@ -135,11 +135,19 @@ abstract class BrowserTest extends HttpTest {
     }
 
     void awaitText(String text) {
-        await(() -> opened.findElement(By.tagName("main")).getText().contains(text) ? true : null, text);
+        awaitText(text, PATIENCE);
+    }
+
+    void awaitText(String text, Duration patience) {
+        await(() -> opened.findElement(By.tagName("main")).getText().contains(text) ? true : null, text, patience);
     }
 
     private <T> T await(Supplier<T> sight, String what) {
-        return Objects.requireNonNull(new WebDriverWait(opened, PATIENCE).withMessage(() -> what + " in:\n"
+        return await(sight, what, PATIENCE);
+    }
+
+    private <T> T await(Supplier<T> sight, String what, Duration patience) {
+        return Objects.requireNonNull(new WebDriverWait(opened, patience).withMessage(() -> what + " in:\n"
                 + opened.findElement(By.tagName("body")).getText())
                 .ignoring(StaleElementReferenceException.class).until(_ -> sight.get()));
     }
