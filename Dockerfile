@@ -11,9 +11,9 @@ RUN --mount=type=cache,target=/root/.m2 ./mvnw -B -DskipTests package \
     && java -Djarmode=tools -jar target/nabla-*.jar extract --layers --destination target/layers
 
 FROM eclipse-temurin:25-jre
-# ND4J brings libgomp for x86-64 but not for ARM.
+# ND4J brings libgomp for x86-64 but not for ARM. Pictures need a font, and what finds it.
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends libgomp1 \
+    && apt-get install -y --no-install-recommends libgomp1 fontconfig fonts-dejavu-core \
     && rm -rf /var/lib/apt/lists/* \
     && groupadd --gid 10001 nabla \
     && useradd --uid 10001 --gid 10001 --create-home nabla \

@@ -1,5 +1,6 @@
 package dev.nabla.benchmark;
 
+import dev.nabla.benchmark.ManyTrainingsBenchmark.Running;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -11,7 +12,10 @@ import jdk.incubator.vector.DoubleVector;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Prints the JSON that JMH leaves as Markdown: a table for each benchmark, with the ratios of kernels to others. */
+/**
+ * Prints the JSON that JMH leaves as Markdown: a table for each benchmark, with the ratios of kernels to others, and of many
+ * trainings the seconds side by side to those one after the other.
+ */
 final class ResultTable {
 
     /** Operations per second of each framework at one case of a benchmark. */
@@ -28,7 +32,13 @@ final class ResultTable {
     /** @param arguments the path of the JSON */
     public static void main(String[] arguments) {
         var benchmarks = new LinkedHashMap<String, Map<List<String>, Scores>>();
+        var seconds = new EnumMap<Running, Double>(Running.class);
         for (JsonNode result : JsonMapper.shared().readTree(Path.of(arguments[0]))) {
+            if (result.get("params").has("running")) {
+                seconds.put(Running.valueOf(result.get("params").get("running").asString()),
+                        result.get("primaryMetric").get("score").asDouble());
+                continue;
+            }
             String[] name = result.get("benchmark").asString().split("\\.");
             var parameters = new ArrayList<String>();
             result.get("params").properties().forEach(parameter -> {
@@ -43,6 +53,12 @@ final class ResultTable {
         }
         System.out.println(machine());
         benchmarks.forEach(ResultTable::print);
+        Double one = seconds.get(Running.ONE);
+        Double all = seconds.get(Running.AS_SHIPPED);
+        if (one != null && all != null) {
+            System.out.printf(Locale.ROOT, "%nMany trainings: %.1f s one after the other, %.1f s as shipped, ratio %.2f%n", one, all,
+                    all / one);
+        }
     }
 
     private static String machine() {

@@ -4,7 +4,9 @@ import dev.nabla.documents.Bounds;
 import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Symbol;
+import dev.nabla.expression.MemoryBudget.Place;
 import dev.nabla.expression.Shape;
+import dev.nabla.expression.Work;
 import dev.nabla.language.Equation;
 import dev.nabla.language.EquationException;
 import dev.nabla.language.Growth;
@@ -26,6 +28,10 @@ import java.util.stream.IntStream;
 
 /** Datasets on a grid, with targets that are equations over its axes. */
 public final class Grid {
+
+    /** As a double, as an array of its own, and twice as bytes to be stored. */
+    private static final long BYTES_OF_COORDINATE = 56;
+    private static final long BYTES_OF_TARGET = 24;
 
     private static final double MOST_COUNTED = 1e18;
 
@@ -133,6 +139,7 @@ public final class Grid {
         if (expressions.isEmpty()) {
             return new double[0];
         }
+        Work.hold(Place.HEAP, size * (BYTES_OF_COORDINATE * names.size() + BYTES_OF_TARGET * expressions.size()));
         Map<Symbol, double[][]> values = new LinkedHashMap<>();
         for (int a = 0; a < names.size(); a++) {
             double[][] column = new double[size][1];

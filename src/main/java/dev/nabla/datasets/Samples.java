@@ -1,5 +1,7 @@
 package dev.nabla.datasets;
 
+import dev.nabla.expression.MemoryBudget.Place;
+import dev.nabla.expression.Work;
 import dev.nabla.network.ColumnOrder;
 import dev.nabla.network.Network;
 import dev.nabla.network.UnmatchedNamesException;
@@ -33,6 +35,11 @@ public record Samples(List<String> inputNames, List<String> targetNames, double[
         return inputs.length / inputNames.size();
     }
 
+    /** How many numbers they are. */
+    public long cells() {
+        return (long) inputs.length + targets.length;
+    }
+
     /** Some of the samples, in this order. */
     public Samples rows(int[] rows) {
         return new Samples(inputNames, targetNames, rows(inputs, inputDimension(), rows),
@@ -64,6 +71,7 @@ public record Samples(List<String> inputNames, List<String> targetNames, double[
         if (ColumnOrder.isInOrder(columns)) {
             return table;
         }
+        Work.hold(Place.HEAP, (long) Double.BYTES * table.length);
         double[] ordered = new double[table.length];
         for (int i = 0; i < ordered.length; i++) {
             ordered[i] = table[i - i % columns.length + columns[i % columns.length]];
@@ -72,6 +80,7 @@ public record Samples(List<String> inputNames, List<String> targetNames, double[
     }
 
     private static double[] rows(double[] table, int columns, int[] rows) {
+        Work.hold(Place.HEAP, (long) Double.BYTES * rows.length * columns);
         double[] chosen = new double[rows.length * columns];
         for (int i = 0; i < rows.length; i++) {
             System.arraycopy(table, rows[i] * columns, chosen, i * columns, columns);

@@ -3,7 +3,7 @@ package dev.nabla.expression;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
-/** The memory that all who {@link Work} may hold together, in bytes, on the heap and outside of it. */
+/** The memory that all who {@link Work} for something of one kind may hold together, in bytes, on the heap and outside of it. */
 public final class MemoryBudget {
 
     /** Where memory is. */
@@ -17,15 +17,20 @@ public final class MemoryBudget {
         }
     }
 
-    static final MemoryBudget ENDLESS = new MemoryBudget(Long.MAX_VALUE, () -> Long.MAX_VALUE);
+    static final MemoryBudget ENDLESS = new MemoryBudget("work", Long.MAX_VALUE, () -> Long.MAX_VALUE);
 
+    private final String whose;
     private final long heap;
     private final LongSupplier offHeap;
     private final AtomicLong heldOnHeap = new AtomicLong();
     private final AtomicLong heldOffHeap = new AtomicLong();
 
-    /** @param offHeap is asked when it is first needed */
-    public MemoryBudget(long heap, LongSupplier offHeap) {
+    /**
+     * @param whose what all who share it are called
+     * @param offHeap is asked when it is first needed
+     */
+    public MemoryBudget(String whose, long heap, LongSupplier offHeap) {
+        this.whose = whose;
         this.heap = heap;
         this.offHeap = offHeap;
     }
@@ -35,22 +40,32 @@ public final class MemoryBudget {
         return counter(place).get();
     }
 
+    /** How much more there is now. */
+    public long free(Place place) {
+        return Math.max(0, limit(place) - held(place));
+    }
+
+    /** @throws WorkLimitException if there never is so much */
+    public void requirePossible(Place place, long bytes) {
+        if (bytes > limit(place)) {
+            throw new WorkLimitException("takes at least " + megabytes(bytes) + " of memory " + place.words
+                    + ", more than the " + megabytes(limit(place)) + " that there are for all " + whose + ": ask for less at once");
+        }
+    }
+
     /**
      * @param own what the same work holds already
      * @throws WorkLimitException if that would be too much even for somebody alone
      * @throws NoMemoryException if others hold too much for it
      */
     void take(Place place, long bytes, long own) {
+        requirePossible(place, own + bytes);
         long limit = limit(place);
-        if (bytes > limit - own) {
-            throw new WorkLimitException("takes at least " + megabytes(own + bytes) + " of memory " + place.words
-                    + ", more than the " + megabytes(limit) + " that there are for all requests: ask for less at once");
-        }
         long before = counter(place).getAndAdd(bytes);
         if (bytes > limit - before) {
             counter(place).addAndGet(-bytes);
             throw new NoMemoryException("needs " + megabytes(bytes) + " more memory " + place.words + ", of which others "
-                    + "hold all but " + megabytes(Math.max(0, limit - before)));
+                    + "hold all but " + megabytes(Math.max(0, limit - before)), place, own + bytes);
         }
     }
 
@@ -58,7 +73,8 @@ public final class MemoryBudget {
         counter(place).addAndGet(-bytes);
     }
 
-    private long limit(Place place) {
+    /** How much all may hold together. */
+    public long limit(Place place) {
         return switch (place) {
             case HEAP -> heap;
             case OFF_HEAP -> offHeap.getAsLong();

@@ -1,6 +1,7 @@
 package dev.nabla.expression;
 
 import dev.nabla.expression.MemoryBudget.Place;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +67,11 @@ public final class Work implements AutoCloseable {
         });
     }
 
+    /** What the task returns, done on this thread with what is left. */
+    public <T> T call(Supplier<T> task) {
+        return ScopedValue.where(CURRENT, this).call(task::get);
+    }
+
     /** Lets whoever works fail whenever he pays from now on, with this as the reason. Any thread may call it. */
     public void stop(String why) {
         stop = why;
@@ -100,6 +106,20 @@ public final class Work implements AutoCloseable {
     public static void release(Place place, long bytes) {
         if (CURRENT.isBound()) {
             CURRENT.get().give(place, bytes);
+        }
+    }
+
+    /** Does something of which nothing but what it returns stays on the heap: what it holds there is given back at its end. */
+    public static <T> T passing(Supplier<T> task) {
+        if (!CURRENT.isBound()) {
+            return task.get();
+        }
+        Work work = CURRENT.get();
+        long before = work.usedOnHeap;
+        try {
+            return task.get();
+        } finally {
+            work.give(Place.HEAP, work.usedOnHeap - before);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.nabla.jobs;
 import dev.nabla.optimizers.StateWriter;
 import dev.nabla.storage.Lease;
 import dev.nabla.storage.LostLeaseException;
+import dev.nabla.storage.StoredTraining;
 import dev.nabla.storage.TrainingLeases;
 import dev.nabla.storage.TrainingLeases.Wishes;
 import dev.nabla.training.EpochLosses;
@@ -12,13 +13,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /**
  * A training that is run here, between the thread that trains, which tells what it has reached and never waits for a
- * database, and the one that writes that and tells what is asked of the training.
+ * database unless it is compared with others, and the one that writes that and tells what is asked of the training.
  */
 final class RunningTraining implements TrainingProgress {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunningTraining.class);
 
     /** So that of its time a training spends no more than this part with writing its state. */
     private static final double WRITING_PART = 0.02;
@@ -26,12 +34,15 @@ final class RunningTraining implements TrainingProgress {
     private static final int MOST_UNWRITTEN = 100_000;
 
     private final Lease lease;
+    private final TrainingLeases leases;
     private final TrainingMeters meters;
+    private final TrainingMemory memory;
     private final Turns.Turn turn;
     private final long start = System.nanoTime();
     private final long stateInterval;
     private volatile int told;
     private volatile double earlierSeconds;
+    private volatile IntPredicate comparedAfter = _ -> false;
     /** Of the thread that trains. */
     private int epochs;
     private int stepsPerEpoch;
@@ -50,16 +61,19 @@ final class RunningTraining implements TrainingProgress {
     private volatile double secondsOfState = Double.POSITIVE_INFINITY;
 
     /** @param stateInterval between two states, if they are written quickly */
-    RunningTraining(Lease lease, Turns turns, Duration stateInterval, TrainingMeters meters) {
+    RunningTraining(Lease lease, TrainingLeases leases, Turns turns, Duration stateInterval, TrainingMeters meters,
+            TrainingMemory memory) {
         this.lease = lease;
+        this.leases = leases;
         this.meters = meters;
+        this.memory = memory;
         this.stateInterval = stateInterval.toNanos();
         this.nextState = start + this.stateInterval;
         this.turn = turns.enter(lease.owner().name(), lease.priority(), () -> isSignalled = true);
     }
 
     /** Why a training that is not over ends here. */
-    enum Ending { PAUSED, QUEUED_AGAIN, GIVEN_UP, LOST }
+    enum Ending { PAUSED, QUEUED_AGAIN, PUT_BACK, GIVEN_UP, LOST }
 
     /** Ends a training that is not over. */
     static final class EndedException extends RuntimeException {
@@ -85,11 +99,15 @@ final class RunningTraining implements TrainingProgress {
         return turn;
     }
 
-    /** @param told the epochs whose losses are written already: what is told of them again is the same */
-    synchronized void goesOnBehind(int told, double seconds) {
-        this.told = told;
+    /**
+     * Says what was stored of it as it was taken up: what is told again of the epochs whose losses are written already is the
+     * same.
+     */
+    synchronized void begins(StoredTraining training) {
+        told = training.progress().epoch();
         written = told;
-        earlierSeconds = seconds;
+        earlierSeconds = training.progress().seconds().orElse(0);
+        comparedAfter = leases.comparedAfter(training);
     }
 
     /** Whether it may make room for another: it has a state to go on from, and has run for much longer than writing that takes. */
@@ -110,14 +128,21 @@ final class RunningTraining implements TrainingProgress {
     @Override
     public void begins(int ofSteps) {
         stepsPerEpoch = ofSteps;
+        memory.waitsNoMore(lease.training());
     }
 
     @Override
     public void epochFinished(int epoch, EpochLosses losses) {
         epochs = epoch;
         meters.made(stepsPerEpoch);
-        if (epoch > told && add(losses) >= MOST_UNWRITTEN) {
+        if (epoch <= told) {
+            return;
+        }
+        if (add(losses) >= MOST_UNWRITTEN) {
             waitForWriting();
+        }
+        if (comparedAfter.test(epoch)) {
+            beCompared();
         }
     }
 
@@ -130,12 +155,33 @@ final class RunningTraining implements TrainingProgress {
 
     private void waitForWriting() {
         turn.end();
-        try {
-            synchronized (unwritten) {
+        synchronized (unwritten) {
+            try {
                 while (unwritten.size() >= MOST_UNWRITTEN && ending == null) {
                     unwritten.wait();
                 }
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
             }
+        }
+        beginTurn();
+    }
+
+    /** Waits for what the others of its sweep make of it. Without the database it goes on, and is compared when that is there. */
+    private void beCompared() {
+        turn.end();
+        try {
+            writeLosses();
+        } catch (LostLeaseException e) {
+            end(Ending.LOST);
+        } catch (DataAccessException | TransactionException e) {
+            LOG.debug("Training {} goes on, as the database does not answer", lease.training(), e);
+        }
+        beginTurn();
+    }
+
+    private void beginTurn() {
+        try {
             turn.begin();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
@@ -154,11 +200,7 @@ final class RunningTraining implements TrainingProgress {
         }
         if (turn.isOver()) {
             turn.end();
-            try {
-                turn.begin();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
+            beginTurn();
         }
         if (isCancelRequested || isStateWanted || ending != null) {
             isSignalled = true;
@@ -190,14 +232,18 @@ final class RunningTraining implements TrainingProgress {
         if (wishes == null) {
             end(Ending.LOST);
         } else if (wishes.cancel()) {
-            isCancelRequested = true;
-            isSignalled = true;
+            cancel();
         } else if (wishes.pause()) {
             end(Ending.PAUSED);
         } else if (System.nanoTime() - nextState >= 0 && !isStateWanted) {
             isStateWanted = true;
             isSignalled = true;
         }
+    }
+
+    private void cancel() {
+        isCancelRequested = true;
+        isSignalled = true;
     }
 
     /** Lets it end as soon as it has reached a state from which it can be taken up. */
@@ -216,21 +262,12 @@ final class RunningTraining implements TrainingProgress {
      *
      * @throws LostLeaseException if another service runs it
      */
-    synchronized void write(TrainingLeases leases) {
-        List<EpochLosses> losses;
+    synchronized void write() {
         StateWriter state;
         synchronized (unwritten) {
-            losses = List.copyOf(unwritten);
             state = unwrittenState;
         }
-        if (!losses.isEmpty()) {
-            leases.record(lease, written + 1, losses, seconds());
-            written += losses.size();
-            synchronized (unwritten) {
-                unwritten.subList(0, losses.size()).clear();
-                unwritten.notifyAll();
-            }
-        }
+        writeLosses();
         if (state != null) {
             long before = System.nanoTime();
             Optional<byte[]> bytes = state.bytes();
@@ -247,8 +284,26 @@ final class RunningTraining implements TrainingProgress {
         }
     }
 
+    private synchronized void writeLosses() {
+        List<EpochLosses> losses;
+        synchronized (unwritten) {
+            losses = List.copyOf(unwritten);
+        }
+        if (losses.isEmpty()) {
+            return;
+        }
+        if (leases.record(lease, written + 1, losses, seconds())) {
+            cancel();
+        }
+        written += losses.size();
+        synchronized (unwritten) {
+            unwritten.subList(0, losses.size()).clear();
+            unwritten.notifyAll();
+        }
+    }
+
     /** Writes what is not yet written, and how it ended. */
-    synchronized void finish(TrainingLeases leases, TrainingResult result) {
+    synchronized void finish(TrainingResult result) {
         List<EpochLosses> losses;
         synchronized (unwritten) {
             losses = List.copyOf(unwritten);

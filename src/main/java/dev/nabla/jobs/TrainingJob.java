@@ -35,7 +35,7 @@ class TrainingJob {
     /** From its last state, if there is one. */
     TrainingResult run(RunningTraining running) {
         StoredTraining training = trainings.find(running.lease().training()).orElseThrow();
-        running.goesOnBehind(training.progress().epoch(), training.progress().seconds().orElse(0));
+        running.begins(training);
         Network network = Network.of(networks.find(training.networkId()).orElseThrow().definition());
         Optional<Samples> samples = training.datasetId().map(id -> datasets.samples(id).orElseThrow());
         Map<UUID, Samples> others = new HashMap<>();

@@ -4,6 +4,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Bounds on the trainings of this service.
@@ -14,11 +15,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxRunning so many are in memory at a time and share the processors, four for each of these if left out; with 0
  *     this service accepts trainings for others to run
  * @param lease how long after its last sign of life a service's trainings are taken up by others
+ * @param maxMemory of the heap what all trainings that are run here hold together; 0 for two fifths of it
+ * @param memoryPatience how long those that fit go before one that waits for memory, and then none for as long
  * @param stateInterval how often the state that a training can be taken up from is written, where writing it is quick
  */
 @ConfigurationProperties("nabla.trainings")
 public record TrainingLimits(@DefaultValue("1000") int maxQueued, @DefaultValue("10000000000") long maxSampleVisits,
-        @DefaultValue("1000") int maxTrials, @Nullable Integer maxRunning, @DefaultValue("10s") Duration lease, @DefaultValue("5s") Duration stateInterval) {
+        @DefaultValue("1000") int maxTrials, @Nullable Integer maxRunning, @DefaultValue("10s") Duration lease, @DefaultValue("5s") Duration stateInterval,
+        @DefaultValue("0MB") DataSize maxMemory, @DefaultValue("30s") Duration memoryPatience) {
 
     private static final int RUNNING_PER_PROCESSOR = 4;
     private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
@@ -32,6 +36,12 @@ public record TrainingLimits(@DefaultValue("1000") int maxQueued, @DefaultValue(
         }
         if (stateInterval.isNegative() || stateInterval.isZero()) {
             throw new IllegalArgumentException("nabla.trainings.state-interval must be more than 0, but is " + stateInterval);
+        }
+        if (maxMemory.isNegative()) {
+            throw new IllegalArgumentException("nabla.trainings.max-memory must be 0 or more, but is " + maxMemory);
+        }
+        if (!memoryPatience.isPositive()) {
+            throw new IllegalArgumentException("nabla.trainings.memory-patience must be more than 0, but is " + memoryPatience);
         }
         if (maxQueued < 0) {
             throw new IllegalArgumentException("nabla.trainings.max-queued must be 0 or more, but is " + maxQueued);

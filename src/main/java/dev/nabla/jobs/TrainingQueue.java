@@ -2,6 +2,7 @@ package dev.nabla.jobs;
 
 import dev.nabla.documents.Labels;
 import dev.nabla.storage.Beginning;
+import dev.nabla.storage.Lease;
 import dev.nabla.storage.Trainings;
 import dev.nabla.training.TrainingSettings;
 import io.micrometer.observation.Observation;
@@ -49,12 +50,7 @@ public class TrainingQueue {
         if (request != null) {
             request.highCardinalityKeyValue(TRAINING_OF_TRACE, id.toString());
         }
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                workers.call();
-            }
-        });
+        TransactionSynchronizationManager.registerSynchronization(new Posting(id, waiting == 0));
         return id;
     }
 
@@ -76,5 +72,37 @@ public class TrainingQueue {
     private boolean calling(boolean isAsked) {
         workers.call();
         return isAsked;
+    }
+
+    /**
+     * What becomes of a training that is posted: with the transaction that stores it this service takes it up, if it has room and
+     * nobody waits for that, which saves a commit and a search.
+     */
+    private final class Posting implements TransactionSynchronization {
+
+        private final UUID training;
+        private final boolean isNext;
+        private Optional<Lease> lease = Optional.empty();
+
+        Posting(UUID training, boolean isNext) {
+            this.training = training;
+            this.isNext = isNext;
+        }
+
+        @Override
+        public void beforeCommit(boolean readOnly) {
+            if (isNext) {
+                lease = workers.takePosted(training);
+            }
+        }
+
+        @Override
+        public void afterCompletion(int status) {
+            if (status != STATUS_COMMITTED) {
+                lease.ifPresent(_ -> workers.rolledBack());
+            } else {
+                lease.ifPresentOrElse(workers::committed, workers::callIfRoom);
+            }
+        }
     }
 }

@@ -1,6 +1,9 @@
 package dev.nabla.jobs;
 
 import dev.nabla.datasets.points.EmptyRegionException;
+import dev.nabla.expression.MemoryBudget.Place;
+import dev.nabla.expression.NoMemoryException;
+import dev.nabla.expression.WorkLimitException;
 import dev.nabla.jobs.RunningTraining.EndedException;
 import dev.nabla.jobs.RunningTraining.Ending;
 import dev.nabla.losses.InvalidLossException;
@@ -17,6 +20,7 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,6 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -53,6 +58,7 @@ class Workers implements SmartLifecycle {
 
     private final TrainingLeases leases;
     private final TrainingJob job;
+    private final TrainingMemory memory;
     private final TrainingLimits limits;
     private final TrainingMeters meters;
     private final ObservationRegistry observations;
@@ -61,30 +67,75 @@ class Workers implements SmartLifecycle {
     private final Turns turns;
     private final Map<Lease, RunningTraining> running = new ConcurrentHashMap<>();
     private final Map<Lease, Thread> threads = new ConcurrentHashMap<>();
+    private final Semaphore places;
     private final Semaphore calls = new Semaphore(0);
     private volatile @Nullable Thread server;
     private volatile boolean isReady;
     private volatile boolean isStopping;
+    private volatile boolean isPollWanted = true;
+    private volatile boolean areWishesWanted;
     private boolean isDatabaseMissed;
     private long nextPoll = System.nanoTime();
     private long nextRenewal = System.nanoTime();
+    private long nextWishes = System.nanoTime();
     private long nextWriting = System.nanoTime();
 
-    Workers(TrainingLeases leases, TrainingJob job, Engines engines, TrainingLimits limits, TrainingMeters meters,
-            ObservationRegistry observations) {
+    Workers(TrainingLeases leases, TrainingJob job, TrainingMemory memory, Engines engines, TrainingLimits limits,
+            TrainingMeters meters, ObservationRegistry observations) {
         this.leases = leases;
         this.job = job;
+        this.memory = memory;
         this.turns = new Turns(Runtime.getRuntime().availableProcessors(), engines.byDefault()::lend);
         this.limits = limits;
         this.meters = meters;
         this.observations = observations;
         this.maxRunning = limits.running();
+        this.places = new Semaphore(maxRunning);
     }
 
     /** Looks for trainings, and for what is asked of them, now. */
     void call() {
-        nextPoll = System.nanoTime();
+        areWishesWanted = true;
+        poll();
+    }
+
+    private void poll() {
+        isPollWanted = true;
         calls.release();
+    }
+
+    /** Looks for trainings if there is room for one. */
+    void callIfRoom() {
+        if (running.size() < maxRunning) {
+            poll();
+        }
+    }
+
+    /**
+     * Takes up a training with the transaction that stores it, if there is room: {@link #committed} or {@link #rolledBack} says
+     * how that ended.
+     */
+    Optional<Lease> takePosted(UUID training) {
+        if (!isReady || isStopping || memory.first().isPresent() || !places.tryAcquire()) {
+            return Optional.empty();
+        }
+        Optional<Lease> lease = Optional.empty();
+        try {
+            lease = leases.takePosted(training, worker, limits.lease());
+        } finally {
+            if (lease.isEmpty()) {
+                places.release();
+            }
+        }
+        return lease;
+    }
+
+    void committed(Lease lease) {
+        run(lease);
+    }
+
+    void rolledBack() {
+        places.release();
     }
 
     /** Does nothing before the engines are started too. */
@@ -134,24 +185,72 @@ class Workers implements SmartLifecycle {
         long now = System.nanoTime();
         if (!running.isEmpty()) {
             if (now - nextRenewal >= 0) {
-                leases.renew(worker, limits.lease());
+                leases.renew(worker, running.keySet().stream().map(Lease::training).collect(Collectors.toSet()), limits.lease());
                 nextRenewal = now + limits.lease().toNanos() / RENEWALS_OF_LEASE;
             }
-            tellWishes();
+            if (areWishesWanted || now - nextWishes >= 0) {
+                areWishesWanted = false;
+                tellWishes();
+                nextWishes = now + LOOK.toNanos();
+            }
             if (now - nextWriting >= 0) {
                 running.values().forEach(this::write);
                 nextWriting = now + LOOK.toNanos();
             }
         }
-        int room = maxRunning - running.size();
-        if (now - nextPoll >= 0 && maxRunning > 0) {
+        if (maxRunning > 0 && (isPollWanted || now - nextPoll >= 0)) {
+            isPollWanted = false;
             nextPoll = now + POLL.toNanos();
-            if (room > 0) {
-                leases.take(worker, room, limits.lease()).forEach(this::run);
+            Optional<UUID> first = memory.first().filter(this::isWaiting);
+            if (first.isPresent()) {
+                takeUpFirst(first.get());
             } else {
-                leases.next().flatMap(this::yieldingTo).ifPresent(training -> training.end(Ending.QUEUED_AGAIN));
+                leases.next(memory.withoutRoom()).ifPresent(this::makeOrUseRoom);
             }
         }
+    }
+
+    /** Before any other, as it has waited long for memory. */
+    private void takeUpFirst(UUID first) {
+        if (memory.withoutRoom().contains(first) || !places.tryAcquire()) {
+            leases.free(first).ifPresent(this::makeRoomFor);
+        } else {
+            take(1, () -> leases.takeOnly(worker, first, limits.lease()));
+        }
+    }
+
+    private void makeOrUseRoom(Lease waiting) {
+        int room = places.drainPermits();
+        if (room > 0) {
+            take(room, () -> leases.take(worker, room, limits.lease(), memory.withoutRoom()));
+        } else {
+            makeRoomFor(waiting);
+        }
+    }
+
+    /** @param room the places that are held for them */
+    private void take(int room, Supplier<List<Lease>> taking) {
+        List<Lease> taken = List.of();
+        try {
+            taken = taking.get();
+        } finally {
+            places.release(room - taken.size());
+        }
+        taken.forEach(this::run);
+    }
+
+    private void makeRoomFor(Lease waiting) {
+        yieldingTo(waiting).ifPresent(training -> training.end(Ending.QUEUED_AGAIN));
+    }
+
+    /** Not if it has been ended meanwhile, or is run elsewhere; one that is made ready here may still find too little. */
+    private boolean isWaiting(UUID training) {
+        boolean isWaiting = leases.free(training).isPresent()
+                || running.keySet().stream().anyMatch(lease -> lease.training().equals(training));
+        if (!isWaiting) {
+            memory.waitsNoMore(training);
+        }
+        return isWaiting;
     }
 
     /**
@@ -178,14 +277,14 @@ class Workers implements SmartLifecycle {
 
     private void write(RunningTraining training) {
         try {
-            training.write(leases);
+            training.write();
         } catch (LostLeaseException e) {
             training.end(Ending.LOST);
         }
     }
 
     private void run(Lease lease) {
-        var training = new RunningTraining(lease, turns, limits.stateInterval(), meters);
+        var training = new RunningTraining(lease, leases, turns, limits.stateInterval(), meters, memory);
         running.put(lease, training);
         Thread thread = Thread.ofPlatform().name("training-" + lease.training()).daemon().unstarted(() -> observe(training));
         threads.put(lease, thread);
@@ -209,11 +308,17 @@ class Workers implements SmartLifecycle {
         Lease lease = training.lease();
         try (Turns.Turn turn = training.turn()) {
             turn.begin();
-            TrainingResult result = lease.owner().call(() -> job.run(training));
+            TrainingResult result = lease.owner().call(() -> memory.given(() -> job.run(training)));
             turn.end();
-            untilWritten(() -> training.finish(leases, result));
+            untilWritten(() -> training.finish(result));
         } catch (EndedException e) {
             leave(training, e.ending());
+        } catch (NoMemoryException e) {
+            LOG.info("Training {} waits: it {}", lease.training(), e.getMessage());
+            memory.waits(lease.training(), e.place(), e.needed());
+            leave(training, Ending.PUT_BACK);
+        } catch (WorkLimitException e) {
+            fail(training, "the training " + e.getMessage());
         } catch (LostLeaseException e) {
             lost(e.getMessage());
         } catch (DataAccessException | TransactionException e) {
@@ -225,7 +330,8 @@ class Workers implements SmartLifecycle {
         } catch (OutOfMemoryError e) {
             LOG.warn("Training {} ran out of memory", lease.training(), e);
             if (running.size() > 1) {
-                leave(training, Ending.GIVEN_UP);
+                memory.waitsForAll(lease.training(), Place.OFF_HEAP);
+                leave(training, Ending.PUT_BACK);
             } else {
                 fail(training, "the training needs more memory than the service has");
             }
@@ -237,9 +343,10 @@ class Workers implements SmartLifecycle {
         } finally {
             running.remove(lease);
             threads.remove(lease);
-            // Not for each, as looking for them takes its time where many wait.
+            places.release();
+            // Not for each: several are taken up with one commit.
             if (running.size() <= maxRunning / 2) {
-                call();
+                poll();
             }
         }
     }
@@ -253,7 +360,7 @@ class Workers implements SmartLifecycle {
         LOG.info("Training {} failed: {}", training.lease().training(), reason);
         training.turn().end();
         untilWritten(() -> {
-            training.write(leases);
+            training.write();
             leases.fail(training.lease(), reason);
         });
     }
@@ -268,10 +375,11 @@ class Workers implements SmartLifecycle {
         Consumer<Lease> leaving = switch (ending) {
             case PAUSED -> leases::pause;
             case QUEUED_AGAIN -> leases::queue;
+            case PUT_BACK -> leases::putBack;
             case GIVEN_UP, LOST -> leases::giveUp;
         };
         untilWritten(() -> {
-            training.write(leases);
+            training.write();
             leaving.accept(lease);
         });
     }

@@ -174,19 +174,40 @@ public final class LossProgram {
         return prepared.getLast();
     }
 
+    /** Takes all memory that {@link #compute} needs for all samples in batches of a size, of which the last may be smaller. */
+    public void prepare(int batchSize) {
+        sizes(batchSize).forEach(size -> executable(executables, values, size));
+    }
+
+    private IntStream sizes(int largest) {
+        return IntStream.of(Math.min(largest, samples()), samples() % largest).filter(size -> size > 0);
+    }
+
+    /** Takes all memory that {@link #ofDataset} needs. */
+    public void prepareForDataset() {
+        SharedValues valuesOfDataset = valuesOfDataset();
+        sizes(CHUNK).forEach(size -> executable(chunks, valuesOfDataset, size));
+    }
+
+    private SharedValues valuesOfDataset() {
+        SharedValues made = ofDataset;
+        if (made == null) {
+            made = new SharedValues(Program.compile(part.sums(), symbols));
+            ofDataset = made;
+        }
+        return made;
+    }
+
     /** The part for the whole dataset; NaN where it is undefined. */
     public double ofDataset(INDArray parameters) {
         int[] order = IntStream.range(0, samples()).toArray();
-        List<Expression> sumsOfBatch = part.sums();
-        if (ofDataset == null) {
-            ofDataset = new SharedValues(Program.compile(sumsOfBatch, symbols));
-        }
-        ofDataset.from(symbols.getFirst(), parameterCount).assign(parameters);
-        double[] sums = new double[sumsOfBatch.size()];
+        SharedValues valuesOfDataset = valuesOfDataset();
+        valuesOfDataset.from(symbols.getFirst(), parameterCount).assign(parameters);
+        double[] sums = new double[part.sums().size()];
         for (int from = 0; from < order.length; from += CHUNK) {
-            run(executable(chunks, ofDataset, Math.min(CHUNK, order.length - from)), order, from);
+            run(executable(chunks, valuesOfDataset, Math.min(CHUNK, order.length - from)), order, from);
             for (int i = 0; i < sums.length; i++) {
-                sums[i] += ofDataset.output(i);
+                sums[i] += valuesOfDataset.output(i);
             }
         }
         if (!Arrays.stream(sums).allMatch(Double::isFinite)) {

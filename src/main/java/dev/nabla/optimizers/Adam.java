@@ -3,9 +3,7 @@ package dev.nabla.optimizers;
 import dev.nabla.program.AdamUpdate;
 import dev.nabla.program.Engine;
 import dev.nabla.program.FlatVector;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Adam with its moment estimates, on one flat vector of parameters. */
 public final class Adam implements Optimizer {
@@ -22,8 +20,8 @@ public final class Adam implements Optimizer {
         this.beta1 = beta1;
         this.beta2 = beta2;
         this.epsilon = epsilon;
-        INDArray first = Nd4j.zeros(DataType.DOUBLE, parameters.length());
-        INDArray second = Nd4j.zeros(DataType.DOUBLE, parameters.length());
+        INDArray first = FlatVector.allocate(parameters.length());
+        INDArray second = FlatVector.allocate(parameters.length());
         this.firstMoment = new FlatVector(first);
         this.secondMoment = new FlatVector(second);
         this.update = engine.adam(parameters, gradient, first, second);

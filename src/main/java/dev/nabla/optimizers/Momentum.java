@@ -3,9 +3,7 @@ package dev.nabla.optimizers;
 import dev.nabla.program.Engine;
 import dev.nabla.program.FlatVector;
 import dev.nabla.program.LinearUpdate;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Gradient descent with momentum, on one flat vector of parameters. */
 final class Momentum implements Optimizer {
@@ -17,7 +15,7 @@ final class Momentum implements Optimizer {
 
     Momentum(double momentum, Engine engine, INDArray parameters, INDArray gradient) {
         this.momentum = momentum;
-        INDArray gathered = Nd4j.zeros(DataType.DOUBLE, parameters.length());
+        INDArray gathered = FlatVector.allocate(parameters.length());
         this.velocity = new FlatVector(gathered);
         this.gathering = engine.linear(gathered, gradient, gathered);
         this.descent = engine.linear(parameters, gathered, parameters);

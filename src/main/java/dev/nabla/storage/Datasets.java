@@ -12,9 +12,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -22,20 +20,16 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The datasets that were posted. Names are kept separated by commas, which no name contains. */
 @Repository
-public class Datasets {
+public class Datasets extends Owned<StoredDataset, LabelFilter> {
 
     /** As bytes of the database, as those of its driver, and as a double. */
     private static final long BYTES_OF_CELL = 24;
 
-    private static final Tags TAGS = new Tags("dataset");
-    private static final String SELECT = "select id, name, input_names, target_names, samples, source_columns, dropped_rows, "
-            + "created_at, " + TAGS.column() + " from dataset";
-
-    private final JdbcClient sql;
     private final JsonMapper json;
 
     Datasets(JdbcClient sql, JsonMapper json) {
-        this.sql = sql;
+        super(sql, "dataset", "id, name, input_names, target_names, samples, source_columns, dropped_rows, created_at",
+                "trainings refer to this dataset");
         this.json = json;
     }
 
@@ -63,62 +57,33 @@ public class Datasets {
         var dataset = new StoredDataset(id, samples.inputNames(), samples.targetNames(), samples.size(),
                 origin, labels, Times.now());
         sql.sql("""
-                insert into dataset (id, owner, name, input_names, target_names, samples, source_columns, dropped_rows, inputs, targets,
-                                     created_at)
+                insert into dataset (id, owner, name, input_names, target_names, samples, source_columns, dropped_rows,
+                    inputs, targets, created_at)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
-                .param(dataset.id()).param(Owner.current().name()).param(labels.name().orElse(null)).param(String.join(",", samples.inputNames()))
+                .param(dataset.id()).param(Owner.current().name()).param(labels.name().orElse(null))
+                .param(String.join(",", samples.inputNames()))
                 .param(String.join(",", samples.targetNames())).param(samples.size())
                 .param(origin.columns().isEmpty() ? null : json.writeValueAsString(origin.columns()))
                 .param(origin.droppedRows())
                 .param(Doubles.toBytes(samples.inputs())).param(Doubles.toBytes(samples.targets()))
                 .param(Times.sql(dataset.createdAt())).update();
-        TAGS.insert(sql, dataset.id(), labels.tags());
+        insertTags(dataset.id(), labels);
         return dataset;
-    }
-
-    public Optional<StoredDataset> find(UUID id) {
-        return sql.sql(SELECT + " where id = ? and owner = ?").params(id, Owner.current().name()).query(this::read).optional();
     }
 
     /** The rows of a dataset. */
     public Optional<Samples> samples(UUID id) {
         find(id).ifPresent(dataset -> Work.hold(Place.HEAP, BYTES_OF_CELL * dataset.samples()
                 * (dataset.inputNames().size() + dataset.targetNames().size())));
-        return sql.sql("select * from dataset where id = ? and owner = ?").params(id, Owner.current().name()).query((row, _) -> new Samples(
-                names(row, "input_names"), names(row, "target_names"), Doubles.fromBytes(row.getBytes("inputs")),
-                Doubles.fromBytes(row.getBytes("targets")))).optional();
+        Optional<Samples> samples = sql.sql("select * from dataset where id = ? and owner = ?").params(id, Owner.current().name())
+                .query((row, _) -> new Samples(names(row, "input_names"), names(row, "target_names"),
+                        Doubles.fromBytes(row.getBytes("inputs")), Doubles.fromBytes(row.getBytes("targets")))).optional();
+        samples.ifPresent(read -> Work.release(Place.HEAP, (BYTES_OF_CELL - Double.BYTES) * read.cells()));
+        return samples;
     }
 
-    /** The dataset, if there is one, which nobody else changes or deletes before the end of the transaction. */
-    public Optional<StoredDataset> hold(UUID id) {
-        return TAGS.hold(sql, id) ? find(id) : Optional.empty();
-    }
-
-    /** The dataset with the labels that the change makes of its own, if there is one. */
-    @Transactional
-    public Optional<StoredDataset> relabel(UUID id, UnaryOperator<Labels> change) {
-        return TAGS.change(sql, id, change) ? find(id) : Optional.empty();
-    }
-
-    public Slice<StoredDataset> list(LabelFilter filter, Optional<Position> after, int size) {
-        return new Selection(SELECT, "dataset", after).labelled(filter)
-                .slice(sql, this::read, size, dataset -> new Position(dataset.createdAt(), dataset.id()));
-    }
-
-    /**
-     * Deletes the dataset if there is one.
-     *
-     * @throws InUseException if a training refers to it
-     */
-    public boolean delete(UUID id) {
-        try {
-            return sql.sql("delete from dataset where id = ? and owner = ?").params(id, Owner.current().name()).update() > 0;
-        } catch (DataIntegrityViolationException e) {
-            throw new InUseException("trainings refer to this dataset; delete them first");
-        }
-    }
-
-    private StoredDataset read(ResultSet row, int number) throws SQLException {
+    @Override
+    StoredDataset read(ResultSet row, int number) throws SQLException {
         return new StoredDataset(row.getObject("id", UUID.class), names(row, "input_names"),
                 names(row, "target_names"), row.getInt("samples"),
                 new Origin(columns(row.getString("source_columns")), row.getInt("dropped_rows")), Tags.labels(row),

@@ -42,8 +42,7 @@ public class Keys {
     }
 
     public Slice<StoredKey> list(Optional<Position> after, int size) {
-        return Selection.ofAll(SELECT, "access_key", after)
-                .slice(sql, Keys::read, size, key -> new Position(key.createdAt(), key.id()));
+        return Selection.ofAll(SELECT, "access_key", after).slice(sql, Keys::read, size);
     }
 
     public boolean delete(UUID id) {
@@ -51,7 +50,8 @@ public class Keys {
     }
 
     private static StoredKey read(ResultSet row, int number) throws SQLException {
-        return new StoredKey(row.getObject("id", UUID.class), new Owner(row.getString("owner")), row.getBoolean("admin"),
+        return new StoredKey(row.getObject("id", UUID.class), new Owner(row.getString("owner")),
+                row.getBoolean("admin"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant());
     }
 }

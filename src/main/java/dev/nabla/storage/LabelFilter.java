@@ -3,7 +3,12 @@ package dev.nabla.storage;
 import java.util.Optional;
 
 /** What labels the items of a list must have: this name, and this tag among theirs. */
-public record LabelFilter(Optional<String> name, Optional<String> tag) {
+public record LabelFilter(Optional<String> name, Optional<String> tag) implements Filter {
 
     public static final LabelFilter ALL = new LabelFilter(Optional.empty(), Optional.empty());
+
+    @Override
+    public LabelFilter labels() {
+        return this;
+    }
 }

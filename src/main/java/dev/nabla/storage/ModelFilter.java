@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Which models a list has. */
-public record ModelFilter(Optional<UUID> network, Optional<UUID> training, LabelFilter labels) {
+public record ModelFilter(Optional<UUID> network, Optional<UUID> training, LabelFilter labels) implements Filter {
 
     public static final ModelFilter ALL = new ModelFilter(Optional.empty(), Optional.empty(), LabelFilter.ALL);
 }

@@ -3,7 +3,6 @@ package dev.nabla.storage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -23,7 +22,8 @@ final class Selection {
     private Selection(String table, StringBuilder select, Optional<Position> after) {
         Position position = after.orElse(Position.START);
         this.table = table;
-        this.sql = select.append(" where (").append(table).append(".created_at, ").append(table).append(".id) < (?, ?)");
+        this.sql = select.append(" where (").append(table).append(".created_at, ").append(table)
+                .append(".id) < (?, ?)");
         parameters.add(Times.sql(position.createdAt()));
         parameters.add(position.id());
     }
@@ -46,9 +46,9 @@ final class Selection {
         return where(table + ".name = ?", labels.name()).where(new Tags(table).condition(), labels.tag());
     }
 
-    <T> Slice<T> slice(JdbcClient database, RowMapper<T> read, int size, Function<T, Position> position) {
+    <T extends Stored> Slice<T> slice(JdbcClient database, RowMapper<T> read, int size) {
         sql.append(" order by ").append(table).append(".created_at desc, ").append(table).append(".id desc limit ?");
         parameters.add(size + 1);
-        return Slice.of(database.sql(sql.toString()).params(parameters).query(read).list(), size, position);
+        return Slice.of(database.sql(sql.toString()).params(parameters).query(read).list(), size, Stored::position);
     }
 }

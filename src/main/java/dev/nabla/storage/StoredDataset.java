@@ -8,4 +8,4 @@ import java.util.UUID;
 
 /** A dataset without its rows. */
 public record StoredDataset(UUID id, List<String> inputNames, List<String> targetNames, int samples,
-        Origin origin, Labels labels, Instant createdAt) {}
+        Origin origin, Labels labels, Instant createdAt) implements Stored {}

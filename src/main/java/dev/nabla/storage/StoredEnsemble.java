@@ -6,4 +6,4 @@ import java.util.List;
 import java.util.UUID;
 
 /** Models that are asked together. */
-public record StoredEnsemble(UUID id, Labels labels, List<UUID> models, Instant createdAt) {}
+public record StoredEnsemble(UUID id, Labels labels, List<UUID> models, Instant createdAt) implements Stored {}

@@ -9,4 +9,4 @@ import java.util.UUID;
  * @param owner on whose behalf its bearer works
  * @param admin whether its bearer may give out keys and see what the service measures
  */
-public record StoredKey(UUID id, Owner owner, boolean admin, Instant createdAt) {}
+public record StoredKey(UUID id, Owner owner, boolean admin, Instant createdAt) implements Stored {}

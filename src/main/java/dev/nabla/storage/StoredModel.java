@@ -11,5 +11,5 @@ import java.util.UUID;
  * @param loss over the whole dataset, with the model's own parameters
  * @param coefficients by name
  */
-public record StoredModel(UUID id, UUID networkId, UUID trainingId, double loss, Map<String, Object> coefficients, Labels labels,
-        Instant createdAt) {}
+public record StoredModel(UUID id, UUID networkId, UUID trainingId, double loss, Map<String, Object> coefficients,
+        Labels labels, Instant createdAt) implements Stored {}

@@ -6,4 +6,5 @@ import java.util.List;
 import java.util.UUID;
 
 /** A network definition that was posted; its name is that of the definition. */
-public record StoredNetwork(UUID id, NetworkDefinition definition, List<String> tags, Instant createdAt) {}
+public record StoredNetwork(UUID id, NetworkDefinition definition, List<String> tags, Instant createdAt)
+        implements Stored {}

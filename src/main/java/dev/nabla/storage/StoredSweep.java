@@ -14,8 +14,8 @@ import java.util.UUID;
  *
  * @param best of those trials that have left a model
  */
-public record StoredSweep(UUID id, Labels labels, Settings settings, boolean cancelled, Progress progress, Optional<Best> best,
-        Instant createdAt) {
+public record StoredSweep(UUID id, Labels labels, Settings settings, boolean cancelled, Progress progress,
+        Optional<Best> best, Instant createdAt) implements Stored {
 
     /** What was asked for. */
     public record Settings(SweepPlan plan, StopRule stop, SweepMetric metric) {}
@@ -34,7 +34,8 @@ public record StoredSweep(UUID id, Labels labels, Settings settings, boolean can
         }
 
         public int finished() {
-            return counts.entrySet().stream().filter(entry -> entry.getKey().isFinished()).mapToInt(Map.Entry::getValue).sum();
+            return counts.entrySet().stream().filter(entry -> entry.getKey().isFinished()).mapToInt(Map.Entry::getValue)
+                    .sum();
         }
 
         private int in(TrainingState state) {
@@ -54,7 +55,8 @@ public record StoredSweep(UUID id, Labels labels, Settings settings, boolean can
         int unfinished = progress.trials() - progress.finished();
         if (unfinished > 0) {
             return progress.in(TrainingState.PAUSED) == unfinished ? TrainingState.PAUSED
-                    : progress.in(TrainingState.QUEUED) == progress.trials() ? TrainingState.QUEUED : TrainingState.RUNNING;
+                    : progress.in(TrainingState.QUEUED) == progress.trials() ? TrainingState.QUEUED
+                    : TrainingState.RUNNING;
         }
         return cancelled && progress.in(TrainingState.CANCELLED) > 0 ? TrainingState.CANCELLED
                 : progress.in(TrainingState.SUCCEEDED) > 0 || progress.trials() == 0 ? TrainingState.SUCCEEDED

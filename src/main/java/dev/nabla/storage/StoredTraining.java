@@ -26,11 +26,12 @@ import java.util.UUID;
  * @param error why it failed
  * @param warnings what was said of it when it was accepted
  */
-public record StoredTraining(UUID id, UUID networkId, Optional<UUID> datasetId, Labels labels, TrainingSettings settings,
-        String engine, Optional<UUID> initialModelId, Optional<UUID> continued, int continuedEpochs,
+public record StoredTraining(UUID id, UUID networkId, Optional<UUID> datasetId, Labels labels,
+        TrainingSettings settings, String engine,
+        Optional<UUID> initialModelId, Optional<UUID> continued, int continuedEpochs,
         int priority, Optional<Trial> trial, TrainingState state, Optional<UUID> modelId,
-        Progress progress, Optional<Stop> stop, Optional<String> error, List<Warning> warnings, Instant createdAt, Optional<Instant> startedAt,
-        Optional<Instant> finishedAt) {
+        Progress progress, Optional<Stop> stop, Optional<String> error, List<Warning> warnings, Instant createdAt,
+        Optional<Instant> startedAt, Optional<Instant> finishedAt) implements Stored {
 
     /**
      * How far it is.
@@ -42,6 +43,6 @@ public record StoredTraining(UUID id, UUID networkId, Optional<UUID> datasetId, 
      * @param at when the last of these was over
      * @param seconds that it had run when this was written; empty of trainings of earlier versions
      */
-    public record Progress(int epoch, OptionalDouble loss, OptionalDouble validationLoss, Map<String, Object> coefficients,
-            Optional<Instant> at, OptionalDouble seconds) {}
+    public record Progress(int epoch, OptionalDouble loss, OptionalDouble validationLoss,
+            Map<String, Object> coefficients, Optional<Instant> at, OptionalDouble seconds) {}
 }

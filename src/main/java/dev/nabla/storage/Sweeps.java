@@ -19,9 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -30,22 +28,19 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The sweeps that were posted, and their trials, which are trainings. */
 @Repository
-public class Sweeps {
+public class Sweeps extends Owned<StoredSweep, LabelFilter> {
 
-    private static final Tags TAGS = new Tags("sweep");
-    private static final String SELECT = "select sweep.*, " + TAGS.column() + " from sweep";
     private static final String TRIALS = " from training join sweep on sweep.id = training.sweep_id"
             + " left join model m on m.training_id = training.id";
     /** By what trials are ranked. */
     private static final String LOSS = "case when sweep.metric = 'LOSS' then coalesce(m.loss, training.loss)"
             + " else training.metric_lowest end";
 
-    private final JdbcClient sql;
     private final JsonMapper json;
     private final Trainings trainings;
 
     Sweeps(JdbcClient sql, JsonMapper json, Trainings trainings) {
-        this.sql = sql;
+        super(sql, "sweep", "*", "ensembles refer to models of this sweep");
         this.json = json;
         this.trainings = trainings;
     }
@@ -57,10 +52,12 @@ public class Sweeps {
         sql.sql("""
                 insert into sweep (id, owner, name, plan, stop, metric, epochs, all_epochs, trials, created_at)
                 values (?, ?, ?, ?, ?, ?, 0, 0, 0, ?)""")
-                .param(id).param(Owner.current().name()).param(labels.name().orElse(null)).param(json.writeValueAsString(settings.plan()))
-                .param(json.writeValueAsString(settings.stop())).param(settings.metric().name()).param(Times.sql(Times.now()))
+                .param(id).param(Owner.current().name()).param(labels.name().orElse(null))
+                .param(json.writeValueAsString(settings.plan()))
+                .param(json.writeValueAsString(settings.stop())).param(settings.metric().name())
+                .param(Times.sql(Times.now()))
                 .update();
-        TAGS.insert(sql, id, labels.tags());
+        insertTags(id, labels);
         return id;
     }
 
@@ -74,30 +71,9 @@ public class Sweeps {
         sql.sql("""
                 update training set sweep_id = ?, trial_values = ?, trial = (select trials from sweep where id = ?),
                     metric_sum = 0 where id = ?""").params(id, json.writeValueAsString(values), id, training).update();
-        sql.sql("update sweep set trials = trials + 1, epochs = greatest(epochs, ?), all_epochs = all_epochs + ? where id = ?")
+        sql.sql("update sweep set trials = trials + 1, epochs = greatest(epochs, ?), all_epochs = all_epochs + ? "
+                + "where id = ?")
                 .params(epochs, epochs, id).update();
-    }
-
-    public Optional<StoredSweep> find(UUID id) {
-        return sql.sql(SELECT + " where id = ? and owner = ?").params(id, Owner.current().name()).query(Sweeps::read).optional()
-                .map(row -> whole(List.of(row)).getFirst());
-    }
-
-    /** The sweep, if there is one, which nobody else changes or deletes before the end of the transaction. */
-    public Optional<StoredSweep> hold(UUID id) {
-        return TAGS.hold(sql, id) ? find(id) : Optional.empty();
-    }
-
-    public Slice<StoredSweep> list(LabelFilter filter, Optional<Position> after, int size) {
-        Slice<Row> rows = new Selection(SELECT, "sweep", after).labelled(filter).slice(sql, Sweeps::read, size,
-                row -> new Position(row.sweep().createdAt(), row.sweep().id()));
-        return new Slice<>(whole(rows.items()), rows.next());
-    }
-
-    /** The sweep with the labels that the change makes of its own, if there is one. */
-    @Transactional
-    public Optional<StoredSweep> relabel(UUID id, UnaryOperator<Labels> change) {
-        return TAGS.change(sql, id, change) ? find(id) : Optional.empty();
     }
 
     /** Notes that a sweep is to end, and finds those of its trials that have not. Empty if all have. */
@@ -109,31 +85,16 @@ public class Sweeps {
         return unfinished;
     }
 
-    /**
-     * Deletes a sweep with its trials and their models, if there is one.
-     *
-     * @throws InUseException if a trial is not finished, or an ensemble refers to a model
-     */
-    @Transactional
-    public boolean delete(UUID id) {
-        if (!unfinished(id).isEmpty()) {
-            throw new InUseException("the sweep is not finished; cancel it first");
-        }
-        try {
-            return sql.sql("delete from sweep where id = ? and owner = ?").params(id, Owner.current().name()).update() > 0;
-        } catch (DataIntegrityViolationException e) {
-            throw new InUseException("ensembles refer to models of this sweep; delete them first");
-        }
-    }
-
     /** The last first, so that no service takes one up while those before it are cancelled. */
     private List<UUID> unfinished(UUID id) {
-        return sql.sql("select id from training where sweep_id = ? and owner = ? and state in ('QUEUED', 'RUNNING', 'PAUSED') "
-                + "order by trial desc").params(id, Owner.current().name()).query((row, _) -> row.getObject("id", UUID.class)).list();
+        return sql.sql("select id from training where sweep_id = ? and owner = ? and state in ('QUEUED', 'RUNNING', "
+                + "'PAUSED') order by trial desc").params(id, Owner.current().name())
+                .query((row, _) -> row.getObject("id", UUID.class)).list();
     }
 
     /**
-     * The trials of a sweep from the best to the worst: those without a loss behind those with one, those that failed last.
+     * The trials of a sweep from the best to the worst: those without a loss behind those with one, those that failed
+     * last.
      *
      * @param after behind which trial, wherever that is by now
      */
@@ -143,30 +104,37 @@ public class Sweeps {
                  where training.sweep_id = ? and training.owner = ?
                 order by case training.state when 'FAILED' then 1 else 0 end, rank_loss nulls last, training.trial""")
                 .params(id, Owner.current().name())
-                .query((row, _) -> new Place(row.getObject("id", UUID.class), Trainings.number(row, "rank_loss"))).list();
+                .query((row, _) -> new Place(row.getObject("id", UUID.class), Trainings.number(row, "rank_loss")))
+                .list();
         int begin = 1 + after.map(position -> IntStream.range(0, places.size())
-                .filter(i -> places.get(i).training().equals(position.id())).findFirst().orElse(places.size())).orElse(-1);
+                .filter(i -> places.get(i).training().equals(position.id())).findFirst().orElse(places.size()))
+                .orElse(-1);
         List<RankedTrial> found = new ArrayList<>();
         Map<UUID, StoredTraining> stored = new HashMap<>();
         List<Place> page = places.subList(Math.min(begin, places.size()), Math.min(places.size(), begin + size + 1));
-        trainings.findAll(page.stream().map(Place::training).toList()).forEach(training -> stored.put(training.id(), training));
+        trainings.findAll(page.stream().map(Place::training).toList())
+                .forEach(training -> stored.put(training.id(), training));
         for (int i = 0; i < page.size(); i++) {
             int rank = begin + i + 1;
             OptionalDouble loss = page.get(i).loss();
             Optional.ofNullable(stored.get(page.get(i).training()))
                     .ifPresent(training -> found.add(new RankedTrial(rank, training, loss)));
         }
-        return Slice.of(found, size, trial -> new Position(trial.training().createdAt(), trial.training().id()));
+        return Slice.of(found, size, trial -> trial.training().position());
     }
 
-    /** A sweep without what its trials say of it. */
-    private record Row(StoredSweep sweep, long epochs) {}
+    @Override
+    Optional<String> hindrance(UUID id) {
+        return unfinished(id).isEmpty() ? Optional.empty() : Optional.of("the sweep is not finished; cancel it first");
+    }
 
-    private List<StoredSweep> whole(List<Row> rows) {
-        if (rows.isEmpty()) {
+    /** With what their trials say of them. */
+    @Override
+    List<StoredSweep> whole(List<StoredSweep> sweeps) {
+        if (sweeps.isEmpty()) {
             return List.of();
         }
-        List<UUID> ids = rows.stream().map(row -> row.sweep().id()).toList();
+        List<UUID> ids = sweeps.stream().map(StoredSweep::id).toList();
         Map<UUID, Map<TrainingState, Integer>> counts = new HashMap<>();
         Map<UUID, Long> epochs = new HashMap<>();
         sql.sql("select sweep_id, state, count(*) as trials, sum(epoch) as made from training where sweep_id in (:ids) "
@@ -177,11 +145,11 @@ public class Sweeps {
                     epochs.merge(id, row.getLong("made"), Long::sum);
                 });
         Map<UUID, Best> best = best(ids);
-        return rows.stream().map(row -> {
-            StoredSweep sweep = row.sweep();
+        return sweeps.stream().map(sweep -> {
             UUID id = sweep.id();
             return new StoredSweep(id, sweep.labels(), sweep.settings(), sweep.cancelled(),
-                    new Progress(counts.getOrDefault(id, Map.of()), epochs.getOrDefault(id, 0L), row.epochs()),
+                    new Progress(counts.getOrDefault(id, Map.of()), epochs.getOrDefault(id, 0L),
+                            sweep.progress().epochs()),
                     Optional.ofNullable(best.get(id)), sweep.createdAt());
         }).toList();
     }
@@ -189,8 +157,10 @@ public class Sweeps {
     private Map<UUID, Best> best(List<UUID> ids) {
         Map<UUID, Best> best = new HashMap<>();
         sql.sql("select * from (select training.sweep_id, training.id, training.trial_values, m.id as model_id, " + LOSS
-                + " as rank_loss, row_number() over (partition by training.sweep_id order by " + LOSS + ", training.trial) as place"
-                + TRIALS + " where training.sweep_id in (:ids) and m.id is not null) ranked where place = 1").param("ids", ids)
+                + " as rank_loss, row_number() over (partition by training.sweep_id order by " + LOSS
+                + ", training.trial) as place"
+                + TRIALS + " where training.sweep_id in (:ids) and m.id is not null) ranked where place = 1")
+                .param("ids", ids)
                 .query(row -> {
                     best.put(row.getObject("sweep_id", UUID.class), new Best(row.getObject("id", UUID.class),
                             row.getObject("model_id", UUID.class), row.getDouble("rank_loss"),
@@ -205,11 +175,13 @@ public class Sweeps {
         return values;
     }
 
-    private static Row read(ResultSet row, int number) throws SQLException {
+    @Override
+    StoredSweep read(ResultSet row, int number) throws SQLException {
         var settings = new StoredSweep.Settings(DocumentReader.trusted(row.getString("plan"), SweepPlan.class),
-                DocumentReader.trusted(row.getString("stop"), StopRule.class), SweepMetric.valueOf(row.getString("metric")));
-        return new Row(new StoredSweep(row.getObject("id", UUID.class), Tags.labels(row), settings,
-                row.getBoolean("cancel_requested"), new Progress(Map.of(), 0, 0), Optional.empty(),
-                row.getObject("created_at", OffsetDateTime.class).toInstant()), row.getLong("all_epochs"));
+                DocumentReader.trusted(row.getString("stop"), StopRule.class),
+                SweepMetric.valueOf(row.getString("metric")));
+        return new StoredSweep(row.getObject("id", UUID.class), Tags.labels(row), settings,
+                row.getBoolean("cancel_requested"), new Progress(Map.of(), 0, row.getLong("all_epochs")),
+                Optional.empty(), row.getObject("created_at", OffsetDateTime.class).toInstant());
     }
 }

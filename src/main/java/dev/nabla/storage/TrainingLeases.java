@@ -6,13 +6,20 @@ import dev.nabla.training.TrainingResult.Stop;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Repository;
@@ -28,8 +35,8 @@ import tools.jackson.databind.json.JsonMapper;
 public class TrainingLeases {
 
     private static final int MOST_ATTEMPTS = 5;
-    private static final String IS_FREE = "t.state in ('QUEUED', 'RUNNING') and (t.state = 'QUEUED' or "
-            + "t.leased_until is null or t.leased_until < current_timestamp)";
+    private static final String CANDIDATE = "select id, token, owner, priority, cancel_requested, pause_requested, attempts, created_at "
+            + "from training ";
 
     private final JdbcClient sql;
     private final JsonMapper json;
@@ -46,7 +53,22 @@ public class TrainingLeases {
     }
 
     /** A training that may be run, as it was when it was looked for. */
-    private record Candidate(Lease lease, boolean isPauseRequested, int attempts) {}
+    private record Candidate(Lease lease, boolean isCancelRequested, boolean isPauseRequested, int attempts, Instant createdAt) {
+
+        private static Candidate read(ResultSet row, int number) throws SQLException {
+            return new Candidate(TrainingLeases.lease(row), row.getBoolean("cancel_requested"), row.getBoolean("pause_requested"),
+                    row.getInt("attempts"), row.getObject("created_at", OffsetDateTime.class).toInstant());
+        }
+    }
+
+    /** @param turn of its owner: so many of those are run before it */
+    private record Turn(Candidate candidate, long turn) {
+
+        private static final Comparator<Turn> ORDER = Comparator
+                .<Turn, Boolean>comparing(turn -> !turn.candidate().isCancelRequested()).thenComparingLong(Turn::turn)
+                .thenComparingInt(turn -> -turn.candidate().lease().priority()).thenComparing(turn -> turn.candidate().createdAt())
+                .thenComparing(turn -> turn.candidate().lease().training());
+    }
 
     /**
      * Takes up trainings that nobody runs. First those whose service is gone, then those that were told to end, then by turns
@@ -58,48 +80,102 @@ public class TrainingLeases {
      */
     @Transactional
     public List<Lease> take(UUID worker, int most, Duration time) {
+        return take(worker, candidates(most), time);
+    }
+
+    /** The same of others than these. */
+    @Transactional
+    public List<Lease> take(UUID worker, int most, Duration time, Set<UUID> without) {
+        return take(worker, candidates(most + without.size()).stream().filter(found -> !without.contains(found.lease().training()))
+                .limit(most).toList(), time);
+    }
+
+    /** The same of this one, if nobody runs it. */
+    @Transactional
+    public List<Lease> takeOnly(UUID worker, UUID training, Duration time) {
+        return take(worker, candidate(training).stream().toList(), time);
+    }
+
+    private List<Lease> take(UUID worker, List<Candidate> candidates, Duration time) {
         var taken = new ArrayList<Lease>();
-        for (Candidate candidate : candidates(most)) {
-            Lease lease = candidate.lease();
-            boolean isPaused = candidate.isPauseRequested();
-            boolean isHopeless = candidate.attempts() >= MOST_ATTEMPTS;
-            boolean isOurs = sql.sql("""
-                    update training set state = 'RUNNING', token = token + 1, worker = ?, attempts = attempts + 1,
-                        started_at = coalesce(started_at, current_timestamp), leased_until = %s
-                    where id = ? and token = ? and state in ('QUEUED', 'RUNNING')""".formatted(after(time)))
-                    .params(worker, lease.training(), lease.token()).update() > 0;
-            var own = new Lease(lease.training(), lease.token() + 1, lease.owner(), lease.priority());
-            if (isOurs && isPaused) {
-                pause(own);
-            } else if (isOurs && isHopeless) {
-                fail(own, "the services that ran this training ended " + MOST_ATTEMPTS + " times before it got any further");
-            } else if (isOurs) {
-                taken.add(own);
-            }
+        for (Candidate candidate : candidates) {
+            take(candidate.lease(), worker, time).ifPresent(own -> {
+                if (candidate.isPauseRequested()) {
+                    pause(own);
+                } else if (candidate.attempts() >= MOST_ATTEMPTS) {
+                    fail(own, "the services that ran this training ended " + MOST_ATTEMPTS + " times before it got any further");
+                } else {
+                    taken.add(own);
+                }
+            });
         }
         return taken;
+    }
+
+    /** Takes up a training that was posted in this transaction, so that nobody else knows of it; nothing if it does not wait. */
+    @Transactional
+    public Optional<Lease> takePosted(UUID training, UUID worker, Duration time) {
+        return sql.sql(CANDIDATE + "where id = ? and state = 'QUEUED'").param(training).query(Candidate::read).optional()
+                .flatMap(posted -> take(posted.lease(), worker, time));
+    }
+
+    /** @param last as it was found, with its last token */
+    private Optional<Lease> take(Lease last, UUID worker, Duration time) {
+        boolean isOurs = sql.sql("""
+                update training set state = 'RUNNING', token = token + 1, worker = ?, attempts = attempts + 1,
+                    started_at = coalesce(started_at, current_timestamp), leased_until = %s
+                where id = ? and token = ? and state in ('QUEUED', 'RUNNING')""".formatted(after(time)))
+                .params(worker, last.training(), last.token()).update() > 0;
+        return isOurs ? Optional.of(new Lease(last.training(), last.token() + 1, last.owner(), last.priority())) : Optional.empty();
     }
 
     private static String after(Duration time) {
         return "current_timestamp + interval '" + time.toMillis() / 1e3 + "' second";
     }
 
+    /** Of each owner no more are read than may be taken up: the time this takes does not rise with what else waits. */
     private List<Candidate> candidates(int most) {
-        return sql.sql("""
-                select t.id, t.token, t.owner, t.priority, t.pause_requested, t.attempts
-                from training t left join (select owner, count(*) as running from training
-                    where state = 'RUNNING' and leased_until >= current_timestamp group by owner) r on r.owner = t.owner
-                where %s
-                order by case t.state when 'RUNNING' then 0 else 1 end, t.cancel_requested desc,
-                    coalesce(r.running, 0) + row_number() over (partition by t.state, t.cancel_requested, t.owner
-                        order by t.priority desc, t.token, t.created_at, t.id), t.priority desc, t.created_at, t.id
-                limit ?""".formatted(IS_FREE)).param(most)
-                .query((row, _) -> new Candidate(lease(row), row.getBoolean("pause_requested"), row.getInt("attempts"))).list();
+        List<Candidate> candidates = new ArrayList<>(sql.sql(CANDIDATE + """
+                where state = 'RUNNING' and (leased_until is null or leased_until < current_timestamp)
+                order by cancel_requested desc, priority desc, created_at, id limit ?""").param(most).query(Candidate::read).list());
+        if (candidates.size() < most) {
+            waiting(most).sorted(Turn.ORDER).limit(most - candidates.size()).map(Turn::candidate).forEach(candidates::add);
+        }
+        return candidates;
     }
 
-    /** The training that would be taken up next, if there is one. */
-    public Optional<Lease> next() {
-        return candidates(1).stream().map(Candidate::lease).findFirst();
+    private Stream<Turn> waiting(int most) {
+        var running = new HashMap<String, Long>();
+        sql.sql("select owner, count(*) as running from training where state = 'RUNNING' and leased_until >= current_timestamp "
+                + "group by owner").query(row -> {
+                    running.put(row.getString("owner"), row.getLong("running"));
+                });
+        return Stream.of(true, false).flatMap(isCancelRequested -> sql.sql("select distinct owner from training "
+                + "where state = 'QUEUED' and cancel_requested = ?").param(isCancelRequested).query(String.class).list().stream()
+                .flatMap(owner -> {
+                    List<Candidate> own = sql.sql(CANDIDATE + """
+                            where state = 'QUEUED' and cancel_requested = ? and owner = ?
+                            order by priority desc, token, created_at, id limit ?""")
+                            .params(isCancelRequested, owner, most).query(Candidate::read).list();
+                    return IntStream.range(0, own.size()).mapToObj(i -> new Turn(own.get(i), running.getOrDefault(owner, 0L) + i));
+                }));
+    }
+
+    private Optional<Candidate> candidate(UUID training) {
+        return sql.sql(CANDIDATE + """
+                where id = ? and (state = 'QUEUED' or state = 'RUNNING' and (leased_until is null or leased_until < current_timestamp))""")
+                .param(training).query(Candidate::read).optional();
+    }
+
+    /** The training that would be taken up next of others than these, if there is one. */
+    public Optional<Lease> next(Set<UUID> without) {
+        return candidates(1 + without.size()).stream().map(Candidate::lease)
+                .filter(lease -> !without.contains(lease.training())).findFirst();
+    }
+
+    /** The training, if nobody runs it and it may be run. */
+    public Optional<Lease> free(UUID training) {
+        return candidate(training).map(Candidate::lease);
     }
 
     /**
@@ -124,9 +200,17 @@ public class TrainingLeases {
         return new Lease(row.getObject("id", UUID.class), row.getLong("token"), new Owner(row.getString("owner")), row.getInt("priority"));
     }
 
-    /** Lets all leases of a service last anew. */
-    public void renew(UUID worker, Duration time) {
-        sql.sql("update training set leased_until = " + after(time) + " where worker = ? and state = 'RUNNING'").param(worker).update();
+    /**
+     * Lets leases of a service last anew.
+     *
+     * @param trainings that it runs: one that it took up without coming to know of it goes to others
+     */
+    public void renew(UUID worker, Set<UUID> trainings, Duration time) {
+        if (trainings.isEmpty()) {
+            return;
+        }
+        sql.sql("update training set leased_until = " + after(time) + " where worker = :worker and state = 'RUNNING' and id in (:ids)")
+                .param("worker", worker).param("ids", trainings).update();
     }
 
     /**
@@ -134,10 +218,11 @@ public class TrainingLeases {
      *
      * @param epochs at least one
      * @param seconds that it has run
+     * @return whether it is to end, as other trials of its sweep are better
      * @throws LostLeaseException if another service runs it, as the other methods do
      */
     @Transactional
-    public void record(Lease lease, int firstEpoch, List<EpochLosses> epochs, double seconds) {
+    public boolean record(Lease lease, int firstEpoch, List<EpochLosses> epochs, double seconds) {
         double[] losses = epochs.stream().mapToDouble(EpochLosses::loss).toArray();
         double[] validation = epochs.stream().flatMapToDouble(epoch -> epoch.validation().stream()).toArray();
         double[] terms = epochs.stream().flatMapToDouble(epoch -> Arrays.stream(epoch.terms())).toArray();
@@ -161,7 +246,12 @@ public class TrainingLeases {
                 .param(multipliers.length == 0 ? null : Doubles.toBytes(multipliers))
                 .param(metrics.length == 0 ? null : Doubles.toBytes(metrics))
                 .param(coefficients.length == 0 ? null : Doubles.toBytes(coefficients)).update();
-        scores.add(lease.training(), firstEpoch, epochs);
+        return scores.add(lease.training(), firstEpoch, epochs);
+    }
+
+    /** The epochs after which a training is compared with others of its sweep: none of one that is no trial. */
+    public IntPredicate comparedAfter(StoredTraining training) {
+        return training.trial().map(_ -> scores.comparedAfter(training.id())).orElse(_ -> false);
     }
 
     /** Keeps what the training can be taken up with, in place of what was kept before. */
@@ -224,6 +314,12 @@ public class TrainingLeases {
     /** Lets it wait for its turn again. */
     public void queue(Lease lease) {
         update(lease, sql.sql("update training set attempts = 0, state = 'QUEUED' where id = ? and token = ? and "
+                + "state = 'RUNNING'"));
+    }
+
+    /** Lets it wait again as if it had not been taken up. */
+    public void putBack(Lease lease) {
+        update(lease, sql.sql("update training set attempts = greatest(attempts - 1, 0), state = 'QUEUED' where id = ? and token = ? and "
                 + "state = 'RUNNING'"));
     }
 

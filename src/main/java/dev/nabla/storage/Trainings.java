@@ -17,9 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -30,18 +28,15 @@ import tools.jackson.databind.json.JsonMapper;
  * once one has no effect.
  */
 @Repository
-public class Trainings {
+public class Trainings extends Owned<StoredTraining, TrainingFilter> {
 
-    private static final Tags TAGS = new Tags("training");
-    private static final String SELECT = "select training.*, m.id as model_id, " + TAGS.column()
-            + " from training left join model m on m.training_id = training.id";
     private static final String OWNED = " where training_id = (select id from training where id = ? and owner = ?)";
 
-    private final JdbcClient sql;
     private final JsonMapper json;
 
     Trainings(JdbcClient sql, JsonMapper json) {
-        this.sql = sql;
+        super(sql, "training", "training.*, (select id from model where training_id = training.id) as model_id",
+                "ensembles refer to the model of this training");
         this.json = json;
     }
 
@@ -51,8 +46,8 @@ public class Trainings {
      * @throws DeletedException if what it refers to is no longer there
      */
     @Transactional
-    public UUID insert(UUID networkId, Optional<UUID> datasetId, Labels labels, TrainingSettings settings, String engine,
-            int priority, Beginning beginning) {
+    public UUID insert(UUID networkId, Optional<UUID> datasetId, Labels labels, TrainingSettings settings,
+            String engine, int priority, Beginning beginning) {
         UUID id = UUID.randomUUID();
         hold("network", networkId);
         Stream.concat(datasetId.stream(), settings.loss().datasets().stream()).distinct().sorted()
@@ -70,7 +65,7 @@ public class Trainings {
                 .param(priority).param(Times.sql(Times.now())).update();
         settings.loss().datasets().forEach(dataset -> sql.sql(
                 "insert into training_dataset (training_id, dataset_id) values (?, ?)").params(id, dataset).update());
-        TAGS.insert(sql, id, labels.tags());
+        insertTags(id, labels);
         beginning.continued().ifPresent(earlier -> takeUp(earlier, id));
         return id;
     }
@@ -80,7 +75,8 @@ public class Trainings {
         hold("training", earlier);
         sql.sql("""
                 update training set continued_id = ?,
-                    epoch = (select epoch from training where id = ?), continued_epochs = (select epoch from training where id = ?),
+                    epoch = (select epoch from training where id = ?),
+                    continued_epochs = (select epoch from training where id = ?),
                     loss = (select loss from training where id = ?),
                     validation_loss = (select validation_loss from training where id = ?),
                     coefficients = (select coefficients from training where id = ?)
@@ -111,47 +107,16 @@ public class Trainings {
         }
     }
 
-    public Optional<StoredTraining> find(UUID id) {
-        return sql.sql(SELECT + " where training.id = ? and training.owner = ?").params(id, Owner.current().name())
-                .query(this::read).optional();
-    }
-
-    /** Those of these that are there. */
-    List<StoredTraining> findAll(List<UUID> ids) {
-        return ids.isEmpty() ? List.of() : sql.sql(SELECT + " where training.id in (:ids) and training.owner = :owner")
-                .param("ids", ids).param("owner", Owner.current().name()).query(this::read).list();
-    }
-
     /** The flat vector of parameters to start from, where one was given. */
     public Optional<double[]> initialParameters(UUID id) {
-        return sql.sql("select initial_parameters from training where id = ? and owner = ? and initial_parameters is not null")
+        return sql.sql("select initial_parameters from training where id = ? and owner = ? and initial_parameters is "
+                + "not null")
                 .params(id, Owner.current().name()).query((row, _) -> Doubles.fromBytes(row.getBytes(1))).optional();
     }
 
-    /** The training, if there is one, which nobody else changes or deletes before the end of the transaction. */
-    public Optional<StoredTraining> hold(UUID id) {
-        return TAGS.hold(sql, id) ? find(id) : Optional.empty();
-    }
-
-    /** The training with the labels that the change makes of its own, if there is one. */
-    @Transactional
-    public Optional<StoredTraining> relabel(UUID id, UnaryOperator<Labels> change) {
-        return TAGS.change(sql, id, change) ? find(id) : Optional.empty();
-    }
-
-    public Slice<StoredTraining> list(TrainingFilter filter, Optional<Position> after, int size) {
-        return new Selection(SELECT, "training", after).where("training.state = ?", filter.state().map(TrainingState::name))
-                .where("training.network_id = ?", filter.network())
-                .where("""
-                        (training.dataset_id = ? or exists (select 1 from training_dataset
-                        where training_id = training.id and dataset_id = ?))""", filter.dataset())
-                .labelled(filter.labels())
-                .slice(sql, this::read, size, training -> new Position(training.createdAt(), training.id()));
-    }
-
     /**
-     * Asks a training to stop. One that has made no epoch is cancelled at once where nobody runs it; another that waits is
-     * taken up once more, to leave its model. False if it was finished already.
+     * Asks a training to stop. One that has made no epoch is cancelled at once where nobody runs it; another that waits
+     * is taken up once more, to leave its model. False if it was finished already.
      */
     @Transactional
     public boolean requestCancel(UUID id) {
@@ -162,11 +127,13 @@ public class Trainings {
         return isCancelled || sql.sql("""
                 update training set cancel_requested = true, pause_requested = false,
                     state = case when state = 'PAUSED' then 'QUEUED' else state end
-                where id = ? and owner = ? and state in ('QUEUED', 'RUNNING', 'PAUSED')""").params(id, Owner.current().name())
-                .update() > 0;
+                where id = ? and owner = ? and state in ('QUEUED', 'RUNNING', 'PAUSED')""")
+                .params(id, Owner.current().name()).update() > 0;
     }
 
-    /** Asks a training to wait until it is resumed: a queued one does so at once. False if it is finished, or is to end. */
+    /**
+     * Asks a training to wait until it is resumed: a queued one does so at once. False if it is finished, or is to end.
+     */
     @Transactional
     public boolean requestPause(UUID id) {
         return sql.sql("""
@@ -179,9 +146,10 @@ public class Trainings {
     /** Lets a paused training wait for its turn. False if it is finished. */
     public boolean resume(UUID id) {
         return sql.sql("""
-                update training set state = case when state = 'PAUSED' then 'QUEUED' else state end, pause_requested = false
-                where id = ? and owner = ? and state in ('QUEUED', 'RUNNING', 'PAUSED')""").params(id, Owner.current().name())
-                .update() > 0;
+                update training set state = case when state = 'PAUSED' then 'QUEUED' else state end,
+                    pause_requested = false
+                where id = ? and owner = ? and state in ('QUEUED', 'RUNNING', 'PAUSED')""")
+                .params(id, Owner.current().name()).update() > 0;
     }
 
     /** The trainings that wait for their turn. */
@@ -192,7 +160,10 @@ public class Trainings {
     /** @param oldest when the first of them was posted */
     public record Unfinished(long trainings, Instant oldest) {}
 
-    /** How many trainings there are in the states that are not the last ones; nothing for a state in which there are none. */
+    /**
+     * How many trainings there are in the states that are not the last ones; nothing for a state in which there are
+     * none.
+     */
     public Map<TrainingState, Unfinished> unfinished() {
         var unfinished = new EnumMap<TrainingState, Unfinished>(TrainingState.class);
         sql.sql("""
@@ -244,28 +215,22 @@ public class Trainings {
                 .toArray();
     }
 
-    /**
-     * Deletes a training with its losses and its model, if there is one.
-     *
-     * @throws InUseException if it is not finished, or an ensemble refers to its model
-     */
-    @Transactional
-    public boolean delete(UUID id) {
-        try {
-            if (sql.sql("delete from training where id = ? and owner = ? and state in ('SUCCEEDED', 'FAILED', 'CANCELLED')")
-                    .params(id, Owner.current().name()).update() > 0) {
-                return true;
-            }
-        } catch (DataIntegrityViolationException e) {
-            throw new InUseException("ensembles refer to the model of this training; delete them first");
-        }
-        if (find(id).isPresent()) {
-            throw new InUseException("the training is not finished; cancel it first");
-        }
-        return false;
+    @Override
+    Selection narrowed(Selection selection, TrainingFilter filter) {
+        return selection.where("state = ?", filter.state().map(TrainingState::name))
+                .where("network_id = ?", filter.network())
+                .where("(dataset_id = ? or exists (select 1 from training_dataset where training_id = training.id"
+                        + " and dataset_id = ?))", filter.dataset());
     }
 
-    private StoredTraining read(ResultSet row, int number) throws SQLException {
+    @Override
+    Optional<String> hindrance(UUID id) {
+        return find(id).filter(training -> !training.state().isFinished())
+                .map(_ -> "the training is not finished; cancel it first");
+    }
+
+    @Override
+    StoredTraining read(ResultSet row, int number) throws SQLException {
         int stoppedAtEpoch = row.getInt("stopped_at_epoch");
         Optional<Stop> stop = row.wasNull() ? Optional.empty()
                 : Optional.of(new Stop(stoppedAtEpoch, row.getString("stop_reason")));
@@ -275,7 +240,8 @@ public class Trainings {
                 Optional.ofNullable(row.getObject("dataset_id", UUID.class)), Tags.labels(row),
                 DocumentReader.trusted(row.getString("settings"), TrainingSettings.class), row.getString("engine"),
                 Optional.ofNullable(row.getObject("initial_model_id", UUID.class)),
-                Optional.ofNullable(row.getObject("continued_id", UUID.class)), row.getInt("continued_epochs"), row.getInt("priority"),
+                Optional.ofNullable(row.getObject("continued_id", UUID.class)), row.getInt("continued_epochs"),
+                row.getInt("priority"),
                 trial(row), TrainingState.valueOf(row.getString("state")),
                 Optional.ofNullable(row.getObject("model_id", UUID.class)), progress, stop,
                 Optional.ofNullable(row.getString("error")), warnings(row), time(row, "created_at").orElseThrow(),
@@ -285,7 +251,8 @@ public class Trainings {
     private Optional<Trial> trial(ResultSet row) throws SQLException {
         UUID sweep = row.getObject("sweep_id", UUID.class);
         return sweep == null ? Optional.empty()
-                : Optional.of(new Trial(sweep, Sweeps.values(json, row.getString("trial_values")), number(row, "metric_lowest")));
+                : Optional.of(new Trial(sweep, Sweeps.values(json, row.getString("trial_values")),
+                        number(row, "metric_lowest")));
     }
 
     private List<Warning> warnings(ResultSet row) throws SQLException {

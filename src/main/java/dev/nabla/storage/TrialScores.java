@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.UUID;
+import java.util.function.IntPredicate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -32,18 +33,29 @@ class TrialScores {
     private record Standing(UUID sweep, StopRule rule, SweepMetric metric, StopRule.Extent extent, double lowest, double sum,
             boolean stopped) {}
 
+    private Optional<Standing> standing(UUID training) {
+        return sql.sql("""
+                select sweep.id, sweep.stop, sweep.metric, sweep.epochs, sweep.trials, t.metric_lowest, t.metric_sum, t.stop_reason
+                from training t join sweep on sweep.id = t.sweep_id where t.id = ?""").param(training).query(TrialScores::read).optional();
+    }
+
+    /** The epochs after which a trial is compared. */
+    IntPredicate comparedAfter(UUID training) {
+        return standing(training).<IntPredicate>map(trial -> epoch -> trial.rule().comparesAfter(epoch, trial.extent()))
+                .orElse(_ -> false);
+    }
+
     /**
      * Adds epochs to what is known of a training, if it is a trial, and notes where that ends it. In the transaction in which
      * the epochs are written, which has the training's row.
      *
      * @param first the number of the first of these epochs, from 1
+     * @return whether it ends
      */
-    void add(UUID training, int first, List<EpochLosses> epochs) {
-        Optional<Standing> found = sql.sql("""
-                select sweep.id, sweep.stop, sweep.metric, sweep.epochs, sweep.trials, t.metric_lowest, t.metric_sum, t.stop_reason
-                from training t join sweep on sweep.id = t.sweep_id where t.id = ?""").param(training).query(TrialScores::read).optional();
+    boolean add(UUID training, int first, List<EpochLosses> epochs) {
+        Optional<Standing> found = standing(training);
         if (found.isEmpty()) {
-            return;
+            return false;
         }
         Standing before = found.get();
         double lowest = before.lowest();
@@ -60,6 +72,7 @@ class TrialScores {
         }
         sql.sql("update training set metric_lowest = ?, metric_sum = ?, stop_reason = coalesce(stop_reason, ?) where id = ?")
                 .param(lowest).param(sum).param(verdict.orElse(null)).param(training).update();
+        return before.stopped() || verdict.isPresent();
     }
 
     private Optional<String> verdict(Standing trial, UUID training, int epoch, Score score) {

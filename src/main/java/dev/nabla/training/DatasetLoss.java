@@ -8,10 +8,11 @@ final class DatasetLoss {
     private final TrainingStep step;
     private final FlatVector parameters;
 
-    /** @param step of its own, whose parameters this sets */
+    /** @param step whose parameters this sets */
     DatasetLoss(TrainingStep step) {
         this.step = step;
         this.parameters = new FlatVector(step.parameters());
+        step.prepareForDatasets();
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.nabla.training;
 
+import dev.nabla.expression.MemoryBudget.Place;
+import dev.nabla.expression.Work;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
@@ -19,6 +21,7 @@ final class EpochOrder {
     EpochOrder(int samples, boolean shuffle, long seed) {
         this.shuffle = shuffle;
         this.seed = seed;
+        Work.hold(Place.HEAP, (long) Integer.BYTES * samples);
         this.order = new int[samples];
         Arrays.setAll(order, i -> i);
     }

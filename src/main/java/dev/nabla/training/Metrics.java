@@ -43,6 +43,8 @@ final class Metrics {
         this.values = new SharedValues(Program.compile(List.of(loss.expected(network)), symbols));
         this.parameters = new FlatVector(values.from(symbols.getFirst(), network.parameters().size()));
         this.most = values.program().largestBatch();
+        // All memory that is needed, before it is.
+        IntStream.of(Math.min(most, rows.size()), rows.size() % most).filter(size -> size > 0).forEach(this::executable);
     }
 
     /** Those that were asked for, if any were. */

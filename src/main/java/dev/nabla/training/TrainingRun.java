@@ -1,6 +1,8 @@
 package dev.nabla.training;
 
 import dev.nabla.datasets.Samples;
+import dev.nabla.expression.MemoryBudget.Place;
+import dev.nabla.expression.Work;
 import dev.nabla.losses.MatchedSamples;
 import dev.nabla.network.Network;
 import dev.nabla.network.layers.Coefficients;
@@ -18,15 +20,16 @@ import java.util.Optional;
 final class TrainingRun {
 
     /** 64 MB. */
-    private static final long MOST_NUMBERS_OF_STATE = 8_000_000;
+    static final long MOST_NUMBERS_OF_STATE = 8_000_000;
 
     private final Network network;
-    private final MatchedSamples samples;
     private final TrainingSettings settings;
     private final Engine engine;
     private final TrainingProgress progress;
     private final TrainingStep step;
     private final Optional<DatasetLoss> validation;
+    /** Made before the first step, so that at the end nothing is missing for it. */
+    private final DatasetLoss ofAll;
     private final Optional<Metrics> metrics;
     private final FlatVector parameters;
     private final Coefficients coefficients;
@@ -39,16 +42,18 @@ final class TrainingRun {
     TrainingRun(Network network, MatchedSamples samples, TrainingSettings settings, Engine engine, double[] initialParameters,
             TrainingProgress progress) {
         this.network = network;
-        this.samples = samples;
         this.settings = settings;
         this.engine = engine;
         this.progress = progress;
+        Work.hold(Place.HEAP, LeastMemory.ofParameters(network.parameters().size(), settings.optimizer()));
         ValidationSplit split = ValidationSplit.of(samples.own().map(Samples::size).orElse(0), settings);
         Optional<MatchedSamples> ofValidation = split.validation().length == 0 ? Optional.empty()
                 : samples.own().map(own -> samples.withOwn(own.rows(split.validation())));
         this.validation = ofValidation.map(this::loss);
         MatchedSamples ofTraining = samples.own().map(own -> samples.withOwn(split.trainingRows(own))).orElse(samples);
         this.step = step(ofTraining);
+        this.ofAll = validation.isPresent() ? loss(samples) : new DatasetLoss(step);
+        step.prepare();
         this.metrics = Metrics.of(network, settings, ofValidation.orElse(ofTraining), engine);
         this.parameters = new FlatVector(step.parameters());
         parameters.set(initialParameters);
@@ -96,15 +101,18 @@ final class TrainingRun {
         boolean cancelled = false;
         progress.begins(step.stepsPerEpoch());
         while (made < settings.epochs() && !cancelled && stop.isEmpty()) {
-            Optional<EpochLosses> ofEpoch = epochs.run(made + 1);
-            ofEpoch.ifPresent(this::epochFinished);
+            Optional<EpochLosses> ofEpoch = Work.passing(() -> {
+                Optional<EpochLosses> losses = epochs.run(made + 1);
+                losses.ifPresent(this::epochFinished);
+                return losses;
+            });
             cancelled = ofEpoch.isEmpty() || stop.isEmpty() && made < settings.epochs() && isCancelledBetweenSteps();
         }
         double[] last = present();
         requireFinite(last);
         double[] bestOrLast = best.exists() ? best.parameters() : last;
         double[] kept = validation.isPresent() ? bestOrLast : last;
-        double loss = (validation.isPresent() ? loss(samples) : new DatasetLoss(step)).of(kept, "the loss", lastEpoch());
+        double loss = ofAll.of(kept, "the loss", lastEpoch());
         return new TrainingResult(kept, loss, cancelled, bestOrLast, last, stop,
                 coefficients.isEmpty() ? Optional.empty() : Optional.of(coefficients.in(i -> kept[i])),
                 cancelled || stop.isPresent() ? Optional.empty() : save().bytes());

@@ -173,6 +173,20 @@ public final class TrainingStep {
         }
     }
 
+    /** Takes all memory that {@link #compute} needs. */
+    void prepare() {
+        for (int i = 0; i < parts.length; i++) {
+            parts[i].prepare(batchSizes[i]);
+        }
+    }
+
+    /** Takes all memory that {@link #lossOfDatasets} needs. */
+    void prepareForDatasets() {
+        for (LossProgram part : parts) {
+            part.prepareForDataset();
+        }
+    }
+
     /** The loss over the whole datasets with the present parameters; NaN where it is undefined. */
     public double lossOfDatasets() {
         double loss = 0;

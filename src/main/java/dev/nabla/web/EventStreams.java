@@ -3,12 +3,15 @@ package dev.nabla.web;
 import dev.nabla.storage.Outage;
 import dev.nabla.storage.Owner;
 import dev.nabla.web.problems.NotFoundException;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +26,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 /**
  * Follows what is stored by looking at the database, so that it does not matter which replica works on it. An event's id is
  * how far that had come, or {@value #FINISHED}. Who follows waits with us while the database is away, and is let go when the
- * service stops: another replica knows as much.
+ * service stops: another replica knows as much. Who may not ask any more is let go soon.
  */
 @Component
 public class EventStreams {
@@ -31,14 +34,19 @@ public class EventStreams {
     private static final String FINISHED = "finished";
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(2);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LOOK_AT_PERMISSION = Duration.ofSeconds(2);
     /** For each that is open, so that all together look a thousand times a second at most. */
     private static final Duration PAUSE_PER_STREAM = Duration.ofMillis(1);
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
 
+    private final Permission permission;
     private final AtomicInteger open = new AtomicInteger();
     private volatile boolean stops;
 
-    EventStreams() {}
+    EventStreams(Permission permission, MeterRegistry registry) {
+        this.permission = permission;
+        Gauge.builder("nabla.event.streams", open, AtomicInteger::get).description("Event streams that are open").register(registry);
+    }
 
     /**
      * What is seen.
@@ -79,18 +87,26 @@ public class EventStreams {
         var emitter = new SseEmitter(0L);
         long last = lastEventId != null && lastEventId.matches("\\d{1,18}") ? Long.parseLong(lastEventId) : 0;
         Owner owner = Owner.current();
-        Thread.ofVirtual().name("events-" + name).start(() -> owner.run(() -> send(sight, last, emitter)));
+        BooleanSupplier isAllowed = permission.ofCaller();
+        Thread.ofVirtual().name("events-" + name).start(() -> owner.run(() -> send(sight, last, isAllowed, emitter)));
         return ResponseEntity.ok().header("X-Accel-Buffering", "no").body(emitter);
     }
 
-    private void send(Supplier<Sight> sight, long last, SseEmitter emitter) {
+    private void send(Supplier<Sight> sight, long last, BooleanSupplier isAllowed, SseEmitter emitter) {
         open.incrementAndGet();
         try {
             long sent = last;
             Duration pause = SHORTEST_PAUSE;
             long lastSent = System.nanoTime();
+            long lastAllowed = lastSent;
             Sight seen = sight.get();
             while (!stops) {
+                if (System.nanoTime() - lastAllowed > LOOK_AT_PERMISSION.toNanos()) {
+                    lastAllowed = System.nanoTime();
+                    if (!isAllowed.getAsBoolean()) {
+                        break;
+                    }
+                }
                 if (seen.reached() > sent) {
                     sent = seen.reached();
                     lastSent = System.nanoTime();

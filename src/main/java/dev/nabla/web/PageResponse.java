@@ -38,11 +38,11 @@ public record PageResponse<T>(List<T> items,
      * @param list lists from a position on, at most a number of items
      * @throws InvalidException with everything that is wrong with the query
      */
-    public static <S, T> PageResponse<T> of(Query query, List<?> of, @Nullable String pageSize, @Nullable String pageToken,
+    public static <S, T> PageResponse<T> of(Query query, List<?> of, Paging paging,
             BiFunction<Optional<Position>, Integer, Slice<S>> list, Function<S, T> response) {
         OptionalInt mark = query.isRight() ? OptionalInt.of(mark(of)) : OptionalInt.empty();
-        int size = query.integer("pageSize", pageSize, DEFAULT_SIZE, 1, MAX_SIZE);
-        Optional<Position> after = query.given("pageToken", pageToken).flatMap(token -> {
+        int size = query.integer("pageSize", paging.pageSize(), DEFAULT_SIZE, 1, MAX_SIZE);
+        Optional<Position> after = query.given("pageToken", paging.pageToken()).flatMap(token -> {
             Optional<Position> position = decode(token, mark);
             if (position.isEmpty()) {
                 query.wrong("pageToken", "must be a nextPageToken of the same list with the same filter");

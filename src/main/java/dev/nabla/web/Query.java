@@ -3,7 +3,6 @@ package dev.nabla.web;
 import dev.nabla.documents.Words;
 import dev.nabla.problems.InvalidException;
 import dev.nabla.problems.Problem;
-import dev.nabla.storage.LabelFilter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Query {
 
-    public static final String NAME = "Only those of exactly this name.";
-    public static final String TAG = "Only those with this tag.";
     private static final Pattern INTEGER = Pattern.compile("-?[0-9]+");
 
     private final List<Problem> errors;
@@ -93,12 +90,8 @@ public final class Query {
         });
     }
 
-    /** A name and a tag. */
-    public LabelFilter labels(@Nullable String name, @Nullable String tag) {
-        return new LabelFilter(text("name", name), text("tag", tag));
-    }
-
-    private Optional<String> text(String parameter, @Nullable String text) {
+    /** A text of one line. */
+    Optional<String> text(String parameter, @Nullable String text) {
         Optional<String> given = given(parameter, text);
         if (given.isPresent() && given.get().chars().anyMatch(Character::isISOControl)) {
             wrong(parameter, "must have no control characters");

@@ -71,7 +71,7 @@ class WorkTest {
 
     @Test
     void memoryIsHeldUntilItIsReleasedOrTheWorkIsClosed() {
-        var memory = new MemoryBudget(100 << 20, () -> 10 << 20);
+        var memory = new MemoryBudget("requests", 100 << 20, () -> 10 << 20);
         try (var work = new Work(10, memory)) {
             work.run(() -> {
                 Work.hold(Place.HEAP, 60 << 20);
@@ -89,7 +89,7 @@ class WorkTest {
 
     @Test
     void whatOthersHoldIsThereLaterAndWhatIsMoreThanAllIsNot() {
-        var memory = new MemoryBudget(100 << 20, () -> 10 << 20);
+        var memory = new MemoryBudget("requests", 100 << 20, () -> 10 << 20);
         try (var first = new Work(10, memory); var second = new Work(10, memory)) {
             first.take(Place.HEAP, 60 << 20);
             assertThatThrownBy(() -> second.take(Place.HEAP, 50 << 20)).isInstanceOf(NoMemoryException.class)
@@ -103,7 +103,7 @@ class WorkTest {
 
     @Test
     void nodesAreHeldWhenTheyAreMade() {
-        var memory = new MemoryBudget(1 << 20, () -> 0);
+        var memory = new MemoryBudget("requests", 1 << 20, () -> 0);
         try (var work = new Work(Long.MAX_VALUE, memory)) {
             assertThatThrownBy(() -> work.run(() -> powers(10_000))).isInstanceOf(WorkLimitException.class)
                     .hasMessageContaining("of memory on the heap");

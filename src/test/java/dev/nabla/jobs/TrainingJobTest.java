@@ -1,8 +1,10 @@
 package dev.nabla.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nabla.datasets.Samples;
+import dev.nabla.documents.DocumentReader;
 import dev.nabla.documents.Labels;
 import dev.nabla.documents.Words;
 import dev.nabla.losses.EquationLoss;
@@ -17,20 +19,30 @@ import dev.nabla.optimizers.LearningRateSchedule;
 import dev.nabla.storage.Datasets;
 import dev.nabla.storage.Models;
 import dev.nabla.storage.Networks;
+import dev.nabla.storage.StoredSweep;
 import dev.nabla.storage.StoredTraining;
+import dev.nabla.storage.Sweeps;
 import dev.nabla.storage.TrainingState;
 import dev.nabla.storage.Beginning;
 import dev.nabla.storage.Trainings;
 import dev.nabla.training.TrainingSettings;
+import dev.nabla.training.sweeps.StopRule;
+import dev.nabla.training.sweeps.SweepMetric;
+import dev.nabla.training.sweeps.SweepPlan;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Trainings of y = W x + b on the single sample (0, 1): of the loss (b − 1)² only b is changed. */
 @SpringBootTest(properties =
@@ -56,7 +68,13 @@ class TrainingJobTest {
     private Engines engines;
 
     @Autowired
+    private Sweeps sweeps;
+
+    @Autowired
     private JdbcClient sql;
+
+    @Autowired
+    private TransactionTemplate transaction;
 
     /** With a learning rate of ¼ each step halves the distance of b from 1. */
     @Test
@@ -161,6 +179,65 @@ class TrainingJobTest {
         assertThat(ended(submit(Loss.MSE, 3, 0.25, Optional.empty())).state()).isEqualTo(TrainingState.SUCCEEDED);
         others.forEach(queue::cancel);
         others.forEach(id -> assertThat(ended(id).state()).isEqualTo(TrainingState.CANCELLED));
+    }
+
+    @Test
+    void whatIsPostedIsTakenUpWithTheTransactionThatStoresIt() {
+        requireTakenUpAsItIsPosted();
+    }
+
+    private void requireTakenUpAsItIsPosted() {
+        UUID id = transaction.execute(_ -> {
+            UUID posted = submit(Loss.MSE, 3, 0.25, Optional.empty());
+            beforeCommit(() -> assertThat(trainings.find(posted).orElseThrow().state()).isEqualTo(TrainingState.RUNNING));
+            return posted;
+        });
+        assertThat(ended(id).state()).isEqualTo(TrainingState.SUCCEEDED);
+    }
+
+    /** More often than there is room: whatever is not stored leaves its place. */
+    @Test
+    void whatIsPostedAndNotStoredTakesNoPlace() {
+        for (int i = 0; i <= 4 * Runtime.getRuntime().availableProcessors(); i++) {
+            assertThatThrownBy(() -> transaction.executeWithoutResult(_ -> {
+                submit(Loss.MSE, 3, 0.25, Optional.empty());
+                beforeCommit(() -> {
+                    throw new IllegalStateException("not stored");
+                });
+            })).hasMessage("not stored");
+        }
+        requireTakenUpAsItIsPosted();
+    }
+
+    private static void beforeCommit(Runnable action) {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void beforeCommit(boolean readOnly) {
+                action.run();
+            }
+        });
+    }
+
+    /** Far too short to be looked after meanwhile: the second is compared with the first, which has ended. */
+    @Test
+    void aTrialIsComparedAsSoonAsItComesToARung() {
+        UUID sweep = sweeps.insert(Labels.NONE, new StoredSweep.Settings(DocumentReader.trusted(
+                "{\"values\": {\"/seed\": [1, 2]}, \"seeds\": 1, \"search\": \"grid\"}", SweepPlan.class),
+                new StopRule.Halving(2), SweepMetric.LOSS));
+        List<UUID> trials = transaction.execute(_ -> Stream.of(0.25, 1e-6).map(learningRate -> {
+            UUID trial = submit(Loss.MSE, 20, learningRate, Optional.of(new double[] {0.5, 0}));
+            sweeps.add(sweep, trial, 20, Map.of());
+            trainings.requestPause(trial);
+            return trial;
+        }).toList());
+        trials.forEach(trial -> {
+            queue.resume(trial);
+            ended(trial);
+        });
+        assertThat(trials).extracting(trial -> trainings.find(trial).orElseThrow()).satisfiesExactly(
+                better -> assertThat(better.stop()).isEmpty(),
+                worse -> assertThat(worse.stop().orElseThrow().epoch()).isEqualTo(10));
+        assertThat(trainings.losses(trials.getLast())).hasSize(10);
     }
 
     @Test

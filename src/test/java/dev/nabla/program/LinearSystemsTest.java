@@ -7,6 +7,7 @@ import static dev.nabla.expression.Arithmetic.symbol;
 import static dev.nabla.expression.LinearAlgebra.solve;
 import static dev.nabla.expression.LinearAlgebra.transpose;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nabla.expression.Derivative;
@@ -14,7 +15,10 @@ import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.Interpreter;
 import dev.nabla.expression.LinearAlgebra;
+import dev.nabla.expression.MemoryBudget;
 import dev.nabla.expression.Shape;
+import dev.nabla.expression.StoppedException;
+import dev.nabla.expression.Work;
 import dev.nabla.program.engine.KernelEngine;
 import dev.nabla.program.nd4j.Nd4jEngine;
 import java.util.ArrayList;
@@ -42,6 +46,20 @@ class LinearSystemsTest {
 
     static Stream<Engine> engines() {
         return Stream.of(new KernelEngine(), new Nd4jEngine());
+    }
+
+    @ParameterizedTest
+    @MethodSource("engines")
+    void aLargeSystemIsNotGoneOnWithForNobody(Engine engine) {
+        Symbol a = named("A", Shape.of(300, 300), true);
+        Symbol b = named("b", Shape.of(300), true);
+        Executable executable = engine.prepare(new SharedValues(Program.compile(List.of(solve(a, b)), List.of(a, b))), 1);
+        executable.run();
+        Work.within(Long.MAX_VALUE, executable::run);
+        try (var work = new Work(Long.MAX_VALUE, new MemoryBudget("requests", 1 << 20, () -> 1 << 20))) {
+            work.stop("the client has gone");
+            assertThatThrownBy(() -> work.run(executable::run)).isInstanceOf(StoppedException.class).hasMessage("the client has gone");
+        }
     }
 
     @ParameterizedTest

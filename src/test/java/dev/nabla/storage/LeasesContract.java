@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -36,16 +37,46 @@ abstract class LeasesContract extends StorageFixture {
         Lease first = leases.take(HERE, 9, LEASE).getFirst();
         assertThat(first.training()).isEqualTo(id);
         assertThat(leases.take(THERE, 9, LEASE)).isEmpty();
-        assertThat(leases.next()).isEmpty();
+        assertThat(leases.next(Set.of())).isEmpty();
         expire(id);
-        assertThat(leases.next()).map(Lease::training).contains(id);
-        leases.renew(HERE, LEASE);
+        assertThat(leases.next(Set.of())).map(Lease::training).contains(id);
+        leases.renew(HERE, Set.of(id), LEASE);
         assertThat(leases.take(THERE, 9, LEASE)).isEmpty();
         expire(id);
         Lease second = leases.take(THERE, 9, LEASE).getFirst();
         assertThat(second.token()).isGreaterThan(first.token());
         leases.giveUp(second);
         assertThat(leases.take(HERE, 9, LEASE)).extracting(Lease::training).containsExactly(id);
+    }
+
+    /** As where it is not told whether the transaction was committed in which it took it up. */
+    @Test
+    void whatAServiceDoesNotKnowThatItRunsGoesToAnother() {
+        UUID known = queued();
+        UUID unknown = queued();
+        leases.take(HERE, 2, LEASE);
+        expire(known);
+        expire(unknown);
+        leases.renew(HERE, Set.of(known), LEASE);
+        leases.renew(HERE, Set.of(), LEASE);
+        assertThat(leases.take(THERE, 2, LEASE)).extracting(Lease::training).containsExactly(unknown);
+    }
+
+    @Test
+    void whatIsPostedIsTakenUpWithTheTransactionThatStoresIt() {
+        Lease lease = transaction.execute(_ -> leases.takePosted(queued(), HERE, LEASE).orElseThrow());
+        assertThat(leases.wishes(HERE)).containsExactly(Map.entry(lease, new Wishes(false, false)));
+        assertThat(leases.take(THERE, 1, LEASE)).isEmpty();
+        transaction.executeWithoutResult(status -> {
+            assertThat(leases.takePosted(queued(), HERE, LEASE)).isPresent();
+            UUID paused = queued();
+            trainings.requestPause(paused);
+            assertThat(leases.takePosted(paused, HERE, LEASE)).isEmpty();
+            status.setRollbackOnly();
+        });
+        assertThat(leases.wishes(HERE)).containsOnlyKeys(lease);
+        assertThat(leases.take(THERE, 1, LEASE)).isEmpty();
+        leases.finish(lease, 1, List.of(), RESULT, 1);
     }
 
     /** Whatever a service still wants to write that was asleep for longer than its lease. */
@@ -57,7 +88,7 @@ abstract class LeasesContract extends StorageFixture {
         leases.keep(late, new byte[] {1}, 1);
         expire(id);
         Lease present = leases.take(THERE, 9, LEASE).getFirst();
-        leases.renew(HERE, LEASE);
+        leases.renew(HERE, Set.of(id), LEASE);
         assertThat(leases.wishes(HERE)).isEmpty();
         assertThat(leases.wishes(THERE)).containsExactly(Map.entry(present, new Wishes(false, false)));
         List<Consumer<Lease>> writes = List.of(lease -> leases.record(lease, 2, List.of(epoch(0.25)), 2),
@@ -124,6 +155,22 @@ abstract class LeasesContract extends StorageFixture {
         UUID second = queued();
         leases.queue(lease);
         assertThat(leases.take(HERE, 2, LEASE)).extracting(Lease::training).containsExactly(second, first);
+    }
+
+    @Test
+    void whatIsPutBackIsPassedOverAndTakenUpAnyNumberOfTimes() {
+        UUID first = queued();
+        UUID second = queued();
+        for (int i = 0; i < 7; i++) {
+            leases.putBack(leases.takeOnly(HERE, first, LEASE).getFirst());
+        }
+        assertState(first, TrainingState.QUEUED);
+        assertThat(leases.next(Set.of(second))).map(Lease::training).hasValue(first);
+        assertThat(leases.free(first)).map(Lease::training).hasValue(first);
+        assertThat(leases.take(HERE, 2, LEASE, Set.of(first))).extracting(Lease::training).containsExactly(second);
+        assertThat(leases.takeOnly(HERE, second, LEASE)).as("which is run").isEmpty();
+        assertThat(leases.takeOnly(HERE, first, LEASE)).hasSize(1);
+        assertThat(leases.free(first)).isEmpty();
     }
 
     @Test

@@ -9,10 +9,12 @@ import dev.nabla.network.layers.Activation;
 import dev.nabla.network.layers.DenseLayer;
 import dev.nabla.optimizers.AdamSettings;
 import dev.nabla.problems.Warning;
+import dev.nabla.training.EpochLosses;
 import dev.nabla.training.TrainingSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -89,5 +91,9 @@ abstract class StorageFixture {
 
     static Samples samples() {
         return new Samples(List.of("x", "y"), List.of("z"), new double[] {1, 2, 3, 4}, new double[] {5, 0.1 + 0.2});
+    }
+
+    static EpochLosses epoch(double loss, double validation, double... terms) {
+        return new EpochLosses(loss, terms, OptionalDouble.of(validation));
     }
 }

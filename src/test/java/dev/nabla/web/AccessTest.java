@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,22 @@ class AccessTest extends HttpTest {
         Answer answer = post("/v1/keys", "{\"owner\": \"%s\", \"admin\": %s}".formatted(owner, admin), bearer(FIRST));
         assertThat(answer.status()).as(answer.response().body()).isEqualTo(201);
         return answer.json();
+    }
+
+    @Test
+    void aStreamOfEventsEndsWithTheKeyOfWhoFollows() {
+        JsonNode follower = key("ada", false);
+        String[] owner = bearer(key("ada", false).get("key").asString());
+        String training = post("/v1/trainings", """
+                {"network": {"inputs": ["x"], "outputs": ["y"], "layers": [{"units": 1}]},
+                 "dataset": {"inputs": [[1]], "targets": [[1]]}, "epochs": 10000000}""", owner).header("Location");
+        var events = CompletableFuture.supplyAsync(() -> get(training + "/events", bearer(follower.get("key").asString())));
+        while (!get("/actuator/prometheus", bearer(FIRST)).response().body().contains("nabla_event_streams 1.0")) {
+            assertThat(events).isNotDone();
+        }
+        send(request("/v1/keys/" + follower.get("id").asString(), bearer(FIRST)).DELETE());
+        assertThat(events.join().response().body()).contains("event:progress").doesNotContain("event:finished");
+        assertThat(post(training + "/cancel", "", owner).status()).isEqualTo(200);
     }
 
     @ParameterizedTest

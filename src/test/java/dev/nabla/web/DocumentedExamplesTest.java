@@ -163,7 +163,7 @@ class DocumentedExamplesTest extends HttpTest {
                     .replaceAll("\"epochs\": 500").replace("localhost:8080", "127.0.0.1:" + port()));
             Path output = folder.resolve("output");
             Path errors = folder.resolve("errors");
-            Process process = new ProcessBuilder("bash", script.toString()).redirectOutput(output.toFile())
+            Process process = new ProcessBuilder("bash", script.toString()).directory(folder.toFile()).redirectOutput(output.toFile())
                     .redirectError(errors.toFile()).start();
             assertThat(process.waitFor()).as("%s: %s%s", document, Files.readString(output), Files.readString(errors)).isZero();
             return Files.readAllLines(output);

@@ -76,6 +76,15 @@ class IdempotencyTest extends HttpTest {
     }
 
     @Test
+    void jsonIsTheSameWhateverItsSpacesAndTheOrderOfItsFields() {
+        String key = newKey();
+        Answer first = send("/v1/networks", "application/json", "{\"inputs\": 1, \"layers\": [{\"units\": 1}]}", key);
+        Answer again = send("/v1/networks", "application/json", "{\"layers\":[{\"units\":1}],\n\"inputs\":1}", key);
+        assertThat(again.status()).as(again.response().body()).isEqualTo(201);
+        assertThat(again.response().body()).isEqualTo(first.response().body());
+    }
+
+    @Test
     void anotherPathOrQueryIsAnotherRequest() {
         String key = newKey();
         assertThat(send("/v1/datasets/csv?targets=z", "text/csv", "x,z\n1,2\n", key).status()).isEqualTo(201);

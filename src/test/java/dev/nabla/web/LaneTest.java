@@ -138,6 +138,14 @@ class LaneTest extends HttpTest {
             trainings = get("/v1/trainings?state=running");
         }
         assertThat(shortOnce()).isEqualTo(200);
+        // Another who would wait too is told at once where to look.
+        Answer accepted = post("/v1/trainings", "{\"network\": " + NETWORK + ", \"dataset\": {\"inputs\": [[1], [2]], "
+                + "\"targets\": [[1], [2]]}, \"epochs\": 1000000}", "Prefer", "wait=60");
+        assertThat(accepted.status()).as(accepted.response().body()).isEqualTo(202);
+        assertThat(accepted.header("Preference-Applied")).isEmpty();
+        assertThat(accepted.header("Location")).endsWith(accepted.json().get("id").asString());
+        assertThat(get("/actuator/prometheus").response().body()).contains("nabla_requests_aside 1.0", "nabla_requests_waiting 0.0");
+        post(accepted.header("Location") + "/cancel", "");
         assertThat(waits).isNotDone();
         post("/v1/trainings/" + trainings.json().at("/items/0/id").asString() + "/cancel", "");
         assertThat(waits.join().json().get("state").asString()).isEqualTo("cancelled");

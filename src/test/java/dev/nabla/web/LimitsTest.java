@@ -32,14 +32,15 @@ class LimitsTest {
     @ParameterizedTest
     @CsvSource({"1, 1", "1000, 1000", ", 50"})
     void aPageHasUpTo1000ItemsAnd50IfNothingIsSaid(String asked, int size) {
-        assertThat(PageResponse.<Integer, Integer>of(new Query(List.of()), List.of(), asked, null, (_, most) -> new Slice<>(
+        assertThat(PageResponse.<Integer, Integer>of(new Query(List.of()), List.of(), new Paging(asked, null), (_, most) -> new Slice<>(
                 Collections.nCopies(most, 7), Optional.empty()), item -> item).items()).hasSize(size);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, -1, 1001, Integer.MAX_VALUE})
     void otherPagesAreRefused(int asked) {
-        assertThatThrownBy(() -> PageResponse.of(new Query(List.of()), List.of(), String.valueOf(asked), null, (_, _) -> null, item -> item))
+        assertThatThrownBy(() -> PageResponse.of(new Query(List.of()), List.of(), new Paging(String.valueOf(asked), null),
+                (_, _) -> null, item -> item))
                 .hasMessageContaining("must be between 1 and 1000, was " + asked);
     }
 

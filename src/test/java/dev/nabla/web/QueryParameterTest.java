@@ -45,6 +45,17 @@ class QueryParameterTest extends HttpTest {
                 "\\[\\{\"pointer\":\"/\\w+\",\"detail\":\"is not a parameter here; " + known + "\"}]");
     }
 
+    /** As the components of a record are also looked for there, unless that is forbidden. */
+    @Test
+    void headersAreNoParameters() {
+        post("/v1/networks", "{\"name\": \"by header\", \"inputs\": 1, \"layers\": [{\"units\": 1}]}");
+        for (String header : List.of("name", "tag", "pageSize", "pageToken")) {
+            Answer list = send(request("/v1/networks", header, "other"));
+            assertThat(list.status()).as(header).isEqualTo(200);
+            assertThat(list.json().get("items")).as(header).isNotEmpty();
+        }
+    }
+
     /** What is not known before a handler is called is told by it, with what else is wrong: none must forget to. */
     @Test
     void everyHandlerWithParametersTakesTheQuery() {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.TestPropertySource;
 
-/** A service that queues nothing and does but little work for a request. */
-@TestPropertySource(properties = {"nabla.trainings.max-queued=0", "nabla.max-request-work=100ms",
+/** A service that queues nothing, does but little work for a request and has little memory for trainings. */
+@TestPropertySource(properties = {"nabla.trainings.max-queued=0", "nabla.max-request-work=100ms", "nabla.trainings.max-memory=8MB",
     "spring.datasource.url=jdbc:h2:mem:limits;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"})
 class SmallLimitsTest extends HttpTest {
 
@@ -21,6 +21,16 @@ class SmallLimitsTest extends HttpTest {
         assertThat(answer.header("Retry-After")).isEqualTo("10");
         assertThat(get("/v1/networks").json().get("items")).isEmpty();
         assertThat(get("/v1/datasets").json().get("items")).isEmpty();
+    }
+
+    @Test
+    void aTrainingThatNeverHasMemoryEnoughIsRefused() {
+        Answer answer = post("/v1/trainings", """
+                {"network": {"inputs": ["x"], "outputs": ["y"], "layers": [{"units": 300}, {"units": 300}, {"units": 1}]},
+                 "dataset": {"inputs": [[1]], "targets": [[1]]}, "optimizer": {"type": "lbfgs", "history": 100}}""");
+        assertThat(answer.status()).as(answer.response().body()).isEqualTo(422);
+        assertThat(answer.json().at("/errors/0/detail").asString()).matches("takes at least \\d+ MB of memory on the heap, more than "
+                + "the 8 MB that there are for all trainings: ask for less at once");
     }
 
     @Test

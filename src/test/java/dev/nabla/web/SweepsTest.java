@@ -207,6 +207,33 @@ class SweepsTest extends HttpTest {
         assertThat(get("/v1/datasets?name=bell&pageSize=1000").json().get("items")).as("nothing is stored").hasSize(before);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "\"values\": {\"/batchSize\": [5, 6, 5.0, 5e0, 6]} | /values/~1batchSize/2 /values/~1batchSize/3 /values/~1batchSize/4"
+                + " | /values/~1batchSize/0",
+        "\"values\": {\"/optimizer\": [{\"type\": \"adam\", \"beta1\": 0.5}, {\"beta1\": 0.5, \"type\": \"adam\"}]}"
+                + " | /values/~1optimizer/1 | /values/~1optimizer/0",
+        "\"search\": {\"random\": 2}, \"values\": {\"/batchSize\": [5, 5]} | /values/~1batchSize/1 | /values/~1batchSize/0",
+        "\"search\": \"list\", \"values\": {\"/seed\": [1, 1, 1], \"/epochs\": [2, 1, 2]} | /values/~1seed/2 | /values/~1seed/0",
+    })
+    void trialsThatWouldBeTheSameAreRefusedWithBothPlaces(String fields, String pointers, String first) {
+        JsonNode errors = post("/v1/sweeps", "{\"training\": " + training("") + ", " + fields + "}").json().get("errors");
+        assertThat(errors).extracting(error -> error.get("pointer").asString()).containsExactly(pointers.split(" "));
+        assertThat(errors.get(0).get("detail").asString()).contains("the same trials as " + first);
+    }
+
+    @Test
+    void anItemOfAnArrayIsReplacedWhereThereIsOne() {
+        JsonNode sweep = posted(training(""), "\"values\": {\"/tags/0\": [\"a\", \"b\"]}");
+        assertThat(trials(sweep).stream().map(trial -> get("/v1/trainings/" + trial.get("trainingId").asString()).json()))
+                .extracting(training -> training.get("tags").toString()).containsExactlyInAnyOrder("[\"a\"]", "[\"b\"]");
+        Answer without = post("/v1/sweeps", "{\"training\": " + training("").replace("\"tags\": [\"t\"], ", "")
+                + ", \"values\": {\"/tags/0\": [\"a\", \"b\"]}}");
+        assertThat(without.json().get("errors")).hasSize(1);
+        assertThat(without.json().at("/errors/0/pointer").asString()).isEqualTo("/values/~1tags~10");
+        assertThat(without.json().at("/errors/0/detail").asString()).contains("before '0' there is nothing");
+    }
+
     @Test
     void allProblemsOfTheTrainingAndOfTheTrialsAreInOneAnswer() {
         Answer answer = post("/v1/sweeps", """

@@ -15,7 +15,7 @@ final class TableReader {
 
     private static final double NANOS_OF_CELL = 200;
     /** While the rows grow, and when they are copied. */
-    private static final long BYTES_OF_CELL = 24;
+    private static final long BYTES_OF_CELL = 40;
 
     private final TableReading reading;
     private final Headers headers;

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import dev.nabla.datasets.Samples;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Symbol;
+import dev.nabla.expression.MemoryBudget.Place;
+import dev.nabla.expression.Work;
 import dev.nabla.program.Engine;
 import dev.nabla.program.Evaluation;
 import java.util.Arrays;
@@ -70,6 +72,7 @@ public final class PointDraws {
     public Samples draw(int round, int size) {
         int dimension = names.size();
         SamplingMethod.UnitPoints unit = sample.method().points(dimension, size, random(round, 0));
+        Work.hold(Place.HEAP, (long) Double.BYTES * size * dimension);
         double[] found = new double[size * dimension];
         int count = 0;
         long tried = 0;

@@ -1,6 +1,8 @@
 package dev.nabla.network.layers;
 
 import com.google.common.primitives.ImmutableDoubleArray;
+import dev.nabla.expression.Shape;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +46,22 @@ public final class Coefficients {
 
     public boolean isEmpty() {
         return told.isEmpty();
+    }
+
+    /** What their numbers are called, in order: {@code nu}, and the entries of arrays, from 1, as {@code k[1, 2]}. */
+    public List<String> names() {
+        return told.stream().map(layout.parameters()::get).flatMap(parameter -> IntStream.range(0, parameter.size())
+                .mapToObj(entry -> parameter.path() + place(parameter.symbol().shape(), entry))).toList();
+    }
+
+    private static String place(Shape shape, int entry) {
+        int rest = entry;
+        var places = new ArrayDeque<String>();
+        for (int axis = shape.rank() - 1; axis >= 0; axis--) {
+            places.addFirst(String.valueOf(rest % shape.dimension(axis) + 1));
+            rest /= shape.dimension(axis);
+        }
+        return places.isEmpty() ? "" : "[" + String.join(", ", places) + "]";
     }
 
     /** Their values in a flat vector of parameters. */

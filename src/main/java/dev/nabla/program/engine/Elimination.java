@@ -3,6 +3,7 @@ package dev.nabla.program.engine;
 import static dev.nabla.program.kernels.Doubles.get;
 import static dev.nabla.program.kernels.Doubles.set;
 
+import dev.nabla.expression.Work;
 import dev.nabla.program.Instruction.Factorisation;
 import dev.nabla.program.kernels.EntrywiseKernels;
 import dev.nabla.program.memory.Memory;
@@ -17,6 +18,9 @@ import dev.nabla.program.memory.Memory;
 public final class Elimination implements Runnable {
 
     private static final EntrywiseKernels ENTRYWISE = EntrywiseKernels.best();
+
+    /** Entries of all matrices for which whoever works looks at every column whether anybody waits for it. */
+    private static final long MANY_ENTRIES = 1 << 16;
 
     private final int n;
     private final int length;
@@ -45,6 +49,7 @@ public final class Elimination implements Runnable {
             }
         }
         for (int k = 0; k < n; k++) {
+            look();
             for (int s = 0; s < length; s++) {
                 exchange(k, s);
             }
@@ -58,6 +63,12 @@ public final class Elimination implements Runnable {
             if (!(n * Math.ulp(1.0) * condition(s) < 1)) {
                 set(place(n - 1, n - 1) + s, Double.NaN);
             }
+        }
+    }
+
+    private void look() {
+        if ((long) n * n * length >= MANY_ENTRIES) {
+            Work.spend(0);
         }
     }
 
@@ -109,6 +120,7 @@ public final class Elimination implements Runnable {
     /** Makes A⁻¹ of what became of I. */
     private void invert() {
         for (int i = n - 1; i >= 0; i--) {
+            look();
             for (int k = i + 1; k < n; k++) {
                 subtractFromRow(i, k, n);
             }

@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 import static java.util.Objects.requireNonNull;
 
 import dev.nabla.expression.Expression.Symbol;
+import dev.nabla.expression.Work;
 import dev.nabla.program.CostModel;
 import dev.nabla.program.Executable;
 import dev.nabla.program.FlatVector;
@@ -27,6 +28,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A program on its memory, each instruction a step of one engine for every tile of the batch. */
 public final class PreparedProgram implements Executable {
+
+    /** Before a step that takes so long it is looked whether anybody waits for it. */
+    private static final double MANY_NANOS = 1e7;
 
     private final Program program;
     private final int batch;
@@ -83,7 +87,13 @@ public final class PreparedProgram implements Executable {
     }
 
     private static Runnable inOrder(Stage stage, Memory memory, BiFunction<Instruction, Memory, Runnable> step) {
-        return inOrder(stage.instructions().stream().map(instruction -> step.apply(instruction, memory)).toList());
+        return inOrder(stage.instructions().stream().map(instruction -> {
+            Runnable run = step.apply(instruction, memory);
+            return CostModel.ofKernels(instruction, memory.samples()) < MANY_NANOS ? run : (Runnable) () -> {
+                Work.spend(0);
+                run.run();
+            };
+        }).toList());
     }
 
     /** All steps one after the other. */

@@ -5,6 +5,7 @@ import dev.nabla.problems.Problem;
 import dev.nabla.training.sweeps.Combination.Choice;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What trials a sweep has.
@@ -57,17 +59,27 @@ public record SweepPlan(Map<String, TrialValues> values, int seeds, Search searc
         values.forEach((pointer, of) -> {
             String here = "/values/" + Problem.token(pointer);
             if (!POINTER.matcher(pointer).matches()) {
-                problems.add(Problem.of(here, "must be named by a JSON Pointer into the training, as /optimizer/learningRate"));
+                problems.add(Problem.of(here, "must be named by a JSON Pointer into the training, as "
+                        + "/optimizer/learningRate"));
             }
             values.keySet().stream().filter(other -> pointer.startsWith(other + "/")).forEach(other -> problems.add(
                     Problem.of(here, "must not be inside of " + other + ", which is varied as a whole")));
             if (of.range().isPresent() && !(search instanceof Search.Random)) {
                 problems.add(Problem.of(here, "must be a list: from a range only the search {\"random\": …} draws"));
             }
-            of.list().ifPresent(list -> addLong(list, here, problems));
+            of.list().ifPresent(list -> {
+                addLong(list, here, problems);
+                if (search != Search.Named.LIST) {
+                    addRepeated(list.stream().map(SweepPlan::meaning).toList(), here, problems);
+                }
+            });
         });
         if (search == Search.Named.LIST) {
             addUnequal(problems);
+            if (problems.isEmpty() && !values.isEmpty()) {
+                addRepeated(list().stream().map(SweepPlan::meaning).toList(),
+                        "/values/" + Problem.token(values.keySet().iterator().next()), problems);
+            }
         }
         if (search instanceof Search.Random && values.isEmpty()) {
             problems.add(Problem.of("/values", "must have something to draw"));
@@ -82,10 +94,36 @@ public record SweepPlan(Map<String, TrialValues> values, int seeds, Search searc
         for (int i = 0; i < list.size(); i++) {
             int length = list.get(i).json().toString().length();
             if (length > LONGEST_VALUE) {
-                problems.add(Problem.of(pointer + "/" + i, "must have at most " + LONGEST_VALUE + " characters of JSON, had " + length
+                problems.add(Problem.of(pointer + "/" + i, "must have at most " + LONGEST_VALUE
+                        + " characters of JSON, had " + length
                         + ": store it, and name it by its id"));
             }
         }
+    }
+
+    /** @param meanings of values, or of all values that go together, by the places of those at the pointer */
+    private static void addRepeated(List<?> meanings, String pointer, List<Problem> problems) {
+        Map<Object, Integer> places = new HashMap<>();
+        for (int i = 0; i < meanings.size(); i++) {
+            Integer first = places.putIfAbsent(meanings.get(i), i);
+            if (first != null) {
+                problems.add(Problem.of(pointer + "/" + i, "makes the same trials as " + pointer + "/" + first
+                        + "; for more trials of the same there are seeds"));
+            }
+        }
+    }
+
+    private static Object meaning(Combination combination) {
+        return combination.choices().values().stream().map(choice -> meaning(choice.value())).toList();
+    }
+
+    private static Object meaning(Written<Object> value) {
+        return meaning(value.json());
+    }
+
+    /** The same for the same number, however it is written. */
+    private static Object meaning(JsonNode value) {
+        return value.isNumber() ? value.decimalValue().stripTrailingZeros() : value;
     }
 
     private void addUnequal(List<Problem> problems) {

@@ -7,6 +7,7 @@ import dev.nabla.storage.Owner;
 import dev.nabla.storage.StoredKey;
 import dev.nabla.web.Ids;
 import dev.nabla.web.PageResponse;
+import dev.nabla.web.Paging;
 import dev.nabla.web.Query;
 import dev.nabla.web.once.Once;
 import io.swagger.v3.oas.annotations.Operation;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -29,7 +31,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -81,9 +82,8 @@ class KeyController {
 
     @GetMapping
     @Operation(operationId = "listKeys", summary = "Keys that are valid, newest first")
-    PageResponse<KeyResponse> list(Query query, @RequestParam(required = false) @Nullable String pageSize,
-            @RequestParam(required = false) @Nullable String pageToken) {
-        return PageResponse.of(query, List.of("keys"), pageSize, pageToken, keys::list, KeyResponse::of);
+    PageResponse<KeyResponse> list(Query query, @ParameterObject Paging paging) {
+        return PageResponse.of(query, List.of("keys"), paging, keys::list, KeyResponse::of);
     }
 
     @DeleteMapping("/{id}")

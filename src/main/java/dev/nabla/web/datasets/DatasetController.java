@@ -13,10 +13,15 @@ import dev.nabla.documents.Labels;
 import dev.nabla.storage.Datasets;
 import dev.nabla.storage.LabelFilter;
 import dev.nabla.storage.StoredDataset;
+import dev.nabla.web.Deletion;
 import dev.nabla.web.Ids;
 import dev.nabla.web.IfMatch;
+import dev.nabla.web.Labelled;
 import dev.nabla.web.PageResponse;
+import dev.nabla.web.Paging;
 import dev.nabla.web.Query;
+import dev.nabla.web.Relabelling;
+import dev.nabla.web.Resource;
 import dev.nabla.web.limits.AnswersAtOnce;
 import dev.nabla.web.once.Once;
 import io.swagger.v3.oas.annotations.Hidden;
@@ -41,23 +46,17 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.InitBinder;
-import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
-import org.springframework.web.servlet.support.ExtendedServletRequestDataBinder;
 
 @RestController
 @RequestMapping("/v1/datasets")
@@ -75,10 +74,12 @@ class DatasetController {
             """;
 
     private final Datasets datasets;
+    private final Resource<StoredDataset, LabelFilter, DatasetResponse> resource;
     private final DatasetReader reader;
 
     DatasetController(Datasets datasets, DatasetReader reader) {
         this.datasets = datasets;
+        this.resource = new Resource<>("dataset", datasets, DatasetResponse::of);
         this.reader = reader;
     }
 
@@ -86,7 +87,8 @@ class DatasetController {
     record DatasetResponse(UUID id, @Nullable String name,
             @Schema(description = "In alphabetical order.") List<String> tags, int samples, int inputDimension,
             int targetDimension, List<String> inputNames, List<String> targetNames,
-            @Schema(description = "Of a dataset that came as CSV, where its inputs and then its targets come from; else empty.")
+            @Schema(description = "Of a dataset that came as CSV, where its inputs and then its targets come from; "
+                    + "else empty.")
             List<SourceColumn> columns,
             @Schema(description = "How many rows of a CSV were left out, as values were missing.") int droppedRows,
             Instant createdAt) {
@@ -94,7 +96,8 @@ class DatasetController {
         static DatasetResponse of(StoredDataset dataset) {
             return new DatasetResponse(dataset.id(), dataset.labels().name().orElse(null), dataset.labels().tags(),
                     dataset.samples(), dataset.inputNames().size(), dataset.targetNames().size(), dataset.inputNames(),
-                    dataset.targetNames(), dataset.origin().columns(), dataset.origin().droppedRows(), dataset.createdAt());
+                    dataset.targetNames(), dataset.origin().columns(), dataset.origin().droppedRows(),
+                    dataset.createdAt());
         }
     }
 
@@ -120,12 +123,6 @@ class DatasetController {
     ResponseEntity<DatasetResponse> createFromCsv(@Parameter(hidden = true) InputStream csv, Query query,
             @ParameterObject CsvParameters parameters, Once once) {
         return created(Optional.of(once.reading(csv)), query, parameters, once);
-    }
-
-    /** Spring would also take parameters from headers of the same name. */
-    @InitBinder
-    void takeParametersFromTheQueryOnly(ExtendedServletRequestDataBinder binder) {
-        binder.setHeaderPredicate(_ -> false);
     }
 
     /** Where CSV was first accepted, beside JSON; clients that are generated know one media type of a path. */
@@ -172,7 +169,7 @@ class DatasetController {
     @GetMapping("/{id}")
     @Operation(operationId = "getDataset", summary = "A dataset without its rows")
     DatasetResponse get(@PathVariable String id) {
-        return DatasetResponse.of(Ids.require("dataset", id, datasets::find));
+        return resource.get(id);
     }
 
     @GetMapping(path = "/{id}/data", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -203,28 +200,20 @@ class DatasetController {
 
     @GetMapping
     @Operation(operationId = "listDatasets", summary = "Datasets, newest first")
-    PageResponse<DatasetResponse> list(Query query, @RequestParam(required = false) @Nullable String pageSize,
-            @RequestParam(required = false) @Nullable String pageToken,
-            @Parameter(description = Query.NAME) @RequestParam(required = false) @Nullable String name,
-            @Parameter(description = Query.TAG) @RequestParam(required = false) @Nullable String tag) {
-        LabelFilter filter = query.labels(name, tag);
-        return PageResponse.of(query, List.of("datasets", filter), pageSize, pageToken,
-                (after, size) -> datasets.list(filter, after, size), DatasetResponse::of);
+    PageResponse<DatasetResponse> list(Query query, @ParameterObject Paging paging,
+            @ParameterObject Labelled labelled) {
+        return resource.list(query, paging, labelled.filter(query));
     }
 
-    @AnswersAtOnce
-    @PatchMapping(path = "/{id}", consumes = {"application/merge-patch+json", MediaType.APPLICATION_JSON_VALUE})
+    @Relabelling
     @Operation(operationId = "updateDataset", summary = "Change the name and the tags of a dataset")
     DatasetResponse update(@PathVariable String id, @RequestBody Document<LabelPatch> patch, IfMatch ifMatch) {
-        return DatasetResponse.of(ifMatch.change("dataset", id, datasets::hold, DatasetResponse::of, found -> datasets.relabel(found, patch.valid()::of))
-                .orElseThrow());
+        return resource.relabel(id, patch, ifMatch);
     }
 
-    @AnswersAtOnce
-    @DeleteMapping("/{id}")
-    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Deletion
     @Operation(operationId = "deleteDataset", summary = "Delete a dataset to which no training refers")
     void delete(@PathVariable String id, IfMatch ifMatch) {
-        ifMatch.change("dataset", id, datasets::hold, DatasetResponse::of, datasets::delete);
+        resource.delete(id, ifMatch);
     }
 }

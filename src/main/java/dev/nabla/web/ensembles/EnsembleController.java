@@ -6,12 +6,19 @@ import dev.nabla.network.ColumnOrder;
 import dev.nabla.network.NetworkDefinition;
 import dev.nabla.problems.Problem;
 import dev.nabla.storage.Ensembles;
+import dev.nabla.storage.LabelFilter;
 import dev.nabla.storage.Models;
 import dev.nabla.storage.Networks;
+import dev.nabla.storage.StoredEnsemble;
+import dev.nabla.web.Deletion;
 import dev.nabla.web.Ids;
 import dev.nabla.web.IfMatch;
+import dev.nabla.web.Labelled;
 import dev.nabla.web.PageResponse;
+import dev.nabla.web.Paging;
 import dev.nabla.web.Query;
+import dev.nabla.web.Relabelling;
+import dev.nabla.web.Resource;
 import dev.nabla.web.expressions.EnsembleEvaluations;
 import dev.nabla.web.expressions.EnsemblePredictionResponse;
 import dev.nabla.web.expressions.PredictionRequest;
@@ -19,26 +26,20 @@ import dev.nabla.web.limits.AnswersAtOnce;
 import dev.nabla.web.networks.Subjects;
 import dev.nabla.web.once.Once;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -47,13 +48,16 @@ import org.springframework.web.bind.annotation.RestController;
 class EnsembleController {
 
     private final Ensembles ensembles;
+    private final Resource<StoredEnsemble, LabelFilter, EnsembleResponse> resource;
     private final Models models;
     private final Networks networks;
     private final Subjects subjects;
     private final EnsembleEvaluations evaluations;
 
-    EnsembleController(Ensembles ensembles, Models models, Networks networks, Subjects subjects, EnsembleEvaluations evaluations) {
+    EnsembleController(Ensembles ensembles, Models models, Networks networks, Subjects subjects,
+            EnsembleEvaluations evaluations) {
         this.ensembles = ensembles;
+        this.resource = new Resource<>("ensemble", ensembles, EnsembleResponse::of);
         this.models = models;
         this.networks = networks;
         this.subjects = subjects;
@@ -63,8 +67,8 @@ class EnsembleController {
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @ApiResponse(responseCode = "201", description = "It is stored")
     @Operation(operationId = "createEnsemble", summary = "Put models together",
-            description = "The models cannot be deleted before the ensemble. It can be asked for its outputs, and by its "
-                    + "ensembleId for every equation of /v1/evaluations.")
+            description = "The models cannot be deleted before the ensemble. It can be asked for its outputs, and by "
+                    + "its ensembleId for every equation of /v1/evaluations.")
     ResponseEntity<EnsembleResponse> create(@RequestBody Document<EnsembleRequest> document, Once once) {
         return once.answer(() -> {
             EnsembleRequest request = document.checked((given, errors) -> {
@@ -85,9 +89,9 @@ class EnsembleController {
         Optional<NetworkDefinition> first = found.stream().flatMap(Optional::stream).findFirst();
         for (int i = 0; i < found.size(); i++) {
             if (found.get(i).isPresent() && !ColumnOrder.isSame(first.orElseThrow(), found.get(i).get())) {
-                errors.add(Problem.of("/modelIds/" + i, "must be a model of a network with the same inputs and outputs at the same "
-                        + "places as that of the first, which are " + places(first.get()) + "; its network has "
-                        + places(found.get(i).get())));
+                errors.add(Problem.of("/modelIds/" + i, "must be a model of a network with the same inputs and "
+                        + "outputs at the same places as that of the first, which are " + places(first.get())
+                        + "; its network has " + places(found.get(i).get())));
             }
         }
     }
@@ -105,39 +109,32 @@ class EnsembleController {
     @GetMapping("/{id}")
     @Operation(operationId = "getEnsemble", summary = "The models of an ensemble")
     EnsembleResponse get(@PathVariable String id) {
-        return EnsembleResponse.of(Ids.require("ensemble", id, ensembles::find));
+        return resource.get(id);
     }
 
     @GetMapping
     @Operation(operationId = "listEnsembles", summary = "Ensembles, newest first")
-    PageResponse<EnsembleResponse> list(Query query, @RequestParam(required = false) @Nullable String pageSize,
-            @RequestParam(required = false) @Nullable String pageToken,
-            @Parameter(description = Query.NAME) @RequestParam(required = false) @Nullable String name,
-            @Parameter(description = Query.TAG) @RequestParam(required = false) @Nullable String tag) {
-        var filter = query.labels(name, tag);
-        return PageResponse.of(query, List.of("ensembles", filter), pageSize, pageToken,
-                (after, size) -> ensembles.list(filter, after, size), EnsembleResponse::of);
+    PageResponse<EnsembleResponse> list(Query query, @ParameterObject Paging paging,
+            @ParameterObject Labelled labelled) {
+        return resource.list(query, paging, labelled.filter(query));
     }
 
     @PostMapping(path = "/{id}/predictions", consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(operationId = "predictByEnsemble", summary = "Mean and standard deviation of the outputs of the models at many points")
+    @Operation(operationId = "predictByEnsemble", summary = "Mean and standard deviation of the outputs of the models "
+            + "at many points")
     EnsemblePredictionResponse predict(@PathVariable String id, @RequestBody Document<PredictionRequest> request) {
         return evaluations.predict(Ids.require("ensemble", id, subjects::ensemble), request);
     }
 
-    @AnswersAtOnce
-    @PatchMapping(path = "/{id}", consumes = {"application/merge-patch+json", MediaType.APPLICATION_JSON_VALUE})
+    @Relabelling
     @Operation(operationId = "updateEnsemble", summary = "Change the name and the tags of an ensemble")
     EnsembleResponse update(@PathVariable String id, @RequestBody Document<LabelPatch> patch, IfMatch ifMatch) {
-        return EnsembleResponse.of(ifMatch.change("ensemble", id, ensembles::hold, EnsembleResponse::of,
-                found -> ensembles.relabel(found, patch.valid()::of)).orElseThrow());
+        return resource.relabel(id, patch, ifMatch);
     }
 
-    @AnswersAtOnce
-    @DeleteMapping("/{id}")
-    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Deletion
     @Operation(operationId = "deleteEnsemble", summary = "Delete an ensemble; its models stay")
     void delete(@PathVariable String id, IfMatch ifMatch) {
-        ifMatch.change("ensemble", id, ensembles::hold, EnsembleResponse::of, ensembles::delete);
+        resource.delete(id, ifMatch);
     }
 }

@@ -25,6 +25,7 @@ import org.springframework.http.HttpInputMessage;
 import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.util.StringUtils;
 import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.InitBinder;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
@@ -35,13 +36,16 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAdapter;
+import org.springframework.web.servlet.support.ExtendedServletRequestDataBinder;
 
 /**
- * Refuses parameters of a query or a form that the handler does not have, so that a misspelt one is not ignored, and those
- * that are given twice. A handler that takes a {@link Query} or a {@link Document} tells that together with what else is wrong.
+ * Refuses parameters of a query or a form that the handler does not have, so that a misspelt one is not ignored, and
+ * those that are given twice. A handler that takes a {@link Query} or a {@link Document} tells that together with what
+ * else is wrong.
  */
 @ControllerAdvice
-final class KnownParameters extends RequestBodyAdviceAdapter implements HandlerInterceptor, HandlerMethodArgumentResolver {
+final class KnownParameters extends RequestBodyAdviceAdapter implements HandlerInterceptor,
+        HandlerMethodArgumentResolver {
 
     private static final String QUERY = Query.class.getName();
     private static final String OURS = "dev.nabla.";
@@ -52,7 +56,8 @@ final class KnownParameters extends RequestBodyAdviceAdapter implements HandlerI
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (handler instanceof HandlerMethod method && isOurs(method.getBeanType())) {
             List<String> known = of(method);
-            List<Problem> unknown = request.getParameterMap().keySet().stream().filter(name -> !known.contains(name)).sorted()
+            List<Problem> unknown = request.getParameterMap().keySet().stream().filter(name -> !known.contains(name))
+                    .sorted()
                     .map(name -> Problem.of("/" + Problem.token(name), "is not a parameter here; "
                             + (known.isEmpty() ? "there are none" : "known are " + String.join(", ", known))))
                     .toList();
@@ -63,11 +68,18 @@ final class KnownParameters extends RequestBodyAdviceAdapter implements HandlerI
                     .sorted(Comparator.comparing(Problem::pointer)).toList();
             var query = new Query(Stream.concat(unknown.stream(), repeated.stream()).toList());
             request.setAttribute(QUERY, query);
-            if (Arrays.stream(method.getMethodParameters()).noneMatch(parameter -> supportsParameter(parameter) || isDocument(parameter))) {
+            if (Arrays.stream(method.getMethodParameters())
+                    .noneMatch(parameter -> supportsParameter(parameter) || isDocument(parameter))) {
                 query.requireRight();
             }
         }
         return true;
+    }
+
+    /** Spring would also take parameters from headers of the same name. */
+    @InitBinder
+    void takeParametersFromTheQueryOnly(ExtendedServletRequestDataBinder binder) {
+        binder.setHeaderPredicate(_ -> false);
     }
 
     @Override

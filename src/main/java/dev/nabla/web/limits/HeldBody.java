@@ -53,6 +53,8 @@ final class HeldBody extends HttpServletRequestWrapper {
     private static void readParts(HttpServletRequest request) {
         try {
             request.getParts();
+        } catch (SlowBodyException e) {
+            throw e;
         } catch (Exception e) {
             // Told again to the handler.
         }

@@ -4,9 +4,12 @@ import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import dev.nabla.expression.Work;
 import jakarta.annotation.PreDestroy;
 import io.micrometer.context.ContextSnapshotFactory;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -16,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -38,11 +42,23 @@ public final class Lane {
     private final int mostWaiting;
     private final Duration patience;
     private int running;
+    private int aside;
 
-    Lane(RequestLimits limits) {
+    Lane(RequestLimits limits, MeterRegistry registry) {
         this.most = limits.computingThreads() > 0 ? limits.computingThreads() : Runtime.getRuntime().availableProcessors();
         this.mostWaiting = limits.maxWaitingRequests();
         this.patience = limits.maxRequestTime();
+        gauge("computing", "Requests that are computed", lane -> lane.running, registry);
+        gauge("waiting", "Requests that wait to be computed", lane -> lane.waiting.size(), registry);
+        gauge("aside", "Requests that wait for something else", lane -> lane.aside, registry);
+    }
+
+    private void gauge(String name, String description, ToIntFunction<Lane> value, MeterRegistry registry) {
+        Gauge.builder("nabla.requests." + name, this, _ -> now(value)).description(description).register(registry);
+    }
+
+    private synchronized int now(ToIntFunction<Lane> value) {
+        return value.applyAsInt(this);
     }
 
     /**
@@ -92,28 +108,39 @@ public final class Lane {
     }
 
     /**
-     * Waits for something else, so that another request can be computed meanwhile.
+     * Waits for something else, so that another request can be computed meanwhile; empty, at once, where as many do so as may.
      *
      * @param wait computes nothing
      */
-    public static <T> T aside(Supplier<T> wait) {
-        return CURRENT.isBound() ? CURRENT.get().whileAnotherRuns(wait) : wait.get();
+    public static <T> Optional<T> aside(Supplier<T> wait) {
+        return CURRENT.isBound() ? CURRENT.get().whileAnotherRuns(wait) : Optional.of(wait.get());
     }
 
-    private <T> T whileAnotherRuns(Supplier<T> wait) {
+    private <T> Optional<T> whileAnotherRuns(Supplier<T> wait) {
+        if (!stepAside()) {
+            return Optional.empty();
+        }
         FutureTask<?> next = next();
         if (next != null) {
             threads.execute(() -> compute(next));
         }
         try {
-            return wait.get();
+            return Optional.of(wait.get());
         } finally {
             comeBack();
         }
     }
 
+    /** Each waits in a thread of its own. */
+    private synchronized boolean stepAside() {
+        boolean may = aside < mostWaiting;
+        aside += may ? 1 : 0;
+        return may;
+    }
+
     /** For the little that is left to do, without another turn. */
     private synchronized void comeBack() {
+        aside--;
         running++;
     }
 

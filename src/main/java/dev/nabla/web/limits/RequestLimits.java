@@ -9,20 +9,23 @@ import org.springframework.util.unit.DataSize;
  * Bounds on every request and its answer.
  *
  * @param maxBodySize larger requests are answered with 413
+ * @param maxBodyTime in which the body of a request must have come; a slower one is answered with 408
  * @param maxRequestWork the work of one request, by fixed prices that are near to seconds on one core; more is answered with 422
  * @param maxPrintSize characters of one printed equation
  * @param maxRequestTime from when a request's body has come until its answer is made; a longer one is answered with 503
- * @param maxWaitingRequests how many requests may wait to be computed; more are answered with 503
+ * @param maxWaitingRequests how many requests may wait to be computed; more are answered with 503. Of requests that prefer
+ *     to wait for a training as many do; more are answered at once
  * @param maxRequestMemory of the heap what all requests hold together; 0 for two fifths of it
  * @param computingThreads how many requests are computed at a time; 0 for as many as there are processors
  */
 @ConfigurationProperties("nabla")
-public record RequestLimits(@DefaultValue("64MB") DataSize maxBodySize, @DefaultValue("60s") Duration maxRequestWork,
+public record RequestLimits(@DefaultValue("64MB") DataSize maxBodySize, @DefaultValue("5m") Duration maxBodyTime, @DefaultValue("60s") Duration maxRequestWork,
         @DefaultValue("5000000") long maxPrintSize, @DefaultValue("120s") Duration maxRequestTime,
         @DefaultValue("256") int maxWaitingRequests, @DefaultValue("0MB") DataSize maxRequestMemory, @DefaultValue("0") int computingThreads) {
 
     public RequestLimits {
         requirePositive("max-body-size", maxBodySize, maxBodySize.toBytes());
+        requirePositive("max-body-time", maxBodyTime, maxBodyTime.toNanos());
         requirePositive("max-request-work", maxRequestWork, maxRequestWork.toNanos());
         requirePositive("max-print-size", maxPrintSize, maxPrintSize);
         requirePositive("max-request-time", maxRequestTime, maxRequestTime.toNanos());

@@ -1,7 +1,9 @@
 package dev.nabla.web.limits;
 
 import dev.nabla.expression.MemoryBudget;
+import dev.nabla.jobs.MemoryMeters;
 import dev.nabla.program.OffHeap;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -12,9 +14,11 @@ class RequestMemory {
     private static final double SHARE = 0.4;
 
     @Bean
-    MemoryBudget memory(RequestLimits limits) {
+    MemoryBudget memory(RequestLimits limits, MeterRegistry registry) {
         long heap = limits.maxRequestMemory().toBytes();
-        return new MemoryBudget(heap > 0 ? heap : (long) (SHARE * Runtime.getRuntime().maxMemory()),
+        var memory = new MemoryBudget("requests", heap > 0 ? heap : (long) (SHARE * Runtime.getRuntime().maxMemory()),
                 () -> (long) (SHARE * OffHeap.limit()));
+        MemoryMeters.of(memory, "requests", registry);
+        return memory;
     }
 }

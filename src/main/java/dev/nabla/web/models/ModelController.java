@@ -7,10 +7,15 @@ import dev.nabla.storage.ModelFilter;
 import dev.nabla.storage.Models;
 import dev.nabla.storage.Networks;
 import dev.nabla.storage.StoredModel;
+import dev.nabla.web.Deletion;
 import dev.nabla.web.Ids;
 import dev.nabla.web.IfMatch;
+import dev.nabla.web.Labelled;
 import dev.nabla.web.PageResponse;
+import dev.nabla.web.Paging;
 import dev.nabla.web.Query;
+import dev.nabla.web.Relabelling;
+import dev.nabla.web.Resource;
 import dev.nabla.web.expressions.Evaluations;
 import dev.nabla.web.expressions.PredictionRequest;
 import dev.nabla.web.expressions.PredictionResponse;
@@ -20,21 +25,17 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
-import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -43,12 +44,14 @@ import org.springframework.web.bind.annotation.RestController;
 class ModelController {
 
     private final Models models;
+    private final Resource<StoredModel, ModelFilter, ModelResponse> resource;
     private final Networks networks;
     private final Subjects subjects;
     private final Evaluations evaluations;
 
     ModelController(Models models, Networks networks, Subjects subjects, Evaluations evaluations) {
         this.models = models;
+        this.resource = new Resource<>("model", models, ModelResponse::of);
         this.networks = networks;
         this.subjects = subjects;
         this.evaluations = evaluations;
@@ -58,35 +61,32 @@ class ModelController {
     @GetMapping("/{id}")
     @Operation(operationId = "getModel", summary = "A model and its loss over the whole dataset")
     ModelResponse get(@PathVariable String id) {
-        return ModelResponse.of(Ids.require("model", id, models::find));
+        return resource.get(id);
     }
 
     @GetMapping
     @Operation(operationId = "listModels", summary = "Models, newest first")
-    PageResponse<ModelResponse> list(Query query, @RequestParam(required = false) @Nullable String pageSize,
-            @RequestParam(required = false) @Nullable String pageToken,
+    PageResponse<ModelResponse> list(Query query, @ParameterObject Paging paging,
             @Parameter(description = "Only those of this network.")
             @RequestParam(required = false) @Nullable String networkId,
             @Parameter(description = "Only that of this training.")
             @RequestParam(required = false) @Nullable String trainingId,
-            @Parameter(description = Query.NAME) @RequestParam(required = false) @Nullable String name,
-            @Parameter(description = Query.TAG) @RequestParam(required = false) @Nullable String tag) {
+            @ParameterObject Labelled labelled) {
         var filter = new ModelFilter(query.id("networkId", networkId), query.id("trainingId", trainingId),
-                query.labels(name, tag));
-        return PageResponse.of(query, List.of("models", filter), pageSize, pageToken,
-                (after, size) -> models.list(filter, after, size), ModelResponse::of);
+                labelled.filter(query));
+        return resource.list(query, paging, filter);
     }
 
     @GetMapping("/{id}/parameters")
     @Operation(operationId = "getModelParameters", summary = "Parameters in objects by the names of their paths")
     Map<String, Object> parameters(@PathVariable String id, Query query,
-            @Parameter(schema = @Schema(allowableValues = {"best", "last"}), description = "\"best\": after the epoch with"
-                    + " the lowest loss, that of validation where there is one; \"last\": after the last update. If left"
-                    + " out the model's own: with validation the best, without the last.")
+            @Parameter(schema = @Schema(allowableValues = {"best", "last"}), description = "\"best\": after the epoch "
+                    + "with the lowest loss, that of validation where there is one; \"last\": after the last update. "
+                    + "If left out the model's own: with validation the best, without the last.")
             @RequestParam(required = false) @Nullable String which) {
         Optional<Epoch> epoch = query.word("which", which, Epoch.class);
         query.requireRight();
-        StoredModel model = Ids.require("model", id, models::find);
+        StoredModel model = resource.require(id);
         Optional<double[]> parameters = epoch.isEmpty() ? models.parameters(model.id()) : switch (epoch.get()) {
             case BEST -> models.bestParameters(model.id());
             case LAST -> models.lastParameters(model.id());
@@ -106,19 +106,15 @@ class ModelController {
         return evaluations.predict(Ids.require("model", id, subjects::model), request);
     }
 
-    @AnswersAtOnce
-    @PatchMapping(path = "/{id}", consumes = {"application/merge-patch+json", MediaType.APPLICATION_JSON_VALUE})
+    @Relabelling
     @Operation(operationId = "updateModel", summary = "Change the name and the tags of a model")
     ModelResponse update(@PathVariable String id, @RequestBody Document<LabelPatch> patch, IfMatch ifMatch) {
-        return ModelResponse.of(ifMatch.change("model", id, models::hold, ModelResponse::of, found -> models.relabel(found, patch.valid()::of))
-                .orElseThrow());
+        return resource.relabel(id, patch, ifMatch);
     }
 
-    @AnswersAtOnce
-    @DeleteMapping("/{id}")
-    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Deletion
     @Operation(operationId = "deleteModel", summary = "Delete a model; its training stays")
     void delete(@PathVariable String id, IfMatch ifMatch) {
-        ifMatch.change("model", id, models::hold, ModelResponse::of, models::delete);
+        resource.delete(id, ifMatch);
     }
 }

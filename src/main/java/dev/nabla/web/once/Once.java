@@ -1,9 +1,14 @@
 package dev.nabla.web.once;
 
+import com.google.common.hash.HashCode;
 import com.google.common.hash.Hashing;
 import com.google.common.hash.HashingInputStream;
+import dev.nabla.expression.MemoryBudget.Place;
+import dev.nabla.expression.Work;
 import dev.nabla.problems.InvalidException;
 import dev.nabla.storage.GivenAnswers;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.Optional;
@@ -17,9 +22,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Makes what a request asks for once, however often it comes with one Idempotency-Key: what is made and what is answered
- * are one transaction, so of two at once only one makes anything, whichever replica they come to, and nothing is made
- * without its answer being known. A handler that makes something has this among its arguments.
+ * Makes what a request asks for once, however often it comes with one Idempotency-Key: what is made and what is
+ * answered are one transaction, so of two at once only one makes anything, whichever replica they come to, and nothing
+ * is made without its answer being known. A handler that makes something has this among its arguments.
  */
 public final class Once {
 
@@ -29,7 +34,7 @@ public final class Once {
     private final Optional<IdempotencyKey> key;
     private final String request;
     private final Storage storage;
-    private @Nullable HashingInputStream body;
+    private @Nullable Supplier<HashCode> body;
 
     /** What all requests share. */
     record Storage(GivenAnswers answers, TransactionTemplate transaction, JsonMapper json) {}
@@ -43,14 +48,31 @@ public final class Once {
 
     /** The body, to be read to its end before it is known what is asked for. */
     public InputStream reading(InputStream stream) {
-        body = new HashingInputStream(Hashing.sha256(), stream);
-        return body;
+        var hashing = new HashingInputStream(Hashing.sha256(), stream);
+        body = hashing::hash;
+        return hashing;
     }
 
-    /** @throws InvalidException if there is a key that somebody could guess who sees the database: the answer is a secret */
+    /** The same of a body that is JSON, which is the same whatever its spaces and the order of its fields. */
+    InputStream readingJson(InputStream stream) throws IOException {
+        if (key.isEmpty()) {
+            return stream;
+        }
+        byte[] json = stream.readAllBytes();
+        Work.hold(Place.HEAP, json.length);
+        HashCode hash = CanonicalJson.hash(json);
+        body = () -> hash;
+        return new ByteArrayInputStream(json);
+    }
+
+    /**
+     * @throws InvalidException if there is a key that somebody could guess who sees the database: the answer is a
+     *     secret
+     */
     public Once requireUnguessable() {
         if (key.filter(given -> given.text().length() < 32).isPresent()) {
-            throw IdempotencyKey.wrong("must have 32 characters or more here, chosen at random, as it protects the answer");
+            throw IdempotencyKey.wrong("must have 32 characters or more here, chosen at random, as it protects the "
+                    + "answer");
         }
         return this;
     }
@@ -109,16 +131,18 @@ public final class Once {
         if (body == null) {
             throw new IllegalStateException("the body of a request that may come again is read through Once.reading");
         }
-        return Hashing.sha256().newHasher().putUnencodedChars(request).putBytes(body.hash().asBytes()).hash().asBytes();
+        return Hashing.sha256().newHasher().putUnencodedChars(request).putBytes(body.get().asBytes()).hash().asBytes();
     }
 
     /** @throws RepeatedException with the answer that was given before, if one was */
     private void requireNew(IdempotencyKey known, byte[] fingerprint) {
         storage.answers().find(known.id()).ifPresent(given -> {
             if (!MessageDigest.isEqual(given.fingerprint(), fingerprint)) {
-                throw IdempotencyKey.wrong("was given to another request, which was answered; choose a new one for this");
+                throw IdempotencyKey.wrong("was given to another request, which was answered; choose a new one for "
+                        + "this");
             }
-            throw new RepeatedException(storage.json().readValue(known.decrypt(given.answer()), KeptAnswer.class).again());
+            throw new RepeatedException(storage.json().readValue(known.decrypt(given.answer()), KeptAnswer.class)
+                    .again());
         });
     }
 }

@@ -76,7 +76,7 @@ class OnceArgument extends RequestBodyAdviceAdapter implements HandlerMethodArgu
     @Override
     public HttpInputMessage beforeBodyRead(HttpInputMessage message, MethodParameter parameter, Type type,
             Class<? extends HttpMessageConverter<?>> converter) throws IOException {
-        InputStream body = current().reading(message.getBody());
+        InputStream body = current().readingJson(message.getBody());
         return new HttpInputMessage() {
 
             @Override
@@ -93,14 +93,16 @@ class OnceArgument extends RequestBodyAdviceAdapter implements HandlerMethodArgu
 
     /** That of the request that this thread handles. */
     private Once current() {
-        HttpServletRequest request = ((ServletRequestAttributes) RequestContextHolder.currentRequestAttributes()).getRequest();
+        HttpServletRequest request = ((ServletRequestAttributes) RequestContextHolder.currentRequestAttributes())
+                .getRequest();
         if (request.getAttribute(Once.HEADER) instanceof Once known) {
             return known;
         }
         List<String> given = Collections.list(request.getHeaders(Once.HEADER));
         Optional<IdempotencyKey> key = given.isEmpty() ? Optional.empty()
                 : Optional.of(new IdempotencyKey(String.join(", ", given), Owner.current()));
-        var once = new Once(key, request.getMethod() + " " + request.getRequestURI() + "?" + request.getQueryString(), storage);
+        var once = new Once(key, request.getMethod() + " " + request.getRequestURI() + "?" + request.getQueryString(),
+                storage);
         request.setAttribute(Once.HEADER, once);
         return once;
     }

@@ -29,15 +29,18 @@ final class CommonParameters {
             "pageToken", parameter -> describe(parameter, "nextPageToken of the page before.", "string"),
             "Prefer", parameter -> describe(parameter, "wait=20 waits up to 20 seconds, and 60 at most, for the end; "
                     + "respond-async does not wait (RFC 7240).", "string").setExample("wait=20"),
-            Once.HEADER, parameter -> describe(parameter, "What the client calls this request: whoever sends the same again "
-                    + "within 24 hours gets the same answer, and nothing is made twice. A UUID will do.", "string")
+            Once.HEADER, parameter -> describe(parameter, "What the client calls this request: whoever sends the same "
+                    + "again within 24 hours gets the same answer, and nothing is made twice. JSON is the same "
+                    + "whatever its spaces and the order of its fields, with numbers as they are written. A UUID will "
+                    + "do.", "string")
                     .getSchema().minLength(1).maxLength(200),
-            HttpHeaders.IF_MATCH, parameter -> describe(parameter, "The ETag of the answer to GET that the client knows; if it "
-                    + "does not hold any more, nothing is changed, and the answer is 412.", "string"),
+            HttpHeaders.IF_MATCH, parameter -> describe(parameter, "The ETag of the answer to GET that the client "
+                    + "knows; if it does not hold any more, nothing is changed, and the answer is 412.", "string"),
             "Last-Event-ID", parameter -> describe(parameter,
                     "The id of the last event that was received; those behind it follow.", "string"));
 
-    private static final Map<Class<?>, String> HEADERS = Map.of(Once.class, Once.HEADER, IfMatch.class, HttpHeaders.IF_MATCH);
+    private static final Map<Class<?>, String> HEADERS =
+            Map.of(Once.class, Once.HEADER, IfMatch.class, HttpHeaders.IF_MATCH);
 
     private CommonParameters() {}
 
@@ -69,7 +72,8 @@ final class CommonParameters {
     private static void describeLabels(Operation operation) {
         RecordShape labels = RecordShape.of(Labels.Given.class);
         Optional.ofNullable(operation.getParameters()).orElse(List.of()).forEach(parameter ->
-                Optional.ofNullable(labels.byName().get(parameter.getName())).map(RecordShape.Component::use).ifPresent(use -> {
+                Optional.ofNullable(labels.byName().get(parameter.getName())).map(RecordShape.Component::use)
+                        .ifPresent(use -> {
                     SchemaBounds.set(parameter.getSchema(), use.bounds());
                     use.parts().forEach(part -> SchemaBounds.set(parameter.getSchema().getItems(), part.bounds()));
                 }));

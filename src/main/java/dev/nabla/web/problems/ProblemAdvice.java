@@ -6,6 +6,7 @@ import dev.nabla.expression.StoppedException;
 import dev.nabla.expression.UndefinedException;
 import dev.nabla.expression.WorkLimitException;
 import dev.nabla.jobs.QueueFullException;
+import dev.nabla.plots.NoFontsException;
 import dev.nabla.problems.InvalidException;
 import dev.nabla.problems.Problem;
 import dev.nabla.storage.DeletedException;
@@ -13,12 +14,14 @@ import dev.nabla.storage.InUseException;
 import dev.nabla.storage.Outage;
 import dev.nabla.web.limits.BodyLimit;
 import dev.nabla.web.limits.BusyException;
+import dev.nabla.web.limits.SlowBodyException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -106,6 +109,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
+    ProblemDetail withoutFonts(NoFontsException e) {
+        LOG.error("pictures cannot be drawn", e);
+        return ProblemKind.NO_FONTS.problem(e.getMessage());
+    }
+
+    @ExceptionHandler
     ResponseEntity<ProblemDetail> full(QueueFullException e) {
         return later(ProblemKind.QUEUE_FULL, e.getMessage());
     }
@@ -133,12 +142,19 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return ProblemKind.BODY_TOO_LARGE.problem(e.getMessage());
     }
 
-    /** A part that is too large is so inside. */
+    @ExceptionHandler
+    ProblemDetail tooSlow(SlowBodyException e) {
+        return ProblemKind.BODY_TOO_SLOW.problem(e.getMessage());
+    }
+
+    /** A part that is too large, or too slow, is so inside. */
     @ExceptionHandler
     ProblemDetail unreadable(MultipartException e) {
-        return Throwables.getCausalChain(e).stream().filter(BodyLimit.BodyTooLargeException.class::isInstance).findFirst()
-                .map(cause -> ProblemKind.BODY_TOO_LARGE.problem(cause.getMessage()))
-                .orElseGet(() -> ProblemKind.MALFORMED_REQUEST.problem("the multipart body cannot be read: its Content-Type "
+        return Throwables.getCausalChain(e).stream().flatMap(cause -> switch (cause) {
+            case BodyLimit.BodyTooLargeException large -> Stream.of(tooLarge(large));
+            case SlowBodyException slow -> Stream.of(tooSlow(slow));
+            default -> Stream.empty();
+        }).findFirst().orElseGet(() -> ProblemKind.MALFORMED_REQUEST.problem("the multipart body cannot be read: its Content-Type "
                         + "must name the boundary, which must stand before every part and, with -- behind it, at the end"));
     }
 

@@ -42,7 +42,7 @@ public enum ProblemKind {
             The resource is there but knows no such method; the Allow header names those it knows."""),
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "Not acceptable", """
             The answer is in none of the media types of the Accept header, or that header is malformed. Answers are JSON in \
-            UTF-8, rows of datasets also CSV, events text/event-stream."""),
+            UTF-8, rows of datasets also CSV, pictures SVG and PNG, events text/event-stream."""),
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Unsupported media type", """
             The Content-Type is none that this resource reads, or names another charset than UTF-8. Bodies are \
             application/json; datasets may also be text/csv or multipart/form-data. A body with a Content-Encoding is not read \
@@ -54,6 +54,9 @@ public enum ProblemKind {
     PRECONDITION_FAILED(HttpStatus.PRECONDITION_FAILED, "Precondition failed", """
             The resource is not (any more) as the ETag of If-Match says: somebody has changed it, or a training has gone on. \
             Nothing was changed; GET it, and decide anew."""),
+    BODY_TOO_SLOW(HttpStatus.REQUEST_TIMEOUT, "Body too slow", """
+            The body did not come in the time that there is for it (nabla.max-body-time). Nothing was done; send less at once, \
+            or faster."""),
     BODY_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "Body too large", """
             The body has more bytes than the service reads (nabla.max-body-size); the detail has the number."""),
     TOO_MANY_REQUESTS(HttpStatus.TOO_MANY_REQUESTS, "Too many requests", """
@@ -78,6 +81,9 @@ public enum ProblemKind {
             on its way."""),
     NOT_IMPLEMENTED(HttpStatus.NOT_IMPLEMENTED, "Not implemented", """
             The service knows no such method or transfer coding at all."""),
+    NO_FONTS(HttpStatus.NOT_IMPLEMENTED, "No fonts", """
+            The machine of the service has no fonts, so that it cannot draw pictures. Its operator can install fontconfig and \
+            one font, such as DejaVu Sans, and start the service again."""),
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "Internal error", """
             A fault of the service, which has been logged with the method, the path and the time. The request need not be \
             wrong.""");

@@ -10,6 +10,7 @@ import dev.nabla.documents.Document;
 import dev.nabla.documents.Labels;
 import dev.nabla.jobs.Engines;
 import dev.nabla.jobs.TrainingLimits;
+import dev.nabla.jobs.TrainingMemory;
 import dev.nabla.jobs.TrainingQueue;
 import dev.nabla.losses.InvalidLossException;
 import dev.nabla.losses.Loss;
@@ -25,6 +26,7 @@ import dev.nabla.storage.Beginning;
 import dev.nabla.storage.Datasets;
 import dev.nabla.storage.Networks;
 import dev.nabla.training.FittedNormalization;
+import dev.nabla.training.LeastMemory;
 import dev.nabla.training.Metric;
 import dev.nabla.training.ScaleWarnings;
 import dev.nabla.training.TrainedParameters;
@@ -62,11 +64,12 @@ public class Submissions {
     private final TrainingQueue queue;
     private final Continuations continuations;
     private final Engines engines;
+    private final TrainingMemory memory;
     private final JsonMapper json;
     private final long maxSampleVisits;
 
     Submissions(Networks networks, Subjects subjects, Datasets datasets, DatasetReader datasetReader, TrainingQueue queue,
-            Continuations continuations, Engines engines, JsonMapper json, TrainingLimits limits) {
+            Continuations continuations, Engines engines, TrainingMemory memory, JsonMapper json, TrainingLimits limits) {
         this.networks = networks;
         this.subjects = subjects;
         this.datasets = datasets;
@@ -74,6 +77,7 @@ public class Submissions {
         this.queue = queue;
         this.continuations = continuations;
         this.engines = engines;
+        this.memory = memory;
         this.json = json;
         this.maxSampleVisits = limits.maxSampleVisits();
     }
@@ -157,6 +161,7 @@ public class Submissions {
             return Optional.empty();
         }
         Network known = network.orElseThrow().value();
+        memory.requirePossible(LeastMemory.of(known, own.map(given -> given.value().cells()).orElse(0L) + ofTerms.cells(), settings));
         double[] drawn = FittedNormalization.initialParameters(known, own.map(Given::value), ofTerms.samples(), settings);
         Optional<Given<double[]>> fitted = request.initialParameters() == null ? initial
                 : Optional.of(given(request.initialParameters(), known, drawn, errors));

@@ -14,10 +14,14 @@ import dev.nabla.storage.TrainingFilter;
 import dev.nabla.storage.TrainingState;
 import dev.nabla.storage.Trainings;
 import dev.nabla.training.Metric;
-import dev.nabla.web.Ids;
+import dev.nabla.web.Deletion;
 import dev.nabla.web.IfMatch;
+import dev.nabla.web.Labelled;
 import dev.nabla.web.PageResponse;
+import dev.nabla.web.Paging;
 import dev.nabla.web.Query;
+import dev.nabla.web.Relabelling;
+import dev.nabla.web.Resource;
 import dev.nabla.web.limits.AnswersAtOnce;
 import dev.nabla.web.limits.Lane;
 import dev.nabla.web.once.Once;
@@ -37,20 +41,18 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
@@ -68,21 +70,23 @@ class TrainingController {
     private static final long MAX_RETRY_AFTER_SECONDS = 60;
     /** How long an answer waits for a training to do what it is told. */
     private static final Duration TO_OBEY = Duration.ofSeconds(1);
-    private static final String MATCHING = "A dataset, and every dataset of a term, meets the network by name: its input "
-            + "columns are matched with the network's inputs and, for the losses mse and relative-l2, its targets with the "
-            + "outputs. Equal sets of names are matched in any order. Position counts where one side has no names of its own "
-            + "(x1 … xn or y1 … ym, as a mere count of inputs, outputs left out and rows without names have), for one output "
-            + "with one target, and for the targets of the loss hamiltonian, which are compared with field, an entry for "
-            + "every input in the network's order. The inputs of a network without names of its own get those of the first "
-            + "dataset that has some, which the other datasets are then matched with. Everything else is refused with "
-            + "both lists of names, and so are columns x1 … xn where the network has these in another order, and columns of "
-            + "one side that are called like something of the other side of the network. In equations of a loss a column is "
-            + "inputs.q or targets.u, or just q or u where nothing else is called so; inputs and outputs of the network are "
+    private static final String MATCHING = "A dataset, and every dataset of a term, meets the network by name: its "
+            + "input columns are matched with the network's inputs and, for the losses mse and relative-l2, its "
+            + "targets with the outputs. Equal sets of names are matched in any order. Position counts where one side "
+            + "has no names of its own (x1 … xn or y1 … ym, as a mere count of inputs, outputs left out and rows "
+            + "without names have), for one output with one target, and for the targets of the loss hamiltonian, "
+            + "which are compared with field, an entry for every input in the network's order. The inputs of a "
+            + "network without names of its own get those of the first dataset that has some, which the other "
+            + "datasets are then matched with. Everything else is refused with both lists of names, and so are "
+            + "columns x1 … xn where the network has these in another order, and columns of one side that are called "
+            + "like something of the other side of the network. In equations of a loss a column is inputs.q or "
+            + "targets.u, or just q or u where nothing else is called so; inputs and outputs of the network are "
             + "inputs.x and outputs.z too. The vector inputs has the order of the network, and so has targets where "
             + "the targets are called like the outputs, in whatever order; else it has that of the dataset.";
 
     private final Submissions submissions;
     private final Trainings trainings;
+    private final Resource<StoredTraining, TrainingFilter, TrainingResponse> resource;
     private final TrainingQueue queue;
     private final Networks networks;
     private final TrainingEvents events;
@@ -93,6 +97,7 @@ class TrainingController {
         this.queue = queue;
         this.networks = networks;
         this.trainings = trainings;
+        this.resource = new Resource<>("training", trainings, TrainingResponse::of);
         this.events = events;
     }
 
@@ -107,12 +112,20 @@ class TrainingController {
         Duration wait = preferences.patience().orElse(Duration.ZERO);
         return once.answer(
                 () -> answer(trainings.find(submissions.submit(request)).orElseThrow(), preferences, false),
-                accepted -> wait.isZero() ? accepted : answer(Lane.aside(() -> events.await(
-                        requireNonNull(accepted.getBody()).id(), wait, TrainingState::isFinished)), preferences, true));
+                accepted -> wait.isZero() ? accepted : Lane.aside(() -> events.await(
+                        requireNonNull(accepted.getBody()).id(), wait, TrainingState::isFinished))
+                        .map(training -> answer(training, preferences, true)).orElseGet(() -> withoutWait(accepted)));
+    }
+
+    /** What was accepted, without the preference that was not met. */
+    private static ResponseEntity<TrainingResponse> withoutWait(ResponseEntity<TrainingResponse> accepted) {
+        return ResponseEntity.status(accepted.getStatusCode()).headers(accepted.getHeaders())
+                .headers(headers -> headers.remove("Preference-Applied")).body(accepted.getBody());
     }
 
     /** @param waited whether its end was waited for */
-    private static ResponseEntity<TrainingResponse> answer(StoredTraining training, Preferences preferences, boolean waited) {
+    private static ResponseEntity<TrainingResponse> answer(StoredTraining training, Preferences preferences,
+            boolean waited) {
         TrainingResponse response = TrainingResponse.of(training);
         boolean isAnswer = training.state().isFinished() && waited;
         ResponseEntity.BodyBuilder answer = ResponseEntity.status(isAnswer ? HttpStatus.OK : HttpStatus.ACCEPTED)
@@ -124,40 +137,41 @@ class TrainingController {
         return answer.body(response);
     }
 
-    /** The seconds after which it is worth while to look again: at the estimated end, in one where there is no estimate. */
+    /**
+     * The seconds after which it is worth while to look again: at the estimated end, in one where there is no estimate.
+     */
     static long retryAfter(@Nullable Double remainingSeconds) {
-        return remainingSeconds == null ? 1 : Math.clamp((long) Math.ceil(remainingSeconds), 1, MAX_RETRY_AFTER_SECONDS);
+        return remainingSeconds == null ? 1
+                : Math.clamp((long) Math.ceil(remainingSeconds), 1, MAX_RETRY_AFTER_SECONDS);
     }
 
     @AnswersAtOnce
     @GetMapping("/{id}")
     @Operation(operationId = "getTraining", summary = "State, progress and result of a training")
     TrainingResponse get(@PathVariable String id) {
-        return TrainingResponse.of(Ids.require("training", id, trainings::find));
+        return resource.get(id);
     }
 
     @GetMapping
     @Operation(operationId = "listTrainings", summary = "Trainings, newest first")
-    PageResponse<TrainingResponse> list(Query query, @RequestParam(required = false) @Nullable String pageSize,
-            @RequestParam(required = false) @Nullable String pageToken,
-            @Parameter(schema = @Schema(allowableValues = {"queued", "running", "paused", "succeeded", "failed", "cancelled"}),
+    PageResponse<TrainingResponse> list(Query query, @ParameterObject Paging paging,
+            @Parameter(schema = @Schema(allowableValues =
+                    {"queued", "running", "paused", "succeeded", "failed", "cancelled"}),
                     description = "Only those in this state.") @RequestParam(required = false) @Nullable String state,
             @Parameter(description = "Only those of this network.")
             @RequestParam(required = false) @Nullable String networkId,
             @Parameter(description = "Only those on this dataset, be it that of a term of the loss.")
             @RequestParam(required = false) @Nullable String datasetId,
-            @Parameter(description = Query.NAME) @RequestParam(required = false) @Nullable String name,
-            @Parameter(description = Query.TAG) @RequestParam(required = false) @Nullable String tag) {
-        var filter = new TrainingFilter(query.word("state", state, TrainingState.class), query.id("networkId", networkId),
-                query.id("datasetId", datasetId), query.labels(name, tag));
-        return PageResponse.of(query, List.of("trainings", filter), pageSize, pageToken,
-                (after, size) -> trainings.list(filter, after, size), TrainingResponse::of);
+            @ParameterObject Labelled labelled) {
+        var filter = new TrainingFilter(query.word("state", state, TrainingState.class),
+                query.id("networkId", networkId), query.id("datasetId", datasetId), labelled.filter(query));
+        return resource.list(query, paging, filter);
     }
 
     @GetMapping("/{id}/metrics")
     @Operation(operationId = "getTrainingMetrics", summary = "The losses of every epoch so far")
     MetricsResponse metrics(@PathVariable String id) {
-        StoredTraining training = Ids.require("training", id, trainings::find);
+        StoredTraining training = resource.require(id);
         List<Metric> metrics = training.settings().metrics();
         double[] ofEpochs = metrics.isEmpty() ? new double[0] : trainings.metrics(training.id());
         Map<Metric, double[]> byName = new EnumMap<>(Metric.class);
@@ -179,13 +193,15 @@ class TrainingController {
     private static List<TermMetrics> terms(EquationLoss loss, double[] epochByEpoch, double[] multipliers) {
         int count = loss.terms().size();
         return IntStream.range(0, count).mapToObj(term -> new TermMetrics(loss.terms().get(term).equation(),
-                every(count, term, epochByEpoch), loss.weights() == TermWeights.FIXED ? null : every(count, term, multipliers)))
+                every(count, term, epochByEpoch), loss.weights() == TermWeights.FIXED ? null
+                : every(count, term, multipliers)))
                 .toList();
     }
 
     /** Of so many numbers of each epoch one. */
     private static double[] every(int count, int number, double[] epochByEpoch) {
-        return IntStream.range(0, epochByEpoch.length / count).mapToDouble(epoch -> epochByEpoch[epoch * count + number])
+        return IntStream.range(0, epochByEpoch.length / count)
+                .mapToDouble(epoch -> epochByEpoch[epoch * count + number])
                 .toArray();
     }
 
@@ -194,38 +210,39 @@ class TrainingController {
             @Schema(description = "The mean over its batches of the loss before each update.") double[] loss,
             @Schema(description = "Over the rows of validation, after its last update; null without validation.")
             double @Nullable [] validationLoss,
-            @Schema(description = "The terms of the loss, weights included, which add up to it; null for a loss that has "
-                    + "a name.") @Nullable List<TermMetrics> terms,
-            @Schema(description = "The metric r2 after the last update of the epoch; null where it was not asked for, as are the "
-                    + "others.") double @Nullable [] r2,
+            @Schema(description = "The terms of the loss, weights included, which add up to it; null for a loss that "
+                    + "has a name.") @Nullable List<TermMetrics> terms,
+            @Schema(description = "The metric r2 after the last update of the epoch; null where it was not asked for, "
+                    + "as are the others.") double @Nullable [] r2,
             double @Nullable [] mae, double @Nullable [] accuracy,
             @Schema(description = Coefficients.DESCRIPTION + " Here one after the last update of every epoch.",
                     example = "{\"nu\": [0.1, 0.07, 0.05]}") Map<String, List<Object>> coefficients) {}
 
     /** A term of the loss in every epoch that is over. */
     record TermMetrics(@Schema(example = "D(u, x, x) + D(u, y, y) + f") String equation, double[] loss,
-            @Schema(description = "What it was multiplied by, beside its weight, for the last update of the epoch; null where "
-                    + "the weights of the loss are fixed.") double @Nullable [] multipliers) {}
+            @Schema(description = "What it was multiplied by, beside its weight, for the last update of the epoch; "
+                    + "null where the weights of the loss are fixed.") double @Nullable [] multipliers) {}
 
     @AnswersAtOnce
     @GetMapping(path = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @ApiResponse(responseCode = "200", description = "The events, until the training has ended: progress has a "
-            + "TrainingProgress, finished, the last, a TrainingResponse as JSON in data. The id of an event is the number of "
-            + "epochs that are over, or finished.", content = @Content(mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
+            + "TrainingProgress, finished, the last, a TrainingResponse as JSON in data. The id of an event is the "
+            + "number of epochs that are over, or finished.",
+            content = @Content(mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
                     schema = @Schema(type = "string"), examples = @ExampleObject(EVENTS)))
     @ApiResponse(responseCode = "204", description = "The last event that was received was the last of all.",
             content = @Content)
     @Operation(operationId = "followTraining", summary = "Server-sent events: progress, and finished at the end")
     ResponseEntity<SseEmitter> events(@PathVariable String id,
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
-        return events.follow(Ids.require("training", id, trainings::find).id(), lastEventId);
+        return events.follow(resource.require(id).id(), lastEventId);
     }
 
     @AnswersAtOnce
     @PostMapping("/{id}/cancel")
     @Operation(operationId = "cancelTraining", summary = "Stop a training; the model so far stays")
     TrainingResponse cancel(@PathVariable String id) {
-        UUID training = Ids.require("training", id, trainings::find).id();
+        UUID training = resource.require(id).id();
         if (!queue.cancel(training)) {
             throw new ConflictException("the training is finished already");
         }
@@ -235,39 +252,37 @@ class TrainingController {
     @AnswersAtOnce
     @PostMapping("/{id}/pause")
     @Operation(operationId = "pauseTraining", summary = "Let a training wait until it is resumed",
-            description = "A running one is paused after its next step, and goes on there: its result is the same as without.")
+            description = "A running one is paused after its next step, and goes on there: its result is the same as "
+                    + "without.")
     TrainingResponse pause(@PathVariable String id) {
-        UUID training = Ids.require("training", id, trainings::find).id();
+        UUID training = resource.require(id).id();
         if (!queue.pause(training)) {
             throw new ConflictException("the training is finished already, or is being cancelled");
         }
-        return TrainingResponse.of(events.await(training, TO_OBEY, state -> state.isFinished() || state == TrainingState.PAUSED));
+        return TrainingResponse.of(
+                events.await(training, TO_OBEY, state -> state.isFinished() || state == TrainingState.PAUSED));
     }
 
     @AnswersAtOnce
     @PostMapping("/{id}/resume")
     @Operation(operationId = "resumeTraining", summary = "Let a paused training wait for its turn again")
     TrainingResponse resume(@PathVariable String id) {
-        UUID training = Ids.require("training", id, trainings::find).id();
+        UUID training = resource.require(id).id();
         if (!queue.resume(training)) {
             throw new ConflictException("the training is finished already");
         }
-        return TrainingResponse.of(Ids.require("training", id, trainings::find));
+        return resource.get(id);
     }
 
-    @AnswersAtOnce
-    @PatchMapping(path = "/{id}", consumes = {"application/merge-patch+json", MediaType.APPLICATION_JSON_VALUE})
+    @Relabelling
     @Operation(operationId = "updateTraining", summary = "Change the name and the tags of a training")
     TrainingResponse update(@PathVariable String id, @RequestBody Document<LabelPatch> patch, IfMatch ifMatch) {
-        return TrainingResponse.of(ifMatch.change("training", id, trainings::hold, TrainingResponse::of,
-                found -> trainings.relabel(found, patch.valid()::of)).orElseThrow());
+        return resource.relabel(id, patch, ifMatch);
     }
 
-    @AnswersAtOnce
-    @DeleteMapping("/{id}")
-    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Deletion
     @Operation(operationId = "deleteTraining", summary = "Delete a finished training, its metrics and its model")
     void delete(@PathVariable String id, IfMatch ifMatch) {
-        ifMatch.change("training", id, trainings::hold, TrainingResponse::of, trainings::delete);
+        resource.delete(id, ifMatch);
     }
 }

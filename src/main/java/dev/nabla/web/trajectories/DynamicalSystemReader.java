@@ -12,15 +12,18 @@ import dev.nabla.web.networks.Subjects.Subject;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the field or map of a model and its energy; errors are added to a list. */
-final class DynamicalSystemReader {
+public final class DynamicalSystemReader {
+
+    private static final String FIELD = "/field";
 
     private final Subject model;
     private final Network network;
     private final List<Problem> errors;
 
-    DynamicalSystemReader(Subject model, List<Problem> errors) {
+    public DynamicalSystemReader(Subject model, List<Problem> errors) {
         this.model = model;
         this.network = model.network();
         this.errors = errors;
@@ -29,28 +32,39 @@ final class DynamicalSystemReader {
     /** Empty, and all errors added, if there is one. */
     Optional<DynamicalSystem> system(TrajectoryRequest request) {
         int before = errors.size();
-        boolean isMap = request.isMap();
-        Optional<Expression> law = request.field() == null ? defaultLaw(isMap) : equation("/field", request.field());
         Optional<Expression> energy = request.energy() == null ? network.energy()
                 : Equations.parseScalar(request.energy(), "/energy", network.scope(), errors);
-        law.filter(given -> !given.shape().equals(moving())).ifPresent(other -> errors.add(Problem.at("/field",
+        Optional<DynamicalSystem> system = system(request.field(), FIELD, request.isMap(), energy);
+        return errors.size() > before ? Optional.empty() : system;
+    }
+
+    /**
+     * The field, which is an equation or the model's own, with its energy; empty, and all errors added, if there is one.
+     *
+     * @param pointer where the equation is, or would be
+     */
+    public Optional<DynamicalSystem> field(@Nullable String equation, String pointer) {
+        return system(equation, pointer, false, network.energy());
+    }
+
+    private Optional<DynamicalSystem> system(@Nullable String equation, String pointer, boolean isMap,
+            Optional<Expression> energy) {
+        Optional<Expression> law = equation == null ? defaultLaw(pointer, isMap)
+                : Equations.parse(equation, pointer, network.scope(), errors);
+        Optional<Expression> other = law.filter(given -> !given.shape().equals(moving()));
+        other.ifPresent(wrong -> errors.add(Problem.at(pointer,
                 "must be a vector as long as the inputs" + (constants() == 0 ? "" : " without the parameters of the system")
-                        + ", of shape " + moving() + ", has shape " + other.shape(), 0)));
-        return errors.size() > before ? Optional.empty() : Optional.of(new DynamicalSystem(network.inputs(),
-                withConstants(law.orElseThrow(), isMap), energy, constants(),
-                network.parameters().split(model.parameters().orElseThrow())));
+                        + ", of shape " + moving() + ", has shape " + wrong.shape(), 0)));
+        return law.filter(_ -> other.isEmpty()).map(right -> new DynamicalSystem(network.inputs(), withConstants(right, isMap),
+                energy, constants(), network.parameters().split(model.parameters().orElseThrow())));
     }
 
-    private Optional<Expression> equation(String pointer, String equation) {
-        return Equations.parse(equation, pointer, network.scope(), errors);
-    }
-
-    private Optional<Expression> defaultLaw(boolean isMap) {
+    private Optional<Expression> defaultLaw(String pointer, boolean isMap) {
         if (!isMap && network.field().isPresent()) {
             return network.field();
         }
         if (!network.outputs().shape().equals(moving())) {
-            errors.add(Problem.of("/field", "is missing, and the network has " + network.outputs().shape().size()
+            errors.add(Problem.of(pointer, "is missing, and the network has " + network.outputs().shape().size()
                     + " outputs, not as many as its " + network.inputs().shape().size() + " inputs"));
             return Optional.empty();
         }

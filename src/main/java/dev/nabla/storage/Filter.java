@@ -1,0 +1,7 @@
+package dev.nabla.storage;
+
+/** Which items a list has. */
+public interface Filter {
+
+    LabelFilter labels();
+}

@@ -1,0 +1,8 @@
+package dev.nabla.storage;
+
+class PostgresStoredFormsTest extends StoredFormsContract {
+
+    PostgresStoredFormsTest() {
+        super(TestDatabase.POSTGRESQL);
+    }
+}

@@ -1,0 +1,8 @@
+package dev.nabla.storage;
+
+class PostgresTrainingsTest extends TrainingsContract {
+
+    PostgresTrainingsTest() {
+        super(TestDatabase.POSTGRESQL);
+    }
+}
