@@ -19,12 +19,12 @@ export interface Example {
   picture: Picture;
 }
 
+/** A CSV file beside the example, and what becomes of its columns. */
 export interface Table {
   file: string;
   inputs: string[];
   targets: string[];
   rename: string[];
-  rows: string[];
 }
 
 interface Range {
@@ -43,15 +43,21 @@ export const NAMES = [
   'gaussian', 'cars', 'pendulum', 'oscillator', 'sympnet', 'poisson', 'heat', 'burgers', 'lorenz',
 ] as const;
 
-export type NamedExample = Example & { name: string };
+/** An example with its name and the text of its table, empty where it has none. */
+export type LoadedExample = Example & { name: string; csv: string };
 
-export async function load(name: (typeof NAMES)[number]): Promise<NamedExample> {
-  const response = await fetch(new URL(`examples/${name}.json`, import.meta.url));
-  if (!response.ok) throw new Error(`The example ${name} could not be loaded.`);
-  return { name, ...((await response.json()) as Example) };
+async function get(file: string): Promise<Response> {
+  const response = await fetch(new URL(`examples/${file}`, import.meta.url));
+  if (!response.ok) throw new Error(`${file} could not be loaded.`);
+  return response;
 }
 
-export function loadAll(): Promise<NamedExample[]> {
+export async function load(name: (typeof NAMES)[number]): Promise<LoadedExample> {
+  const example = (await (await get(`${name}.json`)).json()) as Example;
+  return { ...example, name, csv: example.table ? await (await get(example.table.file)).text() : '' };
+}
+
+export function loadAll(): Promise<LoadedExample[]> {
   return Promise.all(NAMES.map(load));
 }
 

@@ -1,5 +1,5 @@
 import type { Format } from 'client';
-import type { Example, Table } from './example.js';
+import type { LoadedExample, Example, Table } from './example.js';
 import { literal, PYTHON_WORDS } from './literal.js';
 
 /** How the programs reach the service, and whether it asks for a key, which they read from the environment. */
@@ -24,8 +24,8 @@ export function print({ formula }: Example, format: Format) {
 }
 
 /** The example by curl and jq, for any shell; curl 7.76 or newer. */
-export function curl(example: Example, { origin, needsKey }: Reach): string {
-  const { table, training, motion } = example;
+export function curl(example: LoadedExample, { origin, needsKey }: Reach): string {
+  const { table, csv, training, motion } = example;
   const ask = `curl -sS --fail-with-body${needsKey ? ' -H "Authorization: Bearer $NABLA_KEY"' : ''}`;
   const lines = [
     `api=${origin}/v1`,
@@ -34,7 +34,7 @@ export function curl(example: Example, { origin, needsKey }: Reach): string {
     '',
   ];
   if (table) {
-    lines.push(`cat > ${table.file} <<'END'`, ...table.rows, 'END',
+    lines.push(`cat > ${table.file} <<'END'`, csv.trimEnd(), 'END',
       `dataset=$(ask -H 'Content-Type: text/csv' --data-binary @${table.file} \\`,
       `  "$api/datasets/csv?${query(table)}" | jq -r .id)`, '');
   }
@@ -49,7 +49,7 @@ export function curl(example: Example, { origin, needsKey }: Reach): string {
   );
   if (motion) {
     lines.push('', '# its energies at the start and at the end of every trajectory',
-      `post $api/models/$model/trajectories -d ${shell(motion)} \\`, `  | jq -c '[.trajectories[].energies[0, -1]]'`);
+      `post $api/models/$model/trajectories -d ${shell(motion)} \\`, `  | jq -c '[.trajectories[] | .energies[0, -1]]'`);
   }
   lines.push('', '# the formula',
     `post $api/expressions -d ${shell({ modelId: '$model', ...print(example, 'text') })} \\`,
@@ -63,8 +63,8 @@ function shell(value: unknown): string {
 }
 
 /** The example in Python 3 with nothing but its standard library. */
-export function python(example: Example, { origin, needsKey }: Reach): string {
-  const { table, training, motion } = example;
+export function python(example: LoadedExample, { origin, needsKey }: Reach): string {
+  const { table, csv, training, motion } = example;
   const lines = [
     'import json',
     ...(needsKey ? ['import os'] : []),
@@ -90,7 +90,7 @@ export function python(example: Example, { origin, needsKey }: Reach): string {
     '',
   ];
   if (table) {
-    lines.push(`table = """${table.rows.join('\n')}`, '"""',
+    lines.push(`table = """${csv}"""`,
       `dataset = json.load(send('/datasets/csv?${query(table)}',`, "                         table.encode(), 'text/csv'))", '');
   }
   lines.push(

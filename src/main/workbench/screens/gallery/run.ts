@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { follow } from '../../api/events.js';
 import { Refusal } from '../../api/problems.js';
 import { service } from '../../api/service.js';
-import type { Example, Picture } from './example.js';
+import type { Example, LoadedExample, Picture } from './example.js';
 import { print, question } from './programs.js';
 
 export type Loss = readonly (readonly [number, number | null])[];
@@ -47,7 +47,7 @@ export interface Running {
  *
  * @param onTraining is told the id of another training that is to be shown
  */
-export function useExample(example: Example, id: string, onTraining: (id: string) => void): Running {
+export function useExample(example: LoadedExample, id: string, onTraining: (id: string) => void): Running {
   const run = useRun(example, id);
   const [isStarting, setStarting] = useState(false);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
@@ -68,9 +68,9 @@ export function useExample(example: Example, id: string, onTraining: (id: string
 }
 
 /** Posts what an example trains on and the training, and tells its id. */
-async function start({ table, training }: Example): Promise<string> {
-  const { file: _, rows, ...columns } = table ?? { file: '', rows: [] };
-  const dataset = table && await service.datasets.createDatasetFromCsv({ ...columns, body: `${rows.join('\n')}\n` });
+async function start({ table, csv, training }: LoadedExample): Promise<string> {
+  const dataset = table && await service.datasets.createDatasetFromCsv(
+    { inputs: table.inputs, targets: table.targets, rename: table.rename, body: csv });
   const posted = await service.trainings.createTraining(
     { trainingRequest: dataset ? { ...training, datasetId: dataset.id } : training });
   return posted.id;

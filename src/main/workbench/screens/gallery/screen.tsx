@@ -1,7 +1,7 @@
 import { linkTo, useAddressState } from '../../app/address.js';
 import { useAsked } from '../../api/asked.js';
 import { Formula } from '../../components/formula.js';
-import { aligned, loadAll, type NamedExample } from './example.js';
+import { aligned, loadAll, type LoadedExample } from './example.js';
 import { Programs } from './take-along.js';
 import { useExample } from './run.js';
 import { Controls, Outcome, Pictures } from './view.js';
@@ -29,7 +29,7 @@ export function Screen() {
   );
 }
 
-function Chosen({ example, training, onTraining }: { example: NamedExample; training: string; onTraining: (id: string) => void }) {
+function Chosen({ example, training, onTraining }: { example: LoadedExample; training: string; onTraining: (id: string) => void }) {
   const running = useExample(example, training, onTraining);
   return (
     <section aria-labelledby="example">
@@ -40,7 +40,7 @@ function Chosen({ example, training, onTraining }: { example: NamedExample; trai
       <Pictures example={example} run={running.run} height={340} />
       <Outcome example={example} run={running.run} />
       <h3>The same without this page</h3>
-      <Programs name={example.name} example={example} />
+      <Programs example={example} />
     </section>
   );
 }

@@ -4,7 +4,7 @@ import { useAsked } from '../../api/asked.js';
 import { service } from '../../api/service.js';
 import { Formula } from '../../components/formula.js';
 import { RefusalSummary } from '../../components/refusal.js';
-import { aligned, load, type Example } from '../gallery/example.js';
+import { aligned, load, type LoadedExample } from '../gallery/example.js';
 import { useExample } from '../gallery/run.js';
 import { Controls, Outcome, Pictures } from '../gallery/view.js';
 
@@ -30,7 +30,7 @@ export function Screen() {
   );
 }
 
-function Seen({ example }: { example: Example }) {
+function Seen({ example }: { example: LoadedExample }) {
   const [state, change] = useAddressState('', { training: '' });
   const running = useExample(example, state.training, (training) => change({ training }));
   const { network } = example.training;

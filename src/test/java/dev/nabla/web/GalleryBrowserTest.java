@@ -33,7 +33,8 @@ class GalleryBrowserTest extends BrowserTest {
 
     static List<String> names() throws IOException {
         try (Stream<Path> files = Files.list(EXAMPLES)) {
-            return files.map(file -> file.getFileName().toString().replace(".json", "")).sorted().toList();
+            return files.map(file -> file.getFileName().toString()).filter(file -> file.endsWith(".json"))
+                    .map(file -> file.replace(".json", "")).sorted().toList();
         }
     }
 

@@ -34,6 +34,7 @@ class HomeBrowserTest extends BrowserTest {
     @Test
     void thereIsAWayOnFromIt() {
         open("", DESK);
+        awaitText("I want examples");
         browser().findElement(By.linkText("I want examples")).click();
         awaitText("Each example trains a model here and now");
         browser().findElement(By.cssSelector("a.brand")).click();
