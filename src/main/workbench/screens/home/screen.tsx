@@ -21,7 +21,7 @@ export function Screen() {
       {example && <Seen example={example} />}
       <h2>Where to go</h2>
       <ul class="cards">
-        <li><a href={linkTo('data')}>I have a table</a><br />Drop a CSV file, train on it, take the formula along.</li>
+        <li><a href={linkTo('data', { from: 'csv' })}>I have a table</a><br />Drop a CSV file, train on it, take the formula along.</li>
         <li><a href={linkTo('network')}>I want to see a network’s mathematics</a><br />Layers, outputs, gradients, any derivative.</li>
         <li><a href={linkTo('gallery')}>I want examples</a><br />Mechanics, differential equations, unknown coefficients: one click each.</li>
         <li><a href="/swagger-ui.html">I write programs</a><br />All of this is an HTTP API, for any language.</li>

@@ -167,12 +167,12 @@ class DocumentedExamplesTest extends HttpTest {
     }
 
     @Test
-    void aModelIsTakenAlong() {
+    void aModelIsTakenAlongAndTheReadmeShowsItsFormula() {
         InstalledTools.require("python3 with NumPy is", "python3", "-c", "import numpy");
         assertThat(run("docs/take-away.md")).satisfiesExactly(
                 line -> assertThat(line).contains("tanh(").contains(" * x "),
                 line -> assertThat(line).contains("sech("),
-                line -> assertThat(line).contains("\\tanh\\left("),
+                line -> assertThat(Path.of("README.md")).content().contains("$$y = " + line + "$$"),
                 line -> assertNumbers(line, 0.06, 1, Math.exp(-1)),
                 line -> assertThat(line).isEqualTo("{\"L1\":[\"W\",\"b\"],\"L2\":[\"W\",\"b\"]}"));
     }
