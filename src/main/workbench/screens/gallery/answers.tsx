@@ -14,7 +14,7 @@ interface Row {
 export function Answers({ example, result }: { example: Example; result: Result }) {
   const { question, motion, keeps } = example;
   const rows: Row[] = question.equations.flatMap((equation, e) => question.inputs.map((at, i) => ({
-    what: isCoefficient(example, equation) ? equation : `${equation.length > 20 ? '' : equation} at (${(at as number[]).map(number).join(', ')})`,
+    what: isCoefficient(example, equation) ? equation : `${equation.length > 20 ? '' : equation} at ${written(at)}`,
     learned: written(result.answer.results[e]?.values?.[i]),
     exact: written((question.exact[e] as unknown[])[i]),
   })));
@@ -39,7 +39,10 @@ function isCoefficient({ training: { network } }: Example, equation: string): bo
 }
 
 function drift({ trajectories }: TrajectoryResponse): number {
-  return Math.max(...trajectories.flatMap(({ energies }) => (energies ?? []).map((energy) => Math.abs(energy - (energies?.[0] ?? 0)))));
+  return Math.max(...trajectories.flatMap(({ energies }) => {
+    const [first = 0, ...others] = energies ?? [];
+    return others.map((energy) => Math.abs(energy - first));
+  }));
 }
 
 function written(value: unknown): string {

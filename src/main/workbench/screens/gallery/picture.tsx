@@ -20,7 +20,9 @@ function content({ picture, training, motion: asked }: Example, { picture: pictu
       chart: {
         kind: 'curves', x: q, y: p,
         series: motion.trajectories.map(({ states }) => ({
-          name: `from (${states[0]?.join(', ')})`, isDots: asked?.method === 'map', points: states.map(([a = 0, b = 0]) => [a, b] as const),
+          name: `from (${states[0]?.join(', ')})`,
+          isDots: asked?.method === 'map',
+          points: states.map(([a = 0, b = 0]) => [a, b] as const),
         })),
       },
     };
@@ -55,7 +57,8 @@ export function LossPicture({ loss, height }: { loss: Loss; height: number }) {
   const [, first] = points[0] ?? [];
   const [epochs, latest] = points.at(-1) ?? [];
   return (
-    <Chart title="How its loss falls" height={height} chart={{ kind: 'curves', x: 'epoch', y: 'loss', isLogarithmic: true, series: [{ name: 'loss', points }] }}
+    <Chart title="How its loss falls" height={height}
+      chart={{ kind: 'curves', x: 'epoch', y: 'loss', isLogarithmic: true, series: [{ name: 'loss', points }] }}
       text={`From ${number(first)} to ${number(latest)} in ${counted(epochs ?? 0, 'epoch')}.`} />
   );
 }

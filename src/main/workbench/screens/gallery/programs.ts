@@ -103,18 +103,24 @@ export function python(example: LoadedExample, { origin, needsKey }: Reach): str
     "model = event['modelId']",
     '',
     `# ${example.question.about}`,
-    `answer = post('/evaluations', ${literal({ modelId: '$model', ...question(example) }, PYTHON_WORDS).replace('"$model"', 'model')})`,
+    `answer = post('/evaluations', ${ofModel(question(example))})`,
     "print([result['values'] for result in answer['results']])",
   );
   if (motion) {
     lines.push('', '# its energies at the start and at the end of every trajectory',
       `answer = post('/models/' + model + '/trajectories', ${literal(motion, PYTHON_WORDS)})`,
-      "print([energy for trajectory in answer['trajectories'] for energy in (trajectory['energies'][0], trajectory['energies'][-1])])");
+      "energies = [trajectory['energies'] for trajectory in answer['trajectories']]",
+      'print([energy for of_one in energies for energy in (of_one[0], of_one[-1])])');
   }
   lines.push('', '# the formula',
-    `answer = post('/expressions', ${literal({ modelId: '$model', ...print(example, 'text') }, PYTHON_WORDS).replace('"$model"', 'model')})`,
+    `answer = post('/expressions', ${ofModel(print(example, 'text'))})`,
     "for definition in answer['results'][0]['definitions']:",
     "    print(definition['name'], '=', definition['expression'])",
     "print(answer['results'][0]['expression'])");
   return `${lines.join('\n')}\n`;
+}
+
+/** A request as Python has it, with the model's id. */
+function ofModel(request: object): string {
+  return literal({ modelId: '$model', ...request }, PYTHON_WORDS).replace('"$model"', 'model');
 }

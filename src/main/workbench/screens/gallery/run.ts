@@ -54,7 +54,9 @@ export function useExample(example: LoadedExample, id: string, onTraining: (id: 
   useEffect(() => {
     const abort = new AbortController();
     if (id === '') {
-      last(example, abort.signal).then((found) => { if (found !== null && !abort.signal.aborted) onTraining(found); }, () => undefined);
+      last(example, abort.signal).then((found) => {
+        if (found !== null && !abort.signal.aborted) onTraining(found);
+      }, () => undefined);
     }
     return () => abort.abort();
   }, [example, id]);
@@ -63,7 +65,7 @@ export function useExample(example: LoadedExample, id: string, onTraining: (id: 
     setRefusal(null);
     start(example).then(onTraining, (thrown: unknown) => setRefusal(Refusal.from(thrown))).finally(() => setStarting(false));
   };
-  const isOver = run.result !== null || run.refusal !== null || run.training?.state === 'failed' || run.training?.state === 'cancelled';
+  const isOver = run.result !== null || run.refusal !== null || ['failed', 'cancelled'].includes(run.training?.state ?? '');
   return { run, isRunning: isStarting || (id !== '' && !isOver), refusal, begin };
 }
 
@@ -106,7 +108,9 @@ async function watch(example: Example, id: string, told: (patch: Partial<Run>) =
     onProgress: (progress: TrainingProgress) => void, signal: AbortSignal): Promise<void> {
   told({ training: await service.trainings.getTraining({ id }, { signal }) });
   let training: TrainingResponse | null = null;
-  await follow((lastEventID) => service.trainings.followTrainingRaw({ id, ...(lastEventID && { lastEventID }) }, { signal }), (event) => {
+  const connect = (lastEventID: string | undefined) =>
+    service.trainings.followTrainingRaw({ id, ...(lastEventID && { lastEventID }) }, { signal });
+  await follow(connect, (event) => {
     if (event.name === 'progress') onProgress(event.data as TrainingProgress);
     if (event.name === 'finished') training = event.data as TrainingResponse;
   }, signal);
@@ -130,7 +134,7 @@ async function ask(example: Example, modelId: string, signal: AbortSignal): Prom
 }
 
 function lines({ definitions, expression, equation }: ExpressionResult): string {
-  return [...definitions.map((definition) => `${definition.name} = ${definition.expression}`), `${equation} = ${expression}`].join('\n');
+  return [...definitions.map((given) => `${given.name} = ${given.expression}`), `${equation} = ${expression}`].join('\n');
 }
 
 async function pictured(picture: Picture, modelId: string, signal: AbortSignal): Promise<Pictured | null> {

@@ -15,7 +15,9 @@ export function Screen() {
   const chosen = examples.find(({ name }) => name === state.example);
   return (
     <>
-      <p>Each example trains a model here and now, by one click, and shows what came out. Every one is there as a program, too.</p>
+      <p>
+        Each example trains a model here and now, by one click, and shows what came out. Every one is there as a program, too.
+      </p>
       <ul class={chosen ? 'cards small' : 'cards'}>
         {examples.map(({ name, title, truth }) => (
           <li key={name}>
@@ -24,12 +26,18 @@ export function Screen() {
           </li>
         ))}
       </ul>
-      {chosen && <Chosen key={chosen.name} example={chosen} training={state.training} onTraining={(training) => change({ training })} />}
+      {chosen && (
+        <Chosen key={chosen.name} example={chosen} training={state.training} onTraining={(training) => change({ training })} />
+      )}
     </>
   );
 }
 
-function Chosen({ example, training, onTraining }: { example: LoadedExample; training: string; onTraining: (id: string) => void }) {
+function Chosen({ example, training, onTraining }: {
+  example: LoadedExample;
+  training: string;
+  onTraining: (id: string) => void;
+}) {
   const running = useExample(example, training, onTraining);
   return (
     <section aria-labelledby="example">

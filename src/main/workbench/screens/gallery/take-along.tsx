@@ -16,7 +16,8 @@ export function Programs({ example }: { example: LoadedExample }) {
   return (
     <Tabs label="The same without this page" tabs={LANGUAGES} value={language} onChange={setLanguage}>
       <p class="help">
-        {language === 'curl' ? 'Needs curl 7.76 or newer and jq, and runs in bash or sh.' : 'Needs Python 3.8 or newer, and nothing else.'}
+        {language === 'curl' ? 'Needs curl 7.76 or newer and jq, and runs in bash or sh.'
+          : 'Needs Python 3.8 or newer, and nothing else.'}
         {reach.needsKey && ' The key is read from the environment variable NABLA_KEY.'}
       </p>
       <CopyAndDownload text={program} file={language === 'curl' ? `${example.name}.sh` : `${example.name}.py`} />

@@ -14,7 +14,9 @@ export function Controls({ running }: { running: Running }) {
   return (
     <>
       <p class="row controls">
-        <button type="button" class="primary" disabled={isRunning} onClick={begin}>{run.training === null ? 'Run it' : 'Run it again'}</button>
+        <button type="button" class="primary" disabled={isRunning} onClick={begin}>
+          {run.training === null ? 'Run it' : 'Run it again'}
+        </button>
         <span role="status">{status(run, isRunning)}</span>
       </p>
       <RefusalSummary refusal={refusal ?? run.refusal} />
@@ -26,11 +28,13 @@ function status({ training, progress, result }: Run, isRunning: boolean): string
   if (isRunning) {
     if (progress === null) return 'Waiting for its turn …';
     const left = progress.remainingSeconds ?? null;
-    return `Epoch ${count(progress.epoch)} of ${count(progress.epochs)}, loss ${number(progress.loss)}${left === null ? '' : ` · ${duration(left)} left`}`;
+    const reached = `Epoch ${count(progress.epoch)} of ${count(progress.epochs)}, loss ${number(progress.loss)}`;
+    return left === null ? reached : `${reached} · ${duration(left)} left`;
   }
   if (training === null) return '';
   if (result === null) return `The training has ${training.state}${training.error ? `: ${training.error}` : ''}.`;
-  return `${count(training.progress.epoch)} epochs in ${duration(training.progress.elapsedSeconds)}; the loss is ${number(training.progress.loss)}.`;
+  const { epoch, elapsedSeconds, loss } = training.progress;
+  return `${count(epoch)} epochs in ${duration(elapsedSeconds)}; the loss is ${number(loss)}.`;
 }
 
 /** How the loss falls, and what was learned. */
@@ -47,7 +51,8 @@ export function Pictures({ example, run, height }: { example: Example; run: Run;
 export function Outcome({ example, run: { result, training } }: { example: Example; run: Run }) {
   if (result === null || !training?.modelId) return null;
   const { definitions, expression, equation } = result.formula;
-  const [title, left] = example.formula.substituteParameters ? ['Its formula', `\\mathrm{${equation}} = `] : ['Its mathematics', ''];
+  const isWhole = example.formula.substituteParameters;
+  const [title, left] = isWhole ? ['Its formula', `\\mathrm{${equation}} = `] : ['Its mathematics', ''];
   const latex = aligned([...definitions.map(({ name, expression: of }) => `${name} = ${of}`), `${left}${expression}`]);
   return (
     <div class="outcome">
@@ -62,7 +67,9 @@ export function Outcome({ example, run: { result, training } }: { example: Examp
         <p class="row"><span class="help">LaTeX</span> <CopyAndDownload text={latex} file="formula.tex" /></p>
       </section>
       <nav aria-label="More of it">
-        <a href={linkTo(`models/${training.modelId}`)}>The model: any formula, code to take along, predictions</a>
+        <a href={linkTo(`models/${training.modelId}`, { view: 'formulas' })}>
+          The model: any formula, code to take along, predictions
+        </a>
         <a href={linkTo(`trainings/${training.id}`)}>The training</a>
         {example.motion && <a href={linkTo(`dynamics/${training.modelId}`)}>Its motion from other starts</a>}
         <a href={linkTo('network', { network: example.training.network })}>The network</a>

@@ -1,4 +1,5 @@
 import type { ExpressionResult } from 'client';
+import type { ComponentChildren } from 'preact';
 import { linkTo, useAddressState } from '../../app/address.js';
 import { useAsked } from '../../api/asked.js';
 import { service } from '../../api/service.js';
@@ -21,13 +22,19 @@ export function Screen() {
       {example && <Seen example={example} />}
       <h2>Where to go</h2>
       <ul class="cards">
-        <li><a href={linkTo('data', { from: 'csv' })}>I have a table</a><br />Drop a CSV file, train on it, take the formula along.</li>
-        <li><a href={linkTo('network')}>I want to see a network’s mathematics</a><br />Layers, outputs, gradients, any derivative.</li>
-        <li><a href={linkTo('gallery')}>I want examples</a><br />Mechanics, differential equations, unknown coefficients: one click each.</li>
-        <li><a href="/swagger-ui.html">I write programs</a><br />All of this is an HTTP API, for any language.</li>
+        <Way to={linkTo('data', { from: 'csv' })} title="I have a table">Drop a CSV file, train on it, take the formula along.</Way>
+        <Way to={linkTo('network')} title="I want to see a network’s mathematics">Layers, outputs, gradients, any derivative.</Way>
+        <Way to={linkTo('gallery')} title="I want examples">
+          Mechanics, differential equations, unknown coefficients: one click each.
+        </Way>
+        <Way to="/swagger-ui.html" title="I write programs">All of this is an HTTP API, for any language.</Way>
       </ul>
     </>
   );
+}
+
+function Way({ to, title, children }: { to: string; title: string; children: ComponentChildren }) {
+  return <li><a href={to}>{title}</a><br />{children}</li>;
 }
 
 function Seen({ example }: { example: LoadedExample }) {
@@ -37,7 +44,7 @@ function Seen({ example }: { example: LoadedExample }) {
   const printed = useAsked(network ? (signal) => service.expressions.printExpressions({
     expressionRequest: { network, equations: ['z', 'D(z, x)'], form: 'array', shareSubexpressions: true },
   }, { signal }) : null, [network]);
-  const [output, derivative] = printed.value?.results ?? [];
+  const [output, derivative] = (printed.value?.results ?? []).map(lines);
   return (
     <>
       <div class="columns">
@@ -47,10 +54,10 @@ function Seen({ example }: { example: LoadedExample }) {
           <RefusalSummary refusal={printed.refusal} />
           {output && derivative && (
             <>
-              <Formula label="The output z" latex={aligned(lines(output, 'z'))} />
+              <Formula label="The output z" latex={aligned(output)} />
               <p>Its derivative by x, like any other, is one more line or two:</p>
               <Formula label="The derivative of z by x"
-                latex={aligned(lines(derivative, '\\frac{\\partial z}{\\partial x}').filter((line) => !lines(output, 'z').includes(line)))} />
+                latex={aligned(derivative.filter((line) => !output.includes(line)))} />
             </>
           )}
         </section>
@@ -66,6 +73,8 @@ function Seen({ example }: { example: LoadedExample }) {
   );
 }
 
-function lines({ definitions, expression }: ExpressionResult, name: string): string[] {
-  return [...definitions.map((definition) => `${definition.name} = ${definition.expression}`), `${name} = ${expression}`];
+const NAMES: Record<string, string> = { 'D(z, x)': '\\frac{\\partial z}{\\partial x}' };
+
+function lines({ definitions, expression, equation }: ExpressionResult): string[] {
+  return [...definitions.map((given) => `${given.name} = ${given.expression}`), `${NAMES[equation] ?? equation} = ${expression}`];
 }

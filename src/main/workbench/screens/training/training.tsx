@@ -71,7 +71,7 @@ export function Training({ id }: { id: string }) {
         {!isEnded && training.state !== 'paused' && <ActButton text="Pause" act={() => service.trainings.pauseTraining({ id }).then(again)} />}
         {training.state === 'paused' && <ActButton text="Resume" isPrimary act={() => service.trainings.resumeTraining({ id }).then(again)} />}
         {!isEnded && <ActButton text="Cancel" question="Stop here and keep the model so far?" act={() => service.trainings.cancelTraining({ id }).then(again)} />}
-        {training.modelId && <a class="button primary" href={linkTo(`models/${training.modelId}`)}>Its model and formula</a>}
+        {training.modelId && <a class="button primary" href={linkTo(`models/${training.modelId}`, { view: 'formulas' })}>Its model and formula</a>}
         {training.state === 'succeeded' && !training.stopReason && (
           <a class="button" href={linkTo('training', { view: 'new', training: { continue: id, epochs: 2 * training.epochs } })}>Go on with more epochs</a>
         )}

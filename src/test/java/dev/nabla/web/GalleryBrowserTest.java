@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,8 @@ class GalleryBrowserTest extends BrowserTest {
             element(".cards .katex");
             lookAt("gallery", window);
         }
-        List<String> titles = browser().findElements(By.cssSelector(".cards a")).stream().map(WebElement::getText).toList();
+        List<String> titles = browser().findElements(By.cssSelector(".cards a")).stream().map(WebElement::getText)
+                .toList();
         assertThat(titles).hasSameSizeAs(names());
         for (String name : names()) {
             assertThat(titles).contains(example(name).get("title").asString());
@@ -88,23 +90,39 @@ class GalleryBrowserTest extends BrowserTest {
     @ParameterizedTest
     @MethodSource("names")
     void theProgramsOfAnExampleFindWhatIsTrue(String name) throws IOException, InterruptedException {
-        InstalledTools.require("bash, curl, jq and python3 are", "bash", "-c", "jq --version && curl --version && python3 --version");
-        JsonNode example = example(name);
         open(link(name), DESK);
+        runPrograms(example(name), Map.of());
+    }
+
+    @Test
+    void programsTakeAKeyFromTheEnvironmentWhereThePageHasOne() throws IOException, InterruptedException {
+        String key = post("/v1/keys", "{\"owner\": \"gallery\"}").json().get("key").asString();
+        open("#/gallery", DESK);
+        browser().executeScript("sessionStorage.setItem('nabla.key', arguments[0])", key);
+        open(link("cars"), DESK);
+        runPrograms(example("cars"), Map.of("NABLA_KEY", key));
+        assertThat(element("pre.program").getDomProperty("textContent")).contains("NABLA_KEY").doesNotContain(key);
+    }
+
+    private void runPrograms(JsonNode example, Map<String, String> environment) throws IOException, InterruptedException {
+        InstalledTools.require("bash, curl, jq and python3 are", "bash", "-c",
+                "jq --version && curl --version && python3 --version");
         awaitText("As Python");
         String curl = element("pre.program").getDomProperty("textContent");
-        assertFinds(example, run("bash", "-e", "-o", "pipefail", Files.writeString(folder.resolve("run.sh"), curl).toString()));
+        Path script = Files.writeString(folder.resolve("run.sh"), curl);
+        assertFinds(example, run(environment, "bash", "-e", "-o", "pipefail", script.toString()));
         button("As Python").click();
         String python = element("pre.program").getDomProperty("textContent");
         assertThat(python).isNotEqualTo(curl);
-        assertFinds(example, run("python3", Files.writeString(folder.resolve("run.py"), python).toString()));
+        assertFinds(example, run(environment, "python3", Files.writeString(folder.resolve("run.py"), python).toString()));
     }
 
     private static void assertFinds(JsonNode example, List<String> printed) {
         JsonNode question = example.get("question");
         List<Double> exact = numbers(question.get("exact"));
         assertThat(numbers(JSON.readTree(printed.getFirst()))).hasSameSizeAs(exact)
-                .zipSatisfy(exact, (found, expected) -> assertThat(found).isCloseTo(expected, within(question.get("within").asDouble())));
+                .zipSatisfy(exact, (found, expected) -> assertThat(found)
+                        .isCloseTo(expected, within(question.get("within").asDouble())));
         boolean moves = example.has("motion");
         assertThat(printed).hasSizeGreaterThanOrEqualTo(moves ? 3 : 2);
         if (moves) {
@@ -116,11 +134,13 @@ class GalleryBrowserTest extends BrowserTest {
         }
     }
 
-    private List<String> run(String... command) throws IOException, InterruptedException {
+    private List<String> run(Map<String, String> environment, String... command) throws IOException, InterruptedException {
         Path output = folder.resolve("output");
         Path errors = folder.resolve("errors");
-        Process process = new ProcessBuilder(command).directory(folder.toFile()).redirectOutput(output.toFile())
-                .redirectError(errors.toFile()).start();
+        var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectOutput(output.toFile())
+                .redirectError(errors.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         assertThat(process.waitFor()).as("%s%s", Files.readString(output), Files.readString(errors)).isZero();
         return Files.readAllLines(output);
     }

@@ -1,0 +1,97 @@
+package dev.nabla.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.support.ui.Select;
+
+/**
+ * What docs/tutorials/csv.md tells to do, step by step, and the pictures of the documents:
+ * {@code ./mvnw test -Dtest=TutorialBrowserTest -Dpictures.write=true} makes them anew.
+ */
+class TutorialBrowserTest extends BrowserTest {
+
+    private static final Path IMAGES = Path.of("docs", "images");
+    private static final Path TABLE = Path.of("src", "main", "workbench", "screens", "gallery", "examples", "cars.csv");
+
+    @Test
+    void aTableBecomesAFormulaToBeCopied() throws IOException {
+        open("", DESK);
+        awaitText("I have a table");
+        browser().findElement(By.linkText("I have a table")).click();
+        element("input[type=file]").sendKeys(TABLE.toAbsolutePath().toString());
+        for (String[] column : new String[][] {{"Miles/gallon", "Target", "mpg"}, {"Gross horsepower", "Input", "hp"},
+            {"Weight (1000 lb)", "Input", "wt"}}) {
+            choose("Use of " + column[0], column[1]);
+            type("Name of " + column[0], column[2]);
+        }
+        keep("csv-columns", 640);
+        button("Store this dataset").click();
+        awaitText("Train a network on it");
+        browser().findElement(By.linkText("Train a network on it")).click();
+        choose("Network", "Built here, below");
+        type("Units", "2");
+        browser().findElements(By.xpath("//button[normalize-space()='Remove']")).get(1).click();
+        element("form");
+        new Select(field("Optimizer")).selectByValue("lbfgs");
+        type("Epochs", "50");
+        type("Validation fraction", "0.25");
+        type("Seed", "1");
+        keep("csv-training", 1000);
+        button("Start training").click();
+        awaitText("Its model and formula");
+        awaitText("What it has learned");
+        element("main canvas");
+        keep("csv-learned", 900);
+        browser().findElement(By.linkText("Its model and formula")).click();
+        element(".formula .katex");
+        awaitText("Take it away");
+        assertThat(browser().findElements(By.cssSelector("main pre")).stream().map(WebElement::getText))
+                .anyMatch(text -> text.contains("\\tanh") && text.contains("\\mathrm{hp}"));
+        keep("csv-formula", 960);
+    }
+
+    @Test
+    void theFirstScreenHasAFormulaAPictureAndALossCurve() throws IOException {
+        open("", DESK);
+        element(".formula .katex");
+        element("button.primary").click();
+        awaitText("Learned and true");
+        assertThat(browser().findElements(By.cssSelector(".pictures canvas"))).hasSize(2);
+        keep("first-screen", 740);
+    }
+
+    @Test
+    void picturesOfDocumentsAreSmall() throws IOException {
+        try (Stream<Path> images = Files.list(IMAGES)) {
+            List<Path> found = images.toList();
+            assertThat(found).contains(IMAGES.resolve("first-screen.png"), IMAGES.resolve("csv-formula.png"));
+            assertThat(found).allSatisfy(image -> assertThat(Files.size(image)).isLessThan(150_000));
+        }
+    }
+
+    private void choose(String label, String text) {
+        new Select(field(label)).selectByVisibleText(text);
+    }
+
+    /** Writes the top of the page to docs/images, where that is asked for. */
+    private void keep(String name, int height) throws IOException {
+        if (Boolean.getBoolean("pictures.write")) {
+            browser().executeScript("scrollTo(0, 0); document.activeElement.blur()");
+            Map<String, Object> picture = browser().executeCdpCommand("Page.captureScreenshot", Map.of("format", "png",
+                    "captureBeyondViewport", true,
+                    "clip", Map.of("x", 0, "y", 0, "width", DESK.width(), "height", height, "scale", 1)));
+            Files.createDirectories(IMAGES);
+            Files.write(IMAGES.resolve(name + ".png"), Base64.getDecoder().decode((String) picture.get("data")));
+        }
+    }
+}
