@@ -3,7 +3,7 @@ import { colour } from '../app/theme.js';
 import type { Chart, Curves, Drawn, HeatMap, ParallelCoordinates, Plane, ScatterMatrix, Surface } from './chart.js';
 import { drawPlane } from './plane.js';
 import { axis, base, range, SCALE, short } from './style.js';
-import { drawSurface } from './surface.js';
+import { drawSurface, shade } from './surface.js';
 
 type Flat = Exclude<Chart, Surface | Plane>;
 
@@ -83,28 +83,33 @@ function scatterMatrix(chart: ScatterMatrix) {
       axisLabel: { ...small.axisLabel, show: j === 0 },
     })),
     series: cells.map(({ i, j }, index) => ({
-      type: 'scatter', xAxisIndex: index, yAxisIndex: index, symbolSize: 3, data: source.map((row, at) => chart.marked?.has(at)
+      type: 'scatter', xAxisIndex: index, yAxisIndex: index, symbolSize: 3, color: colour('series-1'), data: source.map((row, at) => chart.marked?.has(at)
         ? { value: [row[j] ?? null, row[i] ?? null], symbol: 'diamond', symbolSize: 8, itemStyle: { color: colour('danger') } }
         : [row[j] ?? null, row[i] ?? null]),
     })),
   };
 }
 
-function parallelCoordinates(chart: ParallelCoordinates) {
-  const dimension = chart.columns.findIndex((column) => column.name === chart.colourBy);
-  const [min, max] = range(chart.columns[dimension]?.values ?? []);
+function parallelCoordinates({ columns, colourBy }: ParallelCoordinates) {
+  const teller = columns.find((column) => column.name === colourBy);
+  const place = (value: number | string | null) => (typeof value !== 'number' ? 0 : teller?.isLogarithmic ? Math.log(value) : value);
+  const [min, max] = range(teller?.values.map(place) ?? []);
   return {
-    parallel: { left: 60, right: 60, top: 40, bottom: 30 },
-    parallelAxis: chart.columns.map((column, dim) => ({
-      dim, name: column.name, scale: true, nameTextStyle: { color: colour('text') },
+    parallel: { left: 60, right: 90, top: 40, bottom: 30 },
+    parallelAxis: columns.map((column, dim) => ({
+      dim, name: column.name, scale: true, nameTextStyle: { color: colour('text') }, axisLine: { lineStyle: { color: colour('line') } },
       ...(column.values.some((value) => typeof value === 'string')
         ? { type: 'category', data: [...new Set(column.values.map(String))], axisLabel: { color: colour('text') } }
-        : { type: column.isLogarithmic ? 'log' : 'value', axisLabel: { color: colour('text'), formatter: short } }),
-      axisLine: { lineStyle: { color: colour('line') } },
+        : {
+          type: column.isLogarithmic ? 'log' : 'value', axisLabel: { color: colour('text'), formatter: short },
+          ...(column.values.every((value) => Number.isInteger(value)) ? { minInterval: 1 } : {}),
+        }),
     })),
-    visualMap: dimension < 0 ? undefined : {
-      show: false, min, max, dimension, inRange: { color: SCALE }, textStyle: { color: colour('text') },
-    },
-    series: [{ type: 'parallel', lineStyle: { width: 1.5, opacity: 0.6 }, data: rows(chart.columns) }],
+    series: [{
+      type: 'parallel', lineStyle: { width: 1.5, opacity: 0.8 },
+      data: rows(columns).map((value, at) => ({
+        value, lineStyle: { color: teller === undefined ? colour('series-1') : shade((place(teller.values[at] ?? null) - min) / (max - min || 1)) },
+      })),
+    }],
   };
 }

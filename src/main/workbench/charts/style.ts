@@ -14,8 +14,8 @@ export function base() {
 }
 
 /** A number beside an axis: 0.001, 8 × 10⁻⁵. */
-export function short(value: number): string {
-  return number(Number(value.toPrecision(3)));
+export function short(value: number | string): string {
+  return number(Number(Number(value).toPrecision(3)));
 }
 
 export function axis(name: string) {

@@ -8,7 +8,7 @@ const TURN = Math.PI / 24;
 const LOW = 0.35;
 
 /** A colour of the scale; `share` from 0 to 1. */
-function shade(share: number): string {
+export function shade(share: number): string {
   const at = Math.min(Math.max(share, 0), 0.9999) * (SCALE.length - 1);
   const [low, high, part] = [SCALE[Math.floor(at)]!, SCALE[Math.floor(at) + 1]!, at % 1];
   return `rgb(${low.map((value, i) => Math.round(value + (high[i]! - value) * part)).join(',')})`;

@@ -4,23 +4,36 @@ import { problemAt, Refusal } from '../api/problems.js';
 import { TextField } from './field.js';
 import { RefusalSummary } from './refusal.js';
 
+/** What a dataset is called where it has no name. */
+export function datasetName({ name, inputNames, targetNames }: { name?: string | null; inputNames: readonly string[]; targetNames: readonly string[] }): string {
+  return name ?? [inputNames.join(', '), targetNames.join(', ')].filter((names) => names !== '').join(' → ');
+}
+
+/** What a training is called where it has no name: by what it is a trial of or, in the end, by its id. */
+export function trainingName({ name, id, sweepValues }: { name?: string | null; id: string; sweepValues?: Record<string, unknown> | null }): string {
+  const values = Object.entries(sweepValues ?? {}).map(([pointer, value]) => `${pointer.split('/').at(-1)} ${typeof value === 'string' ? value : JSON.stringify(value)}`);
+  return name ?? (values.length === 0 ? `Training ${id.slice(0, 4)}` : values.join(', '));
+}
+
 /** Tags with commas between them, as a list. */
 export function tagsOf(text: string): string[] {
   return [...new Set(text.split(',').map((tag) => tag.trim()).filter((tag) => tag !== ''))];
 }
 
 /** Fields for the name and the tags of what is not yet there. */
-export function LabelFields({ name, tags, onChange, refusal }: {
+export function LabelFields({ of = '', name, tags, onChange, refusal }: {
+  /** What it is of, where there are other names beside it. */
+  of?: string;
   name: string;
   tags: string;
   onChange: (labels: { name: string; tags: string }) => void;
   refusal: Refusal | null;
 }) {
   return (
-    <div class="row">
-      <TextField label="Name" value={name} pointer="/name" error={problemAt(refusal, '/name')?.detail}
+    <div class="row names">
+      <TextField label={of === '' ? 'Name' : `Name of the ${of}`} value={name} pointer="/name" error={problemAt(refusal, '/name')?.detail}
         onInput={(next) => onChange({ name: next, tags })} />
-      <TextField label="Tags" value={tags} pointer="/tags" error={problemAt(refusal, '/tags')?.detail}
+      <TextField label="Tags" help="With commas between." value={tags} pointer="/tags" error={problemAt(refusal, '/tags')?.detail}
         onInput={(next) => onChange({ name, tags: next })} />
     </div>
   );

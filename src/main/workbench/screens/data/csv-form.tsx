@@ -36,11 +36,14 @@ const DELIMITER_NAMES: Record<Delimiter, string> = { ',': 'Comma', ';': 'Semicol
 function request(text: string, state: CsvState, delimiter: Delimiter): CreateDatasetFromCsvRequest {
   const columns = columnsOfFile(text, state, delimiter);
   const named = (...roles: Role[]) => columns.filter((column) => roles.includes(column.role)).map((column) => column.key);
-  const rename = columns.flatMap(({ header, renamed }) => (renamed === '' ? [] : [`${header}:${renamed}`]));
+  const lists = {
+    inputs: named('input', 'words'), targets: named('target', 'word-targets'), oneHot: named('words', 'word-targets'),
+    rename: columns.flatMap(({ header, renamed }) => (renamed === '' ? [] : [`${header}:${renamed}`])),
+    na: state.na.split(',').map((word) => word.trim()).filter((word) => word !== ''), tags: tagsOf(state.tags),
+  };
   return {
-    body: text, inputs: named('input', 'words'), targets: named('target', 'word-targets'), oneHot: named('words', 'word-targets'), rename,
-    decimal: state.decimal, missing: state.missing, na: state.na.split(',').map((word) => word.trim()).filter((word) => word !== ''),
-    tags: tagsOf(state.tags),
+    body: text, decimal: state.decimal, missing: state.missing,
+    ...Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0)),
     ...(state.delimiter === '' ? {} : { delimiter: state.delimiter }),
     ...(state.header === '' ? {} : { header: state.header === 'true' }),
     ...(state.name === '' ? {} : { name: state.name }),
@@ -87,7 +90,7 @@ export function CsvForm({ state, onChange }: { state: CsvState; onChange: (state
           <CsvPreview text={file.text} state={state} delimiter={delimiter} refusal={refusal}
             onRole={(header, role) => change({ roles: { ...state.roles, [header]: role } })}
             onName={(header, name) => change({ rename: { ...state.rename, [header]: name } })} />
-          <LabelFields name={state.name} tags={state.tags} refusal={refusal} onChange={change} />
+          <LabelFields of="dataset" name={state.name} tags={state.tags} refusal={refusal} onChange={change} />
           <p><button type="submit" class="primary">Store this dataset</button></p>
         </>
       )}

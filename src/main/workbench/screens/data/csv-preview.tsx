@@ -84,7 +84,7 @@ export function CsvPreview({ text, state, delimiter, refusal, onRole, onName }: 
           <caption>Columns and first rows of {length === MOST_ROWS ? `more than ${count(length)}` : count(length)}</caption>
           <thead>
             <tr>
-              <th scope="col">Line</th>
+              <th scope="col">Row</th>
               {columns.map((column, at) => (
                 <th key={at} scope="col">
                   {column.header}

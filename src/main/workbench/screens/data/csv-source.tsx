@@ -11,7 +11,7 @@ export interface CsvFile {
 const KEY = 'nabla.csv';
 const EXAMPLE: CsvFile = {
   name: 'spring.csv',
-  text: 'weight,material,length\n0,steel,10.02\n0.5,steel,11.48\n1,steel,13.01\n1.5,steel,14.55\n2,steel,15.97\n2.5,steel,17.52\n3,steel,\n0,brass,10.01\n0.5,brass,12.03\n1,brass,13.98\n1.5,brass,16.04\n2,brass,18.02\n2.5,brass,19.97\n3,brass,120\n',
+  text: 'weight,material,length\n0,steel,10.02\n0.5,steel,11.48\n1,steel,13.01\n1.5,steel,14.55\n2,steel,15.97\n2.5,steel,17.52\n3,steel,\n0,brass,10.01\n0.5,brass,12.03\n1,brass,13.98\n1.5,brass,16.04\n2,brass,18.02\n2.5,brass,19.97\n3,brass,22.01\n',
 };
 
 let kept: CsvFile | null | undefined;

@@ -28,7 +28,7 @@ export function GridFields({ grid, onChange, refusal, pointer = '' }: {
         return (
           <fieldset class="panel" key={at}>
             <legend>Input {at + 1}</legend>
-            <div class="row">
+            <div class="axis">
               <TextField label="Name" value={axis.name} pointer={place} error={problemAt(refusal, place)?.detail} onInput={(name) => putAxis(at, { name })} />
               {field('from', 'From')}
               {field('to', 'To')}
@@ -61,7 +61,7 @@ export function GridFields({ grid, onChange, refusal, pointer = '' }: {
           </fieldset>
         );
       })}
-      <button type="button" onClick={() => onChange({ ...grid, targets: [...targets, { name: freeName('zuvwf', targets), equation: '' }] })}>Add a target</button>
+      <p><button type="button" onClick={() => onChange({ ...grid, targets: [...targets, { name: freeName('zuvwf', targets), equation: '' }] })}>Add a target</button></p>
     </>
   );
 }

@@ -33,7 +33,7 @@ export function GridForm({ state, onChange }: { state: GridState; onChange: (sta
       <form onSubmit={(event) => { event.preventDefault(); void create(); }}>
         <RefusalSummary refusal={posted} />
         <GridFields grid={state} onChange={change} refusal={posted ?? preview.refusal} />
-        <LabelFields name={state.name} tags={state.tags} refusal={posted} onChange={(labels) => change({ ...state, ...labels })} />
+        <LabelFields of="dataset" name={state.name} tags={state.tags} refusal={posted} onChange={(labels) => change({ ...state, ...labels })} />
         <p><button type="submit" class="primary">Store this dataset</button></p>
       </form>
       <div>

@@ -109,7 +109,7 @@ export function RowsForm({ state, onChange }: { state: RowsState; onChange: (sta
           {columns.length > 1 && <button type="button" onClick={() => change({ columns: columns.slice(0, -1) })}>Remove the last column</button>}
         </p>
         <p class="help">Up to {MOST_ROWS} rows; more come from a CSV file.</p>
-        <LabelFields name={state.name} tags={state.tags} refusal={refusal} onChange={change} />
+        <LabelFields of="dataset" name={state.name} tags={state.tags} refusal={refusal} onChange={change} />
         <p><button type="submit" class="primary">Store this dataset</button></p>
       </div>
       <div>{names(false).length > 0 && filled.length > 0 && <DataPicture inputs={pictured(false)} targets={pictured(true)} />}</div>

@@ -2,6 +2,7 @@ import type { TrainingResponse } from 'client';
 import { useMemo } from 'preact/hooks';
 import { useAsked } from '../../api/asked.js';
 import { service } from '../../api/service.js';
+import { trainingName } from '../../components/labels.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { Losses } from './losses.js';
 import { SettingsTable } from './settings-table.js';
@@ -13,9 +14,9 @@ export function Compare({ ids, onClear }: { ids: readonly string[]; onClear: () 
   const { value, refusal, isWaiting } = useAsked((signal) => Promise.all(ids.slice(0, MOST).map(async (id) => ({
     training: await service.trainings.getTraining({ id }, { signal }), metrics: await service.trainings.getTrainingMetrics({ id }, { signal }),
   }))), [ids]);
-  const nameOf = ({ name, id }: TrainingResponse) => {
-    const isOnly = value?.filter(({ training }) => training.name === name).length === 1;
-    return name && isOnly ? name : `${name ?? 'Training'} ${id.slice(0, 4)}`;
+  const nameOf = (training: TrainingResponse) => {
+    const name = trainingName(training);
+    return value?.filter((other) => trainingName(other.training) === name).length === 1 ? name : `${name} (${training.id.slice(0, 4)})`;
   };
   const runs = useMemo(() => (value ?? []).map(({ training, metrics }) => ({ name: nameOf(training), metrics })), [value]);
   return (

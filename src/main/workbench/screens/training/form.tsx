@@ -6,7 +6,7 @@ import { problemAt, Refusal } from '../../api/problems.js';
 import { service } from '../../api/service.js';
 import { goTo, linkTo } from '../../app/address.js';
 import { CheckField, NumberField, SelectField } from '../../components/field.js';
-import { LabelFields } from '../../components/labels.js';
+import { datasetName, LabelFields } from '../../components/labels.js';
 import { count, counted } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { GridFields } from '../data/grid-fields.js';
@@ -71,9 +71,7 @@ export function TrainingForm({ state, change }: { state: TrainingState; change: 
               options={[{ value: 'grid', label: 'A formula on a grid, below' }, ...(from === 'given' ? [{ value: 'given', label: 'That of the link' }] : []),
                 { value: 'none', label: 'None: the terms of the loss have their own' },
                 ...(datasetId !== null && !datasets?.items.some(({ id }) => id === datasetId) ? [{ value: datasetId, label: dataset?.name ?? datasetId }] : []),
-                ...(datasets?.items ?? []).map(({ id, name, samples, inputNames, targetNames }) => ({
-                  value: id, label: `${name ?? `${inputNames.join(', ')} → ${targetNames.join(', ')}`} (${count(samples)})`,
-                }))]} />
+                ...(datasets?.items ?? []).map((other) => ({ value: other.id, label: `${datasetName(other)} (${count(other.samples)})` }))]} />
             {from === 'grid' && (
               <details open>
                 <summary>The formula</summary>
@@ -113,7 +111,7 @@ export function TrainingForm({ state, change }: { state: TrainingState; change: 
                 </details>
               </>
             )}
-            <LabelFields name={training.name ?? ''} tags={state.tags} refusal={refusal}
+            <LabelFields of="training" name={training.name ?? ''} tags={state.tags} refusal={refusal}
               onChange={({ name, tags }) => { setRefusal(null); change({ tags, training: { ...training, name: name === '' ? null : name } }); }} />
             <CheckField label="Try several values: a sweep of trainings" value={state.isSweep} onChange={(isSweep) => { setRefusal(null); change({ isSweep }); }} />
             {state.isSweep && <SweepFields sweep={state.sweep} training={{ ...training, network }} refusal={refusal} onChange={(sweep) => { setRefusal(null); change({ sweep }); }} />}
@@ -140,7 +138,7 @@ function Continuation({ state, change, start, isWaiting, refusal }: {
       <p>It goes on behind <a href={linkTo(`trainings/${training.continue}`)}>another training</a>, as if that had had more epochs.</p>
       <NumberField label="Epochs in all" value={training.epochs} min={1} pointer="/epochs" error={problemAt(refusal, '/epochs')?.detail}
         onInput={(epochs) => change({ training: { ...training, epochs } })} />
-      <LabelFields name={training.name ?? ''} tags={state.tags} refusal={refusal}
+      <LabelFields of="training" name={training.name ?? ''} tags={state.tags} refusal={refusal}
         onChange={({ name, tags }) => change({ tags, training: { ...training, name: name === '' ? null : name } })} />
       <p class="row">
         <button type="submit" class="primary" disabled={isWaiting}>Go on</button>

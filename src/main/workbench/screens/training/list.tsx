@@ -6,6 +6,7 @@ import { useTick } from '../../api/tick.js';
 import { linkTo } from '../../app/address.js';
 import { ActButton } from '../../components/act.js';
 import { SelectField, TextField } from '../../components/field.js';
+import { trainingName } from '../../components/labels.js';
 import { count, number, time } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { Table } from '../../components/table.js';
@@ -42,9 +43,9 @@ export function TrainingList({ state, change }: { state: TrainingState; change: 
           {
             title: 'Name', cell: (row) => (
               <span class="check">
-                <input type="checkbox" checked={compared.has(row.id)} aria-label={`Compare ${row.name ?? row.id}`}
+                <input type="checkbox" checked={compared.has(row.id)} aria-label={`Compare ${trainingName(row)}`}
                   onChange={(event) => change({ compare: event.currentTarget.checked ? [...state.compare, row.id] : state.compare.filter((id) => id !== row.id) })} />
-                <a href={linkTo(`trainings/${row.id}`)}>{row.name ?? 'Without a name'}</a>
+                <a href={linkTo(`trainings/${row.id}`)}>{trainingName(row)}</a>
               </span>
             ),
           },
@@ -55,12 +56,12 @@ export function TrainingList({ state, change }: { state: TrainingState; change: 
           { title: 'Tags', cell: (row) => row.tags.join(', ') },
           { title: 'Made', cell: (row) => time(row.createdAt) },
           {
-            title: 'Model', cell: (row) => (row.modelId ? <a href={linkTo(`models/${row.modelId}`)} aria-label={`Model of ${row.name ?? row.id}`}>Model</a> : '–'),
+            title: 'Model', cell: (row) => (row.modelId ? <a href={linkTo(`models/${row.modelId}`)} aria-label={`Model of ${trainingName(row)}`}>Model</a> : '–'),
           },
           {
             title: 'End or delete', cell: (row) => (isOver(row.state)
-              ? <ActButton text="Delete" label={`Delete ${row.name ?? row.id}`} question="Delete it with its model?" act={() => service.trainings.deleteTraining({ id: row.id }).then(() => { change({ compare: state.compare.filter((id) => id !== row.id) }); setChanges((before) => before + 1); })} />
-              : <ActButton text="Cancel" label={`Cancel ${row.name ?? row.id}`} question="Stop it?" act={() => service.trainings.cancelTraining({ id: row.id }).then(() => setChanges((before) => before + 1))} />),
+              ? <ActButton text="Delete" label={`Delete ${trainingName(row)}`} question="Delete it with its model?" act={() => service.trainings.deleteTraining({ id: row.id }).then(() => { change({ compare: state.compare.filter((id) => id !== row.id) }); setChanges((before) => before + 1); })} />
+              : <ActButton text="Cancel" label={`Cancel ${trainingName(row)}`} question="Stop it?" act={() => service.trainings.cancelTraining({ id: row.id }).then(() => setChanges((before) => before + 1))} />),
           },
         ]} />
       )}

@@ -11,7 +11,16 @@ function plain(schemas: Record<string, Schema>, stated: Schema): Schema {
   if (named.length > 1) return stated;
   const inner = named[0] ?? stated;
   const { $ref: _, ...rest } = named.length === 1 ? around : stated;
-  return { ...resolved(schemas, inner), ...rest };
+  const whole: Schema = { ...resolved(schemas, inner), ...rest };
+  return whole.description === undefined ? whole : { ...whole, description: brief(whole.description) };
+}
+
+const LONG = 160;
+
+/** The first sentence, without what is in brackets where it is long. */
+function brief(description: string): string {
+  const sentence = description.replace(/\. .*$/s, '.');
+  return sentence.length < LONG ? sentence : sentence.replace(/ \([^)]*\)/g, '');
 }
 
 /** Some properties of a schema, so that fields can be made of them. */
@@ -49,6 +58,8 @@ export function OtherFields({ schemas, training, onChange, refusal }: Edited) {
         <NumberField label="Early stopping" pointer="/earlyStopping/patience" error={problemAt(refusal, '/earlyStopping/patience')?.detail} min={1}
           help="So many epochs without an improvement end it; never if left out." value={earlyStopping?.patience}
           onInput={(patience) => onChange(patience === null ? without : { ...training, earlyStopping: { ...earlyStopping, patience } })} />
+        <TextField label="Start from the model" value={training.initialModelId ?? ''} pointer="/initialModelId" error={problemAt(refusal, '/initialModelId')?.detail}
+          help="The id of a model of a network of the same shape; random weights if left out." onInput={(text) => onChange({ ...training, initialModelId: text.trim() === '' ? null : text.trim() })} />
         <TextField label="Frozen parameters" value={(training.freeze ?? []).join(', ')} pointer="/freeze" error={problemAt(refusal, '/freeze/0')?.detail}
           help="Paths such as L1.W, or patterns such as L1.*, with commas between." onInput={(text) => onChange({ ...training, freeze: text.split(',').map((path) => path.trim()).filter((path) => path !== '') })} />
       </div>
@@ -72,13 +83,15 @@ export function OptimizerFields({ schemas, training, onChange, refusal }: Edited
   const kind = optimizer.type ?? 'adam';
   const schema = kinds.get(kind) ?? {};
   const put = (next: Typed) => onChange({ ...training, optimizer: next as unknown as NonNullable<TrainingRequest['optimizer']> });
-  const { schedule: ofRate, ...own } = schema.properties ?? {};
+  const { schedule: ofRate, ...others } = schema.properties ?? {};
+  const { learningRate, ...own } = others;
+  const shown = learningRate === undefined ? own : { learningRate, ...own };
   return (
     <>
       <SelectField label="Optimizer" value={kind} options={[...kinds.keys()].map((value) => ({ value, label: labelOf(value) }))}
         pointer="/optimizer" error={problemAt(refusal, '/optimizer')?.detail} onChange={(type) => put({ type })} />
       <div class="fields">
-        <SchemaFields schemas={schemas} schema={{ properties: Object.fromEntries(Object.entries(own).map(([name, part]) => [name, plain(schemas, part)])) }}
+        <SchemaFields schemas={schemas} schema={{ properties: Object.fromEntries(Object.entries(shown).map(([name, part]) => [name, plain(schemas, part)])) }}
           value={optimizer} onChange={put} pointer="/optimizer" refusal={refusal} />
       </div>
       {ofRate !== undefined && (
@@ -101,13 +114,14 @@ function ScheduleFields({ schemas, schedule, onChange, pointer, refusal, label }
   const kind = schedule.type ?? 'constant';
   const schema = kinds.get(kind) ?? {};
   const { then, ...own } = schema.properties ?? {};
+  const fields = Object.fromEntries(Object.entries(own).map(([name, part]) => [name, plain(schemas, part)]));
   const needed = (type: string) => Object.fromEntries((kinds.get(type)?.required ?? []).map((name) => [name, name === 'type' ? type : kinds.get(type)?.properties?.[name]?.example]));
   return (
     <>
-      <SelectField label={label} value={kind} help={schema.description} pointer={pointer} error={problemAt(refusal, pointer)?.detail}
+      <SelectField label={label} value={kind} help={schema.description && brief(schema.description)} pointer={pointer} error={problemAt(refusal, pointer)?.detail}
         options={[...kinds.keys()].map((value) => ({ value, label: labelOf(value) }))} onChange={(type) => onChange({ ...needed(type), type })} />
       <div class="fields">
-        <SchemaFields schemas={schemas} schema={{ properties: own }} value={schedule} onChange={onChange} pointer={pointer} refusal={refusal} />
+        <SchemaFields schemas={schemas} schema={{ properties: fields }} value={schedule} onChange={onChange} pointer={pointer} refusal={refusal} />
       </div>
       {then !== undefined && (
         <ScheduleFields schemas={schemas} schedule={(schedule['then'] ?? {}) as Typed} refusal={refusal} pointer={`${pointer}/then`} label="Behind the warm-up"

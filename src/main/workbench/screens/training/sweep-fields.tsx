@@ -28,7 +28,7 @@ export function SweepFields({ sweep, training, onChange, refusal }: {
   const put = (at: number, patch: Partial<SweepValue>) => onChange({ ...sweep, values: sweep.values.map((value, other) => (other === at ? { ...value, ...patch } : value)) });
   const named = (pointer: string) => ({ pointer, error: problemAt(refusal, pointer)?.detail });
   return (
-    <section aria-label="Sweep">
+    <section aria-label="Sweep" class="sweep">
       {sweep.values.map((value, at) => {
         const pointer = `/values/${token(value.pointer)}`;
         const within = refusal?.problems.find((problem) => problem.pointer === pointer || problem.pointer.startsWith(`${pointer}/`));

@@ -7,6 +7,7 @@ import { count, number, time } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { Table } from '../../components/table.js';
 import { isOver, State } from './states.js';
+import { sweepName } from './sweep.js';
 
 /** The sweeps that there are. */
 export function SweepList() {
@@ -18,7 +19,7 @@ export function SweepList() {
       {value === null && isWaiting ? <p role="status">Loading…</p> : (
         <Table caption="Sweeps, newest first" rows={value ?? []} rowKey={(row) => row.id}
           empty="There are no sweeps yet. Start one under New training, by Try several values." columns={[
-            { title: 'Name', cell: (row) => <a href={linkTo(`sweeps/${row.id}`)}>{row.name ?? 'Without a name'}</a> },
+            { title: 'Name', cell: (row) => <a href={linkTo(`sweeps/${row.id}`)}>{sweepName(row)}</a> },
             { title: 'State', cell: (row) => <State state={row.state} /> },
             { title: 'Varied', cell: (row) => Object.keys(row.values).join(', ') || 'seeds' },
             { title: 'Trials', cell: (row) => `${count(row.progress.finished)} of ${count(row.progress.trials)}`, isNumber: true },
@@ -26,7 +27,7 @@ export function SweepList() {
             { title: 'Made', cell: (row) => time(row.createdAt) },
             {
               title: 'Delete', cell: (row) => (isOver(row.state)
-                ? <ActButton text="Delete" label={`Delete ${row.name ?? row.id}`} question="Delete it with its trials?" act={() => service.sweeps.deleteSweep({ id: row.id }).then(() => setChanges((before) => before + 1))} />
+                ? <ActButton text="Delete" label={`Delete ${sweepName(row)}`} question="Delete it with its trials?" act={() => service.sweeps.deleteSweep({ id: row.id }).then(() => setChanges((before) => before + 1))} />
                 : '–'),
             },
           ]} />

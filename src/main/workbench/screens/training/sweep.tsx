@@ -22,6 +22,12 @@ function shown(value: unknown): string {
   return typeof value === 'number' ? number(value) : value === null || value === undefined ? 'left out' : typeof value === 'string' ? value : JSON.stringify(value);
 }
 
+/** What a sweep is called where it has no name. */
+export function sweepName({ name, id, values }: SweepResponse): string {
+  const varied = Object.keys(values).map((pointer) => pointer.split('/').at(-1));
+  return name ?? (varied.length === 0 ? `Sweep ${id.slice(0, 4)}` : `Sweep of ${varied.join(', ')}`);
+}
+
 /** The last part of a pointer that tells it from the others: learningRate for /optimizer/learningRate. */
 function columnNames(pointers: readonly string[]): Map<string, string> {
   const last = (pointer: string, parts: number) => pointer.split('/').slice(-parts).join('/');
@@ -57,8 +63,10 @@ export function Sweep({ id }: { id: string }) {
     <>
       <p><a href={linkTo('training', { view: 'sweeps' })}>All sweeps</a></p>
       <RefusalSummary refusal={refusal} />
-      <h2>{sweep.name ?? 'Sweep without a name'} <State state={sweep.state} /></h2>
-      <Relabel name={sweep.name} tags={sweep.tags} change={(labelPatch) => service.sweeps.updateSweep({ id, labelPatch }).then(again)} />
+      <div class="titled">
+        <h2>{sweepName(sweep)} <State state={sweep.state} /></h2>
+        <Relabel name={sweep.name} tags={sweep.tags} change={(labelPatch) => service.sweeps.updateSweep({ id, labelPatch }).then(again)} />
+      </div>
       <Progress done={progress.epoch} of={progress.epochs} label="Epochs of all trials" />
       <dl class="figures">
         <div><dt>Finished</dt><dd>{count(progress.finished)} of {counted(progress.trials, 'trial')}</dd></div>
@@ -112,12 +120,13 @@ function Trials({ trials, sweep }: { trials: readonly Trial[]; sweep: SweepRespo
     <>
       {chart !== null && <Chart title={`From what was varied to the ${lossName.toLowerCase()}`} chart={chart} text="A line for each trial; the darker, the lower its loss." />}
       <Table caption="Trials, the best first" rows={trials} rowKey={(row) => row.trainingId} empty="There are no trials." columns={[
-        { title: 'Rank', cell: (row) => <a href={linkTo(`trainings/${row.trainingId}`)} aria-label={`Training of rank ${row.rank}`}>{count(row.rank)}</a> },
+        { title: 'Rank', cell: (row) => count(row.rank) },
         ...pointers.map((pointer) => ({ title: names.get(pointer)!, isNumber: true, cell: (row: Trial) => shown(row.values[pointer]) })),
         { title: 'Seed', cell: (row) => String(row.seed), isNumber: true },
         { title: lossName, cell: (row) => number(row.loss), isNumber: true },
         { title: 'Epoch', cell: (row) => `${count(row.epoch)} of ${count(row.epochs)}`, isNumber: true },
         { title: 'State', cell: (row) => <><State state={row.state} /> {row.stopReason ?? row.error ?? ''}</> },
+        { title: 'Training', cell: (row) => <a href={linkTo(`trainings/${row.trainingId}`)} aria-label={`Training of rank ${row.rank}`}>Training</a> },
         { title: 'Model', cell: (row) => (row.modelId ? <a href={linkTo(`models/${row.modelId}`)} aria-label={`Model of rank ${row.rank}`}>Model</a> : '–') },
       ]} />
     </>

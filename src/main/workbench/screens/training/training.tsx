@@ -6,7 +6,7 @@ import { service } from '../../api/service.js';
 import { useWatched } from '../../api/watched.js';
 import { goTo, linkTo } from '../../app/address.js';
 import { ActButton } from '../../components/act.js';
-import { Relabel } from '../../components/labels.js';
+import { Relabel, trainingName } from '../../components/labels.js';
 import { count, duration, number, time } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { FitPictures } from './fit-pictures.js';
@@ -50,8 +50,10 @@ export function Training({ id }: { id: string }) {
         {training.sweepId && <a href={linkTo(`sweeps/${training.sweepId}`)}>Its sweep</a>}
       </p>
       <RefusalSummary refusal={refusal} />
-      <h2>{training.name ?? 'Training without a name'} <State state={training.state} /></h2>
-      <Relabel name={training.name} tags={training.tags} change={(labelPatch) => service.trainings.updateTraining({ id, labelPatch }).then(again)} />
+      <div class="titled">
+        <h2>{trainingName(training)} <State state={training.state} /></h2>
+        <Relabel name={training.name} tags={training.tags} change={(labelPatch) => service.trainings.updateTraining({ id, labelPatch }).then(again)} />
+      </div>
       <Progress done={progress.epoch} of={progress.epochs} label="Epochs" />
       <dl class="figures">
         <div><dt>Epoch</dt><dd>{count(progress.epoch)} of {count(progress.epochs)}</dd></div>
@@ -63,7 +65,7 @@ export function Training({ id }: { id: string }) {
         <div><dt>Has run</dt><dd>{duration(progress.elapsedSeconds)}</dd></div>
         {!isEnded && <div><dt>Time left</dt><dd>{duration(progress.remainingSeconds)}</dd></div>}
       </dl>
-      <p class="visually-hidden" role="status">{isEnded ? `The training has ${training.state}.` : ''}</p>
+      <p class="visually-hidden" role="status">{isEnded ? `The training is over: ${training.state}.` : ''}</p>
       {training.error && <p role="alert" class="alert">{training.error}</p>}
       {training.stopReason && <p>It ended after epoch {count(training.stoppedAtEpoch ?? progress.epoch)}: {training.stopReason}.</p>}
       <Warnings training={training} />
