@@ -35,12 +35,12 @@ export function drawSurface(place: HTMLElement, start: Surface): Drawn {
     const points = surface.points ?? [];
     const numbers = [...surface.values.flat().filter((value): value is number => value !== null), ...points.map(([, , z]) => z)];
     const [low, high] = [numbers.reduce((a, b) => Math.min(a, b), Infinity), numbers.reduce((a, b) => Math.max(a, b), -Infinity)];
-    const size = 0.55 * Math.min(width, 1.3 * height);
+    const size = Math.min(0.48 * width, 0.64 * height);
     const columns = surface.x.values.length;
     const lines = surface.y.values.length;
     const see = (x: number, y: number, z: number): [number, number, number] => {
       const [u, v] = [x * Math.cos(around) - y * Math.sin(around), x * Math.sin(around) + y * Math.cos(around)];
-      return [width / 2 + size * u, height / 2 - size * (z * Math.cos(above) + v * Math.sin(above)), v * Math.cos(above) - z * Math.sin(above)];
+      return [width / 2 + size * u, 0.48 * height - size * (z * Math.cos(above) + v * Math.sin(above)), v * Math.cos(above) - z * Math.sin(above)];
     };
     const share = (value: number) => (high > low ? (value - low) / (high - low) : 0.5);
     const corner = (i: number, j: number) => {

@@ -1,6 +1,9 @@
-import type { ExpressionResult } from 'client';
+import { Format, type ExpressionResult } from 'client';
+import { CopyAndDownload } from './copy.js';
+import { SelectField } from './field.js';
 import { Formula } from './formula.js';
 import { count } from './numbers.js';
+import { labelOf } from './schema-fields.js';
 
 /** Longer ones are not typeset: a browser would be busy for seconds. */
 const LONGEST_TYPESET = 20_000;
@@ -28,7 +31,31 @@ export function Typeset({ result }: { result: ExpressionResult }) {
   );
 }
 
+const ENDINGS: Partial<Record<Format, string>> = { latex: 'tex', python: 'py', text: 'txt' };
+const NAMES: Partial<Record<Format, string>> = { latex: 'LaTeX' };
+
+/** Equations in a format of the service, to be copied or saved. */
+export function TakeAway({ results, format, onFormat, name }: {
+  results: readonly ExpressionResult[];
+  format: Format;
+  onFormat: (format: Format) => void;
+  name: string;
+}) {
+  const text = results.map(textOf).join('\n\n');
+  return (
+    <section aria-labelledby="take-away">
+      <h2 id="take-away">Take away</h2>
+      <div class="row">
+        <SelectField label="Format" value={format} onChange={onFormat}
+          options={Object.values(Format).map((value) => ({ value, label: NAMES[value] ?? labelOf(value) }))} />
+        <CopyAndDownload text={text} file={`${name}.${ENDINGS[format] ?? format}`} />
+      </div>
+      <pre class="output" tabIndex={0} role="group" aria-label="The equations as text">{text}</pre>
+    </section>
+  );
+}
+
 /** An equation as text: the code if there is some, or definitions and expression. */
-export function textOf(result: ExpressionResult): string {
+function textOf(result: ExpressionResult): string {
   return result.code ?? [...result.definitions.map((definition) => `${definition.name} = ${definition.expression}`), result.expression].join('\n');
 }

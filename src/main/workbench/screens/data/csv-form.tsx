@@ -67,7 +67,7 @@ export function CsvForm({ state, onChange }: { state: CsvState; onChange: (state
   };
   const problem = (pointer: string) => ({ pointer, error: problemAt(refusal, pointer)?.detail });
   return (
-    <form onSubmit={(event) => { event.preventDefault(); void create(); }}>
+    <form noValidate onSubmit={(event) => { event.preventDefault(); void create(); }}>
       <CsvSource file={file} onFile={(next) => {
         setFile(next);
         change({ roles: {}, rename: {}, name: next?.name.replace(/\.[^.]*$/, '') ?? '' });

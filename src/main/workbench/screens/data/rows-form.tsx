@@ -61,7 +61,7 @@ export function RowsForm({ state, onChange }: { state: RowsState; onChange: (sta
   const pictured = (isTarget: boolean) => columns.flatMap((column, at) => (column.isTarget === isTarget
     ? [{ name: column.name, values: filled.map((row) => numberIn(row[at] ?? '')) }] : []));
   return (
-    <form class="columns" onSubmit={(event) => { event.preventDefault(); void create(); }}>
+    <form class="columns" noValidate onSubmit={(event) => { event.preventDefault(); void create(); }}>
       <div>
         <RefusalSummary refusal={refusal} />
         <div class="scroll" tabIndex={0} role="group" aria-label="Rows">

@@ -1,4 +1,4 @@
-import { MethodName, type TrajectoryResponse } from 'client';
+import { DrawModelKindEnum, MethodName, type DrawModelRequest, type TrajectoryResponse } from 'client';
 import { useMemo } from 'preact/hooks';
 import { useAsked } from '../../api/asked.js';
 import { overAxes } from '../../api/grid.js';
@@ -9,6 +9,7 @@ import { AxesFields, axesOf } from '../../components/axes.js';
 import { Chart } from '../../components/chart.js';
 import { counted, number } from '../../components/numbers.js';
 import { side } from '../../components/over-inputs.js';
+import { Paper, rangeOf } from '../../components/paper.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { Energies } from './energies.js';
 import { MotionFields, useMotion } from './motion.js';
@@ -19,6 +20,8 @@ import { arrowsOf, systemOf } from './system.js';
 
 const POINTS = 43;
 const EVERY = 3;
+/** The most starts of a picture that the service draws. */
+const MOST_DRAWN = 20;
 /** The most states of a trajectory that are shown. */
 const MOST_STATES = 1000;
 
@@ -73,6 +76,12 @@ export function Portrait({ known, state, change }: ViewProps) {
       return now === undefined ? [] : [[now[column]!, now[line]!]];
     }),
   };
+  const picture: DrawModelRequest = {
+    id: model.id, kind: DrawModelKindEnum.Phase, x: rangeOf(axes.x, axes.ranges[axes.x]!), y: rangeOf(axes.y, axes.ranges[axes.y] ?? [-1, 1]),
+    start: starts.slice(0, MOST_DRAWN).map((start) => `${start[column]}:${start[line]}`), time: (state.step ?? 1) * steps,
+    ...(state.field === '' ? {} : { equation: state.field }),
+    ...(Object.keys(axes.at).length === 0 ? {} : { at: Object.entries(axes.at).map(([name, value]) => `${name}:${value}`) }),
+  };
   const refusal = asked.refusal ?? followed.refusal ?? ground.refusal;
   return (
     <>
@@ -83,9 +92,10 @@ export function Portrait({ known, state, change }: ViewProps) {
             <>
               <Chart title={`The field over ${axes.x} and ${axes.y}`} chart={plane} height={460}
                 text={portraitText(followed.value, followed.refusal, energy !== null, starts.length)} />
-              <MotionFields motion={motion} times={followed.value?.times ?? []} />
+              <MotionFields motion={motion} times={followed.value?.times ?? []} label="Time" name="t" />
             </>
           )}
+          {axes.y !== '' && <Paper picture={picture} />}
           {followed.value !== null && <Energies answer={followed.value} />}
         </div>
         <div>

@@ -65,7 +65,7 @@ function Comparison({ pairs, datasetId }: { pairs: readonly Pair[]; datasetId: s
   const rows = pairs[0]?.rows ?? 0;
   return (
     <>
-      <p>Over the {counted(rows, 'row')} of <a href={linkTo('data', { id: datasetId })}>its dataset</a>.</p>
+      <p>Over the {counted(rows, 'row')} of <a href={linkTo(`datasets/${datasetId}`)}>its dataset</a>.</p>
       <Table caption="Errors" rows={pairs} rowKey={({ name }) => name} columns={[
         { title: 'Target', cell: ({ name }) => <code>{name}</code> },
         { title: 'Mean absolute', isNumber: true, cell: (pair) => number(summaryOf(pair).mean) },

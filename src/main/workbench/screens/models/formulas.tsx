@@ -2,14 +2,12 @@ import { Form, Format } from 'client';
 import { useAsked } from '../../api/asked.js';
 import { problemAt } from '../../api/problems.js';
 import { service } from '../../api/service.js';
-import { CopyAndDownload } from '../../components/copy.js';
 import { EquationField } from '../../components/equation.js';
 import { CheckField, SelectField } from '../../components/field.js';
-import { textOf, Typeset } from '../../components/printed.js';
+import { TakeAway, Typeset } from '../../components/printed.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import type { ViewProps } from './screen.js';
 
-const ENDINGS: Partial<Record<Format, string>> = { latex: 'tex', python: 'py', text: 'txt' };
 /** Digits of the numbers in what is typeset to be read; what is taken along has all. */
 const DIGITS = 4;
 
@@ -23,7 +21,6 @@ export function Formulas({ known: { model, network }, state, change }: ViewProps
   const printed = useAsked((signal) => service.expressions.printExpressions(
     { expressionRequest: { ...expressionRequest, format } }, { signal }), [expressionRequest, format], 250);
   const problem = problemAt(typeset.refusal, '/equations/0');
-  const text = (printed.value?.results ?? []).map(textOf).join('\n\n');
   return (
     <>
       <EquationChoice known={network} equation={equation} onInput={(next) => change({ equation: next })} problem={problem} />
@@ -36,14 +33,8 @@ export function Formulas({ known: { model, network }, state, change }: ViewProps
       {problem === undefined && <RefusalSummary refusal={typeset.refusal} />}
       {typeset.value === null && typeset.refusal === null && <p role="status">Writing the formula …</p>}
       {typeset.value?.results[0] && typeset.refusal === null && <div class="panel"><Typeset result={typeset.value.results[0]} /></div>}
-      <h2 id="take-away">Take it away</h2>
-      <div class="row">
-        <SelectField label="Format" value={format} onChange={(next) => change({ format: next })}
-          options={Object.values(Format).map((value) => ({ value, label: value === 'latex' ? 'LaTeX' : value.charAt(0).toUpperCase() + value.slice(1) }))} />
-        <CopyAndDownload text={text} file={`model.${ENDINGS[format] ?? format}`} />
-      </div>
       {printed.refusal !== null && typeset.refusal === null && <RefusalSummary refusal={printed.refusal} />}
-      <pre class="output" tabIndex={0} role="group" aria-labelledby="take-away">{printed.refusal === null ? text : ''}</pre>
+      <TakeAway results={printed.refusal === null ? printed.value?.results ?? [] : []} format={format} onFormat={(next) => change({ format: next })} name="model" />
     </>
   );
 }

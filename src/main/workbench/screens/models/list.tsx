@@ -35,16 +35,16 @@ export function List() {
       </div>
       <RefusalSummary refusal={failed ?? asked.refusal} />
       {asked.value === null && asked.refusal === null ? <p role="status">Loading the models …</p> : (
-        <Table caption="Models, newest first" rows={models} rowKey={(model) => model.id}
+        <div class="list"><Table caption="Models, newest first" rows={models} rowKey={(model) => model.id}
           empty={tag === '' ? 'There is no model yet. Train one, or run an example of the gallery.' : 'No model has this tag.'}
           columns={[
             { title: 'Model', cell: (model) => <a href={linkTo('models', { id: model.id })}>{title(model)}</a> },
             { title: 'Loss', isNumber: true, cell: (model) => number(model.loss) },
             { title: 'Made', cell: (model) => time(model.createdAt) },
             { title: 'Tags', cell: (model) => model.tags.join(', ') || '–' },
-            { title: 'Training', cell: (model) => <a href={linkTo('training', { id: model.trainingId })}>Open<span class="unseen"> the training of {title(model)}</span></a> },
+            { title: 'Training', cell: (model) => <a href={linkTo(`trainings/${model.trainingId}`)} aria-label={`Open the training of ${title(model)}`}>Open</a> },
             { title: 'Remove', cell: (model) => <button type="button" onClick={() => remove(model)} aria-label={`Delete ${title(model)}`}>Delete</button> },
-          ]} />
+          ]} /></div>
       )}
       {asked.value?.next && <button type="button" onClick={() => setPages([...pages, asked.value!.next!])}>Show more</button>}
       {models.length === 0 && asked.value !== null && tag === '' && (

@@ -5,6 +5,7 @@ import { Refusal } from '../../api/problems.js';
 import { service } from '../../api/service.js';
 import { linkTo } from '../../app/address.js';
 import { CopyAndDownload } from '../../components/copy.js';
+import { Drawing } from '../../components/drawing.js';
 import { TextField } from '../../components/field.js';
 import { count, number, time } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
@@ -16,6 +17,7 @@ import type { ViewProps } from './screen.js';
 export function Overview({ known }: ViewProps) {
   const { model, network, training } = known;
   const asked = useAsked((signal) => service.models.getModelParameters({ id: model.id }, { signal }), [model.id]);
+  const { id: _id, createdAt: _createdAt, parameterCount: _count, parameters: _parameters, tags: _tags, ...definition } = network;
   const coefficients = Object.entries(model.coefficients);
   return (
     <>
@@ -29,19 +31,20 @@ export function Overview({ known }: ViewProps) {
             <dt>Made</dt><dd>{time(model.createdAt)}</dd>
             <dt>Training</dt>
             <dd>{training === null ? 'It is not there any more.'
-              : <a href={linkTo('training', { id: training.id })}>{training.name ?? `${count(training.progress.epoch)} epochs, seed ${training.seed}`}</a>}</dd>
+              : <a href={linkTo(`trainings/${training.id}`)}>{training.name ?? `${count(training.progress.epoch)} epochs, seed ${training.seed}`}</a>}</dd>
             <dt>Datasets</dt>
             <dd>{datasetsOf(training).length === 0 ? '–' : datasetsOf(training).map((id, index) => (
-              <span key={id}>{index > 0 && ', '}<a href={linkTo('data', { id })}>{index === 0 ? 'Open' : `and ${index + 1}`}</a></span>
+              <span key={id}>{index > 0 && ', '}<a href={linkTo(`datasets/${id}`)}>{index === 0 ? 'Open' : `and ${index + 1}`}</a></span>
             ))}</dd>
           </dl>
           <p class="row">
-            <a href={linkTo('network', { network: { inputs: network.inputs, outputs: network.outputs, ...(network.layers ? { layers: network.layers } : {}), ...(network.architecture ? { architecture: network.architecture } : {}) } })}>Its network as a start for another</a>
+            <a href={linkTo('network', { network: definition })}>Its network as a start for another</a>
             <a href={linkTo('dynamics', { id: model.id })}>Its dynamics</a>
           </p>
           <Name key={model.id} id={model.id} name={model.name ?? ''} />
         </div>
         <div>
+          <Drawing network={network} />
           {coefficients.length > 0 && (
             <Table caption="Coefficients that it found" rows={coefficients} rowKey={([name]) => name} columns={[
               { title: 'Name', cell: ([name]) => <code>{name}</code> },

@@ -1,9 +1,11 @@
+import { DrawModelKindEnum, type DrawModelRequest } from 'client';
 import { useAsked } from '../../api/asked.js';
-import { overAxes } from '../../api/grid.js';
+import { entriesOf, overAxes, type Axes } from '../../api/grid.js';
 import { problemAt } from '../../api/problems.js';
 import { AxesFields, axesOf } from '../../components/axes.js';
 import { SelectField } from '../../components/field.js';
-import { EntryField, KINDS, OverInputs } from '../../components/over-inputs.js';
+import { EntryField, KINDS, OverInputs, type Kind } from '../../components/over-inputs.js';
+import { Paper, rangeOf } from '../../components/paper.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { EquationChoice } from './formulas.js';
 import type { ViewProps } from './screen.js';
@@ -27,6 +29,7 @@ export function Picture({ known: { model, network, ranges }, state, change }: Vi
       <div>
         {shown === null && asked.refusal === null && <p role="status">Computing the picture …</p>}
         {shown !== null && <OverInputs equation={shown.equation} over={shown.over} axes={shown.axes} entry={entry} kind={state.kind} />}
+        {shown !== null && <Paper picture={pictureOf(model.id, shown.equation + (entriesOf(shown.over.shape)[entry] ?? ''), shown.axes, state.kind)} />}
       </div>
       <div>
         <EquationChoice known={network} equation={state.equation} onInput={(equation) => change({ equation })} problem={problem} />
@@ -42,4 +45,17 @@ export function Picture({ known: { model, network, ranges }, state, change }: Vi
       </div>
     </div>
   );
+}
+
+/** What the service is asked to draw for what is seen. */
+function pictureOf(id: string, equation: string, axes: Axes, kind: Kind): DrawModelRequest {
+  const x = rangeOf(axes.x, axes.ranges[axes.x] ?? [-1, 1]);
+  const at = Object.entries(axes.at).map(([name, value]) => `${name}:${value}`);
+  return {
+    id, equation, x, ...(at.length === 0 ? {} : { at }),
+    ...(axes.y === '' ? { kind: DrawModelKindEnum.Curve } : {
+      y: rangeOf(axes.y, axes.ranges[axes.y] ?? [-1, 1]),
+      kind: kind === 'surface' ? DrawModelKindEnum.Surface : DrawModelKindEnum.Contour,
+    }),
+  };
 }

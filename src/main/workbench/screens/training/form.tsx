@@ -60,7 +60,7 @@ export function TrainingForm({ state, change }: { state: TrainingState; change: 
   const from = dataOf(state);
   const parts = { training, onChange: put, refusal };
   return (
-    <form onSubmit={(event) => { event.preventDefault(); void start(); }}>
+    <form noValidate onSubmit={(event) => { event.preventDefault(); void start(); }}>
       <RefusalSummary refusal={refusal ?? ofDocument} />
       <div class="columns even">
         <div>
@@ -133,7 +133,7 @@ function Continuation({ state, change, start, isWaiting, refusal }: {
 }) {
   const { training } = state;
   return (
-    <form onSubmit={(event) => { event.preventDefault(); void start(); }}>
+    <form noValidate onSubmit={(event) => { event.preventDefault(); void start(); }}>
       <RefusalSummary refusal={refusal} />
       <p>It goes on behind <a href={linkTo(`trainings/${training.continue}`)}>another training</a>, as if that had had more epochs.</p>
       <NumberField label="Epochs in all" value={training.epochs} min={1} pointer="/epochs" error={problemAt(refusal, '/epochs')?.detail}

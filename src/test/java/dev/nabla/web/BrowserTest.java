@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import org.junit.jupiter.api.AfterEach;
@@ -140,6 +141,18 @@ abstract class BrowserTest extends HttpTest {
 
     void awaitText(String text, Duration patience) {
         await(() -> opened.findElement(By.tagName("main")).getText().contains(text) ? true : null, text, patience);
+    }
+
+    /** Waits until something holds. */
+    void awaitTrue(BooleanSupplier holds) {
+        await(() -> holds.getAsBoolean() ? true : null, "what is awaited");
+    }
+
+    /** The id of the model that a training leaves. */
+    String modelOf(String training) {
+        Answer answer = post("/v1/trainings", training, "Prefer", "wait=60");
+        assertThat(answer.status()).as(answer.response().body()).isEqualTo(200);
+        return answer.json().get("modelId").asString();
     }
 
     private <T> T await(Supplier<T> sight, String what) {

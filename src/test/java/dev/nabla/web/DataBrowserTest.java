@@ -83,8 +83,8 @@ class DataBrowserTest extends BrowserTest {
         new Select(field("Use of length [cm]")).selectByVisibleText("Target");
         new Select(field("Use of weight")).selectByVisibleText("Input");
         new Select(field("Use of note")).selectByVisibleText("Ignored");
-        assertThat(texts("td .missing")).containsExactly("? (missing)");
-        assertThat(texts("td .odd")).contains("99 (odd)");
+        assertThat(texts(".csv td .missing")).containsExactly("? (missing)");
+        assertThat(texts(".csv td .odd")).containsExactly("99 (odd)");
         button("Store this dataset").click();
         awaitText("column 'length_cm' has no value on line 5");
         new Select(field("Rows with missing values")).selectByVisibleText("Are left out");

@@ -143,7 +143,7 @@ class TrainingBrowserTest extends BrowserTest {
         type("Values", "0.001, -1");
         type("Epochs", "20");
         button("Start the sweep").click();
-        awaitText("must be a positive number, was -1");
+        awaitText("must be above 0, was -1.0");
         assertThat(field("Values").getDomAttribute("aria-invalid")).isEqualTo("true");
         type("Values", "0.001, 0.01");
         button("Start the sweep").click();
