@@ -30,7 +30,7 @@ function content({ picture, training, motion: asked }: Example, { picture: pictu
   if (pictured === null) return null;
   if (picture.kind === 'curves') {
     return {
-      title: `What was learned, over ${picture.x.name}`,
+      title: `Learned, over ${picture.x.name}`,
       text: `${picture.equations.join(', ')} as the model has them.`,
       chart: {
         kind: 'curves', x: picture.x.name, y: '',
@@ -42,7 +42,7 @@ function content({ picture, training, motion: asked }: Example, { picture: pictu
   }
   const [down = [], across = []] = pictured.axes;
   return {
-    title: `What was learned: ${picture.equation} over ${picture.x.name} and ${picture.y.name}`,
+    title: `Learned: ${picture.equation} over ${picture.x.name} and ${picture.y.name}`,
     text: picture.kind === 'surface' ? 'Drag it, or use the arrow keys, to turn it.' : `The colour tells ${picture.equation}.`,
     chart: {
       kind: picture.kind, z: picture.equation,

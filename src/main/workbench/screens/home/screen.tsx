@@ -47,7 +47,7 @@ function Seen({ example }: { example: LoadedExample }) {
   const [output, derivative] = (printed.value?.results ?? []).map(lines);
   return (
     <>
-      <div class="columns even">
+      <div class="columns even seen">
         <section>
           <h2>A network is a formula</h2>
           <p>Two inputs, two layers of three units, one output:</p>

@@ -73,6 +73,8 @@ abstract class BrowserTest extends HttpTest {
         }
         opened.executeCdpCommand("Emulation.setDeviceMetricsOverride", Map.of("width", window.width(), "height", window.height(),
                 "deviceScaleFactor", 1, "mobile", false));
+        // Pictures of pages longer than the window leave out what a bar takes.
+        opened.executeCdpCommand("Emulation.setScrollbarsHidden", Map.of("hidden", true));
         opened.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features",
                 List.of(Map.of("name", "prefers-color-scheme", "value", window.scheme()))));
         opened.get("about:blank");

@@ -37,7 +37,7 @@ class TutorialBrowserTest extends BrowserTest {
             choose("Use of " + column[0], column[1]);
             type("Name of " + column[0], column[2]);
         }
-        keep("csv-columns", 640);
+        keep("csv-columns", "main table", "main table tbody tr:nth-child(4)");
         button("Store this dataset").click();
         awaitText("Train a network on it");
         browser().findElement(By.linkText("Train a network on it")).click();
@@ -49,18 +49,18 @@ class TutorialBrowserTest extends BrowserTest {
         type("Epochs", "50");
         type("Validation fraction", "0.25");
         type("Seed", "1");
-        keep("csv-training", 1000);
+        keep("csv-training", "main .columns", "main form button.primary");
         button("Start training").click();
         awaitText("Its model and formula");
         awaitText("What it has learned");
         element("main canvas");
-        keep("csv-learned", 900);
+        keep("csv-learned", "main progress, main h2", "main figure:last-of-type");
         browser().findElement(By.linkText("Its model and formula")).click();
         element(".formula .katex");
-        awaitText("Take it away");
+        awaitText("Take away");
         assertThat(browser().findElements(By.cssSelector("main pre")).stream().map(WebElement::getText))
                 .anyMatch(text -> text.contains("\\tanh") && text.contains("\\mathrm{hp}"));
-        keep("csv-formula", 960);
+        keep("csv-formula", "[role=tablist]", "main pre");
     }
 
     @Test
@@ -70,7 +70,7 @@ class TutorialBrowserTest extends BrowserTest {
         element("button.primary").click();
         awaitText("Learned and true");
         assertThat(browser().findElements(By.cssSelector(".pictures canvas"))).hasSize(2);
-        keep("first-screen", 770);
+        keep("first-screen", "header", ".pictures");
     }
 
     @Test
@@ -86,19 +86,23 @@ class TutorialBrowserTest extends BrowserTest {
         new Select(field(label)).selectByVisibleText(text);
     }
 
-    /** Writes the top of the page to docs/images, where that is asked for. */
-    private void keep(String name, int height) throws IOException {
-        if (Boolean.getBoolean("pictures.write")) {
-            browser().executeScript("scrollTo(0, 0); document.activeElement.blur()");
-            Map<String, Object> picture = browser().executeCdpCommand("Page.captureScreenshot", Map.of("format", "png",
-                    "captureBeyondViewport", true,
-                    "clip", Map.of("x", 0, "y", 0, "width", DESK.width(), "height", height, "scale", 1)));
-            Files.createDirectories(IMAGES);
-            BufferedImage taken = ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode((String) picture.get("data"))));
-            // Smaller, without transparency.
-            var opaque = new BufferedImage(taken.getWidth(), taken.getHeight(), BufferedImage.TYPE_INT_RGB);
-            opaque.createGraphics().drawImage(taken, 0, 0, null);
-            ImageIO.write(opaque, "png", IMAGES.resolve(name + ".png").toFile());
+    /** Writes what is seen from one element to the last of others to docs/images, where that is asked for. */
+    private void keep(String name, String from, String to) throws IOException {
+        if (!Boolean.getBoolean("pictures.write")) {
+            return;
         }
+        browser().executeScript("document.activeElement.blur()");
+        int top = element(from).getRect().getY();
+        int bottom = browser().findElements(By.cssSelector(to)).stream().map(WebElement::getRect)
+                .mapToInt(place -> place.getY() + place.getHeight()).max().orElseThrow();
+        Map<String, Object> picture = browser().executeCdpCommand("Page.captureScreenshot", Map.of("format", "png",
+                "captureBeyondViewport", true, "clip", Map.of("x", 0, "y", Math.max(0, top - 8), "width", DESK.width(),
+                        "height", bottom - Math.max(0, top - 8) + 8, "scale", 1)));
+        BufferedImage taken = ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode((String) picture.get("data"))));
+        // Smaller, without transparency.
+        var opaque = new BufferedImage(taken.getWidth(), taken.getHeight(), BufferedImage.TYPE_INT_RGB);
+        opaque.createGraphics().drawImage(taken, 0, 0, null);
+        Files.createDirectories(IMAGES);
+        ImageIO.write(opaque, "png", IMAGES.resolve(name + ".png").toFile());
     }
 }
