@@ -22,7 +22,8 @@ export interface OverAxes {
 
 /** Points at equal distances, both ends included. */
 export function steps([from, to]: readonly [number, number], count: number): number[] {
-  return Array.from({ length: count }, (_, index) => (index === count - 1 ? to : from + (index * (to - from)) / (count - 1)));
+  return Array.from({ length: count }, (_, index) =>
+    (index === count - 1 ? to : from + (index * (to - from)) / (count - 1)));
 }
 
 /**
@@ -30,12 +31,15 @@ export function steps([from, to]: readonly [number, number], count: number): num
  *
  * @param points in every direction
  */
-export async function overAxes(modelId: string, equations: string[], inputs: readonly string[], axes: Axes, points: number,
+export async function overAxes(modelId: string, equations: string[], inputs: readonly string[], axes: Axes,
+  points: number,
   signal: AbortSignal): Promise<OverAxes[]> {
   const x = steps(axes.ranges[axes.x] ?? [-1, 1], points);
   const y = axes.y === '' ? [0] : steps(axes.ranges[axes.y] ?? [-1, 1], points);
-  const rows = y.flatMap((up) => x.map((across) => inputs.map((name) => (name === axes.x ? across : name === axes.y ? up : axes.at[name] ?? 0))));
-  const { results } = await service.expressions.evaluate({ evaluationRequest: { modelId, equations, inputs: rows } }, { signal });
+  const rows = y.flatMap((up) =>
+    x.map((across) => inputs.map((name) => (name === axes.x ? across : name === axes.y ? up : axes.at[name] ?? 0))));
+  const { results } = await service.expressions.evaluate({ evaluationRequest: { modelId, equations, inputs: rows } },
+    { signal });
   return results.map((result) => {
     const flat = (result.values ?? []).map((value) => (value === null ? null : [value].flat(Infinity) as number[]));
     return {
@@ -47,6 +51,8 @@ export async function overAxes(modelId: string, equations: string[], inputs: rea
 
 /** Which numbers an array has, as one writes them: `[1, 2]`; one without a name for a number. */
 export function entriesOf(shape: readonly number[]): string[] {
-  return shape.reduce<string[]>((before, size) => before.flatMap((start) => Array.from({ length: size }, (_, index) => (start === '' ? '' : `${start}, `) + (index + 1))), [''])
+  return shape.reduce<string[]>((before, size) =>
+    before.flatMap((start) =>
+      Array.from({ length: size }, (_, index) => (start === '' ? '' : `${start}, `) + (index + 1))), [''])
     .map((indices) => (indices === '' ? '' : `[${indices}]`));
 }

@@ -17,7 +17,8 @@ export function levels(low: number, high: number, count: number): number[] {
  *
  * @param values one row per y, one number per x
  */
-export function isoline(x: readonly number[], y: readonly number[], values: readonly (readonly (number | null)[])[], level: number): Segment[] {
+export function isoline(x: readonly number[], y: readonly number[], values: readonly (readonly (number | null)[])[],
+  level: number): Segment[] {
   const found: Segment[] = [];
   for (let j = 0; j + 1 < y.length; j++) {
     for (let i = 0; i + 1 < x.length; i++) {
@@ -25,7 +26,8 @@ export function isoline(x: readonly number[], y: readonly number[], values: read
         .map(([a = 0, b = 0]) => ({ at: [x[a]!, y[b]!] as const, value: values[b]?.[a] ?? null }));
       const [a, b, c, d] = corners as [Corner, Corner, Corner, Corner];
       for (const triangle of [[a, b, c], [a, c, d]] as const) {
-        const cuts = [[0, 1], [1, 2], [2, 0]].flatMap(([from = 0, to = 0]) => cut(triangle[from]!, triangle[to]!, level));
+        const cuts = [[0, 1], [1, 2], [2, 0]].flatMap(([from = 0, to = 0]) =>
+          cut(triangle[from]!, triangle[to]!, level));
         if (cuts.length === 2) found.push([cuts[0]!, cuts[1]!]);
       }
     }

@@ -55,15 +55,18 @@ function option(plane: Plane): Record<string, unknown> {
   const [min, max] = range(ground?.values.flat() ?? []);
   const named = [...(plane.paths ?? []), ...(plane.dots ?? [])].filter(({ name }) => name !== '');
   return {
-    legend: named.length > 1 && named.length < 8 ? { data: named.map(({ name }) => name), textStyle: { color: colour('text') } } : undefined,
+    legend: named.length > 1 && named.length < 8
+      ? { data: named.map(({ name }) => name), textStyle: { color: colour('text') } } : undefined,
     grid: { left: 64, right: isColoured ? 100 : 20, top: 40, bottom: 50 },
     xAxis: { type: 'value', ...sideways(x.name), min: x.from, max: x.to },
     yAxis: { type: 'value', ...sideways(y.name), min: y.from, max: y.to, nameGap: 44 },
     visualMap: isColoured ? {
-      min, max: max > min ? max : min + 1, seriesIndex: 0, dimension: 2, calculable: false, left: 'right', top: 'middle', itemHeight: 160,
+      min, max: max > min ? max : min + 1, seriesIndex: 0, dimension: 2, calculable: false, left: 'right',
+        top: 'middle', itemHeight: 160,
       text: [short(max), short(min)], inRange: { color: SCALE }, textStyle: { color: colour('text') },
     } : undefined,
-    series: [...(isColoured ? [colours(ground)] : []), ...(ground?.hasLines ? [lines(ground, min, max)] : []), ...above(plane)],
+    series: [...(isColoured ? [colours(ground)] : []), ...(ground?.hasLines ? [lines(ground, min, max)] : []),
+      ...above(plane)],
   };
 }
 
@@ -85,7 +88,8 @@ function colours({ x, y, z, values }: Ground) {
     data: values.flatMap((row, j) => row.flatMap((value, i) => (value === null ? [] : [[x[i]!, y[j]!, value]]))),
     encode: { x: 0, y: 1, tooltip: 2 },
     tooltip: { formatter: ({ value }: { value: number[] }) => `${z} = ${number(value[2])}` },
-    renderItem: (_: unknown, api: { value: (at: number) => number; coord: (at: number[]) => number[]; visual: (what: string) => string }) => {
+    renderItem: (_: unknown,
+      api: { value: (at: number) => number; coord: (at: number[]) => number[]; visual: (what: string) => string }) => {
       const [left = 0, bottom = 0] = api.coord([api.value(0) - half[0], api.value(1) - half[1]]);
       const [right = 0, top = 0] = api.coord([api.value(0) + half[0], api.value(1) + half[1]]);
       // A little wider than they are, so that nothing shines through between them.
@@ -98,7 +102,8 @@ function colours({ x, y, z, values }: Ground) {
 }
 
 function segments(data: readonly (readonly (readonly [number, number])[])[], style: Record<string, unknown>) {
-  return { type: 'lines', coordinateSystem: 'cartesian2d', silent: true, clip: true, progressive: 0, data: data.map((coords) => ({ coords })), ...style };
+  return { type: 'lines', coordinateSystem: 'cartesian2d', silent: true, clip: true, progressive: 0,
+    data: data.map((coords) => ({ coords })), ...style };
 }
 
 function lines({ x, y, values, isColoured }: Ground, min: number, max: number) {
@@ -112,10 +117,13 @@ function above({ arrows, paths, dots, moving, ground }: Plane): Record<string, u
     ...(arrows === undefined ? [] : [segments(arrows.map(([x, y, dx, dy]) => [[x, y], [x + dx, y + dy]]), {
       symbol: ['none', 'arrow'], symbolSize: 6, lineStyle: { color: colour('muted'), width: 1, opacity: 0.8 },
     })]),
-    ...(paths ?? []).map(({ name, points }) => ({ type: 'line', name, data: points, showSymbol: false, silent: true, clip: true, lineStyle: { width: 2.5 } })),
+    ...(paths ?? []).map(({ name, points }) =>
+      ({ type: 'line', name, data: points, showSymbol: false, silent: true, clip: true, lineStyle: { width: 2.5 } })),
     ...(dots ?? []).map(({ name, points }) => ({
-      type: 'scatter', name, data: points, symbolSize: 6, itemStyle: { borderColor: edge, borderWidth: 0.75 }, silent: true,
+      type: 'scatter', name, data: points, symbolSize: 6, itemStyle: { borderColor: edge, borderWidth: 0.75 },
+        silent: true,
     })),
-    { id: 'moving', type: 'scatter', data: moving ?? [], symbolSize: 14, itemStyle: { color: colour('focus'), borderColor: edge, borderWidth: 2 }, silent: true, z: 10 },
+    { id: 'moving', type: 'scatter', data: moving ?? [], symbolSize: 14,
+      itemStyle: { color: colour('focus'), borderColor: edge, borderWidth: 2 }, silent: true, z: 10 },
   ];
 }

@@ -34,24 +34,28 @@ export function drawSurface(place: HTMLElement, start: Surface): Drawn {
     pen.scale(ratio, ratio);
     const points = surface.points ?? [];
     const numbers = [...surface.values.flat().filter((value): value is number => value !== null), ...points.map(([, , z]) => z)];
-    const [low, high] = [numbers.reduce((a, b) => Math.min(a, b), Infinity), numbers.reduce((a, b) => Math.max(a, b), -Infinity)];
+    const [low, high] = [numbers.reduce((a, b) => Math.min(a, b), Infinity),
+      numbers.reduce((a, b) => Math.max(a, b), -Infinity)];
     const size = Math.min(0.48 * width, 0.64 * height);
     const columns = surface.x.values.length;
     const lines = surface.y.values.length;
     const see = (x: number, y: number, z: number): [number, number, number] => {
       const [u, v] = [x * Math.cos(around) - y * Math.sin(around), x * Math.sin(around) + y * Math.cos(around)];
-      return [width / 2 + size * u, 0.48 * height - size * (z * Math.cos(above) + v * Math.sin(above)), v * Math.cos(above) - z * Math.sin(above)];
+      return [width / 2 + size * u, 0.48 * height - size * (z * Math.cos(above) + v * Math.sin(above)),
+        v * Math.cos(above) - z * Math.sin(above)];
     };
     const share = (value: number) => (high > low ? (value - low) / (high - low) : 0.5);
     const corner = (i: number, j: number) => {
       const value = surface.values[j]?.[i] ?? null;
       return value === null ? null
-        : { at: see(i / (columns - 1) - 0.5, j / (lines - 1) - 0.5, 2 * LOW * (share(value) - 0.5)), share: share(value) };
+        : { at: see(i / (columns - 1) - 0.5, j / (lines - 1) - 0.5, 2 * LOW * (share(value) - 0.5)),
+          share: share(value) };
     };
     const patches = [];
     for (let j = 0; j + 1 < lines; j++) {
       for (let i = 0; i + 1 < columns; i++) {
-        const corners = [corner(i, j), corner(i + 1, j), corner(i + 1, j + 1), corner(i, j + 1)].filter((found) => found !== null);
+        const corners = [corner(i, j), corner(i + 1, j), corner(i + 1, j + 1), corner(i, j + 1)]
+          .filter((found) => found !== null);
         if (corners.length === 4) {
           patches.push({
             points: corners.map((found) => found.at),
@@ -99,7 +103,8 @@ export function drawSurface(place: HTMLElement, start: Surface): Drawn {
     rule([-0.5, near.y, -LOW], [0.5, near.y, -LOW]);
     rule([near.x, -0.5, -LOW], [near.x, 0.5, -LOW]);
     const write = (text: string, at: [number, number]) => pen.fillText(text, at[0], at[1] + 4);
-    const name = (side: Surface['x'], middle: [number, number, number], first: [number, number, number], last: [number, number, number]) => {
+    const name = (side: Surface['x'], middle: [number, number, number], first: [number, number, number],
+      last: [number, number, number]) => {
       pen.textAlign = 'center';
       write(short(side.values[0] ?? 0), flat(...first));
       write(short(side.values.at(-1) ?? 0), flat(...last));
@@ -133,7 +138,8 @@ export function drawSurface(place: HTMLElement, start: Surface): Drawn {
     if (event.buttons === 1) turn(event.movementX / 150, event.movementY / 150);
   };
   const press = (event: KeyboardEvent) => {
-    const by = ({ ArrowLeft: [-TURN, 0], ArrowRight: [TURN, 0], ArrowUp: [0, TURN], ArrowDown: [0, -TURN] } as Record<string, [number, number]>)[event.key];
+    const by = ({ ArrowLeft: [-TURN, 0], ArrowRight: [TURN, 0], ArrowUp: [0, TURN],
+      ArrowDown: [0, -TURN] } as Record<string, [number, number]>)[event.key];
     if (by !== undefined) {
       event.preventDefault();
       turn(...by);

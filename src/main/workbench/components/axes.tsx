@@ -6,11 +6,13 @@ import { Slider } from './slider.js';
 export type ChosenAxes = Partial<Axes>;
 
 /** Axes with what was not chosen: the first inputs across and upwards, where the model was trained, and the middle of the rest. */
-export function axesOf(chosen: ChosenAxes, inputs: readonly string[], known: Record<string, readonly [number, number]>, mayBeCurve = true): Axes {
+export function axesOf(chosen: ChosenAxes, inputs: readonly string[], known: Record<string, readonly [number, number]>,
+  mayBeCurve = true): Axes {
   const x = inputs.find((name) => name === chosen.x) ?? inputs[0] ?? '';
   const others = inputs.filter((name) => name !== x);
   const y = mayBeCurve && chosen.y === '' ? '' : others.find((name) => name === chosen.y) ?? others[0] ?? '';
-  const ranges = Object.fromEntries(inputs.map((name) => [name, range(chosen.ranges?.[name]) ?? wide(known[name]) ?? ([-1, 1] as const)]));
+  const ranges = Object.fromEntries(inputs.map((name) =>
+    [name, range(chosen.ranges?.[name]) ?? wide(known[name]) ?? ([-1, 1] as const)]));
   const at = Object.fromEntries(others.filter((name) => name !== y).map((name) => {
     const [from, to] = ranges[name] ?? [-1, 1];
     return [name, Number.isFinite(chosen.at?.[name]) ? chosen.at![name]! : (from + to) / 2];
@@ -19,7 +21,8 @@ export function axesOf(chosen: ChosenAxes, inputs: readonly string[], known: Rec
 }
 
 function range(given: unknown): readonly [number, number] | null {
-  return Array.isArray(given) && given.length === 2 && given.every(Number.isFinite) && given[0] < given[1] ? [given[0], given[1]] : null;
+  return Array.isArray(given) && given.length === 2 && given.every(Number.isFinite) && given[0] < given[1]
+    ? [given[0], given[1]] : null;
 }
 
 function wide(known: readonly [number, number] | undefined): readonly [number, number] | null {
@@ -34,7 +37,8 @@ export function AxesFields({ axes, inputs, onChange, mayBeCurve = true }: {
   mayBeCurve?: boolean;
 }) {
   const options = inputs.map((name) => ({ value: name, label: name }));
-  const setRange = (name: string, next: readonly [number, number]) => onChange({ ranges: { ...axes.ranges, [name]: next } });
+  const setRange = (name: string, next: readonly [number, number]) =>
+    onChange({ ranges: { ...axes.ranges, [name]: next } });
   return (
     <fieldset class="panel">
       <legend>Axes</legend>
@@ -43,15 +47,18 @@ export function AxesFields({ axes, inputs, onChange, mayBeCurve = true }: {
           <SelectField label="Across" value={axes.x} options={options}
             onChange={(x) => onChange({ x, y: x === axes.y ? axes.x : axes.y })} />
           <SelectField label="Upwards" value={axes.y} onChange={(y) => onChange({ y })}
-            options={[...(mayBeCurve ? [{ value: '', label: 'The values, as a curve' }] : []), ...options.filter(({ value }) => value !== axes.x)]} />
+            options={[...(mayBeCurve ? [{ value: '', label: 'The values, as a curve' }] : []),
+              ...options.filter(({ value }) => value !== axes.x)]} />
         </div>
       )}
       {[axes.x, axes.y].filter((name) => name !== '').map((name) => (
-        <RangeFields key={name} name={name} range={axes.ranges[name] ?? [-1, 1]} onChange={(next) => setRange(name, next)} />
+        <RangeFields key={name} name={name} range={axes.ranges[name] ?? [-1, 1]}
+          onChange={(next) => setRange(name, next)} />
       ))}
       {Object.entries(axes.at).map(([name, value]) => {
         const [from, to] = axes.ranges[name] ?? [-1, 1];
-        return <Slider key={name} label={name} value={value} from={from} to={to} onInput={(next) => onChange({ at: { ...axes.at, [name]: next } })} />;
+        return <Slider key={name} label={name} value={value} from={from} to={to}
+          onInput={(next) => onChange({ at: { ...axes.at, [name]: next } })} />;
       })}
     </fieldset>
   );
@@ -64,8 +71,10 @@ function RangeFields({ name, range: [from, to], onChange }: {
 }) {
   return (
     <div class="row ends">
-      <NumberField label={`${name} from`} value={from} onInput={(next) => next !== null && next < to && onChange([next, to])} />
-      <NumberField label={`${name} to`} value={to} onInput={(next) => next !== null && next > from && onChange([from, next])} />
+      <NumberField label={`${name} from`} value={from}
+        onInput={(next) => next !== null && next < to && onChange([next, to])} />
+      <NumberField label={`${name} to`} value={to}
+        onInput={(next) => next !== null && next > from && onChange([from, next])} />
     </div>
   );
 }

@@ -20,19 +20,23 @@ export function OverInputs({ equation, over, axes, entry, kind, dots }: {
   dots?: Plane['dots'] | undefined;
 }) {
   const name = entryName(equation, over.shape, entry);
-  const content = useMemo(() => chartOf(name, over, axes, entry, kind, dots), [name, over, axes.x, axes.y, entry, kind, dots]);
+  const content = useMemo(() => chartOf(name, over, axes, entry, kind, dots),
+    [name, over, axes.x, axes.y, entry, kind, dots]);
   const [low, high, gaps] = useMemo(() => extremes(over.values(entry)), [over, entry]);
   const fixed = Object.entries(axes.at).map(([other, value]) => `${other} = ${number(value)}`).join(', ');
   const text = `${name} goes from ${number(low)} to ${number(high)}${fixed === '' ? '' : ` at ${fixed}`}.${
     gaps === 0 ? '' : ` At ${gaps} of the points it has no value: there are gaps.`}${
     content.kind === 'surface' ? ' Turn it by dragging or by the arrow keys.' : ''}`;
-  return <Chart title={`${name} over ${axes.y === '' ? axes.x : `${axes.x} and ${axes.y}`}`} text={text} chart={content} height={440} />;
+  return <Chart title={`${name} over ${axes.y === '' ? axes.x : `${axes.x} and ${axes.y}`}`} text={text} chart={content}
+    height={440} />;
 }
 
-function chartOf(name: string, { x, y, values }: OverAxes, axes: Axes, entry: number, kind: Kind, dots: Plane['dots']): Content {
+function chartOf(name: string, { x, y, values }: OverAxes, axes: Axes, entry: number, kind: Kind,
+  dots: Plane['dots']): Content {
   const rows = values(entry);
   if (axes.y === '') {
-    return { kind: 'curves', x: axes.x, y: name, series: [{ name, points: x.map((across, i) => [across, rows[0]?.[i] ?? null] as const) }] };
+    return { kind: 'curves', x: axes.x, y: name,
+      series: [{ name, points: x.map((across, i) => [across, rows[0]?.[i] ?? null] as const) }] };
   }
   if (kind === 'surface') {
     return { kind: 'surface', x: { name: axes.x, values: x }, y: { name: axes.y, values: y }, z: name, values: rows };
@@ -65,11 +69,13 @@ function entryName(equation: string, shape: readonly number[], entry: number): s
 }
 
 /** Which entry of an array is shown; nothing for a number. */
-export function EntryField({ shape, value, onChange }: { shape: readonly number[]; value: number; onChange: (entry: number) => void }) {
+export function EntryField({ shape, value,
+  onChange }: { shape: readonly number[]; value: number; onChange: (entry: number) => void }) {
   const entries = entriesOf(shape);
   if (entries.length < 2) return null;
   return (
-    <SelectField label="Entry" value={String(Math.min(value, entries.length - 1))} onChange={(next) => onChange(Number(next))}
+    <SelectField label="Entry" value={String(Math.min(value, entries.length - 1))}
+      onChange={(next) => onChange(Number(next))}
       options={entries.map((name, index) => ({ value: String(index), label: name }))} />
   );
 }

@@ -11,12 +11,14 @@ export function Paper({ picture }: { picture: DrawModelRequest }) {
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const address = useAsked(async () => {
     const { path, query } = await service.models.drawModelRequestOpts(picture);
-    const asked = Object.entries(query ?? {}).flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, String(one)]));
+    const asked = Object.entries(query ?? {}).flatMap(([name, value]) => [value].flat()
+      .map((one): [string, string] => [name, String(one)]));
     return `${path}?${new URLSearchParams(asked)}`;
   }, [picture]);
   const save = async (ending: 'svg' | 'png') => {
     try {
-      const { raw } = await (ending === 'svg' ? service.models.drawModelRaw(picture) : service.models.drawModelAsPngRaw(picture));
+      const { raw } = await (ending === 'svg' ? service.models.drawModelRaw(picture)
+        : service.models.drawModelAsPngRaw(picture));
       download(await raw.blob(), `model.${ending}`);
       setRefusal(null);
     } catch (thrown) {

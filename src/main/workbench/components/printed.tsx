@@ -10,21 +10,25 @@ const LONGEST_TYPESET = 20_000;
 
 /** An equation as the service wrote it in LaTeX, its definitions first, and how large it is. */
 export function Typeset({ result }: { result: ExpressionResult }) {
-  const length = result.expression.length + result.definitions.reduce((sum, definition) => sum + definition.expression.length, 0);
+  const length = result.expression.length + result.definitions.reduce((sum, definition) =>
+    sum + definition.expression.length, 0);
   return (
     <>
       {length > LONGEST_TYPESET
-        ? <p class="help">The formula is too long to be typeset here. Share its subexpressions, or take it as text below.</p>
+        ? <p class="help">The formula is too long to be typeset here. Share its subexpressions,
+          or take it as text below.</p>
         : (
           <>
             {result.definitions.map((definition) => (
-              <Formula key={definition.name} latex={`${definition.name} = ${definition.expression}`} label={`Definition in ${result.equation}`} />
+              <Formula key={definition.name} latex={`${definition.name} = ${definition.expression}`}
+                label={`Definition in ${result.equation}`} />
             ))}
             <Formula latex={result.expression} label={`Formula of ${result.equation}`} />
           </>
         )}
       <p class="help">
-        {result.shape.length === 0 ? 'A number' : `An array of ${result.shape.join(' × ')}`}; {count(result.nodeCount)} nodes
+        {result.shape.length === 0 ? 'A number'
+          : `An array of ${result.shape.join(' × ')}`}; {count(result.nodeCount)} nodes
         as a graph, {count(result.treeNodeCount)} written out.
       </p>
     </>
@@ -57,5 +61,6 @@ export function TakeAway({ results, format, onFormat, name }: {
 
 /** An equation as text: the code if there is some, or definitions and expression. */
 function textOf(result: ExpressionResult): string {
-  return result.code ?? [...result.definitions.map((definition) => `${definition.name} = ${definition.expression}`), result.expression].join('\n');
+  return result.code ?? [...result.definitions.map((definition) => `${definition.name} = ${definition.expression}`),
+    result.expression].join('\n');
 }

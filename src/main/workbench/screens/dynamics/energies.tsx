@@ -11,14 +11,16 @@ export function Energies({ answer: { times, trajectories } }: { answer: Trajecto
   const chart = useMemo<Curves>(() => ({
     kind: 'curves', x: 't', y: 'change of the energy',
     series: known.map(({ index, energies }) => ({
-      name: `start ${index + 1}`, points: times.map((time, i) => [time, (energies[i] ?? 0) - (energies[0] ?? 0)] as const),
+      name: `start ${index + 1}`,
+        points: times.map((time, i) => [time, (energies[i] ?? 0) - (energies[0] ?? 0)] as const),
     })),
   }), [times, trajectories]);
   if (known.length === 0) {
     return <p class="help">This model has no energy of its own. Write one as an equation to see whether it is kept.</p>;
   }
   const changes = known.map(({ index, energies }) => ({
-    index, start: energies[0]!, most: energies.reduce((most, energy) => Math.max(most, Math.abs(energy - energies[0]!)), 0),
+    index, start: energies[0]!,
+      most: energies.reduce((most, energy) => Math.max(most, Math.abs(energy - energies[0]!)), 0),
   }));
   return (
     <>

@@ -30,7 +30,8 @@ export function useMotion(count: number): Motion {
     });
     return () => cancelAnimationFrame(frame);
   }, [isPlaying, isLess, count]);
-  return { at: Math.min(at, Math.max(0, count - 1)), set: (next) => { setIsPlaying(false); setAt(next); }, isPlaying: isPlaying && !isLess, play: setIsPlaying };
+  return { at: Math.min(at, Math.max(0, count - 1)), set: (next) => { setIsPlaying(false); setAt(next); },
+    isPlaying: isPlaying && !isLess, play: setIsPlaying };
 }
 
 /** Whether somebody has asked the system for less motion. */
@@ -46,14 +47,17 @@ function useLessMotion(): boolean {
 }
 
 /** A slider through the moments, and a button that lets them go by. */
-export function MotionFields({ motion, times, label, name }: { motion: Motion; times: readonly number[]; label: string; name: string }) {
+export function MotionFields({ motion, times, label,
+  name }: { motion: Motion; times: readonly number[]; label: string; name: string }) {
   const isLess = useLessMotion();
   if (times.length < 2) return null;
   return (
     <div class="motion">
       {isLess ? <p class="help">Your system asks for less motion: move the slider.</p>
-        : <button type="button" aria-pressed={motion.isPlaying} onClick={() => motion.play(!motion.isPlaying)}>{motion.isPlaying ? 'Pause' : 'Play'}</button>}
-      <Slider label={label} value={motion.at} from={0} to={times.length - 1} step={1} onInput={motion.set} text={`${name} = ${number(times[motion.at])}`} />
+        : <button type="button" aria-pressed={motion.isPlaying}
+          onClick={() => motion.play(!motion.isPlaying)}>{motion.isPlaying ? 'Pause' : 'Play'}</button>}
+      <Slider label={label} value={motion.at} from={0} to={times.length - 1} step={1} onInput={motion.set}
+        text={`${name} = ${number(times[motion.at])}`} />
     </div>
   );
 }

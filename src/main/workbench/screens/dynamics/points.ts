@@ -1,24 +1,30 @@
 import type { TrainingResponse } from 'client';
-import { rowsOf, termsOf } from '../../api/model.js';
+import { termsOf } from '../../api/model.js';
+import { Refusal } from '../../api/problems.js';
+import { service } from '../../api/service.js';
 
-/** Points of a term, in the order of the network's inputs. */
+/** Points of a term, in the order of the network's inputs; none, and why, where they are not known any more. */
 export interface TermPoints {
   name: string;
   rows: readonly (readonly number[])[];
+  reason: string | null;
 }
 
 /** More of a term would hide the picture below them. */
 const MOST = 1500;
 
-/** Where the equations of a training's loss were asked to hold, term by term, as far as that is known. */
-export async function pointsOf(training: TrainingResponse | null, inputs: readonly string[], signal: AbortSignal): Promise<TermPoints[]> {
-  const found = await Promise.all(termsOf(training).map(async ({ dataset, sample }, index) => {
-    const id = typeof dataset === 'string' ? dataset : sample ? null : training?.datasetId;
-    const rows = id ? await rowsOf(id, signal) : null;
-    if (rows === null) return [];
-    const order = inputs.map((name, column) => (rows.inputNames.includes(name) ? rows.inputNames.indexOf(name) : column));
-    const every = Math.ceil(rows.inputs.length / MOST);
-    return [{ name: `term ${index + 1}`, rows: rows.inputs.filter((_, at) => at % every === 0).map((row) => order.map((column) => row[column]!)) }];
+/** Where the equations of a training's loss are to hold, term by term. */
+export async function pointsOf(training: TrainingResponse | null, signal: AbortSignal): Promise<TermPoints[]> {
+  return training === null ? [] : Promise.all(termsOf(training).map(async (_, term): Promise<TermPoints> => {
+    const name = `term ${term + 1}`;
+    try {
+      const { inputs } = await service.trainings.getTrainingPoints({ id: training.id, term }, { signal });
+      const every = Math.ceil(inputs.length / MOST);
+      return { name, rows: inputs.filter((_row, at) => at % every === 0), reason: null };
+    } catch (thrown) {
+      const refusal = Refusal.from(thrown);
+      if (refusal.status !== 409) throw thrown;
+      return { name, rows: [], reason: refusal.message };
+    }
   }));
-  return found.flat();
 }

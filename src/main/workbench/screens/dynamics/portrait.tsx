@@ -31,16 +31,21 @@ export function Portrait({ known, state, change }: ViewProps) {
   const { inputs } = network;
   const axes = axesOf(state.axes, inputs, ranges, false);
   const [column, line] = [inputs.indexOf(axes.x), inputs.indexOf(axes.y)];
-  const asked = useAsked((signal) => systemOf(known, state.field, state.energy, signal), [model.id, state.field, state.energy], 250);
+  const asked = useAsked((signal) => systemOf(known, state.field, state.energy, signal),
+    [model.id, state.field, state.energy], 250);
   const system = asked.value;
-  const method = Object.values(MethodName).find((name) => name === state.method) ?? system?.method ?? MethodName.ImplicitMidpoint;
+  const method = Object.values(MethodName).find((name) => name === state.method) ?? system?.method
+    ?? MethodName.ImplicitMidpoint;
   const starts = startsOf(state.starts, inputs, axes.ranges);
 
   const ground = useAsked(system === null || axes.y === '' ? null : async (signal) => {
     const equations = [system.field, ...(system.energy === null ? [] : [system.energy])];
     const [field, energy] = await overAxes(model.id, equations, inputs, axes, POINTS, signal);
-    const rate = (entry: number, here: (i: number, j: number) => number) => (entry >= system.size ? field!.values(0).map((row) => row.map(() => 0))
-      : field!.values(entry).map((row, j) => row.map((value, i) => (value === null || method !== MethodName.Map ? value : value - here(i, j)))));
+    const rate = (entry: number, here: (i: number, j: number) => number) =>
+      (entry >= system.size ? field!.values(0).map((row) => row.map(() => 0))
+      : field!.values(entry)
+        .map((row, j) => row.map((value, i) =>
+          (value === null || method !== MethodName.Map ? value : value - here(i, j)))));
     const { x, y } = field!;
     return {
       arrows: arrowsOf(x, y, rate(column, (i) => x[i]!), rate(line, (_, j) => y[j]!), EVERY),
@@ -58,18 +63,23 @@ export function Portrait({ known, state, change }: ViewProps) {
     ...(state.energy === '' ? {} : { energy: state.energy }),
   };
   const followed = useAsked(system === null ? null
-    : (signal) => service.trajectories.followTrajectories({ id: model.id, trajectoryRequest }, { signal }), [model.id, system, trajectoryRequest], 250);
+    : (signal) => service.trajectories.followTrajectories({ id: model.id, trajectoryRequest }, { signal }),
+      [model.id, system, trajectoryRequest], 250);
   const motion = useMotion(followed.value?.times.length ?? 0);
   const pick = (x: number, y: number) => change({
-    starts: [...starts, inputs.map((name) => (name === axes.x ? rounded(x, axes.ranges[name]!) : name === axes.y ? rounded(y, axes.ranges[name]!) : axes.at[name] ?? 0))],
+    starts: [...starts, inputs.map((name) =>
+      (name === axes.x ? rounded(x, axes.ranges[name]!) : name === axes.y ? rounded(y, axes.ranges[name]!)
+        : axes.at[name] ?? 0))],
   });
   const trajectories = followed.value?.trajectories ?? [];
   const paths = useMemo(() => pathsOf(followed.value, column, line), [followed.value, column, line]);
-  const origin = useMemo(() => [{ name: '', points: starts.map((start): Point => [start[column]!, start[line]!]) }], [JSON.stringify(starts), column, line]);
+  const origin = useMemo(() => [{ name: '', points: starts.map((start): Point => [start[column]!, start[line]!]) }],
+    [JSON.stringify(starts), column, line]);
   const energy = ground.value?.energy ?? null;
   const plane: Plane = {
     kind: 'plane', x: side(axes, axes.x), y: side(axes, axes.y), paths, dots: origin, onPick: pick,
-    ...(energy === null ? {} : { ground: { z: system?.energy ?? 'energy', ...energy, isColoured: false, hasLines: true } }),
+    ...(energy === null ? {}
+      : { ground: { z: system?.energy ?? 'energy', ...energy, isColoured: false, hasLines: true } }),
     ...(ground.value === null ? {} : { arrows: ground.value.arrows }),
     moving: trajectories.flatMap(({ states }): Point[] => {
       const now = states[Math.min(motion.at, states.length - 1)];
@@ -77,10 +87,13 @@ export function Portrait({ known, state, change }: ViewProps) {
     }),
   };
   const picture: DrawModelRequest = {
-    id: model.id, kind: DrawModelKindEnum.Phase, x: rangeOf(axes.x, axes.ranges[axes.x]!), y: rangeOf(axes.y, axes.ranges[axes.y] ?? [-1, 1]),
-    start: starts.slice(0, MOST_DRAWN).map((start) => `${start[column]}:${start[line]}`), time: (state.step ?? 1) * steps,
+    id: model.id, kind: DrawModelKindEnum.Phase, x: rangeOf(axes.x, axes.ranges[axes.x]!),
+      y: rangeOf(axes.y, axes.ranges[axes.y] ?? [-1, 1]),
+    start: starts.slice(0, MOST_DRAWN).map((start) => `${start[column]}:${start[line]}`),
+      time: (state.step ?? 1) * steps,
     ...(state.field === '' ? {} : { equation: state.field }),
-    ...(Object.keys(axes.at).length === 0 ? {} : { at: Object.entries(axes.at).map(([name, value]) => `${name}:${value}`) }),
+    ...(Object.keys(axes.at).length === 0 ? {}
+      : { at: Object.entries(axes.at).map(([name, value]) => `${name}:${value}`) }),
   };
   const refusal = asked.refusal ?? followed.refusal ?? ground.refusal;
   return (
@@ -101,17 +114,21 @@ export function Portrait({ known, state, change }: ViewProps) {
         <div>
           <SystemFields state={state} change={change} method={method} refusal={refusal} />
           <Starts inputs={inputs} starts={starts} refusal={refusal} onChange={(next) => change({ starts: next })} />
-          {inputs.length > 1 && <AxesFields axes={axes} inputs={inputs} mayBeCurve={false} onChange={(patch) => change({ axes: { ...state.axes, ...patch } })} />}
+          {inputs.length > 1 && <AxesFields axes={axes} inputs={inputs} mayBeCurve={false}
+            onChange={(patch) => change({ axes: { ...state.axes, ...patch } })} />}
         </div>
       </div>
     </>
   );
 }
 
-function portraitText(answer: TrajectoryResponse | null, refusal: Refusal | null, hasEnergy: boolean, starts: number): string {
+function portraitText(answer: TrajectoryResponse | null, refusal: Refusal | null, hasEnergy: boolean,
+  starts: number): string {
   const end = answer?.times.at(-1);
   return `Arrows show where states move${hasEnergy ? ', thin lines where the energy is the same' : ''}. ${
-    refusal !== null || end === undefined ? 'No trajectory is followed.' : `${counted(starts, 'trajectory', 'trajectories')} up to t = ${number(end)}.`} Click to add a start, or type one.`;
+    refusal !== null || end === undefined ? 'No trajectory is followed.'
+      : `${counted(starts, 'trajectory', 'trajectories')} up to t = ${number(end)}.`} Click to add a start,
+        or type one.`;
 }
 
 function pathsOf(answer: TrajectoryResponse | null, column: number, line: number): NonNullable<Plane['paths']> {
@@ -121,8 +138,10 @@ function pathsOf(answer: TrajectoryResponse | null, column: number, line: number
 }
 
 /** The starts that were chosen, as far as they are some; else one at three quarters of the first input, in the middle of the others. */
-function startsOf(chosen: unknown, inputs: readonly string[], ranges: Record<string, readonly [number, number]>): number[][] {
-  const sound = (Array.isArray(chosen) ? chosen as unknown[] : []).filter((start): start is number[] => Array.isArray(start) && start.length === inputs.length
+function startsOf(chosen: unknown, inputs: readonly string[], ranges: Record<string,
+  readonly [number, number]>): number[][] {
+  const sound = (Array.isArray(chosen) ? chosen as unknown[] : [])
+    .filter((start): start is number[] => Array.isArray(start) && start.length === inputs.length
     && start.every(Number.isFinite));
   if (sound.length > 0) return sound;
   return [inputs.map((name, index) => {

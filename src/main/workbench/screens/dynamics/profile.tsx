@@ -16,7 +16,8 @@ export function Profile({ name, over, axes }: { name: string; over: OverAxes; ax
   const moment = number(over.y[motion.at]);
   return (
     <>
-      <Chart title={`${name} along ${axes.x} at ${axes.y} = ${moment}`} chart={chart} height={260} text="A cut through the picture above; the scale is the same for all." />
+      <Chart title={`${name} along ${axes.x} at ${axes.y} = ${moment}`} chart={chart} height={260}
+        text="A cut through the picture above; the scale is the same for all." />
       <MotionFields motion={motion} times={over.y} label={`Cut at ${axes.y}`} name={axes.y} />
     </>
   );

@@ -25,9 +25,9 @@ export interface DynamicsState {
   steps: number | null;
   tolerance: number | null;
   starts: number[][];
-  /** Of the solution: the output, and the equation that is to be 0; empty for the first. */
-  output: string;
-  residual: string;
+  /** Of the solution: the output, and the equation that is to be 0; null for the first. */
+  output: string | null;
+  residual: string | null;
   hasPoints: boolean;
 }
 
@@ -35,7 +35,7 @@ type View = 'portrait' | 'solution';
 
 const START: DynamicsState = {
   id: '', view: '', axes: {}, field: '', energy: '', method: '', step: 0.1, steps: 300, tolerance: null, starts: [],
-  output: '', residual: '', hasPoints: true,
+  output: null, residual: null, hasPoints: true,
 };
 
 /** What a view of a model gets. */
@@ -54,16 +54,19 @@ export function Screen() {
   const items = models.value?.items ?? [];
   return (
     <>
-      <p>Where a learned field leads from any start, whether energy is kept on the way, and how well a solution meets its equation.</p>
+      <p>Where a learned field leads from any start, whether energy is kept on the way,
+        and how well a solution meets its equation.</p>
       <RefusalSummary refusal={models.refusal ?? asked.refusal} />
       {models.value === null && models.refusal === null && <p role="status">Loading the models …</p>}
       {models.value !== null && items.length === 0 && known === null && (
-        <p>There is no model yet. <a href={linkTo('training')}>Train one</a>, or run an example of the <a href={linkTo('gallery')}>gallery</a>.</p>
+        <p>There is no model yet. <a href={linkTo('training')}>Train one</a>, or run an example of the <a
+          href={linkTo('gallery')}>gallery</a>.</p>
       )}
       {(items.length > 0 || known !== null) && (
         <SelectField label="Model" value={state.id} onChange={(id) => change({ ...START, id })} options={[
           { value: '', label: 'Choose one' },
-          ...(known === null || items.some(({ id }) => id === state.id) ? [] : [known.model]).concat(items).map((model) => ({ value: model.id, label: labelOf(model) })),
+          ...(known === null || items.some(({ id }) => id === state.id) ? [] : [known.model]).concat(items)
+            .map((model) => ({ value: model.id, label: labelOf(model) })),
         ]} />
       )}
       {state.id !== '' && known === null && asked.refusal === null && <p role="status">Loading the model …</p>}
@@ -83,7 +86,8 @@ function OneModel({ known, state, change }: ViewProps) {
       <p><a href={linkTo('models', { id: known.model.id })}>Its formulas, pictures and parameters</a></p>
       <Tabs<View> label="Views of the model" value={view} onChange={(next) => change({ view: next })}
         tabs={[{ value: 'portrait', label: 'Phase portrait' }, { value: 'solution', label: 'Solution and residual' }]}>
-        {view === 'solution' ? <Solution known={known} state={state} change={change} /> : <Portrait known={known} state={state} change={change} />}
+        {view === 'solution' ? <Solution known={known} state={state} change={change} /> : <Portrait known={known}
+          state={state} change={change} />}
       </Tabs>
     </>
   );

@@ -21,20 +21,24 @@ const TIME = /^(t|time|tau|τ)$/i;
 /** A solution of a differential equation, what is left over of the equation, and where it was asked to hold. */
 export function Solution({ known, state, change }: ViewProps) {
   const { model, network, training, ranges } = known;
-  const inputs = [...network.inputs.filter((name) => !TIME.test(name)), ...network.inputs.filter((name) => TIME.test(name))];
+  const inputs = [...network.inputs.filter((name) => !TIME.test(name)),
+    ...network.inputs.filter((name) => TIME.test(name))];
   const axes = axesOf(state.axes, inputs, ranges);
   const output = network.outputs.find((name) => name === state.output) ?? network.outputs[0] ?? 'outputs';
   const terms = termsOf(training);
-  const residual = state.residual || (terms[0]?.equation ?? '');
+  const residual = state.residual ?? terms[0]?.equation ?? '';
   const points = axes.y === '' ? POINTS_OF_CURVE : POINTS_OF_SIDE;
-  const solution = useAsked(async (signal) => ({ axes, over: (await overAxes(model.id, [output], network.inputs, axes, points, signal))[0]! }),
+  const solution = useAsked(async (signal) =>
+    ({ axes, over: (await overAxes(model.id, [output], network.inputs, axes, points, signal))[0]! }),
     [model.id, output, axes], 150);
   const left = useAsked(residual === '' ? null : async (signal) => ({
     axes, equation: residual, over: (await overAxes(model.id, [residual], network.inputs, axes, points, signal))[0]!,
   }), [model.id, residual, axes], 250);
-  const drawn = useAsked((signal) => pointsOf(training, network.inputs, signal), [training?.id]);
+  const drawn = useAsked((signal) => pointsOf(training, signal), [training?.id]);
   const [column, line] = [network.inputs.indexOf(axes.x), network.inputs.indexOf(axes.y)];
-  const dots = useMemo(() => (!state.hasPoints || line < 0 ? undefined : (drawn.value ?? []).map(({ name, rows }) => ({
+  const dots = useMemo(() =>
+    (!state.hasPoints || line < 0 ? undefined : (drawn.value ?? []).filter(({ reason }) => reason === null)
+      .map(({ name, rows }) => ({
     name, points: rows.map((row): Point => [row[column]!, row[line]!]),
   }))), [drawn.value, state.hasPoints, column, line]);
   const problem = problemAt(left.refusal, '/equations/0');
@@ -46,37 +50,46 @@ export function Solution({ known, state, change }: ViewProps) {
             <SelectField label="Solution" value={output} onChange={(next) => change({ output: next })}
               options={network.outputs.map((value) => ({ value, label: value }))} />
           )}
-          <EquationField label="Equation that is to be 0" value={residual} onInput={(next) => change({ residual: next })} problem={problem} pointer="/equations/0"
+          <EquationField label="Equation that is to be 0" value={residual}
+            onInput={(next) => change({ residual: next })} problem={problem} pointer="/equations/0"
             help="What it is at a point is how far the solution is from meeting it there." />
           {terms.length > 0 && (
-            <Table caption="Terms of the training" rows={terms.map((term, index) => ({ ...term, index }))} rowKey={({ index }) => String(index)} columns={[
+            <Table caption="Terms of the training" rows={terms.map((term, index) => ({ ...term, index }))}
+              rowKey={({ index }) => String(index)} columns={[
               { title: 'Term', isNumber: true, cell: ({ index }) => index + 1 },
               { title: 'Equation', cell: ({ equation }) => (
-                <button type="button" class="link" onClick={() => change({ residual: equation })}><code>{equation}</code></button>
+                <button type="button" class="link"
+                  onClick={() => change({ residual: equation })}><code>{equation}</code></button>
               ) },
             ]} />
           )}
         </div>
         <div>
           <AxesFields axes={axes} inputs={inputs} onChange={(patch) => change({ axes: { ...state.axes, ...patch } })} />
-          {axes.y !== '' && training !== null && (
-            <CheckField label="Show the points at which the equations were to hold" value={state.hasPoints} onChange={(hasPoints) => change({ hasPoints })} />
+          {axes.y !== '' && terms.length > 0 && (
+            <CheckField label="Show the points at which the equations were to hold" value={state.hasPoints}
+              onChange={(hasPoints) => change({ hasPoints })} />
           )}
-          {drawn.value?.length === 0 && state.hasPoints && <p class="help">The points of this training are not known any more.</p>}
+          {state.hasPoints && drawn.value?.map(({ name, reason }) => reason && <p key={name}
+            class="help">Not shown are those of {name}: {reason}.</p>)}
         </div>
       </div>
       <RefusalSummary refusal={solution.refusal ?? drawn.refusal ?? (problem === undefined ? left.refusal : null)} />
       <div class="halves">
         <div>
           {solution.value === null && solution.refusal === null && <p role="status">Computing the solution …</p>}
-          {solution.value !== null && <OverInputs equation={output} over={solution.value.over} axes={solution.value.axes} entry={0} kind="heat map" />}
-          {solution.value !== null && axes.y !== '' && <Profile name={output} over={solution.value.over} axes={solution.value.axes} />}
+          {solution.value !== null && <OverInputs equation={output} over={solution.value.over}
+            axes={solution.value.axes} entry={0} kind="heat map" />}
+          {solution.value !== null && axes.y !== '' && <Profile name={output} over={solution.value.over}
+            axes={solution.value.axes} />}
         </div>
         <div>
           {residual === '' && <p class="help">Write an equation above to see where it is met.</p>}
-          {residual !== '' && left.value === null && left.refusal === null && <p role="status">Computing what is left over …</p>}
+          {residual !== '' && left.value === null && left.refusal === null && <p
+            role="status">Computing what is left over …</p>}
           {left.value !== null && left.refusal === null && (
-            <OverInputs equation={left.value.equation} over={left.value.over} axes={left.value.axes} entry={0} kind="heat map" dots={dots} />
+            <OverInputs equation={left.value.equation} over={left.value.over} axes={left.value.axes} entry={0}
+              kind="heat map" dots={dots} />
           )}
         </div>
       </div>

@@ -18,8 +18,11 @@ export function Starts({ inputs, starts, refusal, onChange }: {
           {inputs.map((name, column) => {
             const pointer = `/starts/${index}/${column}`;
             return (
-              <NumberField key={name} label={name} value={start[column]} pointer={pointer} error={problemAt(refusal, pointer)?.detail}
-                onInput={(value) => value !== null && onChange(copy.map((other, at) => (at === index ? other.map((own, place) => (place === column ? value : own)) : other)))} />
+              <NumberField key={name} label={name} value={start[column]} pointer={pointer}
+                error={problemAt(refusal, pointer)?.detail}
+                onInput={(value) => value !== null
+                  && onChange(copy.map((other, at) =>
+                    (at === index ? other.map((own, place) => (place === column ? value : own)) : other)))} />
             );
           })}
           <button type="button" disabled={starts.length === 1} aria-label={`Remove start ${index + 1}`}
@@ -27,7 +30,9 @@ export function Starts({ inputs, starts, refusal, onChange }: {
         </div>
       ))}
       <p class="row">
-        <button type="button" onClick={() => onChange([...copy, (copy.at(-1) ?? inputs.map(() => 0)).map((value) => value / 2)])}>Add a start</button>
+        <button type="button"
+          onClick={() => onChange([...copy, (copy.at(-1) ?? inputs.map(() => 0))
+            .map((value) => value / 2)])}>Add a start</button>
         <button type="button" onClick={() => onChange([])}>Begin anew</button>
       </p>
     </fieldset>

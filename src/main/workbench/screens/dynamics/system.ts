@@ -15,10 +15,12 @@ export interface System {
 }
 
 /** The field and the energy of a model, as far as it has them: its own, or else its outputs where they are as many as the inputs. */
-export async function systemOf({ model, network, ranges }: KnownModel, field: string, energy: string, signal: AbortSignal): Promise<System> {
+export async function systemOf({ model, network, ranges }: KnownModel, field: string, energy: string,
+  signal: AbortSignal): Promise<System> {
   const middle = network.inputs.map((name) => ((ranges[name]?.[0] ?? 0) + (ranges[name]?.[1] ?? 0)) / 2);
   const shapeOf = async (equation: string) => {
-    const { results } = await service.expressions.evaluate({ evaluationRequest: { modelId: model.id, equations: [equation], inputs: [middle] } }, { signal });
+    const { results } = await service.expressions.evaluate({ evaluationRequest: { modelId: model.id,
+      equations: [equation], inputs: [middle] } }, { signal });
     return results[0]?.shape ?? [];
   };
   const ifAny = (equation: string) => shapeOf(equation).catch((thrown: unknown) => {

@@ -13,7 +13,8 @@ export interface Pair {
  *
  * @param values a vector for every row; null where there is no value
  */
-export function pairsOf(rows: RowsResponse, values: readonly unknown[], outputs: readonly string[]): Pair[] | 'unmatched' {
+export function pairsOf(rows: RowsResponse, values: readonly unknown[],
+  outputs: readonly string[]): Pair[] | 'unmatched' {
   const targets = rows.targets ?? [];
   const isNamed = rows.targetNames.some((name) => outputs.includes(name));
   if (!isNamed && rows.targetNames.length !== outputs.length) return 'unmatched';
@@ -22,7 +23,8 @@ export function pairsOf(rows: RowsResponse, values: readonly unknown[], outputs:
     return output < 0 ? [] : [{
       name, inputNames: rows.inputNames, rows: rows.inputs.length,
       points: rows.inputs.map((inputs, row) => ({
-        row, inputs, target: targets[row]![column]!, predicted: (values[row] as readonly number[] | null)?.[output] ?? null,
+        row, inputs, target: targets[row]![column]!, predicted: (values[row] as readonly number[] | null)?.[output]
+          ?? null,
       })),
     }];
   });

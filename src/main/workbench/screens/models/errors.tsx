@@ -26,11 +26,13 @@ export function Errors({ known }: ViewProps) {
 }
 
 function Terms({ known: { training } }: Pick<ViewProps, 'known'>) {
-  const asked = useAsked((signal) => service.trainings.getTrainingMetrics({ id: training!.id }, { signal }), [training?.id]);
+  const asked = useAsked((signal) => service.trainings.getTrainingMetrics({ id: training!.id }, { signal }),
+    [training?.id]);
   return (
     <>
       <RefusalSummary refusal={asked.refusal} />
-      <Table caption="Terms of the loss after the last epoch" rows={asked.value?.terms ?? []} rowKey={({ equation }) => equation}
+      <Table caption="Terms of the loss after the last epoch" rows={asked.value?.terms ?? []}
+        rowKey={({ equation }) => equation}
         empty={asked.value === null ? 'Loading …' : 'Nothing was recorded.'}
         columns={[
           { title: 'Equation', cell: ({ equation }) => <code>{equation}</code> },
@@ -40,14 +42,16 @@ function Terms({ known: { training } }: Pick<ViewProps, 'known'>) {
   );
 }
 
-function OverDataset({ known: { model, network, training }, datasetId }: Pick<ViewProps, 'known'> & { datasetId: string }) {
+function OverDataset({ known: { model, network, training }, datasetId }: Pick<ViewProps,
+  'known'> & { datasetId: string }) {
   // The field of such a network is what the targets are compared with.
   const equation = training?.loss === 'hamiltonian' ? 'field' : 'outputs';
   const asked = useAsked(async (signal) => {
     const rows = await rowsOf(datasetId, signal);
     if (rows === null) return 'absent' as const;
     if (!rows.targets || rows.targetNames.length === 0) return 'none' as const;
-    const names = [...rows.inputNames].sort().join() === [...network.inputs].sort().join() ? { inputNames: rows.inputNames } : {};
+    const names = [...rows.inputNames].sort().join() === [...network.inputs].sort().join()
+      ? { inputNames: rows.inputNames } : {};
     const { results } = await service.expressions.evaluate(
       { evaluationRequest: { modelId: model.id, equations: [equation], inputs: rows.inputs, ...names } }, { signal });
     return pairsOf(rows, results[0]?.values ?? [], equation === 'outputs' ? network.outputs : rows.targetNames);
@@ -94,9 +98,12 @@ function OneTarget({ pair }: { pair: Pair }) {
     <div class="columns">
       <Chart title={`${pair.name}: model against dataset`} chart={chart}
         text={`Every dot is a row; on the line both are equal.${undefinedRows === 0 ? '' : ` The model has no value at ${counted(undefinedRows, 'row')}.`}`} />
-      <Table caption={`${pair.name}: the rows that are farthest off`} rows={worst.slice(0, WORST)} rowKey={({ row }) => String(row)} columns={[
+      <Table caption={`${pair.name}: the rows that are farthest off`} rows={worst.slice(0, WORST)}
+        rowKey={({ row }) => String(row)} columns={[
         { title: 'Row', isNumber: true, cell: ({ row }) => count(row + 1) },
-        ...pair.inputNames.slice(0, 4).map((name, column) => ({ title: name, isNumber: true, cell: ({ inputs }: Pair['points'][number]) => number(inputs[column]) })),
+        ...pair.inputNames.slice(0, 4)
+          .map((name, column) =>
+            ({ title: name, isNumber: true, cell: ({ inputs }: Pair['points'][number]) => number(inputs[column]) })),
         { title: 'Dataset', isNumber: true, cell: ({ target }) => number(target) },
         { title: 'Model', isNumber: true, cell: ({ predicted }) => number(predicted) },
       ]} />

@@ -23,32 +23,40 @@ export function List() {
   const models = asked.value?.items ?? [];
   const remove = (model: ModelResponse) => {
     if (!confirm(`Delete the model ${title(model)}? This cannot be undone.`)) return;
-    service.models.deleteModel({ id: model.id }).then(() => setFailed(null), (thrown: unknown) => setFailed(Refusal.from(thrown)))
+    service.models.deleteModel({ id: model.id })
+      .then(() => setFailed(null), (thrown: unknown) => setFailed(Refusal.from(thrown)))
       .finally(() => setChanges((before) => before + 1));
   };
   return (
     <>
-      <p>A model is what a training leaves: a network with its learned parameters. Open one to read it as a formula, see it as a
+      <p>A model is what a training leaves: a network with its learned parameters. Open one to read it as a formula,
+        see it as a
         picture, or let it predict.</p>
       <div class="row">
-        <TextField label="Only with the tag" type="search" value={tag} onInput={(next) => { setTag(next); setPages(['']); }} />
+        <TextField label="Only with the tag" type="search" value={tag}
+          onInput={(next) => { setTag(next); setPages(['']); }} />
       </div>
       <RefusalSummary refusal={failed ?? asked.refusal} />
       {asked.value === null && asked.refusal === null ? <p role="status">Loading the models …</p> : (
         <div class="list"><Table caption="Models, newest first" rows={models} rowKey={(model) => model.id}
-          empty={tag === '' ? 'There is no model yet. Train one, or run an example of the gallery.' : 'No model has this tag.'}
+          empty={tag === '' ? 'There is no model yet. Train one, or run an example of the gallery.'
+            : 'No model has this tag.'}
           columns={[
             { title: 'Model', cell: (model) => <a href={linkTo('models', { id: model.id })}>{title(model)}</a> },
             { title: 'Loss', isNumber: true, cell: (model) => number(model.loss) },
             { title: 'Made', cell: (model) => time(model.createdAt) },
             { title: 'Tags', cell: (model) => model.tags.join(', ') || '–' },
-            { title: 'Training', cell: (model) => <a href={linkTo(`trainings/${model.trainingId}`)} aria-label={`Open the training of ${title(model)}`}>Open</a> },
-            { title: 'Remove', cell: (model) => <button type="button" onClick={() => remove(model)} aria-label={`Delete ${title(model)}`}>Delete</button> },
+            { title: 'Training', cell: (model) => <a href={linkTo(`trainings/${model.trainingId}`)}
+              aria-label={`Open the training of ${title(model)}`}>Open</a> },
+            { title: 'Remove', cell: (model) => <button type="button" onClick={() => remove(model)}
+              aria-label={`Delete ${title(model)}`}>Delete</button> },
           ]} /></div>
       )}
-      {asked.value?.next && <button type="button" onClick={() => setPages([...pages, asked.value!.next!])}>Show more</button>}
+      {asked.value?.next && <button type="button"
+        onClick={() => setPages([...pages, asked.value!.next!])}>Show more</button>}
       {models.length === 0 && asked.value !== null && tag === '' && (
-        <p class="row"><a href={linkTo('training')}>Train a network</a> <a href={linkTo('gallery')}>See the gallery</a></p>
+        <p class="row"><a href={linkTo('training')}>Train a network</a> <a
+          href={linkTo('gallery')}>See the gallery</a></p>
       )}
     </>
   );

@@ -17,7 +17,8 @@ import type { ViewProps } from './screen.js';
 export function Overview({ known }: ViewProps) {
   const { model, network, training } = known;
   const asked = useAsked((signal) => service.models.getModelParameters({ id: model.id }, { signal }), [model.id]);
-  const { id: _id, createdAt: _createdAt, parameterCount: _count, parameters: _parameters, tags: _tags, ...definition } = network;
+  const { id: _id, createdAt: _createdAt, parameterCount: _count, parameters: _parameters, tags: _tags,
+    ...definition } = network;
   const coefficients = Object.entries(model.coefficients);
   return (
     <>
@@ -31,10 +32,12 @@ export function Overview({ known }: ViewProps) {
             <dt>Made</dt><dd>{time(model.createdAt)}</dd>
             <dt>Training</dt>
             <dd>{training === null ? 'It is not there any more.'
-              : <a href={linkTo(`trainings/${training.id}`)}>{training.name ?? `${count(training.progress.epoch)} epochs, seed ${training.seed}`}</a>}</dd>
+              : <a href={linkTo(`trainings/${training.id}`)}>{training.name
+                ?? `${count(training.progress.epoch)} epochs, seed ${training.seed}`}</a>}</dd>
             <dt>Datasets</dt>
             <dd>{datasetsOf(training).length === 0 ? '–' : datasetsOf(training).map((id, index) => (
-              <span key={id}>{index > 0 && ', '}<a href={linkTo(`datasets/${id}`)}>{index === 0 ? 'Open' : `and ${index + 1}`}</a></span>
+              <span key={id}>{index > 0 && ', '}<a
+                href={linkTo(`datasets/${id}`)}>{index === 0 ? 'Open' : `and ${index + 1}`}</a></span>
             ))}</dd>
           </dl>
           <p class="row">

@@ -8,7 +8,8 @@ const MOST = 24;
 export function Parameters({ shapes, values }: { shapes: readonly ParameterShape[]; values: Record<string, unknown> }) {
   return (
     <div class="parameters">
-      {shapes.map(({ path, shape }) => <ParameterTable key={path} path={path} shape={shape} value={at(values, path)} />)}
+      {shapes.map(({ path, shape }) => <ParameterTable key={path} path={path} shape={shape}
+        value={at(values, path)} />)}
     </div>
   );
 }

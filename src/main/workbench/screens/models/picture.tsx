@@ -19,7 +19,8 @@ export function Picture({ known: { model, network, ranges }, state, change }: Vi
   const isCurve = axes.y === '';
   const asked = useAsked(async (signal) => ({
     equation: state.equation, axes,
-    over: (await overAxes(model.id, [state.equation], network.inputs, axes, isCurve ? POINTS_OF_CURVE : POINTS_OF_SIDE, signal))[0]!,
+    over: (await overAxes(model.id, [state.equation], network.inputs, axes, isCurve ? POINTS_OF_CURVE : POINTS_OF_SIDE,
+      signal))[0]!,
   }), [model.id, state.equation, axes], 150);
   const problem = problemAt(asked.refusal, '/equations/0');
   const shown = asked.value;
@@ -28,11 +29,15 @@ export function Picture({ known: { model, network, ranges }, state, change }: Vi
     <div class="picture-first">
       <div>
         {shown === null && asked.refusal === null && <p role="status">Computing the picture …</p>}
-        {shown !== null && <OverInputs equation={shown.equation} over={shown.over} axes={shown.axes} entry={entry} kind={state.kind} />}
-        {shown !== null && <Paper picture={pictureOf(model.id, shown.equation + (entriesOf(shown.over.shape)[entry] ?? ''), shown.axes, state.kind)} />}
+        {shown !== null && <OverInputs equation={shown.equation} over={shown.over} axes={shown.axes} entry={entry}
+          kind={state.kind} />}
+        {shown !== null && <Paper
+          picture={pictureOf(model.id, shown.equation + (entriesOf(shown.over.shape)[entry] ?? ''), shown.axes,
+            state.kind)} />}
       </div>
       <div>
-        <EquationChoice known={network} equation={state.equation} onInput={(equation) => change({ equation })} problem={problem} />
+        <EquationChoice known={network} equation={state.equation} onInput={(equation) => change({ equation })}
+          problem={problem} />
         {problem === undefined && <RefusalSummary refusal={asked.refusal} />}
         <div class="row">
           {shown && <EntryField shape={shown.over.shape} value={entry} onChange={(next) => change({ entry: next })} />}
@@ -41,7 +46,8 @@ export function Picture({ known: { model, network, ranges }, state, change }: Vi
               options={KINDS.map((value) => ({ value, label: value.charAt(0).toUpperCase() + value.slice(1) }))} />
           )}
         </div>
-        <AxesFields axes={axes} inputs={network.inputs} onChange={(patch) => change({ axes: { ...state.axes, ...patch } })} />
+        <AxesFields axes={axes} inputs={network.inputs}
+          onChange={(patch) => change({ axes: { ...state.axes, ...patch } })} />
       </div>
     </div>
   );

@@ -39,8 +39,11 @@ export function Predict({ known: { model, network, ranges }, state, change }: Vi
           {reason !== undefined && <p role="status">The model has no value there: {reason}</p>}
           {isWhole && asked.refusal === null && (
             <div role="status">
-              <Table caption="Prediction" rows={network.outputs.map((name, index) => ({ name, value: outputs?.[index] }))} rowKey={({ name }) => name}
-                columns={[{ title: 'Output', cell: ({ name }) => <code>{name}</code> }, { title: 'Value', isNumber: true, cell: ({ value }) => number(value) }]} />
+              <Table caption="Prediction"
+                rows={network.outputs.map((name, index) => ({ name, value: outputs?.[index] }))} rowKey={({ name }) =>
+                  name}
+                columns={[{ title: 'Output', cell: ({ name }) => <code>{name}</code> },
+                  { title: 'Value', isNumber: true, cell: ({ value }) => number(value) }]} />
             </div>
           )}
         </div>

@@ -18,8 +18,8 @@ export interface ModelsState {
   /** Empty for the list. */
   id: string;
   view: View;
-  /** Empty for the first output. */
-  equation: string;
+  /** Null for the first output. */
+  equation: string | null;
   axes: ChosenAxes;
   entry: number;
   kind: Kind;
@@ -42,14 +42,14 @@ const VIEWS: readonly { value: View; label: string }[] = [
 ];
 
 const START: ModelsState = {
-  id: '', view: 'overview', equation: '', axes: {}, entry: 0, kind: 'surface',
+  id: '', view: 'overview', equation: null, axes: {}, entry: 0, kind: 'surface',
   form: Form.Scalar, format: Format.Latex, substituteParameters: true, shareSubexpressions: true, inputs: {},
 };
 
 /** What a view of a model gets. */
 export interface ViewProps {
   known: KnownModel;
-  state: ModelsState;
+  state: ModelsState & { equation: string };
   change: (patch: Partial<ModelsState>) => void;
 }
 
@@ -69,8 +69,9 @@ export function Screen() {
   );
 }
 
-function OneModel({ known, state, change }: ViewProps) {
-  const given = { known, state: { ...state, equation: state.equation || (known.network.outputs[0] ?? 'outputs') }, change };
+function OneModel({ known, state, change }: Omit<ViewProps, 'state'> & { state: ModelsState }) {
+  const given = { known, state: { ...state, equation: state.equation ?? known.network.outputs[0] ?? 'outputs' },
+    change };
   const view = VIEWS.find(({ value }) => value === state.view)?.value ?? 'overview';
   return (
     <>

@@ -1,4 +1,5 @@
 import type { DatasetResponse, EquationLoss, LossTerm, NetworkRequest, SweepRequest, TrainingRequest, TrainingResponse } from 'client';
+import { linkTo } from '../../app/address.js';
 import { tagsOf } from '../../components/labels.js';
 import { GRID, gridRequest, type GridState } from '../data/grid.js';
 
@@ -50,6 +51,19 @@ export const START: TrainingState = {
   view: 'new', training: {}, data: 'grid', grid: GRID, tags: '', isSweep: false, state: '', tag: '', compare: [],
   sweep: { values: [VALUE], seeds: 1, search: 'grid', random: 20, stop: 'none', halving: 3, metric: 'loss', name: '' },
 };
+
+const MOST_AXES = 3;
+
+/** The link to the form with a network, and a formula over its inputs to begin with where these are few. */
+export function linkToTrain(network: NetworkRequest): string {
+  const inputs = Array.isArray(network.inputs) ? (network.inputs as string[]) : [];
+  const outputs = network.outputs ?? [];
+  const grid = inputs.length === 0 || inputs.length > MOST_AXES || outputs.length === 0 ? {} : { grid: {
+    ...GRID, axes: inputs.map((name) => ({ name, from: -1, to: 1, step: inputs.length === MOST_AXES ? 0.25 : 0.1 })),
+    targets: outputs.map((name) => ({ name, equation: `exp(-(${inputs.map((input) => `${input}^2`).join(' + ')}))` })),
+  } };
+  return linkTo('training', { view: 'new', training: { network }, ...grid });
+}
 
 /** Where the data of the form comes from: a stored dataset, one that a link brought, a formula, or the terms of the loss. */
 export function dataOf({ training, data }: TrainingState): 'stored' | 'given' | 'grid' | 'none' {

@@ -6,6 +6,7 @@ import { service } from '../../api/service.js';
 import { useWatched } from '../../api/watched.js';
 import { goTo, linkTo } from '../../app/address.js';
 import { ActButton } from '../../components/act.js';
+import { download } from '../../components/copy.js';
 import { Relabel, trainingName } from '../../components/labels.js';
 import { count, duration, number, time } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
@@ -80,7 +81,16 @@ export function Training({ id }: { id: string }) {
         <a class="button" href={linkTo('training', { view: 'new', training: settingsOf(training) })}>Use these settings again</a>
         {isEnded && <ActButton text="Delete" question="Delete it with its model?" act={() => service.trainings.deleteTraining({ id }).then(() => goTo(linkTo('training', { view: 'all' })))} />}
       </p>
-      {runs.length > 0 && <Losses runs={runs} />}
+      {runs.length > 0 && (
+        <>
+          <Losses runs={runs} />
+          <p class="row">
+            <span>For a paper:</span>
+            <ActButton text="Save as SVG" act={async () => download(await (await service.trainings.drawLossRaw({ id })).raw.blob(), 'loss.svg')} />
+            <ActButton text="Save as PNG" act={async () => download(await (await service.trainings.drawLossAsPngRaw({ id })).raw.blob(), 'loss.png')} />
+          </p>
+        </>
+      )}
       {network !== null && (datasetId === null || data !== null) && <FitPictures training={training} network={network} data={data} isOver={isEnded} />}
       {metrics !== null && <CoefficientCurves metrics={metrics} />}
       {metrics !== null && <MetricCurves metrics={metrics} />}

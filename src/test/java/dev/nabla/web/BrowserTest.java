@@ -20,6 +20,7 @@ import java.util.logging.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -133,8 +134,7 @@ abstract class BrowserTest extends HttpTest {
     /** Replaces what a field holds, by keys. */
     void type(String label, String text) {
         WebElement input = field(label);
-        input.clear();
-        input.sendKeys(text);
+        input.sendKeys(Keys.chord(Keys.CONTROL, "a"), text);
     }
 
     void awaitText(String text) {

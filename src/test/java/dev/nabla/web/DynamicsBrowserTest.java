@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
-import org.openqa.selenium.WebElement;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.support.ui.Select;
+import tools.jackson.databind.JsonNode;
 
 /** The screen on which models move. */
 class DynamicsBrowserTest extends BrowserTest {
@@ -20,8 +21,9 @@ class DynamicsBrowserTest extends BrowserTest {
         open("#/dynamics/" + id, DESK);
         awaitText("1 trajectory up to t = 30.");
         type("q", "0.5");
-        awaitText(shown(post("/v1/evaluations", """
-                {"modelId": "%s", "equations": ["energy"], "inputs": [[0.5, 0]]}""".formatted(id)).json().at("/results/0/values/0").asDouble()));
+        JsonNode energy = post("/v1/evaluations", """
+                {"modelId": "%s", "equations": ["energy"], "inputs": [[0.5, 0]]}""".formatted(id)).json();
+        awaitText(shown(energy.at("/results/0/values/0").asDouble()));
         new Actions(browser()).moveToElement(element(".chart canvas"), 60, -80).click().perform();
         awaitText("2 trajectories up to t = 30.");
         assertThat(browser().findElements(By.cssSelector(".start"))).hasSize(2);
@@ -36,8 +38,10 @@ class DynamicsBrowserTest extends BrowserTest {
     void allMethodsOfTheServiceAreOfferedAndWhatIsWrongStandsAtItsField() {
         open("#/dynamics/" + pendulum(), DESK);
         awaitText("1 trajectory up to t = 30.");
-        List<String> offered = new Select(field("Method")).getOptions().stream().map(option -> option.getDomAttribute("value")).toList();
-        List<String> stated = get("/v3/api-docs").json().at("/components/schemas/MethodName/enum").valueStream().map(value -> value.asString()).toList();
+        List<String> offered = new Select(field("Method")).getOptions().stream()
+                .map(option -> option.getDomAttribute("value")).toList();
+        List<String> stated = get("/v3/api-docs").json().at("/components/schemas/MethodName/enum").valueStream()
+                .map(value -> value.asString()).toList();
         assertThat(offered).isNotEmpty().containsExactlyElementsOf(stated);
         type("Step", "-1");
         element("[role=alert]");
@@ -65,7 +69,8 @@ class DynamicsBrowserTest extends BrowserTest {
 
     @Test
     void aModelWithoutAFieldSaysSoAndTakesOne() {
-        String id = modelOf("{\"network\": %s, \"dataset\": %s, \"epochs\": 1, \"seed\": 1}".formatted(SEED_NETWORK, GAUSSIAN));
+        String id = modelOf("{\"network\": %s, \"dataset\": %s, \"epochs\": 1, \"seed\": 1}"
+                .formatted(SEED_NETWORK, GAUSSIAN));
         open("#/dynamics/" + id, DESK);
         awaitText("It makes 1 of 2 numbers.");
         element("summary").click();
@@ -82,8 +87,7 @@ class DynamicsBrowserTest extends BrowserTest {
         button("u - g").click();
         assertThat(element(".caret").getDomProperty("textContent")).isEqualTo("u - g\n    ^");
         String before = element("figure:has(+ .motion) figcaption").getText();
-        WebElement slider = field("Cut at t");
-        slider.sendKeys(org.openqa.selenium.Keys.END);
+        field("Cut at t").sendKeys(Keys.END);
         awaitText("u along x at t = 1");
         assertThat(before).isEqualTo("u along x at t = 0");
     }
@@ -123,8 +127,10 @@ class DynamicsBrowserTest extends BrowserTest {
                  "loss": {"terms": [
                   {"equation": "D(u, t) - 0.4 * D(u, x, x)",
                    "sample": {"points": 200, "method": "sobol", "ranges": {"x": [0, 1], "t": [0, 1]}}},
-                  {"equation": "u", "dataset": {"grid": {"x": {"from": 0, "to": 1, "step": 1}, "t": {"from": 0, "to": 1, "step": 0.05}}}},
-                  {"equation": "u - g", "dataset": {"grid": {"x": {"from": 0, "to": 1, "step": 0.05}, "t": {"from": 0, "to": 0, "step": 1}},
-                   "targets": {"g": "sin(pi * x)"}}}]}}""");
+                  {"equation": "u",
+                   "dataset": {"grid": {"x": {"from": 0, "to": 1, "step": 1}, "t": {"from": 0, "to": 1, "step": 0.05}}}},
+                  {"equation": "u - g",
+                   "dataset": {"grid": {"x": {"from": 0, "to": 1, "step": 0.05}, "t": {"from": 0, "to": 0, "step": 1}},
+                               "targets": {"g": "sin(pi * x)"}}}]}}""");
     }
 }

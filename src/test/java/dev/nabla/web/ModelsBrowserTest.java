@@ -30,7 +30,7 @@ class ModelsBrowserTest extends BrowserTest {
             JsonNode printed = post("/v1/expressions", """
                     {"modelId": "%s", "equations": ["D(z,x)"], "form": "scalar", "substituteParameters": true,
                      "shareSubexpressions": true, "format": "%s"}""".formatted(id, name)).json().at("/results/0");
-            awaitText(printed.hasNonNull("code") ? printed.get("code").asString().strip() : printed.get("expression").asString());
+            awaitText(printed.get(printed.hasNonNull("code") ? "code" : "expression").asString().strip());
         }
         button("D(z, y)").click();
         awaitText("A number; ");
@@ -63,7 +63,7 @@ class ModelsBrowserTest extends BrowserTest {
     void errorsAreThoseOverTheDataset() {
         String id = gaussian();
         JsonNode rows = get("/v1/datasets/" + training(id).get("datasetId").asString() + "/data").json();
-        JsonNode outputs = post("/v1/models/" + id + "/predictions", "{\"inputs\": " + rows.get("inputs") + "}").json().get("outputs");
+        JsonNode outputs = predictions(id, rows.get("inputs").toString());
         double sum = 0;
         double largest = 0;
         for (int i = 0; i < rows.get("inputs").size(); i++) {
@@ -73,7 +73,8 @@ class ModelsBrowserTest extends BrowserTest {
         }
         open("#/models/" + id + "?view=errors", DESK);
         awaitText("Over the 441 rows of its dataset.");
-        List<String> cells = browser().findElements(By.cssSelector("[aria-label='Errors'] td")).stream().map(WebElement::getText).toList();
+        List<String> cells = browser().findElements(By.cssSelector("[aria-label='Errors'] td")).stream()
+                .map(WebElement::getText).toList();
         assertThat(cells.get(0)).isEqualTo(shown(sum / rows.get("inputs").size()));
         assertThat(cells.get(2)).isEqualTo(shown(largest));
     }
@@ -100,7 +101,7 @@ class ModelsBrowserTest extends BrowserTest {
     void aModelIsFoundInTheListAndDeletedThere() {
         String id = gaussian();
         open("#/models", DESK);
-        browser().findElement(By.cssSelector("a[href='#/models/" + id + "']")).click();
+        element("a[href='#/models/" + id + "']").click();
         awaitText("Loss over its dataset");
         type("Name", "to be deleted");
         button("Save the name").click();
@@ -152,7 +153,11 @@ class ModelsBrowserTest extends BrowserTest {
     }
 
     private double predicted(String id, String input) {
-        return post("/v1/models/" + id + "/predictions", "{\"inputs\": [" + input + "]}").json().at("/outputs/0/0").asDouble();
+        return predictions(id, "[" + input + "]").at("/0/0").asDouble();
+    }
+
+    private JsonNode predictions(String id, String inputs) {
+        return post("/v1/models/" + id + "/predictions", "{\"inputs\": " + inputs + "}").json().get("outputs");
     }
 
     /** A number as the page writes those from a thousandth to a million. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.support.ui.Select;
 import tools.jackson.databind.JsonNode;
@@ -101,13 +102,11 @@ class TrainingBrowserTest extends BrowserTest {
         open("#/training", DESK);
         new Select(field("Loss")).selectByVisibleText("Terms written as equations");
         WebElement equation = element("input[data-pointer='/loss/terms/0/equation']");
-        equation.clear();
-        equation.sendKeys("outputs - nothing");
+        replace(equation, "outputs - nothing");
         type("Epochs", "5");
         button("Start training").click();
         assertThat(element(".caret").getDomProperty("textContent")).isEqualTo("outputs - nothing\n          ^");
-        equation.clear();
-        equation.sendKeys("outputs - targets");
+        replace(equation, "outputs - targets");
         button("Add a term").click();
         element("input[data-pointer='/loss/terms/1/equation']").sendKeys("D(z, x) - D(z, y)");
         new Select(element("select[data-pointer='/loss/terms/1/sample']")).selectByVisibleText("Points that are drawn");
@@ -149,11 +148,12 @@ class TrainingBrowserTest extends BrowserTest {
         button("Start the sweep").click();
         awaitText("2 of 2 trials");
         element(".state.succeeded");
-        String path = "/v1/sweeps/" + idInTheAddress();
+        String id = idInTheAddress();
+        String path = "/v1/sweeps/" + id;
         assertThat(element("a.primary").getDomAttribute("href")).isEqualTo("#/models/" + get(path).json().at("/best/modelId").asString());
         assertThat(browser().findElements(By.cssSelector("tbody tr"))).hasSize(2);
         for (Window window : WINDOWS) {
-            open("#/sweeps/" + idInTheAddress(), window);
+            open("#/sweeps/" + id, window);
             element("canvas");
             awaitText("Trials, the best first");
             lookAt("sweep", window);
@@ -164,9 +164,13 @@ class TrainingBrowserTest extends BrowserTest {
     }
 
     @Test
-    void theFormAndATrainingFitEveryWindow() {
+    void theFormTakesANetworkAndFitsEveryWindowAsATrainingDoes() {
         String id = trained("{\"name\": \"seed\", " + SEED + ", \"epochs\": 300, \"batchSize\": 10, \"loss\": \"relative-l2\", "
                 + "\"validationFraction\": 0.2}");
+        open("#/network", DESK);
+        browser().findElement(By.linkText("Train this network")).click();
+        awaitText("441 samples.");
+        assertThat(new Select(field("Network")).getFirstSelectedOption().getText()).isEqualTo("Built here, below");
         for (Window window : WINDOWS) {
             open("#/training?" + encoded("{\"isSweep\": true, \"training\": {\"network\": " + SEED_NETWORK
                     + ", \"loss\": {\"terms\": [{\"equation\": \"z - targets.z\"}]}}}"), window);
@@ -183,6 +187,10 @@ class TrainingBrowserTest extends BrowserTest {
         JsonNode training = post("/v1/trainings", request, "Prefer", "wait=60").json();
         assertThat(training.path("state").asString("")).as(training.toString()).isEqualTo("succeeded");
         return training.get("id").asString();
+    }
+
+    private static void replace(WebElement input, String text) {
+        input.sendKeys(Keys.chord(Keys.CONTROL, "a"), text);
     }
 
     private int reached() {
