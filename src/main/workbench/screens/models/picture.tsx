@@ -24,7 +24,8 @@ export function Picture({ known: { model, network, ranges }, state, change }: Vi
   }), [model.id, state.equation, axes], 150);
   const problem = problemAt(asked.refusal, '/equations/0');
   const shown = asked.value;
-  const entry = Math.min(state.entry, (shown?.over.shape ?? []).reduce((a, b) => a * b, 1) - 1);
+  const entries = (shown?.over.shape ?? []).reduce((a, b) => a * b, 1);
+  const entry = Number.isInteger(state.entry) && state.entry >= 0 && state.entry < entries ? state.entry : 0;
   return (
     <div class="picture-first">
       <div>
