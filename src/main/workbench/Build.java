@@ -43,7 +43,9 @@ final class Build {
             "echarts", "packages/echarts/dist/echarts.esm.min.js",
             "client", "client/index.js");
     private static final List<String> PACKAGES = List.of("preact", "katex", "echarts");
-    private static final Pattern FONT = Pattern.compile("packages/katex/dist/(katex\\.min\\.css|fonts/.*\\.woff2)");
+    /** Without the letters that no formula of the service has. */
+    private static final Pattern FONT = Pattern.compile(
+            "packages/katex/dist/(katex\\.min\\.css|fonts/KaTeX_(?!Fraktur|SansSerif|Script|Typewriter).*\\.woff2)");
     private static final Pattern IMPORT = Pattern.compile("(\\bfrom\\s*|\\bimport\\s*\\(?\\s*)([\"'])([^\"'\\s]+)\\2");
     private static final Pattern SOURCE_MAP = Pattern.compile("(?m)^//# sourceMappingURL=.*$");
     private static final Pattern BY_WEBJAR = Pattern.compile("META-INF/resources/webjars/[^/]+/[^/]+/(.+)");
