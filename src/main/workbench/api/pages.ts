@@ -8,7 +8,8 @@ interface Page<T> {
 }
 
 /** The first pages of a list; `more` shows another one, where there is one. */
-export function usePages<T>(ask: (pageToken: string | undefined, signal: AbortSignal) => Promise<Page<T>>, of: readonly unknown[]):
+export function usePages<T>(ask: (pageToken: string | undefined, signal: AbortSignal) => Promise<Page<T>>,
+  of: readonly unknown[]):
     Asked<T[]> & { more: (() => void) | null } {
   const [pages, setPages] = useState(1);
   const { value, ...asked } = useAsked(async (signal) => {

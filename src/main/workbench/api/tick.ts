@@ -1,6 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
 
-/** Counts up every so many milliseconds while `isOn` and the page is to be seen: what is asked `of` it is asked anew. */
+/**
+ * Counts up every so many milliseconds while `isOn` and the page is to be seen: what is asked `of` it is
+ * asked anew.
+ */
 export function useTick(milliseconds: number, isOn: boolean): number {
   const [tick, setTick] = useState(0);
   useEffect(() => {

@@ -16,7 +16,10 @@ function read(): Address {
   return { screen, id, state: state.join('?') };
 }
 
-/** The link to a screen or to what it shows, `trainings/ID`, where given with what one sees there; an `id` becomes a part of the path. */
+/**
+ * The link to a screen or to what it shows, `trainings/ID`, where given with what one sees there; an `id` becomes a part of
+ * the path.
+ */
 export function linkTo(screen: string, state?: object): string {
   const { id, ...rest } = { id: '', ...state };
   const path = `#/${screen}${id === '' ? '' : `/${id}`}`;
@@ -46,8 +49,12 @@ export function fitting<T>(start: T, kept: unknown): T {
   if (kept === null && typeof start === 'number') return kept as T;
   if (kept === null || typeof kept !== typeof start || Array.isArray(kept) !== Array.isArray(start)) return start;
   if (typeof start !== 'object') return kept as T;
-  if (Array.isArray(start)) return (start.length === 0 ? kept : (kept as unknown[]).map((item) => fitting(start[0] as unknown, item))) as T;
-  return { ...start, ...Object.fromEntries(Object.entries(kept as object).map(([name, value]) => [name, fitting((start as Record<string, unknown>)[name], value)])) };
+  if (Array.isArray(start)) {
+    return (start.length === 0 ? kept : (kept as unknown[]).map((item) => fitting(start[0] as unknown, item))) as T;
+  }
+  const inner = Object.entries(kept as object)
+    .map(([name, value]) => [name, fitting((start as Record<string, unknown>)[name], value)]);
+  return { ...start, ...Object.fromEntries(inner) };
 }
 
 function stateOf<S extends object>(start: S): S {

@@ -70,7 +70,10 @@ export interface ScatterMatrix {
   marked?: ReadonlySet<number>;
 }
 
-/** One line per row. Words have places of their own on an axis. `colourBy` names the column whose value a line's colour tells. */
+/**
+ * One line per row. Words have places of their own on an axis. `colourBy` names the column whose value a line's colour
+ * tells.
+ */
 export interface ParallelCoordinates {
   kind: 'parallel-coordinates';
   columns: readonly { name: string; values: readonly (number | string | null)[]; isLogarithmic?: boolean }[];

@@ -5,13 +5,16 @@ import { TextField } from './field.js';
 import { RefusalSummary } from './refusal.js';
 
 /** What a dataset is called where it has no name. */
-export function datasetName({ name, inputNames, targetNames }: { name?: string | null; inputNames: readonly string[]; targetNames: readonly string[] }): string {
+export function datasetName({ name, inputNames, targetNames }: { name?: string | null; inputNames: readonly string[];
+  targetNames: readonly string[] }): string {
   return name ?? [inputNames.join(', '), targetNames.join(', ')].filter((names) => names !== '').join(' → ');
 }
 
 /** What a training is called where it has no name: by what it is a trial of or, in the end, by its id. */
-export function trainingName({ name, id, sweepValues }: { name?: string | null; id: string; sweepValues?: Record<string, unknown> | null }): string {
-  const values = Object.entries(sweepValues ?? {}).map(([pointer, value]) => `${pointer.split('/').at(-1)} ${typeof value === 'string' ? value : JSON.stringify(value)}`);
+export function trainingName({ name, id, sweepValues }: { name?: string | null; id: string;
+  sweepValues?: Record<string, unknown> | null }): string {
+  const values = Object.entries(sweepValues ?? {}).map(([pointer, value]) =>
+    `${pointer.split('/').at(-1)} ${typeof value === 'string' ? value : JSON.stringify(value)}`);
   return name ?? (values.length === 0 ? `Training ${id.slice(0, 4)}` : values.join(', '));
 }
 
@@ -31,9 +34,11 @@ export function LabelFields({ of = '', name, tags, onChange, refusal }: {
 }) {
   return (
     <div class="row names">
-      <TextField label={of === '' ? 'Name' : `Name of the ${of}`} value={name} pointer="/name" error={problemAt(refusal, '/name')?.detail}
+      <TextField label={of === '' ? 'Name' : `Name of the ${of}`} value={name} pointer="/name"
+        error={problemAt(refusal, '/name')?.detail}
         onInput={(next) => onChange({ name: next, tags })} />
-      <TextField label="Tags" help="With commas between." value={tags} pointer="/tags" error={problemAt(refusal, '/tags')?.detail}
+      <TextField label="Tags" help="With commas between." value={tags} pointer="/tags"
+        error={problemAt(refusal, '/tags')?.detail}
         onInput={(next) => onChange({ name, tags: next })} />
     </div>
   );

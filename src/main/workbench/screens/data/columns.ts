@@ -36,7 +36,8 @@ export function statistics(values: readonly (number | null)[]): Statistics {
   const odd = new Set<number>();
   if (first !== null && third !== null && third > first) {
     const far = FAR * (third - first);
-    values.forEach((value, row) => { if (value !== null && (value < first - far || value > third + far)) odd.add(row); });
+    values.forEach((value, row) =>
+      { if (value !== null && (value < first - far || value > third + far)) odd.add(row); });
   }
   return {
     count: numbers.length, missing: values.length - numbers.length, mean, deviation,

@@ -27,7 +27,8 @@ export interface CsvState {
 }
 
 export const CSV: CsvState = {
-  roles: {}, rename: {}, delimiter: '', decimal: Decimal.Period, header: '', missing: Missing.Refuse, na: '', name: '', tags: '',
+  roles: {}, rename: {}, delimiter: '', decimal: Decimal.Period, header: '', missing: Missing.Refuse, na: '', name: '',
+    tags: '',
 };
 
 const DELIMITER_NAMES: Record<Delimiter, string> = { ',': 'Comma', ';': 'Semicolon', '|': 'Bar', tab: 'Tab' };
@@ -35,7 +36,8 @@ const DELIMITER_NAMES: Record<Delimiter, string> = { ',': 'Comma', ';': 'Semicol
 /** What is sent: what is left out the service finds by itself. */
 function request(text: string, state: CsvState, delimiter: Delimiter): CreateDatasetFromCsvRequest {
   const columns = columnsOfFile(text, state, delimiter);
-  const named = (...roles: Role[]) => columns.filter((column) => roles.includes(column.role)).map((column) => column.key);
+  const named = (...roles: Role[]) =>
+    columns.filter((column) => roles.includes(column.role)).map((column) => column.key);
   const lists = {
     inputs: named('input', 'words'), targets: named('target', 'word-targets'), oneHot: named('words', 'word-targets'),
     rename: columns.flatMap(({ header, renamed }) => (renamed === '' ? [] : [`${header}:${renamed}`])),
@@ -76,16 +78,23 @@ export function CsvForm({ state, onChange }: { state: CsvState; onChange: (state
         <>
           <RefusalSummary refusal={refusal} />
           <div class="row reading">
-            <SelectField label="Fields are separated by" value={state.delimiter} onChange={(next) => change({ delimiter: next })} {...problem('/delimiter')}
+            <SelectField label="Fields are separated by" value={state.delimiter}
+              onChange={(next) => change({ delimiter: next })} {...problem('/delimiter')}
               options={[{ value: '', label: `As found: ${DELIMITER_NAMES[delimiter].toLowerCase()}` },
                 ...Object.values(Delimiter).map((value) => ({ value, label: DELIMITER_NAMES[value] }))]} />
-            <SelectField label="Decimals are written" value={state.decimal} onChange={(decimal) => change({ decimal })} {...problem('/decimal')}
+            <SelectField label="Decimals are written" value={state.decimal} onChange={(decimal) => change({ decimal })}
+              {...problem('/decimal')}
               options={Object.values(Decimal).map((value) => ({ value, label: `1${value}5` }))} />
-            <SelectField label="The first line has" value={state.header} onChange={(header) => change({ header })} {...problem('/header')}
-              options={[{ value: '', label: 'As found' }, { value: 'true', label: 'Headers' }, { value: 'false', label: 'Numbers already' }]} />
-            <TextField label="Missing is written as" value={state.na} onInput={(na) => change({ na })} {...problem('/na')} help="Beside an empty field, with commas between: ?, NA" />
-            <SelectField label="Rows with missing values" value={state.missing} onChange={(missing) => change({ missing })} {...problem('/missing')}
-              options={Object.values(Missing).map((value) => ({ value, label: value === Missing.Drop ? 'Are left out' : 'Are refused' }))} />
+            <SelectField label="The first line has" value={state.header} onChange={(header) => change({ header })}
+              {...problem('/header')}
+              options={[{ value: '', label: 'As found' }, { value: 'true', label: 'Headers' },
+                { value: 'false', label: 'Numbers already' }]} />
+            <TextField label="Missing is written as" value={state.na} onInput={(na) => change({ na })}
+              {...problem('/na')} help="Beside an empty field, with commas between: ?, NA" />
+            <SelectField label="Rows with missing values" value={state.missing}
+              onChange={(missing) => change({ missing })} {...problem('/missing')}
+              options={Object.values(Missing).map((value) =>
+                ({ value, label: value === Missing.Drop ? 'Are left out' : 'Are refused' }))} />
           </div>
           <CsvPreview text={file.text} state={state} delimiter={delimiter} refusal={refusal}
             onRole={(header, role) => change({ roles: { ...state.roles, [header]: role } })}

@@ -11,7 +11,22 @@ export interface CsvFile {
 const KEY = 'nabla.csv';
 const EXAMPLE: CsvFile = {
   name: 'spring.csv',
-  text: 'weight,material,length\n0,steel,10.02\n0.5,steel,11.48\n1,steel,13.01\n1.5,steel,14.55\n2,steel,15.97\n2.5,steel,17.52\n3,steel,\n0,brass,10.01\n0.5,brass,12.03\n1,brass,13.98\n1.5,brass,16.04\n2,brass,18.02\n2.5,brass,19.97\n3,brass,22.01\n',
+  text: `weight,material,length
+0,steel,10.02
+0.5,steel,11.48
+1,steel,13.01
+1.5,steel,14.55
+2,steel,15.97
+2.5,steel,17.52
+3,steel,
+0,brass,10.01
+0.5,brass,12.03
+1,brass,13.98
+1.5,brass,16.04
+2,brass,18.02
+2.5,brass,19.97
+3,brass,22.01
+`,
 };
 
 let kept: CsvFile | null | undefined;
@@ -38,7 +53,8 @@ function keep(file: CsvFile): void {
 export function CsvSource({ file, onFile }: { file: CsvFile | null; onFile: (file: CsvFile) => void }) {
   const [isOver, setIsOver] = useState(false);
   const take = (next: CsvFile) => { keep(next); onFile(next); };
-  const read = async (chosen: File | undefined) => { if (chosen !== undefined) take({ name: chosen.name, text: await textOf(chosen) }); };
+  const read = async (chosen: File | undefined) =>
+    { if (chosen !== undefined) take({ name: chosen.name, text: await textOf(chosen) }); };
   return (
     <div class={isOver ? 'panel drop over' : 'panel drop'}
       onDragOver={(event) => { event.preventDefault(); setIsOver(true); }} onDragLeave={() => setIsOver(false)}
@@ -49,7 +65,8 @@ export function CsvSource({ file, onFile }: { file: CsvFile | null; onFile: (fil
       }}>
       <div class="row">
         <Field label="CSV file" help="Choose it, drop it here, or paste what you copied from a spreadsheet.">
-          {(tied) => <input {...tied} type="file" accept=".csv,.tsv,.txt,text/csv" onChange={(event) => void read(event.currentTarget.files?.[0])} />}
+          {(tied) => <input {...tied} type="file" accept=".csv,.tsv,.txt,text/csv"
+            onChange={(event) => void read(event.currentTarget.files?.[0])} />}
         </Field>
         {file === null && <button type="button" onClick={() => take(EXAMPLE)}>Try an example</button>}
       </div>

@@ -27,13 +27,17 @@ function startOn({ id, samples }: DatasetResponse): TrainingRequest {
 export function Dataset({ id }: { id: string }) {
   const [changes, setChanges] = useState(0);
   const [from, setFrom] = useState(0);
-  const { value: dataset, refusal } = useAsked((signal) => service.datasets.getDataset({ id }, { signal }), [id, changes]);
-  const { value: data, refusal: ofData, isWaiting } = useAsked((signal) => service.datasets.getDatasetRows({ id }, { signal }), [id]);
+  const { value: dataset, refusal } =
+    useAsked((signal) => service.datasets.getDataset({ id }, { signal }), [id, changes]);
+  const { value: data, refusal: ofData, isWaiting } =
+    useAsked((signal) => service.datasets.getDatasetRows({ id }, { signal }), [id]);
   const columns = useMemo(() => (data === null ? null : {
     inputs: columnsOf(data.inputNames, data.inputs), targets: columnsOf(data.targetNames, data.targets ?? []),
   }), [data]);
+  const rows = data?.inputs.length ?? 0;
   const csv = async () => {
-    const { raw } = await service.datasets.getDatasetRowsRaw({ id }, async ({ init }) => ({ ...init, headers: { ...init.headers, Accept: 'text/csv' } }));
+    const { raw } = await service.datasets.getDatasetRowsRaw({ id },
+      async ({ init }) => ({ ...init, headers: { ...init.headers, Accept: 'text/csv' } }));
     download(await raw.blob(), `${dataset?.name ?? 'dataset'}.csv`, 'text/csv');
   };
   return (
@@ -45,17 +49,21 @@ export function Dataset({ id }: { id: string }) {
           <div class="titled">
             <h2>{datasetName(dataset)}</h2>
             <Relabel name={dataset.name} tags={dataset.tags}
-              change={(labelPatch) => service.datasets.updateDataset({ id, labelPatch }).then(() => setChanges((before) => before + 1))} />
+              change={(labelPatch) =>
+                service.datasets.updateDataset({ id, labelPatch }).then(() => setChanges((before) => before + 1))} />
           </div>
           <p>
             {counted(dataset.samples, 'sample')} of {dataset.inputNames.join(', ')}
-            {dataset.targetNames.length > 0 && ` with ${dataset.targetNames.join(', ')}`}, made {time(dataset.createdAt)}.
-            {dataset.droppedRows > 0 && ` ${counted(dataset.droppedRows, 'row')} with missing values ${dataset.droppedRows === 1 ? 'was' : 'were'} left out.`}
+            {dataset.targetNames.length > 0 && ` with ${dataset.targetNames.join(', ')}`},
+              made {time(dataset.createdAt)}.
+            {dataset.droppedRows > 0 && ` Left out as values are missing: ${counted(dataset.droppedRows, 'row')}.`}
           </p>
           <p class="row">
-            <a class="button primary" href={linkTo('training', { view: 'new', training: startOn(dataset) })}>Train a network on it</a>
+            <a class="button primary" href={linkTo('training', { view: 'new', training: startOn(dataset) })}>Train a
+              network on it</a>
             <ActButton text="Download as CSV" act={csv} />
-            <ActButton text="Delete" question="Delete it for good?" act={() => service.datasets.deleteDataset({ id }).then(() => goTo(linkTo('data')))} />
+            <ActButton text="Delete" question="Delete it for good?"
+              act={() => service.datasets.deleteDataset({ id }).then(() => goTo(linkTo('data')))} />
           </p>
         </>
       )}
@@ -72,8 +80,9 @@ export function Dataset({ id }: { id: string }) {
               { title: 'Is 1 for', cell: (row) => row.value ?? '–' },
             ]} />
           )}
-          <Table caption={`Rows ${count(from + 1)} to ${count(Math.min(from + ROWS, data.inputs.length))} of ${count(data.inputs.length)}`}
-            rows={data.inputs.slice(from, from + ROWS).map((row, at) => ({ at: from + at, cells: [...row, ...(data.targets?.[from + at] ?? [])] }))}
+          <Table caption={`Rows ${count(from + 1)} to ${count(Math.min(from + ROWS, rows))} of ${count(rows)}`}
+            rows={data.inputs.slice(from, from + ROWS).map((row, at) =>
+              ({ at: from + at, cells: [...row, ...(data.targets?.[from + at] ?? [])] }))}
             rowKey={(row) => String(row.at)} columns={[
               { title: 'Row', cell: (row) => count(row.at + 1) },
               ...[...data.inputNames, ...data.targetNames].map((name, at) => ({
@@ -82,7 +91,8 @@ export function Dataset({ id }: { id: string }) {
             ]} />
           <p class="row">
             <button type="button" disabled={from === 0} onClick={() => setFrom(from - ROWS)}>Rows before</button>
-            <button type="button" disabled={from + ROWS >= data.inputs.length} onClick={() => setFrom(from + ROWS)}>Rows behind</button>
+            <button type="button" disabled={from + ROWS >= data.inputs.length} onClick={() => setFrom(from + ROWS)}>Rows
+              behind</button>
           </p>
         </>
       )}

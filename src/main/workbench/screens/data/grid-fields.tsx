@@ -4,7 +4,10 @@ import { NumberField, TextField } from '../../components/field.js';
 import { count } from '../../components/numbers.js';
 import { samplesOf, type GridState } from './grid.js';
 
-/** Fields for the axes of a grid and the equations of the targets. `pointer` is where the dataset stands in the request. */
+/**
+ * Fields for the axes of a grid and the equations of the targets. `pointer` is where the dataset stands in
+ * the request.
+ */
 export function GridFields({ grid, onChange, refusal, pointer = '' }: {
   grid: GridState;
   onChange: (grid: GridState) => void;
@@ -22,27 +25,33 @@ export function GridFields({ grid, onChange, refusal, pointer = '' }: {
       {axes.map((axis, at) => {
         const place = `${pointer}/grid/${token(axis.name)}`;
         const field = (part: 'from' | 'to' | 'step', label: string) => (
-          <NumberField label={label} value={axis[part]} pointer={`${place}/${part}`} error={problemAt(refusal, `${place}/${part}`)?.detail}
+          <NumberField label={label} value={axis[part]} pointer={`${place}/${part}`}
+            error={problemAt(refusal, `${place}/${part}`)?.detail}
             onInput={(value) => putAxis(at, { [part]: value })} />
         );
         return (
           <fieldset class="panel" key={at}>
             <legend>Input {at + 1}</legend>
             <div class="axis">
-              <TextField label="Name" value={axis.name} pointer={place} error={problemAt(refusal, place)?.detail} onInput={(name) => putAxis(at, { name })} />
+              <TextField label="Name" value={axis.name} pointer={place} error={problemAt(refusal, place)?.detail}
+                onInput={(name) => putAxis(at, { name })} />
               {field('from', 'From')}
               {field('to', 'To')}
               {field('step', 'Step')}
               {axes.length > 1 && (
-                <button type="button" aria-label={`Remove input ${at + 1}`} onClick={() => onChange({ ...grid, axes: axes.toSpliced(at, 1) })}>Remove</button>
+                <button type="button" aria-label={`Remove input ${at + 1}`}
+                  onClick={() => onChange({ ...grid, axes: axes.toSpliced(at, 1) })}>Remove</button>
               )}
             </div>
           </fieldset>
         );
       })}
       <p class="row">
-        <button type="button" onClick={() => onChange({ ...grid, axes: [...axes, { name: freeName('xyuvw', axes), from: -1, to: 1, step: 0.1 }] })}>Add an input</button>
-        <span class="help" role="status">{samples === null ? 'Every input needs a range and a step above 0.' : `${count(samples)} samples.`}</span>
+        <button type="button"
+          onClick={() => onChange({ ...grid,
+          axes: [...axes, { name: freeName('xyuvw', axes), from: -1, to: 1, step: 0.1 }] })}>Add an input</button>
+        <span class="help" role="status">{samples === null ? 'Every input needs a range and a step above 0.' :
+          `${count(samples)} samples.`}</span>
       </p>
       {targets.map((target, at) => {
         const place = `${pointer}/targets/${token(target.name)}`;
@@ -52,7 +61,8 @@ export function GridFields({ grid, onChange, refusal, pointer = '' }: {
             <div class="row named">
               <TextField label="Name" value={target.name} pointer={place} onInput={(name) => putTarget(at, { name })} />
               {targets.length > 1 && (
-                <button type="button" aria-label={`Remove target ${at + 1}`} onClick={() => onChange({ ...grid, targets: targets.toSpliced(at, 1) })}>Remove</button>
+                <button type="button" aria-label={`Remove target ${at + 1}`}
+                  onClick={() => onChange({ ...grid, targets: targets.toSpliced(at, 1) })}>Remove</button>
               )}
             </div>
             <EquationField label="Equation" value={target.equation} pointer={place} problem={problemAt(refusal, place)}
@@ -61,7 +71,9 @@ export function GridFields({ grid, onChange, refusal, pointer = '' }: {
           </fieldset>
         );
       })}
-      <p><button type="button" onClick={() => onChange({ ...grid, targets: [...targets, { name: freeName('zuvwf', targets), equation: '' }] })}>Add a target</button></p>
+      <p><button type="button"
+        onClick={() => onChange({ ...grid,
+        targets: [...targets, { name: freeName('zuvwf', targets), equation: '' }] })}>Add a target</button></p>
     </>
   );
 }

@@ -17,7 +17,8 @@ export const GRID: GridState = {
 
 /** How many places are on an axis, as far as that can be told. */
 function places({ from, to, step }: GridState['axes'][number]): number | null {
-  return from === null || to === null || step === null || step <= 0 || to < from ? null : Math.floor((to - from) / step + 1e-9) + 1;
+  return from === null || to === null || step === null || step <= 0 || to < from ? null :
+    Math.floor((to - from) / step + 1e-9) + 1;
 }
 
 export function samplesOf(grid: GridState): number | null {
@@ -30,7 +31,8 @@ export function samplesOf(grid: GridState): number | null {
 /** What the service is asked for. */
 export function gridRequest({ axes, targets }: Pick<GridState, 'axes' | 'targets'>): DatasetRequest {
   return {
-    grid: Object.fromEntries(axes.map(({ name, from, to, step }) => [name, { from, to, step } as { from: number; to: number; step: number }])),
+    grid: Object.fromEntries(axes.map(({ name, from, to, step }) =>
+      [name, { from, to, step } as { from: number; to: number; step: number }])),
     targets: Object.fromEntries(targets.map(({ name, equation }) => [name, equation])),
   };
 }
@@ -41,7 +43,8 @@ export function coarse(grid: GridState, most: number): number[][] {
     const whole = places(axis) ?? 0;
     const shown = Math.min(whole, most);
     const last = (axis.from ?? 0) + (whole - 1) * (axis.step ?? 0);
-    const values = Array.from({ length: shown }, (_, at) => (axis.from ?? 0) + (shown === 1 ? 0 : at * (last - (axis.from ?? 0)) / (shown - 1)));
+    const values = Array.from({ length: shown },
+      (_, at) => (axis.from ?? 0) + (shown === 1 ? 0 : at * (last - (axis.from ?? 0)) / (shown - 1)));
     return rows.flatMap((row) => values.map((value) => [value, ...row]));
   }, [[]]);
 }

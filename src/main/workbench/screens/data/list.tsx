@@ -31,7 +31,8 @@ export function DatasetList({ tag, onTag }: { tag: string; onTag: (tag: string) 
             {
               title: 'Delete', cell: (row) => (
                 <ActButton text="Delete" label={`Delete ${datasetName(row)}`} question="Delete it for good?"
-                  act={() => service.datasets.deleteDataset({ id: row.id }).then(() => setChanges((before) => before + 1))} />
+                  act={() => service.datasets.deleteDataset({ id: row.id }).then(() =>
+                    setChanges((before) => before + 1))} />
               ),
             },
           ]} />

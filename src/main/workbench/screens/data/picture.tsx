@@ -7,16 +7,20 @@ import { gridOf, statistics, thinned, type NumberColumn } from './columns.js';
 const MOST_POINTS = 2000;
 const MOST_ROWS = 500;
 const MOST_COLUMNS = 6;
+const TURN = ' Turn it by dragging or by the arrow keys.';
 
 /** Columns seen: a curve over one input, a surface or heat map over two on a grid, else each against each. */
-export function DataPicture({ inputs, targets }: { inputs: readonly NumberColumn[]; targets: readonly NumberColumn[] }) {
+export function DataPicture({ inputs, targets }: { inputs: readonly NumberColumn[]; targets: readonly NumberColumn[] })
+  {
   const [shown, setShown] = useState(0);
   const [view, setView] = useState<'surface' | 'heat-map'>('surface');
   const target = targets[Math.min(shown, targets.length - 1)];
   const [x, y] = inputs;
-  const grid = useMemo(() => (inputs.length === 2 && x && y && target ? gridOf(x.values, y.values, target.values) : null), [x, y, target]);
+  const grid = useMemo(() =>
+    (inputs.length === 2 && x && y && target ? gridOf(x.values, y.values, target.values) : null), [x, y, target]);
   if (grid !== null && x && y && target) {
-    const axes = { x: { name: x.name, values: grid.x }, y: { name: y.name, values: grid.y }, z: target.name, values: grid.values };
+    const axes = { x: { name: x.name, values: grid.x }, y: { name: y.name, values: grid.y }, z: target.name,
+      values: grid.values };
     return (
       <>
         <div class="row">
@@ -28,7 +32,8 @@ export function DataPicture({ inputs, targets }: { inputs: readonly NumberColumn
             options={[{ value: 'surface', label: 'Surface' }, { value: 'heat-map', label: 'Heat map' }]} />
         </div>
         <Chart title={`${target.name} over ${x.name} and ${y.name}`} chart={{ kind: view, ...axes }}
-          text={`${grid.x.length} by ${grid.y.length} places.${view === 'surface' ? ' Turn it by dragging or by the arrow keys.' : ''} Places without a number are left empty.`} />
+          text={`${grid.x.length} by ${grid.y.length} places; those without a number are left empty.`
+            + (view === 'surface' ? TURN : '')} />
       </>
     );
   }
@@ -38,13 +43,16 @@ export function DataPicture({ inputs, targets }: { inputs: readonly NumberColumn
 
 function Curve({ x, targets }: { x: NumberColumn; targets: readonly NumberColumn[] }) {
   const chart = useMemo(() => {
-    const order = [...x.values.keys()].filter((row) => x.values[row] !== null).sort((a, b) => x.values[a]! - x.values[b]!);
+    const order = [...x.values.keys()].filter((row) => x.values[row] !== null).sort((a, b) =>
+      x.values[a]! - x.values[b]!);
     const series = targets.flatMap((target) => {
       const { odd } = statistics(target.values);
-      const points = (rows: readonly number[]) => rows.map((row) => [x.values[row]!, target.values[row] ?? null] as const);
+      const points = (rows: readonly number[]) =>
+        rows.map((row) => [x.values[row]!, target.values[row] ?? null] as const);
       return [
         { name: target.name, points: points(thinned(order, MOST_POINTS)), isDots: true },
-        ...(odd.size === 0 ? [] : [{ name: `${target.name}, odd`, points: points(order.filter((row) => odd.has(row))), isMarked: true }]),
+        ...(odd.size === 0 ? [] :
+          [{ name: `${target.name}, odd`, points: points(order.filter((row) => odd.has(row))), isMarked: true }]),
       ];
     });
     return { kind: 'curves', x: x.name, y: targets.length === 1 ? targets[0]!.name : 'targets', series } as const;
@@ -58,6 +66,8 @@ function Curve({ x, targets }: { x: NumberColumn; targets: readonly NumberColumn
 function Matrix({ columns }: { columns: readonly NumberColumn[] }) {
   const shown = columns.length <= MOST_COLUMNS ? columns : [...columns.slice(0, MOST_COLUMNS - 1), columns.at(-1)!];
   const length = columns[0]?.values.length ?? 0;
+  const drawn = Math.min(length, MOST_ROWS);
+  const names = shown.map((column) => column.name).join(', ');
   const chart = useMemo(() => {
     const rows = thinned([...Array(length).keys()], MOST_ROWS);
     const odd = shown.map((column) => statistics(column.values).odd);
@@ -69,6 +79,7 @@ function Matrix({ columns }: { columns: readonly NumberColumn[] }) {
   }, [columns]);
   return (
     <Chart title="Each column against each" height={480} chart={chart}
-      text={`${shown.map((column) => column.name).join(', ')}${shown.length < columns.length ? ` of ${columns.length} columns` : ''}; ${counted(Math.min(length, MOST_ROWS), 'row')}, the odd ones as diamonds.`} />
+      text={`${names}${shown.length < columns.length ? ` of ${columns.length} columns` : ''}; `
+        + `${counted(drawn, 'row')}, the odd ones as diamonds.`} />
   );
 }

@@ -44,8 +44,11 @@ export function RowsForm({ state, onChange }: { state: RowsState; onChange: (sta
     if (next.length < MOST_ROWS && next.at(-1)!.some((cell) => cell !== '')) next.push(columns.map(() => ''));
     change({ cells: next });
   };
-  const part = (isTarget: boolean) => filled.map((row) => columns.flatMap((column, at) => (column.isTarget === isTarget ? [numberIn(row[at] ?? '')] : [])));
-  const names = (isTarget: boolean) => columns.filter((column) => column.isTarget === isTarget).map((column) => column.name);
+  const part = (isTarget: boolean) =>
+    filled.map((row) => columns.flatMap((column, at) =>
+    (column.isTarget === isTarget ? [numberIn(row[at] ?? '')] : [])));
+  const names = (isTarget: boolean) =>
+    columns.filter((column) => column.isTarget === isTarget).map((column) => column.name);
   const create = async () => {
     try {
       const dataset = await service.datasets.createDataset({ datasetRequest: {
@@ -72,8 +75,10 @@ export function RowsForm({ state, onChange }: { state: RowsState; onChange: (sta
                 <th scope="col">Row</th>
                 {columns.map((column, at) => (
                   <th key={at} scope="col">
-                    <TextField label={`Column ${at + 1}`} value={column.name} onInput={(name) => change({ columns: columns.with(at, { ...column, name }) })} />
-                    <CheckField label="Target" value={column.isTarget} onChange={(isTarget) => change({ columns: columns.with(at, { ...column, isTarget }) })} />
+                    <TextField label={`Column ${at + 1}`} value={column.name}
+                      onInput={(name) => change({ columns: columns.with(at, { ...column, name }) })} />
+                    <CheckField label="Target" value={column.isTarget}
+                      onChange={(isTarget) => change({ columns: columns.with(at, { ...column, isTarget }) })} />
                   </th>
                 ))}
               </tr>
@@ -87,13 +92,16 @@ export function RowsForm({ state, onChange }: { state: RowsState; onChange: (sta
                     const isMissing = numberIn(text) === null && row.some((cell) => cell.trim() !== '');
                     return (
                       <td key={right}>
-                        <input type="text" inputMode="decimal" value={text} aria-label={`${column.name}, row ${at + 1}`} class={isMissing ? 'missing' : ''}
-                          aria-invalid={isMissing ? 'true' : undefined} data-pointer={pointerOf(columns, filled.indexOf(row), right)}
+                        <input type="text" inputMode="decimal" value={text} aria-label={`${column.name}, row ${at + 1}`}
+                          class={isMissing ? 'missing' : ''}
+                          aria-invalid={isMissing ? 'true' : undefined}
+                            data-pointer={pointerOf(columns, filled.indexOf(row), right)}
                           onInput={(event) => put(at, right, [[event.currentTarget.value]])}
                           onPaste={(event) => {
                             const pasted = event.clipboardData?.getData('text/plain') ?? '';
                             const lines = parsed(pasted, likelyDelimiter(pasted));
-                            if (lines.length > 1 || (lines[0]?.length ?? 0) > 1) { event.preventDefault(); put(at, right, lines); }
+                            if (lines.length > 1 || (lines[0]?.length ?? 0) > 1)
+                              { event.preventDefault(); put(at, right, lines); }
                           }} />
                       </td>
                     );
@@ -104,15 +112,21 @@ export function RowsForm({ state, onChange }: { state: RowsState; onChange: (sta
           </table>
         </div>
         <p class="row">
-          <button type="button" disabled={cells.length >= MOST_ROWS} onClick={() => change({ cells: [...cells, columns.map(() => '')] })}>Add a row</button>
-          <button type="button" onClick={() => change({ columns: [...columns, { name: `c${columns.length + 1}`, isTarget: false }] })}>Add a column</button>
-          {columns.length > 1 && <button type="button" onClick={() => change({ columns: columns.slice(0, -1) })}>Remove the last column</button>}
+          <button type="button" disabled={cells.length >= MOST_ROWS}
+            onClick={() => change({ cells: [...cells, columns.map(() => '')] })}>Add a row</button>
+          <button type="button"
+            onClick={() => change({ columns: [...columns, { name: `c${columns.length + 1}`, isTarget: false }] })}>Add a
+            column</button>
+          {columns.length > 1 &&
+            <button type="button" onClick={() => change({ columns: columns.slice(0, -1) })}>Remove the last
+            column</button>}
         </p>
         <p class="help">Up to {MOST_ROWS} rows; more come from a CSV file.</p>
         <LabelFields of="dataset" name={state.name} tags={state.tags} refusal={refusal} onChange={change} />
         <p><button type="submit" class="primary">Store this dataset</button></p>
       </div>
-      <div>{names(false).length > 0 && filled.length > 0 && <DataPicture inputs={pictured(false)} targets={pictured(true)} />}</div>
+      <div>{names(false).length > 0 && filled.length > 0 &&
+        <DataPicture inputs={pictured(false)} targets={pictured(true)} />}</div>
     </form>
   );
 }

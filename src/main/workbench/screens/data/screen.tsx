@@ -32,7 +32,8 @@ function Data() {
       <p>A dataset has rows of inputs, and the targets that a network is to learn from them.</p>
       <h2>A new dataset</h2>
       <Tabs label="Where the data comes from" value={state.from} onChange={(from) => change({ from })}
-        tabs={[{ value: 'formula', label: 'A formula on a grid' }, { value: 'csv', label: 'A CSV file' }, { value: 'rows', label: 'Rows by hand' }]}>
+        tabs={[{ value: 'formula', label: 'A formula on a grid' }, { value: 'csv', label: 'A CSV file' },
+          { value: 'rows', label: 'Rows by hand' }]}>
         {state.from === 'formula' && <GridForm state={state.grid} onChange={(grid) => change({ grid })} />}
         {state.from === 'csv' && <CsvForm state={state.csv} onChange={(csv) => change({ csv })} />}
         {state.from === 'rows' && <RowsForm state={state.rows} onChange={(rows) => change({ rows })} />}

@@ -12,21 +12,26 @@ const MOST = 12;
 /** Losses of several trainings in one picture, and the settings in which they differ. */
 export function Compare({ ids, onClear }: { ids: readonly string[]; onClear: () => void }) {
   const { value, refusal, isWaiting } = useAsked((signal) => Promise.all(ids.slice(0, MOST).map(async (id) => ({
-    training: await service.trainings.getTraining({ id }, { signal }), metrics: await service.trainings.getTrainingMetrics({ id }, { signal }),
+    training: await service.trainings.getTraining({ id }, { signal }),
+      metrics: await service.trainings.getTrainingMetrics({ id }, { signal }),
   }))), [ids]);
   const nameOf = (training: TrainingResponse) => {
     const name = trainingName(training);
-    return value?.filter((other) => trainingName(other.training) === name).length === 1 ? name : `${name} (${training.id.slice(0, 4)})`;
+    return value?.filter((other) => trainingName(other.training) === name).length === 1 ? name :
+      `${name} (${training.id.slice(0, 4)})`;
   };
-  const runs = useMemo(() => (value ?? []).map(({ training, metrics }) => ({ name: nameOf(training), metrics })), [value]);
+  const runs = useMemo(() => (value ?? []).map(({ training, metrics }) => ({ name: nameOf(training), metrics })),
+    [value]);
   return (
     <section aria-labelledby="compared">
       <h2 id="compared">Compared</h2>
       <RefusalSummary refusal={refusal} />
-      <p class="row"><button type="button" onClick={onClear}>Compare none</button>{ids.length > MOST && <span class="help">The first {MOST} are shown.</span>}</p>
+      <p class="row"><button type="button" onClick={onClear}>Compare none</button>{ids.length > MOST &&
+        <span class="help">The first {MOST} are shown.</span>}</p>
       {value === null && isWaiting && <p role="status">Loading…</p>}
       {runs.length > 0 && <Losses runs={runs} />}
-      {value !== null && value.length > 1 && <SettingsTable trainings={value.map(({ training }) => training)} nameOf={nameOf} />}
+      {value !== null && value.length > 1 &&
+        <SettingsTable trainings={value.map(({ training }) => training)} nameOf={nameOf} />}
     </section>
   );
 }

@@ -3,7 +3,10 @@ import type { Curves } from '../../charts/chart.js';
 
 const MOST_POINTS = 1000;
 
-/** The values of epochs as points of a curve; of many epochs some, those of the beginning closer together as more changes there. */
+/**
+ * The values of epochs as points of a curve; of many epochs some, those of the beginning closer together as
+ * more changes there.
+ */
 export function points(values: readonly (number | null)[]): [number, number | null][] {
   const length = values.length;
   const half = MOST_POINTS / 2;
@@ -19,8 +22,10 @@ export function lossSeries(metrics: MetricsResponse, name = '', withTerms = true
   const named = (what: string) => (name === '' ? what : `${name}, ${what.toLowerCase()}`);
   return [
     { name: name === '' ? 'Loss' : name, points: points(metrics.loss) },
-    ...(metrics.validationLoss ? [{ name: named('Validation'), points: points(metrics.validationLoss), isDashed: true }] : []),
-    ...(withTerms && (metrics.terms?.length ?? 0) > 1 ? metrics.terms!.map((term) => ({ name: named(shortened(term.equation)), points: points(term.loss) })) : []),
+    ...(metrics.validationLoss ?
+      [{ name: named('Validation'), points: points(metrics.validationLoss), isDashed: true }] : []),
+    ...(withTerms && (metrics.terms?.length ?? 0) > 1 ?
+      metrics.terms!.map((term) => ({ name: named(shortened(term.equation)), points: points(term.loss) })) : []),
   ];
 }
 
@@ -29,8 +34,10 @@ function shortened(equation: string): string {
 }
 
 /** Coefficients by name, an array's entries each: `k[1,2]`. */
-export function coefficientSeries(metrics: MetricsResponse): { name: string; points: [number, number | null][]; last: number | null }[] {
-  return Object.entries(metrics.coefficients).flatMap(([name, epochs]) => entries(name, (epochs as unknown[]).at(-1)).map((entry) => {
+export function coefficientSeries(metrics: MetricsResponse): { name: string; points: [number, number | null][];
+  last: number | null }[] {
+  return Object.entries(metrics.coefficients).flatMap(([name, epochs]) =>
+    entries(name, (epochs as unknown[]).at(-1)).map((entry) => {
     const values = (epochs as unknown[]).map((value) => entry.of(value));
     return { name: entry.name, points: points(values), last: values.at(-1) ?? null };
   }));

@@ -22,24 +22,32 @@ export function FitPictures({ training, network, data, isOver }: {
   const last = useRef<Fit | null>(null);
   const at = useMemo(() => places(training, network, data), [training.id, network, data]);
   const { value: fit, refusal } = useWatched(at === null ? null : async (signal) => {
-    last.current = await fitAt(training.id, network.id, at, last.current, signal);
+    last.current = await fitAt(training.id, network.id, at, isOver ? null : last.current, signal);
     return last.current;
   }, [training.id, at === null], PAUSE, !isOver);
-  const pictures = useMemo(() => (at === null || fit === null ? null : picturesOf(at, fit, Math.min(shown, at.names.length - 1))), [at, fit, shown]);
+  const pictures = useMemo(() =>
+    (at === null || fit === null ? null : picturesOf(at, fit, Math.min(shown, at.names.length - 1))), [at, fit, shown]);
   if (at === null) return null;
   return (
     <section aria-labelledby="fit">
       <h2 id="fit">What it has learned</h2>
       {at.names.length > 1 && (
-        <SelectField label="Output" value={String(shown)} onChange={(next) => setShown(Number(next))} options={at.names.map((name, index) => ({ value: String(index), label: name }))} />
+        <SelectField label="Output" value={String(shown)} onChange={(next) => setShown(Number(next))}
+          options={at.names.map((name, index) => ({ value: String(index), label: name }))} />
       )}
       {pictures === null ? (
-        <p role="status">{refusal === null || refusal.status === 409 ? 'This is drawn as soon as the training has reached something.' : refusal.message}</p>
+        <p role="status">{refusal === null || refusal.status === 409 ?
+          'This is drawn as soon as the training has reached something.' : refusal.message}</p>
       ) : (
         <>
-          <p>After epoch {count(fit!.epoch)}{pictures.error === null ? '.' : `: off by ${number(pictures.error.mean)} (root mean square), ${number(pictures.error.largest)} at most.`}</p>
+          <p>
+            After epoch {count(fit!.epoch)}
+            {pictures.error === null ? '.'
+              : `: off by ${number(pictures.error.mean)} (root mean square), ${number(pictures.error.largest)} at most.`}
+          </p>
           <div class="pair">
-            {pictures.charts.map(({ title, text, chart }) => <Chart key={title} title={title} text={text} chart={chart} height={340} />)}
+            {pictures.charts.map(({ title, text, chart }) =>
+              <Chart key={title} title={title} text={text} chart={chart} height={340} />)}
           </div>
         </>
       )}
@@ -58,7 +66,8 @@ function picturesOf(at: Places, fit: Fit, which: number): Pictures {
   const name = at.names[which]!;
   const fitted = fit.rows[which] ?? [];
   const truth = at.truth[which];
-  const errors = truth?.map((value, row) => (value === null || fitted[row] === null || fitted[row] === undefined ? null : fitted[row] - value));
+  const errors = truth?.map((value, row) =>
+    (value === null || fitted[row] === null || fitted[row] === undefined ? null : fitted[row] - value));
   const known = errors?.filter((value) => value !== null) ?? [];
   const error = known.length === 0 ? null : {
     mean: Math.sqrt(known.reduce((sum, value) => sum + value * value / known.length, 0)),
@@ -75,19 +84,27 @@ function picturesOf(at: Places, fit: Fit, which: number): Pictures {
     };
     charts.push({
       title: `${name} over the data`, text: `${truth ? 'The dots are the data. ' : ''}${TURN}`,
-      chart: { kind: 'surface', z: name, ...grid(fitted), points: truth ? sample.flatMap((row) => (truth[row] === null ? [] : [[at.rows[row]![0]!, at.rows[row]![1]!, truth[row]!] as const])) : [] },
+      chart: { kind: 'surface', z: name, ...grid(fitted),
+        points: truth ? sample.flatMap((row) =>
+        (truth[row] === null ? [] : [[at.rows[row]![0]!, at.rows[row]![1]!, truth[row]!] as const])) : [] },
     });
-    if (errors) charts.push({ title: 'Error', text: `${name} less the data.`, chart: { kind: 'heat-map', z: 'Error', ...grid(errors) } });
+    if (errors) charts.push({ title: 'Error', text: `${name} less the data.`,
+      chart: { kind: 'heat-map', z: 'Error', ...grid(errors) } });
   } else if (at.between !== null && at.inputs.length === 1) {
     const order = sample.toSorted((a, b) => at.rows[a]![0]! - at.rows[b]![0]!);
     charts.push({
-      title: `${name} over ${x}`, text: truth ? 'The line is what was learned, the dots are the data.' : 'What was learned.',
+      title: `${name} over ${x}`,
+        text: truth ? 'The line is what was learned, the dots are the data.' : 'What was learned.',
       chart: { kind: 'curves', x, y: name, series: [
         { name: 'Learned', points: at.between.x.map((value, row) => [value, fit.between[which]?.[row] ?? null]) },
-        ...(truth ? [{ name: 'Data', isDots: true, points: order.map((row) => [at.rows[row]![0]!, truth[row] ?? null] as const) }] : []),
+        ...(truth ? [{ name: 'Data', isDots: true,
+          points: order.map((row) => [at.rows[row]![0]!, truth[row] ?? null] as const) }] : []),
       ] },
     });
-    if (errors) charts.push({ title: 'Error', text: `${name} less the data.`, chart: { kind: 'curves', x, y: 'Error', series: [{ name: 'Error', isDots: true, points: order.map((row) => [at.rows[row]![0]!, errors[row] ?? null] as const) }] } });
+    if (errors) charts.push({ title: 'Error', text: `${name} less the data.`,
+      chart: { kind: 'curves', x, y: 'Error',
+      series: [{ name: 'Error', isDots: true,
+      points: order.map((row) => [at.rows[row]![0]!, errors[row] ?? null] as const) }] } });
   } else {
     if (at.between !== null) {
       const { x: xs, y: ys } = at.between;
@@ -96,21 +113,30 @@ function picturesOf(at: Places, fit: Fit, which: number): Pictures {
         chart: {
           kind: 'surface', x: { name: x, values: xs }, y: { name: y, values: ys }, z: name,
           values: ys.map((_, j) => xs.map((_value, i) => fit.between[which]?.[j * xs.length + i] ?? null)),
-          points: truth ? sample.flatMap((row) => (truth[row] === null ? [] : [[at.rows[row]![0]!, at.rows[row]![1]!, truth[row]!] as const])) : [],
+          points: truth ? sample.flatMap((row) =>
+            (truth[row] === null ? [] : [[at.rows[row]![0]!, at.rows[row]![1]!, truth[row]!] as const])) : [],
         },
       });
-      if (!truth) charts.push({ title: 'The same as a heat map', text: `${name} over ${x} and ${y}.`, chart: { ...(charts[0]!.chart as Extract<Content, { kind: 'surface' }>), kind: 'heat-map' } });
+      if (!truth) charts.push({ title: 'The same as a heat map', text: `${name} over ${x} and ${y}.`,
+        chart: { ...(charts[0]!.chart as Extract<Content, { kind: 'surface' }>), kind: 'heat-map' } });
     }
     if (truth && errors) {
       const ends = [...truth].filter((value) => value !== null).sort((a, b) => a - b);
       charts.push({
         title: `${name} against the data`, text: 'On the line what was learned is as the data.',
         chart: { kind: 'curves', x: `${name} in the data`, y: `${name} learned`, series: [
-          { name: 'Samples', isDots: true, points: sample.flatMap((row) => (truth[row] === null ? [] : [[truth[row]!, fitted[row] ?? null] as const])) },
-          { name: 'As the data', isDashed: true, points: [ends[0] ?? 0, ends.at(-1) ?? 1].map((value) => [value, value] as const) },
+          { name: 'Samples', isDots: true,
+            points: sample.flatMap((row) =>
+            (truth[row] === null ? [] : [[truth[row]!, fitted[row] ?? null] as const])) },
+          { name: 'As the data', isDashed: true,
+            points: [ends[0] ?? 0, ends.at(-1) ?? 1].map((value) => [value, value] as const) },
         ] },
       });
-      if (charts.length < 2) charts.push({ title: 'Error', text: 'Row by row.', chart: { kind: 'curves', x: 'Row', y: 'Error', series: [{ name: 'Error', isDots: true, points: sample.map((row) => [row + 1, errors[row] ?? null] as const) }] } });
+      if (charts.length < 2)
+        charts.push({ title: 'Error', text: 'Row by row.',
+        chart: { kind: 'curves', x: 'Row', y: 'Error',
+        series: [{ name: 'Error', isDots: true,
+        points: sample.map((row) => [row + 1, errors[row] ?? null] as const) }] } });
     }
   }
   return { charts, error };

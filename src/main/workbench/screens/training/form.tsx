@@ -1,4 +1,4 @@
-import type { NetworkRequest, TrainingRequest } from 'client';
+import type { NetworkRequest, NetworkResponse, TrainingRequest } from 'client';
 import { useState } from 'preact/hooks';
 import { useAsked } from '../../api/asked.js';
 import { documentSchemas } from '../../api/document.js';
@@ -25,7 +25,8 @@ function ofTraining(refusal: Refusal): Refusal {
 }
 
 /** The form for a training, or a sweep of many. What is not typed is as the service has it by default. */
-export function TrainingForm({ state, change }: { state: TrainingState; change: (patch: Partial<TrainingState>) => void }) {
+export function TrainingForm({ state, change }: { state: TrainingState;
+  change: (patch: Partial<TrainingState>) => void }) {
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [isWaiting, setIsWaiting] = useState(false);
   const { value: schemas, refusal: ofDocument } = useAsked(documentSchemas, []);
@@ -33,15 +34,22 @@ export function TrainingForm({ state, change }: { state: TrainingState; change: 
   const { value: datasets } = useAsked((signal) => service.datasets.listDatasets({ pageSize: LISTED }, { signal }), []);
   const { training } = state;
   const datasetId = training.datasetId ?? null;
-  const { value: dataset } = useAsked(datasetId === null ? null : (signal) => service.datasets.getDataset({ id: datasetId }, { signal }), [datasetId]);
+  const { value: dataset } =
+    useAsked(datasetId === null ? null : (signal) => service.datasets.getDataset({ id: datasetId }, { signal }),
+    [datasetId]);
   const put = (next: TrainingRequest) => { setRefusal(null); change({ training: next }); };
   const network: NetworkRequest = training.network ?? suggested(state, dataset);
   const stored = networks?.items.find(({ id }) => id === training.networkId);
   const start = async () => {
     setIsWaiting(true);
     try {
-      goTo(state.isSweep ? linkTo(`sweeps/${(await service.sweeps.createSweep({ sweepRequest: sweepRequest(state, dataset) })).id}`)
-        : linkTo(`trainings/${(await service.trainings.createTraining({ trainingRequest: trainingRequest(state, dataset) })).id}`));
+      if (state.isSweep) {
+        const sweep = await service.sweeps.createSweep({ sweepRequest: sweepRequest(state, dataset) });
+        goTo(linkTo(`sweeps/${sweep.id}`));
+      } else {
+        const made = await service.trainings.createTraining({ trainingRequest: trainingRequest(state, dataset) });
+        goTo(linkTo(`trainings/${made.id}`));
+      }
     } catch (thrown) {
       setRefusal(ofTraining(Refusal.from(thrown)));
     }
@@ -54,9 +62,11 @@ export function TrainingForm({ state, change }: { state: TrainingState; change: 
   const chooseData = (choice: string) => {
     const { dataset: _, datasetId: _id, ...rest } = training;
     setRefusal(null);
-    change(choice === 'grid' || choice === 'none' ? { training: rest, data: choice } : choice === 'given' ? {} : { training: { ...rest, datasetId: choice } });
+    change(choice === 'grid' || choice === 'none' ? { training: rest, data: choice } :
+      choice === 'given' ? {} : { training: { ...rest, datasetId: choice } });
   };
-  if (training.continue) return <Continuation state={state} change={change} start={start} isWaiting={isWaiting} refusal={refusal} />;
+  if (training.continue)
+    return <Continuation state={state} change={change} start={start} isWaiting={isWaiting} refusal={refusal} />;
   const from = dataOf(state);
   const parts = { training, onChange: put, refusal };
   return (
@@ -66,41 +76,56 @@ export function TrainingForm({ state, change }: { state: TrainingState; change: 
         <div>
           <section aria-labelledby="training-data">
             <h2 id="training-data">Data</h2>
-            <SelectField label="Dataset" value={from === 'stored' ? datasetId! : from} pointer="/datasetId" onChange={chooseData}
+            <SelectField label="Dataset" value={from === 'stored' ? datasetId! : from} pointer="/datasetId"
+              onChange={chooseData}
               error={(problemAt(refusal, '/datasetId') ?? problemAt(refusal, '/dataset'))?.detail}
-              options={[{ value: 'grid', label: 'A formula on a grid, below' }, ...(from === 'given' ? [{ value: 'given', label: 'That of the link' }] : []),
+              options={[{ value: 'grid', label: 'A formula on a grid, below' },
+                ...(from === 'given' ? [{ value: 'given', label: 'That of the link' }] : []),
                 { value: 'none', label: 'None: the terms of the loss have their own' },
-                ...(datasetId !== null && !datasets?.items.some(({ id }) => id === datasetId) ? [{ value: datasetId, label: dataset?.name ?? datasetId }] : []),
-                ...(datasets?.items ?? []).map((other) => ({ value: other.id, label: `${datasetName(other)} (${count(other.samples)})` }))]} />
+                ...(datasetId !== null && !datasets?.items.some(({ id }) => id === datasetId) ?
+                  [{ value: datasetId, label: dataset?.name ?? datasetId }] : []),
+                ...(datasets?.items ?? []).map((other) =>
+                  ({ value: other.id, label: `${datasetName(other)} (${count(other.samples)})` }))]} />
             {from === 'grid' && (
               <details open>
                 <summary>The formula</summary>
-                <GridFields grid={state.grid} onChange={(grid) => { setRefusal(null); change({ grid }); }} refusal={refusal} pointer="/dataset" />
+                <GridFields grid={state.grid} onChange={(grid) => { setRefusal(null); change({ grid }); }}
+                  refusal={refusal} pointer="/dataset" />
               </details>
             )}
             {from === 'stored' && dataset !== null && (
-              <p class="help"><a href={linkTo(`datasets/${dataset.id}`)}>{counted(dataset.samples, 'sample')}</a> of {dataset.inputNames.join(', ')} with {dataset.targetNames.join(', ') || 'no targets'}.</p>
+              <p class="help">
+                <a href={linkTo(`datasets/${dataset.id}`)}>{counted(dataset.samples, 'sample')}</a> of{' '}
+                {dataset.inputNames.join(', ')} with {dataset.targetNames.join(', ') || 'no targets'}.
+              </p>
             )}
           </section>
           <section aria-labelledby="training-network">
             <h2 id="training-network">Network</h2>
-            <SelectField label="Network" value={training.networkId ?? (training.network ? 'here' : '')} pointer="/networkId" onChange={chooseNetwork}
+            <SelectField label="Network" value={training.networkId ?? (training.network ? 'here' : '')}
+              pointer="/networkId" onChange={chooseNetwork}
               error={(problemAt(refusal, '/networkId') ?? problemAt(refusal, '/network'))?.detail}
               options={[{ value: '', label: 'One that fits the data' }, { value: 'here', label: 'Built here, below' },
-                ...(training.networkId && stored === undefined ? [{ value: training.networkId, label: training.networkId }] : []),
-                ...(networks?.items ?? []).map(({ id, name, inputs, outputs, parameterCount }) => ({
-                  value: id, label: `${name ?? `${inputs.join(', ')} → ${outputs.join(', ')}`} (${counted(parameterCount, 'parameter')})`,
+                ...(training.networkId && stored === undefined ?
+                  [{ value: training.networkId, label: training.networkId }] : []),
+                ...(networks?.items ?? []).map((other) => ({
+                  value: other.id, label: `${networkName(other)} (${counted(other.parameterCount, 'parameter')})`,
                 }))]} />
-            {training.networkId ? <p class="help">{stored && `${stored.inputs.join(', ')} → ${stored.outputs.join(', ')}`}</p> : (
+            {training.networkId ?
+              <p class="help">{stored && `${stored.inputs.join(', ')} → ${stored.outputs.join(', ')}`}</p> : (
               <p class="help">{described(network)} <a href={linkTo('network', { network })}>See it drawn</a></p>
             )}
-            {training.network && <Builder network={network} refusal={refusal} onChange={(next: NetworkRequest) => put({ ...training, network: next })} />}
+            {training.network &&
+              <Builder network={network} refusal={refusal}
+              onChange={(next: NetworkRequest) => put({ ...training, network: next })} />}
           </section>
         </div>
         <div>
           <section aria-labelledby="training-settings">
             <h2 id="training-settings">Training</h2>
-            <LossFields {...parts} inputs={stored?.inputs ?? (Array.isArray(network.inputs) ? network.inputs as string[] : [])} datasets={datasets?.items ?? []} />
+            <LossFields {...parts}
+              inputs={stored?.inputs ?? (Array.isArray(network.inputs) ? network.inputs as string[] : [])}
+              datasets={datasets?.items ?? []} />
             {schemas === null ? <p role="status">Loading…</p> : (
               <>
                 <OptimizerFields {...parts} schemas={schemas} />
@@ -112,10 +137,18 @@ export function TrainingForm({ state, change }: { state: TrainingState; change: 
               </>
             )}
             <LabelFields of="training" name={training.name ?? ''} tags={state.tags} refusal={refusal}
-              onChange={({ name, tags }) => { setRefusal(null); change({ tags, training: { ...training, name: name === '' ? null : name } }); }} />
-            <CheckField label="Try several values: a sweep of trainings" value={state.isSweep} onChange={(isSweep) => { setRefusal(null); change({ isSweep }); }} />
-            {state.isSweep && <SweepFields sweep={state.sweep} training={{ ...training, network }} refusal={refusal} onChange={(sweep) => { setRefusal(null); change({ sweep }); }} />}
-            <p><button type="submit" class="primary" disabled={isWaiting}>{state.isSweep ? 'Start the sweep' : 'Start training'}</button></p>
+              onChange={({ name, tags }) =>
+                { setRefusal(null); change({ tags, training: { ...training, name: name === '' ? null : name } }); }} />
+            <CheckField label="Try several values: a sweep of trainings" value={state.isSweep}
+              onChange={(isSweep) => { setRefusal(null); change({ isSweep }); }} />
+            {state.isSweep && <SweepFields
+              sweep={state.sweep} training={{ ...training, network }} refusal={refusal}
+              onChange={(sweep) => { setRefusal(null); change({ sweep }); }} />}
+            <p>
+              <button type="submit" class="primary" disabled={isWaiting}>
+                {state.isSweep ? 'Start the sweep' : 'Start training'}
+              </button>
+            </p>
           </section>
         </div>
       </div>
@@ -135,8 +168,10 @@ function Continuation({ state, change, start, isWaiting, refusal }: {
   return (
     <form noValidate onSubmit={(event) => { event.preventDefault(); void start(); }}>
       <RefusalSummary refusal={refusal} />
-      <p>It goes on behind <a href={linkTo(`trainings/${training.continue}`)}>another training</a>, as if that had had more epochs.</p>
-      <NumberField label="Epochs in all" value={training.epochs} min={1} pointer="/epochs" error={problemAt(refusal, '/epochs')?.detail}
+      <p>It goes on behind <a href={linkTo(`trainings/${training.continue}`)}>another training</a>, as if that had had
+        more epochs.</p>
+      <NumberField label="Epochs in all" value={training.epochs} min={1} pointer="/epochs"
+        error={problemAt(refusal, '/epochs')?.detail}
         onInput={(epochs) => change({ training: { ...training, epochs } })} />
       <LabelFields of="training" name={training.name ?? ''} tags={state.tags} refusal={refusal}
         onChange={({ name, tags }) => change({ tags, training: { ...training, name: name === '' ? null : name } })} />
@@ -151,6 +186,13 @@ function Continuation({ state, change, start, isWaiting, refusal }: {
 /** A network in a line: x, y → 8 tanh → 8 tanh → z. */
 function described(network: NetworkRequest): string {
   const inputs = Array.isArray(network.inputs) ? network.inputs.join(', ') : String(network.inputs);
-  const layers = (network.layers ?? []).map((layer) => ('units' in layer ? `${layer.units} ${'activation' in layer ? layer.activation ?? 'tanh' : ''}`.trim() : layer.type));
-  return `${[inputs, ...(network.architecture ? [network.architecture.type] : layers), (network.outputs ?? []).join(', ') || 'outputs'].join(' → ')}.`;
+  const layers = (network.layers ?? []).map((layer) =>
+    ('units' in layer ? `${layer.units} ${'activation' in layer ? layer.activation ?? 'tanh' : ''}`.trim() :
+    layer.type));
+  const inner = network.architecture ? [network.architecture.type] : layers;
+  return `${[inputs, ...inner, (network.outputs ?? []).join(', ') || 'outputs'].join(' → ')}.`;
+}
+
+function networkName({ name, inputs, outputs }: NetworkResponse): string {
+  return name ?? `${inputs.join(', ')} → ${outputs.join(', ')}`;
 }

@@ -1,4 +1,5 @@
-import type { DatasetResponse, EquationLoss, LossTerm, NetworkRequest, SweepRequest, TrainingRequest, TrainingResponse } from 'client';
+import type { DatasetResponse, EquationLoss, LossTerm, NetworkRequest, SweepRequest, TrainingRequest,
+  TrainingResponse } from 'client';
 import { linkTo } from '../../app/address.js';
 import { tagsOf } from '../../components/labels.js';
 import { GRID, gridRequest, type GridState } from '../data/grid.js';
@@ -44,7 +45,8 @@ export interface SweepValue {
 }
 
 export const VALUE: SweepValue = {
-  pointer: '/optimizer/learningRate', isRange: false, list: '0.001, 0.003, 0.01', from: 0.0001, to: 0.1, isLogarithmic: true, isInteger: false,
+  pointer: '/optimizer/learningRate', isRange: false, list: '0.001, 0.003, 0.01', from: 0.0001, to: 0.1,
+    isLogarithmic: true, isInteger: false,
 };
 
 export const START: TrainingState = {
@@ -65,7 +67,10 @@ export function linkToTrain(network: NetworkRequest): string {
   return linkTo('training', { view: 'new', training: { network }, ...grid });
 }
 
-/** Where the data of the form comes from: a stored dataset, one that a link brought, a formula, or the terms of the loss. */
+/**
+ * Where the data of the form comes from: a stored dataset, one that a link brought, a formula, or the terms
+ * of the loss.
+ */
 export function dataOf({ training, data }: TrainingState): 'stored' | 'given' | 'grid' | 'none' {
   if (training.datasetId) return 'stored';
   return training.dataset ? 'given' : data;
@@ -80,7 +85,8 @@ export function suggested(state: TrainingState, dataset: DatasetResponse | null)
   const isTable = dataOf(state) === 'stored';
   return {
     inputs, outputs: names,
-    layers: [{ type: 'dense', units: isTable ? 12 : 8 }, { type: 'dense', units: isTable ? 12 : 8 }, { type: 'dense', units: names.length, activation: 'identity' }],
+    layers: [{ type: 'dense', units: isTable ? 12 : 8 }, { type: 'dense', units: isTable ? 12 : 8 },
+      { type: 'dense', units: names.length, activation: 'identity' }],
     ...(isTable ? { normalization: { inputs: 'standard', outputs: 'standard' } } : {}),
   } as NetworkRequest;
 }
@@ -90,7 +96,8 @@ export function trainingRequest(state: TrainingState, dataset: DatasetResponse |
   const { training } = state;
   if (training.continue) {
     const { continue: before, epochs, name, priority } = training;
-    return { continue: before, ...(epochs ? { epochs } : {}), ...(name ? { name } : {}), ...(priority ? { priority } : {}), tags: tagsOf(state.tags) };
+    return { continue: before, ...(epochs ? { epochs } : {}), ...(name ? { name } : {}),
+      ...(priority ? { priority } : {}), tags: tagsOf(state.tags) };
   }
   return {
     ...training,
@@ -116,7 +123,8 @@ export function sweepRequest(state: TrainingState, dataset: DatasetResponse | nu
   return {
     training: trainingRequest(state, dataset),
     values: Object.fromEntries(sweep.values.map((value) => [value.pointer, value.isRange && sweep.search === 'random'
-      ? { from: value.from, to: value.to, integer: value.isInteger, scale: value.isLogarithmic ? 'log' : 'linear' } : listOf(value.list)])),
+      ? { from: value.from, to: value.to, integer: value.isInteger, scale: value.isLogarithmic ? 'log' : 'linear' } :
+        listOf(value.list)])),
     seeds: sweep.seeds, metric: sweep.metric,
     search: sweep.search === 'random' ? { random: sweep.random ?? 0 } : sweep.search,
     stop: sweep.stop === 'halving' ? { halving: sweep.halving ?? 0 } : sweep.stop,
@@ -127,14 +135,17 @@ export function sweepRequest(state: TrainingState, dataset: DatasetResponse | nu
 /** The settings of a training that was made, to make another one with. */
 export function settingsOf(training: TrainingResponse): TrainingRequest {
   const {
-    networkId, datasetId, loss, epochs, batchSize, shuffle, seed, optimizer, gradientClipping, validationFraction, earlyStopping, metrics,
+    networkId, datasetId, loss, epochs, batchSize, shuffle, seed, optimizer, gradientClipping, validationFraction,
+      earlyStopping, metrics,
     freeze, learningRateFactors, initialModelId, engine, priority, name,
   } = training;
   const all = {
-    networkId, datasetId, loss, epochs, batchSize, shuffle, seed, optimizer, gradientClipping, validationFraction, earlyStopping, metrics,
+    networkId, datasetId, loss, epochs, batchSize, shuffle, seed, optimizer, gradientClipping, validationFraction,
+      earlyStopping, metrics,
     freeze, learningRateFactors, initialModelId, engine, priority, name,
   };
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null && value !== undefined)) as unknown as TrainingRequest;
+  return Object.fromEntries(Object.entries(all).filter(([, value]) =>
+    value !== null && value !== undefined)) as unknown as TrainingRequest;
 }
 
 /** The terms of a loss; none of one that has a name. */

@@ -8,7 +8,10 @@ import { Sweep } from './sweep.js';
 import { SweepList } from './sweep-list.js';
 import { Training } from './training.js';
 
-/** Train a network, look on while it learns, and compare. `#/trainings/ID`, or `#/training/ID`, shows a training, `#/sweeps/ID` a sweep. */
+/**
+ * Train a network, look on while it learns, and compare. `#/trainings/ID`, or `#/training/ID`, shows a
+ * training, `#/sweeps/ID` a sweep.
+ */
 export function Screen() {
   const [name, id] = usePath();
   if (id === '') return <Trainings />;
@@ -20,7 +23,8 @@ function Trainings() {
   const state = useMemo(() => fitting(START, kept), [kept]);
   return (
     <Tabs label="Trainings" value={state.view} onChange={(view) => change({ view })}
-      tabs={[{ value: 'new', label: 'New training' }, { value: 'all', label: 'Trainings' }, { value: 'sweeps', label: 'Sweeps' }]}>
+      tabs={[{ value: 'new', label: 'New training' }, { value: 'all', label: 'Trainings' },
+        { value: 'sweeps', label: 'Sweeps' }]}>
       {state.view === 'new' && <TrainingForm state={state} change={change} />}
       {state.view === 'all' && <TrainingList state={state} change={change} />}
       {state.view === 'sweeps' && <SweepList />}

@@ -11,16 +11,20 @@ function flat(value: unknown, name = ''): [string, string][] {
 }
 
 /** The settings of trainings; of several those in which they differ. */
-export function SettingsTable({ trainings, nameOf }: { trainings: readonly TrainingResponse[]; nameOf: (training: TrainingResponse) => string }) {
+export function SettingsTable({ trainings, nameOf }: { trainings: readonly TrainingResponse[];
+  nameOf: (training: TrainingResponse) => string }) {
   const settings = trainings.map((training) => new Map(flat(settingsOf(training))));
   const names = [...new Set(settings.flatMap((of) => [...of.keys()]))];
   const shown = trainings.length === 1 ? names.filter((name) => !['[]', '{}'].includes(settings[0]!.get(name) ?? ''))
     : names.filter((name) => new Set(settings.map((of) => of.get(name))).size > 1);
   return (
-    <Table caption={trainings.length === 1 ? 'Settings' : 'Settings that differ'} rows={shown} rowKey={(name) => name} empty="They have the same settings."
+    <Table caption={trainings.length === 1 ? 'Settings' : 'Settings that differ'} rows={shown} rowKey={(name) => name}
+      empty="They have the same settings."
       columns={[
         { title: 'Setting', cell: (name) => <code>{name}</code> },
-        ...trainings.map((training, at) => ({ title: trainings.length === 1 ? 'Value' : nameOf(training), cell: (name: string) => settings[at]!.get(name) ?? '–' })),
+        ...trainings.map((training, at) =>
+          ({ title: trainings.length === 1 ? 'Value' : nameOf(training),
+          cell: (name: string) => settings[at]!.get(name) ?? '–' })),
       ]} />
   );
 }

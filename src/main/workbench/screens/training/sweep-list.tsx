@@ -12,7 +12,9 @@ import { sweepName } from './sweep.js';
 /** The sweeps that there are. */
 export function SweepList() {
   const [changes, setChanges] = useState(0);
-  const { value, refusal, isWaiting, more } = usePages((pageToken, signal) => service.sweeps.listSweeps(pageToken === undefined ? {} : { pageToken }, { signal }), [changes]);
+  const { value, refusal, isWaiting, more } =
+    usePages((pageToken, signal) => service.sweeps.listSweeps(pageToken === undefined ? {} : { pageToken }, { signal }),
+    [changes]);
   return (
     <>
       <RefusalSummary refusal={refusal} />
@@ -22,12 +24,15 @@ export function SweepList() {
             { title: 'Name', cell: (row) => <a href={linkTo(`sweeps/${row.id}`)}>{sweepName(row)}</a> },
             { title: 'State', cell: (row) => <State state={row.state} /> },
             { title: 'Varied', cell: (row) => Object.keys(row.values).join(', ') || 'seeds' },
-            { title: 'Trials', cell: (row) => `${count(row.progress.finished)} of ${count(row.progress.trials)}`, isNumber: true },
+            { title: 'Trials', cell: (row) => `${count(row.progress.finished)} of ${count(row.progress.trials)}`,
+              isNumber: true },
             { title: 'Best loss', cell: (row) => number(row.best?.loss), isNumber: true },
             { title: 'Made', cell: (row) => time(row.createdAt) },
             {
               title: 'Delete', cell: (row) => (isOver(row.state)
-                ? <ActButton text="Delete" label={`Delete ${sweepName(row)}`} question="Delete it with its trials?" act={() => service.sweeps.deleteSweep({ id: row.id }).then(() => setChanges((before) => before + 1))} />
+                ? <ActButton text="Delete" label={`Delete ${sweepName(row)}`} question="Delete it with its trials?"
+                  act={() => service.sweeps.deleteSweep({ id: row.id }).then(() => setChanges((before) => before + 1))}
+                  />
                 : '–'),
             },
           ]} />

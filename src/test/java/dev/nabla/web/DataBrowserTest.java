@@ -37,7 +37,7 @@ class DataBrowserTest extends BrowserTest {
         assertThat(field("Equation").getDomAttribute("aria-invalid")).isEqualTo("true");
         type("Equation", "x * y");
         type("Name of the dataset", "saddle");
-        awaitText("21 by 21 places.");
+        awaitText("21 by 21 places;");
         assertThat(browser().findElements(By.cssSelector(".caret"))).isEmpty();
         button("Store this dataset").click();
         awaitText("441 samples of x, y with z");
@@ -90,7 +90,7 @@ class DataBrowserTest extends BrowserTest {
         new Select(field("Rows with missing values")).selectByVisibleText("Are left out");
         button("Store this dataset").click();
         awaitText("7 samples of ");
-        awaitText("1 row with missing values was left out.");
+        awaitText("Left out as values are missing: 1 row.");
         JsonNode dataset = get("/v1/datasets/" + idInTheAddress()).json();
         assertThat(dataset.get("inputNames").toString()).isEqualTo("[\"material_brass\",\"material_steel\",\"weight\"]");
         assertThat(dataset.get("targetNames").toString()).isEqualTo("[\"length_cm\"]");

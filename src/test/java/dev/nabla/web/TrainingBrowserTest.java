@@ -168,7 +168,7 @@ class TrainingBrowserTest extends BrowserTest {
         String id = trained("{\"name\": \"seed\", " + SEED + ", \"epochs\": 300, \"batchSize\": 10, \"loss\": \"relative-l2\", "
                 + "\"validationFraction\": 0.2}");
         open("#/network", DESK);
-        browser().findElement(By.linkText("Train this network")).click();
+        element("a.button[href^='#/training']").click();
         awaitText("441 samples.");
         assertThat(new Select(field("Network")).getFirstSelectedOption().getText()).isEqualTo("Built here, below");
         for (Window window : WINDOWS) {
