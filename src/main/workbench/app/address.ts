@@ -79,7 +79,7 @@ export function useAddressState<S extends object>(screen: string, start: S): [S,
   const [state, setState] = useState(() => stateOf(start));
   useEffect(() => {
     const follow = () => {
-      if (read().screen === screen || read().screen === '') setState(stateOf(start));
+      if (read().screen === screen) setState(stateOf(start));
     };
     addEventListener('hashchange', follow);
     return () => removeEventListener('hashchange', follow);

@@ -9,8 +9,13 @@ export interface ScreenEntry {
   load: () => Promise<{ Screen: ComponentType }>;
 }
 
-/** All screens, in the order of the navigation. The first is the one that an address without a name shows. */
-export const SCREENS: readonly [ScreenEntry, ...ScreenEntry[]] = [
+/** What an address without a name shows. */
+export const HOME: ScreenEntry = {
+  name: '', title: 'Neural networks as formulas', load: () => import('../screens/home/screen.js'),
+};
+
+/** All other screens, in the order of the navigation. */
+export const SCREENS: readonly ScreenEntry[] = [
   { name: 'network', title: 'Network', load: () => import('../screens/network/screen.js') },
   { name: 'data', shows: ['datasets'], title: 'Data', load: () => import('../screens/data/screen.js') },
   { name: 'training', shows: ['trainings', 'sweeps'], title: 'Training', load: () => import('../screens/training/screen.js') },

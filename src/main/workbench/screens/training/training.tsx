@@ -91,7 +91,7 @@ export function Training({ id }: { id: string }) {
           text="Cancel" question="Stop here and keep the model so far?"
           act={() => service.trainings.cancelTraining({ id }).then(again)} />}
         {training.modelId &&
-          <a class="button primary" href={linkTo(`models/${training.modelId}`)}>Its model and formula</a>}
+          <a class="button primary" href={linkTo(`models/${training.modelId}`, { view: 'formulas' })}>Its model and formula</a>}
         {training.state === 'succeeded' && !training.stopReason && (
           <a class="button" href={linkTo('training',
             { view: 'new', training: { continue: id, epochs: 2 * training.epochs } })}>Go on with more epochs</a>
