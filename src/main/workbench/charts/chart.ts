@@ -8,8 +8,14 @@ export interface Curves {
   isLogarithmic?: boolean;
   /** Of y, where it is not that of the points. */
   range?: readonly [number, number];
-  /** Points in order of x. */
-  series: readonly { name: string; points: readonly (readonly [number, number | null])[]; isDots?: boolean }[];
+  /** Points in order of x. Without `isDots` a line; what `isMarked` is to be seen at once, as what is odd is. */
+  series: readonly {
+    name: string;
+    points: readonly (readonly [number, number | null])[];
+    isDots?: boolean;
+    isMarked?: boolean;
+    isDashed?: boolean;
+  }[];
 }
 
 export interface OverGrid {
@@ -27,6 +33,8 @@ export interface HeatMap extends OverGrid {
 /** Seen from an angle that one changes by dragging or by the arrow keys. */
 export interface Surface extends OverGrid {
   kind: 'surface';
+  /** Dots, such as the data that a surface was fitted to. */
+  points?: readonly (readonly [number, number, number])[];
 }
 
 export type Point = readonly [number, number];
@@ -55,17 +63,20 @@ export interface Side {
   to: number;
 }
 
-export interface Columns {
-  columns: readonly { name: string; values: readonly (number | null)[] }[];
-}
-
-export interface ScatterMatrix extends Columns {
+export interface ScatterMatrix {
   kind: 'scatter-matrix';
+  columns: readonly { name: string; values: readonly (number | null)[] }[];
+  /** Rows that are to be seen at once, as what is odd is. */
+  marked?: ReadonlySet<number>;
 }
 
-/** One line per row. `colourBy` names the column whose value a line's colour tells. */
-export interface ParallelCoordinates extends Columns {
+/**
+ * One line per row. Words have places of their own on an axis. `colourBy` names the column whose value a line's colour
+ * tells.
+ */
+export interface ParallelCoordinates {
   kind: 'parallel-coordinates';
+  columns: readonly { name: string; values: readonly (number | string | null)[]; isLogarithmic?: boolean }[];
   colourBy?: string;
 }
 

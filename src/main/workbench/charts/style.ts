@@ -14,8 +14,8 @@ export function base() {
 }
 
 /** A number beside an axis: 0.001, 8 × 10⁻⁵. */
-export function short(value: number): string {
-  return number(Number(value.toPrecision(3)));
+export function short(value: number | string): string {
+  return number(Number(Number(value).toPrecision(3)));
 }
 
 export function axis(name: string) {
@@ -33,7 +33,7 @@ export function axis(name: string) {
 
 export const SCALE = ['#440154', '#3b528b', '#21918c', '#5ec962', '#fde725'];
 
-export function range(values: readonly (number | null)[]): [number, number] {
-  const found = values.filter((value): value is number => value !== null);
+export function range(values: readonly (number | string | null)[]): [number, number] {
+  const found = values.filter((value) => typeof value === 'number');
   return found.length === 0 ? [0, 1] : [found.reduce((a, b) => Math.min(a, b)), found.reduce((a, b) => Math.max(a, b))];
 }

@@ -8,7 +8,7 @@ const TURN = Math.PI / 24;
 const LOW = 0.35;
 
 /** A colour of the scale; `share` from 0 to 1. */
-function shade(share: number): string {
+export function shade(share: number): string {
   const at = Math.min(Math.max(share, 0), 0.9999) * (SCALE.length - 1);
   const [low, high, part] = [SCALE[Math.floor(at)]!, SCALE[Math.floor(at) + 1]!, at % 1];
   return `rgb(${low.map((value, i) => Math.round(value + (high[i]! - value) * part)).join(',')})`;
@@ -32,7 +32,8 @@ export function drawSurface(place: HTMLElement, start: Surface): Drawn {
     const pen = canvas.getContext('2d');
     if (pen === null) return;
     pen.scale(ratio, ratio);
-    const numbers = surface.values.flat().filter((value): value is number => value !== null);
+    const points = surface.points ?? [];
+    const numbers = [...surface.values.flat().filter((value): value is number => value !== null), ...points.map(([, , z]) => z)];
     const [low, high] = [numbers.reduce((a, b) => Math.min(a, b), Infinity),
       numbers.reduce((a, b) => Math.max(a, b), -Infinity)];
     const size = Math.min(0.48 * width, 0.64 * height);
@@ -74,7 +75,21 @@ export function drawSurface(place: HTMLElement, start: Surface): Drawn {
       pen.fill();
       pen.stroke();
     }
+    const part = (value: number, values: readonly number[]) => {
+      const [first = 0, last = 1] = [values[0], values.at(-1)];
+      return last === first ? 0 : (value - first) / (last - first) - 0.5;
+    };
     pen.fillStyle = colour('text');
+    pen.strokeStyle = colour('background');
+    pen.lineWidth = 0.75;
+    for (const [x, y, z] of points) {
+      const [left, top] = see(part(x, surface.x.values), part(y, surface.y.values), 2 * LOW * (share(z) - 0.5));
+      pen.beginPath();
+      pen.arc(left, top, 2, 0, 2 * Math.PI);
+      pen.fill();
+      pen.stroke();
+    }
+    pen.lineWidth = 1;
     pen.strokeStyle = colour('control');
     pen.font = '12px system-ui, sans-serif';
     const flat = (x: number, y: number, z: number) => see(x, y, z).slice(0, 2) as [number, number];

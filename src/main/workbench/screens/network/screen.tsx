@@ -5,6 +5,7 @@ import { useAddressState } from '../../app/address.js';
 import { Drawing } from '../../components/drawing.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { Tabs } from '../../components/tabs.js';
+import { linkToTrain } from '../training/request.js';
 import { Backpropagation } from './backpropagation.js';
 import { Builder } from './builder.js';
 import { Mathematics } from './mathematics.js';
@@ -47,6 +48,7 @@ export function Screen() {
         </div>
         <div>
           <Drawing network={network} />
+          <p><a class="button" href={linkToTrain(network)}>Train this network</a></p>
           <Tabs label="Views of the network" value={state.view} onChange={(view) => change({ view })}
             tabs={[{ value: 'mathematics', label: 'Mathematics' }, { value: 'backpropagation', label: 'Backpropagation' }]}>
             {state.view === 'mathematics'
