@@ -28,6 +28,7 @@ import dev.nabla.storage.Networks;
 import dev.nabla.training.FittedNormalization;
 import dev.nabla.training.LeastMemory;
 import dev.nabla.training.Metric;
+import dev.nabla.training.PredictedTime;
 import dev.nabla.training.ScaleWarnings;
 import dev.nabla.training.TrainedParameters;
 import dev.nabla.training.TrainingSettings;
@@ -87,7 +88,17 @@ public class Submissions {
 
     /** A training in which everything fits. */
     private record Fit(Given<Network> network, Optional<Given<Samples>> own, TermSamples ofTerms, TrainingSettings settings,
-            String engine, Optional<Given<double[]>> initial, List<Warning> warnings) {}
+            String engine, Optional<Given<double[]>> initial, List<Warning> warnings) {
+
+        /** How many there are in all its datasets. */
+        private long samples() {
+            return Submissions.samples(own.map(Given::value), ofTerms);
+        }
+    }
+
+    private static long samples(Optional<Samples> own, TermSamples ofTerms) {
+        return own.map(Samples::size).orElse(0) + ofTerms.size();
+    }
 
     @Transactional
     public UUID submit(Document<TrainingRequest> document) {
@@ -113,7 +124,9 @@ public class Submissions {
         fit.ofTerms().posted().forEach((id, labels) ->
                 datasets.insert(id, requireNonNull(fit.ofTerms().samples().get(id)), labels));
         return queue.submit(network, dataset, request.labels(), fit.settings(), fit.engine(), request.priority(),
-                new Beginning(fit.initial().map(Given::value), fit.initial().flatMap(Given::id), fit.warnings()));
+                new Beginning(fit.initial().map(Given::value), fit.initial().flatMap(Given::id), fit.warnings()),
+                PredictedTime.of(fit.network().value().parameters().size(), fit.samples(), fit.settings().epochs(),
+                        fit.settings()));
     }
 
     private Optional<Fit> fit(Document<?> document, TrainingRequest request, Together together, List<Problem> errors) {
@@ -255,7 +268,7 @@ public class Submissions {
 
     private void requireTrainable(Optional<Samples> own, TermSamples ofTerms, TrainingSettings settings,
             List<Problem> errors) {
-        long all = own.map(Samples::size).orElse(0) + ofTerms.size();
+        long all = samples(own, ofTerms);
         long visits = settings.epochs() * all;
         if (visits > maxSampleVisits) {
             errors.add(Problem.of("/epochs", settings.epochs() + " epochs of " + all + " samples are "
