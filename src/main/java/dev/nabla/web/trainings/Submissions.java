@@ -174,22 +174,24 @@ public class Submissions {
             return Optional.empty();
         }
         Network known = network.orElseThrow().value();
-        memory.requirePossible(LeastMemory.of(known, own.map(given -> given.value().cells()).orElse(0L) + ofTerms.cells(), settings));
+        MatchedSamples matched = MatchedSamples.of(known, ofTerms.loss(), own.map(Given::value), ofTerms.samples());
+        List<Samples> read = Stream.concat(own.stream().map(Given::value),
+                ofTerms.loss().datasets().stream().map(ofTerms.samples()::get)).toList();
+        memory.requirePossible(LeastMemory.of(known, read, matched, settings));
         double[] drawn = FittedNormalization.initialParameters(known, own.map(Given::value), ofTerms.samples(), settings);
         Optional<Given<double[]>> fitted = request.initialParameters() == null ? initial
                 : Optional.of(given(request.initialParameters(), known, drawn, errors));
         return Optional.of(new Fit(network.orElseThrow(), own, ofTerms, settings, engines.named(request.engine()).name(), fitted,
-                request.initialModelId() == null ? warnings(known, own.map(Given::value), ofTerms, request,
+                request.initialModelId() == null ? warnings(known, matched, ofTerms.loss(), request,
                         fitted.map(Given::value).orElse(drawn)) : List.of()));
     }
 
-    private static List<Warning> warnings(Network network, Optional<Samples> own, TermSamples ofTerms, TrainingRequest request,
-            double[] initial) {
-        String pointer = own.isEmpty() ? "/loss/terms" : request.dataset() == null ? "/datasetId" : "/dataset";
-        MatchedSamples samples = MatchedSamples.of(network, ofTerms.loss(), own, ofTerms.samples());
-        Optional<Warning> unreachable = ofTerms.loss() instanceof Loss named && samples.own().isPresent()
+    private static List<Warning> warnings(Network network, MatchedSamples samples, Objective loss,
+            TrainingRequest request, double[] initial) {
+        String pointer = samples.own().isEmpty() ? "/loss/terms" : request.dataset() == null ? "/datasetId" : "/dataset";
+        Optional<Warning> unreachable = loss instanceof Loss named && samples.own().isPresent()
                 ? UnreachableTargets.of(network, samples.own().get(), named, initial, pointer) : Optional.empty();
-        return Stream.concat(ScaleWarnings.of(network, samples, ofTerms.loss(), pointer).stream(), unreachable.stream()).toList();
+        return Stream.concat(ScaleWarnings.of(network, samples, loss, pointer).stream(), unreachable.stream()).toList();
     }
 
     /** @param others what is missing has the values of */
