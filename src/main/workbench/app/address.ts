@@ -1,19 +1,26 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 
-/** The fragment of the address: `#/network?{"inputs":…}`, the name of a screen and what one sees there as JSON. */
+/**
+ * The fragment of the address: `#/network?{"inputs":…}`, the name of a screen and what one sees there as JSON. What is seen
+ * of something that has an id may be written by hand, too: `#/models/ID?equation=z`.
+ */
 interface Address {
   screen: string;
+  id: string;
   state: string;
 }
 
 function read(): Address {
-  const [screen = '', ...state] = location.hash.replace(/^#\/?/, '').split('?');
-  return { screen, state: state.join('?') };
+  const [path = '', ...state] = location.hash.replace(/^#\/?/, '').split('?');
+  const [screen = '', id = ''] = path.split('/');
+  return { screen, id, state: state.join('?') };
 }
 
-/** The link to a screen, where given with what one sees there. */
-export function linkTo(screen: string, state?: unknown): string {
-  return `#/${screen}${state === undefined ? '' : `?${encodeURIComponent(JSON.stringify(state))}`}`;
+/** The link to a screen, where given with what one sees there; an `id` becomes a part of the path. */
+export function linkTo(screen: string, state?: object): string {
+  const { id, ...rest } = { id: '', ...state };
+  const path = `#/${screen}${id === '' ? '' : `/${id}`}`;
+  return Object.keys(rest).length === 0 ? path : `${path}?${encodeURIComponent(JSON.stringify(rest))}`;
 }
 
 /** The name of the screen that the address shows, empty where it names none. */
@@ -28,12 +35,15 @@ export function useScreenName(): string {
 }
 
 function stateOf<S extends object>(start: S): S {
+  const { id, state } = read();
+  const named = id === '' ? start : { ...start, id };
   try {
-    const text = read().state;
-    const kept: unknown = text === '' ? {} : JSON.parse(decodeURIComponent(text));
-    return kept !== null && typeof kept === 'object' && !Array.isArray(kept) ? { ...start, ...kept } : start;
+    const isWritten = /^\w+=/.test(state);
+    const kept: unknown = isWritten ? Object.fromEntries(new URLSearchParams(state))
+      : state === '' ? {} : JSON.parse(decodeURIComponent(state));
+    return kept !== null && typeof kept === 'object' && !Array.isArray(kept) ? { ...named, ...kept } : named;
   } catch {
-    return start;
+    return named;
   }
 }
 

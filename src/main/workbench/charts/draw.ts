@@ -1,46 +1,24 @@
 import * as echarts from 'echarts';
 import { colour } from '../app/theme.js';
-import type { Chart, Columns, Curves, Drawn, HeatMap, ParallelCoordinates, ScatterMatrix, Surface } from './chart.js';
+import type { Chart, Columns, Curves, Drawn, HeatMap, ParallelCoordinates, Plane, ScatterMatrix, Surface } from './chart.js';
+import { drawPlane } from './plane.js';
+import { axis, base, range, SCALE } from './style.js';
 import { drawSurface } from './surface.js';
 
-type Flat = Exclude<Chart, Surface>;
+type Flat = Exclude<Chart, Surface | Plane>;
 
 /** Draws a chart in an element of a fixed height, and again when the element changes its width. */
 export function draw(place: HTMLElement, chart: Chart): Drawn {
   if (chart.kind === 'surface') return drawSurface(place, chart);
+  if (chart.kind === 'plane') return drawPlane(place, chart);
   const drawing = echarts.init(place, undefined, { renderer: 'canvas' });
   const size = new ResizeObserver(() => drawing.resize());
   size.observe(place);
   const show = (next: Chart) => {
-    if (next.kind !== 'surface') drawing.setOption({ ...base(), ...option(next) }, { notMerge: true });
+    if (next.kind !== 'surface' && next.kind !== 'plane') drawing.setOption({ ...base(), ...option(next) }, { notMerge: true });
   };
   show(chart);
   return { show, end: () => { size.disconnect(); drawing.dispose(); } };
-}
-
-const COLOURS = ['series-1', 'series-2', 'series-3', 'series-4', 'series-5', 'series-6'];
-
-function base() {
-  return {
-    animation: false,
-    color: COLOURS.map(colour),
-    textStyle: { color: colour('text'), fontFamily: 'system-ui, sans-serif' },
-    // Texts on the canvas: HTML with styles is not allowed here.
-    tooltip: { trigger: 'item', renderMode: 'richText' },
-  };
-}
-
-function axis(name: string) {
-  return {
-    name,
-    nameLocation: 'middle',
-    nameGap: 28,
-    nameTextStyle: { color: colour('text') },
-    axisLabel: { color: colour('text') },
-    axisLine: { lineStyle: { color: colour('line') } },
-    splitLine: { lineStyle: { color: colour('line') } },
-    scale: true,
-  };
 }
 
 function option(chart: Flat): Record<string, unknown> {
@@ -52,24 +30,17 @@ function option(chart: Flat): Record<string, unknown> {
   }
 }
 
-function curves({ x, y, isLogarithmic, series }: Curves) {
+function curves({ x, y, isLogarithmic, range: ends, series }: Curves) {
   return {
     tooltip: { trigger: 'axis', renderMode: 'richText' },
     legend: series.length > 1 ? { textStyle: { color: colour('text') } } : undefined,
-    grid: { left: 70, right: 20, top: 40, bottom: 50 },
+    grid: { left: 92, right: 20, top: series.length > 1 ? 40 : 20, bottom: 50 },
     xAxis: { type: 'value', ...axis(x) },
-    yAxis: { type: isLogarithmic ? 'log' : 'value', ...axis(y), nameGap: 50 },
+    yAxis: { type: isLogarithmic ? 'log' : 'value', ...axis(y), nameGap: 74, ...(ends && { min: ends[0], max: ends[1] }) },
     series: series.map(({ name, points, isDots }) => isDots
       ? { name, type: 'scatter', symbolSize: 5, data: points }
       : { name, type: 'line', showSymbol: false, data: points }),
   };
-}
-
-const SCALE = ['#440154', '#3b528b', '#21918c', '#5ec962', '#fde725'];
-
-function range(values: readonly (number | null)[]): [number, number] {
-  const found = values.filter((value): value is number => value !== null);
-  return found.length === 0 ? [0, 1] : [found.reduce((a, b) => Math.min(a, b)), found.reduce((a, b) => Math.max(a, b))];
 }
 
 function heatMap({ x, y, z, values }: HeatMap) {

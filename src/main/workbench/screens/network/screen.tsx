@@ -2,11 +2,11 @@ import { Form, Format, type NetworkRequest } from 'client';
 import { useAsked } from '../../api/asked.js';
 import { service } from '../../api/service.js';
 import { useAddressState } from '../../app/address.js';
+import { Drawing } from '../../components/drawing.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { Tabs } from '../../components/tabs.js';
 import { Backpropagation } from './backpropagation.js';
 import { Builder } from './builder.js';
-import { Drawing } from './drawing.js';
 import { Mathematics } from './mathematics.js';
 
 /** What one sees here, as a link to it says: `linkTo('network', { network, equations })`. */

@@ -14,11 +14,13 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -130,12 +132,23 @@ abstract class BrowserTest extends HttpTest {
     /** Replaces what a field holds, by keys. */
     void type(String label, String text) {
         WebElement input = field(label);
-        input.clear();
-        input.sendKeys(text);
+        input.sendKeys(Keys.chord(Keys.CONTROL, "a"), text);
     }
 
     void awaitText(String text) {
         await(() -> opened.findElement(By.tagName("main")).getText().contains(text) ? true : null, text);
+    }
+
+    /** Waits until something holds. */
+    void awaitTrue(BooleanSupplier holds) {
+        await(() -> holds.getAsBoolean() ? true : null, "what is awaited");
+    }
+
+    /** The id of the model that a training leaves. */
+    String modelOf(String training) {
+        Answer answer = post("/v1/trainings", training, "Prefer", "wait=60");
+        assertThat(answer.status()).as(answer.response().body()).isEqualTo(200);
+        return answer.json().get("modelId").asString();
     }
 
     private <T> T await(Supplier<T> sight, String what) {
