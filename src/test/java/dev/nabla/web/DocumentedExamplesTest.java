@@ -100,6 +100,14 @@ class DocumentedExamplesTest extends HttpTest {
     }
 
     @Test
+    void aControllerInCKeepsTheEnergyOfTheNetworkThatWasTakenAway() {
+        InstalledTools.require("gcc and python3 are", "bash", "-c", "gcc --version && python3 --version");
+        List<Double> energies = numbers(run("docs/take-away.md").getLast());
+        assertThat(energies).hasSize(2);
+        assertThat(energies.get(1)).isCloseTo(energies.get(0), within(1e-4));
+    }
+
+    @Test
     void modelsOfEquationsFindWhatTheyAreSaidToFind() {
         List<String> lines = run("docs/models.md");
         assertThat(lines).hasSize(14);

@@ -79,6 +79,7 @@ class SchemasAndReadersTest extends HttpTest {
             "SweepRange", List.of("{'from': -3e9, 'to': 2}"),
             "EnsembleRequest", List.of("{'modelIds': ['13f9547e-7295-4a9a-8c5e-022531cb4d83', '13f9547e-7295-4a9a-8c5e-022531cb4d84']}"),
             "ExpressionRequest", List.of("{'equations': ['z'], 'modelId': 'x', 'loss': 'mse'}"),
+            "ExportRequest", List.of("{'equations': ['z'], 'modelId': 'x', 'format': 'c'}"),
             "TrajectoryRequest", List.of("{'starts': [[1]], 'method': 'map', 'steps': 10000000}",
                     "{'starts': [[1]], 'method': 'dormand-prince', 'step': 1, 'steps': 10000000}"));
 
