@@ -43,7 +43,9 @@ final class Build {
             "echarts", "packages/echarts/dist/echarts.esm.min.js",
             "client", "client/index.js");
     private static final List<String> PACKAGES = List.of("preact", "katex", "echarts");
-    private static final Pattern FONT = Pattern.compile("packages/katex/dist/(katex\\.min\\.css|fonts/.*\\.woff2)");
+    /** Without the letters that no formula of the service has. */
+    private static final Pattern FONT = Pattern.compile(
+            "packages/katex/dist/(katex\\.min\\.css|fonts/KaTeX_(?!Fraktur|SansSerif|Script|Typewriter).*\\.woff2)");
     private static final Pattern IMPORT = Pattern.compile("(\\bfrom\\s*|\\bimport\\s*\\(?\\s*)([\"'])([^\"'\\s]+)\\2");
     private static final Pattern SOURCE_MAP = Pattern.compile("(?m)^//# sourceMappingURL=.*$");
     private static final Pattern BY_WEBJAR = Pattern.compile("META-INF/resources/webjars/[^/]+/[^/]+/(.+)");
@@ -156,7 +158,7 @@ final class Build {
         for (Path file : list(sources)) {
             if (file.toString().endsWith(".css")) {
                 styles.append(Files.readString(file));
-            } else if (file.toString().endsWith(".svg")) {
+            } else if (file.toString().endsWith(".svg") || file.getParent().endsWith("examples")) {
                 files.put(name(sources, file), Files.readAllBytes(file));
             }
         }
@@ -194,7 +196,7 @@ final class Build {
     private String page(String folder, Map<String, byte[]> files) throws IOException {
         Set<String> modules = new LinkedHashSet<>();
         needs("main.js", files, modules);
-        needs("screens/network/screen.js", files, modules);
+        needs("screens/home/screen.js", files, modules);
         String preload = modules.stream().map(module -> "<link rel=\"modulepreload\" href=\"/" + folder + "/" + module + "\">")
                 .collect(Collectors.joining("\n  "));
         return Files.readString(sources.resolve("index.html")).replace("{{folder}}", "/" + folder).replace("{{preload}}", preload);

@@ -1,52 +1,85 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 
-/** The fragment of the address: `#/network?{"inputs":…}`, the name of a screen and what one sees there as JSON. */
+/**
+ * The fragment of the address: `#/network?{"inputs":…}`, the name of a screen and what one sees there as JSON. What is seen
+ * of something that has an id may be written by hand, too: `#/models/ID?equation=z`.
+ */
 interface Address {
   screen: string;
+  id: string;
   state: string;
 }
 
 function read(): Address {
-  const [screen = '', ...state] = location.hash.replace(/^#\/?/, '').split('?');
-  return { screen, state: state.join('?') };
+  const [path = '', ...state] = location.hash.replace(/^#\/?/, '').split('?');
+  const [screen = '', id = ''] = path.split('/');
+  return { screen, id, state: state.join('?') };
 }
 
-/** The link to a screen, where given with what one sees there. */
-export function linkTo(screen: string, state?: unknown): string {
-  return `#/${screen}${state === undefined ? '' : `?${encodeURIComponent(JSON.stringify(state))}`}`;
+/**
+ * The link to a screen or to what it shows, `trainings/ID`, where given with what one sees there; an `id` becomes a part of
+ * the path.
+ */
+export function linkTo(screen: string, state?: object): string {
+  const { id, ...rest } = { id: '', ...state };
+  const path = `#/${screen}${id === '' ? '' : `/${id}`}`;
+  return Object.keys(rest).length === 0 ? path : `${path}?${encodeURIComponent(JSON.stringify(rest))}`;
 }
 
-/** The name of the screen that the address shows, empty where it names none. */
-export function useScreenName(): string {
-  const [name, setName] = useState(read().screen);
+/** What the address names: `['network', '']`, `['trainings', ID]`; empty where it names nothing. */
+export function usePath(): [screen: string, id: string] {
+  const [address, setAddress] = useState(read);
   useEffect(() => {
-    const follow = () => setName(read().screen);
+    const follow = () => setAddress(read());
     addEventListener('hashchange', follow);
     return () => removeEventListener('hashchange', follow);
   }, []);
-  return name;
+  return [address.screen, address.id];
+}
+
+/** Goes to a link, as if it were followed. */
+export function goTo(link: string): void {
+  location.hash = link;
+}
+
+/** What was kept, as far as it is of the kind that the start has there: objects, lists and so on, at any depth. */
+export function fitting<T>(start: T, kept: unknown): T {
+  if (start === null || start === undefined) return kept as T;
+  // A field for a number may be empty.
+  if (kept === null && typeof start === 'number') return kept as T;
+  if (kept === null || typeof kept !== typeof start || Array.isArray(kept) !== Array.isArray(start)) return start;
+  if (typeof start !== 'object') return kept as T;
+  if (Array.isArray(start)) {
+    return (start.length === 0 ? kept : (kept as unknown[]).map((item) => fitting(start[0] as unknown, item))) as T;
+  }
+  const inner = Object.entries(kept as object)
+    .map(([name, value]) => [name, fitting((start as Record<string, unknown>)[name], value)]);
+  return { ...start, ...Object.fromEntries(inner) };
 }
 
 function stateOf<S extends object>(start: S): S {
+  const { id, state } = read();
+  const named = id === '' ? start : { ...start, id };
   try {
-    const text = read().state;
-    const kept: unknown = text === '' ? {} : JSON.parse(decodeURIComponent(text));
-    return kept !== null && typeof kept === 'object' && !Array.isArray(kept) ? { ...start, ...kept } : start;
+    const isWritten = /^\w+=/.test(state);
+    const kept: unknown = isWritten ? Object.fromEntries(new URLSearchParams(state))
+      : state === '' ? {} : JSON.parse(decodeURIComponent(state));
+    return kept !== null && typeof kept === 'object' && !Array.isArray(kept) ? { ...named, ...kept } : named;
   } catch {
-    return start;
+    return named;
   }
 }
 
 /**
  * What one sees on a screen, kept in the address so that a link restores it: JSON, without secrets. Changes are patches:
  * `change({ form: 'array' })`. A link to the same screen with another state replaces it. What comes from an address was
- * written by anybody: check what is not just sent to the service.
+ * written by anybody: check what is not just sent to the service, as by `fitting`.
  */
 export function useAddressState<S extends object>(screen: string, start: S): [S, (patch: Partial<S>) => void] {
   const [state, setState] = useState(() => stateOf(start));
   useEffect(() => {
     const follow = () => {
-      if (read().screen === screen || read().screen === '') setState(stateOf(start));
+      if (read().screen === screen) setState(stateOf(start));
     };
     addEventListener('hashchange', follow);
     return () => removeEventListener('hashchange', follow);

@@ -2,14 +2,14 @@ import type { ComponentType } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { KeyDialog } from '../api/key-dialog.js';
 import { SelectField } from '../components/field.js';
-import { linkTo, useScreenName } from './address.js';
-import { SCREENS } from './screens.js';
+import { linkTo, usePath } from './address.js';
+import { HOME, SCREENS } from './screens.js';
 import { THEMES, useTheme, type Theme } from './theme.js';
 
 /** What stays around the screens: navigation, theme, the question for a key. */
 export function Shell() {
-  const name = useScreenName();
-  const entry = name === '' ? SCREENS[0] : SCREENS.find((screen) => screen.name === name);
+  const [name = ''] = usePath();
+  const entry = name === '' ? HOME : SCREENS.find((screen) => screen.name === name || screen.shows?.includes(name));
   const [loaded, setLoaded] = useState<{ name: string; Screen: ComponentType } | null>(null);
   const [failed, setFailed] = useState('');
   const heading = useRef<HTMLHeadingElement>(null);
@@ -34,7 +34,7 @@ export function Shell() {
         Skip to the content
       </a>
       <header class="bar">
-        <a class="brand" href={linkTo(SCREENS[0].name)}><span aria-hidden="true">∇</span> Nabla</a>
+        <a class="brand" href={linkTo(HOME.name)}><span aria-hidden="true">∇</span> Nabla</a>
         <nav aria-label="Screens">
           <ul>
             {SCREENS.map((screen) => (

@@ -1,46 +1,24 @@
 import * as echarts from 'echarts';
 import { colour } from '../app/theme.js';
-import type { Chart, Columns, Curves, Drawn, HeatMap, ParallelCoordinates, ScatterMatrix, Surface } from './chart.js';
-import { drawSurface } from './surface.js';
+import type { Chart, Curves, Drawn, HeatMap, ParallelCoordinates, Plane, ScatterMatrix, Surface } from './chart.js';
+import { drawPlane } from './plane.js';
+import { axis, base, range, SCALE, short } from './style.js';
+import { drawSurface, shade } from './surface.js';
 
-type Flat = Exclude<Chart, Surface>;
+type Flat = Exclude<Chart, Surface | Plane>;
 
 /** Draws a chart in an element of a fixed height, and again when the element changes its width. */
 export function draw(place: HTMLElement, chart: Chart): Drawn {
   if (chart.kind === 'surface') return drawSurface(place, chart);
+  if (chart.kind === 'plane') return drawPlane(place, chart);
   const drawing = echarts.init(place, undefined, { renderer: 'canvas' });
   const size = new ResizeObserver(() => drawing.resize());
   size.observe(place);
   const show = (next: Chart) => {
-    if (next.kind !== 'surface') drawing.setOption({ ...base(), ...option(next) }, { notMerge: true });
+    if (next.kind !== 'surface' && next.kind !== 'plane') drawing.setOption({ ...base(), ...option(next) }, { notMerge: true });
   };
   show(chart);
   return { show, end: () => { size.disconnect(); drawing.dispose(); } };
-}
-
-const COLOURS = ['series-1', 'series-2', 'series-3', 'series-4', 'series-5', 'series-6'];
-
-function base() {
-  return {
-    animation: false,
-    color: COLOURS.map(colour),
-    textStyle: { color: colour('text'), fontFamily: 'system-ui, sans-serif' },
-    // Texts on the canvas: HTML with styles is not allowed here.
-    tooltip: { trigger: 'item', renderMode: 'richText' },
-  };
-}
-
-function axis(name: string) {
-  return {
-    name,
-    nameLocation: 'middle',
-    nameGap: 28,
-    nameTextStyle: { color: colour('text') },
-    axisLabel: { color: colour('text') },
-    axisLine: { lineStyle: { color: colour('line') } },
-    splitLine: { lineStyle: { color: colour('line') } },
-    scale: true,
-  };
 }
 
 function option(chart: Flat): Record<string, unknown> {
@@ -52,24 +30,21 @@ function option(chart: Flat): Record<string, unknown> {
   }
 }
 
-function curves({ x, y, isLogarithmic, series }: Curves) {
+function curves({ x, y, isLogarithmic, range: ends, series }: Curves) {
   return {
     tooltip: { trigger: 'axis', renderMode: 'richText' },
-    legend: series.length > 1 ? { textStyle: { color: colour('text') } } : undefined,
-    grid: { left: 70, right: 20, top: 40, bottom: 50 },
+    legend: series.length > 1 ? { type: 'scroll', textStyle: { color: colour('text') } } : undefined,
+    grid: { left: 92, right: 20, top: series.length > 1 ? 40 : 20, bottom: 50 },
     xAxis: { type: 'value', ...axis(x) },
-    yAxis: { type: isLogarithmic ? 'log' : 'value', ...axis(y), nameGap: 50 },
-    series: series.map(({ name, points, isDots }) => isDots
-      ? { name, type: 'scatter', symbolSize: 5, data: points }
-      : { name, type: 'line', showSymbol: false, data: points }),
+    yAxis: { type: isLogarithmic ? 'log' : 'value', ...axis(y), nameGap: 74, ...(ends && { min: ends[0], max: ends[1] }) },
+    series: series.map(({ name, points, isDots, isMarked, isDashed }) => {
+      // A logarithm has no place for what is not positive.
+      const data = isLogarithmic ? points.map(([at, value]) => [at, value !== null && value > 0 ? value : null]) : points;
+      const marked = isMarked ? { symbol: 'diamond', symbolSize: 11, itemStyle: { color: colour('danger') }, z: 3 } : {};
+      return isDots || isMarked ? { name, type: 'scatter', symbolSize: 5, data, ...marked }
+        : { name, type: 'line', showSymbol: points.length < 3, data, lineStyle: { width: 2, type: isDashed ? 'dashed' : 'solid' } };
+    }),
   };
-}
-
-const SCALE = ['#440154', '#3b528b', '#21918c', '#5ec962', '#fde725'];
-
-function range(values: readonly (number | null)[]): [number, number] {
-  const found = values.filter((value): value is number => value !== null);
-  return found.length === 0 ? [0, 1] : [found.reduce((a, b) => Math.min(a, b)), found.reduce((a, b) => Math.max(a, b))];
 }
 
 function heatMap({ x, y, z, values }: HeatMap) {
@@ -79,14 +54,14 @@ function heatMap({ x, y, z, values }: HeatMap) {
     xAxis: { type: 'category', data: x.values.map((value) => String(Number(value.toPrecision(4)))), ...axis(x.name) },
     yAxis: { type: 'category', data: y.values.map((value) => String(Number(value.toPrecision(4)))), ...axis(y.name), nameGap: 45 },
     visualMap: {
-      min, max, calculable: true, right: 0, top: 'middle', text: [z, ''], inRange: { color: SCALE },
+      min, max: max > min ? max : min + 1, calculable: false, right: 0, top: 'middle', itemHeight: 160, text: [short(max), short(min)], inRange: { color: SCALE },
       textStyle: { color: colour('text') },
     },
     series: [{ type: 'heatmap', name: z, data: values.flatMap((row, j) => row.map((value, i) => [i, j, value ?? '-'])) }],
   };
 }
 
-function rows({ columns }: Columns): (number | null)[][] {
+function rows<V>(columns: readonly { values: readonly V[] }[]): (V | null)[][] {
   const length = columns.reduce((most, column) => Math.max(most, column.values.length), 0);
   return Array.from({ length }, (_, row) => columns.map((column) => column.values[row] ?? null));
 }
@@ -94,7 +69,7 @@ function rows({ columns }: Columns): (number | null)[][] {
 function scatterMatrix(chart: ScatterMatrix) {
   const n = chart.columns.length;
   const cells = chart.columns.flatMap((_, i) => chart.columns.map((_column, j) => ({ i, j })));
-  const source = rows(chart);
+  const source = rows(chart.columns);
   const part = 88 / n;
   const small = { ...axis(''), axisLabel: { color: colour('text'), fontSize: 9 }, splitNumber: 2 };
   return {
@@ -108,23 +83,33 @@ function scatterMatrix(chart: ScatterMatrix) {
       axisLabel: { ...small.axisLabel, show: j === 0 },
     })),
     series: cells.map(({ i, j }, index) => ({
-      type: 'scatter', xAxisIndex: index, yAxisIndex: index, symbolSize: 3, data: source.map((row) => [row[j] ?? null, row[i] ?? null]),
+      type: 'scatter', xAxisIndex: index, yAxisIndex: index, symbolSize: 3, color: colour('series-1'), data: source.map((row, at) => chart.marked?.has(at)
+        ? { value: [row[j] ?? null, row[i] ?? null], symbol: 'diamond', symbolSize: 8, itemStyle: { color: colour('danger') } }
+        : [row[j] ?? null, row[i] ?? null]),
     })),
   };
 }
 
-function parallelCoordinates(chart: ParallelCoordinates) {
-  const dimension = chart.columns.findIndex((column) => column.name === chart.colourBy);
-  const [min, max] = range(chart.columns[dimension]?.values ?? []);
+function parallelCoordinates({ columns, colourBy }: ParallelCoordinates) {
+  const teller = columns.find((column) => column.name === colourBy);
+  const place = (value: number | string | null) => (typeof value !== 'number' ? 0 : teller?.isLogarithmic ? Math.log(value) : value);
+  const [min, max] = range(teller?.values.map(place) ?? []);
   return {
-    parallel: { left: 60, right: 60, top: 40, bottom: 30 },
-    parallelAxis: chart.columns.map((column, dim) => ({
-      dim, name: column.name, scale: true, nameTextStyle: { color: colour('text') }, axisLabel: { color: colour('text') },
-      axisLine: { lineStyle: { color: colour('line') } },
+    parallel: { left: 60, right: 90, top: 40, bottom: 30 },
+    parallelAxis: columns.map((column, dim) => ({
+      dim, name: column.name, scale: true, nameTextStyle: { color: colour('text') }, axisLine: { lineStyle: { color: colour('line') } },
+      ...(column.values.some((value) => typeof value === 'string')
+        ? { type: 'category', data: [...new Set(column.values.map(String))], axisLabel: { color: colour('text') } }
+        : {
+          type: column.isLogarithmic ? 'log' : 'value', axisLabel: { color: colour('text'), formatter: short },
+          ...(column.values.every((value) => Number.isInteger(value)) ? { minInterval: 1 } : {}),
+        }),
     })),
-    visualMap: dimension < 0 ? undefined : {
-      show: true, min, max, dimension, inRange: { color: SCALE }, textStyle: { color: colour('text') },
-    },
-    series: [{ type: 'parallel', lineStyle: { width: 1.5, opacity: 0.6 }, data: rows(chart) }],
+    series: [{
+      type: 'parallel', lineStyle: { width: 1.5, opacity: 0.8 },
+      data: rows(columns).map((value, at) => ({
+        value, lineStyle: { color: teller === undefined ? colour('series-1') : shade((place(teller.values[at] ?? null) - min) / (max - min || 1)) },
+      })),
+    }],
   };
 }

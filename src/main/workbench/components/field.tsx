@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useId } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 
 /** What every field has: a label, help below it, and what is wrong with it. */
 export interface FieldProps {
@@ -57,22 +57,27 @@ export function TextField({ value, onInput, type = 'text', list, ...field }: Fie
   );
 }
 
-/** A number as it was typed: null while it is empty or no number. */
-export function NumberField({ value, onInput, min, max, step = 'any', ...field }: FieldProps & {
+/** A number as it was typed: null while it is empty or no number. What is typed stays as it is while it means the same. */
+export function NumberField({ value = null, onInput, min, max, step = 'any', ...field }: FieldProps & {
   value: number | null | undefined;
   onInput: (value: number | null) => void;
   min?: number;
   max?: number;
   step?: number | 'any';
 }) {
+  const input = useRef<HTMLInputElement>(null);
+  useLayoutEffect(() => {
+    if (input.current !== null && typed(input.current) !== value) input.current.value = value === null ? '' : String(value);
+  }, [value]);
   return (
     <Field {...field}>
-      {(tied) => (
-        <input {...tied} type="number" value={value ?? ''} min={min} max={max} step={step}
-          onInput={(event) => onInput(Number.isNaN(event.currentTarget.valueAsNumber) ? null : event.currentTarget.valueAsNumber)} />
-      )}
+      {(tied) => <input {...tied} ref={input} type="number" min={min} max={max} step={step} onInput={(event) => onInput(typed(event.currentTarget))} />}
     </Field>
   );
+}
+
+function typed(input: HTMLInputElement): number | null {
+  return Number.isNaN(input.valueAsNumber) ? null : input.valueAsNumber;
 }
 
 export function SelectField<V extends string>({ value, onChange, options, ...field }: FieldProps & {

@@ -1,4 +1,94 @@
-/** Dynamics. */
+import type { MethodName, ModelResponse } from 'client';
+import { useAsked } from '../../api/asked.js';
+import { knownModel, termsOf, type KnownModel } from '../../api/model.js';
+import { service } from '../../api/service.js';
+import { linkTo, useAddressState } from '../../app/address.js';
+import type { ChosenAxes } from '../../components/axes.js';
+import { SelectField } from '../../components/field.js';
+import { number } from '../../components/numbers.js';
+import { RefusalSummary } from '../../components/refusal.js';
+import { Tabs } from '../../components/tabs.js';
+import { Portrait } from './portrait.js';
+import { Solution } from './solution.js';
+
+/** What one sees here, as a link to it says: `linkTo('dynamics', { id, starts: [[1, 0]] })`. */
+export interface DynamicsState {
+  id: string;
+  /** Empty for the one that fits. */
+  view: View | '';
+  axes: ChosenAxes;
+  /** Equations; empty for what the service takes. */
+  field: string;
+  energy: string;
+  method: MethodName | '';
+  step: number | null;
+  steps: number | null;
+  tolerance: number | null;
+  starts: number[][];
+  /** Of the solution: the output, and the equation that is to be 0; null for the first. */
+  output: string | null;
+  residual: string | null;
+  hasPoints: boolean;
+}
+
+type View = 'portrait' | 'solution';
+
+const START: DynamicsState = {
+  id: '', view: '', axes: {}, field: '', energy: '', method: '', step: 0.1, steps: 300, tolerance: null, starts: [],
+  output: null, residual: null, hasPoints: true,
+};
+
+/** What a view of a model gets. */
+export interface ViewProps {
+  known: KnownModel;
+  state: DynamicsState;
+  change: (patch: Partial<DynamicsState>) => void;
+}
+
+/** Models that move: phase portraits with trajectories, and solutions of differential equations. */
 export function Screen() {
-  return <p>This screen is not built yet. The <a href="/swagger-ui.html">API</a> does all of it.</p>;
+  const [state, change] = useAddressState('dynamics', START);
+  const models = useAsked((signal) => service.models.listModels({ pageSize: 100 }, { signal }), []);
+  const asked = useAsked(state.id === '' ? null : (signal) => knownModel(state.id, signal), [state.id]);
+  const known = asked.value?.model.id === state.id ? asked.value : null;
+  const items = models.value?.items ?? [];
+  return (
+    <>
+      <p>Where a learned field leads from any start, whether energy is kept on the way,
+        and how well a solution meets its equation.</p>
+      <RefusalSummary refusal={models.refusal ?? asked.refusal} />
+      {models.value === null && models.refusal === null && <p role="status">Loading the models …</p>}
+      {models.value !== null && items.length === 0 && known === null && (
+        <p>There is no model yet. <a href={linkTo('training')}>Train one</a>, or run an example of the <a
+          href={linkTo('gallery')}>gallery</a>.</p>
+      )}
+      {(items.length > 0 || known !== null) && (
+        <SelectField label="Model" value={state.id} onChange={(id) => change({ ...START, id })} options={[
+          { value: '', label: 'Choose one' },
+          ...(known === null || items.some(({ id }) => id === state.id) ? [] : [known.model]).concat(items)
+            .map((model) => ({ value: model.id, label: labelOf(model) })),
+        ]} />
+      )}
+      {state.id !== '' && known === null && asked.refusal === null && <p role="status">Loading the model …</p>}
+      {known !== null && <OneModel key={known.model.id} known={known} state={state} change={change} />}
+    </>
+  );
+}
+
+function labelOf(model: ModelResponse): string {
+  return `${model.name ?? `${model.id.slice(0, 8)}…`}, loss ${number(model.loss)}`;
+}
+
+function OneModel({ known, state, change }: ViewProps) {
+  const view = state.view !== '' ? state.view : termsOf(known.training).length > 0 ? 'solution' : 'portrait';
+  return (
+    <>
+      <p><a href={linkTo('models', { id: known.model.id })}>Its formulas, pictures and parameters</a></p>
+      <Tabs<View> label="Views of the model" value={view} onChange={(next) => change({ view: next })}
+        tabs={[{ value: 'portrait', label: 'Phase portrait' }, { value: 'solution', label: 'Solution and residual' }]}>
+        {view === 'solution' ? <Solution known={known} state={state} change={change} /> : <Portrait known={known}
+          state={state} change={change} />}
+      </Tabs>
+    </>
+  );
 }

@@ -1,4 +1,90 @@
-/** Models. */
+import { Form, Format } from 'client';
+import { useAsked } from '../../api/asked.js';
+import { knownModel, type KnownModel } from '../../api/model.js';
+import { linkTo, useAddressState } from '../../app/address.js';
+import type { ChosenAxes } from '../../components/axes.js';
+import type { Kind } from '../../components/over-inputs.js';
+import { RefusalSummary } from '../../components/refusal.js';
+import { Tabs } from '../../components/tabs.js';
+import { Errors } from './errors.js';
+import { Formulas } from './formulas.js';
+import { List } from './list.js';
+import { Overview } from './overview.js';
+import { Picture } from './picture.js';
+import { Predict } from './predict.js';
+
+/** What one sees here, as a link to it says: `linkTo('models', { id, view: 'picture', equation: 'D(z, x)' })`. */
+export interface ModelsState {
+  /** Empty for the list. */
+  id: string;
+  view: View;
+  /** Null for the first output. */
+  equation: string | null;
+  axes: ChosenAxes;
+  entry: number;
+  kind: Kind;
+  form: Form;
+  format: Format;
+  substituteParameters: boolean;
+  shareSubexpressions: boolean;
+  /** What is typed in to be predicted, by name of the input. */
+  inputs: Record<string, number>;
+}
+
+type View = 'overview' | 'formulas' | 'picture' | 'predictions' | 'errors';
+
+const VIEWS: readonly { value: View; label: string }[] = [
+  { value: 'overview', label: 'Overview' },
+  { value: 'formulas', label: 'Formulas' },
+  { value: 'picture', label: 'Picture' },
+  { value: 'predictions', label: 'Predictions' },
+  { value: 'errors', label: 'Errors' },
+];
+
+const START: ModelsState = {
+  id: '', view: 'overview', equation: null, axes: {}, entry: 0, kind: 'surface',
+  form: Form.Scalar, format: Format.Latex, substituteParameters: true, shareSubexpressions: true, inputs: {},
+};
+
+/** What a view of a model gets. */
+export interface ViewProps {
+  known: KnownModel;
+  state: ModelsState & { equation: string };
+  change: (patch: Partial<ModelsState>) => void;
+}
+
+/** Models: a list of them, and of one what it computes, as formulas, pictures and numbers. */
 export function Screen() {
-  return <p>This screen is not built yet. The <a href="/swagger-ui.html">API</a> does all of it.</p>;
+  const [state, change] = useAddressState('models', START);
+  const asked = useAsked(state.id === '' ? null : (signal) => knownModel(state.id, signal), [state.id]);
+  if (state.id === '') return <List />;
+  const known = asked.value?.model.id === state.id ? asked.value : null;
+  return (
+    <>
+      <p><a href={linkTo('models')}>All models</a></p>
+      <RefusalSummary refusal={asked.refusal} />
+      {known === null && asked.refusal === null && <p role="status">Loading the model …</p>}
+      {known !== null && <OneModel known={known} state={state} change={change} />}
+    </>
+  );
+}
+
+function OneModel({ known, state, change }: Omit<ViewProps, 'state'> & { state: ModelsState }) {
+  const given = { known, state: { ...state, equation: state.equation ?? known.network.outputs[0] ?? 'outputs' },
+    change };
+  const view = VIEWS.find(({ value }) => value === state.view)?.value ?? 'overview';
+  return (
+    <>
+      <h2>{known.model.name ?? `Model of ${known.network.inputs.join(', ')}`}</h2>
+      <Tabs label="Views of the model" tabs={VIEWS} value={view} onChange={(next) => change({ view: next })}>
+        {{
+          overview: () => <Overview {...given} />,
+          formulas: () => <Formulas {...given} />,
+          picture: () => <Picture {...given} />,
+          predictions: () => <Predict {...given} />,
+          errors: () => <Errors {...given} />,
+        }[view]()}
+      </Tabs>
+    </>
+  );
 }

@@ -2,11 +2,12 @@ import { Form, Format, type NetworkRequest } from 'client';
 import { useAsked } from '../../api/asked.js';
 import { service } from '../../api/service.js';
 import { useAddressState } from '../../app/address.js';
+import { Drawing } from '../../components/drawing.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { Tabs } from '../../components/tabs.js';
+import { linkToTrain } from '../training/request.js';
 import { Backpropagation } from './backpropagation.js';
 import { Builder } from './builder.js';
-import { Drawing } from './drawing.js';
 import { Mathematics } from './mathematics.js';
 
 /** What one sees here, as a link to it says: `linkTo('network', { network, equations })`. */
@@ -47,6 +48,7 @@ export function Screen() {
         </div>
         <div>
           <Drawing network={network} />
+          <p><a class="button" href={linkToTrain(network)}>Train this network</a></p>
           <Tabs label="Views of the network" value={state.view} onChange={(view) => change({ view })}
             tabs={[{ value: 'mathematics', label: 'Mathematics' }, { value: 'backpropagation', label: 'Backpropagation' }]}>
             {state.view === 'mathematics'

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,13 +33,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The documents for people, held to the code. */
 class DocumentationTest {
 
-    private static final Pattern LINK = Pattern.compile("]\\(([^)#]+)");
+    private static final Pattern LINK = Pattern.compile("(?:]\\(|<img src=\")([^)#\"]*)(?:#([^)\"]+))?[)\"]");
+    private static final Pattern HEADING = Pattern.compile("^#+ (.*)$", Pattern.MULTILINE);
+    private static final Pattern EXAMPLE = Pattern.compile("^```.*?^```", Pattern.DOTALL | Pattern.MULTILINE);
     private static final Pattern ROOM = Pattern.compile("^    ([a-z]+)  ", Pattern.MULTILINE);
     private static final Pattern ARROWS = Pattern.compile("^The arrows, [^:]*: ([^.]*)\\.", Pattern.MULTILINE);
     private static final Pattern NAME = Pattern.compile("`([^`]+)`");
 
     static List<Path> documents() throws IOException {
-        try (Stream<Path> root = Files.list(Path.of("")); Stream<Path> docs = Files.list(Path.of("docs"))) {
+        try (Stream<Path> root = Files.list(Path.of("")); Stream<Path> docs = Files.walk(Path.of("docs"))) {
             return Stream.concat(root, docs).filter(path -> path.toString().endsWith(".md")).toList();
         }
     }
@@ -46,9 +49,32 @@ class DocumentationTest {
     @ParameterizedTest
     @MethodSource("documents")
     void whatADocumentLinksToIsThere(Path document) throws IOException {
-        assertThat(LINK.matcher(Files.readString(document)).results().map(link -> link.group(1))
-                .filter(link -> !link.contains(":")))
-                .allSatisfy(link -> assertThat(document.resolveSibling(link)).exists());
+        assertThat(LINK.matcher(withoutExamples(document)).results().filter(link -> !link.group(1).contains(":")))
+                .allSatisfy(link -> {
+                    Path target = link.group(1).isEmpty() ? document : document.resolveSibling(link.group(1));
+                    assertThat(target).exists();
+                    if (link.group(2) != null) {
+                        assertThat(anchors(target)).as(target.toString()).contains(link.group(2));
+                    }
+                });
+    }
+
+    /** What a link can name in a document, as GitHub makes it of a heading. */
+    private static List<String> anchors(Path document) throws IOException {
+        return HEADING.matcher(withoutExamples(document)).results().map(heading -> heading.group(1).toLowerCase(Locale.ROOT)
+                .replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-')).toList();
+    }
+
+    private static String withoutExamples(Path document) throws IOException {
+        return EXAMPLE.matcher(Files.readString(document)).replaceAll("");
+    }
+
+    @Test
+    void theIndexLeadsToEveryDocument() throws IOException {
+        Path index = Path.of("docs", "README.md");
+        List<Path> named = LINK.matcher(Files.readString(index)).results().map(link -> index.resolveSibling(link.group(1)).normalize())
+                .toList();
+        assertThat(documents().stream().filter(document -> !document.equals(index)).toList()).allMatch(named::contains);
     }
 
     @Test

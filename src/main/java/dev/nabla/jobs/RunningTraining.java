@@ -31,6 +31,7 @@ final class RunningTraining implements TrainingProgress {
     /** So that of its time a training spends no more than this part with writing its state. */
     private static final double WRITING_PART = 0.02;
     private static final double SECONDS_BEFORE_YIELDING = 3;
+    private static final Duration FIRST_STATE = Duration.ofMillis(500);
     private static final int MOST_UNWRITTEN = 100_000;
 
     private final Lease lease;
@@ -68,7 +69,7 @@ final class RunningTraining implements TrainingProgress {
         this.meters = meters;
         this.memory = memory;
         this.stateInterval = stateInterval.toNanos();
-        this.nextState = start + this.stateInterval;
+        this.nextState = start + Math.min(this.stateInterval, FIRST_STATE.toNanos());
         this.turn = turns.enter(lease.owner().name(), lease.priority(), () -> isSignalled = true);
     }
 
@@ -275,7 +276,8 @@ final class RunningTraining implements TrainingProgress {
             long now = System.nanoTime();
             bytes.ifPresent(all -> meters.wrote(all.length, Duration.ofNanos(now - before)));
             secondsOfState = bytes.isPresent() ? (now - before) / 1e9 : Double.POSITIVE_INFINITY;
-            nextState = now + Math.max(stateInterval, (long) ((now - before) / WRITING_PART));
+            // Often in the beginning, when who looks on sees most change.
+            nextState = now + Math.max(Math.min(stateInterval, now - start), (long) ((now - before) / WRITING_PART));
             synchronized (unwritten) {
                 if (unwrittenState == state) {
                     unwrittenState = null;

@@ -3,10 +3,11 @@ package dev.nabla.plots;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
+import java.util.Optional;
 import org.jfree.chart.JFreeChart;
-import org.jfree.chart.annotations.XYShapeAnnotation;
 import org.jfree.chart.axis.AxisLocation;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.XYPlot;
@@ -55,8 +56,8 @@ public record Contours(Lattice lattice, List<Curves.Line> points) implements Dra
 
     /** The plane of the two variables, on which nothing is yet. */
     static XYPlot plane(Lattice lattice) {
-        NumberAxis x = Style.domain(lattice.x(), lattice.xs()[0], lattice.xs()[lattice.columns()]);
-        NumberAxis y = Style.axis(lattice.y(), lattice.ys()[0], lattice.ys()[lattice.rows()]);
+        NumberAxis x = Style.domain(lattice.x(), lattice.left(), lattice.right());
+        NumberAxis y = Style.axis(lattice.y(), lattice.bottom(), lattice.top());
         var plot = new XYPlot(new DefaultXYDataset(), x, y, new XYLineAndShapeRenderer());
         plot.setNoDataMessage(lattice.hasValues() ? null : "undefined everywhere");
         return plot;
@@ -67,8 +68,8 @@ public record Contours(Lattice lattice, List<Curves.Line> points) implements Dra
             Color colour = levels.colour(band);
             // What the lowest level is rounded to may be above the least value.
             double level = band == 0 ? Double.NEGATIVE_INFINITY : levels.level(band);
-            plot.getRenderer().addAnnotation(new XYShapeAnnotation(new Isolines(lattice, level).region(), SEAM, colour, colour),
-                    Layer.BACKGROUND);
+            plot.getRenderer().addAnnotation(new PlaneShape(new Isolines(lattice, level).region(), SEAM, colour,
+                    Optional.of(colour)), Layer.BACKGROUND);
         }
         drawLines(plot, lattice, levels, LINE);
     }
@@ -82,8 +83,9 @@ public record Contours(Lattice lattice, List<Curves.Line> points) implements Dra
 
     private static void drawLines(XYPlot plot, Lattice lattice, Levels levels, Color colour) {
         for (int band = 1; band < levels.bands(); band++) {
-            plot.getRenderer().addAnnotation(new XYShapeAnnotation(new Isolines(lattice, levels.level(band)).lines(), Style.HAIR,
-                    colour), Layer.BACKGROUND);
+            Path2D lines = new Isolines(lattice, levels.level(band)).lines();
+            plot.getRenderer().addAnnotation(new PlaneShape(lines, Style.HAIR, colour, Optional.empty()),
+                    Layer.BACKGROUND);
         }
     }
 

@@ -39,6 +39,22 @@ public record Lattice(String x, String y, String name, double[] xs, double[] ys,
         return Math.abs(value) < GREATEST;
     }
 
+    double left() {
+        return xs[0];
+    }
+
+    double right() {
+        return xs[columns()];
+    }
+
+    double bottom() {
+        return ys[0];
+    }
+
+    double top() {
+        return ys[rows()];
+    }
+
     /** How many cells there are from the left to the right. */
     int columns() {
         return xs.length - 1;

@@ -27,16 +27,40 @@ public record PhasePortrait(Lattice energy, List<Arrow> arrows, List<Way> ways) 
     private static final double DOT = 7;
     /** Of the distance between two arrows. */
     private static final double LONGEST = 0.85;
+    /** How many times as far as the plane is wide nobody sees any more that it is not farther. */
+    private static final double FARTHEST = 1e5;
 
     /** @param u the velocity to the right, NaN or infinite where there is none */
     public record Arrow(double x, double y, double u, double v) {
 
         private boolean isDrawn() {
-            return Lattice.isValue(u) && Lattice.isValue(v);
+            return Lattice.isValue(u) && Lattice.isValue(v) && size() > 0;
+        }
+
+        private double size() {
+            return Math.max(Math.abs(u), Math.abs(v));
         }
     }
 
-    public record Way(double[] x, double[] y) {}
+    public record Way(double[] x, double[] y) {
+
+        /**
+         * What is on paper: what is far off is nearer, in the same direction from the middle of the plane; a gap where
+         * there are not even numbers for how far.
+         */
+        private Way nearer(Lattice plane) {
+            double middleX = (plane.left() + plane.right()) / 2;
+            double middleY = (plane.bottom() + plane.top()) / 2;
+            double[][] places = new double[2][x.length];
+            for (int i = 0; i < x.length; i++) {
+                double far = Math.max(1, Math.max(Math.abs(x[i] - middleX) / (plane.right() - plane.left()),
+                        Math.abs(y[i] - middleY) / (plane.top() - plane.bottom())) / FARTHEST);
+                places[0][i] = Double.isInfinite(far) ? Double.NaN : middleX + (x[i] - middleX) / far;
+                places[1][i] = Double.isInfinite(far) ? Double.NaN : middleY + (y[i] - middleY) / far;
+            }
+            return new Way(places[0], places[1]);
+        }
+    }
 
     @Override
     public void draw(Graphics2D graphics, Rectangle2D area) {
@@ -58,7 +82,7 @@ public record PhasePortrait(Lattice energy, List<Arrow> arrows, List<Way> ways) 
         var startRenderer = new XYLineAndShapeRenderer(false, true);
         lineRenderer.setDrawSeriesLineAsPath(true);
         for (int i = 0; i < ways.size(); i++) {
-            Way way = ways.get(i);
+            Way way = ways.get(i).nearer(energy);
             lines.addSeries(i, new double[][] {way.x(), way.y()});
             lineRenderer.setSeriesPaint(i, Style.colour(i));
             lineRenderer.setSeriesStroke(i, WAY);
@@ -77,18 +101,21 @@ public record PhasePortrait(Lattice energy, List<Arrow> arrows, List<Way> ways) 
     private VectorSeriesCollection field() {
         List<Arrow> drawn = arrows.stream().filter(Arrow::isDrawn).toList();
         double side = Math.sqrt(arrows.size());
-        double width = (energy.xs()[energy.columns()] - energy.xs()[0]) / side;
-        double height = (energy.ys()[energy.rows()] - energy.ys()[0]) / side;
-        double longest = drawn.stream().mapToDouble(arrow -> Math.hypot(arrow.u() / width, arrow.v() / height)).max().orElse(0);
+        double width = (energy.right() - energy.left()) / side;
+        double height = (energy.top() - energy.bottom()) / side;
+        // Beside the greatest, as squares and quotients of very small or large velocities are no numbers.
+        double greatest = drawn.stream().mapToDouble(Arrow::size).max().orElse(1);
+        double longest = drawn.stream().mapToDouble(arrow ->
+                Math.hypot(arrow.u() / greatest / width, arrow.v() / greatest / height)).max().orElse(0);
         var series = new VectorSeries("field");
         for (Arrow arrow : drawn) {
-            double length = Math.hypot(arrow.u() / width, arrow.v() / height);
+            double u = arrow.u() / greatest;
+            double v = arrow.v() / greatest;
+            double length = Math.hypot(u / width, v / height);
             if (length > 0) {
                 // By the root of its length, or the slow parts of a field could not be seen beside the fast ones.
                 double scale = LONGEST / Math.sqrt(longest) / Math.sqrt(length);
-                double u = scale * arrow.u();
-                double v = scale * arrow.v();
-                series.add(arrow.x() - u / 2, arrow.y() - v / 2, u, v);
+                series.add(arrow.x() - scale * u / 2, arrow.y() - scale * v / 2, scale * u, scale * v);
             }
         }
         var collection = new VectorSeriesCollection();

@@ -78,11 +78,11 @@ public record Surface(Lattice lattice) implements Drawing {
         }
 
         private double u(double x) {
-            return inBox(x, lattice.xs()[0], lattice.xs()[lattice.columns()]);
+            return inBox(x, lattice.left(), lattice.right());
         }
 
         private double v(double y) {
-            return inBox(y, lattice.ys()[0], lattice.ys()[lattice.rows()]);
+            return inBox(y, lattice.bottom(), lattice.top());
         }
 
         private double w(double value) {

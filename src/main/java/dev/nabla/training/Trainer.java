@@ -64,9 +64,23 @@ public final class Trainer {
      */
     public TrainingResult goOn(byte[] state, TrainingProgress progress) {
         var reader = new StateReader(state);
-        int epochs = (int) reader.get();
-        var run = new TrainingRun(network, samples, settings, engine, reader.get(network.parameters().size()), progress);
-        run.takeUp(epochs, reader);
+        ReachedParameters reached = reached(reader, network.parameters().size());
+        var run = new TrainingRun(network, samples, settings, engine, reached.parameters(), progress);
+        run.takeUp(reached.epoch(), reader);
         return run.run();
+    }
+
+    /**
+     * How far a training had come when it left a state.
+     *
+     * @param parameters how many numbers the parameters of its network are
+     * @throws DamagedStateException if it is not of such a training
+     */
+    public static ReachedParameters reached(byte[] state, int parameters) {
+        return reached(new StateReader(state), parameters);
+    }
+
+    private static ReachedParameters reached(StateReader state, int parameters) {
+        return new ReachedParameters((int) state.get(), state.get(parameters));
     }
 }

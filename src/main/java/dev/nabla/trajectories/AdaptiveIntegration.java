@@ -1,5 +1,7 @@
 package dev.nabla.trajectories;
 
+import dev.nabla.expression.Work;
+import dev.nabla.expression.WorkLimitException;
 import dev.nabla.trajectories.Method.DormandPrince;
 import org.hipparchus.exception.LocalizedCoreFormats;
 import org.hipparchus.exception.MathIllegalStateException;
@@ -15,6 +17,10 @@ final class AdaptiveIntegration implements OrdinaryDifferentialEquation {
     /** The least step, as a part of the whole time. */
     private static final double LEAST_STEP = 1e-14;
 
+    /** Measured of Hipparchus: for an evaluation or a recorded state, and for each of its entries. */
+    private static final double NANOS = 200;
+    private static final double NANOS_OF_ENTRY = 20;
+
     private final StateFunction field;
     private final DormandPrince method;
     private final TimeGrid grid;
@@ -23,6 +29,7 @@ final class AdaptiveIntegration implements OrdinaryDifferentialEquation {
     private final double[] times;
     private final double[][] recorded;
     private int recordedCount;
+    private double reached;
 
     /**
      * @param field prepared for one state
@@ -38,6 +45,11 @@ final class AdaptiveIntegration implements OrdinaryDifferentialEquation {
         this.recorded = new double[times.length][];
     }
 
+    /** The work of the method itself, beside the field's, for an evaluation or a recorded state of so many entries. */
+    static double nanosOfEvaluation(int dimension) {
+        return NANOS + NANOS_OF_ENTRY * dimension;
+    }
+
     /** The recorded states, all of them unless the start failed. */
     double[][] run() {
         double end = times[times.length - 1];
@@ -50,8 +62,11 @@ final class AdaptiveIntegration implements OrdinaryDifferentialEquation {
             integrator.integrate(this, new ODEState(0, start.state(0)), end);
         } catch (MathRuntimeException e) {
             start.fail(0, integrator.getEvaluations() >= maxEvaluations
-                    ? "more than " + maxEvaluations + " evaluations of the field would be needed"
+                    ? "more than " + maxEvaluations + " evaluations of the field would be needed to come to time " + end
                     : "the tolerance cannot be kept, however small the step");
+        } catch (WorkLimitException e) {
+            throw new WorkLimitException(e.getMessage() + "; after " + integrator.getEvaluations()
+                    + " evaluations of the field it was at time " + reached + " of " + end);
         }
         return recorded;
     }
@@ -63,6 +78,7 @@ final class AdaptiveIntegration implements OrdinaryDifferentialEquation {
 
     @Override
     public double[] computeDerivatives(double time, double[] state) {
+        Work.spend(nanosOfEvaluation(start.dimension()));
         double[] slope = field.at(state)[0];
         for (double entry : slope) {
             if (!Double.isFinite(entry)) {
@@ -75,11 +91,12 @@ final class AdaptiveIntegration implements OrdinaryDifferentialEquation {
     }
 
     private void record(ODEStateInterpolator step) {
-        double reached = step.getCurrentState().getTime();
+        reached = step.getCurrentState().getTime();
         start.advanceTo(reached);
         // The sum of all steps may miss the end by its last digit.
         double reachedOrRounded = reached + Math.ulp(reached);
         while (recordedCount < times.length && times[recordedCount] <= reachedOrRounded) {
+            Work.spend(nanosOfEvaluation(start.dimension()));
             recorded[recordedCount] = step.getInterpolatedState(times[recordedCount]).getPrimaryState();
             recordedCount++;
         }

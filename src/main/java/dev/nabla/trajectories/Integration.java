@@ -138,7 +138,8 @@ public final class Integration {
     private double[][][] adaptively(double[][] starts, DormandPrince method, TimeGrid grid, List<Failure> failures) {
         double[][][] recorded = new double[starts.length][][];
         var field = new StateFunction(law, system, 1, engine);
-        int maxEvaluations = Math.toIntExact(Math.max(1, maxEvaluations(1) / starts.length));
+        double nanos = law.workOfRun(1) + AdaptiveIntegration.nanosOfEvaluation(system.dimension());
+        int maxEvaluations = (int) Math.max(1, Math.min(MAX_EVALUATIONS, MAX_NANOS / nanos) / starts.length);
         for (int s = 0; s < starts.length; s++) {
             var start = new States(starts, s, s + 1, system.dimension());
             recorded[s] = new AdaptiveIntegration(field, method, grid, maxEvaluations, start).run();

@@ -35,12 +35,13 @@ public class EventStreams {
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(2);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
     private static final Duration LOOK_AT_PERMISSION = Duration.ofSeconds(2);
-    /** For each that is open, so that all together look a thousand times a second at most. */
-    private static final Duration PAUSE_PER_STREAM = Duration.ofMillis(1);
+    /** For each who looks, so that all together look a thousand times a second at most. */
+    private static final Duration PAUSE_PER_WATCHER = Duration.ofMillis(1);
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
 
     private final Permission permission;
     private final AtomicInteger open = new AtomicInteger();
+    private final AtomicInteger watchers = new AtomicInteger();
     private volatile boolean stops;
 
     EventStreams(Permission permission, MeterRegistry registry) {
@@ -66,12 +67,18 @@ public class EventStreams {
     public <T> T await(Supplier<T> sight, Duration patience, Predicate<T> isAwaited) {
         long deadline = System.nanoTime() + patience.toNanos();
         Duration pause = SHORTEST_PAUSE;
-        T seen = sight.get();
-        while (!isAwaited.test(seen) && !stops && System.nanoTime() < deadline) {
-            pause = sleep(pause);
-            seen = look(sight).orElse(seen);
+        watchers.incrementAndGet();
+        try {
+            T seen = sight.get();
+            for (long left = patience.toNanos(); !isAwaited.test(seen) && !stops && left > 0;
+                    left = deadline - System.nanoTime()) {
+                pause = sleep(Collections.min(List.of(pause, Duration.ofNanos(left))));
+                seen = look(sight).orElse(seen);
+            }
+            return seen;
+        } finally {
+            watchers.decrementAndGet();
         }
-        return seen;
     }
 
     /**
@@ -94,6 +101,7 @@ public class EventStreams {
 
     private void send(Supplier<Sight> sight, long last, BooleanSupplier isAllowed, SseEmitter emitter) {
         open.incrementAndGet();
+        watchers.incrementAndGet();
         try {
             long sent = last;
             Duration pause = SHORTEST_PAUSE;
@@ -131,6 +139,7 @@ public class EventStreams {
             emitter.completeWithError(e);
         } finally {
             open.decrementAndGet();
+            watchers.decrementAndGet();
         }
     }
 
@@ -154,7 +163,7 @@ public class EventStreams {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
-        Duration longest = Collections.max(List.of(LONGEST_PAUSE, PAUSE_PER_STREAM.multipliedBy(open.get())));
+        Duration longest = Collections.max(List.of(LONGEST_PAUSE, PAUSE_PER_WATCHER.multipliedBy(watchers.get())));
         return Collections.min(List.of(pause.multipliedBy(2), longest));
     }
 }

@@ -153,6 +153,59 @@ class PictureTest {
         }
     }
 
+    /** Reading a picture back fails where a place is no number. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1, -1, 1e-100, 1e-320, 1e200, 1e290, 1e307})
+    void everyKindHasItsPlacesOnPaper(double scale) {
+        for (DoubleBinaryOperator function : List.<DoubleBinaryOperator>of((x, _) -> scale * x, (_, y) -> scale * y,
+                (x, y) -> scale * x * y, (x, _) -> scale * Math.log(x), (_, _) -> scale,
+                (x, _) -> Math.signum(x) * scale)) {
+            for (double size : new double[] {1, 1e-90, 1e90}) {
+                Lattice values = lattice(7, function);
+                double[] axis = Arrays.stream(grid(7)).map(at -> at * size).toArray();
+                var lattice = new Lattice("x", "y", "z", axis, axis.clone(), values.values());
+                List<Arrow> arrows = IntStream.range(0, 49).mapToObj(i -> new Arrow(axis[i % 7], axis[i / 7],
+                        lattice.values()[i / 7][i % 7], lattice.values()[i % 7][i / 7])).toList();
+                List<Way> ways = List.of(new Way(axis, lattice.values()[1]),
+                        new Way(new double[] {0, -1.7e308}, new double[] {0, 1.7e308}));
+                for (Drawing drawing : List.of(new Surface(lattice), new Contours(lattice, List.of()),
+                        new PhasePortrait(lattice, arrows, ways), curve(axis, lattice.values()[4]))) {
+                    assertThat(svg(drawing).texts()).as(drawing.toString()).contains("x");
+                }
+            }
+        }
+    }
+
+    @Test
+    void uprightAndLevelIsolinesAreWhereTheirValuesAre() {
+        for (boolean isUpright : new boolean[] {true, false}) {
+            Svg svg = svg(new Contours(lattice(6, (x, y) -> isUpright ? x : y), List.of()));
+            double[][] marks = svg.marks(!isUpright);
+            List<double[][]> lines = svg.lines().stream().filter(line -> line.length == 10).toList();
+            assertThat(lines).hasSizeGreaterThan(5);
+            for (double[][] line : lines) {
+                double there = line[0][isUpright ? 0 : 1];
+                assertThat(Arrays.stream(line).mapToDouble(point -> point[isUpright ? 0 : 1]))
+                        .allMatch(place -> Math.abs(place - there) < 0.02);
+                double scale = (marks[1][1] - marks[0][1]) / (marks[1][0] - marks[0][0]);
+                double value = marks[0][1] + (there - marks[0][0]) * scale;
+                assertThat(value / 0.2).as("a multiple of 0.2").isCloseTo(Math.rint(value / 0.2), within(0.02));
+            }
+        }
+    }
+
+    @Test
+    void aWayThatLeadsFarAwayHasItsDirection() {
+        Way way = new Way(new double[] {0, 1e300}, new double[] {0, 5e299});
+        Lattice nothing = lattice(3, (_, _) -> Double.NaN);
+        double[][] line = svg(new PhasePortrait(nothing, List.of(), List.of(way))).lines().getFirst();
+        double[][] near = svg(new PhasePortrait(nothing, List.of(), List.of(
+                new Way(new double[] {0, 1}, new double[] {0, 0.5})))).lines().getFirst();
+        assertThat((line[1][1] - line[0][1]) / (line[1][0] - line[0][0]))
+                .isCloseTo((near[1][1] - near[0][1]) / (near[1][0] - near[0][0]), within(1e-4));
+        assertThat(line[1][0]).isGreaterThan(1e6);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {100, 333, 2000})
     void aPngHasItsSizeAndSomethingOnIt(int width) throws IOException {

@@ -1,5 +1,7 @@
 package dev.nabla.plots;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
+import org.w3c.dom.NamedNodeMap;
 import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
@@ -25,14 +28,25 @@ public final class Svg {
         this.document = document;
     }
 
-    /** Fails on what is no XML, or has a document type. */
+    /** Fails on what is no XML, has a document type, or has a place or a size that is no number. */
     public static Svg of(byte[] bytes) {
         try {
             var factory = DocumentBuilderFactory.newDefaultInstance();
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-            return new Svg(factory.newDocumentBuilder().parse(new ByteArrayInputStream(bytes)));
+            var svg = new Svg(factory.newDocumentBuilder().parse(new ByteArrayInputStream(bytes)));
+            svg.all("*").forEach(Svg::requireNumbers);
+            return svg;
         } catch (ParserConfigurationException | SAXException | IOException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    private static void requireNumbers(Element element) {
+        NamedNodeMap attributes = element.getAttributes();
+        for (int i = 0; i < attributes.getLength(); i++) {
+            assertThat(attributes.item(i).getNodeValue())
+                    .as("%s of %s", attributes.item(i).getNodeName(), element.getTagName())
+                    .doesNotContain("NaN", "Infinity", "∞", "\uFFFD");
         }
     }
 

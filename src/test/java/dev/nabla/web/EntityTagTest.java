@@ -67,7 +67,8 @@ class EntityTagTest extends HttpTest {
         String model = "/v1/models/" + training.get("modelId").asString();
         String trained = "/v1/trainings/" + training.get("id").asString();
         return List.of(network, network + "/expressions?equation=D(z,x)", dataset, dataset + "/data", model,
-                model + "/parameters", model + "/parameters?which=last", trained, trained + "/metrics");
+                model + "/parameters", model + "/parameters?which=last", trained, trained + "/metrics",
+                trained + "/parameters");
     }
 
     @Test

@@ -10,8 +10,11 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -21,6 +24,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** A service that computes one request at a time, lets one wait and is patient with both. */
@@ -74,6 +78,7 @@ class LaneTest extends HttpTest {
             assertThat(refused.status()).as(refused.response().body()).isEqualTo(503);
             assertThat(refused.header("Retry-After")).isEqualTo("10");
             assertThat(refused.json().get("type").asString()).isEqualTo("/problems/busy");
+            assertThat(computing()).hasSizeGreaterThan(20).allSatisfy(this::isToldThatItIsBusy);
             assertThat(get("/v1/networks/" + network).status()).isEqualTo(200);
             assertThat(get("/actuator/health/liveness").status()).isEqualTo(200);
             assertThat(post("/v1/trainings/" + network + "/cancel", "").status()).isEqualTo(404);
@@ -84,6 +89,29 @@ class LaneTest extends HttpTest {
         }
         // Nobody waits for what would take minutes, and it is not gone on with.
         assertThat(shortOnce()).isEqualTo(200);
+    }
+
+    /** Operations that take a turn, with what they are asked by. */
+    private List<Map.Entry<RequestMappingInfo, HandlerMethod>> computing() {
+        return handlers.getHandlerMethods().entrySet().stream()
+                .filter(entry -> entry.getValue().hasMethodAnnotation(Operation.class)
+                && !entry.getValue().hasMethodAnnotation(AnswersAtOnce.class)
+                && !entry.getValue().getBeanType().isAnnotationPresent(AnswersAtOnce.class)).toList();
+    }
+
+    private void isToldThatItIsBusy(Map.Entry<RequestMappingInfo, HandlerMethod> operation) {
+        RequestMappingInfo asked = operation.getKey();
+        String path = asked.getPatternValues().iterator().next().replaceAll("\\{[^}]*}", "4711");
+        HttpRequest.Builder request = request(path);
+        asked.getConsumesCondition().getConsumableMediaTypes().stream().findFirst()
+                .ifPresent(type -> request.header("Content-Type", type.toString()));
+        asked.getProducesCondition().getProducibleMediaTypes().stream().findFirst()
+                .ifPresent(type -> request.header("Accept", type.toString()));
+        String method = asked.getMethodsCondition().getMethods().iterator().next().name();
+        Answer answer = send(request.method(method, BodyPublishers.noBody()));
+        assertThat(answer.status()).as("%s: %s", asked, answer.response().body()).isEqualTo(503);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(answer.json().get("type").asString()).isEqualTo("/problems/busy");
     }
 
     private static boolean isRefused(Socket client) throws IOException {

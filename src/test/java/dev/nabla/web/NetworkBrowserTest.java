@@ -14,7 +14,7 @@ class NetworkBrowserTest extends BrowserTest {
 
     @Test
     void whatIsTypedIsTypesetAndALinkRestoresIt() {
-        open("", DESK);
+        open("#/network", DESK);
         type("Equation 1", "D(z, x)");
         awaitText("A number; ");
         assertThat(element(".formula .katex")).isNotNull();
@@ -28,7 +28,7 @@ class NetworkBrowserTest extends BrowserTest {
 
     @Test
     void anErrorStandsUnderItsPlaceInTheEquationAndAtItsField() {
-        open("", DESK);
+        open("#/network", DESK);
         type("Equation 1", "z + qq");
         element(".caret");
         assertThat(element(".caret").getDomProperty("textContent")).isEqualTo("z + qq\n    ^");
@@ -45,7 +45,7 @@ class NetworkBrowserTest extends BrowserTest {
     @CsvSource({"Hamiltonian", "Lagrangian", "Resnet", "Sympnet la", "Sympnet g", "Volume preserving", "Generalized hamiltonian",
         "Equations"})
     void everyArchitectureIsBuiltByTheExamplesOfItsSchema(String architecture) {
-        open("", DESK);
+        open("#/network", DESK);
         awaitText("Layer 1");
         new Select(field("Made of")).selectByVisibleText(architecture);
         type("Equation 1", "D(outputs, inputs)");
@@ -55,7 +55,7 @@ class NetworkBrowserTest extends BrowserTest {
 
     @Test
     void backpropagationHasADeltaPerLayer() {
-        open("", DESK);
+        open("#/network", DESK);
         button("Backpropagation").click();
         element(".formula[aria-label^='Gradient by L1.W'] .katex");
         List<String> deltas = browser().findElements(By.cssSelector(".formula[aria-label^='Backward'] annotation")).stream()
@@ -70,7 +70,7 @@ class NetworkBrowserTest extends BrowserTest {
 
     @Test
     void everyFormatOfTheServiceIsOffered() {
-        open("", DESK);
+        open("#/network", DESK);
         List<String> offered = new Select(field("Format")).getOptions().stream()
                 .map(option -> option.getDomAttribute("value")).toList();
         List<String> stated = get("/v3/api-docs").json().at("/components/schemas/Format/enum").valueStream()

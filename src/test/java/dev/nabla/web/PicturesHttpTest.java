@@ -160,6 +160,7 @@ class PicturesHttpTest extends HttpTest {
         "x=x:1:-1&at=y:0 | /x | must go from a number to a greater one",
         "x=x:0:NaN&at=y:0 | /x | must be name:from:to",
         "x=x:0:1e300&at=y:0 | /x | no farther than",
+        "x=x:0:1e-300&at=y:0 | /x | and than 1.0E-100",
         "x=x:0:1:1&at=y:0 | /x | must have between 2 and 4000 points, had 1",
         "x=x:0:1&y=y:0:1:300 | /y | must have between 2 and 201 points, had 300",
         "x=x:0:1&y=x:0:1 | /y | must be another input than x",

@@ -23,6 +23,8 @@ class ShellBrowserTest extends BrowserTest {
             assertThat(browser().getTitle()).isEqualTo(title + " – Nabla");
             assertThat(browser().getCurrentUrl()).endsWith("#/" + title.toLowerCase(java.util.Locale.ROOT));
         }
+        browser().findElement(By.cssSelector("a.brand")).sendKeys(Keys.ENTER);
+        awaitText("Neural networks as formulas");
         open("#/nowhere", DESK);
         awaitText("There is no screen called nowhere.");
     }

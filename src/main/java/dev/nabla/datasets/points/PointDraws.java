@@ -68,8 +68,22 @@ public final class PointDraws {
         return draw(round, sample.points());
     }
 
+    /**
+     * The same where little time is left.
+     *
+     * @param most how many points are drawn at most to find those of the region
+     * @throws EmptyRegionException if these are not enough
+     */
+    public Samples drawSoon(int round, long most) {
+        return draw(round, sample.points(), most);
+    }
+
     /** Another number of points of the round. */
     public Samples draw(int round, int size) {
+        return draw(round, size, MOST_DRAWN);
+    }
+
+    private Samples draw(int round, int size, long most) {
         int dimension = names.size();
         SamplingMethod.UnitPoints unit = sample.method().points(dimension, size, random(round, 0));
         Work.hold(Place.HEAP, (long) Double.BYTES * size * dimension);
@@ -79,7 +93,7 @@ public final class PointDraws {
         double[] point = new double[dimension];
         double[][] drawn = new double[AT_ONCE][dimension];
         while (count < size) {
-            if (tried >= Math.min((long) MOST_TRIES * (count + 1), MOST_DRAWN)) {
+            if (tried >= Math.min((long) MOST_TRIES * (count + 1), most)) {
                 throw new EmptyRegionException(count, size, tried);
             }
             for (double[] each : drawn) {

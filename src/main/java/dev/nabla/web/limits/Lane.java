@@ -1,16 +1,22 @@
 package dev.nabla.web.limits;
 
+import com.google.common.collect.HashMultiset;
+import com.google.common.collect.ListMultimap;
+import com.google.common.collect.MultimapBuilder;
+import com.google.common.collect.Multiset;
 import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import dev.nabla.expression.Work;
+import dev.nabla.storage.Owner;
 import jakarta.annotation.PreDestroy;
 import io.micrometer.context.ContextSnapshotFactory;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,13 +24,14 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Where requests are computed: on as many platform threads as there are processors, in the order in which they came. The
+ * Where requests are computed: on as many platform threads as there are processors. The next is one of the owner of
+ * whom the fewest are computed, of several owners in turn, and of one owner in the order in which they came. The
  * virtual threads of the connections, which share as many carriers, wait for them and stay free for everything else.
  */
 @Component
@@ -33,22 +40,31 @@ public final class Lane {
     /** How often it is looked whether the client is still there. */
     private static final Duration LOOK = Duration.ofMillis(250);
 
-    private static final ScopedValue<Lane> CURRENT = ScopedValue.newInstance();
+    private static final ScopedValue<Place> CURRENT = ScopedValue.newInstance();
 
     private final ExecutorService threads = Executors.newCachedThreadPool(
             new ThreadFactoryBuilder().setNameFormat("compute-%d").setDaemon(true).build());
-    private final Queue<FutureTask<?>> waiting = new ArrayDeque<>();
+    /** By their owners, of whom the first is the next in turn. */
+    private final ListMultimap<Optional<Owner>, Turn> waiting =
+            MultimapBuilder.linkedHashKeys().arrayListValues().build();
     private final int most;
     private final int mostWaiting;
     private final Duration patience;
-    private int running;
+    /** The owners of those that are computed. */
+    private final Multiset<Optional<Owner>> running = HashMultiset.create();
     private int aside;
+
+    /** Something to compute for somebody. */
+    private record Turn(Optional<Owner> owner, FutureTask<?> task) {}
+
+    /** Where and for whom a thread computes, and since when that is waited for. */
+    private record Place(Lane lane, Optional<Owner> owner, long since) {}
 
     Lane(RequestLimits limits, MeterRegistry registry) {
         this.most = limits.computingThreads() > 0 ? limits.computingThreads() : Runtime.getRuntime().availableProcessors();
         this.mostWaiting = limits.maxWaitingRequests();
         this.patience = limits.maxRequestTime();
-        gauge("computing", "Requests that are computed", lane -> lane.running, registry);
+        gauge("computing", "Requests that are computed", lane -> lane.running.size(), registry);
         gauge("waiting", "Requests that wait to be computed", lane -> lane.waiting.size(), registry);
         gauge("aside", "Requests that wait for something else", lane -> lane.aside, registry);
     }
@@ -68,34 +84,36 @@ public final class Lane {
      * @throws BusyException if too many wait already, or it has waited too long
      */
     <X extends Exception> void run(Work work, BooleanSupplier isClientGone, Work.Task<X> task) throws X {
+        var place = new Place(this, Owner.known(), System.nanoTime());
         // With the trace of the request.
         var done = new FutureTask<@Nullable Void>(ContextSnapshotFactory.builder().build().captureAll().wrap(() -> {
-            ScopedValue.where(CURRENT, this).<Lane, Exception>call(() -> {
+            ScopedValue.where(CURRENT, place).<Lane, Exception>call(() -> {
                 work.run(task);
                 return this;
             });
             return null;
         }));
-        enter(done);
+        var turn = new Turn(place.owner(), done);
+        enter(turn);
         try {
-            await(done, work, isClientGone);
+            await(turn, work, isClientGone);
         } catch (ExecutionException e) {
             Lane.<X>rethrow(Objects.requireNonNull(e.getCause()));
         }
     }
 
-    private void await(FutureTask<?> done, Work work, BooleanSupplier isClientGone) throws ExecutionException {
+    private void await(Turn turn, Work work, BooleanSupplier isClientGone) throws ExecutionException {
         long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
             try {
-                done.get(LOOK.toNanos(), TimeUnit.NANOSECONDS);
+                turn.task().get(LOOK.toNanos(), TimeUnit.NANOSECONDS);
                 return;
             } catch (TimeoutException e) {
                 boolean isLate = System.nanoTime() > deadline;
                 if (isLate || isClientGone.getAsBoolean()) {
                     String why = isLate ? "took longer than the " + patience.toSeconds() + " seconds that a request may"
                             : "the client has gone";
-                    if (leave(done)) {
+                    if (leave(turn)) {
                         throw new BusyException(why + "; it was still waiting for its turn");
                     }
                     // The request is the server's again when this thread returns: not before its worker has noticed.
@@ -110,24 +128,26 @@ public final class Lane {
     /**
      * Waits for something else, so that another request can be computed meanwhile; empty, at once, where as many do so as may.
      *
-     * @param wait computes nothing
+     * @param patience how long the whole request may wait, in which it has waited for its turn already
+     * @param wait computes nothing, and is told how long it may take
      */
-    public static <T> Optional<T> aside(Supplier<T> wait) {
-        return CURRENT.isBound() ? CURRENT.get().whileAnotherRuns(wait) : Optional.of(wait.get());
+    public static <T> Optional<T> aside(Duration patience, Function<Duration, T> wait) {
+        return CURRENT.isBound() ? CURRENT.get().lane().whileAnotherRuns(CURRENT.get(), patience, wait)
+                : Optional.of(wait.apply(patience));
     }
 
-    private <T> Optional<T> whileAnotherRuns(Supplier<T> wait) {
+    private <T> Optional<T> whileAnotherRuns(Place place, Duration patience, Function<Duration, T> wait) {
         if (!stepAside()) {
             return Optional.empty();
         }
-        FutureTask<?> next = next();
+        Turn next = next(place.owner());
         if (next != null) {
             threads.execute(() -> compute(next));
         }
         try {
-            return Optional.of(wait.get());
+            return Optional.of(wait.apply(patience.minusNanos(System.nanoTime() - place.since())));
         } finally {
-            comeBack();
+            comeBack(place.owner());
         }
     }
 
@@ -139,39 +159,45 @@ public final class Lane {
     }
 
     /** For the little that is left to do, without another turn. */
-    private synchronized void comeBack() {
+    private synchronized void comeBack(Optional<Owner> owner) {
         aside--;
-        running++;
+        running.add(owner);
     }
 
-    private synchronized void enter(FutureTask<?> task) {
-        if (running < most) {
-            running++;
-            threads.execute(() -> compute(task));
+    private synchronized void enter(Turn turn) {
+        if (running.size() < most) {
+            running.add(turn.owner());
+            threads.execute(() -> compute(turn));
         } else if (waiting.size() < mostWaiting) {
-            waiting.add(task);
+            waiting.put(turn.owner(), turn);
         } else {
             throw new BusyException(mostWaiting + " requests wait already to be computed, and more may not");
         }
     }
 
     /** Whether it was still waiting. */
-    private synchronized boolean leave(FutureTask<?> task) {
-        return waiting.remove(task);
+    private synchronized boolean leave(Turn turn) {
+        return waiting.remove(turn.owner(), turn);
     }
 
-    private void compute(FutureTask<?> first) {
-        for (FutureTask<?> task = first; task != null; task = next()) {
-            task.run();
+    private void compute(Turn first) {
+        for (Turn turn = first; turn != null; turn = next(turn.owner())) {
+            turn.task().run();
         }
     }
 
-    /** What is computed in the place of what has ended. */
-    private synchronized @Nullable FutureTask<?> next() {
-        FutureTask<?> next = running > most ? null : waiting.poll();
-        if (next == null) {
-            running--;
+    /** What is computed in the place of what has ended, of this owner. */
+    private synchronized @Nullable Turn next(Optional<Owner> ended) {
+        running.remove(ended);
+        if (running.size() >= most || waiting.isEmpty()) {
+            return null;
         }
+        Optional<Owner> owner = Collections.min(waiting.keySet(), Comparator.comparingInt(running::count));
+        var turns = new ArrayDeque<>(waiting.removeAll(owner));
+        Turn next = turns.remove();
+        // Behind all other owners.
+        waiting.putAll(owner, turns);
+        running.add(owner);
         return next;
     }
 

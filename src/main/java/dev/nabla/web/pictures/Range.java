@@ -16,8 +16,9 @@ record Range(String name, double from, double to, int points) {
 
     private static final Pattern FORM = Pattern.compile("([^:]+):([^:]+):([^:]+)(?::([0-9]{1,9}))?");
     private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
-    /** What is farther, or narrower beside its ends, has no ticks that can be told apart. */
+    /** What is farther, or narrower beside its ends or at all, has no ticks that can be told apart. */
     private static final double FARTHEST = 1e100;
+    private static final double CLOSEST = 1e-100;
     private static final double NARROWEST = 1e-9;
 
     /** Empty, and what is wrong told, of a text that is none. */
@@ -32,8 +33,9 @@ record Range(String name, double from, double to, int points) {
         int points = form.group(4) == null ? usual : Integer.parseInt(form.group(4));
         var range = new Range(form.group(1), from.getAsDouble(), to.getAsDouble(), points);
         double far = Math.max(Math.abs(range.from), Math.abs(range.to));
-        if (far > FARTHEST || !(range.to - range.from > far * NARROWEST)) {
-            wrong.accept("must go from a number to a greater one, by more than a billionth of it, and no farther than " + FARTHEST);
+        if (far > FARTHEST || !(range.to - range.from > Math.max(far * NARROWEST, CLOSEST))) {
+            wrong.accept("must go from a number to a greater one, by more than a billionth of it and than " + CLOSEST
+                    + ", and no farther than " + FARTHEST);
         } else if (points < 2 || points > most) {
             wrong.accept("must have between 2 and " + most + " points, had " + points);
         } else {

@@ -8,12 +8,16 @@ import dev.nabla.jobs.TrainingQueue;
 import dev.nabla.losses.EquationLoss;
 import dev.nabla.losses.TermWeights;
 import dev.nabla.network.layers.Coefficients;
+import dev.nabla.network.layers.ParameterLayout;
+import dev.nabla.storage.Models;
 import dev.nabla.storage.Networks;
 import dev.nabla.storage.StoredTraining;
 import dev.nabla.storage.TrainingFilter;
 import dev.nabla.storage.TrainingState;
 import dev.nabla.storage.Trainings;
 import dev.nabla.training.Metric;
+import dev.nabla.training.ReachedParameters;
+import dev.nabla.training.Trainer;
 import dev.nabla.web.Deletion;
 import dev.nabla.web.IfMatch;
 import dev.nabla.web.Labelled;
@@ -89,13 +93,15 @@ class TrainingController {
     private final Resource<StoredTraining, TrainingFilter, TrainingResponse> resource;
     private final TrainingQueue queue;
     private final Networks networks;
+    private final Models models;
     private final TrainingEvents events;
 
-    TrainingController(Submissions submissions, Trainings trainings, TrainingQueue queue, Networks networks,
+    TrainingController(Submissions submissions, Trainings trainings, TrainingQueue queue, Networks networks, Models models,
             TrainingEvents events) {
         this.submissions = submissions;
         this.queue = queue;
         this.networks = networks;
+        this.models = models;
         this.trainings = trainings;
         this.resource = new Resource<>("training", trainings, TrainingResponse::of);
         this.events = events;
@@ -112,8 +118,8 @@ class TrainingController {
         Duration wait = preferences.patience().orElse(Duration.ZERO);
         return once.answer(
                 () -> answer(trainings.find(submissions.submit(request)).orElseThrow(), preferences, false),
-                accepted -> wait.isZero() ? accepted : Lane.aside(() -> events.await(
-                        requireNonNull(accepted.getBody()).id(), wait, TrainingState::isFinished))
+                accepted -> wait.isZero() ? accepted : Lane.aside(wait, left -> events.await(
+                        requireNonNull(accepted.getBody()).id(), left, TrainingState::isFinished))
                         .map(training -> answer(training, preferences, true)).orElseGet(() -> withoutWait(accepted)));
     }
 
@@ -222,6 +228,27 @@ class TrainingController {
     record TermMetrics(@Schema(example = "D(u, x, x) + D(u, y, y) + f") String equation, double[] loss,
             @Schema(description = "What it was multiplied by, beside its weight, for the last update of the epoch; "
                     + "null where the weights of the loss are fixed.") double @Nullable [] multipliers) {}
+
+    @GetMapping("/{id}/parameters")
+    @Operation(operationId = "getTrainingParameters", summary = "The parameters that a training has reached",
+            description = "After its end those after the last update. While it runs or is paused those of the state that was written "
+                    + "last, from which it would go on: it is written more often in the beginning, and later every few seconds. "
+                    + "Where there is none, before the first or as it would be too large, the answer is 409.")
+    ParametersResponse parameters(@PathVariable String id) {
+        StoredTraining training = resource.require(id);
+        ParameterLayout layout = networks.find(training.networkId()).orElseThrow().definition().parameters();
+        ReachedParameters reached = training.modelId().flatMap(models::lastParameters)
+                .map(last -> new ReachedParameters(training.progress().epoch(), last))
+                .or(() -> trainings.state(training.id()).map(state -> Trainer.reached(state, layout.size())))
+                .orElseThrow(() -> new ConflictException("the training has written no parameters yet, or none that can be read"));
+        return new ParametersResponse(reached.epoch(), layout.nest(reached.parameters()));
+    }
+
+    /** How far the parameters of a training have come. */
+    @Schema(name = "ReachedParameters")
+    record ParametersResponse(
+            @Schema(description = "The epochs that were over then; steps of the next one may have been made.") int epoch,
+            @Schema(description = "In objects by the names of their paths, as those of a model.") Map<String, Object> parameters) {}
 
     @AnswersAtOnce
     @GetMapping(path = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)

@@ -11,6 +11,7 @@ import dev.nabla.web.expressions.Equations;
 import dev.nabla.web.networks.Subjects.Subject;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +33,8 @@ public final class DynamicalSystemReader {
     /** Empty, and all errors added, if there is one. */
     Optional<DynamicalSystem> system(TrajectoryRequest request) {
         int before = errors.size();
-        Optional<Expression> energy = request.energy() == null ? network.energy()
-                : Equations.parseScalar(request.energy(), "/energy", network.scope(), errors);
-        Optional<DynamicalSystem> system = system(request.field(), FIELD, request.isMap(), energy);
+        Optional<DynamicalSystem> system = system(request.field(), FIELD, request.isMap(), () -> request.energy() == null
+                ? network.energy() : Equations.parseScalar(request.energy(), "/energy", network.scope(), errors));
         return errors.size() > before ? Optional.empty() : system;
     }
 
@@ -44,17 +44,18 @@ public final class DynamicalSystemReader {
      * @param pointer where the equation is, or would be
      */
     public Optional<DynamicalSystem> field(@Nullable String equation, String pointer) {
-        return system(equation, pointer, false, network.energy());
+        return system(equation, pointer, false, network::energy);
     }
 
     private Optional<DynamicalSystem> system(@Nullable String equation, String pointer, boolean isMap,
-            Optional<Expression> energy) {
+            Supplier<Optional<Expression>> energyReading) {
         Optional<Expression> law = equation == null ? defaultLaw(pointer, isMap)
                 : Equations.parse(equation, pointer, network.scope(), errors);
         Optional<Expression> other = law.filter(given -> !given.shape().equals(moving()));
         other.ifPresent(wrong -> errors.add(Problem.at(pointer,
                 "must be a vector as long as the inputs" + (constants() == 0 ? "" : " without the parameters of the system")
                         + ", of shape " + moving() + ", has shape " + wrong.shape(), 0)));
+        Optional<Expression> energy = energyReading.get();
         return law.filter(_ -> other.isEmpty()).map(right -> new DynamicalSystem(network.inputs(), withConstants(right, isMap),
                 energy, constants(), network.parameters().split(model.parameters().orElseThrow())));
     }

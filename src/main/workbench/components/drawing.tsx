@@ -1,5 +1,5 @@
 import type { NetworkRequest } from 'client';
-import { counted } from '../../components/numbers.js';
+import { counted } from './numbers.js';
 
 const MOST = 8;
 const GAP = 34;

@@ -1,0 +1,65 @@
+import type { LossTerm, ModelResponse, NetworkResponse, RowsResponse, TrainingResponse } from 'client';
+import { Refusal } from './problems.js';
+import { service } from './service.js';
+
+/** A model with what it came from, as far as that is still there. */
+export interface KnownModel {
+  model: ModelResponse;
+  network: NetworkResponse;
+  training: TrainingResponse | null;
+  /** Where it was trained: the least and the greatest of every input, by name; of those that are known. */
+  ranges: Record<string, readonly [number, number]>;
+}
+
+/** Datasets with more numbers are not loaded to look where they lie. */
+const MOST_NUMBERS = 200_000;
+
+export async function knownModel(id: string, signal: AbortSignal): Promise<KnownModel> {
+  const model = await service.models.getModel({ id }, { signal });
+  const [network, training] = await Promise.all([
+    service.networks.getNetwork({ id: model.networkId }, { signal }),
+    ifThere(service.trainings.getTraining({ id: model.trainingId }, { signal })),
+  ]);
+  const found: Record<string, readonly [number, number]> = {};
+  const widen = (name: string, low: number, high: number) => {
+    const [from, to] = found[name] ?? [low, high];
+    found[name] = [Math.min(from, low), Math.max(to, high)];
+  };
+  for (const { sample } of termsOf(training)) {
+    Object.entries(sample?.ranges ?? {}).forEach(([name, [low = 0, high = 0]]) => widen(name, low, high));
+  }
+  for (const rows of await Promise.all(datasetsOf(training).map((dataset) => rowsOf(dataset, signal)))) {
+    rows?.inputNames.forEach((name, column) => {
+      const own = network.inputs.includes(name) ? name : network.inputs[column];
+      if (own !== undefined) rows.inputs.forEach((row) => widen(own, row[column]!, row[column]!));
+    });
+  }
+  return { model, network, training, ranges: found };
+}
+
+/** The terms of a training's loss, if it is made of equations. */
+export function termsOf(training: TrainingResponse | null): readonly LossTerm[] {
+  return training !== null && typeof training.loss === 'object' ? training.loss.terms : [];
+}
+
+/** The datasets of a training, those of its terms included. */
+export function datasetsOf(training: TrainingResponse | null): string[] {
+  const ofTerms = termsOf(training).map(({ dataset }) => dataset).filter((dataset) => typeof dataset === 'string');
+  return [...new Set([...(training?.datasetId ? [training.datasetId] : []), ...ofTerms])];
+}
+
+/** The rows of a dataset; null where it is not there any more, or is too large to be looked at here. */
+export async function rowsOf(id: string, signal: AbortSignal): Promise<RowsResponse | null> {
+  const dataset = await ifThere(service.datasets.getDataset({ id }, { signal }));
+  return dataset === null || dataset.samples * (dataset.inputDimension + dataset.targetDimension) > MOST_NUMBERS ? null
+    : ifThere(service.datasets.getDatasetRows({ id }, { signal }));
+}
+
+async function ifThere<T>(asked: Promise<T>): Promise<T | null> {
+  try {
+    return await asked;
+  } catch (thrown) {
+    if (Refusal.from(thrown).status === 404) return null;
+    throw thrown;
+  }
+}

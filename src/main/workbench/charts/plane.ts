@@ -1,0 +1,129 @@
+import * as echarts from 'echarts';
+import { colour } from '../app/theme.js';
+import { number } from '../components/numbers.js';
+import type { Chart, Drawn, Plane } from './chart.js';
+import { isoline, levels } from './contours.js';
+import { axis, base, range, SCALE, short } from './style.js';
+
+const LINES = 12;
+
+/** Draws a plane; what moves in it is drawn anew without the rest. */
+export function drawPlane(place: HTMLElement, start: Plane): Drawn {
+  const drawing = echarts.init(place, undefined, { renderer: 'canvas' });
+  const size = new ResizeObserver(() => drawing.resize());
+  size.observe(place);
+  let plane = start;
+  drawing.getZr().on('click', ({ offsetX, offsetY }: { offsetX: number; offsetY: number }) => {
+    if (plane.onPick !== undefined && drawing.containPixel('grid', [offsetX, offsetY])) {
+      const [x = 0, y = 0] = drawing.convertFromPixel('grid', [offsetX, offsetY]);
+      plane.onPick(x, y);
+    }
+  });
+  const paint = () => drawing.setOption({ ...base(), ...option(plane) } as echarts.EChartsOption, { notMerge: true });
+  paint();
+  return {
+    show: (next: Chart) => {
+      if (next.kind !== 'plane') return;
+      const isSame = still(next) === still(plane);
+      plane = next;
+      if (isSame) {
+        drawing.setOption({ series: [{ id: 'moving', data: plane.moving ?? [] }] } as echarts.EChartsOption);
+      } else {
+        paint();
+      }
+    },
+    end: () => { size.disconnect(); drawing.dispose(); },
+  };
+}
+
+const known = new WeakMap<object, number>();
+let seen = 0;
+
+/** What of a plane does not move, as a text: things that are the same objects are not compared by what they hold. */
+function still({ x, y, ground, arrows, paths, dots }: Plane): string {
+  const names = [ground?.values, arrows, paths, dots].map((part) => {
+    if (part === undefined) return 0;
+    if (!known.has(part)) known.set(part, ++seen);
+    return known.get(part);
+  });
+  return JSON.stringify([x, y, ground?.z, ground?.isColoured, ground?.hasLines, names]);
+}
+
+function option(plane: Plane): Record<string, unknown> {
+  const { x, y, ground } = plane;
+  const isColoured = ground?.isColoured === true;
+  const [min, max] = range(ground?.values.flat() ?? []);
+  const named = [...(plane.paths ?? []), ...(plane.dots ?? [])].filter(({ name }) => name !== '');
+  return {
+    legend: named.length > 1 && named.length < 8
+      ? { data: named.map(({ name }) => name), textStyle: { color: colour('text') } } : undefined,
+    grid: { left: 64, right: isColoured ? 100 : 20, top: 40, bottom: 50 },
+    xAxis: { type: 'value', ...sideways(x.name), min: x.from, max: x.to },
+    yAxis: { type: 'value', ...sideways(y.name), min: y.from, max: y.to, nameGap: 44 },
+    visualMap: isColoured ? {
+      min, max: max > min ? max : min + 1, seriesIndex: 0, dimension: 2, calculable: false, left: 'right',
+        top: 'middle', itemHeight: 160,
+      text: [short(max), short(min)], inRange: { color: SCALE }, textStyle: { color: colour('text') },
+    } : undefined,
+    series: [...(isColoured ? [colours(ground)] : []), ...(ground?.hasLines ? [lines(ground, min, max)] : []),
+      ...above(plane)],
+  };
+}
+
+function sideways(name: string) {
+  const made = axis(name);
+  return { ...made, splitLine: { show: false }, axisLine: { ...made.axisLine, onZero: false } };
+}
+
+type Ground = NonNullable<Plane['ground']>;
+
+function colours({ x, y, z, values }: Ground) {
+  const wide = (side: readonly number[]) => ((side.at(-1) ?? 0) - (side[0] ?? 0)) / Math.max(1, side.length - 1);
+  const half = [wide(x) / 2, wide(y) / 2] as const;
+  return {
+    type: 'custom',
+    name: z,
+    clip: true,
+    progressive: 0,
+    data: values.flatMap((row, j) => row.flatMap((value, i) => (value === null ? [] : [[x[i]!, y[j]!, value]]))),
+    encode: { x: 0, y: 1, tooltip: 2 },
+    tooltip: { formatter: ({ value }: { value: number[] }) => `${z} = ${number(value[2])}` },
+    renderItem: (_: unknown,
+      api: { value: (at: number) => number; coord: (at: number[]) => number[]; visual: (what: string) => string }) => {
+      const [left = 0, bottom = 0] = api.coord([api.value(0) - half[0], api.value(1) - half[1]]);
+      const [right = 0, top = 0] = api.coord([api.value(0) + half[0], api.value(1) + half[1]]);
+      // A little wider than they are, so that nothing shines through between them.
+      return {
+        type: 'rect', shape: { x: left, y: top, width: right - left + 0.6, height: bottom - top + 0.6 },
+        style: { fill: api.visual('color') },
+      };
+    },
+  };
+}
+
+function segments(data: readonly (readonly (readonly [number, number])[])[], style: Record<string, unknown>) {
+  return { type: 'lines', coordinateSystem: 'cartesian2d', silent: true, clip: true, progressive: 0,
+    data: data.map((coords) => ({ coords })), ...style };
+}
+
+function lines({ x, y, values, isColoured }: Ground, min: number, max: number) {
+  return segments(levels(min, max, LINES).flatMap((level) => isoline(x, y, values, level)),
+    { lineStyle: { color: isColoured ? '#ffffff' : colour('control'), width: 1, opacity: 0.75 } });
+}
+
+function above({ arrows, paths, dots, moving, ground }: Plane): Record<string, unknown>[] {
+  const edge = ground?.isColoured ? '#ffffff' : colour('background');
+  return [
+    ...(arrows === undefined ? [] : [segments(arrows.map(([x, y, dx, dy]) => [[x, y], [x + dx, y + dy]]), {
+      symbol: ['none', 'arrow'], symbolSize: 6, lineStyle: { color: colour('muted'), width: 1, opacity: 0.8 },
+    })]),
+    ...(paths ?? []).map(({ name, points }) =>
+      ({ type: 'line', name, data: points, showSymbol: false, silent: true, clip: true, lineStyle: { width: 2.5 } })),
+    ...(dots ?? []).map(({ name, points }) => ({
+      type: 'scatter', name, data: points, symbolSize: 6, itemStyle: { borderColor: edge, borderWidth: 0.75 },
+        silent: true,
+    })),
+    { id: 'moving', type: 'scatter', data: moving ?? [], symbolSize: 14,
+      itemStyle: { color: colour('focus'), borderColor: edge, borderWidth: 2 }, silent: true, z: 10 },
+  ];
+}

@@ -1,0 +1,82 @@
+import type { LabelPatch } from 'client';
+import { useState } from 'preact/hooks';
+import { problemAt, Refusal } from '../api/problems.js';
+import { TextField } from './field.js';
+import { RefusalSummary } from './refusal.js';
+
+/** What a dataset is called where it has no name. */
+export function datasetName({ name, inputNames, targetNames }: { name?: string | null; inputNames: readonly string[];
+  targetNames: readonly string[] }): string {
+  return name ?? [inputNames.join(', '), targetNames.join(', ')].filter((names) => names !== '').join(' → ');
+}
+
+/** What a training is called where it has no name: by what it is a trial of or, in the end, by its id. */
+export function trainingName({ name, id, sweepValues }: { name?: string | null; id: string;
+  sweepValues?: Record<string, unknown> | null }): string {
+  const values = Object.entries(sweepValues ?? {}).map(([pointer, value]) =>
+    `${pointer.split('/').at(-1)} ${typeof value === 'string' ? value : JSON.stringify(value)}`);
+  return name ?? (values.length === 0 ? `Training ${id.slice(0, 4)}` : values.join(', '));
+}
+
+/** Tags with commas between them, as a list. */
+export function tagsOf(text: string): string[] {
+  return [...new Set(text.split(',').map((tag) => tag.trim()).filter((tag) => tag !== ''))];
+}
+
+/** Fields for the name and the tags of what is not yet there. */
+export function LabelFields({ of = '', name, tags, onChange, refusal }: {
+  /** What it is of, where there are other names beside it. */
+  of?: string;
+  name: string;
+  tags: string;
+  onChange: (labels: { name: string; tags: string }) => void;
+  refusal: Refusal | null;
+}) {
+  return (
+    <div class="row names">
+      <TextField label={of === '' ? 'Name' : `Name of the ${of}`} value={name} pointer="/name"
+        error={problemAt(refusal, '/name')?.detail}
+        onInput={(next) => onChange({ name: next, tags })} />
+      <TextField label="Tags" help="With commas between." value={tags} pointer="/tags"
+        error={problemAt(refusal, '/tags')?.detail}
+        onInput={(next) => onChange({ name, tags: next })} />
+    </div>
+  );
+}
+
+/** Shows a name and tags, and changes them. */
+export function Relabel({ name, tags, change }: {
+  name: string | null | undefined;
+  tags: readonly string[];
+  change: (labelPatch: LabelPatch) => Promise<unknown>;
+}) {
+  const [edited, setEdited] = useState<{ name: string; tags: string } | null>(null);
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  if (edited === null) {
+    return (
+      <p class="row labels">
+        {tags.map((tag) => <span key={tag} class="tag">{tag}</span>)}
+        <button type="button" onClick={() => setEdited({ name: name ?? '', tags: tags.join(', ') })}>Rename</button>
+      </p>
+    );
+  }
+  const save = async () => {
+    try {
+      await change({ name: edited.name === '' ? null : edited.name, tags: tagsOf(edited.tags) });
+      setRefusal(null);
+      setEdited(null);
+    } catch (thrown) {
+      setRefusal(Refusal.from(thrown));
+    }
+  };
+  return (
+    <form class="panel" onSubmit={(event) => { event.preventDefault(); void save(); }}>
+      <RefusalSummary refusal={refusal} />
+      <LabelFields {...edited} onChange={setEdited} refusal={refusal} />
+      <p class="row">
+        <button type="submit" class="primary">Save</button>
+        <button type="button" onClick={() => { setEdited(null); setRefusal(null); }}>Cancel</button>
+      </p>
+    </form>
+  );
+}

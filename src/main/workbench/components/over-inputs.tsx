@@ -1,0 +1,81 @@
+import { useMemo } from 'preact/hooks';
+import type { OverAxes } from '../api/grid.js';
+import { entriesOf } from '../api/grid.js';
+import type { Axes } from '../api/grid.js';
+import type { Chart as Content, Plane } from '../charts/chart.js';
+import { Chart } from './chart.js';
+import { SelectField } from './field.js';
+import { number } from './numbers.js';
+
+export const KINDS = ['surface', 'heat map', 'contours'] as const;
+export type Kind = typeof KINDS[number];
+
+/** A picture of an equation over one or two inputs. */
+export function OverInputs({ equation, over, axes, entry, kind, dots }: {
+  equation: string;
+  over: OverAxes;
+  axes: Axes;
+  entry: number;
+  kind: Kind;
+  dots?: Plane['dots'] | undefined;
+}) {
+  const name = entryName(equation, over.shape, entry);
+  const content = useMemo(() => chartOf(name, over, axes, entry, kind, dots),
+    [name, over, axes.x, axes.y, entry, kind, dots]);
+  const [low, high, gaps] = useMemo(() => extremes(over.values(entry)), [over, entry]);
+  const fixed = Object.entries(axes.at).map(([other, value]) => `${other} = ${number(value)}`).join(', ');
+  const text = `${name} goes from ${number(low)} to ${number(high)}${fixed === '' ? '' : ` at ${fixed}`}.${
+    gaps === 0 ? '' : ` At ${gaps} of the points it has no value: there are gaps.`}${
+    content.kind === 'surface' ? ' Turn it by dragging or by the arrow keys.' : ''}`;
+  return <Chart title={`${name} over ${axes.y === '' ? axes.x : `${axes.x} and ${axes.y}`}`} text={text} chart={content}
+    height={440} />;
+}
+
+function chartOf(name: string, { x, y, values }: OverAxes, axes: Axes, entry: number, kind: Kind,
+  dots: Plane['dots']): Content {
+  const rows = values(entry);
+  if (axes.y === '') {
+    return { kind: 'curves', x: axes.x, y: name,
+      series: [{ name, points: x.map((across, i) => [across, rows[0]?.[i] ?? null] as const) }] };
+  }
+  if (kind === 'surface') {
+    return { kind: 'surface', x: { name: axes.x, values: x }, y: { name: axes.y, values: y }, z: name, values: rows };
+  }
+  return {
+    kind: 'plane',
+    x: side(axes, axes.x),
+    y: side(axes, axes.y),
+    ground: { z: name, x, y, values: rows, isColoured: true, hasLines: kind === 'contours' },
+    ...(dots === undefined ? {} : { dots }),
+  };
+}
+
+/** A side of a plane for an input. */
+export function side(axes: Axes, name: string): Plane['x'] {
+  const [from, to] = axes.ranges[name] ?? [-1, 1];
+  return { name, from, to };
+}
+
+function extremes(rows: readonly (readonly (number | null)[])[]): [number | null, number | null, number] {
+  const all = rows.flat();
+  const numbers = all.filter((value) => value !== null);
+  return numbers.length === 0 ? [null, null, all.length]
+    : [numbers.reduce((a, b) => Math.min(a, b)), numbers.reduce((a, b) => Math.max(a, b)), all.length - numbers.length];
+}
+
+/** What an entry of an equation is called. */
+function entryName(equation: string, shape: readonly number[], entry: number): string {
+  return equation + (entriesOf(shape)[entry] ?? '');
+}
+
+/** Which entry of an array is shown; nothing for a number. */
+export function EntryField({ shape, value,
+  onChange }: { shape: readonly number[]; value: number; onChange: (entry: number) => void }) {
+  const entries = entriesOf(shape);
+  if (entries.length < 2) return null;
+  return (
+    <SelectField label="Entry" value={String(Math.min(value, entries.length - 1))}
+      onChange={(next) => onChange(Number(next))}
+      options={entries.map((name, index) => ({ value: String(index), label: name }))} />
+  );
+}

@@ -1,0 +1,146 @@
+import type { CreateDatasetFromCsvDelimiterEnum as Delimiter } from 'client';
+import { useMemo } from 'preact/hooks';
+import { problemAt, type Refusal } from '../../api/problems.js';
+import { SelectField, TextField } from '../../components/field.js';
+import { count } from '../../components/numbers.js';
+import { statistics, type NumberColumn } from './columns.js';
+import { nameOf, numberOf, parsed } from './csv.js';
+import type { CsvState } from './csv-form.js';
+import { DataPicture } from './picture.js';
+import { StatisticsTable } from './statistics-table.js';
+
+export type Role = 'input' | 'target' | 'words' | 'word-targets' | 'ignored';
+
+export const ROLES: Record<Role, string> = {
+  input: 'Input', target: 'Target', words: 'Input: 0 or 1 for each word',
+    'word-targets': 'Target: 0 or 1 for each word', ignored: 'Ignored',
+};
+
+const ROWS = 8;
+const MOST_ROWS = 20_000;
+const MOST_WORDS = 20;
+
+interface FileColumn {
+  header: string;
+  /** What it is called in the request: its header or, where that has a comma, the name it gets. */
+  key: string;
+  renamed: string;
+  role: Role;
+  fields: string[];
+  numbers: (number | null | undefined)[];
+}
+
+const analysed = new WeakMap<CsvState, FileColumn[]>();
+
+/** The columns of the first lines, and what they are for: as was chosen or, where nothing was, as they look. */
+export function columnsOfFile(text: string, state: CsvState, delimiter: Delimiter): FileColumn[] {
+  const known = analysed.get(state);
+  if (known !== undefined) return known;
+  const lines = parsed(text, delimiter, MOST_ROWS + 1);
+  const na = state.na.split(',').map((word) => word.trim()).filter((word) => word !== '');
+  const hasHeader = state.header === '' ?
+    lines[0]?.some((field) => typeof numberOf(field, state.decimal, na) !== 'number') ?? true
+    : state.header === 'true';
+  const rows = hasHeader ? lines.slice(1) : lines;
+  const columns = (lines[0] ?? []).map((first, at) => {
+    const header = hasHeader ? first.trim() : `c${at + 1}`;
+    const fields = rows.map((row) => row[at] ?? '');
+    const numbers = fields.map((field) => numberOf(field, state.decimal, na));
+    const renamed = String(state.rename[header] ?? '');
+    return { header, key: header.includes(',') ? renamed || nameOf(header) : header, renamed, fields, numbers };
+  });
+  const areWords = columns.map(({ numbers }) =>
+    numbers.filter((value) => value === undefined).length > numbers.length / 2);
+  const lastNumbers = areWords.lastIndexOf(false);
+  const found = columns.map((column, at): FileColumn => {
+    const chosen = state.roles[column.header];
+    const likely = areWords[at] ? (new Set(column.fields).size <= MOST_WORDS ? 'words' : 'ignored') :
+      at === lastNumbers && at > 0 ? 'target' : 'input';
+    return { ...column, role: chosen !== undefined && chosen in ROLES ? chosen : likely };
+  });
+  analysed.set(state, found);
+  return found;
+}
+
+/** The first rows of a file with a choice above every column, and what is missing or odd in them. */
+export function CsvPreview({ text, state, delimiter, refusal, onRole, onName }: {
+  text: string;
+  state: CsvState;
+  delimiter: Delimiter;
+  refusal: Refusal | null;
+  onRole: (header: string, role: Role) => void;
+  onName: (header: string, name: string) => void;
+}) {
+  const columns = useMemo(() => columnsOfFile(text, state, delimiter), [text, state, delimiter]);
+  const number = useMemo(() => new Map(columns.filter(({ role }) => role === 'input' || role === 'target')
+    .map((column): [string, NumberColumn] =>
+      [column.header, { name: column.renamed || nameOf(column.header),
+      values: column.numbers.map((value) => value ?? null) }])), [columns]);
+  const odd = useMemo(() => new Map([...number].map(([header, { values }]) => [header, statistics(values).odd])),
+    [number]);
+  const roleOf = new Map(columns.map((column) => [column.renamed || nameOf(column.header), column.role]));
+  const length = columns[0]?.fields.length ?? 0;
+  const first = [...Array(Math.min(ROWS, length)).keys()];
+  // What is missing or odd further down is shown too.
+  const strange = [...Array(length).keys()].slice(ROWS).filter((row) =>
+    columns.some((column) => isStrange(column, row, odd))).slice(0, ROWS);
+  const pictured = (role: Role) =>
+    columns.filter((column) => column.role === role).map((column) => number.get(column.header)!);
+  return (
+    <>
+      <div class="scroll" tabIndex={0} role="group" aria-label="Columns and first rows">
+        <table class="csv">
+          <caption>Columns and first rows
+            of {length === MOST_ROWS ? `more than ${count(length)}` : count(length)}</caption>
+          <thead>
+            <tr>
+              <th scope="col">Row</th>
+              {columns.map((column, at) => (
+                <th key={at} scope="col">
+                  {column.header}
+                  <SelectField label={`Use of ${column.header}`} value={column.role}
+                    onChange={(role) => onRole(column.header, role)}
+                    options={Object.entries(ROLES).map(([value, label]) => ({ value: value as Role, label }))} />
+                  {column.role !== 'ignored' && (
+                    <TextField label={`Name of ${column.header}`} value={column.renamed || nameOf(column.header)}
+                      pointer={`/rename/${at}`}
+                      error={problemAt(refusal, `/rename/${at}`)?.detail}
+                        onInput={(name) => onName(column.header, name === nameOf(column.header) ? '' : name)} />
+                  )}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {[...first, ...strange].map((row) => (
+              <tr key={row}>
+                <th scope="row">{count(row + 1)}</th>
+                {columns.map((column, at) =>
+                  <Cell key={at} column={column} row={row} isOdd={odd.get(column.header)?.has(row) ?? false} />)}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {number.size > 0 && <StatisticsTable
+        columns={[...number.values()]} roleOf={(name) => ROLES[roleOf.get(name) ?? 'ignored']} />}
+      {pictured('input').length > 0 && <DataPicture inputs={pictured('input')} targets={pictured('target')} />}
+    </>
+  );
+}
+
+function isStrange(column: FileColumn, row: number, odd: ReadonlyMap<string, ReadonlySet<number>>): boolean {
+  return (column.role === 'input' || column.role === 'target')
+    && (typeof column.numbers[row] !== 'number' || (odd.get(column.header)?.has(row) ?? false));
+}
+
+function Cell({ column, row, isOdd }: { column: FileColumn; row: number; isOdd: boolean }) {
+  const text = column.fields[row] ?? '';
+  const value = column.numbers[row];
+  if (column.role === 'ignored') return <td class="ignored">{text}</td>;
+  if (column.role === 'words' || column.role === 'word-targets') return <td>{text}</td>;
+  if (value === null) return <td
+    class="number"><span class="missing">{text === '' ? 'missing' : `${text} (missing)`}</span></td>;
+  if (value === undefined) return <td class="number"><span class="odd">{text} (no number)</span></td>;
+  return <td class="number">{isOdd ? <span class="odd">{text} (odd)</span> : text}</td>;
+}

@@ -1,0 +1,76 @@
+import { useState } from 'preact/hooks';
+import { Field } from '../../components/field.js';
+import { count } from '../../components/numbers.js';
+import { textOf } from './csv.js';
+
+export interface CsvFile {
+  name: string;
+  text: string;
+}
+
+const KEY = 'nabla.csv';
+const EXAMPLE: CsvFile = {
+  name: 'spring.csv',
+  text: `weight,material,length
+0,steel,10.02
+0.5,steel,11.48
+1,steel,13.01
+1.5,steel,14.55
+2,steel,15.97
+2.5,steel,17.52
+3,steel,
+0,brass,10.01
+0.5,brass,12.03
+1,brass,13.98
+1.5,brass,16.04
+2,brass,18.02
+2.5,brass,19.97
+3,brass,22.01
+`,
+};
+
+let kept: CsvFile | null | undefined;
+
+/** The file that was chosen in this tab; small ones outlive that it is loaded again. */
+export function keptFile(): CsvFile | null {
+  if (kept === undefined) {
+    const text = sessionStorage.getItem(KEY);
+    kept = text === null ? null : (JSON.parse(text) as CsvFile);
+  }
+  return kept;
+}
+
+function keep(file: CsvFile): void {
+  kept = file;
+  try {
+    sessionStorage.setItem(KEY, JSON.stringify(file));
+  } catch {
+    sessionStorage.removeItem(KEY);
+  }
+}
+
+/** Where a file comes from: dropped, chosen or pasted. */
+export function CsvSource({ file, onFile }: { file: CsvFile | null; onFile: (file: CsvFile) => void }) {
+  const [isOver, setIsOver] = useState(false);
+  const take = (next: CsvFile) => { keep(next); onFile(next); };
+  const read = async (chosen: File | undefined) =>
+    { if (chosen !== undefined) take({ name: chosen.name, text: await textOf(chosen) }); };
+  return (
+    <div class={isOver ? 'panel drop over' : 'panel drop'}
+      onDragOver={(event) => { event.preventDefault(); setIsOver(true); }} onDragLeave={() => setIsOver(false)}
+      onDrop={(event) => { event.preventDefault(); setIsOver(false); void read(event.dataTransfer?.files[0]); }}
+      onPaste={(event) => {
+        const text = event.clipboardData?.getData('text/plain') ?? '';
+        if (text.includes('\n')) { event.preventDefault(); take({ name: 'pasted.csv', text }); }
+      }}>
+      <div class="row">
+        <Field label="CSV file" help="Choose it, drop it here, or paste what you copied from a spreadsheet.">
+          {(tied) => <input {...tied} type="file" accept=".csv,.tsv,.txt,text/csv"
+            onChange={(event) => void read(event.currentTarget.files?.[0])} />}
+        </Field>
+        {file === null && <button type="button" onClick={() => take(EXAMPLE)}>Try an example</button>}
+      </div>
+      {file !== null && <p role="status"><strong>{file.name}</strong>, {count(file.text.length)} characters.</p>}
+    </div>
+  );
+}

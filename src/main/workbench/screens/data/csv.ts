@@ -1,0 +1,66 @@
+import { CreateDatasetFromCsvDelimiterEnum as Delimiter } from 'client';
+
+const CHARACTERS: Record<Delimiter, string> = { ',': ',', ';': ';', '|': '|', tab: '\t' };
+
+/** The fields of the first lines of a CSV (RFC 4180), empty lines left out. */
+export function parsed(text: string, delimiter: Delimiter, mostLines = Infinity): string[][] {
+  const separator = CHARACTERS[delimiter];
+  const lines: string[][] = [];
+  let line: string[] = [];
+  let field = '';
+  let isQuoted = false;
+  const endLine = () => {
+    line.push(field);
+    if (line.length > 1 || line[0] !== '') lines.push(line);
+    line = [];
+    field = '';
+  };
+  for (let at = 0; at < text.length && lines.length < mostLines; at++) {
+    const character = text[at]!;
+    if (isQuoted) {
+      if (character !== '"') field += character;
+      else if (text[at + 1] === '"') { field += '"'; at++; } else isQuoted = false;
+    } else if (character === '"' && field === '') isQuoted = true;
+    else if (character === separator) { line.push(field); field = ''; } else if (character === '\n') endLine();
+    else if (character !== '\r') field += character;
+  }
+  if (lines.length < mostLines && (field !== '' || line.length > 0)) endLine();
+  return lines;
+}
+
+/** The delimiter by which the first lines have most fields, as many in each. */
+export function likelyDelimiter(text: string): Delimiter {
+  const fields = (delimiter: Delimiter) => {
+    const lines = parsed(text, delimiter, 10);
+    const first = lines[0]?.length ?? 0;
+    return lines.every((line) => line.length === first) ? first : 0;
+  };
+  return Object.values(Delimiter).reduce((best, next) => (fields(next) > fields(best) ? next : best));
+}
+
+/** A field as a number; null where it is empty or means that one is missing, undefined where it is neither. */
+export function numberOf(field: string, decimal: '.' | ',', na: readonly string[]): number | null | undefined {
+  const text = field.trim();
+  if (text === '' || na.includes(text)) return null;
+  const plain = decimal === ',' ? text.replace(',', '.') : text;
+  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain) ? Number(plain) : undefined;
+}
+
+/** What a column is called in the dataset, where its header is no name. */
+export function nameOf(header: string): string {
+  const name = header.replace(/[^A-Za-z0-9_\u00AA-\uD7FF]+/g, '_').replace(/^_+|_+$/g, '');
+  return /^[A-Za-z\u00AA-\uD7FF]/.test(name) ? name : `c_${name}`;
+}
+
+/** A file's text: UTF-8 or, with its mark, UTF-16; else as Windows writes western languages. */
+export async function textOf(file: Blob): Promise<string> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes);
+  }
+}

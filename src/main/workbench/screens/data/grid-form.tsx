@@ -1,0 +1,79 @@
+import { useState } from 'preact/hooks';
+import { useAsked } from '../../api/asked.js';
+import { Refusal, token } from '../../api/problems.js';
+import { service } from '../../api/service.js';
+import { goTo, linkTo } from '../../app/address.js';
+import { LabelFields, tagsOf } from '../../components/labels.js';
+import { RefusalSummary } from '../../components/refusal.js';
+import { coarse, GRID, gridRequest, samplesOf, type GridState } from './grid.js';
+import { GridFields } from './grid-fields.js';
+import { DataPicture } from './picture.js';
+
+export { GRID, type GridState };
+
+const PLACES = 31;
+
+/** Data from formulas, seen while they are typed. */
+export function GridForm({ state, onChange }: { state: GridState; onChange: (state: GridState) => void }) {
+  const [posted, setPosted] = useState<Refusal | null>(null);
+  const preview = usePreview(state);
+  const change = (next: GridState) => { setPosted(null); onChange(next); };
+  const create = async () => {
+    try {
+      const dataset = await service.datasets.createDataset({
+        datasetRequest: { ...gridRequest(state), ...(state.name === '' ? {} : { name: state.name }),
+          tags: tagsOf(state.tags) },
+      });
+      goTo(linkTo(`datasets/${dataset.id}`));
+    } catch (thrown) {
+      setPosted(Refusal.from(thrown));
+    }
+  };
+  return (
+    <div class="columns">
+      <form noValidate onSubmit={(event) => { event.preventDefault(); void create(); }}>
+        <RefusalSummary refusal={posted} />
+        <GridFields grid={state} onChange={change} refusal={posted ?? preview.refusal} />
+        <LabelFields of="dataset" name={state.name} tags={state.tags} refusal={posted}
+          onChange={(labels) => change({ ...state, ...labels })} />
+        <p><button type="submit" class="primary">Store this dataset</button></p>
+      </form>
+      <div>
+        {preview.value !== null && <DataPicture {...preview.value} />}
+        {preview.value === null && preview.isWaiting && <p role="status">Loading…</p>}
+      </div>
+    </div>
+  );
+}
+
+/**
+ * The formulas at some places, computed as the outputs of a network without parameters; problems as those of
+ * a dataset.
+ */
+function usePreview(grid: GridState) {
+  const inputs = grid.axes.length <= 3 && samplesOf(grid) !== null ? coarse(grid, grid.axes.length === 3 ? 8 : PLACES) :
+    [];
+  const names = grid.axes.map((axis) => axis.name);
+  const outputs = Object.fromEntries(grid.targets.map(({ name, equation }) => [name, equation]));
+  const isWhole = inputs.length > 0 && grid.targets.every(({ name, equation }) => name !== '' && equation !== '');
+  return useAsked(isWhole ? async (signal) => {
+    try {
+      const { results } = await service.expressions.evaluate({ evaluationRequest: {
+        network: { inputs: names, architecture: { type: 'equations', outputs } }, parameters: {}, inputs,
+          equations: Object.keys(outputs),
+      } }, { signal });
+      return {
+        inputs: names.map((name, at) => ({ name, values: inputs.map((row) => row[at] ?? null) })),
+        targets: results.map(({ values }, at) =>
+          ({ name: grid.targets[at]!.name, values: (values ?? []) as (number | null)[] })),
+      };
+    } catch (thrown) {
+      const refusal = Refusal.from(thrown);
+      throw new Refusal(refusal.status, refusal.title, refusal.message, refusal.problems.map((problem) => ({
+        ...problem, pointer: problem.pointer.replace('/network/architecture/outputs',
+          '/targets').replace(/^\/network\/inputs\/(\d+)/,
+          (_, at: string) => `/grid/${token(names[Number(at)] ?? '')}`),
+      })));
+    }
+  } : null, [names, outputs, inputs.length, grid.axes], 250);
+}

@@ -1,0 +1,139 @@
+import { useState } from 'preact/hooks';
+import { Refusal } from '../../api/problems.js';
+import { service } from '../../api/service.js';
+import { goTo, linkTo } from '../../app/address.js';
+import { CheckField, TextField } from '../../components/field.js';
+import { LabelFields, tagsOf } from '../../components/labels.js';
+import { RefusalSummary } from '../../components/refusal.js';
+import { likelyDelimiter, parsed } from './csv.js';
+import { DataPicture } from './picture.js';
+
+/** A table as it is typed. */
+export interface RowsState {
+  columns: { name: string; isTarget: boolean }[];
+  cells: string[][];
+  name: string;
+  tags: string;
+}
+
+export const ROWS: RowsState = {
+  columns: [{ name: 'x', isTarget: false }, { name: 'y', isTarget: true }],
+  cells: [['0', '0'], ['0.5', '0.48'], ['1', '0.84'], ['', '']],
+  name: '',
+  tags: '',
+};
+const MOST_ROWS = 200;
+
+function numberIn(cell: string): number | null {
+  return cell.trim() === '' || !Number.isFinite(Number(cell)) ? null : Number(cell);
+}
+
+/** A table into which one types, or pastes what was copied from a spreadsheet. */
+export function RowsForm({ state, onChange }: { state: RowsState; onChange: (state: RowsState) => void }) {
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const { columns } = state;
+  const cells = state.cells.slice(0, MOST_ROWS);
+  const filled = cells.filter((row) => row.some((cell) => cell.trim() !== ''));
+  const change = (patch: Partial<RowsState>) => { setRefusal(null); onChange({ ...state, ...patch }); };
+  const put = (row: number, column: number, lines: readonly (readonly string[])[]) => {
+    const next = cells.map((line) => [...line]);
+    lines.slice(0, MOST_ROWS - row).forEach((line, down) => {
+      next[row + down] ??= columns.map(() => '');
+      line.slice(0, columns.length - column).forEach((cell, right) => { next[row + down]![column + right] = cell; });
+    });
+    if (next.length < MOST_ROWS && next.at(-1)!.some((cell) => cell !== '')) next.push(columns.map(() => ''));
+    change({ cells: next });
+  };
+  const part = (isTarget: boolean) =>
+    filled.map((row) => columns.flatMap((column, at) =>
+    (column.isTarget === isTarget ? [numberIn(row[at] ?? '')] : [])));
+  const names = (isTarget: boolean) =>
+    columns.filter((column) => column.isTarget === isTarget).map((column) => column.name);
+  const create = async () => {
+    try {
+      const dataset = await service.datasets.createDataset({ datasetRequest: {
+        inputs: part(false) as number[][], inputNames: names(false),
+        ...(names(true).length === 0 ? {} : { targets: part(true), targetNames: names(true) }),
+        ...(state.name === '' ? {} : { name: state.name }), tags: tagsOf(state.tags),
+      } });
+      goTo(linkTo(`datasets/${dataset.id}`));
+    } catch (thrown) {
+      setRefusal(Refusal.from(thrown));
+    }
+  };
+  const pictured = (isTarget: boolean) => columns.flatMap((column, at) => (column.isTarget === isTarget
+    ? [{ name: column.name, values: filled.map((row) => numberIn(row[at] ?? '')) }] : []));
+  return (
+    <form class="columns" noValidate onSubmit={(event) => { event.preventDefault(); void create(); }}>
+      <div>
+        <RefusalSummary refusal={refusal} />
+        <div class="scroll" tabIndex={0} role="group" aria-label="Rows">
+          <table class="cells">
+            <caption>Rows; paste from a spreadsheet into any cell</caption>
+            <thead>
+              <tr>
+                <th scope="col">Row</th>
+                {columns.map((column, at) => (
+                  <th key={at} scope="col">
+                    <TextField label={`Column ${at + 1}`} value={column.name}
+                      onInput={(name) => change({ columns: columns.with(at, { ...column, name }) })} />
+                    <CheckField label="Target" value={column.isTarget}
+                      onChange={(isTarget) => change({ columns: columns.with(at, { ...column, isTarget }) })} />
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {cells.map((row, at) => (
+                <tr key={at}>
+                  <th scope="row">{at + 1}</th>
+                  {columns.map((column, right) => {
+                    const text = row[right] ?? '';
+                    const isMissing = numberIn(text) === null && row.some((cell) => cell.trim() !== '');
+                    return (
+                      <td key={right}>
+                        <input type="text" inputMode="decimal" value={text} aria-label={`${column.name}, row ${at + 1}`}
+                          class={isMissing ? 'missing' : ''}
+                          aria-invalid={isMissing ? 'true' : undefined}
+                            data-pointer={pointerOf(columns, filled.indexOf(row), right)}
+                          onInput={(event) => put(at, right, [[event.currentTarget.value]])}
+                          onPaste={(event) => {
+                            const pasted = event.clipboardData?.getData('text/plain') ?? '';
+                            const lines = parsed(pasted, likelyDelimiter(pasted));
+                            if (lines.length > 1 || (lines[0]?.length ?? 0) > 1)
+                              { event.preventDefault(); put(at, right, lines); }
+                          }} />
+                      </td>
+                    );
+                  })}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+        <p class="row">
+          <button type="button" disabled={cells.length >= MOST_ROWS}
+            onClick={() => change({ cells: [...cells, columns.map(() => '')] })}>Add a row</button>
+          <button type="button"
+            onClick={() => change({ columns: [...columns, { name: `c${columns.length + 1}`, isTarget: false }] })}>Add a
+            column</button>
+          {columns.length > 1 &&
+            <button type="button" onClick={() => change({ columns: columns.slice(0, -1) })}>Remove the last
+            column</button>}
+        </p>
+        <p class="help">Up to {MOST_ROWS} rows; more come from a CSV file.</p>
+        <LabelFields of="dataset" name={state.name} tags={state.tags} refusal={refusal} onChange={change} />
+        <p><button type="submit" class="primary">Store this dataset</button></p>
+      </div>
+      <div>{names(false).length > 0 && filled.length > 0 &&
+        <DataPicture inputs={pictured(false)} targets={pictured(true)} />}</div>
+    </form>
+  );
+}
+
+/** Where a cell stands in the request. */
+function pointerOf(columns: RowsState['columns'], row: number, column: number): string | undefined {
+  const { isTarget } = columns[column]!;
+  const at = columns.slice(0, column).filter((before) => before.isTarget === isTarget).length;
+  return row < 0 ? undefined : `/${isTarget ? 'targets' : 'inputs'}/${row}/${at}`;
+}

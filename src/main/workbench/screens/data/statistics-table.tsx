@@ -1,0 +1,29 @@
+import { count, number } from '../../components/numbers.js';
+import { Table } from '../../components/table.js';
+import { statistics, type NumberColumn } from './columns.js';
+
+/** What the numbers of each column are like. `roleOf` says what a column is for. */
+export function StatisticsTable({ columns, roleOf }: { columns: readonly NumberColumn[];
+  roleOf: (name: string) => string }) {
+  const rows = columns.map((column) => ({ name: column.name, ...statistics(column.values) }));
+  return (
+    <>
+      <Table caption="Columns" rows={rows} rowKey={(row) => row.name} columns={[
+        { title: 'Column', cell: (row) => <code>{row.name}</code> },
+        { title: 'Role', cell: (row) => roleOf(row.name) },
+        { title: 'Numbers', cell: (row) => count(row.count), isNumber: true },
+        { title: 'Missing', cell: (row) =>
+          (row.missing === 0 ? '0' : <span class="missing">{count(row.missing)}</span>), isNumber: true },
+        { title: 'Odd', cell: (row) => (row.odd.size === 0 ? '0' : <span class="odd">{count(row.odd.size)}</span>),
+          isNumber: true },
+        { title: 'Smallest', cell: (row) => number(row.smallest), isNumber: true },
+        { title: 'Median', cell: (row) => number(row.median), isNumber: true },
+        { title: 'Mean', cell: (row) => number(row.mean), isNumber: true },
+        { title: 'Deviation', cell: (row) => number(row.deviation), isNumber: true },
+        { title: 'Largest', cell: (row) => number(row.largest), isNumber: true },
+      ]} />
+      <p class="help">Odd are numbers far from most others of their column: farther from its middle half than three
+        times the width of that.</p>
+    </>
+  );
+}

@@ -1,0 +1,157 @@
+import { DrawModelKindEnum, MethodName, type DrawModelRequest, type TrajectoryResponse } from 'client';
+import { useMemo } from 'preact/hooks';
+import { useAsked } from '../../api/asked.js';
+import { overAxes } from '../../api/grid.js';
+import type { Refusal } from '../../api/problems.js';
+import { service } from '../../api/service.js';
+import type { Plane, Point } from '../../charts/chart.js';
+import { AxesFields, axesOf } from '../../components/axes.js';
+import { Chart } from '../../components/chart.js';
+import { counted, number } from '../../components/numbers.js';
+import { side } from '../../components/over-inputs.js';
+import { Paper, rangeOf } from '../../components/paper.js';
+import { RefusalSummary } from '../../components/refusal.js';
+import { Energies } from './energies.js';
+import { MotionFields, useMotion } from './motion.js';
+import type { ViewProps } from './screen.js';
+import { SystemFields } from './settings.js';
+import { Starts } from './starts.js';
+import { arrowsOf, systemOf } from './system.js';
+
+const POINTS = 43;
+const EVERY = 3;
+/** The most starts of a picture that the service draws. */
+const MOST_DRAWN = 20;
+/** The most states of a trajectory that are shown. */
+const MOST_STATES = 1000;
+
+/** The field of a model over two of its inputs, with the trajectories from chosen starts. */
+export function Portrait({ known, state, change }: ViewProps) {
+  const { model, network, ranges } = known;
+  const { inputs } = network;
+  const axes = axesOf(state.axes, inputs, ranges, false);
+  const [column, line] = [inputs.indexOf(axes.x), inputs.indexOf(axes.y)];
+  const asked = useAsked((signal) => systemOf(known, state.field, state.energy, signal),
+    [model.id, state.field, state.energy], 250);
+  const system = asked.value;
+  const method = Object.values(MethodName).find((name) => name === state.method) ?? system?.method
+    ?? MethodName.ImplicitMidpoint;
+  const starts = startsOf(state.starts, inputs, axes.ranges);
+
+  const ground = useAsked(system === null || axes.y === '' ? null : async (signal) => {
+    const equations = [system.field, ...(system.energy === null ? [] : [system.energy])];
+    const [field, energy] = await overAxes(model.id, equations, inputs, axes, POINTS, signal);
+    const rate = (entry: number, here: (i: number, j: number) => number) =>
+      (entry >= system.size ? field!.values(0).map((row) => row.map(() => 0))
+      : field!.values(entry)
+        .map((row, j) => row.map((value, i) =>
+          (value === null || method !== MethodName.Map ? value : value - here(i, j)))));
+    const { x, y } = field!;
+    return {
+      arrows: arrowsOf(x, y, rate(column, (i) => x[i]!), rate(line, (_, j) => y[j]!), EVERY),
+      energy: energy === undefined ? null : { x, y, values: energy.values(0) },
+    };
+  }, [model.id, system, axes, method], 150);
+
+  const isAdaptive = method === MethodName.DormandPrince;
+  const steps = state.steps ?? 1;
+  const trajectoryRequest = {
+    starts, method, steps, every: Math.max(1, Math.ceil(steps / MOST_STATES)),
+    ...(state.step === null ? {} : { step: state.step }),
+    ...(isAdaptive && state.tolerance !== null ? { tolerance: state.tolerance } : {}),
+    ...(state.field === '' ? {} : { field: state.field }),
+    ...(state.energy === '' ? {} : { energy: state.energy }),
+  };
+  const followed = useAsked(system === null ? null
+    : (signal) => service.trajectories.followTrajectories({ id: model.id, trajectoryRequest }, { signal }),
+      [model.id, system, trajectoryRequest], 250);
+  const motion = useMotion(followed.value?.times.length ?? 0);
+  const pick = (x: number, y: number) => change({
+    starts: [...starts, inputs.map((name) =>
+      (name === axes.x ? rounded(x, axes.ranges[name]!) : name === axes.y ? rounded(y, axes.ranges[name]!)
+        : axes.at[name] ?? 0))],
+  });
+  const trajectories = followed.value?.trajectories ?? [];
+  const paths = useMemo(() => pathsOf(followed.value, column, line), [followed.value, column, line]);
+  const origin = useMemo(() => [{ name: '', points: starts.map((start): Point => [start[column]!, start[line]!]) }],
+    [JSON.stringify(starts), column, line]);
+  const energy = ground.value?.energy ?? null;
+  const plane: Plane = {
+    kind: 'plane', x: side(axes, axes.x), y: side(axes, axes.y), paths, dots: origin, onPick: pick,
+    ...(energy === null ? {}
+      : { ground: { z: system?.energy ?? 'energy', ...energy, isColoured: false, hasLines: true } }),
+    ...(ground.value === null ? {} : { arrows: ground.value.arrows }),
+    moving: trajectories.flatMap(({ states }): Point[] => {
+      const now = states[Math.min(motion.at, states.length - 1)];
+      return now === undefined ? [] : [[now[column]!, now[line]!]];
+    }),
+  };
+  const picture: DrawModelRequest = {
+    id: model.id, kind: DrawModelKindEnum.Phase, x: rangeOf(axes.x, axes.ranges[axes.x]!),
+      y: rangeOf(axes.y, axes.ranges[axes.y] ?? [-1, 1]),
+    start: starts.slice(0, MOST_DRAWN).map((start) => `${start[column]}:${start[line]}`),
+      time: (state.step ?? 1) * steps,
+    ...(state.field === '' ? {} : { equation: state.field }),
+    ...(Object.keys(axes.at).length === 0 ? {}
+      : { at: Object.entries(axes.at).map(([name, value]) => `${name}:${value}`) }),
+  };
+  const refusal = asked.refusal ?? followed.refusal ?? ground.refusal;
+  return (
+    <>
+      <RefusalSummary refusal={refusal} />
+      <div class="picture-first">
+        <div>
+          {axes.y !== '' && system !== null && (
+            <>
+              <Chart title={`The field over ${axes.x} and ${axes.y}`} chart={plane} height={460}
+                text={portraitText(followed.value, followed.refusal, energy !== null, starts.length)} />
+              <MotionFields motion={motion} times={followed.value?.times ?? []} label="Time" name="t" />
+            </>
+          )}
+          {axes.y !== '' && <Paper picture={picture} />}
+          {followed.value !== null && <Energies answer={followed.value} />}
+        </div>
+        <div>
+          <SystemFields state={state} change={change} method={method} refusal={refusal} />
+          <Starts inputs={inputs} starts={starts} refusal={refusal} onChange={(next) => change({ starts: next })} />
+          {inputs.length > 1 && <AxesFields axes={axes} inputs={inputs} mayBeCurve={false}
+            onChange={(patch) => change({ axes: { ...state.axes, ...patch } })} />}
+        </div>
+      </div>
+    </>
+  );
+}
+
+function portraitText(answer: TrajectoryResponse | null, refusal: Refusal | null, hasEnergy: boolean,
+  starts: number): string {
+  const end = answer?.times.at(-1);
+  return `Arrows show where states move${hasEnergy ? ', thin lines where the energy is the same' : ''}. ${
+    refusal !== null || end === undefined ? 'No trajectory is followed.'
+      : `${counted(starts, 'trajectory', 'trajectories')} up to t = ${number(end)}.`} Click to add a start,
+        or type one.`;
+}
+
+function pathsOf(answer: TrajectoryResponse | null, column: number, line: number): NonNullable<Plane['paths']> {
+  return (answer?.trajectories ?? []).map(({ states }, index) => ({
+    name: `start ${index + 1}`, points: states.map((state): Point => [state[column]!, state[line]!]),
+  }));
+}
+
+/** The starts that were chosen, as far as they are some; else one at three quarters of the first input, in the middle of the others. */
+function startsOf(chosen: unknown, inputs: readonly string[], ranges: Record<string,
+  readonly [number, number]>): number[][] {
+  const sound = (Array.isArray(chosen) ? chosen as unknown[] : [])
+    .filter((start): start is number[] => Array.isArray(start) && start.length === inputs.length
+    && start.every(Number.isFinite));
+  if (sound.length > 0) return sound;
+  return [inputs.map((name, index) => {
+    const [from, to] = ranges[name] ?? [-1, 1];
+    return rounded(from + (index === 0 ? 0.75 : 0.5) * (to - from), [from, to]);
+  })];
+}
+
+/** To a thousandth of a range, so that numbers stay short. */
+function rounded(value: number, [from, to]: readonly [number, number]): number {
+  const digits = Math.max(0, Math.ceil(3 - Math.log10(to - from)));
+  return Number(value.toFixed(Math.min(digits, 12)));
+}

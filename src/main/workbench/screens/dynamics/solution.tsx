@@ -1,0 +1,98 @@
+import { useMemo } from 'preact/hooks';
+import { useAsked } from '../../api/asked.js';
+import { overAxes } from '../../api/grid.js';
+import { termsOf } from '../../api/model.js';
+import { problemAt } from '../../api/problems.js';
+import type { Point } from '../../charts/chart.js';
+import { AxesFields, axesOf } from '../../components/axes.js';
+import { CheckField, SelectField } from '../../components/field.js';
+import { EquationField } from '../../components/equation.js';
+import { OverInputs } from '../../components/over-inputs.js';
+import { RefusalSummary } from '../../components/refusal.js';
+import { Table } from '../../components/table.js';
+import { pointsOf } from './points.js';
+import { Profile } from './profile.js';
+import type { ViewProps } from './screen.js';
+
+const POINTS_OF_CURVE = 201;
+const POINTS_OF_SIDE = 61;
+const TIME = /^(t|time|tau|τ)$/i;
+
+/** A solution of a differential equation, what is left over of the equation, and where it was asked to hold. */
+export function Solution({ known, state, change }: ViewProps) {
+  const { model, network, training, ranges } = known;
+  const inputs = [...network.inputs.filter((name) => !TIME.test(name)),
+    ...network.inputs.filter((name) => TIME.test(name))];
+  const axes = axesOf(state.axes, inputs, ranges);
+  const output = network.outputs.find((name) => name === state.output) ?? network.outputs[0] ?? 'outputs';
+  const terms = termsOf(training);
+  const residual = state.residual ?? terms[0]?.equation ?? '';
+  const points = axes.y === '' ? POINTS_OF_CURVE : POINTS_OF_SIDE;
+  const solution = useAsked(async (signal) =>
+    ({ axes, over: (await overAxes(model.id, [output], network.inputs, axes, points, signal))[0]! }),
+    [model.id, output, axes], 150);
+  const left = useAsked(residual === '' ? null : async (signal) => ({
+    axes, equation: residual, over: (await overAxes(model.id, [residual], network.inputs, axes, points, signal))[0]!,
+  }), [model.id, residual, axes], 250);
+  const drawn = useAsked((signal) => pointsOf(training, signal), [training?.id]);
+  const [column, line] = [network.inputs.indexOf(axes.x), network.inputs.indexOf(axes.y)];
+  const dots = useMemo(() =>
+    (!state.hasPoints || line < 0 ? undefined : (drawn.value ?? []).filter(({ reason }) => reason === null)
+      .map(({ name, rows }) => ({
+    name, points: rows.map((row): Point => [row[column]!, row[line]!]),
+  }))), [drawn.value, state.hasPoints, column, line]);
+  const problem = problemAt(left.refusal, '/equations/0');
+  return (
+    <>
+      <div class="columns">
+        <div>
+          {network.outputs.length > 1 && (
+            <SelectField label="Solution" value={output} onChange={(next) => change({ output: next })}
+              options={network.outputs.map((value) => ({ value, label: value }))} />
+          )}
+          <EquationField label="Equation that is to be 0" value={residual}
+            onInput={(next) => change({ residual: next })} problem={problem} pointer="/equations/0"
+            help="What it is at a point is how far the solution is from meeting it there." />
+          {terms.length > 0 && (
+            <Table caption="Terms of the training" rows={terms.map((term, index) => ({ ...term, index }))}
+              rowKey={({ index }) => String(index)} columns={[
+              { title: 'Term', isNumber: true, cell: ({ index }) => index + 1 },
+              { title: 'Equation', cell: ({ equation }) => (
+                <button type="button" class="link"
+                  onClick={() => change({ residual: equation })}><code>{equation}</code></button>
+              ) },
+            ]} />
+          )}
+        </div>
+        <div>
+          <AxesFields axes={axes} inputs={inputs} onChange={(patch) => change({ axes: { ...state.axes, ...patch } })} />
+          {axes.y !== '' && terms.length > 0 && (
+            <CheckField label="Show the points at which the equations were to hold" value={state.hasPoints}
+              onChange={(hasPoints) => change({ hasPoints })} />
+          )}
+          {state.hasPoints && drawn.value?.map(({ name, reason }) => reason && <p key={name}
+            class="help">Not shown are those of {name}: {reason}.</p>)}
+        </div>
+      </div>
+      <RefusalSummary refusal={solution.refusal ?? drawn.refusal ?? (problem === undefined ? left.refusal : null)} />
+      <div class="halves">
+        <div>
+          {solution.value === null && solution.refusal === null && <p role="status">Computing the solution …</p>}
+          {solution.value !== null && <OverInputs equation={output} over={solution.value.over}
+            axes={solution.value.axes} entry={0} kind="heat map" />}
+          {solution.value !== null && axes.y !== '' && <Profile name={output} over={solution.value.over}
+            axes={solution.value.axes} />}
+        </div>
+        <div>
+          {residual === '' && <p class="help">Write an equation above to see where it is met.</p>}
+          {residual !== '' && left.value === null && left.refusal === null && <p
+            role="status">Computing what is left over …</p>}
+          {left.value !== null && left.refusal === null && (
+            <OverInputs equation={left.value.equation} over={left.value.over} axes={left.value.axes} entry={0}
+              kind="heat map" dots={dots} />
+          )}
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,67 @@
+import type { EvaluationRequest, Form, TrainingRequest, TrajectoryRequest } from 'client';
+
+/** An example of the gallery, as it stands in examples/{name}.json: the page, its curl and its Python all follow from it. */
+export interface Example {
+  title: string;
+  about: string;
+  /** What there is to learn, in lines of LaTeX. */
+  truth: string[];
+  /** A file that becomes the training's dataset. */
+  table?: Table;
+  training: TrainingRequest;
+  /** What the trained model is asked; `exact` are the values in truth, nested as those of the answer. */
+  question: { about: string; equations: string[]; inputs: EvaluationRequest['inputs']; exact: unknown[]; within: number };
+  /** Trajectories of the model; by `keeps` their energies stay near their first. */
+  motion?: TrajectoryRequest;
+  keeps?: number;
+  /** What of the model is taken along: large networks with their parameters as symbols. */
+  formula: { equations: string[]; form: Form; substituteParameters: boolean };
+  picture: Picture;
+}
+
+/** A CSV file beside the example, and what becomes of its columns. */
+export interface Table {
+  file: string;
+  inputs: string[];
+  targets: string[];
+  rename: string[];
+}
+
+interface Range {
+  name: string;
+  from: number;
+  to: number;
+}
+
+export type Picture =
+  | { kind: 'surface' | 'heat-map'; equation: string; x: Range; y: Range }
+  | { kind: 'curves'; equations: string[]; x: Range }
+  | { kind: 'motion' };
+
+/** The examples in the order of the page. */
+export const NAMES = [
+  'gaussian', 'cars', 'pendulum', 'oscillator', 'sympnet', 'poisson', 'heat', 'burgers', 'lorenz',
+] as const;
+
+/** An example with its name and the text of its table, empty where it has none. */
+export type LoadedExample = Example & { name: string; csv: string };
+
+async function get(file: string): Promise<Response> {
+  const response = await fetch(new URL(`examples/${file}`, import.meta.url));
+  if (!response.ok) throw new Error(`${file} could not be loaded.`);
+  return response;
+}
+
+export async function load(name: (typeof NAMES)[number]): Promise<LoadedExample> {
+  const example = (await (await get(`${name}.json`)).json()) as Example;
+  return { ...example, name, csv: example.table ? await (await get(example.table.file)).text() : '' };
+}
+
+export function loadAll(): Promise<LoadedExample[]> {
+  return Promise.all(NAMES.map(load));
+}
+
+/** Lines of LaTeX below each other. */
+export function aligned(lines: readonly string[]): string {
+  return `\\begin{aligned} &${lines.join(' \\\\[2pt] &')} \\end{aligned}`;
+}

@@ -1,0 +1,64 @@
+import { Chart } from '../../components/chart.js';
+import { count, counted, number } from '../../components/numbers.js';
+import type { Chart as Content } from '../../charts/chart.js';
+import type { Example } from './example.js';
+import type { Loss, Result } from './run.js';
+
+/** The result as its example pictures it. */
+export function ResultPicture({ example, result, height }: { example: Example; result: Result; height: number }) {
+  const chart = content(example, result);
+  return chart === null ? null : <Chart {...chart} height={height} />;
+}
+
+function content({ picture, training, motion: asked }: Example, { picture: pictured, motion }: Result):
+    { title: string; text: string; chart: Content } | null {
+  if (picture.kind === 'motion') {
+    const [q = 'q', p = 'p'] = (training.network?.inputs ?? []) as string[];
+    return motion && {
+      title: 'Its motion',
+      text: `${count(motion.times.length)} states from each start. What keeps its energy stays on its curve.`,
+      chart: {
+        kind: 'curves', x: q, y: p,
+        series: motion.trajectories.map(({ states }) => ({
+          name: `from (${states[0]?.join(', ')})`,
+          isDots: asked?.method === 'map',
+          points: states.map(([a = 0, b = 0]) => [a, b] as const),
+        })),
+      },
+    };
+  }
+  if (pictured === null) return null;
+  if (picture.kind === 'curves') {
+    return {
+      title: `Learned, over ${picture.x.name}`,
+      text: `${picture.equations.join(', ')} as the model has them.`,
+      chart: {
+        kind: 'curves', x: picture.x.name, y: '',
+        series: picture.equations.map((name, index) => ({
+          name, points: pictured.axes[0]!.map((x, i) => [x, pictured.values[index]?.[i] ?? null] as const),
+        })),
+      },
+    };
+  }
+  const [down = [], across = []] = pictured.axes;
+  return {
+    title: `Learned: ${picture.equation} over ${picture.x.name} and ${picture.y.name}`,
+    text: picture.kind === 'surface' ? 'Drag it, or use the arrow keys, to turn it.' : `The colour tells ${picture.equation}.`,
+    chart: {
+      kind: picture.kind, z: picture.equation,
+      x: { name: picture.x.name, values: across }, y: { name: picture.y.name, values: down },
+      values: down.map((_, j) => (pictured.values[0] ?? []).slice(j * across.length, (j + 1) * across.length)),
+    },
+  };
+}
+
+export function LossPicture({ loss, height }: { loss: Loss; height: number }) {
+  const points = loss.filter(([, value]) => value !== null && value > 0);
+  const [, first] = points[0] ?? [];
+  const [epochs, latest] = points.at(-1) ?? [];
+  return (
+    <Chart title="How its loss falls" height={height}
+      chart={{ kind: 'curves', x: 'epoch', y: 'loss', isLogarithmic: true, series: [{ name: 'loss', points }] }}
+      text={`From ${number(first)} to ${number(latest)} in ${counted(epochs ?? 0, 'epoch')}.`} />
+  );
+}

@@ -1,0 +1,62 @@
+import type { RowsResponse } from 'client';
+
+/** A target of a dataset beside what a model says, row by row. */
+export interface Pair {
+  name: string;
+  inputNames: readonly string[];
+  rows: number;
+  points: readonly { row: number; inputs: readonly number[]; target: number; predicted: number | null }[];
+}
+
+/**
+ * Targets meet outputs by name, or by position where no name is the same and there are as many.
+ *
+ * @param values a vector for every row; null where there is no value
+ */
+export function pairsOf(rows: RowsResponse, values: readonly unknown[],
+  outputs: readonly string[]): Pair[] | 'unmatched' {
+  const targets = rows.targets ?? [];
+  const isNamed = rows.targetNames.some((name) => outputs.includes(name));
+  if (!isNamed && rows.targetNames.length !== outputs.length) return 'unmatched';
+  const pairs = rows.targetNames.flatMap((name, column): Pair[] => {
+    const output = isNamed ? outputs.indexOf(name) : column;
+    return output < 0 ? [] : [{
+      name, inputNames: rows.inputNames, rows: rows.inputs.length,
+      points: rows.inputs.map((inputs, row) => ({
+        row, inputs, target: targets[row]![column]!, predicted: (values[row] as readonly number[] | null)?.[output]
+          ?? null,
+      })),
+    }];
+  });
+  return pairs.length === 0 ? 'unmatched' : pairs;
+}
+
+export interface Summary {
+  mean: number | null;
+  rootMeanSquare: number | null;
+  largest: number | null;
+  /** The coefficient of determination; null where the target does not vary. */
+  determination: number | null;
+  /** The rows by how far they are off, the farthest first. */
+  worst: Pair['points'];
+  undefinedRows: number;
+}
+
+/** The errors of one target, over the rows at which the model has a value. */
+export function summaryOf({ points }: Pair): Summary {
+  const seen = points.filter(({ predicted }) => predicted !== null);
+  const n = seen.length;
+  const off = ({ target, predicted }: Pair['points'][number]) => Math.abs(predicted! - target);
+  const worst = [...seen].sort((a, b) => off(b) - off(a));
+  const middle = seen.reduce((sum, { target }) => sum + target, 0) / n;
+  const squares = seen.reduce((sum, point) => sum + off(point) ** 2, 0);
+  const spread = seen.reduce((sum, { target }) => sum + (target - middle) ** 2, 0);
+  return {
+    mean: n === 0 ? null : seen.reduce((sum, point) => sum + off(point), 0) / n,
+    rootMeanSquare: n === 0 ? null : Math.sqrt(squares / n),
+    largest: worst[0] === undefined ? null : off(worst[0]),
+    determination: spread > 0 ? 1 - squares / spread : null,
+    worst,
+    undefinedRows: points.length - n,
+  };
+}

@@ -1,0 +1,71 @@
+import { Form, Format } from 'client';
+import { useAsked } from '../../api/asked.js';
+import { problemAt } from '../../api/problems.js';
+import { service } from '../../api/service.js';
+import { EquationField } from '../../components/equation.js';
+import { CheckField, SelectField } from '../../components/field.js';
+import { TakeAway, Typeset } from '../../components/printed.js';
+import { RefusalSummary } from '../../components/refusal.js';
+import type { ViewProps } from './screen.js';
+
+/** Digits of the numbers in what is typeset to be read; what is taken along has all. */
+const DIGITS = 4;
+
+/** Any equation of a model, typeset, and in every format that the service writes. */
+export function Formulas({ known: { model, network }, state, change }: ViewProps) {
+  const { equation, form, format, substituteParameters, shareSubexpressions } = state;
+  const expressionRequest = { modelId: model.id, equations: [equation], form, substituteParameters,
+    shareSubexpressions };
+  const typeset = useAsked((signal) => service.expressions.printExpressions({
+    expressionRequest: { ...expressionRequest, format: Format.Latex,
+      ...(substituteParameters ? { digits: DIGITS } : {}) },
+  }, { signal }), [expressionRequest], 250);
+  const printed = useAsked((signal) => service.expressions.printExpressions(
+    { expressionRequest: { ...expressionRequest, format } }, { signal }), [expressionRequest, format], 250);
+  const problem = problemAt(typeset.refusal, '/equations/0');
+  return (
+    <>
+      <EquationChoice known={network} equation={equation} onInput={(next) => change({ equation: next })}
+        problem={problem} />
+      <div class="row">
+        <SelectField label="Form" value={form} onChange={(next) => change({ form: next })}
+          options={Object.values(Form).map((value) => ({ value, label: FORMS[value] }))} />
+        <CheckField label="With the learned numbers" value={substituteParameters}
+          onChange={(next) => change({ substituteParameters: next })} />
+        <CheckField label="Share subexpressions" value={shareSubexpressions}
+          onChange={(next) => change({ shareSubexpressions: next })} />
+      </div>
+      {problem === undefined && <RefusalSummary refusal={typeset.refusal} />}
+      {typeset.value === null && typeset.refusal === null && <p role="status">Writing the formula …</p>}
+      {typeset.value?.results[0] && typeset.refusal === null && <div class="panel"><Typeset
+        result={typeset.value.results[0]} /></div>}
+      {printed.refusal !== null && typeset.refusal === null && <RefusalSummary refusal={printed.refusal} />}
+      <TakeAway results={printed.refusal === null ? printed.value?.results ?? [] : []} format={format}
+        onFormat={(next) => change({ format: next })} name="model" />
+    </>
+  );
+}
+
+const FORMS: Record<Form, string> = { scalar: 'Every entry written out', array: 'Matrices and vectors' };
+
+/** A field for an equation of a model, with its outputs and their derivatives to begin with. */
+export function EquationChoice({ known, equation, onInput, problem }: {
+  known: { inputs: readonly string[]; outputs: readonly string[] };
+  equation: string;
+  onInput: (equation: string) => void;
+  problem: ReturnType<typeof problemAt>;
+}) {
+  const first = known.outputs[0] ?? 'outputs';
+  const offered = [...new Set([...known.outputs, ...known.inputs.map((name) => `D(${first}, ${name})`),
+    'D(outputs, inputs)'])].slice(0, 6);
+  return (
+    <>
+      <EquationField label="Equation" value={equation} onInput={onInput} problem={problem} pointer="/equations/0"
+        help="Of the model's inputs, outputs and parameters by name. D(z, x) is the derivative of z by x." />
+      <p class="row offered">
+        {offered.map((text) => <button key={text} type="button" onClick={() => onInput(text)}
+          aria-pressed={text === equation}><code>{text}</code></button>)}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,68 @@
+import type { ModelResponse } from 'client';
+import { useState } from 'preact/hooks';
+import { useAsked } from '../../api/asked.js';
+import { Refusal } from '../../api/problems.js';
+import { service } from '../../api/service.js';
+import { linkTo } from '../../app/address.js';
+import { TextField } from '../../components/field.js';
+import { number, time } from '../../components/numbers.js';
+import { RefusalSummary } from '../../components/refusal.js';
+import { Table } from '../../components/table.js';
+
+/** All models, newest first, page by page. */
+export function List() {
+  const [tag, setTag] = useState('');
+  const [pages, setPages] = useState(['']);
+  const [changes, setChanges] = useState(0);
+  const [failed, setFailed] = useState<Refusal | null>(null);
+  const asked = useAsked(async (signal) => {
+    const found = await Promise.all(pages.map((pageToken) => service.models.listModels(
+      { ...(pageToken === '' ? {} : { pageToken }), ...(tag === '' ? {} : { tag }) }, { signal })));
+    return { items: found.flatMap((page) => page.items), next: found.at(-1)?.nextPageToken ?? null };
+  }, [pages, tag, changes], 150);
+  const models = asked.value?.items ?? [];
+  const remove = (model: ModelResponse) => {
+    if (!confirm(`Delete the model ${title(model)}? This cannot be undone.`)) return;
+    service.models.deleteModel({ id: model.id })
+      .then(() => setFailed(null), (thrown: unknown) => setFailed(Refusal.from(thrown)))
+      .finally(() => setChanges((before) => before + 1));
+  };
+  return (
+    <>
+      <p>A model is what a training leaves: a network with its learned parameters. Open one to read it as a formula,
+        see it as a
+        picture, or let it predict.</p>
+      <div class="row">
+        <TextField label="Only with the tag" type="search" value={tag}
+          onInput={(next) => { setTag(next); setPages(['']); }} />
+      </div>
+      <RefusalSummary refusal={failed ?? asked.refusal} />
+      {asked.value === null && asked.refusal === null ? <p role="status">Loading the models …</p> : (
+        <div class="list"><Table caption="Models, newest first" rows={models} rowKey={(model) => model.id}
+          empty={tag === '' ? 'There is no model yet. Train one, or run an example of the gallery.'
+            : 'No model has this tag.'}
+          columns={[
+            { title: 'Model', cell: (model) => <a href={linkTo('models', { id: model.id })}>{title(model)}</a> },
+            { title: 'Loss', isNumber: true, cell: (model) => number(model.loss) },
+            { title: 'Made', cell: (model) => time(model.createdAt) },
+            { title: 'Tags', cell: (model) => model.tags.join(', ') || '–' },
+            { title: 'Training', cell: (model) => <a href={linkTo(`trainings/${model.trainingId}`)}
+              aria-label={`Open the training of ${title(model)}`}>Open</a> },
+            { title: 'Remove', cell: (model) => <button type="button" onClick={() => remove(model)}
+              aria-label={`Delete ${title(model)}`}>Delete</button> },
+          ]} /></div>
+      )}
+      {asked.value?.next && <button type="button"
+        onClick={() => setPages([...pages, asked.value!.next!])}>Show more</button>}
+      {models.length === 0 && asked.value !== null && tag === '' && (
+        <p class="row"><a href={linkTo('training')}>Train a network</a> <a
+          href={linkTo('gallery')}>See the gallery</a></p>
+      )}
+    </>
+  );
+}
+
+/** What a model is called: its name, or the beginning of its id. */
+export function title(model: ModelResponse): string {
+  return model.name ?? `${model.id.slice(0, 8)}…`;
+}

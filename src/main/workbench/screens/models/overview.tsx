@@ -1,0 +1,87 @@
+import { useState } from 'preact/hooks';
+import { useAsked } from '../../api/asked.js';
+import { datasetsOf } from '../../api/model.js';
+import { Refusal } from '../../api/problems.js';
+import { service } from '../../api/service.js';
+import { linkTo } from '../../app/address.js';
+import { CopyAndDownload } from '../../components/copy.js';
+import { Drawing } from '../../components/drawing.js';
+import { TextField } from '../../components/field.js';
+import { count, number, time } from '../../components/numbers.js';
+import { RefusalSummary } from '../../components/refusal.js';
+import { Table } from '../../components/table.js';
+import { Parameters, valueText } from './parameters.js';
+import type { ViewProps } from './screen.js';
+
+/** Where a model comes from, its network drawn, its coefficients and its parameters. */
+export function Overview({ known }: ViewProps) {
+  const { model, network, training } = known;
+  const asked = useAsked((signal) => service.models.getModelParameters({ id: model.id }, { signal }), [model.id]);
+  const { id: _id, createdAt: _createdAt, parameterCount: _count, parameters: _parameters, tags: _tags,
+    ...definition } = network;
+  const coefficients = Object.entries(model.coefficients);
+  return (
+    <>
+      <div class="columns">
+        <div>
+          <dl class="facts">
+            <dt>Loss over its dataset</dt><dd>{number(model.loss)}</dd>
+            <dt>Inputs</dt><dd>{network.inputs.join(', ')}</dd>
+            <dt>Outputs</dt><dd>{network.outputs.join(', ')}</dd>
+            <dt>Parameters</dt><dd>{count(network.parameterCount)}</dd>
+            <dt>Made</dt><dd>{time(model.createdAt)}</dd>
+            <dt>Training</dt>
+            <dd>{training === null ? 'It is not there any more.'
+              : <a href={linkTo(`trainings/${training.id}`)}>{training.name
+                ?? `${count(training.progress.epoch)} epochs, seed ${training.seed}`}</a>}</dd>
+            <dt>Datasets</dt>
+            <dd>{datasetsOf(training).length === 0 ? '–' : datasetsOf(training).map((id, index) => (
+              <span key={id}>{index > 0 && ', '}<a
+                href={linkTo(`datasets/${id}`)}>{index === 0 ? 'Open' : `and ${index + 1}`}</a></span>
+            ))}</dd>
+          </dl>
+          <p class="row">
+            <a href={linkTo('network', { network: definition })}>Its network as a start for another</a>
+            <a href={linkTo('dynamics', { id: model.id })}>Its dynamics</a>
+          </p>
+          <Name key={model.id} id={model.id} name={model.name ?? ''} />
+        </div>
+        <div>
+          <Drawing network={network} />
+          {coefficients.length > 0 && (
+            <Table caption="Coefficients that it found" rows={coefficients} rowKey={([name]) => name} columns={[
+              { title: 'Name', cell: ([name]) => <code>{name}</code> },
+              { title: 'Value', isNumber: true, cell: ([, { value }]) => valueText(value) },
+            ]} />
+          )}
+        </div>
+      </div>
+      <h2>Parameters</h2>
+      <RefusalSummary refusal={asked.refusal} />
+      {asked.value === null && asked.refusal === null && <p role="status">Loading the parameters …</p>}
+      {asked.value !== null && (
+        <>
+          <CopyAndDownload text={JSON.stringify(asked.value, null, 1)} file="parameters.json" type="application/json" />
+          <Parameters shapes={network.parameters} values={asked.value} />
+        </>
+      )}
+    </>
+  );
+}
+
+function Name({ id, name }: { id: string; name: string }) {
+  const [text, setText] = useState(name);
+  const [said, setSaid] = useState('');
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const save = () => service.models.updateModel({ id, labelPatch: { name: text === '' ? null : text } }).then(
+    () => { setRefusal(null); setSaid('Saved.'); },
+    (thrown: unknown) => { setSaid(''); setRefusal(Refusal.from(thrown)); });
+  return (
+    <form class="row" onSubmit={(event) => { event.preventDefault(); void save(); }}>
+      <TextField label="Name" value={text} onInput={setText} pointer="/name"
+        error={refusal === null ? undefined : refusal.problems[0]?.detail ?? refusal.message} />
+      <button type="submit">Save the name</button>
+      <span role="status" class="help">{said}</span>
+    </form>
+  );
+}

@@ -1,0 +1,68 @@
+import { DrawModelKindEnum, type DrawModelRequest } from 'client';
+import { useAsked } from '../../api/asked.js';
+import { entriesOf, overAxes, type Axes } from '../../api/grid.js';
+import { problemAt } from '../../api/problems.js';
+import { AxesFields, axesOf } from '../../components/axes.js';
+import { SelectField } from '../../components/field.js';
+import { EntryField, KINDS, OverInputs, type Kind } from '../../components/over-inputs.js';
+import { Paper, rangeOf } from '../../components/paper.js';
+import { RefusalSummary } from '../../components/refusal.js';
+import { EquationChoice } from './formulas.js';
+import type { ViewProps } from './screen.js';
+
+const POINTS_OF_CURVE = 301;
+const POINTS_OF_SIDE = 49;
+
+/** An equation of a model over one or two of its inputs. */
+export function Picture({ known: { model, network, ranges }, state, change }: ViewProps) {
+  const axes = axesOf(state.axes, network.inputs, ranges);
+  const isCurve = axes.y === '';
+  const asked = useAsked(async (signal) => ({
+    equation: state.equation, axes,
+    over: (await overAxes(model.id, [state.equation], network.inputs, axes, isCurve ? POINTS_OF_CURVE : POINTS_OF_SIDE,
+      signal))[0]!,
+  }), [model.id, state.equation, axes], 150);
+  const problem = problemAt(asked.refusal, '/equations/0');
+  const shown = asked.value;
+  const entries = (shown?.over.shape ?? []).reduce((a, b) => a * b, 1);
+  const entry = Number.isInteger(state.entry) && state.entry >= 0 && state.entry < entries ? state.entry : 0;
+  return (
+    <div class="picture-first">
+      <div>
+        {shown === null && asked.refusal === null && <p role="status">Computing the picture …</p>}
+        {shown !== null && <OverInputs equation={shown.equation} over={shown.over} axes={shown.axes} entry={entry}
+          kind={state.kind} />}
+        {shown !== null && <Paper
+          picture={pictureOf(model.id, shown.equation + (entriesOf(shown.over.shape)[entry] ?? ''), shown.axes,
+            state.kind)} />}
+      </div>
+      <div>
+        <EquationChoice known={network} equation={state.equation} onInput={(equation) => change({ equation })}
+          problem={problem} />
+        {problem === undefined && <RefusalSummary refusal={asked.refusal} />}
+        <div class="row">
+          {shown && <EntryField shape={shown.over.shape} value={entry} onChange={(next) => change({ entry: next })} />}
+          {!isCurve && (
+            <SelectField label="Picture" value={state.kind} onChange={(kind) => change({ kind })}
+              options={KINDS.map((value) => ({ value, label: value.charAt(0).toUpperCase() + value.slice(1) }))} />
+          )}
+        </div>
+        <AxesFields axes={axes} inputs={network.inputs}
+          onChange={(patch) => change({ axes: { ...state.axes, ...patch } })} />
+      </div>
+    </div>
+  );
+}
+
+/** What the service is asked to draw for what is seen. */
+function pictureOf(id: string, equation: string, axes: Axes, kind: Kind): DrawModelRequest {
+  const x = rangeOf(axes.x, axes.ranges[axes.x] ?? [-1, 1]);
+  const at = Object.entries(axes.at).map(([name, value]) => `${name}:${value}`);
+  return {
+    id, equation, x, ...(at.length === 0 ? {} : { at }),
+    ...(axes.y === '' ? { kind: DrawModelKindEnum.Curve } : {
+      y: rangeOf(axes.y, axes.ranges[axes.y] ?? [-1, 1]),
+      kind: kind === 'surface' ? DrawModelKindEnum.Surface : DrawModelKindEnum.Contour,
+    }),
+  };
+}

@@ -1,0 +1,37 @@
+import type { TrainingResponse } from 'client';
+import { useMemo } from 'preact/hooks';
+import { useAsked } from '../../api/asked.js';
+import { service } from '../../api/service.js';
+import { trainingName } from '../../components/labels.js';
+import { RefusalSummary } from '../../components/refusal.js';
+import { Losses } from './losses.js';
+import { SettingsTable } from './settings-table.js';
+
+const MOST = 12;
+
+/** Losses of several trainings in one picture, and the settings in which they differ. */
+export function Compare({ ids, onClear }: { ids: readonly string[]; onClear: () => void }) {
+  const { value, refusal, isWaiting } = useAsked((signal) => Promise.all(ids.slice(0, MOST).map(async (id) => ({
+    training: await service.trainings.getTraining({ id }, { signal }),
+      metrics: await service.trainings.getTrainingMetrics({ id }, { signal }),
+  }))), [ids]);
+  const nameOf = (training: TrainingResponse) => {
+    const name = trainingName(training);
+    return value?.filter((other) => trainingName(other.training) === name).length === 1 ? name :
+      `${name} (${training.id.slice(0, 4)})`;
+  };
+  const runs = useMemo(() => (value ?? []).map(({ training, metrics }) => ({ name: nameOf(training), metrics })),
+    [value]);
+  return (
+    <section aria-labelledby="compared">
+      <h2 id="compared">Compared</h2>
+      <RefusalSummary refusal={refusal} />
+      <p class="row"><button type="button" onClick={onClear}>Compare none</button>{ids.length > MOST &&
+        <span class="help">The first {MOST} are shown.</span>}</p>
+      {value === null && isWaiting && <p role="status">Loading…</p>}
+      {runs.length > 0 && <Losses runs={runs} />}
+      {value !== null && value.length > 1 &&
+        <SettingsTable trainings={value.map(({ training }) => training)} nameOf={nameOf} />}
+    </section>
+  );
+}

@@ -1,0 +1,143 @@
+import type { NetworkResponse, RowsResponse, TrainingResponse } from 'client';
+import { useMemo, useRef, useState } from 'preact/hooks';
+import { useWatched } from '../../api/watched.js';
+import type { Chart as Content } from '../../charts/chart.js';
+import { Chart } from '../../components/chart.js';
+import { SelectField } from '../../components/field.js';
+import { count, number } from '../../components/numbers.js';
+import { gridOf, thinned } from '../data/columns.js';
+import { fitAt, places, type Fit, type Places } from './fit.js';
+
+const PAUSE = 700;
+const MOST_POINTS = 1500;
+
+/** What the network makes of its data while it learns, and beside it how far that is off. */
+export function FitPictures({ training, network, data, isOver }: {
+  training: TrainingResponse;
+  network: NetworkResponse;
+  data: RowsResponse | null;
+  isOver: boolean;
+}) {
+  const [shown, setShown] = useState(0);
+  const last = useRef<Fit | null>(null);
+  const at = useMemo(() => places(training, network, data), [training.id, network, data]);
+  const { value: fit, refusal } = useWatched(at === null ? null : async (signal) => {
+    last.current = await fitAt(training.id, network.id, at, isOver ? null : last.current, signal);
+    return last.current;
+  }, [training.id, at === null], PAUSE, !isOver);
+  const pictures = useMemo(() =>
+    (at === null || fit === null ? null : picturesOf(at, fit, Math.min(shown, at.names.length - 1))), [at, fit, shown]);
+  if (at === null) return null;
+  return (
+    <section aria-labelledby="fit">
+      <h2 id="fit">What it has learned</h2>
+      {at.names.length > 1 && (
+        <SelectField label="Output" value={String(shown)} onChange={(next) => setShown(Number(next))}
+          options={at.names.map((name, index) => ({ value: String(index), label: name }))} />
+      )}
+      {pictures === null ? (
+        <p role="status">{refusal === null || refusal.status === 409 ?
+          'This is drawn as soon as the training has reached something.' : refusal.message}</p>
+      ) : (
+        <>
+          <p>
+            After epoch {count(fit!.epoch)}
+            {pictures.error === null ? '.'
+              : `: off by ${number(pictures.error.mean)} (root mean square), ${number(pictures.error.largest)} at most.`}
+          </p>
+          <div class="pair">
+            {pictures.charts.map(({ title, text, chart }) =>
+              <Chart key={title} title={title} text={text} chart={chart} height={340} />)}
+          </div>
+        </>
+      )}
+    </section>
+  );
+}
+
+interface Pictures {
+  charts: { title: string; text: string; chart: Content }[];
+  error: { mean: number; largest: number } | null;
+}
+
+const TURN = 'Turn it by dragging or by the arrow keys.';
+
+function picturesOf(at: Places, fit: Fit, which: number): Pictures {
+  const name = at.names[which]!;
+  const fitted = fit.rows[which] ?? [];
+  const truth = at.truth[which];
+  const errors = truth?.map((value, row) =>
+    (value === null || fitted[row] === null || fitted[row] === undefined ? null : fitted[row] - value));
+  const known = errors?.filter((value) => value !== null) ?? [];
+  const error = known.length === 0 ? null : {
+    mean: Math.sqrt(known.reduce((sum, value) => sum + value * value / known.length, 0)),
+    largest: known.reduce((most, value) => Math.max(most, Math.abs(value)), 0),
+  };
+  const column = (input: number) => at.rows.map((row) => row[input]!);
+  const [x = 'x', y = 'y'] = at.inputs;
+  const sample = thinned([...at.rows.keys()], MOST_POINTS);
+  const charts: Pictures['charts'] = [];
+  if (at.isGrid) {
+    const grid = (values: readonly (number | null)[]) => {
+      const found = gridOf(column(0), column(1), values)!;
+      return { x: { name: x, values: found.x }, y: { name: y, values: found.y }, values: found.values };
+    };
+    charts.push({
+      title: `${name} over the data`, text: `${truth ? 'The dots are the data. ' : ''}${TURN}`,
+      chart: { kind: 'surface', z: name, ...grid(fitted),
+        points: truth ? sample.flatMap((row) =>
+        (truth[row] === null ? [] : [[at.rows[row]![0]!, at.rows[row]![1]!, truth[row]!] as const])) : [] },
+    });
+    if (errors) charts.push({ title: 'Error', text: `${name} less the data.`,
+      chart: { kind: 'heat-map', z: 'Error', ...grid(errors) } });
+  } else if (at.between !== null && at.inputs.length === 1) {
+    const order = sample.toSorted((a, b) => at.rows[a]![0]! - at.rows[b]![0]!);
+    charts.push({
+      title: `${name} over ${x}`,
+        text: truth ? 'The line is what was learned, the dots are the data.' : 'What was learned.',
+      chart: { kind: 'curves', x, y: name, series: [
+        { name: 'Learned', points: at.between.x.map((value, row) => [value, fit.between[which]?.[row] ?? null]) },
+        ...(truth ? [{ name: 'Data', isDots: true,
+          points: order.map((row) => [at.rows[row]![0]!, truth[row] ?? null] as const) }] : []),
+      ] },
+    });
+    if (errors) charts.push({ title: 'Error', text: `${name} less the data.`,
+      chart: { kind: 'curves', x, y: 'Error',
+      series: [{ name: 'Error', isDots: true,
+      points: order.map((row) => [at.rows[row]![0]!, errors[row] ?? null] as const) }] } });
+  } else {
+    if (at.between !== null) {
+      const { x: xs, y: ys } = at.between;
+      charts.push({
+        title: `${name} over ${x} and ${y}`, text: `${truth ? 'The dots are the data. ' : ''}${TURN}`,
+        chart: {
+          kind: 'surface', x: { name: x, values: xs }, y: { name: y, values: ys }, z: name,
+          values: ys.map((_, j) => xs.map((_value, i) => fit.between[which]?.[j * xs.length + i] ?? null)),
+          points: truth ? sample.flatMap((row) =>
+            (truth[row] === null ? [] : [[at.rows[row]![0]!, at.rows[row]![1]!, truth[row]!] as const])) : [],
+        },
+      });
+      if (!truth) charts.push({ title: 'The same as a heat map', text: `${name} over ${x} and ${y}.`,
+        chart: { ...(charts[0]!.chart as Extract<Content, { kind: 'surface' }>), kind: 'heat-map' } });
+    }
+    if (truth && errors) {
+      const ends = [...truth].filter((value) => value !== null).sort((a, b) => a - b);
+      charts.push({
+        title: `${name} against the data`, text: 'On the line what was learned is as the data.',
+        chart: { kind: 'curves', x: `${name} in the data`, y: `${name} learned`, series: [
+          { name: 'Samples', isDots: true,
+            points: sample.flatMap((row) =>
+            (truth[row] === null ? [] : [[truth[row]!, fitted[row] ?? null] as const])) },
+          { name: 'As the data', isDashed: true,
+            points: [ends[0] ?? 0, ends.at(-1) ?? 1].map((value) => [value, value] as const) },
+        ] },
+      });
+      if (charts.length < 2)
+        charts.push({ title: 'Error', text: 'Row by row.',
+        chart: { kind: 'curves', x: 'Row', y: 'Error',
+        series: [{ name: 'Error', isDots: true,
+        points: sample.map((row) => [row + 1, errors[row] ?? null] as const) }] } });
+    }
+  }
+  return { charts, error };
+}

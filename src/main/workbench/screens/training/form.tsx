@@ -1,0 +1,198 @@
+import type { NetworkRequest, NetworkResponse, TrainingRequest } from 'client';
+import { useState } from 'preact/hooks';
+import { useAsked } from '../../api/asked.js';
+import { documentSchemas } from '../../api/document.js';
+import { problemAt, Refusal } from '../../api/problems.js';
+import { service } from '../../api/service.js';
+import { goTo, linkTo } from '../../app/address.js';
+import { CheckField, NumberField, SelectField } from '../../components/field.js';
+import { datasetName, LabelFields } from '../../components/labels.js';
+import { count, counted } from '../../components/numbers.js';
+import { RefusalSummary } from '../../components/refusal.js';
+import { GridFields } from '../data/grid-fields.js';
+import { Builder } from '../network/builder.js';
+import { LossFields } from './loss-fields.js';
+import { dataOf, suggested, sweepRequest, trainingRequest, type TrainingState } from './request.js';
+import { BasicFields, OptimizerFields, OtherFields } from './settings-fields.js';
+import { SweepFields } from './sweep-fields.js';
+
+const LISTED = 200;
+
+/** Pointers into the training of a sweep, as those of the training itself. */
+function ofTraining(refusal: Refusal): Refusal {
+  return new Refusal(refusal.status, refusal.title, refusal.message,
+    refusal.problems.map((problem) => ({ ...problem, pointer: problem.pointer.replace(/^\/training(?=\/|$)/, '') })));
+}
+
+/** The form for a training, or a sweep of many. What is not typed is as the service has it by default. */
+export function TrainingForm({ state, change }: { state: TrainingState;
+  change: (patch: Partial<TrainingState>) => void }) {
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [isWaiting, setIsWaiting] = useState(false);
+  const { value: schemas, refusal: ofDocument } = useAsked(documentSchemas, []);
+  const { value: networks } = useAsked((signal) => service.networks.listNetworks({ pageSize: LISTED }, { signal }), []);
+  const { value: datasets } = useAsked((signal) => service.datasets.listDatasets({ pageSize: LISTED }, { signal }), []);
+  const { training } = state;
+  const datasetId = training.datasetId ?? null;
+  const { value: dataset } =
+    useAsked(datasetId === null ? null : (signal) => service.datasets.getDataset({ id: datasetId }, { signal }),
+    [datasetId]);
+  const put = (next: TrainingRequest) => { setRefusal(null); change({ training: next }); };
+  const network: NetworkRequest = training.network ?? suggested(state, dataset);
+  const stored = networks?.items.find(({ id }) => id === training.networkId);
+  const start = async () => {
+    setIsWaiting(true);
+    try {
+      if (state.isSweep) {
+        const sweep = await service.sweeps.createSweep({ sweepRequest: sweepRequest(state, dataset) });
+        goTo(linkTo(`sweeps/${sweep.id}`));
+      } else {
+        const made = await service.trainings.createTraining({ trainingRequest: trainingRequest(state, dataset) });
+        goTo(linkTo(`trainings/${made.id}`));
+      }
+    } catch (thrown) {
+      setRefusal(ofTraining(Refusal.from(thrown)));
+    }
+    setIsWaiting(false);
+  };
+  const chooseNetwork = (choice: string) => {
+    const { network: _, networkId: _id, ...rest } = training;
+    put(choice === '' ? rest : choice === 'here' ? { ...rest, network } : { ...rest, networkId: choice });
+  };
+  const chooseData = (choice: string) => {
+    const { dataset: _, datasetId: _id, ...rest } = training;
+    setRefusal(null);
+    change(choice === 'grid' || choice === 'none' ? { training: rest, data: choice } :
+      choice === 'given' ? {} : { training: { ...rest, datasetId: choice } });
+  };
+  if (training.continue)
+    return <Continuation state={state} change={change} start={start} isWaiting={isWaiting} refusal={refusal} />;
+  const from = dataOf(state);
+  const parts = { training, onChange: put, refusal };
+  return (
+    <form noValidate onSubmit={(event) => { event.preventDefault(); void start(); }}>
+      <RefusalSummary refusal={refusal ?? ofDocument} />
+      <div class="columns even">
+        <div>
+          <section aria-labelledby="training-data">
+            <h2 id="training-data">Data</h2>
+            <SelectField label="Dataset" value={from === 'stored' ? datasetId! : from} pointer="/datasetId"
+              onChange={chooseData}
+              error={(problemAt(refusal, '/datasetId') ?? problemAt(refusal, '/dataset'))?.detail}
+              options={[{ value: 'grid', label: 'A formula on a grid, below' },
+                ...(from === 'given' ? [{ value: 'given', label: 'That of the link' }] : []),
+                { value: 'none', label: 'None: the terms of the loss have their own' },
+                ...(datasetId !== null && !datasets?.items.some(({ id }) => id === datasetId) ?
+                  [{ value: datasetId, label: dataset?.name ?? datasetId }] : []),
+                ...(datasets?.items ?? []).map((other) =>
+                  ({ value: other.id, label: `${datasetName(other)} (${count(other.samples)})` }))]} />
+            {from === 'grid' && (
+              <details open>
+                <summary>The formula</summary>
+                <GridFields grid={state.grid} onChange={(grid) => { setRefusal(null); change({ grid }); }}
+                  refusal={refusal} pointer="/dataset" />
+              </details>
+            )}
+            {from === 'stored' && dataset !== null && (
+              <p class="help">
+                <a href={linkTo(`datasets/${dataset.id}`)}>{counted(dataset.samples, 'sample')}</a> of{' '}
+                {dataset.inputNames.join(', ')} with {dataset.targetNames.join(', ') || 'no targets'}.
+              </p>
+            )}
+          </section>
+          <section aria-labelledby="training-network">
+            <h2 id="training-network">Network</h2>
+            <SelectField label="Network" value={training.networkId ?? (training.network ? 'here' : '')}
+              pointer="/networkId" onChange={chooseNetwork}
+              error={(problemAt(refusal, '/networkId') ?? problemAt(refusal, '/network'))?.detail}
+              options={[{ value: '', label: 'One that fits the data' }, { value: 'here', label: 'Built here, below' },
+                ...(training.networkId && stored === undefined ?
+                  [{ value: training.networkId, label: training.networkId }] : []),
+                ...(networks?.items ?? []).map((other) => ({
+                  value: other.id, label: `${networkName(other)} (${counted(other.parameterCount, 'parameter')})`,
+                }))]} />
+            {training.networkId ?
+              <p class="help">{stored && `${stored.inputs.join(', ')} → ${stored.outputs.join(', ')}`}</p> : (
+              <p class="help">{described(network)} <a href={linkTo('network', { network })}>See it drawn</a></p>
+            )}
+            {training.network &&
+              <Builder network={network} refusal={refusal}
+              onChange={(next: NetworkRequest) => put({ ...training, network: next })} />}
+          </section>
+        </div>
+        <div>
+          <section aria-labelledby="training-settings">
+            <h2 id="training-settings">Training</h2>
+            <LossFields {...parts}
+              inputs={stored?.inputs ?? (Array.isArray(network.inputs) ? network.inputs as string[] : [])}
+              datasets={datasets?.items ?? []} />
+            {schemas === null ? <p role="status">Loading…</p> : (
+              <>
+                <OptimizerFields {...parts} schemas={schemas} />
+                <BasicFields {...parts} schemas={schemas} />
+                <details>
+                  <summary>More settings</summary>
+                  <OtherFields {...parts} schemas={schemas} />
+                </details>
+              </>
+            )}
+            <LabelFields of="training" name={training.name ?? ''} tags={state.tags} refusal={refusal}
+              onChange={({ name, tags }) =>
+                { setRefusal(null); change({ tags, training: { ...training, name: name === '' ? null : name } }); }} />
+            <CheckField label="Try several values: a sweep of trainings" value={state.isSweep}
+              onChange={(isSweep) => { setRefusal(null); change({ isSweep }); }} />
+            {state.isSweep && <SweepFields
+              sweep={state.sweep} training={{ ...training, network }} refusal={refusal}
+              onChange={(sweep) => { setRefusal(null); change({ sweep }); }} />}
+            <p>
+              <button type="submit" class="primary" disabled={isWaiting}>
+                {state.isSweep ? 'Start the sweep' : 'Start training'}
+              </button>
+            </p>
+          </section>
+        </div>
+      </div>
+    </form>
+  );
+}
+
+/** What there is to choose for a training that goes on behind another one. */
+function Continuation({ state, change, start, isWaiting, refusal }: {
+  state: TrainingState;
+  change: (patch: Partial<TrainingState>) => void;
+  start: () => Promise<void>;
+  isWaiting: boolean;
+  refusal: Refusal | null;
+}) {
+  const { training } = state;
+  return (
+    <form noValidate onSubmit={(event) => { event.preventDefault(); void start(); }}>
+      <RefusalSummary refusal={refusal} />
+      <p>It goes on behind <a href={linkTo(`trainings/${training.continue}`)}>another training</a>, as if that had had
+        more epochs.</p>
+      <NumberField label="Epochs in all" value={training.epochs} min={1} pointer="/epochs"
+        error={problemAt(refusal, '/epochs')?.detail}
+        onInput={(epochs) => change({ training: { ...training, epochs } })} />
+      <LabelFields of="training" name={training.name ?? ''} tags={state.tags} refusal={refusal}
+        onChange={({ name, tags }) => change({ tags, training: { ...training, name: name === '' ? null : name } })} />
+      <p class="row">
+        <button type="submit" class="primary" disabled={isWaiting}>Go on</button>
+        <button type="button" onClick={() => change({ training: {} })}>Start a new one instead</button>
+      </p>
+    </form>
+  );
+}
+
+/** A network in a line: x, y → 8 tanh → 8 tanh → z. */
+function described(network: NetworkRequest): string {
+  const inputs = Array.isArray(network.inputs) ? network.inputs.join(', ') : String(network.inputs);
+  const layers = (network.layers ?? []).map((layer) =>
+    ('units' in layer ? `${layer.units} ${'activation' in layer ? layer.activation ?? 'tanh' : ''}`.trim() :
+    layer.type));
+  const inner = network.architecture ? [network.architecture.type] : layers;
+  return `${[inputs, ...inner, (network.outputs ?? []).join(', ') || 'outputs'].join(' → ')}.`;
+}
+
+function networkName({ name, inputs, outputs }: NetworkResponse): string {
+  return name ?? `${inputs.join(', ')} → ${outputs.join(', ')}`;
+}

@@ -1,0 +1,87 @@
+import { ListTrainingsStateEnum as StateChoice } from 'client';
+import { useState } from 'preact/hooks';
+import { usePages } from '../../api/pages.js';
+import { service } from '../../api/service.js';
+import { useTick } from '../../api/tick.js';
+import { linkTo } from '../../app/address.js';
+import { ActButton } from '../../components/act.js';
+import { SelectField, TextField } from '../../components/field.js';
+import { trainingName } from '../../components/labels.js';
+import { count, number, time } from '../../components/numbers.js';
+import { RefusalSummary } from '../../components/refusal.js';
+import { Table } from '../../components/table.js';
+import { Compare } from './compare.js';
+import type { TrainingState } from './request.js';
+import { isOver, State } from './states.js';
+
+const LOOK = 4000;
+
+/** The trainings that there are; several can be compared. */
+export function TrainingList({ state, change }: { state: TrainingState;
+  change: (patch: Partial<TrainingState>) => void }) {
+  const [changes, setChanges] = useState(0);
+  const [hasLive, setHasLive] = useState(true);
+  const tick = useTick(LOOK, hasLive);
+  const chosenState = Object.values(StateChoice).find((value) => value === state.state);
+  const { value, refusal, isWaiting, more } = usePages(async (pageToken, signal) => {
+    const page = await service.trainings.listTrainings({
+      ...(pageToken === undefined ? {} : { pageToken }), ...(chosenState === undefined ? {} : { state: chosenState }),
+        ...(state.tag === '' ? {} : { tag: state.tag }),
+    }, { signal });
+    setHasLive(page.items.some((training) => !isOver(training.state)));
+    return page;
+  }, [chosenState, state.tag, changes, tick]);
+  const compared = new Set(state.compare);
+  return (
+    <>
+      <RefusalSummary refusal={refusal} />
+      <div class="row">
+        <SelectField label="State" value={chosenState ?? ''} onChange={(next) => change({ state: next })}
+          options={[{ value: '' as StateChoice | '', label: 'All' },
+            ...Object.values(StateChoice).map((choice) => ({ value: choice, label: choice }))]} />
+        <TextField label="Tag" type="search" value={state.tag} onInput={(tag) => change({ tag })} />
+      </div>
+      {value === null && isWaiting ? <p role="status">Loading…</p> : (
+        <Table caption="Trainings, newest first" rows={value ?? []} rowKey={(row) => row.id}
+          empty="There are no such trainings. Start one under New training." columns={[
+          {
+            title: 'Name', cell: (row) => (
+              <span class="check">
+                <input type="checkbox" checked={compared.has(row.id)} aria-label={`Compare ${trainingName(row)}`}
+                  onChange={(event) =>
+                    change({ compare: event.currentTarget.checked ? [...state.compare, row.id] :
+                    state.compare.filter((id) => id !== row.id) })} />
+                <a href={linkTo(`trainings/${row.id}`)}>{trainingName(row)}</a>
+              </span>
+            ),
+          },
+          { title: 'State', cell: (row) => <State state={row.state} /> },
+          { title: 'Epoch', cell: (row) => `${count(row.progress.epoch)} of ${count(row.epochs)}`, isNumber: true },
+          { title: 'Loss', cell: (row) => number(row.progress.loss), isNumber: true },
+          { title: 'Optimizer', cell: (row) => row.optimizer.type ?? 'adam' },
+          { title: 'Tags', cell: (row) => row.tags.join(', ') },
+          { title: 'Made', cell: (row) => time(row.createdAt) },
+          {
+            title: 'Model', cell: (row) =>
+              (row.modelId ? <a href={linkTo(`models/${row.modelId}`)}
+              aria-label={`Model of ${trainingName(row)}`}>Model</a> : '–'),
+          },
+          {
+            title: 'End or delete', cell: (row) => (isOver(row.state)
+              ? <ActButton text="Delete" label={`Delete ${trainingName(row)}`} question="Delete it with its model?"
+                act={() => service.trainings.deleteTraining({ id: row.id }).then(() =>
+                { change({ compare: state.compare.filter((id) => id !== row.id) });
+                setChanges((before) => before + 1); })} />
+              : <ActButton text="Cancel" label={`Cancel ${trainingName(row)}`} question="Stop it?"
+                act={() => service.trainings.cancelTraining({ id: row.id }).then(() =>
+                setChanges((before) => before + 1))} />),
+          },
+        ]} />
+      )}
+      {more !== null && <button type="button" onClick={more}>Show more</button>}
+      {state.compare.length === 0 ?
+        <p class="help">Choose trainings by their boxes to compare their losses and settings.</p>
+        : <Compare ids={state.compare} onClear={() => change({ compare: [] })} />}
+    </>
+  );
+}

@@ -1,0 +1,70 @@
+import type { MetricsResponse } from 'client';
+import { useMemo, useState } from 'preact/hooks';
+import { Chart } from '../../components/chart.js';
+import { CheckField } from '../../components/field.js';
+import { counted, number } from '../../components/numbers.js';
+import { coefficientSeries, lossSeries } from './curves.js';
+
+/** The losses of one training or of several, epoch by epoch. */
+export function Losses({ runs }: { runs: readonly { name: string; metrics: MetricsResponse }[] }) {
+  const [isLogarithmic, setIsLogarithmic] = useState(true);
+  const [hasTerms, setHasTerms] = useState(true);
+  const isOne = runs.length === 1;
+  const all = runs.flatMap(({ metrics }) => [...metrics.loss, ...(metrics.validationLoss ?? [])]);
+  const canBeLogarithmic = all.some((loss) => loss > 0);
+  const chart = useMemo(() => ({
+    kind: 'curves', x: 'Epoch', y: 'Loss', isLogarithmic: isLogarithmic && canBeLogarithmic,
+    series: runs.flatMap(({ name, metrics }) => lossSeries(metrics, isOne ? '' : name, hasTerms && isOne)),
+  } as const), [runs, isLogarithmic, canBeLogarithmic, hasTerms]);
+  const text = runs.map(({ name, metrics: { loss } }) =>
+    `${isOne ? '' : `${name}: `}${counted(loss.length, 'epoch')}, from ${number(loss[0])} to ${number(loss.at(-1))}`)
+    .join('; ');
+  return (
+    <>
+      <div class="row">
+        <CheckField label="Logarithmic" value={isLogarithmic} onChange={setIsLogarithmic} />
+        {isOne && (runs[0]?.metrics.terms?.length ?? 0) > 1 &&
+          <CheckField label="Terms" value={hasTerms} onChange={setHasTerms} />}
+      </div>
+      <Chart title="Loss" chart={chart} text={`${text}.`} height={320} />
+    </>
+  );
+}
+
+/** What the coefficients became, each on a scale of its own. */
+export function CoefficientCurves({ metrics }: { metrics: MetricsResponse }) {
+  const series = useMemo(() => coefficientSeries(metrics), [metrics]);
+  if (series.length === 0) return null;
+  return (
+    <section aria-labelledby="coefficients">
+      <h2 id="coefficients">Coefficients</h2>
+      <div class="tiles">
+        {series.map(({ name, points, last }) =>
+          <CoefficientCurve key={name} name={name} points={points} last={last} />)}
+      </div>
+    </section>
+  );
+}
+
+function CoefficientCurve({ name, points, last }: { name: string; points: [number, number | null][];
+  last: number | null }) {
+  const chart = useMemo(() => ({ kind: 'curves', x: 'Epoch', y: name, series: [{ name, points }] } as const),
+    [name, points]);
+  return <Chart title={`${name} = ${number(last)}`} chart={chart} height={220}
+    text={`From ${number(points[0]?.[1])} to ${number(last)}.`} />;
+}
+
+/** What was computed beside the loss. */
+export function MetricCurves({ metrics }: { metrics: MetricsResponse }) {
+  const asked = (['r2', 'mae', 'accuracy'] as const).flatMap((name) =>
+    (metrics[name] ? [{ name, values: metrics[name] }] : []));
+  if (asked.length === 0) return null;
+  return (
+    <section aria-labelledby="metrics">
+      <h2 id="metrics">Metrics</h2>
+      <div class="tiles">{asked.map(({ name, values }) =>
+        <CoefficientCurve key={name} name={name} points={values.map((value, at) => [at + 1, value])}
+        last={values.at(-1) ?? null} />)}</div>
+    </section>
+  );
+}

@@ -1,0 +1,158 @@
+import type { DatasetResponse, EquationLoss, LossTerm, NetworkRequest, SweepRequest, TrainingRequest,
+  TrainingResponse } from 'client';
+import { linkTo } from '../../app/address.js';
+import { tagsOf } from '../../components/labels.js';
+import { GRID, gridRequest, type GridState } from '../data/grid.js';
+
+/** What one sees on the screen, as a link to it says: `linkTo('training', { training: { networkId } })`. */
+export interface TrainingState {
+  view: 'new' | 'all' | 'sweeps';
+  /** What the form holds; what is left out is as the service has it by default. */
+  training: TrainingRequest;
+  /** Where the data comes from while the training names none. */
+  data: 'grid' | 'none';
+  grid: GridState;
+  tags: string;
+  isSweep: boolean;
+  sweep: SweepState;
+  /** Of the list. */
+  state: string;
+  tag: string;
+  compare: string[];
+}
+
+/** What a sweep has beside its training, as it is typed. */
+export interface SweepState {
+  values: SweepValue[];
+  seeds: number | null;
+  search: 'grid' | 'list' | 'random';
+  random: number | null;
+  stop: 'none' | 'median' | 'halving';
+  halving: number | null;
+  metric: 'loss' | 'validationLoss';
+  name: string;
+}
+
+/** Values at a JSON Pointer into the training: a list or, of a random search, a range. */
+export interface SweepValue {
+  pointer: string;
+  isRange: boolean;
+  list: string;
+  from: number | null;
+  to: number | null;
+  isLogarithmic: boolean;
+  isInteger: boolean;
+}
+
+export const VALUE: SweepValue = {
+  pointer: '/optimizer/learningRate', isRange: false, list: '0.001, 0.003, 0.01', from: 0.0001, to: 0.1,
+    isLogarithmic: true, isInteger: false,
+};
+
+export const START: TrainingState = {
+  view: 'new', training: {}, data: 'grid', grid: GRID, tags: '', isSweep: false, state: '', tag: '', compare: [],
+  sweep: { values: [VALUE], seeds: 1, search: 'grid', random: 20, stop: 'none', halving: 3, metric: 'loss', name: '' },
+};
+
+const MOST_AXES = 3;
+
+/** The link to the form with a network, and a formula over its inputs to begin with where these are few. */
+export function linkToTrain(network: NetworkRequest): string {
+  const inputs = Array.isArray(network.inputs) ? (network.inputs as string[]) : [];
+  const outputs = network.outputs ?? [];
+  const grid = inputs.length === 0 || inputs.length > MOST_AXES || outputs.length === 0 ? {} : { grid: {
+    ...GRID, axes: inputs.map((name) => ({ name, from: -1, to: 1, step: inputs.length === MOST_AXES ? 0.25 : 0.1 })),
+    targets: outputs.map((name) => ({ name, equation: `exp(-(${inputs.map((input) => `${input}^2`).join(' + ')}))` })),
+  } };
+  return linkTo('training', { view: 'new', training: { network }, ...grid });
+}
+
+/**
+ * Where the data of the form comes from: a stored dataset, one that a link brought, a formula, or the terms
+ * of the loss.
+ */
+export function dataOf({ training, data }: TrainingState): 'stored' | 'given' | 'grid' | 'none' {
+  if (training.datasetId) return 'stored';
+  return training.dataset ? 'given' : data;
+}
+
+/** A network for data with these columns: for a formula a small one, for a table one that scales by itself. */
+export function suggested(state: TrainingState, dataset: DatasetResponse | null): NetworkRequest {
+  const [inputs, outputs] = dataset !== null && dataOf(state) === 'stored' ? [dataset.inputNames, dataset.targetNames]
+    : dataOf(state) === 'grid' ? [state.grid.axes.map(({ name }) => name), state.grid.targets.map(({ name }) => name)]
+    : [['x', 'y'], ['z']];
+  const names = outputs.length === 0 ? ['u'] : outputs;
+  const isTable = dataOf(state) === 'stored';
+  return {
+    inputs, outputs: names,
+    layers: [{ type: 'dense', units: isTable ? 12 : 8 }, { type: 'dense', units: isTable ? 12 : 8 },
+      { type: 'dense', units: names.length, activation: 'identity' }],
+    ...(isTable ? { normalization: { inputs: 'standard', outputs: 'standard' } } : {}),
+  } as NetworkRequest;
+}
+
+/** The request for the training that the form shows. */
+export function trainingRequest(state: TrainingState, dataset: DatasetResponse | null): TrainingRequest {
+  const { training } = state;
+  if (training.continue) {
+    const { continue: before, epochs, name, priority } = training;
+    return { continue: before, ...(epochs ? { epochs } : {}), ...(name ? { name } : {}),
+      ...(priority ? { priority } : {}), tags: tagsOf(state.tags) };
+  }
+  return {
+    ...training,
+    ...(training.networkId || training.network ? {} : { network: suggested(state, dataset) }),
+    ...(dataOf(state) === 'grid' ? { dataset: gridRequest(state.grid) } : {}),
+    ...(state.tags === '' ? {} : { tags: tagsOf(state.tags) }),
+  };
+}
+
+/** The words of a list as JSON where they are, else as they stand: `4, 8`, `tanh, "relu"`, `null`. */
+function listOf(text: string): unknown[] {
+  return text.split(',').map((word) => word.trim()).filter((word) => word !== '').map((word) => {
+    try {
+      return JSON.parse(word) as unknown;
+    } catch {
+      return word;
+    }
+  });
+}
+
+export function sweepRequest(state: TrainingState, dataset: DatasetResponse | null): SweepRequest {
+  const { sweep } = state;
+  return {
+    training: trainingRequest(state, dataset),
+    values: Object.fromEntries(sweep.values.map((value) => [value.pointer, value.isRange && sweep.search === 'random'
+      ? { from: value.from, to: value.to, integer: value.isInteger, scale: value.isLogarithmic ? 'log' : 'linear' } :
+        listOf(value.list)])),
+    seeds: sweep.seeds, metric: sweep.metric,
+    search: sweep.search === 'random' ? { random: sweep.random ?? 0 } : sweep.search,
+    stop: sweep.stop === 'halving' ? { halving: sweep.halving ?? 0 } : sweep.stop,
+    ...(sweep.name === '' ? {} : { name: sweep.name }),
+  };
+}
+
+/** The settings of a training that was made, to make another one with. */
+export function settingsOf(training: TrainingResponse): TrainingRequest {
+  const {
+    networkId, datasetId, loss, epochs, batchSize, shuffle, seed, optimizer, gradientClipping, validationFraction,
+      earlyStopping, metrics,
+    freeze, learningRateFactors, initialModelId, engine, priority, name,
+  } = training;
+  const all = {
+    networkId, datasetId, loss, epochs, batchSize, shuffle, seed, optimizer, gradientClipping, validationFraction,
+      earlyStopping, metrics,
+    freeze, learningRateFactors, initialModelId, engine, priority, name,
+  };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) =>
+    value !== null && value !== undefined)) as unknown as TrainingRequest;
+}
+
+/** The terms of a loss; none of one that has a name. */
+export function termsOf(loss: TrainingRequest['loss']): readonly LossTerm[] {
+  return isOfTerms(loss) ? loss.terms : [];
+}
+
+export function isOfTerms(loss: TrainingRequest['loss']): loss is EquationLoss {
+  return loss !== null && typeof loss === 'object';
+}

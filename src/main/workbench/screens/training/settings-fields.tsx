@@ -1,0 +1,156 @@
+import type { TrainingRequest } from 'client';
+import { choices, resolved, type Schema } from '../../api/document.js';
+import { problemAt, type Refusal } from '../../api/problems.js';
+import { CheckField, NumberField, SelectField, TextField } from '../../components/field.js';
+import { labelOf, SchemaFields } from '../../components/schema-fields.js';
+
+/** The schema of what is stated, with the default and the description that it has where it is stated. */
+function plain(schemas: Record<string, Schema>, stated: Schema): Schema {
+  const { oneOf, ...around } = stated;
+  const named = oneOf?.filter((choice) => choice.type !== 'null') ?? [];
+  if (named.length > 1) return stated;
+  const inner = named[0] ?? stated;
+  const { $ref: _, ...rest } = named.length === 1 ? around : stated;
+  const whole: Schema = { ...resolved(schemas, inner), ...rest };
+  return whole.description === undefined ? whole : { ...whole, description: brief(whole.description) };
+}
+
+const LONG = 160;
+
+/** The first sentence, without what is in brackets where it is long. */
+function brief(description: string): string {
+  const sentence = description.replace(/\. .*$/s, '.');
+  return sentence.length < LONG ? sentence : sentence.replace(/ \([^)]*\)/g, '');
+}
+
+/** Some properties of a schema, so that fields can be made of them. */
+function some(schemas: Record<string, Schema>, name: string, properties: readonly string[]): Schema {
+  return { properties: Object.fromEntries(properties.map((property) =>
+    [property, plain(schemas, schemas[name]?.properties?.[property] ?? {})])) };
+}
+
+interface Edited {
+  schemas: Record<string, Schema>;
+  training: TrainingRequest;
+  onChange: (training: TrainingRequest) => void;
+  refusal: Refusal | null;
+}
+
+/** The settings that most trainings have in common. */
+export function BasicFields({ schemas, training, onChange, refusal }: Edited) {
+  return (
+    <div class="fields">
+      <SchemaFields schemas={schemas}
+        schema={some(schemas, 'TrainingRequest', ['epochs', 'batchSize', 'validationFraction', 'seed', 'shuffle'])}
+        value={training as Record<string, unknown>} onChange={onChange} pointer="" refusal={refusal} />
+    </div>
+  );
+}
+
+/** Those that few need. */
+export function OtherFields({ schemas, training, onChange, refusal }: Edited) {
+  const { earlyStopping, ...without } = training;
+  const metrics = schemas['Metric']?.enum ?? [];
+  const chosen = (training.metrics ?? []) as readonly string[];
+  return (
+    <>
+      <div class="fields">
+        <SchemaFields schemas={schemas}
+          schema={some(schemas, 'TrainingRequest', ['gradientClipping', 'engine', 'priority'])}
+          value={training as Record<string, unknown>} onChange={onChange} pointer="" refusal={refusal} />
+        <NumberField label="Early stopping" pointer="/earlyStopping/patience"
+          error={problemAt(refusal, '/earlyStopping/patience')?.detail} min={1}
+          help="So many epochs without an improvement end it; never if left out." value={earlyStopping?.patience}
+          onInput={(patience) =>
+            onChange(patience === null ? without : { ...training, earlyStopping: { ...earlyStopping, patience } })} />
+        <TextField label="Start from the model" value={training.initialModelId ?? ''} pointer="/initialModelId"
+          error={problemAt(refusal, '/initialModelId')?.detail}
+          help="The id of a model of a network of the same shape; random weights if left out."
+            onInput={(text) => onChange({ ...training, initialModelId: text.trim() === '' ? null : text.trim() })} />
+        <TextField label="Frozen parameters" value={(training.freeze ?? []).join(', ')} pointer="/freeze"
+          error={problemAt(refusal, '/freeze/0')?.detail}
+          help="Paths such as L1.W, or patterns such as L1.*, with commas between."
+            onInput={(text) => onChange({ ...training,
+            freeze: text.split(',').map((path) => path.trim()).filter((path) => path !== '') })} />
+      </div>
+      <fieldset class="panel">
+        <legend>Also compute after every epoch</legend>
+        {metrics.map((metric) => (
+          <CheckField key={String(metric)} label={String(metric)} pointer="/metrics"
+            value={chosen.includes(String(metric))}
+            onChange={(isOn) => onChange({ ...training,
+              metrics: (isOn ? [...chosen, metric] :
+              chosen.filter((other) => other !== metric)) as NonNullable<TrainingRequest['metrics']> })} />
+        ))}
+      </fieldset>
+    </>
+  );
+}
+
+type Typed = Record<string, unknown> & { type?: string };
+
+/** The optimizer with its schedule, of the kinds that the service has. */
+export function OptimizerFields({ schemas, training, onChange, refusal }: Edited) {
+  const kinds = choices(schemas, 'OptimizerSettings');
+  const optimizer = (training.optimizer ?? {}) as Typed;
+  const kind = optimizer.type ?? 'adam';
+  const schema = kinds.get(kind) ?? {};
+  const put = (next: Typed) =>
+    onChange({ ...training, optimizer: next as unknown as NonNullable<TrainingRequest['optimizer']> });
+  const { schedule: ofRate, ...others } = schema.properties ?? {};
+  const { learningRate, ...own } = others;
+  const shown = learningRate === undefined ? own : { learningRate, ...own };
+  return (
+    <>
+      <SelectField label="Optimizer" value={kind}
+        options={[...kinds.keys()].map((value) => ({ value, label: labelOf(value) }))}
+        pointer="/optimizer" error={problemAt(refusal, '/optimizer')?.detail} onChange={(type) => put({ type })} />
+      <div class="fields">
+        <SchemaFields schemas={schemas}
+          schema={{ properties: Object.fromEntries(Object.entries(shown).map(([name, part]) =>
+          [name, plain(schemas, part)])) }}
+          value={optimizer} onChange={put} pointer="/optimizer" refusal={refusal} />
+      </div>
+      {ofRate !== undefined && (
+        <ScheduleFields schemas={schemas} schedule={(optimizer['schedule'] ?? {}) as Typed} refusal={refusal}
+          pointer="/optimizer/schedule" label="Learning rate over time"
+          onChange={(schedule) => put({ ...optimizer, schedule })} />
+      )}
+    </>
+  );
+}
+
+function ScheduleFields({ schemas, schedule, onChange, pointer, refusal, label }: {
+  schemas: Record<string, Schema>;
+  schedule: Typed;
+  onChange: (schedule: Typed) => void;
+  pointer: string;
+  refusal: Refusal | null;
+  label: string;
+}) {
+  const kinds = choices(schemas, 'LearningRateSchedule');
+  const kind = schedule.type ?? 'constant';
+  const schema = kinds.get(kind) ?? {};
+  const { then, ...own } = schema.properties ?? {};
+  const fields = Object.fromEntries(Object.entries(own).map(([name, part]) => [name, plain(schemas, part)]));
+  const needed = (type: string) =>
+    Object.fromEntries((kinds.get(type)?.required ?? []).map((name) =>
+    [name, name === 'type' ? type : kinds.get(type)?.properties?.[name]?.example]));
+  return (
+    <>
+      <SelectField label={label} value={kind} help={schema.description && brief(schema.description)} pointer={pointer}
+        error={problemAt(refusal, pointer)?.detail}
+        options={[...kinds.keys()].map((value) => ({ value, label: labelOf(value) }))}
+          onChange={(type) => onChange({ ...needed(type), type })} />
+      <div class="fields">
+        <SchemaFields schemas={schemas} schema={{ properties: fields }} value={schedule} onChange={onChange}
+          pointer={pointer} refusal={refusal} />
+      </div>
+      {then !== undefined && (
+        <ScheduleFields schemas={schemas} schedule={(schedule['then'] ?? {}) as Typed} refusal={refusal}
+          pointer={`${pointer}/then`} label="Behind the warm-up"
+          onChange={(next) => onChange({ ...schedule, then: next })} />
+      )}
+    </>
+  );
+}

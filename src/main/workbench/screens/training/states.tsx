@@ -1,0 +1,15 @@
+/** States in which nothing changes any more. */
+const OVER: readonly string[] = ['succeeded', 'failed', 'cancelled'];
+
+export function isOver(state: string): boolean {
+  return OVER.includes(state);
+}
+
+export function State({ state }: { state: string }) {
+  return <span class={`state ${state}`}>{state}</span>;
+}
+
+/** How far something is, as a bar. */
+export function Progress({ done, of, label }: { done: number; of: number; label: string }) {
+  return <progress value={of === 0 ? 0 : done} max={Math.max(of, 1)} aria-label={label} />;
+}

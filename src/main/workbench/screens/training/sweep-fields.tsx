@@ -1,0 +1,95 @@
+import { SearchNamed, StopRuleNamed, SweepMetric, type TrainingRequest } from 'client';
+import { problemAt, token, type Refusal } from '../../api/problems.js';
+import { CheckField, NumberField, SelectField, TextField } from '../../components/field.js';
+import { VALUE, type SweepState, type SweepValue } from './request.js';
+
+const SEARCH_NAMES: Record<SweepState['search'], string> = {
+  grid: 'Every value with every other', list: 'The first ones together, the second ones, …',
+    random: 'Combinations drawn at random',
+};
+const STOP_NAMES: Record<SweepState['stop'], string> = {
+  none: 'Never', median: 'Where they are worse than the median', halving: 'Where they are not among the best (halving)',
+};
+const METRIC_NAMES: Record<SweepMetric, string> = { loss: 'The loss', validationLoss: 'The loss of validation' };
+
+/** Pointers to what often is varied, of what this training has. */
+function pointersOf(training: TrainingRequest): string[] {
+  const layers = (training.network?.layers ?? []).slice(0, -1);
+  return ['/optimizer/learningRate', '/optimizer/type', '/batchSize', '/epochs', '/loss', '/validationFraction',
+    '/gradientClipping',
+    ...layers.flatMap((_, at) => [`/network/layers/${at}/units`, `/network/layers/${at}/activation`])];
+}
+
+/** What a sweep varies, and how. */
+export function SweepFields({ sweep, training, onChange, refusal }: {
+  sweep: SweepState;
+  training: TrainingRequest;
+  onChange: (sweep: SweepState) => void;
+  refusal: Refusal | null;
+}) {
+  const put = (at: number, patch: Partial<SweepValue>) =>
+    onChange({ ...sweep, values: sweep.values.map((value, other) => (other === at ? { ...value, ...patch } : value)) });
+  const named = (pointer: string) => ({ pointer, error: problemAt(refusal, pointer)?.detail });
+  return (
+    <section aria-label="Sweep" class="sweep">
+      {sweep.values.map((value, at) => {
+        const pointer = `/values/${token(value.pointer)}`;
+        const within = refusal?.problems.find((problem) =>
+          problem.pointer === pointer || problem.pointer.startsWith(`${pointer}/`));
+        return (
+          <fieldset class="panel" key={at}>
+            <legend>Varied {at + 1}</legend>
+            <TextField label="Field" value={value.pointer} list={pointersOf(training)}
+              help="Where it stands in the training, as a JSON Pointer: /optimizer/learningRate."
+              onInput={(next) => put(at, { pointer: next })} />
+            {sweep.search === 'random' &&
+              <CheckField label="From a range" value={value.isRange} onChange={(isRange) => put(at, { isRange })} />}
+            {value.isRange && sweep.search === 'random' ? (
+              <div class="row">
+                <NumberField label="From" value={value.from} pointer={pointer} error={within?.detail}
+                  onInput={(from) => put(at, { from })} />
+                <NumberField label="To" value={value.to} onInput={(to) => put(at, { to })} />
+                <CheckField label="All ratios equally likely" value={value.isLogarithmic}
+                  onChange={(isLogarithmic) => put(at, { isLogarithmic })} />
+                <CheckField label="Whole numbers" value={value.isInteger}
+                  onChange={(isInteger) => put(at, { isInteger })} />
+              </div>
+            ) : (
+              <TextField label="Values" value={value.list} help="With commas between: 4, 8 or tanh, relu."
+                pointer={pointer} error={within?.detail} onInput={(list) => put(at, { list })} />
+            )}
+            <button type="button" aria-label={`Remove varied field ${at + 1}`}
+              onClick={() => onChange({ ...sweep, values: sweep.values.toSpliced(at, 1) })}>Remove</button>
+          </fieldset>
+        );
+      })}
+      <p><button type="button"
+        onClick={() => onChange({ ...sweep,
+        values: [...sweep.values, { ...VALUE, pointer: '/batchSize', list: '10, 50' }] })}>Vary another
+        field</button></p>
+      <div class="fields">
+        <NumberField label="Seeds of each" value={sweep.seeds} min={1} {...named('/seeds')}
+          onInput={(seeds) => onChange({ ...sweep, seeds })} />
+        <SelectField label="Combine" value={sweep.search} {...named('/search')}
+          onChange={(search) => onChange({ ...sweep, search })}
+          options={[...Object.values(SearchNamed), 'random' as const].map((value) =>
+            ({ value, label: SEARCH_NAMES[value] }))} />
+        {sweep.search === 'random' &&
+          <NumberField label="Combinations" value={sweep.random} min={1} {...named('/search/random')}
+          onInput={(random) => onChange({ ...sweep, random })} />}
+        <SelectField label="End trials early" value={sweep.stop} {...named('/stop')}
+          onChange={(stop) => onChange({ ...sweep, stop })}
+          options={[...Object.values(StopRuleNamed), 'halving' as const].map((value) =>
+            ({ value, label: STOP_NAMES[value] }))} />
+        {sweep.stop === 'halving' &&
+          <NumberField label="One of so many goes on" value={sweep.halving} min={2} {...named('/stop/halving')}
+          onInput={(halving) => onChange({ ...sweep, halving })} />}
+        <SelectField label="Ranked by" value={sweep.metric} {...named('/metric')}
+          onChange={(metric) => onChange({ ...sweep, metric })}
+          options={Object.values(SweepMetric).map((value) => ({ value, label: METRIC_NAMES[value] }))} />
+        <TextField label="Name of the sweep" value={sweep.name} {...named('/name')}
+          onInput={(name) => onChange({ ...sweep, name })} />
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,183 @@
+import type { SweepProgress, SweepResponse, Trial } from 'client';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { follow } from '../../api/events.js';
+import { usePages } from '../../api/pages.js';
+import { service } from '../../api/service.js';
+import { useTick } from '../../api/tick.js';
+import { useWatched } from '../../api/watched.js';
+import { goTo, linkTo } from '../../app/address.js';
+import { ActButton } from '../../components/act.js';
+import { Chart } from '../../components/chart.js';
+import { Relabel } from '../../components/labels.js';
+import { count, counted, number } from '../../components/numbers.js';
+import { RefusalSummary } from '../../components/refusal.js';
+import { Table } from '../../components/table.js';
+import { isOver, Progress, State } from './states.js';
+
+const LOOK = 1500;
+const PAGE = 100;
+
+/** A value of a trial as text. */
+function shown(value: unknown): string {
+  return typeof value === 'number' ? number(value) :
+    value === null || value === undefined ? 'left out' : typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** What a sweep is called where it has no name. */
+export function sweepName({ name, id, values }: SweepResponse): string {
+  const varied = Object.keys(values).map((pointer) => pointer.split('/').at(-1));
+  return name ?? (varied.length === 0 ? `Sweep ${id.slice(0, 4)}` : `Sweep of ${varied.join(', ')}`);
+}
+
+/** The last part of a pointer that tells it from the others: learningRate for /optimizer/learningRate. */
+function columnNames(pointers: readonly string[]): Map<string, string> {
+  const last = (pointer: string, parts: number) => pointer.split('/').slice(-parts).join('/');
+  return new Map(pointers.map((pointer) => {
+    let parts = 1;
+    while (parts < pointer.split('/').length &&
+      pointers.some((other) => other !== pointer && last(other, parts) === last(pointer, parts))) parts++;
+    return [pointer, last(pointer, parts)];
+  }));
+}
+
+/** A sweep, live: its trials ranked and as lines from what was varied to the loss. */
+export function Sweep({ id }: { id: string }) {
+  const [changes, setChanges] = useState(0);
+  const [isEnded, setIsEnded] = useState(false);
+  const { value: sweep, refusal } =
+    useWatched((signal) => service.sweeps.getSweep({ id }, { signal }), [id, changes], LOOK, !isEnded);
+  const state = sweep?.state ?? 'queued';
+  useEffect(() => setIsEnded(isOver(state)), [state]);
+  const again = () => setChanges((before) => before + 1);
+  const live = useLive(id, sweep !== null && !isEnded, again);
+  const tick = useTick(LOOK, !isEnded);
+  const { value: trials, more } =
+    usePages((pageToken, signal) =>
+    service.sweeps.listTrials({ id, pageSize: PAGE, ...(pageToken === undefined ? {} : { pageToken }) }, { signal }),
+    [id, changes, tick, isEnded]);
+  if (sweep === null) {
+    return (
+      <>
+        <p><a href={linkTo('training', { view: 'sweeps' })}>All sweeps</a></p>
+        <RefusalSummary refusal={refusal} />
+        {refusal === null && <p role="status">Loading…</p>}
+      </>
+    );
+  }
+  const progress = live ?? sweep.progress;
+  return (
+    <>
+      <p><a href={linkTo('training', { view: 'sweeps' })}>All sweeps</a></p>
+      <RefusalSummary refusal={refusal} />
+      <div class="titled">
+        <h2>{sweepName(sweep)} <State state={sweep.state} /></h2>
+        <Relabel name={sweep.name} tags={sweep.tags}
+          change={(labelPatch) => service.sweeps.updateSweep({ id, labelPatch }).then(again)} />
+      </div>
+      <Progress done={progress.epoch} of={progress.epochs} label="Epochs of all trials" />
+      <dl class="figures">
+        <div><dt>Finished</dt><dd>{count(progress.finished)} of {counted(progress.trials, 'trial')}</dd></div>
+        <div><dt>Epochs</dt><dd>{count(progress.epoch)} of {count(progress.epochs)}</dd></div>
+        {Object.entries(progress.counts).filter(([, many]) => many > 0).map(([name, many]) =>
+          <div key={name}><dt>{name}</dt><dd>{count(many)}</dd></div>)}
+        <div><dt>Best {sweep.metric === 'validationLoss' ? 'validation loss' :
+          'loss'}</dt><dd>{number((progress.best ?? sweep.best)?.loss)}</dd></div>
+      </dl>
+      <Best sweep={sweep} />
+      <p class="row">
+        {!isEnded && <ActButton
+          text="Cancel" question="End all trials and keep what they reached?"
+          act={() => service.sweeps.cancelSweep({ id }).then(again)} />}
+        {isEnded && <ActButton
+          text="Delete" question="Delete it with its trials?"
+          act={() => service.sweeps.deleteSweep({ id }).then(() => goTo(linkTo('training', { view: 'sweeps' })))} />}
+      </p>
+      {trials !== null && <Trials trials={trials} sweep={sweep} />}
+      {more !== null && <button type="button" onClick={more}>Show more</button>}
+    </>
+  );
+}
+
+function Best({ sweep }: { sweep: SweepResponse }) {
+  const { best } = sweep;
+  if (!best) return null;
+  const values = Object.entries(best.values).map(([pointer, value]) => `${pointer} ${shown(value)}`).join(', ');
+  return (
+    <p class="row">
+      <a class="button primary" href={linkTo(`models/${best.modelId}`)}>The best model and its formula</a>
+      <a href={linkTo(`trainings/${best.trainingId}`)}>Its training</a>
+      <span>{values}</span>
+    </p>
+  );
+}
+
+function Trials({ trials, sweep }: { trials: readonly Trial[]; sweep: SweepResponse }) {
+  const pointers = Object.keys(sweep.values);
+  const names = columnNames(pointers);
+  const lossName = sweep.metric === 'validationLoss' ? 'Validation loss' : 'Loss';
+  const chart = useMemo(() => {
+    const ranked = trials.filter((trial) => typeof trial.loss === 'number');
+    const column = (pointer: string) => {
+      const values = ranked.map((trial) => trial.values[pointer]);
+      return values.every((value) => typeof value === 'number') ?
+        { values: values as number[], isLogarithmic: spansDecades(values as number[]) } : { values: values.map(shown) };
+    };
+    return ranked.length === 0 ? null : {
+      kind: 'parallel-coordinates', colourBy: lossName, columns: [
+        ...pointers.map((pointer) => ({ name: names.get(pointer)!, ...column(pointer) })),
+        ...(sweep.seeds > 1 || pointers.length === 0 ? [{ name: 'Seed', values: ranked.map((trial) => trial.seed) }] :
+          []),
+        { name: lossName, values: ranked.map((trial) => trial.loss!),
+          isLogarithmic: ranked.every((trial) => trial.loss! > 0) },
+      ],
+    } as const;
+  }, [trials]);
+  return (
+    <>
+      {chart !== null && <Chart
+        title={`From what was varied to the ${lossName.toLowerCase()}`} chart={chart}
+        text="A line for each trial; the darker, the lower its loss." />}
+      <Table caption="Trials, the best first" rows={trials} rowKey={(row) => row.trainingId}
+        empty="There are no trials." columns={[
+        { title: 'Rank', cell: (row) => count(row.rank) },
+        ...pointers.map((pointer) =>
+          ({ title: names.get(pointer)!, isNumber: true, cell: (row: Trial) => shown(row.values[pointer]) })),
+        { title: 'Seed', cell: (row) => String(row.seed), isNumber: true },
+        { title: lossName, cell: (row) => number(row.loss), isNumber: true },
+        { title: 'Epoch', cell: (row) => `${count(row.epoch)} of ${count(row.epochs)}`, isNumber: true },
+        { title: 'State', cell: (row) => <><State state={row.state} /> {row.stopReason ?? row.error ?? ''}</> },
+        { title: 'Training',
+          cell: (row) => <a href={linkTo(`trainings/${row.trainingId}`)}
+          aria-label={`Training of rank ${row.rank}`}>Training</a> },
+        { title: 'Model', cell: (row) =>
+          (row.modelId ? <a href={linkTo(`models/${row.modelId}`)} aria-label={`Model of rank ${row.rank}`}>Model</a> :
+          '–') },
+      ]} />
+    </>
+  );
+}
+
+function spansDecades(values: readonly number[]): boolean {
+  const [low, high] = [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))];
+  return low > 0 && high / low >= 10;
+}
+
+/** What live events tell of how far it is; null before the first. */
+function useLive(id: string, isOn: boolean, onFinished: () => void): SweepProgress | null {
+  const [progress, setProgress] = useState<SweepProgress | null>(null);
+  useEffect(() => {
+    if (!isOn) {
+      setProgress(null);
+      return undefined;
+    }
+    const abort = new AbortController();
+    follow((last, signal) =>
+      service.sweeps.followSweepRaw({ id, ...(last === undefined ? {} : { lastEventID: last }) }, { signal }),
+      (event) => {
+      if (event.name === 'progress') setProgress(event.data as SweepProgress);
+      if (event.name === 'finished') onFinished();
+    }, abort.signal).catch(() => undefined);
+    return () => abort.abort();
+  }, [id, isOn]);
+  return progress;
+}

@@ -1,0 +1,166 @@
+import type { TrainingProgress, TrainingResponse } from 'client';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useAsked } from '../../api/asked.js';
+import { follow } from '../../api/events.js';
+import { service } from '../../api/service.js';
+import { useWatched } from '../../api/watched.js';
+import { goTo, linkTo } from '../../app/address.js';
+import { ActButton } from '../../components/act.js';
+import { download } from '../../components/copy.js';
+import { Relabel, trainingName } from '../../components/labels.js';
+import { count, counted, duration, number, time } from '../../components/numbers.js';
+import { RefusalSummary } from '../../components/refusal.js';
+import { FitPictures } from './fit-pictures.js';
+import { CoefficientCurves, Losses, MetricCurves } from './losses.js';
+import { settingsOf } from './request.js';
+import { SettingsTable } from './settings-table.js';
+import { isOver, Progress, State } from './states.js';
+
+const PAUSE = 1000;
+
+/** A training, live: how far it is, its losses, and what it has learned so far. */
+export function Training({ id }: { id: string }) {
+  const [changes, setChanges] = useState(0);
+  const [isEnded, setIsEnded] = useState(false);
+  const { value: training, refusal } =
+    useWatched((signal) => service.trainings.getTraining({ id }, { signal }), [id, changes], PAUSE, !isEnded);
+  const state = training?.state ?? 'queued';
+  useEffect(() => setIsEnded(isOver(state)), [state]);
+  const progress = useProgress(id, training !== null && !isEnded, () => setChanges((before) => before + 1)) ??
+    training?.progress ?? null;
+  const { value: metrics } =
+    useWatched((signal) => service.trainings.getTrainingMetrics({ id }, { signal }), [id], PAUSE, !isEnded);
+  const networkId = training?.networkId ?? null;
+  const datasetId = training?.datasetId ?? null;
+  const { value: network } =
+    useAsked(networkId === null ? null : (signal) => service.networks.getNetwork({ id: networkId }, { signal }),
+    [networkId]);
+  const { value: data } =
+    useAsked(datasetId === null ? null : (signal) => service.datasets.getDatasetRows({ id: datasetId }, { signal }),
+    [datasetId]);
+  const runs = useMemo(() => (metrics === null || metrics.loss.length === 0 ? [] : [{ name: '', metrics }]), [metrics]);
+  const again = () => setChanges((before) => before + 1);
+  if (training === null || progress === null) {
+    return (
+      <>
+        <p><a href={linkTo('training', { view: 'all' })}>All trainings</a></p>
+        <RefusalSummary refusal={refusal} />
+        {refusal === null && <p role="status">Loading…</p>}
+      </>
+    );
+  }
+  const stepsPerEpoch =
+    data === null ? null :
+    Math.ceil(data.inputs.length * (1 - (training.validationFraction ?? 0)) / training.batchSize);
+  const epochsPerSecond = progress.elapsedSeconds > 0 ? progress.epoch / progress.elapsedSeconds : null;
+  return (
+    <>
+      <p class="row">
+        <a href={linkTo('training', { view: 'all' })}>All trainings</a>
+        {training.sweepId && <a href={linkTo(`sweeps/${training.sweepId}`)}>Its sweep</a>}
+      </p>
+      <RefusalSummary refusal={refusal} />
+      <div class="titled">
+        <h2>{trainingName(training)} <State state={training.state} /></h2>
+        <Relabel name={training.name} tags={training.tags}
+          change={(labelPatch) => service.trainings.updateTraining({ id, labelPatch }).then(again)} />
+      </div>
+      <Progress done={progress.epoch} of={progress.epochs} label="Epochs" />
+      <dl class="figures">
+        <div><dt>Epoch</dt><dd>{count(progress.epoch)} of {count(progress.epochs)}</dd></div>
+        <div><dt>Loss</dt><dd>{number(progress.loss)}</dd></div>
+        {progress.validationLoss != null &&
+          <div><dt>Validation loss</dt><dd>{number(progress.validationLoss)}</dd></div>}
+        {epochsPerSecond !== null && (stepsPerEpoch === null
+          ? <div><dt>Epochs a second</dt><dd>{count(epochsPerSecond)}</dd></div>
+          : <div><dt>Steps a second</dt><dd>{count(epochsPerSecond * stepsPerEpoch)}</dd></div>)}
+        <div><dt>Has run</dt><dd>{duration(progress.elapsedSeconds)}</dd></div>
+        {!isEnded && <div><dt>Time left</dt><dd>{duration(progress.remainingSeconds)}</dd></div>}
+      </dl>
+      <p class="visually-hidden" role="status">{isEnded ? `The training is over: ${training.state}.` : ''}</p>
+      {training.error && <p role="alert" class="alert">{training.error}</p>}
+      {training.stopReason &&
+        <p>It ended after epoch {count(training.stoppedAtEpoch ?? progress.epoch)}: {training.stopReason}.</p>}
+      <Warnings training={training} />
+      <p class="row">
+        {!isEnded && training.state !== 'paused' &&
+          <ActButton text="Pause" act={() => service.trainings.pauseTraining({ id }).then(again)} />}
+        {training.state === 'paused' &&
+          <ActButton text="Resume" isPrimary act={() => service.trainings.resumeTraining({ id }).then(again)} />}
+        {!isEnded && <ActButton
+          text="Cancel" question="Stop here and keep the model so far?"
+          act={() => service.trainings.cancelTraining({ id }).then(again)} />}
+        {training.modelId &&
+          <a class="button primary" href={linkTo(`models/${training.modelId}`, { view: 'formulas' })}>Its model and formula</a>}
+        {training.state === 'succeeded' && !training.stopReason && (
+          <a class="button" href={linkTo('training',
+            { view: 'new', training: { continue: id, epochs: 2 * training.epochs } })}>Go on with more epochs</a>
+        )}
+        <a class="button" href={linkTo('training', { view: 'new', training: settingsOf(training) })}>Use these settings
+          again</a>
+        {isEnded && <ActButton
+          text="Delete" question="Delete it with its model?"
+          act={() => service.trainings.deleteTraining({ id }).then(() => goTo(linkTo('training', { view: 'all' })))} />}
+      </p>
+      {runs.length > 0 && (
+        <>
+          <Losses runs={runs} />
+          <p class="row">
+            <span>For a paper:</span>
+            <ActButton text="Save as SVG"
+              act={async () => download(await (await service.trainings.drawLossRaw({ id })).raw.blob(), 'loss.svg')} />
+            <ActButton text="Save as PNG"
+              act={async () => download(await (await service.trainings.drawLossAsPngRaw({ id })).raw.blob(),
+              'loss.png')} />
+          </p>
+        </>
+      )}
+      {network !== null && (datasetId === null || data !== null) &&
+        <FitPictures training={training} network={network} data={data} isOver={isEnded} />}
+      {metrics !== null && <CoefficientCurves metrics={metrics} />}
+      {metrics !== null && <MetricCurves metrics={metrics} />}
+      <section aria-labelledby="made-of">
+        <h2 id="made-of">Made of</h2>
+        <p>
+          {network !== null &&
+            `${network.name ?? 'A network'} of ${network.inputs.join(', ')} → ${network.outputs.join(', ')}, ` +
+            counted(network.parameterCount, 'parameter')}
+          {datasetId !== null && <>, on <a href={linkTo(`datasets/${datasetId}`)}>its dataset</a></>};
+            made {time(training.createdAt)}.
+        </p>
+        <SettingsTable trainings={[training]} nameOf={() => ''} />
+      </section>
+    </>
+  );
+}
+
+/** What live events tell of how far it is; null before the first. */
+function useProgress(id: string, isOn: boolean, onFinished: () => void): TrainingProgress | null {
+  const [progress, setProgress] = useState<TrainingProgress | null>(null);
+  useEffect(() => {
+    if (!isOn) {
+      setProgress(null);
+      return undefined;
+    }
+    const abort = new AbortController();
+    follow((last, signal) =>
+      service.trainings.followTrainingRaw({ id, ...(last === undefined ? {} : { lastEventID: last }) }, { signal }),
+      (event) => {
+      if (event.name === 'progress') setProgress(event.data as TrainingProgress);
+      if (event.name === 'finished') onFinished();
+    }, abort.signal).catch(() => undefined);
+    return () => abort.abort();
+  }, [id, isOn]);
+  return progress;
+}
+
+function Warnings({ training }: { training: TrainingResponse }) {
+  if (training.warnings.length === 0) return null;
+  return (
+    <section class="warnings" aria-label="Warnings">
+      <p><strong>This may learn badly.</strong></p>
+      <ul>{training.warnings.map((warning) =>
+        <li key={warning.pointer + warning.detail}><code>{warning.pointer}</code> {warning.detail}</li>)}</ul>
+    </section>
+  );
+}

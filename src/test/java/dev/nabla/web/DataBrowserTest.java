@@ -1,0 +1,151 @@
+package dev.nabla.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.support.ui.Select;
+import tools.jackson.databind.JsonNode;
+
+/** The screen on which datasets are made and seen. */
+class DataBrowserTest extends BrowserTest {
+
+    private static final String TABLE = """
+            "length [cm]";material;weight;note
+            10,1;steel;1;a
+            10,2;steel;2;b
+            10,3;steel;3;c
+            ?;steel;4;d
+            10,2;brass;5;e
+            10,1;brass;6;f
+            10,4;brass;7;g
+            99;brass;8;h
+            """;
+
+    @Test
+    void aFormulaIsSeenWhileItIsTypedAndBecomesADatasetThatIsRenamedAndDeleted() {
+        open("#/data", DESK);
+        type("Equation", "x * qq");
+        assertThat(element(".caret").getDomProperty("textContent")).isEqualTo("x * qq\n    ^");
+        assertThat(field("Equation").getDomAttribute("aria-invalid")).isEqualTo("true");
+        type("Equation", "x * y");
+        type("Name of the dataset", "saddle");
+        awaitText("21 by 21 places;");
+        assertThat(browser().findElements(By.cssSelector(".caret"))).isEmpty();
+        button("Store this dataset").click();
+        awaitText("441 samples of x, y with z");
+        JsonNode dataset = get("/v1/datasets/" + idInTheAddress()).json();
+        assertThat(dataset.get("name").asString()).isEqualTo("saddle");
+        button("Rename").click();
+        type("Name", "a saddle");
+        type("Tags", "demo, two words");
+        button("Save").click();
+        awaitText("two words");
+        assertThat(get("/v1/datasets/" + idInTheAddress()).json().get("tags").toString()).isEqualTo("[\"demo\",\"two words\"]");
+        String path = "/v1/datasets/" + idInTheAddress();
+        button("Delete").click();
+        awaitText("Delete it for good?");
+        button("Delete").click();
+        awaitText("Stored datasets");
+        assertThat(get(path).status()).isEqualTo(404);
+    }
+
+    @Test
+    void whatIsTypedIsInTheLink() {
+        open("#/data", DESK);
+        type("Equation", "x - y");
+        type("Step", "0.5");
+        awaitText("105 samples.");
+        String link = browser().getCurrentUrl();
+        open(link.substring(link.indexOf('#')), DESK);
+        assertThat(field("Equation").getDomProperty("value")).isEqualTo("x - y");
+        awaitText("105 samples.");
+        open("#/data?" + "%7B%22grid%22%3A7%2C%22csv%22%3A%7B%22roles%22%3A3%7D%2C%22from%22%3Anull%7D", DESK);
+        assertThat(field("Equation").getDomProperty("value")).as("nonsense in a link changes nothing").isEqualTo("exp(-(x^2 + y^2))");
+    }
+
+    @Test
+    void aFileIsReadAsTheServiceReadsItAndWhatIsMissingOrOddIsMarked(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("springs.csv"), TABLE);
+        open("#/data", DESK);
+        button("A CSV file").click();
+        field("CSV file").sendKeys(file.toString());
+        awaitText("springs.csv");
+        new Select(field("Decimals are written")).selectByVisibleText("1,5");
+        type("Missing is written as", "?");
+        new Select(field("Use of length [cm]")).selectByVisibleText("Target");
+        new Select(field("Use of weight")).selectByVisibleText("Input");
+        new Select(field("Use of note")).selectByVisibleText("Ignored");
+        assertThat(texts(".csv td .missing")).containsExactly("? (missing)");
+        assertThat(texts(".csv td .odd")).containsExactly("99 (odd)");
+        button("Store this dataset").click();
+        awaitText("column 'length_cm' has no value on line 5");
+        new Select(field("Rows with missing values")).selectByVisibleText("Are left out");
+        button("Store this dataset").click();
+        awaitText("7 samples of ");
+        awaitText("Left out as values are missing: 1 row.");
+        JsonNode dataset = get("/v1/datasets/" + idInTheAddress()).json();
+        assertThat(dataset.get("inputNames").toString()).isEqualTo("[\"material_brass\",\"material_steel\",\"weight\"]");
+        assertThat(dataset.get("targetNames").toString()).isEqualTo("[\"length_cm\"]");
+        assertThat(dataset.get("name").asString()).isEqualTo("springs");
+        awaitText("Where the columns come from");
+        open("#/data", DESK);
+        button("A CSV file").click();
+        awaitText("springs.csv");
+    }
+
+    @Test
+    void rowsAreTypedByHand() {
+        open("#/data", DESK);
+        button("Rows by hand").click();
+        WebElement cell = element("input[aria-label='x, row 4']");
+        cell.sendKeys("1.5");
+        assertThat(element("input[aria-label='y, row 4']").getDomAttribute("aria-invalid")).isEqualTo("true");
+        cell.sendKeys(Keys.TAB);
+        browser().switchTo().activeElement().sendKeys("1");
+        button("Store this dataset").click();
+        awaitText("4 samples of x with y");
+        JsonNode rows = get("/v1/datasets/" + idInTheAddress() + "/data").json();
+        assertThat(rows.toString()).contains("\"inputs\":[[0.0],[0.5],[1.0],[1.5]]", "\"targets\":[[0.0],[0.48],[0.84],[1.0]]");
+    }
+
+    @Test
+    void everyViewFitsEveryWindow() {
+        String dataset = created("/v1/datasets", """
+                {"name": "three", "inputNames": ["a", "b", "c"], "inputs": [[1, 2, 3], [2, 3, 1], [3, 1, 2], [2, 2, 2], [1, 1, 90]],
+                 "targetNames": ["d"], "targets": [[6], [6], [6], [6], [92]]}""").get("id").asString();
+        for (Window window : WINDOWS) {
+            open("#/data", window);
+            element("canvas");
+            lookAt("data-formula", window);
+            button("A CSV file").click();
+            browser().findElements(By.xpath("//button[text()='Try an example']")).forEach(WebElement::click);
+            awaitText("Columns and first rows of 14");
+            element("canvas");
+            lookAt("data-csv", window);
+            button("Rows by hand").click();
+            element("canvas");
+            lookAt("data-rows", window);
+            open("#/datasets/" + dataset, window);
+            awaitText("Rows 1 to 5 of 5");
+            element("canvas");
+            lookAt("dataset", window);
+        }
+    }
+
+    private String idInTheAddress() {
+        String address = browser().getCurrentUrl();
+        return address.substring(address.lastIndexOf('/') + 1);
+    }
+
+    private List<String> texts(String selector) {
+        return browser().findElements(By.cssSelector(selector)).stream().map(WebElement::getText).toList();
+    }
+}

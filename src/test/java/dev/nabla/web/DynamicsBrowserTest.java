@@ -1,0 +1,136 @@
+package dev.nabla.web;
+
+import static dev.nabla.web.ModelsBrowserTest.shown;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.support.ui.Select;
+import tools.jackson.databind.JsonNode;
+
+/** The screen on which models move. */
+class DynamicsBrowserTest extends BrowserTest {
+
+    @Test
+    void trajectoriesStartWhereOneTypesAndWhereOneClicks() {
+        String id = pendulum();
+        open("#/dynamics/" + id, DESK);
+        awaitText("1 trajectory up to t = 30.");
+        type("q", "0.5");
+        JsonNode energy = post("/v1/evaluations", """
+                {"modelId": "%s", "equations": ["energy"], "inputs": [[0.5, 0]]}""".formatted(id)).json();
+        awaitText(shown(energy.at("/results/0/values/0").asDouble()));
+        new Actions(browser()).moveToElement(element(".chart canvas"), 60, -80).click().perform();
+        awaitText("2 trajectories up to t = 30.");
+        assertThat(browser().findElements(By.cssSelector(".start"))).hasSize(2);
+        String link = browser().getCurrentUrl();
+        open(link.substring(link.indexOf('#')), DESK);
+        awaitText("2 trajectories up to t = 30.");
+        String address = element(".paper a").getDomProperty("href");
+        assertThat(get(address.substring(address.indexOf("/v1/"))).response().body()).contains("<svg");
+    }
+
+    @Test
+    void allMethodsOfTheServiceAreOfferedAndWhatIsWrongStandsAtItsField() {
+        open("#/dynamics/" + pendulum(), DESK);
+        awaitText("1 trajectory up to t = 30.");
+        List<String> offered = new Select(field("Method")).getOptions().stream()
+                .map(option -> option.getDomAttribute("value")).toList();
+        List<String> stated = get("/v3/api-docs").json().at("/components/schemas/MethodName/enum").valueStream()
+                .map(value -> value.asString()).toList();
+        assertThat(offered).isNotEmpty().containsExactlyElementsOf(stated);
+        type("Step", "-1");
+        element("[role=alert]");
+        assertThat(field("Step").getDomAttribute("aria-invalid")).isEqualTo("true");
+        type("Step", "0.05");
+        awaitText("1 trajectory up to t = 15.");
+        element("summary").click();
+        type("Energy", "p^2 / 2 +");
+        element(".caret");
+        type("Energy", "p^2 / 2 - cos(q)");
+        awaitText(shown(-Math.cos(1)));
+    }
+
+    @Test
+    void aMotionIsPlayedUnlessLessOfItIsAskedFor() {
+        open("#/dynamics/" + pendulum(), DESK);
+        button("Play").click();
+        awaitTrue(() -> !element("output").getText().equals("t = 0"));
+        button("Pause").click();
+        browser().executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features",
+                List.of(Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
+        awaitText("Your system asks for less motion: move the slider.");
+        assertThat(browser().findElements(By.cssSelector(".motion button"))).isEmpty();
+    }
+
+    @Test
+    void aModelWithoutAFieldSaysSoAndTakesOne() {
+        String id = modelOf("{\"network\": %s, \"dataset\": %s, \"epochs\": 1, \"seed\": 1}"
+                .formatted(SEED_NETWORK, GAUSSIAN));
+        open("#/dynamics/" + id, DESK);
+        awaitText("It makes 1 of 2 numbers.");
+        element("summary").click();
+        type("Field", "[D(z, y), -D(z, x)]");
+        awaitText("1 trajectory up to t = 30.");
+    }
+
+    @Test
+    void aResidualIsThatOfATermOrOfWhatOneTypes() {
+        open("#/dynamics/" + heat(), DESK);
+        awaitText("D(u, t) - 0.4 * D(u, x, x) goes from");
+        type("Equation that is to be 0", "t - x");
+        awaitText("t - x goes from −1 to 1.");
+        button("u - g").click();
+        assertThat(element(".caret").getDomProperty("textContent")).isEqualTo("u - g\n    ^");
+        String before = element("figure:has(+ .motion) figcaption").getText();
+        field("Cut at t").sendKeys(Keys.END);
+        awaitText("u along x at t = 1");
+        assertThat(before).isEqualTo("u along x at t = 0");
+    }
+
+    @Test
+    void everyViewFitsEveryWindowAndIsThereForEverybody() {
+        String pendulum = pendulum();
+        String heat = heat();
+        for (Window window : WINDOWS) {
+            open("#/dynamics", window);
+            field("Model");
+            lookAt("dynamics-start", window);
+            open("#/dynamics/" + pendulum, window);
+            awaitText("Energy by start");
+            lookAt("dynamics-portrait", window);
+            open("#/dynamics/" + heat, window);
+            awaitText("u along x at t = 0");
+            awaitText("D(u, t) - 0.4 * D(u, x, x) goes from");
+            lookAt("dynamics-solution", window);
+        }
+    }
+
+    private String pendulum() {
+        return modelOf("""
+                {"name": "pendulum", "network": {"inputs": ["q", "p"], "outputs": ["H"],
+                  "architecture": {"type": "hamiltonian", "width": 8, "hiddenLayers": 2}},
+                 "dataset": {"grid": {"q": {"from": -2, "to": 2, "step": 0.2}, "p": {"from": -2, "to": 2, "step": 0.2}},
+                  "targets": {"dq": "p", "dp": "-sin(q)"}},
+                 "loss": "hamiltonian", "epochs": 200, "seed": 1, "optimizer": {"learningRate": 0.01}}""");
+    }
+
+    private String heat() {
+        return modelOf("""
+                {"name": "heat", "network": {"inputs": ["x", "t"], "outputs": ["u"],
+                  "layers": [{"units": 10}, {"units": 1, "activation": "identity"}]},
+                 "epochs": 50, "seed": 1, "optimizer": {"type": "lbfgs"},
+                 "loss": {"terms": [
+                  {"equation": "D(u, t) - 0.4 * D(u, x, x)",
+                   "sample": {"points": 200, "method": "sobol", "ranges": {"x": [0, 1], "t": [0, 1]}}},
+                  {"equation": "u",
+                   "dataset": {"grid": {"x": {"from": 0, "to": 1, "step": 1}, "t": {"from": 0, "to": 1, "step": 0.05}}}},
+                  {"equation": "u - g",
+                   "dataset": {"grid": {"x": {"from": 0, "to": 1, "step": 0.05}, "t": {"from": 0, "to": 0, "step": 1}},
+                               "targets": {"g": "sin(pi * x)"}}}]}}""");
+    }
+}

@@ -1,0 +1,168 @@
+package dev.nabla.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.support.ui.Select;
+import tools.jackson.databind.JsonNode;
+
+/** The screen on which models are read, drawn, asked and compared with their data. */
+class ModelsBrowserTest extends BrowserTest {
+
+    @Test
+    void aFormulaHasTheLearnedNumbersAndIsTakenAwayInEveryFormat() {
+        String id = gaussian();
+        open("#/models/" + id + "?view=formulas&equation=D(z,x)", DESK);
+        element(".formula .katex");
+        assertThat(field("Equation").getDomProperty("value")).isEqualTo("D(z,x)");
+        for (WebElement format : new Select(field("Format")).getOptions()) {
+            String name = format.getDomAttribute("value");
+            new Select(field("Format")).selectByValue(name);
+            JsonNode printed = post("/v1/expressions", """
+                    {"modelId": "%s", "equations": ["D(z,x)"], "form": "scalar", "substituteParameters": true,
+                     "shareSubexpressions": true, "format": "%s"}""".formatted(id, name)).json().at("/results/0");
+            awaitText(printed.get(printed.hasNonNull("code") ? "code" : "expression").asString().strip());
+        }
+        button("D(z, y)").click();
+        awaitText("A number; ");
+        assertThat(browser().getCurrentUrl()).contains("D(z%2C%20y)");
+        type("Equation", "z +");
+        assertThat(element(".caret").getDomProperty("textContent")).isEqualTo("z +\n   ^");
+    }
+
+    @Test
+    void predictionsAreThoseOfTheServiceByHandAndOfAFile(@TempDir Path folder) throws IOException {
+        String id = gaussian();
+        open("#/models/" + id + "?view=predictions", DESK);
+        type("x", "0.5");
+        type("y", "-0.25");
+        awaitText(shown(predicted(id, "[0.5, -0.25]")));
+        Path file = folder.resolve("points.csv");
+        Files.writeString(file, "name;y;x\na;0,125;0,75\nb;-1;1\n");
+        new Select(field("Before decimals stands")).selectByVisibleText(",");
+        field("CSV file").sendKeys(file.toString());
+        awaitText("2 rows of points.csv");
+        awaitText(shown(predicted(id, "[0.75, 0.125]")));
+        awaitText(shown(predicted(id, "[1, -1]")));
+        assertThat(get("/v1/datasets?name=For%20predictions:%20points.csv").json().get("items")).isEmpty();
+        Files.writeString(file, "a;b\n1;2\n");
+        field("CSV file").sendKeys(file.toString());
+        element("[role=alert]");
+    }
+
+    @Test
+    void errorsAreThoseOverTheDataset() {
+        String id = gaussian();
+        JsonNode rows = get("/v1/datasets/" + training(id).get("datasetId").asString() + "/data").json();
+        JsonNode outputs = predictions(id, rows.get("inputs").toString());
+        double sum = 0;
+        double largest = 0;
+        for (int i = 0; i < rows.get("inputs").size(); i++) {
+            double error = Math.abs(outputs.get(i).get(0).asDouble() - rows.get("targets").get(i).get(0).asDouble());
+            sum += error;
+            largest = Math.max(largest, error);
+        }
+        open("#/models/" + id + "?view=errors", DESK);
+        awaitText("Over the 441 rows of its dataset.");
+        List<String> cells = browser().findElements(By.cssSelector("[aria-label='Errors'] td")).stream()
+                .map(WebElement::getText).toList();
+        assertThat(cells.get(0)).isEqualTo(shown(sum / rows.get("inputs").size()));
+        assertThat(cells.get(2)).isEqualTo(shown(largest));
+    }
+
+    @Test
+    void aPictureTellsWhereItGoesAndTheServiceDrawsTheSame() {
+        open("#/models/" + gaussian() + "?view=picture&equation=log(x)&kind=contours", DESK);
+        awaitText("it has no value: there are gaps.");
+        String address = element(".paper a").getDomProperty("href");
+        assertThat(get(address.substring(address.indexOf("/v1/"))).response().body()).contains("<svg");
+        new Select(field("Upwards")).selectByVisibleText("The values, as a curve");
+        type("x from", "0.5");
+        awaitText("log(x) goes from −0.69315 to 0 at y = 0.");
+        type("Equation", "D(outputs, inputs)");
+        new Select(field("Entry")).selectByVisibleText("[1, 2]");
+        awaitText("D(outputs, inputs)[1, 2] over x");
+        String link = browser().getCurrentUrl();
+        open(link.substring(link.indexOf('#')), DESK);
+        awaitText("D(outputs, inputs)[1, 2] over x");
+        assertThat(field("x from").getDomProperty("value")).isEqualTo("0.5");
+    }
+
+    @Test
+    void aModelIsFoundInTheListAndDeletedThere() {
+        String id = gaussian();
+        open("#/models", DESK);
+        element("a[href='#/models/" + id + "']").click();
+        awaitText("Loss over its dataset");
+        type("Name", "to be deleted");
+        button("Save the name").click();
+        awaitText("Saved.");
+        open("#/models", DESK);
+        element("[aria-label='Delete to be deleted']").click();
+        browser().switchTo().alert().accept();
+        awaitTrue(() -> browser().findElements(By.cssSelector("[aria-label='Delete to be deleted']")).isEmpty());
+        assertThat(get("/v1/models/" + id).status()).isEqualTo(404);
+        open("#/models/" + id, DESK);
+        element("[role=alert]");
+    }
+
+    @Test
+    void everyViewFitsEveryWindowAndIsThereForEverybody() {
+        String id = gaussian();
+        for (Window window : WINDOWS) {
+            open("#/models", window);
+            element("tbody tr");
+            lookAt("models", window);
+            open("#/models/" + id, window);
+            awaitText("L3.W");
+            lookAt("model", window);
+            open("#/models/" + id + "?view=formulas", window);
+            element(".formula .katex");
+            lookAt("model-formulas", window);
+            for (String kind : List.of("surface", "contours")) {
+                open("#/models/" + id + "?view=picture&kind=" + kind, window);
+                element(".chart canvas");
+                lookAt("model-" + kind, window);
+            }
+            open("#/models/" + id + "?view=predictions", window);
+            awaitText("Prediction");
+            lookAt("model-predictions", window);
+            open("#/models/" + id + "?view=errors", window);
+            element(".chart canvas");
+            lookAt("model-errors", window);
+        }
+    }
+
+    private String gaussian() {
+        return modelOf("""
+                {"network": %s, "dataset": %s, "epochs": 5, "seed": 1, "optimizer": {"learningRate": 0.01}}"""
+                .formatted(SEED_NETWORK, GAUSSIAN));
+    }
+
+    private JsonNode training(String model) {
+        return get("/v1/trainings/" + get("/v1/models/" + model).json().get("trainingId").asString()).json();
+    }
+
+    private double predicted(String id, String input) {
+        return predictions(id, "[" + input + "]").at("/0/0").asDouble();
+    }
+
+    private JsonNode predictions(String id, String inputs) {
+        return post("/v1/models/" + id + "/predictions", "{\"inputs\": " + inputs + "}").json().get("outputs");
+    }
+
+    /** A number as the page writes those from a thousandth to a million. */
+    static String shown(double value) {
+        assertThat(Math.abs(value)).isBetween(1e-3, 1e6);
+        return new BigDecimal(value).round(new MathContext(5)).stripTrailingZeros().toPlainString().replace('-', '−');
+    }
+}

@@ -1,0 +1,217 @@
+package dev.nabla.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.support.ui.Select;
+import tools.jackson.databind.JsonNode;
+
+/** The screen on which networks are trained, looked at while they learn, and compared. */
+class TrainingBrowserTest extends BrowserTest {
+
+    private static final String SEED = "\"network\": " + SEED_NETWORK + ", \"dataset\": " + GAUSSIAN + ", \"seed\": 1";
+    private static final String HEAT = """
+            {"name": "conductivity", "epochs": 60, "seed": 2, "optimizer": {"learningRate": 0.01},
+             "network": {"inputs": ["x", "t"], "architecture": {"type": "equations", "parts": {"N": {"inputs": 2,
+               "layers": [{"units": 8}, {"units": 1, "activation": "identity"}]}}, "coefficients": {"kappa": {"initial": 0.5}},
+               "outputs": {"u": "sin(pi * x) * (1 + t * N(x, t))"}}},
+             "loss": {"terms": [
+               {"equation": "D(u, t) - kappa * D(u, x, x)", "sample": {"points": 200, "ranges": {"x": [0, 1], "t": [0, 1]}}},
+               {"equation": "u - exp(-0.1 * pi^2 * t) * sin(pi * x)", "sample": {"points": 50, "ranges": {"x": [0, 1], "t": [0, 1]}}}]}}""";
+    private static final Pattern REACHED = Pattern.compile("After epoch ([\\d,]+)");
+
+    @Test
+    void whoJustStartsHasTrainedANetworkAndSeesWhatItLearned() {
+        open("#/training", DESK);
+        button("Start training").click();
+        awaitText("The training is over: succeeded.");
+        awaitText("After epoch 100: off by ");
+        String id = idInTheAddress();
+        JsonNode training = get("/v1/trainings/" + id).json();
+        assertThat(element("a.primary").getDomAttribute("href")).isEqualTo("#/models/" + training.get("modelId").asString());
+        assertThat(browser().findElements(By.cssSelector("canvas"))).hasSizeGreaterThanOrEqualTo(3);
+        button("Rename").click();
+        type("Name", "first try");
+        button("Save").click();
+        awaitText("first try");
+        assertThat(get("/v1/trainings/" + id).json().get("name").asString()).isEqualTo("first try");
+    }
+
+    @Test
+    void defaultsAreThoseOfTheDocumentAndErrorsStandAtTheirFields() {
+        open("#/training", DESK);
+        JsonNode schemas = get("/v3/api-docs").json().at("/components/schemas");
+        assertThat(Double.parseDouble(String.valueOf(field("Learning rate").getDomProperty("value"))))
+                .isEqualTo(schemas.at("/AdamSettings/properties/learningRate/default").asDouble());
+        assertThat(field("Epochs").getDomProperty("value"))
+                .isEqualTo(schemas.at("/TrainingRequest/properties/epochs/default").asString());
+        new Select(field("Optimizer")).selectByVisibleText("Momentum");
+        assertThat(field("Momentum").getDomProperty("value"))
+                .isEqualTo(schemas.at("/MomentumSettings/properties/momentum/default").asString());
+        type("Epochs", "0");
+        type("Equation", "x + qq");
+        button("Start training").click();
+        awaitText("must be between 1 and 10000000, was 0");
+        assertThat(field("Epochs").getDomAttribute("aria-invalid")).isEqualTo("true");
+        assertThat(field("Equation").getDomAttribute("aria-invalid")).isEqualTo("true");
+        browser().findElement(By.xpath("//button[normalize-space()='/epochs']")).click();
+        assertThat(browser().switchTo().activeElement()).isEqualTo(field("Epochs"));
+    }
+
+    @Test
+    void aTrainingIsSeenWhileItLearnsAndIsPausedResumedAndCancelled() {
+        String id = post("/v1/trainings", "{\"name\": \"long\", " + SEED + ", \"epochs\": 10000000}").json().get("id").asString();
+        open("#/trainings/" + id, DESK);
+        awaitText("After epoch ");
+        int first = reached();
+        awaitReachedBehind(first);
+        assertThat(get("/v1/trainings/" + id).json().get("state").asString()).isEqualTo("running");
+        button("Pause").click();
+        element(".state.paused");
+        button("Resume").click();
+        element(".state.running, .state.queued");
+        button("Cancel").click();
+        awaitText("Stop here and keep the model so far?");
+        button("Cancel").click();
+        element(".state.cancelled");
+        awaitText("The training is over: cancelled.");
+        assertThat(get("/v1/trainings/" + id).json().get("modelId").isNull()).isFalse();
+    }
+
+    @Test
+    void termsAndCoefficientsAreSeen() {
+        String id = trained(HEAT);
+        for (Window window : WINDOWS) {
+            open("#/trainings/" + id, window);
+            awaitText("kappa = ");
+            awaitText("After epoch 60.");
+            assertThat(field("Terms").isSelected()).isTrue();
+            lookAt("training-terms", window);
+        }
+    }
+
+    @Test
+    void aLossOfTermsIsWrittenWithItsErrorsUnderTheirPlaces() {
+        open("#/training", DESK);
+        new Select(field("Loss")).selectByVisibleText("Terms written as equations");
+        WebElement equation = element("input[data-pointer='/loss/terms/0/equation']");
+        replace(equation, "outputs - nothing");
+        type("Epochs", "5");
+        button("Start training").click();
+        assertThat(element(".caret").getDomProperty("textContent")).isEqualTo("outputs - nothing\n          ^");
+        replace(equation, "outputs - targets");
+        button("Add a term").click();
+        element("input[data-pointer='/loss/terms/1/equation']").sendKeys("D(z, x) - D(z, y)");
+        new Select(element("select[data-pointer='/loss/terms/1/sample']")).selectByVisibleText("Points that are drawn");
+        button("Start training").click();
+        awaitText("The training is over: succeeded.");
+        JsonNode loss = get("/v1/trainings/" + idInTheAddress()).json().get("loss");
+        assertThat(loss.at("/terms/1/sample/ranges").toString()).isEqualTo("{\"x\":[-1.0,1.0],\"y\":[-1.0,1.0]}");
+    }
+
+    @Test
+    void trainingsAreComparedByLossAndSettings() {
+        trained("{\"name\": \"slow\", \"tags\": [\"compared\"], " + SEED + ", \"epochs\": 20}");
+        trained("{\"name\": \"fast\", \"tags\": [\"compared\"], " + SEED + ", \"epochs\": 20, \"optimizer\": {\"learningRate\": 0.01}}");
+        open("#/training?" + encoded("{\"view\": \"all\", \"tag\": \"compared\"}"), DESK);
+        element("input[aria-label='Compare slow']").click();
+        element("input[aria-label='Compare fast']").click();
+        awaitText("Settings that differ");
+        awaitText("optimizer.learningRate");
+        assertThat(element("section[aria-labelledby=compared] table").getText()).contains("0.001", "0.01").doesNotContain("epochs");
+        String link = browser().getCurrentUrl();
+        for (Window window : WINDOWS) {
+            open(link.substring(link.indexOf('#')), window);
+            awaitText("optimizer.learningRate");
+            element("canvas");
+            lookAt("trainings", window);
+        }
+    }
+
+    @Test
+    void aSweepIsRankedAndLeadsToItsBestModel() {
+        open("#/training", DESK);
+        field("Try several values: a sweep of trainings").click();
+        type("Values", "0.001, -1");
+        type("Epochs", "20");
+        button("Start the sweep").click();
+        awaitText("must be above 0, was -1.0");
+        assertThat(field("Values").getDomAttribute("aria-invalid")).isEqualTo("true");
+        type("Values", "0.001, 0.01");
+        button("Start the sweep").click();
+        awaitText("2 of 2 trials");
+        element(".state.succeeded");
+        String id = idInTheAddress();
+        String path = "/v1/sweeps/" + id;
+        assertThat(element("a.primary").getDomAttribute("href")).isEqualTo("#/models/" + get(path).json().at("/best/modelId").asString());
+        assertThat(browser().findElements(By.cssSelector("tbody tr"))).hasSize(2);
+        for (Window window : WINDOWS) {
+            open("#/sweeps/" + id, window);
+            element("canvas");
+            awaitText("Trials, the best first");
+            lookAt("sweep", window);
+            open("#/training?" + encoded("{\"view\": \"sweeps\"}"), window);
+            awaitText("Sweep of learningRate");
+            lookAt("sweeps", window);
+        }
+    }
+
+    @Test
+    void theFormTakesANetworkAndFitsEveryWindowAsATrainingDoes() {
+        String id = trained("{\"name\": \"seed\", " + SEED + ", \"epochs\": 300, \"batchSize\": 10, \"loss\": \"relative-l2\", "
+                + "\"validationFraction\": 0.2}");
+        open("#/network", DESK);
+        element("a.button[href^='#/training']").click();
+        awaitText("441 samples.");
+        assertThat(new Select(field("Network")).getFirstSelectedOption().getText()).isEqualTo("Built here, below");
+        for (Window window : WINDOWS) {
+            open("#/training?" + encoded("{\"isSweep\": true, \"training\": {\"network\": " + SEED_NETWORK
+                    + ", \"loss\": {\"terms\": [{\"equation\": \"z - targets.z\"}]}}}"), window);
+            awaitText("Layer 3");
+            field("Learning rate");
+            lookAt("training-form", window);
+            open("#/trainings/" + id, window);
+            awaitText("After epoch 300: off by ");
+            lookAt("training", window);
+        }
+    }
+
+    private String trained(String request) {
+        JsonNode training = post("/v1/trainings", request, "Prefer", "wait=60").json();
+        assertThat(training.path("state").asString("")).as(training.toString()).isEqualTo("succeeded");
+        return training.get("id").asString();
+    }
+
+    private static void replace(WebElement input, String text) {
+        input.sendKeys(Keys.chord(Keys.CONTROL, "a"), text);
+    }
+
+    private int reached() {
+        var found = REACHED.matcher(element("main").getText());
+        return found.find() ? Integer.parseInt(found.group(1).replace(",", "")) : -1;
+    }
+
+    private void awaitReachedBehind(int first) {
+        long deadline = System.nanoTime() + 30_000_000_000L;
+        while (reached() <= first && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+        assertThat(reached()).isGreaterThan(first);
+    }
+
+    private static String encoded(String state) {
+        return URLEncoder.encode(state, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private String idInTheAddress() {
+        String address = browser().getCurrentUrl();
+        return List.of(address.split("/")).getLast();
+    }
+}
