@@ -94,7 +94,8 @@ final class Cases {
                     for (int i = 0; i < values[e][s].length; i++) {
                         double expectedOne = expected[e][s][i];
                         double size = Math.max(Math.abs(expectedOne), Math.max(scale, least));
-                        if (areComparable[e][s][i] && !(Math.abs(values[e][s][i] - expectedOne) <= tolerance * size)) {
+                        if (areComparable[e][s][i] && Double.compare(values[e][s][i], expectedOne) != 0
+                                && !(Math.abs(values[e][s][i] - expectedOne) <= tolerance * size)) {
                             faults.add("%s %s sample %d entry %d: %s instead of %s".formatted(subject.name(),
                                     subject.equations().get(e).text(), s, i, values[e][s][i], expectedOne));
                         }

@@ -55,7 +55,8 @@ class ScriptsTest {
         try (Stream<Path> all = Files.list(folder)) {
             files = all.map(Path::toString).toList();
         }
-        var arguments = new ArrayList<>(List.of("-proc:none", "-Xlint:all", "-Werror", "-d", folder.toString()));
+        var arguments = new ArrayList<>(List.of("-proc:none", "-Xlint:all", "-Werror", "-cp", folder.toString(),
+                "-d", folder.toString()));
         arguments.addAll(files);
         assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null,
                 arguments.toArray(String[]::new))).isZero();

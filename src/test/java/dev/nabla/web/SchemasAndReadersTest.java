@@ -85,11 +85,11 @@ class SchemasAndReadersTest extends HttpTest {
 
     /**
      * Fields of which more is said than can be said in a schema: how many outputs there are, what equations are right,
-     * arrays of any depth, and what may be there once.
+     * arrays of any depth, what may be there once, and words that files use themselves.
      */
     private static final Set<String> SAID_BY_OTHERS = Set.of("NetworkRequest.outputs", "Part.outputs", "EquationModel.outputs",
             "EquationModel.field", "EquationModel.energy", "EquationModel.parts", "Coefficient.initial",
-            "EvaluationRequest.parameters", "TrainingRequest.initialParameters",
+            "EvaluationRequest.parameters", "ExportRequest.name", "TrainingRequest.initialParameters",
             "TrainingRequest.metrics", "NetworkRequest.normalization", "SweepRequest.values");
 
     @Autowired @Qualifier("requestMappingHandlerMapping")

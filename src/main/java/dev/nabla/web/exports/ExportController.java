@@ -8,9 +8,9 @@ import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -47,21 +47,26 @@ class ExportController {
             "binary"),
             examples = @ExampleObject("PK\u0003\u0004")))
     @Operation(operationId = "exportAsZip", summary = "Equations as files to take away, in a ZIP file")
-    byte[] zip(@RequestBody Document<ExportRequest> request) {
-        return zip(exports.files(request, false));
+    void zip(@RequestBody Document<ExportRequest> request, HttpServletResponse response) throws IOException {
+        answer(response, ZIP, zip(exports.files(request, false)));
     }
 
     @PostMapping(path = PATH, consumes = MediaType.APPLICATION_JSON_VALUE, produces =
             MediaType.APPLICATION_OCTET_STREAM_VALUE)
     @ApiResponse(responseCode = "200", content = @Content(mediaType = MediaType.APPLICATION_OCTET_STREAM_VALUE,
-            schema = @Schema(type = "string", format = "binary"),
-            examples = @ExampleObject("# z")))
+            schema = @Schema(type = "string", format = "binary")))
     @Operation(operationId = "exportAsFile", summary = "Equations as the one file to take away")
-    byte[] file(@RequestBody Document<ExportRequest> request) {
-        return exports.files(request, true).getFirst().text().getBytes(StandardCharsets.UTF_8);
+    void file(@RequestBody Document<ExportRequest> request, HttpServletResponse response) throws IOException {
+        answer(response, MediaType.APPLICATION_OCTET_STREAM_VALUE,
+                exports.files(request, true).getFirst().text().getBytes(StandardCharsets.UTF_8));
     }
 
-    private static byte[] zip(List<ExportFile> files) {
+    private static void answer(HttpServletResponse response, String type, byte[] bytes) throws IOException {
+        response.setContentType(type);
+        response.getOutputStream().write(bytes);
+    }
+
+    private static byte[] zip(List<ExportFile> files) throws IOException {
         var bytes = new ByteArrayOutputStream();
         try (var zip = new ZipOutputStream(bytes)) {
             for (ExportFile file : files) {
@@ -71,8 +76,6 @@ class ExportController {
                 zip.write(file.text().getBytes(StandardCharsets.UTF_8));
                 zip.closeEntry();
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
     }
