@@ -19,6 +19,7 @@ import dev.nabla.training.TrainingSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -123,7 +124,7 @@ public class ManyTrainingsBenchmark {
 
     private UUID post(long seed) {
         return service.getBean(TrainingQueue.class).submit(network, Optional.of(dataset), Labels.NONE,
-                new TrainingSettings(Loss.RELATIVE_L2, 1000, 10, true, seed, AdamSettings.DEFAULT), "auto", 5, Beginning.DRAWN);
+                new TrainingSettings(Loss.RELATIVE_L2, 1000, 10, true, seed, AdamSettings.DEFAULT), "auto", 5, Beginning.DRAWN, Duration.ZERO);
     }
 
     private TrainingState state(UUID training) {

@@ -2,6 +2,7 @@ package dev.nabla.jobs;
 
 import dev.nabla.datasets.Samples;
 import dev.nabla.documents.Words;
+import dev.nabla.expression.Work;
 import dev.nabla.network.Network;
 import dev.nabla.storage.Datasets;
 import dev.nabla.storage.Networks;
@@ -47,7 +48,7 @@ class TrainingJob {
     }
 
     private double[] initial(StoredTraining training, Network network, Optional<Samples> samples, Map<UUID, Samples> others) {
-        return trainings.initialParameters(training.id()).orElseGet(() ->
-                FittedNormalization.initialParameters(network, samples, others, training.settings()));
+        return trainings.initialParameters(training.id()).orElseGet(() -> Work.passing(() ->
+                FittedNormalization.initialParameters(network, samples, others, training.settings())));
     }
 }

@@ -7,6 +7,7 @@ import dev.nabla.storage.Trainings;
 import dev.nabla.training.TrainingSettings;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
@@ -36,16 +37,17 @@ public class TrainingQueue {
     /**
      * Stores a training and queues it, together with what else the caller's transaction does.
      *
+     * @param length how long it is thought to take
      * @throws QueueFullException if too many wait already
      */
     @Transactional
     public UUID submit(UUID networkId, Optional<UUID> datasetId, Labels labels, TrainingSettings settings, String engine,
-            int priority, Beginning beginning) {
+            int priority, Beginning beginning, Duration length) {
         int waiting = trainings.queued();
         if (waiting >= capacity) {
             throw new QueueFullException(waiting);
         }
-        UUID id = trainings.insert(networkId, datasetId, labels, settings, engine, priority, beginning);
+        UUID id = trainings.insert(networkId, datasetId, labels, settings, engine, priority, beginning, length);
         Observation request = observations.getCurrentObservation();
         if (request != null) {
             request.highCardinalityKeyValue(TRAINING_OF_TRACE, id.toString());

@@ -6,6 +6,7 @@ import dev.nabla.datasets.files.SourceColumn;
 import dev.nabla.documents.Labels;
 import dev.nabla.expression.MemoryBudget.Place;
 import dev.nabla.expression.Work;
+import dev.nabla.training.LeastMemory;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -21,9 +22,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** The datasets that were posted. Names are kept separated by commas, which no name contains. */
 @Repository
 public class Datasets extends Owned<StoredDataset, LabelFilter> {
-
-    /** As bytes of the database, as those of its driver, and as a double. */
-    private static final long BYTES_OF_CELL = 24;
 
     private final JsonMapper json;
 
@@ -73,12 +71,12 @@ public class Datasets extends Owned<StoredDataset, LabelFilter> {
 
     /** The rows of a dataset. */
     public Optional<Samples> samples(UUID id) {
-        find(id).ifPresent(dataset -> Work.hold(Place.HEAP, BYTES_OF_CELL * dataset.samples()
+        find(id).ifPresent(dataset -> Work.hold(Place.HEAP, LeastMemory.BYTES_OF_CELL_READ * dataset.samples()
                 * (dataset.inputNames().size() + dataset.targetNames().size())));
         Optional<Samples> samples = sql.sql("select * from dataset where id = ? and owner = ?").params(id, Owner.current().name())
                 .query((row, _) -> new Samples(names(row, "input_names"), names(row, "target_names"),
                         Doubles.fromBytes(row.getBytes("inputs")), Doubles.fromBytes(row.getBytes("targets")))).optional();
-        samples.ifPresent(read -> Work.release(Place.HEAP, (BYTES_OF_CELL - Double.BYTES) * read.cells()));
+        samples.ifPresent(read -> Work.release(Place.HEAP, (LeastMemory.BYTES_OF_CELL_READ - Double.BYTES) * read.cells()));
         return samples;
     }
 

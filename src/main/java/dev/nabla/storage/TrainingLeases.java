@@ -35,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
 public class TrainingLeases {
 
     private static final int MOST_ATTEMPTS = 5;
-    private static final String CANDIDATE = "select id, token, owner, priority, cancel_requested, pause_requested, attempts, created_at "
+    private static final String CANDIDATE = "select id, token, owner, priority, cancel_requested, pause_requested, attempts, due_at "
             + "from training ";
 
     private final JdbcClient sql;
@@ -53,11 +53,11 @@ public class TrainingLeases {
     }
 
     /** A training that may be run, as it was when it was looked for. */
-    private record Candidate(Lease lease, boolean isCancelRequested, boolean isPauseRequested, int attempts, Instant createdAt) {
+    private record Candidate(Lease lease, boolean isCancelRequested, boolean isPauseRequested, int attempts, Instant due) {
 
         private static Candidate read(ResultSet row, int number) throws SQLException {
             return new Candidate(TrainingLeases.lease(row), row.getBoolean("cancel_requested"), row.getBoolean("pause_requested"),
-                    row.getInt("attempts"), row.getObject("created_at", OffsetDateTime.class).toInstant());
+                    row.getInt("attempts"), row.getObject("due_at", OffsetDateTime.class).toInstant());
         }
     }
 
@@ -66,14 +66,15 @@ public class TrainingLeases {
 
         private static final Comparator<Turn> ORDER = Comparator
                 .<Turn, Boolean>comparing(turn -> !turn.candidate().isCancelRequested()).thenComparingLong(Turn::turn)
-                .thenComparingInt(turn -> -turn.candidate().lease().priority()).thenComparing(turn -> turn.candidate().createdAt())
+                .thenComparingInt(turn -> -turn.candidate().lease().priority()).thenComparing(turn -> turn.candidate().due())
                 .thenComparing(turn -> turn.candidate().lease().training());
     }
 
     /**
      * Takes up trainings that nobody runs. First those whose service is gone, then those that were told to end, then by turns
      * those of every owner, beginning with the owner of whom the fewest are run: of the highest priority, taken up least
-     * often, oldest.
+     * often, due first: of two that are about as long the older one, and a short one before long ones that were posted not much
+     * earlier.
      *
      * @param most so many at most
      * @param time for which the leases last
@@ -155,7 +156,7 @@ public class TrainingLeases {
                 .flatMap(owner -> {
                     List<Candidate> own = sql.sql(CANDIDATE + """
                             where state = 'QUEUED' and cancel_requested = ? and owner = ?
-                            order by priority desc, token, created_at, id limit ?""")
+                            order by priority desc, token, due_at, id limit ?""")
                             .params(isCancelRequested, owner, most).query(Candidate::read).list();
                     return IntStream.range(0, own.size()).mapToObj(i -> new Turn(own.get(i), running.getOrDefault(owner, 0L) + i));
                 }));

@@ -8,6 +8,7 @@ import dev.nabla.training.TrainingResult.Stop;
 import dev.nabla.training.TrainingSettings;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
@@ -30,6 +31,13 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 public class Trainings extends Owned<StoredTraining, TrainingFilter> {
 
+    /**
+     * A training goes before shorter ones that were posted after it by so many times as long as it is thought to take,
+     * and before all that were posted after it by {@link #LONGEST_DELAY}.
+     */
+    private static final int DELAY_OF_LENGTH = 100;
+    private static final Duration LONGEST_DELAY = Duration.ofHours(1);
+
     private static final String OWNED = " where training_id = (select id from training where id = ? and owner = ?)";
 
     private final JsonMapper json;
@@ -43,31 +51,38 @@ public class Trainings extends Owned<StoredTraining, TrainingFilter> {
     /**
      * Stores a training that waits for its turn.
      *
+     * @param length how long it is thought to take
      * @throws DeletedException if what it refers to is no longer there
      */
     @Transactional
     public UUID insert(UUID networkId, Optional<UUID> datasetId, Labels labels, TrainingSettings settings,
-            String engine, int priority, Beginning beginning) {
+            String engine, int priority, Beginning beginning, Duration length) {
         UUID id = UUID.randomUUID();
+        Instant now = Times.now();
         hold("network", networkId);
         Stream.concat(datasetId.stream(), settings.loss().datasets().stream()).distinct().sorted()
                 .forEach(dataset -> hold("dataset", dataset));
         sql.sql("""
                 insert into training (id, owner, name, network_id, dataset_id, settings, engine, initial_parameters,
-                    initial_model_id, warnings, priority, state, cancel_requested, epoch, created_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'QUEUED', false, 0, ?)""")
+                    initial_model_id, warnings, priority, state, cancel_requested, epoch, created_at, due_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'QUEUED', false, 0, ?, ?)""")
                 .param(id).param(Owner.current().name()).param(labels.name().orElse(null)).param(networkId)
                 .param(datasetId.orElse(null))
                 .param(json.writeValueAsString(settings)).param(engine)
                 .param(beginning.parameters().map(Doubles::toBytes).orElse(null))
                 .param(beginning.modelId().orElse(null))
                 .param(beginning.warnings().isEmpty() ? null : json.writeValueAsString(beginning.warnings()))
-                .param(priority).param(Times.sql(Times.now())).update();
+                .param(priority).param(Times.sql(now)).param(Times.sql(now.plus(delay(length)))).update();
         settings.loss().datasets().forEach(dataset -> sql.sql(
                 "insert into training_dataset (training_id, dataset_id) values (?, ?)").params(id, dataset).update());
         insertTags(id, labels);
         beginning.continued().ifPresent(earlier -> takeUp(earlier, id));
         return id;
+    }
+
+    private static Duration delay(Duration length) {
+        return length.compareTo(LONGEST_DELAY.dividedBy(DELAY_OF_LENGTH)) < 0
+                ? length.multipliedBy(DELAY_OF_LENGTH) : LONGEST_DELAY;
     }
 
     /** Copies what an earlier training has told and left. */

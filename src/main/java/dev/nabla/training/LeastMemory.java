@@ -1,5 +1,8 @@
 package dev.nabla.training;
 
+import dev.nabla.datasets.Samples;
+import dev.nabla.losses.EquationLoss;
+import dev.nabla.losses.MatchedSamples;
 import dev.nabla.network.Network;
 import dev.nabla.optimizers.AdamSettings;
 import dev.nabla.optimizers.AdamWSettings;
@@ -7,12 +10,18 @@ import dev.nabla.optimizers.GradientDescentSettings;
 import dev.nabla.optimizers.LbfgsSettings;
 import dev.nabla.optimizers.MomentumSettings;
 import dev.nabla.optimizers.OptimizerSettings;
+import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
- * What a training takes of memory, in bytes, whatever its loss is: its samples, and what is kept for each of its parameters.
- * Its programs come on top.
+ * What a training takes of memory, in bytes, before its programs: its samples, as they are read and as they are kept,
+ * and what is kept for each of its parameters. Its programs come on top.
  */
 public record LeastMemory(long heap, long offHeap) {
+
+    /** Of a number of a dataset while that is read: as bytes of the database, as those of its driver, and as a double. */
+    public static final long BYTES_OF_CELL_READ = 24;
 
     /** The parameters to begin with, the best, the last and those that are looked at. */
     private static final int VECTORS_ON_HEAP = 6;
@@ -23,11 +32,57 @@ public record LeastMemory(long heap, long offHeap) {
     /** A state as numbers, as bytes and as those of the driver of the database. */
     private static final int COPIES_OF_STATE = 3;
 
-    /** @param cells the numbers of its datasets */
-    public static LeastMemory of(Network network, long cells, TrainingSettings settings) {
+    /**
+     * @param read its datasets, in the order in which they are read: its own, if it has one, and those of its terms
+     * @param samples the same, as they are matched
+     */
+    public static LeastMemory of(Network network, List<Samples> read, MatchedSamples samples, TrainingSettings settings) {
         long vector = (long) Double.BYTES * network.parameters().size();
-        return new LeastMemory(Double.BYTES * cells + ofParameters(network.parameters().size(), settings.optimizer()),
+        return new LeastMemory(Math.max(toRead(read), kept(network, read, samples, settings)),
                 vector * (VECTORS_OFF_HEAP + moments(settings.optimizer())));
+    }
+
+    private static long toRead(List<Samples> read) {
+        long kept = 0;
+        long most = 0;
+        for (Samples each : read) {
+            most = Math.max(most, kept + BYTES_OF_CELL_READ * each.cells());
+            kept += Double.BYTES * each.cells();
+        }
+        return most;
+    }
+
+    /** What is held of the heap when its programs are made. */
+    static long kept(Network network, List<Samples> read, MatchedSamples samples, TrainingSettings settings) {
+        return Double.BYTES * (read.stream().mapToLong(Samples::cells).sum() + ordered(read, samples))
+                + ofRows(samples, settings) + ofParameters(network.parameters().size(), settings.optimizer());
+    }
+
+    /** The numbers that are there once more, in the order of the network. */
+    private static long ordered(List<Samples> read, MatchedSamples samples) {
+        List<double[]> tables = read.stream().flatMap(each -> Stream.of(each.inputs(), each.targets())).toList();
+        return Stream.concat(samples.own().stream(), samples.others().values().stream())
+                .flatMap(each -> Stream.of(each.inputs(), each.targets()))
+                .filter(table -> tables.stream().noneMatch(same -> same == table)).mapToLong(table -> table.length)
+                .sum();
+    }
+
+    /**
+     * What is kept of the samples beside themselves: the rows of validation and the others, the points that are drawn,
+     * and the orders in which all are gone through, for the steps and, where there are rows of validation, for these and
+     * for all.
+     */
+    private static long ofRows(MatchedSamples samples, TrainingSettings settings) {
+        long own = samples.own().map(Samples::size).orElse(0);
+        boolean isSplit = settings.validationFraction().isPresent()
+                && ValidationSplit.validationRows((int) own, settings.validationFraction().getAsDouble()) > 0;
+        boolean isOwnUsed = !(settings.loss() instanceof EquationLoss equations) || equations.usesOwnDataset();
+        long others = samples.others().values().stream().mapToLong(Samples::size).sum();
+        LongStream drawn = settings.loss().samples().values().stream()
+                .mapToLong(sample -> sample.points() * (Integer.BYTES + (long) Double.BYTES * sample.ranges().size()));
+        return (isSplit ? Double.BYTES * samples.own().orElseThrow().cells() : 0)
+                + (isOwnUsed ? Integer.BYTES * own * (isSplit ? 2 : 1) : 0)
+                + (Integer.BYTES * others + drawn.sum()) * (isSplit ? 3 : 1);
     }
 
     /** What is kept on the heap for the parameters. */

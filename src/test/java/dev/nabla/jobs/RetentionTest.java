@@ -125,7 +125,7 @@ class RetentionTest {
 
     private UUID training(String state, int daysAgo) {
         UUID id = trainings.insert(network, Optional.of(dataset), Labels.NONE,
-                new TrainingSettings(Loss.MSE, 1, 1, true, 1, AdamSettings.DEFAULT), "auto", 5, Beginning.DRAWN);
+                new TrainingSettings(Loss.MSE, 1, 1, true, 1, AdamSettings.DEFAULT), "auto", 5, Beginning.DRAWN, Duration.ZERO);
         sql.sql("update training set state = ?, finished_at = case when ? = 'QUEUED' then null else current_timestamp - interval '"
                 + daysAgo + "' day end where id = ?").params(state, state, id).update();
         return id;

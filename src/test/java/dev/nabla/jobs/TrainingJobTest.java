@@ -29,6 +29,7 @@ import dev.nabla.training.TrainingSettings;
 import dev.nabla.training.sweeps.StopRule;
 import dev.nabla.training.sweeps.SweepMetric;
 import dev.nabla.training.sweeps.SweepPlan;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -257,7 +258,7 @@ class TrainingJobTest {
     @Test
     void aTrainingThatCannotBeRunFailsOnceAndForAll() {
         UUID id = queue.submit(network(), Optional.of(dataset(1)), Labels.NONE, settings(Loss.MSE, 1, 0.25), "abandoned", 5,
-                Beginning.DRAWN);
+                Beginning.DRAWN, Duration.ZERO);
         StoredTraining training = ended(id);
         assertThat(training.state()).isEqualTo(TrainingState.FAILED);
         assertThat(training.error()).hasValue("an unexpected error");
@@ -291,7 +292,7 @@ class TrainingJobTest {
 
     private UUID submit(Objective loss, int epochs, double learningRate, Optional<double[]> initialParameters) {
         return queue.submit(network(), Optional.of(dataset(1)), Labels.NONE, settings(loss, epochs, learningRate), "kernels",
-                5, new Beginning(initialParameters, Optional.empty(), List.of()));
+                5, new Beginning(initialParameters, Optional.empty(), List.of()), Duration.ZERO);
     }
 
     private static TrainingSettings settings(Objective loss, int epochs, double learningRate) {

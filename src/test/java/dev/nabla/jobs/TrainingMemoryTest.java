@@ -18,6 +18,7 @@ import dev.nabla.storage.TrainingState;
 import dev.nabla.storage.Trainings;
 import dev.nabla.training.TrainingSettings;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -130,6 +131,6 @@ class TrainingMemoryTest {
                 List.of(DenseLayer.of(1, Activation.IDENTITY)))).id();
         UUID dataset = datasets.insert(new Samples(List.of("x"), List.of("y"), new double[rows], new double[rows])).id();
         return queue.submit(network, Optional.of(dataset), Labels.NONE, new TrainingSettings(Loss.MSE, epochs, 10_000, false, 1,
-                new GradientDescentSettings(0.25, LearningRateSchedule.CONSTANT)), "kernels", 5, Beginning.DRAWN);
+                new GradientDescentSettings(0.25, LearningRateSchedule.CONSTANT)), "kernels", 5, Beginning.DRAWN, Duration.ZERO);
     }
 }

@@ -15,6 +15,7 @@ import dev.nabla.storage.Networks;
 import dev.nabla.storage.Beginning;
 import dev.nabla.storage.Trainings;
 import dev.nabla.training.TrainingSettings;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -52,6 +53,6 @@ class TrainingQueueTest {
 
     private void submit(UUID network, UUID dataset) {
         queue.submit(network, Optional.of(dataset), Labels.NONE, new TrainingSettings(Loss.MSE, 1, 1, true, 1, AdamSettings.DEFAULT),
-                "auto", 5, Beginning.DRAWN);
+                "auto", 5, Beginning.DRAWN, Duration.ZERO);
     }
 }

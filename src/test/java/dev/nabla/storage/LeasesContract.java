@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.nabla.storage.TrainingLeases.Wishes;
 import dev.nabla.training.EpochLosses;
 import dev.nabla.training.TrainingResult;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -146,6 +147,20 @@ abstract class LeasesContract extends StorageFixture {
         of("carl", 9);
         assertThat(leases.take(THERE, 1, LEASE)).extracting(Lease::training).as("whose service is gone goes first")
                 .containsExactly(running);
+    }
+
+    @Test
+    void aShortTrainingGoesBeforeLongOnesUntilTheseHaveWaitedForAnHour() {
+        UUID first = queued(Duration.ofMinutes(1));
+        UUID second = queued(Duration.ofDays(1_000_000));
+        UUID middling = queued(Duration.ofSeconds(1));
+        UUID brief = queued(Duration.ofMillis(1));
+        assertThat(leases.take(HERE, 4, LEASE)).extracting(Lease::training)
+                .containsExactly(brief, middling, first, second);
+        UUID earlier = queued(Duration.ofDays(1));
+        sql.sql("update training set due_at = due_at - interval '3601' second where id = ?").param(earlier).update();
+        UUID later = queued(Duration.ofMillis(1));
+        assertThat(leases.take(HERE, 2, LEASE)).extracting(Lease::training).containsExactly(earlier, later);
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.nabla.optimizers.AdamSettings;
 import dev.nabla.training.EpochLosses;
 import dev.nabla.training.TrainingResult;
 import dev.nabla.training.TrainingSettings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -92,7 +93,7 @@ abstract class StorageContract extends StorageFixture {
             assertThat(trainings.requestPause(waiting)).isFalse();
             assertThat(trainings.resume(waiting)).isFalse();
             assertThatThrownBy(() -> trainings.insert(network, Optional.of(dataset), Labels.NONE, SETTINGS, "auto", 5,
-                    Beginning.DRAWN)).isInstanceOf(DeletedException.class);
+                    Beginning.DRAWN, Duration.ZERO)).isInstanceOf(DeletedException.class);
         }));
         assertThat(trainings.losses(id)).hasSize(1);
         assertThat(trainings.hasState(id)).isTrue();
@@ -116,7 +117,7 @@ abstract class StorageContract extends StorageFixture {
         assertThat(datasets.find(dataset.id())).contains(dataset);
         assertThat(dataset.labels().tags()).containsExactly("a", "b");
         UUID id = trainings.insert(networks.insert(definition("n"), List.of("a")).id(), Optional.of(dataset.id()), labels, SETTINGS,
-                "auto", 5, Beginning.DRAWN);
+                "auto", 5, Beginning.DRAWN, Duration.ZERO);
         Lease lease = taken(id);
         leases.finish(lease, 1, List.of(), new TrainingResult(new double[] {1}, 1, false), 1);
         StoredTraining training = trainings.find(id).orElseThrow();

@@ -75,13 +75,21 @@ abstract class StorageFixture {
     }
 
     UUID queued() {
-        return queued(SETTINGS, Optional.empty());
+        return queued(Duration.ZERO);
+    }
+
+    UUID queued(Duration length) {
+        return queued(SETTINGS, Optional.empty(), length);
     }
 
     UUID queued(TrainingSettings settings, Optional<UUID> initialModelId) {
+        return queued(settings, initialModelId, Duration.ZERO);
+    }
+
+    private UUID queued(TrainingSettings settings, Optional<UUID> initialModelId, Duration length) {
         return trainings.insert(networks.insert(definition("n")).id(), Optional.of(datasets.insert(samples()).id()),
                 Labels.NONE, settings, "nd4j", 5, new Beginning(Optional.of(new double[] {1, -0.0, 3e-300}), initialModelId,
-                        List.of(new Warning("/dataset", "is large"))));
+                        List.of(new Warning("/dataset", "is large"))), length);
     }
 
     static NetworkDefinition definition(String name) {

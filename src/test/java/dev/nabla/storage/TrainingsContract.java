@@ -21,6 +21,7 @@ import dev.nabla.training.EpochLosses;
 import dev.nabla.training.TrainingResult.Stop;
 import dev.nabla.training.TrainingResult;
 import dev.nabla.training.TrainingSettings;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -60,7 +61,7 @@ abstract class TrainingsContract extends StorageFixture {
         assertThat(trainings.hasState(first)).isTrue();
         StoredTraining earlier = trainings.find(first).orElseThrow();
         UUID second = trainings.insert(earlier.networkId(), earlier.datasetId(), Labels.NONE, SETTINGS.upTo(9), "nd4j", 5,
-                Beginning.behind(earlier));
+                Beginning.behind(earlier), Duration.ZERO);
         StoredTraining training = trainings.find(second).orElseThrow();
         assertThat(training.continued()).contains(first);
         assertThat(training.continuedEpochs()).isEqualTo(2);
@@ -77,13 +78,13 @@ abstract class TrainingsContract extends StorageFixture {
         leases.finish(ofSecond, 1, List.of(), new TrainingResult(new double[] {1}, 1, false), 1);
         assertThat(trainings.hasState(second)).isFalse();
         assertThatThrownBy(() -> trainings.insert(earlier.networkId(), earlier.datasetId(), Labels.NONE, SETTINGS, "nd4j", 5,
-                Beginning.behind(earlier))).isInstanceOf(DeletedException.class);
+                Beginning.behind(earlier), Duration.ZERO)).isInstanceOf(DeletedException.class);
     }
 
     @Test
     void aTrainingNeedsNoDatasetOfItsOwnAndKeepsMetricsAndMultipliers() {
         UUID id = trainings.insert(networks.insert(definition("n")).id(), Optional.empty(), Labels.NONE, SETTINGS, "auto", 5,
-                Beginning.DRAWN);
+                Beginning.DRAWN, Duration.ZERO);
         assertThat(trainings.find(id).orElseThrow().datasetId()).isEmpty();
         assertThat(trainings.list(TrainingFilter.ALL, Optional.empty(), 1).items()).extracting(StoredTraining::id)
                 .containsExactly(id);
@@ -208,7 +209,7 @@ abstract class TrainingsContract extends StorageFixture {
                     together.await();
                     try {
                         return Optional.of(transaction.execute(_ -> trainings.insert(network, Optional.of(dataset), Labels.NONE,
-                                SETTINGS, "auto", 5, Beginning.DRAWN)));
+                                SETTINGS, "auto", 5, Beginning.DRAWN, Duration.ZERO)));
                     } catch (DeletedException _) {
                         return Optional.empty();
                     }
@@ -226,6 +227,6 @@ abstract class TrainingsContract extends StorageFixture {
             }
         }
         assertThatThrownBy(() -> trainings.insert(UUID.randomUUID(), Optional.of(dataset), Labels.NONE, SETTINGS, "auto", 5,
-                Beginning.DRAWN)).isInstanceOf(DeletedException.class).hasMessage("the network has been deleted meanwhile");
+                Beginning.DRAWN, Duration.ZERO)).isInstanceOf(DeletedException.class).hasMessage("the network has been deleted meanwhile");
     }
 }

@@ -85,6 +85,17 @@ class IdempotencyTest extends HttpTest {
     }
 
     @Test
+    void aFieldThatIsGivenTwiceIsNotTheSame() {
+        String key = newKey();
+        assertThat(send("/v1/trainings", "application/json", TRAINING, key).status()).isEqualTo(202);
+        for (String twice : new String[] {TRAINING.replace("\"epochs\"", "\"epochs\": 6, \"epochs\""),
+                TRAINING.replace("\"units\"", "\"units\": 1, \"units\"")}) {
+            Answer other = send("/v1/trainings", "application/json", twice, key);
+            assertThat(other.status()).as(other.response().body()).isEqualTo(422);
+        }
+    }
+
+    @Test
     void anotherPathOrQueryIsAnotherRequest() {
         String key = newKey();
         assertThat(send("/v1/datasets/csv?targets=z", "text/csv", "x,z\n1,2\n", key).status()).isEqualTo(201);

@@ -15,6 +15,7 @@ import dev.nabla.storage.Beginning;
 import dev.nabla.storage.Datasets;
 import dev.nabla.training.TrainingSettings;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -297,7 +298,7 @@ class NamesHttpTest extends HttpTest {
 
     private String failure(UUID network, UUID dataset, Objective loss) {
         UUID id = transaction.execute(_ -> queue.submit(network, Optional.of(dataset), Labels.NONE,
-                new TrainingSettings(loss, 1, 1, false, 1, LbfgsSettings.DEFAULT), "auto", 5, Beginning.DRAWN));
+                new TrainingSettings(loss, 1, 1, false, 1, LbfgsSettings.DEFAULT), "auto", 5, Beginning.DRAWN, Duration.ZERO));
         get("/v1/trainings/" + id + "/events");
         return get("/v1/trainings/" + id).json().get("error").asString();
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.test.context.TestPropertySource;
 
 /** Bodies that never end of senders who send a byte from time to time. */
-@TestPropertySource(properties = {"nabla.max-body-time=1s",
+@TestPropertySource(properties = {"nabla.max-body-time=1s", "server.tomcat.connection-timeout=3s",
     "spring.datasource.url=jdbc:h2:mem:slow;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"})
 class SlowBodyTest extends HttpTest {
 
@@ -41,6 +41,19 @@ class SlowBodyTest extends HttpTest {
                 trickle(client, next);
             }
             assertThat(answer.join()).startsWith("HTTP/1.1 " + status);
+            if (status == 408) {
+                assertThat(answer.join()).contains("within 1.0 seconds (nabla.max-body-time)");
+            }
+        }
+    }
+
+    @Test
+    void whoSendsNothingMoreIsToldForHowLongTheServerWaits() throws Exception {
+        try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port())) {
+            send(client, "POST /v1/networks HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                    + "Content-Length: 1000\r\n\r\n ");
+            assertThat(text(client)).startsWith("HTTP/1.1 408")
+                    .contains("server.tomcat.connection-timeout", "nabla.max-body-time");
         }
     }
 

@@ -33,6 +33,19 @@ class SmallLimitsTest extends HttpTest {
                 + "the 8 MB that there are for all trainings: ask for less at once");
     }
 
+    /** 96 bytes a row while it is read, of which 32 are kept. */
+    @Test
+    void aDatasetThatNeverHasMemoryEnoughToBeReadIsRefused() {
+        String row = "[0,0,0,0]";
+        Answer answer = post("/v1/trainings", """
+                {"network": {"inputs": 4, "outputs": ["y"], "layers": [{"units": 1}]},
+                 "loss": {"terms": [{"equation": "y"}]},
+                 "dataset": {"inputs": [%s]}}""".formatted((row + ",").repeat(99_999) + row));
+        assertThat(answer.status()).as(answer.response().body()).isEqualTo(422);
+        assertThat(answer.json().at("/errors/0/detail").asString()).startsWith("takes at least 10 MB of memory on the heap, "
+                + "more than the 8 MB that there are for all trainings");
+    }
+
     @Test
     void aDerivativeThatIsTooDeepEndsAtItsEquation() {
         assertTooMuch(expressions("\"x\", \"D(y,x,x,x,x,x,x,x,x,x,x,x,x,x,x,x,x,x,x,x,x,x)\""), "/equations/1");

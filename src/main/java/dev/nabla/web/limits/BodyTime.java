@@ -36,7 +36,7 @@ final class BodyTime implements WebServerFactoryCustomizer<TomcatServletWebServe
             public void invoke(Request request, Response response) throws IOException, ServletException {
                 org.apache.coyote.Request read = request.getCoyoteRequest();
                 InputBuffer body = read.getInputBuffer();
-                read.setInputBuffer(new Timed(read, body, System.nanoTime() + most.toNanos()));
+                read.setInputBuffer(new Timed(read, body, most, System.nanoTime() + most.toNanos()));
                 try {
                     getNext().invoke(request, response);
                     if (!request.isAsync()) {
@@ -68,15 +68,16 @@ final class BodyTime implements WebServerFactoryCustomizer<TomcatServletWebServe
     }
 
     /** A body that ends when its time is over. */
-    private record Timed(org.apache.coyote.Request request, InputBuffer body, long deadline) implements InputBuffer {
+    private record Timed(org.apache.coyote.Request request, InputBuffer body, Duration most, long deadline)
+            implements InputBuffer {
 
         @Override
         public int doRead(ApplicationBufferHandler handler) throws IOException {
             if (System.nanoTime() - deadline > 0) {
                 // Or the server would wait for the rest.
                 request.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
-                throw new SlowBodyException("the body must have come within the time that there is for it "
-                        + "(nabla.max-body-time); send less at once, or faster");
+                throw new SlowBodyException("the body must have come within " + most.toMillis() / 1e3
+                        + " seconds (nabla.max-body-time); send less at once, or faster");
             }
             return body.doRead(handler);
         }

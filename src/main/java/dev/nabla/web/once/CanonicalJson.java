@@ -8,16 +8,18 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /** What a JSON text says, whatever its spaces and the order of its fields; a number is what is written. */
 final class CanonicalJson {
 
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
     private CanonicalJson() {}
 
-    /** The same for two texts that say the same; that of the bytes for what is no JSON. */
+    /** The same for two texts that say the same; that of the bytes for what says nothing: no JSON, or a field twice. */
     static HashCode hash(byte[] text) {
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text)) {
             Hasher hasher = Hashing.sha256().newHasher();

@@ -238,6 +238,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             case NOT_FOUND -> "there is nothing at " + path;
             case METHOD_NOT_ALLOWED -> "the method is not supported";
             case NOT_IMPLEMENTED -> "the method or the transfer coding is not supported";
+            case REQUEST_TIMEOUT -> "the next byte must come within server.tomcat.connection-timeout, and the whole body "
+                    + "within nabla.max-body-time; send less at once, or faster";
             default -> status.getReasonPhrase();
         });
         if (path != null) {

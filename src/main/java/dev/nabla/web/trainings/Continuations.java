@@ -4,12 +4,16 @@ import dev.nabla.documents.Document;
 import dev.nabla.jobs.TrainingLimits;
 import dev.nabla.jobs.TrainingQueue;
 import dev.nabla.losses.Loss;
+import dev.nabla.losses.Objective;
+import dev.nabla.network.Network;
 import dev.nabla.problems.Problem;
 import dev.nabla.storage.Beginning;
 import dev.nabla.storage.Datasets;
+import dev.nabla.storage.Networks;
 import dev.nabla.storage.StoredTraining;
 import dev.nabla.storage.TrainingState;
 import dev.nabla.storage.Trainings;
+import dev.nabla.training.PredictedTime;
 import dev.nabla.training.TrainingSettings;
 import dev.nabla.training.ZeroTargets;
 import dev.nabla.web.Ids;
@@ -24,12 +28,14 @@ import org.springframework.stereotype.Service;
 class Continuations {
 
     private final Trainings trainings;
+    private final Networks networks;
     private final Datasets datasets;
     private final TrainingQueue queue;
     private final long maxSampleVisits;
 
-    Continuations(Trainings trainings, Datasets datasets, TrainingQueue queue, TrainingLimits limits) {
+    Continuations(Trainings trainings, Networks networks, Datasets datasets, TrainingQueue queue, TrainingLimits limits) {
         this.trainings = trainings;
+        this.networks = networks;
         this.datasets = datasets;
         this.queue = queue;
         this.maxSampleVisits = limits.maxSampleVisits();
@@ -39,8 +45,11 @@ class Continuations {
     UUID submit(Document<TrainingRequest> document) {
         StoredTraining earlier = document.checked(this::earlier).orElseThrow();
         TrainingRequest request = document.valid();
+        int parameters = Network.of(networks.find(earlier.networkId()).orElseThrow().definition()).parameters().size();
         return queue.submit(earlier.networkId(), earlier.datasetId(), request.labels(),
-                earlier.settings().upTo(request.epochs()), earlier.engine(), request.priority(), Beginning.behind(earlier));
+                earlier.settings().upTo(request.epochs()), earlier.engine(), request.priority(),
+                Beginning.behind(earlier), PredictedTime.of(parameters, samples(earlier),
+                        request.epochs() - earlier.settings().epochs(), earlier.settings()));
     }
 
     private Optional<StoredTraining> earlier(TrainingRequest request, List<Problem> errors) {
@@ -64,6 +73,13 @@ class Continuations {
                 + "of very many parameters and those of earlier versions do: start from its model by initialModelId");
     }
 
+    private long samples(StoredTraining training) {
+        Objective loss = training.settings().loss();
+        return Stream.concat(training.datasetId().stream(), loss.datasets().stream())
+                .flatMap(id -> datasets.find(id).stream()).mapToLong(dataset -> dataset.samples()).sum()
+                + loss.samples().values().stream().mapToLong(sample -> sample.points()).sum();
+    }
+
     private void requireEpochs(StoredTraining training, int epochs, List<Problem> errors) {
         TrainingSettings settings = training.settings();
         int more = epochs - settings.epochs();
@@ -72,9 +88,7 @@ class Continuations {
                     + epochs));
             return;
         }
-        long samples = Stream.concat(training.datasetId().stream(), settings.loss().datasets().stream())
-                .flatMap(id -> datasets.find(id).stream()).mapToLong(dataset -> dataset.samples()).sum()
-                + settings.loss().samples().values().stream().mapToLong(sample -> sample.points()).sum();
+        long samples = samples(training);
         if (more * samples > maxSampleVisits) {
             errors.add(Problem.of("/epochs", more + " more epochs of " + samples + " samples are " + more * samples
                     + " visits, more than " + maxSampleVisits));

@@ -28,6 +28,7 @@ import dev.nabla.storage.Networks;
 import dev.nabla.training.FittedNormalization;
 import dev.nabla.training.LeastMemory;
 import dev.nabla.training.Metric;
+import dev.nabla.training.PredictedTime;
 import dev.nabla.training.ScaleWarnings;
 import dev.nabla.training.TrainedParameters;
 import dev.nabla.training.TrainingSettings;
@@ -87,7 +88,17 @@ public class Submissions {
 
     /** A training in which everything fits. */
     private record Fit(Given<Network> network, Optional<Given<Samples>> own, TermSamples ofTerms, TrainingSettings settings,
-            String engine, Optional<Given<double[]>> initial, List<Warning> warnings) {}
+            String engine, Optional<Given<double[]>> initial, List<Warning> warnings) {
+
+        /** How many there are in all its datasets. */
+        private long samples() {
+            return Submissions.samples(own.map(Given::value), ofTerms);
+        }
+    }
+
+    private static long samples(Optional<Samples> own, TermSamples ofTerms) {
+        return own.map(Samples::size).orElse(0) + ofTerms.size();
+    }
 
     @Transactional
     public UUID submit(Document<TrainingRequest> document) {
@@ -113,7 +124,9 @@ public class Submissions {
         fit.ofTerms().posted().forEach((id, labels) ->
                 datasets.insert(id, requireNonNull(fit.ofTerms().samples().get(id)), labels));
         return queue.submit(network, dataset, request.labels(), fit.settings(), fit.engine(), request.priority(),
-                new Beginning(fit.initial().map(Given::value), fit.initial().flatMap(Given::id), fit.warnings()));
+                new Beginning(fit.initial().map(Given::value), fit.initial().flatMap(Given::id), fit.warnings()),
+                PredictedTime.of(fit.network().value().parameters().size(), fit.samples(), fit.settings().epochs(),
+                        fit.settings()));
     }
 
     private Optional<Fit> fit(Document<?> document, TrainingRequest request, Together together, List<Problem> errors) {
@@ -161,22 +174,24 @@ public class Submissions {
             return Optional.empty();
         }
         Network known = network.orElseThrow().value();
-        memory.requirePossible(LeastMemory.of(known, own.map(given -> given.value().cells()).orElse(0L) + ofTerms.cells(), settings));
+        MatchedSamples matched = MatchedSamples.of(known, ofTerms.loss(), own.map(Given::value), ofTerms.samples());
+        List<Samples> read = Stream.concat(own.stream().map(Given::value),
+                ofTerms.loss().datasets().stream().map(ofTerms.samples()::get)).toList();
+        memory.requirePossible(LeastMemory.of(known, read, matched, settings));
         double[] drawn = FittedNormalization.initialParameters(known, own.map(Given::value), ofTerms.samples(), settings);
         Optional<Given<double[]>> fitted = request.initialParameters() == null ? initial
                 : Optional.of(given(request.initialParameters(), known, drawn, errors));
         return Optional.of(new Fit(network.orElseThrow(), own, ofTerms, settings, engines.named(request.engine()).name(), fitted,
-                request.initialModelId() == null ? warnings(known, own.map(Given::value), ofTerms, request,
+                request.initialModelId() == null ? warnings(known, matched, ofTerms.loss(), request,
                         fitted.map(Given::value).orElse(drawn)) : List.of()));
     }
 
-    private static List<Warning> warnings(Network network, Optional<Samples> own, TermSamples ofTerms, TrainingRequest request,
-            double[] initial) {
-        String pointer = own.isEmpty() ? "/loss/terms" : request.dataset() == null ? "/datasetId" : "/dataset";
-        MatchedSamples samples = MatchedSamples.of(network, ofTerms.loss(), own, ofTerms.samples());
-        Optional<Warning> unreachable = ofTerms.loss() instanceof Loss named && samples.own().isPresent()
+    private static List<Warning> warnings(Network network, MatchedSamples samples, Objective loss,
+            TrainingRequest request, double[] initial) {
+        String pointer = samples.own().isEmpty() ? "/loss/terms" : request.dataset() == null ? "/datasetId" : "/dataset";
+        Optional<Warning> unreachable = loss instanceof Loss named && samples.own().isPresent()
                 ? UnreachableTargets.of(network, samples.own().get(), named, initial, pointer) : Optional.empty();
-        return Stream.concat(ScaleWarnings.of(network, samples, ofTerms.loss(), pointer).stream(), unreachable.stream()).toList();
+        return Stream.concat(ScaleWarnings.of(network, samples, loss, pointer).stream(), unreachable.stream()).toList();
     }
 
     /** @param others what is missing has the values of */
@@ -255,7 +270,7 @@ public class Submissions {
 
     private void requireTrainable(Optional<Samples> own, TermSamples ofTerms, TrainingSettings settings,
             List<Problem> errors) {
-        long all = own.map(Samples::size).orElse(0) + ofTerms.size();
+        long all = samples(own, ofTerms);
         long visits = settings.epochs() * all;
         if (visits > maxSampleVisits) {
             errors.add(Problem.of("/epochs", settings.epochs() + " epochs of " + all + " samples are "

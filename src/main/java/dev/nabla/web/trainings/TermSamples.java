@@ -36,12 +36,6 @@ public record TermSamples(Objective loss, Map<UUID, Samples> samples, Map<UUID, 
         return sizes().asLongStream().sum();
     }
 
-    /** How many numbers these are. */
-    long cells() {
-        return samples.values().stream().mapToLong(Samples::cells).sum()
-                + loss.samples().values().stream().mapToLong(sample -> (long) sample.points() * sample.ranges().size()).sum();
-    }
-
     /** How many the term with the most has; 1 where none has any. */
     int largest() {
         return sizes().max().orElse(1);
