@@ -3,6 +3,7 @@ package dev.nabla.expression;
 import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -126,6 +127,18 @@ public final class Graph {
         }
         Expression substituted = values.getOrDefault(root, root);
         return substituted == root ? root : Arithmetic.onItsOwn(substituted);
+    }
+
+    /**
+     * Puts numbers in the place of some symbols.
+     *
+     * @param values those of each symbol, row-major
+     */
+    public static Expression withValues(Expression root, Map<Expression.Symbol, double[]> values) {
+        Map<Expression, Expression> arrays = new HashMap<>();
+        values.forEach((symbol, entries) -> arrays.put(symbol,
+                LinearAlgebra.array(symbol.shape(), Arrays.stream(entries).mapToObj(Arithmetic::constant).toList())));
+        return substitute(root, arrays);
     }
 
     /** The node of the same kind over other operands, simplified. */

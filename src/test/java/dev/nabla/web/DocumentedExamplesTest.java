@@ -31,8 +31,9 @@ class DocumentedExamplesTest extends HttpTest {
     /** Documents whose examples nobody runs here, and why. */
     private static final Map<String, String> NOT_RUN = Map.of(
             "docs/operations.md", "asks a service that was started with other settings, as BackupTest does");
-    private static final List<String> RUN = List.of("README.md", "docs/mechanics.md", "docs/models.md", "docs/physics-informed.md",
-            "docs/take-away.md", "docs/tutorials/control.md", "docs/tutorials/csv.md", "docs/tutorials/service.md");
+    private static final List<String> RUN = List.of("README.md", "docs/exports.md", "docs/mechanics.md", "docs/models.md",
+            "docs/physics-informed.md", "docs/take-away.md", "docs/tutorials/control.md", "docs/tutorials/csv.md",
+            "docs/tutorials/service.md");
 
     /** An answer that is an error ends the script, and is shown, but where the example asks for its status. */
     private static final String STRICT = """
@@ -105,6 +106,14 @@ class DocumentedExamplesTest extends HttpTest {
         assertThat(burgers.get(0)).isNegative();
         assertThat(burgers.get(1)).isCloseTo(0.59, within(0.5));
         assertThat(burgers.get(2)).isCloseTo(-0.67, within(0.5));
+    }
+
+    @Test
+    void aControllerInCKeepsTheEnergyOfTheNetworkThatWasTakenAway() {
+        InstalledTools.require("gcc and python3 are", "bash", "-c", "gcc --version && python3 --version");
+        List<Double> energies = numbers(run("docs/exports.md").getLast());
+        assertThat(energies).hasSize(2);
+        assertThat(energies.get(1)).isCloseTo(energies.get(0), within(1e-4));
     }
 
     @Test

@@ -79,16 +79,17 @@ class SchemasAndReadersTest extends HttpTest {
             "SweepRange", List.of("{'from': -3e9, 'to': 2}"),
             "EnsembleRequest", List.of("{'modelIds': ['13f9547e-7295-4a9a-8c5e-022531cb4d83', '13f9547e-7295-4a9a-8c5e-022531cb4d84']}"),
             "ExpressionRequest", List.of("{'equations': ['z'], 'modelId': 'x', 'loss': 'mse'}"),
+            "ExportRequest", List.of("{'equations': ['z'], 'modelId': 'x', 'format': 'c'}"),
             "TrajectoryRequest", List.of("{'starts': [[1]], 'method': 'map', 'steps': 10000000}",
                     "{'starts': [[1]], 'method': 'dormand-prince', 'step': 1, 'steps': 10000000}"));
 
     /**
      * Fields of which more is said than can be said in a schema: how many outputs there are, what equations are right,
-     * arrays of any depth, and what may be there once.
+     * arrays of any depth, what may be there once, and words that files use themselves.
      */
     private static final Set<String> SAID_BY_OTHERS = Set.of("NetworkRequest.outputs", "Part.outputs", "EquationModel.outputs",
             "EquationModel.field", "EquationModel.energy", "EquationModel.parts", "Coefficient.initial",
-            "EvaluationRequest.parameters", "TrainingRequest.initialParameters",
+            "EvaluationRequest.parameters", "ExportRequest.name", "TrainingRequest.initialParameters",
             "TrainingRequest.metrics", "NetworkRequest.normalization", "SweepRequest.values");
 
     @Autowired @Qualifier("requestMappingHandlerMapping")

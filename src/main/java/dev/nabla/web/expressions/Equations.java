@@ -40,7 +40,7 @@ public final class Equations {
     }
 
     /** Adds where texts are no equations, whatever their names stand for. */
-    static void requireSyntax(@Nullable List<String> equations, List<Problem> errors) {
+    public static void requireSyntax(@Nullable List<String> equations, List<Problem> errors) {
         for (int i = 0; equations != null && i < equations.size(); i++) {
             String pointer = POINTER + "/" + i;
             Equation.faultOfSyntax(equations.get(i))

@@ -2,10 +2,8 @@ package dev.nabla.web.expressions;
 
 import dev.nabla.datasets.Samples;
 import dev.nabla.documents.Document;
-import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Graph;
-import dev.nabla.expression.LinearAlgebra;
 import dev.nabla.expression.UndefinedException;
 import dev.nabla.expression.WorkLimitException;
 import dev.nabla.language.Scope;
@@ -29,8 +27,6 @@ import dev.nabla.web.datasets.DatasetReader;
 import dev.nabla.web.trainings.DatasetFit;
 import dev.nabla.web.trainings.TermSamples;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -151,10 +147,6 @@ class Expressions {
     }
 
     private static Expression withParameters(Expression expression, Subject subject) {
-        Network network = subject.network();
-        Map<Expression, Expression> values = new HashMap<>();
-        network.parameters().split(subject.parameters().orElseThrow()).forEach((symbol, entries) -> values.put(symbol,
-                LinearAlgebra.array(symbol.shape(), Arrays.stream(entries).mapToObj(Arithmetic::constant).toList())));
-        return Graph.substitute(expression, values);
+        return Graph.withValues(expression, subject.network().parameters().split(subject.parameters().orElseThrow()));
     }
 }

@@ -32,7 +32,7 @@ class AcceptableRanges extends OncePerRequestFilter {
 
     /** What answers there are below /v1. */
     private static final List<MediaType> ANSWERS = List.of(MediaType.APPLICATION_JSON, new MediaType("text", "csv"),
-            MediaType.TEXT_EVENT_STREAM);
+            MediaType.TEXT_EVENT_STREAM, new MediaType("application", "zip"), MediaType.APPLICATION_OCTET_STREAM);
     private static final String IDENTITY = "identity";
 
     private final HandlerExceptionResolver resolver;

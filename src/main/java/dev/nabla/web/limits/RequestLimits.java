@@ -11,7 +11,7 @@ import org.springframework.util.unit.DataSize;
  * @param maxBodySize larger requests are answered with 413
  * @param maxBodyTime in which the body of a request must have come; a slower one is answered with 408
  * @param maxRequestWork the work of one request, by fixed prices that are near to seconds on one core; more is answered with 422
- * @param maxPrintSize characters of one printed equation
+ * @param maxPrintSize characters of one printed equation, and of the files of one export
  * @param maxRequestTime from when a request's body has come until its answer is made; a longer one is answered with 503
  * @param maxWaitingRequests how many requests may wait to be computed; more are answered with 503. Of requests that prefer
  *     to wait for a training as many do; more are answered at once

@@ -92,7 +92,12 @@ class OpenApiDocument {
             return;
         }
         content.forEach((type, mediaType) -> {
-            if (type.startsWith("text/") || type.startsWith("multipart/")) {
+            if (!type.endsWith("json")) {
+                // Of several methods that make one operation, what the first one says as an example is lost.
+                if (mediaType.getExample() == null && mediaType.getSchema() != null
+                        && "binary".equals(mediaType.getSchema().getFormat())) {
+                    mediaType.setExample("(the bytes of the file)");
+                }
                 return;
             }
             if (examples.size() == 1) {

@@ -1,0 +1,5 @@
+/** Functions of Julia. */
+@NullMarked
+package dev.nabla.exports.julia;
+
+import org.jspecify.annotations.NullMarked;

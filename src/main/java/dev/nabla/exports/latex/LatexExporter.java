@@ -1,0 +1,51 @@
+package dev.nabla.exports.latex;
+
+import dev.nabla.exports.code.Sizes;
+import dev.nabla.exports.files.Comments;
+import dev.nabla.exports.files.ExportFile;
+import dev.nabla.exports.files.Exporter;
+import dev.nabla.exports.files.Subject;
+import dev.nabla.expression.Expression;
+import dev.nabla.rendering.Definition;
+import dev.nabla.rendering.Form;
+import dev.nabla.rendering.Format;
+import dev.nabla.rendering.Renderer;
+import dev.nabla.rendering.Rendering;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A document with a section for each equation: the named subexpressions, then the equation itself. */
+public final class LatexExporter implements Exporter {
+
+    @Override
+    public List<ExportFile> files(Subject subject, boolean isSingle, long maxLength) {
+        List<Expression> expressions = subject.expressionsOfValues();
+        var text = new StringBuilder(Comments.of(subject).stream().map(line -> "% " + line + "\n")
+                .collect(Collectors.joining()));
+        int widest = expressions.stream().flatMap(expression -> expression.shape().dimensions().stream())
+                .mapToInt(dimension -> dimension).max().orElse(1);
+        text.append("\\documentclass{article}\n\\usepackage[utf8]{inputenc}\n\\usepackage[T1]{fontenc}\n\\usepackage{amsmath}\n")
+                .append("\\usepackage{amssymb}\n\\usepackage[a4paper,margin=1.5cm]{geometry}\n\\setcounter{MaxMatrixCols}{")
+                .append(Math.max(10, widest)).append("}\n\\allowdisplaybreaks\n\\begin{document}\n");
+        for (int i = 0; i < expressions.size(); i++) {
+            Rendering rendering = Renderer.render(expressions.get(i), subject.notation(), Form.ARRAY, Format.LATEX,
+                    true, maxLength);
+            text.append("\n\\section*{\\texttt{").append(escaped(subject.equations().get(i).text())).append("}}\n");
+            for (Definition definition : rendering.definitions()) {
+                text.append(formula(definition.name() + " = " + definition.expression()));
+            }
+            text.append(formula(rendering.expression()));
+        }
+        return Sizes.requireShort(List.of(new ExportFile(subject.name() + ".tex", text + "\n\\end{document}\n")),
+                maxLength);
+    }
+
+    private static String formula(String formula) {
+        return "\\[\n" + formula + "\n\\]\n";
+    }
+
+    private static String escaped(String text) {
+        return text.replaceAll("\\s+", " ").replace("\\", "/").replaceAll("([#$%&_{}])", "\\\\$1").replace("^", "\\^{}")
+                .replace("~", "\\~{}");
+    }
+}

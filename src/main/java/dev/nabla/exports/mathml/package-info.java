@@ -1,0 +1,5 @@
+/** Presentation MathML. */
+@NullMarked
+package dev.nabla.exports.mathml;
+
+import org.jspecify.annotations.NullMarked;

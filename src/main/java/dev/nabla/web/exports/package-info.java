@@ -1,0 +1,5 @@
+/** Equations as files to take away. */
+@NullMarked
+package dev.nabla.web.exports;
+
+import org.jspecify.annotations.NullMarked;
