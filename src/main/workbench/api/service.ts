@@ -1,5 +1,6 @@
 import {
-  Configuration, DatasetsApi, EnsemblesApi, ExpressionsApi, ModelsApi, NetworksApi, SweepsApi, TrainingsApi, TrajectoriesApi,
+  Configuration, DatasetsApi, EnsemblesApi, ExportsApi, ExpressionsApi, ModelsApi, NetworksApi, SweepsApi, TrainingsApi,
+  TrajectoriesApi,
 } from 'client';
 import { key, keyIsWanted } from './key.js';
 import { Refusal } from './problems.js';
@@ -26,6 +27,7 @@ const configuration = new Configuration({ basePath: '', fetchApi: send });
 export const service = {
   datasets: new DatasetsApi(configuration),
   ensembles: new EnsemblesApi(configuration),
+  exports: new ExportsApi(configuration),
   expressions: new ExpressionsApi(configuration),
   models: new ModelsApi(configuration),
   networks: new NetworksApi(configuration),

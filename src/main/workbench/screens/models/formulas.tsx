@@ -4,6 +4,7 @@ import { problemAt } from '../../api/problems.js';
 import { service } from '../../api/service.js';
 import { EquationField } from '../../components/equation.js';
 import { CheckField, SelectField } from '../../components/field.js';
+import { Files } from '../../components/files.js';
 import { TakeAway, Typeset } from '../../components/printed.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import type { ViewProps } from './screen.js';
@@ -42,6 +43,7 @@ export function Formulas({ known: { model, network }, state, change }: ViewProps
       {printed.refusal !== null && typeset.refusal === null && <RefusalSummary refusal={printed.refusal} />}
       <TakeAway results={printed.refusal === null ? printed.value?.results ?? [] : []} format={format}
         onFormat={(next) => change({ format: next })} name="model" />
+      <Files request={{ modelId: model.id, equations: [equation], substituteParameters, name: 'model' }} />
     </>
   );
 }

@@ -4,6 +4,7 @@ import { problemAt } from '../../api/problems.js';
 import { service } from '../../api/service.js';
 import { EquationField } from '../../components/equation.js';
 import { CheckField, SelectField } from '../../components/field.js';
+import { Files } from '../../components/files.js';
 import { TakeAway, Typeset } from '../../components/printed.js';
 import { labelOf } from '../../components/schema-fields.js';
 import type { NetworkState } from './screen.js';
@@ -39,6 +40,7 @@ export function Mathematics({ state, change, typeset }: {
       ))}
       <button type="button" onClick={() => change({ equations: [...equations, 'outputs'] })}>Add an equation</button>
       <Printed state={state} change={change} />
+      <Files request={{ network: state.network, equations }} />
     </>
   );
 }

@@ -3,11 +3,13 @@ package dev.nabla.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.support.ui.Select;
+import tools.jackson.databind.JsonNode;
 
 /** The screen on which networks are built and read. */
 class NetworkBrowserTest extends BrowserTest {
@@ -66,6 +68,26 @@ class NetworkBrowserTest extends BrowserTest {
             element(".formula[aria-label^='Gradient by L1.W'] .katex");
             lookAt("backpropagation", window);
         }
+    }
+
+    @Test
+    void everyKindOfFileThatTheServiceExportsIsSaved() {
+        open("#/network", DESK);
+        List<String> kinds = new Select(field("Kind of file")).getOptions().stream()
+                .map(option -> option.getDomAttribute("value")).toList();
+        assertThat(kinds).isEqualTo(get("/v3/api-docs").json().at("/components/schemas/ExportFormat/enum").valueStream()
+                .map(JsonNode::asString).toList());
+        for (String kind : kinds) {
+            new Select(field("Kind of file")).selectByValue(kind);
+            button("Save files").click();
+            Answer files = post("/v1/exports", "{\"network\": {\"inputs\": [\"x\"], \"layers\": [{\"units\": 1}]}, "
+                    + "\"equations\": [\"x\"], \"format\": \"" + kind + "\"}");
+            awaitText("Saved as " + files.json().get("files").valueStream().map(file -> file.get("name").asString())
+                    .collect(Collectors.joining(" and ")) + ".");
+        }
+        type("Equation 1", "qq");
+        button("Save files").click();
+        awaitText("unknown name 'qq'");
     }
 
     @Test

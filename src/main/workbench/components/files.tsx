@@ -1,0 +1,39 @@
+import { ExportFormat, ExportRequestPrecision, type ExportRequest } from 'client';
+import { useState } from 'preact/hooks';
+import { service } from '../api/service.js';
+import { ActButton } from './act.js';
+import { download } from './copy.js';
+import { CheckField, SelectField } from './field.js';
+import { labelOf } from './schema-fields.js';
+
+const NAMES: Partial<Record<ExportFormat, string>> = {
+  'c-casadi': 'C for CasADi', javascript: 'JavaScript', json: 'JSON of the graph', latex: 'LaTeX document', mathml: 'MathML',
+  matlab: 'MATLAB', svg: 'Drawing of the graph',
+};
+
+/** Equations as files that need this service no more, in every format in which it exports. */
+export function Files({ request }: { request: Omit<ExportRequest, 'format' | 'precision'> }) {
+  const [format, setFormat] = useState<ExportFormat>(ExportFormat.C);
+  const [isSingle, setIsSingle] = useState(false);
+  const [said, setSaid] = useState('');
+  const save = async () => {
+    setSaid('');
+    const precision = isSingle ? ExportRequestPrecision.Single : ExportRequestPrecision.Double;
+    const { files } = await service.exports._export({ exportRequest: { ...request, format, precision } });
+    files.forEach(({ name, text }) => download(text, name));
+    setSaid(`Saved as ${files.map(({ name }) => name).join(' and ')}.`);
+  };
+  return (
+    <section aria-labelledby="files">
+      <h2 id="files">Take away as files</h2>
+      <p class="help">Programs that compute the equations without this service, and documents that show them.</p>
+      <div class="row">
+        <SelectField label="Kind of file" value={format} onChange={setFormat}
+          options={Object.values(ExportFormat).map((value) => ({ value, label: NAMES[value] ?? labelOf(value) }))} />
+        <CheckField label="In single precision" value={isSingle} onChange={setIsSingle} />
+        <ActButton text="Save files" act={save} />
+        <span role="status" class="help">{said}</span>
+      </div>
+    </section>
+  );
+}
