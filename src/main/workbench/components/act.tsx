@@ -39,7 +39,7 @@ export function ActButton({ text, act, question, isPrimary = false, isDisabled =
           <button type="button" class={isPrimary ? 'primary' : ''} disabled={isDisabled || isWaiting} aria-label={label}
             onClick={() => (question === undefined ? void run() : setIsAsking(true))}>{text}</button>
         )}
-      <RefusalSummary refusal={refusal} />
+      <RefusalSummary refusal={refusal} isOfAct />
     </span>
   );
 }

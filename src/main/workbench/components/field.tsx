@@ -37,6 +37,12 @@ export function Field({ label, help, error, pointer, children }: FieldProps & { 
   );
 }
 
+/** Leads to a field, which may lie in details that are closed. */
+export function focusOn(field: HTMLElement | null): void {
+  for (let at = field; at !== null; at = at.parentElement) if (at instanceof HTMLDetailsElement) at.open = true;
+  field?.focus();
+}
+
 export function TextField({ value, onInput, type = 'text', list, ...field }: FieldProps & {
   value: string;
   onInput: (value: string) => void;

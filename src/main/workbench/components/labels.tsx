@@ -71,7 +71,7 @@ export function Relabel({ name, tags, change }: {
   };
   return (
     <form class="panel" onSubmit={(event) => { event.preventDefault(); void save(); }}>
-      <RefusalSummary refusal={refusal} />
+      <RefusalSummary refusal={refusal} isOfAct />
       <LabelFields {...edited} onChange={setEdited} refusal={refusal} />
       <p class="row">
         <button type="submit" class="primary">Save</button>

@@ -33,7 +33,7 @@ export function Paper({ picture }: { picture: DrawModelRequest }) {
         <button type="button" onClick={() => void save('png')}>Save as PNG</button>
         {address.value !== null && <a href={address.value}>Its address</a>}
       </p>
-      <RefusalSummary refusal={refusal} />
+      <RefusalSummary refusal={refusal} isOfAct />
     </div>
   );
 }

@@ -76,7 +76,7 @@ export function CsvForm({ state, onChange }: { state: CsvState; onChange: (state
       }} />
       {file !== null && (
         <>
-          <RefusalSummary refusal={refusal} />
+          <RefusalSummary refusal={refusal} isOfAct />
           <div class="row reading">
             <SelectField label="Fields are separated by" value={state.delimiter}
               onChange={(next) => change({ delimiter: next })} {...problem('/delimiter')}

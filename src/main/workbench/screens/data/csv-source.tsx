@@ -18,7 +18,7 @@ const EXAMPLE: CsvFile = {
 1.5,steel,14.55
 2,steel,15.97
 2.5,steel,17.52
-3,steel,
+3,steel,18.98
 0,brass,10.01
 0.5,brass,12.03
 1,brass,13.98

@@ -32,7 +32,7 @@ export function GridForm({ state, onChange }: { state: GridState; onChange: (sta
   return (
     <div class="columns">
       <form noValidate onSubmit={(event) => { event.preventDefault(); void create(); }}>
-        <RefusalSummary refusal={posted} />
+        <RefusalSummary refusal={posted} isOfAct />
         <GridFields grid={state} onChange={change} refusal={posted ?? preview.refusal} />
         <LabelFields of="dataset" name={state.name} tags={state.tags} refusal={posted}
           onChange={(labels) => change({ ...state, ...labels })} />

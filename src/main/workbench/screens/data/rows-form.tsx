@@ -66,7 +66,7 @@ export function RowsForm({ state, onChange }: { state: RowsState; onChange: (sta
   return (
     <form class="columns" noValidate onSubmit={(event) => { event.preventDefault(); void create(); }}>
       <div>
-        <RefusalSummary refusal={refusal} />
+        <RefusalSummary refusal={refusal} isOfAct />
         <div class="scroll" tabIndex={0} role="group" aria-label="Rows">
           <table class="cells">
             <caption>Rows; paste from a spreadsheet into any cell</caption>

@@ -19,7 +19,7 @@ export function Controls({ running }: { running: Running }) {
         </button>
         <span role="status">{status(run, isRunning)}</span>
       </p>
-      <RefusalSummary refusal={refusal ?? run.refusal} />
+      <RefusalSummary refusal={refusal ?? run.refusal} isOfAct={refusal !== null} />
     </>
   );
 }

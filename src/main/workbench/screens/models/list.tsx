@@ -36,7 +36,7 @@ export function List() {
         <TextField label="Only with the tag" type="search" value={tag}
           onInput={(next) => { setTag(next); setPages(['']); }} />
       </div>
-      <RefusalSummary refusal={failed ?? asked.refusal} />
+      <RefusalSummary refusal={failed ?? asked.refusal} isOfAct={failed !== null} />
       {asked.value === null && asked.refusal === null ? <p role="status">Loading the models …</p> : (
         <div class="list"><Table caption="Models, newest first" rows={models} rowKey={(model) => model.id}
           empty={tag === '' ? 'There is no model yet. Train one, or run an example of the gallery.'

@@ -68,7 +68,7 @@ export function PredictFile({ model, network }: { model: ModelResponse; network:
         <SelectField label="Before decimals stands" value={decimal} onChange={setDecimal}
           options={Object.values(CreateDatasetFromCsvDecimalEnum).map((value) => ({ value, label: value }))} />
       </div>
-      <RefusalSummary refusal={refusal} />
+      <RefusalSummary refusal={refusal} isOfAct />
       {isBusy && <p role="status">Predicting …</p>}
       {predicted !== null && (
         <>

@@ -71,7 +71,7 @@ export function TrainingForm({ state, change }: { state: TrainingState;
   const parts = { training, onChange: put, refusal };
   return (
     <form noValidate onSubmit={(event) => { event.preventDefault(); void start(); }}>
-      <RefusalSummary refusal={refusal ?? ofDocument} />
+      <RefusalSummary refusal={refusal ?? ofDocument} isOfAct={refusal !== null} />
       <div class="columns even">
         <div>
           <section aria-labelledby="training-data">
@@ -167,7 +167,7 @@ function Continuation({ state, change, start, isWaiting, refusal }: {
   const { training } = state;
   return (
     <form noValidate onSubmit={(event) => { event.preventDefault(); void start(); }}>
-      <RefusalSummary refusal={refusal} />
+      <RefusalSummary refusal={refusal} isOfAct />
       <p>It goes on behind <a href={linkTo(`trainings/${training.continue}`)}>another training</a>, as if that had had
         more epochs.</p>
       <NumberField label="Epochs in all" value={training.epochs} min={1} pointer="/epochs"

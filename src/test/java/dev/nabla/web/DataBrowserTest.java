@@ -87,6 +87,7 @@ class DataBrowserTest extends BrowserTest {
         assertThat(texts(".csv td .odd")).containsExactly("99 (odd)");
         button("Store this dataset").click();
         awaitText("column 'length_cm' has no value on line 5");
+        assertTheSummaryIsSeenAndHasTheFocus();
         new Select(field("Rows with missing values")).selectByVisibleText("Are left out");
         button("Store this dataset").click();
         awaitText("7 samples of ");
@@ -99,6 +100,15 @@ class DataBrowserTest extends BrowserTest {
         open("#/data", DESK);
         button("A CSV file").click();
         awaitText("springs.csv");
+    }
+
+    @Test
+    void theExampleIsStoredAsItStands() {
+        open("#/data", DESK);
+        button("A CSV file").click();
+        button("Try an example").click();
+        button("Store this dataset").click();
+        awaitText("14 samples of weight, material_brass, material_steel with length");
     }
 
     @Test
@@ -138,6 +148,13 @@ class DataBrowserTest extends BrowserTest {
             element("canvas");
             lookAt("dataset", window);
         }
+    }
+
+    private void assertTheSummaryIsSeenAndHasTheFocus() {
+        awaitTrue(() -> "alert".equals(browser().switchTo().activeElement().getDomAttribute("role")));
+        assertThat(browser().executeScript("""
+                const { top, bottom } = document.activeElement.getBoundingClientRect();
+                return top >= 0 && bottom <= innerHeight;""")).isEqualTo(true);
     }
 
     private String idInTheAddress() {
