@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useId, useLayoutEffect, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 /** What every field has: a label, help below it, and what is wrong with it. */
 export interface FieldProps {
@@ -63,7 +63,29 @@ export function TextField({ value, onInput, type = 'text', list, ...field }: Fie
   );
 }
 
-/** A number as it was typed: null while it is empty or no number. What is typed stays as it is while it means the same. */
+/** Fields with something that is done with what they hold; nothing is while one of them holds what is no number. */
+export function Form({ act, children, className }: {
+  act: () => Promise<void>;
+  children: ComponentChildren;
+  className?: string;
+}) {
+  return (
+    <form noValidate class={className} onSubmit={(event) => {
+      event.preventDefault();
+      const inputs = [...event.currentTarget.querySelectorAll('input')];
+      const wrong = inputs.find((input) => input.validity.badInput);
+      if (wrong === undefined) void act();
+      else focusOn(wrong);
+    }}>
+      {children}
+    </form>
+  );
+}
+
+/**
+ * A number as it was typed: null while it is empty or no number, of which the latter is told at the field. What is typed
+ * stays as it is while it means the same, or means nothing yet.
+ */
 export function NumberField({ value = null, onInput, min, max, step = 'any', ...field }: FieldProps & {
   value: number | null | undefined;
   onInput: (value: number | null) => void;
@@ -72,12 +94,19 @@ export function NumberField({ value = null, onInput, min, max, step = 'any', ...
   step?: number | 'any';
 }) {
   const input = useRef<HTMLInputElement>(null);
+  const [isWrong, setIsWrong] = useState(false);
   useLayoutEffect(() => {
-    if (input.current !== null && typed(input.current) !== value) input.current.value = value === null ? '' : String(value);
+    if (input.current === null || input.current.validity.badInput) return;
+    if (typed(input.current) !== value) input.current.value = value === null ? '' : String(value);
   }, [value]);
   return (
-    <Field {...field}>
-      {(tied) => <input {...tied} ref={input} type="number" min={min} max={max} step={step} onInput={(event) => onInput(typed(event.currentTarget))} />}
+    <Field {...field} error={isWrong ? 'This is no number. Write it as 0.001 or 1e-3.' : field.error}>
+      {(tied) => (
+        <input {...tied} ref={input} type="number" min={min} max={max} step={step} onInput={({ currentTarget }) => {
+          setIsWrong(currentTarget.validity.badInput);
+          onInput(typed(currentTarget));
+        }} />
+      )}
     </Field>
   );
 }

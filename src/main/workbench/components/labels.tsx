@@ -1,7 +1,7 @@
 import type { LabelPatch } from 'client';
 import { useState } from 'preact/hooks';
 import { problemAt, Refusal } from '../api/problems.js';
-import { TextField } from './field.js';
+import { Form, TextField } from './field.js';
 import { RefusalSummary } from './refusal.js';
 
 /** What a dataset is called where it has no name. */
@@ -70,13 +70,13 @@ export function Relabel({ name, tags, change }: {
     }
   };
   return (
-    <form class="panel" onSubmit={(event) => { event.preventDefault(); void save(); }}>
+    <Form className="panel" act={save}>
       <RefusalSummary refusal={refusal} isOfAct />
       <LabelFields {...edited} onChange={setEdited} refusal={refusal} />
       <p class="row">
         <button type="submit" class="primary">Save</button>
         <button type="button" onClick={() => { setEdited(null); setRefusal(null); }}>Cancel</button>
       </p>
-    </form>
+    </Form>
   );
 }

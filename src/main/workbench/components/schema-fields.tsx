@@ -29,7 +29,7 @@ export function SchemaFields({ schemas, schema, value, onChange, pointer, refusa
         const at = `${pointer}/${name}`;
         const field = {
           label: labelOf(name), pointer: at, error: problemAt(refusal, at)?.detail,
-          help: part.description ?? stated.description,
+          help: withDefault(part.description ?? stated.description, part.default),
         };
         const given = value[name] ?? part.default;
         if (types.includes('boolean')) {
@@ -53,6 +53,12 @@ export function SchemaFields({ schemas, schema, value, onChange, pointer, refusa
       })}
     </>
   );
+}
+
+/** What a field means, with the number that holds where it is left out, unless that is told already. */
+function withDefault(help: string | undefined, value: unknown): string | undefined {
+  return typeof value !== 'number' || help === undefined || help.includes('left out') ? help
+    : `${help.replace(/\.$/, '')}; ${value} if left out.`;
 }
 
 /** What an object of a schema needs, by its examples. */

@@ -3,6 +3,7 @@ import { useAsked } from '../../api/asked.js';
 import { Refusal, token } from '../../api/problems.js';
 import { service } from '../../api/service.js';
 import { goTo, linkTo } from '../../app/address.js';
+import { Form } from '../../components/field.js';
 import { LabelFields, tagsOf } from '../../components/labels.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { coarse, GRID, gridRequest, samplesOf, type GridState } from './grid.js';
@@ -31,13 +32,13 @@ export function GridForm({ state, onChange }: { state: GridState; onChange: (sta
   };
   return (
     <div class="columns">
-      <form noValidate onSubmit={(event) => { event.preventDefault(); void create(); }}>
+      <Form act={create}>
         <RefusalSummary refusal={posted} isOfAct />
         <GridFields grid={state} onChange={change} refusal={posted ?? preview.refusal} />
         <LabelFields of="dataset" name={state.name} tags={state.tags} refusal={posted}
           onChange={(labels) => change({ ...state, ...labels })} />
         <p><button type="submit" class="primary">Store this dataset</button></p>
-      </form>
+      </Form>
       <div>
         {preview.value !== null && <DataPicture {...preview.value} />}
         {preview.value === null && preview.isWaiting && <p role="status">Loading…</p>}

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { Refusal } from '../../api/problems.js';
 import { service } from '../../api/service.js';
 import { goTo, linkTo } from '../../app/address.js';
-import { CheckField, TextField } from '../../components/field.js';
+import { CheckField, Form, TextField } from '../../components/field.js';
 import { LabelFields, tagsOf } from '../../components/labels.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { likelyDelimiter, parsed } from './csv.js';
@@ -64,7 +64,7 @@ export function RowsForm({ state, onChange }: { state: RowsState; onChange: (sta
   const pictured = (isTarget: boolean) => columns.flatMap((column, at) => (column.isTarget === isTarget
     ? [{ name: column.name, values: filled.map((row) => numberIn(row[at] ?? '')) }] : []));
   return (
-    <form class="columns" noValidate onSubmit={(event) => { event.preventDefault(); void create(); }}>
+    <Form className="columns" act={create}>
       <div>
         <RefusalSummary refusal={refusal} isOfAct />
         <div class="scroll" tabIndex={0} role="group" aria-label="Rows">
@@ -127,7 +127,7 @@ export function RowsForm({ state, onChange }: { state: RowsState; onChange: (sta
       </div>
       <div>{names(false).length > 0 && filled.length > 0 &&
         <DataPicture inputs={pictured(false)} targets={pictured(true)} />}</div>
-    </form>
+    </Form>
   );
 }
 

@@ -5,7 +5,7 @@ import { documentSchemas } from '../../api/document.js';
 import { problemAt, Refusal } from '../../api/problems.js';
 import { service } from '../../api/service.js';
 import { goTo, linkTo } from '../../app/address.js';
-import { CheckField, NumberField, SelectField } from '../../components/field.js';
+import { CheckField, Form, NumberField, SelectField } from '../../components/field.js';
 import { datasetName, LabelFields } from '../../components/labels.js';
 import { count, counted } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
@@ -41,6 +41,7 @@ export function TrainingForm({ state, change }: { state: TrainingState;
   const network: NetworkRequest = training.network ?? suggested(state, dataset);
   const stored = networks?.items.find(({ id }) => id === training.networkId);
   const start = async () => {
+    if (isWaiting) return;
     setIsWaiting(true);
     try {
       if (state.isSweep) {
@@ -70,7 +71,7 @@ export function TrainingForm({ state, change }: { state: TrainingState;
   const from = dataOf(state);
   const parts = { training, onChange: put, refusal };
   return (
-    <form noValidate onSubmit={(event) => { event.preventDefault(); void start(); }}>
+    <Form act={start}>
       <RefusalSummary refusal={refusal ?? ofDocument} isOfAct={refusal !== null} />
       <div class="columns even">
         <div>
@@ -145,14 +146,14 @@ export function TrainingForm({ state, change }: { state: TrainingState;
               sweep={state.sweep} training={{ ...training, network }} refusal={refusal}
               onChange={(sweep) => { setRefusal(null); change({ sweep }); }} />}
             <p>
-              <button type="submit" class="primary" disabled={isWaiting}>
+              <button type="submit" class="primary" aria-disabled={isWaiting}>
                 {state.isSweep ? 'Start the sweep' : 'Start training'}
               </button>
             </p>
           </section>
         </div>
       </div>
-    </form>
+    </Form>
   );
 }
 
@@ -166,7 +167,7 @@ function Continuation({ state, change, start, isWaiting, refusal }: {
 }) {
   const { training } = state;
   return (
-    <form noValidate onSubmit={(event) => { event.preventDefault(); void start(); }}>
+    <Form act={start}>
       <RefusalSummary refusal={refusal} isOfAct />
       <p>It goes on behind <a href={linkTo(`trainings/${training.continue}`)}>another training</a>, as if that had had
         more epochs.</p>
@@ -176,10 +177,10 @@ function Continuation({ state, change, start, isWaiting, refusal }: {
       <LabelFields of="training" name={training.name ?? ''} tags={state.tags} refusal={refusal}
         onChange={({ name, tags }) => change({ tags, training: { ...training, name: name === '' ? null : name } })} />
       <p class="row">
-        <button type="submit" class="primary" disabled={isWaiting}>Go on</button>
+        <button type="submit" class="primary" aria-disabled={isWaiting}>Go on</button>
         <button type="button" onClick={() => change({ training: {} })}>Start a new one instead</button>
       </p>
-    </form>
+    </Form>
   );
 }
 
