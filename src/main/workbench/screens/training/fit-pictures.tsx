@@ -22,9 +22,9 @@ export function FitPictures({ training, network, data, isOver }: {
   const last = useRef<Fit | null>(null);
   const at = useMemo(() => places(training, network, data), [training.id, network, data]);
   const { value: fit, refusal } = useWatched(at === null ? null : async (signal) => {
-    last.current = await fitAt(training.id, network.id, at, isOver ? null : last.current, signal);
+    last.current = await fitAt(training, at, last.current, signal);
     return last.current;
-  }, [training.id, at === null], PAUSE, !isOver);
+  }, [training.id, training.modelId, at === null], PAUSE, !isOver);
   const pictures = useMemo(() =>
     (at === null || fit === null ? null : picturesOf(at, fit, Math.min(shown, at.names.length - 1))), [at, fit, shown]);
   if (at === null) return null;
@@ -41,9 +41,11 @@ export function FitPictures({ training, network, data, isOver }: {
       ) : (
         <>
           <p>
-            After epoch {count(fit!.epoch)}
+            {fit!.epoch === null ? 'Its model' : `After epoch ${count(fit!.epoch)}`}
             {pictures.error === null ? '.'
               : `: off by ${number(pictures.error.mean)} (root mean square), ${number(pictures.error.largest)} at most.`}
+            {!isOver && (training.validationFraction ?? 0) > 0 &&
+              ' These are its last parameters; its model will have those with the least validation loss so far.'}
           </p>
           <div class="pair">
             {pictures.charts.map(({ title, text, chart }) =>

@@ -24,9 +24,9 @@ export interface Places {
   names: string[];
 }
 
-/** What it makes of them after an epoch: a number for each name and row. */
+/** What it makes of them, a number for each name and row: after an epoch or, where that is null, as the model. */
 export interface Fit {
-  epoch: number;
+  epoch: number | null;
   rows: (number | null)[][];
   between: (number | null)[][];
 }
@@ -82,20 +82,23 @@ function between(ranges: readonly [number, number][]): NonNullable<Places['betwe
   return { x, y, rows: y.flatMap((b) => x.map((a) => [a, b, ...middle])) };
 }
 
-/** What the network makes of the places with the parameters that its training has reached. */
-export async function fitAt(training: string, network: string, at: Places, before: Fit | null,
+/**
+ * What the network makes of the places: with the parameters of the model where there is one, else with those that the
+ * training has reached.
+ */
+export async function fitAt({ id, networkId, modelId }: TrainingResponse, at: Places, before: Fit | null,
   signal: AbortSignal): Promise<Fit> {
-  const reached = await service.trainings.getTrainingParameters({ id: training }, { signal });
-  if (before?.epoch === reached.epoch) return before;
+  const reached = modelId ? null : await service.trainings.getTrainingParameters({ id }, { signal });
+  if (reached !== null && before?.epoch === reached.epoch) return before;
   const { results } = await service.expressions.evaluate({ evaluationRequest: {
-    networkId: network, parameters: reached.parameters, equations: at.equations,
-      inputs: [...at.rows, ...at.between?.rows ?? []],
+    ...(reached === null ? { modelId: modelId! } : { networkId, parameters: reached.parameters }),
+    equations: at.equations, inputs: [...at.rows, ...at.between?.rows ?? []],
   } }, { signal });
   const columns = results.length === 1 && results[0]!.shape.length === 1
     ? at.names.map((_, entry) => (results[0]!.values as (number[] | null)[]).map((vector) => vector?.[entry] ?? null))
     : results.map(({ values }) => values as (number | null)[]);
   return {
-    epoch: reached.epoch, rows: columns.map((column) => column.slice(0, at.rows.length)),
+    epoch: reached?.epoch ?? null, rows: columns.map((column) => column.slice(0, at.rows.length)),
       between: columns.map((column) => column.slice(at.rows.length)),
   };
 }

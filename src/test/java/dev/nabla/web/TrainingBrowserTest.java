@@ -32,7 +32,7 @@ class TrainingBrowserTest extends BrowserTest {
         open("#/training", DESK);
         button("Start training").click();
         awaitText("The training is over: succeeded.");
-        awaitText("After epoch 100: off by ");
+        awaitText("Its model: off by ");
         String id = idInTheAddress();
         JsonNode training = get("/v1/trainings/" + id).json();
         assertThat(element("a.primary").getDomAttribute("href")).startsWith("#/models/" + training.get("modelId").asString());
@@ -66,6 +66,46 @@ class TrainingBrowserTest extends BrowserTest {
     }
 
     @Test
+    void whatIsNoNumberIsToldAtItsFieldAndNothingIsTrainedWithIt() {
+        open("#/training", DESK);
+        assertThat(help("Learning rate")).contains("0.001 if left out");
+        type("Learning rate", "1e");
+        button("Start training").click();
+        assertThat(field("Learning rate").getDomAttribute("aria-invalid")).isEqualTo("true");
+        assertThat(browser().switchTo().activeElement()).isEqualTo(field("Learning rate"));
+        awaitText("This is no number.");
+        browser().switchTo().activeElement().sendKeys("-2");
+        assertThat(field("Learning rate").getDomAttribute("aria-invalid")).isNull();
+        type("Epochs", "5");
+        button("Start training").click();
+        awaitText("The training is over: succeeded.");
+        assertThat(browser().switchTo().activeElement()).as("the new page begins with it").isEqualTo(element("main h1"));
+        JsonNode training = get("/v1/trainings/" + idInTheAddress()).json();
+        assertThat(training.at("/optimizer/learningRate").asDouble()).isEqualTo(0.01);
+    }
+
+    @Test
+    void withValidationThePicturesAreThoseOfTheModel() {
+        String id = post("/v1/trainings", "{" + SEED + ", \"validationFraction\": 0.5, \"epochs\": 10000000}").json()
+                .get("id").asString();
+        open("#/trainings/" + id, DESK);
+        awaitText("These are its last parameters");
+        button("Pause").click();
+        element(".state.paused");
+        assertThat(browser().switchTo().activeElement()).isEqualTo(button("Resume"));
+        button("Cancel").click();
+        assertThat(browser().switchTo().activeElement()).isEqualTo(button("Cancel"));
+        button("Cancel").click();
+        awaitText("Its model: off by ");
+        assertThat(element("main").getText()).doesNotContain("These are its last parameters");
+    }
+
+    private String help(String label) {
+        String id = field(label).getDomAttribute("aria-describedby");
+        return browser().findElement(By.id(id)).getText();
+    }
+
+    @Test
     void aTrainingIsSeenWhileItLearnsAndIsPausedResumedAndCancelled() {
         String id = post("/v1/trainings", "{\"name\": \"long\", " + SEED + ", \"epochs\": 10000000}").json().get("id").asString();
         open("#/trainings/" + id, DESK);
@@ -91,7 +131,7 @@ class TrainingBrowserTest extends BrowserTest {
         for (Window window : WINDOWS) {
             open("#/trainings/" + id, window);
             awaitText("kappa = ");
-            awaitText("After epoch 60.");
+            awaitText("Its model.");
             assertThat(field("Terms").isSelected()).isTrue();
             lookAt("training-terms", window);
         }
@@ -178,7 +218,7 @@ class TrainingBrowserTest extends BrowserTest {
             field("Learning rate");
             lookAt("training-form", window);
             open("#/trainings/" + id, window);
-            awaitText("After epoch 300: off by ");
+            awaitText("Its model: off by ");
             lookAt("training", window);
         }
     }
