@@ -6,10 +6,10 @@ import { useState } from 'preact/hooks';
 import { problemAt, Refusal } from '../../api/problems.js';
 import { service } from '../../api/service.js';
 import { goTo, linkTo } from '../../app/address.js';
-import { SelectField, TextField } from '../../components/field.js';
+import { Form, SelectField, TextField } from '../../components/field.js';
 import { LabelFields, tagsOf } from '../../components/labels.js';
 import { RefusalSummary } from '../../components/refusal.js';
-import { likelyDelimiter } from './csv.js';
+import { hasDecimalComma, likelyDelimiter } from './csv.js';
 import { columnsOfFile, CsvPreview, type Role } from './csv-preview.js';
 import { CsvSource, keptFile } from './csv-source.js';
 
@@ -67,9 +67,13 @@ export function CsvForm({ state, onChange }: { state: CsvState; onChange: (state
       setRefusal(Refusal.from(thrown));
     }
   };
+  const columns = file === null ? [] : columnsOfFile(file.text, state, delimiter);
+  const comma = state.decimal === Decimal.Comma ? undefined
+    : columns.map(({ fields }) => fields.find(hasDecimalComma)).find((found) => found !== undefined)?.trim();
+  const hasTarget = columns.some(({ role }) => role === 'target' || role === 'word-targets');
   const problem = (pointer: string) => ({ pointer, error: problemAt(refusal, pointer)?.detail });
   return (
-    <form noValidate onSubmit={(event) => { event.preventDefault(); void create(); }}>
+    <Form act={create}>
       <CsvSource file={file} onFile={(next) => {
         setFile(next);
         change({ roles: {}, rename: {}, name: next?.name.replace(/\.[^.]*$/, '') ?? '' });
@@ -84,6 +88,8 @@ export function CsvForm({ state, onChange }: { state: CsvState; onChange: (state
                 ...Object.values(Delimiter).map((value) => ({ value, label: DELIMITER_NAMES[value] }))]} />
             <SelectField label="Decimals are written" value={state.decimal} onChange={(decimal) => change({ decimal })}
               {...problem('/decimal')}
+              {...(comma === undefined ? {}
+                : { [refusal === null ? 'help' : 'error']: `${comma} looks like a decimal comma: choose 1,5.` })}
               options={Object.values(Decimal).map((value) => ({ value, label: `1${value}5` }))} />
             <SelectField label="The first line has" value={state.header} onChange={(header) => change({ header })}
               {...problem('/header')}
@@ -99,10 +105,12 @@ export function CsvForm({ state, onChange }: { state: CsvState; onChange: (state
           <CsvPreview text={file.text} state={state} delimiter={delimiter} refusal={refusal}
             onRole={(header, role) => change({ roles: { ...state.roles, [header]: role } })}
             onName={(header, name) => change({ rename: { ...state.rename, [header]: name } })} />
+          {!hasTarget && <p role="status" class="warnings">No column is a target, so that a network has nothing to learn
+            from this dataset. Where one is to be learned, choose it at “Use of” above.</p>}
           <LabelFields of="dataset" name={state.name} tags={state.tags} refusal={refusal} onChange={change} />
           <p><button type="submit" class="primary">Store this dataset</button></p>
         </>
       )}
-    </form>
+    </Form>
   );
 }

@@ -46,6 +46,11 @@ export function numberOf(field: string, decimal: '.' | ',', na: readonly string[
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain) ? Number(plain) : undefined;
 }
 
+/** Whether a field looks like a number with a decimal comma: 6,53. */
+export function hasDecimalComma(field: string): boolean {
+  return /^\s*[+-]?\d+,\d+\s*$/.test(field);
+}
+
 /** What a column is called in the dataset, where its header is no name. */
 export function nameOf(header: string): string {
   const name = header.replace(/[^A-Za-z0-9_\u00AA-\uD7FF]+/g, '_').replace(/^_+|_+$/g, '');
