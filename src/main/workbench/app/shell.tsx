@@ -8,7 +8,7 @@ import { THEMES, useTheme, type Theme } from './theme.js';
 
 /** What stays around the screens: navigation, theme, the question for a key. */
 export function Shell() {
-  const [name = ''] = usePath();
+  const [name = '', id = ''] = usePath();
   const entry = name === '' ? HOME : SCREENS.find((screen) => screen.name === name || screen.shows?.includes(name));
   const [loaded, setLoaded] = useState<{ name: string; Screen: ComponentType } | null>(null);
   const [failed, setFailed] = useState('');
@@ -17,9 +17,6 @@ export function Shell() {
   useEffect(() => {
     document.title = `${entry?.title ?? 'Not found'} – Nabla`;
     setFailed('');
-    // Who went to another screen by keyboard starts at its heading.
-    if (moved.current) heading.current?.focus();
-    moved.current = true;
     let current = true;
     entry?.load().then(
       ({ Screen }) => current && setLoaded({ name: entry.name, Screen }),
@@ -27,6 +24,11 @@ export function Shell() {
     );
     return () => { current = false; };
   }, [entry?.name]);
+  useEffect(() => {
+    // Who went elsewhere, by keyboard or by an act, starts at its heading.
+    if (moved.current) heading.current?.focus();
+    moved.current = true;
+  }, [entry?.name, id]);
   const Screen = loaded !== null && loaded.name === entry?.name ? loaded.Screen : null;
   return (
     <>

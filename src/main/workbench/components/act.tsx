@@ -1,8 +1,11 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { Refusal } from '../api/problems.js';
 import { RefusalSummary } from './refusal.js';
 
-/** A button that does something at the service, and says why where that is refused. With `question` it asks first. */
+/**
+ * A button that does something at the service, and says why where that is refused. With `question` it asks first. The
+ * focus stays with it.
+ */
 export function ActButton({ text, act, question, isPrimary = false, isDisabled = false, label }: {
   text: string;
   act: () => Promise<unknown>;
@@ -14,7 +17,15 @@ export function ActButton({ text, act, question, isPrimary = false, isDisabled =
   const [isAsking, setIsAsking] = useState(false);
   const [isWaiting, setIsWaiting] = useState(false);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const wasAsking = useRef(false);
+  useEffect(() => {
+    // Why something is refused takes the focus itself.
+    if (wasAsking.current !== isAsking && refusal === null) button.current?.focus();
+    wasAsking.current = isAsking;
+  }, [isAsking]);
   const run = async () => {
+    if (isWaiting) return;
     setIsWaiting(true);
     setRefusal(null);
     try {
@@ -31,12 +42,14 @@ export function ActButton({ text, act, question, isPrimary = false, isDisabled =
         ? (
           <span class="row" role="group" aria-label={question}>
             <span>{question}</span>
-            <button type="button" class="primary" disabled={isWaiting} onClick={() => void run()}>{text}</button>
+            <button ref={button} type="button" class="primary" aria-disabled={isWaiting}
+              onClick={() => void run()}>{text}</button>
             <button type="button" onClick={() => setIsAsking(false)}>No</button>
           </span>
         )
         : (
-          <button type="button" class={isPrimary ? 'primary' : ''} disabled={isDisabled || isWaiting} aria-label={label}
+          <button ref={button} type="button" class={isPrimary ? 'primary' : ''} disabled={isDisabled}
+            aria-disabled={isWaiting} aria-label={label}
             onClick={() => (question === undefined ? void run() : setIsAsking(true))}>{text}</button>
         )}
       <RefusalSummary refusal={refusal} isOfAct />

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { Field } from '../../components/field.js';
 import { count } from '../../components/numbers.js';
 import { textOf } from './csv.js';
@@ -52,6 +52,7 @@ function keep(file: CsvFile): void {
 /** Where a file comes from: dropped, chosen or pasted. */
 export function CsvSource({ file, onFile }: { file: CsvFile | null; onFile: (file: CsvFile) => void }) {
   const [isOver, setIsOver] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
   const take = (next: CsvFile) => { keep(next); onFile(next); };
   const read = async (chosen: File | undefined) =>
     { if (chosen !== undefined) take({ name: chosen.name, text: await textOf(chosen) }); };
@@ -65,10 +66,11 @@ export function CsvSource({ file, onFile }: { file: CsvFile | null; onFile: (fil
       }}>
       <div class="row">
         <Field label="CSV file" help="Choose it, drop it here, or paste what you copied from a spreadsheet.">
-          {(tied) => <input {...tied} type="file" accept=".csv,.tsv,.txt,text/csv"
+          {(tied) => <input {...tied} ref={input} type="file" accept=".csv,.tsv,.txt,text/csv"
             onChange={(event) => void read(event.currentTarget.files?.[0])} />}
         </Field>
-        {file === null && <button type="button" onClick={() => take(EXAMPLE)}>Try an example</button>}
+        {file === null && <button type="button" onClick={() => { input.current?.focus(); take(EXAMPLE); }}>
+          Try an example</button>}
       </div>
       {file !== null && <p role="status"><strong>{file.name}</strong>, {count(file.text.length)} characters.</p>}
     </div>

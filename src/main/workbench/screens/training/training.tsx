@@ -83,10 +83,9 @@ export function Training({ id }: { id: string }) {
         <p>It ended after epoch {count(training.stoppedAtEpoch ?? progress.epoch)}: {training.stopReason}.</p>}
       <Warnings training={training} />
       <p class="row">
-        {!isEnded && training.state !== 'paused' &&
-          <ActButton text="Pause" act={() => service.trainings.pauseTraining({ id }).then(again)} />}
-        {training.state === 'paused' &&
-          <ActButton text="Resume" isPrimary act={() => service.trainings.resumeTraining({ id }).then(again)} />}
+        {!isEnded && (training.state === 'paused'
+          ? <ActButton text="Resume" isPrimary act={() => service.trainings.resumeTraining({ id }).then(again)} />
+          : <ActButton text="Pause" act={() => service.trainings.pauseTraining({ id }).then(again)} />)}
         {!isEnded && <ActButton
           text="Cancel" question="Stop here and keep the model so far?"
           act={() => service.trainings.cancelTraining({ id }).then(again)} />}

@@ -107,8 +107,30 @@ class DataBrowserTest extends BrowserTest {
         open("#/data", DESK);
         button("A CSV file").click();
         button("Try an example").click();
+        assertThat(browser().switchTo().activeElement()).isEqualTo(field("CSV file"));
         button("Store this dataset").click();
         awaitText("14 samples of weight, material_brass, material_steel with length");
+        assertThat(browser().switchTo().activeElement()).isEqualTo(element("main h1"));
+    }
+
+    @Test
+    void whoseNumbersAreNotReadAsNumbersIsToldBeforeItIsStored(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("commas.csv"), "a;b\n6,53;1,5\n7,25;2,5\n8,5;3,5\n");
+        open("#/data", DESK);
+        button("A CSV file").click();
+        field("CSV file").sendKeys(file.toString());
+        awaitText("No column is a target");
+        awaitText("6,53 looks like a decimal comma: choose 1,5.");
+        new Select(field("Use of a")).selectByVisibleText("Input");
+        button("Store this dataset").click();
+        assertTheSummaryIsSeenAndHasTheFocus();
+        assertThat(field("Decimals are written").getDomAttribute("aria-invalid")).isEqualTo("true");
+        new Select(field("Use of a")).selectByVisibleText("Target");
+        new Select(field("Decimals are written")).selectByVisibleText("1,5");
+        new Select(field("Use of b")).selectByVisibleText("Input");
+        assertThat(element("main").getText()).doesNotContain("No column is a target", "decimal comma");
+        button("Store this dataset").click();
+        awaitText("3 samples of b with a");
     }
 
     @Test
