@@ -6,12 +6,11 @@ import { RefusalSummary } from './refusal.js';
  * A button that does something at the service, and says why where that is refused. With `question` it asks first. The
  * focus stays with it.
  */
-export function ActButton({ text, act, question, isPrimary = false, isDisabled = false, label }: {
+export function ActButton({ text, act, question, isPrimary = false, label }: {
   text: string;
   act: () => Promise<unknown>;
   question?: string;
   isPrimary?: boolean;
-  isDisabled?: boolean;
   label?: string;
 }) {
   const [isAsking, setIsAsking] = useState(false);
@@ -48,8 +47,7 @@ export function ActButton({ text, act, question, isPrimary = false, isDisabled =
           </span>
         )
         : (
-          <button ref={button} type="button" class={isPrimary ? 'primary' : ''} disabled={isDisabled}
-            aria-disabled={isWaiting} aria-label={label}
+          <button ref={button} type="button" class={isPrimary ? 'primary' : ''} aria-disabled={isWaiting} aria-label={label}
             onClick={() => (question === undefined ? void run() : setIsAsking(true))}>{text}</button>
         )}
       <RefusalSummary refusal={refusal} isOfAct />

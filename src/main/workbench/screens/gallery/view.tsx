@@ -14,7 +14,7 @@ export function Controls({ running }: { running: Running }) {
   return (
     <>
       <p class="row controls">
-        <button type="button" class="primary" disabled={isRunning} onClick={begin}>
+        <button type="button" class="primary" aria-disabled={isRunning} onClick={() => isRunning || begin()}>
           {run.training === null ? 'Run it' : 'Run it again'}
         </button>
         <span role="status">{status(run, isRunning)}</span>
