@@ -8,6 +8,11 @@ export interface Asked<T> {
   isWaiting: boolean;
 }
 
+/** The last answer, unless what was asked since is refused: then nothing is shown as if it were the answer to that. */
+export function unrefused<T>({ value, refusal }: Asked<T>): T | null {
+  return refusal === null ? value : null;
+}
+
 /**
  * Asks again whenever one of `of` has changed and nothing has changed for a while; questions that are outdated are let go by
  * their signal.

@@ -11,16 +11,16 @@ export function Shell() {
   const [name = '', id = ''] = usePath();
   const entry = name === '' ? HOME : SCREENS.find((screen) => screen.name === name || screen.shows?.includes(name));
   const [loaded, setLoaded] = useState<{ name: string; Screen: ComponentType } | null>(null);
-  const [failed, setFailed] = useState('');
+  const [failed, setFailed] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
   const moved = useRef(false);
   useEffect(() => {
     document.title = `${entry?.title ?? 'Not found'} – Nabla`;
-    setFailed('');
+    setFailed(false);
     let current = true;
     entry?.load().then(
       ({ Screen }) => current && setLoaded({ name: entry.name, Screen }),
-      () => current && setFailed('This screen could not be loaded. Reload the page.'),
+      () => current && setFailed(true),
     );
     return () => { current = false; };
   }, [entry?.name]);
@@ -51,7 +51,7 @@ export function Shell() {
       <main id="main">
         <h1 ref={heading} tabIndex={-1}>{entry?.title ?? 'Not found'}</h1>
         {entry === undefined && <p>There is no screen called {name}. The navigation has all there are.</p>}
-        {failed !== '' && <p role="alert" class="alert">{failed}</p>}
+        {failed && <NotLoaded />}
         {Screen !== null && <Screen />}
       </main>
       <footer class="foot">
@@ -60,6 +60,23 @@ export function Shell() {
       </footer>
       <KeyDialog />
     </>
+  );
+}
+
+/**
+ * That a screen could not be loaded. A browser remembers modules that failed, so trying again is to load the page anew, once
+ * the service answers; the address keeps what one sees.
+ */
+function NotLoaded() {
+  const [said, setSaid] = useState('');
+  const again = () => fetch(location.pathname, { cache: 'no-store' }).then(
+    ({ ok }) => { if (ok) location.reload(); else setSaid('The service does not answer yet.'); },
+    () => setSaid('The service does not answer yet.'));
+  return (
+    <div role="alert" class="alert">
+      <p>This screen could not be loaded: the service does not answer.</p>
+      <p class="row"><button type="button" onClick={again}>Try again</button> <span role="status">{said}</span></p>
+    </div>
   );
 }
 

@@ -3,7 +3,10 @@ import { NumberField, SelectField } from './field.js';
 import { Slider } from './slider.js';
 
 /** What was chosen of axes, as an address keeps it; the rest follows from the model. */
-export type ChosenAxes = Partial<Axes>;
+export type ChosenAxes = Partial<Omit<Axes, 'ranges'>> & { ranges?: Record<string, Ends> };
+
+/** From where to where, as it was typed: empty, or the wrong way round, it is no range. */
+type Ends = readonly [number | null, number | null];
 
 /** Axes with what was not chosen: the first inputs across and upwards, where the model was trained, and the middle of the rest. */
 export function axesOf(chosen: ChosenAxes, inputs: readonly string[], known: Record<string, readonly [number, number]>,
@@ -25,20 +28,34 @@ function range(given: unknown): readonly [number, number] | null {
     ? [given[0], given[1]] : null;
 }
 
+/** Whether something was typed for an axis that is no range, so that nothing can be drawn over it. */
+export function areWrong(axes: Axes, chosen: ChosenAxes): boolean {
+  return [axes.x, axes.y].some((name) => {
+    const typed = endsOf(chosen.ranges?.[name]);
+    return typed !== null && range(typed) === null;
+  });
+}
+
+function endsOf(given: unknown): Ends | null {
+  return Array.isArray(given) && given.length === 2
+    && given.every((end) => end === null || Number.isFinite(end)) ? [given[0], given[1]] : null;
+}
+
 function wide(known: readonly [number, number] | undefined): readonly [number, number] | null {
   return known === undefined ? null : known[0] < known[1] ? known : [known[0] - 1, known[0] + 1];
 }
 
 /** Fields for axes: which inputs, from where to where, and a slider for every other input. */
-export function AxesFields({ axes, inputs, onChange, mayBeCurve = true }: {
+export function AxesFields({ axes, chosen, inputs, onChange, mayBeCurve = true }: {
   axes: Axes;
+  chosen: ChosenAxes;
   inputs: readonly string[];
   onChange: (patch: ChosenAxes) => void;
   mayBeCurve?: boolean;
 }) {
   const options = inputs.map((name) => ({ value: name, label: name }));
-  const setRange = (name: string, next: readonly [number, number]) =>
-    onChange({ ranges: { ...axes.ranges, [name]: next } });
+  const setRange = (name: string, next: Ends) =>
+    onChange({ ranges: { ...axes.ranges, ...chosen.ranges, [name]: next } });
   return (
     <fieldset class="panel">
       <legend>Axes</legend>
@@ -52,7 +69,7 @@ export function AxesFields({ axes, inputs, onChange, mayBeCurve = true }: {
         </div>
       )}
       {[axes.x, axes.y].filter((name) => name !== '').map((name) => (
-        <RangeFields key={name} name={name} range={axes.ranges[name] ?? [-1, 1]}
+        <RangeFields key={name} name={name} range={endsOf(chosen.ranges?.[name]) ?? axes.ranges[name] ?? [-1, 1]}
           onChange={(next) => setRange(name, next)} />
       ))}
       {Object.entries(axes.at).map(([name, value]) => {
@@ -66,15 +83,17 @@ export function AxesFields({ axes, inputs, onChange, mayBeCurve = true }: {
 
 function RangeFields({ name, range: [from, to], onChange }: {
   name: string;
-  range: readonly [number, number];
-  onChange: (range: readonly [number, number]) => void;
+  range: Ends;
+  onChange: (range: Ends) => void;
 }) {
+  const isTurned = from !== null && to !== null && from >= to;
+  const wrong = (end: number | null, turned: string) => (end === null ? 'Write a number.' : isTurned ? turned : undefined);
   return (
     <div class="row ends">
-      <NumberField label={`${name} from`} value={from}
-        onInput={(next) => next !== null && next < to && onChange([next, to])} />
-      <NumberField label={`${name} to`} value={to}
-        onInput={(next) => next !== null && next > from && onChange([from, next])} />
+      <NumberField label={`${name} from`} value={from} onInput={(next) => onChange([next, to])}
+        error={wrong(from, `Must be less than ${to}.`)} />
+      <NumberField label={`${name} to`} value={to} onInput={(next) => onChange([from, next])}
+        error={wrong(to, `Must be greater than ${from}.`)} />
     </div>
   );
 }

@@ -7,8 +7,9 @@ export function CopyAndDownload({ text, file, type = 'text/plain' }: { text: str
     .then(() => setSaid('Copied.'), () => setSaid('The browser did not allow copying. Use Download.'));
   return (
     <span class="row">
-      <button type="button" onClick={copy}>Copy</button>
-      <button type="button" onClick={() => { download(text, file, type); setSaid(`Saved as ${file}.`); }}>Download</button>
+      <button type="button" onClick={copy} disabled={text === ''}>Copy</button>
+      <button type="button" disabled={text === ''}
+        onClick={() => { download(text, file, type); setSaid(`Saved as ${file}.`); }}>Download</button>
       <span role="status" class="help">{said}</span>
     </span>
   );

@@ -1,6 +1,17 @@
 import katex from 'katex';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 
+const GREEK = new Set(('alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon '
+  + 'phi chi psi omega').split(' '));
+
+/** A name in LaTeX, as the service spells it: `z`, `x_{1}`, `\theta`, `\mathrm{temp\_air}`. */
+export function spelled(name: string): string {
+  const [, base = name, digits = ''] = /^(.*?\D)_?(\d+)$/.exec(name) ?? [];
+  const letters = base.length === 1 ? base
+    : GREEK.has(base) ? `\\${base}` : `\\mathrm{${base.replaceAll('_', '\\_')}}`;
+  return letters + (digits === '' ? '' : `_{${digits}}`);
+}
+
 /** LaTeX, typeset. What is too wide scrolls; screen readers get MathML. */
 export function Formula({ latex, label }: { latex: string; label: string }) {
   const place = useRef<HTMLDivElement>(null);

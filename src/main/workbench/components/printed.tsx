@@ -1,7 +1,7 @@
 import { Format, type ExpressionResult } from 'client';
 import { CopyAndDownload } from './copy.js';
 import { SelectField } from './field.js';
-import { Formula } from './formula.js';
+import { Formula, spelled } from './formula.js';
 import { count } from './numbers.js';
 import { labelOf } from './schema-fields.js';
 
@@ -45,7 +45,7 @@ export function TakeAway({ results, format, onFormat, name }: {
   onFormat: (format: Format) => void;
   name: string;
 }) {
-  const text = results.map(textOf).join('\n\n');
+  const text = results.map((result) => textOf(result, format)).join('\n\n');
   return (
     <section aria-labelledby="take-away">
       <h2 id="take-away">Take away</h2>
@@ -59,8 +59,15 @@ export function TakeAway({ results, format, onFormat, name }: {
   );
 }
 
-/** An equation as text: the code if there is some, or definitions and expression. */
-function textOf(result: ExpressionResult): string {
-  return result.code ?? [...result.definitions.map((definition) => `${definition.name} = ${definition.expression}`),
-    result.expression].join('\n');
+const NAME = /^[\p{L}_][\p{L}\d_]*$/u;
+
+/** An equation as text: the code if there is some, or definitions and expression, which say what they are of. */
+function textOf(result: ExpressionResult, format: Format): string {
+  if (result.code != null) return result.code;
+  const definitions = result.definitions.map((definition) => `${definition.name} = ${definition.expression}`);
+  const { equation, expression } = result;
+  if (format !== Format.Latex) return [...definitions, `${equation} = ${expression}`].join('\n');
+  // An equation that is no name stands in a comment, as it was typed: that is no LaTeX.
+  return (NAME.test(equation) ? [...definitions, `${spelled(equation)} = ${expression}`]
+    : [`% ${equation}`, ...definitions, expression]).join('\n');
 }

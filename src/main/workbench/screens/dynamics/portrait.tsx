@@ -1,11 +1,10 @@
 import { DrawModelKindEnum, MethodName, type DrawModelRequest, type TrajectoryResponse } from 'client';
 import { useMemo } from 'preact/hooks';
-import { useAsked } from '../../api/asked.js';
+import { unrefused, useAsked } from '../../api/asked.js';
 import { overAxes } from '../../api/grid.js';
-import type { Refusal } from '../../api/problems.js';
 import { service } from '../../api/service.js';
 import type { Plane, Point } from '../../charts/chart.js';
-import { AxesFields, axesOf } from '../../components/axes.js';
+import { areWrong, AxesFields, axesOf } from '../../components/axes.js';
 import { Chart } from '../../components/chart.js';
 import { counted, number } from '../../components/numbers.js';
 import { side } from '../../components/over-inputs.js';
@@ -33,12 +32,13 @@ export function Portrait({ known, state, change }: ViewProps) {
   const [column, line] = [inputs.indexOf(axes.x), inputs.indexOf(axes.y)];
   const asked = useAsked((signal) => systemOf(known, state.field, state.energy, signal),
     [model.id, state.field, state.energy], 250);
-  const system = asked.value;
+  const system = unrefused(asked);
+  const isWrong = areWrong(axes, state.axes);
   const method = Object.values(MethodName).find((name) => name === state.method) ?? system?.method
     ?? MethodName.ImplicitMidpoint;
   const starts = startsOf(state.starts, inputs, axes.ranges);
 
-  const ground = useAsked(system === null || axes.y === '' ? null : async (signal) => {
+  const ground = useAsked(system === null || axes.y === '' || isWrong ? null : async (signal) => {
     const equations = [system.field, ...(system.energy === null ? [] : [system.energy])];
     const [field, energy] = await overAxes(model.id, equations, inputs, axes, POINTS, signal);
     const rate = (entry: number, here: (i: number, j: number) => number) =>
@@ -55,32 +55,35 @@ export function Portrait({ known, state, change }: ViewProps) {
 
   const isAdaptive = method === MethodName.DormandPrince;
   const steps = state.steps ?? 1;
+  const whole = starts.filter((start): start is number[] => !start.includes(null));
   const trajectoryRequest = {
-    starts, method, steps, every: Math.max(1, Math.ceil(steps / MOST_STATES)),
+    starts: whole, method, steps, every: Math.max(1, Math.ceil(steps / MOST_STATES)),
     ...(state.step === null ? {} : { step: state.step }),
     ...(isAdaptive && state.tolerance !== null ? { tolerance: state.tolerance } : {}),
     ...(state.field === '' ? {} : { field: state.field }),
     ...(state.energy === '' ? {} : { energy: state.energy }),
   };
-  const followed = useAsked(system === null ? null
+  const followed = useAsked(system === null || whole.length < starts.length ? null
     : (signal) => service.trajectories.followTrajectories({ id: model.id, trajectoryRequest }, { signal }),
       [model.id, system, trajectoryRequest], 250);
-  const motion = useMotion(followed.value?.times.length ?? 0);
+  const answer = unrefused(followed);
+  const motion = useMotion(answer?.times.length ?? 0);
   const pick = (x: number, y: number) => change({
     starts: [...starts, inputs.map((name) =>
       (name === axes.x ? rounded(x, axes.ranges[name]!) : name === axes.y ? rounded(y, axes.ranges[name]!)
         : axes.at[name] ?? 0))],
   });
-  const trajectories = followed.value?.trajectories ?? [];
-  const paths = useMemo(() => pathsOf(followed.value, column, line), [followed.value, column, line]);
-  const origin = useMemo(() => [{ name: '', points: starts.map((start): Point => [start[column]!, start[line]!]) }],
-    [JSON.stringify(starts), column, line]);
-  const energy = ground.value?.energy ?? null;
+  const trajectories = answer?.trajectories ?? [];
+  const paths = useMemo(() => pathsOf(answer, column, line), [answer, column, line]);
+  const origin = useMemo(() => [{ name: '', points: whole.map((start): Point => [start[column]!, start[line]!]) }],
+    [JSON.stringify(whole), column, line]);
+  const field = unrefused(ground);
+  const energy = field?.energy ?? null;
   const plane: Plane = {
     kind: 'plane', x: side(axes, axes.x), y: side(axes, axes.y), paths, dots: origin, onPick: pick,
     ...(energy === null ? {}
       : { ground: { z: system?.energy ?? 'energy', ...energy, isColoured: false, hasLines: true } }),
-    ...(ground.value === null ? {} : { arrows: ground.value.arrows }),
+    ...(field === null ? {} : { arrows: field.arrows }),
     moving: trajectories.flatMap(({ states }): Point[] => {
       const now = states[Math.min(motion.at, states.length - 1)];
       return now === undefined ? [] : [[now[column]!, now[line]!]];
@@ -89,7 +92,7 @@ export function Portrait({ known, state, change }: ViewProps) {
   const picture: DrawModelRequest = {
     id: model.id, kind: DrawModelKindEnum.Phase, x: rangeOf(axes.x, axes.ranges[axes.x]!),
       y: rangeOf(axes.y, axes.ranges[axes.y] ?? [-1, 1]),
-    start: starts.slice(0, MOST_DRAWN).map((start) => `${start[column]}:${start[line]}`),
+    start: whole.slice(0, MOST_DRAWN).map((start) => `${start[column]}:${start[line]}`),
       time: (state.step ?? 1) * steps,
     ...(state.field === '' ? {} : { equation: state.field }),
     ...(Object.keys(axes.at).length === 0 ? {}
@@ -101,20 +104,21 @@ export function Portrait({ known, state, change }: ViewProps) {
       <RefusalSummary refusal={refusal} />
       <div class="picture-first">
         <div>
-          {axes.y !== '' && system !== null && (
+          {isWrong && <p role="status">Nothing is drawn: the range of an axis is wrong.</p>}
+          {axes.y !== '' && system !== null && !isWrong && (
             <>
               <Chart title={`The field over ${axes.x} and ${axes.y}`} chart={plane} height={460}
-                text={portraitText(followed.value, followed.refusal, energy !== null, starts.length)} />
-              <MotionFields motion={motion} times={followed.value?.times ?? []} label="Time" name="t" />
+                text={portraitText(answer, energy !== null, starts.length)} />
+              <MotionFields motion={motion} times={answer?.times ?? []} label="Time" name="t" />
             </>
           )}
-          {axes.y !== '' && <Paper picture={picture} />}
-          {followed.value !== null && <Energies answer={followed.value} />}
+          {axes.y !== '' && !isWrong && refusal === null && whole.length === starts.length && <Paper picture={picture} />}
+          {answer !== null && <Energies answer={answer} />}
         </div>
         <div>
           <SystemFields state={state} change={change} method={method} refusal={refusal} />
           <Starts inputs={inputs} starts={starts} refusal={refusal} onChange={(next) => change({ starts: next })} />
-          {inputs.length > 1 && <AxesFields axes={axes} inputs={inputs} mayBeCurve={false}
+          {inputs.length > 1 && <AxesFields axes={axes} chosen={state.axes} inputs={inputs} mayBeCurve={false}
             onChange={(patch) => change({ axes: { ...state.axes, ...patch } })} />}
         </div>
       </div>
@@ -122,11 +126,11 @@ export function Portrait({ known, state, change }: ViewProps) {
   );
 }
 
-function portraitText(answer: TrajectoryResponse | null, refusal: Refusal | null, hasEnergy: boolean,
+function portraitText(answer: TrajectoryResponse | null, hasEnergy: boolean,
   starts: number): string {
   const end = answer?.times.at(-1);
   return `Arrows show where states move${hasEnergy ? ', thin lines where the energy is the same' : ''}. ${
-    refusal !== null || end === undefined ? 'No trajectory is followed.'
+    end === undefined ? 'No trajectory is followed.'
       : `${counted(starts, 'trajectory', 'trajectories')} up to t = ${number(end)}.`} Click to add a start,
         or type one.`;
 }
@@ -137,12 +141,12 @@ function pathsOf(answer: TrajectoryResponse | null, column: number, line: number
   }));
 }
 
-/** The starts that were chosen, as far as they are some; else one at three quarters of the first input, in the middle of the others. */
+/** The starts that were chosen, as far as they are some, with null where a field is empty; else one at three quarters of the first input, in the middle of the others. */
 function startsOf(chosen: unknown, inputs: readonly string[], ranges: Record<string,
-  readonly [number, number]>): number[][] {
+  readonly [number, number]>): (number | null)[][] {
   const sound = (Array.isArray(chosen) ? chosen as unknown[] : [])
-    .filter((start): start is number[] => Array.isArray(start) && start.length === inputs.length
-    && start.every(Number.isFinite));
+    .filter((start): start is (number | null)[] => Array.isArray(start) && start.length === inputs.length
+    && start.every((value) => value === null || Number.isFinite(value)));
   if (sound.length > 0) return sound;
   return [inputs.map((name, index) => {
     const [from, to] = ranges[name] ?? [-1, 1];

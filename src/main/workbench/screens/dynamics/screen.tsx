@@ -24,7 +24,8 @@ export interface DynamicsState {
   step: number | null;
   steps: number | null;
   tolerance: number | null;
-  starts: number[][];
+  /** Null where a field is empty. */
+  starts: (number | null)[][];
   /** Of the solution: the output, and the equation that is to be 0; null for the first. */
   output: string | null;
   residual: string | null;

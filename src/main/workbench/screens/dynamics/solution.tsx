@@ -1,10 +1,10 @@
 import { useMemo } from 'preact/hooks';
-import { useAsked } from '../../api/asked.js';
+import { unrefused, useAsked } from '../../api/asked.js';
 import { overAxes } from '../../api/grid.js';
 import { termsOf } from '../../api/model.js';
 import { problemAt } from '../../api/problems.js';
 import type { Point } from '../../charts/chart.js';
-import { AxesFields, axesOf } from '../../components/axes.js';
+import { areWrong, AxesFields, axesOf } from '../../components/axes.js';
 import { CheckField, SelectField } from '../../components/field.js';
 import { EquationField } from '../../components/equation.js';
 import { OverInputs } from '../../components/over-inputs.js';
@@ -28,12 +28,15 @@ export function Solution({ known, state, change }: ViewProps) {
   const terms = termsOf(training);
   const residual = state.residual ?? terms[0]?.equation ?? '';
   const points = axes.y === '' ? POINTS_OF_CURVE : POINTS_OF_SIDE;
-  const solution = useAsked(async (signal) =>
+  const isWrong = areWrong(axes, state.axes);
+  const solution = useAsked(isWrong ? null : async (signal) =>
     ({ axes, over: (await overAxes(model.id, [output], network.inputs, axes, points, signal))[0]! }),
     [model.id, output, axes], 150);
-  const left = useAsked(residual === '' ? null : async (signal) => ({
+  const left = useAsked(residual === '' || isWrong ? null : async (signal) => ({
     axes, equation: residual, over: (await overAxes(model.id, [residual], network.inputs, axes, points, signal))[0]!,
   }), [model.id, residual, axes], 250);
+  const solved = isWrong ? null : unrefused(solution);
+  const over = isWrong ? null : unrefused(left);
   const drawn = useAsked((signal) => pointsOf(training, signal), [training?.id]);
   const [column, line] = [network.inputs.indexOf(axes.x), network.inputs.indexOf(axes.y)];
   const dots = useMemo(() =>
@@ -65,7 +68,8 @@ export function Solution({ known, state, change }: ViewProps) {
           )}
         </div>
         <div>
-          <AxesFields axes={axes} inputs={inputs} onChange={(patch) => change({ axes: { ...state.axes, ...patch } })} />
+          <AxesFields axes={axes} chosen={state.axes} inputs={inputs}
+            onChange={(patch) => change({ axes: { ...state.axes, ...patch } })} />
           {axes.y !== '' && terms.length > 0 && (
             <CheckField label="Show the points at which the equations were to hold" value={state.hasPoints}
               onChange={(hasPoints) => change({ hasPoints })} />
@@ -77,18 +81,19 @@ export function Solution({ known, state, change }: ViewProps) {
       <RefusalSummary refusal={solution.refusal ?? drawn.refusal ?? (problem === undefined ? left.refusal : null)} />
       <div class="halves">
         <div>
-          {solution.value === null && solution.refusal === null && <p role="status">Computing the solution …</p>}
-          {solution.value !== null && <OverInputs equation={output} over={solution.value.over}
-            axes={solution.value.axes} entry={0} kind="heat map" />}
-          {solution.value !== null && axes.y !== '' && <Profile name={output} over={solution.value.over}
-            axes={solution.value.axes} />}
+          {isWrong && <p role="status">Nothing is drawn: the range of an axis is wrong.</p>}
+          {solved === null && solution.refusal === null && !isWrong && <p role="status">Computing the solution …</p>}
+          {solved !== null && <OverInputs equation={output} over={solved.over}
+            axes={solved.axes} entry={0} kind="heat map" />}
+          {solved !== null && axes.y !== '' && <Profile name={output} over={solved.over}
+            axes={solved.axes} />}
         </div>
         <div>
           {residual === '' && <p class="help">Write an equation above to see where it is met.</p>}
-          {residual !== '' && left.value === null && left.refusal === null && <p
+          {residual !== '' && over === null && left.refusal === null && !isWrong && <p
             role="status">Computing what is left over …</p>}
-          {left.value !== null && left.refusal === null && (
-            <OverInputs equation={left.value.equation} over={left.value.over} axes={left.value.axes} entry={0}
+          {over !== null && (
+            <OverInputs equation={over.equation} over={over.over} axes={over.axes} entry={0}
               kind="heat map" dots={dots} />
           )}
         </div>

@@ -4,9 +4,9 @@ import { NumberField } from '../../components/field.js';
 /** Where trajectories start, typed in. */
 export function Starts({ inputs, starts, refusal, onChange }: {
   inputs: readonly string[];
-  starts: readonly (readonly number[])[];
+  starts: readonly (readonly (number | null)[])[];
   refusal: Refusal | null;
-  onChange: (starts: number[][]) => void;
+  onChange: (starts: (number | null)[][]) => void;
 }) {
   const copy = starts.map((start) => [...start]);
   return (
@@ -19,9 +19,8 @@ export function Starts({ inputs, starts, refusal, onChange }: {
             const pointer = `/starts/${index}/${column}`;
             return (
               <NumberField key={name} label={name} value={start[column]} pointer={pointer}
-                error={problemAt(refusal, pointer)?.detail}
-                onInput={(value) => value !== null
-                  && onChange(copy.map((other, at) =>
+                error={start[column] === null ? 'Write a number.' : problemAt(refusal, pointer)?.detail}
+                onInput={(value) => onChange(copy.map((other, at) =>
                     (at === index ? other.map((own, place) => (place === column ? value : own)) : other)))} />
             );
           })}
@@ -32,7 +31,7 @@ export function Starts({ inputs, starts, refusal, onChange }: {
       <p class="row">
         <button type="button"
           onClick={() => onChange([...copy, (copy.at(-1) ?? inputs.map(() => 0))
-            .map((value) => value / 2)])}>Add a start</button>
+            .map((value) => (value ?? 0) / 2)])}>Add a start</button>
         <button type="button" onClick={() => onChange([])}>Begin anew</button>
       </p>
     </fieldset>

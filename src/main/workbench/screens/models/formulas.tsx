@@ -1,5 +1,5 @@
 import { Form, Format } from 'client';
-import { useAsked } from '../../api/asked.js';
+import { unrefused, useAsked } from '../../api/asked.js';
 import { problemAt } from '../../api/problems.js';
 import { service } from '../../api/service.js';
 import { EquationField } from '../../components/equation.js';
@@ -41,7 +41,7 @@ export function Formulas({ known: { model, network }, state, change }: ViewProps
       {typeset.value?.results[0] && typeset.refusal === null && <div class="panel"><Typeset
         result={typeset.value.results[0]} /></div>}
       {printed.refusal !== null && typeset.refusal === null && <RefusalSummary refusal={printed.refusal} />}
-      <TakeAway results={printed.refusal === null ? printed.value?.results ?? [] : []} format={format}
+      <TakeAway results={unrefused(printed)?.results ?? []} format={format}
         onFormat={(next) => change({ format: next })} name="model" />
       <Files request={{ modelId: model.id, equations: [equation], substituteParameters, name: 'model' }} />
     </>
@@ -58,12 +58,14 @@ export function EquationChoice({ known, equation, onInput, problem }: {
   problem: ReturnType<typeof problemAt>;
 }) {
   const first = known.outputs[0] ?? 'outputs';
+  const input = known.inputs[0] ?? 'inputs';
   const offered = [...new Set([...known.outputs, ...known.inputs.map((name) => `D(${first}, ${name})`),
     'D(outputs, inputs)'])].slice(0, 6);
   return (
     <>
       <EquationField label="Equation" value={equation} onInput={onInput} problem={problem} pointer="/equations/0"
-        help="Of the model's inputs, outputs and parameters by name. D(z, x) is the derivative of z by x." />
+        help={`Of the model's inputs, outputs and parameters by name. D(${first}, ${input}) is the derivative of ${
+          first} by ${input}.`} />
       <p class="row offered">
         {offered.map((text) => <button key={text} type="button" onClick={() => onInput(text)}
           aria-pressed={text === equation}><code>{text}</code></button>)}

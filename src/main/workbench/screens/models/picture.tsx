@@ -1,8 +1,8 @@
 import { DrawModelKindEnum, type DrawModelRequest } from 'client';
-import { useAsked } from '../../api/asked.js';
+import { unrefused, useAsked } from '../../api/asked.js';
 import { entriesOf, overAxes, type Axes } from '../../api/grid.js';
 import { problemAt } from '../../api/problems.js';
-import { AxesFields, axesOf } from '../../components/axes.js';
+import { areWrong, AxesFields, axesOf } from '../../components/axes.js';
 import { SelectField } from '../../components/field.js';
 import { EntryField, KINDS, OverInputs, type Kind } from '../../components/over-inputs.js';
 import { Paper, rangeOf } from '../../components/paper.js';
@@ -17,19 +17,21 @@ const POINTS_OF_SIDE = 49;
 export function Picture({ known: { model, network, ranges }, state, change }: ViewProps) {
   const axes = axesOf(state.axes, network.inputs, ranges);
   const isCurve = axes.y === '';
-  const asked = useAsked(async (signal) => ({
+  const isWrong = areWrong(axes, state.axes);
+  const asked = useAsked(isWrong ? null : async (signal) => ({
     equation: state.equation, axes,
     over: (await overAxes(model.id, [state.equation], network.inputs, axes, isCurve ? POINTS_OF_CURVE : POINTS_OF_SIDE,
       signal))[0]!,
   }), [model.id, state.equation, axes], 150);
   const problem = problemAt(asked.refusal, '/equations/0');
-  const shown = asked.value;
+  const shown = isWrong ? null : unrefused(asked);
   const entries = (shown?.over.shape ?? []).reduce((a, b) => a * b, 1);
   const entry = Number.isInteger(state.entry) && state.entry >= 0 && state.entry < entries ? state.entry : 0;
   return (
     <div class="picture-first">
       <div>
-        {shown === null && asked.refusal === null && <p role="status">Computing the picture …</p>}
+        {isWrong && <p role="status">Nothing is drawn: the range of an axis is wrong.</p>}
+        {shown === null && asked.refusal === null && !isWrong && <p role="status">Computing the picture …</p>}
         {shown !== null && <OverInputs equation={shown.equation} over={shown.over} axes={shown.axes} entry={entry}
           kind={state.kind} />}
         {shown !== null && <Paper
@@ -47,7 +49,7 @@ export function Picture({ known: { model, network, ranges }, state, change }: Vi
               options={KINDS.map((value) => ({ value, label: value.charAt(0).toUpperCase() + value.slice(1) }))} />
           )}
         </div>
-        <AxesFields axes={axes} inputs={network.inputs}
+        <AxesFields axes={axes} chosen={state.axes} inputs={network.inputs}
           onChange={(patch) => change({ axes: { ...state.axes, ...patch } })} />
       </div>
     </div>

@@ -1,8 +1,8 @@
 import { Form, Format, type Definition, type NetworkRequest } from 'client';
-import { useAsked } from '../../api/asked.js';
+import { unrefused, useAsked } from '../../api/asked.js';
 import { service } from '../../api/service.js';
 import { NumberField } from '../../components/field.js';
-import { Formula } from '../../components/formula.js';
+import { Formula, spelled } from '../../components/formula.js';
 import { RefusalSummary } from '../../components/refusal.js';
 
 /** W and b of all layers, by the paths that equations name them by. */
@@ -25,27 +25,35 @@ export function Backpropagation({ network, output, onOutput }: {
   const paths = parameters(network);
   const expressionRequest = {
     network, form: Form.Array, format: Format.Latex, shareSubexpressions: true,
-    equations: paths.map((path) => `D(outputs[${output}], ${path})`),
+    equations: [...paths.map((path) => `D(outputs[${output}], ${path})`), 'outputs'],
   };
   const asked = useAsked(paths.length === 0 ? null
     : (signal) => service.expressions.printExpressions({ expressionRequest }, { signal }), [expressionRequest], 250);
   if (paths.length === 0) {
     return <p>Backpropagation goes from layer to layer: it is shown of a network that is made of layers.</p>;
   }
-  const results = asked.value?.results ?? [];
+  const results = unrefused(asked)?.results ?? [];
   const definitions = [...new Map(results.flatMap((result) => result.definitions).map((found) => [found.name, found])).values()];
+  const gradients = results.slice(0, -1);
+  const outputs = results.at(-1);
+  const names = Array.isArray(network.outputs) ? network.outputs as string[] : [];
+  const name = spelled(names[output - 1] ?? `y${output}`);
+  const vector = names.length === 1 ? spelled(names[0]!) : '\\mathrm{outputs}';
   const isDelta = (definition: Definition) => definition.name.startsWith('\\delta');
   return (
     <>
       <NumberField label="Output" value={output} min={1} step={1} onInput={(next) => onOutput(next ?? 1)}
         help="The one that is differentiated. The gradient of a loss is that of the outputs, times the loss's by each of them." />
       <RefusalSummary refusal={asked.refusal} />
-      <Steps title="Forward, layer by layer" definitions={definitions.filter((definition) => !isDelta(definition))} />
+      <Steps title="Forward, layer by layer" definitions={[
+        ...definitions.filter((definition) => !isDelta(definition)),
+        ...(outputs === undefined ? [] : [{ name: vector, expression: outputs.expression }]),
+      ]} />
       <Steps title="Backward: δ of each layer" definitions={definitions.filter(isDelta)} />
       <h2>Gradients</h2>
-      {results.map((result, index) => (
+      {gradients.map((result, index) => (
         <Formula key={result.equation} label={`Gradient by ${paths[index] ?? ''}`}
-          latex={`\\frac{\\partial y_{${output}}}{\\partial ${symbol(paths[index] ?? '')}} = ${result.expression}`} />
+          latex={`\\frac{\\partial ${name}}{\\partial ${symbol(paths[index] ?? '')}} = ${result.expression}`} />
       ))}
     </>
   );
@@ -56,7 +64,7 @@ function symbol(path: string): string {
   return `${name}^{(${layer})}`;
 }
 
-function Steps({ title, definitions }: { title: string; definitions: readonly Definition[] }) {
+function Steps({ title, definitions }: { title: string; definitions: readonly Pick<Definition, 'name' | 'expression'>[] }) {
   return (
     <>
       <h2>{title}</h2>

@@ -1,5 +1,5 @@
-import { Form, type ExpressionResponse } from 'client';
-import { useAsked, type Asked } from '../../api/asked.js';
+import { Form, type ExpressionResponse, type NetworkRequest } from 'client';
+import { unrefused, useAsked, type Asked } from '../../api/asked.js';
 import { problemAt } from '../../api/problems.js';
 import { service } from '../../api/service.js';
 import { EquationField } from '../../components/equation.js';
@@ -16,10 +16,10 @@ export function Mathematics({ state, change, typeset }: {
   typeset: Asked<ExpressionResponse>;
 }) {
   const { equations } = state;
-  const results = typeset.value?.results ?? [];
+  const results = unrefused(typeset)?.results ?? [];
   return (
     <>
-      <p class="help">Inputs, outputs and parameters by name: z, D(z, x), D(z, L1.W), D(outputs, inputs).</p>
+      <p class="help">Inputs, outputs and parameters by name: {examplesOf(state.network)}.</p>
       <div class="row">
         <SelectField label="Form" value={state.form} onChange={(form) => change({ form })}
           options={Object.values(Form).map((value) => ({ value, label: labelOf(value) }))} />
@@ -45,10 +45,19 @@ export function Mathematics({ state, change, typeset }: {
   );
 }
 
+/** What may be written of a network, by its own names. */
+function examplesOf({ inputs, outputs, layers, architecture }: NetworkRequest): string {
+  const first = (names: unknown, start: string): string => (Array.isArray(names) ? names as string[] : [])[0] ?? start;
+  const input = first(inputs, 'x1');
+  const output = architecture?.type === 'equations' ? Object.keys(architecture.outputs ?? {})[0] ?? 'outputs'
+    : first(outputs, 'y1');
+  return [output, `D(${output}, ${input})`, ...(layers ? [`D(${output}, L1.W)`] : []), 'D(outputs, inputs)'].join(', ');
+}
+
 /** The equations in a format of the service. */
 function Printed({ state, change }: { state: NetworkState; change: (patch: Partial<NetworkState>) => void }) {
   const { network, equations, form, format, shareSubexpressions } = state;
   const expressionRequest = { network, equations, form, format, shareSubexpressions };
   const printed = useAsked((signal) => service.expressions.printExpressions({ expressionRequest }, { signal }), [expressionRequest], 250);
-  return <TakeAway results={printed.value?.results ?? []} format={format} onFormat={(next) => change({ format: next })} name="network" />;
+  return <TakeAway results={unrefused(printed)?.results ?? []} format={format} onFormat={(next) => change({ format: next })} name="network" />;
 }

@@ -56,6 +56,26 @@ class DynamicsBrowserTest extends BrowserTest {
     }
 
     @Test
+    void nothingIsDrawnOfWhatIsWrong() {
+        open("#/dynamics/" + pendulum(), DESK);
+        awaitText("1 trajectory up to t = 30.");
+        type("p", Keys.BACK_SPACE.toString());
+        awaitText("Write a number.");
+        awaitText("No trajectory is followed.");
+        type("p", "0");
+        awaitText("1 trajectory up to t = 30.");
+        type("Step", "0");
+        awaitText("No trajectory is followed.");
+        assertThat(browser().findElements(By.cssSelector(".motion, .paper, [aria-label='Energy by start']"))).isEmpty();
+        type("Step", "0.1");
+        awaitText("1 trajectory up to t = 30.");
+        type("q from", "9");
+        awaitText("Must be less than ");
+        awaitText("Nothing is drawn: the range of an axis is wrong.");
+        assertThat(browser().findElements(By.cssSelector(".motion, .paper"))).isEmpty();
+    }
+
+    @Test
     void aMotionIsPlayedUnlessLessOfItIsAskedFor() {
         open("#/dynamics/" + pendulum(), DESK);
         button("Play").click();

@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.support.ui.Select;
 import tools.jackson.databind.JsonNode;
@@ -95,6 +96,24 @@ class ModelsBrowserTest extends BrowserTest {
         open(link.substring(link.indexOf('#')), DESK);
         awaitText("D(outputs, inputs)[1, 2] over x");
         assertThat(field("x from").getDomProperty("value")).isEqualTo("0.5");
+    }
+
+    @Test
+    void aRangeThatIsNoneStandsAtItsFieldsAndNothingIsDrawn() {
+        open("#/models/" + gaussian() + "?view=picture", DESK);
+        element(".chart canvas");
+        String to = field("x to").getDomProperty("value");
+        for (String wrong : List.of("5", "")) {
+            type("x from", wrong.isEmpty() ? Keys.BACK_SPACE.toString() : wrong);
+            awaitText(wrong.isEmpty() ? "Write a number." : "Must be less than " + to + ".");
+            assertThat(field("x from").getDomAttribute("aria-invalid")).isEqualTo("true");
+            awaitTrue(() -> browser().findElements(By.cssSelector(".chart, .paper")).isEmpty());
+        }
+        type("x from", "0.5");
+        element(".chart canvas");
+        assertThat(browser().findElements(By.cssSelector("[aria-invalid]"))).isEmpty();
+        type("Equation", "z +");
+        awaitTrue(() -> browser().findElements(By.cssSelector(".chart, .paper")).isEmpty());
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.nabla.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,25 @@ class NetworkBrowserTest extends BrowserTest {
         assertThat(browser().switchTo().activeElement()).isEqualTo(field("Units"));
     }
 
+    @Test
+    void ofAnEquationThatIsWrongNothingStandsThereAndNothingIsTaken() {
+        open("#/network", DESK);
+        element(".formula .katex");
+        type("Equation 1", "D(z, x) + *");
+        element(".caret");
+        awaitTrue(() -> browser().findElements(By.cssSelector(".formula")).isEmpty()
+                && !button("Copy").isEnabled() && !button("Download").isEnabled());
+        type("Equation 1", "D(z, x)");
+        awaitTrue(() -> button("Copy").isEnabled());
+        assertThat(element("pre.output").getText()).startsWith("% D(z, x)\n");
+        type("Equation 1", "z");
+        awaitTrue(() -> element("pre.output").getText().startsWith("z = "));
+        new Select(field("Format")).selectByVisibleText("Text");
+        awaitTrue(() -> element("pre.output").getText().startsWith("z = tanh("));
+        type("Inputs", "a, b");
+        awaitText("by name: z, D(z, a), D(z, L1.W), D(outputs, inputs).");
+    }
+
     @ParameterizedTest
     @CsvSource({"Hamiltonian", "Lagrangian", "Resnet", "Sympnet la", "Sympnet g", "Volume preserving", "Generalized hamiltonian",
         "Equations"})
@@ -63,6 +83,11 @@ class NetworkBrowserTest extends BrowserTest {
         List<String> deltas = browser().findElements(By.cssSelector(".formula[aria-label^='Backward'] annotation")).stream()
                 .map(formula -> formula.getDomProperty("textContent").split(" = ")[0]).toList();
         assertThat(deltas).containsExactly("\\delta^{(3)}", "\\delta^{(2)}", "\\delta^{(1)}");
+        List<String> forward = browser().findElements(By.cssSelector(".formula[aria-label^='Forward'] annotation")).stream()
+                .map(formula -> Objects.requireNonNull(formula.getDomProperty("textContent"))).toList();
+        assertThat(forward).endsWith("a^{(3)} = \\tanh\\left(z^{(3)}\\right)", "z = a^{(3)}");
+        assertThat(browser().findElement(By.cssSelector(".formula[aria-label='Gradient by L1.W'] annotation"))
+                .getDomProperty("textContent")).startsWith("\\frac{\\partial z}{\\partial W^{(1)}} = ");
         for (Window window : WINDOWS) {
             open("#/network?%7B%22view%22%3A%22backpropagation%22%7D", window);
             element(".formula[aria-label^='Gradient by L1.W'] .katex");

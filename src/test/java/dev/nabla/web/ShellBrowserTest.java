@@ -3,10 +3,12 @@ package dev.nabla.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.logging.LogType;
 
 /** What stays around the screens of the workbench. */
 class ShellBrowserTest extends BrowserTest {
@@ -38,6 +40,27 @@ class ShellBrowserTest extends BrowserTest {
                 lookAt(screen, window);
             }
         }
+    }
+
+    @Test
+    void aScreenThatWasNotLoadedIsTriedAgain() {
+        open("", DESK);
+        offline(true);
+        browser().findElement(By.linkText("Network")).click();
+        button("Try again").click();
+        awaitText("The service does not answer yet.");
+        offline(false);
+        // What could not be loaded is what the browser has told.
+        assertThat(browser().manage().logs().get(LogType.BROWSER).getAll()).isNotEmpty();
+        button("Try again").click();
+        awaitText("Definition");
+        assertThat(browser().getCurrentUrl()).endsWith("#/network");
+    }
+
+    private void offline(boolean isOffline) {
+        browser().executeCdpCommand("Network.enable", Map.of());
+        browser().executeCdpCommand("Network.emulateNetworkConditions",
+                Map.of("offline", isOffline, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
     }
 
     @Test
