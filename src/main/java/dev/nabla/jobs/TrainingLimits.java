@@ -17,7 +17,8 @@ import org.springframework.util.unit.DataSize;
  * @param lease how long after its last sign of life a service's trainings are taken up by others
  * @param maxMemory of the heap what all trainings that are run here hold together; 0 for two fifths of it
  * @param memoryPatience how long those that fit go before one that waits for memory, and then none for as long
- * @param stateInterval how often the state that a training can be taken up from is written, where writing it is quick
+ * @param stateInterval how often the state that a training can be taken up from is written, where writing it is quick,
+ *     and more often in its first seconds
  */
 @ConfigurationProperties("nabla.trainings")
 public record TrainingLimits(@DefaultValue("1000") int maxQueued, @DefaultValue("10000000000") long maxSampleVisits,

@@ -206,20 +206,23 @@ public final class Lowering {
             writeEntries(node, target, at, depth, out);
             return;
         }
-        switch (node) {
-            case MatrixProduct m -> writeProduct(m, target, at, depth, out);
-            case EntrySum s -> out.add(new Assign(target, at, entrySum(s, depth, out)));
-            case Norm n -> out.add(new Assign(target, at, norm(n, depth, out)));
-            case Solve s -> writeSolve(s, target, at, depth, out);
-            case Stack s -> {
-                int size = s.parts().getFirst().shape().size();
-                for (int i = 0; i < s.parts().size(); i++) {
-                    write(s.parts().get(i), target, at.plus(i * size), depth, out);
-                }
-            }
-            case Sum s when s.terms().size() > MOST_OPERANDS -> writeLong(s, target, at, depth, out);
-            case Product p when p.factors().size() > MOST_OPERANDS -> writeLong(p, target, at, depth, out);
-            default -> writeEntries(node, target, at, depth, out);
+        Runnable writing = switch (node) {
+            case MatrixProduct m -> () -> writeProduct(m, target, at, depth, out);
+            case EntrySum s -> () -> out.add(new Assign(target, at, entrySum(s, depth, out)));
+            case Norm n -> () -> out.add(new Assign(target, at, norm(n, depth, out)));
+            case Solve s -> () -> writeSolve(s, target, at, depth, out);
+            case Stack s -> () -> writeParts(s.parts(), target, at, depth, out);
+            case Sum s when s.terms().size() > MOST_OPERANDS -> () -> writeLong(s, target, at, depth, out);
+            case Product p when p.factors().size() > MOST_OPERANDS -> () -> writeLong(p, target, at, depth, out);
+            default -> () -> writeEntries(node, target, at, depth, out);
+        };
+        writing.run();
+    }
+
+    private void writeParts(List<Expression> parts, Buffer target, Index at, int depth, List<Statement> out) {
+        int size = parts.getFirst().shape().size();
+        for (int i = 0; i < parts.size(); i++) {
+            write(parts.get(i), target, at.plus(i * size), depth, out);
         }
     }
 
@@ -546,13 +549,14 @@ public final class Lowering {
                 above.addAll(c.value() == -1 ? List.of() : List.of(new Scalar.Literal(-c.value())));
             } else if (factor instanceof Power p && !buffers.containsKey(p)) {
                 Scalar base = element(p.base(), index, depth, out);
-                switch (constantOf(p.exponent())) {
-                    case -1 -> below.add(base);
-                    case -2 -> below.addAll(Collections.nCopies(2, named(base, p.base().isPerSample(), out)));
-                    case 2 -> above.add(Scalar.call("square", base));
-                    case 3 -> above.add(Scalar.call("cube", base));
-                    default -> above.add(Scalar.call("pow", base, element(p.exponent(), index, depth, out)));
-                }
+                int exponent = constantOf(p.exponent());
+                (exponent == -1 || exponent == -2 ? below : above).addAll(switch (exponent) {
+                    case -1 -> List.of(base);
+                    case -2 -> Collections.nCopies(2, named(base, p.base().isPerSample(), out));
+                    case 2 -> List.of(Scalar.call("square", base));
+                    case 3 -> List.of(Scalar.call("cube", base));
+                    default -> List.of(Scalar.call("pow", base, element(p.exponent(), index, depth, out)));
+                });
             } else {
                 above.add(element(factor, index, depth, out));
             }
