@@ -1,6 +1,5 @@
 import type { SweepProgress, SweepResponse, Trial } from 'client';
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { follow } from '../../api/events.js';
 import { usePages } from '../../api/pages.js';
 import { service } from '../../api/service.js';
 import { useTick } from '../../api/tick.js';
@@ -13,6 +12,7 @@ import { count, counted, number } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { Table } from '../../components/table.js';
 import { isOver, Progress, State } from './states.js';
+import { useLive } from './live.js';
 
 const LOOK = 1500;
 const PAGE = 100;
@@ -49,7 +49,8 @@ export function Sweep({ id }: { id: string }) {
   const state = sweep?.state ?? 'queued';
   useEffect(() => setIsEnded(isOver(state)), [state]);
   const again = () => setChanges((before) => before + 1);
-  const live = useLive(id, sweep !== null && !isEnded, again);
+  const live = useLive<SweepProgress>((last, init) => service.sweeps.followSweepRaw({ id, ...last }, init),
+    id, sweep !== null && !isEnded, again);
   const tick = useTick(LOOK, !isEnded);
   const { value: trials, more } =
     usePages((pageToken, signal) =>
@@ -160,24 +161,4 @@ function Trials({ trials, sweep }: { trials: readonly Trial[]; sweep: SweepRespo
 function spansDecades(values: readonly number[]): boolean {
   const [low, high] = [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))];
   return low > 0 && high / low >= 10;
-}
-
-/** What live events tell of how far it is; null before the first. */
-function useLive(id: string, isOn: boolean, onFinished: () => void): SweepProgress | null {
-  const [progress, setProgress] = useState<SweepProgress | null>(null);
-  useEffect(() => {
-    if (!isOn) {
-      setProgress(null);
-      return undefined;
-    }
-    const abort = new AbortController();
-    follow((last, signal) =>
-      service.sweeps.followSweepRaw({ id, ...(last === undefined ? {} : { lastEventID: last }) }, { signal }),
-      (event) => {
-      if (event.name === 'progress') setProgress(event.data as SweepProgress);
-      if (event.name === 'finished') onFinished();
-    }, abort.signal).catch(() => undefined);
-    return () => abort.abort();
-  }, [id, isOn]);
-  return progress;
 }

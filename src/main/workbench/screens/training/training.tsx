@@ -1,7 +1,6 @@
 import type { TrainingProgress, TrainingResponse } from 'client';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { useAsked } from '../../api/asked.js';
-import { follow } from '../../api/events.js';
 import { service } from '../../api/service.js';
 import { useWatched } from '../../api/watched.js';
 import { goTo, linkTo } from '../../app/address.js';
@@ -15,6 +14,7 @@ import { CoefficientCurves, Losses, MetricCurves } from './losses.js';
 import { settingsOf } from './request.js';
 import { SettingsTable } from './settings-table.js';
 import { isOver, Progress, State } from './states.js';
+import { useLive } from './live.js';
 
 const PAUSE = 1000;
 
@@ -26,7 +26,8 @@ export function Training({ id }: { id: string }) {
     useWatched((signal) => service.trainings.getTraining({ id }, { signal }), [id, changes], PAUSE, !isEnded);
   const state = training?.state ?? 'queued';
   useEffect(() => setIsEnded(isOver(state)), [state]);
-  const progress = useProgress(id, training !== null && !isEnded, () => setChanges((before) => before + 1)) ??
+  const progress = useLive<TrainingProgress>((last, init) => service.trainings.followTrainingRaw({ id, ...last }, init),
+    id, training !== null && !isEnded, () => setChanges((before) => before + 1)) ??
     training?.progress ?? null;
   const { value: metrics } =
     useWatched((signal) => service.trainings.getTrainingMetrics({ id }, { signal }), [id], PAUSE, !isEnded);
@@ -131,26 +132,6 @@ export function Training({ id }: { id: string }) {
       </section>
     </>
   );
-}
-
-/** What live events tell of how far it is; null before the first. */
-function useProgress(id: string, isOn: boolean, onFinished: () => void): TrainingProgress | null {
-  const [progress, setProgress] = useState<TrainingProgress | null>(null);
-  useEffect(() => {
-    if (!isOn) {
-      setProgress(null);
-      return undefined;
-    }
-    const abort = new AbortController();
-    follow((last, signal) =>
-      service.trainings.followTrainingRaw({ id, ...(last === undefined ? {} : { lastEventID: last }) }, { signal }),
-      (event) => {
-      if (event.name === 'progress') setProgress(event.data as TrainingProgress);
-      if (event.name === 'finished') onFinished();
-    }, abort.signal).catch(() => undefined);
-    return () => abort.abort();
-  }, [id, isOn]);
-  return progress;
 }
 
 function Warnings({ training }: { training: TrainingResponse }) {

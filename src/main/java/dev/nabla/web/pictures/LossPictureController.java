@@ -20,11 +20,9 @@ import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.InitBinder;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.support.ExtendedServletRequestDataBinder;
 
 @RestController
 @RequestMapping("/v1/trainings/{id}")
@@ -51,12 +49,6 @@ class LossPictureController {
                     schema = @Schema(type = "string", allowableValues = {"log", "linear"})) @Nullable String scale,
             @Parameter(description = Pictures.WIDTH, schema = @Schema(type = "integer")) @Nullable String width,
             @Parameter(description = Pictures.HEIGHT, schema = @Schema(type = "integer")) @Nullable String height) {}
-
-    /** Spring would also take parameters from headers of the same name. */
-    @InitBinder
-    void takeParametersFromTheQueryOnly(ExtendedServletRequestDataBinder binder) {
-        binder.setHeaderPredicate(_ -> false);
-    }
 
     @GetMapping(path = "/loss.svg", produces = Pictures.SVG)
     @ApiResponse(responseCode = "200", content = @Content(mediaType = Pictures.SVG, schema = @Schema(type = "string"),

@@ -23,11 +23,9 @@ import java.util.Optional;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.InitBinder;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.support.ExtendedServletRequestDataBinder;
 
 @RestController
 @RequestMapping("/v1/models/{id}")
@@ -50,12 +48,6 @@ class PlotController {
         this.trainings = trainings;
         this.datasets = datasets;
         this.engines = engines;
-    }
-
-    /** Spring would also take parameters from headers of the same name. */
-    @InitBinder
-    void takeParametersFromTheQueryOnly(ExtendedServletRequestDataBinder binder) {
-        binder.setHeaderPredicate(_ -> false);
     }
 
     @GetMapping(path = "/plot.svg", produces = Pictures.SVG)
