@@ -126,6 +126,8 @@ final class Documentation {
                 .collect(Collectors.joining("\n"));
         return template.replace("{{title}}", escaped(title)).replace("{{contents}}", contents)
                 .replace("{{document}}", pictures(document, body)
+                        // What is above a column of headings is none.
+                        .replaceAll("<th( align=\"[a-z]+\")?></th>", "<td></td>")
                         // What is too wide scrolls.
                         .replace("<table>", "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table\"><table>")
                         .replace("</table>", "</table></div>"));
