@@ -46,11 +46,13 @@ export function TrainingForm({ state, change }: { state: TrainingState;
     if (isWaiting) return;
     setIsWaiting(true);
     try {
+      // Who is quicker than the answer gets a network that fits the data, too.
+      const data = datasetId === null || training.continue ? null : dataset ?? await service.datasets.getDataset({ id: datasetId });
       if (state.isSweep) {
-        const sweep = await service.sweeps.createSweep({ sweepRequest: sweepRequest(state, dataset) });
+        const sweep = await service.sweeps.createSweep({ sweepRequest: sweepRequest(state, data) });
         goTo(linkTo(`sweeps/${sweep.id}`));
       } else {
-        const made = await service.trainings.createTraining({ trainingRequest: trainingRequest(state, dataset) });
+        const made = await service.trainings.createTraining({ trainingRequest: trainingRequest(state, data) });
         goTo(linkTo(`trainings/${made.id}`));
       }
     } catch (thrown) {
