@@ -27,7 +27,8 @@ record ExpressionRequest(
         @Schema(example = "[\"z\", \"D(z, L1.b)\"]")
         @NotNull @Nullable @Size(min = 1, max = Equations.MAX_EQUATIONS) List<String> equations,
         @Schema(description = "Makes loss, the loss of a batch of one sample, and targets names in equations; as in a "
-                + "training.", example = "mse")
+                + "training. Shared subexpressions that are called δ of a layer are then of the loss, and else of the outputs.",
+                example = "mse")
         @Nullable Objective loss,
         @Schema(description = "The dataset whose columns the loss names; without it there are targets for all outputs, "
                 + "which are named as targets.z only.")
