@@ -6,12 +6,13 @@ import dev.nabla.documents.Document;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.Shape;
+import dev.nabla.expression.Work;
+import dev.nabla.expression.Work.Taken;
 import dev.nabla.jobs.Engines;
 import dev.nabla.network.Network;
 import dev.nabla.problems.InvalidException;
 import dev.nabla.problems.Problem;
 import dev.nabla.program.Diagnosis;
-import dev.nabla.program.Evaluation;
 import dev.nabla.web.InputNames;
 import dev.nabla.web.Undefined;
 import dev.nabla.web.expressions.EvaluationResponse.Result;
@@ -24,6 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -38,24 +40,34 @@ public class Evaluations {
 
     private final Subjects subjects;
     private final Engines engines;
+    private final KeptPrograms programs;
 
-    Evaluations(Subjects subjects, Engines engines) {
+    Evaluations(Subjects subjects, Engines engines, KeptPrograms programs) {
         this.subjects = subjects;
         this.engines = engines;
+        this.programs = programs;
     }
 
-    /** A request in which everything fits. */
-    record Plan(Network network, List<Expression> expressions, double[] parameters, double[][] inputs,
-            Undefined.Choice choice) {}
+    /**
+     * A request in which everything fits.
+     *
+     * @param inputs a row for every sample, in the order of the network
+     */
+    public record Plan(Equated equated, double[][] inputs, Undefined.Choice choice) {
+
+        private List<Expression> expressions() {
+            return equated.expressions();
+        }
+    }
 
     EvaluationResponse evaluate(Document<EvaluationRequest> document) {
         List<String> equations = document.value().map(EvaluationRequest::equations).orElse(List.of());
         Plan plan = document.checked((request, errors) -> {
-            Optional<Subject> subject = subjects.find(document, request.network(), request.networkId(), request.modelId(), errors);
-            if (subject.isEmpty()) {
+            Optional<Equated> equated = equated(document, request, errors);
+            if (equated.isEmpty()) {
                 Equations.requireSyntax(request.equations(), errors);
             }
-            return subject.map(known -> plan(document, request, known, errors));
+            return equated.map(known -> plan(known, request.inputNames(), request.inputs(), request.undefined(), errors));
         }).orElseThrow();
         Computed computed = compute(plan);
         var results = new ArrayList<Result>();
@@ -74,28 +86,49 @@ public class Evaluations {
         });
     }
 
-    private static Plan plan(Document<?> document, EvaluationRequest request, Subject subject, List<Problem> errors) {
-        Network network = subject.network();
-        List<Expression> expressions = request.equations() == null ? List.of()
-                : Equations.parse(request.equations(), network.scope(), errors);
-        double[] parameters = parameters(document, request, subject, errors);
-        return plan(network, expressions, parameters, request.inputNames(), request.inputs(), request.undefined(), errors);
+    private Optional<Equated> equated(Document<EvaluationRequest> document, EvaluationRequest request, List<Problem> errors) {
+        Taken before = Work.taken();
+        Optional<Equated.Key> key = Optional.ofNullable(request.modelId())
+                .filter(_ -> document.isSound() && request.parameters() == null)
+                .map(model -> new Equated.Key(model, requireNonNull(request.equations())));
+        return key.flatMap(programs::find).or(() -> subjects.find(document, request.network(), request.networkId(),
+                request.modelId(), errors).map(subject -> {
+                    Network network = subject.network();
+                    List<Expression> expressions = request.equations() == null ? List.of()
+                            : Equations.parse(request.equations(), network.scope(), errors);
+                    return new Equated(key, network, expressions, parameters(document, request, subject, errors), before);
+                }));
     }
 
-    /** The outputs of a model. */
-    public PredictionResponse predict(Subject model, Document<PredictionRequest> document) {
-        Network network = model.network();
-        Computed computed = compute(document.checked((request, errors) -> plan(network, List.of(network.outputs()),
-                model.parameters().orElseThrow(), request.inputNames(), request.inputs(), request.undefined(), errors)));
-        return new PredictionResponse(computed.values()[0], computed.undefined());
+    /** The outputs of a model, if there is one with this id. */
+    public Optional<PredictionResponse> predict(UUID model, Document<PredictionRequest> document) {
+        return about(model, List.of(Network.OUTPUTS), _ -> "", new ArrayList<>()).map(outputs -> {
+            Computed computed = compute(document.checked((request, errors) ->
+                    plan(outputs, request.inputNames(), request.inputs(), request.undefined(), errors)));
+            return new PredictionResponse(computed.values()[0], computed.undefined());
+        });
     }
 
-    static Plan plan(Network network, List<Expression> expressions, double[] parameters,
-            @Nullable List<String> inputNames, double @Nullable [][] given, Undefined.Choice choice, List<Problem> errors) {
+    /**
+     * Equations about a model, if there is one with this id; what is wrong with them is added to the errors.
+     *
+     * @param pointer where the equation of a number is
+     */
+    public Optional<Equated> about(UUID model, List<String> equations, IntFunction<String> pointer, List<Problem> errors) {
+        Taken before = Work.taken();
+        var key = new Equated.Key(model, equations);
+        return programs.find(key).or(() -> subjects.model(model).map(subject -> new Equated(Optional.of(key), subject.network(),
+                Equations.parse(equations, pointer, subject.network().scope(), errors), subject.parameters().orElseThrow(),
+                before)));
+    }
+
+    static Plan plan(Equated equated, @Nullable List<String> inputNames, double @Nullable [][] given, Undefined.Choice choice,
+            List<Problem> errors) {
+        Network network = equated.network();
         InputNames names = InputNames.of(inputNames, network, errors);
         double[][] inputs = NetworkValues.inputs(given, "/inputs", network, errors);
-        requireFew(expressions, inputs.length, errors);
-        return new Plan(network, expressions, parameters, errors.isEmpty() ? names.toNetwork(inputs) : inputs, choice);
+        requireFew(equated.expressions(), inputs.length, errors);
+        return new Plan(equated, errors.isEmpty() ? names.toNetwork(inputs) : inputs, choice);
     }
 
     /** Adds an error if there would be more values than an answer may hold. */
@@ -107,17 +140,17 @@ public class Evaluations {
     }
 
     /** @param values {@code [equation][sample][entry]}; null for a sample where the equation is undefined */
-    record Computed(double[][] @Nullable [] values, List<Undefined> undefined) {}
+    public record Computed(double[][] @Nullable [] values, List<Undefined> undefined) {}
 
-    Computed compute(Plan plan) {
-        Network network = plan.network();
-        List<Expression> expressions = plan.expressions();
+    /** Computes all equations, compiled first if that was not done before. */
+    public Computed compute(Plan plan) {
+        Equated equated = plan.equated();
+        Symbol variable = equated.network().inputs();
         double[][] inputs = plan.inputs();
-        var symbols = new ArrayList<Symbol>(network.parameters().symbols());
-        symbols.add(network.inputs());
-        Map<Symbol, double[]> shared = network.parameters().split(plan.parameters());
-        double[][] @Nullable [] values = Evaluation.watched(expressions, symbols, engines.byDefault())
-                .evaluate(shared, Map.of(network.inputs(), inputs), inputs.length);
+        equated.compile(engines.byDefault());
+        programs.keep(equated);
+        double[][] @Nullable [] values =
+                equated.evaluation().evaluate(equated.parameters(), Map.of(variable, inputs), inputs.length);
         var undefined = new ArrayList<Undefined>();
         for (int i = 0; i < values.length; i++) {
             double[] @Nullable [] ofEquation = values[i];
@@ -125,8 +158,8 @@ public class Evaluations {
                     .filter(s -> !Arrays.stream(requireNonNull(ofEquation[s])).allMatch(Double::isFinite)).toArray();
             double[][] rows = Arrays.stream(samples).mapToObj(s -> inputs[s]).toArray(double[][]::new);
             List<String> reasons = samples.length == 0 ? List.of()
-                    : new Diagnosis(expressions.get(i), symbols, engines.byDefault())
-                            .reasons(shared, Map.of(network.inputs(), rows), rows.length);
+                    : new Diagnosis(equated.expressions().get(i), equated.symbols(), engines.byDefault())
+                            .reasons(equated.parameters(), Map.of(variable, rows), rows.length);
             for (int k = 0; k < samples.length; k++) {
                 undefined.add(new Undefined(samples[k], i, reasons.get(k)));
                 values[i][samples[k]] = null;

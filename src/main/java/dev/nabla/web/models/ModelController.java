@@ -17,10 +17,10 @@ import dev.nabla.web.Query;
 import dev.nabla.web.Relabelling;
 import dev.nabla.web.Resource;
 import dev.nabla.web.expressions.Evaluations;
+import dev.nabla.web.expressions.KeptPrograms;
 import dev.nabla.web.expressions.PredictionRequest;
 import dev.nabla.web.expressions.PredictionResponse;
 import dev.nabla.web.limits.AnswersAtOnce;
-import dev.nabla.web.networks.Subjects;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -46,15 +46,15 @@ class ModelController {
     private final Models models;
     private final Resource<StoredModel, ModelFilter, ModelResponse> resource;
     private final Networks networks;
-    private final Subjects subjects;
     private final Evaluations evaluations;
+    private final KeptPrograms programs;
 
-    ModelController(Models models, Networks networks, Subjects subjects, Evaluations evaluations) {
+    ModelController(Models models, Networks networks, Evaluations evaluations, KeptPrograms programs) {
         this.models = models;
         this.resource = new Resource<>("model", models, ModelResponse::of);
         this.networks = networks;
-        this.subjects = subjects;
         this.evaluations = evaluations;
+        this.programs = programs;
     }
 
     @AnswersAtOnce
@@ -103,7 +103,7 @@ class ModelController {
     @PostMapping(path = "/{id}/predictions", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(operationId = "predict", summary = "The outputs of a model at many points")
     PredictionResponse predict(@PathVariable String id, @RequestBody Document<PredictionRequest> request) {
-        return evaluations.predict(Ids.require("model", id, subjects::model), request);
+        return Ids.require("model", id, model -> evaluations.predict(model, request));
     }
 
     @Relabelling
@@ -116,5 +116,6 @@ class ModelController {
     @Operation(operationId = "deleteModel", summary = "Delete a model; its training stays")
     void delete(@PathVariable String id, IfMatch ifMatch) {
         resource.delete(id, ifMatch);
+        Ids.parse(id).ifPresent(programs::forget);
     }
 }
