@@ -31,7 +31,7 @@ class DocumentedExamplesTest extends HttpTest {
     /** Documents whose examples nobody runs here, and why. */
     private static final Map<String, String> NOT_RUN = Map.of(
             "docs/operations.md", "asks a service that was started with other settings, as BackupTest does");
-    private static final List<String> RUN = List.of("README.md", "docs/exports.md", "docs/mechanics.md", "docs/models.md",
+    private static final List<String> RUN = List.of("README.md", "docs/exports.md", "docs/inference.md", "docs/mechanics.md", "docs/models.md",
             "docs/physics-informed.md", "docs/take-away.md", "docs/tutorials/control.md", "docs/tutorials/csv.md",
             "docs/tutorials/service.md");
 
@@ -184,6 +184,15 @@ class DocumentedExamplesTest extends HttpTest {
                 line -> assertThat(Path.of("README.md")).content().contains("$$y = " + line + "$$"),
                 line -> assertNumbers(line, 0.06, 1, Math.exp(-1)),
                 line -> assertThat(line).isEqualTo("{\"L1\":[\"W\",\"b\"],\"L2\":[\"W\",\"b\"]}"));
+    }
+
+    @Test
+    void aModelIsAskedAsTheInferenceProtocolDoes() {
+        List<String> lines = run("docs/inference.md");
+        assertThat(lines.get(0)).isEqualTo("[\"inputs\",[-1,2],\"outputs\"]");
+        assertNumbers(lines.get(1), 0.1, 1, Math.exp(-0.5));
+        assertThat(lines.get(2)).isEqualTo("[\"z\",[2]]");
+        assertThat(lines.get(3)).isEqualTo("[\"D(z, inputs)\",[2,2]]");
     }
 
     @Test

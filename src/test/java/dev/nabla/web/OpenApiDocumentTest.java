@@ -179,7 +179,8 @@ class OpenApiDocumentTest extends HttpTest {
                     if (operation.turn() == 1 && accept.equals("application/json") && answer.json().has("id")) {
                         ids.put(operation.path().replace("/csv", ""), answer.json().get("id").asString());
                         Optional.ofNullable(answer.json().get("modelId"))
-                                .ifPresent(model -> ids.put("/v1/models", model.asString()));
+                                .ifPresent(model -> List.of("/v1/models", "/v2/models")
+                                        .forEach(path -> ids.put(path, model.asString())));
                     }
                 });
                 if (operation.id().equals("resumeTraining")) {

@@ -164,7 +164,8 @@ class OwnerIsolationTest extends HttpTest {
                     ask(ada, operation.method(), path(operation, id), body).status() != 404);
             asked.add(operation.name());
         }
-        assertThat(asked).contains("getNetwork", "deleteNetwork", "updateDataset", "followTraining", "cancelTraining", "predict");
+        assertThat(asked).contains("getNetwork", "deleteNetwork", "updateDataset", "followTraining", "cancelTraining", "predict", "infer",
+                "getInferenceModel");
     }
 
     @Test
@@ -247,8 +248,8 @@ class OwnerIsolationTest extends HttpTest {
     void listsHaveItNotWhateverTheyAreAskedFor() {
         var asked = new TreeSet<String>();
         String unknown = UUID.randomUUID().toString();
-        for (Operation list : operations().stream().filter(one -> one.method().equals("get") && !one.isOfOne()
-                && !one.isOfAdministrators()).toList()) {
+        for (Operation list : operations().stream().filter(one -> one.method().equals("get") && !one.isOfAdministrators()
+                && one.query().anyMatch(parameter -> parameter.get("name").asString().equals("pageToken")) && !one.isOfOne()).toList()) {
             Answer first = ask(ada, "get", list.path() + "?pageSize=1", null);
             String token = first.json().get("nextPageToken").asString();
             assertThat(first.json().get("items")).as(list.name()).hasSize(1);
