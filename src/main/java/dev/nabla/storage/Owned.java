@@ -62,12 +62,6 @@ public abstract class Owned<S extends Stored, F extends Filter> {
         return findAll(List.of(id)).stream().findFirst();
     }
 
-    /** Whether there is one with this id. */
-    public boolean has(UUID id) {
-        return sql.sql("select count(*) from " + table + " where id = ? and owner = ?").params(id, Owner.current().name())
-                .query(Integer.class).single() > 0;
-    }
-
     /** Those of these that are there, in no order. */
     List<S> findAll(List<UUID> ids) {
         return ids.isEmpty() ? List.of() : whole(sql.sql(select + " where id in (:ids) and owner = :owner")

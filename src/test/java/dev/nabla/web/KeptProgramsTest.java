@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nabla.expression.MemoryBudget;
 import dev.nabla.expression.Work;
+import dev.nabla.storage.ModelReference;
+import dev.nabla.storage.Models;
 import dev.nabla.storage.Owner;
 import dev.nabla.web.expressions.Evaluations;
 import dev.nabla.web.expressions.Evaluations.Plan;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
@@ -23,6 +24,9 @@ class KeptProgramsTest extends HttpTest {
 
     @Autowired
     private Evaluations evaluations;
+
+    @Autowired
+    private Models models;
 
     private String model() {
         return post("/v1/trainings", "{\"network\": " + SEED_NETWORK + ", \"dataset\": " + GAUSSIAN + ", \"epochs\": 1}",
@@ -106,7 +110,7 @@ class KeptProgramsTest extends HttpTest {
 
     @Test
     void whatIsKeptCostsTheSameWorkAsWhatIsMadeAnew() {
-        UUID model = UUID.fromString(model());
+        var model = new ModelReference(model());
         double anew = nanos(model);
         assertThat(anew).isPositive();
         double before = hits();
@@ -114,10 +118,11 @@ class KeptProgramsTest extends HttpTest {
         assertThat(hits()).isEqualTo(before + 1);
     }
 
-    private double nanos(UUID model) {
+    private double nanos(ModelReference model) {
         try (var work = new Work(Long.MAX_VALUE, new MemoryBudget("requests", 1 << 30, () -> 1 << 30))) {
             return work.call(() -> Owner.LOCAL.call(() -> {
-                var equated = evaluations.about(model, List.of("D(z, x)"), _ -> "", new ArrayList<>()).orElseThrow();
+                var equated = evaluations.about(models.resolve(model).orElseThrow(), List.of("D(z, x)"), _ -> "", new ArrayList<>())
+                        .orElseThrow();
                 evaluations.compute(new Plan(equated, new double[][] {{1, 2}}, Undefined.Choice.NULL));
                 return Work.taken().nanos();
             }));

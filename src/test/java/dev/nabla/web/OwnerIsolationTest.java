@@ -50,6 +50,11 @@ class OwnerIsolationTest extends HttpTest {
             return path.contains("{id}");
         }
 
+        /** With an alias and a version, where it has those. */
+        String pathOf(String id) {
+            return path.replace("{id}", id).replace("{alias}", "champion").replace("{version}", "latest");
+        }
+
         boolean isOfAdministrators() {
             return path.startsWith("/v1/keys");
         }
@@ -75,7 +80,7 @@ class OwnerIsolationTest extends HttpTest {
 
         /** What deletes last, the ensemble before its models, the model before its training. */
         int turn() {
-            return !method.equals("delete") ? 0 : path.contains("ensembles") ? 1 : path.contains("models") ? 2
+            return !method.equals("delete") ? 0 : path.contains("ensembles") || path.contains("aliases") ? 1 : path.contains("models") ? 2
                     : path.contains("trainings") ? 3 : 4;
         }
     }
@@ -141,7 +146,7 @@ class OwnerIsolationTest extends HttpTest {
                 parameter.get("name").asString() + "=" + URLEncoder.encode(parameter.get("example").isArray()
                         ? parameter.get("example").get(0).asString() : parameter.get("example").asString(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
-        return operation.path().replace("{id}", id) + (query.isEmpty() ? "" : "?" + query);
+        return operation.pathOf(id) + (query.isEmpty() ? "" : "?" + query);
     }
 
     @Test
@@ -213,7 +218,7 @@ class OwnerIsolationTest extends HttpTest {
             }
             return;
         }
-        if (schema.path("format").asString("").equals("uuid")) {
+        if (Set.of("uuid", "model").contains(schema.path("format").asString(""))) {
             found.add(pointer);
         }
         schema.path("properties").properties().forEach(property ->

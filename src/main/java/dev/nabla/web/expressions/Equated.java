@@ -9,6 +9,7 @@ import dev.nabla.expression.Work.Taken;
 import dev.nabla.network.Network;
 import dev.nabla.program.Engine;
 import dev.nabla.program.Evaluation;
+import dev.nabla.storage.FoundModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +33,9 @@ public final class Equated {
     /** What equations are about a model with its own parameters, by their texts in order. */
     record Key(UUID model, List<String> equations) {
 
-        Key {
-            equations = List.copyOf(equations);
+        /** @param model of which it was asked just now whether it is there, for its owner */
+        Key(FoundModel model, List<String> equations) {
+            this(model.id(), List.copyOf(equations));
         }
 
         private long characters() {

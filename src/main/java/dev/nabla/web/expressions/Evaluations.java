@@ -13,6 +13,9 @@ import dev.nabla.network.Network;
 import dev.nabla.problems.InvalidException;
 import dev.nabla.problems.Problem;
 import dev.nabla.program.Diagnosis;
+import dev.nabla.storage.FoundModel;
+import dev.nabla.storage.ModelReference;
+import dev.nabla.storage.Models;
 import dev.nabla.web.InputNames;
 import dev.nabla.web.Undefined;
 import dev.nabla.web.expressions.EvaluationResponse.Result;
@@ -25,7 +28,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -38,11 +40,13 @@ public class Evaluations {
     /** The most numbers that one answer may hold. */
     private static final long MAX_VALUES = 10_000_000;
 
+    private final Models models;
     private final Subjects subjects;
     private final Engines engines;
     private final KeptPrograms programs;
 
-    Evaluations(Subjects subjects, Engines engines, KeptPrograms programs) {
+    Evaluations(Models models, Subjects subjects, Engines engines, KeptPrograms programs) {
+        this.models = models;
         this.subjects = subjects;
         this.engines = engines;
         this.programs = programs;
@@ -89,7 +93,7 @@ public class Evaluations {
     private Optional<Equated> equated(Document<EvaluationRequest> document, EvaluationRequest request, List<Problem> errors) {
         Taken before = Work.taken();
         Optional<Equated.Key> key = Optional.ofNullable(request.modelId())
-                .filter(_ -> document.isSound() && request.parameters() == null)
+                .filter(_ -> document.isSound() && request.parameters() == null).flatMap(models::resolve)
                 .map(model -> new Equated.Key(model, requireNonNull(request.equations())));
         return key.flatMap(programs::find).or(() -> subjects.find(document, request.network(), request.networkId(),
                 request.modelId(), errors).map(subject -> {
@@ -100,9 +104,9 @@ public class Evaluations {
                 }));
     }
 
-    /** The outputs of a model, if there is one with this id. */
-    public Optional<PredictionResponse> predict(UUID model, Document<PredictionRequest> document) {
-        return about(model, List.of(Network.OUTPUTS), _ -> "", new ArrayList<>()).map(outputs -> {
+    /** The outputs of a model, if there is one that is called so. */
+    public Optional<PredictionResponse> predict(ModelReference model, Document<PredictionRequest> document) {
+        return models.resolve(model).flatMap(found -> about(found, List.of(Network.OUTPUTS), _ -> "", new ArrayList<>())).map(outputs -> {
             Computed computed = compute(document.checked((request, errors) ->
                     plan(outputs, request.inputNames(), request.inputs(), request.undefined(), errors)));
             return new PredictionResponse(computed.values()[0], computed.undefined());
@@ -110,14 +114,14 @@ public class Evaluations {
     }
 
     /**
-     * Equations about a model, if there is one with this id; what is wrong with them is added to the errors.
+     * Equations about a model, if it still is there; what is wrong with them is added to the errors.
      *
      * @param pointer where the equation of a number is
      */
-    public Optional<Equated> about(UUID model, List<String> equations, IntFunction<String> pointer, List<Problem> errors) {
+    public Optional<Equated> about(FoundModel model, List<String> equations, IntFunction<String> pointer, List<Problem> errors) {
         Taken before = Work.taken();
         var key = new Equated.Key(model, equations);
-        return programs.find(key).or(() -> subjects.model(model).map(subject -> new Equated(Optional.of(key), subject.network(),
+        return programs.find(key).or(() -> subjects.model(model.id()).map(subject -> new Equated(Optional.of(key), subject.network(),
                 Equations.parse(equations, pointer, subject.network().scope(), errors), subject.parameters().orElseThrow(),
                 before)));
     }

@@ -4,7 +4,6 @@ import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
 import com.google.common.primitives.Ints;
 import dev.nabla.expression.Work;
-import dev.nabla.storage.Models;
 import dev.nabla.web.limits.RequestLimits;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.cache.GuavaCacheMetrics;
@@ -25,11 +24,9 @@ public class KeptPrograms {
     /** So that those are not kept whose models were deleted elsewhere. */
     private static final Duration UNUSED = Duration.ofHours(1);
 
-    private final Models models;
     private final Cache<Equated.Key, Equated> kept;
 
-    KeptPrograms(Models models, RequestLimits limits, MeterRegistry registry) {
-        this.models = models;
+    KeptPrograms(RequestLimits limits, MeterRegistry registry) {
         long bytes = limits.maxKeptPrograms().toBytes();
         // In one part, as each of several would have its share of the bound only.
         this.kept = CacheBuilder.newBuilder().concurrencyLevel(1).recordStats().expireAfterAccess(UNUSED)
@@ -38,9 +35,9 @@ public class KeptPrograms {
         GuavaCacheMetrics.monitor(registry, kept, "programs");
     }
 
-    /** What is kept of a model that there is; it costs the same work as to make it anew. */
+    /** What is kept of a model; it costs the same work as to make it anew. */
     Optional<Equated> find(Equated.Key key) {
-        Optional<Equated> found = Optional.ofNullable(kept.getIfPresent(key)).filter(_ -> models.has(key.model()));
+        Optional<Equated> found = Optional.ofNullable(kept.getIfPresent(key));
         found.ifPresent(program -> Work.spend(program.nanos()));
         return found;
     }

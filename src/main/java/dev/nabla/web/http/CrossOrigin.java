@@ -55,7 +55,7 @@ class CrossOrigin {
         var configuration = new CorsConfiguration();
         configuration.setAllowedOrigins(allowed);
         configuration.setAllowedMethods(List.of(HttpMethod.GET.name(), HttpMethod.HEAD.name(), HttpMethod.POST.name(),
-                HttpMethod.PATCH.name(), HttpMethod.DELETE.name()));
+                HttpMethod.PUT.name(), HttpMethod.PATCH.name(), HttpMethod.DELETE.name()));
         configuration.setAllowedHeaders(List.of(CorsConfiguration.ALL));
         configuration.setExposedHeaders(List.of(HttpHeaders.LOCATION, HttpHeaders.ETAG, HttpHeaders.RETRY_AFTER,
                 "Preference-Applied"));

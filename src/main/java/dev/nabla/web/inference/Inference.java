@@ -4,6 +4,9 @@ import dev.nabla.datasets.files.HeldBytes;
 import dev.nabla.documents.Document;
 import dev.nabla.problems.InvalidException;
 import dev.nabla.problems.Problem;
+import dev.nabla.storage.FoundModel;
+import dev.nabla.storage.ModelReference;
+import dev.nabla.storage.Models;
 import dev.nabla.web.Ids;
 import dev.nabla.web.Undefined;
 import dev.nabla.web.expressions.Equated;
@@ -25,25 +28,30 @@ class Inference {
 
     private static final int MOST_TOLD = 10;
 
+    private final Models models;
     private final Evaluations evaluations;
 
-    Inference(Evaluations evaluations) {
+    Inference(Models models, Evaluations evaluations) {
+        this.models = models;
         this.evaluations = evaluations;
     }
 
     /**
      * What is answered.
      *
+     * @param name what the client calls the model
+     * @param reference the same with the version that the client wants
      * @param rest of the body, behind the JSON
      * @param prefersBytes whether numbers of which nothing is said are answered in bytes
      */
-    InferenceAnswer infer(String id, Document<InferenceRequest> document, InputStream rest, boolean prefersBytes)
+    InferenceAnswer infer(String name, ModelReference reference, Document<InferenceRequest> document, InputStream rest, boolean prefersBytes)
             throws IOException {
         byte[] behind = HeldBytes.all(rest);
         List<String> equations = document.value().map(InferenceRequest::equations).orElse(List.of());
         var wrong = new ArrayList<Problem>();
-        Equated equated = Ids.require("model", id,
-                model -> evaluations.about(model, equations, i -> "/outputs/" + i + "/name", wrong));
+        FoundModel model = Ids.require(reference, models::resolve);
+        Equated equated = Ids.require(reference,
+                _ -> evaluations.about(model, equations, i -> "/outputs/" + i + "/name", wrong));
         var isBinary = new ArrayList<Boolean>();
         double[][] inputs = document.checked((request, errors) -> {
             errors.addAll(wrong);
@@ -61,7 +69,7 @@ class Inference {
                 equated.expressions().get(i).shape(), datatype, isBinary.get(i), defined(computed.values()[i]))).toList();
         requireNone(IntStream.range(0, outputs.size()).boxed()
                 .flatMap(i -> outputs.get(i).overflow("/outputs/" + i).stream()).toList());
-        return new InferenceAnswer(id, request, outputs);
+        return new InferenceAnswer(name, model.version(), request, outputs);
     }
 
     @SuppressWarnings("NullAway")

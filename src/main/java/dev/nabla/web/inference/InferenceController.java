@@ -1,6 +1,7 @@
 package dev.nabla.web.inference;
 
 import dev.nabla.documents.Document;
+import dev.nabla.storage.ModelReference;
 import dev.nabla.storage.Models;
 import dev.nabla.storage.Networks;
 import dev.nabla.web.Ids;
@@ -13,6 +14,8 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
@@ -69,7 +72,7 @@ class InferenceController {
     record ServerReady(boolean ready) {}
 
     /** Whether a model answers. */
-    record ModelReady(@Schema(description = "What the request calls the model.", example = "13f9547e-7295-4a9a-8c5e-022531cb4d83")
+    record ModelReady(@Schema(description = "What the request calls the model.", example = "bell@champion")
             String name, boolean ready) {}
 
     @AnswersAtOnce
@@ -115,30 +118,73 @@ class InferenceController {
     @AnswersAtOnce
     @GetMapping("/models/{id}")
     @Operation(operationId = "getInferenceModel", summary = "The tensors that a model takes and gives")
-    ModelMetadata metadata(@PathVariable String id) {
-        return Ids.require("model", id, model -> models.find(model).flatMap(found -> networks.find(found.networkId()))
-                .map(network -> ModelMetadata.of(id, network.definition())));
+    ModelMetadata metadata(@PathVariable ModelReference id) {
+        return metadata(id, id);
+    }
+
+    @AnswersAtOnce
+    @GetMapping("/models/{id}/versions/{version}")
+    @Operation(operationId = "getInferenceModelVersion", summary = "The tensors that a version of a model takes and gives")
+    ModelMetadata metadata(@PathVariable ModelReference id, @Version @PathVariable String version) {
+        return metadata(id, id.at(version));
+    }
+
+    private ModelMetadata metadata(ModelReference name, ModelReference reference) {
+        return Ids.require(reference, meant -> models.resolve(meant).flatMap(found -> models.find(found.id())
+                .flatMap(model -> networks.find(model.networkId()))
+                .map(network -> ModelMetadata.of(name.text(), models.versions(found), network.definition()))));
     }
 
     @AnswersAtOnce
     @GetMapping("/models/{id}/ready")
     @Operation(operationId = "getInferenceModelReady", summary = "Whether a model answers, as all do that there are")
-    ModelReady modelReady(@PathVariable String id) {
-        return Ids.require("model", id, model -> Optional.of(new ModelReady(id, true)).filter(_ -> models.has(model)));
+    ModelReady modelReady(@PathVariable ModelReference id) {
+        return modelReady(id, id);
+    }
+
+    @AnswersAtOnce
+    @GetMapping("/models/{id}/versions/{version}/ready")
+    @Operation(operationId = "getInferenceModelVersionReady", summary = "Whether a version of a model answers, as all do that there are")
+    ModelReady modelReady(@PathVariable ModelReference id, @Version @PathVariable String version) {
+        return modelReady(id, id.at(version));
+    }
+
+    private ModelReady modelReady(ModelReference name, ModelReference reference) {
+        return Ids.require(reference, meant -> models.resolve(meant).map(_ -> new ModelReady(name.text(), true)));
     }
 
     @PostMapping(path = "/models/{id}/infer", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(operationId = "infer", summary = "The outputs of a model, or any equations about it, at many points",
             description = BYTES)
-    ResponseEntity<InferenceResponse> infer(@PathVariable String id, @RequestBody Document<InferenceRequest> request,
+    ResponseEntity<InferenceResponse> infer(@PathVariable ModelReference id, @RequestBody Document<InferenceRequest> request,
             @Parameter(hidden = true) InputStream rest, HttpServletResponse response) throws IOException {
-        return inference.infer(id, request, rest, false).write(response, mapper);
+        return inference.infer(id.text(), id, request, rest, false).write(response, mapper);
+    }
+
+    @PostMapping(path = "/models/{id}/versions/{version}/infer", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(operationId = "inferByVersion", summary = "The same of a version of a model", description = BYTES)
+    ResponseEntity<InferenceResponse> infer(@PathVariable ModelReference id, @Version @PathVariable String version,
+            @RequestBody Document<InferenceRequest> request, @Parameter(hidden = true) InputStream rest,
+            HttpServletResponse response) throws IOException {
+        return inference.infer(id.text(), id.at(version), request, rest, false).write(response, mapper);
     }
 
     @Hidden
     @PostMapping(path = "/models/{id}/infer", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
-    void inferBytes(@PathVariable String id, @RequestBody Document<InferenceRequest> request, InputStream rest,
+    void inferBytes(@PathVariable ModelReference id, @RequestBody Document<InferenceRequest> request, InputStream rest,
             HttpServletResponse response) throws IOException {
-        inference.infer(id, request, rest, true).write(response, mapper);
+        inference.infer(id.text(), id, request, rest, true).write(response, mapper);
     }
+
+    @Hidden
+    @PostMapping(path = "/models/{id}/versions/{version}/infer", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+    void inferBytes(@PathVariable ModelReference id, @PathVariable String version, @RequestBody Document<InferenceRequest> request,
+            InputStream rest, HttpServletResponse response) throws IOException {
+        inference.infer(id.text(), id.at(version), request, rest, true).write(response, mapper);
+    }
+
+    /** What a version in a path is. */
+    @Parameter(description = "The number of a version, an alias, or latest.", schema = @Schema(type = "string"), example = "latest")
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Version {}
 }

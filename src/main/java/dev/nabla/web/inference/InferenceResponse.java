@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What a model answers. */
 record InferenceResponse(
-        @Schema(description = "What the request calls the model.", example = "13f9547e-7295-4a9a-8c5e-022531cb4d83")
+        @Schema(description = "What the request calls the model.", example = "bell@champion")
         @JsonProperty("model_name") String modelName,
+        @Schema(description = "Which of the models of its name; left out where it has none.", example = "3")
+        @JsonProperty("model_version") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String modelVersion,
         @Schema(description = "That of the request; left out where it has none.")
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String id,
         @Schema(description = "Those of the request but for what says how to answer it; left out where it has none.")

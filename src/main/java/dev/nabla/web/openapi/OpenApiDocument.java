@@ -83,6 +83,7 @@ class OpenApiDocument {
             List<Class<?>> arguments = List.of(handler.getMethod().getParameterTypes());
             CommonParameters.add(operation, arguments);
             CommonParameters.describe(operation);
+            CommonParameters.describeModels(operation, arguments);
             Headers.addTo(operation, handler.hasMethodAnnotation(GetMapping.class));
             ProblemResponse.addTo(operation);
             return operation;

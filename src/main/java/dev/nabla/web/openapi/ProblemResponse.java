@@ -47,7 +47,7 @@ enum ProblemResponse {
     private static final String INFERENCE_FAILED = "InferenceFailed";
     static final String MEDIA_TYPE = "application/problem+json";
     private static final Set<String> CHANGING = Set.of("deleteNetwork", "deleteDataset", "deleteTraining", "cancelTraining",
-            "pauseTraining", "resumeTraining", "deleteModel", "deleteSweep", "cancelSweep");
+            "pauseTraining", "resumeTraining", "deleteModel", "setModelAlias", "updateModel", "deleteSweep", "cancelSweep");
 
     private final String component;
     private final ProblemKind kind;
