@@ -189,6 +189,7 @@ class DocumentedExamplesTest extends HttpTest {
     @Test
     void aModelIsAskedAsTheInferenceProtocolDoes() {
         assertThat(run("docs/inference.md")).satisfiesExactly(
+                line -> assertThat(line).isEqualTo("z"),
                 line -> assertThat(line).isEqualTo("[\"bell\",[\"champion\"]]"),
                 line -> assertNumbers(line, 0.1, 1),
                 line -> assertThat(line).isEqualTo("[\"inputs\",[-1,2],\"outputs\"]"),

@@ -29,7 +29,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -66,13 +68,7 @@ public class Evaluations {
 
     EvaluationResponse evaluate(Document<EvaluationRequest> document) {
         List<String> equations = document.value().map(EvaluationRequest::equations).orElse(List.of());
-        Plan plan = document.checked((request, errors) -> {
-            Optional<Equated> equated = equated(document, request, errors);
-            if (equated.isEmpty()) {
-                Equations.requireSyntax(request.equations(), errors);
-            }
-            return equated.map(known -> plan(known, request.inputNames(), request.inputs(), request.undefined(), errors));
-        }).orElseThrow();
+        Plan plan = plan(document);
         Computed computed = compute(plan);
         var results = new ArrayList<Result>();
         for (int i = 0; i < plan.expressions().size(); i++) {
@@ -82,6 +78,16 @@ public class Evaluations {
         return new EvaluationResponse(results, computed.undefined());
     }
 
+    private Plan plan(Document<EvaluationRequest> document) {
+        return document.checked((request, errors) -> {
+            Optional<Equated> equated = equated(document, request, errors);
+            if (equated.isEmpty()) {
+                Equations.requireSyntax(request.equations(), errors);
+            }
+            return equated.map(known -> plan(known, request.inputNames(), request.inputs(), request.undefined(), errors));
+        }).orElseThrow();
+    }
+
     /** Every sample nested as the shape says; null where it is. */
     static List<@Nullable Object> nested(Shape shape, double[] @Nullable [] samples) {
         return new Values(samples.length, sample -> {
@@ -89,6 +95,50 @@ public class Evaluations {
             return entries == null ? null : nest(shape, entries, 0);
         });
     }
+
+    /**
+     * The values of the equations in columns: those of a scalar by the equation, those of an array by its entries.
+     *
+     * @throws InvalidException also if it is about an ensemble
+     */
+    Columns columns(Document<EvaluationRequest> document) {
+        if (document.value().filter(request -> request.ensembleId() != null).isPresent()) {
+            throw new InvalidException(List.of(Problem.of("/ensembleId", "is answered in JSON only: accept application/json")));
+        }
+        List<String> equations = document.value().map(EvaluationRequest::equations).orElse(List.of());
+        Plan plan = plan(document);
+        return columns(plan, compute(plan), IntStream.range(0, plan.expressions().size()).boxed().flatMap(i ->
+                entries(equations.get(i), plan.expressions().get(i).shape())).toList());
+    }
+
+    private static Stream<String> entries(String equation, Shape shape) {
+        return shape.isScalar() ? Stream.of(equation) : IntStream.range(0, shape.size()).mapToObj(entry -> equation + "["
+                + shape.index(entry).stream().map(i -> String.valueOf(i + 1)).collect(Collectors.joining(",")) + "]");
+    }
+
+    private static Columns columns(Plan plan, Computed computed, List<String> names) {
+        List<Shape> shapes = plan.expressions().stream().map(Expression::shape).toList();
+        return new Columns(names, shapes.size() > 1 ? List.of() : Stream.concat(Stream.of(plan.inputs().length),
+                shapes.getFirst().dimensions().stream()).toList(), plan.inputs().length, s -> {
+                    double[] row = new double[names.size()];
+                    int column = 0;
+                    for (int i = 0; i < shapes.size(); i++) {
+                        double[] values = computed.values()[i][s];
+                        for (int e = 0; e < shapes.get(i).size(); e++) {
+                            row[column++] = values == null ? Double.NaN : values[e];
+                        }
+                    }
+                    return row;
+                });
+    }
+
+    /** The outputs of a model in columns by their names. */
+    public Optional<Columns> predictColumns(ModelReference model, Document<PredictionRequest> document) {
+        return predicted(model, document).map(predicted -> columns(predicted.plan(), predicted.computed(),
+                predicted.plan().equated().network().definition().outputs()));
+    }
+
+    private record Predicted(Plan plan, Computed computed) {}
 
     private Optional<Equated> equated(Document<EvaluationRequest> document, EvaluationRequest request, List<Problem> errors) {
         Taken before = Work.taken();
@@ -106,11 +156,17 @@ public class Evaluations {
 
     /** The outputs of a model, if there is one that is called so. */
     public Optional<PredictionResponse> predict(ModelReference model, Document<PredictionRequest> document) {
-        return models.resolve(model).flatMap(found -> about(found, List.of(Network.OUTPUTS), _ -> "", new ArrayList<>())).map(outputs -> {
-            Computed computed = compute(document.checked((request, errors) ->
-                    plan(outputs, request.inputNames(), request.inputs(), request.undefined(), errors)));
-            return new PredictionResponse(computed.values()[0], computed.undefined());
-        });
+        return predicted(model, document).map(predicted -> new PredictionResponse(predicted.computed().values()[0],
+                predicted.computed().undefined()));
+    }
+
+    private Optional<Predicted> predicted(ModelReference model, Document<PredictionRequest> document) {
+        return models.resolve(model).flatMap(found -> about(found, List.of(Network.OUTPUTS), _ -> "", new ArrayList<>()))
+                .map(outputs -> {
+                    Plan plan = document.checked((request, errors) ->
+                            plan(outputs, request.inputNames(), request.inputs(), request.undefined(), errors));
+                    return new Predicted(plan, compute(plan));
+                });
     }
 
     /**

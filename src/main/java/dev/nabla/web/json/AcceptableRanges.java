@@ -33,6 +33,7 @@ class AcceptableRanges extends OncePerRequestFilter {
 
     /** What answers the API has. */
     private static final List<MediaType> ANSWERS = List.of(MediaType.APPLICATION_JSON, new MediaType("text", "csv"),
+            new MediaType("application", "x-npy"),
             MediaType.TEXT_EVENT_STREAM, new MediaType("application", "zip"), MediaType.APPLICATION_OCTET_STREAM);
     private static final String IDENTITY = "identity";
 

@@ -19,12 +19,15 @@ import dev.nabla.web.Paging;
 import dev.nabla.web.Query;
 import dev.nabla.web.Relabelling;
 import dev.nabla.web.Resource;
+import dev.nabla.web.expressions.Columns;
 import dev.nabla.web.expressions.Evaluations;
 import dev.nabla.web.expressions.KeptPrograms;
 import dev.nabla.web.expressions.PredictionRequest;
 import dev.nabla.web.expressions.PredictionResponse;
+import dev.nabla.web.expressions.Tables;
 import dev.nabla.web.limits.AnswersAtOnce;
 import dev.nabla.web.problems.NotFoundException;
+import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -115,10 +118,23 @@ class ModelController {
         @JsonProperty("last") LAST
     }
 
-    @PostMapping(path = "/{id}/predictions", consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(operationId = "predict", summary = "The outputs of a model at many points")
+    @PostMapping(path = "/{id}/predictions", consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(operationId = "predict", summary = "The outputs of a model at many points", description = Tables.DESCRIPTION)
     PredictionResponse predict(@PathVariable ModelReference id, @RequestBody Document<PredictionRequest> request) {
         return Ids.require(id, model -> evaluations.predict(model, request));
+    }
+
+    @Hidden
+    @PostMapping(path = "/{id}/predictions", consumes = {Tables.CSV, Tables.NPY}, produces = MediaType.APPLICATION_JSON_VALUE)
+    PredictionResponse predictTable(@PathVariable ModelReference id, @RequestBody Document<PredictionRequest> table) {
+        return predict(id, table);
+    }
+
+    @Hidden
+    @PostMapping(path = "/{id}/predictions", consumes = {MediaType.APPLICATION_JSON_VALUE, Tables.CSV, Tables.NPY},
+            produces = {Tables.CSV, Tables.NPY})
+    Columns predictColumns(@PathVariable ModelReference id, @RequestBody Document<PredictionRequest> request) {
+        return Ids.require(id, model -> evaluations.predictColumns(model, request));
     }
 
     @AnswersAtOnce
