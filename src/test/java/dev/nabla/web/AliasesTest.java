@@ -84,6 +84,7 @@ class AliasesTest extends HttpTest {
                         + "\"step\": 0.1, \"steps\": 2}",
                 "/v1/evaluations {\"modelId\": \"M\", \"equations\": [\"z\"], \"inputs\": [[1, 2]]}",
                 "/v1/expressions {\"modelId\": \"M\", \"equations\": [\"z\"], \"substituteParameters\": true}",
+                "/v1/bounds {\"modelId\": \"M\", \"equations\": [\"z\"], \"box\": {\"x\": [0, 1], \"y\": [0, 1]}}",
                 "/v1/exports {\"modelId\": \"M\", \"equations\": [\"z\"], \"format\": \"c\", \"substituteParameters\": true}")) {
             String path = asked.substring(0, asked.indexOf(' '));
             String body = asked.substring(asked.indexOf(' ') + 1);
