@@ -2,7 +2,9 @@ package dev.nabla.storage;
 
 import dev.nabla.documents.Labels;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.UUID;
 
 /**
@@ -10,6 +12,8 @@ import java.util.UUID;
  *
  * @param loss over the whole dataset, with the model's own parameters
  * @param coefficients by name
+ * @param version its number among the models of its name; a model without a name has none
+ * @param aliases what else its version is called, in alphabetical order
  */
 public record StoredModel(UUID id, UUID networkId, UUID trainingId, double loss, Map<String, Object> coefficients,
-        Labels labels, Instant createdAt) implements Stored {}
+        Labels labels, OptionalInt version, List<String> aliases, Instant createdAt) implements Stored {}

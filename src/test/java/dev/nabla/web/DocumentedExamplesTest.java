@@ -28,7 +28,7 @@ class DocumentedExamplesTest extends HttpTest {
 
     private static final Pattern BLOCK = Pattern.compile("^```sh\n(.*?)^```", Pattern.DOTALL | Pattern.MULTILINE);
     private static final Pattern LONG_TRAINING = Pattern.compile("\"epochs\": [2-9]\\d{3}");
-    private static final List<String> RUN = List.of("README.md", "docs/exports.md", "docs/mechanics.md", "docs/models.md",
+    private static final List<String> RUN = List.of("README.md", "docs/exports.md", "docs/inference.md", "docs/mechanics.md", "docs/models.md",
             "docs/physics-informed.md", "docs/take-away.md", "docs/tutorials/control.md", "docs/tutorials/csv.md",
             "docs/tutorials/service.md");
 
@@ -181,6 +181,18 @@ class DocumentedExamplesTest extends HttpTest {
                 line -> assertThat(Path.of("README.md")).content().contains("$$y = " + line + "$$"),
                 line -> assertNumbers(line, 0.06, 1, Math.exp(-1)),
                 line -> assertThat(line).isEqualTo("{\"L1\":[\"W\",\"b\"],\"L2\":[\"W\",\"b\"]}"));
+    }
+
+    @Test
+    void aModelIsAskedAsTheInferenceProtocolDoes() {
+        assertThat(run("docs/inference.md")).satisfiesExactly(
+                line -> assertThat(line).isEqualTo("z"),
+                line -> assertThat(line).isEqualTo("[\"bell\",[\"champion\"]]"),
+                line -> assertNumbers(line, 0.1, 1),
+                line -> assertThat(line).isEqualTo("[\"inputs\",[-1,2],\"outputs\"]"),
+                line -> assertNumbers(line, 0.1, 1, Math.exp(-0.5)),
+                line -> assertThat(line).isEqualTo("[\"z\",[2]]"),
+                line -> assertThat(line).isEqualTo("[\"D(z, inputs)\",[2,2]]"));
     }
 
     @Test

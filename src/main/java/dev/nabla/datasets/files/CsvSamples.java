@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.QuoteStrategies;
 import dev.nabla.datasets.Problems;
 import dev.nabla.datasets.Samples;
 import dev.nabla.expression.Decimal;
@@ -16,9 +17,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.CharacterCodingException;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -115,22 +118,26 @@ public final class CsvSamples {
 
     /** Writes a header and all rows; every number is read back as it was. */
     public static void write(Samples samples, Writer csv) {
-        CsvWriter writer = CsvWriter.builder().bufferSize(0).build(csv);
-        writer.writeRecord(Stream.concat(samples.inputNames().stream(), samples.targetNames().stream()).toList());
-        String[] record = new String[samples.inputDimension() + samples.targetDimension()];
-        for (int row = 0; row < samples.size(); row++) {
-            for (int i = 0; i < samples.inputDimension(); i++) {
-                record[i] = text(samples.inputs()[row * samples.inputDimension() + i]);
-            }
-            for (int i = 0; i < samples.targetDimension(); i++) {
-                record[samples.inputDimension() + i] = text(samples.targets()[row * samples.targetDimension() + i]);
-            }
-            Work.spend(NANOS_OF_CELL_WRITTEN * record.length);
-            writer.writeRecord(record);
+        int inputs = samples.inputDimension();
+        int targets = samples.targetDimension();
+        write(Stream.concat(samples.inputNames().stream(), samples.targetNames().stream()).toList(), samples.size(), row -> {
+            double[] numbers = Arrays.copyOfRange(samples.inputs(), row * inputs, row * inputs + inputs + targets);
+            System.arraycopy(samples.targets(), row * targets, numbers, inputs, targets);
+            return numbers;
+        }, csv);
+    }
+
+    /** Writes a header and rows of numbers, of which NaN is an empty field, in quotes: a row of it alone is no empty line. */
+    public static void write(List<String> names, int rows, IntFunction<double[]> numbers, Writer csv) {
+        CsvWriter writer = CsvWriter.builder().bufferSize(0).quoteStrategy(QuoteStrategies.EMPTY).build(csv);
+        writer.writeRecord(names);
+        for (int row = 0; row < rows; row++) {
+            Work.spend(NANOS_OF_CELL_WRITTEN * names.size());
+            writer.writeRecord(Arrays.stream(numbers.apply(row)).mapToObj(CsvSamples::text).toArray(String[]::new));
         }
     }
 
     private static String text(double number) {
-        return String.valueOf(Decimal.withoutSignOfZero(number));
+        return Double.isNaN(number) ? "" : String.valueOf(Decimal.withoutSignOfZero(number));
     }
 }

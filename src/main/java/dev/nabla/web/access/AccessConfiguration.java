@@ -38,7 +38,8 @@ class AccessConfiguration {
 
     /** What tells nothing of anybody: descriptions of the service, and whether it lives. */
     private static final String[] PUBLIC = {"/", "/index.html", "/workbench/**", "/docs", "/docs/**", "/swagger-ui.html",
-        "/swagger-ui/**", "/v3/api-docs", "/v3/api-docs.yaml", "/v3/api-docs/**", "/problems", "/problems/**", "/actuator/health", "/actuator/health/**"};
+        "/swagger-ui/**", "/v3/api-docs", "/v3/api-docs.yaml", "/v3/api-docs/**", "/problems", "/problems/**", "/v2", "/v2/",
+        "/v2/health/**", "/actuator/health", "/actuator/health/**"};
     private static final String[] OF_ADMINISTRATORS = {"/v1/keys", "/v1/keys/**", "/actuator", "/actuator/**"};
     /** Nothing but the service's own. */
     private static final String CONTENT = content("style-src 'self'");

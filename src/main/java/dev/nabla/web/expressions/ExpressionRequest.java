@@ -8,6 +8,7 @@ import dev.nabla.network.NetworkDocument;
 import dev.nabla.problems.Problem;
 import dev.nabla.rendering.Form;
 import dev.nabla.rendering.Format;
+import dev.nabla.storage.ModelReference;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 record ExpressionRequest(
         @Nullable NetworkDocument network,
         @Schema(description = "The id of a stored network, instead of network.") @Nullable UUID networkId,
-        @Schema(description = "The id of a model, instead of network.") @Nullable UUID modelId,
+        @Schema(description = "Instead of network: " + ModelReference.DESCRIPTION, format = ModelReference.FORMAT)
+        @Nullable ModelReference modelId,
         @Schema(example = "[\"z\", \"D(z, L1.b)\"]")
         @NotNull @Nullable @Size(min = 1, max = Equations.MAX_EQUATIONS) List<String> equations,
         @Schema(description = "Makes loss, the loss of a batch of one sample, and targets names in equations; as in a "

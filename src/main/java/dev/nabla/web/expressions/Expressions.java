@@ -93,7 +93,7 @@ class Expressions {
 
     /** Prints one equation of a query. */
     ExpressionResponse print(NetworkDefinition definition, Optional<String> equation, Style style, Query query) {
-        var subject = new Subject(Network.of(definition), Optional.empty());
+        var subject = new Subject(Network.of(definition), Optional.empty(), Optional.empty());
         List<Expression> expressions = equation.flatMap(text ->
                 Equations.parse(text, "/equation", subject.network().scope(), query.errors())).stream().toList();
         query.requireRight();

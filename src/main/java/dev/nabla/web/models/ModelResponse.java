@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 record ModelResponse(UUID id,
         @Schema(description = "That of its training.") @Nullable String name,
         @Schema(description = "Those of its training, in alphabetical order.") List<String> tags,
-        UUID networkId, UUID trainingId,
+        @Schema(description = "Its number among the models of its name, from 1 in the order in which they came or got the name; null "
+                + "without a name. name@version names it for ever.", example = "3") @Nullable Integer version,
+        @Schema(description = "What else its version is called, in alphabetical order: name@alias names the model that is called so "
+                + "now.", example = "[\"champion\"]") List<String> aliases, UUID networkId, UUID trainingId,
         @Schema(description = "Over the whole dataset, with the model's own parameters.") double loss,
         @Schema(description = Coefficients.DESCRIPTION) Map<String, CoefficientResponse> coefficients, Instant createdAt) {
 
@@ -26,7 +29,7 @@ record ModelResponse(UUID id,
     static ModelResponse of(StoredModel model) {
         Map<String, CoefficientResponse> coefficients = new LinkedHashMap<>();
         model.coefficients().forEach((name, value) -> coefficients.put(name, new CoefficientResponse(value)));
-        return new ModelResponse(model.id(), model.labels().name().orElse(null), model.labels().tags(), model.networkId(),
-                model.trainingId(), model.loss(), coefficients, model.createdAt());
+        return new ModelResponse(model.id(), model.labels().name().orElse(null), model.labels().tags(),
+                model.version().isPresent() ? model.version().getAsInt() : null, model.aliases(), model.networkId(), model.trainingId(), model.loss(), coefficients, model.createdAt());
     }
 }
