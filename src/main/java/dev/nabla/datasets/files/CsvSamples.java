@@ -91,7 +91,7 @@ public final class CsvSamples {
         var rows = new TableReader(reading, headers, syntax.decimal(), "line", problems);
         var ragged = new Listing();
         boolean more = syntax.header() || rows.read(first.getStartingLineNumber(), first::getField);
-        while (more && records.hasNext()) {
+        while (more && !ragged.isFull() && records.hasNext()) {
             CsvRecord record = records.next();
             if (record.getFieldCount() == fields) {
                 more = rows.read(record.getStartingLineNumber(), record::getField);
@@ -101,7 +101,7 @@ public final class CsvSamples {
             }
         }
         if (!ragged.isEmpty()) {
-            problems.add("", ragged.joined("; "));
+            problems.add("", ragged.joined("; ") + (ragged.isFull() ? "; what follows was not read" : ""));
         }
         return rows.table();
     }
