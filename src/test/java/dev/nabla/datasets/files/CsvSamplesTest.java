@@ -332,6 +332,13 @@ class CsvSamplesTest {
     }
 
     @Test
+    void aLineOfTooManyFieldsIsRefusedWithBothNumbers() {
+        Asked.of("x", "").refuses("x" + ",y".repeat(16_384) + "\n", "must have at most 16384 fields on a line, has 16385 on line 1");
+        Asked.of("x", "").refuses("x,y\n1" + ",2".repeat(299_999) + "\n", "line 2 has 300000 fields, the header has 2");
+        assertThat(Asked.of("c1", "").noHeader().read("1" + ",2".repeat(16_383) + "\n").samples().inputs()).containsExactly(1);
+    }
+
+    @Test
     void spaceAroundQuotationMarksIsNoPartOfAField() {
         assertThat(Asked.of("a", "b c").delimiter(Delimiter.TAB).read("\"a\" \t \"b c\"\n \"1\"\t2\n").samples().targets())
                 .containsExactly(2);
