@@ -8,12 +8,14 @@ import java.util.stream.Collectors;
 final class UnknownName {
 
     private static final int SHOWN = 12;
+    private static final int COMPARED = 100;
 
     private UnknownName() {}
 
     /** Names the likeliest of those that are. */
     static String message(String name, Collection<String> known) {
-        String nearest = known.stream().sorted(Comparator.comparingInt(other -> distance(name, other))).limit(SHOWN)
+        String begun = name.substring(0, Math.min(name.length(), COMPARED));
+        String nearest = known.stream().sorted(Comparator.comparingInt(other -> distance(begun, other))).limit(SHOWN)
                 .collect(Collectors.joining(", "));
         return "unknown name '" + name + "'; known are " + nearest + (known.size() > SHOWN ? ", …" : "");
     }

@@ -302,6 +302,13 @@ class MalformedRequestTest extends HttpTest {
         assertThat(answer.json().at("/errors/0/position").asInt()).isZero();
     }
 
+    @Test
+    void anUnknownNameOfAMillionCharactersIsNotSentBack() {
+        Answer answer = post("/v1/expressions", "{\"network\": " + NETWORK + ", \"equations\": [\"" + "a".repeat(1_000_000) + "\"]}");
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.response().body()).contains("unknown name 'aaa", "aaa'; known are ").hasSizeLessThan(3000);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"stoermer-verlet", "stormer-verlet"})
     void bothSpellingsOfStoermerAreReadAndOneIsWritten(String integrator) {
