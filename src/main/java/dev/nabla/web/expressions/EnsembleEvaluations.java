@@ -7,6 +7,7 @@ import dev.nabla.expression.Expression;
 import dev.nabla.expression.Shape;
 import dev.nabla.network.Network;
 import dev.nabla.problems.Problem;
+import dev.nabla.program.Evaluation;
 import dev.nabla.web.Ids;
 import dev.nabla.web.Undefined;
 import dev.nabla.web.expressions.EvaluationResponse.Result;
@@ -16,6 +17,7 @@ import dev.nabla.web.networks.Subjects.Member;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -43,7 +45,8 @@ public class EnsembleEvaluations {
             }
             return plans(members, equations, request.inputNames(), request.inputs(), errors);
         });
-        Spread spread = spread(members, plans, document.valid().undefined());
+        Spread spread = spread(members, plans, plan -> Equations.together(equations, () -> evaluations.compiled(plan)),
+                document.valid().undefined());
         var results = new ArrayList<Result>();
         for (int i = 0; i < equations.size(); i++) {
             Shape shape = plans.getFirst().expressions().get(i).shape();
@@ -57,13 +60,15 @@ public class EnsembleEvaluations {
     public EnsemblePredictionResponse predict(List<Member> members, Document<PredictionRequest> document) {
         List<Plan> plans = document.checked((request, errors) ->
                 plans(members, List.of("outputs"), request.inputNames(), request.inputs(), errors));
-        Spread spread = spread(members, plans, document.valid().undefined());
+        Spread spread = spread(members, plans, evaluations::compiled, document.valid().undefined());
         return new EnsemblePredictionResponse(spread.mean()[0], spread.deviation()[0], spread.undefined());
     }
 
-    private Spread spread(List<Member> members, List<Plan> plans, Undefined.Choice choice) {
+    private Spread spread(List<Member> members, List<Plan> plans, Function<Plan, Evaluation> compiled,
+            Undefined.Choice choice) {
         List<UUID> models = members.stream().map(Member::model).toList();
-        Spread spread = Spread.of(models, plans.stream().map(evaluations::compute).toList());
+        Spread spread = Spread.of(models, plans.stream()
+                .map(plan -> evaluations.compute(plan, compiled.apply(plan))).toList());
         Evaluations.refuse(choice, spread.undefined());
         return spread;
     }

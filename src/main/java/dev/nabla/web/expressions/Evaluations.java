@@ -57,7 +57,7 @@ public class Evaluations {
             }
             return subject.map(known -> plan(document, request, known, errors));
         }).orElseThrow();
-        Computed computed = compute(plan);
+        Computed computed = compute(plan, Equations.together(equations, () -> compiled(plan)));
         var results = new ArrayList<Result>();
         for (int i = 0; i < plan.expressions().size(); i++) {
             Shape shape = plan.expressions().get(i).shape();
@@ -85,8 +85,9 @@ public class Evaluations {
     /** The outputs of a model. */
     public PredictionResponse predict(Subject model, Document<PredictionRequest> document) {
         Network network = model.network();
-        Computed computed = compute(document.checked((request, errors) -> plan(network, List.of(network.outputs()),
-                model.parameters().orElseThrow(), request.inputNames(), request.inputs(), request.undefined(), errors)));
+        Plan plan = document.checked((request, errors) -> plan(network, List.of(network.outputs()),
+                model.parameters().orElseThrow(), request.inputNames(), request.inputs(), request.undefined(), errors));
+        Computed computed = compute(plan, compiled(plan));
         return new PredictionResponse(computed.values()[0], computed.undefined());
     }
 
@@ -109,15 +110,22 @@ public class Evaluations {
     /** @param values {@code [equation][sample][entry]}; null for a sample where the equation is undefined */
     record Computed(double[][] @Nullable [] values, List<Undefined> undefined) {}
 
-    Computed compute(Plan plan) {
+    Evaluation compiled(Plan plan) {
+        return Evaluation.watched(plan.expressions(), symbols(plan.network()), engines.byDefault());
+    }
+
+    private static List<Symbol> symbols(Network network) {
+        var symbols = new ArrayList<Symbol>(network.parameters().symbols());
+        symbols.add(network.inputs());
+        return symbols;
+    }
+
+    Computed compute(Plan plan, Evaluation compiled) {
         Network network = plan.network();
         List<Expression> expressions = plan.expressions();
         double[][] inputs = plan.inputs();
-        var symbols = new ArrayList<Symbol>(network.parameters().symbols());
-        symbols.add(network.inputs());
         Map<Symbol, double[]> shared = network.parameters().split(plan.parameters());
-        double[][] @Nullable [] values = Evaluation.watched(expressions, symbols, engines.byDefault())
-                .evaluate(shared, Map.of(network.inputs(), inputs), inputs.length);
+        double[][] @Nullable [] values = compiled.evaluate(shared, Map.of(network.inputs(), inputs), inputs.length);
         var undefined = new ArrayList<Undefined>();
         for (int i = 0; i < values.length; i++) {
             double[] @Nullable [] ofEquation = values[i];
@@ -125,7 +133,7 @@ public class Evaluations {
                     .filter(s -> !Arrays.stream(requireNonNull(ofEquation[s])).allMatch(Double::isFinite)).toArray();
             double[][] rows = Arrays.stream(samples).mapToObj(s -> inputs[s]).toArray(double[][]::new);
             List<String> reasons = samples.length == 0 ? List.of()
-                    : new Diagnosis(expressions.get(i), symbols, engines.byDefault())
+                    : new Diagnosis(expressions.get(i), symbols(network), engines.byDefault())
                             .reasons(shared, Map.of(network.inputs(), rows), rows.length);
             for (int k = 0; k < samples.length; k++) {
                 undefined.add(new Undefined(samples[k], i, reasons.get(k)));
