@@ -33,7 +33,7 @@ class ArchitectureTest {
 
     static final List<String> PACKAGES_FROM_THE_TOP = List.of(
             "web", "jobs", "storage", "training", "optimizers", "losses", "datasets", "trajectories", "program", "network",
-            "plots", "exports", "rendering", "language", "documents", "expression", "problems");
+            "bounds", "plots", "exports", "rendering", "language", "documents", "expression", "problems");
 
     @ArchTest
     static final ArchRule aPackageImportsOnlyPackagesBelowIt = house();

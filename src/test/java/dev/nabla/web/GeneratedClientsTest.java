@@ -96,7 +96,8 @@ class GeneratedClientsTest extends HttpTest {
                 "evaluation_request.parameters", "training_request.initial_parameters", "evaluation_result.values",
                 "part.inputs", "coefficient.initial", "equation_model.outputs", "metrics_response.coefficients",
                 "model_coefficient.value", "training_progress.coefficients", "normalization.inputs", "normalization.outputs",
-                "evaluation_result.mean", "evaluation_result.standard_deviation", "reached_parameters.parameters",
+                "evaluation_result.mean", "evaluation_result.standard_deviation", "bounds_result.lower", "bounds_result.upper",
+                "bounds_result.reached_lower", "bounds_result.reached_upper", "reached_parameters.parameters",
                 "sweep_request.values", "sweep_response.values",
                 "trial.values", "best_trial.values", "training_response.sweep_values");
     }
