@@ -153,6 +153,9 @@ public final class DocumentReader {
      * problem: what else is wrong with its document can be told all the same. A list that is too long is none.
      */
     @Nullable Object value(TypeUse use) {
+        if (trail.isFull()) {
+            return wrong("is not looked at");
+        }
         if (use.type() == Object.class) {
             return any();
         }

@@ -45,7 +45,8 @@ public class EnsembleEvaluations {
             }
             return plans(members, equations, request.inputNames(), request.inputs(), errors);
         });
-        Spread spread = spread(members, plans, document.valid().undefined());
+        Spread spread = spread(members, Equations.together(equations, () -> plans.stream().map(evaluations::compiled).toList()),
+                document.valid().undefined());
         var results = new ArrayList<Result>();
         for (int i = 0; i < equations.size(); i++) {
             Shape shape = plans.getFirst().equated().expressions().get(i).shape();

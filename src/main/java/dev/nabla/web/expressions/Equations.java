@@ -24,6 +24,19 @@ public final class Equations {
 
     private Equations() {}
 
+    /**
+     * What is made of all equations together.
+     *
+     * @throws InvalidException at the only one, or else at all, if it is too much work
+     */
+    static <T> T together(List<String> equations, Supplier<T> making) {
+        try {
+            return making.get();
+        } catch (WorkLimitException e) {
+            throw new InvalidException(List.of(Problem.of(equations.size() == 1 ? POINTER + "/0" : POINTER, e.getMessage())));
+        }
+    }
+
     /** The expressions of all equations that can be read; the errors of the others are added. */
     public static List<Expression> parse(List<String> equations, Scope scope, List<Problem> errors) {
         return parse(equations, scope, true, errors);

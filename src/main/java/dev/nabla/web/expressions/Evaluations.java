@@ -69,7 +69,7 @@ public class Evaluations {
     EvaluationResponse evaluate(Document<EvaluationRequest> document) {
         List<String> equations = document.value().map(EvaluationRequest::equations).orElse(List.of());
         Plan plan = plan(document);
-        Computed computed = compute(plan);
+        Computed computed = compute(Equations.together(equations, () -> compiled(plan)));
         var results = new ArrayList<Result>();
         for (int i = 0; i < plan.expressions().size(); i++) {
             Shape shape = plan.expressions().get(i).shape();
@@ -107,7 +107,7 @@ public class Evaluations {
         }
         List<String> equations = document.value().map(EvaluationRequest::equations).orElse(List.of());
         Plan plan = plan(document);
-        return columns(plan, compute(plan), IntStream.range(0, plan.expressions().size()).boxed().flatMap(i ->
+        return columns(plan, compute(Equations.together(equations, () -> compiled(plan))), IntStream.range(0, plan.expressions().size()).boxed().flatMap(i ->
                 entries(equations.get(i), plan.expressions().get(i).shape())).toList());
     }
 
@@ -202,12 +202,18 @@ public class Evaluations {
     /** @param values {@code [equation][sample][entry]}; null for a sample where the equation is undefined */
     public record Computed(double[][] @Nullable [] values, List<Undefined> undefined) {}
 
+    /** The same, its equations compiled if that was not done before. */
+    Plan compiled(Plan plan) {
+        plan.equated().compile(engines.byDefault());
+        return plan;
+    }
+
     /** Computes all equations, compiled first if that was not done before. */
     public Computed compute(Plan plan) {
         Equated equated = plan.equated();
         Symbol variable = equated.network().inputs();
         double[][] inputs = plan.inputs();
-        equated.compile(engines.byDefault());
+        compiled(plan);
         programs.keep(equated);
         double[][] @Nullable [] values =
                 equated.evaluation().evaluate(equated.parameters(), Map.of(variable, inputs), inputs.length);

@@ -54,7 +54,7 @@ public final class RequestConverter extends AbstractSmartHttpMessageConverter<Ob
     @Override
     public Object read(ResolvableType type, HttpInputMessage message, @Nullable Map<String, Object> hints)
             throws IOException {
-        try (JsonParser parser = mapper.createParser(message.getBody())) {
+        try (JsonParser parser = mapper.createParser(new Utf8Body(message.getBody()))) {
             if (parser.nextToken() == null) {
                 throw new MalformedRequestException("the body is missing");
             }
