@@ -71,10 +71,10 @@ public final class SeedExample {
         require(training.getOptimizer().getAdamSettings().getBeta2() == 0.999, training);
         List<Double> losses = trainings.getTrainingMetrics(training.getId(), null, null).getLoss();
         require(losses.getLast() < losses.getFirst(), losses);
-        List<List<Double>> outputs = models.predict(training.getModelId(),
+        List<List<Double>> outputs = models.predict(training.getModelId().toString(),
                 new PredictionRequest().inputs(List.of(List.of(0.0, 0.0), List.of(0.5, -0.5)))).getOutputs();
         require(outputs.size() == 2 && outputs.getFirst().size() == 1, outputs);
-        Map<?, ?> layer = (Map<?, ?>) models.getModelParameters(training.getModelId(), null, null).get("L1");
+        Map<?, ?> layer = (Map<?, ?>) models.getModelParameters(training.getModelId().toString(), null, null).get("L1");
         require(((List<?>) layer.get("W")).size() == 3, network);
         require(trainings.listTrainings(1, null, null, null, null, null, null, null).getItems().getFirst().equals(training), training);
     }

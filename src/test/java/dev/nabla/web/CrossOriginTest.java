@@ -43,6 +43,7 @@ class CrossOriginTest extends HttpTest {
     @Test
     void anotherOriginIsRefused() {
         assertThat(preflight("https://evil.example", "POST").status()).isEqualTo(403);
+        assertThat(post("/v2/models/x/infer", "{}", "Origin", "https://evil.example").status()).isEqualTo(403);
         Answer answer = get("/v1/networks", "Origin", "https://evil.example");
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.header("Access-Control-Allow-Origin")).isEmpty();
