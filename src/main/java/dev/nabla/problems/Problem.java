@@ -26,8 +26,8 @@ public record Problem(
         @JsonIgnore boolean isOfName) {
 
     private static final int MOST_CHARACTERS = 2000;
-    private static final int FIRST = 1200;
-    private static final int LAST = 600;
+    private static final int FIRST = 600;
+    private static final int LAST = 300;
 
     public Problem {
         detail = shortened(detail);
