@@ -107,8 +107,9 @@ public class Evaluations {
         }
         List<String> equations = document.value().map(EvaluationRequest::equations).orElse(List.of());
         Plan plan = plan(document);
-        return columns(plan, compute(Equations.together(equations, () -> compiled(plan))), IntStream.range(0, plan.expressions().size()).boxed().flatMap(i ->
-                entries(equations.get(i), plan.expressions().get(i).shape())).toList());
+        Computed computed = compute(Equations.together(equations, () -> compiled(plan)));
+        return columns(plan, computed, IntStream.range(0, plan.expressions().size()).boxed()
+                .flatMap(i -> entries(equations.get(i), plan.expressions().get(i).shape())).toList());
     }
 
     private static Stream<String> entries(String equation, Shape shape) {
