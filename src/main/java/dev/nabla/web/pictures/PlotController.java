@@ -77,10 +77,10 @@ class PlotController {
     }
 
     private Samples data(String id, Query query) {
-        Optional<Samples> samples = trainings.find(Ids.require("model", id, models::find).trainingId())
+        Optional<Samples> samples = Ids.require("model", id, models::find).trainingId().flatMap(trainings::find)
                 .flatMap(StoredTraining::datasetId).flatMap(datasets::samples);
         if (samples.isEmpty()) {
-            query.wrong("data", "is none: the training of the model has no dataset of its own");
+            query.wrong("data", "is none: the model has no training with a dataset of its own");
         }
         query.requireRight();
         return samples.orElseThrow();
