@@ -33,7 +33,7 @@ class ArchitectureTest {
 
     static final List<String> PACKAGES_FROM_THE_TOP = List.of(
             "web", "jobs", "storage", "training", "optimizers", "losses", "datasets", "trajectories", "program", "imports",
-            "network", "plots", "exports", "rendering", "language", "documents", "onnx", "expression", "problems");
+            "network", "bounds", "plots", "exports", "rendering", "language", "documents", "onnx", "expression", "problems");
 
     @ArchTest
     static final ArchRule aPackageImportsOnlyPackagesBelowIt = house();

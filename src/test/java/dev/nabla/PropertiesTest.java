@@ -38,7 +38,8 @@ class PropertiesTest {
     @ParameterizedTest
     @ValueSource(strings = {"nabla.max-body-size=0", "nabla.max-request-work=-1s", "nabla.max-print-size=0",
             "nabla.max-request-time=0s", "nabla.max-waiting-requests=0", "nabla.computing-threads=-1",
-            "nabla.access.requests-per-minute=0", "nabla.access.bootstrap-key=guessable",
+            "nabla.access.requests-per-minute=0", "nabla.access.requests-per-day=0",
+            "nabla.access.bootstrap-key=guessable",
             "nabla.trainings.max-queued=-1", "nabla.trainings.max-sample-visits=0", "nabla.trainings.max-running=-1",
             "nabla.trainings.max-trials=0", "nabla.trainings.lease=999ms", "nabla.trainings.state-interval=0s",
             "nabla.retention.trainings=0d", "nabla.retention.unused=-1d"})

@@ -114,7 +114,7 @@ public class ManyTrainingsBenchmark {
         List<UUID> posted = Owner.LOCAL.call(() -> LongStream.rangeClosed(1, trainings).mapToObj(this::post).toList());
         for (UUID training : posted) {
             while (!state(training).isFinished()) {
-                Thread.sleep(10);
+                Thread.sleep(50);
             }
             if (state(training) != TrainingState.SUCCEEDED) {
                 throw new IllegalStateException("a training ended as " + state(training).text());

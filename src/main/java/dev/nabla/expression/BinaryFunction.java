@@ -114,13 +114,46 @@ public enum BinaryFunction {
     }
 
     /** Outside of which there is no value for arguments of these. */
-    Interval range(Interval x, Interval y) {
+    public Interval range(Interval x, Interval y) {
         return switch (this) {
-            case XLOGY -> Interval.ALL;
-            case ATAN2 -> new Interval(-Math.PI, Math.PI);
+            case XLOGY -> y.low() < 0 ? Interval.ALL : x.times(ScalarFunction.LOG.range(y));
+            case ATAN2 -> isContinuousOn(x, y) ? ofCorners(x, y) : new Interval(-Math.PI, Math.PI);
             case LOGADDEXP, MIN, MAX -> Interval.increasing(x, y, value);
-            case LESS, LESS_EQUAL, GREATER, GREATER_EQUAL, EQUAL, NOT_EQUAL -> new Interval(0, 1);
+            case LESS -> decided(x.high() < y.low(), x.low() >= y.high());
+            case LESS_EQUAL -> decided(x.high() <= y.low(), x.low() > y.high());
+            case GREATER -> decided(x.low() > y.high(), x.high() <= y.low());
+            case GREATER_EQUAL -> decided(x.low() >= y.high(), x.high() < y.low());
+            case EQUAL -> decided(x.isOneNumber() && x.equals(y), isApart(x, y));
+            case NOT_EQUAL -> decided(isApart(x, y), x.isOneNumber() && x.equals(y));
         };
+    }
+
+    /** Whether it has a value for all of these arguments, and no jump between them. */
+    public boolean isContinuousOn(Interval x, Interval y) {
+        return switch (this) {
+            case XLOGY -> y.low() > 0;
+            // Its first argument is the second coordinate: the jump is where that passes 0 on the left.
+            case ATAN2 -> y.low() > 0 || !x.contains(0);
+            case LOGADDEXP, MIN, MAX -> true;
+            case LESS, LESS_EQUAL, GREATER, GREATER_EQUAL, EQUAL, NOT_EQUAL -> range(x, y).isOneNumber();
+        };
+    }
+
+    private static boolean isApart(Interval x, Interval y) {
+        return x.high() < y.low() || x.low() > y.high();
+    }
+
+    private static Interval decided(boolean always, boolean never) {
+        return new Interval(always ? 1 : 0, never ? 0 : 1);
+    }
+
+    /** Of a function that rises or falls along every side. */
+    private Interval ofCorners(Interval x, Interval y) {
+        double a = value(x.low(), y.low());
+        double b = value(x.low(), y.high());
+        double c = value(x.high(), y.low());
+        double d = value(x.high(), y.high());
+        return new Interval(Math.min(Math.min(a, b), Math.min(c, d)), Math.max(Math.max(a, b), Math.max(c, d)));
     }
 
     /** What is known of the sign of the values for arguments of these signs. */

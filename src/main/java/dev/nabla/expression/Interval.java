@@ -141,7 +141,7 @@ public record Interval(double low, double high) {
         return times(new Interval(factor, factor));
     }
 
-    private Interval times(Interval other) {
+    Interval times(Interval other) {
         double a = times(low, other.low);
         double b = times(low, other.high);
         double c = times(high, other.low);
@@ -155,10 +155,11 @@ public record Interval(double low, double high) {
     }
 
     private Interval power(Expression exponent) {
-        if (!(exponent instanceof Constant c)) {
-            return low >= 0 ? NON_NEGATIVE : ALL;
-        }
-        double p = c.value();
+        return exponent instanceof Constant c ? power(c.value()) : low >= 0 ? NON_NEGATIVE : ALL;
+    }
+
+    /** Of the powers with one exponent; all numbers where one of these has none. */
+    public Interval power(double p) {
         Interval size = p % 2 == 0 ? absolute() : this;
         if (size.low < 0 && (p % 2 == 0 || Math.abs(p % 2) != 1)) {
             return ALL;
@@ -169,7 +170,7 @@ public record Interval(double low, double high) {
     }
 
     /** Of the absolute values. */
-    Interval absolute() {
+    public Interval absolute() {
         return new Interval(low <= 0 && high >= 0 ? 0 : Math.min(Math.abs(low), Math.abs(high)),
                 Math.max(Math.abs(low), Math.abs(high)));
     }
@@ -180,8 +181,17 @@ public record Interval(double low, double high) {
     }
 
     /** What is in both, of which at least one is right. */
-    Interval and(Interval other) {
+    public Interval and(Interval other) {
         return new Interval(Math.max(low, other.low), Math.min(high, other.high));
+    }
+
+    public boolean contains(double number) {
+        return low <= number && number <= high;
+    }
+
+    /** Whether both ends are the same. */
+    public boolean isOneNumber() {
+        return low == high;
     }
 
     public boolean contains(Interval other) {

@@ -177,22 +177,59 @@ public enum ScalarFunction {
             case ACOS -> new Interval(value(Math.clamp(x.high(), -1, 1)), value(Math.clamp(x.low(), -1, 1)));
             case ABS, COSH -> new Interval(value(x.absolute().low()), value(x.absolute().high()));
             case SECH, NORMPDF -> new Interval(value(x.absolute().high()), value(x.absolute().low()));
-            case SIN, COS -> new Interval(-1, 1);
-            case GELU -> withMinimum(x, -0.16997120747990369);
-            case SWISH -> withMinimum(x, -0.27846454276107380);
-            case NONZERO -> new Interval(x.low(), Double.POSITIVE_INFINITY);
-            case TAN -> Interval.ALL;
+            case SIN -> waves(x, -0.5 * Math.PI, 0.5 * Math.PI);
+            case COS -> waves(x, -Math.PI, 0);
+            case GELU -> withMinimum(x, -0.7517915246935645, -0.16997120747990369);
+            case SWISH -> withMinimum(x, -1.2784645427610737, -0.27846454276107380);
+            case NONZERO -> x.contains(0) ? new Interval(x.low(), Double.POSITIVE_INFINITY) : x;
+            case TAN -> isNear(x, 0.5 * Math.PI, Math.PI) ? Interval.ALL : new Interval(value(x.low()), value(x.high()));
         };
+    }
+
+    /**
+     * Whether it has a value for every one of these arguments, and no jump between them: then what it does between two of them
+     * is what its derivative says, which may be infinite.
+     */
+    public boolean isContinuousOn(Interval x) {
+        return switch (this) {
+            case EXP, EXPM1, ABS, SIN, COS, ATAN, SINH, COSH, TANH, SECH, ASINH, SIGMOID, SOFTPLUS, RELU, GELU, SWISH, ERF, ERFC,
+                    NORMCDF, NORMPDF -> true;
+            case LOG -> x.low() > 0;
+            case LOG1P -> x.low() > -1;
+            case SQRT -> x.low() >= 0;
+            case ASIN, ACOS -> x.low() >= -1 && x.high() <= 1;
+            case ATANH -> x.low() > -1 && x.high() < 1;
+            case ACOSH -> x.low() >= 1;
+            case SIGN, STEP, NONZERO -> !x.contains(0);
+            case TAN -> !isNear(x, 0.5 * Math.PI, Math.PI);
+        };
+    }
+
+    /** Of a function of period 2π with values from −1, at {@code least}, to 1, at {@code greatest}. */
+    private Interval waves(Interval x, double least, double greatest) {
+        double low = value(x.low());
+        double high = value(x.high());
+        return new Interval(isNear(x, least, 2 * Math.PI) ? -1 : Math.min(low, high),
+                isNear(x, greatest, 2 * Math.PI) ? 1 : Math.max(low, high));
+    }
+
+    /** Whether a place that comes again with a period is in an interval, or so near that rounding may have put it outside. */
+    private static boolean isNear(Interval x, double place, double period) {
+        double slack = 1e-9;
+        double next = place + period * Math.ceil((x.low() - slack - place) / period);
+        return x.absolute().high() > 1e5 || next <= x.high() + slack;
     }
 
     private Interval increasing(Interval x, double least, double greatest) {
         return new Interval(value(Math.clamp(x.low(), least, greatest)), value(Math.clamp(x.high(), least, greatest)));
     }
 
-    /** Of a function with this minimum on the left of 0 and values below 0 only there. */
-    private Interval withMinimum(Interval x, double minimum) {
-        return x.low() >= 0 ? new Interval(value(x.low()), value(x.high()))
-                : new Interval(minimum, Math.max(0, value(x.high())));
+    /** Of a function that falls up to a place, where it has this minimum, and rises from there; towards −∞ it has no higher values than 0. */
+    private Interval withMinimum(Interval x, double place, double minimum) {
+        double low = x.low() == Double.NEGATIVE_INFINITY ? 0 : value(x.low());
+        double high = value(x.high());
+        double least = x.contains(place) ? minimum : Math.min(low, high);
+        return new Interval(x.high() == Double.NEGATIVE_INFINITY ? 0 : least, Math.max(low, high));
     }
 
     /** What is known of the sign of the values for arguments of a sign. */

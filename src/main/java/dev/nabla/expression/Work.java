@@ -89,6 +89,11 @@ public final class Work implements AutoCloseable {
         }
     }
 
+    /** How many nanoseconds may still be paid for. */
+    public static double left() {
+        return CURRENT.isBound() ? CURRENT.get().limit - CURRENT.get().done : Double.POSITIVE_INFINITY;
+    }
+
     /**
      * Says that so much more memory is about to be held, until this work is closed or it is {@linkplain #release released}.
      *

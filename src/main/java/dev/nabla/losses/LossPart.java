@@ -42,7 +42,7 @@ public record LossPart(Samples samples, Optional<Symbol> targets, List<Expressio
 
     /** How many samples it has, drawn or not. */
     public int size() {
-        return drawing.map(drawn -> drawn.sample().points()).orElseGet(samples::size);
+        return drawing.isPresent() ? drawing.get().sample().points() : samples.size();
     }
 
     /** The same of other samples. */

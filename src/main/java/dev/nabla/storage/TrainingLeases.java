@@ -35,6 +35,8 @@ import tools.jackson.databind.json.JsonMapper;
 public class TrainingLeases {
 
     private static final int MOST_ATTEMPTS = 5;
+    private static final String HELD = " where id = ? and token = ? and state = 'RUNNING'";
+    private static final String PROGRESS = "epoch = ?, loss = ?, validation_loss = ?, coefficients = ?, progress_at = ?";
     private static final String CANDIDATE = "select id, token, owner, priority, cancel_requested, pause_requested, attempts, due_at "
             + "from training ";
 
@@ -224,6 +226,19 @@ public class TrainingLeases {
      */
     @Transactional
     public boolean record(Lease lease, int firstEpoch, List<EpochLosses> epochs, double seconds) {
+        update(lease, progress(sql.sql("update training set attempts = 0, seconds = ?, " + PROGRESS + HELD).param(seconds),
+                firstEpoch, epochs));
+        return add(lease, firstEpoch, epochs);
+    }
+
+    private StatementSpec progress(StatementSpec update, int firstEpoch, List<EpochLosses> epochs) {
+        EpochLosses last = epochs.getLast();
+        return update.param(firstEpoch + epochs.size() - 1).param(last.loss())
+                .param(last.validation().isPresent() ? last.validation().getAsDouble() : null)
+                .param(NamedNumbers.json(json, last.coefficients())).param(Times.sql(Times.now()));
+    }
+
+    private boolean add(Lease lease, int firstEpoch, List<EpochLosses> epochs) {
         double[] losses = epochs.stream().mapToDouble(EpochLosses::loss).toArray();
         double[] validation = epochs.stream().flatMapToDouble(epoch -> epoch.validation().stream()).toArray();
         double[] terms = epochs.stream().flatMapToDouble(epoch -> Arrays.stream(epoch.terms())).toArray();
@@ -231,12 +246,6 @@ public class TrainingLeases {
         double[] metrics = epochs.stream().flatMapToDouble(epoch -> Arrays.stream(epoch.metrics())).toArray();
         double[] coefficients = epochs.stream().flatMap(epoch -> epoch.coefficients().stream())
                 .flatMapToDouble(values -> values.numbers().stream()).toArray();
-        update(lease, sql.sql("""
-                update training set attempts = 0, seconds = ?, epoch = ?, loss = ?, validation_loss = ?, coefficients = ?,
-                    progress_at = ? where id = ? and token = ? and state = 'RUNNING'""")
-                .param(seconds).param(firstEpoch + losses.length - 1).param(losses[losses.length - 1])
-                .param(validation.length == 0 ? null : validation[validation.length - 1])
-                .param(NamedNumbers.json(json, epochs.getLast().coefficients())).param(Times.sql(Times.now())));
         sql.sql("""
                 insert into training_losses (training_id, first_epoch, losses, validation_losses, terms, multipliers, metrics,
                     coefficients)
@@ -258,8 +267,7 @@ public class TrainingLeases {
     /** Keeps what the training can be taken up with, in place of what was kept before. */
     @Transactional
     public void keep(Lease lease, byte[] state, double seconds) {
-        update(lease, sql.sql("update training set attempts = 0, seconds = ? where id = ? and token = ? and state = 'RUNNING'")
-                .param(seconds));
+        update(lease, sql.sql("update training set attempts = 0, seconds = ?" + HELD).param(seconds));
         replaceState(lease.training(), Optional.of(state));
     }
 
@@ -275,15 +283,18 @@ public class TrainingLeases {
      */
     @Transactional
     public void finish(Lease lease, int firstEpoch, List<EpochLosses> epochs, TrainingResult result, double seconds) {
-        if (!epochs.isEmpty()) {
-            record(lease, firstEpoch, epochs, seconds);
-        }
         Optional<Stop> stop = result.cancelled() ? stopOfSweep(lease.training()) : result.stop();
-        end(lease, result.cancelled() && stop.isEmpty() ? TrainingState.CANCELLED : TrainingState.SUCCEEDED, Optional.empty());
+        TrainingState state = result.cancelled() && stop.isEmpty() ? TrainingState.CANCELLED : TrainingState.SUCCEEDED;
+        StatementSpec update = sql.sql("update training set state = ?, finished_at = ?, seconds = ?, stopped_at_epoch = ?, stop_reason = ?"
+                + (epochs.isEmpty() ? "" : ", " + PROGRESS) + HELD).param(state.name()).param(Times.sql(Times.now())).param(seconds)
+                .param(stop.map(Stop::epoch).orElse(null)).param(stop.map(Stop::reason).orElse(null));
+        if (epochs.isEmpty()) {
+            update(lease, update);
+        } else {
+            update(lease, progress(update, firstEpoch, epochs));
+            add(lease, firstEpoch, epochs);
+        }
         replaceState(lease.training(), result.state());
-        sql.sql("update training set seconds = ?, stopped_at_epoch = ?, stop_reason = ? where id = ?").param(seconds)
-                .param(stop.map(Stop::epoch).orElse(null)).param(stop.map(Stop::reason).orElse(null)).param(lease.training())
-                .update();
         lease.owner().run(() -> models.insert(trainings.find(lease.training()).orElseThrow(), result,
                 NamedNumbers.json(json, result.coefficients())));
     }
@@ -296,32 +307,24 @@ public class TrainingLeases {
     /** Ends it without a model. */
     @Transactional
     public void fail(Lease lease, String error) {
-        end(lease, TrainingState.FAILED, Optional.of(error));
+        update(lease, sql.sql("update training set state = 'FAILED', error = ?, finished_at = ?" + HELD)
+                .param(error).param(Times.sql(Times.now())));
         replaceState(lease.training(), Optional.empty());
-    }
-
-    private void end(Lease lease, TrainingState state, Optional<String> error) {
-        update(lease, sql.sql("""
-                update training set state = ?, error = ?, finished_at = ? where id = ? and token = ? and state = 'RUNNING'""")
-                .param(state.name()).param(error.orElse(null)).param(Times.sql(Times.now())));
     }
 
     /** Lets any service take it up at once. */
     public void giveUp(Lease lease) {
-        update(lease, sql.sql("update training set leased_until = null where id = ? and token = ? and "
-                + "state = 'RUNNING'"));
+        update(lease, sql.sql("update training set leased_until = null" + HELD));
     }
 
     /** Lets it wait for its turn again. */
     public void queue(Lease lease) {
-        update(lease, sql.sql("update training set attempts = 0, state = 'QUEUED' where id = ? and token = ? and "
-                + "state = 'RUNNING'"));
+        update(lease, sql.sql("update training set attempts = 0, state = 'QUEUED'" + HELD));
     }
 
     /** Lets it wait again as if it had not been taken up. */
     public void putBack(Lease lease) {
-        update(lease, sql.sql("update training set attempts = greatest(attempts - 1, 0), state = 'QUEUED' where id = ? and token = ? and "
-                + "state = 'RUNNING'"));
+        update(lease, sql.sql("update training set attempts = greatest(attempts - 1, 0), state = 'QUEUED'" + HELD));
     }
 
     /** Lets it wait until it is told to go on, or gives it up where it is told so already. */

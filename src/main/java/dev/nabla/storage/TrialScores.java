@@ -46,7 +46,7 @@ class TrialScores {
     }
 
     /**
-     * Adds epochs to what is known of a training, if it is a trial, and notes where that ends it. In the transaction in which
+     * Adds epochs to what is known of a training, if it is a trial, and notes where that ends it, unless it has ended. In the transaction in which
      * the epochs are written, which has the training's row.
      *
      * @param first the number of the first of these epochs, from 1
@@ -70,8 +70,10 @@ class TrialScores {
                 verdict = verdict(before, training, epoch, new Score(lowest, sum / epoch));
             }
         }
-        sql.sql("update training set metric_lowest = ?, metric_sum = ?, stop_reason = coalesce(stop_reason, ?) where id = ?")
-                .param(lowest).param(sum).param(verdict.orElse(null)).param(training).update();
+        sql.sql("""
+                update training set metric_lowest = ?, metric_sum = ?,
+                    stop_reason = case when state = 'RUNNING' then coalesce(stop_reason, ?) else stop_reason end
+                where id = ?""").param(lowest).param(sum).param(verdict.orElse(null)).param(training).update();
         return before.stopped() || verdict.isPresent();
     }
 

@@ -130,14 +130,15 @@ class TrainingJobTest {
         StoredTraining whole = ended(submit(Loss.MSE, 500_000, 0.25, Optional.of(new double[] {0.5, 5})));
         UUID id = submit(Loss.MSE, 500_000, 0.25, Optional.of(new double[] {0.5, 5}));
         int pauses = 0;
-        while (!trainings.find(id).orElseThrow().state().isFinished()) {
-            if (queue.pause(id)) {
-                StoredTraining paused = awaited(id, state -> state == TrainingState.PAUSED || state.isFinished());
-                if (paused.state() == TrainingState.PAUSED) {
-                    pauses++;
-                    assertThat(trainings.losses(id)).hasSize(paused.progress().epoch());
-                    queue.resume(id);
-                }
+        for (int epoch = 0; pauses < 5 && !trainings.find(id).orElseThrow().state().isFinished();) {
+            awaitEpoch(id, epoch + 1);
+            queue.pause(id);
+            StoredTraining paused = awaited(id, state -> state == TrainingState.PAUSED || state.isFinished());
+            if (paused.state() == TrainingState.PAUSED) {
+                pauses++;
+                epoch = paused.progress().epoch();
+                assertThat(trainings.losses(id)).hasSize(epoch);
+                queue.resume(id);
             }
         }
         assertThat(pauses).isPositive();
@@ -276,7 +277,11 @@ class TrainingJobTest {
     }
 
     private void awaitProgress(UUID id) {
-        while (trainings.find(id).orElseThrow().progress().epoch() == 0) {
+        awaitEpoch(id, 1);
+    }
+
+    private void awaitEpoch(UUID id, int epoch) {
+        while (trainings.find(id).filter(found -> found.progress().epoch() < epoch && !found.state().isFinished()).isPresent()) {
             Thread.onSpinWait();
         }
     }

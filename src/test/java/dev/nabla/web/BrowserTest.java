@@ -17,6 +17,10 @@ import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.logging.Level;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ThrowingRunnable;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.openqa.selenium.By;
@@ -26,6 +30,7 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.WebDriverWait;
@@ -40,26 +45,43 @@ abstract class BrowserTest extends HttpTest {
 
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration LOOK = Duration.ofMillis(50);
 
     /** In CSS pixels; {@code scheme} is light or dark. */
     record Window(int width, int height, String scheme) {}
 
     static final Window DESK = new Window(1280, 900, "light");
-    static final List<Window> WINDOWS = List.of(DESK, new Window(1280, 900, "dark"), new Window(390, 844, "light"),
-            new Window(390, 844, "dark"));
+    private static final Window PHONE = new Window(390, 844, "dark");
 
-    private ChromeDriver opened;
+    /** Either width and either scheme; all four of them with {@code -Dcampaign=1}. */
+    static final List<Window> WINDOWS = System.getProperty("campaign") == null ? List.of(DESK, PHONE)
+            : List.of(DESK, PHONE, new Window(1280, 900, "dark"), new Window(390, 844, "light"));
+
+    /** One for all tests of a class: each begins with a browser that remembers nothing. */
+    private static @Nullable ChromeDriver opened;
 
     @AfterEach
     void theBrowserHasNotComplained() {
-        if (opened != null) {
-            try {
-                assertThat(opened.manage().logs().get(LogType.BROWSER).getAll()).allMatch(entry -> isExpected(entry.getMessage()));
-            } finally {
-                opened.quit();
-                opened = null;
-            }
+        ChromeDriver browser = opened;
+        if (browser != null) {
+            List<LogEntry> complaints = browser.manage().logs().get(LogType.BROWSER).getAll();
+            browser.executeScript("sessionStorage.clear()");
+            browser.get("about:blank");
+            browser.executeCdpCommand("Storage.clearDataForOrigin", Map.of("origin", origin(), "storageTypes", "all"));
+            assertThat(complaints).allMatch(entry -> isExpected(entry.getMessage()));
         }
+    }
+
+    @AfterAll
+    static void closeTheBrowser() {
+        if (opened != null) {
+            opened.quit();
+            opened = null;
+        }
+    }
+
+    private String origin() {
+        return "http://127.0.0.1:" + port();
     }
 
     /** Refusals of the service, which the page shows, are no complaints. */
@@ -72,14 +94,14 @@ abstract class BrowserTest extends HttpTest {
         if (opened == null) {
             opened = start();
         }
-        opened.executeCdpCommand("Emulation.setDeviceMetricsOverride", Map.of("width", window.width(), "height", window.height(),
+        browser().executeCdpCommand("Emulation.setDeviceMetricsOverride", Map.of("width", window.width(), "height", window.height(),
                 "deviceScaleFactor", 1, "mobile", false));
         // Pictures of pages longer than the window leave out what a bar takes.
-        opened.executeCdpCommand("Emulation.setScrollbarsHidden", Map.of("hidden", true));
-        opened.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features",
+        browser().executeCdpCommand("Emulation.setScrollbarsHidden", Map.of("hidden", true));
+        browser().executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features",
                 List.of(Map.of("name", "prefers-color-scheme", "value", window.scheme()))));
-        opened.get("about:blank");
-        opened.get("http://127.0.0.1:" + port() + "/" + fragment);
+        browser().get("about:blank");
+        browser().get(origin() + "/" + fragment);
         element("main h1");
     }
 
@@ -108,26 +130,26 @@ abstract class BrowserTest extends HttpTest {
     }
 
     ChromeDriver browser() {
-        return opened;
+        return Objects.requireNonNull(opened, "no page is open");
     }
 
     /** The first element that a CSS selector finds, once it is there and to be seen. */
     WebElement element(String selector) {
-        return await(() -> opened.findElements(By.cssSelector(selector)).stream().filter(WebElement::isDisplayed).findFirst()
+        return await(() -> browser().findElements(By.cssSelector(selector)).stream().filter(WebElement::isDisplayed).findFirst()
                 .orElse(null), selector);
     }
 
     /** The input of the field with this label. */
     WebElement field(String label) {
-        return await(() -> opened.findElements(By.xpath("//label[normalize-space()='" + label + "']")).stream()
+        return await(() -> browser().findElements(By.xpath("//label[normalize-space()='" + label + "']")).stream()
                 .filter(WebElement::isDisplayed).findFirst().map(found -> found.getDomAttribute("for") == null
-                        ? found.findElement(By.cssSelector("input")) : opened.findElement(By.id(found.getDomAttribute("for"))))
+                        ? found.findElement(By.cssSelector("input")) : browser().findElement(By.id(found.getDomAttribute("for"))))
                 .orElse(null), label);
     }
 
     /** The button with this text. */
     WebElement button(String text) {
-        return await(() -> opened.findElements(By.xpath("//button[normalize-space()='" + text + "']")).stream()
+        return await(() -> browser().findElements(By.xpath("//button[normalize-space()='" + text + "']")).stream()
                 .filter(WebElement::isDisplayed).findFirst().orElse(null), text);
     }
 
@@ -142,12 +164,17 @@ abstract class BrowserTest extends HttpTest {
     }
 
     void awaitText(String text, Duration patience) {
-        await(() -> opened.findElement(By.tagName("main")).getText().contains(text) ? true : null, text, patience);
+        await(() -> browser().findElement(By.tagName("main")).getText().contains(text) ? true : null, text, patience);
     }
 
     /** Waits until something holds. */
     void awaitTrue(BooleanSupplier holds) {
         await(() -> holds.getAsBoolean() ? true : null, "what is awaited");
+    }
+
+    /** Waits until an assertion about what is seen holds: the page follows what is done to it, and what it asks for, a moment later. */
+    static void awaitThat(ThrowingRunnable assertion) {
+        Awaitility.await().atMost(PATIENCE).ignoreException(StaleElementReferenceException.class).untilAsserted(assertion);
     }
 
     /** The id of the model that a training leaves. */
@@ -162,18 +189,18 @@ abstract class BrowserTest extends HttpTest {
     }
 
     private <T> T await(Supplier<T> sight, String what, Duration patience) {
-        return Objects.requireNonNull(new WebDriverWait(opened, patience).withMessage(() -> what + " in:\n"
-                + opened.findElement(By.tagName("body")).getText())
+        return Objects.requireNonNull(new WebDriverWait(browser(), patience).pollingEvery(LOOK).withMessage(() -> what + " in:\n"
+                + browser().findElement(By.tagName("body")).getText())
                 .ignoring(StaleElementReferenceException.class).until(_ -> sight.get()));
     }
 
     /** Keeps a picture in target/screenshots, and looks whether something sticks out or is out of reach for some people. */
     void lookAt(String name, Window window) {
         picture(name + "-" + window.width() + "-" + window.scheme());
-        assertThat(((Number) opened.executeScript("return document.documentElement.scrollWidth")).intValue())
+        assertThat(((Number) browser().executeScript("return document.documentElement.scrollWidth")).intValue())
                 .as("%s is no wider than the window", name).isLessThanOrEqualTo(window.width());
-        opened.executeScript(axe());
-        Object violations = opened.executeAsyncScript("""
+        browser().executeScript(axe());
+        Object violations = browser().executeAsyncScript("""
                 const done = arguments[arguments.length - 1];
                 axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']}).then(
                     found => done(found.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html + ' ' + n.failureSummary).join('\\n'))),
@@ -184,7 +211,7 @@ abstract class BrowserTest extends HttpTest {
     private void picture(String name) {
         try {
             Files.createDirectories(SCREENSHOTS);
-            Map<String, Object> picture = opened.executeCdpCommand("Page.captureScreenshot",
+            Map<String, Object> picture = browser().executeCdpCommand("Page.captureScreenshot",
                     Map.of("format", "png", "captureBeyondViewport", true));
             Files.write(SCREENSHOTS.resolve(name + ".png"),
                     Base64.getDecoder().decode((String) Objects.requireNonNull(picture.get("data"))));

@@ -33,12 +33,12 @@ class DataBrowserTest extends BrowserTest {
     void aFormulaIsSeenWhileItIsTypedAndBecomesADatasetThatIsRenamedAndDeleted() {
         open("#/data", DESK);
         type("Equation", "x * qq");
-        assertThat(element(".caret").getDomProperty("textContent")).isEqualTo("x * qq\n    ^");
-        assertThat(field("Equation").getDomAttribute("aria-invalid")).isEqualTo("true");
+        awaitThat(() -> assertThat(element(".caret").getDomProperty("textContent")).isEqualTo("x * qq\n    ^"));
+        awaitThat(() -> assertThat(field("Equation").getDomAttribute("aria-invalid")).isEqualTo("true"));
         type("Equation", "x * y");
         type("Name of the dataset", "saddle");
         awaitText("21 by 21 places;");
-        assertThat(browser().findElements(By.cssSelector(".caret"))).isEmpty();
+        awaitThat(() -> assertThat(browser().findElements(By.cssSelector(".caret"))).isEmpty());
         button("Store this dataset").click();
         awaitText("441 samples of x, y with z");
         JsonNode dataset = get("/v1/datasets/" + idInTheAddress()).json();
@@ -65,10 +65,11 @@ class DataBrowserTest extends BrowserTest {
         awaitText("105 samples.");
         String link = browser().getCurrentUrl();
         open(link.substring(link.indexOf('#')), DESK);
-        assertThat(field("Equation").getDomProperty("value")).isEqualTo("x - y");
+        awaitThat(() -> assertThat(field("Equation").getDomProperty("value")).isEqualTo("x - y"));
         awaitText("105 samples.");
         open("#/data?" + "%7B%22grid%22%3A7%2C%22csv%22%3A%7B%22roles%22%3A3%7D%2C%22from%22%3Anull%7D", DESK);
-        assertThat(field("Equation").getDomProperty("value")).as("nonsense in a link changes nothing").isEqualTo("exp(-(x^2 + y^2))");
+        awaitThat(() -> assertThat(field("Equation").getDomProperty("value"))
+                .as("nonsense in a link changes nothing").isEqualTo("exp(-(x^2 + y^2))"));
     }
 
     @Test
@@ -107,10 +108,10 @@ class DataBrowserTest extends BrowserTest {
         open("#/data", DESK);
         button("A CSV file").click();
         button("Try an example").click();
-        assertThat(browser().switchTo().activeElement()).isEqualTo(field("CSV file"));
+        awaitThat(() -> assertThat(browser().switchTo().activeElement()).isEqualTo(field("CSV file")));
         button("Store this dataset").click();
         awaitText("14 samples of weight, material_brass, material_steel with length");
-        assertThat(browser().switchTo().activeElement()).isEqualTo(element("main h1"));
+        awaitThat(() -> assertThat(browser().switchTo().activeElement()).isEqualTo(element("main h1")));
     }
 
     @Test
@@ -124,11 +125,11 @@ class DataBrowserTest extends BrowserTest {
         new Select(field("Use of a")).selectByVisibleText("Input");
         button("Store this dataset").click();
         assertTheSummaryIsSeenAndHasTheFocus();
-        assertThat(field("Decimals are written").getDomAttribute("aria-invalid")).isEqualTo("true");
+        awaitThat(() -> assertThat(field("Decimals are written").getDomAttribute("aria-invalid")).isEqualTo("true"));
         new Select(field("Use of a")).selectByVisibleText("Target");
         new Select(field("Decimals are written")).selectByVisibleText("1,5");
         new Select(field("Use of b")).selectByVisibleText("Input");
-        assertThat(element("main").getText()).doesNotContain("No column is a target", "decimal comma");
+        awaitThat(() -> assertThat(element("main").getText()).doesNotContain("No column is a target", "decimal comma"));
         button("Store this dataset").click();
         awaitText("3 samples of b with a");
     }
@@ -139,7 +140,8 @@ class DataBrowserTest extends BrowserTest {
         button("Rows by hand").click();
         WebElement cell = element("input[aria-label='x, row 4']");
         cell.sendKeys("1.5");
-        assertThat(element("input[aria-label='y, row 4']").getDomAttribute("aria-invalid")).isEqualTo("true");
+        awaitThat(() -> assertThat(element("input[aria-label='y, row 4']").getDomAttribute("aria-invalid"))
+                .isEqualTo("true"));
         cell.sendKeys(Keys.TAB);
         browser().switchTo().activeElement().sendKeys("1");
         button("Store this dataset").click();

@@ -26,7 +26,7 @@ class DynamicsBrowserTest extends BrowserTest {
         awaitText(shown(energy.at("/results/0/values/0").asDouble()));
         new Actions(browser()).moveToElement(element(".chart canvas"), 60, -80).click().perform();
         awaitText("2 trajectories up to t = 30.");
-        assertThat(browser().findElements(By.cssSelector(".start"))).hasSize(2);
+        awaitThat(() -> assertThat(browser().findElements(By.cssSelector(".start"))).hasSize(2));
         String link = browser().getCurrentUrl();
         open(link.substring(link.indexOf('#')), DESK);
         awaitText("2 trajectories up to t = 30.");
@@ -45,7 +45,7 @@ class DynamicsBrowserTest extends BrowserTest {
         assertThat(offered).isNotEmpty().containsExactlyElementsOf(stated);
         type("Step", "-1");
         element("[role=alert]");
-        assertThat(field("Step").getDomAttribute("aria-invalid")).isEqualTo("true");
+        awaitThat(() -> assertThat(field("Step").getDomAttribute("aria-invalid")).isEqualTo("true"));
         type("Step", "0.05");
         awaitText("1 trajectory up to t = 15.");
         element("summary").click();
@@ -66,13 +66,13 @@ class DynamicsBrowserTest extends BrowserTest {
         awaitText("1 trajectory up to t = 30.");
         type("Step", "0");
         awaitText("No trajectory is followed.");
-        assertThat(browser().findElements(By.cssSelector(".motion, .paper, [aria-label='Energy by start']"))).isEmpty();
+        awaitThat(() -> assertThat(browser().findElements(By.cssSelector(".motion, .paper, [aria-label='Energy by start']"))).isEmpty());
         type("Step", "0.1");
         awaitText("1 trajectory up to t = 30.");
         type("q from", "9");
         awaitText("Must be less than ");
         awaitText("Nothing is drawn: the range of an axis is wrong.");
-        assertThat(browser().findElements(By.cssSelector(".motion, .paper"))).isEmpty();
+        awaitThat(() -> assertThat(browser().findElements(By.cssSelector(".motion, .paper"))).isEmpty());
     }
 
     @Test
@@ -84,7 +84,7 @@ class DynamicsBrowserTest extends BrowserTest {
         browser().executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features",
                 List.of(Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
         awaitText("Your system asks for less motion: move the slider.");
-        assertThat(browser().findElements(By.cssSelector(".motion button"))).isEmpty();
+        awaitThat(() -> assertThat(browser().findElements(By.cssSelector(".motion button"))).isEmpty());
     }
 
     @Test
@@ -105,7 +105,7 @@ class DynamicsBrowserTest extends BrowserTest {
         type("Equation that is to be 0", "t - x");
         awaitText("t - x goes from −1 to 1.");
         button("u - g").click();
-        assertThat(element(".caret").getDomProperty("textContent")).isEqualTo("u - g\n    ^");
+        awaitThat(() -> assertThat(element(".caret").getDomProperty("textContent")).isEqualTo("u - g\n    ^"));
         String before = element("figure:has(+ .motion) figcaption").getText();
         field("Cut at t").sendKeys(Keys.END);
         awaitText("u along x at t = 1");

@@ -62,7 +62,7 @@ class GalleryBrowserTest extends BrowserTest {
         }
         browser().findElement(By.linkText(titles.getLast())).sendKeys(Keys.ENTER);
         awaitText("The same without this page");
-        assertThat(element("h2").getText()).isEqualTo(titles.getLast());
+        awaitThat(() -> assertThat(element("h2").getText()).isEqualTo(titles.getLast()));
     }
 
     @ParameterizedTest
@@ -74,10 +74,10 @@ class GalleryBrowserTest extends BrowserTest {
         awaitText(" epochs in ", LONG);
         awaitText("Learned and true", LONG);
         JsonNode question = example(name).get("question");
-        assertThat(browser().findElements(By.cssSelector("tbody tr")))
-                .hasSize(question.get("equations").size() * question.get("inputs").size());
-        assertThat(element(".outcome .formula .katex")).isNotNull();
-        assertThat(browser().findElements(By.cssSelector(".pictures canvas"))).hasSize(2);
+        awaitThat(() -> assertThat(browser().findElements(By.cssSelector("tbody tr")))
+                .hasSize(question.get("equations").size() * question.get("inputs").size()));
+        awaitThat(() -> assertThat(element(".outcome .formula .katex")).isNotNull());
+        awaitThat(() -> assertThat(browser().findElements(By.cssSelector(".pictures canvas"))).hasSize(2));
         String address = browser().getCurrentUrl();
         assertThat(address).contains("training");
         for (Window window : name.equals("pendulum") ? WINDOWS : List.of(DESK)) {
@@ -101,7 +101,8 @@ class GalleryBrowserTest extends BrowserTest {
         browser().executeScript("sessionStorage.setItem('nabla.key', arguments[0])", key);
         open(link("cars"), DESK);
         runPrograms(example("cars"), Map.of("NABLA_KEY", key));
-        assertThat(element("pre.program").getDomProperty("textContent")).contains("NABLA_KEY").doesNotContain(key);
+        awaitThat(() -> assertThat(element("pre.program").getDomProperty("textContent"))
+                .contains("NABLA_KEY").doesNotContain(key));
     }
 
     private void runPrograms(JsonNode example, Map<String, String> environment) throws IOException, InterruptedException {

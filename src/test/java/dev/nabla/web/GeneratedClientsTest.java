@@ -17,10 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What others do with {@code openapi/openapi.yaml}: linters read it, and clients that OpenAPI Generator makes of it
- * run the
- * programs of {@code src/test/clients} against the service. Where Node or the packages of {@code openapi/package.json}
- * are
+ * What others do with {@code openapi/openapi.yaml}: linters read it, and clients that OpenAPI Generator makes of it run the
+ * programs of {@code src/test/clients} against the service. Where Node or the packages of {@code openapi/package.json} are
  * missing (run {@code npm ci} there) the tests are aborted; in continuous integration (CI=true) they fail.
  */
 @Tag("clients")
@@ -29,8 +27,7 @@ class GeneratedClientsTest extends HttpTest {
     private static final Path OPENAPI = Path.of("openapi").toAbsolutePath();
     private static final Path DOCUMENT = OPENAPI.resolve("openapi.yaml");
     private static final Path TOOLS = OPENAPI.resolve("node_modules");
-    private static final Path GENERATOR = Path.of("target", "openapi-generator", "openapi-generator-cli.jar")
-            .toAbsolutePath();
+    private static final Path GENERATOR = Path.of("target", "openapi-generator", "openapi-generator-cli.jar").toAbsolutePath();
     private static final Path PROGRAMS = Path.of("src", "test", "clients").toAbsolutePath();
     private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"), "bin");
     private static final Pattern FIELD_OF_ANY_TYPE = Pattern.compile("^    (\\w+): [^=]*\\b(?:Any|object)\\b.*");
@@ -41,8 +38,7 @@ class GeneratedClientsTest extends HttpTest {
     @Test
     void spectralFindsNothing() {
         requireNode();
-        run("node", tool("@stoplight/spectral-cli/dist/index.js"), "lint", DOCUMENT.toString(), "--fail-severity",
-                "hint",
+        run("node", tool("@stoplight/spectral-cli/dist/index.js"), "lint", DOCUMENT.toString(), "--fail-severity", "hint",
                 "--ruleset", OPENAPI.resolve(".spectral.yaml").toString());
     }
 
@@ -54,19 +50,16 @@ class GeneratedClientsTest extends HttpTest {
 
     @Test
     void aJavaClientCompilesAndRunsTheSeedExample() {
-        generate("java", "--library", "native", "--global-property",
-                "apis,models,supportingFiles,apiTests=false,modelTests=false",
+        generate("java", "--library", "native", "--global-property", "apis,models,supportingFiles,apiTests=false,modelTests=false",
                 "--additional-properties", "openApiNullable=false,useJakartaEe=true,invokerPackage=dev.nabla.client,"
                         + "apiPackage=dev.nabla.client.api,modelPackage=dev.nabla.client.model");
         String classes = folder.resolve("classes").toString();
         String classPath = System.getProperty("java.class.path");
-        List<String> compile = new ArrayList<>(List.of(JAVA_HOME.resolve("javac").toString(), "-proc:none", "-d",
-                classes,
+        List<String> compile = new ArrayList<>(List.of(JAVA_HOME.resolve("javac").toString(), "-proc:none", "-d", classes,
                 "-classpath", classPath, PROGRAMS.resolve("java/SeedExample.java").toString()));
         files(folder.resolve("client/src/main/java"), ".java").map(Path::toString).forEach(compile::add);
         run(compile.toArray(String[]::new));
-        run(JAVA_HOME.resolve("java").toString(), "-classpath", classes + System.getProperty("path.separator")
-                + classPath,
+        run(JAVA_HOME.resolve("java").toString(), "-classpath", classes + System.getProperty("path.separator") + classPath,
                 "SeedExample", "http://127.0.0.1:" + port());
     }
 
@@ -84,8 +77,7 @@ class GeneratedClientsTest extends HttpTest {
     @Test
     void theWorkbenchHasNoErrorOfTypes() {
         requireNode();
-        run("node", tool("typescript/bin/tsc"), "--project", Path.of("src", "main", "workbench").toAbsolutePath()
-                .toString());
+        run("node", tool("typescript/bin/tsc"), "--project", Path.of("src", "main", "workbench").toAbsolutePath().toString());
     }
 
     @Test
@@ -101,19 +93,17 @@ class GeneratedClientsTest extends HttpTest {
         }
         // A union with an array, and arrays of any depth.
         assertThat(anyType).containsExactlyInAnyOrder("dataset_request.targets", "network_request.inputs",
-                "evaluation_request.parameters", "import_request.parameters", "import_request.graph",
-                "training_request.initial_parameters", "evaluation_result.values",
+                "evaluation_request.parameters", "import_request.parameters", "import_request.graph", "training_request.initial_parameters", "evaluation_result.values",
                 "part.inputs", "coefficient.initial", "equation_model.outputs", "metrics_response.coefficients",
-                "model_coefficient.value", "training_progress.coefficients", "normalization.inputs",
-                "normalization.outputs",
-                "evaluation_result.mean", "evaluation_result.standard_deviation", "reached_parameters.parameters",
+                "model_coefficient.value", "training_progress.coefficients", "normalization.inputs", "normalization.outputs",
+                "evaluation_result.mean", "evaluation_result.standard_deviation", "bounds_result.lower", "bounds_result.upper",
+                "bounds_result.reached_lower", "bounds_result.reached_upper", "reached_parameters.parameters",
                 "sweep_request.values", "sweep_response.values",
                 "trial.values", "best_trial.values", "training_response.sweep_values");
     }
 
     private static void requireNode() {
-        InstalledTools.require("Node, and its packages (npm ci in the folder openapi), are", "node",
-                tool("typescript/bin/tsc"),
+        InstalledTools.require("Node, and its packages (npm ci in the folder openapi), are", "node", tool("typescript/bin/tsc"),
                 "--version");
     }
 
@@ -123,8 +113,7 @@ class GeneratedClientsTest extends HttpTest {
 
     /** Makes a client in the folder {@code client}. */
     private void generate(String language, String... options) {
-        var command = new ArrayList<>(List.of(JAVA_HOME.resolve("java").toString(), "-jar", GENERATOR.toString(),
-                "generate",
+        var command = new ArrayList<>(List.of(JAVA_HOME.resolve("java").toString(), "-jar", GENERATOR.toString(), "generate",
                 "--input-spec", DOCUMENT.toString(), "--generator-name", language, "--output",
                 folder.resolve("client").toString()));
         command.addAll(Arrays.asList(options));

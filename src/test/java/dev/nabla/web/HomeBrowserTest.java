@@ -11,7 +11,7 @@ class HomeBrowserTest extends BrowserTest {
     @Test
     void aFormulaAPictureAndALossCurveAreThereAfterOneClickAndAtTheNextVisitAtOnce() {
         open("", DESK);
-        assertThat(element("main h1").getText()).isEqualTo("Neural networks as formulas");
+        awaitThat(() -> assertThat(element("main h1").getText()).isEqualTo("Neural networks as formulas"));
         element(".formula .katex");
         int trainings = trainings();
         element("button.primary").click();
@@ -21,7 +21,7 @@ class HomeBrowserTest extends BrowserTest {
         for (Window window : WINDOWS) {
             open("", window);
             awaitText("Learned and true");
-            assertThat(browser().findElements(By.cssSelector(".pictures canvas"))).hasSize(2);
+            awaitThat(() -> assertThat(browser().findElements(By.cssSelector(".pictures canvas"))).hasSize(2));
             lookAt("home", window);
         }
         assertThat(trainings()).isEqualTo(trainings + 1);

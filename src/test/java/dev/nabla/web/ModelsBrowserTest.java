@@ -24,7 +24,7 @@ class ModelsBrowserTest extends BrowserTest {
         String id = gaussian();
         open("#/models/" + id + "?view=formulas&equation=D(z,x)", DESK);
         element(".formula .katex");
-        assertThat(field("Equation").getDomProperty("value")).isEqualTo("D(z,x)");
+        awaitThat(() -> assertThat(field("Equation").getDomProperty("value")).isEqualTo("D(z,x)"));
         for (WebElement format : new Select(field("Format")).getOptions()) {
             String name = format.getDomAttribute("value");
             new Select(field("Format")).selectByValue(name);
@@ -37,7 +37,7 @@ class ModelsBrowserTest extends BrowserTest {
         awaitText("A number; ");
         assertThat(browser().getCurrentUrl()).contains("D(z%2C%20y)");
         type("Equation", "z +");
-        assertThat(element(".caret").getDomProperty("textContent")).isEqualTo("z +\n   ^");
+        awaitThat(() -> assertThat(element(".caret").getDomProperty("textContent")).isEqualTo("z +\n   ^"));
     }
 
     @Test
@@ -95,7 +95,7 @@ class ModelsBrowserTest extends BrowserTest {
         String link = browser().getCurrentUrl();
         open(link.substring(link.indexOf('#')), DESK);
         awaitText("D(outputs, inputs)[1, 2] over x");
-        assertThat(field("x from").getDomProperty("value")).isEqualTo("0.5");
+        awaitThat(() -> assertThat(field("x from").getDomProperty("value")).isEqualTo("0.5"));
     }
 
     @Test
@@ -106,12 +106,12 @@ class ModelsBrowserTest extends BrowserTest {
         for (String wrong : List.of("5", "")) {
             type("x from", wrong.isEmpty() ? Keys.BACK_SPACE.toString() : wrong);
             awaitText(wrong.isEmpty() ? "Write a number." : "Must be less than " + to + ".");
-            assertThat(field("x from").getDomAttribute("aria-invalid")).isEqualTo("true");
+            awaitThat(() -> assertThat(field("x from").getDomAttribute("aria-invalid")).isEqualTo("true"));
             awaitTrue(() -> browser().findElements(By.cssSelector(".chart, .paper")).isEmpty());
         }
         type("x from", "0.5");
         element(".chart canvas");
-        assertThat(browser().findElements(By.cssSelector("[aria-invalid]"))).isEmpty();
+        awaitThat(() -> assertThat(browser().findElements(By.cssSelector("[aria-invalid]"))).isEmpty());
         type("Equation", "z +");
         awaitTrue(() -> browser().findElements(By.cssSelector(".chart, .paper")).isEmpty());
     }

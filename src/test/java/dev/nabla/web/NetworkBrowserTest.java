@@ -20,13 +20,13 @@ class NetworkBrowserTest extends BrowserTest {
         open("#/network", DESK);
         type("Equation 1", "D(z, x)");
         awaitText("A number; ");
-        assertThat(element(".formula .katex")).isNotNull();
+        awaitThat(() -> assertThat(element(".formula .katex")).isNotNull());
         new Select(field("Format")).selectByVisibleText("Text");
         awaitText("L3.W");
         String link = browser().getCurrentUrl();
         open(link.substring(link.indexOf('#')), DESK);
-        assertThat(field("Equation 1").getDomProperty("value")).isEqualTo("D(z, x)");
-        assertThat(new Select(field("Format")).getFirstSelectedOption().getText()).isEqualTo("Text");
+        awaitThat(() -> assertThat(field("Equation 1").getDomProperty("value")).isEqualTo("D(z, x)"));
+        awaitThat(() -> assertThat(new Select(field("Format")).getFirstSelectedOption().getText()).isEqualTo("Text"));
     }
 
     @Test
@@ -34,14 +34,14 @@ class NetworkBrowserTest extends BrowserTest {
         open("#/network", DESK);
         type("Equation 1", "z + qq");
         element(".caret");
-        assertThat(element(".caret").getDomProperty("textContent")).isEqualTo("z + qq\n    ^");
-        assertThat(field("Equation 1").getDomAttribute("aria-invalid")).isEqualTo("true");
+        awaitThat(() -> assertThat(element(".caret").getDomProperty("textContent")).isEqualTo("z + qq\n    ^"));
+        awaitThat(() -> assertThat(field("Equation 1").getDomAttribute("aria-invalid")).isEqualTo("true"));
         type("Equation 1", "z");
         type("Units", "0");
         awaitText("must be between 1 and 4096, was 0");
-        assertThat(field("Units").getDomAttribute("aria-invalid")).isEqualTo("true");
+        awaitThat(() -> assertThat(field("Units").getDomAttribute("aria-invalid")).isEqualTo("true"));
         element(".alert button").click();
-        assertThat(browser().switchTo().activeElement()).isEqualTo(field("Units"));
+        awaitThat(() -> assertThat(browser().switchTo().activeElement()).isEqualTo(field("Units")));
     }
 
     @Test
@@ -54,7 +54,7 @@ class NetworkBrowserTest extends BrowserTest {
                 && !button("Copy").isEnabled() && !button("Download").isEnabled());
         type("Equation 1", "D(z, x)");
         awaitTrue(() -> button("Copy").isEnabled());
-        assertThat(element("pre.output").getText()).startsWith("% D(z, x)\n");
+        awaitThat(() -> assertThat(element("pre.output").getText()).startsWith("% D(z, x)\n"));
         type("Equation 1", "z");
         awaitTrue(() -> element("pre.output").getText().startsWith("z = "));
         new Select(field("Format")).selectByVisibleText("Text");
@@ -72,7 +72,8 @@ class NetworkBrowserTest extends BrowserTest {
         new Select(field("Made of")).selectByVisibleText(architecture);
         type("Equation 1", "D(outputs, inputs)");
         awaitText(" nodes");
-        assertThat(browser().findElements(By.cssSelector("[role=alert]"))).as(element("main").getText()).isEmpty();
+        awaitThat(() -> assertThat(browser().findElements(By.cssSelector("[role=alert]")))
+                .as(element("main").getText()).isEmpty());
     }
 
     @Test
@@ -86,8 +87,8 @@ class NetworkBrowserTest extends BrowserTest {
         List<String> forward = browser().findElements(By.cssSelector(".formula[aria-label^='Forward'] annotation")).stream()
                 .map(formula -> Objects.requireNonNull(formula.getDomProperty("textContent"))).toList();
         assertThat(forward).endsWith("a^{(3)} = \\tanh\\left(z^{(3)}\\right)", "z = a^{(3)}");
-        assertThat(browser().findElement(By.cssSelector(".formula[aria-label='Gradient by L1.W'] annotation"))
-                .getDomProperty("textContent")).startsWith("\\frac{\\partial z}{\\partial W^{(1)}} = ");
+        awaitThat(() -> assertThat(browser().findElement(By.cssSelector(".formula[aria-label='Gradient by L1.W'] annotation"))
+                .getDomProperty("textContent")).startsWith("\\frac{\\partial z}{\\partial W^{(1)}} = "));
         for (Window window : WINDOWS) {
             open("#/network?%7B%22view%22%3A%22backpropagation%22%7D", window);
             element(".formula[aria-label^='Gradient by L1.W'] .katex");

@@ -39,7 +39,7 @@ class OpenApiDocumentTest extends HttpTest {
             "Retry-After", "Content-Disposition", "Allow", "Link");
 
     private static final String ENDLESS = """
-            {"network": {"inputs": ["x", "y"], "layers": [{"units": 1}]}, "epochs": 10000000,
+            {"network": {"inputs": ["x", "y"], "outputs": ["z"], "layers": [{"units": 1}]}, "epochs": 10000000,
              "dataset": {"inputs": [[1, 2]], "targets": [[1]]}}""";
 
     /** An operation of the document. */
@@ -168,7 +168,7 @@ class OpenApiDocumentTest extends HttpTest {
                 operation.parameters("header").filter(header -> header.has("example"))
                         .forEach(header -> request.header(header.get("name").asString(), header.get("example").asString()));
                 Optional<JsonNode> body = i >= bodies.size() ? Optional.empty()
-                        : Optional.of(operation.id().equals("createEnsemble") ? withModels(bodies.get(i)) : bodies.get(i));
+                        : Optional.of(withModels(bodies.get(i)));
                 operation.body().ifPresent(type -> request.header("Content-Type", type.getKey()));
                 request.method(operation.method().toUpperCase(Locale.ROOT), body.map(json -> BodyPublishers.ofString(
                         json.isString() ? json.asString() : json.toString())).orElse(BodyPublishers.noBody()));
@@ -195,12 +195,19 @@ class OpenApiDocumentTest extends HttpTest {
     }
 
     /** The example with models that there are. */
-    private JsonNode withModels(JsonNode ensemble) {
-        ObjectNode copy = (ObjectNode) ensemble.deepCopy();
-        ArrayNode models = copy.putArray("modelIds");
-        ensemble.get("modelIds").forEach(_ -> models.add(post("/v1/trainings", ENDLESS.replace("10000000", "1"), "Prefer", "wait=60")
-                .json().get("modelId").asString()));
+    private JsonNode withModels(JsonNode example) {
+        JsonNode copy = example.deepCopy();
+        if (copy instanceof ObjectNode request && request.has("modelIds")) {
+            ArrayNode models = request.putArray("modelIds");
+            example.get("modelIds").forEach(_ -> models.add(model()));
+        } else if (copy instanceof ObjectNode request && request.has("modelId")) {
+            request.put("modelId", model());
+        }
         return copy;
+    }
+
+    private String model() {
+        return post("/v1/trainings", ENDLESS.replace("10000000", "1"), "Prefer", "wait=60").json().get("modelId").asString();
     }
 
     /** The media types of the answers that there may be, one after the other, or none. */

@@ -58,30 +58,23 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What the published schemas say of requests is what reading them does: for every field of every record that is part
- * of a
- * request the schema, seen by a validator that is not ours, and the reader have the same opinion of many values, among
- * them
+ * What the published schemas say of requests is what reading them does: for every field of every record that is part of a
+ * request the schema, seen by a validator that is not ours, and the reader have the same opinion of many values, among them
  * those at, below and above every bound that the schema states and that the record states.
  */
 class SchemasAndReadersTest extends HttpTest {
 
     private static final int MOST_ITEMS = 5_000;
-    private static final List<String> KEYWORDS_OF_BOUNDS = List.of("minimum", "exclusiveMinimum", "maximum",
-            "exclusiveMaximum",
+    private static final List<String> KEYWORDS_OF_BOUNDS = List.of("minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum",
             "minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties");
 
-    /**
-     * A record has an example made of its required fields; these have others, with which what they say of several
-     * fields fits.
-     */
+    /** A record has an example made of its required fields; these have others, with which what they say of several fields fits. */
     private static final Map<String, List<String>> EXAMPLES = Map.of(
             "NetworkRequest", List.of("{'inputs': 1, 'layers': [{'units': 1}]}",
                     "{'inputs': 2, 'architecture': {'type': 'resnet', 'blocks': 1}}"),
             "Part", List.of("{'inputs': 1, 'layers': [{'units': 1}]}",
                     "{'inputs': 2, 'architecture': {'type': 'resnet', 'blocks': 1}}"),
-            "EquationModel", List.of("{'type': 'equations', 'outputs': {'u': '1'}}",
-            "{'type': 'equations', 'outputs': ['1']}"),
+            "EquationModel", List.of("{'type': 'equations', 'outputs': {'u': '1'}}", "{'type': 'equations', 'outputs': ['1']}"),
             "DatasetRequest", List.of("{'inputs': [[1]]}", "{'grid': {'x': {'from': 0, 'to': 1, 'step': 1}}}"),
             "SweepRange", List.of("{'from': -3e9, 'to': 2}"),
             "EnsembleRequest", List.of("{'modelIds': ['13f9547e-7295-4a9a-8c5e-022531cb4d83', '13f9547e-7295-4a9a-8c5e-022531cb4d84']}"),
@@ -94,11 +87,10 @@ class SchemasAndReadersTest extends HttpTest {
      * Fields of which more is said than can be said in a schema: how many outputs there are, what equations are right,
      * arrays of any depth, what may be there once, and words that files use themselves.
      */
-    private static final Set<String> SAID_BY_OTHERS = Set.of("NetworkRequest.outputs", "Part.outputs",
-            "EquationModel.outputs",
+    private static final Set<String> SAID_BY_OTHERS = Set.of("NetworkRequest.outputs", "Part.outputs", "EquationModel.outputs",
             "EquationModel.field", "EquationModel.energy", "EquationModel.parts", "Coefficient.initial",
-            "EvaluationRequest.parameters", "ImportRequest.parameters", "ImportRequest.graph", "ExportRequest.name",
-            "TrainingRequest.initialParameters",
+            "EvaluationRequest.parameters", "ImportRequest.parameters", "ImportRequest.graph",
+            "ExportRequest.name", "TrainingRequest.initialParameters",
             "TrainingRequest.metrics", "NetworkRequest.normalization", "SweepRequest.values");
 
     @Autowired @Qualifier("requestMappingHandlerMapping")
@@ -107,8 +99,7 @@ class SchemasAndReadersTest extends HttpTest {
     private final Map<String, Class<?>> shapes = new LinkedHashMap<>();
 
     private List<Class<?>> requests() {
-        return mappings.getHandlerMethods().values().stream().flatMap(method ->
-                Arrays.stream(method.getMethodParameters()))
+        return mappings.getHandlerMethods().values().stream().flatMap(method -> Arrays.stream(method.getMethodParameters()))
                 .filter(parameter -> parameter.getParameterType() == Document.class)
                 .<Class<?>>map(parameter -> ResolvableType.forMethodParameter(parameter).getGeneric().toClass())
                 .distinct().toList();
@@ -193,33 +184,27 @@ class SchemasAndReadersTest extends HttpTest {
             for (int i = 0; i < components.length; i++) {
                 RecordShape.Component field = fields.get(i);
                 JsonNode property = schema.get("properties").get(field.name());
-                boolean isRequired = schema.path("required").valueStream().anyMatch(item -> item.asString()
-                        .equals(field.name()));
+                boolean isRequired = schema.path("required").valueStream().anyMatch(item -> item.asString().equals(field.name()));
                 String place = name + "." + field.name();
                 if (isRequired == mayBeLeftOut(components[i])) {
                     disagreements.add(place + " required: " + isRequired + ", against its annotations");
                 }
-                if (isRequired == examples.stream().anyMatch(example -> fits(type, without(example, field.name()),
-                        field.name()))) {
+                if (isRequired == examples.stream().anyMatch(example -> fits(type, without(example, field.name()), field.name()))) {
                     disagreements.add(place + " left out, required: " + isRequired);
                 }
                 for (JsonNode value : beyond(components[i], field.use())) {
-                    if (examples.stream().anyMatch(example -> fits(type, with(example, field.name(), value),
-                            field.name()))) {
+                    if (examples.stream().anyMatch(example -> fits(type, with(example, field.name(), value), field.name()))) {
                         disagreements.add(place + " is read beyond what its annotations say");
                     }
                 }
                 for (JsonNode value : values(components[i], field.use(), property)) {
                     values[0]++;
                     boolean isValid = schemas.errors(property, value).isEmpty() && isOfFormat(property, value);
-                    boolean isRead = examples.stream().anyMatch(example -> fits(type, with(example, field.name(),
-                            value),
+                    boolean isRead = examples.stream().anyMatch(example -> fits(type, with(example, field.name(), value),
                             field.name()));
-                    if (isValid != isRead && !(isValid && (SAID_BY_OTHERS.contains(place)
-                            || takesOthers(field.use())))) {
+                    if (isValid != isRead && !(isValid && (SAID_BY_OTHERS.contains(place) || takesOthers(field.use())))) {
                         String text = value.toString();
-                        disagreements.add(place + " " + text.substring(0, Math.min(80, text.length())) + " of "
-                                + text.length()
+                        disagreements.add(place + " " + text.substring(0, Math.min(80, text.length())) + " of " + text.length()
                                 + ", valid: " + isValid);
                     }
                 }
@@ -309,17 +294,14 @@ class SchemasAndReadersTest extends HttpTest {
         addBounds(schema, bounds);
         addBounds(component, bounds);
         Set<JsonNode> values = new LinkedHashSet<>();
-        for (String json : new String[] {"null", "true", "\"\"", "\"a,b\"", "\"a\\u0001b\"", "\"a\\u007fb\"",
-                "\"a\\nb\"", "\"nonsense\"",
-            "[]", "[[]]", "[[], [1]]", "[null]", "[true]", "[[null]]", "{\"x\": null}", "{\"x\": true}", "0.5", "1.0",
-            "1.5", "1e3", "-1",
+        for (String json : new String[] {"null", "true", "\"\"", "\"a,b\"", "\"a\\u0001b\"", "\"a\\u007fb\"", "\"a\\nb\"", "\"nonsense\"",
+            "[]", "[[]]", "[[], [1]]", "[null]", "[true]", "[[null]]", "{\"x\": null}", "{\"x\": true}", "0.5", "1.0", "1.5", "1e3", "-1",
             "2147483648", "-2147483648.0", "12345678901234567890", "{\"nonsense\": {}}"}) {
             values.add(JSON.readTree(json));
         }
         for (BigDecimal bound : bounds) {
             BigDecimal little = bound.signum() == 0 ? new BigDecimal("1e-300") : bound.abs().scaleByPowerOfTen(-9);
-            Stream.of(bound, bound.add(BigDecimal.ONE), bound.subtract(BigDecimal.ONE), bound.add(little),
-                    bound.subtract(little))
+            Stream.of(bound, bound.add(BigDecimal.ONE), bound.subtract(BigDecimal.ONE), bound.add(little), bound.subtract(little))
                     .map(JSON.getNodeFactory()::numberNode).forEach(values::add);
             if (bound.compareTo(BigDecimal.valueOf(MOST_ITEMS)) < 0 && bound.signum() >= 0) {
                 IntStream.rangeClosed(bound.intValue() - 1, bound.intValue() + 1).filter(size -> size >= 0)
@@ -336,8 +318,7 @@ class SchemasAndReadersTest extends HttpTest {
             values.add(JSON.getNodeFactory().stringNode(character.repeat(size)));
             values.add(array(1, _ -> JSON.getNodeFactory().stringNode(character.repeat(size))));
         }
-        List<TypeUse> arrays = use.type() instanceof Class<?> type ? ValueForm.stated(type).stream()
-                .map(ValueForm::use).toList()
+        List<TypeUse> arrays = use.type() instanceof Class<?> type ? ValueForm.stated(type).stream().map(ValueForm::use).toList()
                 : List.of();
         Stream.concat(Stream.of(use), arrays.stream()).filter(of -> !of.parts().isEmpty()).forEach(of -> {
             if (of.parts().size() == 1) {
@@ -351,8 +332,7 @@ class SchemasAndReadersTest extends HttpTest {
     }
 
     private static void addBounds(JsonNode schema, Set<BigDecimal> bounds) {
-        KEYWORDS_OF_BOUNDS.stream().map(schema::path).filter(JsonNode::isNumber).map(JsonNode::decimalValue)
-                .forEach(bounds::add);
+        KEYWORDS_OF_BOUNDS.stream().map(schema::path).filter(JsonNode::isNumber).map(JsonNode::decimalValue).forEach(bounds::add);
         schema.forEach(part -> addBounds(part, bounds));
     }
 
@@ -393,8 +373,7 @@ class SchemasAndReadersTest extends HttpTest {
     private static boolean mayBeLeftOut(RecordComponent component) {
         JsonProperty property = field(component).getAnnotation(JsonProperty.class);
         return !field(component).isAnnotationPresent(NotNull.class)
-                && (component.getAnnotatedType().isAnnotationPresent(Nullable.class)
-                || component.getType() == Optional.class
+                && (component.getAnnotatedType().isAnnotationPresent(Nullable.class) || component.getType() == Optional.class
                 || component.getType() == Change.class || component.getType() == OptionalInt.class
                 || property != null && !property.defaultValue().isEmpty());
     }
@@ -406,8 +385,7 @@ class SchemasAndReadersTest extends HttpTest {
     private static Stream<Annotation> constraints(AnnotatedElement element) {
         return Arrays.stream(element.getAnnotations()).flatMap(annotation -> Stream.concat(Stream.of(annotation),
                 Arrays.stream(annotation.annotationType().getAnnotations())))
-                .filter(constraint -> constraint.annotationType().getName()
-                .startsWith("jakarta.validation.constraints."))
+                .filter(constraint -> constraint.annotationType().getName().startsWith("jakarta.validation.constraints."))
                 .filter(constraint -> !(constraint instanceof NotNull));
     }
 

@@ -21,7 +21,7 @@ class ShellBrowserTest extends BrowserTest {
         for (String title : titles) {
             browser().findElement(By.linkText(title)).sendKeys(Keys.ENTER);
             awaitText(title);
-            assertThat(element("main h1").getText()).isEqualTo(title);
+            awaitThat(() -> assertThat(element("main h1").getText()).isEqualTo(title));
             assertThat(browser().getTitle()).isEqualTo(title + " – Nabla");
             assertThat(browser().getCurrentUrl()).endsWith("#/" + title.toLowerCase(java.util.Locale.ROOT));
         }

@@ -35,8 +35,9 @@ class TrainingBrowserTest extends BrowserTest {
         awaitText("Its model: off by ");
         String id = idInTheAddress();
         JsonNode training = get("/v1/trainings/" + id).json();
-        assertThat(element("a.primary").getDomAttribute("href")).startsWith("#/models/" + training.get("modelId").asString());
-        assertThat(browser().findElements(By.cssSelector("canvas"))).hasSizeGreaterThanOrEqualTo(3);
+        awaitThat(() -> assertThat(element("a.primary").getDomAttribute("href"))
+                .startsWith("#/models/" + training.get("modelId").asString()));
+        awaitThat(() -> assertThat(browser().findElements(By.cssSelector("canvas"))).hasSizeGreaterThanOrEqualTo(3));
         button("Rename").click();
         type("Name", "first try");
         button("Save").click();
@@ -48,21 +49,21 @@ class TrainingBrowserTest extends BrowserTest {
     void defaultsAreThoseOfTheDocumentAndErrorsStandAtTheirFields() {
         open("#/training", DESK);
         JsonNode schemas = get("/v3/api-docs").json().at("/components/schemas");
-        assertThat(Double.parseDouble(String.valueOf(field("Learning rate").getDomProperty("value"))))
-                .isEqualTo(schemas.at("/AdamSettings/properties/learningRate/default").asDouble());
-        assertThat(field("Epochs").getDomProperty("value"))
-                .isEqualTo(schemas.at("/TrainingRequest/properties/epochs/default").asString());
+        awaitThat(() -> assertThat(Double.parseDouble(String.valueOf(field("Learning rate").getDomProperty("value"))))
+                .isEqualTo(schemas.at("/AdamSettings/properties/learningRate/default").asDouble()));
+        awaitThat(() -> assertThat(field("Epochs").getDomProperty("value"))
+                .isEqualTo(schemas.at("/TrainingRequest/properties/epochs/default").asString()));
         new Select(field("Optimizer")).selectByVisibleText("Momentum");
-        assertThat(field("Momentum").getDomProperty("value"))
-                .isEqualTo(schemas.at("/MomentumSettings/properties/momentum/default").asString());
+        awaitThat(() -> assertThat(field("Momentum").getDomProperty("value"))
+                .isEqualTo(schemas.at("/MomentumSettings/properties/momentum/default").asString()));
         type("Epochs", "0");
         type("Equation", "x + qq");
         button("Start training").click();
         awaitText("must be between 1 and 10000000, was 0");
-        assertThat(field("Epochs").getDomAttribute("aria-invalid")).isEqualTo("true");
-        assertThat(field("Equation").getDomAttribute("aria-invalid")).isEqualTo("true");
+        awaitThat(() -> assertThat(field("Epochs").getDomAttribute("aria-invalid")).isEqualTo("true"));
+        awaitThat(() -> assertThat(field("Equation").getDomAttribute("aria-invalid")).isEqualTo("true"));
         browser().findElement(By.xpath("//button[normalize-space()='/epochs']")).click();
-        assertThat(browser().switchTo().activeElement()).isEqualTo(field("Epochs"));
+        awaitThat(() -> assertThat(browser().switchTo().activeElement()).isEqualTo(field("Epochs")));
     }
 
     @Test
@@ -71,15 +72,16 @@ class TrainingBrowserTest extends BrowserTest {
         assertThat(help("Learning rate")).contains("0.001 if left out");
         type("Learning rate", "1e");
         button("Start training").click();
-        assertThat(field("Learning rate").getDomAttribute("aria-invalid")).isEqualTo("true");
-        assertThat(browser().switchTo().activeElement()).isEqualTo(field("Learning rate"));
+        awaitThat(() -> assertThat(field("Learning rate").getDomAttribute("aria-invalid")).isEqualTo("true"));
+        awaitThat(() -> assertThat(browser().switchTo().activeElement()).isEqualTo(field("Learning rate")));
         awaitText("This is no number.");
         browser().switchTo().activeElement().sendKeys("-2");
-        assertThat(field("Learning rate").getDomAttribute("aria-invalid")).isNull();
+        awaitThat(() -> assertThat(field("Learning rate").getDomAttribute("aria-invalid")).isNull());
         type("Epochs", "5");
         button("Start training").click();
         awaitText("The training is over: succeeded.");
-        assertThat(browser().switchTo().activeElement()).as("the new page begins with it").isEqualTo(element("main h1"));
+        awaitThat(() -> assertThat(browser().switchTo().activeElement())
+                .as("the new page begins with it").isEqualTo(element("main h1")));
         JsonNode training = get("/v1/trainings/" + idInTheAddress()).json();
         assertThat(training.at("/optimizer/learningRate").asDouble()).isEqualTo(0.01);
     }
@@ -92,12 +94,12 @@ class TrainingBrowserTest extends BrowserTest {
         awaitText("These are its last parameters");
         button("Pause").click();
         element(".state.paused");
-        assertThat(browser().switchTo().activeElement()).isEqualTo(button("Resume"));
+        awaitThat(() -> assertThat(browser().switchTo().activeElement()).isEqualTo(button("Resume")));
         button("Cancel").click();
-        assertThat(browser().switchTo().activeElement()).isEqualTo(button("Cancel"));
+        awaitThat(() -> assertThat(browser().switchTo().activeElement()).isEqualTo(button("Cancel")));
         button("Cancel").click();
         awaitText("Its model: off by ");
-        assertThat(element("main").getText()).doesNotContain("These are its last parameters");
+        awaitThat(() -> assertThat(element("main").getText()).doesNotContain("These are its last parameters"));
     }
 
     private String help(String label) {
@@ -132,7 +134,7 @@ class TrainingBrowserTest extends BrowserTest {
             open("#/trainings/" + id, window);
             awaitText("kappa = ");
             awaitText("Its model.");
-            assertThat(field("Terms").isSelected()).isTrue();
+            awaitThat(() -> assertThat(field("Terms").isSelected()).isTrue());
             lookAt("training-terms", window);
         }
     }
@@ -145,7 +147,8 @@ class TrainingBrowserTest extends BrowserTest {
         replace(equation, "outputs - nothing");
         type("Epochs", "5");
         button("Start training").click();
-        assertThat(element(".caret").getDomProperty("textContent")).isEqualTo("outputs - nothing\n          ^");
+        awaitThat(() -> assertThat(element(".caret").getDomProperty("textContent"))
+                .isEqualTo("outputs - nothing\n          ^"));
         replace(equation, "outputs - targets");
         button("Add a term").click();
         element("input[data-pointer='/loss/terms/1/equation']").sendKeys("D(z, x) - D(z, y)");
@@ -165,7 +168,8 @@ class TrainingBrowserTest extends BrowserTest {
         element("input[aria-label='Compare fast']").click();
         awaitText("Settings that differ");
         awaitText("optimizer.learningRate");
-        assertThat(element("section[aria-labelledby=compared] table").getText()).contains("0.001", "0.01").doesNotContain("epochs");
+        awaitThat(() -> assertThat(element("section[aria-labelledby=compared] table").getText())
+                .contains("0.001", "0.01").doesNotContain("epochs"));
         String link = browser().getCurrentUrl();
         for (Window window : WINDOWS) {
             open(link.substring(link.indexOf('#')), window);
@@ -183,15 +187,16 @@ class TrainingBrowserTest extends BrowserTest {
         type("Epochs", "20");
         button("Start the sweep").click();
         awaitText("must be above 0, was -1.0");
-        assertThat(field("Values").getDomAttribute("aria-invalid")).isEqualTo("true");
+        awaitThat(() -> assertThat(field("Values").getDomAttribute("aria-invalid")).isEqualTo("true"));
         type("Values", "0.001, 0.01");
         button("Start the sweep").click();
         awaitText("2 of 2 trials");
         element(".state.succeeded");
         String id = idInTheAddress();
         String path = "/v1/sweeps/" + id;
-        assertThat(element("a.primary").getDomAttribute("href")).isEqualTo("#/models/" + get(path).json().at("/best/modelId").asString());
-        assertThat(browser().findElements(By.cssSelector("tbody tr"))).hasSize(2);
+        awaitThat(() -> assertThat(element("a.primary").getDomAttribute("href"))
+                .isEqualTo("#/models/" + get(path).json().at("/best/modelId").asString()));
+        awaitThat(() -> assertThat(browser().findElements(By.cssSelector("tbody tr"))).hasSize(2));
         for (Window window : WINDOWS) {
             open("#/sweeps/" + id, window);
             element("canvas");
@@ -210,7 +215,8 @@ class TrainingBrowserTest extends BrowserTest {
         open("#/network", DESK);
         element("a.button[href^='#/training']").click();
         awaitText("441 samples.");
-        assertThat(new Select(field("Network")).getFirstSelectedOption().getText()).isEqualTo("Built here, below");
+        awaitThat(() -> assertThat(new Select(field("Network")).getFirstSelectedOption().getText())
+                .isEqualTo("Built here, below"));
         for (Window window : WINDOWS) {
             open("#/training?" + encoded("{\"isSweep\": true, \"training\": {\"network\": " + SEED_NETWORK
                     + ", \"loss\": {\"terms\": [{\"equation\": \"z - targets.z\"}]}}}"), window);

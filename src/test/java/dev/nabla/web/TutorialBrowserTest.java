@@ -58,8 +58,8 @@ class TutorialBrowserTest extends BrowserTest {
         browser().findElement(By.linkText("Its model and formula")).click();
         element(".formula .katex");
         awaitText("Take away");
-        assertThat(browser().findElements(By.cssSelector("main pre")).stream().map(WebElement::getText))
-                .anyMatch(text -> text.contains("\\tanh") && text.contains("\\mathrm{hp}"));
+        awaitThat(() -> assertThat(browser().findElements(By.cssSelector("main pre")).stream().map(WebElement::getText))
+                .anyMatch(text -> text.contains("\\tanh") && text.contains("\\mathrm{hp}")));
         keep("csv-formula", "[role=tablist]", "main pre");
     }
 
@@ -69,7 +69,7 @@ class TutorialBrowserTest extends BrowserTest {
         element(".formula .katex");
         element("button.primary").click();
         awaitText("Learned and true");
-        assertThat(browser().findElements(By.cssSelector(".pictures canvas"))).hasSize(2);
+        awaitThat(() -> assertThat(browser().findElements(By.cssSelector(".pictures canvas"))).hasSize(2));
         keep("first-screen", "header", ".pictures");
     }
 

@@ -94,8 +94,7 @@ class AccessConfiguration {
                         requests.anyRequest().authenticated();
                     }
                 })
-                .addFilterAfter(new RequestOwner(Optional.ofNullable(settings.requestsPerMinute())
-                        .map(RequestRate::new), resolver), AuthorizationFilter.class)
+                .addFilterAfter(new RequestOwner(RequestRate.of(settings), resolver), AuthorizationFilter.class)
                 .build();
     }
 }

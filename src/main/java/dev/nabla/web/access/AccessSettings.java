@@ -11,10 +11,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param open without keys, whether everybody may who reaches an address that is not loopback
  * @param bootstrapKey the first key, an administrator's, of 32 characters or more; with it nobody may without a key
  * @param requestsPerMinute of one key (or subject of a token); more are answered with 429 and `Retry-After`
+ * @param requestsPerDay the same of a day
  */
 @ConfigurationProperties("nabla.access")
 public record AccessSettings(@DefaultValue("false") boolean open, @Nullable String bootstrapKey,
-        @Nullable Integer requestsPerMinute) {
+        @Nullable Integer requestsPerMinute, @Nullable Integer requestsPerDay) {
 
     /** Of what a bearer token may have (RFC 6750), what tells it from a JWT: no dot. */
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_~+/-]{32,}");
@@ -25,15 +26,19 @@ public record AccessSettings(@DefaultValue("false") boolean open, @Nullable Stri
             throw new IllegalArgumentException("nabla.access.bootstrap-key must be 32 or more of A-Z a-z 0-9 _ ~ + / -, "
                     + "such as `openssl rand -hex 32` prints");
         }
-        if (requestsPerMinute != null && requestsPerMinute < 1) {
-            throw new IllegalArgumentException(
-                    "nabla.access.requests-per-minute must be 1 or more, but is " + requestsPerMinute);
+        requireSome("nabla.access.requests-per-minute", requestsPerMinute);
+        requireSome("nabla.access.requests-per-day", requestsPerDay);
+    }
+
+    private static void requireSome(String property, @Nullable Integer requests) {
+        if (requests != null && requests < 1) {
+            throw new IllegalArgumentException(property + " must be 1 or more, but is " + requests);
         }
     }
 
     /** Without the key. */
     @Override
     public String toString() {
-        return "AccessSettings[open=" + open + ", requestsPerMinute=" + requestsPerMinute + "]";
+        return "AccessSettings[open=" + open + ", requestsPerMinute=" + requestsPerMinute + ", requestsPerDay=" + requestsPerDay + "]";
     }
 }

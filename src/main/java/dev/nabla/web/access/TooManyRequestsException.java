@@ -9,8 +9,9 @@ final class TooManyRequestsException extends RuntimeException {
 
     private final Duration wait;
 
-    TooManyRequestsException(int perMinute, Duration wait) {
-        super("this key may send " + perMinute + " requests a minute (nabla.access.requests-per-minute)");
+    /** @param limits such as "600 requests a minute" */
+    TooManyRequestsException(String limits, Duration wait) {
+        super("this key may send " + limits);
         this.wait = wait;
     }
 

@@ -155,9 +155,14 @@ public class Evaluations {
         return subject.parameters().orElseGet(() -> new double[0]);
     }
 
-    private static Object nest(Shape shape, double[] entries, int from) {
+    /** The entries nested as the shape says; null for those that are not finite. */
+    public static @Nullable Object nested(Shape shape, double[] entries) {
+        return nest(shape, entries, 0);
+    }
+
+    private static @Nullable Object nest(Shape shape, double[] entries, int from) {
         if (shape.isScalar()) {
-            return entries[from];
+            return Double.isFinite(entries[from]) ? entries[from] : null;
         }
         Shape part = shape.withoutLeading(1);
         return new Values(shape.dimension(0), i -> nest(part, entries, from + i * part.size()));

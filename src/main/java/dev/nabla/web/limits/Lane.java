@@ -15,8 +15,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -119,6 +121,8 @@ public final class Lane {
                     // The request is the server's again when this thread returns: not before its worker has noticed.
                     work.stop(why);
                 }
+            } catch (CancellationException e) {
+                throw new BusyException(mostWaiting + " requests wait already to be computed, and this one gave way to one of others");
             } catch (InterruptedException e) {
                 work.stop("the service is stopped");
             }
@@ -168,11 +172,21 @@ public final class Lane {
         if (running.size() < most) {
             running.add(turn.owner());
             threads.execute(() -> compute(turn));
-        } else if (waiting.size() < mostWaiting) {
+        } else if (waiting.size() < mostWaiting || giveWay(turn.owner())) {
             waiting.put(turn.owner(), turn);
         } else {
             throw new BusyException(mostWaiting + " requests wait already to be computed, and more may not");
         }
+    }
+
+    /** Sends the last one away of the owner of whom most wait, unless as many would wait of this owner. */
+    private boolean giveWay(Optional<Owner> owner) {
+        List<Turn> most = waiting.get(Collections.max(waiting.keySet(), Comparator.comparingInt(other -> waiting.get(other).size())));
+        boolean isGreater = most.size() > waiting.get(owner).size() + 1;
+        if (isGreater) {
+            most.removeLast().task().cancel(false);
+        }
+        return isGreater;
     }
 
     /** Whether it was still waiting. */

@@ -61,7 +61,7 @@ public enum ProblemKind {
             The body has more bytes than the service reads (nabla.max-body-size); the detail has the number."""),
     TOO_MANY_REQUESTS(HttpStatus.TOO_MANY_REQUESTS, "Too many requests", """
             More requests came with one key, or with tokens of one subject, than may in a minute \
-            (nabla.access.requests-per-minute). The next one is accepted after the seconds of the Retry-After header."""),
+            (nabla.access.requests-per-minute) or in a day (nabla.access.requests-per-day). The next one is accepted after the seconds of the Retry-After header."""),
     QUEUE_FULL(HttpStatus.SERVICE_UNAVAILABLE, "Queue full", """
             As many trainings wait as may (nabla.trainings.max-queued). Nothing was stored; post the training again after \
             the seconds of the Retry-After header."""),

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,6 +26,7 @@ class TurnsOfOwnersTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final BlockingQueue<String> begun = new LinkedBlockingQueue<>();
     private final Semaphore ends = new Semaphore(0);
+    private final AtomicInteger refused = new AtomicInteger();
     private final List<Thread> connections = new ArrayList<>();
 
     private Lane lane(int threads) {
@@ -33,10 +36,16 @@ class TurnsOfOwnersTest {
 
     /** A request that says its name when it is computed, and is so until it may end. */
     private void ask(Lane lane, String owner, String name) {
-        connections.add(Thread.ofVirtual().start(() -> new Owner(owner).run(() -> lane.run(work(), () -> false, () -> {
-            begun.add(name);
-            ends.acquireUninterruptibly();
-        }))));
+        connections.add(Thread.ofVirtual().start(() -> new Owner(owner).run(() -> {
+            try {
+                lane.run(work(), () -> false, () -> {
+                    begun.add(name);
+                    ends.acquireUninterruptibly();
+                });
+            } catch (BusyException e) {
+                refused.incrementAndGet();
+            }
+        })));
     }
 
     private static Work work() {
@@ -93,6 +102,28 @@ class TurnsOfOwnersTest {
         askInOrder(lane, "a1", "a2", "b1", "b2");
         assertThat(theRest(1)).containsExactly("b1");
         assertThat(connections).hasSize(7);
+    }
+
+    @Test
+    void whoFillsTheQueueGivesWayToOthers() throws InterruptedException {
+        Lane lane = lane(1);
+        ask(lane, "a", "a");
+        assertThat(begun.take()).isEqualTo("a");
+        askInOrder(lane, IntStream.range(0, 100).mapToObj(i -> "a" + i).toArray(String[]::new));
+        for (int i = 0; i < 50; i++) {
+            ask(lane, "b", "b");
+        }
+        assertThat(connections).hasSize(151);
+        awaitRefusals(50);
+        ask(lane, "b", "one more than of the others");
+        awaitRefusals(51);
+        assertThat(theRest(100)).filteredOn("b"::equals).hasSize(50);
+    }
+
+    private void awaitRefusals(int number) {
+        while (refused.get() != number) {
+            Thread.onSpinWait();
+        }
     }
 
     @Test
