@@ -1,8 +1,9 @@
 FROM eclipse-temurin:25-jdk AS build
 WORKDIR /build
-COPY mvnw pom.xml ./
+COPY mvnw pom.xml *.md ./
 COPY .mvn .mvn
 COPY openapi/openapi.yaml openapi/
+COPY docs docs
 COPY src src
 # For /actuator/info, as the repository is not here: --build-arg COMMIT=$(git rev-parse HEAD)
 ARG COMMIT

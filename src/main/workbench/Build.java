@@ -28,7 +28,8 @@ import org.graalvm.polyglot.Value;
 /**
  * Makes the workbench: a page, and the modules, styles and fonts that it loads, below a folder that is named by a hash of
  * them all, so that browsers may keep them for ever. TypeScript becomes JavaScript by its own compiler, which runs in Java;
- * each file is compiled when it has changed. The client is generated from the OpenAPI document.
+ * each file is compiled when it has changed. The client is generated from the OpenAPI document. Beside it lie the documents
+ * of the project as pages.
  *
  * <p>Arguments: the folder of the project, Maven's build directory, where the page goes.
  */
@@ -94,7 +95,13 @@ final class Build {
         for (var file : files.entrySet()) {
             write(target.resolve(folder).resolve(file.getKey()), file.getValue());
         }
-        write(target.resolve("index.html"), page(folder, files).getBytes(UTF_8));
+        write(target.resolve("index.html"), page("index.html", List.of("main.js", "screens/home/screen.js"), folder, files)
+                .getBytes(UTF_8));
+        delete(target.resolve("docs"));
+        var documents = new Documentation(project, page("docs/page.html", List.of("docs/docs.js"), folder, files));
+        for (var file : documents.files().entrySet()) {
+            write(target.resolve("docs").resolve(file.getKey()), file.getValue());
+        }
         Files.writeString(stamp, state);
     }
 
@@ -103,6 +110,9 @@ final class Build {
         var inputs = new TreeMap<String, byte[]>();
         for (Path file : list(sources)) {
             inputs.put(name(sources, file), Files.readAllBytes(file));
+        }
+        for (String document : Documentation.sources(project)) {
+            inputs.put("documents/" + document, Files.readAllBytes(project.resolve(document)));
         }
         inputs.put("openapi.yaml", Files.readAllBytes(project.resolve("openapi/openapi.yaml")));
         for (Path jar : list(work.resolve("lib"))) {
@@ -192,14 +202,15 @@ final class Build {
                         .map(module -> (up.isEmpty() ? "./" : up) + module).orElse(found.group(3)) + found.group(2)));
     }
 
-    /** The page, which names the modules that its first screen needs, so that all are fetched at once. */
-    private String page(String folder, Map<String, byte[]> files) throws IOException {
+    /** A page, which names the modules that it needs to begin with, so that all are fetched at once. */
+    private String page(String source, List<String> roots, String folder, Map<String, byte[]> files) throws IOException {
         Set<String> modules = new LinkedHashSet<>();
-        needs("main.js", files, modules);
-        needs("screens/home/screen.js", files, modules);
+        for (String root : roots) {
+            needs(root, files, modules);
+        }
         String preload = modules.stream().map(module -> "<link rel=\"modulepreload\" href=\"/" + folder + "/" + module + "\">")
                 .collect(Collectors.joining("\n  "));
-        return Files.readString(sources.resolve("index.html")).replace("{{folder}}", "/" + folder).replace("{{preload}}", preload);
+        return Files.readString(sources.resolve(source)).replace("{{folder}}", "/" + folder).replace("{{preload}}", preload);
     }
 
     private static void needs(String module, Map<String, byte[]> files, Set<String> found) {

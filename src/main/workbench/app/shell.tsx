@@ -1,10 +1,9 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { KeyDialog } from '../api/key-dialog.js';
-import { SelectField } from '../components/field.js';
-import { linkTo, usePath } from './address.js';
+import { usePath } from './address.js';
+import { Bar } from './bar.js';
 import { HOME, SCREENS } from './screens.js';
-import { THEMES, useTheme, type Theme } from './theme.js';
 
 /** What stays around the screens: navigation, theme, the question for a key. */
 export function Shell() {
@@ -35,19 +34,7 @@ export function Shell() {
       <a class="skip" href="#main" onClick={(event) => { event.preventDefault(); heading.current?.focus(); }}>
         Skip to the content
       </a>
-      <header class="bar">
-        <a class="brand" href={linkTo(HOME.name)}><span aria-hidden="true">∇</span> Nabla</a>
-        <nav aria-label="Screens">
-          <ul>
-            {SCREENS.map((screen) => (
-              <li key={screen.name}>
-                <a href={linkTo(screen.name)} aria-current={screen === entry ? 'page' : undefined}>{screen.title}</a>
-              </li>
-            ))}
-          </ul>
-        </nav>
-        <ThemeChoice />
-      </header>
+      <Bar current={entry?.name ?? ''} />
       <main id="main">
         <h1 ref={heading} tabIndex={-1}>{entry?.title ?? 'Not found'}</h1>
         {entry === undefined && <p>There is no screen called {name}. The navigation has all there are.</p>}
@@ -77,15 +64,5 @@ function NotLoaded() {
       <p>This screen could not be loaded: the service does not answer.</p>
       <p class="row"><button type="button" onClick={again}>Try again</button> <span role="status">{said}</span></p>
     </div>
-  );
-}
-
-const THEME_NAMES: Record<Theme, string> = { system: 'As the system', light: 'Light', dark: 'Dark' };
-
-function ThemeChoice() {
-  const [theme, setTheme] = useTheme();
-  return (
-    <SelectField label="Theme" value={theme} onChange={setTheme}
-      options={THEMES.map((value) => ({ value, label: THEME_NAMES[value] }))} />
   );
 }

@@ -34,7 +34,8 @@ function curves({ x, y, isLogarithmic, range: ends, series }: Curves) {
   return {
     tooltip: { trigger: 'axis', renderMode: 'richText' },
     legend: series.length > 1 ? { type: 'scroll', textStyle: { color: colour('text') } } : undefined,
-    grid: { left: 92, right: 20, top: series.length > 1 ? 40 : 20, bottom: 50 },
+    // At the right as much as half of a long number.
+    grid: { left: 92, right: 44, top: series.length > 1 ? 40 : 20, bottom: 50 },
     xAxis: { type: 'value', ...axis(x) },
     yAxis: { type: isLogarithmic ? 'log' : 'value', ...axis(y), nameGap: 74, ...(ends && { min: ends[0], max: ends[1] }) },
     series: series.map(({ name, points, isDots, isMarked, isDashed }) => {

@@ -1,10 +1,10 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Refusal } from '../api/problems.js';
 import { RefusalSummary } from './refusal.js';
 
 /**
  * A button that does something at the service, and says why where that is refused. With `question` it asks first. The
- * focus stays with it.
+ * focus stays with it; where what it does takes it away, the focus goes to what stands beside it, or to where the page begins.
  */
 export function ActButton({ text, act, question, isPrimary = false, label }: {
   text: string;
@@ -16,6 +16,7 @@ export function ActButton({ text, act, question, isPrimary = false, label }: {
   const [isAsking, setIsAsking] = useState(false);
   const [isWaiting, setIsWaiting] = useState(false);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const place = useRef<HTMLSpanElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const wasAsking = useRef(false);
   useEffect(() => {
@@ -23,6 +24,15 @@ export function ActButton({ text, act, question, isPrimary = false, label }: {
     if (wasAsking.current !== isAsking && refusal === null) button.current?.focus();
     wasAsking.current = isAsking;
   }, [isAsking]);
+  useLayoutEffect(() => () => {
+    const around = place.current?.parentElement;
+    if (!place.current?.contains(document.activeElement)) return;
+    setTimeout(() => {
+      if (document.activeElement !== document.body) return;
+      const beside = around?.isConnected ? around.querySelector<HTMLElement>('a[href], button, input') : null;
+      (beside ?? document.querySelector<HTMLElement>('main h1'))?.focus();
+    });
+  }, []);
   const run = async () => {
     if (isWaiting) return;
     setIsWaiting(true);
@@ -36,7 +46,7 @@ export function ActButton({ text, act, question, isPrimary = false, label }: {
     setIsWaiting(false);
   };
   return (
-    <span class="act">
+    <span ref={place} class="act">
       {isAsking
         ? (
           <span class="row" role="group" aria-label={question}>

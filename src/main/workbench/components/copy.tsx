@@ -1,13 +1,27 @@
 import { useState } from 'preact/hooks';
 
+/** Copies a text, and tells what came of it. */
+function copied(text: string): Promise<string> {
+  return navigator.clipboard.writeText(text).then(() => 'Copied.', () => 'The browser did not allow copying.');
+}
+
+/** A button that copies a text. */
+export function Copy({ text }: { text: string }) {
+  const [said, setSaid] = useState('');
+  return (
+    <>
+      <span role="status" class="help">{said}</span>
+      <button type="button" onClick={() => void copied(text).then(setSaid)}>Copy</button>
+    </>
+  );
+}
+
 /** Buttons that copy a text and save it as a file. */
 export function CopyAndDownload({ text, file, type = 'text/plain' }: { text: string; file: string; type?: string }) {
   const [said, setSaid] = useState('');
-  const copy = () => navigator.clipboard.writeText(text)
-    .then(() => setSaid('Copied.'), () => setSaid('The browser did not allow copying. Use Download.'));
   return (
     <span class="row">
-      <button type="button" onClick={copy} disabled={text === ''}>Copy</button>
+      <button type="button" onClick={() => void copied(text).then(setSaid)} disabled={text === ''}>Copy</button>
       <button type="button" disabled={text === ''}
         onClick={() => { download(text, file, type); setSaid(`Saved as ${file}.`); }}>Download</button>
       <span role="status" class="help">{said}</span>

@@ -43,27 +43,22 @@ export function focusOn(field: HTMLElement | null): void {
   field?.focus();
 }
 
-export function TextField({ value, onInput, type = 'text', list, ...field }: FieldProps & {
+export function TextField({ value, onInput, type = 'text', ...field }: FieldProps & {
   value: string;
   onInput: (value: string) => void;
   type?: 'text' | 'password' | 'search';
-  list?: readonly string[];
 }) {
-  const listId = useId();
   return (
     <Field {...field}>
       {(tied) => (
-        <>
-          <input {...tied} type={type} value={value} autocomplete="off" spellcheck={false} list={list && listId}
-            onInput={(event) => onInput(event.currentTarget.value)} />
-          {list && <datalist id={listId}>{list.map((choice) => <option key={choice} value={choice} />)}</datalist>}
-        </>
+        <input {...tied} type={type} value={value} autocomplete="off" spellcheck={false}
+          onInput={(event) => onInput(event.currentTarget.value)} />
       )}
     </Field>
   );
 }
 
-/** Fields with something that is done with what they hold; nothing is while one of them holds what is no number. */
+/** Fields with something that is done with what they hold; nothing is while one of them holds what is no number, or no JSON. */
 export function Form({ act, children, className }: {
   act: () => Promise<void>;
   children: ComponentChildren;
@@ -72,8 +67,8 @@ export function Form({ act, children, className }: {
   return (
     <form noValidate class={className} onSubmit={(event) => {
       event.preventDefault();
-      const inputs = [...event.currentTarget.querySelectorAll('input')];
-      const wrong = inputs.find((input) => input.validity.badInput);
+      const inputs = [...event.currentTarget.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea')];
+      const wrong = inputs.find(({ validity }) => validity.badInput || validity.customError);
       if (wrong === undefined) void act();
       else focusOn(wrong);
     }}>
@@ -113,6 +108,44 @@ export function NumberField({ value = null, onInput, min, max, step = 'any', ...
 
 function typed(input: HTMLInputElement): number | null {
   return Number.isNaN(input.valueAsNumber) ? null : input.valueAsNumber;
+}
+
+/** An object as JSON: null while it is empty; what is none is told at the field. */
+export function JsonField({ value, onInput, ...field }: FieldProps & {
+  value: object | null | undefined;
+  onInput: (value: Record<string, unknown> | null) => void;
+}) {
+  const written = value === null || value === undefined ? '' : JSON.stringify(value);
+  const [text, setText] = useState(written);
+  const [isWrong, setIsWrong] = useState(false);
+  useLayoutEffect(() => {
+    const shown = objectOf(text);
+    if (shown !== undefined && JSON.stringify(shown ?? '') !== JSON.stringify(value ?? '')) setText(written);
+  }, [written]);
+  return (
+    <Field {...field} error={isWrong ? 'This is no object in JSON.' : field.error}>
+      {(tied) => (
+        <textarea {...tied} class="code" rows={2} spellcheck={false} autocomplete="off" value={text} onInput={({ currentTarget }) => {
+          const typed = objectOf(currentTarget.value);
+          setText(currentTarget.value);
+          setIsWrong(typed === undefined);
+          currentTarget.setCustomValidity(typed === undefined ? 'no JSON' : '');
+          if (typed !== undefined) onInput(typed);
+        }} />
+      )}
+    </Field>
+  );
+}
+
+/** Null for nothing, undefined for what is no object. */
+function objectOf(text: string): Record<string, unknown> | null | undefined {
+  if (text.trim() === '') return null;
+  try {
+    const value: unknown = JSON.parse(text);
+    return value !== null && typeof value === 'object' && !Array.isArray(value) ? value as Record<string, unknown> : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 export function SelectField<V extends string>({ value, onChange, options, ...field }: FieldProps & {

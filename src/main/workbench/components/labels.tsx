@@ -18,6 +18,18 @@ export function trainingName({ name, id, sweepValues }: { name?: string | null; 
   return name ?? (values.length === 0 ? `Training ${id.slice(0, 4)}` : values.join(', '));
 }
 
+/** What items are called, with the beginning of their ids behind it where several are called the same. */
+export function apart<T extends { id: string }>(items: readonly T[], nameOf: (item: T) => string): (item: T) => string {
+  const times = new Map<string, number>();
+  for (const item of items) times.set(nameOf(item), (times.get(nameOf(item)) ?? 0) + 1);
+  return (item) => ((times.get(nameOf(item)) ?? 0) > 1 ? `${nameOf(item)} (${item.id.slice(0, 8)})` : nameOf(item));
+}
+
+/** What a model is called where it has no name. */
+export function modelName({ name, id }: { name?: string | null; id: string }): string {
+  return name ?? `${id.slice(0, 8)}…`;
+}
+
 /** Tags with commas between them, as a list. */
 export function tagsOf(text: string): string[] {
   return [...new Set(text.split(',').map((tag) => tag.trim()).filter((tag) => tag !== ''))];

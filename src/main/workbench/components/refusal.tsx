@@ -1,4 +1,5 @@
-import { useEffect, useRef } from 'preact/hooks';
+import type { Problem } from 'client';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Refusal } from '../api/problems.js';
 import { focusOn } from './field.js';
 
@@ -12,27 +13,48 @@ function fieldOf(pointer: string): HTMLElement | null {
   return null;
 }
 
+/** What a field is called, behind what it is a part of: Layer 2, Units. */
+function nameOf(field: HTMLElement | null): string {
+  const label = (field as HTMLInputElement | null)?.labels?.[0] ?? null;
+  const around = field?.closest('fieldset')?.querySelector('legend') ?? null;
+  return [around, label].map((part) => part?.textContent?.trim() ?? '').filter((name) => name !== '').join(', ');
+}
+
+/** Whether what is wrong is said at its very field, where it can be seen. */
+function isSaidAtField({ pointer }: Problem): boolean {
+  const field = fieldOf(pointer);
+  return field?.dataset['pointer'] === pointer && field.getAttribute('aria-invalid') === 'true' && field.offsetParent !== null;
+}
+
 /**
  * Tells why the service refused; each of its problems leads to the field that it points to.
  *
  * @param isOfAct whether somebody acted and waits for the answer: it is brought into view then, and has the focus. What is
- *     refused while one types leaves both where they are.
+ *     refused while one types leaves both where they are, and is told here only as far as it does not stand at its field.
  */
 export function RefusalSummary({ refusal, isOfAct = false }: { refusal: Refusal | null; isOfAct?: boolean }) {
   const summary = useRef<HTMLDivElement>(null);
+  const [told, setTold] = useState<{ of: Refusal | null; problems: { problem: Problem; name: string }[] }>({ of: null, problems: [] });
+  // By the fields as they stand in the page now.
+  useLayoutEffect(() => setTold({
+    of: refusal,
+    problems: (refusal?.problems ?? []).filter((problem) => isOfAct || !isSaidAtField(problem))
+      .map((problem) => ({ problem, name: nameOf(fieldOf(problem.pointer)) })),
+  }), [refusal, isOfAct]);
+  const isTold = refusal !== null && told.of === refusal && (refusal.problems.length === 0 || told.problems.length > 0);
   useEffect(() => {
-    if (isOfAct) summary.current?.focus();
-  }, [refusal, isOfAct]);
-  if (refusal === null) return null;
+    if (isOfAct && isTold) summary.current?.focus();
+  }, [refusal, isOfAct, isTold]);
+  if (!isTold) return null;
   return (
     <div ref={summary} tabIndex={-1} role="alert" class="alert">
       <p><strong>{refusal.title}.</strong> {refusal.problems.length === 0 && refusal.message}</p>
-      {refusal.problems.length > 0 && (
+      {told.problems.length > 0 && (
         <ul>
-          {refusal.problems.map((problem) => (
+          {told.problems.map(({ problem, name }) => (
             <li key={problem.pointer + problem.detail}>
               <button type="button" class="link" onClick={() => focusOn(fieldOf(problem.pointer))}>
-                <code>{problem.pointer || 'The request'}</code>
+                {name !== '' && `${name} `}<code>{problem.pointer || 'The request'}</code>
               </button> {problem.detail}
             </li>
           ))}

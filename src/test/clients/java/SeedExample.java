@@ -69,12 +69,12 @@ public final class SeedExample {
         require(training.getState() == StateEnum.SUCCEEDED, training);
         require(training.getLoss().getLoss() == Loss.RELATIVE_L2, training);
         require(training.getOptimizer().getAdamSettings().getBeta2() == 0.999, training);
-        List<Double> losses = trainings.getTrainingMetrics(training.getId(), null).getLoss();
+        List<Double> losses = trainings.getTrainingMetrics(training.getId(), null, null).getLoss();
         require(losses.getLast() < losses.getFirst(), losses);
-        List<List<Double>> outputs = models.predict(training.getModelId(),
+        List<List<Double>> outputs = models.predict(training.getModelId().toString(),
                 new PredictionRequest().inputs(List.of(List.of(0.0, 0.0), List.of(0.5, -0.5)))).getOutputs();
         require(outputs.size() == 2 && outputs.getFirst().size() == 1, outputs);
-        Map<?, ?> layer = (Map<?, ?>) models.getModelParameters(training.getModelId(), null, null).get("L1");
+        Map<?, ?> layer = (Map<?, ?>) models.getModelParameters(training.getModelId().toString(), null, null).get("L1");
         require(((List<?>) layer.get("W")).size() == 3, network);
         require(trainings.listTrainings(1, null, null, null, null, null, null, null).getItems().getFirst().equals(training), training);
     }
@@ -96,7 +96,7 @@ public final class SeedExample {
                         new LossTerm().equation("D(u, t) + u").weight(0.1))))).epochs(10), "wait=60", null);
         require(training.getState() == StateEnum.SUCCEEDED, training);
         require(training.getLoss().getEquationLoss().getTerms().get(1).getWeight() == 0.1, training);
-        require(trainings.getTrainingMetrics(training.getId(), null).getTerms().size() == 2, training);
+        require(trainings.getTrainingMetrics(training.getId(), null, null).getTerms().size() == 2, training);
     }
 
     private void csv() throws ApiException {

@@ -1,13 +1,15 @@
-import type { MethodName, ModelResponse } from 'client';
+import type { MethodName } from 'client';
 import { useAsked } from '../../api/asked.js';
 import { knownModel, termsOf, type KnownModel } from '../../api/model.js';
 import { service } from '../../api/service.js';
 import { linkTo, useAddressState } from '../../app/address.js';
 import type { ChosenAxes } from '../../components/axes.js';
 import { SelectField } from '../../components/field.js';
+import { apart, modelName } from '../../components/labels.js';
 import { number } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { Tabs } from '../../components/tabs.js';
+import { inText, MODEL_LOSS } from '../../components/words.js';
 import { Portrait } from './portrait.js';
 import { Solution } from './solution.js';
 
@@ -53,6 +55,8 @@ export function Screen() {
   const asked = useAsked(state.id === '' ? null : (signal) => knownModel(state.id, signal), [state.id]);
   const known = asked.value?.model.id === state.id ? asked.value : null;
   const items = models.value?.items ?? [];
+  const choices = (known === null || items.some(({ id }) => id === state.id) ? [] : [known.model]).concat(items);
+  const nameOf = apart(choices, modelName);
   return (
     <>
       <p>Where a learned field leads from any start, whether energy is kept on the way,
@@ -66,18 +70,13 @@ export function Screen() {
       {(items.length > 0 || known !== null) && (
         <SelectField label="Model" value={state.id} onChange={(id) => change({ ...START, id })} options={[
           { value: '', label: 'Choose one' },
-          ...(known === null || items.some(({ id }) => id === state.id) ? [] : [known.model]).concat(items)
-            .map((model) => ({ value: model.id, label: labelOf(model) })),
+          ...choices.map((model) => ({ value: model.id, label: `${nameOf(model)}, ${inText(MODEL_LOSS)} ${number(model.loss)}` })),
         ]} />
       )}
       {state.id !== '' && known === null && asked.refusal === null && <p role="status">Loading the model …</p>}
       {known !== null && <OneModel key={known.model.id} known={known} state={state} change={change} />}
     </>
   );
-}
-
-function labelOf(model: ModelResponse): string {
-  return `${model.name ?? `${model.id.slice(0, 8)}…`}, loss ${number(model.loss)}`;
 }
 
 function OneModel({ known, state, change }: ViewProps) {

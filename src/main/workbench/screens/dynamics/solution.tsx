@@ -78,7 +78,7 @@ export function Solution({ known, state, change }: ViewProps) {
             class="help">Not shown are those of {name}: {reason}.</p>)}
         </div>
       </div>
-      <RefusalSummary refusal={solution.refusal ?? drawn.refusal ?? (problem === undefined ? left.refusal : null)} />
+      <RefusalSummary refusal={solution.refusal ?? drawn.refusal ?? left.refusal} />
       <div class="halves">
         <div>
           {isWrong && <p role="status">Nothing is drawn: the range of an axis is wrong.</p>}

@@ -4,6 +4,8 @@ import type { EvaluationRequest, Form, TrainingRequest, TrajectoryRequest } from
 export interface Example {
   title: string;
   about: string;
+  /** About how long the training takes on two cores; left out where that is no time to speak of. */
+  seconds?: number;
   /** What there is to learn, in lines of LaTeX. */
   truth: string[];
   /** A file that becomes the training's dataset. */
@@ -40,7 +42,7 @@ export type Picture =
 
 /** The examples in the order of the page. */
 export const NAMES = [
-  'gaussian', 'cars', 'pendulum', 'oscillator', 'sympnet', 'poisson', 'heat', 'burgers', 'lorenz',
+  'gaussian', 'cars', 'pendulum', 'oscillator', 'sympnet', 'poisson', 'heat', 'burgers-forward', 'burgers', 'lorenz',
 ] as const;
 
 /** An example with its name and the text of its table, empty where it has none. */

@@ -1,5 +1,6 @@
 import { Chart } from '../../components/chart.js';
 import { count, counted, number } from '../../components/numbers.js';
+import { TRAINING_LOSS } from '../../components/words.js';
 import type { Chart as Content } from '../../charts/chart.js';
 import type { Example } from './example.js';
 import type { Loss, Result } from './run.js';
@@ -57,8 +58,8 @@ export function LossPicture({ loss, height }: { loss: Loss; height: number }) {
   const [, first] = points[0] ?? [];
   const [epochs, latest] = points.at(-1) ?? [];
   return (
-    <Chart title="How its loss falls" height={height}
-      chart={{ kind: 'curves', x: 'epoch', y: 'loss', isLogarithmic: true, series: [{ name: 'loss', points }] }}
+    <Chart title="How its training loss falls" height={height}
+      chart={{ kind: 'curves', x: 'Epoch', y: TRAINING_LOSS, isLogarithmic: true, series: [{ name: TRAINING_LOSS, points }] }}
       text={`From ${number(first)} to ${number(latest)} in ${counted(epochs ?? 0, 'epoch')}.`} />
   );
 }

@@ -1,6 +1,7 @@
 import type { EvaluationResponse, ExpressionResult, TrainingProgress, TrainingResponse, TrajectoryResponse } from 'client';
 import { useEffect, useState } from 'preact/hooks';
 import { follow } from '../../api/events.js';
+import { metricsOf } from '../../api/metrics.js';
 import { Refusal } from '../../api/problems.js';
 import { service } from '../../api/service.js';
 import type { Example, LoadedExample, Picture } from './example.js';
@@ -116,8 +117,8 @@ async function watch(example: Example, id: string, told: (patch: Partial<Run>) =
   }, signal);
   if (training === null) return;
   const { modelId } = training as TrainingResponse;
-  const { loss } = await service.trainings.getTrainingMetrics({ id }, { signal });
-  told({ training, loss: loss.map((value, index) => [index + 1, value]) });
+  const { loss, epochs } = await metricsOf(id, signal);
+  told({ training, loss: loss.map((value, at) => [epochs[at]!, value]) });
   if (modelId) told({ result: await ask(example, modelId, signal) });
 }
 

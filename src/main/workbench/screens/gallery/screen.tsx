@@ -44,7 +44,7 @@ function Chosen({ example, training, onTraining }: {
       <h2 id="example">{example.title}</h2>
       <p class="lead">{example.about}</p>
       <Formula latex={aligned(example.truth)} label="What there is to learn" />
-      <Controls running={running} />
+      <Controls running={running} seconds={example.seconds} />
       <Pictures example={example} run={running.run} height={340} />
       <Outcome example={example} run={running.run} />
       <h3>The same without this page</h3>

@@ -9,7 +9,7 @@ import { LossPicture, ResultPicture } from './picture.js';
 import type { Run, Running } from './run.js';
 
 /** The button that runs an example, and how far it is. */
-export function Controls({ running }: { running: Running }) {
+export function Controls({ running, seconds }: { running: Running; seconds?: number | undefined }) {
   const { run, isRunning, refusal, begin } = running;
   return (
     <>
@@ -18,6 +18,7 @@ export function Controls({ running }: { running: Running }) {
           {run.training === null ? 'Run it' : 'Run it again'}
         </button>
         <span role="status">{status(run, isRunning)}</span>
+        {seconds !== undefined && !isRunning && <span class="help">Takes about {duration(seconds)} on two cores.</span>}
       </p>
       <RefusalSummary refusal={refusal ?? run.refusal} isOfAct={refusal !== null} />
     </>
@@ -28,13 +29,13 @@ function status({ training, progress, result }: Run, isRunning: boolean): string
   if (isRunning) {
     if (progress === null) return 'Waiting for its turn …';
     const left = progress.remainingSeconds ?? null;
-    const reached = `Epoch ${count(progress.epoch)} of ${count(progress.epochs)}, loss ${number(progress.loss)}`;
+    const reached = `Epoch ${count(progress.epoch)} of ${count(progress.epochs)}, training loss ${number(progress.loss)}`;
     return left === null ? reached : `${reached} · ${duration(left)} left`;
   }
   if (training === null) return '';
   if (result === null) return `The training has ${training.state}${training.error ? `: ${training.error}` : ''}.`;
   const { epoch, elapsedSeconds, loss } = training.progress;
-  return `${count(epoch)} epochs in ${duration(elapsedSeconds)}; the loss is ${number(loss)}.`;
+  return `${count(epoch)} epochs in ${duration(elapsedSeconds)}; the training loss is ${number(loss)}.`;
 }
 
 /** How the loss falls, and what was learned. */

@@ -19,7 +19,7 @@ export function Screen() {
         its formula, its derivatives, code.
       </p>
       {refusal !== null && <p role="alert" class="alert">The example could not be loaded. Reload the page.</p>}
-      {example && <Seen example={example} />}
+      <div class="first">{example && <Seen example={example} />}</div>
       <h2>Where to go</h2>
       <ul class="cards">
         <Way to={linkTo('data', { from: 'csv' })} title="I have a table">Drop a CSV file, train on it, take the formula along.</Way>

@@ -1,5 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import { useAsked } from '../../api/asked.js';
+import { metricsOf } from '../../api/metrics.js';
 import { rowsOf, termsOf } from '../../api/model.js';
 import { service } from '../../api/service.js';
 import { linkTo } from '../../app/address.js';
@@ -8,6 +9,7 @@ import { Chart } from '../../components/chart.js';
 import { count, counted, number } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { Table } from '../../components/table.js';
+import { TRAINING_LOSS } from '../../components/words.js';
 import { pairsOf, summaryOf, type Pair } from './error-measures.js';
 import type { ViewProps } from './screen.js';
 
@@ -26,17 +28,17 @@ export function Errors({ known }: ViewProps) {
 }
 
 function Terms({ known: { training } }: Pick<ViewProps, 'known'>) {
-  const asked = useAsked((signal) => service.trainings.getTrainingMetrics({ id: training!.id }, { signal }),
+  const asked = useAsked((signal) => metricsOf(training!.id, signal),
     [training?.id]);
   return (
     <>
       <RefusalSummary refusal={asked.refusal} />
-      <Table caption="Terms of the loss after the last epoch" rows={asked.value?.terms ?? []}
+      <Table caption="Terms of the training loss in the last epoch" rows={asked.value?.terms ?? []}
         rowKey={({ equation }) => equation}
         empty={asked.value === null ? 'Loading …' : 'Nothing was recorded.'}
         columns={[
           { title: 'Equation', cell: ({ equation }) => <code>{equation}</code> },
-          { title: 'Loss', isNumber: true, cell: ({ loss }) => number(loss.at(-1)) },
+          { title: TRAINING_LOSS, isNumber: true, cell: ({ loss }) => number(loss.at(-1)) },
         ]} />
     </>
   );

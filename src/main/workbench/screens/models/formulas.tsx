@@ -36,7 +36,7 @@ export function Formulas({ known: { model, network }, state, change }: ViewProps
         <CheckField label="Share subexpressions" value={shareSubexpressions}
           onChange={(next) => change({ shareSubexpressions: next })} />
       </div>
-      {problem === undefined && <RefusalSummary refusal={typeset.refusal} />}
+      <RefusalSummary refusal={typeset.refusal} />
       {typeset.value === null && typeset.refusal === null && <p role="status">Writing the formula …</p>}
       {typeset.value?.results[0] && typeset.refusal === null && <div class="panel"><Typeset
         result={typeset.value.results[0]} /></div>}

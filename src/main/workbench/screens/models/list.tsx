@@ -5,9 +5,11 @@ import { Refusal } from '../../api/problems.js';
 import { service } from '../../api/service.js';
 import { linkTo } from '../../app/address.js';
 import { TextField } from '../../components/field.js';
+import { apart, modelName } from '../../components/labels.js';
 import { number, time } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { Table } from '../../components/table.js';
+import { MODEL_LOSS } from '../../components/words.js';
 
 /** All models, newest first, page by page. */
 export function List() {
@@ -21,6 +23,7 @@ export function List() {
     return { items: found.flatMap((page) => page.items), next: found.at(-1)?.nextPageToken ?? null };
   }, [pages, tag, changes], 150);
   const models = asked.value?.items ?? [];
+  const title = apart(models, modelName);
   const remove = (model: ModelResponse) => {
     if (!confirm(`Delete the model ${title(model)}? This cannot be undone.`)) return;
     service.models.deleteModel({ id: model.id })
@@ -43,7 +46,7 @@ export function List() {
             : 'No model has this tag.'}
           columns={[
             { title: 'Model', cell: (model) => <a href={linkTo('models', { id: model.id })}>{title(model)}</a> },
-            { title: 'Loss', isNumber: true, cell: (model) => number(model.loss) },
+            { title: MODEL_LOSS, isNumber: true, cell: (model) => number(model.loss) },
             { title: 'Made', cell: (model) => time(model.createdAt) },
             { title: 'Tags', cell: (model) => model.tags.join(', ') || '–' },
             { title: 'Training', cell: (model) => !model.trainingId ? '–' : <a href={linkTo(`trainings/${model.trainingId}`)}
@@ -60,9 +63,4 @@ export function List() {
       )}
     </>
   );
-}
-
-/** What a model is called: its name, or the beginning of its id. */
-export function title(model: ModelResponse): string {
-  return model.name ?? `${model.id.slice(0, 8)}…`;
 }

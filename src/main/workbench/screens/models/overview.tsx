@@ -10,6 +10,7 @@ import { TextField } from '../../components/field.js';
 import { count, number, time } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { Table } from '../../components/table.js';
+import { MODEL_LOSS } from '../../components/words.js';
 import { Parameters, valueText } from './parameters.js';
 import type { ViewProps } from './screen.js';
 
@@ -25,7 +26,7 @@ export function Overview({ known }: ViewProps) {
       <div class="columns">
         <div>
           <dl class="facts">
-            <dt>Loss over its dataset</dt><dd>{number(model.loss)}</dd>
+            <dt>{MODEL_LOSS}, over its dataset</dt><dd>{number(model.loss)}</dd>
             <dt>Inputs</dt><dd>{network.inputs.join(', ')}</dd>
             <dt>Outputs</dt><dd>{network.outputs.join(', ')}</dd>
             <dt>Parameters</dt><dd>{count(network.parameterCount)}</dd>

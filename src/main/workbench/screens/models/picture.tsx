@@ -41,7 +41,7 @@ export function Picture({ known: { model, network, ranges }, state, change }: Vi
       <div>
         <EquationChoice known={network} equation={state.equation} onInput={(equation) => change({ equation })}
           problem={problem} />
-        {problem === undefined && <RefusalSummary refusal={asked.refusal} />}
+        <RefusalSummary refusal={asked.refusal} />
         <div class="row">
           {shown && <EntryField shape={shown.over.shape} value={entry} onChange={(next) => change({ entry: next })} />}
           {!isCurve && (

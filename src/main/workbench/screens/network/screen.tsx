@@ -1,4 +1,4 @@
-import { Form, Format, type NetworkRequest } from 'client';
+import { Form, Format, Loss, type NetworkRequest } from 'client';
 import { useAsked } from '../../api/asked.js';
 import { service } from '../../api/service.js';
 import { useAddressState } from '../../app/address.js';
@@ -6,7 +6,7 @@ import { Drawing } from '../../components/drawing.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { Tabs } from '../../components/tabs.js';
 import { linkToTrain } from '../training/request.js';
-import { Backpropagation } from './backpropagation.js';
+import { Backpropagation, type Differentiated } from './backpropagation.js';
 import { Builder } from './builder.js';
 import { Mathematics } from './mathematics.js';
 
@@ -18,7 +18,9 @@ export interface NetworkState {
   format: Format;
   shareSubexpressions: boolean;
   view: 'mathematics' | 'backpropagation';
-  /** Which output the view of backpropagation differentiates, from 1 on. */
+  /** What the view of backpropagation differentiates. */
+  differentiated: Differentiated;
+  /** Which output, from 1 on. */
   output: number;
 }
 
@@ -29,6 +31,7 @@ const START: NetworkState = {
   format: Format.Latex,
   shareSubexpressions: false,
   view: 'mathematics',
+  differentiated: Loss.Mse,
   output: 1,
 };
 
@@ -53,7 +56,7 @@ export function Screen() {
             tabs={[{ value: 'mathematics', label: 'Mathematics' }, { value: 'backpropagation', label: 'Backpropagation' }]}>
             {state.view === 'mathematics'
               ? <Mathematics state={state} change={change} typeset={typeset} />
-              : <Backpropagation network={network} output={state.output} onOutput={(output) => change({ output })} />}
+              : <Backpropagation network={network} differentiated={state.differentiated} output={state.output} onChange={change} />}
           </Tabs>
         </div>
       </div>

@@ -1,8 +1,8 @@
-import type { TrainingResponse } from 'client';
 import { useMemo } from 'preact/hooks';
 import { useAsked } from '../../api/asked.js';
+import { metricsOf } from '../../api/metrics.js';
 import { service } from '../../api/service.js';
-import { trainingName } from '../../components/labels.js';
+import { apart, trainingName } from '../../components/labels.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { Losses } from './losses.js';
 import { SettingsTable } from './settings-table.js';
@@ -13,13 +13,9 @@ const MOST = 12;
 export function Compare({ ids, onClear }: { ids: readonly string[]; onClear: () => void }) {
   const { value, refusal, isWaiting } = useAsked((signal) => Promise.all(ids.slice(0, MOST).map(async (id) => ({
     training: await service.trainings.getTraining({ id }, { signal }),
-      metrics: await service.trainings.getTrainingMetrics({ id }, { signal }),
+    metrics: await metricsOf(id, signal),
   }))), [ids]);
-  const nameOf = (training: TrainingResponse) => {
-    const name = trainingName(training);
-    return value?.filter((other) => trainingName(other.training) === name).length === 1 ? name :
-      `${name} (${training.id.slice(0, 4)})`;
-  };
+  const nameOf = apart((value ?? []).map(({ training }) => training), trainingName);
   const runs = useMemo(() => (value ?? []).map(({ training, metrics }) => ({ name: nameOf(training), metrics })),
     [value]);
   return (

@@ -1,31 +1,21 @@
-import type { MetricsResponse } from 'client';
+import type { Metrics } from '../../api/metrics.js';
 import type { Curves } from '../../charts/chart.js';
+import { inText, TRAINING_LOSS, VALIDATION_LOSS } from '../../components/words.js';
 
-const MOST_POINTS = 1000;
-
-/**
- * The values of epochs as points of a curve; of many epochs some, those of the beginning closer together as
- * more changes there.
- */
-export function points(values: readonly (number | null)[]): [number, number | null][] {
-  const length = values.length;
-  const half = MOST_POINTS / 2;
-  const shown = length <= MOST_POINTS ? [...values.keys()] : [...new Set([
-    ...Array.from({ length: half }, (_, at) => Math.round(at * (length - 1) / (half - 1))),
-    ...Array.from({ length: half }, (_, at) => Math.round(length ** (at / (half - 1))) - 1),
-  ])].sort((a, b) => a - b);
-  return shown.map((at) => [at + 1, values[at] ?? null]);
+/** Values of epochs as points of a curve. */
+export function points(values: readonly (number | null)[], epochs: readonly number[]): [number, number | null][] {
+  return values.map((value, at) => [epochs[at]!, value]);
 }
 
 /** The losses of a training by epoch. `name` stands in front where there are several. */
-export function lossSeries(metrics: MetricsResponse, name = '', withTerms = true): Curves['series'] {
-  const named = (what: string) => (name === '' ? what : `${name}, ${what.toLowerCase()}`);
+export function lossSeries(metrics: Metrics, name = '', withTerms = true): Curves['series'] {
+  const named = (what: string) => (name === '' ? what : `${name}, ${inText(what)}`);
   return [
-    { name: name === '' ? 'Loss' : name, points: points(metrics.loss) },
+    { name: name === '' ? TRAINING_LOSS : name, points: points(metrics.loss, metrics.epochs) },
     ...(metrics.validationLoss ?
-      [{ name: named('Validation'), points: points(metrics.validationLoss), isDashed: true }] : []),
+      [{ name: named(VALIDATION_LOSS), points: points(metrics.validationLoss, metrics.epochs), isDashed: true }] : []),
     ...(withTerms && (metrics.terms?.length ?? 0) > 1 ?
-      metrics.terms!.map((term) => ({ name: named(shortened(term.equation)), points: points(term.loss) })) : []),
+      metrics.terms!.map((term) => ({ name: named(shortened(term.equation)), points: points(term.loss, metrics.epochs) })) : []),
   ];
 }
 
@@ -34,12 +24,12 @@ function shortened(equation: string): string {
 }
 
 /** Coefficients by name, an array's entries each: `k[1,2]`. */
-export function coefficientSeries(metrics: MetricsResponse): { name: string; points: [number, number | null][];
+export function coefficientSeries(metrics: Metrics): { name: string; points: [number, number | null][];
   last: number | null }[] {
   return Object.entries(metrics.coefficients).flatMap(([name, epochs]) =>
     entries(name, (epochs as unknown[]).at(-1)).map((entry) => {
     const values = (epochs as unknown[]).map((value) => entry.of(value));
-    return { name: entry.name, points: points(values), last: values.at(-1) ?? null };
+    return { name: entry.name, points: points(values, metrics.epochs), last: values.at(-1) ?? null };
   }));
 }
 

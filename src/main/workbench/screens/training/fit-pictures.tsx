@@ -21,10 +21,10 @@ export function FitPictures({ training, network, data, isOver }: {
   const [shown, setShown] = useState(0);
   const last = useRef<Fit | null>(null);
   const at = useMemo(() => places(training, network, data), [training.id, network, data]);
-  const { value: fit, refusal } = useWatched(at === null ? null : async (signal) => {
+  const { value: fit, refusal } = useWatched(at === null || !training.hasParameters ? null : async (signal) => {
     last.current = await fitAt(training, at, last.current, signal);
     return last.current;
-  }, [training.id, training.modelId, at === null], PAUSE, !isOver);
+  }, [training.id, training.modelId, training.hasParameters, at === null], PAUSE, !isOver);
   const pictures = useMemo(() =>
     (at === null || fit === null ? null : picturesOf(at, fit, Math.min(shown, at.names.length - 1))), [at, fit, shown]);
   if (at === null) return null;

@@ -6,8 +6,8 @@ import { problemAt, Refusal } from '../../api/problems.js';
 import { service } from '../../api/service.js';
 import { goTo, linkTo } from '../../app/address.js';
 import { CheckField, Form, NumberField, SelectField } from '../../components/field.js';
-import { datasetName, LabelFields } from '../../components/labels.js';
-import { count, counted } from '../../components/numbers.js';
+import { apart, datasetName, LabelFields } from '../../components/labels.js';
+import { counted } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { GridFields } from '../data/grid-fields.js';
 import { Builder } from '../network/builder.js';
@@ -40,15 +40,19 @@ export function TrainingForm({ state, change }: { state: TrainingState;
   const put = (next: TrainingRequest) => { setRefusal(null); change({ training: next }); };
   const network: NetworkRequest = training.network ?? suggested(state, dataset);
   const stored = networks?.items.find(({ id }) => id === training.networkId);
+  const nameOfData = apart(datasets?.items ?? [], datasetName);
+  const nameOfNetwork = apart(networks?.items ?? [], networkName);
   const start = async () => {
     if (isWaiting) return;
     setIsWaiting(true);
     try {
+      // Who is quicker than the answer gets a network that fits the data, too.
+      const data = datasetId === null || training.continue ? null : dataset ?? await service.datasets.getDataset({ id: datasetId });
       if (state.isSweep) {
-        const sweep = await service.sweeps.createSweep({ sweepRequest: sweepRequest(state, dataset) });
+        const sweep = await service.sweeps.createSweep({ sweepRequest: sweepRequest(state, data) });
         goTo(linkTo(`sweeps/${sweep.id}`));
       } else {
-        const made = await service.trainings.createTraining({ trainingRequest: trainingRequest(state, dataset) });
+        const made = await service.trainings.createTraining({ trainingRequest: trainingRequest(state, data) });
         goTo(linkTo(`trainings/${made.id}`));
       }
     } catch (thrown) {
@@ -86,7 +90,7 @@ export function TrainingForm({ state, change }: { state: TrainingState;
                 ...(datasetId !== null && !datasets?.items.some(({ id }) => id === datasetId) ?
                   [{ value: datasetId, label: dataset?.name ?? datasetId }] : []),
                 ...(datasets?.items ?? []).map((other) =>
-                  ({ value: other.id, label: `${datasetName(other)} (${count(other.samples)})` }))]} />
+                  ({ value: other.id, label: `${nameOfData(other)}, ${counted(other.samples, 'sample')}` }))]} />
             {from === 'grid' && (
               <details open>
                 <summary>The formula</summary>
@@ -110,7 +114,7 @@ export function TrainingForm({ state, change }: { state: TrainingState;
                 ...(training.networkId && stored === undefined ?
                   [{ value: training.networkId, label: training.networkId }] : []),
                 ...(networks?.items ?? []).map((other) => ({
-                  value: other.id, label: `${networkName(other)} (${counted(other.parameterCount, 'parameter')})`,
+                  value: other.id, label: `${nameOfNetwork(other)}, ${counted(other.parameterCount, 'parameter')}`,
                 }))]} />
             {training.networkId ?
               <p class="help">{stored && `${stored.inputs.join(', ')} → ${stored.outputs.join(', ')}`}</p> : (
@@ -142,7 +146,7 @@ export function TrainingForm({ state, change }: { state: TrainingState;
                 { setRefusal(null); change({ tags, training: { ...training, name: name === '' ? null : name } }); }} />
             <CheckField label="Try several values: a sweep of trainings" value={state.isSweep}
               onChange={(isSweep) => { setRefusal(null); change({ isSweep }); }} />
-            {state.isSweep && <SweepFields
+            {state.isSweep && schemas !== null && <SweepFields schemas={schemas}
               sweep={state.sweep} training={{ ...training, network }} refusal={refusal}
               onChange={(sweep) => { setRefusal(null); change({ sweep }); }} />}
             <p>

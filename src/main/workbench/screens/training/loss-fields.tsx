@@ -8,7 +8,7 @@ import { NumberField, SelectField } from '../../components/field.js';
 import { labelOf } from '../../components/schema-fields.js';
 import { isOfTerms, termsOf } from './request.js';
 
-const LOSS_NAMES: Record<Loss, string> = {
+export const LOSS_NAMES: Record<Loss, string> = {
   mse: 'Mean squared error', 'relative-l2': 'Relative L² error (of the whole batch)',
     hamiltonian: 'Hamiltonian: the field against its derivatives',
   mae: 'Mean absolute error', huber: 'Huber', 'cross-entropy': 'Cross entropy (one column per class)',

@@ -1,12 +1,13 @@
-import type { MetricsResponse } from 'client';
 import { useMemo, useState } from 'preact/hooks';
+import type { Metrics } from '../../api/metrics.js';
 import { Chart } from '../../components/chart.js';
 import { CheckField } from '../../components/field.js';
 import { counted, number } from '../../components/numbers.js';
-import { coefficientSeries, lossSeries } from './curves.js';
+import { TRAINING_LOSS } from '../../components/words.js';
+import { coefficientSeries, lossSeries, points } from './curves.js';
 
 /** The losses of one training or of several, epoch by epoch. */
-export function Losses({ runs }: { runs: readonly { name: string; metrics: MetricsResponse }[] }) {
+export function Losses({ runs }: { runs: readonly { name: string; metrics: Metrics }[] }) {
   const [isLogarithmic, setIsLogarithmic] = useState(true);
   const [hasTerms, setHasTerms] = useState(true);
   const isOne = runs.length === 1;
@@ -16,8 +17,8 @@ export function Losses({ runs }: { runs: readonly { name: string; metrics: Metri
     kind: 'curves', x: 'Epoch', y: 'Loss', isLogarithmic: isLogarithmic && canBeLogarithmic,
     series: runs.flatMap(({ name, metrics }) => lossSeries(metrics, isOne ? '' : name, hasTerms && isOne)),
   } as const), [runs, isLogarithmic, canBeLogarithmic, hasTerms]);
-  const text = runs.map(({ name, metrics: { loss } }) =>
-    `${isOne ? '' : `${name}: `}${counted(loss.length, 'epoch')}, from ${number(loss[0])} to ${number(loss.at(-1))}`)
+  const text = runs.map(({ name, metrics: { loss, epochs } }) =>
+    `${isOne ? '' : `${name}: `}${counted(epochs.at(-1) ?? 0, 'epoch')}, training loss from ${number(loss[0])} to ${number(loss.at(-1))}`)
     .join('; ');
   return (
     <>
@@ -26,13 +27,13 @@ export function Losses({ runs }: { runs: readonly { name: string; metrics: Metri
         {isOne && (runs[0]?.metrics.terms?.length ?? 0) > 1 &&
           <CheckField label="Terms" value={hasTerms} onChange={setHasTerms} />}
       </div>
-      <Chart title="Loss" chart={chart} text={`${text}.`} height={320} />
+      <Chart title={isOne ? 'Losses' : TRAINING_LOSS} chart={chart} text={`${text}.`} height={320} />
     </>
   );
 }
 
 /** What the coefficients became, each on a scale of its own. */
-export function CoefficientCurves({ metrics }: { metrics: MetricsResponse }) {
+export function CoefficientCurves({ metrics }: { metrics: Metrics }) {
   const series = useMemo(() => coefficientSeries(metrics), [metrics]);
   if (series.length === 0) return null;
   return (
@@ -55,7 +56,7 @@ function CoefficientCurve({ name, points, last }: { name: string; points: [numbe
 }
 
 /** What was computed beside the loss. */
-export function MetricCurves({ metrics }: { metrics: MetricsResponse }) {
+export function MetricCurves({ metrics }: { metrics: Metrics }) {
   const asked = (['r2', 'mae', 'accuracy'] as const).flatMap((name) =>
     (metrics[name] ? [{ name, values: metrics[name] }] : []));
   if (asked.length === 0) return null;
@@ -63,7 +64,7 @@ export function MetricCurves({ metrics }: { metrics: MetricsResponse }) {
     <section aria-labelledby="metrics">
       <h2 id="metrics">Metrics</h2>
       <div class="tiles">{asked.map(({ name, values }) =>
-        <CoefficientCurve key={name} name={name} points={values.map((value, at) => [at + 1, value])}
+        <CoefficientCurve key={name} name={name} points={points(values, metrics.epochs)}
         last={values.at(-1) ?? null} />)}</div>
     </section>
   );

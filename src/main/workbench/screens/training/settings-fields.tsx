@@ -1,11 +1,11 @@
 import type { TrainingRequest } from 'client';
 import { choices, resolved, type Schema } from '../../api/document.js';
 import { problemAt, type Refusal } from '../../api/problems.js';
-import { CheckField, NumberField, SelectField, TextField } from '../../components/field.js';
+import { CheckField, JsonField, NumberField, SelectField, TextField } from '../../components/field.js';
 import { labelOf, SchemaFields } from '../../components/schema-fields.js';
 
 /** The schema of what is stated, with the default and the description that it has where it is stated. */
-function plain(schemas: Record<string, Schema>, stated: Schema): Schema {
+export function plain(schemas: Record<string, Schema>, stated: Schema): Schema {
   const { oneOf, ...around } = stated;
   const named = oneOf?.filter((choice) => choice.type !== 'null') ?? [];
   if (named.length > 1) return stated;
@@ -47,6 +47,18 @@ export function BasicFields({ schemas, training, onChange, refusal }: Edited) {
   );
 }
 
+/** The first problem with something or with what is in it. */
+function within(refusal: Refusal | null, pointer: string): string | undefined {
+  const problem = refusal?.problems.find((found) => found.pointer === pointer || found.pointer.startsWith(`${pointer}/`));
+  return problem && `${problem.pointer.slice(pointer.length + 1)} ${problem.detail}`.trim();
+}
+
+function replaced(training: TrainingRequest, name: 'learningRateFactors' | 'initialParameters',
+  value: Record<string, unknown> | null): TrainingRequest {
+  const { [name]: _, ...others } = training;
+  return value === null ? others : { ...others, [name]: value } as TrainingRequest;
+}
+
 /** Those that few need. */
 export function OtherFields({ schemas, training, onChange, refusal }: Edited) {
   const { earlyStopping, ...without } = training;
@@ -72,6 +84,14 @@ export function OtherFields({ schemas, training, onChange, refusal }: Edited) {
           help="Paths such as L1.W, or patterns such as L1.*, with commas between."
             onInput={(text) => onChange({ ...training,
             freeze: text.split(',').map((path) => path.trim()).filter((path) => path !== '') })} />
+        <JsonField label="Learning rate factors" value={training.learningRateFactors} pointer="/learningRateFactors"
+          error={within(refusal, '/learningRateFactors')}
+          help={'By paths or patterns of parameters, as {"nu": 10, "N.*": 0.1}.'}
+          onInput={(factors) => onChange(replaced(training, 'learningRateFactors', factors))} />
+        <JsonField label="Initial parameters" value={training.initialParameters} pointer="/initialParameters"
+          error={within(refusal, '/initialParameters')}
+          help={'Some or all, as a model shows its own: {"L1": {"b": [0, 0, 0]}}.'}
+          onInput={(parameters) => onChange(replaced(training, 'initialParameters', parameters))} />
       </div>
       <fieldset class="panel">
         <legend>Also compute after every epoch</legend>

@@ -1,7 +1,12 @@
 import { SearchNamed, StopRuleNamed, SweepMetric, type TrainingRequest } from 'client';
+import { useState } from 'preact/hooks';
+import { choices, type Schema } from '../../api/document.js';
 import { problemAt, token, type Refusal } from '../../api/problems.js';
 import { CheckField, NumberField, SelectField, TextField } from '../../components/field.js';
-import { VALUE, type SweepState, type SweepValue } from './request.js';
+import { labelOf } from '../../components/schema-fields.js';
+import { MODEL_LOSS, VALIDATION_LOSS } from '../../components/words.js';
+import { termsOf, VALUE, type SweepState, type SweepValue } from './request.js';
+import { plain } from './settings-fields.js';
 
 const SEARCH_NAMES: Record<SweepState['search'], string> = {
   grid: 'Every value with every other', list: 'The first ones together, the second ones, …',
@@ -10,18 +15,48 @@ const SEARCH_NAMES: Record<SweepState['search'], string> = {
 const STOP_NAMES: Record<SweepState['stop'], string> = {
   none: 'Never', median: 'Where they are worse than the median', halving: 'Where they are not among the best (halving)',
 };
-const METRIC_NAMES: Record<SweepMetric, string> = { loss: 'The loss', validationLoss: 'The loss of validation' };
+const METRIC_NAMES: Record<SweepMetric, string> = { loss: MODEL_LOSS, validationLoss: VALIDATION_LOSS };
 
-/** Pointers to what often is varied, of what this training has. */
-function pointersOf(training: TrainingRequest): string[] {
-  const layers = (training.network?.layers ?? []).slice(0, -1);
-  return ['/optimizer/learningRate', '/optimizer/type', '/batchSize', '/epochs', '/loss', '/validationFraction',
-    '/gradientClipping',
-    ...layers.flatMap((_, at) => [`/network/layers/${at}/units`, `/network/layers/${at}/activation`])];
+const FREE = { value: '', label: 'Another one, by its JSON Pointer' };
+
+/** What has one value of those that a schema states, below a pointer. */
+function fieldsOf(schemas: Record<string, Schema>, schema: Schema | undefined, pointer: string, around = ''): Varied[] {
+  return Object.entries(schema?.properties ?? {}).flatMap(([name, stated]) => {
+    const part = plain(schemas, stated);
+    const isOne = part.enum !== undefined || ['integer', 'number', 'boolean'].some((type) => [part.type ?? []].flat().includes(type));
+    const label = around === '' ? labelOf(name) : `${around}, ${labelOf(name).toLowerCase()}`;
+    return isOne && name !== 'type' ? [{ value: `${pointer}/${token(name)}`, label }] : [];
+  });
+}
+
+interface Varied {
+  value: string;
+  label: string;
+}
+
+/** What can be varied of a training, by its pointers into it: of a network only where that is in the training. */
+function variedOf(schemas: Record<string, Schema>, training: TrainingRequest): Varied[] {
+  const optimizer = choices(schemas, 'OptimizerSettings').get((training.optimizer as { type?: string } | null)?.type ?? 'adam');
+  const network = training.networkId ? null : training.network ?? null;
+  const architecture = network?.architecture ?? null;
+  const ofArchitecture = architecture === null ? undefined : choices(schemas, 'Architecture').get(architecture.type);
+  const coefficients = architecture?.type === 'equations' ? Object.keys(architecture.coefficients ?? {}) : [];
+  return [
+    ...fieldsOf(schemas, optimizer, '/optimizer'),
+    { value: '/optimizer/type', label: 'Optimizer' }, { value: '/loss', label: 'Loss' },
+    // Seeds have a field of their own.
+    ...fieldsOf(schemas, schemas['TrainingRequest'], '').filter(({ value }) => value !== '/seed'),
+    ...termsOf(training.loss).map((_, at) => ({ value: `/loss/terms/${at}/weight`, label: `Term ${at + 1}, weight` })),
+    ...(network?.layers ?? []).flatMap((_, at) => ['units', 'activation'].map((name) =>
+      ({ value: `/network/layers/${at}/${name}`, label: `Layer ${at + 1}, ${name}` }))),
+    ...fieldsOf(schemas, ofArchitecture, '/network/architecture', 'Network'),
+    ...coefficients.map((name) => ({ value: `/network/architecture/coefficients/${token(name)}/initial`, label: `${name} starts at` })),
+  ];
 }
 
 /** What a sweep varies, and how. */
-export function SweepFields({ sweep, training, onChange, refusal }: {
+export function SweepFields({ schemas, sweep, training, onChange, refusal }: {
+  schemas: Record<string, Schema>;
   sweep: SweepState;
   training: TrainingRequest;
   onChange: (sweep: SweepState) => void;
@@ -29,6 +64,9 @@ export function SweepFields({ sweep, training, onChange, refusal }: {
 }) {
   const put = (at: number, patch: Partial<SweepValue>) =>
     onChange({ ...sweep, values: sweep.values.map((value, other) => (other === at ? { ...value, ...patch } : value)) });
+  const varied = variedOf(schemas, training);
+  const [free, setFree] = useState<number | null>(null);
+  const isFree = (at: number) => free === at || !varied.some(({ value }) => value === sweep.values[at]?.pointer);
   const named = (pointer: string) => ({ pointer, error: problemAt(refusal, pointer)?.detail });
   return (
     <section aria-label="Sweep" class="sweep">
@@ -39,9 +77,12 @@ export function SweepFields({ sweep, training, onChange, refusal }: {
         return (
           <fieldset class="panel" key={at}>
             <legend>Varied {at + 1}</legend>
-            <TextField label="Field" value={value.pointer} list={pointersOf(training)}
-              help="Where it stands in the training, as a JSON Pointer: /optimizer/learningRate."
-              onInput={(next) => put(at, { pointer: next })} />
+            <SelectField label="Field" value={isFree(at) ? FREE.value : value.pointer} options={[...varied, FREE]}
+              onChange={(next) => { setFree(next === FREE.value ? at : null); put(at, { pointer: next }); }} />
+            {isFree(at) && (
+              <TextField label="JSON Pointer" value={value.pointer} onInput={(next) => put(at, { pointer: next })}
+                help="Where it stands in the training: /optimizer/schedule/decay." />
+            )}
             {sweep.search === 'random' &&
               <CheckField label="From a range" value={value.isRange} onChange={(isRange) => put(at, { isRange })} />}
             {value.isRange && sweep.search === 'random' ? (

@@ -26,7 +26,7 @@ export function SweepList() {
             { title: 'Varied', cell: (row) => Object.keys(row.values).join(', ') || 'seeds' },
             { title: 'Trials', cell: (row) => `${count(row.progress.finished)} of ${count(row.progress.trials)}`,
               isNumber: true },
-            { title: 'Best loss', cell: (row) => number(row.best?.loss), isNumber: true },
+            { title: 'Best', cell: (row) => number(row.best?.loss), isNumber: true },
             { title: 'Made', cell: (row) => time(row.createdAt) },
             {
               title: 'Delete', cell: (row) => (isOver(row.state)

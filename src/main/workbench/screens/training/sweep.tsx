@@ -11,6 +11,7 @@ import { Relabel } from '../../components/labels.js';
 import { count, counted, number } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { Table } from '../../components/table.js';
+import { inText, MODEL_LOSS, VALIDATION_LOSS } from '../../components/words.js';
 import { isOver, Progress, State } from './states.js';
 import { useLive } from './live.js';
 
@@ -28,6 +29,16 @@ export function sweepName({ name, id, values }: SweepResponse): string {
   const varied = Object.keys(values).map((pointer) => pointer.split('/').at(-1));
   return name ?? (varied.length === 0 ? `Sweep ${id.slice(0, 4)}` : `Sweep of ${varied.join(', ')}`);
 }
+
+/** By what trials are ranked. */
+function scoreName({ metric }: SweepResponse): string {
+  return metric === 'validationLoss' ? VALIDATION_LOSS : MODEL_LOSS;
+}
+
+/** What stands for it while there is none. */
+const UNTIL: Record<SweepResponse['metric'], string> = {
+  loss: ', or its training loss while it has no model', validationLoss: '',
+};
 
 /** The last part of a pointer that tells it from the others: learningRate for /optimizer/learningRate. */
 function columnNames(pointers: readonly string[]): Map<string, string> {
@@ -81,8 +92,7 @@ export function Sweep({ id }: { id: string }) {
         <div><dt>Epochs</dt><dd>{count(progress.epoch)} of {count(progress.epochs)}</dd></div>
         {Object.entries(progress.counts).filter(([, many]) => many > 0).map(([name, many]) =>
           <div key={name}><dt>{name}</dt><dd>{count(many)}</dd></div>)}
-        <div><dt>Best {sweep.metric === 'validationLoss' ? 'validation loss' :
-          'loss'}</dt><dd>{number((progress.best ?? sweep.best)?.loss)}</dd></div>
+        <div><dt>Best {inText(scoreName(sweep))}</dt><dd>{number((progress.best ?? sweep.best)?.loss)}</dd></div>
       </dl>
       <Best sweep={sweep} />
       <p class="row">
@@ -115,7 +125,7 @@ function Best({ sweep }: { sweep: SweepResponse }) {
 function Trials({ trials, sweep }: { trials: readonly Trial[]; sweep: SweepResponse }) {
   const pointers = Object.keys(sweep.values);
   const names = columnNames(pointers);
-  const lossName = sweep.metric === 'validationLoss' ? 'Validation loss' : 'Loss';
+  const lossName = scoreName(sweep);
   const chart = useMemo(() => {
     const ranked = trials.filter((trial) => typeof trial.loss === 'number');
     const column = (pointer: string) => {
@@ -136,8 +146,8 @@ function Trials({ trials, sweep }: { trials: readonly Trial[]; sweep: SweepRespo
   return (
     <>
       {chart !== null && <Chart
-        title={`From what was varied to the ${lossName.toLowerCase()}`} chart={chart}
-        text="A line for each trial; the darker, the lower its loss." />}
+        title={`From what was varied to the ${inText(lossName)}`} chart={chart}
+        text={`A line for each trial; the darker, the lower its ${inText(lossName)}${UNTIL[sweep.metric]}.`} />}
       <Table caption="Trials, the best first" rows={trials} rowKey={(row) => row.trainingId}
         empty="There are no trials." columns={[
         { title: 'Rank', cell: (row) => count(row.rank) },

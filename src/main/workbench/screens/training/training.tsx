@@ -1,6 +1,7 @@
 import type { TrainingProgress, TrainingResponse } from 'client';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { useAsked } from '../../api/asked.js';
+import { metricsOf } from '../../api/metrics.js';
 import { service } from '../../api/service.js';
 import { useWatched } from '../../api/watched.js';
 import { goTo, linkTo } from '../../app/address.js';
@@ -9,6 +10,7 @@ import { download } from '../../components/copy.js';
 import { Relabel, trainingName } from '../../components/labels.js';
 import { count, counted, duration, number, time } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
+import { TRAINING_LOSS, VALIDATION_LOSS } from '../../components/words.js';
 import { FitPictures } from './fit-pictures.js';
 import { CoefficientCurves, Losses, MetricCurves } from './losses.js';
 import { settingsOf } from './request.js';
@@ -30,7 +32,7 @@ export function Training({ id }: { id: string }) {
     id, training !== null && !isEnded, () => setChanges((before) => before + 1)) ??
     training?.progress ?? null;
   const { value: metrics } =
-    useWatched((signal) => service.trainings.getTrainingMetrics({ id }, { signal }), [id], PAUSE, !isEnded);
+    useWatched((signal) => metricsOf(id, signal), [id], PAUSE, !isEnded);
   const networkId = training?.networkId ?? null;
   const datasetId = training?.datasetId ?? null;
   const { value: network } =
@@ -69,9 +71,9 @@ export function Training({ id }: { id: string }) {
       <Progress done={progress.epoch} of={progress.epochs} label="Epochs" />
       <dl class="figures">
         <div><dt>Epoch</dt><dd>{count(progress.epoch)} of {count(progress.epochs)}</dd></div>
-        <div><dt>Loss</dt><dd>{number(progress.loss)}</dd></div>
+        <div><dt>{TRAINING_LOSS}</dt><dd>{number(progress.loss)}</dd></div>
         {progress.validationLoss != null &&
-          <div><dt>Validation loss</dt><dd>{number(progress.validationLoss)}</dd></div>}
+          <div><dt>{VALIDATION_LOSS}</dt><dd>{number(progress.validationLoss)}</dd></div>}
         {epochsPerSecond !== null && (stepsPerEpoch === null
           ? <div><dt>Epochs a second</dt><dd>{count(epochsPerSecond)}</dd></div>
           : <div><dt>Steps a second</dt><dd>{count(epochsPerSecond * stepsPerEpoch)}</dd></div>)}

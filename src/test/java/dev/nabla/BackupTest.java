@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nabla.ServiceProcess.Answer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A copy of the embedded database, made while it is written to, is one to go on with. */
 class BackupTest {
@@ -33,7 +35,8 @@ class BackupTest {
                 Writers writers = new Writers(service, 4)) {
             writers.awaitAcknowledged(50);
             before = Map.copyOf(writers.acknowledged());
-            JsonNode backup = service.created("/actuator/backup", "");
+            JsonNode backup = JsonMapper.shared().readTree(output("bash", "-c", OperatorsCommands.with("/actuator/backup")
+                    .replace("localhost:9090", "127.0.0.1:" + service.port())));
             copy = Path.of(backup.get("file").asString());
             assertThat(Files.size(copy)).isEqualTo(backup.get("bytes").asLong()).isPositive();
             assertThat(copy.getParent()).isEqualTo(folder.resolve("backups")).isDirectoryNotContaining("glob:**.unfinished");
@@ -51,6 +54,11 @@ class BackupTest {
             Writers.assertHas(service, before);
             assertThat(service.post("/actuator/backup", "").status()).as("not exposed unless asked for").isEqualTo(404);
         }
+    }
+
+    private static String output(String... command) throws IOException {
+        InstalledTools.require("bash and curl are", "bash", "-c", "curl --version");
+        return new String(new ProcessBuilder(command).start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     @Test

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The documents for people, held to the code. */
-class DocumentationTest {
+public class DocumentationTest {
 
     private static final Pattern LINK = Pattern.compile("(?:]\\(|<img src=\")([^)#\"]*)(?:#([^)\"]+))?[)\"]");
     private static final Pattern HEADING = Pattern.compile("^#+ (.*)$", Pattern.MULTILINE);
@@ -40,7 +40,7 @@ class DocumentationTest {
     private static final Pattern ARROWS = Pattern.compile("^The arrows, [^:]*: ([^.]*)\\.", Pattern.MULTILINE);
     private static final Pattern NAME = Pattern.compile("`([^`]+)`");
 
-    static List<Path> documents() throws IOException {
+    public static List<Path> documents() throws IOException {
         try (Stream<Path> root = Files.list(Path.of("")); Stream<Path> docs = Files.walk(Path.of("docs"))) {
             return Stream.concat(root, docs).filter(path -> path.toString().endsWith(".md")).toList();
         }

@@ -2,9 +2,16 @@ package dev.nabla;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.nabla.ServiceProcess.Answer;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -56,10 +63,23 @@ class ObservedServiceTest {
 
     /** Of a training that runs, one that waits and one that was left by a service that was killed. */
     @Test
-    void metersTellOfTheQueueAndOfStatesAndOfWhatIsTakenUpAgain() {
+    void metersTellOfTheQueueAndOfStatesAndOfWhatIsTakenUpAgainAndTracesAreSent() throws IOException {
         ServiceProcess.Setup setup = ServiceProcess.on(folder).with("nabla.trainings.lease=1s",
                 "nabla.trainings.state-interval=50ms", "nabla.trainings.max-running=1");
-        try (ServiceProcess service = setup.start()) {
+        var collector = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        var collected = new ConcurrentLinkedQueue<String>();
+        collector.createContext("/v1/traces", exchange -> {
+            collected.add(HexFormat.of().formatHex(exchange.getRequestBody().readAllBytes()));
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        collector.start();
+        String endpoint = OperatorsCommands.with("otlp.endpoint").strip().replaceFirst(".* --", "")
+                .replace("collector:4318", "127.0.0.1:" + collector.getAddress().getPort());
+        try (Closeable _ = () -> collector.stop(0);
+                ServiceProcess service = setup.with(endpoint, "management.opentelemetry.tracing.export.schedule-delay=50ms").start()) {
+            service.send(service.request("/v1/networks/none").header("traceparent", "00-" + TRACE + "-b7ad6b7169203331-01").GET());
+            service.await("sends traces", () -> collected.stream().anyMatch(traces -> traces.contains(TRACE)));
             String running = service.created("/v1/trainings", TRAINING.formatted(10_000_000, "1e-6")).get("id").asString();
             awaitState(service, running, "running");
             String waiting = service.created("/v1/trainings", TRAINING.formatted(1, "1e-3")).get("id").asString();

@@ -7,6 +7,7 @@ import dev.nabla.expression.Decimal;
 import dev.nabla.expression.MemoryBudget.Place;
 import dev.nabla.expression.Work;
 import dev.nabla.problems.InvalidException;
+import dev.nabla.problems.Misspelling;
 import java.lang.reflect.Array;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -151,6 +153,9 @@ public final class DocumentReader {
      * problem: what else is wrong with its document can be told all the same. A list that is too long is none.
      */
     @Nullable Object value(TypeUse use) {
+        if (trail.isFull()) {
+            return wrong("is not looked at");
+        }
         if (use.type() == Object.class) {
             return any();
         }
@@ -213,8 +218,11 @@ public final class DocumentReader {
         }
         Optional<TypedChoice> choice = TypedChoice.of(plain);
         return choice.isPresent() ? choice(choice.get())
-                : objects.record(plain, Optional.empty(), name -> "is not a field here; known are "
-                        + String.join(", ", RecordShape.of(plain).byName().keySet()));
+                : objects.record(plain, Optional.empty(), name -> unknown(name, RecordShape.of(plain).byName().keySet()));
+    }
+
+    private static String unknown(String name, Set<String> known) {
+        return "is not a field here; known are " + String.join(", ", known) + Misspelling.hint(name, known);
     }
 
     private @Nullable Object any() {
@@ -240,7 +248,7 @@ public final class DocumentReader {
                 : Words.ofEnum((Class<?>) form.use().type()).find(text);
         return word.isPresent() ? word.get() : wrong("must be one of " + String.join(", ", form.words())
                 + forms.stream().filter(other -> other != form).map(other -> ", or " + other.kind().text())
-                        .collect(Collectors.joining()) + ", was '" + text + "'");
+                        .collect(Collectors.joining()) + ", was '" + text + "'" + Misspelling.hint(text, form.words()));
     }
 
     /** Any text but what no text in UTF-8 can hold, and U+0000, which databases cannot. */

@@ -1,6 +1,7 @@
 package dev.nabla.documents;
 
 import com.google.common.collect.Sets;
+import dev.nabla.problems.Misspelling;
 import dev.nabla.problems.Problem;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -37,11 +38,11 @@ final class ObjectReader {
     @Nullable Object typed(TypedChoice choice, Optional<String> given) {
         Optional<Class<?>> record = given.isPresent() ? given.flatMap(choice::named) : choice.otherwise();
         if (record.isPresent()) {
-            String fields = record.map(RecordShape::of).get().byName().keySet().stream()
-                    .map(field -> ", " + field).collect(Collectors.joining());
+            Set<String> fields = record.map(RecordShape::of).get().byName().keySet();
+            String all = fields.stream().map(field -> ", " + field).collect(Collectors.joining());
             String type = given.orElseGet(() -> choice.word(record.get()));
-            return record(record.get(), Optional.of(choice.property()),
-                    _ -> "is no field of type '" + type + "', which has " + choice.property() + fields);
+            return record(record.get(), Optional.of(choice.property()), name -> "is no field of type '" + type + "', which has "
+                    + choice.property() + all + Misspelling.hint(name, fields));
         }
         if (given.isEmpty()) {
             trail.add(choice.property(), "is missing, must be one of " + String.join(", ", choice.words()));

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 final class Trail {
 
     private static final int MOST_PROBLEMS = 50;
+    private static final int MOST_COUNTED = 1000;
 
     private final Deque<Object> path = new ArrayDeque<>();
     private final List<Problem> problems = new ArrayList<>();
@@ -30,7 +31,11 @@ final class Trail {
 
     /** Notes what is wrong here. */
     void add(String detail) {
-        add(Problem.of(pointer(), detail));
+        if (problems.size() < MOST_PROBLEMS) {
+            problems.add(Problem.of(pointer(), detail));
+        } else {
+            moreProblems++;
+        }
     }
 
     /** Notes what is wrong with a part of what is here. */
@@ -53,6 +58,11 @@ final class Trail {
         return moreProblems == 0;
     }
 
+    /** Whether there are so many that nothing more is looked at. */
+    boolean isFull() {
+        return moreProblems >= MOST_COUNTED;
+    }
+
     /** How many problems there are so far. */
     int size() {
         return problems.size() + moreProblems;
@@ -67,7 +77,7 @@ final class Trail {
     List<Problem> all() {
         var all = new ArrayList<Problem>(problems);
         if (moreProblems > 0) {
-            all.add(Problem.of("", "and " + moreProblems + " more"));
+            all.add(Problem.of("", isFull() ? "and " + MOST_COUNTED + " more, or still more" : "and " + moreProblems + " more"));
         }
         return all;
     }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.nabla.problems.Misspelling;
 import dev.nabla.problems.Problem;
 import java.lang.reflect.Field;
 import java.util.Arrays;
@@ -83,6 +84,6 @@ public final class Words<E extends Enum<E>> {
     }
 
     static String mustBe(List<String> words, String word) {
-        return "must be one of " + String.join(", ", words) + ", was '" + word + "'";
+        return "must be one of " + String.join(", ", words) + ", was '" + word + "'" + Misspelling.hint(word, words);
     }
 }

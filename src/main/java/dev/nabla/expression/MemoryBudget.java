@@ -64,8 +64,9 @@ public final class MemoryBudget {
         long before = counter(place).getAndAdd(bytes);
         if (bytes > limit - before) {
             counter(place).addAndGet(-bytes);
-            throw new NoMemoryException("needs " + megabytes(bytes) + " more memory " + place.words + ", of which others "
-                    + "hold all but " + megabytes(Math.max(0, limit - before)), place, own + bytes);
+            throw new NoMemoryException("needs " + megabytes(own + bytes) + " of memory " + place.words + ", of the "
+                    + megabytes(limit) + " for all " + whose + ", of which others hold " + megabytes(Math.max(0, before - own)),
+                    place, own + bytes);
         }
     }
 

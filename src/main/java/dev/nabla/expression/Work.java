@@ -128,6 +128,25 @@ public final class Work implements AutoCloseable {
         }
     }
 
+    /**
+     * What somebody has taken of his work so far, or what something took: whoever gets that without making it pays the same
+     * for it, so that it does not depend on others what is refused.
+     *
+     * @param bytes on the heap
+     */
+    public record Taken(double nanos, long bytes) {
+
+        /** What was taken since there was so much of it. */
+        public Taken since(Taken before) {
+            return new Taken(nanos - before.nanos, bytes - before.bytes);
+        }
+    }
+
+    /** What was taken so far; nothing outside of a Work. */
+    public static Taken taken() {
+        return CURRENT.isBound() ? new Taken(CURRENT.get().done, CURRENT.get().usedOnHeap) : new Taken(0, 0);
+    }
+
     /** The same as {@link #hold} by somebody who works for this without being in it. */
     public void take(Place place, long bytes) {
         if (bytes > 0) {

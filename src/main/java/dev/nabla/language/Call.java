@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A function of the equation language that is written with parentheses. */
@@ -41,9 +40,8 @@ interface Call {
         return Calls.BY_NAME.containsKey(name) || Stream.of(BindingCall.values()).anyMatch(call -> call.text().equals(name));
     }
 
-    static String names() {
-        return Stream.concat(Calls.BY_NAME.keySet().stream(), Stream.of(BindingCall.values()).map(BindingCall::text))
-                .collect(Collectors.joining(", "));
+    static Stream<String> names() {
+        return Stream.concat(Calls.BY_NAME.keySet().stream(), Stream.of(BindingCall.values()).map(BindingCall::text));
     }
 
     /** The table of all calls. */

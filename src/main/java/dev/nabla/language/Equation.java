@@ -16,12 +16,14 @@ import dev.nabla.expression.Shape;
 import dev.nabla.expression.ShapeException;
 import dev.nabla.expression.WorkLimitException;
 import dev.nabla.language.Token.Kind;
+import dev.nabla.problems.Misspelling;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Reads the equation language by precedence climbing (Pratt, "Top down operator precedence", 1973) and builds the
@@ -253,9 +255,11 @@ public final class Equation {
     private String refusal(Token name) {
         return scope.resolve(Identifier.normalised(name.text())).isPresent()
                 ? "'" + name.text() + "' is no function; write * before '(' to multiply"
-                : "unknown function '" + name.text() + "'; known are "
-                        + String.join(", ", scope.functions().stream().sorted().toList())
-                        + (scope.functions().isEmpty() ? "" : ", ") + Call.names();
+                : unknownFunction(name.text(), Stream.concat(scope.functions().stream().sorted(), Call.names()).toList());
+    }
+
+    private static String unknownFunction(String name, List<String> known) {
+        return "unknown function '" + name + "'; known are " + String.join(", ", known) + Misspelling.hint(name, known);
     }
 
     /** Behind the parenthesis of D, whose value at another point may follow. */

@@ -137,8 +137,13 @@ public final class Network {
                 definition.problemsOfNormalization(parameters, flat).stream()).toList();
     }
 
-    /** How the quantities of this network are called in print. */
+    /** How the quantities of this network are called in print: δ is of the outputs. */
     public Notation notation() {
         return NetworkNotation.of(this);
+    }
+
+    /** The same where δ is of a scalar of this network, such as a loss. */
+    public Notation notation(Expression scalar) {
+        return NetworkNotation.of(this, List.of(scalar));
     }
 }

@@ -24,7 +24,14 @@ final class NetworkNotation {
 
     private NetworkNotation() {}
 
+    /** With δ of the outputs. */
     static Notation of(Network network) {
+        int outputs = Math.min(network.outputs().shape().size(), MAX_DIFFERENTIATED);
+        return of(network, IntStream.range(0, outputs).mapToObj(j -> LinearAlgebra.entry(network.outputs(), j)).toList());
+    }
+
+    /** @param differentiated the scalars of which δ is */
+    static Notation of(Network network, List<Expression> differentiated) {
         NetworkDefinition definition = network.definition();
         Map<Expression, Name> aliases = new LinkedHashMap<>();
         for (int i = 0; i < definition.inputDimension(); i++) {
@@ -32,10 +39,10 @@ final class NetworkNotation {
         }
         var reserved = new HashSet<>(definition.inputs());
         reserved.addAll(definition.outputs());
-        return new Notation(aliases, quantities(network), reserved);
+        return new Notation(aliases, quantities(network, differentiated), reserved);
     }
 
-    private static Map<Expression, Name> quantities(Network network) {
+    private static Map<Expression, Name> quantities(Network network, List<Expression> differentiated) {
         if (network.layers().isEmpty()) {
             return Map.of();
         }
@@ -46,9 +53,8 @@ final class NetworkNotation {
             quantities.putIfAbsent(layer.preActivation(), Name.of("z", k));
         }
         List<Expression> preActivations = network.layers().stream().map(Layer.Values::preActivation).toList();
-        int outputs = Math.min(network.outputs().shape().size(), MAX_DIFFERENTIATED);
-        for (int j = 0; j < outputs; j++) {
-            List<Expression> deltas = Derivative.gradient(LinearAlgebra.entry(network.outputs(), j), preActivations);
+        for (Expression scalar : differentiated) {
+            List<Expression> deltas = Derivative.gradient(scalar, preActivations);
             IntStream.range(0, deltas.size()).filter(k -> isQuantity(deltas.get(k)))
                     .forEach(k -> quantities.putIfAbsent(deltas.get(k), Name.of("delta", k + 1)));
         }

@@ -28,7 +28,7 @@ import org.jfree.data.xy.DefaultXYDataset;
 public record Curves(String domain, String range, List<Line> lines, List<Line> points, boolean isLogarithmic, String note)
         implements Drawing {
 
-    /** What is more is thinned to the least and the greatest of as many parts. */
+    /** What is more is thinned. */
     private static final int MOST_POINTS = 4000;
     private static final int DECADES = 6;
     private static final int ABOUT = 8;
@@ -41,23 +41,7 @@ public record Curves(String domain, String range, List<Line> lines, List<Line> p
     public record Line(String name, double[] x, double[] y) {
 
         private Line thinned() {
-            int size = x.length;
-            if (size <= MOST_POINTS) {
-                return this;
-            }
-            int parts = MOST_POINTS / 2;
-            int[] kept = new int[2 * parts];
-            for (int part = 0; part < parts; part++) {
-                int from = (int) ((long) size * part / parts);
-                int least = from;
-                int greatest = from;
-                for (int i = from; i < (int) ((long) size * (part + 1) / parts); i++) {
-                    least = y[i] < y[least] || Double.isNaN(y[least]) ? i : least;
-                    greatest = y[i] > y[greatest] || Double.isNaN(y[greatest]) ? i : greatest;
-                }
-                kept[2 * part] = Math.min(least, greatest);
-                kept[2 * part + 1] = Math.max(least, greatest);
-            }
+            int[] kept = Thinning.kept(List.of(y), MOST_POINTS);
             return new Line(name, Arrays.stream(kept).mapToDouble(i -> x[i]).toArray(),
                     Arrays.stream(kept).mapToDouble(i -> y[i]).toArray());
         }

@@ -25,6 +25,20 @@ public record Problem(
         @JsonIgnore boolean namesNothing,
         @JsonIgnore boolean isOfName) {
 
+    private static final int MOST_CHARACTERS = 2000;
+    private static final int FIRST = 600;
+    private static final int LAST = 300;
+
+    public Problem {
+        detail = shortened(detail);
+    }
+
+    /** Texts quote what was sent, which may be very long, so of what is too long the middle is left out. */
+    private static String shortened(String text) {
+        return text.length() <= MOST_CHARACTERS ? text : text.substring(0, text.offsetByCodePoints(0, FIRST)) + "…"
+                + text.substring(text.offsetByCodePoints(text.length(), -LAST));
+    }
+
     public static Problem of(String pointer, String detail) {
         return new Problem(pointer, detail, null, false, false);
     }

@@ -7,11 +7,15 @@ import dev.nabla.training.TrainingResult;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -25,16 +29,16 @@ public class Models extends Owned<StoredModel, ModelFilter> {
     private final JsonMapper json;
 
     Models(JdbcClient sql, JsonMapper json) {
-        super(sql, "model", "id, name, network_id, training_id, loss, coefficients, created_at",
-                "ensembles refer to this model");
+        super(sql, "model", "id, name, network_id, training_id, loss, coefficients, version, created_at, (select string_agg(alias, ',' "
+                + "order by alias) from model_alias where model_id = model.id) as aliases", "ensembles refer to this model");
         this.json = json;
     }
 
     /** The model that a training left, with the labels of the training. */
     StoredModel insert(StoredTraining training, TrainingResult result, @Nullable String coefficients) {
         return insert(new StoredModel(UUID.randomUUID(), training.networkId(), Optional.of(training.id()),
-                OptionalDouble.of(result.loss()), named(coefficients), training.labels(), Times.now()), coefficients,
-                result.parameters(),
+                OptionalDouble.of(result.loss()), named(coefficients), training.labels(),
+                nextVersion(training.labels()), List.of(), Times.now()), coefficients, result.parameters(),
                 unlessOwn(result.best(), result), unlessOwn(result.last(), result));
     }
 
@@ -50,8 +54,7 @@ public class Models extends Owned<StoredModel, ModelFilter> {
         String values = NamedNumbers.json(json, coefficients.isEmpty() ? Optional.empty()
                 : Optional.of(coefficients.in(i -> parameters[i])));
         return insert(new StoredModel(UUID.randomUUID(), network.id(), Optional.empty(), OptionalDouble.empty(),
-                named(values), labels,
-                Times.now()), values, parameters, null, null);
+                named(values), labels, nextVersion(labels), List.of(), Times.now()), values, parameters, null, null);
     }
 
     private static Map<String, Object> named(@Nullable String coefficients) {
@@ -62,16 +65,121 @@ public class Models extends Owned<StoredModel, ModelFilter> {
             byte @Nullable [] best, byte @Nullable [] last) {
         sql.sql("""
                 insert into model (id, owner, name, network_id, training_id, loss, parameters, best_parameters,
-                    last_parameters, coefficients, created_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                    last_parameters, coefficients, version, created_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .param(model.id()).param(Owner.current().name())
                 .param(model.labels().name().orElse(null)).param(model.networkId())
                 .param(model.trainingId().orElse(null)).param(model.loss().isPresent() ? model.loss().getAsDouble()
                 : null)
                 .param(Doubles.toBytes(parameters)).param(best).param(last).param(coefficients)
-                .param(Times.sql(model.createdAt())).update();
+                .param(number(model.version())).param(Times.sql(model.createdAt())).update();
         insertTags(model.id(), model.labels());
         return model;
+    }
+
+    /** The next number of models of this name, which nobody else gets. In a transaction. */
+    private OptionalInt nextVersion(Labels labels) {
+        if (labels.name().isEmpty()) {
+            return OptionalInt.empty();
+        }
+        List<Object> name = List.of(Owner.current().name(), labels.name().get());
+        sql.sql("insert into model_name (owner, name, last_version) values (?, ?, 0) on conflict do nothing").params(name).update();
+        sql.sql("update model_name set last_version = last_version + 1 where owner = ? and name = ?").params(name).update();
+        return OptionalInt.of(sql.sql("select last_version from model_name where owner = ? and name = ?").params(name)
+                .query(Integer.class).single());
+    }
+
+    private static @Nullable Integer number(OptionalInt version) {
+        return version.isPresent() ? version.getAsInt() : null;
+    }
+
+    /**
+     * The same; a model that gets another name is the next version of that.
+     *
+     * @throws InUseException if it has aliases, which are of its name
+     */
+    @Override
+    @Transactional
+    public Optional<StoredModel> relabel(UUID id, UnaryOperator<Labels> change) {
+        return hold(id).flatMap(before -> {
+            Labels labels = change.apply(before.labels());
+            if (labels.name().equals(before.labels().name())) {
+                return super.relabel(id, change);
+            }
+            if (!before.aliases().isEmpty()) {
+                throw new InUseException("the aliases " + String.join(", ", before.aliases())
+                        + " are of its name; delete them first, or give them to another version");
+            }
+            setVersion(id, OptionalInt.empty());
+            Optional<StoredModel> after = super.relabel(id, change);
+            setVersion(id, nextVersion(labels));
+            return after.flatMap(_ -> find(id));
+        });
+    }
+
+    private void setVersion(UUID id, OptionalInt version) {
+        sql.sql("update model set version = ? where id = ?").param(number(version)).param(id).update();
+    }
+
+    /**
+     * Calls a version by an alias, whichever version of the name was called so before. Of two at once the later one counts.
+     *
+     * @throws InUseException if the model has no name
+     */
+    @Transactional
+    public Optional<StoredModel> call(UUID id, String alias) {
+        return hold(id).flatMap(model -> {
+            String name = model.labels().name().orElseThrow(() -> new InUseException(
+                    "a model without a name has no aliases; give it a name first"));
+            List<Object> key = List.of(Owner.current().name(), name, alias);
+            sql.sql("insert into model_alias (owner, name, alias, model_id) values (?, ?, ?, ?) on conflict do nothing").params(key)
+                    .param(id).update();
+            sql.sql("update model_alias set model_id = ? where owner = ? and name = ? and alias = ?").param(id).params(key).update();
+            return find(id);
+        });
+    }
+
+    /** Takes an alias from a version; false if it is not called so, or not any more. */
+    @Transactional
+    public boolean callNoMore(UUID id, String alias) {
+        return hold(id).isPresent()
+                && sql.sql("delete from model_alias where model_id = ? and alias = ?").params(id, alias).update() > 0;
+    }
+
+    /** The model that is meant, if there is one. */
+    public Optional<FoundModel> resolve(ModelReference reference) {
+        String owner = Owner.current().name();
+        OptionalInt version = reference.version();
+        boolean isLatest = reference.behind().equals(ModelReference.LATEST);
+        List<Object> parameters = new ArrayList<>(List.of(owner));
+        StringBuilder condition = new StringBuilder();
+        if (reference.id().isPresent()) {
+            condition.append(" and id = ?");
+            parameters.add(reference.id().get());
+        } else {
+            condition.append(" and name = ?");
+            parameters.add(reference.name());
+        }
+        if (version.isPresent()) {
+            condition.append(" and version = ?");
+            parameters.add(version.getAsInt());
+        } else if (!isLatest) {
+            condition.append(" and exists (select 1 from model_alias where model_id = model.id and alias = ?)");
+            parameters.add(reference.behind());
+        }
+        return sql.sql("select id, version from model where owner = ?" + condition + " order by version desc limit 1")
+                .params(parameters).query((row, _) -> new FoundModel(row.getObject("id", UUID.class), version(row))).optional();
+    }
+
+    /** The numbers of all models of the name of a model, from the first; none of a model without a name. */
+    public List<Integer> versions(FoundModel model) {
+        return sql.sql("select other.version from model other join model on other.owner = model.owner and other.name = model.name "
+                + "where model.id = ? order by other.version").param(model.id()).query((row, _) -> row.getInt(1)).list();
+    }
+
+    private static OptionalInt version(ResultSet row) throws SQLException {
+        int version = row.getInt("version");
+        return row.wasNull() ? OptionalInt.empty() : OptionalInt.of(version);
     }
 
     private static byte @Nullable [] unlessOwn(double[] parameters, TrainingResult result) {
@@ -107,12 +215,17 @@ public class Models extends Owned<StoredModel, ModelFilter> {
     StoredModel read(ResultSet row, int number) throws SQLException {
         return new StoredModel(row.getObject("id", UUID.class), row.getObject("network_id", UUID.class),
                 Optional.ofNullable(row.getObject("training_id", UUID.class)), loss(row),
-                NamedNumbers.read(row, "coefficients"), Tags.labels(row),
+                NamedNumbers.read(row, "coefficients"), Tags.labels(row), version(row), aliases(row),
                 row.getObject("created_at", OffsetDateTime.class).toInstant());
     }
 
     private static OptionalDouble loss(ResultSet row) throws SQLException {
         double loss = row.getDouble("loss");
         return row.wasNull() ? OptionalDouble.empty() : OptionalDouble.of(loss);
+    }
+
+    private static List<String> aliases(ResultSet row) throws SQLException {
+        String aliases = row.getString("aliases");
+        return aliases == null ? List.of() : List.of(aliases.split(","));
     }
 }

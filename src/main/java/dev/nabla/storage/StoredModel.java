@@ -2,9 +2,11 @@ package dev.nabla.storage;
 
 import dev.nabla.documents.Labels;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.UUID;
 
 /**
@@ -13,7 +15,9 @@ import java.util.UUID;
  * @param trainingId empty where it was brought
  * @param loss over the whole dataset, with the model's own parameters; empty where it was brought
  * @param coefficients by name
+ * @param version its number among the models of its name; a model without a name has none
+ * @param aliases what else its version is called, in alphabetical order
  */
-public record StoredModel(UUID id, UUID networkId, Optional<UUID> trainingId, OptionalDouble loss, Map<String,
-        Object> coefficients,
-        Labels labels, Instant createdAt) implements Stored {}
+public record StoredModel(UUID id, UUID networkId, Optional<UUID> trainingId, OptionalDouble loss,
+        Map<String, Object> coefficients, Labels labels, OptionalInt version, List<String> aliases, Instant createdAt)
+        implements Stored {}

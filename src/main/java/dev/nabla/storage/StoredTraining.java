@@ -22,6 +22,7 @@ import java.util.UUID;
  * @param priority 0 to 9; of one owner's, a higher one goes first and gets more of the processors
  * @param trial what it is of a sweep, if it is of one
  * @param modelId what it left, once it has
+ * @param hasParameters whether it has written some that can be got: those of a state, or of its model
  * @param stop why it ended before its last epoch without being cancelled
  * @param error why it failed
  * @param warnings what was said of it when it was accepted
@@ -30,7 +31,7 @@ public record StoredTraining(UUID id, UUID networkId, Optional<UUID> datasetId, 
         TrainingSettings settings, String engine,
         Optional<UUID> initialModelId, Optional<UUID> continued, int continuedEpochs,
         int priority, Optional<Trial> trial, TrainingState state, Optional<UUID> modelId,
-        Progress progress, Optional<Stop> stop, Optional<String> error, List<Warning> warnings, Instant createdAt,
+        boolean hasParameters, Progress progress, Optional<Stop> stop, Optional<String> error, List<Warning> warnings, Instant createdAt,
         Optional<Instant> startedAt, Optional<Instant> finishedAt) implements Stored {
 
     /**

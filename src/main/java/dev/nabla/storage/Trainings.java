@@ -43,7 +43,9 @@ public class Trainings extends Owned<StoredTraining, TrainingFilter> {
     private final JsonMapper json;
 
     Trainings(JdbcClient sql, JsonMapper json) {
-        super(sql, "training", "training.*, (select id from model where training_id = training.id) as model_id",
+        super(sql, "training", """
+                training.*, (select id from model where training_id = training.id) as model_id,
+                exists (select 1 from training_state where training_id = training.id) as has_state""",
                 "ensembles refer to the model of this training");
         this.json = json;
     }
@@ -251,6 +253,7 @@ public class Trainings extends Owned<StoredTraining, TrainingFilter> {
                 : Optional.of(new Stop(stoppedAtEpoch, row.getString("stop_reason")));
         var progress = new Progress(row.getInt("epoch"), number(row, "loss"), number(row, "validation_loss"),
                 NamedNumbers.read(row, "coefficients"), time(row, "progress_at"), number(row, "seconds"));
+        Optional<UUID> model = Optional.ofNullable(row.getObject("model_id", UUID.class));
         return new StoredTraining(row.getObject("id", UUID.class), row.getObject("network_id", UUID.class),
                 Optional.ofNullable(row.getObject("dataset_id", UUID.class)), Tags.labels(row),
                 DocumentReader.trusted(row.getString("settings"), TrainingSettings.class), row.getString("engine"),
@@ -258,7 +261,7 @@ public class Trainings extends Owned<StoredTraining, TrainingFilter> {
                 Optional.ofNullable(row.getObject("continued_id", UUID.class)), row.getInt("continued_epochs"),
                 row.getInt("priority"),
                 trial(row), TrainingState.valueOf(row.getString("state")),
-                Optional.ofNullable(row.getObject("model_id", UUID.class)), progress, stop,
+                model, model.isPresent() || row.getBoolean("has_state"), progress, stop,
                 Optional.ofNullable(row.getString("error")), warnings(row), time(row, "created_at").orElseThrow(),
                 time(row, "started_at"), time(row, "finished_at"));
     }

@@ -1,6 +1,7 @@
 package dev.nabla.web;
 
 import dev.nabla.problems.Problem;
+import dev.nabla.storage.ModelReference;
 import dev.nabla.web.problems.NotFoundException;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,25 @@ public final class Ids {
      */
     public static <T> T require(String kind, String id, Function<UUID, Optional<T>> find) {
         return parse(id).flatMap(find).orElseThrow(() -> new NotFoundException(kind, id));
+    }
+
+    /**
+     * The model that is meant by what is in the path.
+     *
+     * @throws NotFoundException if there is none
+     */
+    public static <T> T require(ModelReference model, Function<ModelReference, Optional<T>> find) {
+        return find.apply(model).orElseThrow(() -> new NotFoundException("model", model.text()));
+    }
+
+    /** The model that is meant by what is in the body at {@code pointer}; if there is none, that is added to the errors. */
+    public static <T> Optional<T> find(ModelReference model, String pointer, List<Problem> errors,
+            Function<ModelReference, Optional<T>> find) {
+        Optional<T> found = find.apply(model);
+        if (found.isEmpty()) {
+            errors.add(Problem.namesNothing(pointer, "there is no model '" + model.text() + "'"));
+        }
+        return found;
     }
 
     /** What has this id, which is in the body at {@code pointer}; if nothing has, that is added to the errors. */

@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 class TagOrder {
 
     static final List<String> NAMES = List.of("Networks", "Expressions", "Exports", "Datasets", "Trainings", "Sweeps", "Models", "Ensembles",
-            "Trajectories", "Keys");
+            "Trajectories", "Bounds", "Inference", "Keys");
 
     @Bean
     GlobalOpenApiCustomizer tagsInOrder() {

@@ -228,6 +228,14 @@ class DocumentReaderTest {
                 .last().isEqualTo(Problem.of("", "and 10 more"));
     }
 
+    @Test
+    void whereVeryMuchIsWrongTheRestIsPassedOver() {
+        Document<Plan> document = plan("{\"rows\": [[" + "null,".repeat(1049) + "null, [\"x\", {}]], 1], \"names\": [], \"rest\": {}}");
+        assertThat(document.value()).isEmpty();
+        assertThat(catchThrowableOfType(InvalidException.class, document::valid).problems()).hasSize(51)
+                .last().isEqualTo(Problem.of("", "and 1000 more, or still more"));
+    }
+
     @ParameterizedTest
     @CsvSource({"3", "3.0", "30e-1", "0.3e1"})
     void anIntegerIsOneHoweverItIsWritten(String written) {

@@ -52,6 +52,14 @@ class ScalarisationTest {
     }
 
     @Test
+    void theSquareOfANormIsASumOfSquares() {
+        Expression norm = LinearAlgebra.norm(matrixProduct(W, X));
+        Expression norms = LinearAlgebra.stack(norm, apply(ScalarFunction.SIN, norm));
+        List<Expression> entries = entriesOf(LinearAlgebra.outerProduct(norms, norms));
+        assertThat(Graph.topologicalOrder(entries)).noneMatch(Expression.EntrySum.class::isInstance);
+    }
+
+    @Test
     void theyKeepTheirValues() {
         int compared = 0;
         for (int seed = 0; seed < 2000; seed++) {

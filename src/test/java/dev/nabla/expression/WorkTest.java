@@ -93,7 +93,11 @@ class WorkTest {
         try (var first = new Work(10, memory); var second = new Work(10, memory)) {
             first.take(Place.HEAP, 60 << 20);
             assertThatThrownBy(() -> second.take(Place.HEAP, 50 << 20)).isInstanceOf(NoMemoryException.class)
-                    .hasMessage("needs 50 MB more memory on the heap, of which others hold all but 40 MB");
+                    .hasMessage("needs 50 MB of memory on the heap, of the 100 MB for all requests, of which others hold 60 MB");
+            second.take(Place.HEAP, 10 << 20);
+            assertThatThrownBy(() -> first.take(Place.HEAP, 35 << 20)).isInstanceOf(NoMemoryException.class)
+                    .hasMessage("needs 95 MB of memory on the heap, of the 100 MB for all requests, of which others hold 10 MB");
+            second.give(Place.HEAP, 10 << 20);
             assertThatThrownBy(() -> first.take(Place.HEAP, 50 << 20)).isInstanceOf(WorkLimitException.class)
                     .hasMessage("takes at least 110 MB of memory on the heap, more than the 100 MB that there are for all "
                             + "requests: ask for less at once");

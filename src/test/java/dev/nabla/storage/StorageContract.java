@@ -15,9 +15,13 @@ import dev.nabla.training.TrainingSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -136,6 +140,120 @@ abstract class StorageContract extends StorageFixture {
                 .extracting(StoredModel::id).containsExactly(model);
         assertThat(trainings.delete(id)).isTrue();
         assertThat(models.find(model)).isEmpty();
+    }
+
+    private UUID model(String name) {
+        UUID id = trainings.insert(networks.insert(definition("n")).id(), Optional.of(datasets.insert(samples()).id()),
+                new Labels(Optional.ofNullable(name), List.of()), SETTINGS, "auto", 5, Beginning.DRAWN, Duration.ZERO);
+        Lease lease = taken(id);
+        transaction.executeWithoutResult(_ ->
+                leases.finish(lease, 1, List.of(), new TrainingResult(new double[] {1}, 1, false), 1));
+        return trainings.find(id).orElseThrow().modelId().orElseThrow();
+    }
+
+    private Optional<UUID> meant(String reference) {
+        return models.resolve(new ModelReference(reference)).map(FoundModel::id);
+    }
+
+    private void call(UUID model, String alias) {
+        assertThat(transaction.execute(_ -> models.call(model, alias)).orElseThrow().aliases()).contains(alias);
+    }
+
+    private boolean calledNoMore(UUID model, String alias) {
+        return Boolean.TRUE.equals(transaction.execute(_ -> models.callNoMore(model, alias)));
+    }
+
+    @Test
+    void modelsOfANameAreNumberedAndMeantByNumberAliasAndId() {
+        UUID first = model("bell");
+        UUID unnamed = model(null);
+        UUID second = model("bell");
+        UUID at = model("a@b");
+        assertThat(models.find(first).orElseThrow().version()).hasValue(1);
+        assertThat(models.find(second).orElseThrow().version()).hasValue(2);
+        assertThat(models.find(unnamed).orElseThrow().version()).isEmpty();
+        assertThat(Stream.of("bell@1", "bell@2", "bell", "bell@latest", "a@b@latest", "a@b@1", unnamed.toString(), first + "@1",
+                first.toString().toUpperCase(Locale.ROOT), first + "@latest").map(reference -> meant(reference).orElseThrow()))
+                .containsExactly(first, second, second, second, at, at, unnamed, first, first, first);
+        assertThat(Stream.of("bell@3", "bell@0", "bell@01", "bell@99999999999", "bell@", "Bell", "a", "a@b", "", "@", "null", first + "@2",
+                unnamed + "@1", UUID.randomUUID().toString()).map(this::meant)).allMatch(Optional::isEmpty);
+        assertThat(models.delete(second)).isTrue();
+        assertThat(meant("bell")).contains(first);
+        assertThat(models.find(model("bell")).orElseThrow().version()).as("no number is given twice").hasValue(3);
+        assertThat(models.versions(models.resolve(new ModelReference("bell")).orElseThrow())).containsExactly(1, 3);
+        assertThat(models.versions(models.resolve(new ModelReference(unnamed.toString())).orElseThrow())).isEmpty();
+    }
+
+    @Test
+    void anAliasIsOneModelsAtATimeAndGoesWithIt() {
+        UUID first = model("bell");
+        UUID second = model("bell");
+        UUID other = model("other");
+        call(first, "champion");
+        call(first, "a");
+        call(other, "champion");
+        assertThat(models.find(first).orElseThrow().aliases()).containsExactly("a", "champion");
+        assertThat(meant("bell@champion")).contains(first);
+        assertThat(meant(first + "@champion")).contains(first);
+        call(second, "champion");
+        assertThat(meant("bell@champion")).contains(second);
+        assertThat(meant("other@champion")).contains(other);
+        assertThat(models.find(first).orElseThrow().aliases()).containsExactly("a");
+        assertThat(calledNoMore(first, "champion")).isFalse();
+        assertThat(meant("bell@champion")).contains(second);
+        assertThat(calledNoMore(second, "champion")).isTrue();
+        assertThat(meant("bell@champion")).isEmpty();
+        assertThat(models.delete(first)).isTrue();
+        assertThat(meant("bell@a")).isEmpty();
+        UUID unnamed = model(null);
+        assertThatThrownBy(() -> transaction.execute(_ -> models.call(unnamed, "x"))).isInstanceOf(InUseException.class);
+        new Owner("somebody-else").run(() -> transaction.executeWithoutResult(_ -> {
+            assertThat(models.call(other, "mine")).isEmpty();
+            assertThat(models.callNoMore(other, "champion")).isFalse();
+            assertThat(Stream.of("other", "other@champion", "other@1", other.toString()).map(this::meant))
+                    .allMatch(Optional::isEmpty);
+        }));
+    }
+
+    @Test
+    void aModelIsTheNextOfANewNameAndKeepsItsNameWhileItHasAliases() {
+        model("new");
+        UUID id = model("old");
+        call(id, "champion");
+        assertThatThrownBy(() -> transaction.execute(_ -> models.relabel(id, labels ->
+                new Labels(Optional.of("new"), labels.tags())))).isInstanceOf(InUseException.class).hasMessageContaining("champion");
+        assertThat(models.find(id).orElseThrow().labels().name()).contains("old");
+        assertThat(transaction.execute(_ -> models.relabel(id, labels -> new Labels(labels.name(), List.of("t")))).orElseThrow()
+                .version()).hasValue(1);
+        assertThat(calledNoMore(id, "champion")).isTrue();
+        assertThat(transaction.execute(_ -> models.relabel(id, labels -> new Labels(Optional.of("new"), List.of()))).orElseThrow()
+                .version()).hasValue(2);
+        assertThat(meant("new@2")).contains(id);
+        assertThat(meant("old")).isEmpty();
+        assertThat(transaction.execute(_ -> models.relabel(id, _ -> Labels.NONE)).orElseThrow().version()).isEmpty();
+        assertThat(models.relabel(UUID.randomUUID(), _ -> Labels.NONE)).isEmpty();
+    }
+
+    @Test
+    void ofManyAtOnceEachIsAnotherVersionAndOneHasTheAlias() throws Exception {
+        List<UUID> ids = Stream.generate(() -> model(null)).limit(6).toList();
+        var together = new CyclicBarrier(ids.size());
+        try (ExecutorService threads = Executors.newFixedThreadPool(ids.size())) {
+            List<Future<OptionalInt>> named = threads.invokeAll(ids.stream().<Callable<OptionalInt>>map(id -> () -> {
+                together.await();
+                return Owner.LOCAL.call(() -> transaction.execute(_ -> {
+                    models.relabel(id, _ -> new Labels(Optional.of("busy"), List.of()));
+                    return models.call(id, "last").orElseThrow().version();
+                }));
+            }).toList());
+            var versions = new TreeSet<Integer>();
+            for (Future<OptionalInt> version : named) {
+                versions.add(version.get().getAsInt());
+            }
+            assertThat(versions).containsExactly(1, 2, 3, 4, 5, 6);
+        }
+        assertThat(ids.stream().filter(id -> models.find(id).orElseThrow().aliases().equals(List.of("last"))))
+                .singleElement().isEqualTo(meant("busy@last").orElseThrow());
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.nabla.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import dev.nabla.documents.Labels;
 import dev.nabla.network.NetworkDocument;
 import dev.nabla.network.architectures.Architecture;
 import dev.nabla.network.layers.Layer;
@@ -11,14 +12,18 @@ import dev.nabla.optimizers.OptimizerSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
@@ -38,6 +43,35 @@ abstract class StoredFormsContract extends StorageFixture {
         migrate(old, "latest");
         assertThat(networks.find(network)).isPresent();
         assertThat(networks.list(LabelFilter.ALL, Optional.empty(), 10).items()).hasSize(1);
+    }
+
+    @Test
+    void modelsFromBeforeThereWereVersionsAreNumberedAsTheyCame() {
+        DataSource old = database.empty();
+        migrate(old, "21");
+        UUID network = insertedNetwork(old, named("null"));
+        var ids = new ArrayList<UUID>();
+        for (String name : new String[] {"bell", "other", "bell", null, "bell"}) {
+            ids.add(insertedModel(old, network, name, ids.size()));
+        }
+        migrate(old, "latest");
+        assertThat(ids.stream().map(id -> models.find(id).orElseThrow().version())).containsExactly(OptionalInt.of(1),
+                OptionalInt.of(1), OptionalInt.of(2), OptionalInt.empty(), OptionalInt.of(3));
+        assertThat(models.resolve(new ModelReference("bell")).orElseThrow().id()).isEqualTo(ids.getLast());
+        models.relabel(ids.get(1), _ -> new Labels(Optional.of("bell"), List.of()));
+        assertThat(models.find(ids.get(1)).orElseThrow().version()).hasValue(4);
+    }
+
+    private static UUID insertedModel(DataSource old, UUID network, @Nullable String name, int minute) {
+        UUID training = UUID.randomUUID();
+        var sql = JdbcClient.create(old);
+        OffsetDateTime at = OffsetDateTime.parse("2026-01-01T00:00:00Z").plusMinutes(minute);
+        sql.sql("insert into training (id, network_id, settings, engine, state, cancel_requested, epoch, created_at, due_at) "
+                + "values (?, ?, '{}', 'auto', 'SUCCEEDED', false, 0, ?, ?)").params(training, network, at, at).update();
+        UUID id = UUID.randomUUID();
+        sql.sql("insert into model (id, name, network_id, training_id, loss, parameters, created_at) values (?, ?, ?, ?, 0, ?, ?)")
+                .param(id).param(name).param(network).param(training).param(new byte[8]).param(at).update();
+        return id;
     }
 
     @Test

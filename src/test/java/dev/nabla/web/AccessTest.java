@@ -76,7 +76,17 @@ class AccessTest extends HttpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness", "/v3/api-docs",
+    @ValueSource(strings = {"/v2/models/x", "/v2/models/x/ready", "/v2/models/x/infer", "/v2/nothing"})
+    void theInferenceProtocolTellsNothingToWhoHasNoKeyEither(String path) {
+        Answer answer = get(path);
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer");
+        assertThat(answer.json().toString())
+                .isEqualTo("{\"error\":\"a request needs a key or a token: Authorization: Bearer KEY\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/v2", "/v2/health/live", "/v2/health/ready", "/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness", "/v3/api-docs",
         "/v3/api-docs.yaml", "/swagger-ui/index.html", "/problems", "/problems/not-found"})
     void whatTellsNothingOfAnybodyNeedsNoKey(String path) {
         Answer answer = get(path);

@@ -80,7 +80,7 @@ class BadInputTest extends HttpTest {
     @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
         "\"inputs\": 1, \"layers\": [{\"units\": \"3\"}, {\"unit\": 1}] | "
                 + "/layers/0/units must be an integer that fits 32 bits~"
-                + "/layers/1/unit is no field of type 'dense', which has type, units, activation, bias~/layers/1/units is missing",
+                + "/layers/1/unit is no field of type 'dense', which has type, units, activation, bias. Did you mean units?~/layers/1/units is missing",
         "\"inputs\": 1, \"layers\": [{\"units\": 1.5}] | /layers/0/units must be an integer that fits 32 bits, was 1.5",
         "\"inputs\": 1, \"layers\": [{\"units\": 0}, {\"units\": -1}, {\"units\": 1000000000}] | "
                 + "/layers/0/units must be between 1 and 4096, was 0~"

@@ -31,18 +31,19 @@ class CrossOriginTest extends HttpTest {
 
     @Test
     void aBrowserIsToldBeforehandWhatANamedOriginMayDo() {
-        for (String method : new String[] {"GET", "POST", "DELETE"}) {
+        for (String method : new String[] {"GET", "POST", "PUT", "DELETE"}) {
             Answer preflight = preflight("https://lab.example", method);
             assertThat(preflight.status()).isEqualTo(200);
             assertThat(preflight.header("Access-Control-Allow-Methods")).contains(method);
             assertThat(preflight.header("Access-Control-Allow-Headers")).isEqualTo("content-type, prefer");
         }
-        assertThat(preflight("https://lab.example", "PUT").status()).isEqualTo(403);
+        assertThat(preflight("https://lab.example", "TRACE").status()).isEqualTo(403);
     }
 
     @Test
     void anotherOriginIsRefused() {
         assertThat(preflight("https://evil.example", "POST").status()).isEqualTo(403);
+        assertThat(post("/v2/models/x/infer", "{}", "Origin", "https://evil.example").status()).isEqualTo(403);
         Answer answer = get("/v1/networks", "Origin", "https://evil.example");
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.header("Access-Control-Allow-Origin")).isEmpty();

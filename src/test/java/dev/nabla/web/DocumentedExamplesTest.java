@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nabla.InstalledTools;
+import dev.nabla.OperatorsCommands;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,10 +28,7 @@ class DocumentedExamplesTest extends HttpTest {
 
     private static final Pattern BLOCK = Pattern.compile("^```sh\n(.*?)^```", Pattern.DOTALL | Pattern.MULTILINE);
     private static final Pattern LONG_TRAINING = Pattern.compile("\"epochs\": [2-9]\\d{3}");
-    /** Documents whose examples nobody runs here, and why. */
-    private static final Map<String, String> NOT_RUN = Map.of(
-            "docs/operations.md", "asks a service that was started with other settings, as BackupTest does");
-    private static final List<String> RUN = List.of("README.md", "docs/exports.md", "docs/mechanics.md", "docs/models.md",
+    private static final List<String> RUN = List.of("README.md", "docs/exports.md", "docs/inference.md", "docs/mechanics.md", "docs/models.md",
             "docs/physics-informed.md", "docs/take-away.md", "docs/tutorials/control.md", "docs/tutorials/csv.md",
             "docs/tutorials/service.md");
 
@@ -188,12 +185,30 @@ class DocumentedExamplesTest extends HttpTest {
     }
 
     @Test
+    void aModelIsAskedAsTheInferenceProtocolDoes() {
+        assertThat(run("docs/inference.md")).satisfiesExactly(
+                line -> assertThat(line).isEqualTo("z"),
+                line -> assertThat(line).isEqualTo("[\"bell\",[\"champion\"]]"),
+                line -> assertNumbers(line, 0.1, 1),
+                line -> assertThat(line).isEqualTo("[\"inputs\",[-1,2],\"outputs\"]"),
+                line -> assertNumbers(line, 0.1, 1, Math.exp(-0.5)),
+                line -> assertThat(line).isEqualTo("[\"z\",[2]]"),
+                line -> assertThat(line).isEqualTo("[\"D(z, inputs)\",[2,2]]"));
+    }
+
+    @Test
     void everyDocumentWithExamplesIsRun() throws IOException {
         try (Stream<Path> docs = Files.walk(Path.of("docs"))) {
             assertThat(Stream.concat(Stream.of(Path.of("README.md")), docs).filter(file -> file.toString().endsWith(".md"))
                     .filter(file -> !examples(file).isEmpty()).map(file -> file.toString().replace('\\', '/')))
-                    .containsExactlyInAnyOrderElementsOf(Stream.concat(RUN.stream(), NOT_RUN.keySet().stream()).toList());
+                    .containsExactlyInAnyOrderElementsOf(Stream.concat(RUN.stream(), Stream.of("docs/operations.md")).toList());
         }
+    }
+
+    @Test
+    void ofEveryCommandOfOperationsItIsKnownWhoRunsIt() {
+        assertThat(OperatorsCommands.all()).hasSameSizeAs(OperatorsCommands.RUN_BY.keySet()).allSatisfy(command ->
+                assertThat(OperatorsCommands.RUN_BY.keySet()).filteredOn(command::contains).hasSize(1));
     }
 
     /** curl 7.81 knows no --json, and a slow machine is not done within the minute that wait waits at most. */

@@ -29,11 +29,11 @@ class FuzzTest extends HttpTest {
     private static final int PATIENCE_MILLIS = 60_000;
     private static final List<String> PATHS = List.of("/v1/networks", "/v1/networks/x", "/v1/expressions", "/v1/exports", "/v1/evaluations",
             "/v1/datasets", "/v1/datasets/csv", "/v1/trainings", "/v1/trainings/x/cancel", "/v1/models", "/v1/models/x/predictions",
-            "/v1/models/x/trajectories", "/v1/models/x/plot.svg?x=x:0:1", "/v1/trainings/x/loss.png?width=", "/v1/networks/x/expressions?equation=y", "/actuator/health", "/problems", "/", "/error",
+            "/v1/models/x/trajectories", "/v1/models/x/plot.svg?x=x:0:1", "/v1/trainings/x/loss.png?width=", "/v1/networks/x/expressions?equation=y", "/v2", "/v2/models/x/infer", "/v2/health/live", "/v2/models/x", "/actuator/health", "/problems", "/", "/error",
             "/v1/%00", "/v1//networks", "/v1/../v1/networks", "/v1/networks;a=b", "/v1/networks?pageToken=%ff", "/%zz", "*",
             "/v1/" + "a".repeat(3000), "/v1/datasets/00000000-0000-0000-0000-000000000000/data");
     private static final List<String> CREATING =
-            List.of("/v1/networks", "/v1/expressions", "/v1/exports", "/v1/evaluations", "/v1/datasets", "/v1/trainings");
+            List.of("/v1/networks", "/v1/expressions", "/v1/exports", "/v1/evaluations", "/v1/datasets", "/v1/trainings", "/v2/models/x/infer");
     private static final List<String> METHODS =
             List.of("POST", "POST", "POST", "POST", "GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW", "post");
     private static final List<String> TYPES = List.of("application/json", "application/json", "application/json",

@@ -93,7 +93,11 @@ class GeneratedClientsTest extends HttpTest {
         }
         // A union with an array, and arrays of any depth.
         assertThat(anyType).containsExactlyInAnyOrder("dataset_request.targets", "network_request.inputs",
-                "evaluation_request.parameters", "import_request.parameters", "import_request.graph", "training_request.initial_parameters", "evaluation_result.values",
+                "evaluation_request.parameters", "import_request.parameters", "import_request.graph",
+                "training_request.initial_parameters", "evaluation_result.values",
+                "inference_request.parameters", "inference_request_input_tensor.data", "inference_request_input_tensor.parameters",
+                "inference_request_requested_output.parameters", "inference_response.parameters",
+                "inference_response_output_tensor.parameters",
                 "part.inputs", "coefficient.initial", "equation_model.outputs", "metrics_response.coefficients",
                 "model_coefficient.value", "training_progress.coefficients", "normalization.inputs", "normalization.outputs",
                 "evaluation_result.mean", "evaluation_result.standard_deviation", "bounds_result.lower", "bounds_result.upper",

@@ -57,6 +57,17 @@ class IfMatchTest extends HttpTest {
     }
 
     @Test
+    void aTrainingThatRunsIsLabelledWithoutATagOrPaused() {
+        String path = "/v1/trainings/" + post("/v1/trainings", """
+                {"network": {"inputs": ["x"], "layers": [{"units": 1}]}, "epochs": 1000000,
+                 "dataset": {"inputs": [[1]], "targets": [[1]]}}""").json().get("id").asString();
+        assertThat(patch(path, "running").status()).isEqualTo(200);
+        assertThat(post(path + "/pause", "").json().get("state").asString()).isEqualTo("paused");
+        assertThat(patch(path, "paused", "If-Match", get(path).header("ETag")).status()).isEqualTo(200);
+        assertThat(post(path + "/cancel", "").status()).isEqualTo(200);
+    }
+
+    @Test
     void whereNothingIsThereTheTagSaysNothing() {
         assertThat(patch("/v1/networks/" + UUID.randomUUID(), "n", "If-Match", "\"x\"").status()).isEqualTo(404);
     }

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -262,6 +264,28 @@ class MalformedRequestTest extends HttpTest {
                 + "\"must have exactly one of dataset and datasetId\"}]");
     }
 
+    @ParameterizedTest
+    @CsvSource({"C0AF, 10, C0", "E080AF, 10, E0", "F08080AF, 10, F0", "F4908080, 10, F4", "EDA080, 10, ED", "FF, 10, FF", "41E282, 11, E2"})
+    void whatIsNotUtf8IsToldByItsPlaceAndMakesNothing(String name, int place, String value) {
+        byte[] bytes = HexFormat.of().parseHex(name);
+        var networks = "{\"name\": \"" + new String(bytes, StandardCharsets.ISO_8859_1) + "\", " + NETWORK.substring(1);
+        assertNotUtf8(networks.getBytes(StandardCharsets.ISO_8859_1), place, value);
+        assertNotUtf8(bytes, place - 10, value);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"UTF-16, 2, 00", "UTF-16BE, 0, 00", "UTF-16LE, 1, 00", "UTF-32, 0, 00", "UTF-32LE, 1, 00"})
+    void otherEncodingsAreNotGuessed(String charset, int place, String value) {
+        assertNotUtf8(NETWORK.getBytes(Charset.forName(charset)), place, value);
+    }
+
+    private void assertNotUtf8(byte[] body, int place, String value) {
+        Answer answer = send(request("/v1/networks", "Content-Type", "application/json").POST(BodyPublishers.ofByteArray(body)));
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().get("detail").asString()).isEqualTo("the body is not UTF-8: no character begins at byte " + place
+                + ", counted from 0, which is 0x" + value);
+    }
+
     @Test
     void ofManyErrorsTheFirst50AreNamedAndTheOthersCounted() {
         JsonNode errors = post("/v1/networks", "{\"inputs\": [" + "1,".repeat(59) + "1]}").json().get("errors");
@@ -276,6 +300,13 @@ class MalformedRequestTest extends HttpTest {
                 + "\"]}");
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.json().at("/errors/0/position").asInt()).isZero();
+    }
+
+    @Test
+    void anUnknownNameOfAMillionCharactersIsNotSentBack() {
+        Answer answer = post("/v1/expressions", "{\"network\": " + NETWORK + ", \"equations\": [\"" + "a".repeat(1_000_000) + "\"]}");
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.response().body()).contains("unknown name 'aaa", "aaa'; known are ").hasSizeLessThan(3000);
     }
 
     @ParameterizedTest

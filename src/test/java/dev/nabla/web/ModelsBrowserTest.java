@@ -121,7 +121,7 @@ class ModelsBrowserTest extends BrowserTest {
         String id = gaussian();
         open("#/models", DESK);
         element("a[href='#/models/" + id + "']").click();
-        awaitText("Loss over its dataset");
+        awaitText("Model loss, over its dataset");
         type("Name", "to be deleted");
         button("Save the name").click();
         awaitText("Saved.");

@@ -30,7 +30,7 @@ class NetworkBrowserTest extends BrowserTest {
     }
 
     @Test
-    void anErrorStandsUnderItsPlaceInTheEquationAndAtItsField() {
+    void anErrorOfWhatIsTypedStandsAtItsFieldAndNowhereElse() {
         open("#/network", DESK);
         type("Equation 1", "z + qq");
         element(".caret");
@@ -40,8 +40,10 @@ class NetworkBrowserTest extends BrowserTest {
         type("Units", "0");
         awaitText("must be between 1 and 4096, was 0");
         awaitThat(() -> assertThat(field("Units").getDomAttribute("aria-invalid")).isEqualTo("true"));
-        element(".alert button").click();
-        awaitThat(() -> assertThat(browser().switchTo().activeElement()).isEqualTo(field("Units")));
+        type("Units", "3");
+        type("Equation 1", "z +");
+        element(".caret");
+        awaitThat(() -> assertThat(browser().findElements(By.cssSelector("[role=alert]"))).as("it is said at its field").isEmpty());
     }
 
     @Test
@@ -87,13 +89,20 @@ class NetworkBrowserTest extends BrowserTest {
         List<String> forward = browser().findElements(By.cssSelector(".formula[aria-label^='Forward'] annotation")).stream()
                 .map(formula -> Objects.requireNonNull(formula.getDomProperty("textContent"))).toList();
         assertThat(forward).endsWith("a^{(3)} = \\tanh\\left(z^{(3)}\\right)", "z = a^{(3)}");
-        awaitThat(() -> assertThat(browser().findElement(By.cssSelector(".formula[aria-label='Gradient by L1.W'] annotation"))
-                .getDomProperty("textContent")).startsWith("\\frac{\\partial z}{\\partial W^{(1)}} = "));
+        assertThat(gradientByTheFirstWeights()).startsWith("\\frac{\\partial E}{\\partial W^{(1)}} = ");
+        assertThat(browser().findElement(By.cssSelector(".formula[aria-label='The loss'] annotation"))
+                .getDomProperty("textContent")).startsWith("E = ").contains("a^{(3)}", "\\mathbf{t}");
+        new Select(field("Differentiated")).selectByVisibleText("An output");
+        awaitThat(() -> assertThat(gradientByTheFirstWeights()).startsWith("\\frac{\\partial z}{\\partial W^{(1)}} = "));
         for (Window window : WINDOWS) {
             open("#/network?%7B%22view%22%3A%22backpropagation%22%7D", window);
             element(".formula[aria-label^='Gradient by L1.W'] .katex");
             lookAt("backpropagation", window);
         }
+    }
+
+    private String gradientByTheFirstWeights() {
+        return browser().findElement(By.cssSelector(".formula[aria-label='Gradient by L1.W'] annotation")).getDomProperty("textContent");
     }
 
     @Test

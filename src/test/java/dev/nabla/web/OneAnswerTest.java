@@ -210,7 +210,7 @@ class OneAnswerTest extends HttpTest {
     void parametersOfACsvItsColumnsAndItsNumbersAreInOneAnswer() {
         assertThat(errors(csv("?inputs=x,exp,q&target=z&name=%00", "x,exp,z\n1,a,2\n3\n"))).containsExactlyInAnyOrder(
                 "/target is not a parameter here; known are inputs, targets, delimiter, decimal, header, rename, na, missing, "
-                        + "oneHot, name, tags",
+                        + "oneHot, name, tags. Did you mean targets?",
                 "/name must have no control characters",
                 "/inputs/2 there is no column 'q'; columns are x, exp_ ('exp'), z",
                 "column 'exp_', line 2: 'a' is not a finite number; name in na what means that there is no value, or "

@@ -60,7 +60,7 @@ class OpenApiDocumentTest extends HttpTest {
 
         /** First what makes something, then what needs it, and at last what deletes it, the model before its training. */
         int turn() {
-            return method.equals("delete") ? path.contains("models") ? 3 : path.contains("trainings") ? 4 : 5
+            return method.equals("delete") ? path.contains("aliases") ? 3 : path.contains("models") ? 4 : path.contains("trainings") ? 5 : 6
                     : method.equals("post") && !path.contains("{") ? 1 : 2;
         }
     }
@@ -179,7 +179,8 @@ class OpenApiDocumentTest extends HttpTest {
                     if (operation.turn() == 1 && accept.equals("application/json") && answer.json().has("id")) {
                         ids.put(operation.path().replace("/csv", ""), answer.json().get("id").asString());
                         Optional.ofNullable(answer.json().get("modelId"))
-                                .ifPresent(model -> ids.put("/v1/models", model.asString()));
+                                .ifPresent(model -> List.of("/v1/models", "/v2/models")
+                                        .forEach(path -> ids.put(path, model.asString())));
                     }
                 });
                 if (operation.id().equals("resumeTraining")) {
@@ -224,7 +225,8 @@ class OpenApiDocumentTest extends HttpTest {
                 .map(parameter -> parameter.get("name").asString() + "=" + URLEncoder.encode(text(parameter.get("example")),
                         StandardCharsets.UTF_8)).collect(Collectors.joining("&"));
         int id = operation.path().indexOf("/{id}");
-        return (id < 0 ? operation.path() : operation.path().replace("{id}", ids.get(operation.path().substring(0, id))))
+        return (id < 0 ? operation.path() : operation.path().replace("{id}", ids.get(operation.path().substring(0, id)))
+                .replace("{alias}", "champion").replace("{version}", "latest"))
                 + (query.isEmpty() ? "" : "?" + query);
     }
 

@@ -50,6 +50,11 @@ class OwnerIsolationTest extends HttpTest {
             return path.contains("{id}");
         }
 
+        /** With an alias and a version, where it has those. */
+        String pathOf(String id) {
+            return path.replace("{id}", id).replace("{alias}", "champion").replace("{version}", "latest");
+        }
+
         boolean isOfAdministrators() {
             return path.startsWith("/v1/keys");
         }
@@ -75,7 +80,7 @@ class OwnerIsolationTest extends HttpTest {
 
         /** What deletes last, the ensemble before its models, the model before its training. */
         int turn() {
-            return !method.equals("delete") ? 0 : path.contains("ensembles") ? 1 : path.contains("models") ? 2
+            return !method.equals("delete") ? 0 : path.contains("ensembles") || path.contains("aliases") ? 1 : path.contains("models") ? 2
                     : path.contains("trainings") ? 3 : 4;
         }
     }
@@ -141,7 +146,7 @@ class OwnerIsolationTest extends HttpTest {
                 parameter.get("name").asString() + "=" + URLEncoder.encode(parameter.get("example").isArray()
                         ? parameter.get("example").get(0).asString() : parameter.get("example").asString(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
-        return operation.path().replace("{id}", id) + (query.isEmpty() ? "" : "?" + query);
+        return operation.pathOf(id) + (query.isEmpty() ? "" : "?" + query);
     }
 
     @Test
@@ -164,7 +169,8 @@ class OwnerIsolationTest extends HttpTest {
                     ask(ada, operation.method(), path(operation, id), body).status() != 404);
             asked.add(operation.name());
         }
-        assertThat(asked).contains("getNetwork", "deleteNetwork", "updateDataset", "followTraining", "cancelTraining", "predict");
+        assertThat(asked).contains("getNetwork", "deleteNetwork", "updateDataset", "followTraining", "cancelTraining", "predict", "infer",
+                "getInferenceModel");
     }
 
     @Test
@@ -212,7 +218,7 @@ class OwnerIsolationTest extends HttpTest {
             }
             return;
         }
-        if (schema.path("format").asString("").equals("uuid")) {
+        if (Set.of("uuid", "model").contains(schema.path("format").asString(""))) {
             found.add(pointer);
         }
         schema.path("properties").properties().forEach(property ->
@@ -247,8 +253,8 @@ class OwnerIsolationTest extends HttpTest {
     void listsHaveItNotWhateverTheyAreAskedFor() {
         var asked = new TreeSet<String>();
         String unknown = UUID.randomUUID().toString();
-        for (Operation list : operations().stream().filter(one -> one.method().equals("get") && !one.isOfOne()
-                && !one.isOfAdministrators()).toList()) {
+        for (Operation list : operations().stream().filter(one -> one.method().equals("get") && !one.isOfAdministrators()
+                && one.query().anyMatch(parameter -> parameter.get("name").asString().equals("pageToken")) && !one.isOfOne()).toList()) {
             Answer first = ask(ada, "get", list.path() + "?pageSize=1", null);
             String token = first.json().get("nextPageToken").asString();
             assertThat(first.json().get("items")).as(list.name()).hasSize(1);

@@ -16,7 +16,9 @@ class ReachedParametersHttpTest extends HttpTest {
     @Test
     void aRunningTrainingTellsWhatATrainingOfSoManyEpochsEndsWith() {
         String training = "/v1/trainings/" + post("/v1/trainings", TRAINING.formatted(10_000_000)).json().get("id").asString();
-        Answer reached = until(training + "/parameters", answer -> answer.status() == 200);
+        until(training, answer -> answer.json().get("hasParameters").asBoolean());
+        Answer reached = get(training + "/parameters");
+        assertThat(reached.status()).as("once it is said that there are some").isEqualTo(200);
         assertThat(post(training + "/cancel", "").status()).isEqualTo(200);
         int epoch = reached.json().get("epoch").asInt();
         assertThat(epoch).isBetween(1, 9_999_999);
@@ -36,6 +38,7 @@ class ReachedParametersHttpTest extends HttpTest {
                  "dataset": {"inputs": [[1]], "targets": [[0]]}, "epochs": 1000, "initialParameters": {"L1": {"W": [[1]]}},
                  "optimizer": {"type": "gradient-descent", "learningRate": 4}}""", "Prefer", "wait=60").json();
         assertThat(failed.get("state").asString()).isEqualTo("failed");
+        assertThat(failed.get("hasParameters").asBoolean()).isFalse();
         Answer answer = get("/v1/trainings/" + failed.get("id").asString() + "/parameters");
         assertThat(answer.status()).isEqualTo(409);
         assertThat(answer.json().get("detail").asString()).contains("has written no parameters");

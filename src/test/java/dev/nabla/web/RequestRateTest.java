@@ -2,6 +2,7 @@ package dev.nabla.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.TestPropertySource;
 
@@ -27,6 +28,9 @@ class RequestRateTest extends HttpTest {
         assertThat(answer.json().get("type").asString()).isEqualTo("/problems/too-many-requests");
         assertThat(Integer.parseInt(answer.header("Retry-After"))).isBetween(1, 3);
         assertThat(get("/v1/networks", "Authorization", "Bearer " + other).status()).isEqualTo(200);
-        assertThat(get("/actuator/health/liveness").status()).isEqualTo(200);
+        for (String path : List.of("/", "/actuator/health/liveness", "/problems/too-many-requests")) {
+            assertThat(get(path).status()).isEqualTo(200);
+            assertThat(get(path, "Authorization", "Bearer " + key).status()).as("public, though with the key").isEqualTo(200);
+        }
     }
 }

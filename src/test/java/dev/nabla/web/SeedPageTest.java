@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** What the seed's documentation page does, over HTTP. */
@@ -86,6 +88,19 @@ class SeedPageTest extends HttpTest {
                         "\\delta^{(1)} = \\left(\\left(W^{(2)}\\right)^{\\top} \\delta^{(2)}\\right) \\odot "
                                 + "\\operatorname{sech}^{2}\\left(z^{(1)}\\right)");
         assertThat(result.get("expression").asString()).isEqualTo("\\delta^{(1)} \\mathbf{x}^{\\top}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mse", "relative-l2"})
+    void ofALossTheSharedGradientsAreThoseOfTextbooks(String loss) {
+        JsonNode results = post("/v1/expressions", """
+                {"network": %s, "loss": "%s", "equations": ["D(loss, L1.W)", "D(loss, L2.b)", "D(loss, L3.W)"], "form": "array",
+                 "format": "latex", "shareSubexpressions": true}""".formatted(SEED_NETWORK, loss)).json().get("results");
+        assertThat(results.get(0).get("definitions").valueStream().map(d -> d.get("name").asString())
+                .filter(name -> name.startsWith("\\delta"))).containsExactly("\\delta^{(3)}", "\\delta^{(2)}", "\\delta^{(1)}");
+        assertThat(results.get(0).get("definitions").toString()).contains("a^{(3)} - \\\\mathbf{t}");
+        assertThat(results.valueStream().map(result -> result.get("expression").asString())).containsExactly(
+                "\\delta^{(1)} \\mathbf{x}^{\\top}", "\\delta^{(2)}", "\\delta^{(3)} \\left(a^{(2)}\\right)^{\\top}");
     }
 
     @Test

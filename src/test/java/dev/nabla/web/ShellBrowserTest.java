@@ -17,8 +17,8 @@ class ShellBrowserTest extends BrowserTest {
     void everyScreenIsReachedByKeyboardAndByItsLink() {
         open("", DESK);
         List<String> titles = browser().findElements(By.cssSelector("nav a")).stream().map(WebElement::getText).toList();
-        assertThat(titles).containsExactly("Network", "Data", "Training", "Models", "Dynamics", "Gallery");
-        for (String title : titles) {
+        assertThat(titles).containsExactly("Network", "Data", "Training", "Models", "Dynamics", "Gallery", "Docs");
+        for (String title : titles.subList(0, 6)) {
             browser().findElement(By.linkText(title)).sendKeys(Keys.ENTER);
             awaitText(title);
             awaitThat(() -> assertThat(element("main h1").getText()).isEqualTo(title));
@@ -40,6 +40,22 @@ class ShellBrowserTest extends BrowserTest {
                 lookAt(screen, window);
             }
         }
+    }
+
+    @Test
+    void documentsAreReadInTheSameShellAndTheirExamplesCopied() {
+        for (Window window : WINDOWS) {
+            open("docs/operations.html", window);
+            awaitThat(() -> assertThat(element(".bar a[aria-current=page]").getText()).isEqualTo("Docs"));
+            element(".copy button");
+            lookAt("docs", window);
+        }
+        button("Copy").click();
+        awaitThat(() -> assertThat(element(".copy [role=status]").getText()).startsWith("Copied"));
+        browser().findElement(By.linkText("All documents")).click();
+        awaitText("Nabla's documentation");
+        browser().findElement(By.linkText("Network")).click();
+        awaitText("Definition");
     }
 
     @Test

@@ -2,6 +2,8 @@ package dev.nabla.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.TestPropertySource;
 
@@ -62,6 +64,19 @@ class SmallLimitsTest extends HttpTest {
     private Answer expressions(String equations) {
         return post("/v1/expressions", "{\"network\": " + NETWORK + ", \"form\": \"array\", \"shareSubexpressions\": true, "
                 + "\"equations\": [" + equations + "]}");
+    }
+
+    @Test
+    void aProgramThatIsTooLongEndsAtItsEquation() {
+        String equation = "\"" + IntStream.range(0, 6000).mapToObj(i -> "sin(" + i + "*x)").collect(Collectors.joining("+")) + "\"";
+        assertTooMuch(evaluations(equation), "/equations/0");
+        assertTooMuch(evaluations("\"x\", " + equation), "/equations");
+    }
+
+    private Answer evaluations(String equations) {
+        return post("/v1/evaluations", """
+                {"network": {"inputs": ["x"], "layers": [{"units": 1}]}, "parameters": {"L1": {"W": [[1]], "b": [0]}},
+                 "inputs": [[1]], "equations": [%s]}""".formatted(equations));
     }
 
     @Test

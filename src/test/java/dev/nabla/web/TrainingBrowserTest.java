@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.support.ui.Select;
 import tools.jackson.databind.JsonNode;
 
@@ -62,7 +63,7 @@ class TrainingBrowserTest extends BrowserTest {
         awaitText("must be between 1 and 10000000, was 0");
         awaitThat(() -> assertThat(field("Epochs").getDomAttribute("aria-invalid")).isEqualTo("true"));
         awaitThat(() -> assertThat(field("Equation").getDomAttribute("aria-invalid")).isEqualTo("true"));
-        browser().findElement(By.xpath("//button[normalize-space()='/epochs']")).click();
+        browser().findElement(By.xpath("//button[normalize-space()='Epochs /epochs']")).click();
         awaitThat(() -> assertThat(browser().switchTo().activeElement()).isEqualTo(field("Epochs")));
     }
 
@@ -125,6 +126,8 @@ class TrainingBrowserTest extends BrowserTest {
         element(".state.cancelled");
         awaitText("The training is over: cancelled.");
         assertThat(get("/v1/trainings/" + id).json().get("modelId").isNull()).isFalse();
+        awaitThat(() -> assertThat(browser().switchTo().activeElement().getText()).isEqualTo("Its model and formula"));
+        assertThat(browser().manage().logs().get(LogType.BROWSER).getAll()).as("nothing is asked for before it is there").isEmpty();
     }
 
     @Test
@@ -180,9 +183,38 @@ class TrainingBrowserTest extends BrowserTest {
     }
 
     @Test
+    void whatFewNeedIsWrittenAsJson() {
+        open("#/training", DESK);
+        awaitText("More settings");
+        browser().findElement(By.xpath("//summary[.='More settings']")).click();
+        type("Initial parameters", "{\"L3\": {\"b\": [2]}");
+        type("Epochs", "1");
+        button("Start training").click();
+        awaitThat(() -> assertThat(browser().switchTo().activeElement()).isEqualTo(field("Initial parameters")));
+        awaitText("This is no object in JSON.");
+        browser().switchTo().activeElement().sendKeys("}");
+        type("Learning rate factors", "{\"L1.*\": 0}");
+        button("Start training").click();
+        awaitText("Learning rate factors /learningRateFactors/L1.* must be above 0, was 0.0");
+        type("Learning rate factors", "{\"L1.*\": 0.5}");
+        button("Start training").click();
+        awaitText("The training is over: succeeded.");
+        JsonNode training = get("/v1/trainings/" + idInTheAddress()).json();
+        assertThat(training.get("learningRateFactors").toString()).isEqualTo("{\"L1.*\":0.5}");
+        assertThat(get("/v1/models/" + training.get("modelId").asString() + "/parameters").json().at("/L3/b/0").asDouble())
+                .isGreaterThan(1.5);
+    }
+
+    @Test
     void aSweepIsRankedAndLeadsToItsBestModel() {
         open("#/training", DESK);
         field("Try several values: a sweep of trainings").click();
+        var varied = new Select(field("Field"));
+        assertThat(varied.getFirstSelectedOption().getText()).isEqualTo("Learning rate");
+        assertThat(varied.getOptions().stream().map(WebElement::getText)).contains("Epochs", "Batch size", "Layer 1, units", "Loss",
+                "Optimizer").doesNotContain("Seed", "Name");
+        varied.selectByVisibleText("Another one, by its JSON Pointer");
+        type("JSON Pointer", "/optimizer/learningRate");
         type("Values", "0.001, -1");
         type("Epochs", "20");
         button("Start the sweep").click();

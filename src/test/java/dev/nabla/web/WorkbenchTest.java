@@ -78,7 +78,7 @@ class WorkbenchTest extends HttpTest {
     }
 
     private static List<Path> files(String name) throws IOException {
-        try (Stream<Path> files = Files.walk(STATIC)) {
+        try (Stream<Path> files = Files.walk(STATIC.resolve("workbench"))) {
             List<Path> found = files.filter(Files::isRegularFile).filter(file -> file.toString().matches(name)).toList();
             assertThat(found).hasSizeGreaterThan(20);
             return found;

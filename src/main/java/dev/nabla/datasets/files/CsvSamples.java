@@ -4,11 +4,15 @@ import com.google.common.base.Throwables;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import de.siegmar.fastcsv.reader.FieldModifier;
 import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.QuoteStrategies;
 import dev.nabla.datasets.Problems;
 import dev.nabla.datasets.Samples;
 import dev.nabla.expression.Decimal;
+import dev.nabla.expression.MemoryBudget.Place;
 import dev.nabla.expression.Work;
 import dev.nabla.problems.InvalidException;
 import java.io.IOException;
@@ -16,9 +20,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.CharacterCodingException;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 public final class CsvSamples {
 
     private static final double NANOS_OF_CELL_WRITTEN = 200;
+    private static final int MOST_FIELDS = 1 << 14;
+    /** While an array of them grows. */
+    private static final long BYTES_OF_EMPTY_FIELD = 12;
 
     private final CsvSyntax syntax;
     private final TableReading reading;
@@ -58,7 +67,7 @@ public final class CsvSamples {
             }
             table = readAll(CsvReader.builder().fieldSeparator(delimiter.orElseThrow().character()).allowUnclosedQuote(false)
                     .trimWhitespacesAroundQuotes(true).extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                    .missingFieldStrategy(FieldMismatchStrategy.IGNORE).ofCsvRecord(text.reader()).iterator());
+                    .missingFieldStrategy(FieldMismatchStrategy.IGNORE).build(records(), text.reader()).iterator());
         } catch (CsvParseException e) {
             problems.add("", "is no CSV: " + Throwables.getRootCause(e).getMessage());
         } catch (UncheckedIOException e) {
@@ -68,6 +77,20 @@ public final class CsvSamples {
         }
         problems.throwIfAny();
         return table.orElseThrow();
+    }
+
+    /** Makes records of lines; of one that has more fields than may be, which are counted, the others are empty. */
+    private static CsvRecordHandler records() {
+        return CsvRecordHandler.builder().maxFields(Integer.MAX_VALUE).fieldModifier(new FieldModifier() {
+            @Override
+            public String modify(long line, int index, boolean isQuoted, String field) {
+                if (index < MOST_FIELDS) {
+                    return field;
+                }
+                Work.hold(Place.HEAP, BYTES_OF_EMPTY_FIELD);
+                return "";
+            }
+        }).build();
     }
 
     private void addUnreadable(@Nullable IOException e) {
@@ -82,6 +105,11 @@ public final class CsvSamples {
         }
         CsvRecord first = records.next();
         int fields = first.getFieldCount();
+        if (fields > MOST_FIELDS) {
+            problems.add("", "must have at most " + MOST_FIELDS + " fields on a line, has " + fields + " on line "
+                    + first.getStartingLineNumber());
+            return Optional.empty();
+        }
         if (syntax.given().isEmpty() && isOfNumbers(first.getFields())) {
             problems.add("/header", "is not certain, as the first line has numbers only: must be false if it is a row, or true if "
                     + "these are the names of the columns");
@@ -91,7 +119,7 @@ public final class CsvSamples {
         var rows = new TableReader(reading, headers, syntax.decimal(), "line", problems);
         var ragged = new Listing();
         boolean more = syntax.header() || rows.read(first.getStartingLineNumber(), first::getField);
-        while (more && records.hasNext()) {
+        while (more && !ragged.isFull() && records.hasNext()) {
             CsvRecord record = records.next();
             if (record.getFieldCount() == fields) {
                 more = rows.read(record.getStartingLineNumber(), record::getField);
@@ -101,7 +129,7 @@ public final class CsvSamples {
             }
         }
         if (!ragged.isEmpty()) {
-            problems.add("", ragged.joined("; "));
+            problems.add("", ragged.joined("; ") + (ragged.isFull() ? "; what follows was not read" : ""));
         }
         return rows.table();
     }
@@ -115,22 +143,26 @@ public final class CsvSamples {
 
     /** Writes a header and all rows; every number is read back as it was. */
     public static void write(Samples samples, Writer csv) {
-        CsvWriter writer = CsvWriter.builder().bufferSize(0).build(csv);
-        writer.writeRecord(Stream.concat(samples.inputNames().stream(), samples.targetNames().stream()).toList());
-        String[] record = new String[samples.inputDimension() + samples.targetDimension()];
-        for (int row = 0; row < samples.size(); row++) {
-            for (int i = 0; i < samples.inputDimension(); i++) {
-                record[i] = text(samples.inputs()[row * samples.inputDimension() + i]);
-            }
-            for (int i = 0; i < samples.targetDimension(); i++) {
-                record[samples.inputDimension() + i] = text(samples.targets()[row * samples.targetDimension() + i]);
-            }
-            Work.spend(NANOS_OF_CELL_WRITTEN * record.length);
-            writer.writeRecord(record);
+        int inputs = samples.inputDimension();
+        int targets = samples.targetDimension();
+        write(Stream.concat(samples.inputNames().stream(), samples.targetNames().stream()).toList(), samples.size(), row -> {
+            double[] numbers = Arrays.copyOfRange(samples.inputs(), row * inputs, row * inputs + inputs + targets);
+            System.arraycopy(samples.targets(), row * targets, numbers, inputs, targets);
+            return numbers;
+        }, csv);
+    }
+
+    /** Writes a header and rows of numbers, of which NaN is an empty field, in quotes: a row of it alone is no empty line. */
+    public static void write(List<String> names, int rows, IntFunction<double[]> numbers, Writer csv) {
+        CsvWriter writer = CsvWriter.builder().bufferSize(0).quoteStrategy(QuoteStrategies.EMPTY).build(csv);
+        writer.writeRecord(names);
+        for (int row = 0; row < rows; row++) {
+            Work.spend(NANOS_OF_CELL_WRITTEN * names.size());
+            writer.writeRecord(Arrays.stream(numbers.apply(row)).mapToObj(CsvSamples::text).toArray(String[]::new));
         }
     }
 
     private static String text(double number) {
-        return String.valueOf(Decimal.withoutSignOfZero(number));
+        return Double.isNaN(number) ? "" : String.valueOf(Decimal.withoutSignOfZero(number));
     }
 }

@@ -19,6 +19,11 @@ final class Listing {
         }
     }
 
+    /** Whether nothing more of it is shown. */
+    boolean isFull() {
+        return first.size() == MOST;
+    }
+
     boolean isEmpty() {
         return first.isEmpty();
     }

@@ -38,6 +38,11 @@ final class NumberField extends Field {
     }
 
     @Override
+    boolean hasTooMuch() {
+        return wrong.isFull();
+    }
+
+    @Override
     List<SourceColumn> columns(Headers headers) {
         return List.of(headers.column(index()));
     }
@@ -51,7 +56,8 @@ final class NumberField extends Field {
     void addTo(Problems problems, Missing ifMissing) {
         super.addTo(problems, ifMissing);
         if (!wrong.isEmpty()) {
-            problems.add("", "column '" + name() + "', " + wrong.joined("; ") + (firstWord == null ? "" : hint(firstWord)));
+            problems.add("", "column '" + name() + "', " + wrong.joined("; ") + (hasTooMuch() ? "; what follows was not read" : "")
+                    + (firstWord == null ? "" : hint(firstWord)));
         }
     }
 

@@ -49,22 +49,22 @@ final class TableReader {
      * @return whether there may be another
      */
     boolean read(long place, IntFunction<String> fields) {
+        Work.spend(NANOS_OF_CELL * chosen.columns());
         double[] ofInputs = numbers(place, fields, chosen.inputs());
         double[] ofTargets = numbers(place, fields, chosen.targets());
         if (!isWhole(ofInputs) || !isWhole(ofTargets)) {
             dropped++;
-            return true;
+            return mayGoOn(chosen.inputs()) && mayGoOn(chosen.targets());
         }
         rows++;
-        Work.spend(NANOS_OF_CELL * chosen.columns());
         Work.hold(Place.HEAP, BYTES_OF_CELL * chosen.columns());
-        boolean more = keep(ofInputs, chosen.inputs(), inputs);
-        more &= keep(ofTargets, chosen.targets(), targets);
+        keep(ofInputs, chosen.inputs(), inputs);
+        keep(ofTargets, chosen.targets(), targets);
         if (rows * chosen.columns() > Samples.MAX_CELLS) {
             problems.add("", "must have at most " + Samples.MAX_CELLS + " numbers");
             return false;
         }
-        return more;
+        return mayGoOn(chosen.inputs()) && mayGoOn(chosen.targets());
     }
 
     private double[] numbers(long place, IntFunction<String> fields, List<Field> columns) {
@@ -85,16 +85,20 @@ final class TableReader {
         return true;
     }
 
-    /** Whether more may follow. */
-    private static boolean keep(double[] numbers, List<Field> columns, ImmutableDoubleArray.Builder all) {
-        boolean more = true;
+    private static void keep(double[] numbers, List<Field> columns, ImmutableDoubleArray.Builder all) {
         for (int i = 0; i < numbers.length; i++) {
-            Field field = columns.get(i);
-            field.keep(numbers[i]);
-            more &= !field.hasTooMuch();
+            columns.get(i).keep(numbers[i]);
             all.add(numbers[i]);
         }
-        return more;
+    }
+
+    private static boolean mayGoOn(List<Field> columns) {
+        for (Field field : columns) {
+            if (field.hasTooMuch()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** What was read; empty where it was no row at all. Problems that there were are thrown. */

@@ -11,9 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param targets empty for none
  * @param na what means that a value is missing, as an empty field always does
  * @param oneHot columns of words, which become a column of 0 and 1 for every word
+ * @param isOfInputs whether all columns are inputs where neither side is named, which is refused otherwise
  */
 public record TableReading(@Nullable List<String> inputs, List<String> targets, List<Renaming> rename, Set<String> na,
-        Missing missing, List<String> oneHot) {
+        Missing missing, List<String> oneHot, boolean isOfInputs) {
+
+    /** All columns are inputs, without missing values. */
+    public static final TableReading ALL_INPUTS =
+            new TableReading(null, List.of(), List.of(), Set.of(), Missing.REFUSE, List.of(), true);
 
     public TableReading {
         inputs = inputs == null ? null : List.copyOf(inputs);
@@ -21,6 +26,12 @@ public record TableReading(@Nullable List<String> inputs, List<String> targets, 
         rename = List.copyOf(rename);
         na = Set.copyOf(na);
         oneHot = List.copyOf(oneHot);
+    }
+
+    /** What somebody chose. */
+    public TableReading(@Nullable List<String> inputs, List<String> targets, List<Renaming> rename, Set<String> na,
+            Missing missing, List<String> oneHot) {
+        this(inputs, targets, rename, na, missing, oneHot, false);
     }
 
     /** These columns as they are, without missing values. */

@@ -7,6 +7,7 @@ import dev.nabla.exports.routine.Buffer;
 import dev.nabla.exports.routine.Buffer.Kind;
 import dev.nabla.exports.routine.Index;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -61,9 +62,13 @@ record CSyntax(boolean isSingle, int lanes) implements Syntax {
     @Override
     public Map<String, String> functions() {
         String suffix = isSingle ? "f" : "";
-        return Stream.concat(LIBRARY.stream().map(name -> Map.entry(name, name + suffix)),
-                        Stream.of(Map.entry("abs", "fabs" + suffix)))
-                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+        var functions = new HashMap<String, String>();
+        LIBRARY.forEach(name -> functions.put(name, name + suffix));
+        functions.put("abs", "fabs" + suffix);
+        if (!isSingle) {
+            Stream.of(OwnFunctions.values()).forEach(own -> functions.put(own.library(), own.text()));
+        }
+        return functions;
     }
 
     @Override

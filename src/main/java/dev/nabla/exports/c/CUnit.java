@@ -102,11 +102,12 @@ final class CUnit {
 
     /** The function of one sample, with what it calls and reads. */
     String point(String prototype) {
-        var text = new StringBuilder("#include <math.h>\n\n");
-        new Code(syntax).helpers(routine.functions()).forEach(helper -> text.append(helper).append('\n'));
+        String helpers = new Code(syntax).helpers(routine.functions()).stream().map(helper -> helper + "\n").collect(Collectors.joining());
+        String body = body(syntax);
+        var text = new StringBuilder("#include <math.h>\n\n").append(OwnFunctions.definitions(helpers + body)).append(helpers);
         boolean readsParameters = routine.read().contains(routine.parameters());
         subject.values().filter(_ -> readsParameters).ifPresent(values -> text.append(table(values)));
-        return text.append(prototype).append("\n{\n").append(unread()).append(body(syntax)).append("}\n\n").toString();
+        return text.append(prototype).append("\n{\n").append(unread()).append(body).append("}\n\n").toString();
     }
 
     String source() {

@@ -17,6 +17,7 @@ import dev.nabla.language.EquationException;
 import dev.nabla.language.NoValueException;
 import dev.nabla.language.Scope;
 import dev.nabla.problems.InvalidException;
+import dev.nabla.problems.Misspelling;
 import dev.nabla.problems.Problem;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -91,6 +92,7 @@ public record Activation(@JsonValue String text) {
         } catch (EquationException e) {
             throw new InvalidException(List.of(Problem.at("", WORD.matcher(equation).matches()
                     ? "must be one of " + String.join(", ", names()) + ", or an equation in x"
+                            + Misspelling.hint(equation, names())
                     : "must be an equation in x, or a name: " + e.getMessage(), e.position())));
         }
         return activation;

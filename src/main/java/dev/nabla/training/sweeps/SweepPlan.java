@@ -37,12 +37,20 @@ public record SweepPlan(Map<String, TrialValues> values, int seeds, Search searc
 
     /** The same whatever the values are; saturates. */
     public long trials() {
-        long combinations = switch (search) {
+        return product(differentTrials(), seeds);
+    }
+
+    private long differentTrials() {
+        return switch (search) {
             case Search.Named.GRID -> values.values().stream().mapToLong(SweepPlan::size).reduce(1, SweepPlan::product);
             case Search.Named.LIST -> values.values().stream().mapToLong(SweepPlan::size).findFirst().orElse(1);
             case Search.Random random -> random.random();
         };
-        return product(combinations, seeds);
+    }
+
+    /** Where it is told that there would be more trials than so many: at the seeds if there would not be without them. */
+    public String pointerOfMoreThan(long trials) {
+        return differentTrials() <= trials ? "/seeds" : search instanceof Search.Random ? "/search/random" : "/values";
     }
 
     private static long product(long a, long b) {

@@ -4,6 +4,7 @@ import dev.nabla.storage.Owner;
 import jakarta.servlet.DispatcherType;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -27,6 +28,8 @@ import org.springframework.security.web.header.writers.ContentSecurityPolicyHead
 import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /** Who may ask for what. */
@@ -37,8 +40,10 @@ class AccessConfiguration {
     static final GrantedAuthority NOBODY = new SimpleGrantedAuthority("nobody");
 
     /** What tells nothing of anybody: descriptions of the service, and whether it lives. */
-    private static final String[] PUBLIC = {"/", "/index.html", "/workbench/**", "/swagger-ui.html", "/swagger-ui/**", "/v3/api-docs",
-        "/v3/api-docs.yaml", "/v3/api-docs/**", "/problems", "/problems/**", "/actuator/health", "/actuator/health/**"};
+    private static final RequestMatcher PUBLIC = new OrRequestMatcher(Stream.of("/", "/index.html", "/workbench/**", "/docs",
+                    "/docs/**", "/swagger-ui.html", "/swagger-ui/**", "/v3/api-docs", "/v3/api-docs.yaml", "/v3/api-docs/**",
+                    "/problems", "/problems/**", "/v2", "/v2/", "/v2/health/**", "/actuator/health", "/actuator/health/**")
+            .<RequestMatcher>map(PathPatternRequestMatcher.withDefaults()::matcher).toList());
     private static final String[] OF_ADMINISTRATORS = {"/v1/keys", "/v1/keys/**", "/actuator", "/actuator/**"};
     /** Nothing but the service's own. */
     private static final String CONTENT = content("style-src 'self'");
@@ -94,7 +99,7 @@ class AccessConfiguration {
                         requests.anyRequest().authenticated();
                     }
                 })
-                .addFilterAfter(new RequestOwner(RequestRate.of(settings), resolver), AuthorizationFilter.class)
+                .addFilterAfter(new RequestOwner(RequestRate.of(settings), PUBLIC, resolver), AuthorizationFilter.class)
                 .build();
     }
 }

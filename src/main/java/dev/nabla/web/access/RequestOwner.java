@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
@@ -17,10 +18,13 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 final class RequestOwner extends OncePerRequestFilter {
 
     private final Optional<RequestRate> rate;
+    private final RequestMatcher uncounted;
     private final HandlerExceptionResolver resolver;
 
-    RequestOwner(Optional<RequestRate> rate, HandlerExceptionResolver resolver) {
+    /** @param uncounted what everybody may ask for, and so as often as he likes with a key too */
+    RequestOwner(Optional<RequestRate> rate, RequestMatcher uncounted, HandlerExceptionResolver resolver) {
         this.rate = rate;
+        this.uncounted = uncounted;
         this.resolver = resolver;
     }
 
@@ -33,7 +37,7 @@ final class RequestOwner extends OncePerRequestFilter {
             return;
         }
         try {
-            rate.ifPresent(counted -> counted.count(key(authentication)));
+            rate.filter(_ -> !uncounted.matches(request)).ifPresent(counted -> counted.count(key(authentication)));
         } catch (TooManyRequestsException e) {
             resolver.resolveException(request, response, null, e);
             return;

@@ -2,6 +2,7 @@ package dev.nabla.web.bounds;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.nabla.datasets.points.Range;
+import dev.nabla.storage.ModelReference;
 import dev.nabla.web.expressions.Equations;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Max;
@@ -11,12 +12,11 @@ import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What is to be bounded, of which model, where. */
 record BoundsRequest(
-        @NotNull @Nullable UUID modelId,
+        @Schema(description = ModelReference.DESCRIPTION, format = ModelReference.FORMAT) @NotNull @Nullable ModelReference modelId,
         @Schema(example = "[\"z\", \"norm(D(z, inputs))\"]")
         @NotNull @Nullable @Size(min = 1, max = Equations.MAX_EQUATIONS) List<String> equations,
         @Schema(description = "For every input of the network the numbers from one to another.",

@@ -6,6 +6,7 @@ import dev.nabla.documents.OneOf;
 import dev.nabla.exports.ExportFormat;
 import dev.nabla.network.NetworkDocument;
 import dev.nabla.problems.Problem;
+import dev.nabla.storage.ModelReference;
 import dev.nabla.web.expressions.Equations;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotNull;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 record ExportRequest(
         @Nullable NetworkDocument network,
         @Schema(description = "The id of a stored network, instead of network.") @Nullable UUID networkId,
-        @Schema(description = "The id of a model, instead of network.") @Nullable UUID modelId,
+        @Schema(description = "Instead of network: " + ModelReference.DESCRIPTION, format = ModelReference.FORMAT)
+        @Nullable ModelReference modelId,
         @Schema(example = "[\"z\", \"D(z, inputs)\"]")
         @NotNull @Nullable @Size(min = 1, max = Equations.MAX_EQUATIONS) List<String> equations,
         @NotNull @Nullable ExportFormat format,

@@ -78,17 +78,17 @@ class Exports {
         return new Subject(request.name(),
                 IntStream.range(0, texts.size()).mapToObj(i -> new Equation(texts.get(i), expressions.get(i))).toList(),
                 network.inputs(), network.definition().inputs(), network.parameters().symbols(),
-                found.parameters().filter(_ -> request.substituteParameters()), network.notation(), origin(request));
+                found.parameters().filter(_ -> request.substituteParameters()), network.notation(), origin(request, found));
     }
 
-    private static List<String> origin(ExportRequest request) {
+    private static List<String> origin(ExportRequest request, Subjects.Subject found) {
         var lines = new ArrayList<String>();
         lines.add(request.name() + ", exported by Nabla (API version 1).");
         if (request.networkId() != null) {
             lines.add("network " + request.networkId());
         }
-        if (request.modelId() != null) {
-            lines.add("model " + request.modelId());
+        if (found.model().isPresent()) {
+            lines.add("model " + found.model().get());
         }
         return lines;
     }

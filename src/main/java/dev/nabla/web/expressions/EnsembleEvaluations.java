@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.nabla.documents.Document;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Shape;
+import dev.nabla.expression.Work;
 import dev.nabla.network.Network;
 import dev.nabla.problems.Problem;
 import dev.nabla.web.Ids;
@@ -15,6 +16,7 @@ import dev.nabla.web.networks.Subjects;
 import dev.nabla.web.networks.Subjects.Member;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -43,10 +45,11 @@ public class EnsembleEvaluations {
             }
             return plans(members, equations, request.inputNames(), request.inputs(), errors);
         });
-        Spread spread = spread(members, plans, document.valid().undefined());
+        Spread spread = spread(members, Equations.together(equations, () -> plans.stream().map(evaluations::compiled).toList()),
+                document.valid().undefined());
         var results = new ArrayList<Result>();
         for (int i = 0; i < equations.size(); i++) {
-            Shape shape = plans.getFirst().expressions().get(i).shape();
+            Shape shape = plans.getFirst().equated().expressions().get(i).shape();
             results.add(new Result(equations.get(i), shape.dimensions(), null, Evaluations.nested(shape, spread.mean()[i]),
                     Evaluations.nested(shape, spread.deviation()[i])));
         }
@@ -79,8 +82,9 @@ public class EnsembleEvaluations {
             if (isFirst) {
                 Evaluations.requireFew(expressions, members.size() * (inputs == null ? 0 : inputs.length), own);
             }
-            plans.add(Evaluations.plan(network, expressions, member.subject().parameters().orElseThrow(), inputNames, inputs,
-                    Undefined.Choice.NULL, own));
+            var equated = new Equated(Optional.empty(), network, expressions, member.subject().parameters().orElseThrow(),
+                    Work.taken());
+            plans.add(Evaluations.plan(equated, inputNames, inputs, Undefined.Choice.NULL, own));
             if (isFirst) {
                 errors.addAll(own);
             } else if (errors.isEmpty()) {
@@ -93,9 +97,9 @@ public class EnsembleEvaluations {
     }
 
     private static void requireSameShapes(Member first, Plan ofFirst, Member member, Plan ofMember, List<Problem> errors) {
-        for (int i = 0; errors.isEmpty() && i < ofFirst.expressions().size(); i++) {
-            Shape here = ofFirst.expressions().get(i).shape();
-            Shape there = ofMember.expressions().get(i).shape();
+        for (int i = 0; errors.isEmpty() && i < ofFirst.equated().expressions().size(); i++) {
+            Shape here = ofFirst.equated().expressions().get(i).shape();
+            Shape there = ofMember.equated().expressions().get(i).shape();
             if (!here.equals(there)) {
                 errors.add(Problem.of("/equations/" + i, "must have the same shape for all models: it is " + here + " for model "
                         + first.model() + " and " + there + " for model " + member.model()));

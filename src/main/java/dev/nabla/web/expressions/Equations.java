@@ -10,6 +10,7 @@ import dev.nabla.problems.InvalidException;
 import dev.nabla.problems.Problem;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,19 @@ public final class Equations {
 
     private Equations() {}
 
+    /**
+     * What is made of all equations together.
+     *
+     * @throws InvalidException at the only one, or else at all, if it is too much work
+     */
+    static <T> T together(List<String> equations, Supplier<T> making) {
+        try {
+            return making.get();
+        } catch (WorkLimitException e) {
+            throw new InvalidException(List.of(Problem.of(equations.size() == 1 ? POINTER + "/0" : POINTER, e.getMessage())));
+        }
+    }
+
     /** The expressions of all equations that can be read; the errors of the others are added. */
     public static List<Expression> parse(List<String> equations, Scope scope, List<Problem> errors) {
         return parse(equations, scope, true, errors);
@@ -34,8 +48,22 @@ public final class Equations {
     }
 
     private static List<Expression> parse(List<String> equations, Scope scope, boolean isWhole, List<Problem> errors) {
+        return parse(equations, i -> POINTER + "/" + i, scope, isWhole, errors);
+    }
+
+    /**
+     * The expressions of all equations that can be read; the errors of the others are added.
+     *
+     * @param pointer where the equation of a number is
+     */
+    static List<Expression> parse(List<String> equations, IntFunction<String> pointer, Scope scope, List<Problem> errors) {
+        return parse(equations, pointer, scope, true, errors);
+    }
+
+    private static List<Expression> parse(List<String> equations, IntFunction<String> pointer, Scope scope, boolean isWhole,
+            List<Problem> errors) {
         return Growth.together(() -> IntStream.range(0, equations.size()).boxed()
-                .flatMap(i -> parse(() -> Equation.parse(equations.get(i), scope), POINTER + "/" + i, isWhole, errors).stream())
+                .flatMap(i -> parse(() -> Equation.parse(equations.get(i), scope), pointer.apply(i), isWhole, errors).stream())
                 .toList());
     }
 

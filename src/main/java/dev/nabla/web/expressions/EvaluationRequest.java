@@ -5,6 +5,7 @@ import dev.nabla.documents.Checked;
 import dev.nabla.documents.OneOf;
 import dev.nabla.network.NetworkDocument;
 import dev.nabla.problems.Problem;
+import dev.nabla.storage.ModelReference;
 import dev.nabla.web.InputNames;
 import dev.nabla.web.Undefined;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -21,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 record EvaluationRequest(
         @Nullable NetworkDocument network,
         @Schema(description = "The id of a stored network, instead of network.") @Nullable UUID networkId,
-        @Schema(description = "The id of a model, instead of network; it brings its parameters.")
-        @Nullable UUID modelId,
+        @Schema(description = "Instead of network, with its parameters: " + ModelReference.DESCRIPTION,
+                format = ModelReference.FORMAT) @Nullable ModelReference modelId,
         @Schema(description = "The id of an ensemble, instead of network; its models bring their parameters. Every equation must "
                 + "have the same shape for all of them.") @Nullable UUID ensembleId,
         @Schema(example = "[\"z\", \"D(z, x)\"]")

@@ -6,12 +6,16 @@ import dev.nabla.documents.Document;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.Shape;
+import dev.nabla.expression.Work;
+import dev.nabla.expression.Work.Taken;
 import dev.nabla.jobs.Engines;
 import dev.nabla.network.Network;
 import dev.nabla.problems.InvalidException;
 import dev.nabla.problems.Problem;
 import dev.nabla.program.Diagnosis;
-import dev.nabla.program.Evaluation;
+import dev.nabla.storage.FoundModel;
+import dev.nabla.storage.ModelReference;
+import dev.nabla.storage.Models;
 import dev.nabla.web.InputNames;
 import dev.nabla.web.Undefined;
 import dev.nabla.web.expressions.EvaluationResponse.Result;
@@ -25,7 +29,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -36,34 +42,50 @@ public class Evaluations {
     /** The most numbers that one answer may hold. */
     private static final long MAX_VALUES = 10_000_000;
 
+    private final Models models;
     private final Subjects subjects;
     private final Engines engines;
+    private final KeptPrograms programs;
 
-    Evaluations(Subjects subjects, Engines engines) {
+    Evaluations(Models models, Subjects subjects, Engines engines, KeptPrograms programs) {
+        this.models = models;
         this.subjects = subjects;
         this.engines = engines;
+        this.programs = programs;
     }
 
-    /** A request in which everything fits. */
-    record Plan(Network network, List<Expression> expressions, double[] parameters, double[][] inputs,
-            Undefined.Choice choice) {}
+    /**
+     * A request in which everything fits.
+     *
+     * @param inputs a row for every sample, in the order of the network
+     */
+    public record Plan(Equated equated, double[][] inputs, Undefined.Choice choice) {
+
+        private List<Expression> expressions() {
+            return equated.expressions();
+        }
+    }
 
     EvaluationResponse evaluate(Document<EvaluationRequest> document) {
         List<String> equations = document.value().map(EvaluationRequest::equations).orElse(List.of());
-        Plan plan = document.checked((request, errors) -> {
-            Optional<Subject> subject = subjects.find(document, request.network(), request.networkId(), request.modelId(), errors);
-            if (subject.isEmpty()) {
-                Equations.requireSyntax(request.equations(), errors);
-            }
-            return subject.map(known -> plan(document, request, known, errors));
-        }).orElseThrow();
-        Computed computed = compute(plan);
+        Plan plan = plan(document);
+        Computed computed = compute(Equations.together(equations, () -> compiled(plan)));
         var results = new ArrayList<Result>();
         for (int i = 0; i < plan.expressions().size(); i++) {
             Shape shape = plan.expressions().get(i).shape();
             results.add(new Result(equations.get(i), shape.dimensions(), nested(shape, computed.values()[i]), null, null));
         }
         return new EvaluationResponse(results, computed.undefined());
+    }
+
+    private Plan plan(Document<EvaluationRequest> document) {
+        return document.checked((request, errors) -> {
+            Optional<Equated> equated = equated(document, request, errors);
+            if (equated.isEmpty()) {
+                Equations.requireSyntax(request.equations(), errors);
+            }
+            return equated.map(known -> plan(known, request.inputNames(), request.inputs(), request.undefined(), errors));
+        }).orElseThrow();
     }
 
     /** Every sample nested as the shape says; null where it is. */
@@ -74,28 +96,99 @@ public class Evaluations {
         });
     }
 
-    private static Plan plan(Document<?> document, EvaluationRequest request, Subject subject, List<Problem> errors) {
-        Network network = subject.network();
-        List<Expression> expressions = request.equations() == null ? List.of()
-                : Equations.parse(request.equations(), network.scope(), errors);
-        double[] parameters = parameters(document, request, subject, errors);
-        return plan(network, expressions, parameters, request.inputNames(), request.inputs(), request.undefined(), errors);
+    /**
+     * The values of the equations in columns: those of a scalar by the equation, those of an array by its entries.
+     *
+     * @throws InvalidException also if it is about an ensemble
+     */
+    Columns columns(Document<EvaluationRequest> document) {
+        if (document.value().filter(request -> request.ensembleId() != null).isPresent()) {
+            throw new InvalidException(List.of(Problem.of("/ensembleId", "is answered in JSON only: accept application/json")));
+        }
+        List<String> equations = document.value().map(EvaluationRequest::equations).orElse(List.of());
+        Plan plan = plan(document);
+        return columns(plan, compute(Equations.together(equations, () -> compiled(plan))), IntStream.range(0, plan.expressions().size()).boxed().flatMap(i ->
+                entries(equations.get(i), plan.expressions().get(i).shape())).toList());
     }
 
-    /** The outputs of a model. */
-    public PredictionResponse predict(Subject model, Document<PredictionRequest> document) {
-        Network network = model.network();
-        Computed computed = compute(document.checked((request, errors) -> plan(network, List.of(network.outputs()),
-                model.parameters().orElseThrow(), request.inputNames(), request.inputs(), request.undefined(), errors)));
-        return new PredictionResponse(computed.values()[0], computed.undefined());
+    private static Stream<String> entries(String equation, Shape shape) {
+        return shape.isScalar() ? Stream.of(equation) : IntStream.range(0, shape.size()).mapToObj(entry -> equation + "["
+                + shape.index(entry).stream().map(i -> String.valueOf(i + 1)).collect(Collectors.joining(",")) + "]");
     }
 
-    static Plan plan(Network network, List<Expression> expressions, double[] parameters,
-            @Nullable List<String> inputNames, double @Nullable [][] given, Undefined.Choice choice, List<Problem> errors) {
+    private static Columns columns(Plan plan, Computed computed, List<String> names) {
+        List<Shape> shapes = plan.expressions().stream().map(Expression::shape).toList();
+        return new Columns(names, shapes.size() > 1 ? List.of() : Stream.concat(Stream.of(plan.inputs().length),
+                shapes.getFirst().dimensions().stream()).toList(), plan.inputs().length, s -> {
+                    double[] row = new double[names.size()];
+                    int column = 0;
+                    for (int i = 0; i < shapes.size(); i++) {
+                        double[] values = computed.values()[i][s];
+                        for (int e = 0; e < shapes.get(i).size(); e++) {
+                            row[column++] = values == null ? Double.NaN : values[e];
+                        }
+                    }
+                    return row;
+                });
+    }
+
+    /** The outputs of a model in columns by their names. */
+    public Optional<Columns> predictColumns(ModelReference model, Document<PredictionRequest> document) {
+        return predicted(model, document).map(predicted -> columns(predicted.plan(), predicted.computed(),
+                predicted.plan().equated().network().definition().outputs()));
+    }
+
+    private record Predicted(Plan plan, Computed computed) {}
+
+    private Optional<Equated> equated(Document<EvaluationRequest> document, EvaluationRequest request, List<Problem> errors) {
+        Taken before = Work.taken();
+        Optional<Equated.Key> key = Optional.ofNullable(request.modelId())
+                .filter(_ -> document.isSound() && request.parameters() == null).flatMap(models::resolve)
+                .map(model -> new Equated.Key(model, requireNonNull(request.equations())));
+        return key.flatMap(programs::find).or(() -> subjects.find(document, request.network(), request.networkId(),
+                request.modelId(), errors).map(subject -> {
+                    Network network = subject.network();
+                    List<Expression> expressions = request.equations() == null ? List.of()
+                            : Equations.parse(request.equations(), network.scope(), errors);
+                    return new Equated(key, network, expressions, parameters(document, request, subject, errors), before);
+                }));
+    }
+
+    /** The outputs of a model, if there is one that is called so. */
+    public Optional<PredictionResponse> predict(ModelReference model, Document<PredictionRequest> document) {
+        return predicted(model, document).map(predicted -> new PredictionResponse(predicted.computed().values()[0],
+                predicted.computed().undefined()));
+    }
+
+    private Optional<Predicted> predicted(ModelReference model, Document<PredictionRequest> document) {
+        return models.resolve(model).flatMap(found -> about(found, List.of(Network.OUTPUTS), _ -> "", new ArrayList<>()))
+                .map(outputs -> {
+                    Plan plan = document.checked((request, errors) ->
+                            plan(outputs, request.inputNames(), request.inputs(), request.undefined(), errors));
+                    return new Predicted(plan, compute(plan));
+                });
+    }
+
+    /**
+     * Equations about a model, if it still is there; what is wrong with them is added to the errors.
+     *
+     * @param pointer where the equation of a number is
+     */
+    public Optional<Equated> about(FoundModel model, List<String> equations, IntFunction<String> pointer, List<Problem> errors) {
+        Taken before = Work.taken();
+        var key = new Equated.Key(model, equations);
+        return programs.find(key).or(() -> subjects.model(model.id()).map(subject -> new Equated(Optional.of(key), subject.network(),
+                Equations.parse(equations, pointer, subject.network().scope(), errors), subject.parameters().orElseThrow(),
+                before)));
+    }
+
+    static Plan plan(Equated equated, @Nullable List<String> inputNames, double @Nullable [][] given, Undefined.Choice choice,
+            List<Problem> errors) {
+        Network network = equated.network();
         InputNames names = InputNames.of(inputNames, network, errors);
         double[][] inputs = NetworkValues.inputs(given, "/inputs", network, errors);
-        requireFew(expressions, inputs.length, errors);
-        return new Plan(network, expressions, parameters, errors.isEmpty() ? names.toNetwork(inputs) : inputs, choice);
+        requireFew(equated.expressions(), inputs.length, errors);
+        return new Plan(equated, errors.isEmpty() ? names.toNetwork(inputs) : inputs, choice);
     }
 
     /** Adds an error if there would be more values than an answer may hold. */
@@ -107,17 +200,23 @@ public class Evaluations {
     }
 
     /** @param values {@code [equation][sample][entry]}; null for a sample where the equation is undefined */
-    record Computed(double[][] @Nullable [] values, List<Undefined> undefined) {}
+    public record Computed(double[][] @Nullable [] values, List<Undefined> undefined) {}
 
-    Computed compute(Plan plan) {
-        Network network = plan.network();
-        List<Expression> expressions = plan.expressions();
+    /** The same, its equations compiled if that was not done before. */
+    Plan compiled(Plan plan) {
+        plan.equated().compile(engines.byDefault());
+        return plan;
+    }
+
+    /** Computes all equations, compiled first if that was not done before. */
+    public Computed compute(Plan plan) {
+        Equated equated = plan.equated();
+        Symbol variable = equated.network().inputs();
         double[][] inputs = plan.inputs();
-        var symbols = new ArrayList<Symbol>(network.parameters().symbols());
-        symbols.add(network.inputs());
-        Map<Symbol, double[]> shared = network.parameters().split(plan.parameters());
-        double[][] @Nullable [] values = Evaluation.watched(expressions, symbols, engines.byDefault())
-                .evaluate(shared, Map.of(network.inputs(), inputs), inputs.length);
+        compiled(plan);
+        programs.keep(equated);
+        double[][] @Nullable [] values =
+                equated.evaluation().evaluate(equated.parameters(), Map.of(variable, inputs), inputs.length);
         var undefined = new ArrayList<Undefined>();
         for (int i = 0; i < values.length; i++) {
             double[] @Nullable [] ofEquation = values[i];
@@ -125,8 +224,8 @@ public class Evaluations {
                     .filter(s -> !Arrays.stream(requireNonNull(ofEquation[s])).allMatch(Double::isFinite)).toArray();
             double[][] rows = Arrays.stream(samples).mapToObj(s -> inputs[s]).toArray(double[][]::new);
             List<String> reasons = samples.length == 0 ? List.of()
-                    : new Diagnosis(expressions.get(i), symbols, engines.byDefault())
-                            .reasons(shared, Map.of(network.inputs(), rows), rows.length);
+                    : new Diagnosis(equated.expressions().get(i), equated.symbols(), engines.byDefault())
+                            .reasons(equated.parameters(), Map.of(variable, rows), rows.length);
             for (int k = 0; k < samples.length; k++) {
                 undefined.add(new Undefined(samples[k], i, reasons.get(k)));
                 values[i][samples[k]] = null;

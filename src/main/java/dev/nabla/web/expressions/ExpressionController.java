@@ -3,16 +3,19 @@ package dev.nabla.web.expressions;
 import dev.nabla.documents.Document;
 import dev.nabla.rendering.Form;
 import dev.nabla.rendering.Format;
+import dev.nabla.storage.ModelReference;
 import dev.nabla.storage.Networks;
 import dev.nabla.storage.StoredNetwork;
 import dev.nabla.web.Ids;
 import dev.nabla.web.Query;
 import dev.nabla.web.problems.NotFoundException;
+import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -28,6 +31,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "Expressions", description = "The mathematics of a network: outputs, gradients and derivatives of any order")
 class ExpressionController {
+
+    private static final String EVALUATIONS = "/v1/evaluations";
 
     private final Networks networks;
     private final Expressions expressions;
@@ -79,10 +84,42 @@ class ExpressionController {
         return ResponseEntity.ok().cacheControl(CacheControl.maxAge(Duration.ofHours(1)).cachePrivate()).body(response);
     }
 
-    @PostMapping(path = "/v1/evaluations", consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(operationId = "evaluate", summary = "Compute equations about a network at many points")
+    @PostMapping(path = EVALUATIONS, consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(operationId = "evaluate", summary = "Compute equations about a network at many points",
+            description = Tables.DESCRIPTION + " A body that is not JSON has the points alone: ?modelId= and ?equation= say the rest. An "
+                    + "array of NumPy is of one equation.")
     EvaluationResponse evaluate(@RequestBody Document<EvaluationRequest> request) {
         boolean isOfEnsemble = request.value().filter(asked -> asked.ensembleId() != null).isPresent();
         return isOfEnsemble ? ensembles.evaluate(request) : evaluations.evaluate(request);
+    }
+
+    @Hidden
+    @PostMapping(path = EVALUATIONS, consumes = {Tables.CSV, Tables.NPY}, produces = MediaType.APPLICATION_JSON_VALUE)
+    EvaluationResponse evaluateTable(Query query, @RequestParam(required = false) @Nullable String modelId,
+            @RequestParam(required = false) @Nullable String equation, @RequestBody Document<PredictionRequest> table) {
+        return evaluations.evaluate(request(query, modelId, equation, table));
+    }
+
+    @Hidden
+    @PostMapping(path = EVALUATIONS, consumes = {Tables.CSV, Tables.NPY}, produces = {Tables.CSV, Tables.NPY})
+    Columns evaluateTableToColumns(Query query, @RequestParam(required = false) @Nullable String modelId,
+            @RequestParam(required = false) @Nullable String equation, @RequestBody Document<PredictionRequest> table) {
+        return evaluations.columns(request(query, modelId, equation, table));
+    }
+
+    @Hidden
+    @PostMapping(path = EVALUATIONS, consumes = MediaType.APPLICATION_JSON_VALUE, produces = {Tables.CSV, Tables.NPY})
+    Columns evaluateToColumns(@RequestBody Document<EvaluationRequest> request) {
+        return evaluations.columns(request);
+    }
+
+    private static Document<EvaluationRequest> request(Query query, @Nullable String modelId, @Nullable String equation,
+            Document<PredictionRequest> table) {
+        Optional<String> model = query.required("modelId", modelId);
+        Optional<String> text = query.required("equation", equation);
+        query.requireRight();
+        PredictionRequest points = table.valid();
+        return Document.of(new EvaluationRequest(null, null, new ModelReference(model.orElseThrow()), null,
+                List.of(text.orElseThrow()), null, points.inputs(), points.inputNames(), points.undefined()), List.of());
     }
 }

@@ -8,6 +8,7 @@ import dev.nabla.network.NetworkDocument;
 import dev.nabla.problems.Problem;
 import dev.nabla.rendering.Form;
 import dev.nabla.rendering.Format;
+import dev.nabla.storage.ModelReference;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -23,11 +24,13 @@ import org.jspecify.annotations.Nullable;
 record ExpressionRequest(
         @Nullable NetworkDocument network,
         @Schema(description = "The id of a stored network, instead of network.") @Nullable UUID networkId,
-        @Schema(description = "The id of a model, instead of network.") @Nullable UUID modelId,
+        @Schema(description = "Instead of network: " + ModelReference.DESCRIPTION, format = ModelReference.FORMAT)
+        @Nullable ModelReference modelId,
         @Schema(example = "[\"z\", \"D(z, L1.b)\"]")
         @NotNull @Nullable @Size(min = 1, max = Equations.MAX_EQUATIONS) List<String> equations,
         @Schema(description = "Makes loss, the loss of a batch of one sample, and targets names in equations; as in a "
-                + "training.", example = "mse")
+                + "training. Shared subexpressions that are called δ of a layer are then of the loss, and else of the outputs.",
+                example = "mse")
         @Nullable Objective loss,
         @Schema(description = "The dataset whose columns the loss names; without it there are targets for all outputs, "
                 + "which are named as targets.z only.")

@@ -6,6 +6,7 @@ import dev.nabla.expression.Expression;
 import dev.nabla.expression.Graph;
 import dev.nabla.expression.UndefinedException;
 import dev.nabla.expression.WorkLimitException;
+import dev.nabla.language.Identifier;
 import dev.nabla.language.Scope;
 import dev.nabla.losses.InvalidLossException;
 import dev.nabla.losses.Objective;
@@ -16,6 +17,7 @@ import dev.nabla.rendering.Form;
 import dev.nabla.rendering.Format;
 import dev.nabla.rendering.PrintTooLargeException;
 import dev.nabla.rendering.Renderer;
+import dev.nabla.rendering.names.Notation;
 import dev.nabla.storage.Datasets;
 import dev.nabla.web.Ids;
 import dev.nabla.web.Query;
@@ -51,10 +53,17 @@ class Expressions {
     }
 
     /** A request in which everything fits, but perhaps with too much to print. */
-    private record Plan(Subject subject, List<String> equations, List<Expression> expressions) {}
+    private record Plan(Subject subject, List<String> equations, List<Expression> expressions, Notation notation) {}
 
     /** What equations may name: all of it, or where something is wrong, what they may name for certain. */
-    private record Names(Scope scope, boolean areAll) {}
+    private record Names(Scope scope, boolean areAll) {
+
+        /** With δ of the loss where there is one, as textbooks have it. */
+        Notation notation(Network network) {
+            return scope.resolve(Identifier.LOSS).filter(loss -> loss.shape().rank() == 0).map(network::notation)
+                    .orElseGet(network::notation);
+        }
+    }
 
     /** How expressions are printed. */
     record Style(Form form, Format format, boolean shareSubexpressions, int digits) {}
@@ -84,12 +93,12 @@ class Expressions {
 
     /** Prints one equation of a query. */
     ExpressionResponse print(NetworkDefinition definition, Optional<String> equation, Style style, Query query) {
-        var subject = new Subject(Network.of(definition), Optional.empty());
+        var subject = new Subject(Network.of(definition), Optional.empty(), Optional.empty());
         List<Expression> expressions = equation.flatMap(text ->
                 Equations.parse(text, "/equation", subject.network().scope(), query.errors())).stream().toList();
         query.requireRight();
-        List<Result> results = results(new Plan(subject, equation.stream().toList(), expressions), false, style,
-                _ -> "/equation", query.errors());
+        var plan = new Plan(subject, equation.stream().toList(), expressions, subject.network().notation());
+        List<Result> results = results(plan, false, style, _ -> "/equation", query.errors());
         query.requireRight();
         return new ExpressionResponse(results);
     }
@@ -98,7 +107,7 @@ class Expressions {
         List<String> equations = request.equations();
         return equations == null ? Optional.empty() : Optional.of(new Plan(subject, equations, names.areAll()
                 ? Equations.parse(equations, names.scope(), errors)
-                : Equations.parseKnown(equations, names.scope(), errors)));
+                : Equations.parseKnown(equations, names.scope(), errors), names.notation(subject.network())));
     }
 
     private List<Result> results(Plan plan, boolean substituteParameters, Style style, IntFunction<String> pointer,
@@ -109,8 +118,8 @@ class Expressions {
                 Expression expression = substituteParameters
                         ? withParameters(plan.expressions().get(i), plan.subject()) : plan.expressions().get(i);
                 results.add(Result.of(plan.equations().get(i), expression, Renderer.render(expression,
-                        plan.subject().network().notation(), style.form(), style.format(), style.shareSubexpressions(),
-                        style.digits(), maxPrintSize), style.form() == Form.SCALAR));
+                        plan.notation(), style.form(), style.format(), style.shareSubexpressions(), style.digits(),
+                        maxPrintSize), style.form() == Form.SCALAR));
             } catch (PrintTooLargeException | UndefinedException | WorkLimitException e) {
                 errors.add(Problem.of(pointer.apply(i), e.getMessage()));
             }

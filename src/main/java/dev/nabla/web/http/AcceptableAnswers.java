@@ -1,5 +1,6 @@
 package dev.nabla.web.http;
 
+import dev.nabla.web.problems.Api;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Collections;
@@ -13,7 +14,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
- * Answers below /v1 are application/json where the handler does not say otherwise, and no other JSON. Whoever does not accept
+ * Answers of the API are application/json where the handler does not say otherwise, and no other JSON. Whoever does not accept
  * that of a request that may change something is told before anything is done.
  */
 final class AcceptableAnswers implements HandlerInterceptor {
@@ -23,7 +24,7 @@ final class AcceptableAnswers implements HandlerInterceptor {
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
             throws HttpMediaTypeNotAcceptableException {
-        if (!(handler instanceof HandlerMethod) || !request.getRequestURI().startsWith("/v1/")
+        if (!(handler instanceof HandlerMethod) || Api.of(request.getRequestURI()).isEmpty()
                 || request.getAttribute(HandlerMapping.PRODUCIBLE_MEDIA_TYPES_ATTRIBUTE) != null) {
             return true;
         }

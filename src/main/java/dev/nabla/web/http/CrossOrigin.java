@@ -1,5 +1,6 @@
 package dev.nabla.web.http;
 
+import dev.nabla.web.problems.Api;
 import dev.nabla.web.problems.ProblemKind;
 import java.io.IOException;
 import java.util.List;
@@ -32,7 +33,7 @@ class CrossOrigin {
         List<String> allowed = origins.allowedOrigins();
         CorsConfiguration configuration = configuration(allowed);
         // A browser sends some requests without asking first: where no origin is named, those that change something are refused.
-        var filter = new CorsFilter(request -> request.getRequestURI().startsWith("/v1/")
+        var filter = new CorsFilter(request -> Api.of(request.getRequestURI()).isPresent()
                 && (!allowed.isEmpty() || CHANGING.contains(request.getMethod())) ? configuration : null);
         filter.setCorsProcessor(new DefaultCorsProcessor() {
             @Override
@@ -54,7 +55,7 @@ class CrossOrigin {
         var configuration = new CorsConfiguration();
         configuration.setAllowedOrigins(allowed);
         configuration.setAllowedMethods(List.of(HttpMethod.GET.name(), HttpMethod.HEAD.name(), HttpMethod.POST.name(),
-                HttpMethod.PATCH.name(), HttpMethod.DELETE.name()));
+                HttpMethod.PUT.name(), HttpMethod.PATCH.name(), HttpMethod.DELETE.name()));
         configuration.setAllowedHeaders(List.of(CorsConfiguration.ALL));
         configuration.setExposedHeaders(List.of(HttpHeaders.LOCATION, HttpHeaders.ETAG, HttpHeaders.RETRY_AFTER,
                 "Preference-Applied"));

@@ -1,5 +1,6 @@
 package dev.nabla.web.http;
 
+import dev.nabla.web.problems.Api;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -14,7 +15,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Gives every answer to GET below /v1 a strong entity tag, a hash of the very bytes that are sent, and answers 304 to those
+ * Gives every answer to GET of the API a strong entity tag, a hash of the very bytes that are sent, and answers 304 to those
  * who have them (RFC 9110, sections 8.8.3 and 13.1.2). The server compresses nothing that has a strong tag, so that is done
  * here: compressed bytes have a tag of their own.
  */
@@ -31,7 +32,7 @@ class EntityTags extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !SAFE.contains(request.getMethod()) || !request.getServletPath().startsWith("/v1/");
+        return !SAFE.contains(request.getMethod()) || Api.of(request.getServletPath()).isEmpty();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.nabla.web.http;
 
 import dev.nabla.documents.Document;
 import dev.nabla.problems.InvalidException;
+import dev.nabla.problems.Misspelling;
 import dev.nabla.problems.Problem;
 import dev.nabla.web.Query;
 import jakarta.servlet.http.HttpServletRequest;
@@ -58,8 +59,8 @@ final class KnownParameters extends RequestBodyAdviceAdapter implements HandlerI
             List<String> known = of(method);
             List<Problem> unknown = request.getParameterMap().keySet().stream().filter(name -> !known.contains(name))
                     .sorted()
-                    .map(name -> Problem.of("/" + Problem.token(name), "is not a parameter here; "
-                            + (known.isEmpty() ? "there are none" : "known are " + String.join(", ", known))))
+                    .map(name -> Problem.of("/" + Problem.token(name), "is not a parameter here; " + (known.isEmpty()
+                            ? "there are none" : "known are " + String.join(", ", known) + Misspelling.hint(name, known))))
                     .toList();
             List<Problem> repeated = request.getParameterMap().entrySet().stream()
                     .filter(given -> given.getValue().length > 1 && known.contains(given.getKey())

@@ -1,5 +1,6 @@
 package dev.nabla.web.json;
 
+import dev.nabla.web.problems.Api;
 import dev.nabla.web.problems.EncodedBodyException;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -30,8 +31,9 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 @Component
 class AcceptableRanges extends OncePerRequestFilter {
 
-    /** What answers there are below /v1. */
+    /** What answers the API has. */
     private static final List<MediaType> ANSWERS = List.of(MediaType.APPLICATION_JSON, new MediaType("text", "csv"),
+            new MediaType("application", "x-npy"),
             MediaType.TEXT_EVENT_STREAM, new MediaType("application", "zip"), MediaType.APPLICATION_OCTET_STREAM);
     private static final String IDENTITY = "identity";
 
@@ -56,7 +58,7 @@ class AcceptableRanges extends OncePerRequestFilter {
             return;
         }
         List<String> accept = Collections.list(request.getHeaders(HttpHeaders.ACCEPT));
-        List<MediaType> acceptable = inUtf8(accept, request.getRequestURI().startsWith("/v1/") ? ANSWERS : List.of());
+        List<MediaType> acceptable = inUtf8(accept, Api.of(request.getRequestURI()).isPresent() ? ANSWERS : List.of());
         if (acceptable.isEmpty() && !accept.isEmpty()) {
             resolver.resolveException(new Accepting(request, List.of()), response, null,
                     new HttpMediaTypeNotAcceptableException("the Accept header must name media types, in UTF-8 if it names "

@@ -19,13 +19,13 @@ import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads the bodies of requests, which are JSON, as documents. */
-final class RequestConverter extends AbstractSmartHttpMessageConverter<Object> {
+public final class RequestConverter extends AbstractSmartHttpMessageConverter<Object> {
 
     private static final MediaType MERGE_PATCH = MediaType.valueOf("application/merge-patch+json");
 
     private final JsonMapper mapper;
 
-    RequestConverter(JsonMapper mapper) {
+    public RequestConverter(JsonMapper mapper) {
         super(MediaType.APPLICATION_JSON, MERGE_PATCH);
         this.mapper = mapper;
     }
@@ -54,7 +54,7 @@ final class RequestConverter extends AbstractSmartHttpMessageConverter<Object> {
     @Override
     public Object read(ResolvableType type, HttpInputMessage message, @Nullable Map<String, Object> hints)
             throws IOException {
-        try (JsonParser parser = mapper.createParser(message.getBody())) {
+        try (JsonParser parser = mapper.createParser(new Utf8Body(message.getBody()))) {
             if (parser.nextToken() == null) {
                 throw new MalformedRequestException("the body is missing");
             }

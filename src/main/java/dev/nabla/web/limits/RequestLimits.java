@@ -16,12 +16,15 @@ import org.springframework.util.unit.DataSize;
  * @param maxWaitingRequests how many requests may wait to be computed; more are answered with 503. Of requests that prefer
  *     to wait for a training as many do; more are answered at once
  * @param maxRequestMemory of the heap what all requests hold together; 0 for two fifths of it
+ * @param maxKeptPrograms of the heap what compiled equations of models hold that are kept for the next request; 0 for a
+ *     twentieth of it
  * @param computingThreads how many requests are computed at a time; 0 for as many as there are processors
  */
 @ConfigurationProperties("nabla")
 public record RequestLimits(@DefaultValue("64MB") DataSize maxBodySize, @DefaultValue("5m") Duration maxBodyTime, @DefaultValue("60s") Duration maxRequestWork,
         @DefaultValue("5000000") long maxPrintSize, @DefaultValue("120s") Duration maxRequestTime,
-        @DefaultValue("256") int maxWaitingRequests, @DefaultValue("0MB") DataSize maxRequestMemory, @DefaultValue("0") int computingThreads) {
+        @DefaultValue("256") int maxWaitingRequests, @DefaultValue("0MB") DataSize maxRequestMemory,
+        @DefaultValue("0MB") DataSize maxKeptPrograms, @DefaultValue("0") int computingThreads) {
 
     public RequestLimits {
         requirePositive("max-body-size", maxBodySize, maxBodySize.toBytes());
@@ -30,6 +33,7 @@ public record RequestLimits(@DefaultValue("64MB") DataSize maxBodySize, @Default
         requirePositive("max-print-size", maxPrintSize, maxPrintSize);
         requirePositive("max-request-time", maxRequestTime, maxRequestTime.toNanos());
         requirePositive("max-request-memory", maxRequestMemory, maxRequestMemory.toBytes() + 1);
+        requirePositive("max-kept-programs", maxKeptPrograms, maxKeptPrograms.toBytes() + 1);
         requirePositive("max-waiting-requests", maxWaitingRequests, maxWaitingRequests);
         requirePositive("computing-threads", computingThreads, computingThreads + 1L);
     }

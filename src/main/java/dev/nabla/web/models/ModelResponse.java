@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 record ModelResponse(UUID id,
         @Schema(description = "At first that of its training, or as it was brought.") @Nullable String name,
         @Schema(description = "At first those of its training, or as they were brought, in alphabetical order.") List<String> tags,
+        @Schema(description = "Its number among the models of its name, from 1 in the order in which they came or got the name; null "
+                + "without a name. name@version names it for ever.", example = "3") @Nullable Integer version,
+        @Schema(description = "What else its version is called, in alphabetical order: name@alias names the model that is called so "
+                + "now.", example = "[\"champion\"]") List<String> aliases,
         UUID networkId,
         @Schema(description = "Null where it was brought.") @Nullable UUID trainingId,
         @Schema(description = "Over the whole dataset, with the model's own parameters; null where it was "
@@ -28,7 +32,9 @@ record ModelResponse(UUID id,
     static ModelResponse of(StoredModel model) {
         Map<String, CoefficientResponse> coefficients = new LinkedHashMap<>();
         model.coefficients().forEach((name, value) -> coefficients.put(name, new CoefficientResponse(value)));
-        return new ModelResponse(model.id(), model.labels().name().orElse(null), model.labels().tags(), model.networkId(),
-                model.trainingId().orElse(null), model.loss().isPresent() ? model.loss().getAsDouble() : null, coefficients, model.createdAt());
+        return new ModelResponse(model.id(), model.labels().name().orElse(null), model.labels().tags(),
+                model.version().isPresent() ? model.version().getAsInt() : null, model.aliases(), model.networkId(),
+                model.trainingId().orElse(null), model.loss().isPresent() ? model.loss().getAsDouble() : null, coefficients,
+                model.createdAt());
     }
 }

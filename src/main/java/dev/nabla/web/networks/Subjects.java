@@ -6,6 +6,7 @@ import dev.nabla.network.NetworkDefinition;
 import dev.nabla.network.NetworkDocument;
 import dev.nabla.problems.Problem;
 import dev.nabla.storage.Ensembles;
+import dev.nabla.storage.ModelReference;
 import dev.nabla.storage.Models;
 import dev.nabla.storage.Networks;
 import dev.nabla.web.Ids;
@@ -19,8 +20,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class Subjects {
 
-    /** @param parameters the flat vector of trained parameters, where the request named a model */
-    public record Subject(Network network, Optional<double[]> parameters) {}
+    /**
+     * @param model its id, where the request named one
+     * @param parameters the flat vector of its trained parameters
+     */
+    public record Subject(Network network, Optional<UUID> model, Optional<double[]> parameters) {}
 
     /** A model of an ensemble. */
     public record Member(UUID model, Subject subject) {}
@@ -42,9 +46,9 @@ public class Subjects {
      * @param errors to which is added that an id names nothing
      */
     public Optional<Subject> find(Document<?> document, @Nullable NetworkDocument network, @Nullable UUID networkId,
-            @Nullable UUID modelId, List<Problem> errors) {
+            @Nullable ModelReference modelId, List<Problem> errors) {
         Optional<Subject> ofModel = Optional.ofNullable(modelId)
-                .flatMap(id -> Ids.find("model", id, "/modelId", errors, this::model));
+                .flatMap(reference -> Ids.find(reference, "/modelId", errors, this::model));
         Optional<Subject> ofNetwork = Optional.ofNullable(networkId)
                 .flatMap(id -> Ids.find("network", id, "/networkId", errors, networks::find))
                 .map(stored -> of(stored.definition()));
@@ -54,13 +58,18 @@ public class Subjects {
     }
 
     private static Subject of(NetworkDefinition definition) {
-        return new Subject(Network.of(definition), Optional.empty());
+        return new Subject(Network.of(definition), Optional.empty(), Optional.empty());
+    }
+
+    /** The network of a model and its parameters, whatever the model is called by. */
+    public Optional<Subject> model(ModelReference reference) {
+        return models.resolve(reference).flatMap(found -> model(found.id()));
     }
 
     /** The network of a model and its parameters. */
     public Optional<Subject> model(UUID id) {
         return models.find(id).flatMap(model -> networks.find(model.networkId())).flatMap(network ->
-                models.parameters(id).map(own -> new Subject(Network.of(network.definition()), Optional.of(own))));
+                models.parameters(id).map(own -> new Subject(Network.of(network.definition()), Optional.of(id), Optional.of(own))));
     }
 
     /** The models of an ensemble, in order. */

@@ -2,6 +2,7 @@ package dev.nabla.web.openapi;
 
 import dev.nabla.documents.Labels;
 import dev.nabla.documents.RecordShape;
+import dev.nabla.storage.ModelReference;
 import dev.nabla.web.IfMatch;
 import dev.nabla.web.PageResponse;
 import dev.nabla.web.once.Once;
@@ -35,7 +36,8 @@ final class CommonParameters {
                     + "do.", "string")
                     .getSchema().minLength(1).maxLength(200),
             HttpHeaders.IF_MATCH, parameter -> describe(parameter, "The ETag of the answer to GET that the client "
-                    + "knows; if it does not hold any more, nothing is changed, and the answer is 412.", "string"),
+                    + "knows; if it does not hold any more, nothing is changed, and the answer is 412. That of a training changes with every "
+                    + "epoch while it runs: pause it, or leave this out.", "string"),
             "Last-Event-ID", parameter -> describe(parameter,
                     "The id of the last event that was received; those behind it follow.", "string"));
 
@@ -43,6 +45,14 @@ final class CommonParameters {
             Map.of(Once.class, Once.HEADER, IfMatch.class, HttpHeaders.IF_MATCH);
 
     private CommonParameters() {}
+
+    /** Says of what names a model that it need not be its id. */
+    static void describeModels(Operation operation, List<Class<?>> arguments) {
+        if (arguments.contains(ModelReference.class)) {
+            operation.getParameters().stream().filter(parameter -> parameter.getName().equals("id")).forEach(parameter ->
+                    describe(parameter, ModelReference.DESCRIPTION, "string").getSchema().setFormat(ModelReference.FORMAT));
+        }
+    }
 
     /** Adds the headers that the arguments of a handler are made of. */
     static void add(Operation operation, List<Class<?>> arguments) {

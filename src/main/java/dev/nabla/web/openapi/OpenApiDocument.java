@@ -1,6 +1,7 @@
 package dev.nabla.web.openapi;
 
 import dev.nabla.documents.Document;
+import dev.nabla.web.problems.InferenceError;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
@@ -57,7 +58,9 @@ class OpenApiDocument {
 
     private static Components components() {
         var schemas = new LinkedHashMap<String, Schema<?>>();
-        new ShapeSchemas(schemas, new HashMap<>()).of(ProblemDocument.class, List.of());
+        var shapes = new ShapeSchemas(schemas, new HashMap<>());
+        shapes.of(ProblemDocument.class, List.of());
+        shapes.of(InferenceError.class, List.of());
         var components = new Components().responses(ProblemResponse.components()).headers(Headers.COMPONENTS)
                 .addSecuritySchemes(BEARER, new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer").description("""
                         A key that an administrator gave out, or a token (JWT) of the issuer that the service trusts. A service \
@@ -80,6 +83,7 @@ class OpenApiDocument {
             List<Class<?>> arguments = List.of(handler.getMethod().getParameterTypes());
             CommonParameters.add(operation, arguments);
             CommonParameters.describe(operation);
+            CommonParameters.describeModels(operation, arguments);
             Headers.addTo(operation, handler.hasMethodAnnotation(GetMapping.class));
             ProblemResponse.addTo(operation);
             return operation;

@@ -1,6 +1,7 @@
 package dev.nabla.web.openapi;
 
 import dev.nabla.web.once.Once;
+import dev.nabla.web.problems.InferenceError;
 import dev.nabla.web.problems.ProblemKind;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.Content;
@@ -43,9 +44,10 @@ enum ProblemResponse {
             "The service or its database has too much to do or is away; later it may accept the same request.",
             "1000 trainings wait already");
 
+    private static final String INFERENCE_FAILED = "InferenceFailed";
     static final String MEDIA_TYPE = "application/problem+json";
     private static final Set<String> CHANGING = Set.of("deleteNetwork", "deleteDataset", "deleteTraining", "cancelTraining",
-            "pauseTraining", "resumeTraining", "deleteModel", "deleteSweep", "cancelSweep");
+            "pauseTraining", "resumeTraining", "deleteModel", "setModelAlias", "updateModel", "deleteSweep", "cancelSweep");
 
     private final String component;
     private final ProblemKind kind;
@@ -63,6 +65,9 @@ enum ProblemResponse {
     static Map<String, ApiResponse> components() {
         var components = new LinkedHashMap<String, ApiResponse>();
         Arrays.stream(values()).forEach(problem -> components.put(problem.component, problem.response()));
+        components.put(INFERENCE_FAILED, new ApiResponse().description("What is wrong, as the Open Inference Protocol tells it")
+                .content(new Content().addMediaType("application/json",
+                        new MediaType().schema(new JsonSchema().$ref(InferenceError.class.getSimpleName())))));
         components.put("Problem", new ApiResponse().description("Any other problem (RFC 9457)")
                 .content(new Content().addMediaType(MEDIA_TYPE, problem())));
         return components;
@@ -70,9 +75,15 @@ enum ProblemResponse {
 
     /** Adds to an operation those that it may answer. */
     static void addTo(Operation operation) {
+        boolean isInference = operation.getTags().contains("Inference");
         Arrays.stream(values()).filter(problem -> problem.isOf(operation)).forEach(problem -> operation.getResponses()
-                .addApiResponse(String.valueOf(problem.kind.status().value()), new ApiResponse().$ref(problem.component)));
-        operation.getResponses().addApiResponse("default", new ApiResponse().$ref("Problem"));
+                .addApiResponse(String.valueOf(isInference && problem == INVALID ? MALFORMED.status() : problem.status()),
+                        new ApiResponse().$ref(isInference ? INFERENCE_FAILED : problem.component)));
+        operation.getResponses().addApiResponse("default", new ApiResponse().$ref(isInference ? INFERENCE_FAILED : "Problem"));
+    }
+
+    private int status() {
+        return kind.status().value();
     }
 
     private boolean isOf(Operation operation) {

@@ -6,6 +6,7 @@ import dev.nabla.network.layers.Coefficients;
 import dev.nabla.plots.Curves;
 import dev.nabla.plots.Curves.Line;
 import dev.nabla.plots.Drawing;
+import dev.nabla.storage.EpochNumbers;
 import dev.nabla.storage.Networks;
 import dev.nabla.storage.StoredTraining;
 import dev.nabla.storage.Trainings;
@@ -57,9 +58,9 @@ class LossPicture {
             add(lines, "validation loss", trainings.validationLosses(training.id()));
         }
         if (training.settings().loss() instanceof EquationLoss loss && loss.terms().size() > 1) {
-            double[] terms = trainings.terms(training.id());
+            var terms = new EpochNumbers(loss.terms().size(), trainings.terms(training.id()));
             for (int i = 0; i < loss.terms().size(); i++) {
-                add(lines, loss.terms().get(i).equation(), every(loss.terms().size(), i, terms));
+                add(lines, loss.terms().get(i).equation(), terms.line(i));
             }
         }
         return lines;
@@ -71,11 +72,11 @@ class LossPicture {
             query.wrong("show", "the network has no coefficients that are trained");
         }
         query.requireRight();
-        double[] epochByEpoch = trainings.coefficients(training.id());
         List<String> names = coefficients.names();
+        var numbers = new EpochNumbers(names.size(), trainings.coefficients(training.id()));
         var lines = new ArrayList<Line>();
         for (int i = 0; i < names.size(); i++) {
-            add(lines, names.get(i), every(names.size(), i, epochByEpoch));
+            add(lines, names.get(i), numbers.line(i));
         }
         return lines;
     }
@@ -84,11 +85,5 @@ class LossPicture {
         if (ofEpochs.length > 0) {
             lines.add(new Line(name, IntStream.rangeClosed(1, ofEpochs.length).asDoubleStream().toArray(), ofEpochs));
         }
-    }
-
-    /** Of so many numbers of each epoch one. */
-    private static double[] every(int count, int number, double[] epochByEpoch) {
-        return IntStream.range(0, epochByEpoch.length / count).mapToDouble(epoch -> epochByEpoch[epoch * count + number])
-                .toArray();
     }
 }

@@ -5,7 +5,9 @@ import dev.nabla.jobs.Engines;
 import dev.nabla.plots.Picture;
 import dev.nabla.plots.Picture.Format;
 import dev.nabla.storage.Datasets;
+import dev.nabla.storage.ModelReference;
 import dev.nabla.storage.Models;
+import dev.nabla.storage.StoredModel;
 import dev.nabla.storage.StoredTraining;
 import dev.nabla.storage.Trainings;
 import dev.nabla.web.Ids;
@@ -20,6 +22,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Optional;
+import java.util.UUID;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -54,7 +57,7 @@ class PlotController {
     @ApiResponse(responseCode = "200", content = @Content(mediaType = Pictures.SVG, schema = @Schema(type = "string"),
             examples = @ExampleObject(Pictures.SVG_EXAMPLE)))
     @Operation(operationId = "drawModel", summary = SUMMARY, description = DESCRIPTION)
-    ResponseEntity<byte[]> svg(@PathVariable String id, Query query, @ParameterObject PlotParameters parameters) {
+    ResponseEntity<byte[]> svg(@PathVariable ModelReference id, Query query, @ParameterObject PlotParameters parameters) {
         return draw(id, query, parameters, Format.SVG);
     }
 
@@ -62,22 +65,22 @@ class PlotController {
     @ApiResponse(responseCode = "200", content = @Content(mediaType = Pictures.PNG, schema = @Schema(type = "string",
             format = "binary"), examples = @ExampleObject(Pictures.PNG_EXAMPLE)))
     @Operation(operationId = "drawModelAsPng", summary = SUMMARY, description = DESCRIPTION)
-    ResponseEntity<byte[]> png(@PathVariable String id, Query query, @ParameterObject PlotParameters parameters) {
+    ResponseEntity<byte[]> png(@PathVariable ModelReference id, Query query, @ParameterObject PlotParameters parameters) {
         return draw(id, query, parameters, Format.PNG);
     }
 
-    private ResponseEntity<byte[]> draw(String id, Query query, PlotParameters parameters, Format format) {
+    private ResponseEntity<byte[]> draw(ModelReference id, Query query, PlotParameters parameters, Format format) {
         Picture picture = Pictures.size(query, parameters.width(), parameters.height());
         Optional<Request> request = parameters.read(query);
         query.requireRight();
-        Subject model = Ids.require("model", id, subjects::model);
+        Subject model = Ids.require(id, subjects::model);
         var plots = new ModelPlots(model, engines, request.orElseThrow(), query);
-        Optional<Samples> data = request.orElseThrow().data() ? Optional.of(plots.matched(data(id, query))) : Optional.empty();
+        Optional<Samples> data = request.orElseThrow().data() ? Optional.of(plots.matched(data(model.model().orElseThrow(), query))) : Optional.empty();
         return Pictures.answer(picture, plots.drawing(parameters.equation(), data), format);
     }
 
-    private Samples data(String id, Query query) {
-        Optional<Samples> samples = Ids.require("model", id, models::find).trainingId().flatMap(trainings::find)
+    private Samples data(UUID id, Query query) {
+        Optional<Samples> samples = models.find(id).flatMap(StoredModel::trainingId).flatMap(trainings::find)
                 .flatMap(StoredTraining::datasetId).flatMap(datasets::samples);
         if (samples.isEmpty()) {
             query.wrong("data", "is none: the model has no training with a dataset of its own");

@@ -16,7 +16,7 @@ import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 
-/** Counts the problems that requests are answered with, by kind. */
+/** Counts the problems that requests are answered with, by kind, and gives them the form that they are told in. */
 @ControllerAdvice
 class AnsweredProblems implements ResponseBodyAdvice<Object> {
 
@@ -36,10 +36,14 @@ class AnsweredProblems implements ResponseBodyAdvice<Object> {
     @Override
     public @Nullable Object beforeBodyWrite(@Nullable Object body, MethodParameter answer, MediaType type,
             Class<? extends HttpMessageConverter<?>> converter, ServerHttpRequest request, ServerHttpResponse response) {
-        if (body instanceof ProblemDetail problem) {
-            count(problem);
+        if (!(body instanceof ProblemDetail problem)) {
+            return body;
         }
-        return body;
+        count(problem);
+        var told = ToldProblem.of(problem, request.getURI().getPath());
+        response.setStatusCode(told.status());
+        response.getHeaders().setContentType(told.type());
+        return told.body();
     }
 
     void count(ProblemDetail problem) {

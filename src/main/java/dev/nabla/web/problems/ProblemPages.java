@@ -33,7 +33,8 @@ class ProblemPages {
         ProblemKind found = Arrays.stream(ProblemKind.values()).filter(kind -> kind.slug().equals(slug)).findFirst()
                 .orElseThrow(() -> new NotFoundException("kind of problem", slug));
         return page(found.title(), "<p>Status " + found.status().value() + "</p>\n<p>"
-                + HtmlUtils.htmlEscape(found.meaning()) + "</p>");
+                + HtmlUtils.htmlEscape(found.meaning()) + "</p>\n<p><a href=\"/docs/problems.html#" + found.slug()
+                + "\">All problems</a></p>");
     }
 
     private static ResponseEntity<String> page(String title, String body) {

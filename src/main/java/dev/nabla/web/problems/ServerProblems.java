@@ -20,7 +20,6 @@ import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.server.PathContainer;
 import org.springframework.stereotype.Controller;
@@ -79,11 +78,12 @@ class ServerProblems implements ErrorController, WebServerFactoryCustomizer<Tomc
 
     private void write(HttpServletResponse response, int code, @Nullable String path) throws IOException {
         HttpStatus status = Optional.ofNullable(HttpStatus.resolve(code)).orElse(HttpStatus.BAD_REQUEST);
-        response.setStatus(status.value());
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         ProblemDetail problem = ProblemAdvice.ofServer(status, path);
         answered.count(problem);
-        response.getOutputStream().write(mapper.writeValueAsBytes(problem));
+        var told = ToldProblem.of(problem, path == null ? "" : path);
+        response.setStatus(told.status().value());
+        response.setContentType(told.type().toString());
+        response.getOutputStream().write(mapper.writeValueAsBytes(told.body()));
     }
 
     /** For requests that the server refuses before it looks for an application. */

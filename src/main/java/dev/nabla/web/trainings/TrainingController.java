@@ -5,8 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.nabla.documents.Document;
 import dev.nabla.documents.LabelPatch;
 import dev.nabla.jobs.TrainingQueue;
-import dev.nabla.losses.EquationLoss;
-import dev.nabla.losses.TermWeights;
 import dev.nabla.network.layers.Coefficients;
 import dev.nabla.network.layers.ParameterLayout;
 import dev.nabla.storage.Models;
@@ -15,7 +13,6 @@ import dev.nabla.storage.StoredTraining;
 import dev.nabla.storage.TrainingFilter;
 import dev.nabla.storage.TrainingState;
 import dev.nabla.storage.Trainings;
-import dev.nabla.training.Metric;
 import dev.nabla.training.ReachedParameters;
 import dev.nabla.training.Trainer;
 import dev.nabla.web.Deletion;
@@ -39,11 +36,9 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpHeaders;
@@ -175,59 +170,17 @@ class TrainingController {
     }
 
     @GetMapping("/{id}/metrics")
-    @Operation(operationId = "getTrainingMetrics", summary = "The losses of every epoch so far")
-    MetricsResponse metrics(@PathVariable String id) {
+    @Operation(operationId = "getTrainingMetrics", summary = "The losses of every epoch so far, or of some that show how they went")
+    MetricsResponse metrics(@PathVariable String id, Query query,
+            @Parameter(description = MetricsResponse.POINTS, schema = @Schema(type = "integer"))
+            @RequestParam(required = false) @Nullable String points) {
+        OptionalInt most = points == null ? OptionalInt.empty() : OptionalInt.of(query.integer("points", points,
+                MetricsResponse.MOST_POINTS, MetricsResponse.LEAST_POINTS, MetricsResponse.MOST_POINTS));
+        query.requireRight();
         StoredTraining training = resource.require(id);
-        List<Metric> metrics = training.settings().metrics();
-        double[] ofEpochs = metrics.isEmpty() ? new double[0] : trainings.metrics(training.id());
-        Map<Metric, double[]> byName = new EnumMap<>(Metric.class);
-        IntStream.range(0, metrics.size()).forEach(i -> byName.put(metrics.get(i), every(metrics.size(), i, ofEpochs)));
-        return new MetricsResponse(trainings.losses(training.id()),
-                training.settings().validationFraction().isPresent() ? trainings.validationLosses(training.id()) : null,
-                training.settings().loss() instanceof EquationLoss loss
-                        ? terms(loss, trainings.terms(training.id()), trainings.multipliers(training.id())) : null,
-                byName.get(Metric.R2), byName.get(Metric.MAE), byName.get(Metric.ACCURACY),
-                coefficients(training));
+        return MetricsResponse.of(training, trainings, Coefficients.of(
+                networks.find(training.networkId()).orElseThrow().definition().parameters()), most);
     }
-
-    private Map<String, List<Object>> coefficients(StoredTraining training) {
-        double[] epochByEpoch = trainings.coefficients(training.id());
-        return epochByEpoch.length == 0 ? Map.of() : Coefficients.of(networks.find(training.networkId()).orElseThrow()
-                .definition().parameters()).perEpoch(epochByEpoch);
-    }
-
-    private static List<TermMetrics> terms(EquationLoss loss, double[] epochByEpoch, double[] multipliers) {
-        int count = loss.terms().size();
-        return IntStream.range(0, count).mapToObj(term -> new TermMetrics(loss.terms().get(term).equation(),
-                every(count, term, epochByEpoch), loss.weights() == TermWeights.FIXED ? null
-                : every(count, term, multipliers)))
-                .toList();
-    }
-
-    /** Of so many numbers of each epoch one. */
-    private static double[] every(int count, int number, double[] epochByEpoch) {
-        return IntStream.range(0, epochByEpoch.length / count)
-                .mapToDouble(epoch -> epochByEpoch[epoch * count + number])
-                .toArray();
-    }
-
-    /** The losses of every epoch that is over. */
-    record MetricsResponse(
-            @Schema(description = "The mean over its batches of the loss before each update.") double[] loss,
-            @Schema(description = "Over the rows of validation, after its last update; null without validation.")
-            double @Nullable [] validationLoss,
-            @Schema(description = "The terms of the loss, weights included, which add up to it; null for a loss that "
-                    + "has a name.") @Nullable List<TermMetrics> terms,
-            @Schema(description = "The metric r2 after the last update of the epoch; null where it was not asked for, "
-                    + "as are the others.") double @Nullable [] r2,
-            double @Nullable [] mae, double @Nullable [] accuracy,
-            @Schema(description = Coefficients.DESCRIPTION + " Here one after the last update of every epoch.",
-                    example = "{\"nu\": [0.1, 0.07, 0.05]}") Map<String, List<Object>> coefficients) {}
-
-    /** A term of the loss in every epoch that is over. */
-    record TermMetrics(@Schema(example = "D(u, x, x) + D(u, y, y) + f") String equation, double[] loss,
-            @Schema(description = "What it was multiplied by, beside its weight, for the last update of the epoch; "
-                    + "null where the weights of the loss are fixed.") double @Nullable [] multipliers) {}
 
     @GetMapping("/{id}/parameters")
     @Operation(operationId = "getTrainingParameters", summary = "The parameters that a training has reached",

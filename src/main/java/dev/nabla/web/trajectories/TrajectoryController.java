@@ -1,6 +1,7 @@
 package dev.nabla.web.trajectories;
 
 import dev.nabla.documents.Document;
+import dev.nabla.storage.ModelReference;
 import dev.nabla.web.Ids;
 import dev.nabla.web.networks.Subjects;
 import io.swagger.v3.oas.annotations.Operation;
@@ -28,7 +29,7 @@ class TrajectoryController {
             summary = "Integrate the field of a model, or iterate it as a map, from many starts",
             description = "At most 10,000,000 numbers are recorded, and at most 50,000,000 steps taken over all starts, "
                     + "fewer where the field is much work.")
-    TrajectoryResponse follow(@PathVariable String id, @RequestBody Document<TrajectoryRequest> request) {
-        return trajectories.follow(Ids.require("model", id, subjects::model), request);
+    TrajectoryResponse follow(@PathVariable ModelReference id, @RequestBody Document<TrajectoryRequest> request) {
+        return trajectories.follow(Ids.require(id, subjects::model), request);
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nabla.datasets.Samples;
+import dev.nabla.expression.Work;
+import dev.nabla.expression.WorkLimitException;
 import dev.nabla.problems.InvalidException;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.Charset;
@@ -310,6 +312,30 @@ class CsvSamplesTest {
     })
     void whatIsNoTableIsRefused(String csv, String detail) {
         Asked.of("x", "y").refuses(csv.replace("\\n", "\n").replace("''", ""), detail);
+    }
+
+    @Test
+    void aFileIsReadNoFurtherThanWhatIsWrongIsTold() {
+        String told = "column 'x', " + IntStream.range(2, 22).mapToObj(line -> "line " + line + ": 'y' is not a finite number")
+                .collect(Collectors.joining("; ")) + "; what follows was not read; name in na what means that there is no value, "
+                + "or words in oneHot=x, or leave the column out";
+        Asked.of("x", "").refuses("x,z\n" + "y,1\n".repeat(20) + "1\n\"", told);
+        Asked.of("x", "").refuses("x,z\n" + "1\n".repeat(20) + "\"", IntStream.range(2, 22)
+                .mapToObj(line -> "line " + line + " has 1 fields, the header has 2").collect(Collectors.joining("; "))
+                + "; what follows was not read");
+    }
+
+    @Test
+    void rowsThatAreLeftOutAreWorkToo() {
+        assertThatThrownBy(() -> Work.within(1000, () -> Asked.of("x", "").drop().read("x,z\n" + ",1\n".repeat(10))))
+                .isInstanceOf(WorkLimitException.class);
+    }
+
+    @Test
+    void aLineOfTooManyFieldsIsRefusedWithBothNumbers() {
+        Asked.of("x", "").refuses("x" + ",y".repeat(16_384) + "\n", "must have at most 16384 fields on a line, has 16385 on line 1");
+        Asked.of("x", "").refuses("x,y\n1" + ",2".repeat(299_999) + "\n", "line 2 has 300000 fields, the header has 2");
+        assertThat(Asked.of("c1", "").noHeader().read("1" + ",2".repeat(16_383) + "\n").samples().inputs()).containsExactly(1);
     }
 
     @Test

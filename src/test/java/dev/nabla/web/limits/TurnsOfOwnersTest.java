@@ -31,7 +31,7 @@ class TurnsOfOwnersTest {
 
     private Lane lane(int threads) {
         return new Lane(new RequestLimits(DataSize.ofMegabytes(1), Duration.ofMinutes(1), Duration.ofMinutes(1), 1000,
-                Duration.ofMinutes(1), 100, DataSize.ofMegabytes(0), threads), meters);
+                Duration.ofMinutes(1), 100, DataSize.ofMegabytes(0), DataSize.ofMegabytes(0), threads), meters);
     }
 
     /** A request that says its name when it is computed, and is so until it may end. */
