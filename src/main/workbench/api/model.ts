@@ -18,7 +18,7 @@ export async function knownModel(id: string, signal: AbortSignal): Promise<Known
   const model = await service.models.getModel({ id }, { signal });
   const [network, training] = await Promise.all([
     service.networks.getNetwork({ id: model.networkId }, { signal }),
-    ifThere(service.trainings.getTraining({ id: model.trainingId }, { signal })),
+    model.trainingId ? ifThere(service.trainings.getTraining({ id: model.trainingId }, { signal })) : null,
   ]);
   const found: Record<string, readonly [number, number]> = {};
   const widen = (name: string, low: number, high: number) => {

@@ -7,9 +7,14 @@ import { CheckField, SelectField } from './field.js';
 import { labelOf } from './schema-fields.js';
 
 const NAMES: Partial<Record<ExportFormat, string>> = {
-  'c-casadi': 'C for CasADi', javascript: 'JavaScript', json: 'JSON of the graph', latex: 'LaTeX document', mathml: 'MathML',
+  'c-casadi': 'C for CasADi', javascript: 'JavaScript', json: 'JSON of the graph', latex: 'LaTeX document', mathml: 'MathML', onnx: 'ONNX',
   matlab: 'MATLAB', svg: 'Drawing of the graph',
 };
+
+/** What Base64 stands for. */
+function bytesOf(base64: string): Blob {
+  return new Blob([Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))]);
+}
 
 /** Equations as files that need this service no more, in every format in which it exports. */
 export function Files({ request }: { request: Omit<ExportRequest, 'format' | 'precision'> }) {
@@ -20,7 +25,7 @@ export function Files({ request }: { request: Omit<ExportRequest, 'format' | 'pr
     setSaid('');
     const precision = isSingle ? ExportRequestPrecision.Single : ExportRequestPrecision.Double;
     const { files } = await service.exports._export({ exportRequest: { ...request, format, precision } });
-    files.forEach(({ name, text }) => download(text, name));
+    files.forEach(({ name, text, base64 }) => download(text ?? bytesOf(base64 ?? ''), name));
     setSaid(`Saved as ${files.map(({ name }) => name).join(' and ')}.`);
   };
   return (

@@ -49,7 +49,7 @@ export function List() {
             { title: MODEL_LOSS, isNumber: true, cell: (model) => number(model.loss) },
             { title: 'Made', cell: (model) => time(model.createdAt) },
             { title: 'Tags', cell: (model) => model.tags.join(', ') || '–' },
-            { title: 'Training', cell: (model) => <a href={linkTo(`trainings/${model.trainingId}`)}
+            { title: 'Training', cell: (model) => !model.trainingId ? '–' : <a href={linkTo(`trainings/${model.trainingId}`)}
               aria-label={`Open the training of ${title(model)}`}>Open</a> },
             { title: 'Remove', cell: (model) => <button type="button" onClick={() => remove(model)}
               aria-label={`Delete ${title(model)}`}>Delete</button> },

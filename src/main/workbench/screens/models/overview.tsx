@@ -32,7 +32,7 @@ export function Overview({ known }: ViewProps) {
             <dt>Parameters</dt><dd>{count(network.parameterCount)}</dd>
             <dt>Made</dt><dd>{time(model.createdAt)}</dd>
             <dt>Training</dt>
-            <dd>{training === null ? 'It is not there any more.'
+            <dd>{training === null ? model.trainingId ? 'It is not there any more.' : 'None: it was brought.'
               : <a href={linkTo(`trainings/${training.id}`)}>{training.name
                 ?? `${count(training.progress.epoch)} epochs, seed ${training.seed}`}</a>}</dd>
             <dt>Datasets</dt>

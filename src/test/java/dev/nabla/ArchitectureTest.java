@@ -32,8 +32,8 @@ import java.util.stream.Stream;
 class ArchitectureTest {
 
     static final List<String> PACKAGES_FROM_THE_TOP = List.of(
-            "web", "jobs", "storage", "training", "optimizers", "losses", "datasets", "trajectories", "program", "network",
-            "bounds", "plots", "exports", "rendering", "language", "documents", "expression", "problems");
+            "web", "jobs", "storage", "training", "optimizers", "losses", "datasets", "trajectories", "program", "imports",
+            "network", "bounds", "plots", "exports", "rendering", "language", "documents", "onnx", "expression", "problems");
 
     @ArchTest
     static final ArchRule aPackageImportsOnlyPackagesBelowIt = house();

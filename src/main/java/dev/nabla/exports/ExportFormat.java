@@ -11,6 +11,7 @@ import dev.nabla.exports.julia.JuliaExporter;
 import dev.nabla.exports.latex.LatexExporter;
 import dev.nabla.exports.mathml.MathmlExporter;
 import dev.nabla.exports.matlab.MatlabExporter;
+import dev.nabla.exports.onnx.OnnxExporter;
 import dev.nabla.exports.python.PythonExporter;
 import dev.nabla.exports.svg.SvgExporter;
 
@@ -37,6 +38,9 @@ public enum ExportFormat {
 
     /** Modules of NumPy. */
     @JsonProperty("python") PYTHON(new PythonExporter()),
+
+    /** A model of ONNX. */
+    @JsonProperty("onnx") ONNX(new OnnxExporter()),
 
     /** A document of LaTeX. */
     @JsonProperty("latex") LATEX(new LatexExporter()),

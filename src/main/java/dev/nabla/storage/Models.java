@@ -2,6 +2,7 @@ package dev.nabla.storage;
 
 import dev.nabla.documents.DocumentReader;
 import dev.nabla.documents.Labels;
+import dev.nabla.network.layers.Coefficients;
 import dev.nabla.training.TrainingResult;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -18,30 +20,58 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
 
-/** The models that trainings left. */
+/** The models that trainings left or somebody brought. */
 @Repository
 public class Models extends Owned<StoredModel, ModelFilter> {
 
-    Models(JdbcClient sql) {
+    private final JsonMapper json;
+
+    Models(JdbcClient sql, JsonMapper json) {
         super(sql, "model", "id, name, network_id, training_id, loss, coefficients, version, created_at, (select string_agg(alias, ',' "
                 + "order by alias) from model_alias where model_id = model.id) as aliases", "ensembles refer to this model");
+        this.json = json;
     }
 
     /** The model that a training left, with the labels of the training. */
     StoredModel insert(StoredTraining training, TrainingResult result, @Nullable String coefficients) {
-        var model = new StoredModel(UUID.randomUUID(), training.networkId(), training.id(), result.loss(),
-                coefficients == null ? Map.of() : DocumentReader.named(coefficients), training.labels(),
-                nextVersion(training.labels()), List.of(), Times.now());
+        return insert(new StoredModel(UUID.randomUUID(), training.networkId(), Optional.of(training.id()),
+                OptionalDouble.of(result.loss()), named(coefficients), training.labels(),
+                nextVersion(training.labels()), List.of(), Times.now()), coefficients, result.parameters(),
+                unlessOwn(result.best(), result), unlessOwn(result.last(), result));
+    }
+
+    /**
+     * A model that no training left.
+     *
+     * @param network that was inserted in the same transaction
+     * @param parameters the flat vector of the network's parameters
+     */
+    @Transactional
+    public StoredModel insert(StoredNetwork network, double[] parameters, Labels labels) {
+        Coefficients coefficients = Coefficients.of(network.definition().parameters());
+        String values = NamedNumbers.json(json, coefficients.isEmpty() ? Optional.empty()
+                : Optional.of(coefficients.in(i -> parameters[i])));
+        return insert(new StoredModel(UUID.randomUUID(), network.id(), Optional.empty(), OptionalDouble.empty(),
+                named(values), labels, nextVersion(labels), List.of(), Times.now()), values, parameters, null, null);
+    }
+
+    private static Map<String, Object> named(@Nullable String coefficients) {
+        return coefficients == null ? Map.of() : DocumentReader.named(coefficients);
+    }
+
+    private StoredModel insert(StoredModel model, @Nullable String coefficients, double[] parameters,
+            byte @Nullable [] best, byte @Nullable [] last) {
         sql.sql("""
                 insert into model (id, owner, name, network_id, training_id, loss, parameters, best_parameters,
                     last_parameters, coefficients, version, created_at)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .param(model.id()).param(Owner.current().name())
                 .param(model.labels().name().orElse(null)).param(model.networkId())
-                .param(model.trainingId()).param(result.loss())
-                .param(Doubles.toBytes(result.parameters()))
-                .param(unlessOwn(result.best(), result)).param(unlessOwn(result.last(), result)).param(coefficients)
+                .param(model.trainingId().orElse(null)).param(model.loss().isPresent() ? model.loss().getAsDouble()
+                : null)
+                .param(Doubles.toBytes(parameters)).param(best).param(last).param(coefficients)
                 .param(number(model.version())).param(Times.sql(model.createdAt())).update();
         insertTags(model.id(), model.labels());
         return model;
@@ -184,9 +214,14 @@ public class Models extends Owned<StoredModel, ModelFilter> {
     @Override
     StoredModel read(ResultSet row, int number) throws SQLException {
         return new StoredModel(row.getObject("id", UUID.class), row.getObject("network_id", UUID.class),
-                row.getObject("training_id", UUID.class), row.getDouble("loss"),
+                Optional.ofNullable(row.getObject("training_id", UUID.class)), loss(row),
                 NamedNumbers.read(row, "coefficients"), Tags.labels(row), version(row), aliases(row),
                 row.getObject("created_at", OffsetDateTime.class).toInstant());
+    }
+
+    private static OptionalDouble loss(ResultSet row) throws SQLException {
+        double loss = row.getDouble("loss");
+        return row.wasNull() ? OptionalDouble.empty() : OptionalDouble.of(loss);
     }
 
     private static List<String> aliases(ResultSet row) throws SQLException {

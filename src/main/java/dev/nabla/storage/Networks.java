@@ -21,7 +21,7 @@ public class Networks extends Owned<StoredNetwork, LabelFilter> {
     private final JsonMapper json;
 
     Networks(JdbcClient sql, JsonMapper json) {
-        super(sql, "network", "*", "trainings refer to this network");
+        super(sql, "network", "*", "trainings or models refer to this network");
         this.json = json;
     }
 

@@ -4,16 +4,20 @@ import dev.nabla.documents.Labels;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.UUID;
 
 /**
- * What a training left, without the parameters.
+ * What a training left or somebody brought, without the parameters.
  *
- * @param loss over the whole dataset, with the model's own parameters
+ * @param trainingId empty where it was brought
+ * @param loss over the whole dataset, with the model's own parameters; empty where it was brought
  * @param coefficients by name
  * @param version its number among the models of its name; a model without a name has none
  * @param aliases what else its version is called, in alphabetical order
  */
-public record StoredModel(UUID id, UUID networkId, UUID trainingId, double loss, Map<String, Object> coefficients,
-        Labels labels, OptionalInt version, List<String> aliases, Instant createdAt) implements Stored {}
+public record StoredModel(UUID id, UUID networkId, Optional<UUID> trainingId, OptionalDouble loss,
+        Map<String, Object> coefficients, Labels labels, OptionalInt version, List<String> aliases, Instant createdAt)
+        implements Stored {}

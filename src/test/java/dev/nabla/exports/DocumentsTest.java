@@ -12,6 +12,7 @@ import dev.nabla.exports.graph.GraphReader;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Graph;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,13 +40,17 @@ class DocumentsTest {
         return format.exporter().files(subject, false, 50_000_000);
     }
 
+    private static String text(ExportFormat format, Subject subject) {
+        return new String(files(format, subject).getFirst().bytes(), StandardCharsets.UTF_8);
+    }
+
     @Test
     void theGraphIsReadAsTheSameExpressions() {
         for (Case one : cases) {
-            Map<String, Expression> read = GraphReader.read(files(ExportFormat.JSON, one.subject()).getFirst().text());
+            Map<String, Expression> read = GraphReader.read(text(ExportFormat.JSON, one.subject()));
             one.subject().equations().forEach(equation -> assertThat(read.get(equation.text()))
                     .as("%s of seed %d", equation.text(), seed).isSameAs(equation.expression()));
-            assertThat(files(ExportFormat.JSON, one.withValues()).getFirst().text())
+            assertThat(text(ExportFormat.JSON, one.withValues()))
                     .contains(one.parameters().length == 0 ? "" : String.valueOf(one.parameters()[0]));
         }
     }
@@ -78,7 +83,7 @@ class DocumentsTest {
         for (Case one : cases) {
             boolean mayBeUndefined = one.subject().name().startsWith("random");
             for (Subject subject : mayBeUndefined ? List.of(one.subject()) : List.of(one.subject(), one.withValues())) {
-                Document document = xml(files(ExportFormat.MATHML, subject).getFirst().text());
+                Document document = xml(text(ExportFormat.MATHML, subject));
                 assertThat(document.getDocumentElement().getTagName()).isEqualTo("math");
                 var lines = document.getElementsByTagName("mtext");
                 List<String> texts = IntStream.range(0, lines.getLength()).mapToObj(i ->
@@ -94,7 +99,7 @@ class DocumentsTest {
         var small = new Subject(subject.name(), subject.equations().subList(0, 2), subject.inputs(),
                 subject.inputNames(),
                 subject.parameters(), subject.values(), subject.notation(), subject.origin());
-        Document picture = xml(files(ExportFormat.SVG, small).getFirst().text());
+        Document picture = xml(text(ExportFormat.SVG, small));
         List<Expression> nodes = Graph.topologicalOrder(small.expressions());
         assertThat(picture.getElementsByTagName("rect").getLength()).isEqualTo(nodes.size() + 2);
         assertThat(picture.getElementsByTagName("line").getLength())
@@ -106,7 +111,7 @@ class DocumentsTest {
     @Test
     void aDocumentOfLatexHasBalancedGroupsAndASectionForEachEquation() {
         for (Case one : cases) {
-            String text = files(ExportFormat.LATEX, one.subject()).getFirst().text();
+            String text = text(ExportFormat.LATEX, one.subject());
             assertThat(text).contains("\\documentclass{article}").endsWith("\\end{document}\n");
             assertThat(text.split("\\\\section\\*", -1)).hasSize(one.subject().equations().size() + 1);
             String escapesLeftOut = text.replaceAll("(?m)^%.*$", "").replaceAll("\\\\[{}]", "");

@@ -18,7 +18,7 @@ final class Programs {
 
     static void write(Path folder, List<ExportFile> files) throws IOException {
         for (ExportFile file : files) {
-            Files.writeString(folder.resolve(file.name()), file.text());
+            Files.write(folder.resolve(file.name()), file.bytes());
         }
     }
 

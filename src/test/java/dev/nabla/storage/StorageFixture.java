@@ -61,7 +61,7 @@ abstract class StorageFixture {
         transaction = new TransactionTemplate(new DataSourceTransactionManager(source));
         networks = new Networks(sql, json);
         datasets = new Datasets(sql, json);
-        models = new Models(sql);
+        models = new Models(sql, json);
         trainings = new Trainings(sql, json);
         leases = new TrainingLeases(sql, json, trainings, models, new TrialScores(sql));
         sweeps = new Sweeps(sql, json, trainings);

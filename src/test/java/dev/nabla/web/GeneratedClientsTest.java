@@ -93,7 +93,8 @@ class GeneratedClientsTest extends HttpTest {
         }
         // A union with an array, and arrays of any depth.
         assertThat(anyType).containsExactlyInAnyOrder("dataset_request.targets", "network_request.inputs",
-                "evaluation_request.parameters", "training_request.initial_parameters", "evaluation_result.values",
+                "evaluation_request.parameters", "import_request.parameters", "import_request.graph",
+                "training_request.initial_parameters", "evaluation_result.values",
                 "inference_request.parameters", "inference_request_input_tensor.data", "inference_request_input_tensor.parameters",
                 "inference_request_requested_output.parameters", "inference_response.parameters",
                 "inference_response_output_tensor.parameters",

@@ -92,7 +92,8 @@ class SchemasAndReadersTest extends HttpTest {
      */
     private static final Set<String> SAID_BY_OTHERS = Set.of("NetworkRequest.outputs", "Part.outputs", "EquationModel.outputs",
             "EquationModel.field", "EquationModel.energy", "EquationModel.parts", "Coefficient.initial",
-            "EvaluationRequest.parameters", "ExportRequest.name", "TrainingRequest.initialParameters",
+            "EvaluationRequest.parameters", "ImportRequest.parameters", "ImportRequest.graph",
+            "ExportRequest.name", "TrainingRequest.initialParameters",
             "TrainingRequest.metrics", "NetworkRequest.normalization", "SweepRequest.values", "InferenceRequest.parameters",
             "InferenceRequestInputTensor.parameters", "InferenceRequestInputTensor.data", "InferenceRequestRequestedOutput.parameters");
 

@@ -20,8 +20,8 @@ public final class CExporter implements Exporter {
         Routine routine = Lowering.lower(subject.expressions(), subject.inputs(), subject.parameters());
         Sizes.requireShort(subject, routine, maxLength);
         var unit = new CUnit(subject, routine, isSingle);
-        var files = List.of(new ExportFile(subject.name() + ".h", unit.header()),
-                new ExportFile(subject.name() + ".c", unit.source()));
+        var files = List.of(ExportFile.text(subject.name() + ".h", unit.header()),
+                ExportFile.text(subject.name() + ".c", unit.source()));
         return Sizes.requireShort(files, maxLength);
     }
 

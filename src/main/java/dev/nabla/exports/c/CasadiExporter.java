@@ -31,7 +31,7 @@ public final class CasadiExporter implements Exporter {
         var unit = new CUnit(subject, routine, false);
         String text = unit.comment() + unit.point("static void nabla_point(" + unit.arguments(" *") + ")")
                 + external(subject, routine, unit.hasParameters());
-        return Sizes.requireShort(List.of(new ExportFile(subject.name() + ".c", text)), maxLength);
+        return Sizes.requireShort(List.of(ExportFile.text(subject.name() + ".c", text)), maxLength);
     }
 
     private static String external(Subject subject, Routine routine, boolean hasParameters) {

@@ -97,6 +97,49 @@ public enum Helper {
     TAN("x", "anytan(choose(abs(x) < inf, x, nan))"),
     POW("x, y", "b = choose(x < 0, choose(floor(y) == y, x, nan), x)", "anypow(b, y)"),
 
+    /** Where there is no better logarithm than that of 1 + x, with what that was rounded by (Kahan). */
+    ANYLOG1P("x", "u = 1 + x", "choose(u == 1, x, choose(u < inf, log(u) * (x / (u - 1)), u))"),
+    EXPM1("x", "u = exp(x)",
+            "choose(u == 1, x, choose(u - 1 == -1, -1, choose(u < inf, (u - 1) * (x / log(u)), u)))"),
+    SINH("x", "a = abs(x)", "t = expm1(a)", "w = exp(a / 2)",
+            "sign(x) * choose(a < 1, 0.5 * (t + t / (t + 1)), 0.5 * w * w - 0.5 / w / w)"),
+    COSH("x", "w = exp(abs(x) / 2)", "0.5 * w * w + 0.5 / w / w"),
+
+    /** By the sine of 2 x where that is not small itself, as 2 x is exact and π is not. */
+    ANYCOS("x", "s = sin(x)", "h = sin(x / 2)", "near = 1 - 2 * h * h",
+            "choose(abs(x) < 1e307, choose(s * s > 0.5, sin(2 * x) / (2 * s), near), near)"),
+    ANYTAN("x", "sin(x) / cos(x)"),
+
+    /** By the intervals and the polynomial of fdlibm ({@code s_atan.c}, Sun Microsystems 1993). */
+    ATAN("x",
+            "a = abs(x)",
+            "c = choose(a < 0.4375, 0, choose(a < 0.6875, 0.5, choose(a < 1.1875, 1, 1.5)))",
+            "t = choose(a < 2.4375, (a - c) / (1 + c * a), -1 / a)",
+            "z = t * t",
+            "w = z * z",
+            """
+            f = z * (((((1.6285820115365782e-2 * w + 4.9768779946159324e-2) * w + 6.661073137387531e-2) * w
+            + 9.090887133436507e-2) * w + 1.4285714272503466e-1) * w + 3.333333333333293e-1)""",
+            """
+            g = w * ((((3.6531572744216916e-2 * w + 5.8335701337905735e-2) * w + 7.69187620504483e-2) * w
+            + 1.1111110405462356e-1) * w + 1.9999999999876483e-1)""",
+            """
+            h = choose(a < 0.4375, 0, choose(a < 0.6875, 0.4636476090008061, choose(a < 1.1875, 0.7853981633974483,
+            choose(a < 2.4375, 0.982793723247329, 1.5707963267948966))))""",
+            """
+            r = choose(a < 0.4375, 0, choose(a < 0.6875, 2.2698777452961687e-17, choose(a < 1.1875, 3.061616997868383e-17,
+            choose(a < 2.4375, 1.3903311031230998e-17, 6.123233995736766e-17))))""",
+            "sign(x) * (h - ((t * (f - g) - r) - t))"),
+    ANYASIN("x", "2 * atan(x / (1 + sqrt((1 - x) * (1 + x))))"),
+    ANYACOS("x", "2 * atan(sqrt((1 - x) / (1 + x)))"),
+
+    /** The angle of the point (x, y), by that from the nearer axis. */
+    ATAN2("y, x", "a = abs(y)", "b = abs(x)", "m = choose(a < b, a, b)", "g = choose(a < b, b, a)",
+            "u = atan(choose(m == g, choose(g == 0, 0, 1), m / g))",
+            "v = choose(a <= b, u, 1.5707963267948966 - u)",
+            "w = choose(x < 0, 3.141592653589793 - v, v)",
+            "choose(y < 0, -w, w)"),
+
     XLOGY("x, y", "v = choose(x == 0, choose(y >= 0, 1, 0), 0)", "choose(v == 1, 0, x * log(choose(v == 1, 1, y)))"),
     LOGADDEXP("x, y", "d = choose(x == y, 0, -abs(x - y))", "max(x, y) + log1p(exp(d))"),
     MIN("x, y", "choose(x < y, x, choose(y <= x, y, x + y))"),
@@ -131,16 +174,17 @@ public enum Helper {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    List<String> arguments() {
+    public List<String> arguments() {
         return arguments;
     }
 
-    List<String> lines() {
+    /** Each but the last is {@code name = value}. */
+    public List<String> lines() {
         return lines;
     }
 
     /** What some functions need besides what the language has, each after what it needs itself. */
-    static Set<Helper> of(Collection<String> functions, Set<String> inLanguage) {
+    public static Set<Helper> of(Collection<String> functions, Set<String> inLanguage) {
         var found = new LinkedHashSet<Helper>();
         functions.forEach(function -> collect(function, inLanguage, found));
         return found;

@@ -32,7 +32,7 @@ public final class Sizes {
 
     /** The files, unless they are too long together. */
     public static List<ExportFile> requireShort(List<ExportFile> files, long maxLength) {
-        require(files.stream().mapToLong(file -> file.text().length()).sum(), maxLength, "has");
+        require(files.stream().mapToLong(ExportFile::length).sum(), maxLength, "has");
         return files;
     }
 

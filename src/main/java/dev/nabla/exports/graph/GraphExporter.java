@@ -45,7 +45,7 @@ public final class GraphExporter implements Exporter {
                 nodes,
                 subject.equations().stream().map(equation -> new Result(equation.text(),
                         requireNonNull(numbers.get(equation.expression())))).toList());
-        return Sizes.requireShort(List.of(new ExportFile(subject.name() + ".json",
+        return Sizes.requireShort(List.of(ExportFile.text(subject.name() + ".json",
                 JsonMapper.shared().writeValueAsString(file) + "\n")), maxLength);
     }
 

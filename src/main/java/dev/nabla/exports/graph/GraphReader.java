@@ -30,11 +30,29 @@ public final class GraphReader {
     private GraphReader() {}
 
     /**
+     * What a file says.
+     *
+     * @param inputs their names
+     * @param results by their equations
+     * @param parameters the values of those that are taken away, row-major
+     */
+    public record Graph(List<String> inputs, Map<String, Expression> results, Map<String, double[]> parameters) {}
+
+    /**
      * The expressions of a file, by their equations.
      *
      * @throws RefusedExportException if it is no such file, or a node of it is none that there may be
      */
     public static Map<String, Expression> read(String json) {
+        return graph(json).results();
+    }
+
+    /**
+     * The same with inputs and parameters.
+     *
+     * @throws RefusedExportException if it is no such file, or a node of it is none that there may be
+     */
+    public static Graph graph(String json) {
         try {
             GraphFile file = JSON.readValue(json, GraphFile.class);
             if (!GraphFile.FORMAT.equals(file.format())) {
@@ -46,10 +64,17 @@ public final class GraphReader {
             }
             var results = new LinkedHashMap<String, Expression>();
             file.results().forEach(result -> results.put(result.equation(), nodes.get(result.node())));
-            return results;
+            Map<String, double[]> parameters = new LinkedHashMap<>();
+            for (GraphFile.Parameter parameter : file.parameters()) {
+                double[] values = parameter.values();
+                if (values != null) {
+                    parameters.put(parameter.name(), values);
+                }
+            }
+            return new Graph(List.copyOf(file.inputs()), results, parameters);
         } catch (JacksonException | NullPointerException | IndexOutOfBoundsException | IllegalArgumentException
                 | NoSuchElementException | UndefinedException e) {
-            throw new RefusedExportException("is no graph of the format " + GraphFile.FORMAT + ": " + e.getMessage());
+            throw new RefusedExportException("is no graph of the format " + GraphFile.FORMAT);
         }
     }
 

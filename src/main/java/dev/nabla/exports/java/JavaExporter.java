@@ -46,7 +46,7 @@ public final class JavaExporter implements Exporter {
                 + file.body(2) + "    }\n\n";
         String text = "/*\n" + file.comment(" * ") + " */\npublic final class " + name + " {\n\n" + values(file)
                 + (isLarge(routine) ? "" : "    private " + name + "() {}\n\n") + body + file.helpers() + "}\n";
-        return Sizes.requireShort(List.of(new ExportFile(name + ".java", text)), maxLength);
+        return Sizes.requireShort(List.of(ExportFile.text(name + ".java", text)), maxLength);
     }
 
     private static boolean isLarge(Routine routine) {

@@ -21,7 +21,7 @@ public final class JavaScriptExporter implements Exporter {
                 + result.shape().size() + ");")
                 + file.forArrays(array -> "    const " + array.name() + " = new Float64Array(" + array.size() + ");")
                 + file.body(1) + "    return [" + file.resultNames() + "];\n}\n";
-        return Sizes.requireShort(List.of(new ExportFile(subject.name() + ".mjs", text)), maxLength);
+        return Sizes.requireShort(List.of(ExportFile.text(subject.name() + ".mjs", text)), maxLength);
     }
 
     @Override

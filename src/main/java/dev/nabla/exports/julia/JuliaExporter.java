@@ -25,7 +25,7 @@ public final class JuliaExporter implements Exporter {
                 + file.forArrays(array -> "    " + array.name() + " = zeros(" + array.size() + ")")
                 + file.body(1) + file.forResults(JuliaExporter::shaped).replaceAll("(?m)^\n", "")
                 + "    return (" + file.resultNames() + ",)\nend\n";
-        return Sizes.requireShort(List.of(new ExportFile(subject.name() + ".jl", text)), maxLength);
+        return Sizes.requireShort(List.of(ExportFile.text(subject.name() + ".jl", text)), maxLength);
     }
 
     private static String shaped(Result result) {

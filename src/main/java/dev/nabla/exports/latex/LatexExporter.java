@@ -36,7 +36,7 @@ public final class LatexExporter implements Exporter {
             }
             text.append(formula(rendering.expression()));
         }
-        return Sizes.requireShort(List.of(new ExportFile(subject.name() + ".tex", text + "\n\\end{document}\n")),
+        return Sizes.requireShort(List.of(ExportFile.text(subject.name() + ".tex", text + "\n\\end{document}\n")),
                 maxLength);
     }
 

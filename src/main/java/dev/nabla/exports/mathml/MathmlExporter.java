@@ -44,7 +44,7 @@ public final class MathmlExporter implements Exporter {
         }
         String comment = Comments.of(subject).stream().map(line -> "  " + line + "\n")
                 .collect(Collectors.joining("", "<!--\n", "-->\n"));
-        return Sizes.requireShort(List.of(new ExportFile(subject.name() + ".mml", comment
+        return Sizes.requireShort(List.of(ExportFile.text(subject.name() + ".mml", comment
                 + "<math xmlns=\"http://www.w3.org/1998/Math/MathML\" display=\"block\">\n<mtable>\n" + lines
                 + "</mtable>\n</math>\n")), maxLength);
     }

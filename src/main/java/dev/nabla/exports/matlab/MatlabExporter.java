@@ -22,7 +22,7 @@ public final class MatlabExporter implements Exporter {
                 + file.forResults(result -> "    " + result.name() + " = zeros(1, " + result.shape().size() + ");")
                 + file.forArrays(array -> "    " + array.name() + " = zeros(1, " + array.size() + ");")
                 + file.body(1) + file.forResults(MatlabExporter::shaped) + "end\n\n" + file.helpers();
-        return Sizes.requireShort(List.of(new ExportFile(subject.name() + ".m", text)), maxLength);
+        return Sizes.requireShort(List.of(ExportFile.text(subject.name() + ".m", text)), maxLength);
     }
 
     private static String shaped(Result result) {

@@ -20,7 +20,7 @@ public final class PythonExporter implements Exporter {
     public List<ExportFile> files(Subject subject, boolean isSingle, long maxLength) {
         List<Expression> expressions = subject.expressionsOfValues();
         int count = expressions.size();
-        return Sizes.requireShort(IntStream.range(0, count).mapToObj(i -> new ExportFile(
+        return Sizes.requireShort(IntStream.range(0, count).mapToObj(i -> ExportFile.text(
                 subject.name() + (count == 1 ? "" : "_" + (i + 1)) + ".py", module(subject, i, expressions.get(i),
                 maxLength)))
                 .toList(), maxLength);

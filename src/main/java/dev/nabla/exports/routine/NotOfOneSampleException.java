@@ -5,7 +5,7 @@ public final class NotOfOneSampleException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    NotOfOneSampleException(String what) {
+    public NotOfOneSampleException(String what) {
         super(what + " adds up over the samples of a batch, and an exported function computes one sample");
     }
 }

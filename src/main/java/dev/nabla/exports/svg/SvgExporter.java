@@ -72,7 +72,7 @@ public final class SvgExporter implements Exporter {
                 + "<g stroke=\"#888\">\n" + String.join("", lines)
                 + "</g>\n<g font-family=\"monospace\" font-size=\"12\" "
                 + "text-anchor=\"middle\">\n" + String.join("", texts) + "</g>\n</svg>\n";
-        return Sizes.requireShort(List.of(new ExportFile(subject.name() + ".svg", text)), maxLength);
+        return Sizes.requireShort(List.of(ExportFile.text(subject.name() + ".svg", text)), maxLength);
     }
 
     @Override

@@ -11,7 +11,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.zip.ZipEntry;
@@ -58,7 +57,7 @@ class ExportController {
     @Operation(operationId = "exportAsFile", summary = "Equations as the one file to take away")
     void file(@RequestBody Document<ExportRequest> request, HttpServletResponse response) throws IOException {
         answer(response, MediaType.APPLICATION_OCTET_STREAM_VALUE,
-                exports.files(request, true).getFirst().text().getBytes(StandardCharsets.UTF_8));
+                exports.files(request, true).getFirst().bytes());
     }
 
     private static void answer(HttpServletResponse response, String type, byte[] bytes) throws IOException {
@@ -73,7 +72,7 @@ class ExportController {
                 var entry = new ZipEntry(file.name());
                 entry.setTimeLocal(LONG_AGO);
                 zip.putNextEntry(entry);
-                zip.write(file.text().getBytes(StandardCharsets.UTF_8));
+                zip.write(file.bytes());
                 zip.closeEntry();
             }
         }

@@ -10,15 +10,18 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What a training left, without the parameters. */
+/** What a training left or somebody brought, without the parameters. */
 record ModelResponse(UUID id,
-        @Schema(description = "That of its training.") @Nullable String name,
-        @Schema(description = "Those of its training, in alphabetical order.") List<String> tags,
+        @Schema(description = "At first that of its training, or as it was brought.") @Nullable String name,
+        @Schema(description = "At first those of its training, or as they were brought, in alphabetical order.") List<String> tags,
         @Schema(description = "Its number among the models of its name, from 1 in the order in which they came or got the name; null "
                 + "without a name. name@version names it for ever.", example = "3") @Nullable Integer version,
         @Schema(description = "What else its version is called, in alphabetical order: name@alias names the model that is called so "
-                + "now.", example = "[\"champion\"]") List<String> aliases, UUID networkId, UUID trainingId,
-        @Schema(description = "Over the whole dataset, with the model's own parameters.") double loss,
+                + "now.", example = "[\"champion\"]") List<String> aliases,
+        UUID networkId,
+        @Schema(description = "Null where it was brought.") @Nullable UUID trainingId,
+        @Schema(description = "Over the whole dataset, with the model's own parameters; null where it was "
+                + "brought.") @Nullable Double loss,
         @Schema(description = Coefficients.DESCRIPTION) Map<String, CoefficientResponse> coefficients, Instant createdAt) {
 
     /** A coefficient of a model. */
@@ -30,6 +33,8 @@ record ModelResponse(UUID id,
         Map<String, CoefficientResponse> coefficients = new LinkedHashMap<>();
         model.coefficients().forEach((name, value) -> coefficients.put(name, new CoefficientResponse(value)));
         return new ModelResponse(model.id(), model.labels().name().orElse(null), model.labels().tags(),
-                model.version().isPresent() ? model.version().getAsInt() : null, model.aliases(), model.networkId(), model.trainingId(), model.loss(), coefficients, model.createdAt());
+                model.version().isPresent() ? model.version().getAsInt() : null, model.aliases(), model.networkId(),
+                model.trainingId().orElse(null), model.loss().isPresent() ? model.loss().getAsDouble() : null, coefficients,
+                model.createdAt());
     }
 }

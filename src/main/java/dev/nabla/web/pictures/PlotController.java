@@ -7,6 +7,7 @@ import dev.nabla.plots.Picture.Format;
 import dev.nabla.storage.Datasets;
 import dev.nabla.storage.ModelReference;
 import dev.nabla.storage.Models;
+import dev.nabla.storage.StoredModel;
 import dev.nabla.storage.StoredTraining;
 import dev.nabla.storage.Trainings;
 import dev.nabla.web.Ids;
@@ -79,10 +80,10 @@ class PlotController {
     }
 
     private Samples data(UUID id, Query query) {
-        Optional<Samples> samples = models.find(id).flatMap(model -> trainings.find(model.trainingId()))
+        Optional<Samples> samples = models.find(id).flatMap(StoredModel::trainingId).flatMap(trainings::find)
                 .flatMap(StoredTraining::datasetId).flatMap(datasets::samples);
         if (samples.isEmpty()) {
-            query.wrong("data", "is none: the training of the model has no dataset of its own");
+            query.wrong("data", "is none: the model has no training with a dataset of its own");
         }
         query.requireRight();
         return samples.orElseThrow();

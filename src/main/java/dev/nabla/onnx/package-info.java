@@ -1,0 +1,5 @@
+/** Files of ONNX: its messages, and numbers in them. */
+@NullMarked
+package dev.nabla.onnx;
+
+import org.jspecify.annotations.NullMarked;
