@@ -26,10 +26,12 @@ public record Bounds(double[] lower, double[] upper, double[] reachedLower, doub
 
     /** Of the work that is left this part may be spent: the rest writes the answer. */
     private static final double PART_OF_WORK = 0.8;
+    /** Of the boxes that wait to be halved. */
+    private static final double MOST_BYTES = 1 << 27;
 
     /**
      * Looks for bounds until they are no further than a tolerance from values that were reached, or so many boxes were looked at,
-     * or the work that is left for it is spent. More boxes give no wider bounds.
+     * or the work that is left for it is spent, or their memory. More boxes give no wider bounds.
      *
      * @param constants the values of the symbols but the inputs, row-major
      * @param box of the inputs, one for each of their entries, finite
@@ -58,7 +60,8 @@ public record Bounds(double[] lower, double[] upper, double[] reachedLower, doub
             var scalar = new LeastValue(entry(expression, entry), inputs, constants);
             for (int sign : new int[] {1, -1}) {
                 int ends = 2 * (size - entry) - (sign > 0 ? 0 : 1);
-                double affordable = Math.max(0, Work.left() - end) / ends / scalar.price();
+                double affordable = Math.min(Math.max(0, Work.left() - end) / ends / scalar.price(),
+                        MOST_BYTES / LeastValue.bytes(box.length));
                 LeastValue.Result found = scalar.find(box, sign, tolerance, (int) Math.min((double) left / ends, affordable));
                 (sign > 0 ? bounds.lower : bounds.upper)[entry] = sign * found.bound();
                 (sign > 0 ? bounds.reachedLower : bounds.reachedUpper)[entry] = sign * found.reached();

@@ -91,6 +91,8 @@ final class IntervalProgram {
         private final Node[] operands;
         private final boolean isMoving;
         private boolean isContinuous;
+        /** Whether it is certain to have no value anywhere. */
+        private boolean isEmpty;
 
         private Node(Expression expression, int start, boolean isInput, Node[] operands) {
             this.expression = expression;
@@ -151,6 +153,11 @@ final class IntervalProgram {
         return node(root).isContinuous;
     }
 
+    /** Whether a root is certain to have no value. */
+    boolean isEmpty(Expression root) {
+        return node(root).isEmpty;
+    }
+
     private Interval at(Node node, int entry) {
         return new Interval(low[node.start + entry], high[node.start + entry]);
     }
@@ -162,6 +169,7 @@ final class IntervalProgram {
 
     /** Whether it has a value everywhere, and no jump. */
     private boolean compute(Node node) {
+        node.isEmpty = !(node.expression instanceof Select) && Arrays.stream(node.operands).anyMatch(operand -> operand.isEmpty);
         return switch (node.expression) {
             case Constant c -> each(node, _ -> new Interval(c.value(), c.value()));
             case Apply a -> apply(node, a.function());
@@ -215,7 +223,9 @@ final class IntervalProgram {
         for (int k = 0; k < node.size; k++) {
             Interval x = at(node.operands[0], k);
             isSmooth = isSmooth && function.isContinuousOn(x);
-            set(node.start + k, Rounding.widened(function.range(x), always));
+            // Of an array other entries may have values.
+            node.isEmpty |= node.size == 1 && !function.hasValueOn(x);
+            set(node.start + k, function.isExact() ? function.range(x) : Rounding.widened(function.range(x), always, 0));
         }
         return isBounded(node) && isSmooth;
     }
@@ -227,7 +237,8 @@ final class IntervalProgram {
             Interval x = at(node.operands[0], k);
             Interval y = at(node.operands[1], k);
             isSmooth = isSmooth && function.isContinuousOn(x, y);
-            set(node.start + k, Rounding.widened(function.range(x, y), always));
+            double scale = function == BinaryFunction.LOGADDEXP ? Math.max(x.absolute().high(), y.absolute().high()) : 0;
+            set(node.start + k, function.isExact() ? function.range(x, y) : Rounding.widened(function.range(x, y), always, scale));
         }
         return isBounded(node) && isSmooth;
     }
@@ -246,6 +257,7 @@ final class IntervalProgram {
             isFirst |= mayHold;
             isSecond |= mayFail;
         }
+        node.isEmpty = node.operands[0].isEmpty || isFirst != isSecond && node.operands[isFirst ? 1 : 2].isEmpty;
         return isFirst != isSecond && node.operands[0].isContinuous && node.operands[isFirst ? 1 : 2].isContinuous;
     }
 
@@ -297,11 +309,11 @@ final class IntervalProgram {
     private static Interval power(Power node, Interval base, Interval exponent) {
         if (exponent.isOneNumber()) {
             boolean isEven = node.exponent() instanceof Constant c && c.value() % 2 == 0;
-            return Rounding.widened(base.power(exponent.low()), isEven ? NON_NEGATIVE : Interval.ALL);
+            return Rounding.widened(base.power(exponent.low()), isEven ? NON_NEGATIVE : Interval.ALL, 0);
         }
         // It rises or falls along every side.
         return base.low() <= 0 ? Interval.ALL
-                : Rounding.widened(base.power(exponent.low()).or(base.power(exponent.high())), NON_NEGATIVE);
+                : Rounding.widened(base.power(exponent.low()).or(base.power(exponent.high())), NON_NEGATIVE, 0);
     }
 
     private static Interval square(Interval x) {

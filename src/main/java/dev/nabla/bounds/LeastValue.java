@@ -39,10 +39,15 @@ final class LeastValue {
      * What is known.
      *
      * @param bound below which there is no value
-     * @param reached a value that is not below the least one; infinite if none was reached
+     * @param reached a value that the scalar has somewhere, but for rounding; infinite if none was seen
      * @param boxes for which bounds were computed
      */
     record Result(double bound, double reached, int boxes) {}
+
+    /** What a box takes in memory. */
+    static long bytes(int inputs) {
+        return 64L + (long) BYTES_OF_SIDE * inputs;
+    }
 
     /** Nanoseconds for a box, about. */
     double price() {
@@ -60,14 +65,17 @@ final class LeastValue {
         while (search.made < boxes && !search.open.isEmpty() && search.reached - search.bound() > tolerance) {
             search.halve(search.open.remove());
         }
-        return new Result(search.bound(), search.reached, search.made);
+        return new Result(search.bound(), Math.max(search.seen, search.bound()), search.made);
     }
 
     private final class Search {
 
         private final int sign;
         private final PriorityQueue<Box> open = new PriorityQueue<>();
+        /** Not below some value. */
         private double reached = Double.POSITIVE_INFINITY;
+        /** The middle of the interval of the least value that was reached. */
+        private double seen = Double.POSITIVE_INFINITY;
         /** Of the boxes that are too small to be halved. */
         private double boundOfSmall = Double.POSITIVE_INFINITY;
         private int made;
@@ -125,13 +133,16 @@ final class LeastValue {
             Interval[] point = Arrays.stream(narrowed).map(side -> at(middle(side))).toArray(Interval[]::new);
             Interval atPoint = reach(point);
             slopes.run(narrowed);
+            if (slopes.isEmpty(scalar)) {
+                return;
+            }
             double bound = Math.max(boundOfParent, signed(slopes.value(scalar, 0)).low());
             if (slopes.isContinuous(scalar)) {
                 bound = Math.max(bound, meanValueForm(atPoint, narrowed, point));
                 reach(corner(narrowed));
             }
             if (bound <= reached) {
-                Work.hold(Place.HEAP, 64L + (long) BYTES_OF_SIDE * sides.length);
+                Work.hold(Place.HEAP, bytes(sides.length));
                 open.add(new Box(narrowed, bound, longest(narrowed), made));
             }
         }
@@ -165,8 +176,9 @@ final class LeastValue {
         private Interval reach(Interval[] point) {
             values.run(point);
             Interval value = signed(values.value(scalar, 0));
-            if (values.isContinuous(scalar)) {
-                reached = Math.min(reached, value.high());
+            if (values.isContinuous(scalar) && value.high() < reached) {
+                reached = value.high();
+                seen = middle(value);
             }
             return value;
         }
@@ -190,6 +202,6 @@ final class LeastValue {
     }
 
     private static double middle(Interval x) {
-        return Math.clamp(x.low() / 2 + x.high() / 2, x.low(), x.high());
+        return Math.max(x.low(), Math.min(x.low() / 2 + x.high() / 2, x.high()));
     }
 }

@@ -11,6 +11,9 @@ final class Rounding {
     /** By so many units in the last place functions are wrong at most: those of {@link Math} by 2.5, Nabla's own by fewer than this. */
     private static final int ULPS_OF_FUNCTIONS = 8;
 
+    /** Of functions whose factors lose digits below the least normal number. */
+    private static final double LEAST_ERROR = 256 * Double.MIN_VALUE;
+
     /** Below it what a product loses may be too small for a number. */
     private static final double LEAST_EXACT_PRODUCT = 0x1p-960;
 
@@ -47,17 +50,22 @@ final class Rounding {
         return Double.isNaN(number) ? Double.NEGATIVE_INFINITY : number;
     }
 
-    /** With room for the errors of a function that was computed at the ends, but within what it has for any arguments. */
-    static Interval widened(Interval computed, Interval always) {
-        return new Interval(Math.max(lower(computed.low()), Math.rint(always.low()) == always.low() ? always.low() : lower(always.low())),
-                Math.min(upper(computed.high()), Math.rint(always.high()) == always.high() ? always.high() : upper(always.high())));
+    /**
+     * With room for the errors of a function that was computed at the ends, but within what it has for any arguments.
+     *
+     * @param scale a number to whose digits the errors belong too, as where larger ones cancel
+     */
+    static Interval widened(Interval computed, Interval always, double scale) {
+        return new Interval(
+                Math.max(lower(computed.low(), scale), Math.rint(always.low()) == always.low() ? always.low() : lower(always.low(), 0)),
+                Math.min(upper(computed.high(), scale), Math.rint(always.high()) == always.high() ? always.high() : upper(always.high(), 0)));
     }
 
-    private static double lower(double end) {
-        return end - ULPS_OF_FUNCTIONS * Math.ulp(end);
+    private static double lower(double end, double scale) {
+        return end - ULPS_OF_FUNCTIONS * Math.ulp(Math.max(Math.abs(end), scale)) - LEAST_ERROR;
     }
 
-    private static double upper(double end) {
-        return -lower(-end);
+    private static double upper(double end, double scale) {
+        return -lower(-end, scale);
     }
 }

@@ -139,6 +139,14 @@ public enum BinaryFunction {
         };
     }
 
+    /** Whether its values are computed without rounding. */
+    public boolean isExact() {
+        return switch (this) {
+            case MIN, MAX, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL, EQUAL, NOT_EQUAL -> true;
+            case XLOGY, ATAN2, LOGADDEXP -> false;
+        };
+    }
+
     private static boolean isApart(Interval x, Interval y) {
         return x.high() < y.low() || x.low() > y.high();
     }

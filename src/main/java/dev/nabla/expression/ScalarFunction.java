@@ -205,6 +205,29 @@ public enum ScalarFunction {
         };
     }
 
+    /** Whether it may have a value for some of these arguments. */
+    public boolean hasValueOn(Interval x) {
+        return switch (this) {
+            case EXP, EXPM1, ABS, SIN, COS, TAN, ATAN, SINH, COSH, TANH, SECH, ASINH, SIGMOID, SOFTPLUS, RELU, GELU, SWISH, ERF, ERFC,
+                    NORMCDF, NORMPDF, SIGN, STEP, NONZERO -> true;
+            case LOG -> x.high() > 0;
+            case LOG1P -> x.high() > -1;
+            case SQRT -> x.high() >= 0;
+            case ASIN, ACOS -> x.high() >= -1 && x.low() <= 1;
+            case ATANH -> x.high() > -1 && x.low() < 1;
+            case ACOSH -> x.high() >= 1;
+        };
+    }
+
+    /** Whether its values are computed without rounding. */
+    public boolean isExact() {
+        return switch (this) {
+            case ABS, RELU, SIGN, STEP, NONZERO -> true;
+            case EXP, LOG, LOG1P, EXPM1, SQRT, SIN, COS, TAN, ASIN, ACOS, ATAN, SINH, COSH, TANH, SECH, ASINH, ACOSH, ATANH, SIGMOID,
+                    SOFTPLUS, GELU, SWISH, ERF, ERFC, NORMCDF, NORMPDF -> false;
+        };
+    }
+
     /** Of a function of period 2π with values from −1, at {@code least}, to 1, at {@code greatest}. */
     private Interval waves(Interval x, double least, double greatest) {
         double low = value(x.low());

@@ -19,7 +19,8 @@ public final class Misspelling {
      * near.
      */
     public static String hint(String word, Collection<String> known) {
-        return known.stream().filter(other -> isNear(word, other)).min(nearest(word))
+        return known.stream().filter(other -> isNear(word, other)).min(nearest(word)
+                .thenComparingInt(other -> Math.abs(other.length() - word.length())))
                 .map(other -> ". Did you mean " + other + "?").orElse("");
     }
 

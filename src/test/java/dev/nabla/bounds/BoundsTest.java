@@ -219,6 +219,36 @@ class BoundsTest {
         assertThat(jump.lower()[0]).isBetween(-Math.PI - 1e-3, -Math.PI);
     }
 
+    /** Values by 40 digits. */
+    @Test
+    void errorsOfFunctionsAreWithin() {
+        double half = -0.6931471805599453;
+        Bounds cancelled = bounds(Arithmetic.apply(BinaryFunction.LOGADDEXP, X, Y), box(half, half, half, half), 1e-3, 1);
+        assertThat(cancelled.lower()[0]).isLessThan(2.319e-17);
+        assertThat(cancelled.upper()[0]).isGreaterThan(2.3191e-17);
+        double low = -37.79120599784575;
+        Bounds small = bounds(Arithmetic.apply(ScalarFunction.GELU, X), box(low, low, 0, 0), 1e-3, 1);
+        assertThat(small.lower()[0]).isLessThan(-2.9942716981439e-311);
+        assertThat(small.upper()[0]).isGreaterThan(-2.9942716981439e-311);
+    }
+
+    @Test
+    void comparisonsAreDecidedAndWhatIsNowhereHasNoBounds() {
+        Expression positive = Arithmetic.apply(BinaryFunction.GREATER, X, Arithmetic.constant(0));
+        Expression chosen = Arithmetic.select(positive, Arithmetic.apply(ScalarFunction.LOG, X), Arithmetic.power(X, 2));
+        Bounds bounds = bounds(chosen, box(-3, -1, 0, 0), 1e-3, 1000);
+        assertThat(bounds.lower()[0]).isBetween(1 - 1e-3, 1.0);
+        assertThat(bounds.upper()[0]).isBetween(9.0, 9 + 1e-3);
+        Expression nowhere = Arithmetic.apply(ScalarFunction.SQRT, Arithmetic.subtract(Arithmetic.constant(-1), Arithmetic.power(X, 2)));
+        Bounds none = bounds(nowhere, box(-3, -1, 0, 0), 1e-3, 1000);
+        assertThat(none.lower()[0]).isInfinite();
+        assertThat(none.upper()[0]).isInfinite();
+        Bounds steps = bounds(Arithmetic.sum(Arithmetic.apply(ScalarFunction.STEP, X), Arithmetic.apply(ScalarFunction.STEP, Y)),
+                box(1, 2, 1, 2), 1e-3, 10);
+        assertThat(steps.reachedLower()).containsExactly(2);
+        assertThat(steps.reachedUpper()).containsExactly(2);
+    }
+
     @Test
     void systemsOfIntervalsHaveTheirSolutionsWithin() {
         int bounded = 0;
