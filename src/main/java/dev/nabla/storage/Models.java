@@ -124,13 +124,17 @@ public class Models extends Owned<StoredModel, ModelFilter> {
     /**
      * Calls a version by an alias, whichever version of the name was called so before. Of two at once the later one counts.
      *
-     * @throws InUseException if the model has no name
+     * @throws InUseException if the model has no name, or one that would be taken for an id
      */
     @Transactional
     public Optional<StoredModel> call(UUID id, String alias) {
         return hold(id).flatMap(model -> {
             String name = model.labels().name().orElseThrow(() -> new InUseException(
                     "a model without a name has no aliases; give it a name first"));
+            if (new ModelReference(name).id().isPresent()) {
+                throw new InUseException(
+                        "a model whose name looks like an id has no aliases, as it is taken for the id; give it another name first");
+            }
             List<Object> key = List.of(Owner.current().name(), name, alias);
             sql.sql("insert into model_alias (owner, name, alias, model_id) values (?, ?, ?, ?) on conflict do nothing").params(key)
                     .param(id).update();

@@ -107,6 +107,9 @@ class AliasesTest extends HttpTest {
         Answer unnamed = patch(model("gone"), "{\"name\": null}");
         assertThat(unnamed.json().get("version").isNull()).isTrue();
         assertThat(alias(unnamed.json().get("id").asString(), "champion").status()).isEqualTo(409);
+        Answer misleading = alias(model(UUID.randomUUID().toString()), "champion");
+        assertThat(misleading.status()).isEqualTo(409);
+        assertThat(misleading.json().get("detail").asString()).contains("looks like an id");
     }
 
     @ParameterizedTest
