@@ -126,7 +126,7 @@ abstract class TrainingsContract extends StorageFixture {
         assertThat(trainings.validationLosses(id)).containsExactly(0.6, 0.7, 0.8);
         assertThat(trainings.terms(id)).containsExactly(0.1, 0.4, 0.1, 0.3, 0.2, 0.1);
         StoredModel model = models.find(training.modelId().orElseThrow()).orElseThrow();
-        assertThat(model.loss()).isEqualTo(0.25);
+        assertThat(model.loss()).hasValue(0.25);
         assertThat(models.parameters(model.id())).hasValueSatisfying(p -> assertThat(p).containsExactly(7, 8));
     }
 
