@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * Intervals outside of which no entry of some expressions has a value while the inputs are within others: the natural interval
@@ -91,7 +92,7 @@ final class IntervalProgram {
         private final Node[] operands;
         private final boolean isMoving;
         private boolean isContinuous;
-        /** Whether it is certain to have no value anywhere. */
+        /** Whether it is certain that no entry has a value anywhere. */
         private boolean isEmpty;
 
         private Node(Expression expression, int start, boolean isInput, Node[] operands) {
@@ -169,7 +170,7 @@ final class IntervalProgram {
 
     /** Whether it has a value everywhere, and no jump. */
     private boolean compute(Node node) {
-        node.isEmpty = !(node.expression instanceof Select) && Arrays.stream(node.operands).anyMatch(operand -> operand.isEmpty);
+        node.isEmpty = isEmpty(node);
         return switch (node.expression) {
             case Constant c -> each(node, _ -> new Interval(c.value(), c.value()));
             case Apply a -> apply(node, a.function());
@@ -188,6 +189,18 @@ final class IntervalProgram {
             case Entry e -> moved(node, k -> first(e) + k);
             case Stack _ -> stack(node);
             case Symbol _, SampleSum _ -> each(node, _ -> Interval.ALL);
+        };
+    }
+
+    /** By its operands; {@link #select} knows better. */
+    private boolean isEmpty(Node node) {
+        return switch (node.expression) {
+            case Select _ -> false;
+            case Stack _ -> Arrays.stream(node.operands).allMatch(operand -> operand.isEmpty);
+            // What is undefined to the power 0 is 1.
+            case Power _ -> node.operands[1].isEmpty || node.operands[0].isEmpty && IntStream.range(0, node.size)
+                    .noneMatch(k -> at(node.operands[1], k).contains(0));
+            default -> Arrays.stream(node.operands).anyMatch(operand -> operand.isEmpty);
         };
     }
 

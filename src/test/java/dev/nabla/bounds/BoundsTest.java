@@ -243,6 +243,9 @@ class BoundsTest {
         Bounds none = bounds(nowhere, box(-3, -1, 0, 0), 1e-3, 1000);
         assertThat(none.lower()[0]).isInfinite();
         assertThat(none.upper()[0]).isInfinite();
+        Expression beside = LinearAlgebra.norm(LinearAlgebra.stack(Arithmetic.product(X, Y), Arithmetic.constant(1)));
+        Expression chosenBeside = LinearAlgebra.entry(Arithmetic.product(LinearAlgebra.stack(nowhere, X), LinearAlgebra.stack(beside, Y)), 1);
+        assertThat(bounds(chosenBeside, box(-3, -1, 1, 2), 1e-3, 1000).lower()[0]).isBetween(-6 - 1e-3, -6.0);
         Bounds steps = bounds(Arithmetic.sum(Arithmetic.apply(ScalarFunction.STEP, X), Arithmetic.apply(ScalarFunction.STEP, Y)),
                 box(1, 2, 1, 2), 1e-3, 10);
         assertThat(steps.reachedLower()).containsExactly(2);
