@@ -7,6 +7,7 @@ import static dev.nabla.expression.Arithmetic.product;
 import static dev.nabla.expression.Arithmetic.reciprocal;
 import static dev.nabla.expression.Arithmetic.select;
 import static dev.nabla.expression.Arithmetic.sum;
+import static java.util.Objects.requireNonNull;
 
 import dev.nabla.expression.Expression.Apply;
 import dev.nabla.expression.Expression.ApplyBinary;
@@ -30,6 +31,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -59,7 +61,25 @@ public final class Scalarisation {
 
     /** The scalar entries, row-major, of every array reachable from the roots. */
     public static Map<Expression, List<Expression>> of(Collection<Expression> roots) {
-        return Graph.<List<Expression>>fold(roots, Scalarisation::entries);
+        Map<Expression, List<Expression>> entries = Graph.<List<Expression>>fold(roots, Scalarisation::entries);
+        Map<Expression, Expression> sums = sums(entries.values());
+        while (!sums.isEmpty()) {
+            Map<Expression, Expression> written = sums;
+            entries.replaceAll((_, list) -> list.stream().map(entry -> Graph.substitute(entry, written)).toList());
+            sums = sums(entries.values());
+        }
+        return entries;
+    }
+
+    /** What squares of norms have become, as products of scalars were simplified: sums over arrays, and the same entry by entry. */
+    private static Map<Expression, Expression> sums(Collection<List<Expression>> entries) {
+        var sums = new HashMap<Expression, Expression>();
+        for (Expression node : Graph.topologicalOrder(entries.stream().flatMap(List::stream).toList())) {
+            if (node instanceof EntrySum sum) {
+                sums.put(sum, sum(requireNonNull(of(List.of(sum.operand())).get(sum.operand()))));
+            }
+        }
+        return sums;
     }
 
     private static List<Expression> entries(Expression node, List<List<Expression>> operands) {

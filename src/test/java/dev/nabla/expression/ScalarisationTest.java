@@ -57,6 +57,11 @@ class ScalarisationTest {
         Expression norms = LinearAlgebra.stack(norm, apply(ScalarFunction.SIN, norm));
         List<Expression> entries = entriesOf(LinearAlgebra.outerProduct(norms, norms));
         assertThat(Graph.topologicalOrder(entries)).noneMatch(Expression.EntrySum.class::isInstance);
+        // All entries of a symbol are the symbol again.
+        Expression ofSymbol = LinearAlgebra.norm(B);
+        Expression symbols = LinearAlgebra.stack(ofSymbol, apply(ScalarFunction.SIN, ofSymbol));
+        assertThat(entriesOf(LinearAlgebra.outerProduct(symbols, symbols)).getFirst())
+                .isSameAs(sum(Arithmetic.power(entry(B, 0), 2), Arithmetic.power(entry(B, 1), 2)));
     }
 
     @Test
