@@ -65,6 +65,11 @@ class BoundsTest {
         };
     }
 
+    /** The interval is of real numbers, the value rounded: sech(1e-10) is 1.0000000000000002. */
+    private static boolean isIn(Interval interval, double value) {
+        return interval.contains(value) || interval.contains(Math.nextUp(value)) || interval.contains(Math.nextDown(value));
+    }
+
     @ParameterizedTest
     @EnumSource
     void noValueOfAFunctionIsOutside(ScalarFunction function) {
@@ -76,7 +81,7 @@ class BoundsTest {
             for (int k = 0; k < 30; k++) {
                 double argument = in(x);
                 double value = function.value(argument);
-                assertThat(Double.isNaN(value) || program.value(applied, 0).contains(value))
+                assertThat(Double.isNaN(value) || isIn(program.value(applied, 0), value))
                         .as("%s(%s) = %s in %s of %s, seed %d", function, argument, value, program.value(applied, 0), x, seed).isTrue();
                 assertThat(Double.isFinite(value) || !program.isContinuous(applied)).as("%s(%s), seed %d", function, argument, seed).isTrue();
             }
@@ -93,7 +98,7 @@ class BoundsTest {
             program.run(box);
             for (int k = 0; k < 30; k++) {
                 double value = function.value(in(box[0]), in(box[1]));
-                assertThat(Double.isNaN(value) || program.value(applied, 0).contains(value))
+                assertThat(Double.isNaN(value) || isIn(program.value(applied, 0), value))
                         .as("%s of %s is %s in %s, seed %d", function, Arrays.toString(box), value, program.value(applied, 0), seed).isTrue();
                 assertThat(Double.isFinite(value) || !program.isContinuous(applied)).as("%s, seed %d", function, seed).isTrue();
             }

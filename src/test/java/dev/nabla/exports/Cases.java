@@ -153,7 +153,9 @@ final class Cases {
     }
 
     private static Case function(ScalarFunction function, SplittableRandom random) {
-        double[] x = ExactDerivatives.arguments(function, random, 20);
+        // The sine of ONNX Runtime's vectors is exact to 4e-16, not to its own digits, and next to its poles 1/cos(x) grows that.
+        double[] x = Arrays.stream(ExactDerivatives.arguments(function, random, 20))
+                .filter(x0 -> function != ScalarFunction.TAN || Math.abs(Math.sin(2 * x0)) > 0.3).toArray();
         Expression inputs = Arithmetic.perSampleSymbol("inputs", Shape.of(x.length));
         Expression derivative = Arithmetic.apply(function, inputs);
         var equations = new ArrayList<Subject.Equation>();

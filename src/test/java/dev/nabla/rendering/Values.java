@@ -9,6 +9,7 @@ import dev.nabla.expression.Expression.Norm;
 import dev.nabla.expression.Expression.Power;
 import dev.nabla.expression.Expression.Product;
 import dev.nabla.expression.Expression.Select;
+import dev.nabla.expression.Expression.Solve;
 import dev.nabla.expression.Expression.Stack;
 import dev.nabla.expression.Expression.Sum;
 import dev.nabla.expression.Expression.Symbol;
@@ -78,10 +79,16 @@ public final class Values {
 
     /**
      * For every entry, row-major, whether it is worth comparing: whether it is finite and changes little when the values
-     * of all symbols and sums do, so that another order of rounding would hardly change it.
+     * of all symbols and sums do, so that another order of rounding would hardly change it. An infinity in a system of
+     * equations is one or not a number in its solution, by the order of what is done.
      */
     public static boolean[] areWellConditioned(Expression expression, Map<String, double[]> symbols) {
         double[] exact = of(expression, symbols);
+        if (Graph.topologicalOrder(List.of(expression)).stream().filter(Solve.class::isInstance)
+                .flatMap(system -> system.operands().stream())
+                .anyMatch(operand -> Arrays.stream(of(operand, symbols)).anyMatch(Double::isInfinite))) {
+            return new boolean[exact.length];
+        }
         var nearby = new LinkedHashMap<String, double[]>();
         symbols.forEach((name, entries) -> nearby.put(name, Arrays.stream(entries).map(x -> x * (1 + 1e-13)).toArray()));
         double[] moved = of(expression, nearby, 1e-13);
