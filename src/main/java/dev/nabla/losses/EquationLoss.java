@@ -169,9 +169,14 @@ public record EquationLoss(@Size(min = 1, max = EquationLoss.MAX_TERMS) List<Los
         Optional<Symbol> targets = samples.targetDimension() == 0 ? Optional.empty()
                 : Optional.of(LossPart.targets(samples));
         List<Expression> perSample = new ArrayList<>();
+        List<LossPart.Residual> residuals = new ArrayList<>();
         for (int number : numbers) {
             var problems = new ArrayList<Problem>();
-            perSample.add(terms.get(number).perSample(scope, "/terms/" + number, problems));
+            LossTerm term = terms.get(number);
+            LossTerm.PerSample ofTerm = term.perSample(scope, "/terms/" + number, problems);
+            perSample.add(ofTerm.loss());
+            double count = term.sample().map(PointSample::points).orElse(samples.size());
+            ofTerm.root().ifPresent(root -> residuals.add(new LossPart.Residual(root, Math.sqrt(term.weight() / count))));
             if (!problems.isEmpty()) {
                 wrong.put(number, problems);
             }
@@ -180,6 +185,7 @@ public record EquationLoss(@Size(min = 1, max = EquationLoss.MAX_TERMS) List<Los
         return new LossPart(samples, targets, List.copyOf(perSample), sums -> IntStream.range(0, numbers.size())
                 .mapToObj(i -> divide(product(constant(terms.get(numbers.get(i)).weight()), sums.get(i)),
                         sums.getLast())).toList(), numbers, weights == TermWeights.FIXED ? Optional.empty()
-                                : Optional.of(LossPart.multipliers(numbers.size())), wrong.containsKey(numbers.getFirst()) ? Optional.empty() : drawing(numbers.getFirst(), scope));
+                                : Optional.of(LossPart.multipliers(numbers.size())), wrong.containsKey(numbers.getFirst()) ? Optional.empty() : drawing(numbers.getFirst(), scope),
+                residuals.size() == numbers.size() ? List.copyOf(residuals) : List.of());
     }
 }

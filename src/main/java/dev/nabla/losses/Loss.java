@@ -19,8 +19,10 @@ import dev.nabla.network.ColumnOrder;
 import dev.nabla.network.Network;
 import dev.nabla.network.NetworkDefinition;
 import dev.nabla.network.UnmatchedNamesException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 
 /** The losses that have a name. */
@@ -32,6 +34,11 @@ public enum Loss implements Objective {
         List<Expression> perSample(Expression outputs, Expression targets) {
             return mean(squaredNorm(subtract(outputs, targets)), outputs);
         }
+
+        @Override
+        OptionalDouble divisor(Samples samples) {
+            return OptionalDouble.of(Math.sqrt(samples.targets().length));
+        }
     },
 
     /** ‖Ŷ − Y‖ / ‖Y‖ in the Frobenius norm over the batch; undefined where all targets of the batch are 0. */
@@ -39,6 +46,11 @@ public enum Loss implements Objective {
         @Override
         List<Expression> perSample(Expression outputs, Expression targets) {
             return relative(outputs, targets);
+        }
+
+        @Override
+        OptionalDouble divisor(Samples samples) {
+            return OptionalDouble.of(norm(samples.targets()));
         }
 
         @Override
@@ -82,6 +94,11 @@ public enum Loss implements Objective {
         @Override
         List<Expression> perSample(Expression field, Expression targets) {
             return relative(field, targets);
+        }
+
+        @Override
+        OptionalDouble divisor(Samples samples) {
+            return OptionalDouble.of(norm(samples.targets()));
         }
 
         @Override
@@ -206,8 +223,15 @@ public enum Loss implements Objective {
         Samples own = samples.own().orElseThrow();
         requireMatch(network, own);
         Symbol targets = LossPart.targets(own);
-        return List.of(new LossPart(own, Optional.of(targets), perSample(predicted(network).orElseThrow(), targets),
-                sums -> List.of(ofSums(sums)), List.of(), Optional.empty(), Optional.empty()));
+        Expression predicted = predicted(network).orElseThrow();
+        return List.of(new LossPart(own, Optional.of(targets), perSample(predicted, targets), sums -> List.of(ofSums(sums)),
+                List.of(), Optional.empty(), Optional.empty(), divisor(own).stream()
+                        .mapToObj(divisor -> new LossPart.Residual(subtract(predicted, targets), 1 / divisor)).toList()));
+    }
+
+    /** What predicted − targets is divided by so that it, or its square, is a sum of squares; empty for all others. */
+    OptionalDouble divisor(Samples samples) {
+        return OptionalDouble.empty();
     }
 
     /** What is compared with the targets; empty if the network has no such thing. */
@@ -268,6 +292,11 @@ public enum Loss implements Objective {
 
     private static Expression ofSquaredNorms(List<Expression> sums) {
         return divide(apply(ScalarFunction.SQRT, sums.get(0)), apply(ScalarFunction.SQRT, sums.get(1)));
+    }
+
+    private static double norm(double[] values) {
+        double largest = Arrays.stream(values).map(Math::abs).max().orElse(0);
+        return largest == 0 ? 0 : largest * Math.sqrt(Arrays.stream(values).map(value -> value / largest * (value / largest)).sum());
     }
 
     private static Expression squaredNorm(Expression x) {

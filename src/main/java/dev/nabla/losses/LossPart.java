@@ -25,10 +25,11 @@ import java.util.stream.IntStream;
  * @param termNumbers which terms of the loss these are; empty for a loss that has a name
  * @param drawing how its samples are drawn, of which there are none yet, if they are
  * @param multipliers the symbol of a multiplier for each of the terms, where a training finds some
+ * @param residuals for each of the terms one; empty where the part is no sum of squares, nor the root of one
  */
 public record LossPart(Samples samples, Optional<Symbol> targets, List<Expression> perSample,
         UnaryOperator<List<Expression>> termsOfSums, List<Integer> termNumbers,
-        Optional<Symbol> multipliers, Optional<Drawing> drawing) {
+        Optional<Symbol> multipliers, Optional<Drawing> drawing, List<Residual> residuals) {
 
     static final String TARGETS = Identifier.TARGETS;
 
@@ -40,6 +41,19 @@ public record LossPart(Samples samples, Optional<Symbol> targets, List<Expressio
      */
     public record Drawing(PointSample sample, int term, Expression residual) {}
 
+    /**
+     * What a term is made of that is a sum over all samples of squares.
+     *
+     * @param array in a sample, whose entries are squared
+     * @param factor of it before that
+     */
+    public record Residual(Expression array, double factor) {
+
+        public Expression scaled() {
+            return Arithmetic.product(Arithmetic.constant(factor, array.shape()), array);
+        }
+    }
+
     /** How many samples it has, drawn or not. */
     public int size() {
         return drawing.isPresent() ? drawing.get().sample().points() : samples.size();
@@ -47,7 +61,7 @@ public record LossPart(Samples samples, Optional<Symbol> targets, List<Expressio
 
     /** The same of other samples. */
     public LossPart of(Samples others) {
-        return new LossPart(others, targets, perSample, termsOfSums, termNumbers, multipliers, drawing);
+        return new LossPart(others, targets, perSample, termsOfSums, termNumbers, multipliers, drawing, residuals);
     }
 
     /** The symbol of the targets of a dataset. */

@@ -1,7 +1,9 @@
 package dev.nabla.losses;
 
+import static dev.nabla.expression.Arithmetic.apply;
 import static dev.nabla.expression.Arithmetic.constant;
 import static dev.nabla.expression.Arithmetic.product;
+import static dev.nabla.expression.LinearAlgebra.broadcast;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -10,6 +12,7 @@ import dev.nabla.documents.Checked;
 import dev.nabla.documents.OneOf;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.LinearAlgebra;
+import dev.nabla.expression.ScalarFunction;
 import dev.nabla.language.Equation;
 import dev.nabla.language.EquationException;
 import dev.nabla.language.Growth;
@@ -85,10 +88,22 @@ public record LossTerm(
      * @param pointer of this term
      * @param problems where is added what is wrong; what is returned then is 0
      */
-    Expression perSample(Scope scope, String pointer, List<Problem> problems) {
-        Expression loss = parsed(() -> Equation.parse(equation, scope), pointer + "/equation", problems).map(this.loss::of).orElse(constant(0));
-        return sampleWeight(scope, pointer, problems).map(weight -> product(weight, loss)).orElse(loss);
+    PerSample perSample(Scope scope, String pointer, List<Problem> problems) {
+        Optional<Expression> value = parsed(() -> Equation.parse(equation, scope), pointer + "/equation", problems);
+        Optional<Expression> root = value.filter(_ -> loss == TermLoss.Named.SQUARE);
+        Expression ofValue = value.map(loss::of).orElse(constant(0));
+        return sampleWeight(scope, pointer, problems).map(factor -> new PerSample(product(factor, ofValue),
+                root.map(r -> product(broadcast(apply(ScalarFunction.SQRT, factor), r.shape()), r))))
+                .orElse(new PerSample(ofValue, root));
     }
+
+    /**
+     * What is averaged over the samples.
+     *
+     * @param loss a scalar
+     * @param root an array whose squares add up to it, if that is what it is
+     */
+    record PerSample(Expression loss, Optional<Expression> root) {}
 
     /** Adds where its texts are no equations, whatever their names stand for. */
     void requireSyntax(String pointer, List<Problem> problems) {

@@ -34,13 +34,24 @@ public final class BoundedVariables {
     public DifferentiableFunction of(DifferentiableFunction function) {
         return bounds.isEmpty() ? function : (u, gradient) -> {
             double value = function.at(outer(u), gradient);
-            for (Bound bound : bounds) {
-                for (int i = bound.from(); i < bound.to(); i++) {
-                    gradient[i] *= slope(bound, u[i]);
-                }
-            }
+            forEachSlope(u, (i, slope) -> gradient[i] *= slope);
             return value;
         };
+    }
+
+    /** What is to be done with an entry and dx/du of it. */
+    public interface OfSlope {
+
+        void take(int entry, double slope);
+    }
+
+    /** Looks at dx/du of every entry that is bounded. */
+    public void forEachSlope(double[] u, OfSlope look) {
+        for (Bound bound : bounds) {
+            for (int i = bound.from(); i < bound.to(); i++) {
+                look.take(i, slope(bound, u[i]));
+            }
+        }
     }
 
     /** What makes a number of a number within a bound. */

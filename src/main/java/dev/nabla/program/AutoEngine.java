@@ -38,6 +38,11 @@ public final class AutoEngine implements Engine {
     }
 
     @Override
+    public DampedLeastSquares leastSquares(int rows, int columns, boolean isOfRows) {
+        return kernels.leastSquares(rows, columns, isOfRows);
+    }
+
+    @Override
     public void lend(int processors) {
         kernels.lend(processors);
         nd4j.lend(processors);

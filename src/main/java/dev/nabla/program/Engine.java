@@ -20,6 +20,13 @@ public interface Engine {
     /** z ← c x + d y on flat vectors of one length; z may be x or y, or both. */
     LinearUpdate linear(INDArray x, INDArray y, INDArray z);
 
+    /**
+     * Least squares of so many equations in so many unknowns.
+     *
+     * @param isOfRows whether what is solved for a step is a system with an equation for each row, and not for each column
+     */
+    DampedLeastSquares leastSquares(int rows, int columns, boolean isOfRows);
+
     /** @param processors on which it may compute beside its caller's own, from now on; all others if nothing is said */
     default void lend(int processors) {}
 }

@@ -22,6 +22,12 @@ public interface Executable extends AutoCloseable {
     /** The output of this number: for every sample of the batch its entries, row-major. */
     double[][] output(int output);
 
+    /**
+     * Copies the output of this number to places outside of the heap, that of its entry e (row-major) for sample s to
+     * {@code place + e * entryStep + s * sampleStep}.
+     */
+    void copy(int output, long place, long entryStep, long sampleStep);
+
     /** Gives its memory back; it cannot run any more. */
     @Override
     void close();

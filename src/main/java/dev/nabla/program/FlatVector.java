@@ -104,6 +104,11 @@ public final class FlatVector {
         return largest * Math.sqrt(sumOfSquares(1 / largest));
     }
 
+    /** Infinite where squares overflow. */
+    public double sumOfSquares() {
+        return sumOfSquares(1);
+    }
+
     /** In four sums side by side, because each addition waits for the one before it. */
     private double sumOfSquares(double factor) {
         double s0 = 0;

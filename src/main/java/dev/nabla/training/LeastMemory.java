@@ -6,6 +6,9 @@ import dev.nabla.losses.MatchedSamples;
 import dev.nabla.network.Network;
 import dev.nabla.optimizers.AdamSettings;
 import dev.nabla.optimizers.AdamWSettings;
+import dev.nabla.optimizers.FirstOrderSettings;
+import dev.nabla.optimizers.FullBatchSettings;
+import dev.nabla.optimizers.GaussNewtonSettings;
 import dev.nabla.optimizers.GradientDescentSettings;
 import dev.nabla.optimizers.LbfgsSettings;
 import dev.nabla.optimizers.MomentumSettings;
@@ -87,8 +90,12 @@ public record LeastMemory(long heap, long offHeap) {
 
     /** What is kept on the heap for the parameters. */
     static long ofParameters(long count, OptimizerSettings optimizer) {
-        long ofOptimizer = optimizer instanceof LbfgsSettings lbfgs ? 2L * lbfgs.history() : 0;
-        long search = optimizer instanceof LbfgsSettings ? VECTORS_OF_SEARCH : 0;
+        long ofOptimizer = switch (optimizer) {
+            case LbfgsSettings lbfgs -> 2L * lbfgs.history();
+            case GaussNewtonSettings _ -> 1;
+            case FirstOrderSettings _ -> 0;
+        };
+        long search = optimizer instanceof FullBatchSettings ? VECTORS_OF_SEARCH : 0;
         long ofState = count * (2 + moments(optimizer) + ofOptimizer);
         return Double.BYTES * (count * (VECTORS_ON_HEAP + search + ofOptimizer)
                 + (ofState > TrainingRun.MOST_NUMBERS_OF_STATE ? 0 : COPIES_OF_STATE * ofState));
@@ -99,7 +106,7 @@ public record LeastMemory(long heap, long offHeap) {
         return switch (optimizer) {
             case AdamSettings _, AdamWSettings _ -> 2;
             case MomentumSettings _ -> 1;
-            case GradientDescentSettings _, LbfgsSettings _ -> 0;
+            case GradientDescentSettings _, FullBatchSettings _ -> 0;
         };
     }
 }

@@ -7,6 +7,8 @@ import dev.nabla.losses.MatchedSamples;
 import dev.nabla.network.Network;
 import dev.nabla.network.layers.Coefficients;
 import dev.nabla.optimizers.FirstOrderSettings;
+import dev.nabla.optimizers.FullBatchSettings;
+import dev.nabla.optimizers.GaussNewtonSettings;
 import dev.nabla.optimizers.LbfgsSettings;
 import dev.nabla.optimizers.StateReader;
 import dev.nabla.optimizers.StateWriter;
@@ -63,6 +65,7 @@ final class TrainingRun {
         this.epochs = switch (settings.optimizer()) {
             case FirstOrderSettings s -> new BatchEpochs(step, settings, s, engine, this::isCancelledBetweenSteps);
             case LbfgsSettings s -> new FullBatchEpochs(step, s, progress);
+            case GaussNewtonSettings s -> new GaussNewtonEpochs(network, settings, s, step, engine, progress);
         };
     }
 
@@ -146,7 +149,7 @@ final class TrainingRun {
 
     private TrainingStep step(MatchedSamples rows) {
         return new TrainingStep(network, settings.loss().parts(network, rows),
-                settings.optimizer() instanceof LbfgsSettings ? settings.withFullBatches() : settings, engine);
+                settings.optimizer() instanceof FullBatchSettings ? settings.withFullBatches() : settings, engine);
     }
 
     private DatasetLoss loss(MatchedSamples rows) {

@@ -67,6 +67,11 @@ public final class TrainingStep {
         lossParts[part] = lossParts[part].of(samples);
     }
 
+    /** The parts of the loss, with the samples of the present epoch. */
+    List<LossPart> parts() {
+        return List.of(lossParts);
+    }
+
     public int stepsPerEpoch() {
         return stepsPerEpoch;
     }

@@ -1,6 +1,7 @@
 package dev.nabla.program.engine;
 
 import dev.nabla.program.AdamUpdate;
+import dev.nabla.program.DampedLeastSquares;
 import dev.nabla.program.Engine;
 import dev.nabla.program.Executable;
 import dev.nabla.program.LinearUpdate;
@@ -48,6 +49,11 @@ public final class KernelEngine implements Engine {
     @Override
     public LinearUpdate linear(INDArray x, INDArray y, INDArray z) {
         return new KernelLinear(team, x, y, z);
+    }
+
+    @Override
+    public DampedLeastSquares leastSquares(int rows, int columns, boolean isOfRows) {
+        return new KernelLeastSquares(rows, columns, isOfRows);
     }
 
     @Override

@@ -145,6 +145,24 @@ public final class PreparedProgram implements Executable {
     }
 
     @Override
+    public void copy(int output, long place, long entryStep, long sampleStep) {
+        Slot slot = program.outputs().get(output);
+        int entries = slot.shape().size();
+        for (int i = 0; i < tiles.length; i++) {
+            long first = memories[i].first(slot);
+            long rowStep = slot.perSample() ? tiles[i].rowLength() : 1;
+            long next = slot.perSample() ? 1 : 0;
+            for (int e = 0; e < entries; e++) {
+                long from = first + e * rowStep;
+                long to = place + e * entryStep + tiles[i].firstSample() * sampleStep;
+                for (int s = 0; s < tiles[i].samples(); s++) {
+                    Doubles.set(to + s * sampleStep, Doubles.get(from + s * next));
+                }
+            }
+        }
+    }
+
+    @Override
     public double[][] output(int output) {
         Slot slot = program.outputs().get(output);
         double[][] rows = new double[batch][slot.shape().size()];

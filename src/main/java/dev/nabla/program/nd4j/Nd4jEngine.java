@@ -1,10 +1,12 @@
 package dev.nabla.program.nd4j;
 
 import dev.nabla.program.AdamUpdate;
+import dev.nabla.program.DampedLeastSquares;
 import dev.nabla.program.Engine;
 import dev.nabla.program.Executable;
 import dev.nabla.program.LinearUpdate;
 import dev.nabla.program.SharedValues;
+import dev.nabla.program.engine.KernelLeastSquares;
 import dev.nabla.program.engine.PreparedProgram;
 import dev.nabla.program.engine.Team;
 import dev.nabla.program.memory.Tile;
@@ -41,6 +43,11 @@ public final class Nd4jEngine implements Engine {
     @Override
     public LinearUpdate linear(INDArray x, INDArray y, INDArray z) {
         return (c, d) -> z.assign(x.mul(c).addi(y.mul(d)));
+    }
+
+    @Override
+    public DampedLeastSquares leastSquares(int rows, int columns, boolean isOfRows) {
+        return new KernelLeastSquares(rows, columns, isOfRows);
     }
 
     /** Loads ND4J's native library and runs one operation, so that no request waits for it. */

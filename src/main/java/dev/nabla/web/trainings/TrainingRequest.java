@@ -11,7 +11,7 @@ import dev.nabla.losses.Objective;
 import dev.nabla.losses.TermWeights;
 import dev.nabla.network.NetworkDocument;
 import dev.nabla.optimizers.FirstOrderSettings;
-import dev.nabla.optimizers.LbfgsSettings;
+import dev.nabla.optimizers.FullBatchSettings;
 import dev.nabla.optimizers.OptimizerSettings;
 import dev.nabla.problems.Problem;
 import dev.nabla.training.EarlyStopping;
@@ -119,7 +119,7 @@ public record TrainingRequest(
                     "is for optimizers that step along the gradient of a batch; this one limits its steps itself"));
         }
         if (!learningRateFactors.isEmpty() && !(optimizer instanceof FirstOrderSettings)) {
-            problems.add(Problem.of("/learningRateFactors", "are for optimizers with a learning rate, which lbfgs does not "
+            problems.add(Problem.of("/learningRateFactors", "are for optimizers with a learning rate, which this one does not "
                     + "have; to keep parameters as they are, use freeze"));
         }
         if (validationFraction != null && loss instanceof EquationLoss equations
@@ -157,9 +157,9 @@ public record TrainingRequest(
     /** What is wrong with it for a dataset of so many samples. */
     List<Problem> problemsWith(int samples) {
         var problems = new ArrayList<Problem>();
-        if (batchSize != null && optimizer instanceof LbfgsSettings && batchSize < samples) {
+        if (batchSize != null && optimizer instanceof FullBatchSettings && batchSize < samples) {
             problems.add(Problem.of("/batchSize",
-                    "must be all " + samples + " samples with lbfgs, or be left out, was " + batchSize));
+                    "must be all " + samples + " samples with this optimizer, or be left out, was " + batchSize));
         }
         if (validationFraction != null) {
             int rows = ValidationSplit.validationRows(samples, validationFraction);
@@ -174,7 +174,7 @@ public record TrainingRequest(
     /** The settings for a dataset of so many samples, with what was left out filled in. */
     TrainingSettings settings(int samples) {
         return new TrainingSettings(loss, epochs, batchSize != null ? batchSize
-                : optimizer instanceof LbfgsSettings ? samples : DEFAULT_BATCH_SIZE, shuffle,
+                : optimizer instanceof FullBatchSettings ? samples : DEFAULT_BATCH_SIZE, shuffle,
                 seed != null ? seed : ThreadLocalRandom.current().nextLong(SEED_BOUND), optimizer, optional(gradientClipping),
                 optional(validationFraction), Optional.ofNullable(earlyStopping), metrics, freeze, learningRateFactors);
     }

@@ -1,0 +1,37 @@
+package dev.nabla.optimizers;
+
+/** A sum of squares ‖r(x)‖² of functions r of many variables x, which is linearized at one point at a time. */
+public interface SumOfSquares {
+
+    /** The sum at a point, which need not be a finite number. */
+    double at(double[] point);
+
+    /**
+     * Takes a point as the one where r is r + J h for a small step h.
+     *
+     * @param slope is set to Jᵀr
+     * @return the sum there
+     */
+    double linearize(double[] point, double[] slope);
+
+    /** The greatest squared norm of a column of J, which says what a damping is large beside. */
+    double scale();
+
+    /**
+     * The least of ‖r + J h‖² + μ ‖h − c‖².
+     *
+     * @param damping μ, above 0
+     * @param centre c
+     * @param step is set to h
+     * @return false where μ is too small for the digits of doubles
+     */
+    boolean solve(double damping, double[] centre, double[] step);
+
+    /**
+     * The second-order correction of the last step that was solved for: the least of ‖r″ + J a‖² + μ ‖a‖², where r″ is the second
+     * derivative along the step.
+     *
+     * @param correction is set to a
+     */
+    void correct(double[] point, double[] step, double[] correction);
+}
