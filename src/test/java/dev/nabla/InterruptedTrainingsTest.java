@@ -43,7 +43,8 @@ class InterruptedTrainingsTest {
                         + "\"earlyStopping\": {\"patience\": 2900}, \"metrics\": [\"r2\"]",
                 "\"optimizer\": {\"type\": \"momentum\", \"schedule\": {\"type\": \"cosine\"}}, \"batchSize\": 7, \"epochs\": 2000",
                 "\"optimizer\": {\"type\": \"gradient-descent\"}, \"batchSize\": 441, \"epochs\": 20000",
-                "\"optimizer\": {\"type\": \"lbfgs\"}, \"epochs\": 3000", POINTS.formatted("learned", 300),
+                "\"optimizer\": {\"type\": \"lbfgs\"}, \"epochs\": 3000",
+                "\"optimizer\": {\"type\": \"gauss-newton\", \"momentum\": 0.1}, \"epochs\": 3000", POINTS.formatted("learned", 300),
                 POINTS.formatted("gradient-norm", 300)).map(fields -> "{" + DATA + fields + "}").toList();
     }
 

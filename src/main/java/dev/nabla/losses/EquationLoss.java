@@ -76,6 +76,12 @@ public record EquationLoss(@Size(min = 1, max = EquationLoss.MAX_TERMS) List<Los
     }
 
     @Override
+    public Optional<Problem> differenceFromSquares() {
+        return IntStream.range(0, terms.size()).filter(i -> terms.get(i).loss() != TermLoss.Named.SQUARE).boxed().findFirst()
+                .map(i -> Problem.of("/terms/" + i + "/loss", "must be square with this optimizer, which is for sums of squares"));
+    }
+
+    @Override
     public Set<UUID> datasets() {
         return terms.stream().flatMap(term -> term.datasetId().stream()).collect(Collectors.toCollection(LinkedHashSet::new));
     }

@@ -19,11 +19,13 @@ import dev.nabla.network.ColumnOrder;
 import dev.nabla.network.Network;
 import dev.nabla.network.NetworkDefinition;
 import dev.nabla.network.UnmatchedNamesException;
+import dev.nabla.problems.Problem;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /** The losses that have a name. */
 public enum Loss implements Objective {
@@ -36,8 +38,8 @@ public enum Loss implements Objective {
         }
 
         @Override
-        OptionalDouble divisor(Samples samples) {
-            return OptionalDouble.of(Math.sqrt(samples.targets().length));
+        Optional<ToDoubleFunction<double[]>> divisor() {
+            return Optional.of(targets -> Math.sqrt(targets.length));
         }
     },
 
@@ -49,8 +51,8 @@ public enum Loss implements Objective {
         }
 
         @Override
-        OptionalDouble divisor(Samples samples) {
-            return OptionalDouble.of(norm(samples.targets()));
+        Optional<ToDoubleFunction<double[]>> divisor() {
+            return Optional.of(Loss::norm);
         }
 
         @Override
@@ -97,8 +99,8 @@ public enum Loss implements Objective {
         }
 
         @Override
-        OptionalDouble divisor(Samples samples) {
-            return OptionalDouble.of(norm(samples.targets()));
+        Optional<ToDoubleFunction<double[]>> divisor() {
+            return Optional.of(Loss::norm);
         }
 
         @Override
@@ -225,13 +227,20 @@ public enum Loss implements Objective {
         Symbol targets = LossPart.targets(own);
         Expression predicted = predicted(network).orElseThrow();
         return List.of(new LossPart(own, Optional.of(targets), perSample(predicted, targets), sums -> List.of(ofSums(sums)),
-                List.of(), Optional.empty(), Optional.empty(), divisor(own).stream()
-                        .mapToObj(divisor -> new LossPart.Residual(subtract(predicted, targets), 1 / divisor)).toList()));
+                List.of(), Optional.empty(), Optional.empty(), divisor().stream().map(divisor ->
+                        new LossPart.Residual(subtract(predicted, targets), 1 / divisor.applyAsDouble(own.targets()))).toList()));
     }
 
-    /** What predicted − targets is divided by so that it, or its square, is a sum of squares; empty for all others. */
-    OptionalDouble divisor(Samples samples) {
-        return OptionalDouble.empty();
+    /** For a sum of squares, or the root of one: what makes of the targets the divisor of predicted − targets in them. */
+    Optional<ToDoubleFunction<double[]>> divisor() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Problem> differenceFromSquares() {
+        return divisor().isPresent() ? Optional.empty() : Optional.of(Problem.of("", "must be a sum of squares with this optimizer: "
+                + Arrays.stream(values()).filter(loss -> loss.divisor().isPresent()).map(Loss::text)
+                        .collect(Collectors.joining(", ")) + ", or terms whose loss is square"));
     }
 
     /** What is compared with the targets; empty if the network has no such thing. */

@@ -41,6 +41,9 @@ public sealed interface Objective permits Loss, EquationLoss {
         return List.of();
     }
 
+    /** Where it is neither a sum of squares nor the root of one, with a pointer that begins at the loss. */
+    Optional<Problem> differenceFromSquares();
+
     /** What targets are called where there is no dataset. */
     default List<String> targetNames(Network network) {
         return network.definition().outputs();

@@ -33,23 +33,10 @@ public record GaussNewtonSettings(
         @JsonProperty(defaultValue = "1e-14") double gradientTolerance) implements FullBatchSettings {
     public static final GaussNewtonSettings DEFAULT = DocumentReader.defaults(GaussNewtonSettings.class);
 
-    /** The most equations of a system. */
-    public static final int MOST_EQUATIONS = 5_000;
-
     /** Of which there is an equation for each. */
     public enum Space {
         @JsonProperty("auto") AUTO,
         @JsonProperty("parameters") PARAMETERS,
-        @JsonProperty("residuals") RESIDUALS;
-
-        /** This one, or that with fewer equations. */
-        public Space of(long parameters, long residuals) {
-            return this != AUTO ? this : residuals < parameters ? RESIDUALS : PARAMETERS;
-        }
-
-        /** How many equations it has. */
-        public long equations(long parameters, long residuals) {
-            return of(parameters, residuals) == PARAMETERS ? parameters : residuals;
-        }
+        @JsonProperty("residuals") RESIDUALS
     }
 }

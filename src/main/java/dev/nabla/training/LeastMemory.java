@@ -42,7 +42,14 @@ public record LeastMemory(long heap, long offHeap) {
     public static LeastMemory of(Network network, List<Samples> read, MatchedSamples samples, TrainingSettings settings) {
         long vector = (long) Double.BYTES * network.parameters().size();
         return new LeastMemory(Math.max(toRead(read), kept(network, read, samples, settings)),
-                vector * (VECTORS_OFF_HEAP + moments(settings.optimizer())));
+                vector * (VECTORS_OFF_HEAP + moments(settings.optimizer())) + ofLeastSquares(network, samples, settings));
+    }
+
+    private static long ofLeastSquares(Network network, MatchedSamples samples, TrainingSettings settings) {
+        return settings.optimizer() instanceof GaussNewtonSettings optimizer
+                ? LeastSquaresSize.of(settings.loss().parts(network, samples),
+                        TrainedParameters.of(network.parameters(), settings), optimizer.space()).bytes()
+                : 0;
     }
 
     private static long toRead(List<Samples> read) {

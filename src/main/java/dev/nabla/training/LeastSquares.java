@@ -39,8 +39,9 @@ final class LeastSquares implements SumOfSquares {
                 .toArray(ResidualProgram[]::new);
         this.moving = trained.ranges().stream().flatMapToInt(range -> IntStream.range(range.from(), range.to())).sorted()
                 .toArray();
-        int rows = Math.toIntExact(Arrays.stream(this.parts).mapToLong(ResidualProgram::count).sum());
-        this.linear = engine.leastSquares(rows, moving.length, space.of(moving.length, rows) == Space.RESIDUALS);
+        LeastSquaresSize size = LeastSquaresSize.of(parts, trained, space);
+        int rows = Math.toIntExact(size.rows());
+        this.linear = engine.leastSquares(rows, moving.length, size.isOfRows());
         this.residuals = new FlatVector(linear.residuals());
         this.trialArray = FlatVector.allocate(rows);
         this.trial = new FlatVector(trialArray);

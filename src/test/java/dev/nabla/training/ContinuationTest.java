@@ -16,6 +16,9 @@ import dev.nabla.optimizers.AdamWSettings;
 import dev.nabla.optimizers.DamagedStateException;
 import dev.nabla.optimizers.FirstOrderSettings;
 import dev.nabla.optimizers.GradientDescentSettings;
+import dev.nabla.optimizers.FullBatchSettings;
+import dev.nabla.optimizers.GaussNewtonSettings;
+import dev.nabla.optimizers.GaussNewtonSettings.Space;
 import dev.nabla.optimizers.LbfgsSettings;
 import dev.nabla.optimizers.LearningRateSchedule;
 import dev.nabla.optimizers.LearningRateSchedule.Cosine;
@@ -55,9 +58,11 @@ class ContinuationTest {
                               "c": {"initial": 3}},
              "outputs": {"u": "a * N(x) + b[1] * x + b[2] + 0 * c"}}}""";
 
+    private static final GaussNewtonSettings GAUSS_NEWTON = new GaussNewtonSettings(1e-3, Space.AUTO, 0.5, 0);
+
     /** Every optimizer with every schedule that says itself how far it goes. */
     static Stream<OptimizerSettings> optimizers() {
-        return Stream.concat(Stream.of(new LbfgsSettings(3, 0)), Stream.of(LearningRateSchedule.CONSTANT, new Exponential(0.9),
+        return Stream.concat(Stream.of(new LbfgsSettings(3, 0), GAUSS_NEWTON), Stream.of(LearningRateSchedule.CONSTANT, new Exponential(0.9),
                 new Geometric(1e-4, 7), new Cosine(1e-4, 6), new Step(2, 0.5), new CosineRestarts(2, 2, 1e-4),
                 new WarmUp(3, new Cosine(0, 4))).flatMap(schedule -> Stream.of(new GradientDescentSettings(0.05, schedule),
                         new MomentumSettings(0.02, 0.9, schedule), new AdamSettings(0.01, 0.9, 0.999, 1e-8, schedule),
@@ -67,7 +72,7 @@ class ContinuationTest {
     @Test
     void noOptimizerAndNoScheduleIsLeftOut() {
         assertThat(optimizers().<Class<?>>map(Object::getClass).distinct()).containsExactlyInAnyOrderElementsOf(Stream.concat(
-                Stream.of(LbfgsSettings.class), Arrays.stream(FirstOrderSettings.class.getPermittedSubclasses())).toList());
+                Arrays.stream(FullBatchSettings.class.getPermittedSubclasses()), Arrays.stream(FirstOrderSettings.class.getPermittedSubclasses())).toList());
         assertThat(optimizers().filter(AdamSettings.class::isInstance)
                 .<Class<?>>map(settings -> ((AdamSettings) settings).schedule().getClass()))
                 .containsExactlyInAnyOrder(LearningRateSchedule.class.getPermittedSubclasses());
@@ -116,7 +121,7 @@ class ContinuationTest {
                 optimizer, false, Optional.empty());
         assertSame(network(MODEL), new TrainingSettings(plain.loss(), ALL, 8, true, 3, optimizer, OptionalDouble.of(0.5),
                 OptionalDouble.empty(), Optional.empty(), List.of(), List.of("N.L1.W"),
-                optimizer instanceof LbfgsSettings ? Map.of() : Map.of("N.L2.*", 0.5, "a", 3.0)), new KernelEngine());
+                optimizer instanceof FullBatchSettings ? Map.of() : Map.of("N.L2.*", 0.5, "a", 3.0)), new KernelEngine());
     }
 
     @ParameterizedTest
@@ -127,7 +132,7 @@ class ContinuationTest {
                   "adaptive": "residual"}}, {"equation": "outputs.u - targets.u"},
                  {"equation": "outputs.u", "sample": {"points": 5, "method": "sobol", "ranges": {"x": [0, 1]}, "resampleEvery": 2}}]""",
                 ", \"weights\": \"" + weights + "\"");
-        for (OptimizerSettings optimizer : weights.equals("fixed") ? List.of(AdamSettings.DEFAULT, new LbfgsSettings(3, 0))
+        for (OptimizerSettings optimizer : weights.equals("fixed") ? List.of(AdamSettings.DEFAULT, new LbfgsSettings(3, 0), GAUSS_NEWTON)
                 : List.of(AdamSettings.DEFAULT, MomentumSettings.DEFAULT)) {
             assertSame(network(MODEL), settings(loss, optimizer, false, Optional.empty()), new KernelEngine());
         }
@@ -190,7 +195,7 @@ class ContinuationTest {
 
     private static void assertSameWhenInterrupted(Network network, TrainingSettings all, Engine engine, Followed whole,
             TrainingResult expected) {
-        int stepsOfEpoch = all.optimizer() instanceof LbfgsSettings ? 1 : 3;
+        int stepsOfEpoch = all.optimizer() instanceof FullBatchSettings ? 1 : 3;
         assertThat(whole.interruptions).hasSizeGreaterThanOrEqualTo(whole.epochs.size() * stepsOfEpoch - 1);
         for (int i = 0; i < whole.interruptions.size(); i += 5) {
             Interruption interruption = whole.interruptions.get(i);

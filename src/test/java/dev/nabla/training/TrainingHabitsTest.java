@@ -15,6 +15,7 @@ import dev.nabla.optimizers.AdamSettings;
 import dev.nabla.optimizers.AdamWSettings;
 import dev.nabla.optimizers.FirstOrderSettings;
 import dev.nabla.optimizers.GradientDescentSettings;
+import dev.nabla.optimizers.GaussNewtonSettings;
 import dev.nabla.optimizers.LbfgsSettings;
 import dev.nabla.optimizers.LearningRateSchedule;
 import dev.nabla.optimizers.LearningRateSchedule.Cosine;
@@ -51,7 +52,8 @@ class TrainingHabitsTest {
         return Stream.of(new GradientDescentSettings(0.1, new Step(2, 0.5)),
                 new MomentumSettings(0.02, 0.9, new Exponential(0.9)),
                 new AdamSettings(0.01, 0.9, 0.999, 1e-3, new Geometric(1e-4)),
-                new AdamWSettings(0.01, 0.9, 0.999, 1e-3, 0.1, false, new Cosine(1e-4)), new LbfgsSettings(4, 1e-10));
+                new AdamWSettings(0.01, 0.9, 0.999, 1e-3, 0.1, false, new Cosine(1e-4)), new LbfgsSettings(4, 1e-10),
+                GaussNewtonSettings.DEFAULT);
     }
 
     /** Every optimizer with every schedule; the last epoch of one has a learning rate of 0. */

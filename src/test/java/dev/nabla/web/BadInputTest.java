@@ -258,7 +258,7 @@ class BadInputTest extends HttpTest {
                 + "/loss must be one of mse, relative-l2, hamiltonian, mae, huber, cross-entropy, binary-cross-entropy, or an "
                 + "object, was 'hinge'~/engine must be one of auto, kernels, nd4j, was 'gpu'",
         "\"inputs\": 2 | 1 | \"optimizer\": {\"type\": \"rmsprop\", \"beta1\": 1, \"learningRate\": -1} | "
-                + "/optimizer/type must be one of gradient-descent, momentum, adam, adamw, lbfgs, was 'rmsprop'~/optimizer/learningRate must be above 0, was -1.0~"
+                + "/optimizer/type must be one of gradient-descent, momentum, adam, adamw, lbfgs, gauss-newton, was 'rmsprop'~/optimizer/learningRate must be above 0, was -1.0~"
                 + "/optimizer/beta1 must be at least 0 and below 1, was 1.0",
         "\"inputs\": 2 | 1 | \"optimizer\": {\"type\": \"momentum\", \"momentum\": 1, \"beta1\": 0.5, \"weightDecay\": 0} | "
                 + "/optimizer/momentum must be at least 0 and below 1, was 1.0~"
@@ -271,7 +271,7 @@ class BadInputTest extends HttpTest {
                 + "/optimizer/weightDecay must be at least 0, was -1.0~/optimizer/epsilon must be above 0, was 0.0",
         "\"inputs\": 2 | 1 | \"batchSize\": 1, \"gradientClipping\": 1, \"optimizer\": {\"type\": \"lbfgs\","
                 + " \"learningRate\": 1, \"history\": 0, \"gradientTolerance\": -1} | "
-                + "/batchSize must be all 2 samples with lbfgs, or be left out, was 1~"
+                + "/batchSize must be all 2 samples with this optimizer, or be left out, was 1~"
                 + "/gradientClipping is for optimizers that step along the gradient of a batch; this one limits its steps itself~"
                 + "/optimizer/learningRate is no field of type 'lbfgs', which has type, history, gradientTolerance~"
                 + "/optimizer/history must be between 1 and 1000, was 0~"
@@ -314,8 +314,19 @@ class BadInputTest extends HttpTest {
         "\"inputs\": 2 | 1 | \"learningRateFactors\": {\"L1.W\": 2, \"L1.*\": 3} | "
                 + "/learningRateFactors/L1.* must not be of L1.W, of which 'L1.W' is too",
         "\"inputs\": 2 | 1 | \"learningRateFactors\": {\"L1.W\": 2}, \"optimizer\": {\"type\": \"lbfgs\"} | "
-                + "/learningRateFactors are for optimizers with a learning rate, which lbfgs does not have; to keep parameters "
-                + "as they are, use freeze"
+                + "/learningRateFactors are for optimizers with a learning rate, which this one does not have; to keep parameters "
+                + "as they are, use freeze",
+        "\"inputs\": 2 | 1 | \"loss\": \"mae\", \"optimizer\": {\"type\": \"gauss-newton\", \"momentum\": 1} | "
+                + "/optimizer/momentum must be at least 0 and below 1, was 1.0~/loss must be a sum of squares with this "
+                + "optimizer: mse, relative-l2, hamiltonian, or terms whose loss is square",
+        "\"inputs\": 2 | 1 | \"loss\": {\"terms\": [{\"equation\": \"outputs.y1\"}, {\"equation\": \"outputs.y1\", \"loss\": \"absolute\"}]}, "
+                + "\"optimizer\": {\"type\": \"gauss-newton\"}, \"gradientClipping\": 1 | /loss/terms/1/loss must be square with this "
+                + "optimizer, which is for sums of squares~/gradientClipping is for optimizers that step along the gradient of a "
+                + "batch; this one limits its steps itself",
+        "\"inputs\": 2 | 2000 | \"optimizer\": {\"type\": "
+                + "\"gauss-newton\", \"space\": \"parameters\"}, \"loss\": {\"terms\": [{\"equation\": \"outputs.y1\"}]} | /optimizer must "
+                + "have at most 5000 residuals or as many parameters, for each of which an equation is solved, has 2 residuals and "
+                + "6000 parameters: the space auto takes the fewer"
     })
     void everythingWrongWithATrainingIsNamed(String inputs, String units, String fields, String errors) {
         assertErrors(post("/v1/trainings", "{\"network\": {" + inputs + ", \"layers\": [{\"units\": " + units + "}]},"

@@ -27,6 +27,7 @@ import dev.nabla.storage.Datasets;
 import dev.nabla.storage.Networks;
 import dev.nabla.training.FittedNormalization;
 import dev.nabla.training.LeastMemory;
+import dev.nabla.training.LeastSquaresSize;
 import dev.nabla.training.Metric;
 import dev.nabla.training.PredictedTime;
 import dev.nabla.training.ScaleWarnings;
@@ -177,6 +178,11 @@ public class Submissions {
         MatchedSamples matched = MatchedSamples.of(known, ofTerms.loss(), own.map(Given::value), ofTerms.samples());
         List<Samples> read = Stream.concat(own.stream().map(Given::value),
                 ofTerms.loss().datasets().stream().map(ofTerms.samples()::get)).toList();
+        Optional<Problem> tooLarge = LeastSquaresSize.problem(known, matched, settings);
+        if (tooLarge.isPresent()) {
+            errors.add(tooLarge.get());
+            return Optional.empty();
+        }
         memory.requirePossible(LeastMemory.of(known, read, matched, settings));
         double[] drawn = FittedNormalization.initialParameters(known, own.map(Given::value), ofTerms.samples(), settings);
         Optional<Given<double[]>> fitted = request.initialParameters() == null ? initial

@@ -12,6 +12,7 @@ import dev.nabla.losses.TermWeights;
 import dev.nabla.network.NetworkDocument;
 import dev.nabla.optimizers.FirstOrderSettings;
 import dev.nabla.optimizers.FullBatchSettings;
+import dev.nabla.optimizers.GaussNewtonSettings;
 import dev.nabla.optimizers.OptimizerSettings;
 import dev.nabla.problems.Problem;
 import dev.nabla.training.EarlyStopping;
@@ -55,7 +56,7 @@ public record TrainingRequest(
         @JsonProperty(defaultValue = "mse") Objective loss,
         @Schema(description = "How often every sample is visited.", example = "1000") @Min(1) @Max(10_000_000)
         @JsonProperty(defaultValue = "100") int epochs,
-        @Schema(description = "Samples per step; 32 if left out. With lbfgs all of them, and nothing less may be given.",
+        @Schema(description = "Samples per step; 32 if left out. With lbfgs and gauss-newton all of them, and nothing less may be given.",
                 example = "10") @Min(1) @Nullable Integer batchSize,
         @Schema(description = "A new order in every epoch.") @JsonProperty(defaultValue = "true") boolean shuffle,
         @Schema(description = "Decides initial parameters and orders; chosen and reported if left out.",
@@ -113,6 +114,9 @@ public record TrainingRequest(
                 && !(optimizer instanceof FirstOrderSettings)) {
             problems.add(Problem.of("/loss/weights", "must be fixed with this optimizer, whose steps are measured by one and the "
                     + "same loss"));
+        }
+        if (optimizer instanceof GaussNewtonSettings && loss != null) {
+            loss.differenceFromSquares().ifPresent(problem -> problems.add(problem.within("/loss")));
         }
         if (gradientClipping != null && !(optimizer instanceof FirstOrderSettings)) {
             problems.add(Problem.of("/gradientClipping",

@@ -121,7 +121,7 @@ class TrainingLimitsTest {
         assertThat(request(lbfgs + ", 'batchSize': 8").settings(7).batchSize()).isEqualTo(8);
         assertThat(request(lbfgs + ", 'batchSize': 7").problemsWith(7)).isEmpty();
         assertThat(request(lbfgs + ", 'batchSize': 6").problemsWith(7)).extracting(Problem::detail)
-                .containsExactly("must be all 7 samples with lbfgs, or be left out, was 6");
+                .containsExactly("must be all 7 samples with this optimizer, or be left out, was 6");
     }
 
     @ParameterizedTest

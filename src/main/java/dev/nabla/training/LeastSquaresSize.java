@@ -1,0 +1,57 @@
+package dev.nabla.training;
+
+import dev.nabla.losses.LossPart;
+import dev.nabla.losses.MatchedSamples;
+import dev.nabla.network.Network;
+import dev.nabla.optimizers.GaussNewtonSettings;
+import dev.nabla.optimizers.GaussNewtonSettings.Space;
+import dev.nabla.problems.Problem;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How large the linear equations are of which Gauss–Newton finds a step.
+ *
+ * @param rows the residuals of all samples
+ * @param columns the parameters that are trained
+ * @param isOfRows whether the system that is solved has an equation for each residual, and not for each parameter
+ */
+public record LeastSquaresSize(long rows, long columns, boolean isOfRows) {
+
+    private static final int MOST_EQUATIONS = 5_000;
+    private static final long MOST_DERIVATIVES = 100_000_000;
+
+    static LeastSquaresSize of(List<LossPart> parts, TrainedParameters trained, Space space) {
+        long rows = parts.stream().mapToLong(part -> part.size()
+                * part.residuals().stream().mapToLong(residual -> residual.array().shape().size()).sum()).sum();
+        long columns = trained.size();
+        return new LeastSquaresSize(rows, columns, space == Space.RESIDUALS || space == Space.AUTO && rows < columns);
+    }
+
+    /** What is wrong with a training by Gauss–Newton that is too large, and with no other. */
+    public static Optional<Problem> problem(Network network, MatchedSamples samples, TrainingSettings settings) {
+        if (!(settings.optimizer() instanceof GaussNewtonSettings optimizer)) {
+            return Optional.empty();
+        }
+        LeastSquaresSize size = of(settings.loss().parts(network, samples), TrainedParameters.of(network.parameters(), settings),
+                optimizer.space());
+        String found = size.rows + " residuals and " + size.columns + " parameters";
+        if (size.equations() > MOST_EQUATIONS) {
+            return Optional.of(Problem.of("/optimizer", "must have at most " + MOST_EQUATIONS + " residuals or as many parameters, "
+                    + "for each of which an equation is solved, has " + found + (optimizer.space() == Space.AUTO
+                            || Math.min(size.rows, size.columns) > MOST_EQUATIONS ? ": take fewer, or lbfgs" : ": the space auto takes the fewer")));
+        }
+        return size.rows * size.columns <= MOST_DERIVATIVES ? Optional.empty() : Optional.of(Problem.of("/optimizer",
+                "must have at most " + MOST_DERIVATIVES + " derivatives of residuals by parameters, has " + found
+                        + ": take fewer, or lbfgs"));
+    }
+
+    long equations() {
+        return isOfRows ? rows : columns;
+    }
+
+    /** Outside of the heap, when all is written. */
+    long bytes() {
+        return Double.BYTES * (2 * equations() * equations() + rows * columns);
+    }
+}

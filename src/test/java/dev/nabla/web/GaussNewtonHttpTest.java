@@ -1,0 +1,71 @@
+package dev.nabla.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** How exact trainings by Gauss–Newton are, in the small: docs/physics-informed.md has the figures. */
+class GaussNewtonHttpTest extends HttpTest {
+
+    private JsonNode trained(String training) {
+        Answer answer = post("/v1/trainings", training, "Prefer", "wait=60");
+        assertThat(answer.json().get("state").asString()).as(answer.response().body()).isEqualTo("succeeded");
+        return answer.json();
+    }
+
+    /** Of the only output over the square from 0 to 1, against sin πx sin πy. */
+    private double relativeError(JsonNode training) {
+        String points = IntStream.rangeClosed(0, 440).mapToObj(i -> "[" + i % 21 / 20.0 + "," + i / 21 / 20.0 + "]")
+                .collect(Collectors.joining(","));
+        JsonNode outputs = post("/v1/models/" + training.get("modelId").asString() + "/predictions",
+                "{\"inputs\": [" + points + "]}").json().get("outputs");
+        double error = 0;
+        double size = 0;
+        for (int i = 0; i <= 440; i++) {
+            double exact = Math.sin(Math.PI * (i % 21) / 20) * Math.sin(Math.PI * (i / 21) / 20);
+            error += Math.pow(outputs.get(i).get(0).asDouble() - exact, 2);
+            size += exact * exact;
+        }
+        return Math.sqrt(error / size);
+    }
+
+    @Test
+    void poissonsEquationIsSolvedToSixDigits() {
+        JsonNode training = trained("""
+                {"network": {"inputs": ["x", "y"], "outputs": ["u"],
+                  "layers": [{"units": 20}, {"units": 20}, {"units": 20}, {"units": 1, "activation": "identity"}]},
+                 "epochs": 130, "seed": 1, "optimizer": {"type": "gauss-newton"},
+                 "loss": {"terms": [
+                  {"equation": "D(u, x, x) + D(u, y, y) + 2 * 3.141592653589793^2 * sin(3.141592653589793 * x) * sin(3.141592653589793 * y)",
+                   "sample": {"points": 625, "method": "sobol", "ranges": {"x": [0, 1], "y": [0, 1]}}},
+                  {"equation": "u", "sample": {"points": 50, "ranges": {"x": [0, 0], "y": [0, 1]}}, "weight": 100},
+                  {"equation": "u", "sample": {"points": 50, "ranges": {"x": [1, 1], "y": [0, 1]}}, "weight": 100},
+                  {"equation": "u", "sample": {"points": 50, "ranges": {"x": [0, 1], "y": [0, 0]}}, "weight": 100},
+                  {"equation": "u", "sample": {"points": 50, "ranges": {"x": [0, 1], "y": [1, 1]}}, "weight": 100}]}}""");
+        assertThat(relativeError(training)).isLessThan(1e-6);
+    }
+
+    /** The seed's data by a wide network, whose residuals are fewer than its parameters. */
+    @Test
+    void aGaussianIsFittedToFiveDigits() {
+        JsonNode training = trained("""
+                {"network": {"inputs": ["x", "y"], "outputs": ["z"],
+                  "layers": [{"units": 16}, {"units": 24}, {"units": 1, "activation": "identity"}]},
+                 "dataset": {"grid": {"x": {"from": -1, "to": 1, "step": 0.1}, "y": {"from": -1, "to": 1, "step": 0.1}},
+                             "targets": {"z": "exp(-(x^2 + y^2))"}},
+                 "loss": "relative-l2", "optimizer": {"type": "gauss-newton"}, "epochs": 100, "seed": 2}""");
+        assertThat(training.at("/progress/loss").asDouble()).as(training.toString()).isLessThan(1e-5);
+    }
+
+    @Test
+    void whatIsFittedExactlyEnds() {
+        JsonNode training = trained("""
+                {"network": {"inputs": ["x"], "outputs": ["y"], "layers": [{"type": "affine", "units": 1}]},
+                 "dataset": {"inputNames": ["x"], "targetNames": ["y"], "inputs": [[0], [1], [2], [3]], "targets": [[1], [3], [5], [7]]},
+                 "loss": "mse", "optimizer": {"type": "gauss-newton"}, "epochs": 500, "seed": 1}""");
+        assertThat(training.get("stoppedAtEpoch").asInt()).isLessThan(60);
+    }
+}
