@@ -138,6 +138,12 @@ public final class ResidualProgram {
         });
     }
 
+    /** Gives memory back; nothing can be computed any more. */
+    public void free() {
+        residuals.executables.forEach(Executable::close);
+        jacobian.executables.forEach(Executable::close);
+    }
+
     /** What is to be done with a batch that begins with a sample. */
     private interface OfBatch {
 

@@ -22,6 +22,9 @@ interface Epochs {
     /** Takes up what {@link #save} added, the parameters being those from then. */
     void restore(StateReader state);
 
+    /** Gives back at once what memory outside of the heap would else wait for; no epoch can be run any more. */
+    default void free() {}
+
     /** Why another epoch would change nothing. */
     default Optional<String> end() {
         return Optional.empty();

@@ -110,6 +110,11 @@ final class GaussNewtonEpochs implements Epochs {
     }
 
     @Override
+    public void free() {
+        squares.free();
+    }
+
+    @Override
     public void save(StateWriter state) {
         step.save(state);
         optimizer.save(state);

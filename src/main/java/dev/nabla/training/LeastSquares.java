@@ -128,6 +128,16 @@ final class LeastSquares implements SumOfSquares {
         }
     }
 
+    /** Gives the memory of its matrices back; nothing can be computed any more. */
+    void free() {
+        for (ResidualProgram part : parts) {
+            part.free();
+        }
+        linear.free();
+        FlatVector.free(trialArray);
+        FlatVector.free(otherArray);
+    }
+
     /** The sums of squares of the terms where it was linearized. */
     double[] terms(int count) {
         double[] terms = new double[count];

@@ -101,6 +101,14 @@ final class TrainingRun {
     }
 
     TrainingResult run() {
+        try {
+            return toItsEnd();
+        } finally {
+            epochs.free();
+        }
+    }
+
+    private TrainingResult toItsEnd() {
         boolean cancelled = false;
         progress.begins(step.stepsPerEpoch());
         while (made < settings.epochs() && !cancelled && stop.isEmpty()) {
