@@ -182,7 +182,7 @@ public record EquationLoss(@Size(min = 1, max = EquationLoss.MAX_TERMS) List<Los
             LossTerm.PerSample ofTerm = term.perSample(scope, "/terms/" + number, problems);
             perSample.add(ofTerm.loss());
             double count = term.sample().map(PointSample::points).orElse(samples.size());
-            ofTerm.root().ifPresent(root -> residuals.add(new LossPart.Residual(root, Math.sqrt(term.weight() / count))));
+            ofTerm.root().ifPresent(root -> residuals.add(new LossPart.Residual(root, () -> Math.sqrt(term.weight() / count))));
             if (!problems.isEmpty()) {
                 wrong.put(number, problems);
             }

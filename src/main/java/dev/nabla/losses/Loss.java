@@ -228,7 +228,7 @@ public enum Loss implements Objective {
         Expression predicted = predicted(network).orElseThrow();
         return List.of(new LossPart(own, Optional.of(targets), perSample(predicted, targets), sums -> List.of(ofSums(sums)),
                 List.of(), Optional.empty(), Optional.empty(), divisor().stream().map(divisor ->
-                        new LossPart.Residual(subtract(predicted, targets), 1 / divisor.applyAsDouble(own.targets()))).toList()));
+                        new LossPart.Residual(subtract(predicted, targets), () -> 1 / divisor.applyAsDouble(own.targets()))).toList()));
     }
 
     /** For a sum of squares, or the root of one: what makes of the targets the divisor of predicted − targets in them. */

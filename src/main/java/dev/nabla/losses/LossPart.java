@@ -13,6 +13,7 @@ import dev.nabla.network.Network;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -45,12 +46,12 @@ public record LossPart(Samples samples, Optional<Symbol> targets, List<Expressio
      * What a term is made of that is a sum over all samples of squares.
      *
      * @param array in a sample, whose entries are squared
-     * @param factor of it before that
+     * @param factor of it before that, looked for only when it is needed
      */
-    public record Residual(Expression array, double factor) {
+    public record Residual(Expression array, DoubleSupplier factor) {
 
         public Expression scaled() {
-            return Arithmetic.product(Arithmetic.constant(factor, array.shape()), array);
+            return Arithmetic.product(Arithmetic.constant(factor.getAsDouble(), array.shape()), array);
         }
     }
 
