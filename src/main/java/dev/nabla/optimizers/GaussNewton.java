@@ -65,16 +65,15 @@ public final class GaussNewton {
         return value;
     }
 
-    /** Of the next step. */
-    public double damping() {
-        linearize();
-        return damping;
-    }
-
     /** The Euclidean norm of the gradient of the sum at the present point. */
     public double gradientNorm() {
         linearize();
         return 2 * Math.sqrt(DifferentiableFunction.dot(slope, slope));
+    }
+
+    /** Whether the sum, its gradient and the squares of the derivatives are finite at the present point. */
+    public boolean isFinite() {
+        return Double.isFinite(value()) && Double.isFinite(gradientNorm()) && Double.isFinite(squares.scale());
     }
 
     public boolean isAtMinimum() {
@@ -103,6 +102,7 @@ public final class GaussNewton {
      */
     public boolean iterate() {
         linearize();
+        double before = damping;
         double[] centre = momentum.clone();
         for (int i = 0; i < centre.length; i++) {
             centre[i] *= settings.momentum();
@@ -117,6 +117,8 @@ public final class GaussNewton {
             // However large the damping is, the step would not be shorter than that.
             Arrays.fill(centre, 0);
         }
+        damping = before;
+        growth = 2;
         return false;
     }
 

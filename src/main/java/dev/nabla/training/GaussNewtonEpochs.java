@@ -86,6 +86,7 @@ final class GaussNewtonEpochs implements Epochs {
         boolean isOther = epoch == 1;
         if (epoch > 1 && step.startEpoch(epoch - 1)) {
             isOther = true;
+            isStuck = false;
             optimizer.restart();
         }
         if (isOther) {
@@ -94,9 +95,12 @@ final class GaussNewtonEpochs implements Epochs {
             step.requireFinite(step.compute(0), "the loss", epoch);
             step.requireFiniteGradient(epoch);
         }
+        if (!optimizer.isFinite()) {
+            throw new DivergedException(epoch, "the derivatives of the residuals, or their squares, are not finite", "");
+        }
         double sum = optimizer.value();
         EpochLosses losses = EpochLosses.mean(isRoot ? Math.sqrt(sum) : sum, squares.terms(step.termCount()), 1);
-        if (!optimizer.isAtMinimum()) {
+        if (!isStuck && !optimizer.isAtMinimum()) {
             isStuck = !optimizer.iterate();
             parameters.set(variables.outer(optimizer.point()));
         }

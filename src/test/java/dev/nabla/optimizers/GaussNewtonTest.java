@@ -153,6 +153,22 @@ class GaussNewtonTest {
         assertThat(optimizer.point()).containsExactly(1, 1);
     }
 
+    /** Whoever finds no step on some points goes on when there are others. */
+    @Test
+    void itGoesOnWhenItIsAnotherSum() {
+        double[] target = {1};
+        var optimizer = new GaussNewton(new GaussNewtonSettings(1e-3, GaussNewtonSettings.Space.AUTO, 0, 0), new Plain(x ->
+                new double[] {x[0] - target[0], x[0] * x[0] - target[0] * target[0] + 1}), new double[] {0});
+        for (int round = 0; round < 5; round++) {
+            target[0] = 1 + round;
+            optimizer.restart();
+            for (int i = 0; i < 100; i++) {
+                optimizer.iterate();
+            }
+            assertThat(optimizer.point()[0]).as("round %d", round).isCloseTo(target[0], within(0.6));
+        }
+    }
+
     @Test
     void aValueThatIsNoNumberIsNotSteppedTo() {
         var optimizer = new GaussNewton(settings(0), new Plain(x -> new double[] {Math.log(x[0])}), new double[] {20});
