@@ -1,5 +1,6 @@
-import type { ComponentChildren } from 'preact';
-import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { createContext, type ComponentChildren } from 'preact';
+import { useContext, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { isSecond, useOnce } from './once.js';
 
 /** What every field has: a label, help below it, and what is wrong with it. */
 export interface FieldProps {
@@ -58,22 +59,33 @@ export function TextField({ value, onInput, type = 'text', ...field }: FieldProp
   );
 }
 
+const Busy = createContext(false);
+
 /** Fields with something that is done with what they hold; nothing is while one of them holds what is no number, or no JSON. */
 export function Form({ act, children, className }: {
   act: () => Promise<void>;
   children: ComponentChildren;
   className?: string;
 }) {
+  const [isBusy, run] = useOnce(act);
   return (
     <form noValidate class={className} onSubmit={(event) => {
       event.preventDefault();
       const inputs = [...event.currentTarget.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea')];
       const wrong = inputs.find(({ validity }) => validity.badInput || validity.customError);
-      if (wrong === undefined) void act();
+      if (wrong === undefined) run();
       else focusOn(wrong);
     }}>
-      {children}
+      <Busy.Provider value={isBusy}>{children}</Busy.Provider>
     </form>
+  );
+}
+
+/** The button that does what a form is for. */
+export function Submit({ children }: { children: ComponentChildren }) {
+  return (
+    <button type="submit" class="primary" aria-disabled={useContext(Busy)}
+      onClick={(event) => { if (isSecond(event)) event.preventDefault(); }}>{children}</button>
   );
 }
 

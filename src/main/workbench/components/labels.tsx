@@ -1,7 +1,7 @@
 import type { LabelPatch } from 'client';
 import { useState } from 'preact/hooks';
 import { problemAt, Refusal } from '../api/problems.js';
-import { Form, TextField } from './field.js';
+import { Form, Submit, TextField } from './field.js';
 import { RefusalSummary } from './refusal.js';
 
 /** What a dataset is called where it has no name. */
@@ -86,7 +86,7 @@ export function Relabel({ name, tags, change }: {
       <RefusalSummary refusal={refusal} isOfAct />
       <LabelFields {...edited} onChange={setEdited} refusal={refusal} />
       <p class="row">
-        <button type="submit" class="primary">Save</button>
+        <Submit>Save</Submit>
         <button type="button" onClick={() => { setEdited(null); setRefusal(null); }}>Cancel</button>
       </p>
     </Form>

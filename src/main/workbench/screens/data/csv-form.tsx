@@ -6,7 +6,7 @@ import { useState } from 'preact/hooks';
 import { problemAt, Refusal } from '../../api/problems.js';
 import { service } from '../../api/service.js';
 import { goTo, linkTo } from '../../app/address.js';
-import { Form, SelectField, TextField } from '../../components/field.js';
+import { Form, SelectField, Submit, TextField } from '../../components/field.js';
 import { LabelFields, tagsOf } from '../../components/labels.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { hasDecimalComma, likelyDelimiter } from './csv.js';
@@ -108,7 +108,7 @@ export function CsvForm({ state, onChange }: { state: CsvState; onChange: (state
           {!hasTarget && <p role="status" class="warnings">No column is a target, so that a network has nothing to learn
             from this dataset. Where one is to be learned, choose it at “Use of” above.</p>}
           <LabelFields of="dataset" name={state.name} tags={state.tags} refusal={refusal} onChange={change} />
-          <p><button type="submit" class="primary">Store this dataset</button></p>
+          <p><Submit>Store this dataset</Submit></p>
         </>
       )}
     </Form>

@@ -3,7 +3,7 @@ import { useAsked } from '../../api/asked.js';
 import { Refusal, token } from '../../api/problems.js';
 import { service } from '../../api/service.js';
 import { goTo, linkTo } from '../../app/address.js';
-import { Form } from '../../components/field.js';
+import { Form, Submit } from '../../components/field.js';
 import { LabelFields, tagsOf } from '../../components/labels.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { coarse, GRID, gridRequest, samplesOf, type GridState } from './grid.js';
@@ -37,7 +37,7 @@ export function GridForm({ state, onChange }: { state: GridState; onChange: (sta
         <GridFields grid={state} onChange={change} refusal={posted ?? preview.refusal} />
         <LabelFields of="dataset" name={state.name} tags={state.tags} refusal={posted}
           onChange={(labels) => change({ ...state, ...labels })} />
-        <p><button type="submit" class="primary">Store this dataset</button></p>
+        <p><Submit>Store this dataset</Submit></p>
       </Form>
       <div>
         {preview.value !== null && <DataPicture {...preview.value} />}

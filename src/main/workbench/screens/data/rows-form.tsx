@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { Refusal } from '../../api/problems.js';
 import { service } from '../../api/service.js';
 import { goTo, linkTo } from '../../app/address.js';
-import { CheckField, Form, TextField } from '../../components/field.js';
+import { CheckField, Form, Submit, TextField } from '../../components/field.js';
 import { LabelFields, tagsOf } from '../../components/labels.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { likelyDelimiter, parsed } from './csv.js';
@@ -123,7 +123,7 @@ export function RowsForm({ state, onChange }: { state: RowsState; onChange: (sta
         </p>
         <p class="help">Up to {MOST_ROWS} rows; more come from a CSV file.</p>
         <LabelFields of="dataset" name={state.name} tags={state.tags} refusal={refusal} onChange={change} />
-        <p><button type="submit" class="primary">Store this dataset</button></p>
+        <p><Submit>Store this dataset</Submit></p>
       </div>
       <div>{names(false).length > 0 && filled.length > 0 &&
         <DataPicture inputs={pictured(false)} targets={pictured(true)} />}</div>

@@ -1,5 +1,5 @@
-import { useMemo } from 'preact/hooks';
-import { fitting, useAddressState, usePath } from '../../app/address.js';
+import { useAddressState, usePath } from '../../app/address.js';
+import { isOneOf } from '../../app/kinds.js';
 import { Tabs } from '../../components/tabs.js';
 import { CSV, CsvForm, type CsvState } from './csv-form.js';
 import { Dataset } from './dataset.js';
@@ -25,8 +25,7 @@ export function Screen() {
 }
 
 function Data() {
-  const [kept, change] = useAddressState<DataState>('data', START);
-  const state = useMemo(() => fitting(START, kept), [kept]);
+  const [state, change] = useAddressState<DataState>('data', START, { from: isOneOf(['formula', 'csv', 'rows']) });
   return (
     <>
       <p>A dataset has rows of inputs, and the targets that a network is to learn from them.</p>

@@ -2,6 +2,7 @@ import type { EvaluationResponse, ExpressionResult, TrainingProgress, TrainingRe
 import { useEffect, useState } from 'preact/hooks';
 import { follow } from '../../api/events.js';
 import { metricsOf } from '../../api/metrics.js';
+import { useOnce } from '../../components/once.js';
 import { Refusal } from '../../api/problems.js';
 import { service } from '../../api/service.js';
 import type { Example, LoadedExample, Picture } from './example.js';
@@ -50,7 +51,6 @@ export interface Running {
  */
 export function useExample(example: LoadedExample, id: string, onTraining: (id: string) => void): Running {
   const run = useRun(example, id);
-  const [isStarting, setStarting] = useState(false);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   useEffect(() => {
     const abort = new AbortController();
@@ -61,11 +61,10 @@ export function useExample(example: LoadedExample, id: string, onTraining: (id: 
     }
     return () => abort.abort();
   }, [example, id]);
-  const begin = () => {
-    setStarting(true);
+  const [isStarting, begin] = useOnce(() => {
     setRefusal(null);
-    start(example).then(onTraining, (thrown: unknown) => setRefusal(Refusal.from(thrown))).finally(() => setStarting(false));
-  };
+    return start(example).then(onTraining, (thrown: unknown) => setRefusal(Refusal.from(thrown)));
+  });
   const isOver = run.result !== null || run.refusal !== null || ['failed', 'cancelled'].includes(run.training?.state ?? '');
   return { run, isRunning: isStarting || (id !== '' && !isOver), refusal, begin };
 }

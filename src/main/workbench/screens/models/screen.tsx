@@ -2,8 +2,9 @@ import { Form, Format } from 'client';
 import { useAsked } from '../../api/asked.js';
 import { knownModel, type KnownModel } from '../../api/model.js';
 import { linkTo, useAddressState } from '../../app/address.js';
+import { isMapOf, isNumber, isOneOf, isText } from '../../app/kinds.js';
 import type { ChosenAxes } from '../../components/axes.js';
-import type { Kind } from '../../components/over-inputs.js';
+import { KINDS, type Kind } from '../../components/over-inputs.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { Tabs } from '../../components/tabs.js';
 import { Errors } from './errors.js';
@@ -55,7 +56,10 @@ export interface ViewProps {
 
 /** Models: a list of them, and of one what it computes, as formulas, pictures and numbers. */
 export function Screen() {
-  const [state, change] = useAddressState('models', START);
+  const [state, change] = useAddressState('models', START, {
+    view: isOneOf(VIEWS.map(({ value }) => value)), equation: isText, kind: isOneOf(KINDS), inputs: isMapOf(isNumber),
+    form: isOneOf(Object.values(Form)), format: isOneOf(Object.values(Format)),
+  });
   const asked = useAsked(state.id === '' ? null : (signal) => knownModel(state.id, signal), [state.id]);
   if (state.id === '') return <List />;
   const known = asked.value?.model.id === state.id ? asked.value : null;
@@ -72,18 +76,17 @@ export function Screen() {
 function OneModel({ known, state, change }: Omit<ViewProps, 'state'> & { state: ModelsState }) {
   const given = { known, state: { ...state, equation: state.equation ?? known.network.outputs[0] ?? 'outputs' },
     change };
-  const view = VIEWS.find(({ value }) => value === state.view)?.value ?? 'overview';
   return (
     <>
       <h2>{known.model.name ?? `Model of ${known.network.inputs.join(', ')}`}</h2>
-      <Tabs label="Views of the model" tabs={VIEWS} value={view} onChange={(next) => change({ view: next })}>
+      <Tabs label="Views of the model" tabs={VIEWS} value={state.view} onChange={(next) => change({ view: next })}>
         {{
           overview: () => <Overview {...given} />,
           formulas: () => <Formulas {...given} />,
           picture: () => <Picture {...given} />,
           predictions: () => <Predict {...given} />,
           errors: () => <Errors {...given} />,
-        }[view]()}
+        }[state.view]()}
       </Tabs>
     </>
   );

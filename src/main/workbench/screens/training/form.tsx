@@ -5,7 +5,7 @@ import { documentSchemas } from '../../api/document.js';
 import { problemAt, Refusal } from '../../api/problems.js';
 import { service } from '../../api/service.js';
 import { goTo, linkTo } from '../../app/address.js';
-import { CheckField, Form, NumberField, SelectField } from '../../components/field.js';
+import { CheckField, Form, NumberField, SelectField, Submit } from '../../components/field.js';
 import { apart, datasetName, LabelFields } from '../../components/labels.js';
 import { counted } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
@@ -28,7 +28,6 @@ function ofTraining(refusal: Refusal): Refusal {
 export function TrainingForm({ state, change }: { state: TrainingState;
   change: (patch: Partial<TrainingState>) => void }) {
   const [refusal, setRefusal] = useState<Refusal | null>(null);
-  const [isWaiting, setIsWaiting] = useState(false);
   const { value: schemas, refusal: ofDocument } = useAsked(documentSchemas, []);
   const { value: networks } = useAsked((signal) => service.networks.listNetworks({ pageSize: LISTED }, { signal }), []);
   const { value: datasets } = useAsked((signal) => service.datasets.listDatasets({ pageSize: LISTED }, { signal }), []);
@@ -43,8 +42,6 @@ export function TrainingForm({ state, change }: { state: TrainingState;
   const nameOfData = apart(datasets?.items ?? [], datasetName);
   const nameOfNetwork = apart(networks?.items ?? [], networkName);
   const start = async () => {
-    if (isWaiting) return;
-    setIsWaiting(true);
     try {
       // Who is quicker than the answer gets a network that fits the data, too.
       const data = datasetId === null || training.continue ? null : dataset ?? await service.datasets.getDataset({ id: datasetId });
@@ -58,7 +55,6 @@ export function TrainingForm({ state, change }: { state: TrainingState;
     } catch (thrown) {
       setRefusal(ofTraining(Refusal.from(thrown)));
     }
-    setIsWaiting(false);
   };
   const chooseNetwork = (choice: string) => {
     const { network: _, networkId: _id, ...rest } = training;
@@ -71,7 +67,7 @@ export function TrainingForm({ state, change }: { state: TrainingState;
       choice === 'given' ? {} : { training: { ...rest, datasetId: choice } });
   };
   if (training.continue)
-    return <Continuation state={state} change={change} start={start} isWaiting={isWaiting} refusal={refusal} />;
+    return <Continuation state={state} change={change} start={start} refusal={refusal} />;
   const from = dataOf(state);
   const parts = { training, onChange: put, refusal };
   return (
@@ -150,9 +146,9 @@ export function TrainingForm({ state, change }: { state: TrainingState;
               sweep={state.sweep} training={{ ...training, network }} refusal={refusal}
               onChange={(sweep) => { setRefusal(null); change({ sweep }); }} />}
             <p>
-              <button type="submit" class="primary" aria-disabled={isWaiting}>
+              <Submit>
                 {state.isSweep ? 'Start the sweep' : 'Start training'}
-              </button>
+              </Submit>
             </p>
           </section>
         </div>
@@ -162,11 +158,10 @@ export function TrainingForm({ state, change }: { state: TrainingState;
 }
 
 /** What there is to choose for a training that goes on behind another one. */
-function Continuation({ state, change, start, isWaiting, refusal }: {
+function Continuation({ state, change, start, refusal }: {
   state: TrainingState;
   change: (patch: Partial<TrainingState>) => void;
   start: () => Promise<void>;
-  isWaiting: boolean;
   refusal: Refusal | null;
 }) {
   const { training } = state;
@@ -181,7 +176,7 @@ function Continuation({ state, change, start, isWaiting, refusal }: {
       <LabelFields of="training" name={training.name ?? ''} tags={state.tags} refusal={refusal}
         onChange={({ name, tags }) => change({ tags, training: { ...training, name: name === '' ? null : name } })} />
       <p class="row">
-        <button type="submit" class="primary" aria-disabled={isWaiting}>Go on</button>
+        <Submit>Go on</Submit>
         <button type="button" onClick={() => change({ training: {} })}>Start a new one instead</button>
       </p>
     </Form>

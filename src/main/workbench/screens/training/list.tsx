@@ -13,7 +13,7 @@ import { Table } from '../../components/table.js';
 import { TRAINING_LOSS } from '../../components/words.js';
 import { Compare } from './compare.js';
 import type { TrainingState } from './request.js';
-import { isOver, State } from './states.js';
+import { isOver, State, STOP_OR_NOT } from './states.js';
 
 const LOOK = 4000;
 
@@ -73,7 +73,7 @@ export function TrainingList({ state, change }: { state: TrainingState;
                 act={() => service.trainings.deleteTraining({ id: row.id }).then(() =>
                 { change({ compare: state.compare.filter((id) => id !== row.id) });
                 setChanges((before) => before + 1); })} />
-              : <ActButton text="Cancel" label={`Cancel ${trainingName(row)}`} question="Stop it?"
+              : <ActButton text="Stop" label={`Stop ${trainingName(row)}`} question="Stop it?" answers={STOP_OR_NOT}
                 act={() => service.trainings.cancelTraining({ id: row.id }).then(() =>
                 setChanges((before) => before + 1))} />),
           },

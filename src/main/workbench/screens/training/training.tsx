@@ -15,7 +15,7 @@ import { FitPictures } from './fit-pictures.js';
 import { CoefficientCurves, Losses, MetricCurves } from './losses.js';
 import { settingsOf } from './request.js';
 import { SettingsTable } from './settings-table.js';
-import { isOver, Progress, State } from './states.js';
+import { isOver, Progress, State, STOP_OR_NOT } from './states.js';
 import { useLive } from './live.js';
 
 const PAUSE = 1000;
@@ -90,7 +90,7 @@ export function Training({ id }: { id: string }) {
           ? <ActButton text="Resume" isPrimary act={() => service.trainings.resumeTraining({ id }).then(again)} />
           : <ActButton text="Pause" act={() => service.trainings.pauseTraining({ id }).then(again)} />)}
         {!isEnded && <ActButton
-          text="Cancel" question="Stop here and keep the model so far?"
+          text="Stop" question="Stop here and keep the model so far?" answers={STOP_OR_NOT}
           act={() => service.trainings.cancelTraining({ id }).then(again)} />}
         {training.modelId &&
           <a class="button primary" href={linkTo(`models/${training.modelId}`, { view: 'formulas' })}>Its model and formula</a>}

@@ -96,9 +96,9 @@ class TrainingBrowserTest extends BrowserTest {
         button("Pause").click();
         element(".state.paused");
         awaitThat(() -> assertThat(browser().switchTo().activeElement()).isEqualTo(button("Resume")));
-        button("Cancel").click();
-        awaitThat(() -> assertThat(browser().switchTo().activeElement()).isEqualTo(button("Cancel")));
-        button("Cancel").click();
+        button("Stop").click();
+        awaitThat(() -> assertThat(browser().switchTo().activeElement()).isEqualTo(button("Stop it")));
+        button("Stop it").click();
         awaitText("Its model: off by ");
         awaitThat(() -> assertThat(element("main").getText()).doesNotContain("These are its last parameters"));
     }
@@ -120,9 +120,9 @@ class TrainingBrowserTest extends BrowserTest {
         element(".state.paused");
         button("Resume").click();
         element(".state.running, .state.queued");
-        button("Cancel").click();
+        button("Stop").click();
         awaitText("Stop here and keep the model so far?");
-        button("Cancel").click();
+        button("Stop it").click();
         element(".state.cancelled");
         awaitText("The training is over: cancelled.");
         assertThat(get("/v1/trainings/" + id).json().get("modelId").isNull()).isFalse();
