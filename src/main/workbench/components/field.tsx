@@ -93,12 +93,14 @@ export function Submit({ children }: { children: ComponentChildren }) {
  * A number as it was typed: null while it is empty or no number, of which the latter is told at the field. What is typed
  * stays as it is while it means the same, or means nothing yet.
  */
-export function NumberField({ value = null, onInput, min, max, step = 'any', ...field }: FieldProps & {
+export function NumberField({ value = null, onInput, min, max, step = 'any', placeholder, ...field }: FieldProps & {
   value: number | null | undefined;
   onInput: (value: number | null) => void;
   min?: number;
   max?: number;
   step?: number | 'any';
+  /** What holds while it is empty. */
+  placeholder?: string | undefined;
 }) {
   const input = useRef<HTMLInputElement>(null);
   const [isWrong, setIsWrong] = useState(false);
@@ -109,7 +111,7 @@ export function NumberField({ value = null, onInput, min, max, step = 'any', ...
   return (
     <Field {...field} error={isWrong ? 'This is no number. Write it as 0.001 or 1e-3.' : field.error}>
       {(tied) => (
-        <input {...tied} ref={input} type="number" min={min} max={max} step={step} onInput={({ currentTarget }) => {
+        <input {...tied} ref={input} type="number" min={min} max={max} step={step} placeholder={placeholder} onInput={({ currentTarget }) => {
           setIsWrong(currentTarget.validity.badInput);
           onInput(typed(currentTarget));
         }} />

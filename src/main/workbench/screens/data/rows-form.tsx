@@ -5,7 +5,7 @@ import { goTo, linkTo } from '../../app/address.js';
 import { CheckField, Form, Submit, TextField } from '../../components/field.js';
 import { LabelFields, tagsOf } from '../../components/labels.js';
 import { RefusalSummary } from '../../components/refusal.js';
-import { likelyDelimiter, parsed } from './csv.js';
+import { hasDecimalComma, likelyDelimiter, parsed } from './csv.js';
 import { DataPicture } from './picture.js';
 
 /** A table as it is typed. */
@@ -23,6 +23,12 @@ export const ROWS: RowsState = {
   tags: '',
 };
 const MOST_ROWS = 200;
+
+/** Cells as they are pasted, with points where they have decimal commas: one that is `2,5` shows that all commas are decimal. */
+function withPoints(lines: string[][]): string[][] {
+  const haveCommas = lines.flat().some((cell) => hasDecimalComma(cell) && !/,\d{3}\s*$/.test(cell));
+  return haveCommas ? lines.map((line) => line.map((cell) => (hasDecimalComma(cell) ? cell.replace(',', '.') : cell))) : lines;
+}
 
 function numberIn(cell: string): number | null {
   return cell.trim() === '' || !Number.isFinite(Number(cell)) ? null : Number(cell);
@@ -99,9 +105,9 @@ export function RowsForm({ state, onChange }: { state: RowsState; onChange: (sta
                           onInput={(event) => put(at, right, [[event.currentTarget.value]])}
                           onPaste={(event) => {
                             const pasted = event.clipboardData?.getData('text/plain') ?? '';
-                            const lines = parsed(pasted, likelyDelimiter(pasted));
-                            if (lines.length > 1 || (lines[0]?.length ?? 0) > 1)
-                              { event.preventDefault(); put(at, right, lines); }
+                            const lines = hasDecimalComma(pasted) ? [[pasted]] : parsed(pasted, likelyDelimiter(pasted));
+                            if (lines.length > 1 || (lines[0]?.length ?? 0) > 1 || hasDecimalComma(pasted))
+                              { event.preventDefault(); put(at, right, withPoints(lines)); }
                           }} />
                       </td>
                     );

@@ -1,11 +1,11 @@
 import { linkTo } from '../../app/address.js';
 import { CopyAndDownload } from '../../components/copy.js';
-import { Formula } from '../../components/formula.js';
+import { aligned, Formula } from '../../components/formula.js';
 import { count, duration, number } from '../../components/numbers.js';
 import { isSecond } from '../../components/once.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { Answers } from './answers.js';
-import { aligned, type Example } from './example.js';
+import type { Example } from './example.js';
 import { LossPicture, ResultPicture } from './picture.js';
 import type { Run, Running } from './run.js';
 

@@ -1,4 +1,4 @@
-import type { NetworkRequest, NetworkResponse, TrainingRequest } from 'client';
+import type { NetworkRequest, TrainingRequest } from 'client';
 import { useState } from 'preact/hooks';
 import { useAsked } from '../../api/asked.js';
 import { documentSchemas } from '../../api/document.js';
@@ -6,10 +6,11 @@ import { problemAt, Refusal } from '../../api/problems.js';
 import { service } from '../../api/service.js';
 import { goTo, linkTo } from '../../app/address.js';
 import { CheckField, Form, NumberField, SelectField, Submit } from '../../components/field.js';
-import { apart, datasetName, LabelFields } from '../../components/labels.js';
+import { apart, datasetName, LabelFields, networkName } from '../../components/labels.js';
 import { counted } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { GridFields } from '../data/grid-fields.js';
+import { usePreview } from '../data/grid-form.js';
 import { Builder } from '../network/builder.js';
 import { LossFields } from './loss-fields.js';
 import { dataOf, suggested, sweepRequest, trainingRequest, type TrainingState } from './request.js';
@@ -37,6 +38,8 @@ export function TrainingForm({ state, change }: { state: TrainingState;
     useAsked(datasetId === null ? null : (signal) => service.datasets.getDataset({ id: datasetId }, { signal }),
     [datasetId]);
   const put = (next: TrainingRequest) => { setRefusal(null); change({ training: next }); };
+  const from = dataOf(state);
+  const preview = usePreview(state.grid, from === 'grid', '/dataset');
   const network: NetworkRequest = training.network ?? suggested(state, dataset);
   const stored = networks?.items.find(({ id }) => id === training.networkId);
   const nameOfData = apart(datasets?.items ?? [], datasetName);
@@ -64,11 +67,10 @@ export function TrainingForm({ state, change }: { state: TrainingState;
     const { dataset: _, datasetId: _id, ...rest } = training;
     setRefusal(null);
     change(choice === 'grid' || choice === 'none' ? { training: rest, data: choice } :
-      choice === 'given' ? {} : { training: { ...rest, datasetId: choice } });
+      choice === 'given' ? {} : { training: { optimizer: { type: 'adam', schedule: { type: 'cosine' } }, ...rest, datasetId: choice } });
   };
   if (training.continue)
     return <Continuation state={state} change={change} start={start} refusal={refusal} />;
-  const from = dataOf(state);
   const parts = { training, onChange: put, refusal };
   return (
     <Form act={start}>
@@ -91,7 +93,7 @@ export function TrainingForm({ state, change }: { state: TrainingState;
               <details open>
                 <summary>The formula</summary>
                 <GridFields grid={state.grid} onChange={(grid) => { setRefusal(null); change({ grid }); }}
-                  refusal={refusal} pointer="/dataset" />
+                  refusal={refusal ?? preview.refusal} pointer="/dataset" />
               </details>
             )}
             {from === 'stored' && dataset !== null && (
@@ -168,8 +170,8 @@ function Continuation({ state, change, start, refusal }: {
   return (
     <Form act={start}>
       <RefusalSummary refusal={refusal} isOfAct />
-      <p>It goes on behind <a href={linkTo(`trainings/${training.continue}`)}>another training</a>, as if that had had
-        more epochs.</p>
+      <p>It continues <a href={linkTo(`trainings/${training.continue}`)}>another training</a>, as if that had had more
+        epochs.</p>
       <NumberField label="Epochs in all" value={training.epochs} min={1} pointer="/epochs"
         error={problemAt(refusal, '/epochs')?.detail}
         onInput={(epochs) => change({ training: { ...training, epochs } })} />
@@ -191,8 +193,4 @@ function described(network: NetworkRequest): string {
     layer.type));
   const inner = network.architecture ? [network.architecture.type] : layers;
   return `${[inputs, ...inner, (network.outputs ?? []).join(', ') || 'outputs'].join(' → ')}.`;
-}
-
-function networkName({ name, inputs, outputs }: NetworkResponse): string {
-  return name ?? `${inputs.join(', ')} → ${outputs.join(', ')}`;
 }

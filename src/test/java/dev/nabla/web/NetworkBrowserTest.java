@@ -87,7 +87,7 @@ class NetworkBrowserTest extends BrowserTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Hamiltonian", "Lagrangian", "Resnet", "Sympnet la", "Sympnet g", "Volume preserving", "Generalized hamiltonian",
+    @CsvSource({"Hamiltonian", "Lagrangian", "ResNet", "SympNet (LA)", "SympNet (G)", "Volume preserving", "Generalized Hamiltonian",
         "Equations"})
     void everyArchitectureIsBuiltByTheExamplesOfItsSchema(String architecture) {
         open("#/network", DESK);

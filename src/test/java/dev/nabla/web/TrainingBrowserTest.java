@@ -60,7 +60,7 @@ class TrainingBrowserTest extends BrowserTest {
         type("Epochs", "0");
         type("Equation", "x + qq");
         button("Start training").click();
-        awaitText("must be between 1 and 10000000, was 0");
+        awaitText("must be between 1 and 10,000,000, was 0");
         awaitThat(() -> assertThat(field("Epochs").getDomAttribute("aria-invalid")).isEqualTo("true"));
         awaitThat(() -> assertThat(field("Equation").getDomAttribute("aria-invalid")).isEqualTo("true"));
         browser().findElement(By.xpath("//button[normalize-space()='Epochs /epochs']")).click();
@@ -195,7 +195,7 @@ class TrainingBrowserTest extends BrowserTest {
         browser().switchTo().activeElement().sendKeys("}");
         type("Learning rate factors", "{\"L1.*\": 0}");
         button("Start training").click();
-        awaitText("Learning rate factors /learningRateFactors/L1.* must be above 0, was 0.0");
+        awaitText("Learning rate factors L1.* must be above 0, was 0.0");
         type("Learning rate factors", "{\"L1.*\": 0.5}");
         button("Start training").click();
         awaitText("The training is over: succeeded.");
