@@ -102,7 +102,7 @@ class OnnxTest {
     void aLayerIsOneProductWithItsBiasAndItsActivation() throws Exception {
         ModelProto model = model(subject(layers(100, "tanh", "gelu", "identity"), "outputs"));
         assertThat(model.getGraph().getNodeList()).extracting(NodeProto::getOpType)
-                .containsExactly("Gemm", "Tanh", "Gemm", "gelu", "Gemm", "Identity");
+                .containsExactly("Gemm", "Tanh", "Gemm", "gelu", "Gemm");
         assertThat(model.getGraph().getInputList()).extracting(ValueInfoProto::getName)
                 .containsExactly("inputs", "L1.W", "L1.b", "L2.W", "L2.b", "L3.W", "L3.b");
         assertThat(model.getFunctionsList()).extracting(function -> function.getName()).contains("gelu", "normcdf");

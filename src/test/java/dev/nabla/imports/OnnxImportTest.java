@@ -266,6 +266,8 @@ class OnnxImportTest {
         return Stream.of(
                 refused("/graph/node/2 '/c', of operator 'Conv', is no operator that models are made of here",
                         with(file -> file.node("Conv", "a 0.weight", "c"))),
+                refused("/graph/node/2 '/c', of operator 'Elu', must have a finite alpha, had NaN",
+                        with(file -> file.node("Elu", "a", "c", attribute("alpha", Float.NaN)))),
                 refused("/graph/node/2 '/c', of operator 'Relu', has attributes that are not known here: alpha",
                         with(file -> file.node("Relu", "a", "c", attribute("alpha", 1f)))),
                 refused("/graph/node/2 '/c', of operator 'Relu', reads 'z', which nothing before it makes",

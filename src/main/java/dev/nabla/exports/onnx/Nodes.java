@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The nodes of a graph or of a function, each made once, and the numbers that they need. */
@@ -61,9 +62,28 @@ final class Nodes {
                 _ -> append(domain, operator, operands, attributes));
     }
 
-    /** A name for the value of another one. */
-    void rename(String from, String to) {
-        all.add(NodeProto.newBuilder().setName("/" + to).setOpType("Identity").addInput(from).addOutput(to).build());
+    /**
+     * Gives values the names of outputs. What a node makes is called so where it is made: ONNX Runtime loses a value that is
+     * read by others beside an Identity for its name.
+     */
+    void name(List<String> values, List<String> outputs) {
+        Set<String> makers = all.stream().map(node -> node.getOutput(0)).collect(Collectors.toSet());
+        Map<String, String> names = new HashMap<>();
+        for (int i = 0; i < outputs.size(); i++) {
+            if (makers.contains(values.get(i))) {
+                names.putIfAbsent(values.get(i), outputs.get(i));
+            }
+        }
+        all.replaceAll(node -> node.toBuilder().clearInput().clearOutput()
+                .addAllInput(node.getInputList().stream().map(value -> names.getOrDefault(value, value)).toList())
+                .addOutput(names.getOrDefault(node.getOutput(0), node.getOutput(0))).build());
+        for (int i = 0; i < outputs.size(); i++) {
+            String value = names.getOrDefault(values.get(i), values.get(i));
+            if (!value.equals(outputs.get(i))) {
+                all.add(NodeProto.newBuilder().setName("/" + outputs.get(i)).setOpType("Identity").addInput(value)
+                        .addOutput(outputs.get(i)).build());
+            }
+        }
     }
 
     private String append(String domain, String operator, List<String> operands, List<AttributeProto> attributes) {

@@ -65,9 +65,7 @@ public final class OnnxExporter implements Exporter {
                 nodes.array(symbol.name(), symbol.shape().dimensions(), entries));
         List<String> values = new BatchLowering(nodes, subject.inputs()).lower(subject.expressions());
         List<String> names = names(subject);
-        for (int i = 0; i < names.size(); i++) {
-            nodes.rename(values.get(i), names.get(i));
-        }
+        nodes.name(values, names);
         List<NodeProto> needed = nodes.neededFor(names);
         return ModelProto.newBuilder().setIrVersion(FILE_VERSION).setProducerName("nabla").setProducerVersion("1")
                 .setDocString(subject.origin().getFirst()).setGraph(graph(subject, numbers, nodes, needed, names))

@@ -42,8 +42,14 @@ final class Attributes {
 
     /** What was meant by a number of single precision: the shortest decimal that is nearest to it. */
     double number(String name, double otherwise) {
-        return take(name, FLOAT).map(attribute -> Double.parseDouble(Float.toString(attribute.getF())))
-                .orElse(otherwise);
+        return take(name, FLOAT).map(attribute -> finite(name, attribute.getF())).orElse(otherwise);
+    }
+
+    private static double finite(String name, float number) {
+        if (!Float.isFinite(number)) {
+            throw new Refusal("must have a finite " + name + ", had " + number);
+        }
+        return Double.parseDouble(Float.toString(number));
     }
 
     String text(String name, String otherwise) {
