@@ -1,4 +1,4 @@
-import type { LossTerm, ModelResponse, NetworkResponse, RowsResponse, TrainingResponse } from 'client';
+import type { DatasetResponse, LossTerm, ModelResponse, NetworkResponse, RowsResponse, TrainingResponse } from 'client';
 import { Refusal } from './problems.js';
 import { service } from './service.js';
 
@@ -9,6 +9,10 @@ export interface KnownModel {
   training: TrainingResponse | null;
   /** Where it was trained: the least and the greatest of every input, by name; of those that are known. */
   ranges: Record<string, readonly [number, number]>;
+  /** Which column of a file each input was, by name; of those that are known. */
+  columns: Record<string, { header: string; value: string | null }>;
+  /** For inputs that are 0 or 1 for a word, what they are in the first row: such a row there is, unlike the middle of all. */
+  first: Record<string, number>;
 }
 
 /** Datasets with more numbers are not loaded to look where they lie. */
@@ -28,13 +32,24 @@ export async function knownModel(id: string, signal: AbortSignal): Promise<Known
   for (const { sample } of termsOf(training)) {
     Object.entries(sample?.ranges ?? {}).forEach(([name, [low = 0, high = 0]]) => widen(name, low, high));
   }
-  for (const rows of await Promise.all(datasetsOf(training).map((dataset) => rowsOf(dataset, signal)))) {
-    rows?.inputNames.forEach((name, column) => {
+  const columns: KnownModel['columns'] = {};
+  const first: KnownModel['first'] = {};
+  const datasets = await Promise.all(datasetsOf(training).map(async (dataset) => {
+    const known = await ifThere(service.datasets.getDataset({ id: dataset }, { signal }));
+    return known && { known, rows: await rowsIn(known, signal) };
+  }));
+  for (const { known, rows } of datasets.filter((dataset) => dataset !== null)) {
+    known.inputNames.forEach((name, column) => {
       const own = network.inputs.includes(name) ? name : network.inputs[column];
-      if (own !== undefined) rows.inputs.forEach((row) => widen(own, row[column]!, row[column]!));
+      if (own === undefined) return;
+      const { header, value } = known.columns.find((stored) => stored.name === name) ?? {};
+      columns[own] ??= { header: header ?? name, value: value ?? null };
+      rows?.inputs.forEach((row) => widen(own, row[column]!, row[column]!));
+      const start = rows?.inputs[0]?.[column];
+      if (value != null && start !== undefined) first[own] ??= start;
     });
   }
-  return { model, network, training, ranges: found };
+  return { model, network, training, ranges: found, columns, first };
 }
 
 /** The terms of a training's loss, if it is made of equations. */
@@ -51,7 +66,12 @@ export function datasetsOf(training: TrainingResponse | null): string[] {
 /** The rows of a dataset; null where it is not there any more, or is too large to be looked at here. */
 export async function rowsOf(id: string, signal: AbortSignal): Promise<RowsResponse | null> {
   const dataset = await ifThere(service.datasets.getDataset({ id }, { signal }));
-  return dataset === null || dataset.samples * (dataset.inputDimension + dataset.targetDimension) > MOST_NUMBERS ? null
+  return dataset && rowsIn(dataset, signal);
+}
+
+async function rowsIn({ id, samples, inputDimension, targetDimension }: DatasetResponse,
+  signal: AbortSignal): Promise<RowsResponse | null> {
+  return samples * (inputDimension + targetDimension) > MOST_NUMBERS ? null
     : ifThere(service.datasets.getDatasetRows({ id }, { signal }));
 }
 

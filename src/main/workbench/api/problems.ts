@@ -1,4 +1,5 @@
 import type { Problem, ProblemDocument } from 'client';
+import { count } from '../components/numbers.js';
 
 /** What the service refuses, or that it cannot be reached: always with a sentence for people. */
 export class Refusal extends Error {
@@ -10,7 +11,8 @@ export class Refusal extends Error {
   static async of(response: Response): Promise<Refusal> {
     try {
       const document = (await response.json()) as ProblemDocument;
-      return new Refusal(response.status, document.title, document.detail, document.errors ?? []);
+      return new Refusal(response.status, document.title, readable(document.detail),
+        (document.errors ?? []).map((problem) => ({ ...problem, detail: readable(problem.detail) })));
     } catch {
       return new Refusal(response.status, 'No answer that can be read', `The service answered with status ${response.status}.`);
     }
@@ -22,6 +24,16 @@ export class Refusal extends Error {
     return thrown instanceof Error && thrown.cause instanceof Refusal ? thrown.cause
       : new Refusal(0, 'No answer', 'The service cannot be reached. Look whether it runs, and try again.');
   }
+}
+
+/** Large whole numbers as people read them: 84,000,000,042. What is quoted stays. */
+function readable(text: string): string {
+  return text.replace(/(?<![\w.'"/-])\d{5,}(?![\w'"/-]|\.\d)/g, (digits) => count(digits));
+}
+
+/** The first problem with what a pointer names, or with something in it. */
+export function problemIn(refusal: Refusal | null, pointer: string): Problem | undefined {
+  return refusal?.problems.find((problem) => problem.pointer === pointer || problem.pointer.startsWith(`${pointer}/`));
 }
 
 /** The problem with exactly what a pointer names, if there is one: `/layers/0/units`. */

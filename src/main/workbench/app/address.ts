@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
+import type { Kind } from './kinds.js';
 
 /**
  * The fragment of the address: `#/network?{"inputs":…}`, the name of a screen and what one sees there as JSON. What is seen
@@ -43,7 +44,7 @@ export function goTo(link: string): void {
 }
 
 /** What was kept, as far as it is of the kind that the start has there: objects, lists and so on, at any depth. */
-export function fitting<T>(start: T, kept: unknown): T {
+function fitting<T>(start: T, kept: unknown): T {
   if (start === null || start === undefined) return kept as T;
   // A field for a number may be empty.
   if (kept === null && typeof start === 'number') return kept as T;
@@ -57,14 +58,23 @@ export function fitting<T>(start: T, kept: unknown): T {
   return { ...start, ...Object.fromEntries(inner) };
 }
 
-function stateOf<S extends object>(start: S): S {
+/** For parts of a state what they have to be, where the start does not show it; one that is not is as in the start. */
+export type Kinds<S> = { [name in keyof S]?: Kind };
+
+function stateOf<S extends object>(start: S, kinds: Kinds<S>): S {
   const { id, state } = read();
   const named = id === '' ? start : { ...start, id };
   try {
     const isWritten = /^\w+=/.test(state);
     const kept: unknown = isWritten ? Object.fromEntries(new URLSearchParams(state))
       : state === '' ? {} : JSON.parse(decodeURIComponent(state));
-    return kept !== null && typeof kept === 'object' && !Array.isArray(kept) ? { ...named, ...kept } : named;
+    const part = (name: string, value: unknown) => {
+      const kind = kinds[name as keyof S];
+      const given = start[name as keyof S];
+      return kind === undefined ? fitting<unknown>(given, value) : kind(value) ? value : given;
+    };
+    return kept === null || typeof kept !== 'object' || Array.isArray(kept) ? named
+      : { ...named, ...Object.fromEntries(Object.entries(kept).map(([name, value]) => [name, part(name, value)])) };
   } catch {
     return named;
   }
@@ -73,13 +83,13 @@ function stateOf<S extends object>(start: S): S {
 /**
  * What one sees on a screen, kept in the address so that a link restores it: JSON, without secrets. Changes are patches:
  * `change({ form: 'array' })`. A link to the same screen with another state replaces it. What comes from an address was
- * written by anybody: check what is not just sent to the service, as by `fitting`.
+ * written by anybody: what is not of the kind that the start has, or `kinds` say, is left out.
  */
-export function useAddressState<S extends object>(screen: string, start: S): [S, (patch: Partial<S>) => void] {
-  const [state, setState] = useState(() => stateOf(start));
+export function useAddressState<S extends object>(screen: string, start: S, kinds: Kinds<S> = {}): [S, (patch: Partial<S>) => void] {
+  const [state, setState] = useState(() => stateOf(start, kinds));
   useEffect(() => {
     const follow = () => {
-      if (read().screen === screen) setState(stateOf(start));
+      if (read().screen === screen) setState(stateOf(start, kinds));
     };
     addEventListener('hashchange', follow);
     return () => removeEventListener('hashchange', follow);

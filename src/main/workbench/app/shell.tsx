@@ -1,7 +1,7 @@
 import type { ComponentType } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useErrorBoundary, useRef, useState } from 'preact/hooks';
 import { KeyDialog } from '../api/key-dialog.js';
-import { usePath } from './address.js';
+import { linkTo, usePath } from './address.js';
 import { Bar } from './bar.js';
 import { HOME, SCREENS } from './screens.js';
 
@@ -39,7 +39,7 @@ export function Shell() {
         <h1 ref={heading} tabIndex={-1}>{entry?.title ?? 'Not found'}</h1>
         {entry === undefined && <p>There is no screen called {name}. The navigation has all there are.</p>}
         {failed && <NotLoaded />}
-        {Screen !== null && <Screen />}
+        {Screen !== null && <Held key={`${name}/${id}`} name={name} Screen={Screen} />}
       </main>
       <footer class="foot">
         <a href="/swagger-ui.html">The API</a>
@@ -47,6 +47,18 @@ export function Shell() {
       </footer>
       <KeyDialog />
     </>
+  );
+}
+
+/** A screen, or that it fails: what it shows then is in the address, so that there is a way without. */
+function Held({ name, Screen }: { name: string; Screen: ComponentType }) {
+  const [thrown] = useErrorBoundary((error: unknown) => console.error(error));
+  if (!thrown) return <Screen />;
+  return (
+    <div role="alert" class="alert">
+      <p>This screen cannot show what its address says.</p>
+      <p><button type="button" onClick={() => { location.hash = linkTo(name); location.reload(); }}>Begin it anew</button></p>
+    </div>
   );
 }
 

@@ -24,6 +24,8 @@ export interface OverGrid {
   z: string;
   /** One row per value of y, one number per value of x. */
   values: readonly (readonly (number | null)[])[];
+  /** Whether it matters on which side of 0 a number is, and how far from it. */
+  isDiverging?: boolean;
 }
 
 export interface HeatMap extends OverGrid {

@@ -2,7 +2,7 @@ import * as echarts from 'echarts';
 import { colour } from '../app/theme.js';
 import type { Chart, Curves, Drawn, HeatMap, ParallelCoordinates, Plane, ScatterMatrix, Surface } from './chart.js';
 import { drawPlane } from './plane.js';
-import { axis, base, range, SCALE, short } from './style.js';
+import { axis, base, colouring, range, short } from './style.js';
 import { drawSurface, shade } from './surface.js';
 
 type Flat = Exclude<Chart, Surface | Plane>;
@@ -12,20 +12,26 @@ export function draw(place: HTMLElement, chart: Chart): Drawn {
   if (chart.kind === 'surface') return drawSurface(place, chart);
   if (chart.kind === 'plane') return drawPlane(place, chart);
   const drawing = echarts.init(place, undefined, { renderer: 'canvas' });
-  const size = new ResizeObserver(() => drawing.resize());
-  size.observe(place);
+  let latest = chart;
   const show = (next: Chart) => {
-    if (next.kind !== 'surface' && next.kind !== 'plane') drawing.setOption({ ...base(), ...option(next) }, { notMerge: true });
+    if (next.kind === 'surface' || next.kind === 'plane') return;
+    latest = next;
+    drawing.setOption({ ...base(), ...option(next, place) }, { notMerge: true });
   };
+  const size = new ResizeObserver(() => {
+    drawing.resize();
+    if (latest.kind === 'scatter-matrix') show(latest);
+  });
+  size.observe(place);
   show(chart);
   return { show, end: () => { size.disconnect(); drawing.dispose(); } };
 }
 
-function option(chart: Flat): Record<string, unknown> {
+function option(chart: Flat, place: HTMLElement): Record<string, unknown> {
   switch (chart.kind) {
     case 'curves': return curves(chart);
     case 'heat-map': return heatMap(chart);
-    case 'scatter-matrix': return scatterMatrix(chart);
+    case 'scatter-matrix': return scatterMatrix(chart, place);
     case 'parallel-coordinates': return parallelCoordinates(chart);
   }
 }
@@ -48,16 +54,12 @@ function curves({ x, y, isLogarithmic, range: ends, series }: Curves) {
   };
 }
 
-function heatMap({ x, y, z, values }: HeatMap) {
-  const [min, max] = range(values.flat());
+function heatMap({ x, y, z, values, isDiverging }: HeatMap) {
   return {
     grid: { left: 70, right: 90, top: 20, bottom: 50 },
     xAxis: { type: 'category', data: x.values.map((value) => String(Number(value.toPrecision(4)))), ...axis(x.name) },
     yAxis: { type: 'category', data: y.values.map((value) => String(Number(value.toPrecision(4)))), ...axis(y.name), nameGap: 45 },
-    visualMap: {
-      min, max: max > min ? max : min + 1, calculable: false, right: 0, top: 'middle', itemHeight: 160, text: [short(max), short(min)], inRange: { color: SCALE },
-      textStyle: { color: colour('text') },
-    },
+    visualMap: { ...colouring(values, isDiverging), right: 0 },
     series: [{ type: 'heatmap', name: z, data: values.flatMap((row, j) => row.map((value, i) => [i, j, value ?? '-'])) }],
   };
 }
@@ -67,22 +69,23 @@ function rows<V>(columns: readonly { values: readonly V[] }[]): (V | null)[][] {
   return Array.from({ length }, (_, row) => columns.map((column) => column.values[row] ?? null));
 }
 
-function scatterMatrix(chart: ScatterMatrix) {
+/** What is left beside the cells of a matrix for numbers and names, and between the cells. */
+const EDGE = 62;
+const GAP = 10;
+
+function scatterMatrix(chart: ScatterMatrix, { clientWidth, clientHeight }: HTMLElement) {
   const n = chart.columns.length;
   const cells = chart.columns.flatMap((_, i) => chart.columns.map((_column, j) => ({ i, j })));
   const source = rows(chart.columns);
-  const part = 88 / n;
-  const small = { ...axis(''), axisLabel: { color: colour('text'), fontSize: 9 }, splitNumber: 2 };
+  const [width, height] = [(clientWidth - EDGE) / n, (clientHeight - EDGE) / n];
+  const small = (name: string, isShown: boolean, size: number) => ({
+    type: 'value', ...axis(isShown ? name : ''), nameGap: 40, nameTruncate: { maxWidth: size - GAP, ellipsis: '…' }, splitNumber: 2,
+    axisLabel: { color: colour('text'), fontSize: 9, hideOverlap: true, show: isShown, formatter: short, showMinLabel: false, showMaxLabel: false },
+  });
   return {
-    grid: cells.map(({ i, j }) => ({ left: `${8 + j * part}%`, top: `${2 + i * part}%`, width: `${part - 3}%`, height: `${part - 3}%` })),
-    xAxis: cells.map(({ i, j }, index) => ({
-      type: 'value', gridIndex: index, ...small, name: i === n - 1 ? chart.columns[j]!.name : '',
-      axisLabel: { ...small.axisLabel, show: i === n - 1 },
-    })),
-    yAxis: cells.map(({ i, j }, index) => ({
-      type: 'value', gridIndex: index, ...small, name: j === 0 ? chart.columns[i]!.name : '',
-      axisLabel: { ...small.axisLabel, show: j === 0 },
-    })),
+    grid: cells.map(({ i, j }) => ({ left: EDGE + j * width, top: GAP / 2 + i * height, width: width - GAP, height: height - GAP })),
+    xAxis: cells.map(({ i, j }, index) => ({ gridIndex: index, ...small(chart.columns[j]!.name, i === n - 1, width), nameGap: 24 })),
+    yAxis: cells.map(({ i, j }, index) => ({ gridIndex: index, ...small(chart.columns[i]!.name, j === 0, height) })),
     series: cells.map(({ i, j }, index) => ({
       type: 'scatter', xAxisIndex: index, yAxisIndex: index, symbolSize: 3, color: colour('series-1'), data: source.map((row, at) => chart.marked?.has(at)
         ? { value: [row[j] ?? null, row[i] ?? null], symbol: 'diamond', symbolSize: 8, itemStyle: { color: colour('danger') } }

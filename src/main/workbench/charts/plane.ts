@@ -3,7 +3,7 @@ import { colour } from '../app/theme.js';
 import { number } from '../components/numbers.js';
 import type { Chart, Drawn, Plane } from './chart.js';
 import { isoline, levels } from './contours.js';
-import { axis, base, range, SCALE, short } from './style.js';
+import { axis, base, colouring, colourOf, range } from './style.js';
 
 const LINES = 12;
 
@@ -27,7 +27,7 @@ export function drawPlane(place: HTMLElement, start: Plane): Drawn {
       const isSame = still(next) === still(plane);
       plane = next;
       if (isSame) {
-        drawing.setOption({ series: [{ id: 'moving', data: plane.moving ?? [] }] } as echarts.EChartsOption);
+        drawing.setOption({ series: [{ id: 'moving', data: inColours(plane.moving) }] } as echarts.EChartsOption);
       } else {
         paint();
       }
@@ -60,11 +60,8 @@ function option(plane: Plane): Record<string, unknown> {
     grid: { left: 64, right: isColoured ? 100 : 20, top: 40, bottom: 50 },
     xAxis: { type: 'value', ...sideways(x.name), min: x.from, max: x.to },
     yAxis: { type: 'value', ...sideways(y.name), min: y.from, max: y.to, nameGap: 44 },
-    visualMap: isColoured ? {
-      min, max: max > min ? max : min + 1, seriesIndex: 0, dimension: 2, calculable: false, left: 'right',
-        top: 'middle', itemHeight: 160,
-      text: [short(max), short(min)], inRange: { color: SCALE }, textStyle: { color: colour('text') },
-    } : undefined,
+    visualMap: isColoured ? { ...colouring(ground.values, ground.isDiverging), seriesIndex: 0, dimension: 2, left: 'right' }
+      : undefined,
     series: [...(isColoured ? [colours(ground)] : []), ...(ground?.hasLines ? [lines(ground, min, max)] : []),
       ...above(plane)],
   };
@@ -111,19 +108,24 @@ function lines({ x, y, values, isColoured }: Ground, min: number, max: number) {
     { lineStyle: { color: isColoured ? '#ffffff' : colour('control'), width: 1, opacity: 0.75 } });
 }
 
+/** What moves, each in the colour of its path. */
+function inColours(moving: Plane['moving'] = []) {
+  return moving.map((value, at) => ({ value, itemStyle: { color: colourOf(at) } }));
+}
+
 function above({ arrows, paths, dots, moving, ground }: Plane): Record<string, unknown>[] {
   const edge = ground?.isColoured ? '#ffffff' : colour('background');
   return [
     ...(arrows === undefined ? [] : [segments(arrows.map(([x, y, dx, dy]) => [[x, y], [x + dx, y + dy]]), {
       symbol: ['none', 'arrow'], symbolSize: 6, lineStyle: { color: colour('muted'), width: 1, opacity: 0.8 },
     })]),
-    ...(paths ?? []).map(({ name, points }) =>
-      ({ type: 'line', name, data: points, showSymbol: false, silent: true, clip: true, lineStyle: { width: 2.5 } })),
+    ...(paths ?? []).map(({ name, points }, at) => ({ type: 'line', name, data: points, showSymbol: false, silent: true, clip: true,
+      lineStyle: { width: 2.5, color: colourOf(at) }, itemStyle: { color: colourOf(at) } })),
     ...(dots ?? []).map(({ name, points }) => ({
       type: 'scatter', name, data: points, symbolSize: 6, itemStyle: { borderColor: edge, borderWidth: 0.75 },
         silent: true,
     })),
-    { id: 'moving', type: 'scatter', data: moving ?? [], symbolSize: 14,
-      itemStyle: { color: colour('focus'), borderColor: edge, borderWidth: 2 }, silent: true, z: 10 },
+    { id: 'moving', type: 'scatter', data: inColours(moving), symbolSize: 14,
+      itemStyle: { borderColor: edge, borderWidth: 2 }, silent: true, z: 10 },
   ];
 }

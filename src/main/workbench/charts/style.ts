@@ -3,6 +3,11 @@ import { number } from '../components/numbers.js';
 
 const COLOURS = ['series-1', 'series-2', 'series-3', 'series-4', 'series-5', 'series-6'];
 
+/** The colour of one of several. */
+export function colourOf(at: number): string {
+  return colour(COLOURS[at % COLOURS.length]!);
+}
+
 export function base() {
   return {
     animation: false,
@@ -32,6 +37,20 @@ export function axis(name: string) {
 }
 
 export const SCALE = ['#440154', '#3b528b', '#21918c', '#5ec962', '#fde725'];
+
+/** From below 0 through nothing to above it. */
+const DIVERGING = ['#2166ac', '#92c5de', '#f7f7f7', '#f4a582', '#b2182b'];
+
+/** How numbers become colours, with the ends beside them. */
+export function colouring(values: readonly (readonly (number | null)[])[], isDiverging = false) {
+  const [low, high] = range(values.flat());
+  const far = Math.max(Math.abs(low), Math.abs(high));
+  const [min, max] = isDiverging ? [-far, far] : [low, high];
+  return {
+    min, max: max > min ? max : min + 1, calculable: false, top: 'middle', itemHeight: 160, text: [short(max), short(min)],
+    inRange: { color: isDiverging ? DIVERGING : SCALE }, textStyle: { color: colour('text') },
+  };
+}
 
 export function range(values: readonly (number | string | null)[]): [number, number] {
   const found = values.filter((value) => typeof value === 'number');

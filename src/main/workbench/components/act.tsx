@@ -1,20 +1,22 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Refusal } from '../api/problems.js';
+import { isSecond, useOnce } from './once.js';
 import { RefusalSummary } from './refusal.js';
 
 /**
- * A button that does something at the service, and says why where that is refused. With `question` it asks first. The
- * focus stays with it; where what it does takes it away, the focus goes to what stands beside it, or to where the page begins.
+ * A button that does something at the service, and says why where that is refused. With `question` it asks first, and
+ * `answers` are what one can say to that. The focus stays with it; where what it does takes it away, the focus goes to what stands
+ * beside it, or to where the page begins.
  */
-export function ActButton({ text, act, question, isPrimary = false, label }: {
+export function ActButton({ text, act, question, answers: [yes, no] = [text, 'No'], isPrimary = false, label }: {
   text: string;
   act: () => Promise<unknown>;
   question?: string;
+  answers?: readonly [yes: string, no: string];
   isPrimary?: boolean;
   label?: string;
 }) {
   const [isAsking, setIsAsking] = useState(false);
-  const [isWaiting, setIsWaiting] = useState(false);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const place = useRef<HTMLSpanElement>(null);
   const button = useRef<HTMLButtonElement>(null);
@@ -33,9 +35,7 @@ export function ActButton({ text, act, question, isPrimary = false, label }: {
       (beside ?? document.querySelector<HTMLElement>('main h1'))?.focus();
     });
   }, []);
-  const run = async () => {
-    if (isWaiting) return;
-    setIsWaiting(true);
+  const [isWaiting, run] = useOnce(async () => {
     setRefusal(null);
     try {
       await act();
@@ -43,8 +43,7 @@ export function ActButton({ text, act, question, isPrimary = false, label }: {
       setRefusal(Refusal.from(thrown));
     }
     setIsAsking(false);
-    setIsWaiting(false);
-  };
+  });
   return (
     <span ref={place} class="act">
       {isAsking
@@ -52,13 +51,13 @@ export function ActButton({ text, act, question, isPrimary = false, label }: {
           <span class="row" role="group" aria-label={question}>
             <span>{question}</span>
             <button ref={button} type="button" class="primary" aria-disabled={isWaiting}
-              onClick={() => void run()}>{text}</button>
-            <button type="button" onClick={() => setIsAsking(false)}>No</button>
+              onClick={(event) => isSecond(event) || run()}>{yes}</button>
+            <button type="button" onClick={() => setIsAsking(false)}>{no}</button>
           </span>
         )
         : (
           <button ref={button} type="button" class={isPrimary ? 'primary' : ''} aria-disabled={isWaiting} aria-label={label}
-            onClick={() => (question === undefined ? void run() : setIsAsking(true))}>{text}</button>
+            onClick={(event) => isSecond(event) || (question === undefined ? run() : setIsAsking(true))}>{text}</button>
         )}
       <RefusalSummary refusal={refusal} isOfAct />
     </span>

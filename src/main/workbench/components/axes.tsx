@@ -8,9 +8,12 @@ export type ChosenAxes = Partial<Omit<Axes, 'ranges'>> & { ranges?: Record<strin
 /** From where to where, as it was typed: empty, or the wrong way round, it is no range. */
 type Ends = readonly [number | null, number | null];
 
-/** Axes with what was not chosen: the first inputs across and upwards, where the model was trained, and the middle of the rest. */
+/**
+ * Axes with what was not chosen: the first inputs across and upwards, where the model was trained, and of the rest what is
+ * `first`, or the middle.
+ */
 export function axesOf(chosen: ChosenAxes, inputs: readonly string[], known: Record<string, readonly [number, number]>,
-  mayBeCurve = true): Axes {
+  mayBeCurve = true, first: Record<string, number> = {}): Axes {
   const x = inputs.find((name) => name === chosen.x) ?? inputs[0] ?? '';
   const others = inputs.filter((name) => name !== x);
   const y = mayBeCurve && chosen.y === '' ? '' : others.find((name) => name === chosen.y) ?? others[0] ?? '';
@@ -18,7 +21,7 @@ export function axesOf(chosen: ChosenAxes, inputs: readonly string[], known: Rec
     [name, range(chosen.ranges?.[name]) ?? wide(known[name]) ?? ([-1, 1] as const)]));
   const at = Object.fromEntries(others.filter((name) => name !== y).map((name) => {
     const [from, to] = ranges[name] ?? [-1, 1];
-    return [name, Number.isFinite(chosen.at?.[name]) ? chosen.at![name]! : (from + to) / 2];
+    return [name, Number.isFinite(chosen.at?.[name]) ? chosen.at![name]! : first[name] ?? (from + to) / 2];
   }));
   return { x, y, ranges, at };
 }

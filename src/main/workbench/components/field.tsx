@@ -1,5 +1,6 @@
-import type { ComponentChildren } from 'preact';
-import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { createContext, type ComponentChildren } from 'preact';
+import { useContext, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { isSecond, useOnce } from './once.js';
 
 /** What every field has: a label, help below it, and what is wrong with it. */
 export interface FieldProps {
@@ -58,22 +59,33 @@ export function TextField({ value, onInput, type = 'text', ...field }: FieldProp
   );
 }
 
+const Busy = createContext(false);
+
 /** Fields with something that is done with what they hold; nothing is while one of them holds what is no number, or no JSON. */
 export function Form({ act, children, className }: {
   act: () => Promise<void>;
   children: ComponentChildren;
   className?: string;
 }) {
+  const [isBusy, run] = useOnce(act);
   return (
     <form noValidate class={className} onSubmit={(event) => {
       event.preventDefault();
       const inputs = [...event.currentTarget.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea')];
       const wrong = inputs.find(({ validity }) => validity.badInput || validity.customError);
-      if (wrong === undefined) void act();
+      if (wrong === undefined) run();
       else focusOn(wrong);
     }}>
-      {children}
+      <Busy.Provider value={isBusy}>{children}</Busy.Provider>
     </form>
+  );
+}
+
+/** The button that does what a form is for. */
+export function Submit({ children }: { children: ComponentChildren }) {
+  return (
+    <button type="submit" class="primary" aria-disabled={useContext(Busy)}
+      onClick={(event) => { if (isSecond(event)) event.preventDefault(); }}>{children}</button>
   );
 }
 
@@ -81,12 +93,14 @@ export function Form({ act, children, className }: {
  * A number as it was typed: null while it is empty or no number, of which the latter is told at the field. What is typed
  * stays as it is while it means the same, or means nothing yet.
  */
-export function NumberField({ value = null, onInput, min, max, step = 'any', ...field }: FieldProps & {
+export function NumberField({ value = null, onInput, min, max, step = 'any', placeholder, ...field }: FieldProps & {
   value: number | null | undefined;
   onInput: (value: number | null) => void;
   min?: number;
   max?: number;
   step?: number | 'any';
+  /** What holds while it is empty. */
+  placeholder?: string | undefined;
 }) {
   const input = useRef<HTMLInputElement>(null);
   const [isWrong, setIsWrong] = useState(false);
@@ -97,7 +111,7 @@ export function NumberField({ value = null, onInput, min, max, step = 'any', ...
   return (
     <Field {...field} error={isWrong ? 'This is no number. Write it as 0.001 or 1e-3.' : field.error}>
       {(tied) => (
-        <input {...tied} ref={input} type="number" min={min} max={max} step={step} onInput={({ currentTarget }) => {
+        <input {...tied} ref={input} type="number" min={min} max={max} step={step} placeholder={placeholder} onInput={({ currentTarget }) => {
           setIsWrong(currentTarget.validity.badInput);
           onInput(typed(currentTarget));
         }} />

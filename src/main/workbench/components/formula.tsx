@@ -12,6 +12,11 @@ export function spelled(name: string): string {
   return letters + (digits === '' ? '' : `_{${digits}}`);
 }
 
+/** Lines of LaTeX below each other. */
+export function aligned(lines: readonly string[]): string {
+  return lines.length === 1 ? lines[0]! : `\\begin{aligned}\n&${lines.join(' \\\\[2pt]\n&')}\n\\end{aligned}`;
+}
+
 /** LaTeX, typeset. What is too wide scrolls; screen readers get MathML. */
 export function Formula({ latex, label }: { latex: string; label: string }) {
   const place = useRef<HTMLDivElement>(null);

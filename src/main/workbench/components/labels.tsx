@@ -1,13 +1,19 @@
 import type { LabelPatch } from 'client';
 import { useState } from 'preact/hooks';
 import { problemAt, Refusal } from '../api/problems.js';
-import { Form, TextField } from './field.js';
+import { Form, Submit, TextField } from './field.js';
 import { RefusalSummary } from './refusal.js';
 
 /** What a dataset is called where it has no name. */
 export function datasetName({ name, inputNames, targetNames }: { name?: string | null; inputNames: readonly string[];
   targetNames: readonly string[] }): string {
   return name ?? [inputNames.join(', '), targetNames.join(', ')].filter((names) => names !== '').join(' → ');
+}
+
+/** What a network is called where it has no name. */
+export function networkName({ name, inputs, outputs }: { name?: string | null; inputs: readonly string[];
+  outputs: readonly string[] }): string {
+  return name ?? `${inputs.join(', ')} → ${outputs.join(', ')}`;
 }
 
 /** What a training is called where it has no name: by what it is a trial of or, in the end, by its id. */
@@ -25,9 +31,9 @@ export function apart<T extends { id: string }>(items: readonly T[], nameOf: (it
   return (item) => ((times.get(nameOf(item)) ?? 0) > 1 ? `${nameOf(item)} (${item.id.slice(0, 8)})` : nameOf(item));
 }
 
-/** What a model is called where it has no name. */
-export function modelName({ name, id }: { name?: string | null; id: string }): string {
-  return name ?? `${id.slice(0, 8)}…`;
+/** What a model is called where it has no name: by what it came from. */
+export function modelName({ name, id, trainingId }: { name?: string | null; id: string; trainingId?: string | null }): string {
+  return name ?? (trainingId ? `Model of training ${trainingId.slice(0, 4)}` : `Model ${id.slice(0, 4)}`);
 }
 
 /** Tags with commas between them, as a list. */
@@ -86,7 +92,7 @@ export function Relabel({ name, tags, change }: {
       <RefusalSummary refusal={refusal} isOfAct />
       <LabelFields {...edited} onChange={setEdited} refusal={refusal} />
       <p class="row">
-        <button type="submit" class="primary">Save</button>
+        <Submit>Save</Submit>
         <button type="button" onClick={() => { setEdited(null); setRefusal(null); }}>Cancel</button>
       </p>
     </Form>

@@ -11,17 +11,18 @@ export const KINDS = ['surface', 'heat map', 'contours'] as const;
 export type Kind = typeof KINDS[number];
 
 /** A picture of an equation over one or two inputs. */
-export function OverInputs({ equation, over, axes, entry, kind, dots }: {
+export function OverInputs({ equation, over, axes, entry, kind, dots, isDiverging = false }: {
   equation: string;
   over: OverAxes;
   axes: Axes;
   entry: number;
   kind: Kind;
   dots?: Plane['dots'] | undefined;
+  isDiverging?: boolean;
 }) {
   const name = entryName(equation, over.shape, entry);
-  const content = useMemo(() => chartOf(name, over, axes, entry, kind, dots),
-    [name, over, axes.x, axes.y, entry, kind, dots]);
+  const content = useMemo(() => chartOf(name, over, axes, entry, kind, dots, isDiverging),
+    [name, over, axes.x, axes.y, entry, kind, dots, isDiverging]);
   const [low, high, gaps] = useMemo(() => extremes(over.values(entry)), [over, entry]);
   const fixed = Object.entries(axes.at).map(([other, value]) => `${other} = ${number(value)}`).join(', ');
   const text = `${name} goes from ${number(low)} to ${number(high)}${fixed === '' ? '' : ` at ${fixed}`}.${
@@ -32,7 +33,7 @@ export function OverInputs({ equation, over, axes, entry, kind, dots }: {
 }
 
 function chartOf(name: string, { x, y, values }: OverAxes, axes: Axes, entry: number, kind: Kind,
-  dots: Plane['dots']): Content {
+  dots: Plane['dots'], isDiverging: boolean): Content {
   const rows = values(entry);
   if (axes.y === '') {
     return { kind: 'curves', x: axes.x, y: name,
@@ -45,7 +46,7 @@ function chartOf(name: string, { x, y, values }: OverAxes, axes: Axes, entry: nu
     kind: 'plane',
     x: side(axes, axes.x),
     y: side(axes, axes.y),
-    ground: { z: name, x, y, values: rows, isColoured: true, hasLines: kind === 'contours' },
+    ground: { z: name, x, y, values: rows, isColoured: true, hasLines: kind === 'contours', isDiverging },
     ...(dots === undefined ? {} : { dots }),
   };
 }

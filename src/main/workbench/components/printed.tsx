@@ -1,7 +1,7 @@
 import { Format, type ExpressionResult } from 'client';
 import { CopyAndDownload } from './copy.js';
 import { SelectField } from './field.js';
-import { Formula, spelled } from './formula.js';
+import { aligned, Formula, spelled } from './formula.js';
 import { count } from './numbers.js';
 import { labelOf } from './schema-fields.js';
 
@@ -23,7 +23,7 @@ export function Typeset({ result }: { result: ExpressionResult }) {
               <Formula key={definition.name} latex={`${definition.name} = ${definition.expression}`}
                 label={`Definition in ${result.equation}`} />
             ))}
-            <Formula latex={result.expression} label={`Formula of ${result.equation}`} />
+            <Formula latex={leftOf(result.equation) + result.expression} label={`Formula of ${result.equation}`} />
           </>
         )}
       <p class="help">
@@ -61,6 +61,11 @@ export function TakeAway({ results, format, onFormat, name }: {
 
 const NAME = /^[\p{L}_][\p{L}\d_]*$/u;
 
+/** What stands before an equation in LaTeX: nothing where it is no name. */
+function leftOf(equation: string): string {
+  return NAME.test(equation) ? `${spelled(equation)} = ` : '';
+}
+
 /** An equation as text: the code if there is some, or definitions and expression, which say what they are of. */
 function textOf(result: ExpressionResult, format: Format): string {
   if (result.code != null) return result.code;
@@ -68,6 +73,5 @@ function textOf(result: ExpressionResult, format: Format): string {
   const { equation, expression } = result;
   if (format !== Format.Latex) return [...definitions, `${equation} = ${expression}`].join('\n');
   // An equation that is no name stands in a comment, as it was typed: that is no LaTeX.
-  return (NAME.test(equation) ? [...definitions, `${spelled(equation)} = ${expression}`]
-    : [`% ${equation}`, ...definitions, expression]).join('\n');
+  return (NAME.test(equation) ? '' : `% ${equation}\n`) + aligned([...definitions, leftOf(equation) + expression]);
 }

@@ -15,15 +15,21 @@ function fieldOf(pointer: string): HTMLElement | null {
 
 /** What a field is called, behind what it is a part of: Layer 2, Units. */
 function nameOf(field: HTMLElement | null): string {
-  const label = (field as HTMLInputElement | null)?.labels?.[0] ?? null;
-  const around = field?.closest('fieldset')?.querySelector('legend') ?? null;
-  return [around, label].map((part) => part?.textContent?.trim() ?? '').filter((name) => name !== '').join(', ');
+  const label = (field as HTMLInputElement | null)?.labels?.[0]?.textContent ?? field?.ariaLabel;
+  const around = field?.closest('fieldset')?.querySelector('legend')?.textContent;
+  return [around, label].map((part) => part?.trim() ?? '').filter((name) => name !== '').join(', ');
+}
+
+/** What of a pointer is within the field that it leads to. */
+function withinOf(pointer: string): string {
+  return pointer.slice(fieldOf(pointer)?.dataset['pointer']?.length ?? 0).replace('/', '');
 }
 
 /** Whether what is wrong is said at its very field, where it can be seen. */
-function isSaidAtField({ pointer }: Problem): boolean {
+function isSaidAtField({ pointer, detail }: Problem): boolean {
   const field = fieldOf(pointer);
-  return field?.dataset['pointer'] === pointer && field.getAttribute('aria-invalid') === 'true' && field.offsetParent !== null;
+  const said = field?.closest('.field')?.querySelector('.error')?.textContent;
+  return field !== null && field.offsetParent !== null && said?.includes(detail) === true;
 }
 
 /**
@@ -39,6 +45,8 @@ export function RefusalSummary({ refusal, isOfAct = false }: { refusal: Refusal 
   useLayoutEffect(() => setTold({
     of: refusal,
     problems: (refusal?.problems ?? []).filter((problem) => isOfAct || !isSaidAtField(problem))
+      .filter(({ pointer, detail }, at, all) =>
+        all.findIndex((other) => other.detail === detail && fieldOf(other.pointer) === fieldOf(pointer)) === at)
       .map((problem) => ({ problem, name: nameOf(fieldOf(problem.pointer)) })),
   }), [refusal, isOfAct]);
   const isTold = refusal !== null && told.of === refusal && (refusal.problems.length === 0 || told.problems.length > 0);
@@ -53,9 +61,9 @@ export function RefusalSummary({ refusal, isOfAct = false }: { refusal: Refusal 
         <ul>
           {told.problems.map(({ problem, name }) => (
             <li key={problem.pointer + problem.detail}>
-              <button type="button" class="link" onClick={() => focusOn(fieldOf(problem.pointer))}>
-                {name !== '' && `${name} `}<code>{problem.pointer || 'The request'}</code>
-              </button> {problem.detail}
+              {name !== '' ? <button type="button" class="link" onClick={() => focusOn(fieldOf(problem.pointer))}>
+                {name}{withinOf(problem.pointer) !== '' && <> <code>{withinOf(problem.pointer)}</code></>}
+              </button> : problem.pointer !== '' && <code>{problem.pointer}</code>} {problem.detail}
             </li>
           ))}
         </ul>

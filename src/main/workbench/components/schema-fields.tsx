@@ -2,20 +2,29 @@ import { resolved, type Schema } from '../api/document.js';
 import { problemAt, type Refusal } from '../api/problems.js';
 import { CheckField, NumberField, SelectField, TextField } from './field.js';
 
+const SPELLED: Record<string, string> = {
+  adamw: 'AdamW', lbfgs: 'L-BFGS', beta1: 'β₁', beta2: 'β₂', epsilon: 'ε', 'sympnet-la': 'SympNet (LA)', 'sympnet-g': 'SympNet (G)',
+  resnet: 'ResNet', 'generalized-hamiltonian': 'Generalized Hamiltonian',
+};
+
 /** `hiddenLayers` as a label: Hidden layers. */
 export function labelOf(name: string): string {
+  const known = SPELLED[name];
+  if (known !== undefined) return known;
   const words = name.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`).replaceAll('-', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** Fields for what an object of a schema has of numbers, texts, choices and yes or no; its `type` is not asked for. */
-export function SchemaFields({ schemas, schema, value, onChange, pointer, refusal }: {
+export function SchemaFields({ schemas, schema, value, onChange, pointer, refusal, labels = {} }: {
   schemas: Record<string, Schema>;
   schema: Schema;
   value: Record<string, unknown>;
   onChange: (value: Record<string, unknown>) => void;
   pointer: string;
   refusal: Refusal | null;
+  /** By name, where it would not be told from others. */
+  labels?: Record<string, string>;
 }) {
   const set = (name: string, part: unknown) => {
     const { [name]: _, ...others } = value;
@@ -28,7 +37,7 @@ export function SchemaFields({ schemas, schema, value, onChange, pointer, refusa
         const types = [part.type ?? []].flat();
         const at = `${pointer}/${name}`;
         const field = {
-          label: labelOf(name), pointer: at, error: problemAt(refusal, at)?.detail,
+          label: labels[name] ?? labelOf(name), pointer: at, error: problemAt(refusal, at)?.detail,
           help: withDefault(part.description ?? stated.description, part.default),
         };
         const given = value[name] ?? part.default;
@@ -37,7 +46,7 @@ export function SchemaFields({ schemas, schema, value, onChange, pointer, refusa
         }
         if (types.includes('integer') || types.includes('number')) {
           return (
-            <NumberField key={name} {...field} value={typeof given === 'number' ? given : null} onInput={(next) => set(name, next)}
+            <NumberField key={name} {...field} placeholder={/(\d[\d.]*) if left out/.exec(field.help ?? '')?.[1]} value={typeof given === 'number' ? given : null} onInput={(next) => set(name, next)}
               {...(part.minimum === undefined ? {} : { min: part.minimum })} {...(part.maximum === undefined ? {} : { max: part.maximum })} />
           );
         }

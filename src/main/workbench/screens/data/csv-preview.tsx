@@ -1,4 +1,3 @@
-import type { CreateDatasetFromCsvDelimiterEnum as Delimiter } from 'client';
 import { useMemo } from 'preact/hooks';
 import { problemAt, type Refusal } from '../../api/problems.js';
 import { SelectField, TextField } from '../../components/field.js';
@@ -7,6 +6,7 @@ import { statistics, type NumberColumn } from './columns.js';
 import { nameOf, numberOf, parsed } from './csv.js';
 import type { CsvState } from './csv-form.js';
 import { DataPicture } from './picture.js';
+import { found, wordsOf } from './reading.js';
 import { StatisticsTable } from './statistics-table.js';
 
 export type Role = 'input' | 'target' | 'words' | 'word-targets' | 'ignored';
@@ -33,45 +33,45 @@ interface FileColumn {
 const analysed = new WeakMap<CsvState, FileColumn[]>();
 
 /** The columns of the first lines, and what they are for: as was chosen or, where nothing was, as they look. */
-export function columnsOfFile(text: string, state: CsvState, delimiter: Delimiter): FileColumn[] {
-  const known = analysed.get(state);
-  if (known !== undefined) return known;
+export function columnsOfFile(text: string, state: CsvState): FileColumn[] {
+  const before = analysed.get(state);
+  if (before !== undefined) return before;
+  const { delimiter, decimal } = found(text, state);
   const lines = parsed(text, delimiter, MOST_ROWS + 1);
-  const na = state.na.split(',').map((word) => word.trim()).filter((word) => word !== '');
+  const na = wordsOf(state);
   const hasHeader = state.header === '' ?
-    lines[0]?.some((field) => typeof numberOf(field, state.decimal, na) !== 'number') ?? true
+    lines[0]?.some((field) => typeof numberOf(field, decimal, na) !== 'number') ?? true
     : state.header === 'true';
   const rows = hasHeader ? lines.slice(1) : lines;
   const columns = (lines[0] ?? []).map((first, at) => {
     const header = hasHeader ? first.trim() : `c${at + 1}`;
     const fields = rows.map((row) => row[at] ?? '');
-    const numbers = fields.map((field) => numberOf(field, state.decimal, na));
+    const numbers = fields.map((field) => numberOf(field, decimal, na));
     const renamed = String(state.rename[header] ?? '');
     return { header, key: header.includes(',') ? renamed || nameOf(header) : header, renamed, fields, numbers };
   });
   const areWords = columns.map(({ numbers }) =>
     numbers.filter((value) => value === undefined).length > numbers.length / 2);
   const lastNumbers = areWords.lastIndexOf(false);
-  const found = columns.map((column, at): FileColumn => {
+  const known = columns.map((column, at): FileColumn => {
     const chosen = state.roles[column.header];
     const likely = areWords[at] ? (new Set(column.fields).size <= MOST_WORDS ? 'words' : 'ignored') :
       at === lastNumbers && at > 0 ? 'target' : 'input';
     return { ...column, role: chosen !== undefined && chosen in ROLES ? chosen : likely };
   });
-  analysed.set(state, found);
-  return found;
+  analysed.set(state, known);
+  return known;
 }
 
 /** The first rows of a file with a choice above every column, and what is missing or odd in them. */
-export function CsvPreview({ text, state, delimiter, refusal, onRole, onName }: {
+export function CsvPreview({ text, state, refusal, onRole, onName }: {
   text: string;
   state: CsvState;
-  delimiter: Delimiter;
   refusal: Refusal | null;
   onRole: (header: string, role: Role) => void;
   onName: (header: string, name: string) => void;
 }) {
-  const columns = useMemo(() => columnsOfFile(text, state, delimiter), [text, state, delimiter]);
+  const columns = useMemo(() => columnsOfFile(text, state), [text, state]);
   const number = useMemo(() => new Map(columns.filter(({ role }) => role === 'input' || role === 'target')
     .map((column): [string, NumberColumn] =>
       [column.header, { name: column.renamed || nameOf(column.header),
@@ -84,6 +84,15 @@ export function CsvPreview({ text, state, delimiter, refusal, onRole, onName }: 
   // What is missing or odd further down is shown too.
   const strange = [...Array(length).keys()].slice(ROWS).filter((row) =>
     columns.some((column) => isStrange(column, row, odd))).slice(0, ROWS);
+  // Where a column stands in the request.
+  const places = { input: 0, target: 0, rename: 0 };
+  const pointers = columns.map(({ role, renamed }) => {
+    const list = role === 'input' || role === 'words' ? 'input' : 'target';
+    return {
+      use: role === 'ignored' ? undefined : `/${list}s/${places[list]++}`,
+      name: renamed === '' ? undefined : `/rename/${places.rename++}`,
+    };
+  });
   const pictured = (role: Role) =>
     columns.filter((column) => column.role === role).map((column) => number.get(column.header)!);
   return (
@@ -99,12 +108,12 @@ export function CsvPreview({ text, state, delimiter, refusal, onRole, onName }: 
                 <th key={at} scope="col">
                   {column.header}
                   <SelectField label={`Use of ${column.header}`} value={column.role}
-                    onChange={(role) => onRole(column.header, role)}
+                    onChange={(role) => onRole(column.header, role)} pointer={pointers[at]?.use}
+                    error={problemAt(refusal, pointers[at]?.use ?? '/inputs')?.detail}
                     options={Object.entries(ROLES).map(([value, label]) => ({ value: value as Role, label }))} />
                   {column.role !== 'ignored' && (
                     <TextField label={`Name of ${column.header}`} value={column.renamed || nameOf(column.header)}
-                      pointer={`/rename/${at}`}
-                      error={problemAt(refusal, `/rename/${at}`)?.detail}
+                      pointer={pointers[at]?.name} error={problemAt(refusal, pointers[at]?.name ?? '/rename')?.detail}
                         onInput={(name) => onName(column.header, name === nameOf(column.header) ? '' : name)} />
                   )}
                 </th>

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import { Field } from '../../components/field.js';
 import { count } from '../../components/numbers.js';
 import { textOf } from './csv.js';
@@ -40,7 +40,7 @@ export function keptFile(): CsvFile | null {
   return kept;
 }
 
-function keep(file: CsvFile): void {
+export function keep(file: CsvFile): void {
   kept = file;
   try {
     sessionStorage.setItem(KEY, JSON.stringify(file));
@@ -49,23 +49,19 @@ function keep(file: CsvFile): void {
   }
 }
 
-/** Where a file comes from: dropped, chosen or pasted. */
+/** Where a file comes from: chosen, pasted or, anywhere on the page, dropped. */
 export function CsvSource({ file, onFile }: { file: CsvFile | null; onFile: (file: CsvFile) => void }) {
-  const [isOver, setIsOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const take = (next: CsvFile) => { keep(next); onFile(next); };
   const read = async (chosen: File | undefined) =>
     { if (chosen !== undefined) take({ name: chosen.name, text: await textOf(chosen) }); };
   return (
-    <div class={isOver ? 'panel drop over' : 'panel drop'}
-      onDragOver={(event) => { event.preventDefault(); setIsOver(true); }} onDragLeave={() => setIsOver(false)}
-      onDrop={(event) => { event.preventDefault(); setIsOver(false); void read(event.dataTransfer?.files[0]); }}
-      onPaste={(event) => {
+    <div class="panel" onPaste={(event) => {
         const text = event.clipboardData?.getData('text/plain') ?? '';
         if (text.includes('\n')) { event.preventDefault(); take({ name: 'pasted.csv', text }); }
       }}>
       <div class="row">
-        <Field label="CSV file" help="Choose it, drop it here, or paste what you copied from a spreadsheet.">
+        <Field label="CSV file" help="Choose it, drop it anywhere on this page, or paste what you copied from a spreadsheet.">
           {(tied) => <input {...tied} ref={input} type="file" accept=".csv,.tsv,.txt,text/csv"
             onChange={(event) => void read(event.currentTarget.files?.[0])} />}
         </Field>

@@ -1,22 +1,32 @@
-import { CreateDatasetFromCsvDelimiterEnum as Delimiter } from 'client';
+import { CreateDatasetFromCsvDecimalEnum as Decimal, CreateDatasetFromCsvDelimiterEnum as Delimiter } from 'client';
 
 const CHARACTERS: Record<Delimiter, string> = { ',': ',', ';': ';', '|': '|', tab: '\t' };
 
-/** The fields of the first lines of a CSV (RFC 4180), empty lines left out. */
-export function parsed(text: string, delimiter: Delimiter, mostLines = Infinity): string[][] {
+/**
+ * The fields of the first lines of a CSV (RFC 4180), empty lines left out.
+ *
+ * @param numbers gets the number of each of these lines in the file, from 1 on
+ */
+export function parsed(text: string, delimiter: Delimiter, mostLines = Infinity, numbers: number[] = []): string[][] {
   const separator = CHARACTERS[delimiter];
   const lines: string[][] = [];
   let line: string[] = [];
   let field = '';
   let isQuoted = false;
+  let [begun, reached] = [1, 1];
   const endLine = () => {
     line.push(field);
-    if (line.length > 1 || line[0] !== '') lines.push(line);
+    if (line.length > 1 || line[0] !== '') {
+      lines.push(line);
+      numbers.push(begun);
+    }
+    begun = reached;
     line = [];
     field = '';
   };
   for (let at = 0; at < text.length && lines.length < mostLines; at++) {
     const character = text[at]!;
+    if (character === '\n') reached++;
     if (isQuoted) {
       if (character !== '"') field += character;
       else if (text[at + 1] === '"') { field += '"'; at++; } else isQuoted = false;
@@ -28,14 +38,34 @@ export function parsed(text: string, delimiter: Delimiter, mostLines = Infinity)
   return lines;
 }
 
-/** The delimiter by which the first lines have most fields, as many in each. */
+/**
+ * The delimiter by which the first line has several fields, and most of the others as many: one that is missing in a line, or
+ * too many, makes no other one likely.
+ */
 export function likelyDelimiter(text: string): Delimiter {
-  const fields = (delimiter: Delimiter) => {
-    const lines = parsed(text, delimiter, 10);
+  const steady = (delimiter: Delimiter) => {
+    const lines = parsed(text, delimiter, 50);
     const first = lines[0]?.length ?? 0;
-    return lines.every((line) => line.length === first) ? first : 0;
+    return first < 2 ? 0 : lines.filter((line) => line.length === first).length * 1000 + first;
   };
-  return Object.values(Delimiter).reduce((best, next) => (fields(next) > fields(best) ? next : best));
+  const marks = Object.values(Delimiter).map((delimiter) => ({ delimiter, size: steady(delimiter) }));
+  const best = marks.reduce((a, b) => (b.size > a.size ? b : a));
+  return best.size === 0 ? Delimiter.Comma : best.delimiter;
+}
+
+/** How decimals are written: with commas where some field shows that, and none a point. */
+export function likelyDecimal(text: string, delimiter: Delimiter): Decimal {
+  const fields = delimiter === Delimiter.Comma ? [] : parsed(text, delimiter, 1000).flat();
+  return fields.some(hasDecimalComma) && !fields.some((field) => /^\s*[+-]?\d*\.\d+\s*$/.test(field)) ? Decimal.Comma : Decimal.Period;
+}
+
+/** The first line that has not as many fields as the first, and how many both have; null where all have. */
+export function firstRagged(text: string, delimiter: Delimiter): { line: number; fields: number; first: number } | null {
+  const numbers: number[] = [];
+  const lines = parsed(text, delimiter, 20_000, numbers);
+  const first = lines[0]?.length ?? 0;
+  const at = lines.findIndex((line) => line.length !== first);
+  return at < 0 ? null : { line: numbers[at]!, fields: lines[at]!.length, first };
 }
 
 /** A field as a number; null where it is empty or means that one is missing, undefined where it is neither. */

@@ -20,7 +20,7 @@ const BATCH = 32;
 /** Settings with which a small network learns most tables in seconds. */
 function startOn({ id, samples }: DatasetResponse): TrainingRequest {
   const epochs = Math.min(Math.max(Math.round(STEPS / Math.ceil(samples / BATCH)), 20), 2000);
-  return { datasetId: id, epochs, optimizer: { type: 'adam', learningRate: 0.01 } };
+  return { datasetId: id, epochs, optimizer: { type: 'adam', learningRate: 0.01, schedule: { type: 'cosine' } } };
 }
 
 /** A stored dataset: what is in it, seen and as numbers. */
@@ -90,9 +90,9 @@ export function Dataset({ id }: { id: string }) {
               })),
             ]} />
           <p class="row">
-            <button type="button" disabled={from === 0} onClick={() => setFrom(from - ROWS)}>Rows before</button>
-            <button type="button" disabled={from + ROWS >= data.inputs.length} onClick={() => setFrom(from + ROWS)}>Rows
-              behind</button>
+            <button type="button" disabled={from === 0} onClick={() => setFrom(from - ROWS)}>Previous rows</button>
+            <button type="button" disabled={from + ROWS >= data.inputs.length} onClick={() => setFrom(from + ROWS)}>Next
+              rows</button>
           </p>
         </>
       )}

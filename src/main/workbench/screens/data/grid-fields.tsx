@@ -20,6 +20,7 @@ export function GridFields({ grid, onChange, refusal, pointer = '' }: {
   const putTarget = (at: number, patch: Partial<GridState['targets'][number]>) =>
     onChange({ ...grid, targets: targets.map((target, other) => (other === at ? { ...target, ...patch } : target)) });
   const samples = samplesOf(grid);
+  const tooMany = problemAt(refusal, `${pointer}/grid`)?.detail;
   return (
     <>
       {axes.map((axis, at) => {
@@ -50,8 +51,8 @@ export function GridFields({ grid, onChange, refusal, pointer = '' }: {
         <button type="button"
           onClick={() => onChange({ ...grid,
           axes: [...axes, { name: freeName('xyuvw', axes), from: -1, to: 1, step: 0.1 }] })}>Add an input</button>
-        <span class="help" role="status">{samples === null ? 'Every input needs a range and a step above 0.' :
-          `${count(samples)} samples.`}</span>
+        <span class={tooMany === undefined ? 'help' : 'error'} role="status">{tooMany ?? (samples === null ? 'Every input needs a range and a step above 0.' :
+          `${count(samples)} samples.`)}</span>
       </p>
       {targets.map((target, at) => {
         const place = `${pointer}/targets/${token(target.name)}`;
@@ -59,7 +60,7 @@ export function GridFields({ grid, onChange, refusal, pointer = '' }: {
           <fieldset class="panel" key={at}>
             <legend>Target {at + 1}</legend>
             <div class="row named">
-              <TextField label="Name" value={target.name} pointer={place} onInput={(name) => putTarget(at, { name })} />
+              <TextField label="Name" value={target.name} onInput={(name) => putTarget(at, { name })} />
               {targets.length > 1 && (
                 <button type="button" aria-label={`Remove target ${at + 1}`}
                   onClick={() => onChange({ ...grid, targets: targets.toSpliced(at, 1) })}>Remove</button>

@@ -3,7 +3,7 @@ import { useAsked } from '../../api/asked.js';
 import { Refusal, token } from '../../api/problems.js';
 import { service } from '../../api/service.js';
 import { goTo, linkTo } from '../../app/address.js';
-import { Form } from '../../components/field.js';
+import { Form, Submit } from '../../components/field.js';
 import { LabelFields, tagsOf } from '../../components/labels.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { coarse, GRID, gridRequest, samplesOf, type GridState } from './grid.js';
@@ -37,7 +37,7 @@ export function GridForm({ state, onChange }: { state: GridState; onChange: (sta
         <GridFields grid={state} onChange={change} refusal={posted ?? preview.refusal} />
         <LabelFields of="dataset" name={state.name} tags={state.tags} refusal={posted}
           onChange={(labels) => change({ ...state, ...labels })} />
-        <p><button type="submit" class="primary">Store this dataset</button></p>
+        <p><Submit>Store this dataset</Submit></p>
       </Form>
       <div>
         {preview.value !== null && <DataPicture {...preview.value} />}
@@ -49,10 +49,10 @@ export function GridForm({ state, onChange }: { state: GridState; onChange: (sta
 
 /**
  * The formulas at some places, computed as the outputs of a network without parameters; problems as those of
- * a dataset.
+ * the dataset at a pointer.
  */
-function usePreview(grid: GridState) {
-  const inputs = grid.axes.length <= 3 && samplesOf(grid) !== null ? coarse(grid, grid.axes.length === 3 ? 8 : PLACES) :
+export function usePreview(grid: GridState, isOn = true, pointer = '') {
+  const inputs = isOn && grid.axes.length <= 3 && samplesOf(grid) !== null ? coarse(grid, grid.axes.length === 3 ? 8 : PLACES) :
     [];
   const names = grid.axes.map((axis) => axis.name);
   const outputs = Object.fromEntries(grid.targets.map(({ name, equation }) => [name, equation]));
@@ -71,9 +71,8 @@ function usePreview(grid: GridState) {
     } catch (thrown) {
       const refusal = Refusal.from(thrown);
       throw new Refusal(refusal.status, refusal.title, refusal.message, refusal.problems.map((problem) => ({
-        ...problem, pointer: problem.pointer.replace('/network/architecture/outputs',
-          '/targets').replace(/^\/network\/inputs\/(\d+)/,
-          (_, at: string) => `/grid/${token(names[Number(at)] ?? '')}`),
+        ...problem, pointer: problem.pointer.replace('/network/architecture/outputs', `${pointer}/targets`)
+          .replace(/^\/network\/inputs\/(\d+)/, (_, at: string) => `${pointer}/grid/${token(names[Number(at)] ?? '')}`),
       })));
     }
   } : null, [names, outputs, inputs.length, grid.axes], 250);

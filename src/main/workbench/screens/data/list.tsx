@@ -4,7 +4,7 @@ import { service } from '../../api/service.js';
 import { linkTo } from '../../app/address.js';
 import { ActButton } from '../../components/act.js';
 import { TextField } from '../../components/field.js';
-import { datasetName } from '../../components/labels.js';
+import { apart, datasetName } from '../../components/labels.js';
 import { count, time } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { Table } from '../../components/table.js';
@@ -14,6 +14,7 @@ export function DatasetList({ tag, onTag }: { tag: string; onTag: (tag: string) 
   const [changes, setChanges] = useState(0);
   const { value, refusal, isWaiting, more } = usePages((pageToken, signal) => service.datasets.listDatasets(
     { ...(pageToken === undefined ? {} : { pageToken }), ...(tag === '' ? {} : { tag }) }, { signal }), [tag, changes]);
+  const nameOf = apart(value ?? [], datasetName);
   return (
     <section aria-labelledby="stored-datasets">
       <h2 id="stored-datasets">Stored datasets</h2>
@@ -22,7 +23,7 @@ export function DatasetList({ tag, onTag }: { tag: string; onTag: (tag: string) 
       {value === null && isWaiting ? <p role="status">Loading…</p> : (
         <Table caption="Datasets, newest first" rows={value ?? []} rowKey={(row) => row.id}
           empty={tag === '' ? 'There are no datasets yet. Make one above.' : 'No dataset has this tag.'} columns={[
-            { title: 'Name', cell: (row) => <a href={linkTo(`datasets/${row.id}`)}>{datasetName(row)}</a> },
+            { title: 'Name', cell: (row) => <a href={linkTo(`datasets/${row.id}`)}>{nameOf(row)}</a> },
             { title: 'Inputs', cell: (row) => row.inputNames.join(', ') },
             { title: 'Targets', cell: (row) => row.targetNames.join(', ') || '–' },
             { title: 'Samples', cell: (row) => count(row.samples), isNumber: true },
@@ -30,7 +31,7 @@ export function DatasetList({ tag, onTag }: { tag: string; onTag: (tag: string) 
             { title: 'Made', cell: (row) => time(row.createdAt) },
             {
               title: 'Delete', cell: (row) => (
-                <ActButton text="Delete" label={`Delete ${datasetName(row)}`} question="Delete it for good?"
+                <ActButton text="Delete" label={`Delete ${nameOf(row)}`} question="Delete it for good?"
                   act={() => service.datasets.deleteDataset({ id: row.id }).then(() =>
                     setChanges((before) => before + 1))} />
               ),

@@ -2,10 +2,10 @@ import { useState } from 'preact/hooks';
 import { Refusal } from '../../api/problems.js';
 import { service } from '../../api/service.js';
 import { goTo, linkTo } from '../../app/address.js';
-import { CheckField, Form, TextField } from '../../components/field.js';
+import { CheckField, Form, Submit, TextField } from '../../components/field.js';
 import { LabelFields, tagsOf } from '../../components/labels.js';
 import { RefusalSummary } from '../../components/refusal.js';
-import { likelyDelimiter, parsed } from './csv.js';
+import { hasDecimalComma, likelyDelimiter, parsed } from './csv.js';
 import { DataPicture } from './picture.js';
 
 /** A table as it is typed. */
@@ -23,6 +23,12 @@ export const ROWS: RowsState = {
   tags: '',
 };
 const MOST_ROWS = 200;
+
+/** Cells as they are pasted, with points where they have decimal commas: one that is `2,5` shows that all commas are decimal. */
+function withPoints(lines: string[][]): string[][] {
+  const haveCommas = lines.flat().some((cell) => hasDecimalComma(cell) && !/,\d{3}\s*$/.test(cell));
+  return haveCommas ? lines.map((line) => line.map((cell) => (hasDecimalComma(cell) ? cell.replace(',', '.') : cell))) : lines;
+}
 
 function numberIn(cell: string): number | null {
   return cell.trim() === '' || !Number.isFinite(Number(cell)) ? null : Number(cell);
@@ -99,9 +105,9 @@ export function RowsForm({ state, onChange }: { state: RowsState; onChange: (sta
                           onInput={(event) => put(at, right, [[event.currentTarget.value]])}
                           onPaste={(event) => {
                             const pasted = event.clipboardData?.getData('text/plain') ?? '';
-                            const lines = parsed(pasted, likelyDelimiter(pasted));
-                            if (lines.length > 1 || (lines[0]?.length ?? 0) > 1)
-                              { event.preventDefault(); put(at, right, lines); }
+                            const lines = hasDecimalComma(pasted) ? [[pasted]] : parsed(pasted, likelyDelimiter(pasted));
+                            if (lines.length > 1 || (lines[0]?.length ?? 0) > 1 || hasDecimalComma(pasted))
+                              { event.preventDefault(); put(at, right, withPoints(lines)); }
                           }} />
                       </td>
                     );
@@ -123,7 +129,7 @@ export function RowsForm({ state, onChange }: { state: RowsState; onChange: (sta
         </p>
         <p class="help">Up to {MOST_ROWS} rows; more come from a CSV file.</p>
         <LabelFields of="dataset" name={state.name} tags={state.tags} refusal={refusal} onChange={change} />
-        <p><button type="submit" class="primary">Store this dataset</button></p>
+        <p><Submit>Store this dataset</Submit></p>
       </div>
       <div>{names(false).length > 0 && filled.length > 0 &&
         <DataPicture inputs={pictured(false)} targets={pictured(true)} />}</div>

@@ -1,7 +1,11 @@
-import { useMemo } from 'preact/hooks';
-import { fitting, useAddressState, usePath } from '../../app/address.js';
+import { useState } from 'preact/hooks';
+import { useAddressState, usePath } from '../../app/address.js';
+import { isOneOf } from '../../app/kinds.js';
+import { useDropped } from '../../components/dropped.js';
 import { Tabs } from '../../components/tabs.js';
-import { CSV, CsvForm, type CsvState } from './csv-form.js';
+import { CSV, CsvForm, ofFile, type CsvState } from './csv-form.js';
+import { keep } from './csv-source.js';
+import { textOf } from './csv.js';
 import { Dataset } from './dataset.js';
 import { GRID, GridForm, type GridState } from './grid-form.js';
 import { DatasetList } from './list.js';
@@ -25,8 +29,13 @@ export function Screen() {
 }
 
 function Data() {
-  const [kept, change] = useAddressState<DataState>('data', START);
-  const state = useMemo(() => fitting(START, kept), [kept]);
+  const [state, change] = useAddressState<DataState>('data', START, { from: isOneOf(['formula', 'csv', 'rows']) });
+  const [dropped, setDropped] = useState(0);
+  useDropped(async (file) => {
+    keep({ name: file.name, text: await textOf(file) });
+    change({ from: 'csv', csv: { ...state.csv, ...ofFile(file) } });
+    setDropped((before) => before + 1);
+  });
   return (
     <>
       <p>A dataset has rows of inputs, and the targets that a network is to learn from them.</p>
@@ -35,7 +44,7 @@ function Data() {
         tabs={[{ value: 'formula', label: 'A formula on a grid' }, { value: 'csv', label: 'A CSV file' },
           { value: 'rows', label: 'Rows by hand' }]}>
         {state.from === 'formula' && <GridForm state={state.grid} onChange={(grid) => change({ grid })} />}
-        {state.from === 'csv' && <CsvForm state={state.csv} onChange={(csv) => change({ csv })} />}
+        {state.from === 'csv' && <CsvForm key={dropped} state={state.csv} onChange={(csv) => change({ csv })} />}
         {state.from === 'rows' && <RowsForm state={state.rows} onChange={(rows) => change({ rows })} />}
       </Tabs>
       <DatasetList tag={state.tag} onTag={(tag) => change({ tag })} />

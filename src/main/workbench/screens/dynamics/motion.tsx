@@ -14,8 +14,8 @@ export interface Motion {
 }
 
 /** A moment among many, which one moves, or which moves by itself and begins again at the end. */
-export function useMotion(count: number): Motion {
-  const [at, setAt] = useState(0);
+export function useMotion(count: number, start = 0): Motion {
+  const [at, setAt] = useState(start);
   const [isPlaying, setIsPlaying] = useState(false);
   const isLess = useLessMotion();
   useEffect(() => {

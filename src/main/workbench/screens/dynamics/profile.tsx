@@ -3,11 +3,13 @@ import type { Axes, OverAxes } from '../../api/grid.js';
 import type { Curves } from '../../charts/chart.js';
 import { Chart } from '../../components/chart.js';
 import { number } from '../../components/numbers.js';
+import { TIME } from './system.js';
 import { MotionFields, useMotion } from './motion.js';
 
 /** A solution along the axis across, at a moment of the one upwards. */
 export function Profile({ name, over, axes }: { name: string; over: OverAxes; axes: Axes }) {
-  const motion = useMotion(over.y.length);
+  // Time begins at its first moment; at the end of a side a solution is often nothing but its boundary condition.
+  const motion = useMotion(over.y.length, TIME.test(axes.y) ? 0 : Math.floor(over.y.length / 2));
   const rows = useMemo(() => over.values(0), [over]);
   const chart = useMemo<Curves>(() => ({
     kind: 'curves', x: axes.x, y: name, range: extremes(rows),

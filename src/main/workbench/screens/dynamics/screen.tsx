@@ -1,8 +1,9 @@
-import type { MethodName } from 'client';
+import { MethodName } from 'client';
 import { useAsked } from '../../api/asked.js';
 import { knownModel, termsOf, type KnownModel } from '../../api/model.js';
 import { service } from '../../api/service.js';
 import { linkTo, useAddressState } from '../../app/address.js';
+import { isListOf, isNumber, isNumbers, isOneOf, isText } from '../../app/kinds.js';
 import type { ChosenAxes } from '../../components/axes.js';
 import { SelectField } from '../../components/field.js';
 import { apart, modelName } from '../../components/labels.js';
@@ -50,7 +51,10 @@ export interface ViewProps {
 
 /** Models that move: phase portraits with trajectories, and solutions of differential equations. */
 export function Screen() {
-  const [state, change] = useAddressState('dynamics', START);
+  const [state, change] = useAddressState('dynamics', START, {
+    view: isOneOf(['', 'portrait', 'solution']), method: isOneOf(['', ...Object.values(MethodName)]), tolerance: isNumber,
+    starts: isListOf(isNumbers), output: isText, residual: isText,
+  });
   const models = useAsked((signal) => service.models.listModels({ pageSize: 100 }, { signal }), []);
   const asked = useAsked(state.id === '' ? null : (signal) => knownModel(state.id, signal), [state.id]);
   const known = asked.value?.model.id === state.id ? asked.value : null;

@@ -12,11 +12,11 @@ import { RefusalSummary } from '../../components/refusal.js';
 import { Table } from '../../components/table.js';
 import { pointsOf } from './points.js';
 import { Profile } from './profile.js';
+import { TIME } from './system.js';
 import type { ViewProps } from './screen.js';
 
 const POINTS_OF_CURVE = 201;
 const POINTS_OF_SIDE = 61;
-const TIME = /^(t|time|tau|τ)$/i;
 
 /** A solution of a differential equation, what is left over of the equation, and where it was asked to hold. */
 export function Solution({ known, state, change }: ViewProps) {
@@ -94,7 +94,7 @@ export function Solution({ known, state, change }: ViewProps) {
             role="status">Computing what is left over …</p>}
           {over !== null && (
             <OverInputs equation={over.equation} over={over.over} axes={over.axes} entry={0}
-              kind="heat map" dots={dots} />
+              kind="heat map" dots={dots} isDiverging />
           )}
         </div>
       </div>

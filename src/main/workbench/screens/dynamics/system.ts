@@ -3,6 +3,9 @@ import type { KnownModel } from '../../api/model.js';
 import { Refusal } from '../../api/problems.js';
 import { service } from '../../api/service.js';
 
+/** What an input is called that is time. */
+export const TIME = /^(t|time|tau|τ)$/i;
+
 /** What moves: equations of a model, as they are asked for. */
 export interface System {
   field: string;

@@ -62,8 +62,3 @@ export async function load(name: (typeof NAMES)[number]): Promise<LoadedExample>
 export function loadAll(): Promise<LoadedExample[]> {
   return Promise.all(NAMES.map(load));
 }
-
-/** Lines of LaTeX below each other. */
-export function aligned(lines: readonly string[]): string {
-  return `\\begin{aligned} &${lines.join(' \\\\[2pt] &')} \\end{aligned}`;
-}

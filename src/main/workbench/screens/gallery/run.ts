@@ -2,6 +2,7 @@ import type { EvaluationResponse, ExpressionResult, TrainingProgress, TrainingRe
 import { useEffect, useState } from 'preact/hooks';
 import { follow } from '../../api/events.js';
 import { metricsOf } from '../../api/metrics.js';
+import { useOnce } from '../../components/once.js';
 import { Refusal } from '../../api/problems.js';
 import { service } from '../../api/service.js';
 import type { Example, LoadedExample, Picture } from './example.js';
@@ -50,7 +51,6 @@ export interface Running {
  */
 export function useExample(example: LoadedExample, id: string, onTraining: (id: string) => void): Running {
   const run = useRun(example, id);
-  const [isStarting, setStarting] = useState(false);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   useEffect(() => {
     const abort = new AbortController();
@@ -61,21 +61,21 @@ export function useExample(example: LoadedExample, id: string, onTraining: (id: 
     }
     return () => abort.abort();
   }, [example, id]);
-  const begin = () => {
-    setStarting(true);
+  const [isStarting, begin] = useOnce(() => {
     setRefusal(null);
-    start(example).then(onTraining, (thrown: unknown) => setRefusal(Refusal.from(thrown))).finally(() => setStarting(false));
-  };
+    return start(example).then(onTraining, (thrown: unknown) => setRefusal(Refusal.from(thrown)));
+  });
   const isOver = run.result !== null || run.refusal !== null || ['failed', 'cancelled'].includes(run.training?.state ?? '');
   return { run, isRunning: isStarting || (id !== '' && !isOver), refusal, begin };
 }
 
 /** Posts what an example trains on and the training, and tells its id. */
-async function start({ table, csv, training }: LoadedExample): Promise<string> {
+async function start({ table, csv, training, title }: LoadedExample): Promise<string> {
+  const labels = { name: title, tags: ['gallery'] };
   const dataset = table && await service.datasets.createDatasetFromCsv(
-    { inputs: table.inputs, targets: table.targets, rename: table.rename, body: csv });
-  const posted = await service.trainings.createTraining(
-    { trainingRequest: dataset ? { ...training, datasetId: dataset.id } : training });
+    { inputs: table.inputs, targets: table.targets, rename: table.rename, body: csv, ...labels });
+  const posted = await service.trainings.createTraining({ trainingRequest: dataset ? { ...training, datasetId: dataset.id }
+    : { ...training, ...(training.dataset && { dataset: { ...training.dataset, ...labels } }) } });
   return posted.id;
 }
 
@@ -86,6 +86,9 @@ async function last({ training }: Example, signal: AbortSignal): Promise<string 
   return items[0]?.id ?? null;
 }
 
+/** What is new of a run, by itself or from what it is. */
+type Told = Partial<Run> | ((before: Run) => Partial<Run>);
+
 /** Follows a training of an example, and asks its model when it has one. */
 function useRun(example: Example, id: string): Run {
   const [run, setRun] = useState<Run>(NOTHING);
@@ -94,7 +97,9 @@ function useRun(example: Example, id: string): Run {
     if (id === '') return undefined;
     const abort = new AbortController();
     const { signal } = abort;
-    const told = (patch: Partial<Run>) => { if (!signal.aborted) setRun((before) => ({ ...before, ...patch })); };
+    const told = (patch: Told) => {
+      if (!signal.aborted) setRun((before) => ({ ...before, ...(typeof patch === 'function' ? patch(before) : patch) }));
+    };
     watch(example, id, told, (progress) => {
       if (!signal.aborted) {
         setRun((before) => ({ ...before, progress, loss: [...before.loss, [progress.epoch, progress.loss ?? null]] }));
@@ -105,14 +110,23 @@ function useRun(example: Example, id: string): Run {
   return run;
 }
 
-async function watch(example: Example, id: string, told: (patch: Partial<Run>) => void,
+async function watch(example: Example, id: string, told: (patch: Told) => void,
     onProgress: (progress: TrainingProgress) => void, signal: AbortSignal): Promise<void> {
   told({ training: await service.trainings.getTraining({ id }, { signal }) });
   let training: TrainingResponse | null = null;
+  let hasBegun = false;
+  // Events tell of the epoch in which somebody looked; what was before is asked for once.
+  const begun = () => void metricsOf(id, signal).then(({ loss, epochs }) =>
+    told((before) => ({ loss: [...loss.map((value, at) => [epochs[at]!, value] as const),
+      ...before.loss.filter(([epoch]) => epoch > (epochs.at(-1) ?? 0))] })), () => undefined);
   const connect = (lastEventID: string | undefined) =>
     service.trainings.followTrainingRaw({ id, ...(lastEventID && { lastEventID }) }, { signal });
   await follow(connect, (event) => {
-    if (event.name === 'progress') onProgress(event.data as TrainingProgress);
+    if (event.name === 'progress') {
+      onProgress(event.data as TrainingProgress);
+      if (!hasBegun) begun();
+      hasBegun = true;
+    }
     if (event.name === 'finished') training = event.data as TrainingResponse;
   }, signal);
   if (training === null) return;

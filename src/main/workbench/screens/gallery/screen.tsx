@@ -1,7 +1,7 @@
 import { linkTo, useAddressState } from '../../app/address.js';
 import { useAsked } from '../../api/asked.js';
-import { Formula } from '../../components/formula.js';
-import { aligned, loadAll, type LoadedExample } from './example.js';
+import { aligned, Formula } from '../../components/formula.js';
+import { loadAll, type LoadedExample } from './example.js';
 import { Programs } from './take-along.js';
 import { useExample } from './run.js';
 import { Controls, Outcome, Pictures } from './view.js';

@@ -1,10 +1,11 @@
 import { linkTo } from '../../app/address.js';
 import { CopyAndDownload } from '../../components/copy.js';
-import { Formula } from '../../components/formula.js';
+import { aligned, Formula } from '../../components/formula.js';
 import { count, duration, number } from '../../components/numbers.js';
+import { isSecond } from '../../components/once.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { Answers } from './answers.js';
-import { aligned, type Example } from './example.js';
+import type { Example } from './example.js';
 import { LossPicture, ResultPicture } from './picture.js';
 import type { Run, Running } from './run.js';
 
@@ -14,7 +15,7 @@ export function Controls({ running, seconds }: { running: Running; seconds?: num
   return (
     <>
       <p class="row controls">
-        <button type="button" class="primary" aria-disabled={isRunning} onClick={() => isRunning || begin()}>
+        <button type="button" class="primary" aria-disabled={isRunning} onClick={(event) => isRunning || isSecond(event) || begin()}>
           {run.training === null ? 'Run it' : 'Run it again'}
         </button>
         <span role="status">{status(run, isRunning)}</span>

@@ -3,9 +3,9 @@ import type { ComponentChildren } from 'preact';
 import { linkTo, useAddressState } from '../../app/address.js';
 import { useAsked } from '../../api/asked.js';
 import { service } from '../../api/service.js';
-import { Formula } from '../../components/formula.js';
+import { aligned, Formula } from '../../components/formula.js';
 import { RefusalSummary } from '../../components/refusal.js';
-import { aligned, load, type LoadedExample } from '../gallery/example.js';
+import { load, type LoadedExample } from '../gallery/example.js';
 import { useExample } from '../gallery/run.js';
 import { Controls, Outcome, Pictures } from '../gallery/view.js';
 

@@ -1,4 +1,5 @@
 import type { RowsResponse } from 'client';
+import { statistics } from '../data/columns.js';
 
 /** A target of a dataset beside what a model says, row by row. */
 export interface Pair {
@@ -37,6 +38,8 @@ export interface Summary {
   largest: number | null;
   /** The coefficient of determination; null where the target does not vary. */
   determination: number | null;
+  /** The same without the rows whose target is odd, which alone can make it near 1; null where there are none. */
+  determinationOfMost: number | null;
   /** The rows by how far they are off, the farthest first. */
   worst: Pair['points'];
   undefinedRows: number;
@@ -48,15 +51,22 @@ export function summaryOf({ points }: Pair): Summary {
   const n = seen.length;
   const off = ({ target, predicted }: Pair['points'][number]) => Math.abs(predicted! - target);
   const worst = [...seen].sort((a, b) => off(b) - off(a));
-  const middle = seen.reduce((sum, { target }) => sum + target, 0) / n;
   const squares = seen.reduce((sum, point) => sum + off(point) ** 2, 0);
-  const spread = seen.reduce((sum, { target }) => sum + (target - middle) ** 2, 0);
+  const { odd } = statistics(seen.map(({ target }) => target));
   return {
     mean: n === 0 ? null : seen.reduce((sum, point) => sum + off(point), 0) / n,
     rootMeanSquare: n === 0 ? null : Math.sqrt(squares / n),
     largest: worst[0] === undefined ? null : off(worst[0]),
-    determination: spread > 0 ? 1 - squares / spread : null,
+    determination: determinationOf(seen),
+    determinationOfMost: odd.size === 0 ? null : determinationOf(seen.filter((_, at) => !odd.has(at))),
     worst,
     undefinedRows: points.length - n,
   };
+}
+
+function determinationOf(points: Pair['points']): number | null {
+  const middle = points.reduce((sum, { target }) => sum + target, 0) / points.length;
+  const squares = points.reduce((sum, { target, predicted }) => sum + (predicted! - target) ** 2, 0);
+  const spread = points.reduce((sum, { target }) => sum + (target - middle) ** 2, 0);
+  return spread > 0 ? 1 - squares / spread : null;
 }

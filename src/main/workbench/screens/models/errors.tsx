@@ -78,6 +78,8 @@ function Comparison({ pairs, datasetId }: { pairs: readonly Pair[]; datasetId: s
         { title: 'Root mean square', isNumber: true, cell: (pair) => number(summaryOf(pair).rootMeanSquare) },
         { title: 'Largest', isNumber: true, cell: (pair) => number(summaryOf(pair).largest) },
         { title: 'R²', isNumber: true, cell: (pair) => number(summaryOf(pair).determination) },
+        ...(pairs.some((pair) => summaryOf(pair).determinationOfMost !== null) ? [{ title: 'R² without odd targets', isNumber: true,
+          cell: (pair: Pair) => number(summaryOf(pair).determinationOfMost) }] : []),
       ]} />
       {pairs.map((pair) => <OneTarget key={pair.name} pair={pair} />)}
     </>

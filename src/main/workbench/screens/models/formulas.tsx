@@ -9,20 +9,21 @@ import { TakeAway, Typeset } from '../../components/printed.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import type { ViewProps } from './screen.js';
 
-/** Digits of the numbers in what is typeset to be read; what is taken along has all. */
-const DIGITS = 4;
+/** Digits of the numbers in LaTeX, typeset as well as taken along; programs have all. */
+export const DIGITS = [3, 4, 6, 8] as const;
 
 /** Any equation of a model, typeset, and in every format that the service writes. */
 export function Formulas({ known: { model, network }, state, change }: ViewProps) {
   const { equation, form, format, substituteParameters, shareSubexpressions } = state;
+  const digits = substituteParameters && state.digits !== null ? { digits: state.digits } : {};
   const expressionRequest = { modelId: model.id, equations: [equation], form, substituteParameters,
     shareSubexpressions };
   const typeset = useAsked((signal) => service.expressions.printExpressions({
-    expressionRequest: { ...expressionRequest, format: Format.Latex,
-      ...(substituteParameters ? { digits: DIGITS } : {}) },
-  }, { signal }), [expressionRequest], 250);
+    expressionRequest: { ...expressionRequest, format: Format.Latex, ...digits },
+  }, { signal }), [expressionRequest, digits], 250);
   const printed = useAsked((signal) => service.expressions.printExpressions(
-    { expressionRequest: { ...expressionRequest, format } }, { signal }), [expressionRequest, format], 250);
+    { expressionRequest: { ...expressionRequest, format, ...(format === Format.Latex ? digits : {}) } }, { signal }),
+    [expressionRequest, format, digits], 250);
   const problem = problemAt(typeset.refusal, '/equations/0');
   return (
     <>
@@ -33,6 +34,11 @@ export function Formulas({ known: { model, network }, state, change }: ViewProps
           options={Object.values(Form).map((value) => ({ value, label: FORMS[value] }))} />
         <CheckField label="With the learned numbers" value={substituteParameters}
           onChange={(next) => change({ substituteParameters: next })} />
+        {substituteParameters && (
+          <SelectField label="Digits in LaTeX" value={String(state.digits ?? '')}
+            onChange={(next) => change({ digits: next === '' ? null : Number(next) })}
+            options={[...DIGITS.map((value) => ({ value: String(value), label: String(value) })), { value: '', label: 'All' }]} />
+        )}
         <CheckField label="Share subexpressions" value={shareSubexpressions}
           onChange={(next) => change({ shareSubexpressions: next })} />
       </div>

@@ -1,22 +1,21 @@
-import type { ModelResponse } from 'client';
 import { useState } from 'preact/hooks';
 import { useAsked } from '../../api/asked.js';
-import { Refusal } from '../../api/problems.js';
 import { service } from '../../api/service.js';
 import { linkTo } from '../../app/address.js';
+import { ActButton } from '../../components/act.js';
 import { TextField } from '../../components/field.js';
 import { apart, modelName } from '../../components/labels.js';
 import { number, time } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { Table } from '../../components/table.js';
 import { MODEL_LOSS } from '../../components/words.js';
+import { Import } from './import.js';
 
 /** All models, newest first, page by page. */
 export function List() {
   const [tag, setTag] = useState('');
   const [pages, setPages] = useState(['']);
   const [changes, setChanges] = useState(0);
-  const [failed, setFailed] = useState<Refusal | null>(null);
   const asked = useAsked(async (signal) => {
     const found = await Promise.all(pages.map((pageToken) => service.models.listModels(
       { ...(pageToken === '' ? {} : { pageToken }), ...(tag === '' ? {} : { tag }) }, { signal })));
@@ -24,22 +23,17 @@ export function List() {
   }, [pages, tag, changes], 150);
   const models = asked.value?.items ?? [];
   const title = apart(models, modelName);
-  const remove = (model: ModelResponse) => {
-    if (!confirm(`Delete the model ${title(model)}? This cannot be undone.`)) return;
-    service.models.deleteModel({ id: model.id })
-      .then(() => setFailed(null), (thrown: unknown) => setFailed(Refusal.from(thrown)))
-      .finally(() => setChanges((before) => before + 1));
-  };
   return (
     <>
       <p>A model is what a training leaves: a network with its learned parameters. Open one to read it as a formula,
         see it as a
         picture, or let it predict.</p>
+      <Import />
       <div class="row">
         <TextField label="Only with the tag" type="search" value={tag}
           onInput={(next) => { setTag(next); setPages(['']); }} />
       </div>
-      <RefusalSummary refusal={failed ?? asked.refusal} isOfAct={failed !== null} />
+      <RefusalSummary refusal={asked.refusal} />
       {asked.value === null && asked.refusal === null ? <p role="status">Loading the models …</p> : (
         <div class="list"><Table caption="Models, newest first" rows={models} rowKey={(model) => model.id}
           empty={tag === '' ? 'There is no model yet. Train one, or run an example of the gallery.'
@@ -51,8 +45,8 @@ export function List() {
             { title: 'Tags', cell: (model) => model.tags.join(', ') || '–' },
             { title: 'Training', cell: (model) => !model.trainingId ? '–' : <a href={linkTo(`trainings/${model.trainingId}`)}
               aria-label={`Open the training of ${title(model)}`}>Open</a> },
-            { title: 'Remove', cell: (model) => <button type="button" onClick={() => remove(model)}
-              aria-label={`Delete ${title(model)}`}>Delete</button> },
+            { title: 'Delete', cell: (model) => <ActButton text="Delete" label={`Delete ${title(model)}`} question="Delete it for good?"
+              act={() => service.models.deleteModel({ id: model.id }).finally(() => setChanges((before) => before + 1))} /> },
           ]} /></div>
       )}
       {asked.value?.next && <button type="button"

@@ -1,16 +1,15 @@
-import { useState } from 'preact/hooks';
 import { useAsked } from '../../api/asked.js';
 import { datasetsOf } from '../../api/model.js';
-import { Refusal } from '../../api/problems.js';
 import { service } from '../../api/service.js';
 import { linkTo } from '../../app/address.js';
 import { CopyAndDownload } from '../../components/copy.js';
 import { Drawing } from '../../components/drawing.js';
-import { TextField } from '../../components/field.js';
+import { trainingName } from '../../components/labels.js';
 import { count, number, time } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { Table } from '../../components/table.js';
 import { MODEL_LOSS } from '../../components/words.js';
+import { Aliases } from './aliases.js';
 import { Parameters, valueText } from './parameters.js';
 import type { ViewProps } from './screen.js';
 
@@ -33,8 +32,7 @@ export function Overview({ known }: ViewProps) {
             <dt>Made</dt><dd>{time(model.createdAt)}</dd>
             <dt>Training</dt>
             <dd>{training === null ? model.trainingId ? 'It is not there any more.' : 'None: it was brought.'
-              : <a href={linkTo(`trainings/${training.id}`)}>{training.name
-                ?? `${count(training.progress.epoch)} epochs, seed ${training.seed}`}</a>}</dd>
+              : <a href={linkTo(`trainings/${training.id}`)}>{trainingName(training)}</a>}</dd>
             <dt>Datasets</dt>
             <dd>{datasetsOf(training).length === 0 ? '–' : datasetsOf(training).map((id, index) => (
               <span key={id}>{index > 0 && ', '}<a
@@ -45,7 +43,7 @@ export function Overview({ known }: ViewProps) {
             <a href={linkTo('network', { network: definition })}>Its network as a start for another</a>
             <a href={linkTo('dynamics', { id: model.id })}>Its dynamics</a>
           </p>
-          <Name key={model.id} id={model.id} name={model.name ?? ''} />
+          <Aliases key={`${model.id} ${model.name}`} model={model} />
         </div>
         <div>
           <Drawing network={network} />
@@ -67,22 +65,5 @@ export function Overview({ known }: ViewProps) {
         </>
       )}
     </>
-  );
-}
-
-function Name({ id, name }: { id: string; name: string }) {
-  const [text, setText] = useState(name);
-  const [said, setSaid] = useState('');
-  const [refusal, setRefusal] = useState<Refusal | null>(null);
-  const save = () => service.models.updateModel({ id, labelPatch: { name: text === '' ? null : text } }).then(
-    () => { setRefusal(null); setSaid('Saved.'); },
-    (thrown: unknown) => { setSaid(''); setRefusal(Refusal.from(thrown)); });
-  return (
-    <form class="row" onSubmit={(event) => { event.preventDefault(); void save(); }}>
-      <TextField label="Name" value={text} onInput={setText} pointer="/name"
-        error={refusal === null ? undefined : refusal.problems[0]?.detail ?? refusal.message} />
-      <button type="submit">Save the name</button>
-      <span role="status" class="help">{said}</span>
-    </form>
   );
 }

@@ -14,8 +14,8 @@ const POINTS_OF_CURVE = 301;
 const POINTS_OF_SIDE = 49;
 
 /** An equation of a model over one or two of its inputs. */
-export function Picture({ known: { model, network, ranges }, state, change }: ViewProps) {
-  const axes = axesOf(state.axes, network.inputs, ranges);
+export function Picture({ known: { model, network, ranges, first }, state, change }: ViewProps) {
+  const axes = axesOf(state.axes, network.inputs, ranges, true, first);
   const isCurve = axes.y === '';
   const isWrong = areWrong(axes, state.axes);
   const asked = useAsked(isWrong ? null : async (signal) => ({

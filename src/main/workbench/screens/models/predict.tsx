@@ -8,11 +8,12 @@ import { PredictFile } from './predict-file.js';
 import type { ViewProps } from './screen.js';
 
 /** What a model says of numbers that one types, or of those in a file. */
-export function Predict({ known: { model, network, ranges }, state, change }: ViewProps) {
+export function Predict({ known, state, change }: ViewProps) {
+  const { model, network, ranges, first } = known;
   const values = network.inputs.map((name) => {
     const given = state.inputs[name];
     const [from, to] = ranges[name] ?? [0, 0];
-    return typeof given === 'number' || given === null ? given : (from + to) / 2;
+    return typeof given === 'number' || given === null ? given : first[name] ?? (from + to) / 2;
   });
   const isWhole = values.every((value) => value !== null);
   const asked = useAsked(isWhole ? (signal) => service.models.predict(
@@ -48,7 +49,7 @@ export function Predict({ known: { model, network, ranges }, state, change }: Vi
           )}
         </div>
       </div>
-      <PredictFile model={model} network={network} />
+      <PredictFile known={known} />
     </>
   );
 }

@@ -1,7 +1,7 @@
 import type { Architecture, Layer, NetworkRequest } from 'client';
 import { useAsked } from '../../api/asked.js';
 import { choices, documentSchemas, type Schema } from '../../api/document.js';
-import { problemAt, type Refusal } from '../../api/problems.js';
+import { problemAt, problemIn, type Refusal } from '../../api/problems.js';
 import { SelectField } from '../../components/field.js';
 import { NamesField } from '../../components/names.js';
 import { labelOf, SchemaFields, startOf } from '../../components/schema-fields.js';
@@ -30,10 +30,10 @@ export function Builder({ network, onChange, refusal }: Edited) {
     <section aria-labelledby="network-definition">
       <h2 id="network-definition">Definition</h2>
       <NamesField label="Inputs" help="Names with commas between them, or how many." value={network.inputs as string[] | number}
-        onInput={(inputs) => onChange({ ...network, inputs })} pointer="/network/inputs" error={problemAt(refusal, '/network/inputs')?.detail} />
+        onInput={(inputs) => onChange({ ...network, inputs })} pointer="/network/inputs" error={problemIn(refusal, '/network/inputs')?.detail} />
       {kind !== 'equations' && (
         <NamesField label="Outputs" help="Names; left empty they are y1, y2 and so on." value={network.outputs ?? []} pointer="/network/outputs"
-          error={problemAt(refusal, '/network/outputs')?.detail}
+          error={problemIn(refusal, '/network/outputs')?.detail}
           onInput={(names) => {
             const { outputs: _, ...rest } = network;
             onChange(typeof names === 'number' || names.length === 0 ? rest : { ...rest, outputs: names });
@@ -65,7 +65,8 @@ function LayerFields({ network, onChange, refusal, schemas }: Edited & { schemas
         const pointer = `/network/layers/${index}`;
         const replace = (next: Record<string, unknown>) => put(layers.map((other, at) => (at === index ? next : other)));
         // Only the fields: what they mean is said once, below.
-        const schema = Object.fromEntries(Object.entries(kinds.get(type)?.properties ?? {})
+        const { units, ...others } = kinds.get(type)?.properties ?? {};
+        const schema = Object.fromEntries(Object.entries(units === undefined ? others : { units, ...others })
           .map(([name, part]) => [name, withoutDescription(part)]));
         return (
           <fieldset class="panel" key={index}>

@@ -2,6 +2,7 @@ import { Form, Format, Loss, type NetworkRequest } from 'client';
 import { useAsked } from '../../api/asked.js';
 import { service } from '../../api/service.js';
 import { useAddressState } from '../../app/address.js';
+import { isNetwork, isOneOf } from '../../app/kinds.js';
 import { Drawing } from '../../components/drawing.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { Tabs } from '../../components/tabs.js';
@@ -37,7 +38,10 @@ const START: NetworkState = {
 
 /** Build a network, see it drawn, and read its mathematics while typing. */
 export function Screen() {
-  const [state, change] = useAddressState('network', START);
+  const [state, change] = useAddressState('network', START, {
+    network: isNetwork, form: isOneOf(Object.values(Form)), format: isOneOf(Object.values(Format)),
+    view: isOneOf(['mathematics', 'backpropagation']), differentiated: isOneOf(['output', ...Object.values(Loss)]),
+  });
   const { network, equations, form, format, shareSubexpressions } = state;
   const expressionRequest = { network, equations, form, shareSubexpressions };
   const typeset = useAsked((signal) => service.expressions.printExpressions(

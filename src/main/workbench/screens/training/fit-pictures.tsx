@@ -12,11 +12,13 @@ const PAUSE = 700;
 const MOST_POINTS = 1500;
 
 /** What the network makes of its data while it learns, and beside it how far that is off. */
-export function FitPictures({ training, network, data, isOver }: {
+export function FitPictures({ training, network, data, isOver, found }: {
   training: TrainingResponse;
   network: NetworkResponse;
   data: RowsResponse | null;
   isOver: boolean;
+  /** The coefficients as they are. */
+  found: readonly { name: string; last: number | null }[];
 }) {
   const [shown, setShown] = useState(0);
   const last = useRef<Fit | null>(null);
@@ -44,6 +46,7 @@ export function FitPictures({ training, network, data, isOver }: {
             {fit!.epoch === null ? 'Its model' : `After epoch ${count(fit!.epoch)}`}
             {pictures.error === null ? '.'
               : `: off by ${number(pictures.error.mean)} (root mean square), ${number(pictures.error.largest)} at most.`}
+            {found.length > 0 && ` With ${found.map(({ name, last: value }) => `${name} = ${number(value)}`).join(', ')}.`}
             {!isOver && (training.validationFraction ?? 0) > 0 &&
               ' These are its last parameters; its model will have those with the least validation loss so far.'}
           </p>
@@ -91,7 +94,7 @@ function picturesOf(at: Places, fit: Fit, which: number): Pictures {
         (truth[row] === null ? [] : [[at.rows[row]![0]!, at.rows[row]![1]!, truth[row]!] as const])) : [] },
     });
     if (errors) charts.push({ title: 'Error', text: `${name} less the data.`,
-      chart: { kind: 'heat-map', z: 'Error', ...grid(errors) } });
+      chart: { kind: 'heat-map', z: 'Error', isDiverging: true, ...grid(errors) } });
   } else if (at.between !== null && at.inputs.length === 1) {
     const order = sample.toSorted((a, b) => at.rows[a]![0]! - at.rows[b]![0]!);
     charts.push({

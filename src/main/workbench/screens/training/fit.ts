@@ -14,8 +14,8 @@ const LINE = 201;
 export interface Places {
   inputs: readonly string[];
   rows: number[][];
-  /** For each of `fitted`, what it should be at the rows; empty where nothing says so. */
-  truth: (number | null)[][];
+  /** For each of the names, what it should be at the rows; undefined where nothing says so. */
+  truth: ((number | null)[] | undefined)[];
   /** Over the range of one input, or of the first two; the others are in the middle. */
   between: { x: number[]; y: number[]; rows: number[][] } | null;
   /** Whether the rows are themselves a grid of two inputs. */
@@ -38,19 +38,26 @@ export function places(training: TrainingResponse, network: NetworkResponse, dat
   const columnOf = orderOf(network.inputs, data?.inputNames ?? []);
   const rows = kept.map((row) => columnOf.map((column) => data!.inputs[row]![column] ?? NaN));
   const targets = data?.targets ?? null;
-  const targetOf = isField ? names.map((_, at) => at) : orderOf(network.outputs, data?.targetNames ?? []);
-  const hasTruth = targets !== null && data?.targetNames.length === names.length
-    && (isField || typeof training.loss === 'string' ||
-      network.outputs.every((name) => data.targetNames.includes(name)));
-  const truth = hasTruth ? targetOf.map((column) => kept.map((row) => targets[row]![column] ?? null)) : [];
+  const targetNames = data?.targetNames ?? [];
+  const targetOf = typeof training.loss === 'object' ? names.map((name) => targetNames.indexOf(comparedWith(name, training.loss)))
+    : targetNames.length !== names.length ? [] : isField ? names.map((_, at) => at) : orderOf(names, targetNames);
+  const truth = targets === null ? [] : targetOf.map((column) =>
+    (column < 0 ? undefined : kept.map((row) => targets[row]![column] ?? null)));
   const ranges = rangesOf(training, network.inputs, rows);
   if (ranges === null) return null;
   const isGrid = network.inputs.length === 2 &&
     gridOf(rows.map((row) => row[0]!), rows.map((row) => row[1]!), rows.map(() => 0)) !== null;
   return {
     inputs: network.inputs, rows, truth, isGrid, names, equations: isField ? ['field'] : network.outputs,
-    between: isGrid || (network.inputs.length > 2 && truth.length > 0) ? null : between(ranges),
+    between: isGrid || (network.inputs.length > 2 && truth.some((values) => values !== undefined)) ? null : between(ranges),
   };
+}
+
+/** The target that an output is compared with: the one of its name, or the other side of a term such as u - m. */
+function comparedWith(output: string, loss: TrainingResponse['loss']): string {
+  const sides = termsOf(loss).map(({ equation }) => equation.split('-').map((side) => side.trim()))
+    .find((parts) => parts.length === 2 && parts.includes(output));
+  return sides?.find((side) => side !== output) ?? output;
 }
 
 /** For each name the column that is called so, or the one at its place where the others are called differently. */

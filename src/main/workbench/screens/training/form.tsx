@@ -1,15 +1,16 @@
-import type { NetworkRequest, NetworkResponse, TrainingRequest } from 'client';
+import type { NetworkRequest, TrainingRequest } from 'client';
 import { useState } from 'preact/hooks';
 import { useAsked } from '../../api/asked.js';
 import { documentSchemas } from '../../api/document.js';
 import { problemAt, Refusal } from '../../api/problems.js';
 import { service } from '../../api/service.js';
 import { goTo, linkTo } from '../../app/address.js';
-import { CheckField, Form, NumberField, SelectField } from '../../components/field.js';
-import { apart, datasetName, LabelFields } from '../../components/labels.js';
+import { CheckField, Form, NumberField, SelectField, Submit } from '../../components/field.js';
+import { apart, datasetName, LabelFields, networkName } from '../../components/labels.js';
 import { counted } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { GridFields } from '../data/grid-fields.js';
+import { usePreview } from '../data/grid-form.js';
 import { Builder } from '../network/builder.js';
 import { LossFields } from './loss-fields.js';
 import { dataOf, suggested, sweepRequest, trainingRequest, type TrainingState } from './request.js';
@@ -28,7 +29,6 @@ function ofTraining(refusal: Refusal): Refusal {
 export function TrainingForm({ state, change }: { state: TrainingState;
   change: (patch: Partial<TrainingState>) => void }) {
   const [refusal, setRefusal] = useState<Refusal | null>(null);
-  const [isWaiting, setIsWaiting] = useState(false);
   const { value: schemas, refusal: ofDocument } = useAsked(documentSchemas, []);
   const { value: networks } = useAsked((signal) => service.networks.listNetworks({ pageSize: LISTED }, { signal }), []);
   const { value: datasets } = useAsked((signal) => service.datasets.listDatasets({ pageSize: LISTED }, { signal }), []);
@@ -38,13 +38,13 @@ export function TrainingForm({ state, change }: { state: TrainingState;
     useAsked(datasetId === null ? null : (signal) => service.datasets.getDataset({ id: datasetId }, { signal }),
     [datasetId]);
   const put = (next: TrainingRequest) => { setRefusal(null); change({ training: next }); };
+  const from = dataOf(state);
+  const preview = usePreview(state.grid, from === 'grid', '/dataset');
   const network: NetworkRequest = training.network ?? suggested(state, dataset);
   const stored = networks?.items.find(({ id }) => id === training.networkId);
   const nameOfData = apart(datasets?.items ?? [], datasetName);
   const nameOfNetwork = apart(networks?.items ?? [], networkName);
   const start = async () => {
-    if (isWaiting) return;
-    setIsWaiting(true);
     try {
       // Who is quicker than the answer gets a network that fits the data, too.
       const data = datasetId === null || training.continue ? null : dataset ?? await service.datasets.getDataset({ id: datasetId });
@@ -58,7 +58,6 @@ export function TrainingForm({ state, change }: { state: TrainingState;
     } catch (thrown) {
       setRefusal(ofTraining(Refusal.from(thrown)));
     }
-    setIsWaiting(false);
   };
   const chooseNetwork = (choice: string) => {
     const { network: _, networkId: _id, ...rest } = training;
@@ -68,11 +67,10 @@ export function TrainingForm({ state, change }: { state: TrainingState;
     const { dataset: _, datasetId: _id, ...rest } = training;
     setRefusal(null);
     change(choice === 'grid' || choice === 'none' ? { training: rest, data: choice } :
-      choice === 'given' ? {} : { training: { ...rest, datasetId: choice } });
+      choice === 'given' ? {} : { training: { optimizer: { type: 'adam', schedule: { type: 'cosine' } }, ...rest, datasetId: choice } });
   };
   if (training.continue)
-    return <Continuation state={state} change={change} start={start} isWaiting={isWaiting} refusal={refusal} />;
-  const from = dataOf(state);
+    return <Continuation state={state} change={change} start={start} refusal={refusal} />;
   const parts = { training, onChange: put, refusal };
   return (
     <Form act={start}>
@@ -95,7 +93,7 @@ export function TrainingForm({ state, change }: { state: TrainingState;
               <details open>
                 <summary>The formula</summary>
                 <GridFields grid={state.grid} onChange={(grid) => { setRefusal(null); change({ grid }); }}
-                  refusal={refusal} pointer="/dataset" />
+                  refusal={refusal ?? preview.refusal} pointer="/dataset" />
               </details>
             )}
             {from === 'stored' && dataset !== null && (
@@ -150,9 +148,9 @@ export function TrainingForm({ state, change }: { state: TrainingState;
               sweep={state.sweep} training={{ ...training, network }} refusal={refusal}
               onChange={(sweep) => { setRefusal(null); change({ sweep }); }} />}
             <p>
-              <button type="submit" class="primary" aria-disabled={isWaiting}>
+              <Submit>
                 {state.isSweep ? 'Start the sweep' : 'Start training'}
-              </button>
+              </Submit>
             </p>
           </section>
         </div>
@@ -162,26 +160,25 @@ export function TrainingForm({ state, change }: { state: TrainingState;
 }
 
 /** What there is to choose for a training that goes on behind another one. */
-function Continuation({ state, change, start, isWaiting, refusal }: {
+function Continuation({ state, change, start, refusal }: {
   state: TrainingState;
   change: (patch: Partial<TrainingState>) => void;
   start: () => Promise<void>;
-  isWaiting: boolean;
   refusal: Refusal | null;
 }) {
   const { training } = state;
   return (
     <Form act={start}>
       <RefusalSummary refusal={refusal} isOfAct />
-      <p>It goes on behind <a href={linkTo(`trainings/${training.continue}`)}>another training</a>, as if that had had
-        more epochs.</p>
+      <p>It continues <a href={linkTo(`trainings/${training.continue}`)}>another training</a>, as if that had had more
+        epochs.</p>
       <NumberField label="Epochs in all" value={training.epochs} min={1} pointer="/epochs"
         error={problemAt(refusal, '/epochs')?.detail}
         onInput={(epochs) => change({ training: { ...training, epochs } })} />
       <LabelFields of="training" name={training.name ?? ''} tags={state.tags} refusal={refusal}
         onChange={({ name, tags }) => change({ tags, training: { ...training, name: name === '' ? null : name } })} />
       <p class="row">
-        <button type="submit" class="primary" aria-disabled={isWaiting}>Go on</button>
+        <Submit>Go on</Submit>
         <button type="button" onClick={() => change({ training: {} })}>Start a new one instead</button>
       </p>
     </Form>
@@ -196,8 +193,4 @@ function described(network: NetworkRequest): string {
     layer.type));
   const inner = network.architecture ? [network.architecture.type] : layers;
   return `${[inputs, ...inner, (network.outputs ?? []).join(', ') || 'outputs'].join(' → ')}.`;
-}
-
-function networkName({ name, inputs, outputs }: NetworkResponse): string {
-  return name ?? `${inputs.join(', ')} → ${outputs.join(', ')}`;
 }

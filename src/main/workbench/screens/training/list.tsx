@@ -6,14 +6,14 @@ import { useTick } from '../../api/tick.js';
 import { linkTo } from '../../app/address.js';
 import { ActButton } from '../../components/act.js';
 import { SelectField, TextField } from '../../components/field.js';
-import { trainingName } from '../../components/labels.js';
+import { apart, trainingName } from '../../components/labels.js';
 import { count, number, time } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { Table } from '../../components/table.js';
 import { TRAINING_LOSS } from '../../components/words.js';
 import { Compare } from './compare.js';
 import type { TrainingState } from './request.js';
-import { isOver, State } from './states.js';
+import { isOver, State, STOP_OR_NOT } from './states.js';
 
 const LOOK = 4000;
 
@@ -33,6 +33,7 @@ export function TrainingList({ state, change }: { state: TrainingState;
     return page;
   }, [chosenState, state.tag, changes, tick]);
   const compared = new Set(state.compare);
+  const nameOf = apart(value ?? [], trainingName);
   return (
     <>
       <RefusalSummary refusal={refusal} />
@@ -48,11 +49,11 @@ export function TrainingList({ state, change }: { state: TrainingState;
           {
             title: 'Name', cell: (row) => (
               <span class="check">
-                <input type="checkbox" checked={compared.has(row.id)} aria-label={`Compare ${trainingName(row)}`}
+                <input type="checkbox" checked={compared.has(row.id)} aria-label={`Compare ${nameOf(row)}`}
                   onChange={(event) =>
                     change({ compare: event.currentTarget.checked ? [...state.compare, row.id] :
                     state.compare.filter((id) => id !== row.id) })} />
-                <a href={linkTo(`trainings/${row.id}`)}>{trainingName(row)}</a>
+                <a href={linkTo(`trainings/${row.id}`)}>{nameOf(row)}</a>
               </span>
             ),
           },
@@ -65,15 +66,15 @@ export function TrainingList({ state, change }: { state: TrainingState;
           {
             title: 'Model', cell: (row) =>
               (row.modelId ? <a href={linkTo(`models/${row.modelId}`)}
-              aria-label={`Model of ${trainingName(row)}`}>Model</a> : '–'),
+              aria-label={`Model of ${nameOf(row)}`}>Model</a> : '–'),
           },
           {
             title: 'End or delete', cell: (row) => (isOver(row.state)
-              ? <ActButton text="Delete" label={`Delete ${trainingName(row)}`} question="Delete it with its model?"
+              ? <ActButton text="Delete" label={`Delete ${nameOf(row)}`} question="Delete it with its model?"
                 act={() => service.trainings.deleteTraining({ id: row.id }).then(() =>
                 { change({ compare: state.compare.filter((id) => id !== row.id) });
                 setChanges((before) => before + 1); })} />
-              : <ActButton text="Cancel" label={`Cancel ${trainingName(row)}`} question="Stop it?"
+              : <ActButton text="Stop" label={`Stop ${nameOf(row)}`} question="Stop it?" answers={STOP_OR_NOT}
                 act={() => service.trainings.cancelTraining({ id: row.id }).then(() =>
                 setChanges((before) => before + 1))} />),
           },

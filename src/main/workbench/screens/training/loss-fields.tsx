@@ -5,6 +5,7 @@ import {
 import { problemAt, type Refusal } from '../../api/problems.js';
 import { EquationField } from '../../components/equation.js';
 import { NumberField, SelectField } from '../../components/field.js';
+import { apart, datasetName } from '../../components/labels.js';
 import { labelOf } from '../../components/schema-fields.js';
 import { isOfTerms, termsOf } from './request.js';
 
@@ -67,6 +68,7 @@ function TermFields({ term, at, onChange, onRemove, inputs, datasets, refusal }:
 }) {
   const pointer = `/loss/terms/${at}`;
   const { sample: _, dataset: _own, ...without } = term;
+  const nameOfData = apart(datasets, datasetName);
   const samples = term.sample ? 'drawn' :
     typeof term.dataset === 'string' ? term.dataset : term.dataset ? 'inline' : '';
   return (
@@ -91,7 +93,7 @@ function TermFields({ term, at, onChange, onRemove, inputs, datasets, refusal }:
           error={(problemAt(refusal, `${pointer}/sample`) ?? problemAt(refusal, `${pointer}/dataset`))?.detail}
           options={[{ value: '', label: 'Those of the training' }, { value: 'drawn', label: 'Points that are drawn' },
             ...(samples === 'inline' ? [{ value: 'inline', label: 'A dataset in the request' }] : []),
-            ...datasets.map(({ id, name }) => ({ value: id, label: name ?? id }))]}
+            ...datasets.map((other) => ({ value: other.id, label: nameOfData(other) }))]}
           onChange={(next) => onChange(next === 'drawn' ? { ...without, sample: drawn(inputs) } :
             next === '' ? without : next === 'inline' ? term : { ...without, dataset: next })} />
       </div>

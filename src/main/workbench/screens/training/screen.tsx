@@ -1,5 +1,5 @@
-import { useMemo } from 'preact/hooks';
-import { fitting, useAddressState, usePath } from '../../app/address.js';
+import { useAddressState, usePath } from '../../app/address.js';
+import { isOneOf, isTraining } from '../../app/kinds.js';
 import { Tabs } from '../../components/tabs.js';
 import { TrainingForm } from './form.js';
 import { TrainingList } from './list.js';
@@ -19,8 +19,9 @@ export function Screen() {
 }
 
 function Trainings() {
-  const [kept, change] = useAddressState<TrainingState>('training', START);
-  const state = useMemo(() => fitting(START, kept), [kept]);
+  const [state, change] = useAddressState<TrainingState>('training', START, {
+    view: isOneOf(['new', 'all', 'sweeps']), training: isTraining, data: isOneOf(['grid', 'none']),
+  });
   return (
     <Tabs label="Trainings" value={state.view} onChange={(view) => change({ view })}
       tabs={[{ value: 'new', label: 'New training' }, { value: 'all', label: 'Trainings' },

@@ -1,6 +1,6 @@
 import type { TrainingRequest } from 'client';
 import { choices, resolved, type Schema } from '../../api/document.js';
-import { problemAt, type Refusal } from '../../api/problems.js';
+import { problemAt, problemIn, type Refusal } from '../../api/problems.js';
 import { CheckField, JsonField, NumberField, SelectField, TextField } from '../../components/field.js';
 import { labelOf, SchemaFields } from '../../components/schema-fields.js';
 
@@ -38,10 +38,12 @@ interface Edited {
 
 /** The settings that most trainings have in common. */
 export function BasicFields({ schemas, training, onChange, refusal }: Edited) {
+  const { properties } = some(schemas, 'TrainingRequest', ['epochs', 'batchSize', 'validationFraction', 'seed', 'shuffle']);
+  const isWhole = (training.optimizer as Typed | null | undefined)?.type === 'lbfgs';
+  const batchSize = { ...properties?.['batchSize'], ...(isWhole ? { description: 'All samples: L-BFGS takes no fewer.' } : {}) };
   return (
     <div class="fields">
-      <SchemaFields schemas={schemas}
-        schema={some(schemas, 'TrainingRequest', ['epochs', 'batchSize', 'validationFraction', 'seed', 'shuffle'])}
+      <SchemaFields schemas={schemas} schema={{ properties: { ...properties, batchSize } }}
         value={training as Record<string, unknown>} onChange={onChange} pointer="" refusal={refusal} />
     </div>
   );
@@ -49,7 +51,7 @@ export function BasicFields({ schemas, training, onChange, refusal }: Edited) {
 
 /** The first problem with something or with what is in it. */
 function within(refusal: Refusal | null, pointer: string): string | undefined {
-  const problem = refusal?.problems.find((found) => found.pointer === pointer || found.pointer.startsWith(`${pointer}/`));
+  const problem = problemIn(refusal, pointer);
   return problem && `${problem.pointer.slice(pointer.length + 1)} ${problem.detail}`.trim();
 }
 
@@ -80,7 +82,7 @@ export function OtherFields({ schemas, training, onChange, refusal }: Edited) {
           help="The id of a model of a network of the same shape; random weights if left out."
             onInput={(text) => onChange({ ...training, initialModelId: text.trim() === '' ? null : text.trim() })} />
         <TextField label="Frozen parameters" value={(training.freeze ?? []).join(', ')} pointer="/freeze"
-          error={problemAt(refusal, '/freeze/0')?.detail}
+          error={problemIn(refusal, '/freeze')?.detail}
           help="Paths such as L1.W, or patterns such as L1.*, with commas between."
             onInput={(text) => onChange({ ...training,
             freeze: text.split(',').map((path) => path.trim()).filter((path) => path !== '') })} />
@@ -164,7 +166,7 @@ function ScheduleFields({ schemas, schedule, onChange, pointer, refusal, label }
           onChange={(type) => onChange({ ...needed(type), type })} />
       <div class="fields">
         <SchemaFields schemas={schemas} schema={{ properties: fields }} value={schedule} onChange={onChange}
-          pointer={pointer} refusal={refusal} />
+          pointer={pointer} refusal={refusal} labels={{ epochs: 'Epochs of the schedule' }} />
       </div>
       {then !== undefined && (
         <ScheduleFields schemas={schemas} schedule={(schedule['then'] ?? {}) as Typed} refusal={refusal}

@@ -5,6 +5,9 @@ export function isOver(state: string): boolean {
   return OVER.includes(state);
 }
 
+/** What one can say to the question whether something is to be stopped. */
+export const STOP_OR_NOT = ['Stop it', 'Go on'] as const;
+
 export function State({ state }: { state: string }) {
   return <span class={`state ${state}`}>{state}</span>;
 }

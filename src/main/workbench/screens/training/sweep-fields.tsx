@@ -1,7 +1,7 @@
 import { SearchNamed, StopRuleNamed, SweepMetric, type TrainingRequest } from 'client';
 import { useState } from 'preact/hooks';
 import { choices, type Schema } from '../../api/document.js';
-import { problemAt, token, type Refusal } from '../../api/problems.js';
+import { problemAt, problemIn, token, type Refusal } from '../../api/problems.js';
 import { CheckField, NumberField, SelectField, TextField } from '../../components/field.js';
 import { labelOf } from '../../components/schema-fields.js';
 import { MODEL_LOSS, VALIDATION_LOSS } from '../../components/words.js';
@@ -72,8 +72,7 @@ export function SweepFields({ schemas, sweep, training, onChange, refusal }: {
     <section aria-label="Sweep" class="sweep">
       {sweep.values.map((value, at) => {
         const pointer = `/values/${token(value.pointer)}`;
-        const within = refusal?.problems.find((problem) =>
-          problem.pointer === pointer || problem.pointer.startsWith(`${pointer}/`));
+        const within = problemIn(refusal, pointer);
         return (
           <fieldset class="panel" key={at}>
             <legend>Varied {at + 1}</legend>

@@ -12,7 +12,7 @@ import { count, counted, number } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { Table } from '../../components/table.js';
 import { inText, MODEL_LOSS, VALIDATION_LOSS } from '../../components/words.js';
-import { isOver, Progress, State } from './states.js';
+import { isOver, Progress, State, STOP_OR_NOT } from './states.js';
 import { useLive } from './live.js';
 
 const LOOK = 1500;
@@ -97,7 +97,7 @@ export function Sweep({ id }: { id: string }) {
       <Best sweep={sweep} />
       <p class="row">
         {!isEnded && <ActButton
-          text="Cancel" question="End all trials and keep what they reached?"
+          text="Stop" question="End all trials and keep what they reached?" answers={STOP_OR_NOT}
           act={() => service.sweeps.cancelSweep({ id }).then(again)} />}
         {isEnded && <ActButton
           text="Delete" question="Delete it with its trials?"

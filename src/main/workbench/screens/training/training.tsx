@@ -1,21 +1,22 @@
-import type { TrainingProgress, TrainingResponse } from 'client';
+import type { TrainingProgress, TrainingRequest, TrainingResponse } from 'client';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { useAsked } from '../../api/asked.js';
-import { metricsOf } from '../../api/metrics.js';
+import { metricsOf, type Metrics } from '../../api/metrics.js';
 import { service } from '../../api/service.js';
 import { useWatched } from '../../api/watched.js';
 import { goTo, linkTo } from '../../app/address.js';
 import { ActButton } from '../../components/act.js';
 import { download } from '../../components/copy.js';
-import { Relabel, trainingName } from '../../components/labels.js';
+import { networkName, Relabel, trainingName } from '../../components/labels.js';
 import { count, counted, duration, number, time } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { TRAINING_LOSS, VALIDATION_LOSS } from '../../components/words.js';
 import { FitPictures } from './fit-pictures.js';
+import { coefficientSeries } from './curves.js';
 import { CoefficientCurves, Losses, MetricCurves } from './losses.js';
 import { settingsOf } from './request.js';
 import { SettingsTable } from './settings-table.js';
-import { isOver, Progress, State } from './states.js';
+import { isOver, Progress, State, STOP_OR_NOT } from './states.js';
 import { useLive } from './live.js';
 
 const PAUSE = 1000;
@@ -78,19 +79,20 @@ export function Training({ id }: { id: string }) {
           ? <div><dt>Epochs a second</dt><dd>{count(epochsPerSecond)}</dd></div>
           : <div><dt>Steps a second</dt><dd>{count(epochsPerSecond * stepsPerEpoch)}</dd></div>)}
         <div><dt>Has run</dt><dd>{duration(progress.elapsedSeconds)}</dd></div>
-        {!isEnded && <div><dt>Time left</dt><dd>{duration(progress.remainingSeconds)}</dd></div>}
+        {!isEnded && training.state !== 'paused' && <div><dt>Time left</dt><dd>{duration(progress.remainingSeconds)}</dd></div>}
       </dl>
       <p class="visually-hidden" role="status">{isEnded ? `The training is over: ${training.state}.` : ''}</p>
       {training.error && <p role="alert" class="alert">{training.error}</p>}
       {training.stopReason &&
         <p>It ended after epoch {count(training.stoppedAtEpoch ?? progress.epoch)}: {training.stopReason}.</p>}
       <Warnings training={training} />
+      {metrics !== null && <FarFromBest training={training} metrics={metrics} />}
       <p class="row">
         {!isEnded && (training.state === 'paused'
           ? <ActButton text="Resume" isPrimary act={() => service.trainings.resumeTraining({ id }).then(again)} />
           : <ActButton text="Pause" act={() => service.trainings.pauseTraining({ id }).then(again)} />)}
         {!isEnded && <ActButton
-          text="Cancel" question="Stop here and keep the model so far?"
+          text="Stop" question="Stop here and keep the model so far?" answers={STOP_OR_NOT}
           act={() => service.trainings.cancelTraining({ id }).then(again)} />}
         {training.modelId &&
           <a class="button primary" href={linkTo(`models/${training.modelId}`, { view: 'formulas' })}>Its model and formula</a>}
@@ -118,21 +120,47 @@ export function Training({ id }: { id: string }) {
         </>
       )}
       {network !== null && (datasetId === null || data !== null) &&
-        <FitPictures training={training} network={network} data={data} isOver={isEnded} />}
+        <FitPictures training={training} network={network} data={data} isOver={isEnded}
+          found={metrics === null ? [] : coefficientSeries(metrics)} />}
       {metrics !== null && <CoefficientCurves metrics={metrics} />}
       {metrics !== null && <MetricCurves metrics={metrics} />}
       <section aria-labelledby="made-of">
         <h2 id="made-of">Made of</h2>
         <p>
           {network !== null &&
-            `${network.name ?? 'A network'} of ${network.inputs.join(', ')} → ${network.outputs.join(', ')}, ` +
-            counted(network.parameterCount, 'parameter')}
+            `Network ${networkName(network)}, ${counted(network.parameterCount, 'parameter')}`}
           {datasetId !== null && <>, on <a href={linkTo(`datasets/${datasetId}`)}>its dataset</a></>};
             made {time(training.createdAt)}.
         </p>
         <SettingsTable trainings={[training]} nameOf={() => ''} />
       </section>
     </>
+  );
+}
+
+/** So many times its least loss is far from it. */
+const FAR = 3;
+
+/** That a training ended far above the least loss that it had, and ways to another end. What validation chooses is the best. */
+function FarFromBest({ training, metrics: { loss, epochs } }: { training: TrainingResponse; metrics: Metrics }) {
+  const last = loss.at(-1) ?? null;
+  const best = loss.reduce((least, value, at) => (value < (loss[least] ?? Infinity) ? at : least), 0);
+  const least = loss[best] ?? null;
+  if (training.state !== 'succeeded' || (training.validationFraction ?? 0) > 0 || last === null || least === null
+    || last <= FAR * least) return null;
+  const { optimizer } = training;
+  const again = async () => {
+    const trainingRequest = { ...settingsOf(training), optimizer: { ...optimizer, schedule: { type: 'cosine' } } } as TrainingRequest;
+    const made = await service.trainings.createTraining({ trainingRequest });
+    goTo(linkTo(`trainings/${made.id}`));
+  };
+  return (
+    <section class="warnings" aria-label="Far from its best">
+      <p><strong>It ended far from its best.</strong> The training loss was {number(least)} at epoch {count(epochs[best] ?? 0)} and
+        is {number(last)} at the end, from which the model is taken. A learning rate that falls mostly prevents that; with a validation
+        fraction the best epoch is kept.</p>
+      {'learningRate' in optimizer && <p class="row"><ActButton text="Start again with a falling rate" act={again} /></p>}
+    </section>
   );
 }
 

@@ -87,7 +87,7 @@ class DataBrowserTest extends BrowserTest {
         assertThat(texts(".csv td .missing")).containsExactly("? (missing)");
         assertThat(texts(".csv td .odd")).containsExactly("99 (odd)");
         button("Store this dataset").click();
-        awaitText("column 'length_cm' has no value on line 5");
+        awaitText("Column 'length_cm' has no value on line 5");
         assertTheSummaryIsSeenAndHasTheFocus();
         new Select(field("Rows with missing values")).selectByVisibleText("Are left out");
         button("Store this dataset").click();
@@ -115,23 +115,30 @@ class DataBrowserTest extends BrowserTest {
     }
 
     @Test
-    void whoseNumbersAreNotReadAsNumbersIsToldBeforeItIsStored(@TempDir Path folder) throws IOException {
-        Path file = Files.writeString(folder.resolve("commas.csv"), "a;b\n6,53;1,5\n7,25;2,5\n8,5;3,5\n");
+    void howNumbersAreWrittenIsFoundAndWhatCannotBeReadIsToldAtItsField(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("commas.csv"), "a;b\n6,53;1,5\n?;2,5\n8,5;3,5\n");
+        Path ragged = Files.writeString(folder.resolve("ragged.csv"), "a,b\n1,2\n3\n4,5,6\n");
         open("#/data", DESK);
         button("A CSV file").click();
+        field("CSV file").sendKeys(ragged.toString());
+        awaitText("Line 3 has 1 field, the first line has 2.");
+        assertThat(chosen("Fields are separated by")).isEqualTo("As found: comma");
         field("CSV file").sendKeys(file.toString());
+        awaitThat(() -> assertThat(chosen("Decimals are written")).isEqualTo("As found: 1,5"));
+        new Select(field("Use of b")).selectByVisibleText("Ignored");
         awaitText("No column is a target");
-        awaitText("6,53 looks like a decimal comma: choose 1,5.");
-        new Select(field("Use of a")).selectByVisibleText("Input");
+        new Select(field("Use of b")).selectByVisibleText("Target");
         button("Store this dataset").click();
         assertTheSummaryIsSeenAndHasTheFocus();
-        awaitThat(() -> assertThat(field("Decimals are written").getDomAttribute("aria-invalid")).isEqualTo("true"));
-        new Select(field("Use of a")).selectByVisibleText("Target");
-        new Select(field("Decimals are written")).selectByVisibleText("1,5");
-        new Select(field("Use of b")).selectByVisibleText("Input");
-        awaitThat(() -> assertThat(element("main").getText()).doesNotContain("No column is a target", "decimal comma"));
+        awaitThat(() -> assertThat(field("Missing is written as").getDomAttribute("aria-invalid")).isEqualTo("true"));
+        type("Missing is written as", "?");
+        new Select(field("Rows with missing values")).selectByVisibleText("Are left out");
         button("Store this dataset").click();
-        awaitText("3 samples of b with a");
+        awaitText("2 samples of a with b");
+    }
+
+    private String chosen(String label) {
+        return new Select(field(label)).getFirstSelectedOption().getText();
     }
 
     @Test

@@ -62,6 +62,10 @@ class DocumentsTest extends HttpTest {
                 "<a href=\"/docs/operations.html\">operations.md</a>").doesNotContain("href=\"..", "{{");
         assertThat(get("/docs/operations.html").response().body()).contains("<td>", "<pre tabindex=\"0\"><code class=\"language-sh\">");
         assertThat(get("/docs").header("Location")).endsWith("/docs/");
-        assertThat(get("/docs/nothing.html").status()).isEqualTo(404);
+        Answer nothing = get("/docs/nothing.html", "Accept", "text/html,*/*;q=0.8");
+        assertThat(nothing.status()).isEqualTo(404);
+        assertThat(nothing.header("Content-Type")).startsWith(HTML);
+        assertThat(nothing.response().body()).contains("There is nothing at /docs/nothing.html.", "<a href=\"/docs/\">");
+        assertThat(get("/docs/nothing.html").header("Content-Type")).startsWith("application/problem+json");
     }
 }

@@ -30,7 +30,7 @@ class ModelsBrowserTest extends BrowserTest {
             new Select(field("Format")).selectByValue(name);
             JsonNode printed = post("/v1/expressions", """
                     {"modelId": "%s", "equations": ["D(z,x)"], "form": "scalar", "substituteParameters": true,
-                     "shareSubexpressions": true, "format": "%s"}""".formatted(id, name)).json().at("/results/0");
+                     "shareSubexpressions": true, "format": "%s"%s}""".formatted(id, name, name.equals("latex") ? ", \"digits\": 4" : "")).json().at("/results/0");
             awaitText(printed.get(printed.hasNonNull("code") ? "code" : "expression").asString().strip());
         }
         button("D(z, y)").click();
@@ -49,7 +49,6 @@ class ModelsBrowserTest extends BrowserTest {
         awaitText(shown(predicted(id, "[0.5, -0.25]")));
         Path file = folder.resolve("points.csv");
         Files.writeString(file, "name;y;x\na;0,125;0,75\nb;-1;1\n");
-        new Select(field("Before decimals stands")).selectByVisibleText(",");
         field("CSV file").sendKeys(file.toString());
         awaitText("2 rows of points.csv");
         awaitText(shown(predicted(id, "[0.75, 0.125]")));
@@ -122,16 +121,43 @@ class ModelsBrowserTest extends BrowserTest {
         open("#/models", DESK);
         element("a[href='#/models/" + id + "']").click();
         awaitText("Model loss, over its dataset");
+        button("Rename").click();
         type("Name", "to be deleted");
-        button("Save the name").click();
-        awaitText("Saved.");
+        button("Save").click();
+        awaitText("to be deleted@1");
+        type("Another alias", "champion");
+        button("Add the alias").click();
+        awaitText("to be deleted@champion");
+        assertThat(get("/v1/models/" + id).json().get("aliases").toString()).isEqualTo("[\"champion\"]");
+        element("[aria-label='Remove the alias champion']").click();
+        awaitThat(() -> assertThat(element("main").getText()).doesNotContain("@champion"));
         open("#/models", DESK);
         element("[aria-label='Delete to be deleted']").click();
-        browser().switchTo().alert().accept();
+        awaitText("Delete it for good?");
+        element(".act .primary").click();
         awaitTrue(() -> browser().findElements(By.cssSelector("[aria-label='Delete to be deleted']")).isEmpty());
         assertThat(get("/v1/models/" + id).status()).isEqualTo(404);
         open("#/models/" + id, DESK);
         element("[role=alert]");
+    }
+
+    @Test
+    void parametersAreImportedAndWhatIsNoModelIsToldSo(@TempDir Path folder) throws IOException {
+        open("#/models", DESK);
+        element("summary").click();
+        field("File of a model").sendKeys(Files.writeString(folder.resolve("broken.json"), "{").toString());
+        button("Import it").click();
+        awaitText("broken.json is not written as JSON.");
+        String parameters = "{\"L1\": {\"W\": [[1, 2], [3, 4]], \"b\": [0, 0]}, \"L2\": {\"W\": [[1, 1]], \"b\": [0.5]}}";
+        field("File of a model").sendKeys(Files.writeString(folder.resolve("brought.json"), parameters).toString());
+        type("Inputs", "a, b");
+        type("Outputs", "c");
+        type("Activation of the inner layers", "relu");
+        button("Import it").click();
+        awaitText("None: it was brought.");
+        String address = browser().getCurrentUrl();
+        String id = address.substring(address.lastIndexOf('/') + 1);
+        assertThat(predictions(id, "[[1, 1]]").at("/0/0").asDouble()).isEqualTo(10.5);
     }
 
     @Test

@@ -1,13 +1,16 @@
 package dev.nabla.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URLEncoder;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.support.ui.Select;
 import tools.jackson.databind.JsonNode;
@@ -27,6 +30,24 @@ class NetworkBrowserTest extends BrowserTest {
         open(link.substring(link.indexOf('#')), DESK);
         awaitThat(() -> assertThat(field("Equation 1").getDomProperty("value")).isEqualTo("D(z, x)"));
         awaitThat(() -> assertThat(new Select(field("Format")).getFirstSelectedOption().getText()).isEqualTo("Text"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5", "{\"layers\": 5}", "{\"inputs\": \"x\"}", "{\"inputs\": [\"x\"], \"layers\": [{\"units\": \"a\"}]}"})
+    void whatIsNoNetworkInALinkIsLeftOut(String network) {
+        open("#/network?" + URLEncoder.encode("{\"network\": " + network + ", \"equations\": 7}", UTF_8).replace("+", "%20"), DESK);
+        awaitText("An array of 1; ");
+        assertThat(field("Inputs").getDomProperty("value")).isEqualTo("x, y");
+    }
+
+    @Test
+    void theDrawingFollowsWhatIsTyped() {
+        open("#/network", DESK);
+        for (int units : List.of(4, 2, 12, 3)) {
+            type("Units", String.valueOf(units));
+            int drawn = units == 12 ? 7 : units;
+            awaitThat(() -> assertThat(browser().findElements(By.cssSelector("circle.unit"))).hasSize(2 + drawn + 3 + 1));
+        }
     }
 
     @Test
@@ -66,7 +87,7 @@ class NetworkBrowserTest extends BrowserTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Hamiltonian", "Lagrangian", "Resnet", "Sympnet la", "Sympnet g", "Volume preserving", "Generalized hamiltonian",
+    @CsvSource({"Hamiltonian", "Lagrangian", "ResNet", "SympNet (LA)", "SympNet (G)", "Volume preserving", "Generalized Hamiltonian",
         "Equations"})
     void everyArchitectureIsBuiltByTheExamplesOfItsSchema(String architecture) {
         open("#/network", DESK);

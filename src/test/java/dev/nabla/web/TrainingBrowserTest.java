@@ -60,10 +60,10 @@ class TrainingBrowserTest extends BrowserTest {
         type("Epochs", "0");
         type("Equation", "x + qq");
         button("Start training").click();
-        awaitText("must be between 1 and 10000000, was 0");
+        awaitText("must be between 1 and 10,000,000, was 0");
         awaitThat(() -> assertThat(field("Epochs").getDomAttribute("aria-invalid")).isEqualTo("true"));
         awaitThat(() -> assertThat(field("Equation").getDomAttribute("aria-invalid")).isEqualTo("true"));
-        browser().findElement(By.xpath("//button[normalize-space()='Epochs /epochs']")).click();
+        browser().findElement(By.xpath("//button[normalize-space()='Epochs']")).click();
         awaitThat(() -> assertThat(browser().switchTo().activeElement()).isEqualTo(field("Epochs")));
     }
 
@@ -96,9 +96,9 @@ class TrainingBrowserTest extends BrowserTest {
         button("Pause").click();
         element(".state.paused");
         awaitThat(() -> assertThat(browser().switchTo().activeElement()).isEqualTo(button("Resume")));
-        button("Cancel").click();
-        awaitThat(() -> assertThat(browser().switchTo().activeElement()).isEqualTo(button("Cancel")));
-        button("Cancel").click();
+        button("Stop").click();
+        awaitThat(() -> assertThat(browser().switchTo().activeElement()).isEqualTo(button("Stop it")));
+        button("Stop it").click();
         awaitText("Its model: off by ");
         awaitThat(() -> assertThat(element("main").getText()).doesNotContain("These are its last parameters"));
     }
@@ -120,14 +120,27 @@ class TrainingBrowserTest extends BrowserTest {
         element(".state.paused");
         button("Resume").click();
         element(".state.running, .state.queued");
-        button("Cancel").click();
+        button("Stop").click();
         awaitText("Stop here and keep the model so far?");
-        button("Cancel").click();
+        button("Stop it").click();
         element(".state.cancelled");
         awaitText("The training is over: cancelled.");
         assertThat(get("/v1/trainings/" + id).json().get("modelId").isNull()).isFalse();
         awaitThat(() -> assertThat(browser().switchTo().activeElement().getText()).isEqualTo("Its model and formula"));
         assertThat(browser().manage().logs().get(LogType.BROWSER).getAll()).as("nothing is asked for before it is there").isEmpty();
+    }
+
+    @Test
+    void oneThatEndsFarFromItsBestSaysSoAndIsStartedAgainWithAFallingRate() {
+        String id = trained("""
+                {"network": {"inputs": ["x"], "outputs": ["y"], "layers": [{"units": 1, "activation": "identity"}]},
+                 "dataset": {"inputs": [[1], [2], [3]], "targets": [[1], [2], [3]]}, "epochs": 4, "seed": 1,
+                 "optimizer": {"type": "gradient-descent", "learningRate": 1}}""");
+        open("#/trainings/" + id, DESK);
+        awaitText("It ended far from its best.");
+        button("Start again with a falling rate").click();
+        awaitThat(() -> assertThat(idInTheAddress()).isNotEqualTo(id));
+        assertThat(get("/v1/trainings/" + idInTheAddress()).json().at("/optimizer/schedule/type").asString()).isEqualTo("cosine");
     }
 
     @Test
@@ -195,7 +208,7 @@ class TrainingBrowserTest extends BrowserTest {
         browser().switchTo().activeElement().sendKeys("}");
         type("Learning rate factors", "{\"L1.*\": 0}");
         button("Start training").click();
-        awaitText("Learning rate factors /learningRateFactors/L1.* must be above 0, was 0.0");
+        awaitText("Learning rate factors L1.* must be above 0, was 0.0");
         type("Learning rate factors", "{\"L1.*\": 0.5}");
         button("Start training").click();
         awaitText("The training is over: succeeded.");

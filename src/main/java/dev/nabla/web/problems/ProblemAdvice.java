@@ -40,10 +40,12 @@ import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
+import org.springframework.web.util.DisconnectedClientHelper;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /** Every error as a problem (RFC 9457), with nothing of the service's inside. */
@@ -170,8 +172,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 + "control character");
     }
 
+    /** @return null where nobody is there any more to be answered */
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> unexpected(Throwable e, HttpServletRequest request) {
+    @Nullable ResponseEntity<ProblemDetail> unexpected(Throwable e, HttpServletRequest request) {
+        if (DisconnectedClientHelper.isClientDisconnectedException(e)) {
+            LOG.debug("{} {} was left by its client", request.getMethod(), request.getRequestURI());
+            return null;
+        }
         if (Outage.isBehind(e)) {
             LOG.warn("{} {} failed without the database: {}", request.getMethod(), request.getRequestURI(), e.getMessage());
             return later(ProblemKind.DATABASE_UNAVAILABLE, "the database does not answer now");
@@ -218,8 +225,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleNoResourceFoundException(NoResourceFoundException e,
             HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        return handleExceptionInternal(e, ProblemKind.ofStatus(status, "there is nothing at /" + e.getResourcePath()),
-                headers, status, request);
+        String path = request instanceof ServletWebRequest web ? web.getRequest().getRequestURI() : "/" + e.getResourcePath();
+        String accepted = Optional.ofNullable(request.getHeader(HttpHeaders.ACCEPT)).orElse("");
+        return accepted.contains(MediaType.TEXT_HTML_VALUE) ? ProblemPages.nothingAt(path)
+                : handleExceptionInternal(e, ProblemKind.ofStatus(status, "there is nothing at " + path), headers, status, request);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.Hidden;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -38,8 +39,18 @@ class ProblemPages {
     }
 
     private static ResponseEntity<String> page(String title, String body) {
+        return ResponseEntity.ok().contentType(HTML).body(text(title, body));
+    }
+
+    /** What somebody sees who follows a link, or types an address, where there is nothing. */
+    static ResponseEntity<Object> nothingAt(String path) {
+        return ResponseEntity.status(HttpStatus.NOT_FOUND).contentType(HTML).body(text("Not found", "<p>There is nothing at "
+                + HtmlUtils.htmlEscape(path) + ".</p>\n<p><a href=\"/\">The workbench</a>, <a href=\"/docs/\">the documents</a></p>"));
+    }
+
+    private static String text(String title, String body) {
         String escaped = HtmlUtils.htmlEscape(title);
-        return ResponseEntity.ok().contentType(HTML).body("<!doctype html>\n<html lang=\"en\">\n<title>" + escaped
-                + "</title>\n<h1>" + escaped + "</h1>\n" + body + "\n</html>\n");
+        return "<!doctype html>\n<html lang=\"en\">\n<title>" + escaped + "</title>\n<h1>" + escaped + "</h1>\n" + body
+                + "\n</html>\n";
     }
 }
