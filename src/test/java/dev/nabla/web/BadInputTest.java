@@ -323,6 +323,8 @@ class BadInputTest extends HttpTest {
                 + "\"optimizer\": {\"type\": \"gauss-newton\"}, \"gradientClipping\": 1 | /loss/terms/1/loss must be square with this "
                 + "optimizer, which is for sums of squares~/gradientClipping is for optimizers that step along the gradient of a "
                 + "batch; this one limits its steps itself",
+        "\"inputs\": 2 | 1 | \"loss\": {\"terms\": [{\"equation\": \"outputs.y1\", \"sampleWeight\": \"-1\"}]} | "
+                + "/loss/terms/0/sampleWeight must be a finite number that is not negative, is -1.0 for the sample x1 = 1.0, x2 = 2.0",
         "\"inputs\": 2 | 2000 | \"optimizer\": {\"type\": "
                 + "\"gauss-newton\", \"space\": \"parameters\"}, \"loss\": {\"terms\": [{\"equation\": \"outputs.y1\"}]} | /optimizer must "
                 + "have at most 5000 residuals or as many parameters, for each of which an equation is solved, has 2 residuals and "
