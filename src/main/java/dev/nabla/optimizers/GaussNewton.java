@@ -9,7 +9,7 @@ import java.util.Arrays;
  * valleys that sums of squares of networks have (Transtrum and Sethna 2012, arXiv 1201.5885), and with momentum (SPRING: Goldshlager, Abrahamsen and Lin, Journal of
  * Computational Physics 516, 2024, doi 10.1016/j.jcp.2024.113351).
  */
-public final class GaussNewton {
+public final class GaussNewton implements Minimizer {
 
     private static final int MOST_TRIES = 40;
     /** Beside the {@link SumOfSquares#scale}: below, a damping does nothing in the digits of doubles. */
@@ -48,6 +48,7 @@ public final class GaussNewton {
         this.growth = state.get();
     }
 
+    @Override
     public void save(StateWriter state) {
         state.put(point);
         state.put(momentum);
@@ -55,11 +56,12 @@ public final class GaussNewton {
         state.put(growth);
     }
 
+    @Override
     public double[] point() {
         return point;
     }
 
-    /** The sum of squares at the present point. */
+    @Override
     public double value() {
         linearize();
         return value;
@@ -76,6 +78,7 @@ public final class GaussNewton {
         return Double.isFinite(value()) && Double.isFinite(gradientNorm()) && Double.isFinite(squares.scale());
     }
 
+    @Override
     public boolean isAtMinimum() {
         return gradientNorm() <= settings.gradientTolerance();
     }
@@ -95,11 +98,8 @@ public final class GaussNewton {
         }
     }
 
-    /**
-     * Makes one iteration.
-     *
-     * @return false if no lower value was found however short the step was; then the point is as before
-     */
+    /** Tries ever shorter steps before it says that there is no lower value. */
+    @Override
     public boolean iterate() {
         linearize();
         double before = damping;

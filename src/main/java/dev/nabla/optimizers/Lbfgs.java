@@ -1,7 +1,7 @@
 package dev.nabla.optimizers;
 
 /** L-BFGS with a strong-Wolfe line search (Nocedal and Wright, "Numerical optimization", second edition, 2006). */
-public final class Lbfgs {
+public final class Lbfgs implements Minimizer {
 
     private final LbfgsSettings settings;
     private final DifferentiableFunction function;
@@ -31,6 +31,7 @@ public final class Lbfgs {
         inverseHessian.restore(state, size);
     }
 
+    @Override
     public void save(StateWriter state) {
         state.put(point);
         state.put(gradient);
@@ -38,24 +39,23 @@ public final class Lbfgs {
         inverseHessian.save(state);
     }
 
+    @Override
     public double[] point() {
         return point;
     }
 
-    /** At the present point. */
+    @Override
     public double value() {
         return value;
     }
 
+    @Override
     public boolean isAtMinimum() {
         return Math.sqrt(DifferentiableFunction.dot(gradient, gradient)) <= settings.gradientTolerance();
     }
 
-    /**
-     * Makes one iteration.
-     *
-     * @return false if no lower value was found, not even along the gradient; then the point is as before
-     */
+    /** Looks along the gradient, too, before it says that there is no lower value. */
+    @Override
     public boolean iterate() {
         if (!inverseHessian.isEmpty()) {
             if (search(1)) {

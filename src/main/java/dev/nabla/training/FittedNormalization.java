@@ -90,8 +90,7 @@ public final class FittedNormalization {
 
     private void fit(Normalization normalization, double[] flat) {
         List<String> inputs = network.definition().inputs();
-        MatchedSamples trained = samples.own().map(own -> samples.withOwn(ValidationSplit.of(own.size(), settings)
-                .trainingRows(own))).orElse(samples);
+        MatchedSamples trained = ValidationSplit.of(samples, settings).trainingRows(samples);
         for (int i = 0; i < inputs.size(); i++) {
             int input = i;
             fit(normalization.inputs(), inputs.get(i), flat, () ->

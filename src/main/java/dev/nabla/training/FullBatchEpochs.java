@@ -1,111 +1,87 @@
 package dev.nabla.training;
 
 import dev.nabla.optimizers.BoundedVariables;
-import dev.nabla.optimizers.Lbfgs;
-import dev.nabla.optimizers.LbfgsSettings;
+import dev.nabla.optimizers.Minimizer;
 import dev.nabla.optimizers.StateReader;
 import dev.nabla.optimizers.StateWriter;
 import dev.nabla.program.FlatVector;
 import java.util.Optional;
 
-/** One iteration of L-BFGS per epoch, on the loss of all samples; it begins again where there are other samples. */
-final class FullBatchEpochs implements Epochs {
+/**
+ * One iteration per epoch, on the loss of all samples.
+ *
+ * @param <M> what makes it
+ */
+final class FullBatchEpochs<M extends Minimizer> implements Epochs {
 
     private final TrainingStep step;
     private final FlatVector parameters;
-    private final FlatVector gradient;
-    private final TrainingProgress progress;
+    private final Cancellation cancellation;
     private final BoundedVariables variables;
-    private final LbfgsSettings settings;
-    private Lbfgs lbfgs;
-    private double lastLoss;
+    private final FullBatchMethod<M> method;
+    private M minimizer;
     private boolean isStuck;
-    private boolean isCancelled;
 
-    /** @param step of all samples; the parameters to start from stand in it */
-    FullBatchEpochs(TrainingStep step, LbfgsSettings settings, TrainingProgress progress) {
+    /** @param step of all samples, in its first epoch; the parameters to start from stand in it */
+    FullBatchEpochs(TrainingStep step, FullBatchMethod<M> method, Cancellation cancellation) {
         this.step = step;
         this.parameters = new FlatVector(step.parameters());
-        this.gradient = new FlatVector(step.gradient());
-        this.progress = progress;
-        this.settings = settings;
-        step.startEpoch(0);
+        this.cancellation = cancellation;
+        this.variables = new BoundedVariables(step.trained().bounds());
+        this.method = method;
         double[] start = new double[parameters.size()];
         parameters.copyTo(start);
-        this.variables = new BoundedVariables(step.trained().bounds());
-        this.lbfgs = new Lbfgs(settings, variables.of(this::loss), variables.inner(start));
-        parameters.set(variables.outer(lbfgs.point()));
+        this.minimizer = method.start(variables.inner(start));
+        showPoint();
     }
 
-    /** NaN once the training is cancelled, so that no search goes on. */
-    private double loss(double[] point, double[] gradientThere) {
-        isCancelled = isCancelled || progress.isCancelled();
-        if (isCancelled) {
-            return Double.NaN;
-        }
-        parameters.set(point);
-        lastLoss = step.compute(0);
-        gradient.copyTo(gradientThere);
-        return lastLoss;
+    private void showPoint() {
+        parameters.set(variables.outer(minimizer.point()));
     }
 
     @Override
     public Optional<EpochLosses> run(int epoch) {
-        if (isCancelled) {
-            return Optional.empty();
-        }
-        boolean isOther = epoch == 1;
+        boolean areOthers = epoch == 1;
         if (epoch > 1 && step.startEpoch(epoch - 1)) {
-            isOther = true;
-            lbfgs = new Lbfgs(settings, variables.of(this::loss), lbfgs.point());
+            areOthers = true;
+            isStuck = false;
+            minimizer = method.withOtherSamples(minimizer);
         }
-        double loss = lbfgs.value();
-        if (isCancelled) {
+        if (cancellation.isAsked()) {
             return Optional.empty();
         }
-        step.requireFinite(loss, "the loss", epoch);
-        // Later points have a finite one: the line search takes no others.
-        if (isOther) {
-            step.requireFiniteGradient(epoch);
+        method.requireFinite(minimizer, areOthers, epoch);
+        EpochLosses losses = method.losses(minimizer);
+        if (!isStuck && !minimizer.isAtMinimum()) {
+            isStuck = !minimizer.iterate();
+            showPoint();
         }
-        EpochLosses losses = EpochLosses.mean(loss, terms(), 1);
-        if (!lbfgs.isAtMinimum()) {
-            isStuck = !lbfgs.iterate();
-            parameters.set(variables.outer(lbfgs.point()));
-        }
-        isCancelled = isCancelled || progress.isCancelled();
-        return isCancelled ? Optional.empty() : Optional.of(losses);
-    }
-
-    /** The terms at the present point, which need not be the last that the line search looked at. */
-    private double[] terms() {
-        if (lastLoss != lbfgs.value()) {
-            lastLoss = step.compute(0);
-        }
-        double[] terms = new double[step.termCount()];
-        step.addTermsTo(terms);
-        return terms;
+        return cancellation.isAsked() ? Optional.empty() : Optional.of(losses);
     }
 
     @Override
     public Optional<String> end() {
-        return step.changes() ? Optional.empty() : lbfgs.isAtMinimum() ? Optional.of("the gradient is as good as zero")
+        return step.changes() ? Optional.empty() : minimizer.isAtMinimum() ? Optional.of("the gradient is as good as zero")
                 : isStuck ? Optional.of("no step lowers the loss any more") : Optional.empty();
+    }
+
+    @Override
+    public void free() {
+        method.free();
     }
 
     @Override
     public void save(StateWriter state) {
         step.save(state);
-        lbfgs.save(state);
+        minimizer.save(state);
         state.put(isStuck ? 1 : 0);
     }
 
     @Override
     public void restore(StateReader state) {
         step.restore(state);
-        lbfgs = new Lbfgs(settings, variables.of(this::loss), parameters.size(), state);
-        parameters.set(variables.outer(lbfgs.point()));
+        minimizer = method.resume(parameters.size(), state);
+        showPoint();
         isStuck = state.get() != 0;
-        lastLoss = Double.NaN;
     }
 }

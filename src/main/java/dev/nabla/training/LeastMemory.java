@@ -14,6 +14,7 @@ import dev.nabla.optimizers.LbfgsSettings;
 import dev.nabla.optimizers.MomentumSettings;
 import dev.nabla.optimizers.OptimizerSettings;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -38,18 +39,13 @@ public record LeastMemory(long heap, long offHeap) {
     /**
      * @param read its datasets, in the order in which they are read: its own, if it has one, and those of its terms
      * @param samples the same, as they are matched
+     * @param system the linear equations of a training by Gauss–Newton
      */
-    public static LeastMemory of(Network network, List<Samples> read, MatchedSamples samples, TrainingSettings settings) {
+    public static LeastMemory of(Network network, List<Samples> read, MatchedSamples samples, TrainingSettings settings,
+            Optional<LeastSquaresSize> system) {
         long vector = (long) Double.BYTES * network.parameters().size();
         return new LeastMemory(Math.max(toRead(read), kept(network, read, samples, settings)),
-                vector * (VECTORS_OFF_HEAP + moments(settings.optimizer())) + ofLeastSquares(network, samples, settings));
-    }
-
-    private static long ofLeastSquares(Network network, MatchedSamples samples, TrainingSettings settings) {
-        return settings.optimizer() instanceof GaussNewtonSettings optimizer
-                ? LeastSquaresSize.of(settings.loss().parts(network, samples),
-                        TrainedParameters.of(network.parameters(), settings), optimizer.space()).bytes()
-                : 0;
+                vector * (VECTORS_OFF_HEAP + moments(settings.optimizer())) + system.map(LeastSquaresSize::bytes).orElse(0L));
     }
 
     private static long toRead(List<Samples> read) {

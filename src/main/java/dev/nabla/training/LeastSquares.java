@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The sum of squares that the loss of all samples is, as a function of the variables of which the parameters are functions. */
+/**
+ * The sum of squares that the loss of all samples is, as a function of the variables of which the parameters are functions. It
+ * gives no value once the training is cancelled, so that no step is looked for.
+ */
 final class LeastSquares implements SumOfSquares {
 
     /** The part of a step over which second derivatives along it are differences (Transtrum and Sethna). */
@@ -31,9 +34,12 @@ final class LeastSquares implements SumOfSquares {
     private final FlatVector trial;
     private final INDArray otherArray;
     private final FlatVector other;
+    private final Cancellation cancellation;
 
     /** @param parts all of which have residuals */
-    LeastSquares(Network network, List<LossPart> parts, TrainedParameters trained, Space space, Engine engine) {
+    LeastSquares(Network network, List<LossPart> parts, TrainedParameters trained, Space space, Engine engine,
+            Cancellation cancellation) {
+        this.cancellation = cancellation;
         this.variables = new BoundedVariables(trained.bounds());
         this.parts = parts.stream().map(part -> new ResidualProgram(network, part, trained.fixed(), engine))
                 .toArray(ResidualProgram[]::new);
@@ -58,7 +64,7 @@ final class LeastSquares implements SumOfSquares {
 
     @Override
     public double at(double[] point) {
-        return compute(point, trialArray, trial);
+        return cancellation.isAsked() ? Double.NaN : compute(point, trialArray, trial);
     }
 
     private double compute(double[] point, INDArray array, FlatVector vector) {
@@ -94,6 +100,9 @@ final class LeastSquares implements SumOfSquares {
 
     @Override
     public boolean solve(double damping, double[] centre, double[] step) {
+        if (cancellation.isAsked()) {
+            return false;
+        }
         double[] ofColumns = new double[moving.length];
         if (!linear.solve(damping, IntStream.of(moving).mapToDouble(i -> centre[i]).toArray(), ofColumns)) {
             return false;

@@ -28,20 +28,23 @@ public record LeastSquaresSize(long rows, long columns, boolean isOfRows) {
         return new LeastSquaresSize(rows, columns, space == Space.RESIDUALS || space == Space.AUTO && rows < columns);
     }
 
-    /** What is wrong with a training by Gauss–Newton that is too large, and with no other. */
-    public static Optional<Problem> problem(Network network, MatchedSamples samples, TrainingSettings settings) {
-        if (!(settings.optimizer() instanceof GaussNewtonSettings optimizer)) {
-            return Optional.empty();
-        }
-        LeastSquaresSize size = of(settings.loss().parts(network, samples), TrainedParameters.of(network.parameters(), settings),
-                optimizer.space());
-        String found = size.rows + " residuals and " + size.columns + " parameters";
-        if (size.equations() > MOST_EQUATIONS) {
+    /** Those of a training, if it is one by Gauss–Newton. */
+    public static Optional<LeastSquaresSize> of(Network network, MatchedSamples samples, TrainingSettings settings) {
+        return settings.optimizer() instanceof GaussNewtonSettings optimizer
+                ? Optional.of(of(settings.loss().parts(network, ValidationSplit.of(samples, settings).trainingRows(samples)),
+                        TrainedParameters.of(network.parameters(), settings), optimizer.space()))
+                : Optional.empty();
+    }
+
+    /** What is wrong with them if there are too many. */
+    public Optional<Problem> problem() {
+        String found = rows + " residuals and " + columns + " parameters";
+        if (equations() > MOST_EQUATIONS) {
             return Optional.of(Problem.of("/optimizer", "must have at most " + MOST_EQUATIONS + " residuals or as many parameters, "
-                    + "for each of which an equation is solved, has " + found + (optimizer.space() == Space.AUTO
-                            || Math.min(size.rows, size.columns) > MOST_EQUATIONS ? ": take fewer, or lbfgs" : ": the space auto takes the fewer")));
+                    + "for each of which an equation is solved, has " + found + (Math.min(rows, columns) > MOST_EQUATIONS
+                            ? ": take fewer, or lbfgs" : ": the space auto takes the fewer")));
         }
-        return size.rows * size.columns <= MOST_DERIVATIVES ? Optional.empty() : Optional.of(Problem.of("/optimizer",
+        return rows * columns <= MOST_DERIVATIVES ? Optional.empty() : Optional.of(Problem.of("/optimizer",
                 "must have at most " + MOST_DERIVATIVES + " derivatives of residuals by parameters, has " + found
                         + ": take fewer, or lbfgs"));
     }
@@ -50,8 +53,8 @@ public record LeastSquaresSize(long rows, long columns, boolean isOfRows) {
         return isOfRows ? rows : columns;
     }
 
-    /** Outside of the heap, when all is written. */
+    /** Outside of the heap, when all is written: the system and its factor, the derivatives, and the residuals of three points. */
     long bytes() {
-        return Double.BYTES * (2 * equations() * equations() + rows * columns);
+        return Double.BYTES * (2 * equations() * equations() + rows * columns + 3 * rows);
     }
 }

@@ -1,6 +1,5 @@
 package dev.nabla.training;
 
-import dev.nabla.datasets.Samples;
 import dev.nabla.expression.MemoryBudget.Place;
 import dev.nabla.expression.Work;
 import dev.nabla.losses.MatchedSamples;
@@ -48,11 +47,11 @@ final class TrainingRun {
         this.engine = engine;
         this.progress = progress;
         Work.hold(Place.HEAP, LeastMemory.ofParameters(network.parameters().size(), settings.optimizer()));
-        ValidationSplit split = ValidationSplit.of(samples.own().map(Samples::size).orElse(0), settings);
+        ValidationSplit split = ValidationSplit.of(samples, settings);
         Optional<MatchedSamples> ofValidation = split.validation().length == 0 ? Optional.empty()
                 : samples.own().map(own -> samples.withOwn(own.rows(split.validation())));
         this.validation = ofValidation.map(this::loss);
-        MatchedSamples ofTraining = samples.own().map(own -> samples.withOwn(split.trainingRows(own))).orElse(samples);
+        MatchedSamples ofTraining = split.trainingRows(samples);
         this.step = step(ofTraining);
         this.ofAll = validation.isPresent() ? loss(samples) : new DatasetLoss(step);
         step.prepare();
@@ -64,8 +63,17 @@ final class TrainingRun {
         this.patience = settings.earlyStopping().map(Patience::new);
         this.epochs = switch (settings.optimizer()) {
             case FirstOrderSettings s -> new BatchEpochs(step, settings, s, engine, this::isCancelledBetweenSteps);
-            case LbfgsSettings s -> new FullBatchEpochs(step, s, progress);
-            case GaussNewtonSettings s -> new GaussNewtonEpochs(network, settings, s, step, engine, progress);
+            case FullBatchSettings s -> fullBatchEpochs(s);
+        };
+    }
+
+    private Epochs fullBatchEpochs(FullBatchSettings optimizer) {
+        var cancellation = new Cancellation(progress);
+        step.startEpoch(0);
+        return switch (optimizer) {
+            case LbfgsSettings s -> new FullBatchEpochs<>(step, new LbfgsMethod(step, s, cancellation), cancellation);
+            case GaussNewtonSettings s -> new FullBatchEpochs<>(step,
+                    new GaussNewtonMethod(network, settings, s, step, engine, cancellation), cancellation);
         };
     }
 

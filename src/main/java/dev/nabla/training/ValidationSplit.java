@@ -1,6 +1,7 @@
 package dev.nabla.training;
 
 import dev.nabla.datasets.Samples;
+import dev.nabla.losses.MatchedSamples;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -38,6 +39,14 @@ public record ValidationSplit(int[] training, int[] validation) {
     /** What is trained on of these samples. */
     Samples trainingRows(Samples samples) {
         return validation.length == 0 ? samples : samples.rows(training);
+    }
+
+    MatchedSamples trainingRows(MatchedSamples samples) {
+        return samples.own().map(own -> samples.withOwn(trainingRows(own))).orElse(samples);
+    }
+
+    static ValidationSplit of(MatchedSamples samples, TrainingSettings settings) {
+        return of(samples.own().map(Samples::size).orElse(0), settings);
     }
 
     /** The rows that metrics are of: those of validation where there are any, else all. */

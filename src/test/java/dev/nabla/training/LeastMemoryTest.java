@@ -86,7 +86,7 @@ class LeastMemoryTest {
         MatchedSamples matched = MatchedSamples.of(NETWORK, loss, Optional.of(own), others);
         long kept = LeastMemory.kept(NETWORK, read, matched, settings);
         assertThat(held[0]).isBetween(kept, kept + PROGRAMS);
-        assertThat(LeastMemory.of(NETWORK, read, matched, settings).heap()).isGreaterThanOrEqualTo(kept)
+        assertThat(LeastMemory.of(NETWORK, read, matched, settings, Optional.empty()).heap()).isGreaterThanOrEqualTo(kept)
                 .isGreaterThanOrEqualTo(LeastMemory.BYTES_OF_CELL_READ * own.cells());
     }
 

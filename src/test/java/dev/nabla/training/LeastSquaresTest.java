@@ -82,7 +82,7 @@ class LeastSquaresTest {
             new FlatVector(step.gradient()).copyTo(gradient);
             variables.forEachSlope(point, (entry, factor) -> gradient[entry] *= factor);
             for (Space space : Space.values()) {
-                var squares = new LeastSquares(network, step.parts(), step.trained(), space, engine);
+                var squares = new LeastSquares(network, step.parts(), step.trained(), space, engine, new Cancellation(TrainingProgress.IGNORED));
                 double[] slope = new double[initial.length];
                 double sum = squares.linearize(point, slope);
                 String what = "%s, %s, seed %d".formatted(engine.name(), space, seed);

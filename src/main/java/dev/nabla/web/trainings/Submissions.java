@@ -178,12 +178,13 @@ public class Submissions {
         MatchedSamples matched = MatchedSamples.of(known, ofTerms.loss(), own.map(Given::value), ofTerms.samples());
         List<Samples> read = Stream.concat(own.stream().map(Given::value),
                 ofTerms.loss().datasets().stream().map(ofTerms.samples()::get)).toList();
-        Optional<Problem> tooLarge = LeastSquaresSize.problem(known, matched, settings);
+        Optional<LeastSquaresSize> system = LeastSquaresSize.of(known, matched, settings);
+        Optional<Problem> tooLarge = system.flatMap(LeastSquaresSize::problem);
         if (tooLarge.isPresent()) {
             errors.add(tooLarge.get());
             return Optional.empty();
         }
-        memory.requirePossible(LeastMemory.of(known, read, matched, settings));
+        memory.requirePossible(LeastMemory.of(known, read, matched, settings, system));
         double[] drawn = FittedNormalization.initialParameters(known, own.map(Given::value), ofTerms.samples(), settings);
         Optional<Given<double[]>> fitted = request.initialParameters() == null ? initial
                 : Optional.of(given(request.initialParameters(), known, drawn, errors));

@@ -1,0 +1,23 @@
+package dev.nabla.optimizers;
+
+/** Looks for the least value of a function of many variables: it stands at a point, and makes one iteration after another. */
+public interface Minimizer {
+
+    /** The function at the present point. */
+    double value();
+
+    double[] point();
+
+    /** Whether the gradient at the present point is as good as zero. */
+    boolean isAtMinimum();
+
+    /**
+     * Makes one iteration.
+     *
+     * @return false if no lower value was found; then the point is as before
+     */
+    boolean iterate();
+
+    /** Adds what it goes on from. */
+    void save(StateWriter state);
+}

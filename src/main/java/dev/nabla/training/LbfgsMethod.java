@@ -1,0 +1,75 @@
+package dev.nabla.training;
+
+import dev.nabla.optimizers.BoundedVariables;
+import dev.nabla.optimizers.DifferentiableFunction;
+import dev.nabla.optimizers.Lbfgs;
+import dev.nabla.optimizers.LbfgsSettings;
+import dev.nabla.optimizers.StateReader;
+import dev.nabla.program.FlatVector;
+
+/** L-BFGS, which begins again where there are other samples. */
+final class LbfgsMethod implements FullBatchMethod<Lbfgs> {
+
+    private final TrainingStep step;
+    private final LbfgsSettings settings;
+    private final Cancellation cancellation;
+    private final FlatVector parameters;
+    private final FlatVector gradient;
+    private final DifferentiableFunction function;
+    private double lastLoss = Double.NaN;
+
+    LbfgsMethod(TrainingStep step, LbfgsSettings settings, Cancellation cancellation) {
+        this.step = step;
+        this.settings = settings;
+        this.cancellation = cancellation;
+        this.parameters = new FlatVector(step.parameters());
+        this.gradient = new FlatVector(step.gradient());
+        this.function = new BoundedVariables(step.trained().bounds()).of(this::loss);
+    }
+
+    private double loss(double[] point, double[] gradientThere) {
+        if (cancellation.isAsked()) {
+            return Double.NaN;
+        }
+        parameters.set(point);
+        lastLoss = step.compute(0);
+        gradient.copyTo(gradientThere);
+        return lastLoss;
+    }
+
+    @Override
+    public Lbfgs start(double[] point) {
+        return new Lbfgs(settings, function, point);
+    }
+
+    @Override
+    public Lbfgs resume(int size, StateReader state) {
+        lastLoss = Double.NaN;
+        return new Lbfgs(settings, function, size, state);
+    }
+
+    @Override
+    public Lbfgs withOtherSamples(Lbfgs minimizer) {
+        return start(minimizer.point());
+    }
+
+    @Override
+    public void requireFinite(Lbfgs minimizer, boolean areOthers, int epoch) {
+        step.requireFinite(minimizer.value(), "the loss", epoch);
+        // Later points have a finite one: the line search takes no others.
+        if (areOthers) {
+            step.requireFiniteGradient(epoch);
+        }
+    }
+
+    /** The last point that the line search looked at need not be the present one. */
+    @Override
+    public EpochLosses losses(Lbfgs minimizer) {
+        if (lastLoss != minimizer.value()) {
+            lastLoss = step.compute(0);
+        }
+        double[] terms = new double[step.termCount()];
+        step.addTermsTo(terms);
+        return EpochLosses.mean(minimizer.value(), terms, 1);
+    }
+}
