@@ -67,10 +67,16 @@ public final class GaussNewton implements Minimizer {
         return value;
     }
 
-    /** The Euclidean norm of the gradient of the sum at the present point. */
+    @Override
     public double gradientNorm() {
         linearize();
         return 2 * Math.sqrt(DifferentiableFunction.dot(slope, slope));
+    }
+
+    /** The damping that the next iteration tries first. */
+    public double damping() {
+        linearize();
+        return damping;
     }
 
     /** Whether the sum, its gradient and the squares of the derivatives are finite at the present point. */

@@ -50,8 +50,13 @@ public final class Lbfgs implements Minimizer {
     }
 
     @Override
+    public double gradientNorm() {
+        return Math.sqrt(DifferentiableFunction.dot(gradient, gradient));
+    }
+
+    @Override
     public boolean isAtMinimum() {
-        return Math.sqrt(DifferentiableFunction.dot(gradient, gradient)) <= settings.gradientTolerance();
+        return gradientNorm() <= settings.gradientTolerance();
     }
 
     /** Looks along the gradient, too, before it says that there is no lower value. */
@@ -63,7 +68,7 @@ public final class Lbfgs implements Minimizer {
             }
             inverseHessian.clear();
         }
-        return search(Math.min(1, 1 / Math.sqrt(DifferentiableFunction.dot(gradient, gradient))));
+        return search(Math.min(1, 1 / gradientNorm()));
     }
 
     private boolean search(double firstStep) {

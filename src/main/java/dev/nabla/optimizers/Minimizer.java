@@ -8,6 +8,9 @@ public interface Minimizer {
 
     double[] point();
 
+    /** The Euclidean norm of the gradient at the present point. */
+    double gradientNorm();
+
     /** Whether the gradient at the present point is as good as zero. */
     boolean isAtMinimum();
 

@@ -246,16 +246,18 @@ public class TrainingLeases {
         double[] metrics = epochs.stream().flatMapToDouble(epoch -> Arrays.stream(epoch.metrics())).toArray();
         double[] coefficients = epochs.stream().flatMap(epoch -> epoch.coefficients().stream())
                 .flatMapToDouble(values -> values.numbers().stream()).toArray();
+        double[] iterations = epochs.stream().flatMapToDouble(epoch -> Arrays.stream(epoch.iteration())).toArray();
         sql.sql("""
                 insert into training_losses (training_id, first_epoch, losses, validation_losses, terms, multipliers, metrics,
-                    coefficients)
-                values (?, ?, ?, ?, ?, ?, ?, ?)""")
+                    coefficients, iterations)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .param(lease.training()).param(firstEpoch).param(Doubles.toBytes(losses))
                 .param(validation.length == 0 ? null : Doubles.toBytes(validation))
                 .param(terms.length == 0 ? null : Doubles.toBytes(terms))
                 .param(multipliers.length == 0 ? null : Doubles.toBytes(multipliers))
                 .param(metrics.length == 0 ? null : Doubles.toBytes(metrics))
-                .param(coefficients.length == 0 ? null : Doubles.toBytes(coefficients)).update();
+                .param(coefficients.length == 0 ? null : Doubles.toBytes(coefficients))
+                .param(iterations.length == 0 ? null : Doubles.toBytes(iterations)).update();
         return scores.add(lease.training(), firstEpoch, epochs);
     }
 

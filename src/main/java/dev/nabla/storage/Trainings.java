@@ -98,7 +98,7 @@ public class Trainings extends Owned<StoredTraining, TrainingFilter> {
                     validation_loss = (select validation_loss from training where id = ?),
                     coefficients = (select coefficients from training where id = ?)
                 where id = ?""").params(earlier, earlier, earlier, earlier, earlier, earlier, id).update();
-        String told = "first_epoch, losses, validation_losses, terms, multipliers, metrics, coefficients";
+        String told = "first_epoch, losses, validation_losses, terms, multipliers, metrics, coefficients, iterations";
         sql.sql("insert into training_losses (training_id, " + told + ") select cast(? as uuid), " + told
                 + " from training_losses where training_id = ?").params(id, earlier).update();
         sql.sql("insert into training_state (training_id, state) select cast(? as uuid), state from training_state "
@@ -223,6 +223,14 @@ public class Trainings extends Owned<StoredTraining, TrainingFilter> {
     /** The coefficients after every epoch that is over, epoch by epoch; empty where there are none. */
     public double[] coefficients(UUID id) {
         return losses("coefficients", id);
+    }
+
+    /**
+     * What an optimizer of the whole dataset told of every epoch that is over, epoch by epoch; of a training from before it was
+     * recorded nothing, or only of its later epochs.
+     */
+    public double[] iterations(UUID id) {
+        return losses("iterations", id);
     }
 
     private double[] losses(String column, UUID id) {

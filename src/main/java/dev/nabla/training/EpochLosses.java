@@ -14,13 +14,15 @@ import java.util.OptionalDouble;
  * @param validation the loss over the rows of validation after the last update, in a training with validation
  * @param metrics after the last update, in the order in which they were asked for
  * @param coefficients after the last update, where there are some
+ * @param iteration what an optimizer of the whole dataset tells of the point where the epoch began: the norm of the gradient and,
+ *     if it has one, its damping; else empty
  */
 public record EpochLosses(double loss, double[] terms, double[] multipliers, OptionalDouble validation, double[] metrics,
-        Optional<Coefficients.Values> coefficients) {
+        Optional<Coefficients.Values> coefficients, double[] iteration) {
 
     /** With nothing next to them. */
     public EpochLosses(double loss, double[] terms, OptionalDouble validation) {
-        this(loss, terms, new double[0], validation, new double[0], Optional.empty());
+        this(loss, terms, new double[0], validation, new double[0], Optional.empty(), new double[0]);
     }
 
     static EpochLosses mean(double lossSum, double[] termSums, int steps) {
@@ -34,18 +36,22 @@ public record EpochLosses(double loss, double[] terms, double[] multipliers, Opt
     }
 
     EpochLosses withMultipliers(double[] values) {
-        return new EpochLosses(loss, terms, values, validation, metrics, coefficients);
+        return new EpochLosses(loss, terms, values, validation, metrics, coefficients, iteration);
     }
 
     EpochLosses withValidation(double ofValidation) {
-        return new EpochLosses(loss, terms, multipliers, OptionalDouble.of(ofValidation), metrics, coefficients);
+        return new EpochLosses(loss, terms, multipliers, OptionalDouble.of(ofValidation), metrics, coefficients, iteration);
     }
 
     EpochLosses withMetrics(double[] values) {
-        return new EpochLosses(loss, terms, multipliers, validation, values, coefficients);
+        return new EpochLosses(loss, terms, multipliers, validation, values, coefficients, iteration);
     }
 
     EpochLosses withCoefficients(Coefficients.Values values) {
-        return new EpochLosses(loss, terms, multipliers, validation, metrics, Optional.of(values));
+        return new EpochLosses(loss, terms, multipliers, validation, metrics, Optional.of(values), iteration);
+    }
+
+    EpochLosses withIteration(double... values) {
+        return new EpochLosses(loss, terms, multipliers, validation, metrics, coefficients, values);
     }
 }

@@ -56,7 +56,8 @@ final class GaussNewtonMethod implements FullBatchMethod<GaussNewton> {
     @Override
     public EpochLosses losses(GaussNewton minimizer) {
         double sum = minimizer.value();
-        return EpochLosses.mean(isRoot ? Math.sqrt(sum) : sum, squares.terms(step.termCount()), 1);
+        return EpochLosses.mean(isRoot ? Math.sqrt(sum) : sum, squares.terms(step.termCount()), 1)
+                .withIteration(minimizer.gradientNorm(), minimizer.damping());
     }
 
     @Override

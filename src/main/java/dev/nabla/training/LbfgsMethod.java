@@ -70,6 +70,6 @@ final class LbfgsMethod implements FullBatchMethod<Lbfgs> {
         }
         double[] terms = new double[step.termCount()];
         step.addTermsTo(terms);
-        return EpochLosses.mean(minimizer.value(), terms, 1);
+        return EpochLosses.mean(minimizer.value(), terms, 1).withIteration(minimizer.gradientNorm());
     }
 }

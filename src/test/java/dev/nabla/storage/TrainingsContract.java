@@ -84,7 +84,7 @@ abstract class TrainingsContract extends StorageFixture {
     }
 
     @Test
-    void aTrainingNeedsNoDatasetOfItsOwnAndKeepsMetricsAndMultipliers() {
+    void aTrainingNeedsNoDatasetOfItsOwnAndKeepsMetricsMultipliersAndIterations() {
         UUID id = trainings.insert(networks.insert(definition("n")).id(), Optional.empty(), Labels.NONE, SETTINGS, "auto", 5,
                 Beginning.DRAWN, Duration.ZERO);
         assertThat(trainings.find(id).orElseThrow().datasetId()).isEmpty();
@@ -92,11 +92,12 @@ abstract class TrainingsContract extends StorageFixture {
                 .containsExactly(id);
         Lease lease = taken(id);
         leases.record(lease, 1, List.of(new EpochLosses(0.5, new double[] {0.2, 0.3}, new double[] {1, 2},
-                OptionalDouble.empty(), new double[] {0.25}, Optional.empty()),
+                OptionalDouble.empty(), new double[] {0.25}, Optional.empty(), new double[] {3, 1e-3}),
                 new EpochLosses(0.4, new double[] {0.2, 0.2}, new double[] {3, 4}, OptionalDouble.empty(), new double[] {0.75},
-                        Optional.empty())), 1);
+                        Optional.empty(), new double[] {2, 1e-4})), 1);
         assertThat(trainings.multipliers(id)).containsExactly(1, 2, 3, 4);
         assertThat(trainings.metrics(id)).containsExactly(0.25, 0.75);
+        assertThat(trainings.iterations(id)).containsExactly(3, 1e-3, 2, 1e-4);
         leases.fail(lease, "enough");
         assertThat(trainings.delete(id)).isTrue();
     }

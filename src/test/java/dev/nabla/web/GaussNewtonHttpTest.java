@@ -1,6 +1,7 @@
 package dev.nabla.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -67,5 +68,28 @@ class GaussNewtonHttpTest extends HttpTest {
                  "dataset": {"inputNames": ["x"], "targetNames": ["y"], "inputs": [[0], [1], [2], [3]], "targets": [[1], [3], [5], [7]]},
                  "loss": "mse", "optimizer": {"type": "gauss-newton"}, "epochs": 500, "seed": 1}""");
         assertThat(training.get("stoppedAtEpoch").asInt()).isLessThan(60);
+    }
+
+    private JsonNode metrics(String optimizer) {
+        JsonNode training = trained("""
+                {"network": {"inputs": ["x"], "outputs": ["y"], "layers": [{"units": 2}, {"type": "affine", "units": 1}]},
+                 "dataset": {"inputNames": ["x"], "targetNames": ["y"], "inputs": [[0], [1], [2], [3]], "targets": [[1], [3], [4], [7]]},
+                 "loss": "mse", "optimizer": {"type": "%s"}, "epochs": 12, "seed": 3}""".formatted(optimizer));
+        return get("/v1/trainings/" + training.get("id").asString() + "/metrics").json();
+    }
+
+    /** The first norm is that of the same gradient for both, which find it in ways that share nothing. */
+    @Test
+    void everyIterationTellsTheGradientThatItBeganWithAndItsDamping() {
+        JsonNode metrics = metrics("gauss-newton");
+        assertThat(metrics.get("gradientNorm").size()).isEqualTo(metrics.get("damping").size()).isEqualTo(metrics.get("loss").size());
+        assertThat(metrics.get("damping").get(0).asDouble()).isPositive();
+        assertThat(metrics.get("damping").get(11).asDouble()).isPositive().isLessThan(metrics.get("damping").get(0).asDouble());
+        assertThat(metrics.get("gradientNorm").get(11).asDouble()).isLessThan(metrics.get("gradientNorm").get(0).asDouble() / 10);
+        JsonNode ofGradients = metrics("lbfgs");
+        assertThat(ofGradients.get("damping").isNull()).isTrue();
+        assertThat(ofGradients.get("gradientNorm").get(0).asDouble())
+                .isCloseTo(metrics.get("gradientNorm").get(0).asDouble(), withinPercentage(1e-6));
+        assertThat(metrics("adam").get("gradientNorm").isNull()).isTrue();
     }
 }

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.nabla.losses.EquationLoss;
 import dev.nabla.losses.TermWeights;
 import dev.nabla.network.layers.Coefficients;
+import dev.nabla.optimizers.FirstOrderSettings;
+import dev.nabla.optimizers.GaussNewtonSettings;
+import dev.nabla.optimizers.LbfgsSettings;
 import dev.nabla.plots.Thinning;
 import dev.nabla.storage.EpochNumbers;
 import dev.nabla.storage.StoredTraining;
@@ -32,10 +35,15 @@ record MetricsResponse(
                 + "as are the others.") double @Nullable [] r2,
         double @Nullable [] mae, double @Nullable [] accuracy,
         @Schema(description = Coefficients.DESCRIPTION + " Here one after the last update of every epoch.",
-                example = "{\"nu\": [0.1, 0.07, 0.05]}") Map<String, List<Object>> coefficients) {
+                example = "{\"nu\": [0.1, 0.07, 0.05]}") Map<String, List<Object>> coefficients,
+        @Schema(description = "The Euclidean norm of the gradient of the loss by what is minimized over (parameters, or what bounded "
+                + "ones are functions of), where the epoch began; of the square of relative-l2 where gauss-newton minimizes that. "
+                + "null with an optimizer of batches.", example = "[0.31, 0.02, 4e-5]") double @Nullable [] gradientNorm,
+        @Schema(description = "The damping that gauss-newton tried first in the epoch; null with another optimizer.",
+                example = "[1e-3, 3.3e-4, 1.1e-4]") double @Nullable [] damping) {
 
     static final String POINTS = "How many epochs are told at most: the first, the last, and of each of equally long stretches "
-            + "those in which a line (a loss, a term, a metric, an entry of a coefficient) is least and greatest, of one stretch at "
+            + "those in which a line (a loss, a term, a metric, an entry of a coefficient, the norm of the gradient, the damping) is least and greatest, of one stretch at "
             + "least. All if left out.";
     static final int LEAST_POINTS = 10;
     static final int MOST_POINTS = 1_000_000;
@@ -65,15 +73,24 @@ record MetricsResponse(
         List<Metric> metrics = training.settings().metrics();
         var ofMetrics = new EpochNumbers(metrics.size(), trainings.metrics(training.id()));
         var coefficients = new EpochNumbers(named.names().size(), trainings.coefficients(training.id()));
+        int figures = switch (training.settings().optimizer()) {
+            case FirstOrderSettings _ -> 0;
+            case LbfgsSettings _ -> 1;
+            case GaussNewtonSettings _ -> 2;
+        };
+        var recorded = new EpochNumbers(figures, trainings.iterations(training.id()));
+        EpochNumbers iterations = recorded.epochs() < losses.epochs() ? new EpochNumbers(0, new double[0]) : recorded;
         int[] told = points.isEmpty() ? IntStream.range(0, losses.epochs()).toArray() : Thinning.kept(
-                Stream.of(losses, validation, ofTerms, multipliers, ofMetrics, coefficients)
+                Stream.of(losses, validation, ofTerms, multipliers, ofMetrics, coefficients, iterations)
                         .flatMap(numbers -> numbers.lines().stream()).toList(), points.getAsInt());
         return new MetricsResponse(points.isEmpty() ? null : Arrays.stream(told).map(epoch -> epoch + 1).toArray(),
                 losses.at(told).line(0), isValidated ? validation.at(told).line(0) : null,
                 equations == null ? null : terms(equations, ofTerms.at(told), isWeighted ? multipliers.at(told) : null),
                 metric(metrics, Metric.R2, ofMetrics.at(told)), metric(metrics, Metric.MAE, ofMetrics.at(told)),
                 metric(metrics, Metric.ACCURACY, ofMetrics.at(told)),
-                coefficients.epochs() == 0 ? Map.of() : named.perEpoch(coefficients.at(told).epochByEpoch()));
+                coefficients.epochs() == 0 ? Map.of() : named.perEpoch(coefficients.at(told).epochByEpoch()),
+                iterations.perEpoch() > 0 ? iterations.at(told).line(0) : null,
+                iterations.perEpoch() > 1 ? iterations.at(told).line(1) : null);
     }
 
     private static List<TermMetrics> terms(EquationLoss equations, EpochNumbers losses, @Nullable EpochNumbers multipliers) {
