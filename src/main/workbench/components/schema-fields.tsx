@@ -3,7 +3,7 @@ import { problemAt, type Refusal } from '../api/problems.js';
 import { CheckField, NumberField, SelectField, TextField } from './field.js';
 
 const SPELLED: Record<string, string> = {
-  adamw: 'AdamW', lbfgs: 'L-BFGS', beta1: 'β₁', beta2: 'β₂', epsilon: 'ε', 'sympnet-la': 'SympNet (LA)', 'sympnet-g': 'SympNet (G)',
+  adamw: 'AdamW', lbfgs: 'L-BFGS', ssbroyden: 'Self-scaled Broyden', 'gauss-newton': 'Gauss–Newton', beta1: 'β₁', beta2: 'β₂', epsilon: 'ε', 'sympnet-la': 'SympNet (LA)', 'sympnet-g': 'SympNet (G)',
   resnet: 'ResNet', 'generalized-hamiltonian': 'Generalized Hamiltonian',
 };
 

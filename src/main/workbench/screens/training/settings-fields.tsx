@@ -39,8 +39,9 @@ interface Edited {
 /** The settings that most trainings have in common. */
 export function BasicFields({ schemas, training, onChange, refusal }: Edited) {
   const { properties } = some(schemas, 'TrainingRequest', ['epochs', 'batchSize', 'validationFraction', 'seed', 'shuffle']);
-  const isWhole = (training.optimizer as Typed | null | undefined)?.type === 'lbfgs';
-  const batchSize = { ...properties?.['batchSize'], ...(isWhole ? { description: 'All samples: L-BFGS takes no fewer.' } : {}) };
+  const optimizer = choices(schemas, 'OptimizerSettings').get((training.optimizer as Typed | null | undefined)?.type ?? '');
+  const isWhole = optimizer !== undefined && optimizer.properties?.['learningRate'] === undefined;
+  const batchSize = { ...properties?.['batchSize'], ...(isWhole ? { description: 'All samples: the optimizer takes no fewer.' } : {}) };
   return (
     <div class="fields">
       <SchemaFields schemas={schemas} schema={{ properties: { ...properties, batchSize } }}

@@ -20,6 +20,6 @@ public record LbfgsSettings(
         @Schema(description = "The iterations that it remembers.", example = "10") @Min(1) @Max(1000)
         @JsonProperty(defaultValue = "10") int history,
         @Schema(description = "Training ends at a gradient with this Euclidean norm or a smaller one.", example = "1e-10")
-        @PositiveOrZero @JsonProperty(defaultValue = "1e-10") double gradientTolerance) implements FullBatchSettings {
+        @PositiveOrZero @JsonProperty(defaultValue = "1e-10") double gradientTolerance) implements QuasiNewtonSettings {
     public static final LbfgsSettings DEFAULT = DocumentReader.defaults(LbfgsSettings.class);
 }

@@ -13,6 +13,7 @@ import dev.nabla.optimizers.GradientDescentSettings;
 import dev.nabla.optimizers.LbfgsSettings;
 import dev.nabla.optimizers.MomentumSettings;
 import dev.nabla.optimizers.OptimizerSettings;
+import dev.nabla.optimizers.SelfScaledBroydenSettings;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -95,6 +96,7 @@ public record LeastMemory(long heap, long offHeap) {
     static long ofParameters(long count, OptimizerSettings optimizer) {
         long ofOptimizer = switch (optimizer) {
             case LbfgsSettings lbfgs -> 2L * lbfgs.history();
+            case SelfScaledBroydenSettings _ -> (count + 1) / 2;
             case GaussNewtonSettings _ -> 1;
             case FirstOrderSettings _ -> 0;
         };

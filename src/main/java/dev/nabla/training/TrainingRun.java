@@ -8,7 +8,7 @@ import dev.nabla.network.layers.Coefficients;
 import dev.nabla.optimizers.FirstOrderSettings;
 import dev.nabla.optimizers.FullBatchSettings;
 import dev.nabla.optimizers.GaussNewtonSettings;
-import dev.nabla.optimizers.LbfgsSettings;
+import dev.nabla.optimizers.QuasiNewtonSettings;
 import dev.nabla.optimizers.StateReader;
 import dev.nabla.optimizers.StateWriter;
 import dev.nabla.program.Engine;
@@ -71,7 +71,8 @@ final class TrainingRun {
         var cancellation = new Cancellation(progress);
         step.startEpoch(0);
         return switch (optimizer) {
-            case LbfgsSettings s -> new FullBatchEpochs<>(step, new LbfgsMethod(step, s, cancellation), cancellation);
+            case QuasiNewtonSettings s ->
+                    new FullBatchEpochs<>(step, new QuasiNewtonMethod(step, s, cancellation), cancellation);
             case GaussNewtonSettings s -> new FullBatchEpochs<>(step,
                     new GaussNewtonMethod(network, settings, s, step, engine, cancellation), cancellation);
         };

@@ -7,9 +7,9 @@ import dev.nabla.documents.Labels;
 import dev.nabla.losses.Loss;
 import dev.nabla.optimizers.AdamSettings;
 import dev.nabla.optimizers.AdamWSettings;
-import dev.nabla.optimizers.GradientDescentSettings;
-import dev.nabla.optimizers.GaussNewtonSettings;
 import dev.nabla.optimizers.GaussNewtonSettings.Space;
+import dev.nabla.optimizers.GaussNewtonSettings;
+import dev.nabla.optimizers.GradientDescentSettings;
 import dev.nabla.optimizers.LbfgsSettings;
 import dev.nabla.optimizers.LearningRateSchedule.Cosine;
 import dev.nabla.optimizers.LearningRateSchedule.Exponential;
@@ -17,6 +17,7 @@ import dev.nabla.optimizers.LearningRateSchedule.Geometric;
 import dev.nabla.optimizers.LearningRateSchedule.Step;
 import dev.nabla.optimizers.MomentumSettings;
 import dev.nabla.optimizers.OptimizerSettings;
+import dev.nabla.optimizers.SelfScaledBroydenSettings;
 import dev.nabla.problems.Warning;
 import dev.nabla.training.EarlyStopping;
 import dev.nabla.training.EpochLosses;
@@ -137,7 +138,7 @@ abstract class TrainingsContract extends StorageFixture {
     void everySettingIsFoundAsItWasInserted() {
         for (OptimizerSettings optimizer : List.of(GradientDescentSettings.DEFAULT,
                 new MomentumSettings(0.1, 0.8, new Exponential(0.9)), new AdamSettings(1, 0.5, 0.25, 2, new Geometric(1e-9)),
-                new AdamWSettings(1, 0.5, 0.25, 2, 0.3, true, new Cosine(0)), new LbfgsSettings(5, 0), new GaussNewtonSettings(0.5, Space.RESIDUALS, 0.25, 0),
+                new AdamWSettings(1, 0.5, 0.25, 2, 0.3, true, new Cosine(0)), new LbfgsSettings(5, 0), new SelfScaledBroydenSettings(0.25), new GaussNewtonSettings(0.5, Space.RESIDUALS, 0.25, 0),
                 new MomentumSettings(0.1, 0.8, new Step(7, 0.1)))) {
             var settings = new TrainingSettings(Loss.MSE, 3, 4, false, Long.MIN_VALUE, optimizer, OptionalDouble.of(2),
                     OptionalDouble.of(0.1 + 0.2), Optional.of(new EarlyStopping(9, 1e-300)));

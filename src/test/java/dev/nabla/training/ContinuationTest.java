@@ -14,21 +14,21 @@ import dev.nabla.network.NetworkDocument;
 import dev.nabla.optimizers.AdamSettings;
 import dev.nabla.optimizers.AdamWSettings;
 import dev.nabla.optimizers.DamagedStateException;
-import dev.nabla.optimizers.FirstOrderSettings;
-import dev.nabla.optimizers.GradientDescentSettings;
+import dev.nabla.optimizers.GaussNewtonSettings.Space;
 import dev.nabla.optimizers.FullBatchSettings;
 import dev.nabla.optimizers.GaussNewtonSettings;
-import dev.nabla.optimizers.GaussNewtonSettings.Space;
+import dev.nabla.optimizers.GradientDescentSettings;
 import dev.nabla.optimizers.LbfgsSettings;
-import dev.nabla.optimizers.LearningRateSchedule;
 import dev.nabla.optimizers.LearningRateSchedule.Cosine;
 import dev.nabla.optimizers.LearningRateSchedule.CosineRestarts;
 import dev.nabla.optimizers.LearningRateSchedule.Exponential;
 import dev.nabla.optimizers.LearningRateSchedule.Geometric;
 import dev.nabla.optimizers.LearningRateSchedule.Step;
 import dev.nabla.optimizers.LearningRateSchedule.WarmUp;
+import dev.nabla.optimizers.LearningRateSchedule;
 import dev.nabla.optimizers.MomentumSettings;
 import dev.nabla.optimizers.OptimizerSettings;
+import dev.nabla.optimizers.SelfScaledBroydenSettings;
 import dev.nabla.optimizers.StateWriter;
 import dev.nabla.program.Engine;
 import dev.nabla.program.engine.KernelEngine;
@@ -62,7 +62,7 @@ class ContinuationTest {
 
     /** Every optimizer with every schedule that says itself how far it goes. */
     static Stream<OptimizerSettings> optimizers() {
-        return Stream.concat(Stream.of(new LbfgsSettings(3, 0), GAUSS_NEWTON), Stream.of(LearningRateSchedule.CONSTANT, new Exponential(0.9),
+        return Stream.concat(Stream.of(new LbfgsSettings(3, 0), new SelfScaledBroydenSettings(0), GAUSS_NEWTON), Stream.of(LearningRateSchedule.CONSTANT, new Exponential(0.9),
                 new Geometric(1e-4, 7), new Cosine(1e-4, 6), new Step(2, 0.5), new CosineRestarts(2, 2, 1e-4),
                 new WarmUp(3, new Cosine(0, 4))).flatMap(schedule -> Stream.of(new GradientDescentSettings(0.05, schedule),
                         new MomentumSettings(0.02, 0.9, schedule), new AdamSettings(0.01, 0.9, 0.999, 1e-8, schedule),
@@ -71,11 +71,15 @@ class ContinuationTest {
 
     @Test
     void noOptimizerAndNoScheduleIsLeftOut() {
-        assertThat(optimizers().<Class<?>>map(Object::getClass).distinct()).containsExactlyInAnyOrderElementsOf(Stream.concat(
-                Arrays.stream(FullBatchSettings.class.getPermittedSubclasses()), Arrays.stream(FirstOrderSettings.class.getPermittedSubclasses())).toList());
+        assertThat(optimizers().<Class<?>>map(Object::getClass).distinct()).containsExactlyInAnyOrderElementsOf(
+                cases(OptimizerSettings.class).toList());
         assertThat(optimizers().filter(AdamSettings.class::isInstance)
                 .<Class<?>>map(settings -> ((AdamSettings) settings).schedule().getClass()))
                 .containsExactlyInAnyOrder(LearningRateSchedule.class.getPermittedSubclasses());
+    }
+
+    private static Stream<Class<?>> cases(Class<?> type) {
+        return type.isSealed() ? Arrays.stream(type.getPermittedSubclasses()).flatMap(ContinuationTest::cases) : Stream.of(type);
     }
 
     /** Where a training may be interrupted, and what it is taken up with. */
@@ -132,7 +136,8 @@ class ContinuationTest {
                   "adaptive": "residual"}}, {"equation": "outputs.u - targets.u"},
                  {"equation": "outputs.u", "sample": {"points": 5, "method": "sobol", "ranges": {"x": [0, 1]}, "resampleEvery": 2}}]""",
                 ", \"weights\": \"" + weights + "\"");
-        for (OptimizerSettings optimizer : weights.equals("fixed") ? List.of(AdamSettings.DEFAULT, new LbfgsSettings(3, 0), GAUSS_NEWTON)
+        for (OptimizerSettings optimizer : weights.equals("fixed") ? List.of(AdamSettings.DEFAULT, new LbfgsSettings(3, 0),
+                new SelfScaledBroydenSettings(0), GAUSS_NEWTON)
                 : List.of(AdamSettings.DEFAULT, MomentumSettings.DEFAULT)) {
             assertSame(network(MODEL), settings(loss, optimizer, false, Optional.empty()), new KernelEngine());
         }

@@ -24,6 +24,7 @@ import dev.nabla.optimizers.GradientDescentSettings;
 import dev.nabla.optimizers.LbfgsSettings;
 import dev.nabla.optimizers.LearningRateSchedule;
 import dev.nabla.optimizers.OptimizerSettings;
+import dev.nabla.optimizers.SelfScaledBroydenSettings;
 import dev.nabla.program.Engine;
 import dev.nabla.program.engine.KernelEngine;
 import dev.nabla.program.nd4j.Nd4jEngine;
@@ -81,7 +82,7 @@ class DrawnPointsTest {
     @Test
     void aRoundIsATrainingOnItsPoints() {
         for (SamplingMethod method : SamplingMethod.values()) {
-            for (OptimizerSettings optimizer : List.of(DESCENT, new LbfgsSettings(10, 0))) {
+            for (OptimizerSettings optimizer : List.of(DESCENT, new LbfgsSettings(10, 0), new SelfScaledBroydenSettings(0))) {
                 for (Engine engine : List.of(new KernelEngine(), new Nd4jEngine())) {
                     PointSample sample = sample(20, method, OptionalInt.of(3), Optional.empty());
                     var recorder = new Recorder();

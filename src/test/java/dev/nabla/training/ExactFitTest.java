@@ -16,10 +16,12 @@ import dev.nabla.network.layers.AffineLayer;
 import dev.nabla.network.layers.DenseLayer;
 import dev.nabla.network.layers.Layer;
 import dev.nabla.optimizers.AdamSettings;
+import dev.nabla.optimizers.FullBatchSettings;
 import dev.nabla.optimizers.GradientDescentSettings;
 import dev.nabla.optimizers.LbfgsSettings;
 import dev.nabla.optimizers.LearningRateSchedule;
 import dev.nabla.optimizers.OptimizerSettings;
+import dev.nabla.optimizers.SelfScaledBroydenSettings;
 import dev.nabla.program.Engine;
 import dev.nabla.program.engine.KernelEngine;
 import dev.nabla.program.nd4j.Nd4jEngine;
@@ -34,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A batch that is fitted exactly has the loss 0 and the gradient 0, whatever norm or root the loss is made of. */
 class ExactFitTest {
 
-    private static final List<OptimizerSettings> OPTIMIZERS = List.of(AdamSettings.DEFAULT, LbfgsSettings.DEFAULT,
+    private static final List<OptimizerSettings> OPTIMIZERS = List.of(AdamSettings.DEFAULT, LbfgsSettings.DEFAULT, SelfScaledBroydenSettings.DEFAULT,
             new GradientDescentSettings(0.1, LearningRateSchedule.CONSTANT));
 
     /** y = 2 x + 1 at x = −1, 0, 1, 2. */
@@ -101,7 +103,7 @@ class ExactFitTest {
 
     private static void assertStays(Network network, Samples samples, Objective loss, double[] parameters, Engine engine) {
         for (OptimizerSettings optimizer : OPTIMIZERS) {
-            var settings = new TrainingSettings(loss, 3, optimizer instanceof LbfgsSettings ? samples.size() : 2, true, 1,
+            var settings = new TrainingSettings(loss, 3, optimizer instanceof FullBatchSettings ? samples.size() : 2, true, 1,
                     optimizer);
             TrainingResult result = new Trainer(network, samples, settings, engine)
                     .train(parameters, TrainingProgress.IGNORED);

@@ -15,14 +15,15 @@ import dev.nabla.optimizers.AdamSettings;
 import dev.nabla.optimizers.AdamWSettings;
 import dev.nabla.optimizers.Bound;
 import dev.nabla.optimizers.BoundedVariables;
-import dev.nabla.optimizers.GradientDescentSettings;
 import dev.nabla.optimizers.FullBatchSettings;
 import dev.nabla.optimizers.GaussNewtonSettings;
+import dev.nabla.optimizers.GradientDescentSettings;
 import dev.nabla.optimizers.LbfgsSettings;
 import dev.nabla.optimizers.LearningRateSchedule;
 import dev.nabla.optimizers.MomentumSettings;
 import dev.nabla.optimizers.OptimizerSettings;
 import dev.nabla.optimizers.Range;
+import dev.nabla.optimizers.SelfScaledBroydenSettings;
 import dev.nabla.problems.Problem;
 import dev.nabla.program.Engine;
 import dev.nabla.program.engine.KernelEngine;
@@ -56,7 +57,7 @@ class TrainedParametersTest {
         return Stream.of(new GradientDescentSettings(0.2, LearningRateSchedule.CONSTANT), MomentumSettings.DEFAULT,
                 new AdamSettings(0.01, 0.9, 0.999, 1e-8),
                 new AdamWSettings(0.01, 0.9, 0.999, 1e-8, 3, false, LearningRateSchedule.CONSTANT),
-                new AdamWSettings(0.01, 0.9, 0.999, 1e-8, 3, true, LearningRateSchedule.CONSTANT), new LbfgsSettings(4, 0),
+                new AdamWSettings(0.01, 0.9, 0.999, 1e-8, 3, true, LearningRateSchedule.CONSTANT), new LbfgsSettings(4, 0), new SelfScaledBroydenSettings(0),
                 GaussNewtonSettings.DEFAULT);
     }
 

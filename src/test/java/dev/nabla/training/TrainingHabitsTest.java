@@ -14,18 +14,19 @@ import dev.nabla.network.layers.ParameterLayout;
 import dev.nabla.optimizers.AdamSettings;
 import dev.nabla.optimizers.AdamWSettings;
 import dev.nabla.optimizers.FirstOrderSettings;
-import dev.nabla.optimizers.GradientDescentSettings;
 import dev.nabla.optimizers.GaussNewtonSettings;
+import dev.nabla.optimizers.GradientDescentSettings;
 import dev.nabla.optimizers.LbfgsSettings;
-import dev.nabla.optimizers.LearningRateSchedule;
 import dev.nabla.optimizers.LearningRateSchedule.Cosine;
 import dev.nabla.optimizers.LearningRateSchedule.CosineRestarts;
 import dev.nabla.optimizers.LearningRateSchedule.Exponential;
 import dev.nabla.optimizers.LearningRateSchedule.Geometric;
 import dev.nabla.optimizers.LearningRateSchedule.Step;
 import dev.nabla.optimizers.LearningRateSchedule.WarmUp;
+import dev.nabla.optimizers.LearningRateSchedule;
 import dev.nabla.optimizers.MomentumSettings;
 import dev.nabla.optimizers.OptimizerSettings;
+import dev.nabla.optimizers.SelfScaledBroydenSettings;
 import dev.nabla.program.Engine;
 import dev.nabla.program.engine.KernelEngine;
 import dev.nabla.program.nd4j.Nd4jEngine;
@@ -52,7 +53,7 @@ class TrainingHabitsTest {
         return Stream.of(new GradientDescentSettings(0.1, new Step(2, 0.5)),
                 new MomentumSettings(0.02, 0.9, new Exponential(0.9)),
                 new AdamSettings(0.01, 0.9, 0.999, 1e-3, new Geometric(1e-4)),
-                new AdamWSettings(0.01, 0.9, 0.999, 1e-3, 0.1, false, new Cosine(1e-4)), new LbfgsSettings(4, 1e-10),
+                new AdamWSettings(0.01, 0.9, 0.999, 1e-3, 0.1, false, new Cosine(1e-4)), new LbfgsSettings(4, 1e-10), SelfScaledBroydenSettings.DEFAULT,
                 GaussNewtonSettings.DEFAULT);
     }
 

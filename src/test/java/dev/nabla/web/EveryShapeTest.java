@@ -27,12 +27,13 @@ import dev.nabla.network.layers.LinearLayer;
 import dev.nabla.network.layers.ResidualLayer;
 import dev.nabla.optimizers.AdamSettings;
 import dev.nabla.optimizers.AdamWSettings;
-import dev.nabla.optimizers.GradientDescentSettings;
 import dev.nabla.optimizers.GaussNewtonSettings;
+import dev.nabla.optimizers.GradientDescentSettings;
 import dev.nabla.optimizers.LbfgsSettings;
 import dev.nabla.optimizers.LearningRateSchedule;
 import dev.nabla.optimizers.MomentumSettings;
 import dev.nabla.optimizers.OptimizerSettings;
+import dev.nabla.optimizers.SelfScaledBroydenSettings;
 import dev.nabla.trajectories.Method;
 import java.util.Arrays;
 import java.util.Map;
@@ -75,6 +76,7 @@ class EveryShapeTest extends HttpTest {
             Map.entry(AdamWSettings.class, "\"learningRate\": 0.5, \"beta1\": 0.25, \"beta2\": 0.75, \"epsilon\": 0.125, "
                     + "\"weightDecay\": 0.25, \"decayAll\": true, \"schedule\": {\"type\": \"constant\"}"),
             Map.entry(LbfgsSettings.class, "\"history\": 7, \"gradientTolerance\": 0.5"),
+            Map.entry(SelfScaledBroydenSettings.class, "\"gradientTolerance\": 0.25"),
             Map.entry(GaussNewtonSettings.class, "\"damping\": 0.5, \"space\": \"residuals\", \"momentum\": 0.25, "
                     + "\"gradientTolerance\": 0.125"),
             Map.entry(LearningRateSchedule.Constant.class, ""),

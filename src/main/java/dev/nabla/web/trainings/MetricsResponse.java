@@ -6,7 +6,7 @@ import dev.nabla.losses.TermWeights;
 import dev.nabla.network.layers.Coefficients;
 import dev.nabla.optimizers.FirstOrderSettings;
 import dev.nabla.optimizers.GaussNewtonSettings;
-import dev.nabla.optimizers.LbfgsSettings;
+import dev.nabla.optimizers.QuasiNewtonSettings;
 import dev.nabla.plots.Thinning;
 import dev.nabla.storage.EpochNumbers;
 import dev.nabla.storage.StoredTraining;
@@ -75,7 +75,7 @@ record MetricsResponse(
         var coefficients = new EpochNumbers(named.names().size(), trainings.coefficients(training.id()));
         int figures = switch (training.settings().optimizer()) {
             case FirstOrderSettings _ -> 0;
-            case LbfgsSettings _ -> 1;
+            case QuasiNewtonSettings _ -> 1;
             case GaussNewtonSettings _ -> 2;
         };
         var recorded = new EpochNumbers(figures, trainings.iterations(training.id()));

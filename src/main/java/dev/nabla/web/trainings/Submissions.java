@@ -179,7 +179,8 @@ public class Submissions {
         List<Samples> read = Stream.concat(own.stream().map(Given::value),
                 ofTerms.loss().datasets().stream().map(ofTerms.samples()::get)).toList();
         Optional<LeastSquaresSize> system = LeastSquaresSize.of(known, matched, settings);
-        Optional<Problem> tooLarge = system.flatMap(LeastSquaresSize::problem);
+        Optional<Problem> tooLarge = system.flatMap(LeastSquaresSize::problem)
+                .or(() -> settings.optimizer().problem(known.parameters().size()));
         if (tooLarge.isPresent()) {
             errors.add(tooLarge.get());
             return Optional.empty();

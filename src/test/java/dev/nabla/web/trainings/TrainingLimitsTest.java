@@ -103,7 +103,7 @@ class TrainingLimitsTest {
     @ParameterizedTest
     @CsvSource({"gradient-descent, learningRate schedule", "momentum, learningRate momentum schedule",
         "adam, learningRate beta1 beta2 epsilon schedule",
-        "adamw, learningRate beta1 beta2 epsilon weightDecay decayAll schedule", "lbfgs, history gradientTolerance"})
+        "adamw, learningRate beta1 beta2 epsilon weightDecay decayAll schedule", "lbfgs, history gradientTolerance", "ssbroyden, gradientTolerance"})
     void anOptimizerHasNoFieldsOfOthers(String type, String own) {
         List<String> foreign = new ArrayList<>(List.of("learningRate", "momentum", "beta1", "beta2", "epsilon",
                 "weightDecay", "decayAll", "schedule", "history", "gradientTolerance"));

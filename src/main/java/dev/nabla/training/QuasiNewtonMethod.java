@@ -2,23 +2,23 @@ package dev.nabla.training;
 
 import dev.nabla.optimizers.BoundedVariables;
 import dev.nabla.optimizers.DifferentiableFunction;
-import dev.nabla.optimizers.Lbfgs;
-import dev.nabla.optimizers.LbfgsSettings;
+import dev.nabla.optimizers.QuasiNewton;
+import dev.nabla.optimizers.QuasiNewtonSettings;
 import dev.nabla.optimizers.StateReader;
 import dev.nabla.program.FlatVector;
 
-/** L-BFGS, which begins again where there are other samples. */
-final class LbfgsMethod implements FullBatchMethod<Lbfgs> {
+/** A quasi-Newton method, which begins again where there are other samples. */
+final class QuasiNewtonMethod implements FullBatchMethod<QuasiNewton> {
 
     private final TrainingStep step;
-    private final LbfgsSettings settings;
+    private final QuasiNewtonSettings settings;
     private final Cancellation cancellation;
     private final FlatVector parameters;
     private final FlatVector gradient;
     private final DifferentiableFunction function;
     private double lastLoss = Double.NaN;
 
-    LbfgsMethod(TrainingStep step, LbfgsSettings settings, Cancellation cancellation) {
+    QuasiNewtonMethod(TrainingStep step, QuasiNewtonSettings settings, Cancellation cancellation) {
         this.step = step;
         this.settings = settings;
         this.cancellation = cancellation;
@@ -38,23 +38,23 @@ final class LbfgsMethod implements FullBatchMethod<Lbfgs> {
     }
 
     @Override
-    public Lbfgs start(double[] point) {
-        return new Lbfgs(settings, function, point);
+    public QuasiNewton start(double[] point) {
+        return new QuasiNewton(settings, function, point);
     }
 
     @Override
-    public Lbfgs resume(int size, StateReader state) {
+    public QuasiNewton resume(int size, StateReader state) {
         lastLoss = Double.NaN;
-        return new Lbfgs(settings, function, size, state);
+        return new QuasiNewton(settings, function, size, state);
     }
 
     @Override
-    public Lbfgs withOtherSamples(Lbfgs minimizer) {
+    public QuasiNewton withOtherSamples(QuasiNewton minimizer) {
         return start(minimizer.point());
     }
 
     @Override
-    public void requireFinite(Lbfgs minimizer, boolean areOthers, int epoch) {
+    public void requireFinite(QuasiNewton minimizer, boolean areOthers, int epoch) {
         step.requireFinite(minimizer.value(), "the loss", epoch);
         // Later points have a finite one: the line search takes no others.
         if (areOthers) {
@@ -64,7 +64,7 @@ final class LbfgsMethod implements FullBatchMethod<Lbfgs> {
 
     /** The last point that the line search looked at need not be the present one. */
     @Override
-    public EpochLosses losses(Lbfgs minimizer) {
+    public EpochLosses losses(QuasiNewton minimizer) {
         if (lastLoss != minimizer.value()) {
             lastLoss = step.compute(0);
         }

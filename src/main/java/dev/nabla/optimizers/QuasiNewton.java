@@ -1,9 +1,9 @@
 package dev.nabla.optimizers;
 
-/** L-BFGS with a strong-Wolfe line search (Nocedal and Wright, "Numerical optimization", second edition, 2006). */
-public final class Lbfgs implements Minimizer {
+/** A quasi-Newton method with a strong-Wolfe line search (Nocedal and Wright, "Numerical optimization", second edition, 2006). */
+public final class QuasiNewton implements Minimizer {
 
-    private final LbfgsSettings settings;
+    private final QuasiNewtonSettings settings;
     private final DifferentiableFunction function;
     private final InverseHessian inverseHessian;
     private double[] point;
@@ -11,24 +11,31 @@ public final class Lbfgs implements Minimizer {
     private double value;
 
     /** Evaluates the function at the start. */
-    public Lbfgs(LbfgsSettings settings, DifferentiableFunction function, double[] start) {
+    public QuasiNewton(QuasiNewtonSettings settings, DifferentiableFunction function, double[] start) {
         this.settings = settings;
         this.function = function;
-        this.inverseHessian = new InverseHessian(settings.history());
+        this.inverseHessian = inverseHessian(settings);
         this.point = start.clone();
         this.gradient = new double[start.length];
         this.value = function.at(point, gradient);
     }
 
     /** One that goes on where another was. */
-    public Lbfgs(LbfgsSettings settings, DifferentiableFunction function, int size, StateReader state) {
+    public QuasiNewton(QuasiNewtonSettings settings, DifferentiableFunction function, int size, StateReader state) {
         this.settings = settings;
         this.function = function;
-        this.inverseHessian = new InverseHessian(settings.history());
+        this.inverseHessian = inverseHessian(settings);
         this.point = state.get(size);
         this.gradient = state.get(size);
         this.value = state.get();
         inverseHessian.restore(state, size);
+    }
+
+    private static InverseHessian inverseHessian(QuasiNewtonSettings settings) {
+        return switch (settings) {
+            case LbfgsSettings lbfgs -> new LimitedMemory(lbfgs.history());
+            case SelfScaledBroydenSettings _ -> new SelfScaledBroyden();
+        };
     }
 
     @Override
@@ -85,7 +92,10 @@ public final class Lbfgs implements Minimizer {
         if (!Double.isFinite(found)) {
             return false;
         }
-        inverseHessian.add(difference(line.point(), point), difference(line.gradient(), gradient));
+        double[] step = difference(line.point(), point);
+        double alongStep = DifferentiableFunction.dot(step, gradient);
+        // The step is a multiple of −H g, so s · H⁻¹ s = (s · g)² / (g · H g).
+        inverseHessian.add(step, difference(line.gradient(), gradient), -alongStep * alongStep / slope);
         point = line.point();
         gradient = line.gradient();
         value = found;

@@ -4,15 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LbfgsTest {
+class QuasiNewtonTest {
 
     private static final LbfgsSettings SETTINGS = new LbfgsSettings(10, 1e-12);
+
+    static List<QuasiNewtonSettings> methods() {
+        return List.of(SETTINGS, new SelfScaledBroydenSettings(1e-12));
+    }
 
     /** (x − c)ᵀ A (x − c) / 2 with A = BᵀB + I / 10. */
     private record Quadratic(double[][] b, double[] minimum) implements DifferentiableFunction {
@@ -48,53 +54,55 @@ class LbfgsTest {
         }
     }
 
-    @Test
-    void findsTheMinimumOfConvexQuadratics() {
+    @ParameterizedTest
+    @MethodSource("methods")
+    void findsTheMinimumOfConvexQuadratics(QuasiNewtonSettings settings) {
         for (int seed = 0; seed < 20; seed++) {
             Quadratic quadratic = Quadratic.random(1 + seed * 2, seed);
-            var lbfgs = new Lbfgs(SETTINGS, quadratic, new double[1 + seed * 2]);
+            var method = new QuasiNewton(settings, quadratic, new double[1 + seed * 2]);
             int iterations = 0;
-            while (!lbfgs.isAtMinimum() && iterations < 400) {
-                double before = lbfgs.value();
-                assertThat(lbfgs.iterate()).as("seed %d, iteration %d", seed, iterations).isTrue();
-                assertThat(lbfgs.value()).isLessThanOrEqualTo(before);
+            while (!method.isAtMinimum() && iterations < 400) {
+                double before = method.value();
+                assertThat(method.iterate()).as("seed %d, iteration %d", seed, iterations).isTrue();
+                assertThat(method.value()).isLessThanOrEqualTo(before);
                 iterations++;
             }
-            assertThat(lbfgs.isAtMinimum()).as("seed %d after %d iterations", seed, iterations).isTrue();
-            assertThat(lbfgs.point()).as("seed %d", seed).containsExactly(quadratic.minimum, within(1e-10));
+            assertThat(method.isAtMinimum()).as("seed %d after %d iterations", seed, iterations).isTrue();
+            assertThat(method.point()).as("seed %d", seed).containsExactly(quadratic.minimum, within(1e-10));
         }
     }
 
     @Test
     void stepsAlongWhichTheGradientHardlyGrowsAreNotRemembered() {
-        var inverse = new InverseHessian(5);
+        var inverse = new LimitedMemory(5);
         double[][] flat = {{0, -1}, {1, 0}, {1, 1e-13}};
         for (double[] change : flat) {
-            inverse.add(new double[] {0, 1}, change);
+            inverse.add(new double[] {0, 1}, change, 1);
         }
         assertThat(inverse.isEmpty()).isTrue();
-        inverse.add(new double[] {1, 0}, new double[] {2, 0});
+        inverse.add(new double[] {1, 0}, new double[] {2, 0}, 1);
         assertThat(inverse.times(new double[] {3, 4})).containsExactly(1.5, 2);
         for (double[] change : flat) {
-            inverse.add(new double[] {0, 1}, change);
+            inverse.add(new double[] {0, 1}, change, 1);
         }
         assertThat(inverse.times(new double[] {3, 4})).containsExactly(1.5, 2);
     }
 
-    @Test
-    void findsTheMinimumOfRosenbrocksValley() {
+    @ParameterizedTest
+    @MethodSource("methods")
+    void findsTheMinimumOfRosenbrocksValley(QuasiNewtonSettings settings) {
         DifferentiableFunction valley = (x, gradient) -> {
             double across = x[1] - x[0] * x[0];
             gradient[0] = -400 * across * x[0] - 2 * (1 - x[0]);
             gradient[1] = 200 * across;
             return 100 * across * across + (1 - x[0]) * (1 - x[0]);
         };
-        var lbfgs = new Lbfgs(SETTINGS, valley, new double[] {-1.2, 1});
+        var method = new QuasiNewton(settings, valley, new double[] {-1.2, 1});
         int iterations = 0;
-        while (!lbfgs.isAtMinimum() && iterations < 60 && lbfgs.iterate()) {
+        while (!method.isAtMinimum() && iterations < 60 && method.iterate()) {
             iterations++;
         }
-        assertThat(lbfgs.point()).containsExactly(new double[] {1, 1}, within(1e-10));
+        assertThat(method.point()).containsExactly(new double[] {1, 1}, within(1e-10));
     }
 
     @Test
@@ -191,11 +199,11 @@ class LbfgsTest {
             gradient[0] = x[0] > 0 ? 1 - 1 / x[0] : Double.NaN;
             return x[0] - Math.log(x[0]);
         };
-        var lbfgs = new Lbfgs(SETTINGS, logarithm, new double[] {30});
-        for (int i = 0; i < 40 && !lbfgs.isAtMinimum(); i++) {
-            assertThat(lbfgs.iterate()).isTrue();
+        var method = new QuasiNewton(SETTINGS, logarithm, new double[] {30});
+        for (int i = 0; i < 40 && !method.isAtMinimum(); i++) {
+            assertThat(method.iterate()).isTrue();
         }
-        assertThat(lbfgs.point()[0]).isCloseTo(1, within(1e-10));
+        assertThat(method.point()[0]).isCloseTo(1, within(1e-10));
     }
 
     @Test
@@ -204,8 +212,8 @@ class LbfgsTest {
             gradient[0] = -1;
             return x[0] * x[0];
         };
-        var lbfgs = new Lbfgs(SETTINGS, wrongGradient, new double[] {0});
-        assertThat(lbfgs.iterate()).isFalse();
-        assertThat(lbfgs.point()).containsExactly(0);
+        var method = new QuasiNewton(SETTINGS, wrongGradient, new double[] {0});
+        assertThat(method.iterate()).isFalse();
+        assertThat(method.point()).containsExactly(0);
     }
 }
