@@ -124,7 +124,7 @@ class BoundsTest {
             double[] shifts = random.doubles(n, -3, 3).map(Math::rint).toArray();
             Expression exponents = random.nextBoolean() ? inputs : Arithmetic.sum(inputs, LinearAlgebra.stack(Arrays.stream(shifts)
                     .mapToObj(Arithmetic::constant).toList()));
-            double[] shift = exponents == inputs ? new double[n] : shifts;
+            double[] shift = exponents.equals(inputs) ? new double[n] : shifts;
             Interval[] box = IntStream.range(0, n).mapToObj(_ -> side(3.5)).toArray(Interval[]::new);
             Expression softmax = LinearAlgebra.softmax(exponents);
             int entry = random.nextInt(n);
