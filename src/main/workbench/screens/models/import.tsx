@@ -18,7 +18,7 @@ interface Typed {
 
 const NOTHING: Typed = { name: '', inputs: '', outputs: '', activation: '', lastActivation: '' };
 
-/** A model from a file: ONNX, parameters as JSON, or an exported graph. Dropped anywhere on the page or chosen. */
+/** A model from a file: ONNX, parameters as JSON or of NumPy, or an exported graph. Dropped anywhere on the page or chosen. */
 export function Import() {
   const [file, setFile] = useState<File | null>(null);
   const [isOpen, setIsOpen] = useState(false);
@@ -50,8 +50,8 @@ export function Import() {
       <Form className="panel" act={send}>
         <RefusalSummary refusal={refusal} isOfAct />
         <Field label="File of a model" error={problemAt(refusal, '')?.detail}
-          help="ONNX; or JSON: parameters of dense layers by name, or the graph that was exported here. Drop it anywhere on this page.">
-          {(tied) => <input {...tied} type="file" accept=".onnx,.json,application/json" onChange={(event) => {
+          help="ONNX; JSON: parameters of dense layers by name, or the graph that was exported here; or such parameters in an .npz of NumPy. Drop it anywhere on this page.">
+          {(tied) => <input {...tied} type="file" accept=".onnx,.json,.npz,application/json" onChange={(event) => {
             const chosen = event.currentTarget.files?.[0];
             if (chosen !== undefined) take(chosen);
           }} />}
@@ -75,10 +75,11 @@ async function imported(file: File, typed: Typed): Promise<ModelResponse> {
   const [inputs, outputs] = [tagsOf(typed.inputs), tagsOf(typed.outputs)];
   const named = { ...(typed.name === '' ? {} : { name: typed.name }), ...(inputs.length === 0 ? {} : { inputs }),
     ...(outputs.length === 0 ? {} : { outputs }) };
+  const activations = { ...(activation === '' ? {} : { activation }), ...(lastActivation === '' ? {} : { lastActivation }) };
+  if (/\.npz$/i.test(file.name)) return service.models.importModelFromNpz({ body: file, ...named, ...activations });
   if (!/\.json$/i.test(file.name)) return service.models.importModelFromOnnx({ body: file, ...named });
   return service.models.importModel({ importRequest: {
-    ...contentOf(await file.text(), file.name), ...named,
-    ...(activation === '' ? {} : { activation }), ...(lastActivation === '' ? {} : { lastActivation }),
+    ...contentOf(await file.text(), file.name), ...named, ...activations,
   } });
 }
 

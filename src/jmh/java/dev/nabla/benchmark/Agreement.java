@@ -12,10 +12,15 @@ final class Agreement {
 
     /** @throws AssertionError if the numbers of {@code who} are not the expected ones */
     static void require(String who, double[] actual, double[] expected) {
+        require(who, actual, expected, TOLERANCE);
+    }
+
+    /** @param tolerance of the largest of the expected numbers */
+    static void require(String who, double[] actual, double[] expected, double tolerance) {
         if (actual.length != expected.length) {
             throw new AssertionError(who + " has " + actual.length + " numbers, expected " + expected.length);
         }
-        double bound = TOLERANCE * Arrays.stream(expected).map(Math::abs).max().orElseThrow();
+        double bound = tolerance * Arrays.stream(expected).map(Math::abs).max().orElseThrow();
         for (int i = 0; i < expected.length; i++) {
             if (!(Math.abs(actual[i] - expected[i]) <= bound)) {
                 throw new AssertionError(who + " computed " + actual[i] + " as number " + i + ", expected "

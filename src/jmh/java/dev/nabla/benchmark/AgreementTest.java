@@ -48,6 +48,19 @@ class AgreementTest {
         }
     }
 
+    @Test
+    void bothAnswerThePredictionsWithTheSameNumbers() {
+        for (int width : new int[] {8, 16, 64, 256}) {
+            for (Quantity quantity : List.of(Quantity.OUTPUTS, Quantity.JACOBIAN)) {
+                var prediction = new Prediction(width, quantity, 1000);
+                try (Answerer.Model nabla = Answerer.NABLA_KERNELS.model(prediction);
+                        Answerer.Model peer = Answerer.ONNX_RUNTIME.model(prediction)) {
+                    Agreement.require(quantity + " of width " + width, peer.answer(), nabla.answer(), 1e-12);
+                }
+            }
+        }
+    }
+
     private static double[] parameters(Peer trained) {
         try (Peer peer = trained) {
             peer.train(STEPS);

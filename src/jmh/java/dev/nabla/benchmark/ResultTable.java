@@ -19,13 +19,11 @@ import tools.jackson.databind.json.JsonMapper;
 final class ResultTable {
 
     /** Operations per second of each framework at one case of a benchmark. */
-    private static final class Scores extends EnumMap<Framework, Double> {
+    private static final class Scores extends LinkedHashMap<String, Double> {
         private static final long serialVersionUID = 1;
-
-        private Scores() {
-            super(Framework.class);
-        }
     }
+
+    private static final String KERNELS = Framework.NABLA_KERNELS.name();
 
     private ResultTable() {}
 
@@ -48,7 +46,7 @@ final class ResultTable {
             });
             benchmarks.computeIfAbsent(name[name.length - 2], _ -> new LinkedHashMap<>())
                     .computeIfAbsent(List.copyOf(parameters.reversed()), _ -> new Scores())
-                    .put(Framework.valueOf(result.get("params").get("framework").asString()),
+                    .put(result.get("params").get("framework").asString(),
                             result.get("primaryMetric").get("score").asDouble());
         }
         System.out.println(machine());
@@ -69,10 +67,9 @@ final class ResultTable {
     }
 
     private static void print(String benchmark, Map<List<String>, Scores> cases) {
-        List<Framework> frameworks = cases.values().stream().flatMap(scores -> scores.keySet().stream()).distinct()
-                .sorted().toList();
+        List<String> frameworks = cases.values().stream().flatMap(scores -> scores.keySet().stream()).distinct().toList();
         System.out.println("\n### " + benchmark + "\n");
-        System.out.println(row("", frameworks.stream().map(Framework::name).toList()));
+        System.out.println(row("", frameworks));
         System.out.println(row("---", frameworks.stream().map(_ -> "---:").toList()));
         cases.forEach((parameters, scores) -> System.out.println(row(String.join(", ", parameters),
                 frameworks.stream().map(framework -> cell(scores, framework)).toList())));
@@ -82,14 +79,14 @@ final class ResultTable {
         return "| " + first + " | " + String.join(" | ", others) + " |";
     }
 
-    private static String cell(Scores scores, Framework framework) {
+    private static String cell(Scores scores, String framework) {
         Double score = scores.get(framework);
-        Double kernels = scores.get(Framework.NABLA_KERNELS);
+        Double kernels = scores.get(KERNELS);
         if (score == null) {
             return "";
         }
         String number = String.format(Locale.ROOT, "%,.0f", score);
-        return kernels == null || framework == Framework.NABLA_KERNELS ? number
+        return kernels == null || framework.equals(KERNELS) ? number
                 : number + String.format(Locale.ROOT, kernels < 10 * score ? " (%.1f×)" : " (%.0f×)", kernels / score);
     }
 }

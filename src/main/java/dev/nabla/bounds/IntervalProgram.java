@@ -33,6 +33,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
@@ -81,7 +82,7 @@ final class IntervalProgram {
                 node.isContinuous = compute(node);
             }
         }
-        this.price = moving.stream().mapToDouble(node -> price(node.expression)).sum();
+        this.price = moving.stream().mapToDouble(IntervalProgram::price).sum();
     }
 
     /** An expression, the place of its first entry, and whether it has a value everywhere, and no jump. */
@@ -91,6 +92,7 @@ final class IntervalProgram {
         private final int size;
         private final Node[] operands;
         private final boolean isMoving;
+        private final Optional<LogSoftmax> logSoftmax;
         private boolean isContinuous;
         /** Whether it is certain that no entry has a value anywhere. */
         private boolean isEmpty;
@@ -101,6 +103,7 @@ final class IntervalProgram {
             this.size = expression.shape().size();
             this.operands = operands;
             this.isMoving = isInput || Arrays.stream(operands).anyMatch(operand -> operand.isMoving);
+            this.logSoftmax = expression instanceof Sum sum ? LogSoftmax.of(sum) : Optional.empty();
         }
     }
 
@@ -110,6 +113,11 @@ final class IntervalProgram {
 
     private Node node(Expression expression) {
         return requireNonNull(nodes.get(expression));
+    }
+
+    private static double price(Node node) {
+        return price(node.expression) + node.logSoftmax.map(logarithms -> 2.0 * NANOS_OF_FUNCTION * node.size
+                * logarithms.exponents().size()).orElse(0.0);
     }
 
     private static double price(Expression node) {
@@ -176,7 +184,7 @@ final class IntervalProgram {
             case Apply a -> apply(node, a.function());
             case ApplyBinary a -> apply(node, a.function());
             case Select _ -> select(node);
-            case Sum _ -> folded(node, this::add);
+            case Sum _ -> sum(node);
             case Product _ -> folded(node, this::multiply);
             case Power p -> each(node, k -> power(p, at(node.operands[0], k), at(node.operands[1], k)));
             case MatrixProduct m -> matrixProduct(node, m.right().shape().dimension(0));
@@ -288,6 +296,23 @@ final class IntervalProgram {
             }
         }
         return isBounded(node);
+    }
+
+    private boolean sum(Node node) {
+        folded(node, this::add);
+        node.logSoftmax.ifPresent(logarithms -> {
+            List<Node> exponents = logarithms.exponents().stream().map(this::node).toList();
+            if (exponents.stream().allMatch(exponent -> isFinite(exponent.start))) {
+                for (int k = 0; k < node.size; k++) {
+                    set(node.start + k, at(node, k).and(logarithms.range(k, j -> at(exponents.get(j), 0))));
+                }
+            }
+        });
+        return isBounded(node);
+    }
+
+    private boolean isFinite(int place) {
+        return Double.isFinite(low[place]) && Double.isFinite(high[place]);
     }
 
     private void add(int place, int by) {

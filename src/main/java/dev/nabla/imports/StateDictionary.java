@@ -1,10 +1,12 @@
 package dev.nabla.imports;
 
 import dev.nabla.network.NetworkDefinition;
+import dev.nabla.network.architectures.Architecture;
 import dev.nabla.network.architectures.Chain;
 import dev.nabla.network.architectures.NamesOrCount;
 import dev.nabla.network.layers.Activation;
 import dev.nabla.network.layers.DenseLayer;
+import dev.nabla.network.layers.Layer;
 import dev.nabla.problems.InvalidException;
 import dev.nabla.problems.Problem;
 import java.util.ArrayList;
@@ -17,13 +19,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Parameters by names, as PyTorch's {@code state_dict} has them: {@code 0.weight}, {@code 0.bias}, {@code fc1.weight},
- * …, in
- * the order of the layers; or as models here have them, {@code {"L1": {"W": …, "b": …}, …}}. What they are between is
- * not
+ * Parameters by names, as PyTorch's {@code state_dict} has them: {@code 0.weight}, {@code 0.bias}, {@code fc1.weight}, …, in
+ * the order of the layers; or as models here have them, {@code {"L1": {"W": …, "b": …}, …}}. What they are between is not
  * among them.
  */
 public final class StateDictionary {
+
+    /** How many of them there can be: a weight and a bias of every layer. */
+    public static final int MOST = 2 * Architecture.MAX_LAYERS;
+
+    /** How many numbers one of them can have. */
+    public static final int MOST_NUMBERS = Layer.MAX_UNITS * Architecture.MAX_INPUTS;
 
     private static final Pattern NAME = Pattern.compile("(.+)[./](weight|bias|W|b)");
 

@@ -1,6 +1,7 @@
 package dev.nabla.bounds;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.BinaryFunction;
@@ -27,6 +28,9 @@ import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.hipparchus.dfp.Dfp;
+import org.hipparchus.dfp.DfpField;
+import org.hipparchus.dfp.DfpMath;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,6 +44,8 @@ class BoundsTest {
     private static final Expression X = LinearAlgebra.entry(INPUTS, 0);
     private static final Expression Y = LinearAlgebra.entry(INPUTS, 1);
 
+    private static final DfpField DIGITS = new DfpField(120);
+
     private final long seed = new SplittableRandom().nextLong();
     private final SplittableRandom random = new SplittableRandom(seed);
 
@@ -52,7 +58,11 @@ class BoundsTest {
     }
 
     private Interval side() {
-        double size = Math.exp(random.nextDouble(-12, 5));
+        return side(5);
+    }
+
+    private Interval side(double mostMagnitude) {
+        double size = Math.exp(random.nextDouble(-12, mostMagnitude));
         double low = random.nextDouble(-size, size);
         return random.nextInt(4) == 0 ? new Interval(low, low + 1e-9 * size) : new Interval(low, low + random.nextDouble(size));
     }
@@ -103,6 +113,70 @@ class BoundsTest {
                 assertThat(Double.isFinite(value) || !program.isContinuous(applied)).as("%s, seed %d", function, seed).isTrue();
             }
         }
+    }
+
+    /** Values by 120 digits, as exp(-100) of 1 is left: at points within, and at the corners where they are least and greatest. */
+    @Test
+    void boundsOfSoftmaxAreItsValuesAtTwoCorners() {
+        for (int i = 0; i < 25 * REPEATED; i++) {
+            int n = 2 + random.nextInt(5);
+            Symbol inputs = (Symbol) Arithmetic.perSampleSymbol("inputs", Shape.of(n));
+            double[] shifts = random.doubles(n, -3, 3).map(Math::rint).toArray();
+            Expression exponents = random.nextBoolean() ? inputs : Arithmetic.sum(inputs, LinearAlgebra.stack(Arrays.stream(shifts)
+                    .mapToObj(Arithmetic::constant).toList()));
+            double[] shift = exponents.equals(inputs) ? new double[n] : shifts;
+            Interval[] box = IntStream.range(0, n).mapToObj(_ -> side(3.5)).toArray(Interval[]::new);
+            Expression softmax = LinearAlgebra.softmax(exponents);
+            int entry = random.nextInt(n);
+            Expression one = LinearAlgebra.entry(softmax, entry);
+            Expression logarithm = Arithmetic.subtract(LinearAlgebra.entry(exponents, entry), LinearAlgebra.logSumExp(exponents));
+            var program = new IntervalProgram(List.of(softmax, one, logarithm), inputs, Map.of());
+            program.run(box);
+            Interval probability = program.value(one, 0);
+            assertThat(program.value(softmax, entry)).as("seed %d", seed).isEqualTo(probability);
+            for (int k = 0; k < 10; k++) {
+                Dfp value = logSoftmax(Arrays.stream(box).mapToDouble(this::in).toArray(), shift, entry);
+                requireWithin(program.value(logarithm, 0), value);
+                requireWithin(probability, DfpMath.exp(value));
+            }
+            Dfp least = logSoftmax(corner(box, entry, false), shift, entry);
+            Dfp greatest = logSoftmax(corner(box, entry, true), shift, entry);
+            requireNear(program.value(logarithm, 0), least, greatest);
+            requireNear(probability, DfpMath.exp(least), DfpMath.exp(greatest));
+        }
+    }
+
+    private static double[] corner(Interval[] box, int entry, boolean isGreatest) {
+        return IntStream.range(0, box.length).mapToDouble(j -> j == entry == isGreatest ? box[j].high() : box[j].low()).toArray();
+    }
+
+    private static Dfp logSoftmax(double[] inputs, double[] shift, int entry) {
+        Dfp[] exponents = IntStream.range(0, inputs.length).mapToObj(j -> DIGITS.newDfp(inputs[j]).add(DIGITS.newDfp(shift[j])))
+                .toArray(Dfp[]::new);
+        Dfp sum = Arrays.stream(exponents).map(x -> DfpMath.exp(x.subtract(exponents[entry]))).reduce(DIGITS.getZero(), Dfp::add);
+        return DfpMath.log(sum).negate();
+    }
+
+    private void requireWithin(Interval interval, Dfp value) {
+        assertThat(DIGITS.newDfp(interval.low()).greaterThan(value) || DIGITS.newDfp(interval.high()).lessThan(value))
+                .as("%s in %s, seed %d", value, interval, seed).isFalse();
+    }
+
+    /** A sum of an exponent and a shift is rounded, by less than 1e-13 where they are below 200. */
+    private void requireNear(Interval interval, Dfp least, Dfp greatest) {
+        assertThat(interval.low()).as("seed %d", seed).isCloseTo(least.toDouble(), within(1e-12 * Math.max(1, Math.abs(least.toDouble()))));
+        assertThat(interval.high()).as("seed %d", seed).isCloseTo(greatest.toDouble(),
+                within(1e-12 * Math.max(1, Math.abs(greatest.toDouble()))));
+    }
+
+    @Test
+    void outputsOfASoftmaxTakeNoMoreBoxesThanWhatTheyAreMadeOf() {
+        Expression steep = Arithmetic.product(Arithmetic.constant(20), X);
+        Expression softmax = LinearAlgebra.softmax(LinearAlgebra.stack(steep, Y, Arithmetic.constant(0)));
+        Bounds bounds = bounds(LinearAlgebra.entry(softmax, 0), box(-1, 1, -1, 1), 1e-9, 100);
+        assertThat(bounds.boxes()).isEqualTo(2);
+        assertThat(bounds.lower()[0]).isCloseTo(Math.exp(-20) / (Math.exp(-20) + Math.E + 1), within(1e-15));
+        assertThat(bounds.upper()[0]).isCloseTo(Math.exp(20) / (Math.exp(20) + Math.exp(-1) + 1), within(1e-15));
     }
 
     private static Stream<Architecture> architectures() {

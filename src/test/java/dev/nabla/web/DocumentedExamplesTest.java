@@ -174,7 +174,8 @@ class DocumentedExamplesTest extends HttpTest {
                 line -> assertThat(Path.of("README.md")).content().contains("$$y = " + line + "$$"),
                 line -> assertNumbers(line, 0.06, 1, Math.exp(-1)),
                 line -> assertThat(line).isEqualTo("{\"L1\":[\"W\",\"b\"],\"L2\":[\"W\",\"b\"]}"),
-                line -> assertThat(line).isEqualTo("the same to the last bit"));
+                line -> assertThat(line).isEqualTo("the same to the last bit"),
+                line -> assertThat(line).isEqualTo("the same from NumPy"));
     }
 
     @Test

@@ -296,13 +296,15 @@ class InferenceTest extends HttpTest {
         for (Answer answer : List.of(get(unknown), get(unknown + "/ready"), post(unknown + "/infer", "{\"inputs\": ["
                 + tensor("inputs", "[1, 2]", "FP64", "[0, 0]") + "]}"), get("/v2/nothing"), delete("/v2"),
                 post("/v2/models/" + model + "/infer", "{"), post("/v2/models/" + model + "/infer", ""),
-                get("/v2/models/" + model + "?x=1"), get("/v2", "Accept", "text/html"))) {
+                get("/v2/models/" + model + "?x=1"), get("/v2", "Accept", "text/html"), get("/v2/models/a%2Fb"),
+                get("/v2/models/a%5Cb"), get("/v2/models/a;b=c"), get("/v2/models/a%00b"), get("/v2/models/a%25b"))) {
             assertThat(answer.status()).isIn(400, 404, 405, 406);
             assertThat(answer.header("Content-Type")).isEqualTo("application/json");
             requireValid("inference_error_response", answer.json());
             assertThat(answer.json().get("error").asString()).isNotEmpty();
         }
         assertThat(get(unknown).json().get("error").asString()).startsWith("there is no model '");
+        assertThat(get("/v1/models/a%2Fb").header("Content-Type")).startsWith("application/problem+json");
     }
 
     /** A request in bytes with bytes of it changed, left out or said twice is answered, and never by a fault of the service. */

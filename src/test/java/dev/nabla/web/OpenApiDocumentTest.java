@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -170,8 +171,10 @@ class OpenApiDocumentTest extends HttpTest {
                 Optional<JsonNode> body = i >= bodies.size() ? Optional.empty()
                         : Optional.of(withModels(bodies.get(i)));
                 operation.body().ifPresent(type -> request.header("Content-Type", type.getKey()));
-                request.method(operation.method().toUpperCase(Locale.ROOT), body.map(json -> BodyPublishers.ofString(
-                        json.isString() ? json.asString() : json.toString())).orElse(BodyPublishers.noBody()));
+                // A text whose characters are bytes is a file; what is in other texts is ASCII.
+                request.method(operation.method().toUpperCase(Locale.ROOT), body.map(json -> json.isString()
+                        ? BodyPublishers.ofByteArray(json.asString().getBytes(StandardCharsets.ISO_8859_1))
+                        : BodyPublishers.ofString(json.toString())).orElse(BodyPublishers.noBody()));
                 accepted(operation).forEach(accept -> {
                     Answer answer = send(accept.isEmpty() ? request.copy() : request.copy().header("Accept", accept));
                     requireDescribed(document, operation, accept, answer);
@@ -189,6 +192,33 @@ class OpenApiDocumentTest extends HttpTest {
             }
         });
         assertThat(statuses).hasSameSizeAs(operations(document));
+    }
+
+    /** That there is nothing with the id does not matter, but to lists of parts, whose pages are as those of others. */
+    @Test
+    void numbersInQueriesHaveTheBoundsThatTheDocumentSays() {
+        var checked = new TreeSet<String>();
+        operations(document()).stream().filter(operation -> !operation.id().equals("listTrials"))
+                .forEach(operation -> operation.parameters("query")
+                .filter(parameter -> parameter.at("/schema/type").asString().equals("integer")).forEach(parameter -> {
+                    String name = parameter.get("name").asString();
+                    String path = operation.path().replace("{id}", UUID.randomUUID().toString()) + "?" + name + "=";
+                    JsonNode least = parameter.at("/schema/minimum");
+                    assertThat(least.isInt()).as("minimum of %s of %s", name, operation.id()).isTrue();
+                    requireOutside(operation, path + (least.asInt() - 1), name);
+                    if (parameter.at("/schema/maximum") instanceof JsonNode most && most.isInt()) {
+                        requireOutside(operation, path + (most.asInt() + 1), name);
+                    }
+                    checked.add(name);
+                }));
+        assertThat(checked).contains("points", "term", "digits", "width", "height", "pageSize");
+    }
+
+    private void requireOutside(Operation operation, String path, String name) {
+        Answer answer = get(path);
+        assertThat(answer.status()).as("%s %s", operation.id(), path).isEqualTo(422);
+        assertThat(answer.json().get("errors").toString()).as("%s %s", operation.id(), path)
+                .contains("{\"pointer\":\"/" + name + "\",\"detail\":\"must be between ");
     }
 
     private String endless(String path, String body) {

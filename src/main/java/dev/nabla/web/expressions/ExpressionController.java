@@ -67,7 +67,8 @@ class ExpressionController {
             @Parameter(schema = @Schema(type = "boolean", defaultValue = "false"))
             @RequestParam(required = false) @Nullable String shareSubexpressions,
             @Parameter(description = "The significant digits of printed numbers that are not whole; 17, which leaves them as they "
-                    + "are, if left out.", schema = @Schema(type = "integer", format = "int32", minimum = "1", maximum = "17"))
+                    + "are, if left out.", schema = @Schema(type = "integer", format = "int32", minimum = "1",
+                    maximum = "" + ExpressionRequest.MOST_DIGITS))
             @RequestParam(required = false) @Nullable String digits) {
         Optional<String> text = query.required("equation", equation);
         var style = new Expressions.Style(query.word("form", form, Form.class).orElse(Form.SCALAR),

@@ -47,8 +47,10 @@ class LossPictureController {
                     schema = @Schema(type = "string", allowableValues = {"losses", "coefficients"})) @Nullable String show,
             @Parameter(description = "How losses are told: log, where they are positive, or linear; log if left out.",
                     schema = @Schema(type = "string", allowableValues = {"log", "linear"})) @Nullable String scale,
-            @Parameter(description = Pictures.WIDTH, schema = @Schema(type = "integer")) @Nullable String width,
-            @Parameter(description = Pictures.HEIGHT, schema = @Schema(type = "integer")) @Nullable String height) {}
+            @Parameter(description = Pictures.WIDTH, schema = @Schema(type = "integer", format = "int32",
+                minimum = "" + Pictures.LEAST, maximum = "" + Pictures.MOST)) @Nullable String width,
+            @Parameter(description = Pictures.HEIGHT, schema = @Schema(type = "integer", format = "int32",
+                minimum = "" + Pictures.LEAST, maximum = "" + Pictures.MOST)) @Nullable String height) {}
 
     @GetMapping(path = "/loss.svg", produces = Pictures.SVG)
     @ApiResponse(responseCode = "200", content = @Content(mediaType = Pictures.SVG, schema = @Schema(type = "string"),

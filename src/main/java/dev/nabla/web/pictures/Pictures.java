@@ -16,13 +16,13 @@ final class Pictures {
     static final String PNG = MediaType.IMAGE_PNG_VALUE;
     static final String SVG_EXAMPLE = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 480 360\"><text x=\"9\" y=\"20\">z</text></svg>";
     static final String PNG_EXAMPLE = "\u0089PNG";
-    static final String WIDTH = "In pixels, from 100 to 3000; 960 if left out. All of a picture grows with it.";
-    static final String HEIGHT = "In pixels, from 100 to 3000; 720 if left out.";
+    static final String WIDTH = "In pixels; 960 if left out. All of a picture grows with it.";
+    static final String HEIGHT = "In pixels; 720 if left out.";
+    static final int LEAST = 100;
+    static final int MOST = 3000;
 
     /** An SVG, which a browser may show as a page of this service, runs and loads nothing. */
     private static final String INERT = "default-src 'none'; sandbox";
-    private static final int LEAST = 100;
-    private static final int MOST = 3000;
     private static final int USUAL_WIDTH = 960;
     private static final int USUAL_HEIGHT = 720;
 

@@ -31,8 +31,10 @@ record PlotParameters(
         @Parameter(description = "Whether the data of the training are drawn too: the targets beside the outputs in a curve, where "
                 + "they lie in a contour; for models that have no other inputs.", schema = @Schema(type = "boolean"))
         @Nullable String data,
-        @Parameter(description = Pictures.WIDTH, schema = @Schema(type = "integer")) @Nullable String width,
-        @Parameter(description = Pictures.HEIGHT, schema = @Schema(type = "integer")) @Nullable String height) {
+        @Parameter(description = Pictures.WIDTH, schema = @Schema(type = "integer", format = "int32",
+                minimum = "" + Pictures.LEAST, maximum = "" + Pictures.MOST)) @Nullable String width,
+        @Parameter(description = Pictures.HEIGHT, schema = @Schema(type = "integer", format = "int32",
+                minimum = "" + Pictures.LEAST, maximum = "" + Pictures.MOST)) @Nullable String height) {
 
     private static final int MOST_STARTS = 20;
     private static final double USUAL_TIME = 10;

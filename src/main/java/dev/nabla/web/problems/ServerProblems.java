@@ -55,8 +55,8 @@ class ServerProblems implements ErrorController, WebServerFactoryCustomizer<Tomc
         if (status != null && status == HttpStatus.METHOD_NOT_ALLOWED.value() && path != null) {
             response.setHeader(HttpHeaders.ALLOW, allowed(path.toString()));
         }
-        write(response, status == null ? HttpStatus.NOT_FOUND.value() : status,
-                path == null ? request.getRequestURI() : path.toString());
+        String known = path == null ? request.getRequestURI() : path.toString();
+        write(response, status == null ? HttpStatus.NOT_FOUND.value() : status, known, known);
     }
 
     /** What the resource at a path allows: the server, which refuses TRACE itself, knows only what any may. */
@@ -76,11 +76,15 @@ class ServerProblems implements ErrorController, WebServerFactoryCustomizer<Tomc
         return String.join(", ", methods);
     }
 
-    private void write(HttpServletResponse response, int code, @Nullable String path) throws IOException {
+    /**
+     * @param path what the problem is told of, where the server has understood it
+     * @param asked the path as it was written, by which the form of the answer is chosen
+     */
+    private void write(HttpServletResponse response, int code, @Nullable String path, @Nullable String asked) throws IOException {
         HttpStatus status = Optional.ofNullable(HttpStatus.resolve(code)).orElse(HttpStatus.BAD_REQUEST);
         ProblemDetail problem = ProblemAdvice.ofServer(status, path);
         answered.count(problem);
-        var told = ToldProblem.of(problem, path == null ? "" : path);
+        var told = ToldProblem.of(problem, asked == null ? "" : asked);
         response.setStatus(told.status().value());
         response.setContentType(told.type().toString());
         response.getOutputStream().write(mapper.writeValueAsBytes(told.body()));
@@ -94,7 +98,7 @@ class ServerProblems implements ErrorController, WebServerFactoryCustomizer<Tomc
             if (response.getStatus() >= HttpStatus.BAD_REQUEST.value() && response.getContentWritten() == 0
                     && response.setErrorReported()) {
                 try {
-                    write(response, response.getStatus(), null);
+                    write(response, response.getStatus(), null, request.getRequestURI());
                     response.finishResponse();
                 } catch (IOException | IllegalStateException e) {
                     // The client has gone.

@@ -68,7 +68,7 @@ class PointsController {
                     + "chosen by a residual, which is not known any more, or where very few points lie in the region.")
     PointsResponse points(@PathVariable String id, Query query,
             @Parameter(description = "The number of the term, from 0 on; 0 if left out, and for a loss that has a name.",
-                    schema = @Schema(type = "integer"))
+                    schema = @Schema(type = "integer", format = "int32", minimum = "0"))
             @RequestParam(required = false) @Nullable String term) {
         int number = query.integer("term", term, 0, 0, Integer.MAX_VALUE);
         query.requireRight();

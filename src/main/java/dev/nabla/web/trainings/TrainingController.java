@@ -172,7 +172,8 @@ class TrainingController {
     @GetMapping("/{id}/metrics")
     @Operation(operationId = "getTrainingMetrics", summary = "The losses of every epoch so far, or of some that show how they went")
     MetricsResponse metrics(@PathVariable String id, Query query,
-            @Parameter(description = MetricsResponse.POINTS, schema = @Schema(type = "integer"))
+            @Parameter(description = MetricsResponse.POINTS, schema = @Schema(type = "integer", format = "int32",
+                    minimum = "" + MetricsResponse.LEAST_POINTS, maximum = "" + MetricsResponse.MOST_POINTS))
             @RequestParam(required = false) @Nullable String points) {
         OptionalInt most = points == null ? OptionalInt.empty() : OptionalInt.of(query.integer("points", points,
                 MetricsResponse.MOST_POINTS, MetricsResponse.LEAST_POINTS, MetricsResponse.MOST_POINTS));

@@ -79,13 +79,30 @@ class NpyArrayTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{}", "{'descr': '<f8', 'fortran_order': False}", "{'descr': '<i8', 'fortran_order': False, 'shape': (2, 2)}",
-        "{'descr': '<f8', 'fortran_order': True, 'shape': (2, 2)}", "{'descr': '<f8', 'fortran_order': False, 'shape': (2, 3)}",
+        "{'descr': '<f8', 'fortran_order': (1), 'shape': (2, 2)}", "{'descr': '<f8', 'fortran_order': False, 'shape': (2, 3)}",
         "{'descr': '<f8', 'fortran_order': False, 'shape': (99999999999, 2)}",
         "{'descr': '<f8', 'fortran_order': False, 'shape': (2000000000, 2000000000, 2000000000)}",
         "{'descr': '<f8', 'fortran_order': False, 'shape': (2, 2), 'x': 1}", "{'descr': '|O', 'fortran_order': False, 'shape': (2, 2)}",
         "{'descr': [('a', '<f8')], 'fortran_order': False, 'shape': (2, 2)}"})
     void anotherHeaderIsRefused(String header) {
         assertThatThrownBy(() -> read(file(1, header, numbers("<f8")))).isInstanceOf(InvalidException.class);
+    }
+
+    @Test
+    void whatIsInFortranOrderIsReadColumnByColumn() throws IOException {
+        assertThat(read(file(1, "{'descr': '<f8', 'fortran_order': True, 'shape': (2, 2)}", numbers("<f8"))).numbers())
+                .containsExactly(1, 3, 2, 4.5);
+        assertThat(read(file(1, "{'descr': '<f8', 'fortran_order': True, 'shape': (1, 4, 1)}", numbers("<f8"))).numbers())
+                .containsExactly(1, 2, 3, 4.5);
+        ByteBuffer six = ByteBuffer.allocate(48).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < 6; i++) {
+            six.putDouble(i);
+        }
+        assertThat(read(file(1, "{'descr': '<f8', 'fortran_order': True, 'shape': (3, 2)}", six.array())).lists())
+                .isEqualTo(List.of(List.of(0.0, 3.0), List.of(1.0, 4.0), List.of(2.0, 5.0)));
+        // numpy.arange(6.).reshape((1, 3, 2), order="F").ravel()
+        assertThat(read(file(1, "{'descr': '<f8', 'fortran_order': True, 'shape': (1, 3, 2)}", six.array())).numbers())
+                .containsExactly(0, 3, 1, 4, 2, 5);
     }
 
     @Test
