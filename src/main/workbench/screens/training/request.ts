@@ -148,6 +148,11 @@ export function settingsOf(training: TrainingResponse): TrainingRequest {
     value !== null && value !== undefined)) as unknown as TrainingRequest;
 }
 
+/** Whether an optimizer takes all samples for every step, so that an epoch is one iteration of it. */
+export function takesAll(optimizer: TrainingRequest['optimizer']): boolean {
+  return ['lbfgs', 'gauss-newton'].includes((optimizer as { type?: string } | null | undefined)?.type ?? '');
+}
+
 /** The terms of a loss; none of one that has a name. */
 export function termsOf(loss: TrainingRequest['loss']): readonly LossTerm[] {
   return isOfTerms(loss) ? loss.terms : [];
