@@ -43,7 +43,8 @@ export function Training({ id }: { id: string }) {
     [networkId]);
   const { value: data } =
     useAsked(training === null ? null : async (signal) => {
-      const rows = await Promise.all(datasetsOf(training).map(async ({ id: of, term }) => ({ term, rows: await rowsOf(of, signal) })));
+      const rows = await Promise.all(datasetsOf(training).map(async ({ id: of, term }) =>
+        ({ term, rows: await (term === null ? service.datasets.getDatasetRows({ id: of }, { signal }) : rowsOf(of, signal)) })));
       return rows.flatMap(({ term, rows: found }) => (found === null ? [] : [{ term, rows: found }]));
     }, [training?.id]);
   const runs = useMemo(() => (metrics === null || metrics.loss.length === 0 ? [] : [{ name: '', metrics }]), [metrics]);

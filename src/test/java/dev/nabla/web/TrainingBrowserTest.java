@@ -323,6 +323,7 @@ class TrainingBrowserTest extends BrowserTest {
             open("#/sweeps/" + id, window);
             element("canvas");
             awaitText("Trials, the best first");
+            awaitThat(() -> assertThat(linesSeen()).as("lines that stand out in %s", window).isEqualTo(2L));
             lookAt("sweep", window);
             open("#/training?" + encoded("{\"view\": \"sweeps\"}"), window);
             awaitText("Sweep of learning rate");
@@ -349,6 +350,23 @@ class TrainingBrowserTest extends BrowserTest {
             awaitText("Its model: off by ");
             lookAt("training", window);
         }
+    }
+
+    /** How many lines of parallel coordinates have a contrast of 1.5 to the page, at a quarter of the way between their axes. */
+    private Object linesSeen() {
+        return browser().executeScript("""
+                const canvas = document.querySelector('.chart canvas');
+                const { data } = canvas.getContext('2d').getImageData(60 + Math.round((canvas.width - 150) / 4), 42, 1, canvas.height - 74);
+                const page = getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number);
+                const light = colour => colour.map(value => value / 255)
+                    .map(value => value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4)
+                    .reduce((sum, value, at) => sum + value * [0.2126, 0.7152, 0.0722][at], 0.05);
+                const contrasts = Array.from({ length: data.length / 4 }, (_, row) => {
+                  const share = data[4 * row + 3] / 255;
+                  const ratio = light(page.map((value, at) => share * data[4 * row + at] + (1 - share) * value)) / light(page);
+                  return Math.max(ratio, 1 / ratio);
+                });
+                return contrasts.filter((contrast, row) => contrast >= 1.5 && !(contrasts[row - 1] >= 1.5)).length;""");
     }
 
     private String trained(String request) {
