@@ -1,5 +1,6 @@
 import type { Problem, ProblemDocument } from 'client';
 import { count } from '../components/numbers.js';
+import { asCounted } from '../components/words.js';
 
 /** What the service refuses, or that it cannot be reached: always with a sentence for people. */
 export class Refusal extends Error {
@@ -26,9 +27,9 @@ export class Refusal extends Error {
   }
 }
 
-/** Large whole numbers as people read them: 84,000,000,042. What is quoted stays. */
+/** Large whole numbers as people read them: 84,000,000,042; and as they count. What is quoted stays. */
 function readable(text: string): string {
-  return text.replace(/(?<![\w.'"/-])\d{5,}(?![\w'"/-]|\.\d)/g, (digits) => count(digits));
+  return asCounted(text).replace(/(?<![\w.'"/-])\d{5,}(?![\w'"/-]|\.\d)/g, (digits) => count(digits));
 }
 
 /** The first problem with what a pointer names, or with something in it. */

@@ -3,6 +3,7 @@ import {
   TrajectoriesApi,
 } from 'client';
 import { key, keyIsWanted } from './key.js';
+import { once } from './once.js';
 import { Refusal } from './problems.js';
 
 function withKey(init: RequestInit): RequestInit {
@@ -15,7 +16,7 @@ function withKey(init: RequestInit): RequestInit {
 const send: typeof fetch = async (input, init = {}) => {
   for (;;) {
     const tried = key();
-    const response = await fetch(input, withKey(init));
+    const response = await once(input, withKey(init));
     if (response.ok) return response;
     if (response.status !== 401 || !(await keyIsWanted(tried))) throw await Refusal.of(response);
   }

@@ -46,6 +46,8 @@ export interface Plane {
   kind: 'plane';
   x: Side;
   y: Side;
+  /** Whether a length is the same across and upwards. */
+  isEqual?: boolean;
   ground?: Omit<OverGrid, 'x' | 'y'> & { x: readonly number[]; y: readonly number[]; isColoured: boolean; hasLines: boolean };
   /** From where, and how far in x and y. */
   arrows?: readonly (readonly [number, number, number, number])[];

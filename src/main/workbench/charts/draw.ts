@@ -39,7 +39,10 @@ function option(chart: Flat, place: HTMLElement): Record<string, unknown> {
 function curves({ x, y, isLogarithmic, range: ends, series }: Curves) {
   return {
     tooltip: { trigger: 'axis', renderMode: 'richText' },
-    legend: series.length > 1 ? { type: 'scroll', textStyle: { color: colour('text') } } : undefined,
+    legend: series.length > 1 ? {
+      type: 'scroll', textStyle: { color: colour('text') }, pageTextStyle: { color: colour('text') },
+      pageIconColor: colour('text'), pageIconInactiveColor: colour('muted'),
+    } : undefined,
     // At the right as much as half of a long number.
     grid: { left: 92, right: 44, top: series.length > 1 ? 40 : 20, bottom: 50 },
     xAxis: { type: 'value', ...axis(x) },
@@ -94,6 +97,11 @@ function scatterMatrix(chart: ScatterMatrix, { clientWidth, clientHeight }: HTML
   };
 }
 
+/** A colour of the scale without its ends, of which a line is hardly seen on what is dark or white. */
+function seen(share: number): string {
+  return shade(0.3 + 0.5 * share);
+}
+
 function parallelCoordinates({ columns, colourBy }: ParallelCoordinates) {
   const teller = columns.find((column) => column.name === colourBy);
   const place = (value: number | string | null) => (typeof value !== 'number' ? 0 : teller?.isLogarithmic ? Math.log(value) : value);
@@ -112,7 +120,7 @@ function parallelCoordinates({ columns, colourBy }: ParallelCoordinates) {
     series: [{
       type: 'parallel', lineStyle: { width: 1.5, opacity: 0.8 },
       data: rows(columns).map((value, at) => ({
-        value, lineStyle: { color: teller === undefined ? colour('series-1') : shade((place(teller.values[at] ?? null) - min) / (max - min || 1)) },
+        value, lineStyle: { color: teller === undefined ? colour('series-1') : seen((place(teller.values[at] ?? null) - min) / (max - min || 1)) },
       })),
     }],
   };

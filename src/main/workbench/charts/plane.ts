@@ -10,8 +10,6 @@ const LINES = 12;
 /** Draws a plane; what moves in it is drawn anew without the rest. */
 export function drawPlane(place: HTMLElement, start: Plane): Drawn {
   const drawing = echarts.init(place, undefined, { renderer: 'canvas' });
-  const size = new ResizeObserver(() => drawing.resize());
-  size.observe(place);
   let plane = start;
   drawing.getZr().on('click', ({ offsetX, offsetY }: { offsetX: number; offsetY: number }) => {
     if (plane.onPick !== undefined && drawing.containPixel('grid', [offsetX, offsetY])) {
@@ -19,7 +17,12 @@ export function drawPlane(place: HTMLElement, start: Plane): Drawn {
       plane.onPick(x, y);
     }
   });
-  const paint = () => drawing.setOption({ ...base(), ...option(plane) } as echarts.EChartsOption, { notMerge: true });
+  const paint = () => drawing.setOption({ ...base(), ...option(plane, place) } as echarts.EChartsOption, { notMerge: true });
+  const size = new ResizeObserver(() => {
+    drawing.resize();
+    if (plane.isEqual) paint();
+  });
+  size.observe(place);
   paint();
   return {
     show: (next: Chart) => {
@@ -40,16 +43,28 @@ const known = new WeakMap<object, number>();
 let seen = 0;
 
 /** What of a plane does not move, as a text: things that are the same objects are not compared by what they hold. */
-function still({ x, y, ground, arrows, paths, dots }: Plane): string {
+function still({ x, y, isEqual, ground, arrows, paths, dots }: Plane): string {
   const names = [ground?.values, arrows, paths, dots].map((part) => {
     if (part === undefined) return 0;
     if (!known.has(part)) known.set(part, ++seen);
     return known.get(part);
   });
-  return JSON.stringify([x, y, ground?.z, ground?.isColoured, ground?.hasLines, names]);
+  return JSON.stringify([x, y, isEqual, ground?.z, ground?.isColoured, ground?.hasLines, names]);
 }
 
-function option(plane: Plane): Record<string, unknown> {
+const EDGES = { left: 64, top: 40, bottom: 50 };
+
+/** Where a plane lies in its place: in all of it, or in as much as both sides on one scale need. */
+function gridOf({ x, y, isEqual, ground }: Plane, { clientWidth, clientHeight }: HTMLElement) {
+  const right = ground?.isColoured ? 100 : 20;
+  if (!isEqual) return { ...EDGES, right };
+  const [wide, high] = [clientWidth - EDGES.left - right, clientHeight - EDGES.top - EDGES.bottom];
+  const scale = Math.min(wide / (x.to - x.from), high / (y.to - y.from));
+  const [width, height] = [scale * (x.to - x.from), scale * (y.to - y.from)];
+  return { left: EDGES.left + (wide - width) / 2, top: EDGES.top + (high - height) / 2, width, height };
+}
+
+function option(plane: Plane, place: HTMLElement): Record<string, unknown> {
   const { x, y, ground } = plane;
   const isColoured = ground?.isColoured === true;
   const [min, max] = range(ground?.values.flat() ?? []);
@@ -57,7 +72,7 @@ function option(plane: Plane): Record<string, unknown> {
   return {
     legend: named.length > 1 && named.length < 8
       ? { data: named.map(({ name }) => name), textStyle: { color: colour('text') } } : undefined,
-    grid: { left: 64, right: isColoured ? 100 : 20, top: 40, bottom: 50 },
+    grid: gridOf(plane, place),
     xAxis: { type: 'value', ...sideways(x.name), min: x.from, max: x.to },
     yAxis: { type: 'value', ...sideways(y.name), min: y.from, max: y.to, nameGap: 44 },
     visualMap: isColoured ? { ...colouring(ground.values, ground.isDiverging), seriesIndex: 0, dimension: 2, left: 'right' }

@@ -1,12 +1,23 @@
-import type { Layer, NetworkRequest } from 'client';
+import type { Architecture, Layer, NetworkRequest } from 'client';
 import { counted } from './numbers.js';
 
 const MOST = 8;
 const GAP = 34;
+const STEP = 110;
+/** Below the units for their number, and above those of a part for its name. */
+const [BELOW, ABOVE] = [50, 24];
 
 interface Row {
   title: string;
   units: number;
+}
+
+/** Layers behind each other, with the name of the part that they are, and which of the inputs and outputs they are tied to. */
+interface Block {
+  name: string;
+  rows: Row[];
+  takes: (input: string) => boolean;
+  gives: (output: string) => boolean;
 }
 
 function layerRows(layers: readonly Layer[], inputs: number): Row[] {
@@ -18,64 +29,126 @@ function layerRows(layers: readonly Layer[], inputs: number): Row[] {
   });
 }
 
-function rows(network: NetworkRequest): Row[] {
-  const inputs = typeof network.inputs === 'number' ? network.inputs : ((network.inputs as string[] | null)?.length ?? 0);
-  const first = { title: 'inputs', units: inputs };
-  const layers = network.layers ?? [];
-  if (layers.length > 0) return [first, ...layerRows(layers, inputs)];
-  const { architecture } = network;
-  if (architecture?.type === 'equations') {
-    const outputs = { title: 'outputs', units: Object.keys(architecture.outputs ?? {}).length };
-    const parts = Object.entries(architecture.parts ?? {});
-    // Several parts stand side by side, which this does not draw.
-    const inner = parts.length !== 1 ? parts.length === 0 ? [] : [{ title: parts.map(([name]) => name).join(', '), units: parts.length }]
-      : parts.flatMap(([name, part]) => layerRows(part.layers ?? [], Number(part.inputs) || inputs)
-        .map(({ title, units }) => ({ title: `${name}, ${title}`, units })));
-    return [first, ...inner, outputs];
-  }
+function architectureRows(architecture: Architecture | null | undefined, inputs: number): Row[] {
   const settings = architecture as unknown as Record<string, unknown> | null | undefined;
   const hidden = Number(settings?.['hiddenLayers'] ?? settings?.['layers'] ?? settings?.['blocks'] ?? 1);
   const units = Number(settings?.['width'] ?? inputs);
   const outputs = ['hamiltonian', 'lagrangian'].includes(String(settings?.['type'])) ? 1 : inputs;
-  return [first,
-    ...Array.from({ length: Math.min(Math.max(hidden || 1, 1), 6) }, (_, index) => ({ title: `${index + 1}`, units })),
+  return [...Array.from({ length: Math.min(Math.max(hidden || 1, 1), 6) }, (_, index) => ({ title: `${index + 1}`, units })),
     { title: String(settings?.['type'] ?? ''), units: outputs }];
 }
 
-/** The network as circles and lines; of wide layers some units with dots between them, and their number below. */
-export function Drawing({ network }: { network: NetworkRequest }) {
-  const drawn = rows(network);
-  const rowsOfUnits = Math.min(Math.max(...drawn.map(({ units }) => units || 1), 1), MOST);
-  const height = GAP * rowsOfUnits + 50;
-  const step = 110;
-  const width = step * drawn.length;
-  const places = drawn.map(({ units }, column) => {
-    const shown = Math.max(0, Math.min(Math.floor(units) || 0, MOST));
-    return Array.from({ length: shown }, (_, row) => ({ x: column * step + step / 2, y: (GAP * rowsOfUnits) / 2 + (row - (shown - 1) / 2) * GAP,
-      areDots: units > MOST && row === MOST - 2 }));
+function rowsOf({ layers, architecture }: { layers?: readonly Layer[] | null; architecture?: Architecture | null }, inputs: number): Row[] {
+  return (layers ?? []).length > 0 ? layerRows(layers!, inputs) : architectureRows(architecture, inputs);
+}
+
+/** What a function is called with in an equation, as far as brackets match. */
+function argumentsOf(name: string, equation: string): string[] {
+  return [...equation.matchAll(/([\p{L}\p{N}_]+)\(/gu)].filter((call) => call[1] === name).map(({ index, 0: start }) => {
+    const from = index + start.length;
+    let [at, depth] = [from, 1];
+    for (; at < equation.length && depth > 0; at++) depth += equation[at] === '(' ? 1 : equation[at] === ')' ? -1 : 0;
+    return equation.slice(from, at);
   });
-  const text = drawn.map(({ title, units }) => `${title} with ${counted(units, 'unit')}`).join(', ');
+}
+
+function namesIn(text: string): Set<string> {
+  return new Set(text.match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? []);
+}
+
+function blocks(network: NetworkRequest, inputs: readonly string[]): Block[] {
+  const { architecture } = network;
+  const all = () => true;
+  if (architecture?.type !== 'equations' || (network.layers ?? []).length > 0)
+    return [{ name: '', rows: rowsOf(network, inputs.length), takes: all, gives: all }];
+  const equations = Object.entries(architecture.outputs ?? {}) as [string, string][];
+  return Object.entries(architecture.parts ?? {}).map(([name, part]) => {
+    const taken = namesIn(equations.flatMap(([, equation]) => argumentsOf(name, equation)).join(' '));
+    const given = new Set(equations.filter(([, equation]) => namesIn(equation).has(name)).map(([output]) => output));
+    const own = Array.isArray(part.inputs) ? part.inputs.length : Number(part.inputs) || inputs.length;
+    return { name, rows: rowsOf(part, own), takes: (input) => taken.has(input) || taken.has('inputs'), gives: (output) => given.has(output) };
+  });
+}
+
+/** Units one below the other: the middle of them, and where what they are called stands. */
+interface Column extends Row {
+  x: number;
+  y: number;
+  bottom: number;
+}
+
+function shownOf({ units }: Row): number {
+  return Math.max(0, Math.min(Math.floor(units) || 0, MOST));
+}
+
+function placesOf(column: Column) {
+  const shown = shownOf(column);
+  return Array.from({ length: shown }, (_, row) =>
+    ({ x: column.x, y: column.y + (row - (shown - 1) / 2) * GAP, areDots: column.units > MOST && row === MOST - 2,
+      unit: column.units > MOST && row === MOST - 1 ? column.units - 1 : row }));
+}
+
+/**
+ * The network as circles and lines; of wide layers some units with dots between them, and their number below. Parts of equations
+ * stand one below the other, each with its name.
+ */
+export function Drawing({ network }: { network: NetworkRequest }) {
+  const inputs = typeof network.inputs === 'number' ? Array.from({ length: network.inputs }, (_, at) => `x${at + 1}`)
+    : (network.inputs as string[] | null) ?? [];
+  const isOfEquations = network.architecture?.type === 'equations' && (network.layers ?? []).length === 0;
+  const outputs = isOfEquations ? Object.keys((network.architecture as { outputs?: object }).outputs ?? {}) : null;
+  const parts = blocks(network, inputs);
+  const ends = [{ title: 'inputs', units: inputs.length }, ...(outputs === null ? [] : [{ title: 'outputs', units: outputs.length }])];
+  const heightOf = (rows: readonly Row[]) => GAP * Math.max(1, ...rows.map(shownOf)) + BELOW;
+  const heights = parts.map(({ name, rows }) => heightOf(rows) + (name === '' ? 0 : ABOVE));
+  const height = Math.max(heightOf(ends), heights.reduce((sum, part) => sum + part, 0));
+  const depth = Math.max(0, ...parts.map(({ rows }) => rows.length));
+  const xOf = (at: number) => at * STEP + STEP / 2;
+  const end = (row: Row, at: number): Column => ({ ...row, x: xOf(at), y: (height - BELOW) / 2, bottom: height });
+  const first = end(ends[0]!, 0);
+  const last = outputs === null ? null : end(ends[1]!, depth + 1);
+  let top = 0;
+  const inner = parts.map(({ name, rows, takes, gives }, at) => {
+    const [above, bottom] = [top + (name === '' ? 0 : ABOVE), top + heights[at]!];
+    top = parts.length === 1 ? height : bottom;
+    return { name, takes, gives, above, columns: rows.map((row, index): Column =>
+      ({ ...row, x: xOf(index + 1), y: (above + top - BELOW) / 2, bottom: top })) };
+  });
+  const columns = [first, ...inner.flatMap((part) => part.columns), ...(last === null ? [] : [last])];
+  const wires = inner.flatMap(({ columns: own, takes, gives }) => [
+    ...(own.length === 0 ? [] : [{ from: first, to: own[0]!, isTied: (i: number) => takes(inputs[i] ?? '') }]),
+    ...own.slice(1).map((to, at) => ({ from: own[at]!, to, isTied: () => true })),
+    ...(own.length === 0 || last === null ? []
+      : [{ from: own.at(-1)!, to: last, isTied: (_: number, j: number) => gives(outputs![j] ?? '') }]),
+  ]);
+  const told = (row: Row) => `${row.title} with ${counted(row.units, 'unit')}`;
+  const text = [told(first), ...inner.map(({ name, columns: own }) => (name === '' ? '' : `part ${name}: `) + own.map(told).join(', ')),
+    ...(last === null ? [] : [told(last)])].join(inner.length > 1 ? '; ' : ', ');
+  const width = STEP * (depth + ends.length);
   return (
     <figure>
       <div class="scroll" tabIndex={0} role="group" aria-label="Drawing of the network">
         <svg viewBox={`0 0 ${width} ${height}`} width={width} height={height} role="img" aria-label={`The network: ${text}.`}>
-          {places.slice(1).map((right, column) => (
-            <g key={column}>
-              {right.flatMap((to, j) => places[column]!.map((from, i) => (to.areDots || from.areDots ? null
-                : <line key={`${i} ${j}`} x1={from.x} y1={from.y} x2={to.x} y2={to.y} class="wire" />)))}
+          {wires.map(({ from, to, isTied }, at) => (
+            <g key={at}>
+              {placesOf(to).flatMap((right, j) => placesOf(from).map((left, i) => (right.areDots || left.areDots || !isTied(left.unit, right.unit) ? null
+                : <line key={`${i} ${j}`} x1={left.x} y1={left.y} x2={right.x} y2={right.y} class="wire" />)))}
             </g>
           ))}
-          {places.map((column, at) => (
+          {columns.map((column, at) => (
             <g key={at} class="label">
-              {column.map(({ x, y, areDots }, row) => (areDots
+              {placesOf(column).map(({ x, y, areDots }, row) => (areDots
                 ? <text key={row} x={x} y={y + 5}>⋮</text> : <circle key={row} cx={x} cy={y} r="11" class="unit" />))}
             </g>
           ))}
-          {drawn.map(({ title, units }, column) => (
-            <g key={column} class="label">
-              <text x={column * step + step / 2} y={height - 28}>{title.length > 15 ? `${title.slice(0, 14)}…` : title}</text>
-              <text x={column * step + step / 2} y={height - 10}>{counted(units, 'unit')}</text>
+          {columns.map(({ title, units, x, bottom }, at) => (
+            <g key={at} class="label">
+              <text x={x} y={bottom - 28}>{title.length > 15 ? `${title.slice(0, 14)}…` : title}</text>
+              <text x={x} y={bottom - 10}>{counted(units, 'unit')}</text>
             </g>
+          ))}
+          {inner.filter(({ name }) => name !== '').map(({ name, above }) => (
+            <g key={name} class="label part"><text x={xOf(1)} y={above - 8}>{name}</text></g>
           ))}
         </svg>
       </div>

@@ -4,7 +4,7 @@ import { service } from '../api/service.js';
 import { ActButton } from './act.js';
 import { download } from './copy.js';
 import { CheckField, SelectField } from './field.js';
-import { labelOf } from './schema-fields.js';
+import { labelOf } from './words.js';
 
 const NAMES: Partial<Record<ExportFormat, string>> = {
   'c-casadi': 'C for CasADi', javascript: 'JavaScript', json: 'JSON of the graph', latex: 'LaTeX document', mathml: 'MathML', onnx: 'ONNX',

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { problemAt, Refusal } from '../api/problems.js';
 import { Form, Submit, TextField } from './field.js';
 import { RefusalSummary } from './refusal.js';
+import { inText, placeOf, shortPlaces } from './words.js';
 
 /** What a dataset is called where it has no name. */
 export function datasetName({ name, inputNames, targetNames }: { name?: string | null; inputNames: readonly string[];
@@ -19,9 +20,10 @@ export function networkName({ name, inputs, outputs }: { name?: string | null; i
 /** What a training is called where it has no name: by what it is a trial of or, in the end, by its id. */
 export function trainingName({ name, id, sweepValues }: { name?: string | null; id: string;
   sweepValues?: Record<string, unknown> | null }): string {
+  const places = shortPlaces(Object.keys(sweepValues ?? {}));
   const values = Object.entries(sweepValues ?? {}).map(([pointer, value]) =>
-    `${pointer.split('/').at(-1)} ${typeof value === 'string' ? value : JSON.stringify(value)}`);
-  return name ?? (values.length === 0 ? `Training ${id.slice(0, 4)}` : values.join(', '));
+    `${inText(places.get(pointer)!)} ${typeof value === 'string' ? value : JSON.stringify(value)}`);
+  return name ?? (values.length === 0 ? `Training ${id.slice(0, 4)}` : placeOf(values));
 }
 
 /** What items are called, with the beginning of their ids behind it where several are called the same. */

@@ -6,11 +6,12 @@ import type { Chart as Content, Plane } from '../charts/chart.js';
 import { Chart } from './chart.js';
 import { SelectField } from './field.js';
 import { number } from './numbers.js';
+import { shortened } from './words.js';
 
 export const KINDS = ['surface', 'heat map', 'contours'] as const;
 export type Kind = typeof KINDS[number];
 
-/** A picture of an equation over one or two inputs. */
+/** A picture of an equation over one or two inputs. Long equations are shortened in it; below it they stand as they are. */
 export function OverInputs({ equation, over, axes, entry, kind, dots, isDiverging = false }: {
   equation: string;
   over: OverAxes;
@@ -21,14 +22,15 @@ export function OverInputs({ equation, over, axes, entry, kind, dots, isDivergin
   isDiverging?: boolean;
 }) {
   const name = entryName(equation, over.shape, entry);
-  const content = useMemo(() => chartOf(name, over, axes, entry, kind, dots, isDiverging),
-    [name, over, axes.x, axes.y, entry, kind, dots, isDiverging]);
+  const short = shortened(equation) + (entriesOf(over.shape)[entry] ?? '');
+  const content = useMemo(() => chartOf(short, over, axes, entry, kind, dots, isDiverging),
+    [short, over, axes.x, axes.y, entry, kind, dots, isDiverging]);
   const [low, high, gaps] = useMemo(() => extremes(over.values(entry)), [over, entry]);
   const fixed = Object.entries(axes.at).map(([other, value]) => `${other} = ${number(value)}`).join(', ');
   const text = `${name} goes from ${number(low)} to ${number(high)}${fixed === '' ? '' : ` at ${fixed}`}.${
     gaps === 0 ? '' : ` At ${gaps} of the points it has no value: there are gaps.`}${
     content.kind === 'surface' ? ' Turn it by dragging or by the arrow keys.' : ''}`;
-  return <Chart title={`${name} over ${axes.y === '' ? axes.x : `${axes.x} and ${axes.y}`}`} text={text} chart={content}
+  return <Chart title={`${short} over ${axes.y === '' ? axes.x : `${axes.x} and ${axes.y}`}`} text={text} chart={content}
     height={440} />;
 }
 

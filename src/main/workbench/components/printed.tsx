@@ -3,7 +3,7 @@ import { CopyAndDownload } from './copy.js';
 import { SelectField } from './field.js';
 import { aligned, Formula, spelled } from './formula.js';
 import { count } from './numbers.js';
-import { labelOf } from './schema-fields.js';
+import { labelOf } from './words.js';
 
 /** Longer ones are not typeset: a browser would be busy for seconds. */
 const LONGEST_TYPESET = 20_000;

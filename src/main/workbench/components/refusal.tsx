@@ -2,6 +2,7 @@ import type { Problem } from 'client';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Refusal } from '../api/problems.js';
 import { focusOn } from './field.js';
+import { placeOf, wordsOf } from './words.js';
 
 /** The field of a pointer, or of the nearest thing around it that has a field. */
 function fieldOf(pointer: string): HTMLElement | null {
@@ -20,9 +21,10 @@ function nameOf(field: HTMLElement | null): string {
   return [around, label].map((part) => part?.trim() ?? '').filter((name) => name !== '').join(', ');
 }
 
-/** What of a pointer is within the field that it leads to. */
+/** What of a pointer is within the field that it leads to, in words. */
 function withinOf(pointer: string): string {
-  return pointer.slice(fieldOf(pointer)?.dataset['pointer']?.length ?? 0).replace('/', '');
+  const around = wordsOf(fieldOf(pointer)?.dataset['pointer'] ?? '');
+  return wordsOf(pointer).filter((word, at) => word !== around[at]).join(', ');
 }
 
 /** Whether what is wrong is said at its very field, where it can be seen. */
@@ -62,8 +64,8 @@ export function RefusalSummary({ refusal, isOfAct = false }: { refusal: Refusal 
           {told.problems.map(({ problem, name }) => (
             <li key={problem.pointer + problem.detail}>
               {name !== '' ? <button type="button" class="link" onClick={() => focusOn(fieldOf(problem.pointer))}>
-                {name}{withinOf(problem.pointer) !== '' && <> <code>{withinOf(problem.pointer)}</code></>}
-              </button> : problem.pointer !== '' && <code>{problem.pointer}</code>} {problem.detail}
+                {name}{withinOf(problem.pointer) !== '' && `, ${withinOf(problem.pointer)}`}
+              </button> : problem.pointer !== '' && <strong>{placeOf(wordsOf(problem.pointer))}</strong>} {problem.detail}
             </li>
           ))}
         </ul>

@@ -1,19 +1,7 @@
 import { resolved, type Schema } from '../api/document.js';
 import { problemAt, type Refusal } from '../api/problems.js';
 import { CheckField, NumberField, SelectField, TextField } from './field.js';
-
-const SPELLED: Record<string, string> = {
-  adamw: 'AdamW', lbfgs: 'L-BFGS', ssbroyden: 'Self-scaled Broyden', 'gauss-newton': 'Gauss–Newton', beta1: 'β₁', beta2: 'β₂', epsilon: 'ε', 'sympnet-la': 'SympNet (LA)', 'sympnet-g': 'SympNet (G)',
-  resnet: 'ResNet', 'generalized-hamiltonian': 'Generalized Hamiltonian',
-};
-
-/** `hiddenLayers` as a label: Hidden layers. */
-export function labelOf(name: string): string {
-  const known = SPELLED[name];
-  if (known !== undefined) return known;
-  const words = name.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`).replaceAll('-', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
+import { labelOf } from './words.js';
 
 /** Fields for what an object of a schema has of numbers, texts, choices and yes or no; its `type` is not asked for. */
 export function SchemaFields({ schemas, schema, value, onChange, pointer, refusal, labels = {} }: {

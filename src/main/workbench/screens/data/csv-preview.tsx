@@ -3,7 +3,7 @@ import { problemAt, type Refusal } from '../../api/problems.js';
 import { SelectField, TextField } from '../../components/field.js';
 import { count } from '../../components/numbers.js';
 import { statistics, type NumberColumn } from './columns.js';
-import { nameOf, numberOf, parsed } from './csv.js';
+import { isLonger, MOST_LINES, nameOf, numberOf, parsed } from './csv.js';
 import type { CsvState } from './csv-form.js';
 import { DataPicture } from './picture.js';
 import { found, wordsOf } from './reading.js';
@@ -17,7 +17,6 @@ export const ROLES: Record<Role, string> = {
 };
 
 const ROWS = 8;
-const MOST_ROWS = 20_000;
 const MOST_WORDS = 20;
 
 interface FileColumn {
@@ -37,7 +36,7 @@ export function columnsOfFile(text: string, state: CsvState): FileColumn[] {
   const before = analysed.get(state);
   if (before !== undefined) return before;
   const { delimiter, decimal } = found(text, state);
-  const lines = parsed(text, delimiter, MOST_ROWS + 1);
+  const lines = parsed(text, delimiter, MOST_LINES);
   const na = wordsOf(state);
   const hasHeader = state.header === '' ?
     lines[0]?.some((field) => typeof numberOf(field, decimal, na) !== 'number') ?? true
@@ -80,6 +79,7 @@ export function CsvPreview({ text, state, refusal, onRole, onName }: {
     [number]);
   const roleOf = new Map(columns.map((column) => [column.renamed || nameOf(column.header), column.role]));
   const length = columns[0]?.fields.length ?? 0;
+  const isCut = useMemo(() => isLonger(text, found(text, state).delimiter), [text, state.delimiter]);
   const first = [...Array(Math.min(ROWS, length)).keys()];
   // What is missing or odd further down is shown too.
   const strange = [...Array(length).keys()].slice(ROWS).filter((row) =>
@@ -99,8 +99,7 @@ export function CsvPreview({ text, state, refusal, onRole, onName }: {
     <>
       <div class="scroll" tabIndex={0} role="group" aria-label="Columns and first rows">
         <table class="csv">
-          <caption>Columns and first rows
-            of {length === MOST_ROWS ? `more than ${count(length)}` : count(length)}</caption>
+          <caption>Columns and first rows of {isCut ? `more than ${count(length)}` : count(length)}</caption>
           <thead>
             <tr>
               <th scope="col">Row</th>
@@ -131,6 +130,8 @@ export function CsvPreview({ text, state, refusal, onRole, onName }: {
           </tbody>
         </table>
       </div>
+      {isCut && <p role="status" class="warnings">Looked at here are the first {count(MOST_LINES)} lines, for what is shown of the file and
+        what is said of it. All others are read, and refused where something is wrong with them, when the dataset is stored.</p>}
       {number.size > 0 && <StatisticsTable
         columns={[...number.values()]} roleOf={(name) => ROLES[roleOf.get(name) ?? 'ignored']} />}
       {pictured('input').length > 0 && <DataPicture inputs={pictured('input')} targets={pictured('target')} />}

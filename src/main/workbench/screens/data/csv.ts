@@ -59,10 +59,18 @@ export function likelyDecimal(text: string, delimiter: Delimiter): Decimal {
   return fields.some(hasDecimalComma) && !fields.some((field) => /^\s*[+-]?\d*\.\d+\s*$/.test(field)) ? Decimal.Comma : Decimal.Period;
 }
 
-/** The first line that has not as many fields as the first, and how many both have; null where all have. */
+/** The most lines of a file that the page looks at; the service reads all of them. */
+export const MOST_LINES = 20_000;
+
+/** Whether a file has more lines than are looked at. */
+export function isLonger(text: string, delimiter: Delimiter): boolean {
+  return parsed(text, delimiter, MOST_LINES + 1).length > MOST_LINES;
+}
+
+/** The first of the lines looked at that has not as many fields as the first, and how many both have; null where all have. */
 export function firstRagged(text: string, delimiter: Delimiter): { line: number; fields: number; first: number } | null {
   const numbers: number[] = [];
-  const lines = parsed(text, delimiter, 20_000, numbers);
+  const lines = parsed(text, delimiter, MOST_LINES, numbers);
   const first = lines[0]?.length ?? 0;
   const at = lines.findIndex((line) => line.length !== first);
   return at < 0 ? null : { line: numbers[at]!, fields: lines[at]!.length, first };

@@ -1,11 +1,12 @@
 import { DrawModelKindEnum, MethodName, type DrawModelRequest, type TrajectoryResponse } from 'client';
 import { useMemo } from 'preact/hooks';
 import { unrefused, useAsked } from '../../api/asked.js';
-import { overAxes } from '../../api/grid.js';
+import { overAxes, type Axes } from '../../api/grid.js';
 import { service } from '../../api/service.js';
 import type { Plane, Point } from '../../charts/chart.js';
 import { areWrong, AxesFields, axesOf } from '../../components/axes.js';
 import { Chart } from '../../components/chart.js';
+import { CheckField } from '../../components/field.js';
 import { counted, number } from '../../components/numbers.js';
 import { side } from '../../components/over-inputs.js';
 import { Paper, rangeOf } from '../../components/paper.js';
@@ -36,6 +37,7 @@ export function Portrait({ known, state, change }: ViewProps) {
   const isWrong = areWrong(axes, state.axes);
   const method = Object.values(MethodName).find((name) => name === state.method) ?? system?.method
     ?? MethodName.ImplicitMidpoint;
+  const isEqual = state.isEqual ?? areAlike(axes);
   const starts = startsOf(state.starts, inputs, axes.ranges);
 
   const ground = useAsked(system === null || axes.y === '' || isWrong ? null : async (signal) => {
@@ -80,7 +82,7 @@ export function Portrait({ known, state, change }: ViewProps) {
   const field = unrefused(ground);
   const energy = field?.energy ?? null;
   const plane: Plane = {
-    kind: 'plane', x: side(axes, axes.x), y: side(axes, axes.y), paths, dots: origin, onPick: pick,
+    kind: 'plane', x: side(axes, axes.x), y: side(axes, axes.y), isEqual, paths, dots: origin, onPick: pick,
     ...(energy === null ? {}
       : { ground: { z: system?.energy ?? 'energy', ...energy, isColoured: false, hasLines: true } }),
     ...(field === null ? {} : { arrows: field.arrows }),
@@ -120,10 +122,21 @@ export function Portrait({ known, state, change }: ViewProps) {
           <Starts inputs={inputs} starts={starts} refusal={refusal} onChange={(next) => change({ starts: next })} />
           {inputs.length > 1 && <AxesFields axes={axes} chosen={state.axes} inputs={inputs} mayBeCurve={false}
             onChange={(patch) => change({ axes: { ...state.axes, ...patch } })} />}
+          {axes.y !== '' && <CheckField label="The same scale across and upwards" value={isEqual}
+            onChange={(next) => change({ isEqual: next })} />}
         </div>
       </div>
     </>
   );
+}
+
+/** Sides of which none is more than so many times as long as the other are drawn on one scale if nothing else is chosen. */
+const ALIKE = 3;
+
+function areAlike({ x, y, ranges }: Axes): boolean {
+  const length = (name: string) => (ranges[name]?.[1] ?? 1) - (ranges[name]?.[0] ?? -1);
+  const ratio = length(x) / length(y);
+  return ratio <= ALIKE && ratio >= 1 / ALIKE;
 }
 
 function portraitText(answer: TrajectoryResponse | null, hasEnergy: boolean,

@@ -29,6 +29,8 @@ export interface DynamicsState {
   tolerance: number | null;
   /** Null where a field is empty. */
   starts: (number | null)[][];
+  /** Whether a portrait has one scale for both sides; null for what fits. */
+  isEqual: boolean | null;
   /** Of the solution: the output, and the equation that is to be 0; null for the first. */
   output: string | null;
   residual: string | null;
@@ -38,7 +40,7 @@ export interface DynamicsState {
 type View = 'portrait' | 'solution';
 
 const START: DynamicsState = {
-  id: '', view: '', axes: {}, field: '', energy: '', method: '', step: 0.1, steps: 300, tolerance: null, starts: [],
+  id: '', view: '', axes: {}, field: '', energy: '', method: '', step: 0.1, steps: 300, tolerance: null, starts: [], isEqual: null,
   output: null, residual: null, hasPoints: true,
 };
 
@@ -53,7 +55,7 @@ export interface ViewProps {
 export function Screen() {
   const [state, change] = useAddressState('dynamics', START, {
     view: isOneOf(['', 'portrait', 'solution']), method: isOneOf(['', ...Object.values(MethodName)]), tolerance: isNumber,
-    starts: isListOf(isNumbers), output: isText, residual: isText,
+    starts: isListOf(isNumbers), isEqual: isOneOf([true, false, null]), output: isText, residual: isText,
   });
   const models = useAsked((signal) => service.models.listModels({ pageSize: 100 }, { signal }), []);
   const asked = useAsked(state.id === '' ? null : (signal) => knownModel(state.id, signal), [state.id]);

@@ -1,7 +1,8 @@
+import type { TrajectoryResponse } from 'client';
 import { Chart } from '../../components/chart.js';
 import { count, counted, number } from '../../components/numbers.js';
 import { TRAINING_LOSS } from '../../components/words.js';
-import type { Chart as Content } from '../../charts/chart.js';
+import type { Chart as Content, Side } from '../../charts/chart.js';
 import type { Example } from './example.js';
 import type { Loss, Result } from './run.js';
 
@@ -19,11 +20,9 @@ function content({ picture, training, motion: asked }: Example, { picture: pictu
       title: 'Its motion',
       text: `${count(motion.times.length)} states from each start. What keeps its energy stays on its curve.`,
       chart: {
-        kind: 'curves', x: q, y: p,
-        series: motion.trajectories.map(({ states }) => ({
-          name: `from (${states[0]?.join(', ')})`,
-          isDots: asked?.method === 'map',
-          points: states.map(([a = 0, b = 0]) => [a, b] as const),
+        kind: 'plane', x: sideOf(q, motion, 0), y: sideOf(p, motion, 1), isEqual: true,
+        [asked?.method === 'map' ? 'dots' : 'paths']: motion.trajectories.map(({ states }) => ({
+          name: `from (${states[0]?.join(', ')})`, points: states.map(([a = 0, b = 0]) => [a, b] as const),
         })),
       },
     };
@@ -51,6 +50,14 @@ function content({ picture, training, motion: asked }: Example, { picture: pictu
       values: down.map((_, j) => (pictured.values[0] ?? []).slice(j * across.length, (j + 1) * across.length)),
     },
   };
+}
+
+/** A side on which all states have their place, and somewhat more. */
+function sideOf(name: string, { trajectories }: TrajectoryResponse, at: number): Side {
+  const values = trajectories.flatMap(({ states }) => states.map((state) => state[at] ?? 0));
+  const [low, high] = [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))];
+  const end = Number((1.1 * Math.max(Math.abs(low), Math.abs(high), 1e-9)).toPrecision(2));
+  return { name, from: low < 0 ? -end : 0, to: high > 0 ? end : 0 };
 }
 
 export function LossPicture({ loss, height }: { loss: Loss; height: number }) {

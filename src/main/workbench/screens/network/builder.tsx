@@ -4,7 +4,8 @@ import { choices, documentSchemas, type Schema } from '../../api/document.js';
 import { problemAt, problemIn, type Refusal } from '../../api/problems.js';
 import { SelectField } from '../../components/field.js';
 import { NamesField } from '../../components/names.js';
-import { labelOf, SchemaFields, startOf } from '../../components/schema-fields.js';
+import { SchemaFields, startOf } from '../../components/schema-fields.js';
+import { labelOf } from '../../components/words.js';
 import { EquationModelFields, EQUATION_MODEL } from './equations.js';
 
 export interface Edited {

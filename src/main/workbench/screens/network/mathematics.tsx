@@ -6,7 +6,7 @@ import { EquationField } from '../../components/equation.js';
 import { CheckField, SelectField } from '../../components/field.js';
 import { Files } from '../../components/files.js';
 import { TakeAway, Typeset } from '../../components/printed.js';
-import { labelOf } from '../../components/schema-fields.js';
+import { labelOf } from '../../components/words.js';
 import type { NetworkState } from './screen.js';
 
 /** Equations of the network, typeset while they are typed, and printed in every format of the service. */

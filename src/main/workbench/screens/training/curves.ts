@@ -1,6 +1,6 @@
 import type { Metrics } from '../../api/metrics.js';
 import type { Curves } from '../../charts/chart.js';
-import { inText, TRAINING_LOSS, VALIDATION_LOSS } from '../../components/words.js';
+import { inText, shortened, TRAINING_LOSS, VALIDATION_LOSS } from '../../components/words.js';
 
 /** Values of epochs as points of a curve. */
 export function points(values: readonly (number | null)[], epochs: readonly number[]): [number, number | null][] {
@@ -17,10 +17,6 @@ export function lossSeries(metrics: Metrics, name = '', withTerms = true): Curve
     ...(withTerms && (metrics.terms?.length ?? 0) > 1 ?
       metrics.terms!.map((term) => ({ name: named(shortened(term.equation)), points: points(term.loss, metrics.epochs) })) : []),
   ];
-}
-
-function shortened(equation: string): string {
-  return equation.length > 28 ? `${equation.slice(0, 27)}…` : equation;
 }
 
 /** Coefficients by name, an array's entries each: `k[1,2]`. */

@@ -1,4 +1,4 @@
-import type { NetworkResponse, RowsResponse, TrainingResponse } from 'client';
+import type { NetworkResponse, TrainingResponse } from 'client';
 import { useMemo, useRef, useState } from 'preact/hooks';
 import { useWatched } from '../../api/watched.js';
 import type { Chart as Content } from '../../charts/chart.js';
@@ -6,7 +6,7 @@ import { Chart } from '../../components/chart.js';
 import { SelectField } from '../../components/field.js';
 import { count, number } from '../../components/numbers.js';
 import { gridOf, thinned } from '../data/columns.js';
-import { fitAt, places, type Fit, type Places } from './fit.js';
+import { fitAt, places, type Data, type Fit, type Places } from './fit.js';
 
 const PAUSE = 700;
 const MOST_POINTS = 1500;
@@ -15,20 +15,20 @@ const MOST_POINTS = 1500;
 export function FitPictures({ training, network, data, isOver, found }: {
   training: TrainingResponse;
   network: NetworkResponse;
-  data: RowsResponse | null;
+  data: readonly Data[];
   isOver: boolean;
   /** The coefficients as they are. */
   found: readonly { name: string; last: number | null }[];
 }) {
   const [shown, setShown] = useState(0);
   const last = useRef<Fit | null>(null);
-  const at = useMemo(() => places(training, network, data), [training.id, network, data]);
+  const at = useMemo(() => places(training, network, data, shown), [training.id, network, data, shown]);
   const { value: fit, refusal } = useWatched(at === null || !training.hasParameters ? null : async (signal) => {
     last.current = await fitAt(training, at, last.current, signal);
     return last.current;
-  }, [training.id, training.modelId, training.hasParameters, at === null], PAUSE, !isOver);
+  }, [training.id, training.modelId, training.hasParameters, at === null, shown], PAUSE, !isOver);
   const pictures = useMemo(() =>
-    (at === null || fit === null ? null : picturesOf(at, fit, Math.min(shown, at.names.length - 1))), [at, fit, shown]);
+    (fit === null || fit.at !== at ? null : picturesOf(at, fit)), [at, fit]);
   if (at === null) return null;
   return (
     <section aria-labelledby="fit">
@@ -45,7 +45,7 @@ export function FitPictures({ training, network, data, isOver, found }: {
           <p>
             {fit!.epoch === null ? 'Its model' : `After epoch ${count(fit!.epoch)}`}
             {pictures.error === null ? '.'
-              : `: off by ${number(pictures.error.mean)} (root mean square), ${number(pictures.error.largest)} at most.`}
+              : `: off ${at.term === null ? '' : `${dataOf(at)} `}by ${number(pictures.error.mean)} (root mean square), ${number(pictures.error.largest)} at most.`}
             {found.length > 0 && ` With ${found.map(({ name, last: value }) => `${name} = ${number(value)}`).join(', ')}.`}
             {!isOver && (training.validationFraction ?? 0) > 0 &&
               ' These are its last parameters; its model will have those with the least validation loss so far.'}
@@ -67,10 +67,16 @@ interface Pictures {
 
 const TURN = 'Turn it by dragging or by the arrow keys.';
 
-function picturesOf(at: Places, fit: Fit, which: number): Pictures {
+/** What data an output is compared with. */
+function dataOf({ term }: Places): string {
+  return term === null ? 'the data' : `the data of term ${term + 1}`;
+}
+
+function picturesOf(at: Places, fit: Fit): Pictures {
+  const { which, truth } = at;
   const name = at.names[which]!;
   const fitted = fit.rows[which] ?? [];
-  const truth = at.truth[which];
+  const data = dataOf(at);
   const errors = truth?.map((value, row) =>
     (value === null || fitted[row] === null || fitted[row] === undefined ? null : fitted[row] - value));
   const known = errors?.filter((value) => value !== null) ?? [];
@@ -88,25 +94,25 @@ function picturesOf(at: Places, fit: Fit, which: number): Pictures {
       return { x: { name: x, values: found.x }, y: { name: y, values: found.y }, values: found.values };
     };
     charts.push({
-      title: `${name} over the data`, text: `${truth ? 'The dots are the data. ' : ''}${TURN}`,
+      title: truth ? `${name} over ${data}` : `${name} over ${x} and ${y}`, text: `${truth ? `The dots are ${data}. ` : ''}${TURN}`,
       chart: { kind: 'surface', z: name, ...grid(fitted),
         points: truth ? sample.flatMap((row) =>
         (truth[row] === null ? [] : [[at.rows[row]![0]!, at.rows[row]![1]!, truth[row]!] as const])) : [] },
     });
-    if (errors) charts.push({ title: 'Error', text: `${name} less the data.`,
+    if (errors) charts.push({ title: 'Error', text: `${name} less ${data}.`,
       chart: { kind: 'heat-map', z: 'Error', isDiverging: true, ...grid(errors) } });
   } else if (at.between !== null && at.inputs.length === 1) {
     const order = sample.toSorted((a, b) => at.rows[a]![0]! - at.rows[b]![0]!);
     charts.push({
       title: `${name} over ${x}`,
-        text: truth ? 'The line is what was learned, the dots are the data.' : 'What was learned.',
+        text: truth ? `The line is what was learned, the dots are ${data}.` : 'What was learned.',
       chart: { kind: 'curves', x, y: name, series: [
         { name: 'Learned', points: at.between.x.map((value, row) => [value, fit.between[which]?.[row] ?? null]) },
         ...(truth ? [{ name: 'Data', isDots: true,
           points: order.map((row) => [at.rows[row]![0]!, truth[row] ?? null] as const) }] : []),
       ] },
     });
-    if (errors) charts.push({ title: 'Error', text: `${name} less the data.`,
+    if (errors) charts.push({ title: 'Error', text: `${name} less ${data}.`,
       chart: { kind: 'curves', x, y: 'Error',
       series: [{ name: 'Error', isDots: true,
       points: order.map((row) => [at.rows[row]![0]!, errors[row] ?? null] as const) }] } });
@@ -114,7 +120,7 @@ function picturesOf(at: Places, fit: Fit, which: number): Pictures {
     if (at.between !== null) {
       const { x: xs, y: ys } = at.between;
       charts.push({
-        title: `${name} over ${x} and ${y}`, text: `${truth ? 'The dots are the data. ' : ''}${TURN}`,
+        title: `${name} over ${x} and ${y}`, text: `${truth ? `The dots are ${data}. ` : ''}${TURN}`,
         chart: {
           kind: 'surface', x: { name: x, values: xs }, y: { name: y, values: ys }, z: name,
           values: ys.map((_, j) => xs.map((_value, i) => fit.between[which]?.[j * xs.length + i] ?? null)),
@@ -128,7 +134,7 @@ function picturesOf(at: Places, fit: Fit, which: number): Pictures {
     if (truth && errors) {
       const ends = [...truth].filter((value) => value !== null).sort((a, b) => a - b);
       charts.push({
-        title: `${name} against the data`, text: 'On the line what was learned is as the data.',
+        title: `${name} against ${data}`, text: 'On the line what was learned is as the data.',
         chart: { kind: 'curves', x: `${name} in the data`, y: `${name} learned`, series: [
           { name: 'Samples', isDots: true,
             points: sample.flatMap((row) =>

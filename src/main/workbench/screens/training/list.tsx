@@ -10,7 +10,7 @@ import { apart, trainingName } from '../../components/labels.js';
 import { count, number, time } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { Table } from '../../components/table.js';
-import { TRAINING_LOSS } from '../../components/words.js';
+import { labelOf, TRAINING_LOSS } from '../../components/words.js';
 import { Compare } from './compare.js';
 import type { TrainingState } from './request.js';
 import { isOver, State, STOP_OR_NOT } from './states.js';
@@ -60,7 +60,7 @@ export function TrainingList({ state, change }: { state: TrainingState;
           { title: 'State', cell: (row) => <State state={row.state} /> },
           { title: 'Epoch', cell: (row) => `${count(row.progress.epoch)} of ${count(row.epochs)}`, isNumber: true },
           { title: TRAINING_LOSS, cell: (row) => number(row.progress.loss), isNumber: true },
-          { title: 'Optimizer', cell: (row) => row.optimizer.type ?? 'adam' },
+          { title: 'Optimizer', cell: (row) => labelOf(row.optimizer.type ?? 'adam') },
           { title: 'Tags', cell: (row) => row.tags.join(', ') },
           { title: 'Made', cell: (row) => time(row.createdAt) },
           {

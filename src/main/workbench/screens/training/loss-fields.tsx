@@ -6,7 +6,7 @@ import { problemAt, type Refusal } from '../../api/problems.js';
 import { EquationField } from '../../components/equation.js';
 import { NumberField, SelectField } from '../../components/field.js';
 import { apart, datasetName } from '../../components/labels.js';
-import { labelOf } from '../../components/schema-fields.js';
+import { labelOf } from '../../components/words.js';
 import { isOfTerms, termsOf } from './request.js';
 
 export const LOSS_NAMES: Record<Loss, string> = {

@@ -1,4 +1,4 @@
-import type { DatasetResponse, EquationLoss, LossTerm, NetworkRequest, SweepRequest, TrainingRequest,
+import type { DatasetResponse, EquationLoss, LossTerm, NetworkRequest, OptimizerSettings, SweepRequest, TrainingRequest,
   TrainingResponse } from 'client';
 import { linkTo } from '../../app/address.js';
 import { tagsOf } from '../../components/labels.js';
@@ -146,6 +146,15 @@ export function settingsOf(training: TrainingResponse): TrainingRequest {
   };
   return Object.fromEntries(Object.entries(all).filter(([, value]) =>
     value !== null && value !== undefined)) as unknown as TrainingRequest;
+}
+
+const TAKES_ALL: Record<OptimizerSettings['type'], boolean> = {
+  'gradient-descent': false, momentum: false, adam: false, adamw: false, lbfgs: true, ssbroyden: true, 'gauss-newton': true,
+};
+
+/** Whether an optimizer takes all samples for every step, so that an epoch is one iteration of it. */
+export function takesAll(optimizer: TrainingRequest['optimizer']): boolean {
+  return optimizer?.type != null && TAKES_ALL[optimizer.type];
 }
 
 /** The terms of a loss; none of one that has a name. */

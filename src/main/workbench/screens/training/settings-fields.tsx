@@ -2,7 +2,9 @@ import type { TrainingRequest } from 'client';
 import { choices, resolved, type Schema } from '../../api/document.js';
 import { problemAt, problemIn, type Refusal } from '../../api/problems.js';
 import { CheckField, JsonField, NumberField, SelectField, TextField } from '../../components/field.js';
-import { labelOf, SchemaFields } from '../../components/schema-fields.js';
+import { SchemaFields } from '../../components/schema-fields.js';
+import { labelOf, wordsOf } from '../../components/words.js';
+import { takesAll } from './request.js';
 
 /** The schema of what is stated, with the default and the description that it has where it is stated. */
 export function plain(schemas: Record<string, Schema>, stated: Schema): Schema {
@@ -39,12 +41,13 @@ interface Edited {
 /** The settings that most trainings have in common. */
 export function BasicFields({ schemas, training, onChange, refusal }: Edited) {
   const { properties } = some(schemas, 'TrainingRequest', ['epochs', 'batchSize', 'validationFraction', 'seed', 'shuffle']);
-  const optimizer = choices(schemas, 'OptimizerSettings').get((training.optimizer as Typed | null | undefined)?.type ?? '');
-  const isWhole = optimizer !== undefined && optimizer.properties?.['learningRate'] === undefined;
-  const batchSize = { ...properties?.['batchSize'], ...(isWhole ? { description: 'All samples: the optimizer takes no fewer.' } : {}) };
+  const isWhole = takesAll(training.optimizer);
+  const said = (name: string, description: string) => ({ ...properties?.[name], ...(isWhole ? { description } : {}) });
+  const own = { epochs: said('epochs', 'Each is one iteration of the optimizer.'),
+    batchSize: said('batchSize', 'All samples: this optimizer takes no fewer.') };
   return (
     <div class="fields">
-      <SchemaFields schemas={schemas} schema={{ properties: { ...properties, batchSize } }}
+      <SchemaFields schemas={schemas} schema={{ properties: { ...properties, ...own } }}
         value={training as Record<string, unknown>} onChange={onChange} pointer="" refusal={refusal} />
     </div>
   );
@@ -53,7 +56,7 @@ export function BasicFields({ schemas, training, onChange, refusal }: Edited) {
 /** The first problem with something or with what is in it. */
 function within(refusal: Refusal | null, pointer: string): string | undefined {
   const problem = problemIn(refusal, pointer);
-  return problem && `${problem.pointer.slice(pointer.length + 1)} ${problem.detail}`.trim();
+  return problem && `${wordsOf(problem.pointer).slice(wordsOf(pointer).length).join(', ')} ${problem.detail}`.trim();
 }
 
 function replaced(training: TrainingRequest, name: 'learningRateFactors' | 'initialParameters',

@@ -3,8 +3,7 @@ import { useState } from 'preact/hooks';
 import { choices, type Schema } from '../../api/document.js';
 import { problemAt, problemIn, token, type Refusal } from '../../api/problems.js';
 import { CheckField, NumberField, SelectField, TextField } from '../../components/field.js';
-import { labelOf } from '../../components/schema-fields.js';
-import { MODEL_LOSS, VALIDATION_LOSS } from '../../components/words.js';
+import { labelOf, MODEL_LOSS, VALIDATION_LOSS } from '../../components/words.js';
 import { termsOf, VALUE, type SweepState, type SweepValue } from './request.js';
 import { plain } from './settings-fields.js';
 

@@ -7,7 +7,7 @@ import { count, number, time } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { Table } from '../../components/table.js';
 import { isOver, State } from './states.js';
-import { sweepName } from './sweep.js';
+import { sweepName, variedIn } from './sweep.js';
 
 /** The sweeps that there are. */
 export function SweepList() {
@@ -23,7 +23,7 @@ export function SweepList() {
           empty="There are no sweeps yet. Start one under New training, by Try several values." columns={[
             { title: 'Name', cell: (row) => <a href={linkTo(`sweeps/${row.id}`)}>{sweepName(row)}</a> },
             { title: 'State', cell: (row) => <State state={row.state} /> },
-            { title: 'Varied', cell: (row) => Object.keys(row.values).join(', ') || 'seeds' },
+            { title: 'Varied', cell: (row) => variedIn(row.values).join(', ') || 'seeds' },
             { title: 'Trials', cell: (row) => `${count(row.progress.finished)} of ${count(row.progress.trials)}`,
               isNumber: true },
             { title: 'Best', cell: (row) => number(row.best?.loss), isNumber: true },

@@ -11,7 +11,7 @@ import { Relabel } from '../../components/labels.js';
 import { count, counted, number } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { Table } from '../../components/table.js';
-import { inText, MODEL_LOSS, VALIDATION_LOSS } from '../../components/words.js';
+import { inText, MODEL_LOSS, placeOf, shortPlaces, VALIDATION_LOSS } from '../../components/words.js';
 import { isOver, Progress, State, STOP_OR_NOT } from './states.js';
 import { useLive } from './live.js';
 
@@ -24,9 +24,14 @@ function shown(value: unknown): string {
     value === null || value === undefined ? 'left out' : typeof value === 'string' ? value : JSON.stringify(value);
 }
 
+/** What a sweep varies, in words. */
+export function variedIn(values: SweepResponse['values']): string[] {
+  return [...shortPlaces(Object.keys(values)).values()].map(inText);
+}
+
 /** What a sweep is called where it has no name. */
 export function sweepName({ name, id, values }: SweepResponse): string {
-  const varied = Object.keys(values).map((pointer) => pointer.split('/').at(-1));
+  const varied = variedIn(values);
   return name ?? (varied.length === 0 ? `Sweep ${id.slice(0, 4)}` : `Sweep of ${varied.join(', ')}`);
 }
 
@@ -39,17 +44,6 @@ function scoreName({ metric }: SweepResponse): string {
 const UNTIL: Record<SweepResponse['metric'], string> = {
   loss: ', or its training loss while it has no model', validationLoss: '',
 };
-
-/** The last part of a pointer that tells it from the others: learningRate for /optimizer/learningRate. */
-function columnNames(pointers: readonly string[]): Map<string, string> {
-  const last = (pointer: string, parts: number) => pointer.split('/').slice(-parts).join('/');
-  return new Map(pointers.map((pointer) => {
-    let parts = 1;
-    while (parts < pointer.split('/').length &&
-      pointers.some((other) => other !== pointer && last(other, parts) === last(pointer, parts))) parts++;
-    return [pointer, last(pointer, parts)];
-  }));
-}
 
 /** A sweep, live: its trials ranked and as lines from what was varied to the loss. */
 export function Sweep({ id }: { id: string }) {
@@ -112,19 +106,20 @@ export function Sweep({ id }: { id: string }) {
 function Best({ sweep }: { sweep: SweepResponse }) {
   const { best } = sweep;
   if (!best) return null;
-  const values = Object.entries(best.values).map(([pointer, value]) => `${pointer} ${shown(value)}`).join(', ');
+  const places = shortPlaces(Object.keys(best.values));
+  const values = Object.entries(best.values).map(([pointer, value]) => `${inText(places.get(pointer)!)} ${shown(value)}`);
   return (
     <p class="row">
       <a class="button primary" href={linkTo(`models/${best.modelId}`)}>The best model and its formula</a>
       <a href={linkTo(`trainings/${best.trainingId}`)}>Its training</a>
-      <span>{values}</span>
+      <span>{placeOf(values)}</span>
     </p>
   );
 }
 
 function Trials({ trials, sweep }: { trials: readonly Trial[]; sweep: SweepResponse }) {
   const pointers = Object.keys(sweep.values);
-  const names = columnNames(pointers);
+  const names = shortPlaces(pointers);
   const lossName = scoreName(sweep);
   const chart = useMemo(() => {
     const ranked = trials.filter((trial) => typeof trial.loss === 'number');

@@ -2,6 +2,7 @@ import type { TrainingProgress, TrainingRequest, TrainingResponse } from 'client
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { useAsked } from '../../api/asked.js';
 import { metricsOf, type Metrics } from '../../api/metrics.js';
+import { rowsOf } from '../../api/model.js';
 import { service } from '../../api/service.js';
 import { useWatched } from '../../api/watched.js';
 import { goTo, linkTo } from '../../app/address.js';
@@ -10,11 +11,12 @@ import { download } from '../../components/copy.js';
 import { networkName, Relabel, trainingName } from '../../components/labels.js';
 import { count, counted, duration, number, time } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
-import { TRAINING_LOSS, VALIDATION_LOSS } from '../../components/words.js';
+import { asCounted, placeOf, TRAINING_LOSS, VALIDATION_LOSS, wordsOf } from '../../components/words.js';
+import { datasetsOf } from './fit.js';
 import { FitPictures } from './fit-pictures.js';
 import { coefficientSeries } from './curves.js';
 import { CoefficientCurves, Losses, MetricCurves } from './losses.js';
-import { settingsOf } from './request.js';
+import { settingsOf, takesAll } from './request.js';
 import { SettingsTable } from './settings-table.js';
 import { isOver, Progress, State, STOP_OR_NOT } from './states.js';
 import { useLive } from './live.js';
@@ -40,8 +42,11 @@ export function Training({ id }: { id: string }) {
     useAsked(networkId === null ? null : (signal) => service.networks.getNetwork({ id: networkId }, { signal }),
     [networkId]);
   const { value: data } =
-    useAsked(datasetId === null ? null : (signal) => service.datasets.getDatasetRows({ id: datasetId }, { signal }),
-    [datasetId]);
+    useAsked(training === null ? null : async (signal) => {
+      const rows = await Promise.all(datasetsOf(training).map(async ({ id: of, term }) =>
+        ({ term, rows: await (term === null ? service.datasets.getDatasetRows({ id: of }, { signal }) : rowsOf(of, signal)) })));
+      return rows.flatMap(({ term, rows: found }) => (found === null ? [] : [{ term, rows: found }]));
+    }, [training?.id]);
   const runs = useMemo(() => (metrics === null || metrics.loss.length === 0 ? [] : [{ name: '', metrics }]), [metrics]);
   const again = () => setChanges((before) => before + 1);
   if (training === null || progress === null) {
@@ -53,9 +58,10 @@ export function Training({ id }: { id: string }) {
       </>
     );
   }
+  const own = data?.find(({ term }) => term === null) ?? null;
   const stepsPerEpoch =
-    data === null ? null :
-    Math.ceil(data.inputs.length * (1 - (training.validationFraction ?? 0)) / training.batchSize);
+    takesAll(training.optimizer) ? 1 : own === null ? null :
+    Math.ceil(own.rows.inputs.length * (1 - (training.validationFraction ?? 0)) / training.batchSize);
   const epochsPerSecond = progress.elapsedSeconds > 0 ? progress.epoch / progress.elapsedSeconds : null;
   return (
     <>
@@ -77,7 +83,8 @@ export function Training({ id }: { id: string }) {
           <div><dt>{VALIDATION_LOSS}</dt><dd>{number(progress.validationLoss)}</dd></div>}
         {epochsPerSecond !== null && (stepsPerEpoch === null
           ? <div><dt>Epochs a second</dt><dd>{count(epochsPerSecond)}</dd></div>
-          : <div><dt>Steps a second</dt><dd>{count(epochsPerSecond * stepsPerEpoch)}</dd></div>)}
+          : <div><dt>{takesAll(training.optimizer) ? 'Iterations' : 'Steps'} a second</dt><dd>{count(epochsPerSecond * stepsPerEpoch)}</dd></div>)}
+        <div><dt>Seed</dt><dd>{String(training.seed)}</dd></div>
         <div><dt>Has run</dt><dd>{duration(progress.elapsedSeconds)}</dd></div>
         {!isEnded && training.state !== 'paused' && <div><dt>Time left</dt><dd>{duration(progress.remainingSeconds)}</dd></div>}
       </dl>
@@ -119,7 +126,7 @@ export function Training({ id }: { id: string }) {
           </p>
         </>
       )}
-      {network !== null && (datasetId === null || data !== null) &&
+      {network !== null && data !== null &&
         <FitPictures training={training} network={network} data={data} isOver={isEnded}
           found={metrics === null ? [] : coefficientSeries(metrics)} />}
       {metrics !== null && <CoefficientCurves metrics={metrics} />}
@@ -170,7 +177,7 @@ function Warnings({ training }: { training: TrainingResponse }) {
     <section class="warnings" aria-label="Warnings">
       <p><strong>This may learn badly.</strong></p>
       <ul>{training.warnings.map((warning) =>
-        <li key={warning.pointer + warning.detail}><code>{warning.pointer}</code> {warning.detail}</li>)}</ul>
+        <li key={warning.pointer + warning.detail}><strong>{placeOf(wordsOf(warning.pointer))}:</strong> {asCounted(warning.detail)}</li>)}</ul>
     </section>
   );
 }

@@ -169,6 +169,16 @@ abstract class BrowserTest extends HttpTest {
         await(() -> browser().findElement(By.tagName("main")).getText().contains(text) ? true : null, text, patience);
     }
 
+    /** Drops a file somewhere on the page: whether the page took it, rather than the browser. */
+    boolean drop(String selector, String name, String text) {
+        return Boolean.TRUE.equals(browser().executeScript("""
+                const [on, name, text] = arguments;
+                const dataTransfer = new DataTransfer();
+                dataTransfer.items.add(new File([text], name));
+                return ['dragover', 'drop'].every(type => !on.dispatchEvent(
+                    new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true })));""", element(selector), name, text));
+    }
+
     /** Waits until something holds. */
     void awaitTrue(BooleanSupplier holds) {
         await(() -> holds.getAsBoolean() ? true : null, "what is awaited");

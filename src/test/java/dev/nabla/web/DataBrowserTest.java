@@ -142,6 +142,34 @@ class DataBrowserTest extends BrowserTest {
     }
 
     @Test
+    void aFileThatIsDroppedAnywhereIsRead() {
+        open("#/data", DESK);
+        awaitText("21 by 21 places;");
+        for (String place : List.of("main h1", "header", "body")) {
+            assertThat(drop(place, "dropped on " + place + ".csv", "a,b\n1,2\n3,4\n")).as(place).isTrue();
+            awaitText("dropped on " + place + ".csv");
+        }
+        awaitText("Columns and first rows of 2");
+        button("Store this dataset").click();
+        awaitText("2 samples of a with b");
+    }
+
+    @Test
+    void ofALongFileItIsSaidHowManyLinesWereLookedAt() {
+        String line = "1,2\n";
+        open("#/data", DESK);
+        assertThat(drop("body", "longest.csv", "a,b\n" + line.repeat(19_999))).isTrue();
+        awaitText("Columns and first rows of 19,999");
+        assertThat(element("main").getText()).doesNotContain("Looked at here");
+        assertThat(drop("body", "long.csv", "a,b\n" + line.repeat(20_000) + "1\n")).isTrue();
+        awaitText("Columns and first rows of more than 19,999");
+        awaitText("Looked at here are the first 20,000 lines");
+        button("Store this dataset").click();
+        assertTheSummaryIsSeenAndHasTheFocus();
+        awaitText("20,002");
+    }
+
+    @Test
     void rowsAreTypedByHand() {
         open("#/data", DESK);
         button("Rows by hand").click();

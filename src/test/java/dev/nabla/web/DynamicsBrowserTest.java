@@ -1,10 +1,14 @@
 package dev.nabla.web;
 
 import static dev.nabla.web.ModelsBrowserTest.shown;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import java.net.URLDecoder;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
@@ -33,6 +37,40 @@ class DynamicsBrowserTest extends BrowserTest {
         awaitText("2 trajectories up to t = 30.");
         String address = element(".paper a").getDomProperty("href");
         assertThat(get(address.substring(address.indexOf("/v1/"))).response().body()).contains("<svg");
+    }
+
+    @Test
+    void aLengthIsTheSameAcrossAndUpwardsWhereNothingElseIsChosen() {
+        open("#/dynamics/" + pendulum(), DESK);
+        awaitText("1 trajectory up to t = 30.");
+        double[] equal = clicked(100, 60);
+        assertThat(equal[1] / equal[0]).isCloseTo(0.6, within(0.02));
+        field("The same scale across and upwards").click();
+        awaitTrue(() -> browser().getCurrentUrl().contains("isEqual"));
+        double[] wide = clicked(100, 60);
+        assertThat(wide[1] / wide[0]).isGreaterThan(0.7);
+    }
+
+    /** How far in q and p it is from the middle of a portrait to so many pixels right and above: by two starts that are clicked. */
+    private double[] clicked(int right, int up) {
+        int before = browser().findElements(By.cssSelector(".start")).size();
+        new Actions(browser()).moveToElement(element(".chart canvas")).click().perform();
+        awaitThat(() -> assertThat(browser().findElements(By.cssSelector(".start"))).hasSize(before + 1));
+        new Actions(browser()).moveToElement(element(".chart canvas"), right, -up).click().perform();
+        awaitThat(() -> assertThat(browser().findElements(By.cssSelector(".start"))).hasSize(before + 2));
+        JsonNode starts = JSON.readTree(URLDecoder.decode(browser().getCurrentUrl().split("\\?", 2)[1], UTF_8)).get("starts");
+        return IntStream.range(0, 2).mapToDouble(i -> starts.get(before + 1).get(i).asDouble() - starts.get(before).get(i).asDouble()).toArray();
+    }
+
+    @Test
+    void aLongEquationIsShortenedInPicturesAndStandsBelowThemAsItIs() {
+        open("#/dynamics/" + heat(), DESK);
+        String equation = "D(u, t) - 0.4 * D(u, x, x) + sin(pi * x) * cos(pi * t)";
+        awaitText("D(u, t) - 0.4 * D(u, x, x) goes from");
+        type("Equation that is to be 0", equation);
+        awaitText(equation + " goes from");
+        assertThat(browser().findElements(By.cssSelector("figcaption")).stream().map(WebElement::getText))
+                .contains("D(u, t) - 0.4 * D(u, x, x) … over x and t");
     }
 
     @Test

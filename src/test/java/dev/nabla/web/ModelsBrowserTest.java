@@ -161,6 +161,20 @@ class ModelsBrowserTest extends BrowserTest {
     }
 
     @Test
+    void aModelThatIsDroppedAnywhereIsImported() {
+        open("#/models", DESK);
+        awaitText("Import a model");
+        String parameters = "{\"L1\": {\"W\": [[1, 2]], \"b\": [0]}}";
+        for (String place : List.of("main h1", "header", "body")) {
+            assertThat(drop(place, "dropped on " + place + ".json", parameters)).as(place).isTrue();
+            awaitText("dropped on " + place + ".json");
+        }
+        button("Import it").click();
+        awaitText("None: it was brought.");
+        awaitText("dropped on body");
+    }
+
+    @Test
     void everyViewFitsEveryWindowAndIsThereForEverybody() {
         String id = gaussian();
         for (Window window : WINDOWS) {

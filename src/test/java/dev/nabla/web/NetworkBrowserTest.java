@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
 import org.openqa.selenium.support.ui.Select;
 import tools.jackson.databind.JsonNode;
 
@@ -48,6 +49,27 @@ class NetworkBrowserTest extends BrowserTest {
             int drawn = units == 12 ? 7 : units;
             awaitThat(() -> assertThat(browser().findElements(By.cssSelector("circle.unit"))).hasSize(2 + drawn + 3 + 1));
         }
+    }
+
+    @Test
+    void everyPartOfEquationsIsDrawnAndNamed() {
+        open("#/network?" + URLEncoder.encode("""
+                {"network": {"inputs": ["x", "t"], "architecture": {"type": "equations", "outputs": {"u": "A(x) + t * B(x, t)", "v": "B(x, t)"},
+                  "parts": {"A": {"inputs": 1, "layers": [{"units": 3}, {"units": 1}]},
+                            "B": {"inputs": 2, "layers": [{"units": 4}, {"units": 5}, {"units": 1}]}}}}}""", UTF_8).replace("+", "%20"), DESK);
+        awaitThat(() -> assertThat(browser().findElements(By.cssSelector("circle.unit"))).hasSize(2 + 4 + 10 + 2));
+        assertThat(element("figure svg").getDomAttribute("aria-label")).contains("part A: 1: tanh with 3 units, 2: tanh with 1 unit; part B: ");
+        assertThat(browser().findElements(By.cssSelector("svg .part text")).stream().map(WebElement::getText)).containsExactly("A", "B");
+        assertThat(browser().findElements(By.cssSelector("line.wire"))).as("A takes x alone and gives u alone")
+                .hasSize(1 * 3 + 3 + 1 + 2 * 4 + 4 * 5 + 5 + 2);
+        lookAt("network-parts", DESK);
+    }
+
+    @Test
+    void namesThatAreGivenTwiceAreToldAsPeopleCount() {
+        open("#/network", DESK);
+        type("Inputs", "x, x");
+        awaitText("must not be 'x', as input 1 is");
     }
 
     @Test

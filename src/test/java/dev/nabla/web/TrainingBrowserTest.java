@@ -6,6 +6,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
@@ -156,6 +157,80 @@ class TrainingBrowserTest extends BrowserTest {
     }
 
     @Test
+    void whatIsPostedAgainAsItsAnswerWasLostIsMadeOnce() {
+        open("#/training", DESK);
+        type("Tags", "answer lost");
+        type("Epochs", "3");
+        browser().executeScript("""
+                const send = window.fetch;
+                let isLost = false;
+                window.fetch = async (input, init) => {
+                  const answer = await send(input, init);
+                  if (isLost || init?.method !== 'POST' || !String(input).endsWith('/v1/trainings')) return answer;
+                  isLost = true;
+                  throw new TypeError('The answer is lost.');
+                };""");
+        button("Start training").click();
+        awaitText("The service cannot be reached.");
+        button("Start training").click();
+        awaitText("The training is over: succeeded.");
+        assertThat(get("/v1/trainings?tag=answer%20lost").json().get("items").size()).isEqualTo(1);
+        open("#/training", DESK);
+        type("Tags", "answer lost");
+        type("Epochs", "3");
+        button("Start training").click();
+        awaitText("The training is over: succeeded.");
+        assertThat(get("/v1/trainings?tag=answer%20lost").json().get("items").size()).as("what has its answer may be made again").isEqualTo(2);
+    }
+
+    @Test
+    void aSeedThatWasDrawnIsToldAndMakesTheSameAgain() {
+        open("#/training", DESK);
+        type("Epochs", "3");
+        button("Start training").click();
+        awaitText("The training is over: succeeded.");
+        JsonNode first = get("/v1/trainings/" + idInTheAddress()).json();
+        String seed = String.valueOf(first.get("seed").asLong());
+        awaitThat(() -> assertThat(element("dl.figures").getText()).contains("Seed\n" + seed));
+        browser().findElement(By.partialLinkText("Use these settings")).click();
+        awaitThat(() -> assertThat(field("Seed").getDomProperty("value")).isEqualTo(seed));
+        button("Start training").click();
+        awaitText("The training is over: succeeded.");
+        awaitThat(() -> assertThat(idInTheAddress()).isNotEqualTo(first.get("id").asString()));
+        JsonNode second = get("/v1/trainings/" + idInTheAddress()).json();
+        assertThat(second.at("/progress/loss").asDouble()).isEqualTo(first.at("/progress/loss").asDouble());
+    }
+
+    @Test
+    void anOutputIsComparedWithTheDataOfTheTermThatSaysWhatItIs() {
+        String id = trained("""
+                {"epochs": 5, "seed": 1, "network": {"inputs": ["x", "t"], "outputs": ["u"],
+                   "layers": [{"units": 4}, {"units": 1, "activation": "identity"}]},
+                 "dataset": {"grid": {"x": {"from": 0, "to": 1, "step": 0.1}, "t": {"from": 0, "to": 1, "step": 0.1}}, "targets": {"g": "100"}},
+                 "loss": {"terms": [{"equation": "D(u, t) - D(u, x, x)"},
+                   {"equation": "u - g", "dataset": {"inputNames": ["x", "t"], "targetNames": ["g"],
+                     "inputs": [[0, 0], [0.5, 0], [1, 0]], "targets": [[5], [6], [5]]}}]}}""");
+        open("#/trainings/" + id, DESK);
+        awaitText("Its model: off the data of term 2 by ");
+        String model = get("/v1/trainings/" + id).json().get("modelId").asString();
+        JsonNode outputs = post("/v1/models/" + model + "/predictions", "{\"inputs\": [[0, 0], [0.5, 0], [1, 0]]}").json().get("outputs");
+        double largest = IntStream.range(0, 3)
+                .mapToDouble(row -> Math.abs(outputs.at("/" + row + "/0").asDouble() - List.of(5, 6, 5).get(row))).max().orElseThrow();
+        awaitText(ModelsBrowserTest.shown(largest) + " at most");
+        awaitText("The dots are the data of term 2.");
+    }
+
+    @Test
+    void aWarningSaysInWordsWhatItIsOf() {
+        String id = trained("""
+                {"network": {"inputs": ["x"], "layers": [{"units": 2}, {"units": 1}]}, "epochs": 1, "seed": 1,
+                 "dataset": {"inputs": [[1000], [2000], [3000]], "targets": [[1], [2], [3]]}}""");
+        open("#/trainings/" + id, DESK);
+        awaitText("This may learn badly.");
+        assertThat(element("section.warnings").getText()).contains("Dataset: the inputs x ").doesNotContain("/dataset");
+    }
+
+    @Test
     void aLossOfTermsIsWrittenWithItsErrorsUnderTheirPlaces() {
         open("#/training", DESK);
         new Select(field("Loss")).selectByVisibleText("Terms written as equations");
@@ -208,7 +283,7 @@ class TrainingBrowserTest extends BrowserTest {
         browser().switchTo().activeElement().sendKeys("}");
         type("Learning rate factors", "{\"L1.*\": 0}");
         button("Start training").click();
-        awaitText("Learning rate factors L1.* must be above 0, was 0.0");
+        awaitText("Learning rate factors, L1.* must be above 0, was 0.0");
         type("Learning rate factors", "{\"L1.*\": 0.5}");
         button("Start training").click();
         awaitText("The training is over: succeeded.");
@@ -242,13 +317,16 @@ class TrainingBrowserTest extends BrowserTest {
         awaitThat(() -> assertThat(element("a.primary").getDomAttribute("href"))
                 .isEqualTo("#/models/" + get(path).json().at("/best/modelId").asString()));
         awaitThat(() -> assertThat(browser().findElements(By.cssSelector("tbody tr"))).hasSize(2));
+        String best = element("p.row:has(a.primary)").getText();
+        assertThat(best).contains("Learning rate 0.0").doesNotContain("/optimizer");
         for (Window window : WINDOWS) {
             open("#/sweeps/" + id, window);
             element("canvas");
             awaitText("Trials, the best first");
+            awaitThat(() -> assertThat(linesSeen()).as("lines that stand out in %s", window).isEqualTo(2L));
             lookAt("sweep", window);
             open("#/training?" + encoded("{\"view\": \"sweeps\"}"), window);
-            awaitText("Sweep of learningRate");
+            awaitText("Sweep of learning rate");
             lookAt("sweeps", window);
         }
     }
@@ -272,6 +350,23 @@ class TrainingBrowserTest extends BrowserTest {
             awaitText("Its model: off by ");
             lookAt("training", window);
         }
+    }
+
+    /** How many lines of parallel coordinates have a contrast of 1.5 to the page, at a quarter of the way between their axes. */
+    private Object linesSeen() {
+        return browser().executeScript("""
+                const canvas = document.querySelector('.chart canvas');
+                const { data } = canvas.getContext('2d').getImageData(60 + Math.round((canvas.width - 150) / 4), 42, 1, canvas.height - 74);
+                const page = getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number);
+                const light = colour => colour.map(value => value / 255)
+                    .map(value => value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4)
+                    .reduce((sum, value, at) => sum + value * [0.2126, 0.7152, 0.0722][at], 0.05);
+                const contrasts = Array.from({ length: data.length / 4 }, (_, row) => {
+                  const share = data[4 * row + 3] / 255;
+                  const ratio = light(page.map((value, at) => share * data[4 * row + at] + (1 - share) * value)) / light(page);
+                  return Math.max(ratio, 1 / ratio);
+                });
+                return contrasts.filter((contrast, row) => contrast >= 1.5 && !(contrasts[row - 1] >= 1.5)).length;""");
     }
 
     private String trained(String request) {
