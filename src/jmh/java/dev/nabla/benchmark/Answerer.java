@@ -9,6 +9,7 @@ import dev.nabla.exports.ExportFormat;
 import dev.nabla.exports.files.Subject;
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.program.Evaluation;
+import dev.nabla.program.KeptEvaluation;
 import dev.nabla.program.engine.KernelEngine;
 import dev.nabla.training.WarmUp;
 import java.nio.DoubleBuffer;
@@ -46,11 +47,10 @@ public enum Answerer {
 
     abstract Model model(Prediction prediction);
 
-    /** As the service answers predictions, and as warm: compiled once, with the parameters given anew for every batch. */
+    /** As the service answers predictions of a known model: compiled once, its memory kept. */
     private static final class Nabla implements Model {
 
-        private final Evaluation evaluation;
-        private final Map<Symbol, double[]> parameters;
+        private final KeptEvaluation evaluation;
         private final Map<Symbol, double[][]> points;
         private final int count;
 
@@ -60,15 +60,15 @@ public enum Answerer {
             var engine = new KernelEngine();
             engine.lend(0);
             WarmUp.run(engine);
-            evaluation = Evaluation.of(List.of(prediction.quantity()), symbols, engine);
-            parameters = prediction.network().parameters().split(prediction.parameters());
+            evaluation = new KeptEvaluation(Evaluation.watched(List.of(prediction.quantity()), symbols, engine),
+                    prediction.network().parameters().split(prediction.parameters()));
             points = Map.of(prediction.network().inputs(), prediction.points());
             count = prediction.points().length;
         }
 
         @Override
         public double[] answer() {
-            double[][] values = evaluation.evaluate(parameters, points, count)[0];
+            double[][] values = evaluation.evaluate(points, count)[0];
             double[] flat = new double[count * values[0].length];
             for (int s = 0; s < count; s++) {
                 System.arraycopy(values[s], 0, flat, s * values[0].length, values[0].length);
@@ -77,7 +77,9 @@ public enum Answerer {
         }
 
         @Override
-        public void close() {}
+        public void close() {
+            evaluation.close();
+        }
     }
 
     /** The file that Nabla exports, with its inputs and outputs in memory outside of the heap. */

@@ -56,25 +56,30 @@ public final class Evaluation {
      * @param samples how many there are
      */
     public double[][][] evaluate(Map<Symbol, double[]> shared, Map<Symbol, double[][]> perSample, int samples) {
+        ReadyProgram ready = ready(shared);
+        try {
+            return evaluate(ready, perSample, samples);
+        } finally {
+            ready.free();
+        }
+    }
+
+    ReadyProgram ready(Map<Symbol, double[]> shared) {
+        return new ReadyProgram(program, shared, engine);
+    }
+
+    double[][][] evaluate(ReadyProgram ready, Map<Symbol, double[][]> perSample, int samples) {
         holdValues(perSample.keySet(), samples);
         double[][][] values = new double[count][samples][];
-        var sharedValues = new SharedValues(program);
-        shared.forEach(sharedValues::set);
         int[] order = IntStream.range(0, samples).toArray();
         Map<Symbol, double[]> rows = new HashMap<>();
         perSample.forEach((symbol, ofSymbol) -> rows.put(symbol, flat(ofSymbol, samples)));
-        Executable executable = null;
         int most = largestBatch();
         double work = program.workOfRun(most);
         for (int from = 0; from < samples; from += most) {
             int batch = Math.min(most, samples - from);
             Work.spend(work * batch / most);
-            if (executable == null || executable.batch() != batch) {
-                if (executable != null) {
-                    executable.close();
-                }
-                executable = engine.prepare(sharedValues, batch);
-            }
+            Executable executable = ready.of(batch);
             for (Symbol symbol : symbols) {
                 if (symbol.isPerSample()) {
                     executable.load(symbol, requireNonNull(rows.get(symbol)), order, from);
@@ -88,10 +93,6 @@ public final class Evaluation {
                 }
             }
         }
-        if (executable != null) {
-            executable.close();
-        }
-        sharedValues.free();
         return values;
     }
 

@@ -28,6 +28,9 @@ public interface Executable extends AutoCloseable {
      */
     void copy(int output, long place, long entryStep, long sampleStep);
 
+    /** What it has outside of the heap, beside the shared values. */
+    long bytes();
+
     /** Gives its memory back; it cannot run any more. */
     @Override
     void close();

@@ -133,6 +133,11 @@ public final class PreparedProgram implements Executable {
     }
 
     @Override
+    public long bytes() {
+        return Double.BYTES * own.length();
+    }
+
+    @Override
     public void close() {
         FlatVector.free(own);
     }

@@ -9,6 +9,7 @@ import dev.nabla.expression.Work.Taken;
 import dev.nabla.network.Network;
 import dev.nabla.program.Engine;
 import dev.nabla.program.Evaluation;
+import dev.nabla.program.KeptEvaluation;
 import dev.nabla.storage.FoundModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,7 @@ public final class Equated {
     }
 
     /** @param took what it took to make all of it */
-    private record Compiled(Map<Symbol, double[]> parameters, Evaluation evaluation, Taken took) {}
+    private record Compiled(Map<Symbol, double[]> parameters, Evaluation evaluation, Optional<KeptEvaluation> kept, Taken took) {}
 
     /**
      * @param key of a model with its own parameters
@@ -83,7 +84,8 @@ public final class Equated {
         if (compiled == null) {
             Map<Symbol, double[]> parameters = network.parameters().split(flat);
             var evaluation = Evaluation.watched(expressions, symbols, engine);
-            compiled = new Compiled(parameters, evaluation, Work.taken().since(before));
+            compiled = new Compiled(parameters, evaluation, key.map(_ -> new KeptEvaluation(evaluation, parameters)),
+                    Work.taken().since(before));
         }
     }
 
@@ -91,8 +93,11 @@ public final class Equated {
         return requireNonNull(compiled);
     }
 
-    Evaluation evaluation() {
-        return compiled().evaluation();
+    /** The values of each expression, {@code [expression][sample][entry]}, for rows of the inputs. */
+    double[][][] evaluate(double[][] inputs) {
+        Map<Symbol, double[][]> rows = Map.of(network.inputs(), inputs);
+        return compiled().kept().map(evaluation -> evaluation.evaluate(rows, inputs.length))
+                .orElseGet(() -> compiled().evaluation().evaluate(parameters(), rows, inputs.length));
     }
 
     /** The values of the parameters, row-major. */
@@ -105,9 +110,14 @@ public final class Equated {
         return compiled().took().nanos();
     }
 
-    /** What it holds on the heap. */
+    /** What it holds on the heap, and what it keeps outside. */
     long bytes() {
-        return BYTES_AT_LEAST + Math.max(0, compiled().took().bytes()) + 2L * Double.BYTES * flat.length
+        return BYTES_AT_LEAST + compiled().kept().map(KeptEvaluation::bytes).orElse(0L) + Math.max(0, compiled().took().bytes()) + 2L * Double.BYTES * flat.length
                 + Character.BYTES * key.map(Key::characters).orElse(0L);
+    }
+
+    /** Keeps no memory outside of the heap any more; it may go on to be computed. */
+    void close() {
+        compiled().kept().ifPresent(KeptEvaluation::close);
     }
 }

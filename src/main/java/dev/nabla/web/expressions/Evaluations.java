@@ -215,9 +215,8 @@ public class Evaluations {
         Symbol variable = equated.network().inputs();
         double[][] inputs = plan.inputs();
         compiled(plan);
+        double[][] @Nullable [] values = equated.evaluate(inputs);
         programs.keep(equated);
-        double[][] @Nullable [] values =
-                equated.evaluation().evaluate(equated.parameters(), Map.of(variable, inputs), inputs.length);
         var undefined = new ArrayList<Undefined>();
         for (int i = 0; i < values.length; i++) {
             double[] @Nullable [] ofEquation = values[i];

@@ -1,7 +1,11 @@
 package dev.nabla.web.expressions;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
+import com.google.common.cache.RemovalCause;
+import com.google.common.cache.RemovalNotification;
 import com.google.common.primitives.Ints;
 import dev.nabla.expression.Work;
 import dev.nabla.web.limits.RequestLimits;
@@ -24,27 +28,44 @@ public class KeptPrograms {
     /** So that those are not kept whose models were deleted elsewhere. */
     private static final Duration UNUSED = Duration.ofHours(1);
 
-    private final Cache<Equated.Key, Equated> kept;
+    private final Cache<Equated.Key, Weighed> kept;
 
     KeptPrograms(RequestLimits limits, MeterRegistry registry) {
         long bytes = limits.maxKeptPrograms().toBytes();
         // In one part, as each of several would have its share of the bound only.
         this.kept = CacheBuilder.newBuilder().concurrencyLevel(1).recordStats().expireAfterAccess(UNUSED)
                 .maximumWeight((bytes > 0 ? bytes : (long) (SHARE * Runtime.getRuntime().maxMemory())) / BYTES_OF_UNIT)
-                .<Equated.Key, Equated>weigher((_, program) -> Ints.saturatedCast(program.bytes() / BYTES_OF_UNIT)).build();
+                .<Equated.Key, Weighed>weigher((_, program) -> Ints.saturatedCast(program.bytes / BYTES_OF_UNIT))
+                .removalListener(KeptPrograms::removed).build();
         GuavaCacheMetrics.monitor(registry, kept, "programs");
+    }
+
+    /** @param bytes what it held when it was put here */
+    private record Weighed(Equated program, long bytes) {}
+
+    private static void removed(RemovalNotification<Equated.Key, Weighed> removed) {
+        if (removed.getCause() != RemovalCause.REPLACED) {
+            requireNonNull(removed.getValue()).program.close();
+        }
     }
 
     /** What is kept of a model; it costs the same work as to make it anew. */
     Optional<Equated> find(Equated.Key key) {
-        Optional<Equated> found = Optional.ofNullable(kept.getIfPresent(key));
+        Optional<Equated> found = Optional.ofNullable(kept.getIfPresent(key)).map(Weighed::program);
         found.ifPresent(program -> Work.spend(program.nanos()));
         return found;
     }
 
-    /** Keeps what is of a model, and was compiled. */
+    /** Keeps what is of a model, and was computed; weighs it anew if it has grown. */
     void keep(Equated program) {
-        program.key().filter(key -> kept.asMap().get(key) != program).ifPresent(key -> kept.put(key, program));
+        program.key().ifPresent(key -> {
+            Weighed present = kept.asMap().get(key);
+            if (present == null || present.program == program && present.bytes < program.bytes()) {
+                kept.put(key, new Weighed(program, program.bytes()));
+            } else if (present.program != program) {
+                program.close();
+            }
+        });
     }
 
     /** Keeps nothing of a model any more. */
