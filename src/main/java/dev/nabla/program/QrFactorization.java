@@ -10,6 +10,10 @@ public interface QrFactorization extends AutoCloseable {
     /** Where A is to be written, and where Q stands afterwards. */
     DampedLeastSquares.Rows rows();
 
+    double get(int row, int column);
+
+    void set(int row, int column, double value);
+
     /** Multiplies a row. */
     void scale(int row, double factor);
 

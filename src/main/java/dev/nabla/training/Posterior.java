@@ -9,7 +9,6 @@ import dev.nabla.optimizers.Bound;
 import dev.nabla.program.DampedLeastSquares.Rows;
 import dev.nabla.program.Engine;
 import dev.nabla.program.FlatVector;
-import dev.nabla.program.kernels.Doubles;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -177,7 +176,8 @@ public final class Posterior implements AutoCloseable {
      */
     public double[] ofParameters(int[] entries) {
         INDArray array = FlatVector.allocate(moving.length);
-        long place = FlatVector.first(array);
+        var vector = new FlatVector(array);
+        double[] unit = new double[moving.length];
         double[] deviations = new double[entries.length];
         Arrays.fill(deviations, Double.NaN);
         for (int i = 0; i < entries.length; i++) {
@@ -185,12 +185,13 @@ public final class Posterior implements AutoCloseable {
             if (column < 0 || isOnBound(trained, parameters, entries[i])) {
                 continue;
             }
-            for (int k = 0; k < moving.length; k++) {
-                Doubles.set(place + k, k == column ? 1 : 0);
-            }
-            rows.qr().solveTransposed(place, 1);
-            double deviation = norm(place);
-            if (Math.abs(alongOffset(place)) <= FARTHEST * deviation) {
+            unit[column] = 1;
+            vector.set(unit);
+            unit[column] = 0;
+            rows.qr().solveTransposed(FlatVector.first(array), 1);
+            double deviation = norm(vector, 0);
+            double distance = IntStream.range(0, moving.length).mapToDouble(k -> vector.get(k) * offset[k]).sum();
+            if (Math.abs(distance) <= FARTHEST * deviation) {
                 deviations[i] = deviation;
             }
         }
@@ -198,20 +199,13 @@ public final class Posterior implements AutoCloseable {
         return deviations;
     }
 
-    private double norm(long place) {
+    private double norm(FlatVector vectors, int number) {
         double sum = 0;
         for (int k = 0; k < moving.length; k++) {
-            sum += Doubles.get(place + k) * Doubles.get(place + k);
+            double entry = vectors.get(number * moving.length + k);
+            sum += entry * entry;
         }
         return Math.sqrt(sum);
-    }
-
-    private double alongOffset(long place) {
-        double sum = 0;
-        for (int k = 0; k < moving.length; k++) {
-            sum += Doubles.get(place + k) * offset[k];
-        }
-        return sum;
     }
 
     /**
@@ -233,13 +227,14 @@ public final class Posterior implements AutoCloseable {
         var program = new ResidualProgram(network, LossPart.outputs(network, points(inputs, 0, batch)), trained.fixed(), engine);
         INDArray array = FlatVector.allocate((long) batch * size * moving.length);
         long place = FlatVector.first(array);
+        var vectors = new FlatVector(array);
         double[][] deviations = new double[inputs.length][size];
         for (int from = 0; from < inputs.length; from += batch) {
             program.setSamples(points(inputs, from, batch));
             program.linearize(parameters, new Rows(place, moving.length, 1));
             rows.qr().solveTransposed(place, batch * size);
             for (int i = 0; i < Math.min(batch, inputs.length - from) * size; i++) {
-                deviations[from + i / size][i % size] = norm(place + (long) i * moving.length);
+                deviations[from + i / size][i % size] = norm(vectors, i);
             }
         }
         program.free();

@@ -7,7 +7,6 @@ import dev.nabla.program.DampedLeastSquares.Rows;
 import dev.nabla.program.Engine;
 import dev.nabla.program.FlatVector;
 import dev.nabla.program.QrFactorization;
-import dev.nabla.program.kernels.Doubles;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
@@ -118,15 +117,11 @@ final class ScaledRows implements AutoCloseable {
             double sum = 0;
             for (int k = 0; k < moving.length; k++) {
                 double size = parameters[moving[k]] == 0 ? 1 : parameters[moving[k]];
-                double change = size * Doubles.get(place(row, k));
+                double change = size * qr.get(row, k);
                 sum += change * change;
             }
             return sum;
         });
-    }
-
-    private long place(int row, int column) {
-        return qr.rows().from(row).place() + column * qr.rows().columnStep();
     }
 
     private void linearize() {
@@ -138,7 +133,7 @@ final class ScaledRows implements AutoCloseable {
         for (int row = 0; row < termOfRow.length; row++) {
             qr.scale(row, partOfRow[row]);
             for (int column : held) {
-                Doubles.set(place(row, column), 0);
+                qr.set(row, column, 0);
             }
         }
     }
@@ -156,7 +151,7 @@ final class ScaledRows implements AutoCloseable {
         }
         for (int i = 0; i < withPrior.length; i++) {
             qr.scale(termOfRow.length + i, 0);
-            Doubles.set(place(termOfRow.length + i, withPrior[i]), 1);
+            qr.set(termOfRow.length + i, withPrior[i], 1);
         }
         return qr.factorize();
     }

@@ -55,6 +55,16 @@ public final class KernelQr implements QrFactorization {
     }
 
     @Override
+    public double get(int row, int column) {
+        return Doubles.get(row(row) + column);
+    }
+
+    @Override
+    public void set(int row, int column, double value) {
+        Doubles.set(row(row) + column, value);
+    }
+
+    @Override
     public void scale(int row, double factor) {
         ENTRYWISE.linear(factor, row(row), 0, row(row), columns);
     }

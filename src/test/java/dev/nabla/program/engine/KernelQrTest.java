@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nabla.program.FlatVector;
-import dev.nabla.program.kernels.Doubles;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -22,7 +21,7 @@ class KernelQrTest {
         var qr = new KernelQr(matrix.length, matrix[0].length);
         for (int i = 0; i < matrix.length; i++) {
             for (int k = 0; k < matrix[0].length; k++) {
-                Doubles.set(qr.rows().from(i).place() + k, matrix[i][k]);
+                qr.set(i, k, matrix[i][k]);
             }
         }
         return qr;
@@ -57,7 +56,7 @@ class KernelQrTest {
             double[][] q = new double[rows][columns];
             for (int i = 0; i < rows; i++) {
                 for (int k = 0; k < columns; k++) {
-                    q[i][k] = Doubles.get(qr.rows().from(i).place() + k);
+                    q[i][k] = qr.get(i, k);
                 }
             }
             INDArray found = Nd4j.createFromArray(q);
