@@ -140,8 +140,8 @@ public final class Posterior implements AutoCloseable {
             for (int k = 0; k < squares.length; k++) {
                 double freedom = rows.count(k) - effective[k];
                 if (freedom < LEAST_FREEDOM * rows.count(k) && squares[k] > 0) {
-                    throw new UndeterminedException("the parameters decide all of its %.0f residuals%s, which then tell nothing of noise"
-                            .formatted(rows.count(k), squares.length == 1 ? "" : " of the term of number " + k));
+                    throw new UndeterminedException("the parameters decide all %.0f residuals%s, which then tell nothing of noise"
+                            .formatted(rows.count(k), rows.of(k)));
                 }
                 double change = Math.log(Math.max(squares[k] / freedom, least[k]) / variances[k]);
                 farthest = Math.max(farthest, Math.abs(change));

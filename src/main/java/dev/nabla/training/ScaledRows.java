@@ -31,6 +31,8 @@ final class ScaledRows implements AutoCloseable {
     private final double[] partOfRow;
     private final double[] residuals;
     private final double[] counts;
+    /** Which terms of the loss they are; none of a loss that has a name. */
+    private final List<Integer> numbers;
     private final QrFactorization qr;
 
     /**
@@ -49,6 +51,7 @@ final class ScaledRows implements AutoCloseable {
         this.termOfRow = new int[rows];
         this.partOfRow = new double[rows];
         this.counts = new double[parts.stream().mapToInt(part -> part.residuals().size()).sum()];
+        this.numbers = parts.stream().flatMap(part -> part.termNumbers().stream()).toList();
         number(parts);
         this.residuals = residuals();
         this.qr = engine.qr(rows + withPrior.length, moving.length);
@@ -89,8 +92,9 @@ final class ScaledRows implements AutoCloseable {
         return counts[term];
     }
 
-    int terms() {
-        return counts.length;
+    /** What a term is called behind what is said of it. */
+    String of(int term) {
+        return numbers.isEmpty() ? "" : " of term " + numbers.get(term);
     }
 
     QrFactorization qr() {

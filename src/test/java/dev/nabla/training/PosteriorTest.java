@@ -266,6 +266,11 @@ class PosteriorTest {
         Samples two = samples(LINE, new double[] {0, 1}, new double[] {0.3, 1.7});
         assertThatThrownBy(() -> posterior(LINE, two, settings(Loss.MSE, 1), new double[] {1.4, 0.4}, ENGINES.getFirst()))
                 .isInstanceOf(UndeterminedException.class).hasMessageContaining("tell nothing of noise");
+        Objective ofOther = terms("[{\"equation\": \"a - 1.3\", \"sample\": {\"points\": 3, \"ranges\": {\"x\": [0, 1]}}}, "
+                + "{\"equation\": \"outputs.y - targets.y\"}]");
+        assertThatThrownBy(() -> posterior(LINE, samples(LINE, new double[] {0.5}, new double[] {1}), settings(ofOther, 1),
+                new double[] {1.4, 0.4}, ENGINES.getFirst())).isInstanceOf(UndeterminedException.class)
+                        .hasMessageContaining("all 1 residuals of term");
         Samples same = samples(LINE, new double[] {1, 1, 1}, new double[] {0, 1, 2});
         assertThatThrownBy(() -> posterior(LINE, same, settings(Loss.MSE, 1), new double[] {1, 0}, ENGINES.getFirst()))
                 .isInstanceOf(UndeterminedException.class).hasMessageContaining("do not decide");
