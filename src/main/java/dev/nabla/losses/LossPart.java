@@ -65,6 +65,12 @@ public record LossPart(Samples samples, Optional<Symbol> targets, List<Expressio
         return new LossPart(others, targets, perSample, termsOfSums, termNumbers, multipliers, drawing, residuals);
     }
 
+    /** What has the outputs of a network for residuals. */
+    public static LossPart outputs(Network network, Samples points) {
+        return new LossPart(points, Optional.empty(), List.of(), sums -> sums, List.of(), Optional.empty(), Optional.empty(),
+                List.of(new Residual(network.outputs(), () -> 1)));
+    }
+
     /** The symbol of the targets of a dataset. */
     static Symbol targets(Samples samples) {
         return (Symbol) Arithmetic.perSampleSymbol(TARGETS, Shape.of(samples.targetDimension()));

@@ -5,6 +5,7 @@ import dev.nabla.expression.Derivative;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.LinearAlgebra;
+import dev.nabla.expression.Work;
 import dev.nabla.network.Network;
 import dev.nabla.program.DampedLeastSquares.Rows;
 import dev.nabla.program.Engine;
@@ -44,12 +45,14 @@ public final class ResidualProgram {
 
         private final SharedValues values;
         private final int largestBatch;
+        private final double workOfSample;
         private final List<Executable> executables = new ArrayList<>();
 
         Compiled(List<Expression> outputs, List<Symbol> symbols) {
             Program program = Program.compile(outputs, symbols);
             this.values = new SharedValues(program);
             this.largestBatch = program.largestBatch();
+            this.workOfSample = program.workOfRun(largestBatch) / largestBatch;
         }
 
         Executable of(int batch, Engine engine) {
@@ -155,6 +158,7 @@ public final class ResidualProgram {
         int[] order = IntStream.range(0, samples).toArray();
         for (int from = 0; from < samples; from += program.largestBatch) {
             Executable executable = program.of(Math.min(program.largestBatch, samples - from), engine);
+            Work.spend(program.workOfSample * executable.batch());
             executable.load(inputs, drawn.inputs(), order, from);
             if (targets.isPresent()) {
                 executable.load(targets.get(), drawn.targets(), order, from);

@@ -43,6 +43,11 @@ public final class AutoEngine implements Engine {
     }
 
     @Override
+    public QrFactorization qr(int rows, int columns) {
+        return kernels.qr(rows, columns);
+    }
+
+    @Override
     public void lend(int processors) {
         kernels.lend(processors);
         nd4j.lend(processors);

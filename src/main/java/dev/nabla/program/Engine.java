@@ -27,6 +27,9 @@ public interface Engine {
      */
     DampedLeastSquares leastSquares(int rows, int columns, boolean isOfRows);
 
+    /** A factorization of a matrix of so many rows and columns, of which there are no more than rows. */
+    QrFactorization qr(int rows, int columns);
+
     /** @param processors on which it may compute beside its caller's own, from now on; all others if nothing is said */
     default void lend(int processors) {}
 }

@@ -29,16 +29,17 @@ public class Models extends Owned<StoredModel, ModelFilter> {
     private final JsonMapper json;
 
     Models(JdbcClient sql, JsonMapper json) {
-        super(sql, "model", "id, name, network_id, training_id, loss, coefficients, version, created_at, (select string_agg(alias, ',' "
+        super(sql, "model", "id, name, network_id, training_id, loss, coefficients, deviations, version, created_at, (select string_agg(alias, ',' "
                 + "order by alias) from model_alias where model_id = model.id) as aliases", "ensembles refer to this model");
         this.json = json;
     }
 
     /** The model that a training left, with the labels of the training. */
     StoredModel insert(StoredTraining training, TrainingResult result, @Nullable String coefficients) {
+        String deviations = NamedNumbers.jsonOfKnown(json, result.deviations());
         return insert(new StoredModel(UUID.randomUUID(), training.networkId(), Optional.of(training.id()),
-                OptionalDouble.of(result.loss()), named(coefficients), training.labels(),
-                nextVersion(training.labels()), List.of(), Times.now()), coefficients, result.parameters(),
+                OptionalDouble.of(result.loss()), named(coefficients), named(deviations), training.labels(),
+                nextVersion(training.labels()), List.of(), Times.now()), coefficients, deviations, result.parameters(),
                 unlessOwn(result.best(), result), unlessOwn(result.last(), result));
     }
 
@@ -54,24 +55,24 @@ public class Models extends Owned<StoredModel, ModelFilter> {
         String values = NamedNumbers.json(json, coefficients.isEmpty() ? Optional.empty()
                 : Optional.of(coefficients.in(i -> parameters[i])));
         return insert(new StoredModel(UUID.randomUUID(), network.id(), Optional.empty(), OptionalDouble.empty(),
-                named(values), labels, nextVersion(labels), List.of(), Times.now()), values, parameters, null, null);
+                named(values), Map.of(), labels, nextVersion(labels), List.of(), Times.now()), values, null, parameters, null, null);
     }
 
     private static Map<String, Object> named(@Nullable String coefficients) {
         return coefficients == null ? Map.of() : DocumentReader.named(coefficients);
     }
 
-    private StoredModel insert(StoredModel model, @Nullable String coefficients, double[] parameters,
+    private StoredModel insert(StoredModel model, @Nullable String coefficients, @Nullable String deviations, double[] parameters,
             byte @Nullable [] best, byte @Nullable [] last) {
         sql.sql("""
                 insert into model (id, owner, name, network_id, training_id, loss, parameters, best_parameters,
-                    last_parameters, coefficients, version, created_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                    last_parameters, coefficients, deviations, version, created_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .param(model.id()).param(Owner.current().name())
                 .param(model.labels().name().orElse(null)).param(model.networkId())
                 .param(model.trainingId().orElse(null)).param(model.loss().isPresent() ? model.loss().getAsDouble()
                 : null)
-                .param(Doubles.toBytes(parameters)).param(best).param(last).param(coefficients)
+                .param(Doubles.toBytes(parameters)).param(best).param(last).param(coefficients).param(deviations)
                 .param(number(model.version())).param(Times.sql(model.createdAt())).update();
         insertTags(model.id(), model.labels());
         return model;
@@ -219,7 +220,7 @@ public class Models extends Owned<StoredModel, ModelFilter> {
     StoredModel read(ResultSet row, int number) throws SQLException {
         return new StoredModel(row.getObject("id", UUID.class), row.getObject("network_id", UUID.class),
                 Optional.ofNullable(row.getObject("training_id", UUID.class)), loss(row),
-                NamedNumbers.read(row, "coefficients"), Tags.labels(row), version(row), aliases(row),
+                NamedNumbers.read(row, "coefficients"), NamedNumbers.read(row, "deviations"), Tags.labels(row), version(row), aliases(row),
                 row.getObject("created_at", OffsetDateTime.class).toInstant());
     }
 

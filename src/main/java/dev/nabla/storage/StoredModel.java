@@ -15,9 +15,11 @@ import java.util.UUID;
  * @param trainingId empty where it was brought
  * @param loss over the whole dataset, with the model's own parameters; empty where it was brought
  * @param coefficients by name
+ * @param deviations their standard deviations by name, of those that have one; in arrays NaN where there is
+ *     none
  * @param version its number among the models of its name; a model without a name has none
  * @param aliases what else its version is called, in alphabetical order
  */
 public record StoredModel(UUID id, UUID networkId, Optional<UUID> trainingId, OptionalDouble loss,
-        Map<String, Object> coefficients, Labels labels, OptionalInt version, List<String> aliases, Instant createdAt)
+        Map<String, Object> coefficients, Map<String, Object> deviations, Labels labels, OptionalInt version, List<String> aliases, Instant createdAt)
         implements Stored {}

@@ -48,6 +48,11 @@ final class DrawnPoints {
         this.engine = engine;
     }
 
+    /** A part with the points that it draws first, if it draws some. */
+    static LossPart first(Network network, LossPart part, long seed, Engine engine) {
+        return part.drawing().map(drawing -> part.of(new DrawnPoints(network, part, drawing, seed, engine).first())).orElse(part);
+    }
+
     boolean change() {
         return sample.resampleEvery().isPresent();
     }

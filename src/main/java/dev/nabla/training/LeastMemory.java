@@ -4,6 +4,7 @@ import dev.nabla.datasets.Samples;
 import dev.nabla.losses.EquationLoss;
 import dev.nabla.losses.MatchedSamples;
 import dev.nabla.network.Network;
+import dev.nabla.network.layers.Coefficients;
 import dev.nabla.optimizers.AdamSettings;
 import dev.nabla.optimizers.AdamWSettings;
 import dev.nabla.optimizers.FirstOrderSettings;
@@ -46,7 +47,13 @@ public record LeastMemory(long heap, long offHeap) {
             Optional<LeastSquaresSize> system) {
         long vector = (long) Double.BYTES * network.parameters().size();
         return new LeastMemory(Math.max(toRead(read), kept(network, read, samples, settings)),
-                vector * (VECTORS_OFF_HEAP + moments(settings.optimizer())) + system.map(LeastSquaresSize::bytes).orElse(0L));
+                vector * (VECTORS_OFF_HEAP + moments(settings.optimizer())) + system.map(size -> bytes(size, network)).orElse(0L));
+    }
+
+    /** One after the other, a training by Gauss–Newton and, at its end, what tells how well it decided coefficients. */
+    private static long bytes(LeastSquaresSize system, Network network) {
+        return Math.max(system.bytes(), Coefficients.of(network.parameters()).isEmpty() ? 0
+                : Posterior.bytes(system.rows(), system.columns()));
     }
 
     private static long toRead(List<Samples> read) {

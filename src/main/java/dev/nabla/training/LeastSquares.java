@@ -43,8 +43,7 @@ final class LeastSquares implements SumOfSquares {
         this.variables = new BoundedVariables(trained.bounds());
         this.parts = parts.stream().map(part -> new ResidualProgram(network, part, trained.fixed(), engine))
                 .toArray(ResidualProgram[]::new);
-        this.moving = trained.ranges().stream().flatMapToInt(range -> IntStream.range(range.from(), range.to())).sorted()
-                .toArray();
+        this.moving = trained.entries();
         LeastSquaresSize size = LeastSquaresSize.of(parts, trained, space);
         int rows = Math.toIntExact(size.rows());
         this.linear = engine.leastSquares(rows, moving.length, size.isOfRows());

@@ -22,10 +22,15 @@ public record LeastSquaresSize(long rows, long columns, boolean isOfRows) {
     private static final long MOST_DERIVATIVES = 100_000_000;
 
     static LeastSquaresSize of(List<LossPart> parts, TrainedParameters trained, Space space) {
-        long rows = parts.stream().mapToLong(part -> part.size()
-                * part.residuals().stream().mapToLong(residual -> residual.array().shape().size()).sum()).sum();
+        long rows = rows(parts);
         long columns = trained.size();
         return new LeastSquaresSize(rows, columns, space == Space.RESIDUALS || space == Space.AUTO && rows < columns);
+    }
+
+    /** The residuals of all samples. */
+    static long rows(List<LossPart> parts) {
+        return parts.stream().mapToLong(part -> part.size()
+                * part.residuals().stream().mapToLong(residual -> residual.array().shape().size()).sum()).sum();
     }
 
     /** Those of a training, if it is one by Gauss–Newton. */

@@ -85,6 +85,17 @@ public final class TrainedParameters {
         return List.copyOf(ranges);
     }
 
+    /** Where in the flat vector of parameters those are that are trained, ascending. */
+    int[] entries() {
+        return ranges().stream().flatMapToInt(range -> IntStream.range(range.from(), range.to())).sorted().toArray();
+    }
+
+    /** Whether what stands at an entry of the flat vector is a coefficient. */
+    boolean isCoefficient(int entry) {
+        return IntStream.range(0, factors.length).anyMatch(i -> layout.offset(i) <= entry && entry < end(i)
+                && layout.parameters().get(i).coefficient().isPresent());
+    }
+
     private int end(int parameter) {
         return layout.offset(parameter) + layout.parameters().get(parameter).size();
     }

@@ -24,6 +24,7 @@ final class TrainingRun {
     static final long MOST_NUMBERS_OF_STATE = 8_000_000;
 
     private final Network network;
+    private final MatchedSamples samples;
     private final TrainingSettings settings;
     private final Engine engine;
     private final TrainingProgress progress;
@@ -43,6 +44,7 @@ final class TrainingRun {
     TrainingRun(Network network, MatchedSamples samples, TrainingSettings settings, Engine engine, double[] initialParameters,
             TrainingProgress progress) {
         this.network = network;
+        this.samples = samples;
         this.settings = settings;
         this.engine = engine;
         this.progress = progress;
@@ -110,11 +112,25 @@ final class TrainingRun {
     }
 
     TrainingResult run() {
+        TrainingResult result;
         try {
-            return toItsEnd();
+            result = toItsEnd();
         } finally {
             epochs.free();
         }
+        return coefficients.isEmpty() || result.cancelled() || !(settings.optimizer() instanceof GaussNewtonSettings) ? result
+                : result.withDeviations(deviations(result.parameters()));
+    }
+
+    /** Of the coefficients, where the samples tell. */
+    private Optional<Coefficients.Values> deviations(double[] kept) {
+        return Work.passing(() -> {
+            try (Posterior posterior = Posterior.of(network, samples, settings, kept, engine, progress::isCancelled)) {
+                return Optional.of(coefficients.of(posterior.ofParameters(coefficients.entries())));
+            } catch (UndeterminedException e) {
+                return Optional.empty();
+            }
+        });
     }
 
     private TrainingResult toItsEnd() {
@@ -134,7 +150,7 @@ final class TrainingRun {
         double[] kept = validation.isPresent() ? bestOrLast : last;
         double loss = ofAll.of(kept, "the loss", lastEpoch());
         return new TrainingResult(kept, loss, cancelled, bestOrLast, last, stop,
-                coefficients.isEmpty() ? Optional.empty() : Optional.of(coefficients.in(i -> kept[i])),
+                coefficients.isEmpty() ? Optional.empty() : Optional.of(coefficients.in(i -> kept[i])), Optional.empty(),
                 cancelled || stop.isPresent() ? Optional.empty() : save().bytes());
     }
 

@@ -3,8 +3,11 @@ package dev.nabla.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nabla.documents.DocumentReader;
 import dev.nabla.documents.Labels;
 import dev.nabla.losses.Loss;
+import dev.nabla.network.NetworkDocument;
+import dev.nabla.network.layers.Coefficients;
 import dev.nabla.optimizers.AdamSettings;
 import dev.nabla.optimizers.AdamWSettings;
 import dev.nabla.optimizers.GaussNewtonSettings.Space;
@@ -26,6 +29,7 @@ import dev.nabla.training.TrainingResult;
 import dev.nabla.training.TrainingSettings;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.UUID;
@@ -60,7 +64,7 @@ abstract class TrainingsContract extends StorageFixture {
         leases.record(ofFirst, 1, List.of(epoch(0.5, 0.6, 0.1, 0.4), epoch(0.4, 0.7, 0.1, 0.3)), 1);
         assertThat(trainings.hasState(first)).isFalse();
         leases.finish(ofFirst, 1, List.of(), new TrainingResult(new double[] {1}, 0.5, false, new double[] {1}, new double[] {2},
-                Optional.empty(), Optional.empty(), Optional.of(new byte[] {1, -2, 3})), 1);
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(new byte[] {1, -2, 3})), 1);
         assertThat(trainings.hasState(first)).isTrue();
         StoredTraining earlier = trainings.find(first).orElseThrow();
         UUID second = trainings.insert(earlier.networkId(), earlier.datasetId(), Labels.NONE, SETTINGS.upTo(9), "nd4j", 5,
@@ -151,11 +155,26 @@ abstract class TrainingsContract extends StorageFixture {
     }
 
     @Test
+    void aModelKeepsTheDeviationsOfItsCoefficientsAndWhereThereAreNone() {
+        var coefficients = Coefficients.of(DocumentReader.trusted("""
+                {"inputs": ["x"], "architecture": {"type": "equations", "outputs": {"u": "a * x + b + c[1] + c[2]"},
+                 "coefficients": {"a": {"initial": 1}, "b": {"initial": 1}, "c": {"initial": [1, 1]}}}}""", NetworkDocument.class)
+                .definition().parameters());
+        Lease lease = taken(queued());
+        leases.finish(lease, 1, List.of(), new TrainingResult(new double[] {1}, 0.5, false, new double[] {1}, new double[] {1},
+                Optional.empty(), Optional.of(coefficients.of(new double[] {1, 2, 3, 4})),
+                Optional.of(coefficients.of(new double[] {0.1, Double.NaN, 0.3, Double.NaN})), Optional.empty()), 1);
+        StoredModel model = models.find(trainings.find(lease.training()).orElseThrow().modelId().orElseThrow()).orElseThrow();
+        assertThat(model.coefficients()).isEqualTo(Map.of("a", 1.0, "b", 2.0, "c", List.of(3.0, 4.0)));
+        assertThat(model.deviations()).isEqualTo(Map.of("a", 0.1, "c", List.of(0.3, Double.NaN)));
+    }
+
+    @Test
     void aModelKeepsItsBestAndItsLastParameters() {
         UUID id = queued();
         Lease lease = taken(id);
         leases.finish(lease, 1, List.of(), new TrainingResult(new double[] {1}, 0.5, false, new double[] {1}, new double[] {2},
-                Optional.of(new Stop(7, "no improvement")), Optional.empty(), Optional.empty()), 1);
+                Optional.of(new Stop(7, "no improvement")), Optional.empty(), Optional.empty(), Optional.empty()), 1);
         StoredTraining training = trainings.find(id).orElseThrow();
         assertThat(training.stop()).contains(new Stop(7, "no improvement"));
         UUID model = training.modelId().orElseThrow();
@@ -166,7 +185,7 @@ abstract class TrainingsContract extends StorageFixture {
         UUID other = queued();
         Lease ofOther = taken(other);
         leases.finish(ofOther, 1, List.of(), new TrainingResult(new double[] {2}, 0.5, false, new double[] {1}, new double[] {2},
-                Optional.empty(), Optional.empty(), Optional.empty()), 1);
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()), 1);
         UUID last = trainings.find(other).orElseThrow().modelId().orElseThrow();
         assertThat(models.parameters(last)).hasValueSatisfying(p -> assertThat(p).containsExactly(2));
         assertThat(models.bestParameters(last)).hasValueSatisfying(p -> assertThat(p).containsExactly(1));

@@ -64,10 +64,20 @@ public final class Coefficients {
         return places.isEmpty() ? "" : "[" + String.join(", ", places) + "]";
     }
 
+    /** Where their numbers stand in a flat vector of parameters, in order. */
+    public int[] entries() {
+        return told.stream().flatMapToInt(i -> IntStream.range(layout.offset(i), layout.offset(i)
+                + layout.parameters().get(i).size())).toArray();
+    }
+
     /** Their values in a flat vector of parameters. */
     public Values in(IntToDoubleFunction flat) {
-        return new Values(this, ImmutableDoubleArray.copyOf(told.stream().flatMapToInt(i -> IntStream.range(layout.offset(i),
-                layout.offset(i) + layout.parameters().get(i).size())).mapToDouble(flat)));
+        return of(IntStream.of(entries()).mapToDouble(flat).toArray());
+    }
+
+    /** A number for each of theirs, in order. */
+    public Values of(double[] numbers) {
+        return new Values(this, ImmutableDoubleArray.copyOf(numbers));
     }
 
     /**

@@ -20,6 +20,10 @@ final class GramMatrix {
     private static final int BLOCK = 64;
     /** The columns of a part of a row of blocks. */
     private static final int WIDTH = 512;
+    /** The vectors that are solved for together, so that a row of U that was read serves all of them. */
+    private static final int VECTORS = 8;
+    /** Beside a multiply-add of a product. */
+    private static final double PRICE_OF_SOLVING = 4;
 
     private static final MatrixKernels MATRICES = MatrixKernels.best();
     private static final EntrywiseKernels ENTRYWISE = EntrywiseKernels.best();
@@ -135,13 +139,46 @@ final class GramMatrix {
         }, (double) (behind - k) * (size - behind) * (size - behind) / 2);
     }
 
+    /** The greatest distance of A from the identity in a number; NaN where one is no number. */
+    double distanceFromIdentity() {
+        double greatest = 0;
+        for (int i = 0; i < size; i++) {
+            for (int j = i; j < size; j++) {
+                greatest = Math.max(greatest, Math.abs(Doubles.get(gram + at(i, j)) - (i == j ? 1 : 0)));
+            }
+        }
+        return greatest;
+    }
+
+    /** The number of U on its diagonal in a row. */
+    double pivot(int row) {
+        return Doubles.get(factor + at(row, row));
+    }
+
+    /** Replaces vectors x, which stand one behind the other, by U⁻ᵀ x. */
+    void solveTransposed(long vectors, int count) {
+        inParts(Math.ceilDiv(count, VECTORS), part -> {
+            int from = part * VECTORS;
+            int to = Math.min(from + VECTORS, count);
+            for (int i = 0; i < size; i++) {
+                for (int k = from; k < to; k++) {
+                    long vector = vectors + (long) k * size;
+                    double y = Doubles.get(vector + i) / Doubles.get(factor + at(i, i));
+                    Doubles.set(vector + i, y);
+                    ENTRYWISE.linear(-y, factor + at(i, i) + 1, 1, vector + i + 1, 0, vector + i + 1, size - i - 1);
+                }
+            }
+        }, PRICE_OF_SOLVING * size * size / 2 * count);
+    }
+
+    /** What {@link #set} and {@link #solveTransposed} of so many rows take at a fixed price, in nanoseconds. */
+    static double nanos(int size, long rows) {
+        return (1 + PRICE_OF_SOLVING) / 2 * MATRICES.nanosOfMultiplyAdd() * size * size * rows;
+    }
+
     /** Solves for the numbers that stand at a place, and leaves the solution there. */
     void solve(long vector) {
-        for (int i = 0; i < size; i++) {
-            double y = Doubles.get(vector + i) / Doubles.get(factor + at(i, i));
-            Doubles.set(vector + i, y);
-            ENTRYWISE.linear(-y, factor + at(i, i) + 1, 1, vector + i + 1, 0, vector + i + 1, size - i - 1);
-        }
+        solveTransposed(vector, 1);
         for (int i = size - 1; i >= 0; i--) {
             double sum = MATRICES.dot(Doubles.ALL, factor + at(i, i) + 1, vector + i + 1, size - i - 1);
             Doubles.set(vector + i, (Doubles.get(vector + i) - sum) / Doubles.get(factor + at(i, i)));

@@ -5,6 +5,7 @@ import dev.nabla.program.DampedLeastSquares;
 import dev.nabla.program.Engine;
 import dev.nabla.program.Executable;
 import dev.nabla.program.LinearUpdate;
+import dev.nabla.program.QrFactorization;
 import dev.nabla.program.SharedValues;
 import dev.nabla.program.kernels.KernelWarmUp;
 import dev.nabla.program.memory.Tiling;
@@ -54,6 +55,11 @@ public final class KernelEngine implements Engine {
     @Override
     public DampedLeastSquares leastSquares(int rows, int columns, boolean isOfRows) {
         return new KernelLeastSquares(rows, columns, isOfRows);
+    }
+
+    @Override
+    public QrFactorization qr(int rows, int columns) {
+        return new KernelQr(rows, columns);
     }
 
     @Override

@@ -5,8 +5,10 @@ import dev.nabla.program.DampedLeastSquares;
 import dev.nabla.program.Engine;
 import dev.nabla.program.Executable;
 import dev.nabla.program.LinearUpdate;
+import dev.nabla.program.QrFactorization;
 import dev.nabla.program.SharedValues;
 import dev.nabla.program.engine.KernelLeastSquares;
+import dev.nabla.program.engine.KernelQr;
 import dev.nabla.program.engine.PreparedProgram;
 import dev.nabla.program.engine.Team;
 import dev.nabla.program.memory.Tile;
@@ -48,6 +50,11 @@ public final class Nd4jEngine implements Engine {
     @Override
     public DampedLeastSquares leastSquares(int rows, int columns, boolean isOfRows) {
         return new KernelLeastSquares(rows, columns, isOfRows);
+    }
+
+    @Override
+    public QrFactorization qr(int rows, int columns) {
+        return new KernelQr(rows, columns);
     }
 
     /** Loads ND4J's native library and runs one operation, so that no request waits for it. */

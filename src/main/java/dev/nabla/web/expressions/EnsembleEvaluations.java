@@ -58,6 +58,7 @@ public class EnsembleEvaluations {
 
     /** What the models say of the outputs. */
     public EnsemblePredictionResponse predict(List<Member> members, Document<PredictionRequest> document) {
+        Evaluations.refuseDeviations(document, "are of one model; those of the models of an ensemble from their mean are answered anyway");
         List<Plan> plans = document.checked((request, errors) ->
                 plans(members, List.of("outputs"), request.inputNames(), request.inputs(), errors));
         Spread spread = spread(members, plans, document.valid().undefined());

@@ -46,12 +46,14 @@ public class Evaluations {
     private final Subjects subjects;
     private final Engines engines;
     private final KeptPrograms programs;
+    private final LearnedOutputs learned;
 
-    Evaluations(Models models, Subjects subjects, Engines engines, KeptPrograms programs) {
+    Evaluations(Models models, Subjects subjects, Engines engines, KeptPrograms programs, LearnedOutputs learned) {
         this.models = models;
         this.subjects = subjects;
         this.engines = engines;
         this.programs = programs;
+        this.learned = learned;
     }
 
     /**
@@ -135,6 +137,7 @@ public class Evaluations {
 
     /** The outputs of a model in columns by their names. */
     public Optional<Columns> predictColumns(ModelReference model, Document<PredictionRequest> document) {
+        refuseDeviations(document, "are answered in JSON only: accept application/json");
         return predicted(model, document).map(predicted -> columns(predicted.plan(), predicted.computed(),
                 predicted.plan().equated().network().definition().outputs()));
     }
@@ -157,8 +160,23 @@ public class Evaluations {
 
     /** The outputs of a model, if there is one that is called so. */
     public Optional<PredictionResponse> predict(ModelReference model, Document<PredictionRequest> document) {
-        return predicted(model, document).map(predicted -> new PredictionResponse(predicted.computed().values()[0],
-                predicted.computed().undefined()));
+        return predicted(model, document).map(predicted -> {
+            double[] @Nullable [] outputs = predicted.computed().values()[0];
+            if (!document.valid().standardDeviations()) {
+                return new PredictionResponse(outputs, null, predicted.computed().undefined());
+            }
+            var undefined = new ArrayList<>(predicted.computed().undefined());
+            double[] @Nullable [] deviations = learned.deviations(predicted.plan(), outputs, undefined);
+            refuse(predicted.plan().choice(), undefined);
+            return new PredictionResponse(outputs, deviations, undefined);
+        });
+    }
+
+    /** @throws InvalidException if they are asked for */
+    static void refuseDeviations(Document<PredictionRequest> document, String why) {
+        if (document.value().filter(PredictionRequest::standardDeviations).isPresent()) {
+            throw new InvalidException(List.of(Problem.of(LearnedOutputs.POINTER, why)));
+        }
     }
 
     private Optional<Predicted> predicted(ModelReference model, Document<PredictionRequest> document) {

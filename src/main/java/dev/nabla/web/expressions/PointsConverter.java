@@ -8,7 +8,6 @@ import dev.nabla.datasets.files.TableReading;
 import dev.nabla.documents.Document;
 import dev.nabla.problems.InvalidException;
 import dev.nabla.problems.Problem;
-import dev.nabla.web.Undefined;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -58,7 +57,7 @@ final class PointsConverter extends AbstractSmartHttpMessageConverter<Object> {
 
     private static PredictionRequest csv(HttpInputMessage message) throws IOException {
         Samples samples = CsvSamples.read(message.getBody(), CsvSyntax.STANDARD, TableReading.ALL_INPUTS).samples();
-        return new PredictionRequest(rows(samples.inputs(), samples.inputDimension()), samples.inputNames(), Undefined.Choice.NULL);
+        return new PredictionRequest(rows(samples.inputs(), samples.inputDimension()), samples.inputNames());
     }
 
     private static PredictionRequest npy(HttpInputMessage message) throws IOException {
@@ -67,7 +66,7 @@ final class PointsConverter extends AbstractSmartHttpMessageConverter<Object> {
             throw new InvalidException(List.of(Problem.of("", "as an NPY file it must have the shape (samples, inputs), with at least "
                     + "one of each, has " + array.shape())));
         }
-        return new PredictionRequest(rows(array.numbers(), array.shape().getLast()), null, Undefined.Choice.NULL);
+        return new PredictionRequest(rows(array.numbers(), array.shape().getLast()), null);
     }
 
     private static double[][] rows(double[] flat, int columns) {

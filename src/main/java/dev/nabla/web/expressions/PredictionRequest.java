@@ -15,4 +15,13 @@ public record PredictionRequest(@Schema(example = "[[0, 0], [0.5, -0.5]]") @NotN
         @Nullable List<String> inputNames,
         @Schema(description = "What is done where an output is no finite number: \"null\" answers null for the sample, "
                 + "\"refuse\" refuses the request.", example = "null")
-        @JsonProperty(defaultValue = "null") Undefined.Choice undefined) {}
+        @JsonProperty(defaultValue = "null") Undefined.Choice undefined,
+        @Schema(description = "Whether the standard deviations of the outputs are told too: of what was learned, not of a new measurement. "
+                + "Only of models whose training is still there, was on a sum of squares, and ended near its minimum; in JSON only.")
+        @JsonProperty(defaultValue = "false") boolean standardDeviations) {
+
+    /** Of outputs only. */
+    PredictionRequest(double[][] inputs, @Nullable List<String> inputNames) {
+        this(inputs, inputNames, Undefined.Choice.NULL, false);
+    }
+}

@@ -27,11 +27,21 @@ record ModelResponse(UUID id,
     /** A coefficient of a model. */
     @Schema(name = "ModelCoefficient")
     record CoefficientResponse(@Schema(description = "A number, or an array (of arrays) of numbers.", example = "0.05")
-            Object value) {}
+            Object value,
+            @Schema(description = "How well the samples of the training decide it, by the matrix of Gauss–Newton: its standard deviation, "
+                    + "shaped as the value, where each term of the loss has independent residuals of a variance of its own. Only where a "
+                    + "training by gauss-newton ended near the minimum and left the coefficient within its bounds, else null.",
+                    example = "0.002") @Nullable Object standardDeviation) {}
+
+    private static @Nullable Object finite(@Nullable Object deviations) {
+        return deviations instanceof List<?> list ? list.stream().map(ModelResponse::finite).toList()
+                : deviations instanceof Double number && Double.isNaN(number) ? null : deviations;
+    }
 
     static ModelResponse of(StoredModel model) {
         Map<String, CoefficientResponse> coefficients = new LinkedHashMap<>();
-        model.coefficients().forEach((name, value) -> coefficients.put(name, new CoefficientResponse(value)));
+        model.coefficients().forEach((name, value) -> coefficients.put(name, new CoefficientResponse(value,
+                finite(model.deviations().get(name)))));
         return new ModelResponse(model.id(), model.labels().name().orElse(null), model.labels().tags(),
                 model.version().isPresent() ? model.version().getAsInt() : null, model.aliases(), model.networkId(),
                 model.trainingId().orElse(null), model.loss().isPresent() ? model.loss().getAsDouble() : null, coefficients,

@@ -1,0 +1,259 @@
+package dev.nabla.training;
+
+import dev.nabla.datasets.Samples;
+import dev.nabla.losses.LossPart;
+import dev.nabla.losses.MatchedSamples;
+import dev.nabla.losses.ResidualProgram;
+import dev.nabla.network.Network;
+import dev.nabla.optimizers.Bound;
+import dev.nabla.program.DampedLeastSquares.Rows;
+import dev.nabla.program.Engine;
+import dev.nabla.program.FlatVector;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * How well the samples of a training decide its parameters, by Laplace's approximation with the matrix of Gauss and Newton
+ * (Ritter, Botev and Barber, ICLR 2018; Daxberger et al., arXiv 2106.14806). The residuals of term k of the loss are taken as
+ * independent, with variance s_k² of its own, which is RSS_k / (m_k − γ_k) of its m_k residuals and the γ_k parameters that it
+ * decides (MacKay, Neural Computation 4, 1992, "A practical Bayesian framework for backpropagation networks"). Parameters are
+ * N(0, 1) before that, but coefficients may be anything. The precision is Σ J_kᵀJ_k / s_k² + prior; where there are only
+ * coefficients and one term, this is what is said of nonlinear regression (Seber and Wild, "Nonlinear regression", 1989,
+ * chapter 5), and of linear regression exactly s² (XᵀX)⁻¹.
+ */
+public final class Posterior implements AutoCloseable {
+
+    private static final int MOST_PARAMETERS = 2_000;
+    private static final long MOST_DERIVATIVES = 50_000_000;
+    private static final int MATRICES_AT_ONCE = 12;
+    private static final int MOST_ITERATIONS = 100;
+    private static final double SETTLED = 1e-4;
+    /** Of what residuals change by with the parameters: noise below cannot be told from rounding. */
+    private static final double LEAST_NOISE = Math.scalb(1.0, -36);
+    /** Of the residuals of a term, what must not be decided by parameters. */
+    private static final double LEAST_FREEDOM = 1e-6;
+    /** How far the most probable parameters may be from those that were found, in standard deviations. */
+    private static final double FARTHEST = 0.5;
+    /** How near to a bound a coefficient is on it, as a part of the range or, of one bound, of that or of 1. */
+    private static final double ON_BOUND = 1e-6;
+    private static final int ROWS_AT_ONCE = 2_000;
+
+    private final Network network;
+    private final TrainedParameters trained;
+    private final double[] parameters;
+    private final int[] moving;
+    private final Engine engine;
+    private final ScaledRows rows;
+    private final double[] variances;
+    private final double[] offset;
+
+    private Posterior(Network network, TrainedParameters trained, double[] parameters, Engine engine, ScaledRows rows,
+            double[] variances) {
+        this.network = network;
+        this.trained = trained;
+        this.parameters = parameters;
+        this.moving = trained.entries();
+        this.engine = engine;
+        this.rows = rows;
+        this.variances = variances;
+        this.offset = rows.offset(variances);
+    }
+
+    /**
+     * Of what was trained on these samples; where points are drawn, on the first of them.
+     *
+     * @param samples all, of which some may be for validation
+     * @param parameters the flat vector that was found
+     * @param isCancelled asked from time to time
+     * @throws UndeterminedException if the samples do not tell
+     */
+    public static Posterior of(Network network, MatchedSamples samples, TrainingSettings settings, double[] parameters,
+            Engine engine, BooleanSupplier isCancelled) {
+        settings.loss().differenceFromSquares().ifPresent(_ -> {
+            throw new UndeterminedException("the loss of its training is no sum of squares, nor the root of one");
+        });
+        TrainedParameters trained = TrainedParameters.of(network.parameters(), settings);
+        List<LossPart> parts = settings.loss().parts(network, ValidationSplit.of(samples, settings).trainingRows(samples));
+        requireFew(LeastSquaresSize.rows(parts), trained.size());
+        List<LossPart> drawn = parts.stream().map(part -> DrawnPoints.first(network, part, settings.seed(), engine)).toList();
+        int[] moving = trained.entries();
+        int[] held = IntStream.range(0, moving.length).filter(k -> isOnBound(trained, parameters, moving[k])).toArray();
+        int[] prior = IntStream.range(0, moving.length).filter(k -> !trained.isCoefficient(moving[k])
+                || Arrays.binarySearch(held, k) >= 0).toArray();
+        var rows = new ScaledRows(network, drawn, trained, parameters, prior, held, engine);
+        try {
+            return new Posterior(network, trained, parameters, engine, rows, settle(rows, moving.length, isCancelled));
+        } catch (Throwable e) {
+            rows.close();
+            throw e;
+        }
+    }
+
+    private static void requireFew(long rows, long columns) {
+        if (columns > MOST_PARAMETERS || !isSmall(rows, columns)) {
+            throw new UndeterminedException("they are computed for at most " + MOST_PARAMETERS + " trained parameters and "
+                    + MOST_DERIVATIVES + " derivatives, here of " + rows + " residuals by " + columns + " parameters");
+        }
+    }
+
+    private static boolean isSmall(long rows, long columns) {
+        return columns <= MOST_PARAMETERS && (rows + columns) * columns <= MOST_DERIVATIVES;
+    }
+
+    /** Outside of the heap; 0 where it is not computed. */
+    static long bytes(long rows, long columns) {
+        return isSmall(rows, columns) ? Double.BYTES * ((rows + columns) * columns + MATRICES_AT_ONCE * columns * columns) : 0;
+    }
+
+    private static boolean isOnBound(TrainedParameters trained, double[] parameters, int entry) {
+        return trained.bounds().stream().filter(bound -> bound.from() <= entry && entry < bound.to())
+                .anyMatch(bound -> isOn(bound, parameters[entry]));
+    }
+
+    private static boolean isOn(Bound bound, double value) {
+        double range = bound.max() - bound.min();
+        double nearest = Math.min(value - bound.min(), bound.max() - value);
+        return nearest <= ON_BOUND * (Double.isFinite(range) ? range : Math.max(1, Math.abs(value)));
+    }
+
+    /** The variances of the terms, with which the rows are left factorized. */
+    private static double[] settle(ScaledRows rows, int columns, BooleanSupplier isCancelled) {
+        double[] squares = rows.squares();
+        double[] least = rows.reach();
+        double[] variances = new double[squares.length];
+        for (int k = 0; k < squares.length; k++) {
+            least[k] = Math.max(LEAST_NOISE * LEAST_NOISE * least[k] / rows.count(k), Double.MIN_NORMAL);
+            variances[k] = Math.max(squares[k] / rows.count(k), least[k]);
+        }
+        double[] before = new double[squares.length];
+        for (int iteration = 0; iteration < MOST_ITERATIONS && !isCancelled.getAsBoolean(); iteration++) {
+            if (!rows.factorize(variances)) {
+                throw new UndeterminedException("the data do not decide all of its " + columns + " parameters, or not in the digits "
+                        + "of doubles");
+            }
+            double[] effective = rows.effectiveParameters();
+            double farthest = 0;
+            double[] next = new double[squares.length];
+            for (int k = 0; k < squares.length; k++) {
+                double freedom = rows.count(k) - effective[k];
+                if (freedom < LEAST_FREEDOM * rows.count(k) && squares[k] > 0) {
+                    throw new UndeterminedException("the parameters decide all %.0f residuals%s, which then tell nothing of noise"
+                            .formatted(rows.count(k), rows.of(k)));
+                }
+                double change = Math.log(Math.max(squares[k] / freedom, least[k]) / variances[k]);
+                farthest = Math.max(farthest, Math.abs(change));
+                // What turned around would go to and fro for ever, where a term decides fewer parameters the noisier it is.
+                double taken = change * before[k] < 0 ? change / 2 : change;
+                before[k] = taken;
+                next[k] = variances[k] * Math.exp(taken);
+            }
+            if (farthest < SETTLED) {
+                return variances;
+            }
+            variances = next;
+        }
+        throw new UndeterminedException("what is noise of its terms did not settle within " + MOST_ITERATIONS + " iterations");
+    }
+
+    /** The standard deviations of the residuals of each term, as they are squared in the loss. */
+    double[] noise() {
+        return Arrays.stream(variances).map(Math::sqrt).toArray();
+    }
+
+    /** How many parameters all terms decide. */
+    private double decided() {
+        return Arrays.stream(rows.effectiveParameters()).sum();
+    }
+
+    /**
+     * The standard deviations of parameters; NaN of one that is not trained, of one on a bound, and where the most probable value is
+     * far from what was found, as it is where a training ended before its minimum.
+     *
+     * @param entries where they stand in the flat vector
+     */
+    public double[] ofParameters(int[] entries) {
+        INDArray array = FlatVector.allocate(moving.length);
+        var vector = new FlatVector(array);
+        double[] unit = new double[moving.length];
+        double[] deviations = new double[entries.length];
+        Arrays.fill(deviations, Double.NaN);
+        for (int i = 0; i < entries.length; i++) {
+            int column = Arrays.binarySearch(moving, entries[i]);
+            if (column < 0 || isOnBound(trained, parameters, entries[i])) {
+                continue;
+            }
+            unit[column] = 1;
+            vector.set(unit);
+            unit[column] = 0;
+            rows.qr().solveTransposed(FlatVector.first(array), 1);
+            double deviation = norm(vector, 0);
+            double distance = IntStream.range(0, moving.length).mapToDouble(k -> vector.get(k) * offset[k]).sum();
+            if (Math.abs(distance) <= FARTHEST * deviation) {
+                deviations[i] = deviation;
+            }
+        }
+        FlatVector.free(array);
+        return deviations;
+    }
+
+    private double norm(FlatVector vectors, int number) {
+        double sum = 0;
+        for (int k = 0; k < moving.length; k++) {
+            double entry = vectors.get(number * moving.length + k);
+            sum += entry * entry;
+        }
+        return Math.sqrt(sum);
+    }
+
+    /**
+     * The standard deviations of the outputs, of what was learned and not of a new measurement: for each point a row, NaN where
+     * the derivatives of an output by the parameters are no finite numbers.
+     *
+     * @param inputs a row for every point, at least one, in the order of the network
+     * @throws UndeterminedException if the most probable parameters are far from those that were found
+     */
+    public double[][] ofOutputs(double[][] inputs) {
+        double far = Math.sqrt(Arrays.stream(offset).map(x -> x * x).sum() / decided());
+        if (!(far <= FARTHEST)) {
+            throw new UndeterminedException(("it ended %.3g standard deviations from its most probable parameters, farther than %s: "
+                    + "train on by gauss-newton or, where terms weigh otherwise than by their noise, with other weights")
+                    .formatted(far, FARTHEST));
+        }
+        int size = network.outputs().shape().size();
+        int batch = Math.clamp(ROWS_AT_ONCE / size, 1, inputs.length);
+        var program = new ResidualProgram(network, LossPart.outputs(network, points(inputs, 0, batch)), trained.fixed(), engine);
+        INDArray array = FlatVector.allocate((long) batch * size * moving.length);
+        long place = FlatVector.first(array);
+        var vectors = new FlatVector(array);
+        double[][] deviations = new double[inputs.length][size];
+        for (int from = 0; from < inputs.length; from += batch) {
+            program.setSamples(points(inputs, from, batch));
+            program.linearize(parameters, new Rows(place, moving.length, 1));
+            rows.qr().solveTransposed(place, batch * size);
+            for (int i = 0; i < Math.min(batch, inputs.length - from) * size; i++) {
+                deviations[from + i / size][i % size] = norm(vectors, i);
+            }
+        }
+        program.free();
+        FlatVector.free(array);
+        return deviations;
+    }
+
+    /** So many from one on; the last again where there are no more. */
+    private Samples points(double[][] inputs, int from, int count) {
+        int dimension = network.definition().inputs().size();
+        double[] flat = new double[count * dimension];
+        for (int i = 0; i < count; i++) {
+            System.arraycopy(inputs[Math.min(from + i, inputs.length - 1)], 0, flat, i * dimension, dimension);
+        }
+        return new Samples(network.definition().inputs(), List.of(), flat, new double[0]);
+    }
+
+    @Override
+    public void close() {
+        rows.close();
+    }
+}
