@@ -18,20 +18,13 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class ResultTable {
 
-    /** Operations per second of each framework at one case of a benchmark. */
-    private static final class Scores extends EnumMap<Framework, Double> {
-        private static final long serialVersionUID = 1;
-
-        private Scores() {
-            super(Framework.class);
-        }
-    }
+    private static final String KERNELS = Framework.NABLA_KERNELS.name();
 
     private ResultTable() {}
 
     /** @param arguments the path of the JSON */
     public static void main(String[] arguments) {
-        var benchmarks = new LinkedHashMap<String, Map<List<String>, Scores>>();
+        var benchmarks = new LinkedHashMap<String, Map<List<String>, Map<String, Double>>>();
         var seconds = new EnumMap<Running, Double>(Running.class);
         for (JsonNode result : JsonMapper.shared().readTree(Path.of(arguments[0]))) {
             if (result.get("params").has("running")) {
@@ -47,8 +40,8 @@ final class ResultTable {
                 }
             });
             benchmarks.computeIfAbsent(name[name.length - 2], _ -> new LinkedHashMap<>())
-                    .computeIfAbsent(List.copyOf(parameters.reversed()), _ -> new Scores())
-                    .put(Framework.valueOf(result.get("params").get("framework").asString()),
+                    .computeIfAbsent(List.copyOf(parameters.reversed()), _ -> new LinkedHashMap<>())
+                    .put(result.get("params").get("framework").asString(),
                             result.get("primaryMetric").get("score").asDouble());
         }
         System.out.println(machine());
@@ -68,11 +61,10 @@ final class ResultTable {
                         System.getProperty("java.vm.name"));
     }
 
-    private static void print(String benchmark, Map<List<String>, Scores> cases) {
-        List<Framework> frameworks = cases.values().stream().flatMap(scores -> scores.keySet().stream()).distinct()
-                .sorted().toList();
+    private static void print(String benchmark, Map<List<String>, Map<String, Double>> cases) {
+        List<String> frameworks = cases.values().stream().flatMap(scores -> scores.keySet().stream()).distinct().toList();
         System.out.println("\n### " + benchmark + "\n");
-        System.out.println(row("", frameworks.stream().map(Framework::name).toList()));
+        System.out.println(row("", frameworks));
         System.out.println(row("---", frameworks.stream().map(_ -> "---:").toList()));
         cases.forEach((parameters, scores) -> System.out.println(row(String.join(", ", parameters),
                 frameworks.stream().map(framework -> cell(scores, framework)).toList())));
@@ -82,14 +74,15 @@ final class ResultTable {
         return "| " + first + " | " + String.join(" | ", others) + " |";
     }
 
-    private static String cell(Scores scores, Framework framework) {
+    private static String cell(Map<String, Double> scores, String framework) {
         Double score = scores.get(framework);
-        Double kernels = scores.get(Framework.NABLA_KERNELS);
+        Double kernels = scores.get(KERNELS);
         if (score == null) {
             return "";
         }
         String number = String.format(Locale.ROOT, "%,.0f", score);
-        return kernels == null || framework == Framework.NABLA_KERNELS ? number
-                : number + String.format(Locale.ROOT, kernels < 10 * score ? " (%.1f×)" : " (%.0f×)", kernels / score);
+        return kernels == null || framework.equals(KERNELS) ? number
+                : number + String.format(Locale.ROOT, kernels < score ? " (%.2f×)" : kernels < 10 * score ? " (%.1f×)" : " (%.0f×)",
+                        kernels / score);
     }
 }
