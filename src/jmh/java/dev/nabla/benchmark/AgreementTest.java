@@ -1,5 +1,7 @@
 package dev.nabla.benchmark;
 
+import static org.assertj.core.api.Assumptions.assumeThat;
+
 import dev.nabla.program.engine.KernelEngine;
 import dev.nabla.program.nd4j.Nd4jEngine;
 import java.util.List;
@@ -34,6 +36,15 @@ class AgreementTest {
             for (Framework framework : WITH_DERIVATIVES) {
                 Agreement.require(framework + " " + physics, parameters(task.peer(framework)), expected);
             }
+        }
+    }
+
+    @Test
+    void handWrittenCTrainsTheSameParameters() {
+        assumeThat(CPeer.canBeCompiled()).as("gcc is there, and libmvec").isTrue();
+        for (int batch : new int[] {10, 64, 512}) {
+            double[] expected = parameters(SeedTrainer.NABLA_KERNELS.peer(batch, false));
+            Agreement.require("C with batches of " + batch, parameters(SeedTrainer.C.peer(batch, false)), expected);
         }
     }
 

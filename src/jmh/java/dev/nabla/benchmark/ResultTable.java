@@ -29,7 +29,7 @@ final class ResultTable {
 
     /** @param arguments the path of the JSON */
     public static void main(String[] arguments) {
-        var benchmarks = new LinkedHashMap<String, Map<List<String>, Scores>>();
+        var benchmarks = new LinkedHashMap<String, Map<List<String>, Map<String, Double>>>();
         var seconds = new EnumMap<Running, Double>(Running.class);
         for (JsonNode result : JsonMapper.shared().readTree(Path.of(arguments[0]))) {
             if (result.get("params").has("running")) {
@@ -87,6 +87,7 @@ final class ResultTable {
         }
         String number = String.format(Locale.ROOT, "%,.0f", score);
         return kernels == null || framework.equals(KERNELS) ? number
-                : number + String.format(Locale.ROOT, kernels < 10 * score ? " (%.1f×)" : " (%.0f×)", kernels / score);
+                : number + String.format(Locale.ROOT, kernels < score ? " (%.2f×)" : kernels < 10 * score ? " (%.1f×)" : " (%.0f×)",
+                        kernels / score);
     }
 }
