@@ -29,7 +29,7 @@ final class ResultTable {
 
     /** @param arguments the path of the JSON */
     public static void main(String[] arguments) {
-        var benchmarks = new LinkedHashMap<String, Map<List<String>, Map<String, Double>>>();
+        var benchmarks = new LinkedHashMap<String, Map<List<String>, Scores>>();
         var seconds = new EnumMap<Running, Double>(Running.class);
         for (JsonNode result : JsonMapper.shared().readTree(Path.of(arguments[0]))) {
             if (result.get("params").has("running")) {
