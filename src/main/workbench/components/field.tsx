@@ -1,5 +1,5 @@
 import { createContext, type ComponentChildren } from 'preact';
-import { useContext, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useContext, useId, useLayoutEffect, useState } from 'preact/hooks';
 import { isSecond, useOnce } from './once.js';
 
 /** What every field has: a label, help below it, and what is wrong with it. */
@@ -90,38 +90,43 @@ export function Submit({ children }: { children: ComponentChildren }) {
 }
 
 /**
- * A number as it was typed: null while it is empty or no number, of which the latter is told at the field. What is typed
- * stays as it is while it means the same, or means nothing yet.
+ * A number as it was typed: null while it is empty. What is no number is told at the field, and nobody gets it. What is typed stays
+ * as it is while it means the same, or nothing yet; a field that was left empty shows what holds then.
  */
-export function NumberField({ value = null, onInput, min, max, step = 'any', placeholder, ...field }: FieldProps & {
+export function NumberField({ value = null, onInput, placeholder, ...field }: FieldProps & {
   value: number | null | undefined;
   onInput: (value: number | null) => void;
-  min?: number;
-  max?: number;
-  step?: number | 'any';
   /** What holds while it is empty. */
   placeholder?: string | undefined;
 }) {
-  const input = useRef<HTMLInputElement>(null);
-  const [isWrong, setIsWrong] = useState(false);
+  const written = value === null ? '' : String(value);
+  const [text, setText] = useState(written);
+  const [isOver, setIsOver] = useState(false);
+  const isWrong = numberOf(text) === undefined;
   useLayoutEffect(() => {
-    if (input.current === null || input.current.validity.badInput) return;
-    if (typed(input.current) !== value) input.current.value = value === null ? '' : String(value);
-  }, [value]);
+    if (!isWrong && numberOf(text) !== value && !(isOver && text.trim() === '')) setText(written);
+  }, [written, isOver]);
   return (
     <Field {...field} error={isWrong ? 'This is no number. Write it as 0.001 or 1e-3.' : field.error}>
       {(tied) => (
-        <input {...tied} ref={input} type="number" min={min} max={max} step={step} placeholder={placeholder} onInput={({ currentTarget }) => {
-          setIsWrong(currentTarget.validity.badInput);
-          onInput(typed(currentTarget));
-        }} />
+        <input {...tied} type="text" class="numeral" inputMode="decimal" autocomplete="off" spellcheck={false} placeholder={placeholder}
+          value={text} onFocus={() => setIsOver(true)} onBlur={() => setIsOver(false)} onInput={({ currentTarget }) => {
+            const typed = numberOf(currentTarget.value);
+            setText(currentTarget.value);
+            currentTarget.setCustomValidity(typed === undefined ? 'no number' : '');
+            if (typed !== undefined) onInput(typed);
+          }} />
       )}
     </Field>
   );
 }
 
-function typed(input: HTMLInputElement): number | null {
-  return Number.isNaN(input.valueAsNumber) ? null : input.valueAsNumber;
+/** Null for nothing, undefined for what is no number. */
+function numberOf(text: string): number | null | undefined {
+  const trimmed = text.trim();
+  if (trimmed === '') return null;
+  const value = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(trimmed) ? Number(trimmed) : NaN;
+  return Number.isFinite(value) ? value : undefined;
 }
 
 /** An object as JSON: null while it is empty; what is none is told at the field. */

@@ -24,7 +24,9 @@ export function Files({ request }: { request: Omit<ExportRequest, 'format' | 'pr
   const save = async () => {
     setSaid('');
     const precision = isSingle ? ExportRequestPrecision.Single : ExportRequestPrecision.Double;
-    const { files } = await service.exports._export({ exportRequest: { ...request, format, precision } });
+    // A drawing of the graph shows no numbers.
+    const substituteParameters = (request.substituteParameters ?? false) && format !== ExportFormat.Svg;
+    const { files } = await service.exports._export({ exportRequest: { ...request, substituteParameters, format, precision } });
     files.forEach(({ name, text, base64 }) => download(text ?? bytesOf(base64 ?? ''), name));
     setSaid(`Saved as ${files.map(({ name }) => name).join(' and ')}.`);
   };

@@ -34,8 +34,7 @@ export function SchemaFields({ schemas, schema, value, onChange, pointer, refusa
         }
         if (types.includes('integer') || types.includes('number')) {
           return (
-            <NumberField key={name} {...field} placeholder={/(\d[\d.]*) if left out/.exec(field.help ?? '')?.[1]} value={typeof given === 'number' ? given : null} onInput={(next) => set(name, next)}
-              {...(part.minimum === undefined ? {} : { min: part.minimum })} {...(part.maximum === undefined ? {} : { max: part.maximum })} />
+            <NumberField key={name} {...field} placeholder={/(\d[\d.]*) if left out/.exec(field.help ?? '')?.[1]} value={typeof given === 'number' ? given : null} onInput={(next) => set(name, next)} />
           );
         }
         if (part.enum !== undefined) {

@@ -91,8 +91,8 @@ export function hasDecimalComma(field: string): boolean {
 
 /** What a column is called in the dataset, where its header is no name. */
 export function nameOf(header: string): string {
-  const name = header.replace(/[^A-Za-z0-9_\u00AA-\uD7FF]+/g, '_').replace(/^_+|_+$/g, '');
-  return /^[A-Za-z\u00AA-\uD7FF]/.test(name) ? name : `c_${name}`;
+  const name = header.normalize('NFKC').replace(/[^\p{L}\p{M}0-9_]+/gu, '_').replace(/^_+|_+$/g, '');
+  return /^\p{L}/u.test(name) ? name : `c_${name}`;
 }
 
 /** A file's text: UTF-8 or, with its mark, UTF-16; else as Windows writes western languages. */

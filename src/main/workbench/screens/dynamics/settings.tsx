@@ -19,10 +19,10 @@ export function SystemFields({ state, change, method, refusal }: Pick<ViewProps,
             ? 'It chooses its own steps within the tolerance; a step is the time between two states that are shown.'
               : undefined} />
       <div class="row">
-        <NumberField label="Step" value={state.step} min={0} onInput={(step) => change({ step })} {...at('step')} />
-        <NumberField label="Steps" value={state.steps} min={1} step={1}
+        <NumberField label="Step" value={state.step} onInput={(step) => change({ step })} {...at('step')} />
+        <NumberField label="Steps" value={state.steps}
           onInput={(steps) => change({ steps })} {...at('steps')} />
-        {method === MethodName.DormandPrince && <NumberField label="Tolerance" value={state.tolerance} min={0}
+        {method === MethodName.DormandPrince && <NumberField label="Tolerance" value={state.tolerance}
           onInput={(tolerance) => change({ tolerance })} {...at('tolerance')} />}
       </div>
       <details open={state.field !== '' || state.energy !== ''}>

@@ -61,8 +61,8 @@ export function Import() {
           {field('name', 'Name of the model')}
           {field('inputs', 'Inputs', 'With commas between; as in the file, or x1, x2 and so on, if left out.')}
           {field('outputs', 'Outputs', 'With commas between; as in the file, or y1, y2 and so on, if left out.')}
-          {field('activation', 'Activation of the inner layers', 'Only of parameters, which do not say it.')}
-          {field('lastActivation', 'Activation of the last layer', 'Only of parameters.')}
+          {field('activation', 'Activation of the inner layers', 'Of parameters, which do not say it: tanh if left out.')}
+          {field('lastActivation', 'Activation of the last layer', 'Of parameters: identity if left out.')}
         </div>
         <p><Submit>Import it</Submit></p>
       </Form>

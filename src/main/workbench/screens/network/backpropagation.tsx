@@ -60,7 +60,7 @@ export function Backpropagation({ network, differentiated, output, onChange }: {
         <SelectField label="Differentiated" value={differentiated} onChange={(next) => onChange({ differentiated: next })}
           options={DIFFERENTIATED} help={loss === null ? '' : 'Of one sample, with the targets t.'} />
         {loss === null && (
-          <NumberField label="Output" value={output} min={1} step={1} onInput={(next) => onChange({ output: next ?? 1 })} />
+          <NumberField label="Output" value={output} onInput={(next) => onChange({ output: next ?? 1 })} />
         )}
       </div>
       <RefusalSummary refusal={asked.refusal} />

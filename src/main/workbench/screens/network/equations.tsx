@@ -33,7 +33,7 @@ export function EquationModelFields({ network, onChange, refusal }: Edited) {
         start={(): Part => ({ inputs: 1, layers: [{ type: 'dense', units: 4 }, { type: 'dense', units: 1, activation: 'identity' }] })}>
         {(name, part, set) => (
           <div class="row">
-            <NumberField label={`Inputs of ${name}`} value={typeof part.inputs === 'number' ? part.inputs : null} min={1} step={1}
+            <NumberField label={`Inputs of ${name}`} value={typeof part.inputs === 'number' ? part.inputs : null}
               onInput={(inputs) => set({ ...part, inputs: inputs ?? 1 })} pointer={`${AT}/parts/${token(name)}/inputs`}
               error={problemAt(refusal, `${AT}/parts/${token(name)}/inputs`)?.detail} />
             <TextField label={`Units of the layers of ${name}`} value={(part.layers ?? []).map((layer) => ('units' in layer ? layer.units : '')).join(', ')}

@@ -172,7 +172,7 @@ function Continuation({ state, change, start, refusal }: {
       <RefusalSummary refusal={refusal} isOfAct />
       <p>It continues <a href={linkTo(`trainings/${training.continue}`)}>another training</a>, as if that had had more
         epochs.</p>
-      <NumberField label="Epochs in all" value={training.epochs} min={1} pointer="/epochs"
+      <NumberField label="Epochs in all" value={training.epochs} pointer="/epochs"
         error={problemAt(refusal, '/epochs')?.detail}
         onInput={(epochs) => change({ training: { ...training, epochs } })} />
       <LabelFields of="training" name={training.name ?? ''} tags={state.tags} refusal={refusal}

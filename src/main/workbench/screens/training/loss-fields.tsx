@@ -79,7 +79,7 @@ function TermFields({ term, at, onChange, onRemove, inputs, datasets, refusal }:
         help="What should be zero: outputs - targets, D(u, x, x) + f, u(0, t) - 1."
           onInput={(equation) => onChange({ ...term, equation })} />
       <div class="fields">
-        <NumberField label="Weight" value={term.weight ?? 1} min={0} pointer={`${pointer}/weight`}
+        <NumberField label="Weight" value={term.weight ?? 1} pointer={`${pointer}/weight`}
           error={problemAt(refusal, `${pointer}/weight`)?.detail}
           onInput={(weight) => onChange({ ...term, weight })} />
         <SelectField label="Made of it"
@@ -121,7 +121,7 @@ function SampleFields({ sample, onChange, pointer, refusal }: {
     ({ pointer: `${pointer}/${name}`, error: problemAt(refusal, `${pointer}/${name}`)?.detail });
   return (
     <div class="fields">
-      <NumberField label="Points" value={sample.points} min={1} {...field('points')}
+      <NumberField label="Points" value={sample.points} {...field('points')}
         onInput={(points) => onChange({ ...sample, points: points ?? 0 })} />
       <SelectField label="Drawn" value={sample.method ?? SamplingMethod.Uniform} {...field('method')}
         onChange={(method) => onChange({ ...sample, method })}
@@ -131,7 +131,7 @@ function SampleFields({ sample, onChange, pointer, refusal }: {
           onInput={(value) => onChange({ ...sample,
             ranges: { ...sample.ranges, [name]: range.toSpliced(at, 1, value ?? NaN) } })} />
       )))}
-      <NumberField label="Anew every so many epochs" value={sample.resampleEvery ?? null} min={1}
+      <NumberField label="Anew every so many epochs" value={sample.resampleEvery ?? null}
         {...field('resampleEvery')} onInput={(resampleEvery) => onChange({ ...sample, resampleEvery })} />
       <EquationField label="Only where positive" value={sample.where ?? ''} pointer={`${pointer}/where`}
         problem={problemAt(refusal, `${pointer}/where`)}

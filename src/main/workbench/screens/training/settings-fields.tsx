@@ -77,7 +77,7 @@ export function OtherFields({ schemas, training, onChange, refusal }: Edited) {
           schema={some(schemas, 'TrainingRequest', ['gradientClipping', 'engine', 'priority'])}
           value={training as Record<string, unknown>} onChange={onChange} pointer="" refusal={refusal} />
         <NumberField label="Early stopping" pointer="/earlyStopping/patience"
-          error={problemAt(refusal, '/earlyStopping/patience')?.detail} min={1}
+          error={problemAt(refusal, '/earlyStopping/patience')?.detail}
           help="So many epochs without an improvement end it; never if left out." value={earlyStopping?.patience}
           onInput={(patience) =>
             onChange(patience === null ? without : { ...training, earlyStopping: { ...earlyStopping, patience } })} />

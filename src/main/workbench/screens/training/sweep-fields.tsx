@@ -107,21 +107,21 @@ export function SweepFields({ schemas, sweep, training, onChange, refusal }: {
         values: [...sweep.values, { ...VALUE, pointer: '/batchSize', list: '10, 50' }] })}>Vary another
         field</button></p>
       <div class="fields">
-        <NumberField label="Seeds of each" value={sweep.seeds} min={1} {...named('/seeds')}
+        <NumberField label="Seeds of each" value={sweep.seeds} {...named('/seeds')}
           onInput={(seeds) => onChange({ ...sweep, seeds })} />
         <SelectField label="Combine" value={sweep.search} {...named('/search')}
           onChange={(search) => onChange({ ...sweep, search })}
           options={[...Object.values(SearchNamed), 'random' as const].map((value) =>
             ({ value, label: SEARCH_NAMES[value] }))} />
         {sweep.search === 'random' &&
-          <NumberField label="Combinations" value={sweep.random} min={1} {...named('/search/random')}
+          <NumberField label="Combinations" value={sweep.random} {...named('/search/random')}
           onInput={(random) => onChange({ ...sweep, random })} />}
         <SelectField label="End trials early" value={sweep.stop} {...named('/stop')}
           onChange={(stop) => onChange({ ...sweep, stop })}
           options={[...Object.values(StopRuleNamed), 'halving' as const].map((value) =>
             ({ value, label: STOP_NAMES[value] }))} />
         {sweep.stop === 'halving' &&
-          <NumberField label="One of so many goes on" value={sweep.halving} min={2} {...named('/stop/halving')}
+          <NumberField label="One of so many goes on" value={sweep.halving} {...named('/stop/halving')}
           onInput={(halving) => onChange({ ...sweep, halving })} />}
         <SelectField label="Ranked by" value={sweep.metric} {...named('/metric')}
           onChange={(metric) => onChange({ ...sweep, metric })}

@@ -89,6 +89,28 @@ class TrainingBrowserTest extends BrowserTest {
     }
 
     @Test
+    void aNumberThatIsWrittenOtherwiseIsNotReadAsAnotherAndAFieldCanBeEmptied() {
+        open("#/training", DESK);
+        assertThat(help("Learning rate")).contains("0.001 if left out");
+        for (String text : List.of("0,01", "1,000", "1.000.000", "0x10", "ten", "1e999")) {
+            type("Learning rate", text);
+            awaitThat(() -> assertThat(field("Learning rate").getDomAttribute("aria-invalid")).as(text).isEqualTo("true"));
+            assertThat(field("Learning rate").getDomProperty("value")).isEqualTo(text);
+        }
+        type("Learning rate", "0.02");
+        awaitThat(() -> assertThat(field("Learning rate").getDomAttribute("aria-invalid")).isNull());
+        field("Learning rate").sendKeys(Keys.BACK_SPACE, Keys.BACK_SPACE, Keys.BACK_SPACE, Keys.BACK_SPACE);
+        assertThat(field("Learning rate").getDomProperty("value")).isEmpty();
+        field("Learning rate").sendKeys(Keys.TAB);
+        awaitThat(() -> assertThat(field("Learning rate").getDomProperty("value")).isEqualTo("0.001"));
+        field("Learning rate").sendKeys(Keys.BACK_SPACE, Keys.BACK_SPACE, Keys.BACK_SPACE, Keys.BACK_SPACE, Keys.BACK_SPACE, "0.05");
+        type("Epochs", "5");
+        button("Start training").click();
+        awaitText("The training is over: succeeded.");
+        assertThat(get("/v1/trainings/" + idInTheAddress()).json().at("/optimizer/learningRate").asDouble()).isEqualTo(0.05);
+    }
+
+    @Test
     void withValidationThePicturesAreThoseOfTheModel() {
         String id = post("/v1/trainings", "{" + SEED + ", \"validationFraction\": 0.5, \"epochs\": 10000000}").json()
                 .get("id").asString();
