@@ -222,11 +222,12 @@ class PosteriorTest {
         for (int i = 0; i < 2; i++) {
             try (Posterior posterior = posterior(network, samples, settings, parameters, ENGINES.get(i))) {
                 found[i] = posterior.ofOutputs(IntStream.range(0, 5000).mapToObj(k -> new double[] {k / 1000.0}).toArray(double[][]::new));
-                assertThat(posterior.noise()[0] * Math.sqrt(60)).as("seed %d", seed).isBetween(0.07, 0.14);
+                assertThat(posterior.noise()[0] * Math.sqrt(60)).as("seed %d", seed).isBetween(0.05, 0.16);
             }
         }
-        assertThat(found[0][500][0]).as("seed %d", seed).isLessThan(0.1);
-        assertThat(found[0][2000][0]).as("seed %d", seed).isGreaterThan(4 * found[0][500][0]);
+        assertThat(found[0][500][0]).as("seed %d", seed).isLessThan(0.3);
+        double outside = Arrays.stream(found[0]).skip(1000).mapToDouble(ofPoint -> ofPoint[0]).max().orElseThrow();
+        assertThat(outside).as("seed %d", seed).isGreaterThan(1.2 * found[0][500][0]);
         for (int k = 0; k < 5000; k += 77) {
             assertThat(found[1][k][0]).as("seed %d", seed).isCloseTo(found[0][k][0], within(1e-6 * found[0][k][0]));
         }
