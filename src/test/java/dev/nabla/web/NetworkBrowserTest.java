@@ -117,8 +117,7 @@ class NetworkBrowserTest extends BrowserTest {
         new Select(field("Made of")).selectByVisibleText(architecture);
         type("Equation 1", "D(outputs, inputs)");
         awaitText(" nodes");
-        awaitThat(() -> assertThat(browser().findElements(By.cssSelector("[role=alert]")))
-                .as(element("main").getText()).isEmpty());
+        awaitThat(() -> assertThat(browser().findElements(By.cssSelector("[role=alert]"))).extracting(WebElement::getText).isEmpty());
     }
 
     @Test
