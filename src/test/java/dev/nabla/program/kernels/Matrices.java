@@ -22,7 +22,6 @@ final class Matrices {
     final int x = PART + 1;
     final int z = 2 * PART + 3;
     final int bias = 3 * PART + 2;
-    final int sums = 3 * PART + 50;
     final int scratch = 3 * PART + 100;
     final int rowStep;
     final int columnStep;
@@ -75,14 +74,14 @@ final class Matrices {
     double[] after(Call call) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment segment = arena.allocateFrom(JAVA_DOUBLE, memory);
-            call.on(Doubles.first(segment));
+            call.on(segment);
             segment.asSlice(8L * scratch, 8 * MatrixKernels.scratch(inner)).fill((byte) 0);
             return segment.toArray(JAVA_DOUBLE);
         }
     }
 
     double[] expectedProduct() {
-        double[] result = after(first -> { });
+        double[] result = after(segment -> { });
         for (int i = 0; i < rows; i++) {
             for (int c = 0; c < columns; c++) {
                 double sum = switch (start) {
@@ -99,15 +98,9 @@ final class Matrices {
         return result;
     }
 
-    /** @param withSums whether those of the rows are wanted too */
-    double[] expectedOuterSum(boolean withSums) {
-        double[] result = after(first -> { });
+    double[] expectedOuterSum() {
+        double[] result = after(segment -> { });
         for (int i = 0; i < rows; i++) {
-            double sumOfRow = 0;
-            for (int s = 0; s < inner; s++) {
-                sumOfRow += memory[a + i * rowStep + s];
-            }
-            result[sums + i] = withSums ? sumOfRow : result[sums + i];
             for (int j = 0; j < columns; j++) {
                 double sum = 0;
                 for (int s = 0; s < inner; s++) {
@@ -120,7 +113,7 @@ final class Matrices {
     }
 
     double[] expectedSums() {
-        double[] result = after(first -> { });
+        double[] result = after(segment -> { });
         for (int j = 0; j < columns; j++) {
             double sum = 0;
             for (int s = 0; s < inner; s++) {
@@ -137,7 +130,6 @@ final class Matrices {
     }
 
     interface Call {
-        /** @param first the place that offsets are from */
-        void on(long first);
+        void on(MemorySegment memory);
     }
 }
