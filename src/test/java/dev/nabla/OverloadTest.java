@@ -15,8 +15,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -55,7 +55,7 @@ class OverloadTest {
 
     @Test
     void theServiceLivesAndRefusesWhatItCannotDo(@TempDir Path folder) throws Exception {
-        long seed = new Random().nextLong();
+        long seed = System.nanoTime();
         System.out.println("seed " + seed);
         try (ServiceProcess service = ServiceProcess.on(folder).with("nabla.max-request-time=5s",
                 "server.tomcat.max-keep-alive-requests=-1").withJvm("-Xmx1g", "-XX:-UseSerialGC",
@@ -69,7 +69,7 @@ class OverloadTest {
             long deadline = System.nanoTime() + TIME.toNanos();
             int count = 10 * Runtime.getRuntime().availableProcessors();
             for (int i = 0; i < count; i++) {
-                var random = new Random(seed + i);
+                var random = new SplittableRandom(seed + i);
                 running.add(clients.submit(() -> {
                     while (System.nanoTime() < deadline) {
                         ask(service, requests.get(random.nextInt(requests.size())));

@@ -64,7 +64,7 @@ final class Cases {
     static List<Case> all(long seed) {
         var cases = new ArrayList<>(networks(seed));
         for (int i = 0; i < 2; i++) {
-            cases.add(random("random" + i, new Random(seed + i)));
+            cases.add(random("random" + i, new Random(new SplittableRandom(seed + i).nextLong())));
         }
         for (ScalarFunction function : ScalarFunction.values()) {
             cases.add(function(function, new SplittableRandom(seed)));

@@ -14,7 +14,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -54,10 +54,10 @@ class FuzzTest extends HttpTest {
 
     @Test
     void everyRequestIsAnsweredAndNoneByAFaultOfTheService() {
-        long seed = new Random().nextLong();
+        long seed = System.nanoTime();
         System.out.println("seed " + seed);
         for (int i = 0; i < REQUESTS; i++) {
-            var random = new Random(seed + i);
+            var random = new SplittableRandom(seed + i);
             byte[] request = request(random);
             int status = status(request);
             statuses.merge(status, 1, Integer::sum);
@@ -69,7 +69,7 @@ class FuzzTest extends HttpTest {
         assertThat(statuses).containsKeys(200, 201, 400, 404, 405, 406, 415, 422);
     }
 
-    private static byte[] request(Random random) {
+    private static byte[] request(SplittableRandom random) {
         byte[] body = body(random);
         boolean isChunked = random.nextInt(5) == 0;
         // Most get as far as to be read.
@@ -105,7 +105,7 @@ class FuzzTest extends HttpTest {
     }
 
     /** A body that fits something, with parts of it replaced, left out or said twice. */
-    private static byte[] body(Random random) {
+    private static byte[] body(SplittableRandom random) {
         StringBuilder text = new StringBuilder(one(BODIES, random));
         for (int changes = random.nextInt(4); changes > 0; changes--) {
             int from = random.nextInt(text.length());
@@ -120,7 +120,7 @@ class FuzzTest extends HttpTest {
         return bytes;
     }
 
-    private static String one(List<String> all, Random random) {
+    private static String one(List<String> all, SplittableRandom random) {
         return all.get(random.nextInt(all.size()));
     }
 
