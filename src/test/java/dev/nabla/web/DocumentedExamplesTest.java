@@ -87,7 +87,7 @@ class DocumentedExamplesTest extends HttpTest {
     @Test
     void physicsInformedNetworksApproachTheSolutions() {
         List<String> lines = run("docs/physics-informed.md");
-        assertThat(lines).hasSize(7);
+        assertThat(lines).hasSize(9);
         assertOutputs(lines.get(0), 1e-5, 1, Math.sqrt(0.5), 0.5);
         double decay = 0.4 * Math.PI * Math.PI;
         assertOutputs(lines.get(1), 1e-5, 1, Math.exp(-decay / 4), Math.exp(-decay));
@@ -96,6 +96,8 @@ class DocumentedExamplesTest extends HttpTest {
         }
         // Its integral by Cole and Hopf; the first of the three lies in the front.
         assertOutputs(lines.get(6), 1e-3, -0.97991, 0.59277, -0.66548);
+        assertOutputs(lines.get(7), 3e-9, 1, Math.sqrt(0.5), 0.5);
+        assertOutputs(lines.get(8), 1e-9, 1, Math.exp(-0.5), Math.exp(-0.58));
     }
 
     @Test
