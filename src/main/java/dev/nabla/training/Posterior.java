@@ -5,7 +5,7 @@ import dev.nabla.losses.LossPart;
 import dev.nabla.losses.MatchedSamples;
 import dev.nabla.losses.ResidualProgram;
 import dev.nabla.network.Network;
-import dev.nabla.optimizers.Bound;
+import dev.nabla.network.layers.ParameterLayout;
 import dev.nabla.program.DampedLeastSquares.Rows;
 import dev.nabla.program.Engine;
 import dev.nabla.program.FlatVector;
@@ -19,15 +19,17 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * How well the samples of a training decide its parameters, by Laplace's approximation with the matrix of Gauss and Newton
  * (Ritter, Botev and Barber, ICLR 2018; Daxberger et al., arXiv 2106.14806). The residuals of term k of the loss are taken as
  * independent, with variance s_k² of its own, which is RSS_k / (m_k − γ_k) of its m_k residuals and the γ_k parameters that it
- * decides (MacKay, Neural Computation 4, 1992, "A practical Bayesian framework for backpropagation networks"). Parameters are
- * N(0, 1) before that, but coefficients may be anything. The precision is Σ J_kᵀJ_k / s_k² + prior; where there are only
- * coefficients and one term, this is what is said of nonlinear regression (Seber and Wild, "Nonlinear regression", 1989,
+ * decides (MacKay, Neural Computation 4, 1992, "A practical Bayesian framework for backpropagation networks"); a term of several
+ * entries, as an error of several outputs, is as many terms here. Coefficients may be anything before that. The entries of an
+ * array of weights are normal around what was found, with the mean of their squares as variance, but at least 1: of how large
+ * the weights of a layer are there is no other knowledge than how large they became. The precision is Σ J_kᵀJ_k / s_k² + prior;
+ * where there are only coefficients and one term, this is what is said of nonlinear regression (Seber and Wild, "Nonlinear regression", 1989,
  * chapter 5), and of linear regression exactly s² (XᵀX)⁻¹.
  */
 public final class Posterior implements AutoCloseable {
 
     private static final int MOST_PARAMETERS = 2_000;
-    private static final long MOST_DERIVATIVES = 50_000_000;
+    private static final long MOST_DERIVATIVES = 20_000_000;
     private static final int MATRICES_AT_ONCE = 12;
     private static final int MOST_ITERATIONS = 100;
     private static final double SETTLED = 1e-4;
@@ -37,8 +39,8 @@ public final class Posterior implements AutoCloseable {
     private static final double LEAST_FREEDOM = 1e-6;
     /** How far the most probable parameters may be from those that were found, in standard deviations. */
     private static final double FARTHEST = 0.5;
-    /** How near to a bound a coefficient is on it, as a part of the range or, of one bound, of that or of 1. */
-    private static final double ON_BOUND = 1e-6;
+    /** How near to a bound a coefficient is on it, in its standard deviations where all else is known. */
+    private static final double ON_BOUND = 0.01;
     private static final int ROWS_AT_ONCE = 2_000;
 
     private final Network network;
@@ -79,17 +81,34 @@ public final class Posterior implements AutoCloseable {
         List<LossPart> parts = settings.loss().parts(network, ValidationSplit.of(samples, settings).trainingRows(samples));
         requireFew(LeastSquaresSize.rows(parts), trained.size());
         List<LossPart> drawn = parts.stream().map(part -> DrawnPoints.first(network, part, settings.seed(), engine)).toList();
-        int[] moving = trained.entries();
-        int[] held = IntStream.range(0, moving.length).filter(k -> isOnBound(trained, parameters, moving[k])).toArray();
-        int[] prior = IntStream.range(0, moving.length).filter(k -> !trained.isCoefficient(moving[k])
-                || Arrays.binarySearch(held, k) >= 0).toArray();
-        var rows = new ScaledRows(network, drawn, trained, parameters, prior, held, engine);
+        var rows = new ScaledRows(network, drawn, trained, parameters, engine);
         try {
-            return new Posterior(network, trained, parameters, engine, rows, settle(rows, moving.length, isCancelled));
+            double[] variances = variances(rows);
+            int[] moving = trained.entries();
+            double[] information = rows.information(variances);
+            int[] held = IntStream.range(0, moving.length)
+                    .filter(k -> isOnBound(trained, moving[k], parameters[moving[k]], information[k])).toArray();
+            rows.give(priors(network.parameters(), moving, held, parameters), held);
+            return new Posterior(network, trained, parameters, engine, rows, settle(rows, variances, moving.length, isCancelled));
         } catch (Throwable e) {
             rows.close();
             throw e;
         }
+    }
+
+    /** For each column the reciprocal of the deviation that its parameter has before all data, 0 where there is none. */
+    private static double[] priors(ParameterLayout layout, int[] moving, int[] held, double[] parameters) {
+        double[] ofAll = new double[parameters.length];
+        for (int i = 0; i < layout.parameters().size(); i++) {
+            int from = layout.offset(i);
+            int to = from + layout.parameters().get(i).size();
+            boolean isAnything = layout.parameters().get(i).coefficient().isPresent();
+            double mean = Arrays.stream(parameters, from, to).map(x -> x * x).average().orElse(1);
+            Arrays.fill(ofAll, from, to, isAnything ? 0 : 1 / Math.sqrt(Math.max(1, mean)));
+        }
+        double[] priors = Arrays.stream(moving).mapToDouble(entry -> ofAll[entry]).toArray();
+        Arrays.stream(held).forEach(k -> priors[k] = 1);
+        return priors;
     }
 
     private static void requireFew(long rows, long columns) {
@@ -108,26 +127,27 @@ public final class Posterior implements AutoCloseable {
         return isSmall(rows, columns) ? Double.BYTES * ((rows + columns) * columns + MATRICES_AT_ONCE * columns * columns) : 0;
     }
 
-    private static boolean isOnBound(TrainedParameters trained, double[] parameters, int entry) {
+    private static boolean isOnBound(TrainedParameters trained, int entry, double value, double information) {
         return trained.bounds().stream().filter(bound -> bound.from() <= entry && entry < bound.to())
-                .anyMatch(bound -> isOn(bound, parameters[entry]));
+                .mapToDouble(bound -> Math.min(value - bound.min(), bound.max() - value))
+                .anyMatch(distance -> distance <= 0 || information > 0 && distance * Math.sqrt(information) <= ON_BOUND);
     }
 
-    private static boolean isOn(Bound bound, double value) {
-        double range = bound.max() - bound.min();
-        double nearest = Math.min(value - bound.min(), bound.max() - value);
-        return nearest <= ON_BOUND * (Double.isFinite(range) ? range : Math.max(1, Math.abs(value)));
-    }
-
-    /** The variances of the terms, with which the rows are left factorized. */
-    private static double[] settle(ScaledRows rows, int columns, BooleanSupplier isCancelled) {
+    /** Of the groups where they decide no parameters, at least what is told from rounding. */
+    private static double[] variances(ScaledRows rows) {
         double[] squares = rows.squares();
-        double[] least = rows.reach();
-        double[] variances = new double[squares.length];
-        for (int k = 0; k < squares.length; k++) {
-            least[k] = Math.max(LEAST_NOISE * LEAST_NOISE * least[k] / rows.count(k), Double.MIN_NORMAL);
-            variances[k] = Math.max(squares[k] / rows.count(k), least[k]);
-        }
+        return IntStream.range(0, rows.groups()).mapToDouble(k -> rows.count(k) == 0 ? 1
+                : Math.max(squares[k] / rows.count(k), leastVariance(rows, k))).toArray();
+    }
+
+    private static double leastVariance(ScaledRows rows, int group) {
+        return Math.max(LEAST_NOISE * LEAST_NOISE * rows.reach(group) / rows.count(group), Double.MIN_NORMAL);
+    }
+
+    /** The variances of the groups, with which the rows are left factorized. */
+    private static double[] settle(ScaledRows rows, double[] first, int columns, BooleanSupplier isCancelled) {
+        double[] squares = rows.squares();
+        double[] variances = first;
         double[] before = new double[squares.length];
         for (int iteration = 0; iteration < MOST_ITERATIONS && !isCancelled.getAsBoolean(); iteration++) {
             if (!rows.factorize(variances)) {
@@ -136,14 +156,17 @@ public final class Posterior implements AutoCloseable {
             }
             double[] effective = rows.effectiveParameters();
             double farthest = 0;
-            double[] next = new double[squares.length];
+            double[] next = variances.clone();
             for (int k = 0; k < squares.length; k++) {
+                if (rows.count(k) == 0) {
+                    continue;
+                }
                 double freedom = rows.count(k) - effective[k];
                 if (freedom < LEAST_FREEDOM * rows.count(k) && squares[k] > 0) {
                     throw new UndeterminedException("the parameters decide all %.0f residuals%s, which then tell nothing of noise"
                             .formatted(rows.count(k), rows.of(k)));
                 }
-                double change = Math.log(Math.max(squares[k] / freedom, least[k]) / variances[k]);
+                double change = Math.log(Math.max(squares[k] / freedom, leastVariance(rows, k)) / variances[k]);
                 farthest = Math.max(farthest, Math.abs(change));
                 // What turned around would go to and fro for ever, where a term decides fewer parameters the noisier it is.
                 double taken = change * before[k] < 0 ? change / 2 : change;
@@ -158,7 +181,7 @@ public final class Posterior implements AutoCloseable {
         throw new UndeterminedException("what is noise of its terms did not settle within " + MOST_ITERATIONS + " iterations");
     }
 
-    /** The standard deviations of the residuals of each term, as they are squared in the loss. */
+    /** The standard deviations of the residuals of each group, as they are squared in the loss. */
     double[] noise() {
         return Arrays.stream(variances).map(Math::sqrt).toArray();
     }
@@ -182,7 +205,7 @@ public final class Posterior implements AutoCloseable {
         Arrays.fill(deviations, Double.NaN);
         for (int i = 0; i < entries.length; i++) {
             int column = Arrays.binarySearch(moving, entries[i]);
-            if (column < 0 || isOnBound(trained, parameters, entries[i])) {
+            if (column < 0 || rows.isHeld(column)) {
                 continue;
             }
             unit[column] = 1;
@@ -199,10 +222,11 @@ public final class Posterior implements AutoCloseable {
         return deviations;
     }
 
+    /** Of what is left of a vector, without what is taken as known. */
     private double norm(FlatVector vectors, int number) {
         double sum = 0;
         for (int k = 0; k < moving.length; k++) {
-            double entry = vectors.get(number * moving.length + k);
+            double entry = rows.isHeld(k) ? 0 : vectors.get(number * moving.length + k);
             sum += entry * entry;
         }
         return Math.sqrt(sum);

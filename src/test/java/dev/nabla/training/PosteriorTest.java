@@ -26,6 +26,8 @@ import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.inverse.InvertMatrix;
@@ -117,12 +119,16 @@ class PosteriorTest {
         }
     }
 
-    /** (XᵀX / s² + I)⁻¹, where s² (m − tr(XᵀX (XᵀX + s² I)⁻¹)) is the sum of squares (Bishop 2006, sections 3.3 and 3.5). */
-    @Test
-    void thoseOfAnAffineLayerAreThoseOfBayesianRegression() {
+    /**
+     * (XᵀX / s² + P)⁻¹, where s² (m − tr(XᵀX (XᵀX + s² P)⁻¹)) is the sum of squares (Bishop 2006, sections 3.3 and 3.5) and P
+     * has the reciprocals of the squares of weights above 1.
+     */
+    @ParameterizedTest
+    @CsvSource({"0.5, -1, 0.7", "40, -3, 20"})
+    void thoseOfAnAffineLayerAreThoseOfBayesianRegression(double slope, double start, double noise) {
         Network affine = network("{\"inputs\": [\"x\"], \"outputs\": [\"y\"], \"layers\": [{\"type\": \"affine\", \"units\": 1}]}");
         double[] x = points(12, 0, 1);
-        double[] y = noisy(x, at -> 0.5 * at - 1, 0.7);
+        double[] y = noisy(x, at -> slope * at + start, noise);
         Samples samples = samples(affine, x, y);
         TrainingSettings settings = settings(Loss.MSE, 60);
         double[] found = trained(affine, samples, settings);
@@ -131,16 +137,18 @@ class PosteriorTest {
                 .mapToDouble(i -> Math.pow(found[weight] * x[i] + found[1 - weight] - y[i], 2)).sum();
         INDArray design = columns(x, Arrays.stream(x).map(_ -> 1).toArray());
         INDArray gram = design.transpose().mmul(design);
+        INDArray prior = Nd4j.diag(Nd4j.createFromArray(1 / Math.max(1, Math.pow(found[weight], 2)),
+                1 / Math.max(1, Math.pow(found[1 - weight], 2))));
         try (Posterior posterior = posterior(affine, samples, settings, found, ENGINES.getFirst())) {
             double variance = Math.pow(posterior.noise()[0], 2) * x.length;
-            INDArray covariance = InvertMatrix.invert(gram.div(variance).add(Nd4j.eye(2).castTo(gram.dataType())), false);
+            INDArray covariance = InvertMatrix.invert(gram.div(variance).add(prior), false);
             double effective = gram.div(variance).mmul(covariance).getDouble(0, 0) + gram.div(variance).mmul(covariance).getDouble(1, 1);
             assertThat(variance).as("seed %d", seed).isCloseTo(squares / (x.length - effective), within(1e-3 * variance));
             assertThat(effective).isLessThan(1.99);
             assertThat(posterior.ofParameters(new int[] {weight, 1 - weight})).as("seed %d", seed)
-                    .containsExactly(new double[] {form(covariance, 1, 0), form(covariance, 0, 1)}, within(1e-9));
+                    .containsExactly(new double[] {form(covariance, 1, 0), form(covariance, 0, 1)}, within(1e-9 * noise));
             assertThat(posterior.ofOutputs(new double[][] {{3}})[0][0]).as("seed %d", seed)
-                    .isCloseTo(form(covariance, 3, 1), within(1e-9));
+                    .isCloseTo(form(covariance, 3, 1), within(1e-9 * noise));
         }
     }
 
@@ -247,7 +255,77 @@ class PosteriorTest {
         try (Posterior posterior = posterior(bounded, samples(bounded, x, y), settings, found, ENGINES.getFirst())) {
             double[] deviations = posterior.ofParameters(new int[] {0, 1});
             assertThat(deviations[0]).isNaN();
-            assertThat(deviations[1]).as("seed %d", seed).isCloseTo(Math.sqrt(squares / (x.length - 1) / x.length), within(1e-9));
+            double exact = Math.sqrt(squares / (x.length - 1) / x.length);
+            assertThat(deviations[1]).as("seed %d", seed).isCloseTo(exact, within(1e-9));
+            assertThat(posterior.ofOutputs(new double[][] {{7}})[0][0]).as("seed %d", seed).isCloseTo(exact, within(1e-9));
+        }
+    }
+
+    /** A diffusivity of 5e-7 that must be positive is not 0, where the data tell it well. */
+    @Test
+    void aSmallCoefficientIsNotOnItsBound() {
+        for (String bounds : List.of("", ", \"min\": 0", ", \"min\": 0, \"max\": 1", ", \"min\": 0, \"max\": 1e-3")) {
+            Network small = network("""
+                    {"inputs": ["x"], "architecture": {"type": "equations", "coefficients": {"a": {"initial": 1e-7%s},
+                     "b": {"initial": 0}}, "outputs": {"y": "1e6 * a * x + b"}}}""".formatted(bounds));
+            double[] x = points(40, -1, 3);
+            double[] y = noisy(x, at -> 0.5 * at - 1, 0.05);
+            TrainingSettings settings = settings(Loss.MSE, 100);
+            double[] found = trained(small, samples(small, x, y), settings);
+            double[] line = trained(LINE, samples(LINE, x, y), settings);
+            try (Posterior scaled = posterior(small, samples(small, x, y), settings, found, ENGINES.getFirst());
+                    Posterior plain = posterior(LINE, samples(LINE, x, y), settings, line, ENGINES.getFirst())) {
+                double[] deviations = plain.ofParameters(new int[] {0, 1});
+                assertThat(scaled.ofParameters(new int[] {0, 1})).as("%s, seed %d", bounds, seed)
+                        .containsExactly(new double[] {1e-6 * deviations[0], deviations[1]}, within(1e-6 * deviations[1]));
+                double outside = plain.ofOutputs(new double[][] {{5}})[0][0];
+                assertThat(scaled.ofOutputs(new double[][] {{5}})[0][0]).as("%s, seed %d", bounds, seed)
+                        .isCloseTo(outside, within(1e-6 * outside));
+            }
+        }
+    }
+
+    @Test
+    void samplesWithoutWeightAreNoData() {
+        double[] x = points(40, 0, 1);
+        double[] y = noisy(x, at -> 2 * at + 1, 0.1);
+        double[] few = Arrays.stream(x).filter(at -> at < 0.3).toArray();
+        Samples ofFew = samples(LINE, few, Arrays.copyOf(y, few.length));
+        TrainingSettings settings = settings(Loss.MSE, 50);
+        double[] exact;
+        try (Posterior posterior = posterior(LINE, ofFew, settings, trained(LINE, ofFew, settings), ENGINES.getFirst())) {
+            exact = posterior.ofParameters(new int[] {0, 1});
+        }
+        Samples all = samples(LINE, x, y);
+        for (String term : List.of("\"outputs.y - targets.y\", \"sampleWeight\": \"x < 0.3\"",
+                "\"where(x < 0.3, outputs.y - targets.y, 0)\"", "\"(x < 0.3) * (outputs.y - targets.y)\"")) {
+            TrainingSettings masked = settings(terms("[{\"equation\": " + term + "}]"), 50);
+            try (Posterior posterior = posterior(LINE, all, masked, trained(LINE, all, masked), ENGINES.getFirst())) {
+                assertThat(posterior.ofParameters(new int[] {0, 1})).as("%s, seed %d", term, seed)
+                        .containsExactly(exact, within(1e-6));
+            }
+        }
+    }
+
+    @Test
+    void everyOutputHasNoiseOfItsOwn() {
+        Network two = network("""
+                {"inputs": ["x"], "architecture": {"type": "equations", "coefficients": {"a": {"initial": 1}, "b": {"initial": 0},
+                 "c": {"initial": 1}, "d": {"initial": 0}}, "outputs": {"y": "a * x + b", "z": "c * x + d"}}}""");
+        double[] x = points(40, -1, 3);
+        double[] y = noisy(x, at -> 2 * at - 1, 0.01);
+        double[] z = noisy(x, at -> 1 - at, 1);
+        TrainingSettings settings = settings(Loss.MSE, 50);
+        Samples both = samples(two, x, IntStream.range(0, 80).mapToDouble(i -> i % 2 == 0 ? y[i / 2] : z[i / 2]).toArray());
+        try (Posterior posterior = posterior(two, both, settings, trained(two, both, settings), ENGINES.getFirst())) {
+            double[] found = posterior.ofParameters(new int[] {0, 1, 2, 3});
+            for (int k = 0; k < 2; k++) {
+                Samples one = samples(LINE, x, k == 0 ? y : z);
+                try (Posterior alone = posterior(LINE, one, settings, trained(LINE, one, settings), ENGINES.getFirst())) {
+                    assertThat(Arrays.copyOfRange(found, 2 * k, 2 * k + 2)).as("seed %d", seed)
+                            .containsExactly(alone.ofParameters(new int[] {0, 1}), within(1e-7));
+                }
+            }
         }
     }
 
