@@ -11,3 +11,17 @@ export async function metricsOf(id: string, signal: AbortSignal): Promise<Metric
   const metrics = await service.trainings.getTrainingMetrics({ id, points: POINTS }, { signal });
   return { ...metrics, epochs: metrics.epochs ?? [] };
 }
+
+/** What was recorded of the epoch whose parameters a model has. */
+export interface ModelEpoch {
+  epoch: number;
+  loss: number;
+  validationLoss: number;
+}
+
+/** With validation a model is of the first epoch with the least validation loss, which all numbers of epochs are thinned to keep; else null. */
+export function modelEpoch({ epochs, loss, validationLoss }: Metrics): ModelEpoch | null {
+  if (!validationLoss || validationLoss.length === 0) return null;
+  const at = validationLoss.reduce((least, value, place) => (value < validationLoss[least]! ? place : least), 0);
+  return { epoch: epochs[at]!, loss: loss[at]!, validationLoss: validationLoss[at]! };
+}

@@ -69,6 +69,12 @@ export async function rowsOf(id: string, signal: AbortSignal): Promise<RowsRespo
   return dataset && rowsIn(dataset, signal);
 }
 
+/** The rows of its dataset that a training was validated by, from 0 on: none without validation, or where the dataset is not there. */
+export async function heldOutRows({ id, datasetId, validationFraction }: TrainingResponse, signal: AbortSignal): Promise<ReadonlySet<number>> {
+  if (!datasetId || !validationFraction) return new Set();
+  return new Set((await service.trainings.getValidationRows({ id }, { signal })).rows);
+}
+
 async function rowsIn({ id, samples, inputDimension, targetDimension }: DatasetResponse,
   signal: AbortSignal): Promise<RowsResponse | null> {
   return samples * (inputDimension + targetDimension) > MOST_NUMBERS ? null

@@ -80,6 +80,12 @@ function stateOf<S extends object>(start: S, kinds: Kinds<S>): S {
   }
 }
 
+/** What of a state is not as its start has it, so that links say no more. */
+function differing<S extends object>(state: S, start: S): Partial<S> {
+  return Object.fromEntries(Object.entries(state).filter(([name, value]) =>
+    JSON.stringify(value) !== JSON.stringify(start[name as keyof S]))) as Partial<S>;
+}
+
 /**
  * What one sees on a screen, kept in the address so that a link restores it: JSON, without secrets. Changes are patches:
  * `change({ form: 'array' })`. A link to the same screen with another state replaces it. What comes from an address was
@@ -98,7 +104,7 @@ export function useAddressState<S extends object>(screen: string, start: S, kind
     setState((before) => {
       const after = { ...before, ...patch };
       // Typing makes no entries in the history.
-      history.replaceState(null, '', linkTo(screen, after));
+      history.replaceState(null, '', linkTo(screen, differing(after, start)));
       return after;
     });
   }, [screen]);

@@ -107,7 +107,8 @@ export function NumberField({ value = null, onInput, placeholder, ...field }: Fi
     if (!isWrong && numberOf(text) !== value && !(isOver && text.trim() === '')) setText(written);
   }, [written, isOver]);
   return (
-    <Field {...field} error={isWrong ? 'This is no number. Write it as 0.001 or 1e-3.' : field.error}>
+    <Field {...field} error={!isWrong ? field.error : hasTooManyDigits(text)
+      ? `Has more digits than can be kept here: at most ${Number.MAX_SAFE_INTEGER}.` : 'This is no number. Write it as 0.001 or 1e-3.'}>
       {(tied) => (
         <input {...tied} type="text" class="numeral" inputMode="decimal" autocomplete="off" spellcheck={false} placeholder={placeholder}
           value={text} onFocus={() => setIsOver(true)} onBlur={() => setIsOver(false)} onInput={({ currentTarget }) => {
@@ -126,7 +127,12 @@ function numberOf(text: string): number | null | undefined {
   const trimmed = text.trim();
   if (trimmed === '') return null;
   const value = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(trimmed) ? Number(trimmed) : NaN;
-  return Number.isFinite(value) ? value : undefined;
+  return Number.isFinite(value) && !hasTooManyDigits(trimmed) ? value : undefined;
+}
+
+/** Whether it is a whole number of which a number here has not all digits. */
+function hasTooManyDigits(text: string): boolean {
+  return /^[+-]?\d+$/.test(text.trim()) && !Number.isSafeInteger(Number(text));
 }
 
 /** An object as JSON: null while it is empty; what is none is told at the field. */

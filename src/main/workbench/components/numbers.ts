@@ -20,6 +20,11 @@ export function count(value: number | string): string {
   return typeof value === 'number' ? WHOLE.format(value) : WHOLE.format(BigInt(value));
 }
 
+/** A seed with all its digits or, where a number here has fewer, about which it is. */
+export function seedText(seed: number): string {
+  return Number.isSafeInteger(seed) ? String(seed) : `about ${number(seed)}`;
+}
+
 /** `1 parameter`, `25 parameters`. */
 export function counted(value: number, one: string, many = `${one}s`): string {
   return `${count(value)} ${value === 1 ? one : many}`;

@@ -5,6 +5,7 @@ import { linkTo } from '../../app/address.js';
 import { ActButton } from '../../components/act.js';
 import { TextField } from '../../components/field.js';
 import { apart, datasetName } from '../../components/labels.js';
+import { useOwn } from '../../components/own.js';
 import { count, time } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { Table } from '../../components/table.js';
@@ -12,14 +13,19 @@ import { Table } from '../../components/table.js';
 /** The stored datasets. */
 export function DatasetList({ tag, onTag }: { tag: string; onTag: (tag: string) => void }) {
   const [changes, setChanges] = useState(0);
+  const own = useOwn();
   const { value, refusal, isWaiting, more } = usePages((pageToken, signal) => service.datasets.listDatasets(
-    { ...(pageToken === undefined ? {} : { pageToken }), ...(tag === '' ? {} : { tag }) }, { signal }), [tag, changes]);
+    { ...(pageToken === undefined ? {} : { pageToken }), ...(tag === '' ? {} : { tag }), ...own.filter },
+    { signal }), [tag, own.filter, changes]);
   const nameOf = apart(value ?? [], datasetName);
   return (
     <section aria-labelledby="stored-datasets">
       <h2 id="stored-datasets">Stored datasets</h2>
       <RefusalSummary refusal={refusal} />
-      <TextField label="Only those with the tag" type="search" value={tag} onInput={onTag} />
+      <div class="row">
+        <TextField label="Only those with the tag" type="search" value={tag} onInput={onTag} />
+        {own.box}
+      </div>
       {value === null && isWaiting ? <p role="status">Loading…</p> : (
         <Table caption="Datasets, newest first" rows={value ?? []} rowKey={(row) => row.id}
           empty={tag === '' ? 'There are no datasets yet. Make one above.' : 'No dataset has this tag.'} columns={[

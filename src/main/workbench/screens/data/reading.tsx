@@ -66,12 +66,14 @@ export function ofReading(refusal: Refusal): Refusal {
 }
 
 /** Fields for how a CSV is written, the same wherever one is read. */
-export function ReadingFields({ reading, text, refusal, onChange }: {
+export function ReadingFields({ reading, text, refusal, onChange, areRowsKept = false }: {
   reading: Reading;
   /** What is read, where it is known. */
   text: string | null;
   refusal: Refusal | null;
   onChange: (patch: Partial<Reading>) => void;
+  /** Whether rows with missing values stay, so that nothing is to be chosen for them. */
+  areRowsKept?: boolean;
 }) {
   const { delimiter, decimal } = found(text ?? '', reading);
   const asFound = (name: string) => ({ value: '' as const, label: text === null ? 'As found' : `As found: ${name}` });
@@ -89,9 +91,9 @@ export function ReadingFields({ reading, text, refusal, onChange }: {
           { value: 'false', label: 'Numbers already' }]} />
       <TextField label="Missing is written as" value={reading.na} onInput={(na) => onChange({ na })}
         {...problem('/na')} help="Beside an empty field, with commas between: ?, NA" />
-      <SelectField label="Rows with missing values" value={reading.missing} onChange={(missing) => onChange({ missing })}
+      {!areRowsKept && <SelectField label="Rows with missing values" value={reading.missing} onChange={(missing) => onChange({ missing })}
         {...problem('/missing')} options={Object.values(Missing).map((value) =>
-          ({ value, label: value === Missing.Drop ? 'Are left out' : 'Are refused' }))} />
+          ({ value, label: value === Missing.Drop ? 'Are left out' : 'Are refused' }))} />}
     </div>
   );
 }

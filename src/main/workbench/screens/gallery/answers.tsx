@@ -8,6 +8,7 @@ interface Row {
   what: string;
   learned: string;
   exact: string;
+  off: number;
 }
 
 /** What the model answers, beside what is exact. */
@@ -17,6 +18,7 @@ export function Answers({ example, result }: { example: Example; result: Result 
     what: isCoefficient(example, equation) ? equation : `${equation.length > 20 ? '' : equation} at ${written(at)}`,
     learned: written(result.answer.results[e]?.values?.[i]),
     exact: written((question.exact[e] as unknown[])[i]),
+    off: difference(result.answer.results[e]?.values?.[i], (question.exact[e] as unknown[])[i]),
   })));
   return (
     <>
@@ -25,6 +27,7 @@ export function Answers({ example, result }: { example: Example; result: Result 
         { title: 'What', cell: (row) => <code>{row.what}</code> },
         { title: 'Learned', cell: (row) => row.learned, isNumber: true },
         { title: 'True', cell: (row) => row.exact, isNumber: true },
+        { title: 'Off by', cell: (row) => number(row.off), isNumber: true },
       ]} />
       {motion && keeps !== undefined && result.motion
         && <p>Over {count(motion.steps)} steps its energy changes by {number(drift(result.motion))} at most.</p>}
@@ -47,4 +50,10 @@ function drift({ trajectories }: TrajectoryResponse): number {
 
 function written(value: unknown): string {
   return Array.isArray(value) ? `(${value.map(written).join(', ')})` : number(value as number | null);
+}
+
+/** How far one is from the other; of arrays the greatest of all entries. */
+function difference(learned: unknown, exact: unknown): number {
+  return Array.isArray(exact) ? Math.max(...exact.map((entry, at) => difference((learned as unknown[] | null)?.[at], entry)))
+    : typeof learned === 'number' ? Math.abs(learned - (exact as number)) : NaN;
 }

@@ -2,6 +2,7 @@ import type { EvaluationResponse, ExpressionResult, TrainingProgress, TrainingRe
 import { useEffect, useState } from 'preact/hooks';
 import { follow } from '../../api/events.js';
 import { metricsOf } from '../../api/metrics.js';
+import { GALLERY } from '../../components/own.js';
 import { useOnce } from '../../components/once.js';
 import { Refusal } from '../../api/problems.js';
 import { service } from '../../api/service.js';
@@ -69,20 +70,26 @@ export function useExample(example: LoadedExample, id: string, onTraining: (id: 
   return { run, isRunning: isStarting || (id !== '' && !isOver), refusal, begin };
 }
 
-/** Posts what an example trains on and the training, and tells its id. */
+/** Posts what an example trains on and the training, all with the gallery's tag, and tells its id. */
 async function start({ table, csv, training, title }: LoadedExample): Promise<string> {
-  const labels = { name: title, tags: ['gallery'] };
+  const labels = { name: title, tags: [GALLERY] };
   const dataset = table && await service.datasets.createDatasetFromCsv(
     { inputs: table.inputs, targets: table.targets, rename: table.rename, body: csv, ...labels });
-  const posted = await service.trainings.createTraining({ trainingRequest: dataset ? { ...training, datasetId: dataset.id }
-    : { ...training, ...(training.dataset && { dataset: { ...training.dataset, ...labels } }) } });
+  const { loss } = training;
+  const posted = await service.trainings.createTraining({ trainingRequest: {
+    ...training, ...(dataset && { datasetId: dataset.id }),
+    ...(training.dataset && { dataset: { ...training.dataset, ...labels } }),
+    ...(training.network && { network: { ...training.network, ...labels } }),
+    ...(loss !== null && typeof loss === 'object' && { loss: { ...loss, terms: loss.terms.map((term) =>
+      (term.dataset !== null && typeof term.dataset === 'object' ? { ...term, dataset: { ...term.dataset, ...labels } } : term)) } }),
+  } });
   return posted.id;
 }
 
 /** The id of the last training of an example that has succeeded, if there is one. */
 async function last({ training }: Example, signal: AbortSignal): Promise<string | null> {
   const { items } = await service.trainings.listTrainings(
-    { name: training.name ?? '', tag: 'gallery', state: 'succeeded', pageSize: 1 }, { signal });
+    { name: training.name ?? '', tag: GALLERY, state: 'succeeded', pageSize: 1 }, { signal });
   return items[0]?.id ?? null;
 }
 

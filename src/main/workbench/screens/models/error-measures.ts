@@ -1,4 +1,5 @@
 import type { RowsResponse } from 'client';
+import { count } from '../../components/numbers.js';
 import { statistics } from '../data/columns.js';
 
 /** A target of a dataset beside what a model says, row by row. */
@@ -6,16 +7,17 @@ export interface Pair {
   name: string;
   inputNames: readonly string[];
   rows: number;
-  points: readonly { row: number; inputs: readonly number[]; target: number; predicted: number | null }[];
+  points: readonly { row: number; isHeldOut: boolean; inputs: readonly number[]; target: number; predicted: number | null }[];
 }
 
 /**
  * Targets meet outputs by name, or by position where no name is the same and there are as many.
  *
  * @param values a vector for every row; null where there is no value
+ * @param heldOut the rows that were not trained on
  */
 export function pairsOf(rows: RowsResponse, values: readonly unknown[],
-  outputs: readonly string[]): Pair[] | 'unmatched' {
+  outputs: readonly string[], heldOut: ReadonlySet<number>): Pair[] | 'unmatched' {
   const targets = rows.targets ?? [];
   const isNamed = rows.targetNames.some((name) => outputs.includes(name));
   if (!isNamed && rows.targetNames.length !== outputs.length) return 'unmatched';
@@ -24,12 +26,26 @@ export function pairsOf(rows: RowsResponse, values: readonly unknown[],
     return output < 0 ? [] : [{
       name, inputNames: rows.inputNames, rows: rows.inputs.length,
       points: rows.inputs.map((inputs, row) => ({
-        row, inputs, target: targets[row]![column]!, predicted: (values[row] as readonly number[] | null)?.[output]
+        row, isHeldOut: heldOut.has(row), inputs, target: targets[row]![column]!, predicted: (values[row] as readonly number[] | null)?.[output]
           ?? null,
       })),
     }];
   });
   return pairs.length === 0 ? 'unmatched' : pairs;
+}
+
+/** Rows of a pair whose errors are told apart from those of the others. */
+export interface Part extends Summary {
+  name: string;
+  rows: string;
+}
+
+/** What a target is off by: over the rows trained on and over those held out, where there are some. */
+export function partsOf(pair: Pair): Part[] {
+  const [trained, heldOut] = [false, true].map((isHeldOut) => pair.points.filter((point) => point.isHeldOut === isHeldOut));
+  const part = (rows: string, points: Pair['points']) => ({ name: pair.name, rows, ...summaryOf({ ...pair, points }) });
+  return heldOut!.length === 0 ? [part('All', pair.points)]
+    : [part(`${count(trained!.length)} trained on`, trained!), part(`${count(heldOut!.length)} held out`, heldOut!)];
 }
 
 export interface Summary {

@@ -1,7 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import { useAsked } from '../../api/asked.js';
 import { metricsOf } from '../../api/metrics.js';
-import { rowsOf, termsOf } from '../../api/model.js';
+import { heldOutRows, rowsOf, termsOf } from '../../api/model.js';
 import { service } from '../../api/service.js';
 import { linkTo } from '../../app/address.js';
 import type { Chart as Content } from '../../charts/chart.js';
@@ -10,7 +10,7 @@ import { count, counted, number } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { Table } from '../../components/table.js';
 import { TRAINING_LOSS } from '../../components/words.js';
-import { pairsOf, summaryOf, type Pair } from './error-measures.js';
+import { pairsOf, partsOf, summaryOf, type Pair, type Part } from './error-measures.js';
 import type { ViewProps } from './screen.js';
 
 const WORST = 10;
@@ -54,9 +54,10 @@ function OverDataset({ known: { model, network, training }, datasetId }: Pick<Vi
     if (!rows.targets || rows.targetNames.length === 0) return 'none' as const;
     const names = [...rows.inputNames].sort().join() === [...network.inputs].sort().join()
       ? { inputNames: rows.inputNames } : {};
+    const heldOut = await heldOutRows(training!, signal);
     const { results } = await service.expressions.evaluate(
       { evaluationRequest: { modelId: model.id, equations: [equation], inputs: rows.inputs, ...names } }, { signal });
-    return pairsOf(rows, results[0]?.values ?? [], equation === 'outputs' ? network.outputs : rows.targetNames);
+    return pairsOf(rows, results[0]?.values ?? [], equation === 'outputs' ? network.outputs : rows.targetNames, heldOut);
   }, [model.id, datasetId]);
   const found = asked.value;
   if (asked.refusal !== null) return <RefusalSummary refusal={asked.refusal} />;
@@ -69,17 +70,21 @@ function OverDataset({ known: { model, network, training }, datasetId }: Pick<Vi
 
 function Comparison({ pairs, datasetId }: { pairs: readonly Pair[]; datasetId: string }) {
   const rows = pairs[0]?.rows ?? 0;
+  const parts = useMemo(() => pairs.flatMap(partsOf), [pairs]);
+  const isSplit = parts.length > pairs.length;
   return (
     <>
-      <p>Over the {counted(rows, 'row')} of <a href={linkTo(`datasets/${datasetId}`)}>its dataset</a>.</p>
-      <Table caption="Errors" rows={pairs} rowKey={({ name }) => name} columns={[
+      <p>Over the {counted(rows, 'row')} of <a href={linkTo(`datasets/${datasetId}`)}>its dataset</a>{isSplit
+        ? ', some of which were held out to validate it: it was not trained on them.' : '.'}</p>
+      <Table caption="Errors" rows={parts} rowKey={(part) => `${part.name} ${part.rows}`} columns={[
         { title: 'Target', cell: ({ name }) => <code>{name}</code> },
-        { title: 'Mean absolute', isNumber: true, cell: (pair) => number(summaryOf(pair).mean) },
-        { title: 'Root mean square', isNumber: true, cell: (pair) => number(summaryOf(pair).rootMeanSquare) },
-        { title: 'Largest', isNumber: true, cell: (pair) => number(summaryOf(pair).largest) },
-        { title: 'R²', isNumber: true, cell: (pair) => number(summaryOf(pair).determination) },
-        ...(pairs.some((pair) => summaryOf(pair).determinationOfMost !== null) ? [{ title: 'R² without odd targets', isNumber: true,
-          cell: (pair: Pair) => number(summaryOf(pair).determinationOfMost) }] : []),
+        ...(isSplit ? [{ title: 'Rows', cell: (part: Part) => part.rows }] : []),
+        { title: 'Mean absolute', isNumber: true, cell: ({ mean }) => number(mean) },
+        { title: 'Root mean square', isNumber: true, cell: ({ rootMeanSquare }) => number(rootMeanSquare) },
+        { title: 'Largest', isNumber: true, cell: ({ largest }) => number(largest) },
+        { title: 'R²', isNumber: true, cell: ({ determination }) => number(determination) },
+        ...(parts.some(({ determinationOfMost }) => determinationOfMost !== null) ? [{ title: 'R² without odd targets', isNumber: true,
+          cell: (part: Part) => number(part.determinationOfMost) }] : []),
       ]} />
       {pairs.map((pair) => <OneTarget key={pair.name} pair={pair} />)}
     </>
@@ -88,23 +93,30 @@ function Comparison({ pairs, datasetId }: { pairs: readonly Pair[]; datasetId: s
 
 function OneTarget({ pair }: { pair: Pair }) {
   const { worst, undefinedRows } = useMemo(() => summaryOf(pair), [pair]);
+  const isSplit = pair.points.some((point) => point.isHeldOut);
   const chart = useMemo<Content>(() => {
+    const dots = (name: string, points: Pair['points']) =>
+      ({ name, isDots: true, points: points.map(({ target, predicted }) => [target, predicted] as const) });
     const seen = pair.points.filter(({ predicted }) => predicted !== null);
     const low = seen.reduce((least, { target }) => Math.min(least, target), Infinity);
     const high = seen.reduce((most, { target }) => Math.max(most, target), -Infinity);
     return {
       kind: 'curves', x: `${pair.name} in the dataset`, y: `${pair.name} of the model`,
       series: [{ name: 'equal', points: [[low, low], [high, high]] },
-        { name: 'rows', isDots: true, points: seen.map(({ target, predicted }) => [target, predicted] as const) }],
+        ...(isSplit ? [dots('trained on', seen.filter((point) => !point.isHeldOut)), dots('held out', seen.filter((point) => point.isHeldOut))]
+          : [dots('rows', seen)])],
     };
   }, [pair]);
   return (
     <div class="columns">
       <Chart title={`${pair.name}: model against dataset`} chart={chart}
-        text={`Every dot is a row; on the line both are equal.${undefinedRows === 0 ? '' : ` The model has no value at ${counted(undefinedRows, 'row')}.`}`} />
+        text={`Every dot is a row; on the line both are equal.${
+          isSplit ? ' Those held out have a colour of their own.' : ''}${
+          undefinedRows === 0 ? '' : ` The model has no value at ${counted(undefinedRows, 'row')}.`}`} />
       <Table caption={`${pair.name}: the rows that are farthest off`} rows={worst.slice(0, WORST)}
         rowKey={({ row }) => String(row)} columns={[
         { title: 'Row', isNumber: true, cell: ({ row }) => count(row + 1) },
+        ...(isSplit ? [{ title: 'Rows', cell: (point: Pair['points'][number]) => (point.isHeldOut ? 'held out' : 'trained on') }] : []),
         ...pair.inputNames.slice(0, 4)
           .map((name, column) =>
             ({ title: name, isNumber: true, cell: ({ inputs }: Pair['points'][number]) => number(inputs[column]) })),

@@ -5,6 +5,7 @@ import { linkTo } from '../../app/address.js';
 import { ActButton } from '../../components/act.js';
 import { TextField } from '../../components/field.js';
 import { apart, modelName } from '../../components/labels.js';
+import { useOwn } from '../../components/own.js';
 import { number, time } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { Table } from '../../components/table.js';
@@ -16,11 +17,12 @@ export function List() {
   const [tag, setTag] = useState('');
   const [pages, setPages] = useState(['']);
   const [changes, setChanges] = useState(0);
+  const own = useOwn();
   const asked = useAsked(async (signal) => {
     const found = await Promise.all(pages.map((pageToken) => service.models.listModels(
-      { ...(pageToken === '' ? {} : { pageToken }), ...(tag === '' ? {} : { tag }) }, { signal })));
+      { ...(pageToken === '' ? {} : { pageToken }), ...(tag === '' ? {} : { tag }), ...own.filter }, { signal })));
     return { items: found.flatMap((page) => page.items), next: found.at(-1)?.nextPageToken ?? null };
-  }, [pages, tag, changes], 150);
+  }, [pages, tag, own.filter, changes], 150);
   const models = asked.value?.items ?? [];
   const title = apart(models, modelName);
   return (
@@ -32,11 +34,12 @@ export function List() {
       <div class="row">
         <TextField label="Only with the tag" type="search" value={tag}
           onInput={(next) => { setTag(next); setPages(['']); }} />
+        {own.box}
       </div>
       <RefusalSummary refusal={asked.refusal} />
       {asked.value === null && asked.refusal === null ? <p role="status">Loading the models …</p> : (
         <div class="list"><Table caption="Models, newest first" rows={models} rowKey={(model) => model.id}
-          empty={tag === '' ? 'There is no model yet. Train one, or run an example of the gallery.'
+          empty={tag === '' ? 'There is no such model yet. Train one, or run an example of the gallery.'
             : 'No model has this tag.'}
           columns={[
             { title: 'Model', cell: (model) => <a href={linkTo('models', { id: model.id })}>{title(model)}</a> },

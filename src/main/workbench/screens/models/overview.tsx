@@ -1,4 +1,5 @@
 import { useAsked } from '../../api/asked.js';
+import { metricsOf, modelEpoch } from '../../api/metrics.js';
 import { datasetsOf } from '../../api/model.js';
 import { service } from '../../api/service.js';
 import { linkTo } from '../../app/address.js';
@@ -8,7 +9,7 @@ import { trainingName } from '../../components/labels.js';
 import { count, number, time } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { Table } from '../../components/table.js';
-import { MODEL_LOSS } from '../../components/words.js';
+import { MODEL_LOSS, TRAINING_LOSS, VALIDATION_LOSS } from '../../components/words.js';
 import { Aliases } from './aliases.js';
 import { Parameters, valueText } from './parameters.js';
 import type { ViewProps } from './screen.js';
@@ -17,6 +18,8 @@ import type { ViewProps } from './screen.js';
 export function Overview({ known }: ViewProps) {
   const { model, network, training } = known;
   const asked = useAsked((signal) => service.models.getModelParameters({ id: model.id }, { signal }), [model.id]);
+  const isValidated = (training?.validationFraction ?? 0) > 0;
+  const { value: chosen } = useAsked(isValidated ? async (signal) => modelEpoch(await metricsOf(training!.id, signal)) : null, [training?.id]);
   const { id: _id, createdAt: _createdAt, parameterCount: _count, parameters: _parameters, tags: _tags,
     ...definition } = network;
   const coefficients = Object.entries(model.coefficients);
@@ -25,7 +28,14 @@ export function Overview({ known }: ViewProps) {
       <div class="columns">
         <div>
           <dl class="facts">
-            <dt>{MODEL_LOSS}, over its dataset</dt><dd>{number(model.loss)}</dd>
+            <dt>{MODEL_LOSS}, over its dataset{isValidated && ' with the rows held out'}</dt><dd>{number(model.loss)}</dd>
+            {chosen !== null && (
+              <>
+                <dt>Epoch that it is of</dt><dd>{count(chosen.epoch)}, with the least validation loss</dd>
+                <dt>{TRAINING_LOSS} of that epoch</dt><dd>{number(chosen.loss)}</dd>
+                <dt>{VALIDATION_LOSS}, over the rows held out</dt><dd>{number(chosen.validationLoss)}</dd>
+              </>
+            )}
             <dt>Inputs</dt><dd>{network.inputs.join(', ')}</dd>
             <dt>Outputs</dt><dd>{network.outputs.join(', ')}</dd>
             <dt>Parameters</dt><dd>{count(network.parameterCount)}</dd>

@@ -4,27 +4,27 @@ import { Refusal } from '../../api/problems.js';
 import { service } from '../../api/service.js';
 import { CopyAndDownload } from '../../components/copy.js';
 import { Field } from '../../components/field.js';
-import { counted, number } from '../../components/numbers.js';
+import { count, counted, number } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { Table } from '../../components/table.js';
-import { nameOf, numberOf, parsed, textOf } from '../data/csv.js';
-import { found, ofReading, READING, ReadingFields, readingRequest, wordsOf, type Reading } from '../data/reading.js';
+import { textOf } from '../data/csv.js';
+import { READING, ReadingFields, type Reading } from '../data/reading.js';
+import { rowsOfFile, type FileRow } from './file-rows.js';
 
 const SHOWN = 10;
+const TOLD = 5;
+
+interface PredictedRow extends FileRow {
+  outputs: readonly (number | null)[] | null;
+}
 
 interface Predicted {
   file: string;
-  inputs: readonly (readonly number[])[];
-  outputs: readonly (readonly number[] | null)[];
+  rows: readonly PredictedRow[];
   passedOver: readonly string[];
 }
 
-interface Row {
-  row: readonly (number | null)[];
-  index: number;
-}
-
-/** Predictions for the rows of a CSV file, which the service reads as it read the one that the model was trained on. */
+/** Predictions for the rows of a CSV file, by the headers of the one that the model was trained on. */
 export function PredictFile({ known }: { known: KnownModel }) {
   const { network, columns } = known;
   const [reading, setReading] = useState<Reading>(READING);
@@ -39,7 +39,7 @@ export function PredictFile({ known }: { known: KnownModel }) {
       setPredicted(await predictedOf(chosen, known, how));
     } catch (thrown) {
       setPredicted(null);
-      setRefusal(ofReading(Refusal.from(thrown)));
+      setRefusal(Refusal.from(thrown));
     } finally {
       setIsBusy(false);
     }
@@ -56,33 +56,41 @@ export function PredictFile({ known }: { known: KnownModel }) {
   };
   const needed = [...new Set(network.inputs.map((name) => columns[name]?.header ?? name))];
   const names = [...network.inputs, ...network.outputs];
-  const rows = predicted?.inputs.map((row, index) =>
-    [...row, ...(predicted.outputs[index] ?? network.outputs.map(() => null))]) ?? [];
-  const csv = [names, ...rows.map((row) => row.map((value) => value ?? ''))].map((row) => row.join(',')).join('\n');
+  const rows = predicted?.rows ?? [];
+  const without = rows.filter(({ problem }) => problem !== null);
+  const numbersOf = ({ inputs, outputs }: PredictedRow) => [...inputs, ...(outputs ?? network.outputs.map(() => null))];
+  const csv = [names, ...rows.map((row) => numbersOf(row).map((value) => value ?? ''))].map((row) => row.join(',')).join('\n');
   return (
     <section aria-labelledby="predict-file">
       <h2 id="predict-file">From a CSV file</h2>
       <div class="row file">
         <Field label="CSV file" help={`With these columns: ${needed.join(', ')}. Others are passed over.`}>
           {(tied) => (
-            <input {...tied} type="file" accept=".csv,text/csv,.txt,.tsv" disabled={isBusy} onChange={(event) => {
-              const chosen = event.currentTarget.files?.[0];
-              if (chosen !== undefined) void take(chosen);
-              event.currentTarget.value = '';
-            }} />
+            <input {...tied} type="file" accept=".csv,text/csv,.txt,.tsv" disabled={isBusy}
+              onClick={(event) => { event.currentTarget.value = ''; }} onChange={(event) => {
+                const chosen = event.currentTarget.files?.[0];
+                if (chosen !== undefined) void take(chosen);
+              }} />
           )}
         </Field>
       </div>
-      <ReadingFields reading={reading} text={file?.text ?? null} refusal={refusal} onChange={change} />
+      <ReadingFields reading={reading} text={file?.text ?? null} refusal={refusal} onChange={change} areRowsKept />
       <RefusalSummary refusal={refusal} isOfAct />
       {isBusy && <p role="status">Predicting …</p>}
       {predicted !== null && (
         <>
           {predicted.passedOver.length > 0 && <p class="help">Passed over: {predicted.passedOver.join(', ')}.</p>}
+          {without.length > 0 && (
+            <div class="warnings" role="status">
+              <p><strong>{count(without.length)} of {counted(rows.length, 'row')} have no prediction.</strong> The others have theirs.</p>
+              <ul>{without.slice(0, TOLD).map(({ line, problem }) => <li key={line}>Line {count(line)}: {problem}.</li>)}
+                {without.length > TOLD && <li>And {count(without.length - TOLD)} more, empty in the table to download.</li>}</ul>
+            </div>
+          )}
           <Table caption={`${counted(rows.length, 'row')} of ${predicted.file}${rows.length > SHOWN ? `, the first ${SHOWN} of them` : ''}`}
-            rows={rows.slice(0, SHOWN).map((row, index): Row => ({ row, index }))} rowKey={({ index }) => String(index)}
-            columns={names.map((name, column) =>
-              ({ title: name, isNumber: true, cell: ({ row }: Row) => number(row[column]) }))} />
+            rows={rows.slice(0, SHOWN)} rowKey={({ line }) => String(line)}
+            columns={[{ title: 'Line', cell: ({ line }: PredictedRow) => count(line) }, ...names.map((name, column) =>
+              ({ title: name, isNumber: true, cell: (row: PredictedRow) => number(numbersOf(row)[column]) }))]} />
           <CopyAndDownload text={csv} file="predictions.csv" type="text/csv" />
         </>
       )}
@@ -90,49 +98,15 @@ export function PredictFile({ known }: { known: KnownModel }) {
   );
 }
 
-/** What the columns of a file are called. */
-function headersOf(text: string, reading: Reading): string[] {
-  const { delimiter, decimal } = found(text, reading);
-  const [first = []] = parsed(text, delimiter, 1);
-  const areNumbers = first.every((field) => typeof numberOf(field, decimal, wordsOf(reading)) === 'number');
-  return reading.header === 'false' || (reading.header === '' && areNumbers) ? first.map((_, at) => `c${at + 1}`)
-    : first.map((header) => header.trim());
-}
-
-/** The service reads the file as a dataset, which is there only as long as that takes. */
-async function predictedOf({ name, text }: { name: string; text: string }, { model, network, columns }: KnownModel,
-  reading: Reading): Promise<Predicted> {
-  const headers = headersOf(text, reading);
-  const sources = network.inputs.map((input) => {
-    const { header: known, value } = columns[input] ?? { header: input, value: null };
-    const header = [known, input].map((wanted) => headers.find((one) => one === wanted)
-      ?? headers.find((one) => nameOf(one) === nameOf(wanted))).find((one) => one !== undefined);
-    if (header === undefined) {
-      throw new Refusal(422, 'A column is missing', `${name} has no column ${known}. Its columns are ${headers.join(', ')}.`);
-    }
-    return { header, value };
-  });
-  // In a list commas stand between headers.
-  const key = (header: string) => (header.includes(',') ? nameOf(header) : header);
-  const keys = (list: readonly { header: string }[]) => [...new Set(list.map(({ header }) => key(header)))];
-  const oneHot = keys(sources.filter(({ value }) => value !== null));
-  const dataset = await service.datasets.createDatasetFromCsv({ ...readingRequest(text, reading), inputs: keys(sources),
-    ...(oneHot.length === 0 ? {} : { oneHot }), name: `For predictions: ${name}`.slice(0, 200) });
-  try {
-    const read = dataset.inputNames.map((column) => dataset.columns.find((stored) => stored.name === column)!);
-    const isOf = (column: typeof read[number], source: typeof sources[number]) =>
-      (column.header ?? column.name) === source.header && (column.value ?? null) === source.value;
-    const strange = read.find((column) => !sources.some((source) => isOf(column, source)));
-    if (strange !== undefined) {
-      throw new Refusal(422, 'A word is not known', `${strange.header} is ‘${strange.value}’ in some rows, which the model was not trained with.`);
-    }
-    const rows = await service.datasets.getDatasetRows({ id: dataset.id });
-    const places = sources.map((source) => read.findIndex((column) => isOf(column, source)));
-    // A word that is in no row is 0 in all.
-    const inputs = rows.inputs.map((row) => places.map((place) => row[place] ?? 0));
-    const { outputs } = await service.models.predict({ id: model.id, predictionRequest: { inputs } });
-    return { file: name, inputs, outputs, passedOver: headers.filter((header) => !sources.some((source) => source.header === header)) };
-  } finally {
-    await service.datasets.deleteDataset({ id: dataset.id });
-  }
+/** Lines with something missing have no prediction, and say so; the others have theirs. */
+async function predictedOf(file: { name: string; text: string }, known: KnownModel, reading: Reading): Promise<Predicted> {
+  const { rows, passedOver } = rowsOfFile(file, known, reading);
+  const whole = rows.filter(({ problem }) => problem === null);
+  const { outputs } = whole.length === 0 ? { outputs: [] } : await service.models.predict(
+    { id: known.model.id, predictionRequest: { inputs: whole.map(({ inputs }) => inputs as number[]) } });
+  const outputOf = new Map(whole.map((row, at) => [row, outputs[at] ?? null]));
+  return { file: file.name, passedOver, rows: rows.map((row) => {
+    const output = outputOf.get(row) ?? null;
+    return { ...row, outputs: output, problem: row.problem ?? (output === null ? 'the model has no value there' : null) };
+  }) };
 }

@@ -12,10 +12,12 @@ const PAUSE = 700;
 const MOST_POINTS = 1500;
 
 /** What the network makes of its data while it learns, and beside it how far that is off. */
-export function FitPictures({ training, network, data, isOver, found }: {
+export function FitPictures({ training, network, data, heldOut, isOver, found }: {
   training: TrainingResponse;
   network: NetworkResponse;
   data: readonly Data[];
+  /** The rows of its own data that it is not trained on. */
+  heldOut: ReadonlySet<number>;
   isOver: boolean;
   /** The coefficients as they are. */
   found: readonly { name: string; last: number | null }[];
@@ -28,7 +30,7 @@ export function FitPictures({ training, network, data, isOver, found }: {
     return last.current;
   }, [training.id, training.modelId, training.hasParameters, at === null, shown], PAUSE, !isOver);
   const pictures = useMemo(() =>
-    (fit === null || fit.at !== at ? null : picturesOf(at, fit)), [at, fit]);
+    (fit === null || fit.at !== at ? null : picturesOf(at, fit, heldOut)), [at, fit, heldOut]);
   if (at === null) return null;
   return (
     <section aria-labelledby="fit">
@@ -44,8 +46,8 @@ export function FitPictures({ training, network, data, isOver, found }: {
         <>
           <p>
             {fit!.epoch === null ? 'Its model' : `After epoch ${count(fit!.epoch)}`}
-            {pictures.error === null ? '.'
-              : `: off ${at.term === null ? '' : `${dataOf(at)} `}by ${number(pictures.error.mean)} (root mean square), ${number(pictures.error.largest)} at most.`}
+            {pictures.errors.length === 0 ? '.' : `: off ${at.term === null ? '' : `${dataOf(at)} `}${pictures.errors.map(({ where, mean, largest }) =>
+              `by ${number(mean)} (root mean square), ${number(largest)} at most${where}`).join('; ')}.`}
             {found.length > 0 && ` With ${found.map(({ name, last: value }) => `${name} = ${number(value)}`).join(', ')}.`}
             {!isOver && (training.validationFraction ?? 0) > 0 &&
               ' These are its last parameters; its model will have those with the least validation loss so far.'}
@@ -62,7 +64,8 @@ export function FitPictures({ training, network, data, isOver, found }: {
 
 interface Pictures {
   charts: { title: string; text: string; chart: Content }[];
-  error: { mean: number; largest: number } | null;
+  /** Where there are rows held out these are told apart. */
+  errors: { where: string; mean: number; largest: number }[];
 }
 
 const TURN = 'Turn it by dragging or by the arrow keys.';
@@ -72,18 +75,24 @@ function dataOf({ term }: Places): string {
   return term === null ? 'the data' : `the data of term ${term + 1}`;
 }
 
-function picturesOf(at: Places, fit: Fit): Pictures {
+function picturesOf(at: Places, fit: Fit, heldOut: ReadonlySet<number>): Pictures {
   const { which, truth } = at;
   const name = at.names[which]!;
   const fitted = fit.rows[which] ?? [];
   const data = dataOf(at);
   const errors = truth?.map((value, row) =>
     (value === null || fitted[row] === null || fitted[row] === undefined ? null : fitted[row] - value));
-  const known = errors?.filter((value) => value !== null) ?? [];
-  const error = known.length === 0 ? null : {
-    mean: Math.sqrt(known.reduce((sum, value) => sum + value * value / known.length, 0)),
-    largest: known.reduce((most, value) => Math.max(most, Math.abs(value)), 0),
-  };
+  const isHeldOut = (place: number) => at.term === null && heldOut.has(at.kept[place]!);
+  const parts = at.term === null && heldOut.size > 0
+    ? [{ where: ' at the rows trained on', has: (place: number) => !isHeldOut(place) }, { where: ' at those held out', has: isHeldOut }]
+    : [{ where: '', has: () => true }];
+  const told = parts.flatMap(({ where, has }) => {
+    const known = errors?.filter((value, place) => value !== null && has(place)) as number[] | undefined ?? [];
+    return known.length === 0 ? [] : [{
+      where, mean: Math.sqrt(known.reduce((sum, value) => sum + value * value / known.length, 0)),
+      largest: known.reduce((most, value) => Math.max(most, Math.abs(value)), 0),
+    }];
+  });
   const column = (input: number) => at.rows.map((row) => row[input]!);
   const [x = 'x', y = 'y'] = at.inputs;
   const sample = thinned([...at.rows.keys()], MOST_POINTS);
@@ -150,5 +159,5 @@ function picturesOf(at: Places, fit: Fit): Pictures {
         points: sample.map((row) => [row + 1, errors[row] ?? null] as const) }] } });
     }
   }
-  return { charts, error };
+  return { charts, errors: told };
 }

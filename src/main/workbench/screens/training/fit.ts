@@ -14,6 +14,8 @@ const LINE = 201;
 export interface Places {
   inputs: readonly string[];
   rows: number[][];
+  /** Which rows of the data these are, from 0 on. */
+  kept: readonly number[];
   /** What is looked at should be this at the rows; undefined where nothing says so. */
   truth: (number | null)[] | undefined;
   /** Of which term of the loss the rows are, from 0 on; null for those of the training. */
@@ -70,7 +72,7 @@ export function places(training: TrainingResponse, network: NetworkResponse, dat
   const isGrid = network.inputs.length === 2 && [0, 1].every((input) => new Set(rows.map((row) => row[input])).size > 1) &&
     gridOf(rows.map((row) => row[0]!), rows.map((row) => row[1]!), rows.map(() => 0)) !== null;
   return {
-    inputs: network.inputs, rows, truth, isGrid, names, which: at, equations: isField ? ['field'] : network.outputs,
+    inputs: network.inputs, rows, kept, truth, isGrid, names, which: at, equations: isField ? ['field'] : network.outputs,
     term: of?.term ?? null,
     between: isGrid || (network.inputs.length > 2 && truth !== undefined) ? null : between(ranges),
   };

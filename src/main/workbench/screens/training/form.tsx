@@ -1,5 +1,5 @@
 import type { NetworkRequest, TrainingRequest } from 'client';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { useAsked } from '../../api/asked.js';
 import { documentSchemas } from '../../api/document.js';
 import { problemAt, Refusal } from '../../api/problems.js';
@@ -33,6 +33,7 @@ export function TrainingForm({ state, change }: { state: TrainingState;
   const { value: networks } = useAsked((signal) => service.networks.listNetworks({ pageSize: LISTED }, { signal }), []);
   const { value: datasets } = useAsked((signal) => service.datasets.listDatasets({ pageSize: LISTED }, { signal }), []);
   const { training } = state;
+  const begun = useRef(training).current;
   const datasetId = training.datasetId ?? null;
   const { value: dataset } =
     useAsked(datasetId === null ? null : (signal) => service.datasets.getDataset({ id: datasetId }, { signal }),
@@ -131,7 +132,7 @@ export function TrainingForm({ state, change }: { state: TrainingState;
               datasets={datasets?.items ?? []} />
             {schemas === null ? <p role="status">Loading…</p> : (
               <>
-                <OptimizerFields {...parts} schemas={schemas} />
+                <OptimizerFields {...parts} schemas={schemas} begun={begun} />
                 <BasicFields {...parts} schemas={schemas} />
                 <details>
                   <summary>More settings</summary>

@@ -7,6 +7,7 @@ import { linkTo } from '../../app/address.js';
 import { ActButton } from '../../components/act.js';
 import { SelectField, TextField } from '../../components/field.js';
 import { apart, trainingName } from '../../components/labels.js';
+import { useOwn } from '../../components/own.js';
 import { count, number, time } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { Table } from '../../components/table.js';
@@ -22,16 +23,17 @@ export function TrainingList({ state, change }: { state: TrainingState;
   change: (patch: Partial<TrainingState>) => void }) {
   const [changes, setChanges] = useState(0);
   const [hasLive, setHasLive] = useState(true);
+  const own = useOwn();
   const tick = useTick(LOOK, hasLive);
   const chosenState = Object.values(StateChoice).find((value) => value === state.state);
   const { value, refusal, isWaiting, more } = usePages(async (pageToken, signal) => {
     const page = await service.trainings.listTrainings({
       ...(pageToken === undefined ? {} : { pageToken }), ...(chosenState === undefined ? {} : { state: chosenState }),
-        ...(state.tag === '' ? {} : { tag: state.tag }),
+        ...(state.tag === '' ? {} : { tag: state.tag }), ...own.filter,
     }, { signal });
     setHasLive(page.items.some((training) => !isOver(training.state)));
     return page;
-  }, [chosenState, state.tag, changes, tick]);
+  }, [chosenState, state.tag, own.filter, changes, tick]);
   const compared = new Set(state.compare);
   const nameOf = apart(value ?? [], trainingName);
   return (
@@ -42,7 +44,11 @@ export function TrainingList({ state, change }: { state: TrainingState;
           options={[{ value: '' as StateChoice | '', label: 'All' },
             ...Object.values(StateChoice).map((choice) => ({ value: choice, label: choice }))]} />
         <TextField label="Tag" type="search" value={state.tag} onInput={(tag) => change({ tag })} />
+        {own.box}
       </div>
+      {state.compare.length > 1 ? <Compare ids={state.compare} onClear={() => change({ compare: [] })} />
+        : <p class="help">{state.compare.length === 0 ? 'Choose trainings by their boxes to compare their losses and settings.'
+          : 'One is chosen. Choose another to compare it with.'}</p>}
       {value === null && isWaiting ? <p role="status">Loading…</p> : (
         <Table caption="Trainings, newest first" rows={value ?? []} rowKey={(row) => row.id}
           empty="There are no such trainings. Start one under New training." columns={[
@@ -57,7 +63,7 @@ export function TrainingList({ state, change }: { state: TrainingState;
               </span>
             ),
           },
-          { title: 'State', cell: (row) => <State state={row.state} /> },
+          { title: 'State', cell: (row) => <><State state={row.state} /> {row.stopReason ?? row.error ?? ''}</> },
           { title: 'Epoch', cell: (row) => `${count(row.progress.epoch)} of ${count(row.epochs)}`, isNumber: true },
           { title: TRAINING_LOSS, cell: (row) => number(row.progress.loss), isNumber: true },
           { title: 'Optimizer', cell: (row) => labelOf(row.optimizer.type ?? 'adam') },
@@ -81,9 +87,6 @@ export function TrainingList({ state, change }: { state: TrainingState;
         ]} />
       )}
       {more !== null && <button type="button" onClick={more}>Show more</button>}
-      {state.compare.length === 0 ?
-        <p class="help">Choose trainings by their boxes to compare their losses and settings.</p>
-        : <Compare ids={state.compare} onClear={() => change({ compare: [] })} />}
     </>
   );
 }

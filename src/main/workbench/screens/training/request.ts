@@ -132,7 +132,10 @@ export function sweepRequest(state: TrainingState, dataset: DatasetResponse | nu
   };
 }
 
-/** The settings of a training that was made, to make another one with. */
+/**
+ * The settings of a training that was made, to make another one with. Not what only follows from its optimizer, such as a batch of all
+ * samples, nor a seed with more digits than a number here has.
+ */
 export function settingsOf(training: TrainingResponse): TrainingRequest {
   const {
     networkId, datasetId, loss, epochs, batchSize, shuffle, seed, optimizer, gradientClipping, validationFraction,
@@ -140,12 +143,26 @@ export function settingsOf(training: TrainingResponse): TrainingRequest {
     freeze, learningRateFactors, initialModelId, engine, priority, name,
   } = training;
   const all = {
-    networkId, datasetId, loss, epochs, batchSize, shuffle, seed, optimizer, gradientClipping, validationFraction,
+    networkId, datasetId, loss, epochs, batchSize: takesAll(optimizer) ? null : batchSize, shuffle,
+      seed: Number.isSafeInteger(seed) ? seed : null, optimizer, gradientClipping, validationFraction,
       earlyStopping, metrics,
     freeze, learningRateFactors, initialModelId, engine, priority, name,
   };
   return Object.fromEntries(Object.entries(all).filter(([, value]) =>
     value !== null && value !== undefined)) as unknown as TrainingRequest;
+}
+
+/**
+ * A training with another optimizer, by which epochs and batches are counted otherwise: those that nobody has typed are as by default.
+ *
+ * @param begun the training with which the form began
+ */
+export function withOptimizer(training: TrainingRequest, optimizer: { type: string }, begun: TrainingRequest): TrainingRequest {
+  const { epochs, batchSize, ...others } = training;
+  return {
+    ...others, ...(epochs === begun.epochs ? {} : { epochs }),
+    ...(batchSize === begun.batchSize || takesAll(optimizer as OptimizerSettings) ? {} : { batchSize }), optimizer,
+  } as TrainingRequest;
 }
 
 const TAKES_ALL: Record<OptimizerSettings['type'], boolean> = {

@@ -4,7 +4,7 @@ import { problemAt, problemIn, type Refusal } from '../../api/problems.js';
 import { CheckField, JsonField, NumberField, SelectField, TextField } from '../../components/field.js';
 import { SchemaFields } from '../../components/schema-fields.js';
 import { labelOf, wordsOf } from '../../components/words.js';
-import { takesAll } from './request.js';
+import { takesAll, withOptimizer } from './request.js';
 
 /** The schema of what is stated, with the default and the description that it has where it is stated. */
 export function plain(schemas: Record<string, Schema>, stated: Schema): Schema {
@@ -116,7 +116,10 @@ export function OtherFields({ schemas, training, onChange, refusal }: Edited) {
 type Typed = Record<string, unknown> & { type?: string };
 
 /** The optimizer with its schedule, of the kinds that the service has. */
-export function OptimizerFields({ schemas, training, onChange, refusal }: Edited) {
+export function OptimizerFields({ schemas, training, begun, onChange, refusal }: Edited & {
+  /** The training with which the form began. */
+  begun: TrainingRequest;
+}) {
   const kinds = choices(schemas, 'OptimizerSettings');
   const optimizer = (training.optimizer ?? {}) as Typed;
   const kind = optimizer.type ?? 'adam';
@@ -130,7 +133,7 @@ export function OptimizerFields({ schemas, training, onChange, refusal }: Edited
     <>
       <SelectField label="Optimizer" value={kind}
         options={[...kinds.keys()].map((value) => ({ value, label: labelOf(value) }))}
-        pointer="/optimizer" error={problemAt(refusal, '/optimizer')?.detail} onChange={(type) => put({ type })} />
+        pointer="/optimizer" error={problemAt(refusal, '/optimizer')?.detail} onChange={(type) => onChange(withOptimizer(training, { type }, begun))} />
       <div class="fields">
         <SchemaFields schemas={schemas}
           schema={{ properties: Object.fromEntries(Object.entries(shown).map(([name, part]) =>

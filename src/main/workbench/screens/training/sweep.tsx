@@ -8,7 +8,7 @@ import { goTo, linkTo } from '../../app/address.js';
 import { ActButton } from '../../components/act.js';
 import { Chart } from '../../components/chart.js';
 import { Relabel } from '../../components/labels.js';
-import { count, counted, number } from '../../components/numbers.js';
+import { count, counted, number, seedText } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { Table } from '../../components/table.js';
 import { inText, MODEL_LOSS, placeOf, shortPlaces, VALIDATION_LOSS } from '../../components/words.js';
@@ -148,7 +148,7 @@ function Trials({ trials, sweep }: { trials: readonly Trial[]; sweep: SweepRespo
         { title: 'Rank', cell: (row) => count(row.rank) },
         ...pointers.map((pointer) =>
           ({ title: names.get(pointer)!, isNumber: true, cell: (row: Trial) => shown(row.values[pointer]) })),
-        { title: 'Seed', cell: (row) => String(row.seed), isNumber: true },
+        { title: 'Seed', cell: (row) => seedText(row.seed), isNumber: true },
         { title: lossName, cell: (row) => number(row.loss), isNumber: true },
         { title: 'Epoch', cell: (row) => `${count(row.epoch)} of ${count(row.epochs)}`, isNumber: true },
         { title: 'State', cell: (row) => <><State state={row.state} /> {row.stopReason ?? row.error ?? ''}</> },

@@ -1,15 +1,15 @@
 import type { TrainingProgress, TrainingRequest, TrainingResponse } from 'client';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { useAsked } from '../../api/asked.js';
-import { metricsOf, type Metrics } from '../../api/metrics.js';
-import { rowsOf } from '../../api/model.js';
+import { metricsOf, modelEpoch, type Metrics } from '../../api/metrics.js';
+import { heldOutRows, rowsOf } from '../../api/model.js';
 import { service } from '../../api/service.js';
 import { useWatched } from '../../api/watched.js';
 import { goTo, linkTo } from '../../app/address.js';
 import { ActButton } from '../../components/act.js';
 import { download } from '../../components/copy.js';
 import { networkName, Relabel, trainingName } from '../../components/labels.js';
-import { count, counted, duration, number, time } from '../../components/numbers.js';
+import { count, counted, duration, number, seedText, time } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { asCounted, placeOf, TRAINING_LOSS, VALIDATION_LOSS, wordsOf } from '../../components/words.js';
 import { datasetsOf } from './fit.js';
@@ -47,6 +47,8 @@ export function Training({ id }: { id: string }) {
         ({ term, rows: await (term === null ? service.datasets.getDatasetRows({ id: of }, { signal }) : rowsOf(of, signal)) })));
       return rows.flatMap(({ term, rows: found }) => (found === null ? [] : [{ term, rows: found }]));
     }, [training?.id]);
+  const { value: heldOut } =
+    useAsked(training === null || data === null ? null : (signal) => heldOutRows(training, signal), [training?.id, data === null]);
   const runs = useMemo(() => (metrics === null || metrics.loss.length === 0 ? [] : [{ name: '', metrics }]), [metrics]);
   const again = () => setChanges((before) => before + 1);
   if (training === null || progress === null) {
@@ -78,13 +80,11 @@ export function Training({ id }: { id: string }) {
       <Progress done={progress.epoch} of={progress.epochs} label="Epochs" />
       <dl class="figures">
         <div><dt>Epoch</dt><dd>{count(progress.epoch)} of {count(progress.epochs)}</dd></div>
-        <div><dt>{TRAINING_LOSS}</dt><dd>{number(progress.loss)}</dd></div>
-        {progress.validationLoss != null &&
-          <div><dt>{VALIDATION_LOSS}</dt><dd>{number(progress.validationLoss)}</dd></div>}
+        <FigureOfLosses training={training} progress={progress} metrics={metrics} />
         {epochsPerSecond !== null && (stepsPerEpoch === null
           ? <div><dt>Epochs a second</dt><dd>{count(epochsPerSecond)}</dd></div>
           : <div><dt>{takesAll(training.optimizer) ? 'Iterations' : 'Steps'} a second</dt><dd>{count(epochsPerSecond * stepsPerEpoch)}</dd></div>)}
-        <div><dt>Seed</dt><dd>{String(training.seed)}</dd></div>
+        <div><dt>Seed</dt><dd>{seedText(training.seed)}</dd></div>
         <div><dt>Has run</dt><dd>{duration(progress.elapsedSeconds)}</dd></div>
         {!isEnded && training.state !== 'paused' && <div><dt>Time left</dt><dd>{duration(progress.remainingSeconds)}</dd></div>}
       </dl>
@@ -109,6 +109,8 @@ export function Training({ id }: { id: string }) {
         )}
         <a class="button" href={linkTo('training', { view: 'new', training: settingsOf(training) })}>Use these settings
           again</a>
+        {!Number.isSafeInteger(training.seed) &&
+          <span class="help">Its seed has more digits than this page keeps; with these settings another one is drawn.</span>}
         {isEnded && <ActButton
           text="Delete" question="Delete it with its model?"
           act={() => service.trainings.deleteTraining({ id }).then(() => goTo(linkTo('training', { view: 'all' })))} />}
@@ -126,8 +128,8 @@ export function Training({ id }: { id: string }) {
           </p>
         </>
       )}
-      {network !== null && data !== null &&
-        <FitPictures training={training} network={network} data={data} isOver={isEnded}
+      {network !== null && data !== null && heldOut !== null &&
+        <FitPictures training={training} network={network} data={data} heldOut={heldOut} isOver={isEnded}
           found={metrics === null ? [] : coefficientSeries(metrics)} />}
       {metrics !== null && <CoefficientCurves metrics={metrics} />}
       {metrics !== null && <MetricCurves metrics={metrics} />}
@@ -141,6 +143,25 @@ export function Training({ id }: { id: string }) {
         </p>
         <SettingsTable trainings={[training]} nameOf={() => ''} />
       </section>
+    </>
+  );
+}
+
+/** The losses of the last epoch or, where there is a model that validation has chosen, of that. */
+function FigureOfLosses({ training, progress, metrics }: {
+  training: TrainingResponse;
+  progress: TrainingProgress;
+  metrics: Metrics | null;
+}) {
+  const isChosen = training.modelId != null && (training.validationFraction ?? 0) > 0;
+  const chosen = isChosen && metrics !== null ? modelEpoch(metrics) : null;
+  const { loss, validationLoss } = chosen ?? (isChosen ? { loss: null, validationLoss: null } : progress);
+  return (
+    <>
+      {isChosen && <div><dt>Its model is of epoch</dt><dd>{chosen === null ? '–' : count(chosen.epoch)}</dd></div>}
+      <div><dt>{TRAINING_LOSS}{isChosen && ' of that epoch'}</dt><dd>{number(loss)}</dd></div>
+      {(isChosen || validationLoss != null) &&
+        <div><dt>{VALIDATION_LOSS}{isChosen && ' of its model'}</dt><dd>{number(validationLoss)}</dd></div>}
     </>
   );
 }

@@ -43,7 +43,8 @@ final class Selection {
     }
 
     Selection labelled(LabelFilter labels) {
-        return where(table + ".name = ?", labels.name()).where(new Tags(table).condition(), labels.tag());
+        return where(table + ".name = ?", labels.name()).where(new Tags(table).condition(), labels.tag())
+                .where("not " + new Tags(table).condition(), labels.withoutTag());
     }
 
     <T extends Stored> Slice<T> slice(JdbcClient database, RowMapper<T> read, int size) {

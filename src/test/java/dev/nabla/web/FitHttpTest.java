@@ -3,17 +3,13 @@ package dev.nabla.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.nabla.losses.Loss;
-import dev.nabla.optimizers.AdamSettings;
-import dev.nabla.training.TrainingSettings;
-import dev.nabla.training.ValidationSplit;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -153,8 +149,10 @@ class FitHttpTest extends HttpTest {
         JsonNode training = succeeded(train(network(", \"normalization\": {\"inputs\": \"standard\", \"outputs\": \"min-max\"}"),
                 wideData(20), "\"epochs\": 300, \"optimizer\": {\"type\": \"lbfgs\"}, \"validationFraction\": 0.2"));
         JsonNode parameters = parameters(training).get("normalization");
-        int[] rows = ValidationSplit.of(20, new TrainingSettings(Loss.MSE, 1, 1, true, 7, AdamSettings.DEFAULT,
-                OptionalDouble.empty(), OptionalDouble.of(0.2), Optional.empty())).training();
+        JsonNode heldOut = get("/v1/trainings/" + training.get("id").asString() + "/validation-rows").json().get("rows");
+        assertThat(heldOut).hasSize(4);
+        List<Integer> validation = StreamSupport.stream(heldOut.spliterator(), false).map(JsonNode::asInt).toList();
+        int[] rows = IntStream.range(0, 20).filter(row -> !validation.contains(row)).toArray();
         assertThat(rows).hasSize(16);
         double[] x = Arrays.stream(rows).mapToDouble(i -> 1e6 + 1000 * i).toArray();
         double mean = Arrays.stream(x).average().orElseThrow();
@@ -170,6 +168,14 @@ class FitHttpTest extends HttpTest {
         JsonNode slope = post("/v1/evaluations", "{\"modelId\": \"" + training.get("modelId").asString()
                 + "\", \"equations\": [\"D(y, x)\"], \"inputs\": [[1010500, 7]]}").json();
         assertThat(slope.at("/results/0/values/0").asDouble()).isCloseTo(2e4, within(200.0));
+    }
+
+    @Test
+    void whereNothingIsHeldOutNoRowIsOfValidation() {
+        JsonNode whole = succeeded(train(network(""), wideData(3), "\"epochs\": 1"));
+        String path = "/v1/trainings/" + whole.get("id").asString() + "/validation-rows";
+        assertThat(get(path).json()).hasToString("{\"rows\":[]}");
+        assertThat(get("/v1/trainings/" + UUID.randomUUID() + "/validation-rows").status()).isEqualTo(404);
     }
 
     /** It starts from the model's numbers, though its rows have others. */

@@ -80,6 +80,11 @@ class GalleryBrowserTest extends BrowserTest {
         awaitThat(() -> assertThat(browser().findElements(By.cssSelector(".pictures canvas"))).hasSize(2));
         String address = browser().getCurrentUrl();
         assertThat(address).contains("training");
+        JsonNode training = get("/v1/trainings/" + address.replaceFirst(".*training%22%3A%22", "").substring(0, 36)).json();
+        Stream.concat(Stream.of("/v1/networks/" + training.get("networkId").asString()),
+                Stream.concat(Stream.of(training.get("datasetId")), training.findValues("dataset").stream()).filter(JsonNode::isString)
+                        .map(id -> "/v1/datasets/" + id.asString()))
+                .forEach(path -> assertThat(get(path).json().get("tags")).as(path).hasToString("[\"gallery\"]"));
         for (Window window : name.equals("pendulum") ? WINDOWS : List.of(DESK)) {
             open(address.substring(address.indexOf('#')), window);
             awaitText("Learned and true");

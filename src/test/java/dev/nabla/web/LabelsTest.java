@@ -28,6 +28,9 @@ class LabelsTest extends HttpTest {
         assertThat(ids("/v1/networks?tag=green")).containsExactly(first);
         assertThat(ids("/v1/networks?tag=red&name=other")).containsExactly(second);
         assertThat(ids("/v1/networks?tag=re")).isEmpty();
+        assertThat(ids("/v1/networks?tag=red&withoutTag=green")).containsExactly(second);
+        assertThat(ids("/v1/networks?withoutTag=red")).doesNotContain(first, second);
+        assertThat(ids("/v1/networks?tag=red&withoutTag=re")).containsExactly(second, first);
         assertThat(ids("/v1/networks?name=")).isEmpty();
         assertThat(get("/v1/networks/" + first).json().get("tags").toString()).isEqualTo("[\"green\",\"red\"]");
         delete("/v1/networks/" + first);

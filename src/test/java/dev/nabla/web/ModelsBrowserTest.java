@@ -7,7 +7,13 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
@@ -48,14 +54,18 @@ class ModelsBrowserTest extends BrowserTest {
         type("y", "-0.25");
         awaitText(shown(predicted(id, "[0.5, -0.25]")));
         Path file = folder.resolve("points.csv");
-        Files.writeString(file, "name;y;x\na;0,125;0,75\nb;-1;1\n");
+        Files.writeString(file, "name;y;x\na;0,125;0,75\nb;-1;1\nc;;0,5\nd;0,5;NA\ne;1\n");
         field("CSV file").sendKeys(file.toString());
-        awaitText("2 rows of points.csv");
+        awaitText("5 rows of points.csv");
+        for (String without : List.of("3 of 5 rows have no prediction.", "Line 4: y is missing.", "Line 5: x is ‘NA’, which is no number.",
+                "Line 6: has 2 fields, and the first line 3.")) {
+            awaitText(without);
+        }
+        assertThat(field("CSV file").getDomProperty("value")).as("the file that was chosen").endsWith("points.csv");
         awaitText(shown(predicted(id, "[0.75, 0.125]")));
         awaitText(shown(predicted(id, "[1, -1]")));
         assertThat(get("/v1/datasets?name=For%20predictions:%20points.csv").json().get("items")).isEmpty();
-        Files.writeString(file, "a;b\n1;2\n");
-        field("CSV file").sendKeys(file.toString());
+        field("CSV file").sendKeys(Files.writeString(folder.resolve("other.csv"), "a;b\n1;2\n").toString());
         element("[role=alert]");
     }
 
@@ -77,6 +87,38 @@ class ModelsBrowserTest extends BrowserTest {
                 .map(WebElement::getText).toList();
         assertThat(cells.get(0)).isEqualTo(shown(sum / rows.get("inputs").size()));
         assertThat(cells.get(2)).isEqualTo(shown(largest));
+    }
+
+    @Test
+    void rowsHeldOutAreToldApartAndTheModelIsThatOfItsEpoch() {
+        String id = modelOf("""
+                {"network": {"inputs": ["x"], "outputs": ["y"], "layers": [{"units": 1, "activation": "identity"}]},
+                 "dataset": {"grid": {"x": {"from": 0.25, "to": 2, "step": 0.25}}, "targets": {"y": "x"}}, "validationFraction": 0.25,
+                 "epochs": 5, "seed": 1, "optimizer": {"type": "gradient-descent", "learningRate": 0.6}}""");
+        JsonNode training = training(id);
+        String path = "/v1/trainings/" + training.get("id").asString();
+        JsonNode rows = get("/v1/datasets/" + training.get("datasetId").asString() + "/data").json();
+        JsonNode outputs = predictions(id, rows.get("inputs").toString());
+        Set<Integer> heldOut = StreamSupport.stream(get(path + "/validation-rows").json().get("rows").spliterator(), false)
+                .map(JsonNode::asInt).collect(Collectors.toSet());
+        Map<Boolean, Double> means = IntStream.range(0, 8).boxed().collect(Collectors.partitioningBy(heldOut::contains,
+                Collectors.averagingDouble(row -> Math.abs(outputs.get(row).get(0).asDouble() - rows.at("/targets/" + row + "/0").asDouble()))));
+        open("#/models/" + id + "?view=errors", DESK);
+        awaitText("some of which were held out");
+        List<String> cells = browser().findElements(By.cssSelector("[aria-label='Errors'] td")).stream().map(WebElement::getText).toList();
+        assertThat(cells.subList(0, 2)).containsExactly("6 trained on", shown(means.get(false)));
+        assertThat(cells.subList(cells.size() / 2, cells.size() / 2 + 2)).containsExactly("2 held out", shown(means.get(true)));
+        JsonNode metrics = get(path + "/metrics").json();
+        int best = IntStream.range(0, 5).boxed().min(Comparator.comparingDouble(at -> metrics.at("/validationLoss/" + at).asDouble())).orElseThrow();
+        assertThat(best).as("else the last epoch's would do").isLessThan(4);
+        String loss = shown(metrics.at("/loss/" + best).asDouble());
+        String validation = shown(metrics.at("/validationLoss/" + best).asDouble());
+        open("#/models/" + id, DESK);
+        awaitText("Epoch that it is of\n" + (best + 1) + ", with the least validation loss");
+        awaitText("Training loss of that epoch\n" + loss + "\nValidation loss, over the rows held out\n" + validation);
+        open("#/trainings/" + training.get("id").asString(), DESK);
+        awaitText("Its model is of epoch\n" + (best + 1) + "\nTraining loss of that epoch\n" + loss + "\nValidation loss of its model\n" + validation);
+        awaitText(" at the rows trained on; by ");
     }
 
     @Test

@@ -97,6 +97,10 @@ class TrainingBrowserTest extends BrowserTest {
             awaitThat(() -> assertThat(field("Learning rate").getDomAttribute("aria-invalid")).as(text).isEqualTo("true"));
             assertThat(field("Learning rate").getDomProperty("value")).isEqualTo(text);
         }
+        type("Seed", "9007199254740993");
+        awaitText("Has more digits than can be kept here: at most 9007199254740991.");
+        type("Seed", "9007199254740991");
+        awaitThat(() -> assertThat(field("Seed").getDomAttribute("aria-invalid")).isNull());
         type("Learning rate", "0.02");
         awaitThat(() -> assertThat(field("Learning rate").getDomAttribute("aria-invalid")).isNull());
         field("Learning rate").sendKeys(Keys.BACK_SPACE, Keys.BACK_SPACE, Keys.BACK_SPACE, Keys.BACK_SPACE);
@@ -224,6 +228,23 @@ class TrainingBrowserTest extends BrowserTest {
     }
 
     @Test
+    void whatNobodyHasTypedFollowsTheOptimizer() {
+        String id = trained("{" + SEED + ", \"epochs\": 2, \"optimizer\": {\"type\": \"gauss-newton\"}}");
+        open("#/trainings/" + id, DESK);
+        awaitText("gauss-newton");
+        browser().findElement(By.partialLinkText("Use these settings")).click();
+        awaitThat(() -> assertThat(field("Epochs").getDomProperty("value")).isEqualTo("2"));
+        new Select(field("Optimizer")).selectByValue("adam");
+        awaitThat(() -> assertThat(field("Batch size").getDomProperty("placeholder")).isEqualTo("32"));
+        assertThat(field("Batch size").getDomProperty("value")).isEmpty();
+        assertThat(field("Epochs").getDomProperty("value")).isEqualTo("100");
+        type("Epochs", "7");
+        new Select(field("Optimizer")).selectByValue("lbfgs");
+        awaitThat(() -> assertThat(help("Epochs")).contains("one iteration"));
+        assertThat(field("Epochs").getDomProperty("value")).isEqualTo("7");
+    }
+
+    @Test
     void anOutputIsComparedWithTheDataOfTheTermThatSaysWhatItIs() {
         String id = trained("""
                 {"epochs": 5, "seed": 1, "network": {"inputs": ["x", "t"], "outputs": ["u"],
@@ -245,11 +266,13 @@ class TrainingBrowserTest extends BrowserTest {
     @Test
     void aWarningSaysInWordsWhatItIsOf() {
         String id = trained("""
-                {"network": {"inputs": ["x"], "layers": [{"units": 2}, {"units": 1}]}, "epochs": 1, "seed": 1,
-                 "dataset": {"inputs": [[1000], [2000], [3000]], "targets": [[1], [2], [3]]}}""");
+                {"network": {"inputs": ["x"], "layers": [{"units": 2}, {"units": 1}]}, "epochs": 1,
+                 "seed": 9007199254740993, "dataset": {"inputs": [[1000], [2000], [3000]], "targets": [[1], [2], [3]]}}""");
         open("#/trainings/" + id, DESK);
         awaitText("This may learn badly.");
         assertThat(element("section.warnings").getText()).contains("Dataset: the inputs x ").doesNotContain("/dataset");
+        awaitText("about 9.0072 × 10¹⁵");
+        awaitText("Its seed has more digits than this page keeps");
     }
 
     @Test
@@ -276,14 +299,21 @@ class TrainingBrowserTest extends BrowserTest {
     void trainingsAreComparedByLossAndSettings() {
         trained("{\"name\": \"slow\", \"tags\": [\"compared\"], " + SEED + ", \"epochs\": 20}");
         trained("{\"name\": \"fast\", \"tags\": [\"compared\"], " + SEED + ", \"epochs\": 20, \"optimizer\": {\"learningRate\": 0.01}}");
+        trained("{\"name\": \"even\", \"tags\": [\"compared\", \"gallery\"], " + SEED + ", \"epochs\": 20, \"optimizer\": {\"learningRate\": 1e-9},"
+                + " \"earlyStopping\": {\"patience\": 1, \"minDelta\": 1}}");
         open("#/training?" + encoded("{\"view\": \"all\", \"tag\": \"compared\"}"), DESK);
+        awaitText("no improvement for 1 epochs");
+        field("Without what the gallery made").click();
+        awaitThat(() -> assertThat(element("main table").getText()).contains("slow", "fast").doesNotContain("even"));
         element("input[aria-label='Compare slow']").click();
         element("input[aria-label='Compare fast']").click();
         awaitText("Settings that differ");
         awaitText("optimizer.learningRate");
         awaitThat(() -> assertThat(element("section[aria-labelledby=compared] table").getText())
                 .contains("0.001", "0.01").doesNotContain("epochs"));
+        assertThat(element("#compared").getLocation().y).as("where one sees it").isLessThan(element("main table td .state").getLocation().y);
         String link = browser().getCurrentUrl();
+        assertThat(link.substring(link.indexOf('#'))).as("nothing but what was chosen").hasSizeLessThan(250);
         for (Window window : WINDOWS) {
             open(link.substring(link.indexOf('#')), window);
             awaitText("optimizer.learningRate");
