@@ -83,6 +83,17 @@ class DataBrowserTest extends BrowserTest {
         type("Missing is written as", "?");
         new Select(field("Use of length [cm]")).selectByVisibleText("Target");
         new Select(field("Use of weight")).selectByVisibleText("Input");
+        assertThat(chosen("Use of material")).isEqualTo("Input: 0 or 1 for each word");
+        assertThat((List<?>) browser().executeScript("""
+                return [...document.querySelectorAll('.csv select')].filter(select => {
+                    const whole = select.cloneNode(true);
+                    whole.replaceChildren(select.selectedOptions[0].cloneNode(true));
+                    Object.assign(whole.style, { width: 'max-content', minWidth: 0, maxWidth: 'none' });
+                    select.after(whole);
+                    const isCut = whole.offsetWidth > select.offsetWidth;
+                    whole.remove();
+                    return isCut;
+                }).map(select => select.selectedOptions[0].text);""")).as("choices that are cut").isEmpty();
         new Select(field("Use of note")).selectByVisibleText("Ignored");
         assertThat(texts(".csv td .missing")).containsExactly("? (missing)");
         assertThat(texts(".csv td .odd")).containsExactly("99 (odd)");
