@@ -9,9 +9,11 @@ import { CheckField, Form, NumberField, SelectField, Submit } from '../../compon
 import { apart, datasetName, LabelFields, networkName } from '../../components/labels.js';
 import { counted } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
+import { samplesOf } from '../data/grid.js';
 import { GridFields } from '../data/grid-fields.js';
 import { usePreview } from '../data/grid-form.js';
 import { Builder } from '../network/builder.js';
+import { Size } from '../network/size.js';
 import { LossFields } from './loss-fields.js';
 import { dataOf, suggested, sweepRequest, trainingRequest, type TrainingState } from './request.js';
 import { BasicFields, OptimizerFields, OtherFields } from './settings-fields.js';
@@ -41,6 +43,7 @@ export function TrainingForm({ state, change }: { state: TrainingState;
   const from = dataOf(state);
   const preview = usePreview(state.grid, from === 'grid', '/dataset');
   const network: NetworkRequest = training.network ?? suggested(state, dataset);
+  const samples = from === 'stored' ? dataset?.samples ?? null : from === 'grid' ? samplesOf(state.grid) : null;
   const stored = networks?.items.find(({ id }) => id === training.networkId);
   const nameOfData = apart(datasets?.items ?? [], datasetName);
   const nameOfNetwork = apart(networks?.items ?? [], networkName);
@@ -118,6 +121,7 @@ export function TrainingForm({ state, change }: { state: TrainingState;
               <p class="help">{stored && `${stored.inputs.join(', ')} → ${stored.outputs.join(', ')}`}</p> : (
               <p class="help">{described(network)} <a href={linkTo('network', { network })}>See it drawn</a></p>
             )}
+            <Size of={training.networkId ? { networkId: training.networkId } : { network }} samples={samples} />
             {training.network &&
               <Builder network={network} refusal={refusal}
               onChange={(next: NetworkRequest) => put({ ...training, network: next })} />}
