@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.support.ui.Select;
 import tools.jackson.databind.JsonNode;
@@ -39,6 +40,23 @@ class NetworkBrowserTest extends BrowserTest {
         open("#/network?" + URLEncoder.encode("{\"network\": " + network + ", \"equations\": 7}", UTF_8).replace("+", "%20"), DESK);
         awaitText("An array of 1; ");
         assertThat(field("Inputs").getDomProperty("value")).isEqualTo("x, y");
+    }
+
+    @Test
+    void aFormulaThatIsTooWideShowsThatThereIsMoreAndIsScrolledByKeys() {
+        open("#/network", DESK);
+        new Select(field("Form")).selectByVisibleText("Scalar");
+        awaitTrue(() -> isTrueOfTheFormula("formula.scrollWidth > formula.clientWidth"));
+        assertThat(isTrueOfTheFormula("formula.role === 'group' && formula.ariaLabel === 'Formula of outputs'")).isTrue();
+        assertThat(isTrueOfTheFormula("getComputedStyle(formula).backgroundAttachment.startsWith('local, local, scroll, scroll')"))
+                .as("shadows at its edges").isTrue();
+        element(".formula").sendKeys(Keys.ARROW_RIGHT);
+        awaitTrue(() -> isTrueOfTheFormula("formula.scrollLeft > 0"));
+    }
+
+    private boolean isTrueOfTheFormula(String condition) {
+        return Boolean.TRUE.equals(browser().executeScript("const formula = document.querySelector('.formula'); return "
+                + "formula !== null && " + condition));
     }
 
     @Test
