@@ -4,9 +4,20 @@ import { asCounted } from '../components/words.js';
 
 /** What the service refuses, or that it cannot be reached: always with a sentence for people. */
 export class Refusal extends Error {
-  /** @param status 0 where there was no answer */
-  constructor(readonly status: number, readonly title: string, detail: string, readonly problems: readonly Problem[] = []) {
+  /**
+   * @param status 0 where there was no answer
+   * @param isOlder whether it is what is left of one that was told already
+   */
+  constructor(readonly status: number, readonly title: string, detail: string, readonly problems: readonly Problem[] = [],
+    readonly isOlder = false) {
     super(detail);
+  }
+
+  /** What is left when what a pointer names has been changed; null if that is nothing. */
+  without(pointer: string): Refusal | null {
+    const left = this.problems.filter((problem) => problem.pointer !== pointer && !problem.pointer.startsWith(`${pointer}/`));
+    if (left.length === 0) return null;
+    return left.length === this.problems.length ? this : new Refusal(this.status, this.title, this.message, left, true);
   }
 
   static async of(response: Response): Promise<Refusal> {

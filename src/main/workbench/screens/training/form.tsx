@@ -8,7 +8,7 @@ import { goTo, linkTo } from '../../app/address.js';
 import { CheckField, Form, NumberField, SelectField, Submit } from '../../components/field.js';
 import { apart, datasetName, LabelFields, networkName } from '../../components/labels.js';
 import { counted } from '../../components/numbers.js';
-import { RefusalSummary } from '../../components/refusal.js';
+import { edited, RefusalSummary } from '../../components/refusal.js';
 import { samplesOf } from '../data/grid.js';
 import { GridFields } from '../data/grid-fields.js';
 import { usePreview } from '../data/grid-form.js';
@@ -39,7 +39,7 @@ export function TrainingForm({ state, change }: { state: TrainingState;
   const { value: dataset } =
     useAsked(datasetId === null ? null : (signal) => service.datasets.getDataset({ id: datasetId }, { signal }),
     [datasetId]);
-  const put = (next: TrainingRequest) => { setRefusal(null); change({ training: next }); };
+  const put = (next: TrainingRequest) => { setRefusal(edited); change({ training: next }); };
   const from = dataOf(state);
   const preview = usePreview(state.grid, from === 'grid', '/dataset');
   const network: NetworkRequest = training.network ?? suggested(state, dataset);
@@ -95,7 +95,7 @@ export function TrainingForm({ state, change }: { state: TrainingState;
             {from === 'grid' && (
               <details open>
                 <summary>The formula</summary>
-                <GridFields grid={state.grid} onChange={(grid) => { setRefusal(null); change({ grid }); }}
+                <GridFields grid={state.grid} onChange={(grid) => { setRefusal(edited); change({ grid }); }}
                   refusal={refusal ?? preview.refusal} pointer="/dataset" />
               </details>
             )}
@@ -145,12 +145,12 @@ export function TrainingForm({ state, change }: { state: TrainingState;
             )}
             <LabelFields of="training" name={training.name ?? ''} tags={state.tags} refusal={refusal}
               onChange={({ name, tags }) =>
-                { setRefusal(null); change({ tags, training: { ...training, name: name === '' ? null : name } }); }} />
+                { setRefusal(edited); change({ tags, training: { ...training, name: name === '' ? null : name } }); }} />
             <CheckField label="Try several values: a sweep of trainings" value={state.isSweep}
-              onChange={(isSweep) => { setRefusal(null); change({ isSweep }); }} />
+              onChange={(isSweep) => { setRefusal(edited); change({ isSweep }); }} />
             {state.isSweep && schemas !== null && <SweepFields schemas={schemas}
               sweep={state.sweep} training={{ ...training, network }} refusal={refusal}
-              onChange={(sweep) => { setRefusal(null); change({ sweep }); }} />}
+              onChange={(sweep) => { setRefusal(edited); change({ sweep }); }} />}
             <p>
               <Submit>
                 {state.isSweep ? 'Start the sweep' : 'Start training'}

@@ -36,7 +36,17 @@ class DataBrowserTest extends BrowserTest {
         awaitThat(() -> assertThat(element(".caret").getDomProperty("textContent")).isEqualTo("x * qq\n    ^"));
         awaitThat(() -> assertThat(field("Equation").getDomAttribute("aria-invalid")).isEqualTo("true"));
         type("Equation", "x * y");
+        type("Name of the dataset", "s".repeat(201));
+        type("Tags", "t".repeat(65));
+        button("Store this dataset").click();
+        assertTheSummaryIsSeenAndHasTheFocus();
+        awaitThat(() -> assertThat(isMarked("Name of the dataset") && isMarked("Tags")).isTrue());
         type("Name of the dataset", "saddle");
+        awaitTrue(() -> !isMarked("Name of the dataset"));
+        assertThat(isMarked("Tags")).as("what is wrong elsewhere is still said").isTrue();
+        assertThat(browser().switchTo().activeElement()).isEqualTo(field("Name of the dataset"));
+        type("Tags", "demo");
+        awaitTrue(() -> browser().findElements(By.cssSelector("[aria-invalid], [role=alert]")).isEmpty());
         awaitText("21 by 21 places;");
         awaitThat(() -> assertThat(browser().findElements(By.cssSelector(".caret"))).isEmpty());
         button("Store this dataset").click();
@@ -55,6 +65,10 @@ class DataBrowserTest extends BrowserTest {
         button("Delete").click();
         awaitText("Stored datasets");
         assertThat(get(path).status()).isEqualTo(404);
+    }
+
+    private boolean isMarked(String label) {
+        return "true".equals(field(label).getDomAttribute("aria-invalid"));
     }
 
     @Test
