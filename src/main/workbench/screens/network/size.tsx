@@ -11,7 +11,7 @@ export function Size({ of, samples = null }: { of: { network: NetworkRequest } |
   if (parameters === undefined) return null;
   return (
     <p class="help" role="status">
-      {counted(parameters, 'parameter')}{samples !== null && ` for ${counted(samples, 'row')}`}.
+      {counted(parameters, 'parameter')}{'network' in of && of.network.normalization && ', those of its normalization included,'}{samples !== null && ` for ${counted(samples, 'row')}`}.
       {samples !== null && parameters > samples
         && ' So many can learn the rows by heart: take fewer units, or keep rows out of the training by a validation fraction.'}
     </p>
