@@ -16,8 +16,14 @@ function bytesOf(base64: string): Blob {
   return new Blob([Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))]);
 }
 
+type Print = Pick<ExportRequest, 'form' | 'shareSubexpressions' | 'digits'>;
+
 /** Equations as files that need this service no more, in every format in which it exports. */
-export function Files({ request }: { request: Omit<ExportRequest, 'format' | 'precision'> }) {
+export function Files({ request, print }: {
+  request: Omit<ExportRequest, 'format' | 'precision' | keyof Print>;
+  /** How formulas are printed, in the format that prints them. */
+  print: Print;
+}) {
   const [format, setFormat] = useState<ExportFormat>(ExportFormat.C);
   const [isSingle, setIsSingle] = useState(false);
   const [said, setSaid] = useState('');
@@ -26,7 +32,9 @@ export function Files({ request }: { request: Omit<ExportRequest, 'format' | 'pr
     const precision = isSingle ? ExportRequestPrecision.Single : ExportRequestPrecision.Double;
     // A drawing of the graph shows no numbers.
     const substituteParameters = (request.substituteParameters ?? false) && format !== ExportFormat.Svg;
-    const { files } = await service.exports._export({ exportRequest: { ...request, substituteParameters, format, precision } });
+    const { files } = await service.exports._export({ exportRequest: {
+      ...request, substituteParameters, format, precision, ...(format === ExportFormat.Latex ? print : {}),
+    } });
     files.forEach(({ name, text, base64 }) => download(text ?? bytesOf(base64 ?? ''), name));
     setSaid(`Saved as ${files.map(({ name }) => name).join(' and ')}.`);
   };

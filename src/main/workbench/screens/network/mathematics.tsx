@@ -40,7 +40,8 @@ export function Mathematics({ state, change, typeset }: {
       ))}
       <button type="button" onClick={() => change({ equations: [...equations, 'outputs'] })}>Add an equation</button>
       <Printed state={state} change={change} />
-      <Files request={{ network: state.network, equations }} />
+      <Files request={{ network: state.network, equations }}
+        print={{ form: state.form, shareSubexpressions: state.shareSubexpressions }} />
     </>
   );
 }
