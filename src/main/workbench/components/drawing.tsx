@@ -77,6 +77,10 @@ interface Column extends Row {
   bottom: number;
 }
 
+function unitsOf({ units }: Row): string {
+  return Number.isInteger(units) && units > 0 ? counted(units, 'unit') : '? units';
+}
+
 function shownOf({ units }: Row): number {
   return Math.max(0, Math.min(Math.floor(units) || 0, MOST));
 }
@@ -121,7 +125,7 @@ export function Drawing({ network }: { network: NetworkRequest }) {
     ...(own.length === 0 || last === null ? []
       : [{ from: own.at(-1)!, to: last, isTied: (_: number, j: number) => gives(outputs![j] ?? '') }]),
   ]);
-  const told = (row: Row) => `${row.title} with ${counted(row.units, 'unit')}`;
+  const told = (row: Row) => `${row.title} with ${unitsOf(row)}`;
   const text = [told(first), ...inner.map(({ name, columns: own }) => (name === '' ? '' : `part ${name}: `) + own.map(told).join(', ')),
     ...(last === null ? [] : [told(last)])].join(inner.length > 1 ? '; ' : ', ');
   const width = STEP * (depth + ends.length);
@@ -141,10 +145,10 @@ export function Drawing({ network }: { network: NetworkRequest }) {
                 ? <text key={row} x={x} y={y + 5}>⋮</text> : <circle key={row} cx={x} cy={y} r="11" class="unit" />))}
             </g>
           ))}
-          {columns.map(({ title, units, x, bottom }, at) => (
+          {columns.map((column, at) => (
             <g key={at} class="label">
-              <text x={x} y={bottom - 28}>{title.length > 15 ? `${title.slice(0, 14)}…` : title}</text>
-              <text x={x} y={bottom - 10}>{counted(units, 'unit')}</text>
+              <text x={column.x} y={column.bottom - 28}>{column.title.length > 15 ? `${column.title.slice(0, 14)}…` : column.title}</text>
+              <text x={column.x} y={column.bottom - 10}>{unitsOf(column)}</text>
             </g>
           ))}
           {inner.filter(({ name }) => name !== '').map(({ name, above }) => (

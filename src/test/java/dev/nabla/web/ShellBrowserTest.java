@@ -52,6 +52,10 @@ class ShellBrowserTest extends BrowserTest {
         }
         button("Copy").click();
         awaitThat(() -> assertThat(element(".copy [role=status]").getText()).startsWith("Copied"));
+        awaitThat(() -> assertThat(browser().findElements(By.cssSelector(".copy [role=status]")).stream().map(WebElement::getText))
+                .as("it is said for some seconds").allMatch(String::isEmpty));
+        assertThat(element("main").getText()).as("examples are of the service that shows them").doesNotContain("localhost:8080")
+                .contains(String.valueOf(port()));
         browser().findElement(By.linkText("All documents")).click();
         awaitText("Nabla's documentation");
         browser().findElement(By.linkText("Network")).click();
