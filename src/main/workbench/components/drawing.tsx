@@ -4,6 +4,8 @@ import { counted } from './numbers.js';
 const MOST = 8;
 const GAP = 34;
 const STEP = 110;
+/** As small as a drawing becomes where there is little place; what is wider then scrolls. */
+const SMALLEST = 0.75;
 /** Below the units for their number, and above those of a part for its name. */
 const [BELOW, ABOVE] = [50, 24];
 
@@ -132,7 +134,7 @@ export function Drawing({ network }: { network: NetworkRequest }) {
   return (
     <figure>
       <div class="scroll" tabIndex={0} role="group" aria-label="Drawing of the network">
-        <svg viewBox={`0 0 ${width} ${height}`} width={width} height={height} role="img" aria-label={`The network: ${text}.`}>
+        <svg viewBox={`0 0 ${width} ${height}`} width={width} style={{ minWidth: width * SMALLEST }} role="img" aria-label={`The network: ${text}.`}>
           {wires.map(({ from, to, isTied }, at) => (
             <g key={at}>
               {placesOf(to).flatMap((right, j) => placesOf(from).map((left, i) => (right.areDots || left.areDots || !isTied(left.unit, right.unit) ? null

@@ -232,6 +232,18 @@ class DataBrowserTest extends BrowserTest {
             element("canvas");
             lookAt("dataset", window);
         }
+        String wide = created("/v1/datasets", """
+                {"inputNames": ["c1", "c2", "c3", "c4", "c5", "c6", "c7", "c8"], "inputs": [[1, 2, 3, 4, 5, 6, 7, 8], [2, 3, 1, 5, 7, 9, 8, 1]],
+                 "targetNames": ["d"], "targets": [[6], [92]]}""").get("id").asString();
+        for (Window window : WINDOWS) {
+            open("#/datasets/" + wide, window);
+            awaitText("c1, c2, c3, c4, c5, d of 9 columns");
+            element("main summary").click();
+            field("c8").click();
+            awaitText("c1, c2, c3, c4, c8, d of 9 columns");
+            element("canvas");
+            lookAt("dataset-wide", window);
+        }
     }
 
     private void assertTheSummaryIsSeenAndHasTheFocus() {

@@ -38,6 +38,9 @@ class ShellBrowserTest extends BrowserTest {
                 open("#/" + screen, window);
                 element("main h1 ~ *");
                 lookAt(screen, window);
+                assertThat(browser().executeScript("return [...document.querySelectorAll('.bar a, figure svg')]"
+                        + ".every(one => one.getBoundingClientRect().right <= innerWidth)"))
+                        .as("the navigation and a small drawing are seen whole in %s", window).isEqualTo(true);
             }
         }
     }
