@@ -31,6 +31,9 @@ import org.commonmark.renderer.html.HtmlRenderer;
  */
 final class Documentation {
 
+    /** Tables of which documents tell, which lie where the gallery has them. */
+    private static final String TABLES = "src/main/workbench/screens/gallery/examples";
+
     private static final Map<String, String> ELSEWHERE = Map.of("openapi/openapi.yaml", "/v3/api-docs.yaml");
 
     private final Path project;
@@ -44,10 +47,13 @@ final class Documentation {
         sources(project).stream().filter(name -> name.endsWith(".md")).forEach(name -> pages.put(name, page(name)));
     }
 
-    /** The documents and their pictures, by their paths in the project. */
+    /** The documents, their pictures and tables, by their paths in the project. */
     static List<String> sources(Path project) throws IOException {
-        try (Stream<Path> root = Files.list(project); Stream<Path> docs = Files.walk(project.resolve("docs"))) {
-            return Stream.concat(root.filter(file -> file.toString().endsWith(".md")), docs).filter(Files::isRegularFile)
+        try (Stream<Path> root = Files.list(project); Stream<Path> docs = Files.walk(project.resolve("docs"));
+                Stream<Path> tables = Files.list(project.resolve(TABLES))) {
+            return Stream.of(root.filter(file -> file.toString().endsWith(".md")), docs,
+                            tables.filter(file -> file.toString().endsWith(".csv")))
+                    .flatMap(files -> files).filter(Files::isRegularFile)
                     .map(file -> project.relativize(file).toString().replace('\\', '/')).sorted().toList();
         }
     }
@@ -68,7 +74,7 @@ final class Documentation {
             if (pages.containsKey(source)) {
                 files.put(pages.get(source), html(source, Files.readString(file)).getBytes(StandardCharsets.UTF_8));
             } else {
-                files.put(source.replaceFirst("^docs/", ""), Files.readAllBytes(file));
+                files.put(place(source), Files.readAllBytes(file));
             }
         }
         return files;
@@ -150,8 +156,14 @@ final class Documentation {
         if (ELSEWHERE.containsKey(source)) {
             return ELSEWHERE.get(source);
         }
-        String page = pages.getOrDefault(source, source.startsWith("docs/images/") ? source.replaceFirst("^docs/", "") : "");
+        boolean isFile = source.startsWith("docs/images/") || source.startsWith(TABLES) && source.endsWith(".csv");
+        String page = pages.getOrDefault(source, isFile ? place(source) : "");
         return page.isEmpty() ? "" : "/docs/" + page + fragment;
+    }
+
+    /** Where what is no document lies below /docs/. */
+    private static String place(String source) {
+        return source.startsWith(TABLES) ? "tables" + source.substring(TABLES.length()) : source.replaceFirst("^docs/", "");
     }
 
     private static String text(Node node) {

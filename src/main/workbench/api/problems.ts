@@ -1,12 +1,23 @@
 import type { Problem, ProblemDocument } from 'client';
 import { count } from '../components/numbers.js';
-import { asCounted } from '../components/words.js';
+import { asCounted, asLabelled } from '../components/words.js';
 
 /** What the service refuses, or that it cannot be reached: always with a sentence for people. */
 export class Refusal extends Error {
-  /** @param status 0 where there was no answer */
-  constructor(readonly status: number, readonly title: string, detail: string, readonly problems: readonly Problem[] = []) {
+  /**
+   * @param status 0 where there was no answer
+   * @param isOlder whether it is what is left of one that was told already
+   */
+  constructor(readonly status: number, readonly title: string, detail: string, readonly problems: readonly Problem[] = [],
+    readonly isOlder = false) {
     super(detail);
+  }
+
+  /** What is left when what a pointer names has been changed; null if that is nothing. */
+  without(pointer: string): Refusal | null {
+    const left = this.problems.filter((problem) => problem.pointer !== pointer && !problem.pointer.startsWith(`${pointer}/`));
+    if (left.length === 0) return null;
+    return left.length === this.problems.length ? this : new Refusal(this.status, this.title, this.message, left, true);
   }
 
   static async of(response: Response): Promise<Refusal> {
@@ -27,9 +38,13 @@ export class Refusal extends Error {
   }
 }
 
-/** Large whole numbers as people read them: 84,000,000,042; and as they count. What is quoted stays. */
+/**
+ * Large whole numbers as people read them: 84,000,000,042; as they count; and fields that are on the page by their labels. What is
+ * quoted stays.
+ */
 function readable(text: string): string {
-  return asCounted(text).replace(/(?<![\w.'"/-])\d{5,}(?![\w'"/-]|\.\d)/g, (digits) => count(digits));
+  const isOnPage = (name: string) => document.querySelector(`[data-pointer$="/${name}"]`) !== null;
+  return asLabelled(asCounted(text), isOnPage).replace(/(?<![\w.'"/]|\w-)\d{5,}(?![\w'"/-]|\.\d)/g, (digits) => count(digits));
 }
 
 /** The first problem with what a pointer names, or with something in it. */

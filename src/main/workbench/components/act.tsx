@@ -8,12 +8,13 @@ import { RefusalSummary } from './refusal.js';
  * `answers` are what one can say to that. The focus stays with it; where what it does takes it away, the focus goes to what stands
  * beside it, or to where the page begins.
  */
-export function ActButton({ text, act, question, answers: [yes, no] = [text, 'No'], isPrimary = false, label }: {
+export function ActButton({ text, act, question, answers: [yes, no] = [text, 'No'], isPrimary = false, isDisabled = false, label }: {
   text: string;
   act: () => Promise<unknown>;
   question?: string;
   answers?: readonly [yes: string, no: string];
   isPrimary?: boolean;
+  isDisabled?: boolean;
   label?: string;
 }) {
   const [isAsking, setIsAsking] = useState(false);
@@ -56,7 +57,7 @@ export function ActButton({ text, act, question, answers: [yes, no] = [text, 'No
           </span>
         )
         : (
-          <button ref={button} type="button" class={isPrimary ? 'primary' : ''} aria-disabled={isWaiting} aria-label={label}
+          <button ref={button} type="button" class={isPrimary ? 'primary' : ''} disabled={isDisabled} aria-disabled={isWaiting} aria-label={label}
             onClick={(event) => isSecond(event) || (question === undefined ? run() : setIsAsking(true))}>{text}</button>
         )}
       <RefusalSummary refusal={refusal} isOfAct />

@@ -1,4 +1,17 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
+
+const SECONDS = 4;
+
+/** What was done, told for some seconds, and no longer than `of` is what it was done with. */
+export function useSaid(of: string): [said: string, say: (said: string) => void] {
+  const [said, say] = useState('');
+  useEffect(() => say(''), [of]);
+  useEffect(() => {
+    const ending = setTimeout(() => say(''), SECONDS * 1000);
+    return () => clearTimeout(ending);
+  }, [said]);
+  return [said, say];
+}
 
 /** Copies a text, and tells what came of it. */
 function copied(text: string): Promise<string> {
@@ -7,7 +20,7 @@ function copied(text: string): Promise<string> {
 
 /** A button that copies a text. */
 export function Copy({ text }: { text: string }) {
-  const [said, setSaid] = useState('');
+  const [said, setSaid] = useSaid(text);
   return (
     <>
       <span role="status" class="help">{said}</span>
@@ -18,7 +31,7 @@ export function Copy({ text }: { text: string }) {
 
 /** Buttons that copy a text and save it as a file. */
 export function CopyAndDownload({ text, file, type = 'text/plain' }: { text: string; file: string; type?: string }) {
-  const [said, setSaid] = useState('');
+  const [said, setSaid] = useSaid(text);
   return (
     <span class="row">
       <button type="button" onClick={() => void copied(text).then(setSaid)} disabled={text === ''}>Copy</button>

@@ -4,6 +4,8 @@ import { counted } from './numbers.js';
 const MOST = 8;
 const GAP = 34;
 const STEP = 110;
+/** As small as a drawing becomes where there is little place; what is wider then scrolls. */
+const SMALLEST = 0.75;
 /** Below the units for their number, and above those of a part for its name. */
 const [BELOW, ABOVE] = [50, 24];
 
@@ -77,6 +79,10 @@ interface Column extends Row {
   bottom: number;
 }
 
+function unitsOf({ units }: Row): string {
+  return Number.isInteger(units) && units > 0 ? counted(units, 'unit') : '? units';
+}
+
 function shownOf({ units }: Row): number {
   return Math.max(0, Math.min(Math.floor(units) || 0, MOST));
 }
@@ -121,14 +127,14 @@ export function Drawing({ network }: { network: NetworkRequest }) {
     ...(own.length === 0 || last === null ? []
       : [{ from: own.at(-1)!, to: last, isTied: (_: number, j: number) => gives(outputs![j] ?? '') }]),
   ]);
-  const told = (row: Row) => `${row.title} with ${counted(row.units, 'unit')}`;
+  const told = (row: Row) => `${row.title} with ${unitsOf(row)}`;
   const text = [told(first), ...inner.map(({ name, columns: own }) => (name === '' ? '' : `part ${name}: `) + own.map(told).join(', ')),
     ...(last === null ? [] : [told(last)])].join(inner.length > 1 ? '; ' : ', ');
   const width = STEP * (depth + ends.length);
   return (
     <figure>
       <div class="scroll" tabIndex={0} role="group" aria-label="Drawing of the network">
-        <svg viewBox={`0 0 ${width} ${height}`} width={width} height={height} role="img" aria-label={`The network: ${text}.`}>
+        <svg viewBox={`0 0 ${width} ${height}`} width={width} style={{ minWidth: width * SMALLEST }} role="img" aria-label={`The network: ${text}.`}>
           {wires.map(({ from, to, isTied }, at) => (
             <g key={at}>
               {placesOf(to).flatMap((right, j) => placesOf(from).map((left, i) => (right.areDots || left.areDots || !isTied(left.unit, right.unit) ? null
@@ -141,10 +147,10 @@ export function Drawing({ network }: { network: NetworkRequest }) {
                 ? <text key={row} x={x} y={y + 5}>⋮</text> : <circle key={row} cx={x} cy={y} r="11" class="unit" />))}
             </g>
           ))}
-          {columns.map(({ title, units, x, bottom }, at) => (
+          {columns.map((column, at) => (
             <g key={at} class="label">
-              <text x={x} y={bottom - 28}>{title.length > 15 ? `${title.slice(0, 14)}…` : title}</text>
-              <text x={x} y={bottom - 10}>{counted(units, 'unit')}</text>
+              <text x={column.x} y={column.bottom - 28}>{column.title.length > 15 ? `${column.title.slice(0, 14)}…` : column.title}</text>
+              <text x={column.x} y={column.bottom - 10}>{unitsOf(column)}</text>
             </g>
           ))}
           {inner.filter(({ name }) => name !== '').map(({ name, above }) => (

@@ -2,7 +2,7 @@ import { ExportFormat, ExportRequestPrecision, type ExportRequest } from 'client
 import { useState } from 'preact/hooks';
 import { service } from '../api/service.js';
 import { ActButton } from './act.js';
-import { download } from './copy.js';
+import { download, useSaid } from './copy.js';
 import { CheckField, SelectField } from './field.js';
 import { labelOf } from './words.js';
 
@@ -16,17 +16,27 @@ function bytesOf(base64: string): Blob {
   return new Blob([Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))]);
 }
 
+type Print = Pick<ExportRequest, 'form' | 'shareSubexpressions' | 'digits'>;
+
 /** Equations as files that need this service no more, in every format in which it exports. */
-export function Files({ request }: { request: Omit<ExportRequest, 'format' | 'precision'> }) {
+export function Files({ request, print, isWrong = false }: {
+  request: Omit<ExportRequest, 'format' | 'precision' | keyof Print>;
+  /** How formulas are printed, in the format that prints them. */
+  print: Print;
+  /** Whether there is nothing to be saved, as something is wrong. */
+  isWrong?: boolean;
+}) {
   const [format, setFormat] = useState<ExportFormat>(ExportFormat.C);
   const [isSingle, setIsSingle] = useState(false);
-  const [said, setSaid] = useState('');
+  const [said, setSaid] = useSaid(JSON.stringify([request, print, format, isSingle]));
   const save = async () => {
     setSaid('');
     const precision = isSingle ? ExportRequestPrecision.Single : ExportRequestPrecision.Double;
     // A drawing of the graph shows no numbers.
     const substituteParameters = (request.substituteParameters ?? false) && format !== ExportFormat.Svg;
-    const { files } = await service.exports._export({ exportRequest: { ...request, substituteParameters, format, precision } });
+    const { files } = await service.exports._export({ exportRequest: {
+      ...request, substituteParameters, format, precision, ...(format === ExportFormat.Latex ? print : {}),
+    } });
     files.forEach(({ name, text, base64 }) => download(text ?? bytesOf(base64 ?? ''), name));
     setSaid(`Saved as ${files.map(({ name }) => name).join(' and ')}.`);
   };
@@ -38,7 +48,7 @@ export function Files({ request }: { request: Omit<ExportRequest, 'format' | 'pr
         <SelectField label="Kind of file" value={format} onChange={setFormat}
           options={Object.values(ExportFormat).map((value) => ({ value, label: NAMES[value] ?? labelOf(value) }))} />
         <CheckField label="In single precision" value={isSingle} onChange={setIsSingle} />
-        <ActButton text="Save files" act={save} />
+        <ActButton text="Save files" act={save} isDisabled={isWrong} />
         <span role="status" class="help">{said}</span>
       </div>
     </section>

@@ -12,6 +12,29 @@ export function spelled(name: string): string {
   return letters + (digits === '' ? '' : `_{${digits}}`);
 }
 
+/** A variable of an equation in LaTeX, those of layers as the service prints them; null for other paths. */
+export function variable(name: string): string | null {
+  const [, layer, parameter = ''] = /^L(\d+)\.(\w+)$/.exec(name) ?? [];
+  return layer !== undefined ? `${parameter}^{(${layer})}` : name.includes('.') ? null : spelled(name);
+}
+
+const NAME = /^[\p{L}_][\p{L}\d_]*$/u;
+const DERIVATIVE = /^D\(\s*([\p{L}_][\p{L}\d_]*)((?:\s*,\s*[\p{L}_][\p{L}\d_.]*)+)\s*\)$/u;
+
+/** What stands before an equation in LaTeX, which says what it is: of names and their derivatives; nothing where there is no word for it. */
+export function leftOf(equation: string): string {
+  if (NAME.test(equation)) return `${spelled(equation)} = `;
+  const [, of, by] = DERIVATIVE.exec(equation) ?? [];
+  if (of === undefined || by === undefined) return '';
+  const variables = by.split(',').slice(1).map((name) => variable(name.trim()));
+  if (variables.includes(null)) return '';
+  const powers = new Map<string | null, number>();
+  for (const one of variables) powers.set(one, (powers.get(one) ?? 0) + 1);
+  const power = (times: number) => (times === 1 ? '' : `^{${times}}`);
+  const below = [...powers].map(([one, times]) => `\\partial ${times === 1 ? one : `{${one}}${power(times)}`}`).join(' \\, ');
+  return `\\frac{\\partial${power(variables.length)} ${spelled(of)}}{${below}} = `;
+}
+
 /** Lines of LaTeX below each other. */
 export function aligned(lines: readonly string[]): string {
   return lines.length === 1 ? lines[0]! : `\\begin{aligned}\n&${lines.join(' \\\\[2pt]\n&')}\n\\end{aligned}`;

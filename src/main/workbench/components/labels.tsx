@@ -1,6 +1,6 @@
 import type { LabelPatch } from 'client';
 import { useState } from 'preact/hooks';
-import { problemAt, Refusal } from '../api/problems.js';
+import { problemAt, problemIn, Refusal } from '../api/problems.js';
 import { Form, Submit, TextField } from './field.js';
 import { RefusalSummary } from './refusal.js';
 import { inText, placeOf, shortPlaces } from './words.js';
@@ -58,7 +58,7 @@ export function LabelFields({ of = '', name, tags, onChange, refusal }: {
         error={problemAt(refusal, '/name')?.detail}
         onInput={(next) => onChange({ name: next, tags })} />
       <TextField label="Tags" help="With commas between." value={tags} pointer="/tags"
-        error={problemAt(refusal, '/tags')?.detail}
+        error={problemIn(refusal, '/tags')?.detail}
         onInput={(next) => onChange({ name, tags: next })} />
     </div>
   );

@@ -1,7 +1,7 @@
 import { Format, type ExpressionResult } from 'client';
 import { CopyAndDownload } from './copy.js';
 import { SelectField } from './field.js';
-import { aligned, Formula, spelled } from './formula.js';
+import { aligned, Formula, leftOf } from './formula.js';
 import { count } from './numbers.js';
 import { labelOf } from './words.js';
 
@@ -59,19 +59,12 @@ export function TakeAway({ results, format, onFormat, name }: {
   );
 }
 
-const NAME = /^[\p{L}_][\p{L}\d_]*$/u;
-
-/** What stands before an equation in LaTeX: nothing where it is no name. */
-function leftOf(equation: string): string {
-  return NAME.test(equation) ? `${spelled(equation)} = ` : '';
-}
-
 /** An equation as text: the code if there is some, or definitions and expression, which say what they are of. */
 function textOf(result: ExpressionResult, format: Format): string {
   if (result.code != null) return result.code;
   const definitions = result.definitions.map((definition) => `${definition.name} = ${definition.expression}`);
   const { equation, expression } = result;
   if (format !== Format.Latex) return [...definitions, `${equation} = ${expression}`].join('\n');
-  // An equation that is no name stands in a comment, as it was typed: that is no LaTeX.
-  return (NAME.test(equation) ? '' : `% ${equation}\n`) + aligned([...definitions, leftOf(equation) + expression]);
+  // An equation without a left side stands in a comment, as it was typed: that is no LaTeX.
+  return (leftOf(equation) !== '' ? '' : `% ${equation}\n`) + aligned([...definitions, leftOf(equation) + expression]);
 }

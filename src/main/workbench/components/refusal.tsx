@@ -35,6 +35,16 @@ function isSaidAtField({ pointer, detail }: Problem): boolean {
 }
 
 /**
+ * What a refusal still says after an edit: nothing of what the field holds that is typed into, all else as before. What is chosen, added
+ * or removed may change what fields there are, so nothing is left then.
+ */
+export function edited(refusal: Refusal | null): Refusal | null {
+  const field = document.activeElement;
+  const pointer = field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement ? field.dataset['pointer'] : undefined;
+  return pointer === undefined ? null : refusal?.without(pointer) ?? null;
+}
+
+/**
  * Tells why the service refused; each of its problems leads to the field that it points to.
  *
  * @param isOfAct whether somebody acted and waits for the answer: it is brought into view then, and has the focus. What is
@@ -53,7 +63,7 @@ export function RefusalSummary({ refusal, isOfAct = false }: { refusal: Refusal 
   }), [refusal, isOfAct]);
   const isTold = refusal !== null && told.of === refusal && (refusal.problems.length === 0 || told.problems.length > 0);
   useEffect(() => {
-    if (isOfAct && isTold) summary.current?.focus();
+    if (isOfAct && isTold && !refusal.isOlder) summary.current?.focus();
   }, [refusal, isOfAct, isTold]);
   if (!isTold) return null;
   return (

@@ -1,7 +1,7 @@
 import { resolved, type Schema } from '../api/document.js';
 import { problemAt, type Refusal } from '../api/problems.js';
 import { CheckField, NumberField, SelectField, TextField } from './field.js';
-import { labelOf } from './words.js';
+import { asLabelled, labelOf } from './words.js';
 
 /** Fields for what an object of a schema has of numbers, texts, choices and yes or no; its `type` is not asked for. */
 export function SchemaFields({ schemas, schema, value, onChange, pointer, refusal, labels = {} }: {
@@ -26,7 +26,7 @@ export function SchemaFields({ schemas, schema, value, onChange, pointer, refusa
         const at = `${pointer}/${name}`;
         const field = {
           label: labels[name] ?? labelOf(name), pointer: at, error: problemAt(refusal, at)?.detail,
-          help: withDefault(part.description ?? stated.description, part.default),
+          help: withDefault(part.description ?? stated.description, part.default, (other) => other in (schema.properties ?? {})),
         };
         const given = value[name] ?? part.default;
         if (types.includes('boolean')) {
@@ -52,7 +52,8 @@ export function SchemaFields({ schemas, schema, value, onChange, pointer, refusa
 }
 
 /** What a field means, with the number that holds where it is left out, unless that is told already. */
-function withDefault(help: string | undefined, value: unknown): string | undefined {
+function withDefault(description: string | undefined, value: unknown, isField: (name: string) => boolean): string | undefined {
+  const help = description && asLabelled(description, isField);
   return typeof value !== 'number' || help === undefined || help.includes('left out') ? help
     : `${help.replace(/\.$/, '')}; ${value} if left out.`;
 }

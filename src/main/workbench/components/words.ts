@@ -69,6 +69,11 @@ export function asCounted(text: string): string {
   return text.replace(/\bitem (\d+) of (\w+)/g, (_, at: string, list: string) => `${oneOf(inText(labelOf(list)))} ${Number(at) + 1}`);
 }
 
+/** A sentence of the service with its fields called as here, so far as they are those that `isField` knows: “Learning rate” for learningRate. */
+export function asLabelled(text: string, isField: (name: string) => boolean): string {
+  return text.replace(/(?<![\w.'"/])[a-z]+[A-Z][A-Za-z]*(?![\w'"/(])/g, (name) => (isField(name) ? `“${labelOf(name)}”` : name));
+}
+
 /** An equation where there is little place for it. */
 export function shortened(equation: string): string {
   return equation.length > 28 ? `${equation.slice(0, 27)}…` : equation;

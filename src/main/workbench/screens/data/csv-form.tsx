@@ -6,7 +6,7 @@ import { goTo, linkTo } from '../../app/address.js';
 import { Form, Submit } from '../../components/field.js';
 import { LabelFields, tagsOf } from '../../components/labels.js';
 import { count, counted } from '../../components/numbers.js';
-import { RefusalSummary } from '../../components/refusal.js';
+import { edited, RefusalSummary } from '../../components/refusal.js';
 import { firstRagged } from './csv.js';
 import { columnsOfFile, CsvPreview, type Role } from './csv-preview.js';
 import { CsvSource, keptFile } from './csv-source.js';
@@ -50,7 +50,7 @@ function request(text: string, state: CsvState): CreateDatasetFromCsvRequest {
 export function CsvForm({ state, onChange }: { state: CsvState; onChange: (state: CsvState) => void }) {
   const [file, setFile] = useState(keptFile);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
-  const change = (patch: Partial<CsvState>) => { setRefusal(null); onChange({ ...state, ...patch }); };
+  const change = (patch: Partial<CsvState>) => { setRefusal(edited); onChange({ ...state, ...patch }); };
   const create = async () => {
     if (file === null) return;
     if (!columns.some(({ role }) => role === 'input' || role === 'words')) {

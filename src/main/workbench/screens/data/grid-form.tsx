@@ -5,7 +5,7 @@ import { service } from '../../api/service.js';
 import { goTo, linkTo } from '../../app/address.js';
 import { Form, Submit } from '../../components/field.js';
 import { LabelFields, tagsOf } from '../../components/labels.js';
-import { RefusalSummary } from '../../components/refusal.js';
+import { edited, RefusalSummary } from '../../components/refusal.js';
 import { coarse, GRID, gridRequest, samplesOf, type GridState } from './grid.js';
 import { GridFields } from './grid-fields.js';
 import { DataPicture } from './picture.js';
@@ -18,7 +18,7 @@ const PLACES = 31;
 export function GridForm({ state, onChange }: { state: GridState; onChange: (state: GridState) => void }) {
   const [posted, setPosted] = useState<Refusal | null>(null);
   const preview = usePreview(state);
-  const change = (next: GridState) => { setPosted(null); onChange(next); };
+  const change = (next: GridState) => { setPosted(edited); onChange(next); };
   const create = async () => {
     try {
       const dataset = await service.datasets.createDataset({

@@ -1,12 +1,14 @@
 import { useMemo, useState } from 'preact/hooks';
 import { Chart } from '../../components/chart.js';
-import { SelectField } from '../../components/field.js';
+import { CheckField, SelectField } from '../../components/field.js';
 import { counted } from '../../components/numbers.js';
 import { gridOf, statistics, thinned, type NumberColumn } from './columns.js';
 
 const MOST_POINTS = 2000;
 const MOST_ROWS = 500;
 const MOST_COLUMNS = 6;
+/** The least size of a cell of a matrix, so that its numbers stand apart, and what is beside all cells. */
+const [LEAST_WIDTH, LEAST_HEIGHT, BESIDE] = [96, 80, 64];
 const TURN = ' Turn it by dragging or by the arrow keys.';
 
 /** Columns seen: a curve over one input, a surface or heat map over two on a grid, else each against each. */
@@ -63,8 +65,19 @@ function Curve({ x, targets }: { x: NumberColumn; targets: readonly NumberColumn
   );
 }
 
+/** Of many columns those that are chosen, at first some inputs and the last target. */
 function Matrix({ columns }: { columns: readonly NumberColumn[] }) {
-  const shown = columns.length <= MOST_COLUMNS ? columns : [...columns.slice(0, MOST_COLUMNS - 1), columns.at(-1)!];
+  const [chosen, setChosen] = useState<ReadonlySet<string> | null>(null);
+  const isMany = columns.length > MOST_COLUMNS;
+  const shown = !isMany ? columns : chosen === null ? [...columns.slice(0, MOST_COLUMNS - 1), columns.at(-1)!]
+    : columns.filter(({ name }) => chosen.has(name));
+  const has = new Set(shown.map(({ name }) => name));
+  const choose = (name: string, isShown: boolean) => {
+    const others = [...has].filter((other) => other !== name);
+    // Where there are as many as fit, the one in front of the last, which is often the target, makes place; two are left.
+    const left = isShown && others.length === MOST_COLUMNS ? others.toSpliced(-2, 1) : others;
+    setChosen(new Set(isShown || others.length < 2 ? [...left, name] : left));
+  };
   const length = columns[0]?.values.length ?? 0;
   const drawn = Math.min(length, MOST_ROWS);
   const names = shown.map((column) => column.name).join(', ');
@@ -76,10 +89,19 @@ function Matrix({ columns }: { columns: readonly NumberColumn[] }) {
       kind: 'scatter-matrix', marked,
       columns: shown.map((column) => ({ name: column.name, values: rows.map((row) => column.values[row] ?? null) })),
     } as const;
-  }, [columns]);
+  }, [columns, chosen]);
   return (
-    <Chart title="Each column against each" height={480} chart={chart}
-      text={`${names}${shown.length < columns.length ? ` of ${columns.length} columns` : ''}; `
-        + `${counted(drawn, 'row')}, the odd ones as diamonds.`} />
+    <>
+      {isMany && (
+        <details>
+          <summary>Columns that are drawn: {shown.length} of {columns.length}, {MOST_COLUMNS} at most</summary>
+          <p>{columns.map(({ name }) => <CheckField key={name} label={name} value={has.has(name)} onChange={(next) => choose(name, next)} />)}</p>
+        </details>
+      )}
+      <Chart title="Each column against each" height={BESIDE + Math.max(4, shown.length) * LEAST_HEIGHT} chart={chart}
+        least={BESIDE + shown.length * LEAST_WIDTH}
+        text={`${names}${shown.length < columns.length ? ` of ${columns.length} columns` : ''}; `
+          + `${counted(drawn, 'row')}, the odd ones as diamonds.`} />
+    </>
   );
 }

@@ -4,7 +4,7 @@ import { service } from '../../api/service.js';
 import { goTo, linkTo } from '../../app/address.js';
 import { CheckField, Form, Submit, TextField } from '../../components/field.js';
 import { LabelFields, tagsOf } from '../../components/labels.js';
-import { RefusalSummary } from '../../components/refusal.js';
+import { edited, RefusalSummary } from '../../components/refusal.js';
 import { hasDecimalComma, likelyDelimiter, parsed } from './csv.js';
 import { DataPicture } from './picture.js';
 
@@ -40,7 +40,7 @@ export function RowsForm({ state, onChange }: { state: RowsState; onChange: (sta
   const { columns } = state;
   const cells = state.cells.slice(0, MOST_ROWS);
   const filled = cells.filter((row) => row.some((cell) => cell.trim() !== ''));
-  const change = (patch: Partial<RowsState>) => { setRefusal(null); onChange({ ...state, ...patch }); };
+  const change = (patch: Partial<RowsState>) => { setRefusal(edited); onChange({ ...state, ...patch }); };
   const put = (row: number, column: number, lines: readonly (readonly string[])[]) => {
     const next = cells.map((line) => [...line]);
     lines.slice(0, MOST_ROWS - row).forEach((line, down) => {

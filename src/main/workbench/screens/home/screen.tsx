@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { linkTo, useAddressState } from '../../app/address.js';
 import { useAsked } from '../../api/asked.js';
 import { service } from '../../api/service.js';
-import { aligned, Formula } from '../../components/formula.js';
+import { aligned, Formula, leftOf } from '../../components/formula.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { load, type LoadedExample } from '../gallery/example.js';
 import { useExample } from '../gallery/run.js';
@@ -73,8 +73,6 @@ function Seen({ example }: { example: LoadedExample }) {
   );
 }
 
-const NAMES: Record<string, string> = { 'D(z, x)': '\\frac{\\partial z}{\\partial x}' };
-
 function lines({ definitions, expression, equation }: ExpressionResult): string[] {
-  return [...definitions.map((given) => `${given.name} = ${given.expression}`), `${NAMES[equation] ?? equation} = ${expression}`];
+  return [...definitions.map((given) => `${given.name} = ${given.expression}`), leftOf(equation) + expression];
 }

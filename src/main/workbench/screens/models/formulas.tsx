@@ -49,7 +49,8 @@ export function Formulas({ known: { model, network }, state, change }: ViewProps
       {printed.refusal !== null && typeset.refusal === null && <RefusalSummary refusal={printed.refusal} />}
       <TakeAway results={unrefused(printed)?.results ?? []} format={format}
         onFormat={(next) => change({ format: next })} name="model" />
-      <Files request={{ modelId: model.id, equations: [equation], substituteParameters, name: 'model' }} />
+      <Files request={{ modelId: model.id, equations: [equation], substituteParameters, name: 'model' }}
+        print={{ form, shareSubexpressions, ...digits }} isWrong={problem?.position != null} />
     </>
   );
 }

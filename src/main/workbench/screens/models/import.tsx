@@ -6,7 +6,7 @@ import { goTo, linkTo } from '../../app/address.js';
 import { useDropped } from '../../components/dropped.js';
 import { Field, Form, Submit, TextField } from '../../components/field.js';
 import { tagsOf } from '../../components/labels.js';
-import { RefusalSummary } from '../../components/refusal.js';
+import { edited, RefusalSummary } from '../../components/refusal.js';
 
 interface Typed {
   name: string;
@@ -42,7 +42,7 @@ export function Import() {
   const field = (name: keyof Typed, label: string, help?: string) => (
     <TextField label={label} help={help} value={typed[name]} pointer={`/${name}`}
       error={(name === 'inputs' || name === 'outputs' ? problemIn : problemAt)(refusal, `/${name}`)?.detail}
-      onInput={(text) => { setRefusal(null); setTyped({ ...typed, [name]: text }); }} />
+      onInput={(text) => { setRefusal(edited); setTyped({ ...typed, [name]: text }); }} />
   );
   return (
     <details open={isOpen} onToggle={(event) => setIsOpen(event.currentTarget.open)}>

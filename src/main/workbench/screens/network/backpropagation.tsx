@@ -3,7 +3,7 @@ import { Fragment } from 'preact';
 import { unrefused, useAsked } from '../../api/asked.js';
 import { service } from '../../api/service.js';
 import { NumberField, SelectField } from '../../components/field.js';
-import { Formula, spelled } from '../../components/formula.js';
+import { Formula, spelled, variable } from '../../components/formula.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { LOSS_NAMES } from '../training/loss-fields.js';
 
@@ -77,7 +77,7 @@ export function Backpropagation({ network, differentiated, output, onChange }: {
             <Formula key={given.name} latex={`${given.name} = ${given.expression}`} label={`For the gradient by ${paths[index] ?? ''}`} />
           ))}
           <Formula label={`Gradient by ${paths[index] ?? ''}`}
-            latex={`\\frac{\\partial ${name}}{\\partial ${symbol(paths[index] ?? '')}} = ${result.expression}`} />
+            latex={`\\frac{\\partial ${name}}{\\partial ${variable(paths[index] ?? '')}} = ${result.expression}`} />
         </Fragment>
       ))}
     </>
@@ -104,11 +104,6 @@ function together(results: readonly ExpressionResult[]): { steps: Definition[]; 
     return known !== undefined && !isSame(known, given);
   }));
   return { steps: [...steps.values()], others };
-}
-
-function symbol(path: string): string {
-  const [, layer = '', name = ''] = /^L(\d+)\.(\w+)$/.exec(path) ?? [];
-  return `${name}^{(${layer})}`;
 }
 
 function Steps({ title, definitions }: { title: string; definitions: readonly Pick<Definition, 'name' | 'expression'>[] }) {

@@ -23,7 +23,7 @@ export function Builder({ network, onChange, refusal }: Edited) {
     if (schemas === null || next === kind) return;
     const { layers: _layers, architecture: _architecture, outputs, ...rest } = network;
     const units = Math.max(outputs?.length ?? 1, 1);
-    onChange(next === 'layers' ? { ...rest, layers: [{ type: 'dense', units: 3 }, { type: 'dense', units }] }
+    onChange(next === 'layers' ? { ...rest, layers: [{ type: 'dense', units: 3 }, { type: 'dense', units, activation: 'identity' }] }
       : { ...rest, architecture: next === 'equations' ? EQUATION_MODEL
         : startOf(choices(schemas, 'Architecture').get(next) ?? {}) as unknown as Architecture });
   };

@@ -1,4 +1,4 @@
-import { Form, type ExpressionResponse, type NetworkRequest } from 'client';
+import { Form, type ExpressionResponse, type NetworkRequest, type Problem } from 'client';
 import { unrefused, useAsked, type Asked } from '../../api/asked.js';
 import { problemAt } from '../../api/problems.js';
 import { service } from '../../api/service.js';
@@ -40,9 +40,16 @@ export function Mathematics({ state, change, typeset }: {
       ))}
       <button type="button" onClick={() => change({ equations: [...equations, 'outputs'] })}>Add an equation</button>
       <Printed state={state} change={change} />
-      <Files request={{ network: state.network, equations }} />
+      <Files request={{ network: state.network, equations }}
+        print={{ form: state.form, shareSubexpressions: state.shareSubexpressions }}
+        isWrong={typeset.refusal?.problems.some(isOfDefinition) ?? false} />
     </>
   );
+}
+
+/** Whether something is wrong in what is written, rather than that it is too much to be printed. */
+function isOfDefinition({ pointer, position }: Problem): boolean {
+  return pointer.startsWith('/network') || position != null;
 }
 
 /** What may be written of a network, by its own names. */

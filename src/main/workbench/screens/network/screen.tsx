@@ -10,6 +10,7 @@ import { linkToTrain } from '../training/request.js';
 import { Backpropagation, type Differentiated } from './backpropagation.js';
 import { Builder } from './builder.js';
 import { Mathematics } from './mathematics.js';
+import { Size } from './size.js';
 
 /** What one sees here, as a link to it says: `linkTo('network', { network, equations })`. */
 export interface NetworkState {
@@ -26,7 +27,8 @@ export interface NetworkState {
 }
 
 const START: NetworkState = {
-  network: { inputs: ['x', 'y'], outputs: ['z'], layers: [{ type: 'dense', units: 3 }, { type: 'dense', units: 3 }, { type: 'dense', units: 1 }] },
+  network: { inputs: ['x', 'y'], outputs: ['z'], layers: [{ type: 'dense', units: 3 }, { type: 'dense', units: 3 },
+    { type: 'dense', units: 1, activation: 'identity' }] },
   equations: ['outputs'],
   form: Form.Array,
   format: Format.Latex,
@@ -55,6 +57,7 @@ export function Screen() {
         </div>
         <div>
           <Drawing network={network} />
+          <Size of={{ network }} />
           <p><a class="button" href={linkToTrain(network)}>Train this network</a></p>
           <Tabs label="Views of the network" value={state.view} onChange={(view) => change({ view })}
             tabs={[{ value: 'mathematics', label: 'Mathematics' }, { value: 'backpropagation', label: 'Backpropagation' }]}>

@@ -8,10 +8,12 @@ import { goTo, linkTo } from '../../app/address.js';
 import { CheckField, Form, NumberField, SelectField, Submit } from '../../components/field.js';
 import { apart, datasetName, LabelFields, networkName } from '../../components/labels.js';
 import { counted } from '../../components/numbers.js';
-import { RefusalSummary } from '../../components/refusal.js';
+import { edited, RefusalSummary } from '../../components/refusal.js';
+import { samplesOf } from '../data/grid.js';
 import { GridFields } from '../data/grid-fields.js';
 import { usePreview } from '../data/grid-form.js';
 import { Builder } from '../network/builder.js';
+import { Size } from '../network/size.js';
 import { LossFields } from './loss-fields.js';
 import { dataOf, suggested, sweepRequest, trainingRequest, type TrainingState } from './request.js';
 import { BasicFields, OptimizerFields, OtherFields } from './settings-fields.js';
@@ -38,10 +40,11 @@ export function TrainingForm({ state, change }: { state: TrainingState;
   const { value: dataset } =
     useAsked(datasetId === null ? null : (signal) => service.datasets.getDataset({ id: datasetId }, { signal }),
     [datasetId]);
-  const put = (next: TrainingRequest) => { setRefusal(null); change({ training: next }); };
+  const put = (next: TrainingRequest) => { setRefusal(edited); change({ training: next }); };
   const from = dataOf(state);
   const preview = usePreview(state.grid, from === 'grid', '/dataset');
   const network: NetworkRequest = training.network ?? suggested(state, dataset);
+  const samples = from === 'stored' ? dataset?.samples ?? null : from === 'grid' ? samplesOf(state.grid) : null;
   const stored = networks?.items.find(({ id }) => id === training.networkId);
   const nameOfData = apart(datasets?.items ?? [], datasetName);
   const nameOfNetwork = apart(networks?.items ?? [], networkName);
@@ -93,7 +96,7 @@ export function TrainingForm({ state, change }: { state: TrainingState;
             {from === 'grid' && (
               <details open>
                 <summary>The formula</summary>
-                <GridFields grid={state.grid} onChange={(grid) => { setRefusal(null); change({ grid }); }}
+                <GridFields grid={state.grid} onChange={(grid) => { setRefusal(edited); change({ grid }); }}
                   refusal={refusal ?? preview.refusal} pointer="/dataset" />
               </details>
             )}
@@ -119,6 +122,7 @@ export function TrainingForm({ state, change }: { state: TrainingState;
               <p class="help">{stored && `${stored.inputs.join(', ')} → ${stored.outputs.join(', ')}`}</p> : (
               <p class="help">{described(network)} <a href={linkTo('network', { network })}>See it drawn</a></p>
             )}
+            <Size of={training.networkId ? { networkId: training.networkId } : { network }} samples={samples} />
             {training.network &&
               <Builder network={network} refusal={refusal}
               onChange={(next: NetworkRequest) => put({ ...training, network: next })} />}
@@ -142,12 +146,12 @@ export function TrainingForm({ state, change }: { state: TrainingState;
             )}
             <LabelFields of="training" name={training.name ?? ''} tags={state.tags} refusal={refusal}
               onChange={({ name, tags }) =>
-                { setRefusal(null); change({ tags, training: { ...training, name: name === '' ? null : name } }); }} />
+                { setRefusal(edited); change({ tags, training: { ...training, name: name === '' ? null : name } }); }} />
             <CheckField label="Try several values: a sweep of trainings" value={state.isSweep}
-              onChange={(isSweep) => { setRefusal(null); change({ isSweep }); }} />
+              onChange={(isSweep) => { setRefusal(edited); change({ isSweep }); }} />
             {state.isSweep && schemas !== null && <SweepFields schemas={schemas}
               sweep={state.sweep} training={{ ...training, network }} refusal={refusal}
-              onChange={(sweep) => { setRefusal(null); change({ sweep }); }} />}
+              onChange={(sweep) => { setRefusal(edited); change({ sweep }); }} />}
             <p>
               <Submit>
                 {state.isSweep ? 'Start the sweep' : 'Start training'}

@@ -76,7 +76,10 @@ export function dataOf({ training, data }: TrainingState): 'stored' | 'given' | 
   return training.dataset ? 'given' : data;
 }
 
-/** A network for data with these columns: for a formula a small one, for a table one that scales by itself. */
+/**
+ * A network for data with these columns: for a formula a small one; for a table one that scales by itself, and whose formula can
+ * be read.
+ */
 export function suggested(state: TrainingState, dataset: DatasetResponse | null): NetworkRequest {
   const [inputs, outputs] = dataset !== null && dataOf(state) === 'stored' ? [dataset.inputNames, dataset.targetNames]
     : dataOf(state) === 'grid' ? [state.grid.axes.map(({ name }) => name), state.grid.targets.map(({ name }) => name)]
@@ -85,7 +88,7 @@ export function suggested(state: TrainingState, dataset: DatasetResponse | null)
   const isTable = dataOf(state) === 'stored';
   return {
     inputs, outputs: names,
-    layers: [{ type: 'dense', units: isTable ? 12 : 8 }, { type: 'dense', units: isTable ? 12 : 8 },
+    layers: [...(isTable ? [{ type: 'dense', units: 4 }] : [{ type: 'dense', units: 8 }, { type: 'dense', units: 8 }]),
       { type: 'dense', units: names.length, activation: 'identity' }],
     ...(isTable ? { normalization: { inputs: 'standard', outputs: 'standard' } } : {}),
   } as NetworkRequest;

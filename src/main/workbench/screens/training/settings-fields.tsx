@@ -3,7 +3,7 @@ import { choices, resolved, type Schema } from '../../api/document.js';
 import { problemAt, problemIn, type Refusal } from '../../api/problems.js';
 import { CheckField, JsonField, NumberField, SelectField, TextField } from '../../components/field.js';
 import { SchemaFields } from '../../components/schema-fields.js';
-import { labelOf, wordsOf } from '../../components/words.js';
+import { asLabelled, labelOf, wordsOf } from '../../components/words.js';
 import { takesAll, withOptimizer } from './request.js';
 
 /** The schema of what is stated, with the default and the description that it has where it is stated. */
@@ -167,7 +167,8 @@ function ScheduleFields({ schemas, schedule, onChange, pointer, refusal, label }
     [name, name === 'type' ? type : kinds.get(type)?.properties?.[name]?.example]));
   return (
     <>
-      <SelectField label={label} value={kind} help={schema.description && brief(schema.description)} pointer={pointer}
+      <SelectField label={label} value={kind} pointer={pointer}
+        help={schema.description && asLabelled(brief(schema.description), (name) => name in own)}
         error={problemAt(refusal, pointer)?.detail}
         options={[...kinds.keys()].map((value) => ({ value, label: labelOf(value) }))}
           onChange={(type) => onChange({ ...needed(type), type })} />

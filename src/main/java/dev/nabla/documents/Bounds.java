@@ -92,6 +92,11 @@ public record Bounds(Optional<Limit> least, Optional<Limit> most, Optional<Size>
                 .map(Pattern::message));
     }
 
+    /** Whether they say how large a number is. */
+    boolean isOfNumbers() {
+        return least.isPresent() || most.isPresent();
+    }
+
     private boolean isWithin(double value) {
         return least.isEmpty() && most.isEmpty() || Double.isFinite(value)
                 && least.map(limit -> limit.allows(value - Double.parseDouble(limit.text()))).orElse(true)

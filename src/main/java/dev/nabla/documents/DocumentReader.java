@@ -166,10 +166,10 @@ public final class DocumentReader {
         Optional<ValueForm> form = forms.stream().filter(f -> f.kind().begins(parser.currentToken())).findFirst();
         if (form.isEmpty()) {
             return wrong("must be "
-                    + forms.stream().map(f -> f.kind().text()).distinct().collect(Collectors.joining(" or ")));
+                    + forms.stream().map(f -> text(f, use)).distinct().collect(Collectors.joining(" or ")));
         }
         int before = trail.size();
-        Object read = read(form.get(), forms);
+        Object read = read(form.get(), forms, use);
         if (read == null || !isWithin(form.get().use().bounds(), read)) {
             return null;
         }
@@ -200,12 +200,17 @@ public final class DocumentReader {
         return violation.isEmpty();
     }
 
-    private @Nullable Object read(ValueForm form, List<ValueForm> forms) {
+    /** What is expected, in words. */
+    private static String text(ValueForm form, TypeUse use) {
+        return form.kind().text(form.use().bounds().isOfNumbers() ? form.use().bounds() : use.bounds());
+    }
+
+    private @Nullable Object read(ValueForm form, List<ValueForm> forms, TypeUse use) {
         return switch (form.kind()) {
             case STRING -> text(form, forms);
             case FLAG -> parser.getBooleanValue();
-            case INT -> integer(BigDecimal::intValueExact, form.kind());
-            case LONG -> integer(BigDecimal::longValueExact, form.kind());
+            case INT -> integer(BigDecimal::intValueExact, text(form, use));
+            case LONG -> integer(BigDecimal::longValueExact, text(form, use));
             case NUMBER -> number();
             case ARRAY -> form.use().type() == double[].class ? numbers() : array(form.use());
             case OBJECT -> object(form.use());
@@ -222,7 +227,7 @@ public final class DocumentReader {
     }
 
     private static String unknown(String name, Set<String> known) {
-        return "is not a field here; known are " + String.join(", ", known) + Misspelling.hint(name, known);
+        return "is not a field here" + Misspelling.hint(name, known) + "; known are " + String.join(", ", known);
     }
 
     private @Nullable Object any() {
@@ -246,9 +251,9 @@ public final class DocumentReader {
         }
         Optional<?> word = form.use().type() == String.class ? Optional.of(text).filter(form.words()::contains)
                 : Words.ofEnum((Class<?>) form.use().type()).find(text);
-        return word.isPresent() ? word.get() : wrong("must be one of " + String.join(", ", form.words())
-                + forms.stream().filter(other -> other != form).map(other -> ", or " + other.kind().text())
-                        .collect(Collectors.joining()) + ", was '" + text + "'" + Misspelling.hint(text, form.words()));
+        return word.isPresent() ? word.get() : wrong(Misspelling.mustBe(String.join(", ", form.words())
+                + forms.stream().filter(other -> other != form).map(other -> ", or " + text(other, other.use()))
+                        .collect(Collectors.joining()), form.words(), text));
     }
 
     /** Any text but what no text in UTF-8 can hold, and U+0000, which databases cannot. */
@@ -270,12 +275,12 @@ public final class DocumentReader {
     }
 
     /** An integer however it is written, as 3, 3.0 and 30e-1 are one number in JSON Schema. */
-    private @Nullable Object integer(Function<BigDecimal, Object> exact, JsonKind kind) {
+    private @Nullable Object integer(Function<BigDecimal, Object> exact, String expected) {
         String digits = parser.getString();
         try {
             return exact.apply(new BigDecimal(digits));
         } catch (ArithmeticException | NumberFormatException e) {
-            return wrong("must be " + kind.text() + ", was " + (digits.length() > 40 ? digits.substring(0, 40) + "…" : digits));
+            return wrong("must be " + expected + ", was " + (digits.length() > 40 ? digits.substring(0, 40) + "…" : digits));
         }
     }
 

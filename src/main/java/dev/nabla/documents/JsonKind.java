@@ -2,6 +2,7 @@ package dev.nabla.documents;
 
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.UUID;
 import tools.jackson.core.JsonToken;
@@ -11,8 +12,8 @@ public enum JsonKind {
     STRING("a string"),
     FLAG("true or false"),
     ARRAY("an array"),
-    INT("an integer that fits 32 bits"),
-    LONG("an integer that fits 64 bits"),
+    INT("a whole number"),
+    LONG("a whole number"),
     NUMBER("a number"),
     OBJECT("an object");
 
@@ -36,8 +37,21 @@ public enum JsonKind {
         return type instanceof ParameterizedType generic ? (Class<?>) generic.getRawType() : (Class<?>) type;
     }
 
-    String text() {
-        return text;
+    /** In words, of whole numbers with the least and the most that are allowed. */
+    String text(Bounds bounds) {
+        return switch (this) {
+            case INT -> text + between(bounds, Integer.MIN_VALUE, Integer.MAX_VALUE);
+            case LONG -> text + between(bounds, Long.MIN_VALUE, Long.MAX_VALUE);
+            case STRING, FLAG, ARRAY, NUMBER, OBJECT -> text;
+        };
+    }
+
+    private static String between(Bounds bounds, long least, long most) {
+        BigDecimal from = bounds.least().map(limit -> limit.inclusive() ? limit.value() : limit.value().add(BigDecimal.ONE))
+                .orElse(BigDecimal.valueOf(least));
+        BigDecimal to = bounds.most().map(limit -> limit.inclusive() ? limit.value() : limit.value().subtract(BigDecimal.ONE))
+                .orElse(BigDecimal.valueOf(most));
+        return " from " + from.toPlainString() + " to " + to.toPlainString();
     }
 
     boolean begins(JsonToken token) {

@@ -41,8 +41,8 @@ final class ObjectReader {
             Set<String> fields = record.map(RecordShape::of).get().byName().keySet();
             String all = fields.stream().map(field -> ", " + field).collect(Collectors.joining());
             String type = given.orElseGet(() -> choice.word(record.get()));
-            return record(record.get(), Optional.of(choice.property()), name -> "is no field of type '" + type + "', which has "
-                    + choice.property() + all + Misspelling.hint(name, fields));
+            return record(record.get(), Optional.of(choice.property()), name -> "is no field" + Misspelling.hint(name, fields)
+                    + " of type '" + type + "', which has " + choice.property() + all);
         }
         if (given.isEmpty()) {
             trail.add(choice.property(), "is missing, must be one of " + String.join(", ", choice.words()));

@@ -84,6 +84,6 @@ public final class Words<E extends Enum<E>> {
     }
 
     static String mustBe(List<String> words, String word) {
-        return "must be one of " + String.join(", ", words) + ", was '" + word + "'" + Misspelling.hint(word, words);
+        return Misspelling.mustBe(String.join(", ", words), words, word);
     }
 }

@@ -259,7 +259,7 @@ public final class Equation {
     }
 
     private static String unknownFunction(String name, List<String> known) {
-        return "unknown function '" + name + "'; known are " + String.join(", ", known) + Misspelling.hint(name, known);
+        return "unknown function '" + name + "'" + Misspelling.hint(name, known) + "; known are " + String.join(", ", known);
     }
 
     /** Behind the parenthesis of D, whose value at another point may follow. */

@@ -15,7 +15,7 @@ final class UnknownName {
     static String message(String name, Collection<String> known) {
         String nearest = known.stream().sorted(Misspelling.nearest(name)).limit(SHOWN)
                 .collect(Collectors.joining(", "));
-        return "unknown name '" + name + "'; known are " + nearest + (known.size() > SHOWN ? ", …" : "")
-                + Misspelling.hint(name, known);
+        return "unknown name '" + name + "'" + Misspelling.hint(name, known) + "; known are " + nearest
+                + (known.size() > SHOWN ? ", …" : "");
     }
 }

@@ -7,6 +7,7 @@ import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.AxisLocation;
 import org.jfree.chart.axis.NumberAxis;
@@ -56,9 +57,15 @@ public record Contours(Lattice lattice, List<Curves.Line> points) implements Dra
 
     /** The plane of the two variables, on which nothing is yet. */
     static XYPlot plane(Lattice lattice) {
-        NumberAxis x = Style.domain(lattice.x(), lattice.left(), lattice.right());
-        NumberAxis y = Style.axis(lattice.y(), lattice.bottom(), lattice.top());
-        var plot = new XYPlot(new DefaultXYDataset(), x, y, new XYLineAndShapeRenderer());
+        return plane(lattice, (x, y) -> new XYPlot(null, x, y, null));
+    }
+
+    /** The same by what makes a plot of its axes. */
+    static XYPlot plane(Lattice lattice, BiFunction<NumberAxis, NumberAxis, XYPlot> made) {
+        XYPlot plot = made.apply(Style.domain(lattice.x(), lattice.left(), lattice.right()),
+                Style.axis(lattice.y(), lattice.bottom(), lattice.top()));
+        plot.setDataset(new DefaultXYDataset());
+        plot.setRenderer(new XYLineAndShapeRenderer());
         plot.setNoDataMessage(lattice.hasValues() ? null : "undefined everywhere");
         return plot;
     }

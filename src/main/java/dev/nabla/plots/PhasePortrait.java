@@ -14,7 +14,7 @@ import org.jfree.data.xy.VectorSeries;
 import org.jfree.data.xy.VectorSeriesCollection;
 
 /**
- * Where a vector field leads: arrows, and the ways from some starts.
+ * Where a vector field leads: arrows, and the ways from some starts; on {@linkplain EqualScales one scale}.
  *
  * @param energy whose lines of equal value are behind; with values or without
  * @param arrows where the field is drawn
@@ -64,7 +64,7 @@ public record PhasePortrait(Lattice energy, List<Arrow> arrows, List<Way> ways) 
 
     @Override
     public void draw(Graphics2D graphics, Rectangle2D area) {
-        XYPlot plot = Contours.plane(energy);
+        XYPlot plot = Contours.plane(energy, EqualScales::new);
         plot.setNoDataMessage(null);
         plot.setDomainGridlinesVisible(false);
         plot.setRangeGridlinesVisible(false);

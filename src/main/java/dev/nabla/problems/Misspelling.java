@@ -3,6 +3,7 @@ package dev.nabla.problems;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What is meant by a word that is not among those that are known. */
 public final class Misspelling {
@@ -15,13 +16,22 @@ public final class Misspelling {
     private Misspelling() {}
 
     /**
-     * A question to put behind what is wrong with a word, such as {@code ". Did you mean tanh?"}; empty where no known word is
-     * near.
+     * A question to put behind a word, in front of a list of what is known, which may be long: {@code " (did you mean tanh?)"};
+     * empty where no known word is near.
      */
     public static String hint(String word, Collection<String> known) {
+        return meant(word, known).map(other -> " (did you mean " + other + "?)").orElse("");
+    }
+
+    /** What is wrong with a word that is none of those that are known: what may be meant first, then all that is allowed. */
+    public static String mustBe(String allowed, Collection<String> known, String word) {
+        return meant(word, known).map(other -> "was '" + word + "', did you mean " + other + "? It must be one of " + allowed)
+                .orElse("must be one of " + allowed + ", was '" + word + "'");
+    }
+
+    private static Optional<String> meant(String word, Collection<String> known) {
         return known.stream().filter(other -> isNear(word, other)).min(nearest(word)
-                .thenComparingInt(other -> Math.abs(other.length() - word.length())))
-                .map(other -> ". Did you mean " + other + "?").orElse("");
+                .thenComparingInt(other -> Math.abs(other.length() - word.length())));
     }
 
     /** Orders words by how near they are to one. */

@@ -60,7 +60,7 @@ public final class Query {
         } catch (NumberFormatException e) {
             // It has too many digits.
         }
-        wrong(parameter, "must be an integer that fits 32 bits");
+        wrong(parameter, "must be a whole number from " + min + " to " + max);
         return otherwise;
     }
 

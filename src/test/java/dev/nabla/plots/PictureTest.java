@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pictures read back: what stands in them, and that it stands where it should. */
@@ -140,6 +141,29 @@ class PictureTest {
         assertThat(svg.lines()).anyMatch(line -> line.length == 3);
         assertThat(svg.dots()).isEqualTo(1);
         assertThat(svg.texts()).contains("x", "y");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "2, 1", "1, 2.9", "4, 1", "1, 5"})
+    void aPhasePortraitHasOneScaleWhereItsRangesAreAlike(double wide, double high) {
+        double[] across = Arrays.stream(grid(5)).map(x -> wide * x).toArray();
+        double[] upwards = Arrays.stream(grid(5)).map(y -> high * y).toArray();
+        var plane = new Lattice("x", "y", "z", across, upwards, lattice(5, (x, y) -> x * y).values());
+        for (Picture sheet : List.of(new Picture(960, 720), new Picture(500, 900), new Picture(900, 400))) {
+            Svg svg = Svg.of(sheet.of(new PhasePortrait(plane, List.of(), List.of()), Format.SVG));
+            double ratio = scale(svg.marks(false)) / scale(svg.marks(true));
+            if (Math.max(wide / high, high / wide) <= 3) {
+                assertThat(ratio).as("%s", sheet).isCloseTo(1, within(0.01));
+            } else {
+                assertThat(ratio).as("%s", sheet).isNotCloseTo(1, within(0.2));
+            }
+        }
+    }
+
+    /** Pixels of a unit. */
+    private static double scale(double[][] marks) {
+        double[] last = marks[marks.length - 1];
+        return Math.abs((last[0] - marks[0][0]) / (last[1] - marks[0][1]));
     }
 
     @ParameterizedTest

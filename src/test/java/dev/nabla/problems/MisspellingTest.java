@@ -15,13 +15,16 @@ class MisspellingTest {
         "relative_l2, relative-l2", "relativeL2, relative-l2", "msq, mse", "learning_rate, learningRate", "learningrat, learningRate",
         "X, x"})
     void theNearestWordIsAskedFor(String word, String meant) {
-        assertThat(Misspelling.hint(word, KNOWN)).isEqualTo(". Did you mean " + meant + "?");
+        assertThat(Misspelling.hint(word, KNOWN)).isEqualTo(" (did you mean " + meant + "?)");
+        assertThat(Misspelling.mustBe("a, b", KNOWN, word)).isEqualTo("was '" + word + "', did you mean " + meant
+                + "? It must be one of a, b");
     }
 
     @ParameterizedTest
     @CsvSource({"q", "''", "mish", "y", "gaussian"})
     void whatIsNearToNoneIsNot(String word) {
         assertThat(Misspelling.hint(word, KNOWN)).isEmpty();
+        assertThat(Misspelling.mustBe("a, b", KNOWN, word)).isEqualTo("must be one of a, b, was '" + word + "'");
         assertThat(Misspelling.hint(word.repeat(100_000), KNOWN)).isEmpty();
     }
 }

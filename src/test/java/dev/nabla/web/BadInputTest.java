@@ -79,9 +79,9 @@ class BadInputTest extends HttpTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
         "\"inputs\": 1, \"layers\": [{\"units\": \"3\"}, {\"unit\": 1}] | "
-                + "/layers/0/units must be an integer that fits 32 bits~"
-                + "/layers/1/unit is no field of type 'dense', which has type, units, activation, bias. Did you mean units?~/layers/1/units is missing",
-        "\"inputs\": 1, \"layers\": [{\"units\": 1.5}] | /layers/0/units must be an integer that fits 32 bits, was 1.5",
+                + "/layers/0/units must be a whole number from 1 to 4096~"
+                + "/layers/1/unit is no field (did you mean units?) of type 'dense', which has type, units, activation, bias~/layers/1/units is missing",
+        "\"inputs\": 1, \"layers\": [{\"units\": 1.5}] | /layers/0/units must be a whole number from 1 to 4096, was 1.5",
         "\"inputs\": 1, \"layers\": [{\"units\": 0}, {\"units\": -1}, {\"units\": 1000000000}] | "
                 + "/layers/0/units must be between 1 and 4096, was 0~"
                 + "/layers/1/units must be between 1 and 4096, was -1~"
@@ -103,13 +103,13 @@ class BadInputTest extends HttpTest {
         "\"inputs\": 1, \"layers\": [null] | /layers/0 must not be null",
         "\"inputs\": \"x\", \"inputs\": 2, \"layers\": {}, \"name\": \"\\u0000\", \"outputs\": [1, null, \"\\ud800\"], "
                 + "\"a/b\": [[]], \"architecture\": {\"width\": 10000000000, \"blocks\": 1e-3, \"stepSize\": \"1\"} | "
-                + "/inputs must be an array or an integer that fits 32 bits~/inputs is given twice~"
+                + "/inputs must be an array or a whole number from 1 to 4096~/inputs is given twice~"
                 + "/layers must be an array~/name must have neither U+0000 nor one half of a surrogate pair~"
                 + "/outputs/0 must be a string~/outputs/1 must not be null~"
                 + "/outputs/2 must have neither U+0000 nor one half of a surrogate pair~"
                 + "/a~1b is not a field here; known are name, tags, inputs, outputs, layers, architecture, normalization~"
-                + "/architecture/width must be an integer that fits 32 bits, was 10000000000~"
-                + "/architecture/blocks must be an integer that fits 32 bits, was 1e-3~/architecture/stepSize must be a number~"
+                + "/architecture/width must be a whole number from 1 to 4096, was 10000000000~"
+                + "/architecture/blocks must be a whole number from 1 to 1000, was 1e-3~/architecture/stepSize must be a number~"
                 + "/architecture/type is missing, must be one of hamiltonian, lagrangian, resnet, sympnet-la, sympnet-g, "
                 + "volume-preserving, generalized-hamiltonian, equations",
         "\"inputs\": 4096, \"layers\": [{\"units\": 4096}, {\"units\": 4096}] | "
@@ -155,14 +155,14 @@ class BadInputTest extends HttpTest {
     @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
         "/v1/trainings | {\"epochs\": \"x\", \"network\": {\"inputs\": [\"x\", \"x\"], \"layers\": [{\"units\": 1}]}, \"dataset\": "
                 + "{\"inputs\": [[1, 2], [3]], \"targets\": [[1], [2]]}, \"loss\": {\"terms\": [{}]}} | "
-                + "/epochs must be an integer that fits 32 bits~/network/inputs/1 must not be 'x', as item 0 of inputs is~"
+                + "/epochs must be a whole number from 1 to 10000000~/network/inputs/1 must not be 'x', as item 0 of inputs is~"
                 + "/loss/terms/0/equation is missing~/dataset/inputs/1 must have 2 numbers, as the first row has, had 1",
         "/v1/trainings | {\"batchSize\": 1.5, \"network\": {\"inputs\": 2, \"layers\": [{\"units\": 1}]}, \"dataset\": "
                 + "{\"inputs\": [[1]], \"targets\": [[1]]}, \"loss\": {\"terms\": [{\"equation\": \"x\", \"weight\": 0}]}} | "
-                + "/batchSize must be an integer that fits 32 bits, was 1.5~/loss/terms/0/weight must be above 0, was 0.0~"
+                + "/batchSize must be a whole number from 1 to 2147483647, was 1.5~/loss/terms/0/weight must be above 0, was 0.0~"
                 + "/dataset the network has the inputs [x1, x2], the data has [x1]: they must be as many",
         "/v1/trainings | {\"batchSize\": 1.5, \"network\": {\"inputs\": 2, \"layers\": [{\"units\": 1}]}, \"dataset\": "
-                + "{\"inputs\": [[1]], \"targets\": [[1]]}} | /batchSize must be an integer that fits 32 bits, was 1.5~"
+                + "{\"inputs\": [[1]], \"targets\": [[1]]}} | /batchSize must be a whole number from 1 to 2147483647, was 1.5~"
                 + "/dataset the network has the inputs [x1, x2], the data has [x1]: they must be as many",
         "/v1/datasets | {\"inputs\": [[1, 2], [3]], \"targets\": [[\"1\"]], \"targetNames\": [\"z\"]} | "
                 + "/targets/0/0 must be a number~/inputs/1 must have 2 numbers, as the first row has, had 1",

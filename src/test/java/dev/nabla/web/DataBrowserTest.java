@@ -36,7 +36,17 @@ class DataBrowserTest extends BrowserTest {
         awaitThat(() -> assertThat(element(".caret").getDomProperty("textContent")).isEqualTo("x * qq\n    ^"));
         awaitThat(() -> assertThat(field("Equation").getDomAttribute("aria-invalid")).isEqualTo("true"));
         type("Equation", "x * y");
+        type("Name of the dataset", "s".repeat(201));
+        type("Tags", "t".repeat(65));
+        button("Store this dataset").click();
+        assertTheSummaryIsSeenAndHasTheFocus();
+        awaitThat(() -> assertThat(isMarked("Name of the dataset") && isMarked("Tags")).isTrue());
         type("Name of the dataset", "saddle");
+        awaitTrue(() -> !isMarked("Name of the dataset"));
+        assertThat(isMarked("Tags")).as("what is wrong elsewhere is still said").isTrue();
+        assertThat(browser().switchTo().activeElement()).isEqualTo(field("Name of the dataset"));
+        type("Tags", "demo");
+        awaitTrue(() -> browser().findElements(By.cssSelector("[aria-invalid], [role=alert]")).isEmpty());
         awaitText("21 by 21 places;");
         awaitThat(() -> assertThat(browser().findElements(By.cssSelector(".caret"))).isEmpty());
         button("Store this dataset").click();
@@ -55,6 +65,10 @@ class DataBrowserTest extends BrowserTest {
         button("Delete").click();
         awaitText("Stored datasets");
         assertThat(get(path).status()).isEqualTo(404);
+    }
+
+    private boolean isMarked(String label) {
+        return "true".equals(field(label).getDomAttribute("aria-invalid"));
     }
 
     @Test
@@ -83,6 +97,17 @@ class DataBrowserTest extends BrowserTest {
         type("Missing is written as", "?");
         new Select(field("Use of length [cm]")).selectByVisibleText("Target");
         new Select(field("Use of weight")).selectByVisibleText("Input");
+        assertThat(chosen("Use of material")).isEqualTo("Input: 0 or 1 for each word");
+        assertThat((List<?>) browser().executeScript("""
+                return [...document.querySelectorAll('.csv select')].filter(select => {
+                    const whole = select.cloneNode(true);
+                    whole.replaceChildren(select.selectedOptions[0].cloneNode(true));
+                    Object.assign(whole.style, { width: 'max-content', minWidth: 0, maxWidth: 'none' });
+                    select.after(whole);
+                    const isCut = whole.offsetWidth > select.offsetWidth;
+                    whole.remove();
+                    return isCut;
+                }).map(select => select.selectedOptions[0].text);""")).as("choices that are cut").isEmpty();
         new Select(field("Use of note")).selectByVisibleText("Ignored");
         assertThat(texts(".csv td .missing")).containsExactly("? (missing)");
         assertThat(texts(".csv td .odd")).containsExactly("99 (odd)");
@@ -206,6 +231,18 @@ class DataBrowserTest extends BrowserTest {
             awaitText("Rows 1 to 5 of 5");
             element("canvas");
             lookAt("dataset", window);
+        }
+        String wide = created("/v1/datasets", """
+                {"inputNames": ["c1", "c2", "c3", "c4", "c5", "c6", "c7", "c8"], "inputs": [[1, 2, 3, 4, 5, 6, 7, 8], [2, 3, 1, 5, 7, 9, 8, 1]],
+                 "targetNames": ["d"], "targets": [[6], [92]]}""").get("id").asString();
+        for (Window window : WINDOWS) {
+            open("#/datasets/" + wide, window);
+            awaitText("c1, c2, c3, c4, c5, d of 9 columns");
+            element("main summary").click();
+            field("c8").click();
+            awaitText("c1, c2, c3, c4, c8, d of 9 columns");
+            element("canvas");
+            lookAt("dataset-wide", window);
         }
     }
 

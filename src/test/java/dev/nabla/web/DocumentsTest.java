@@ -43,7 +43,7 @@ class DocumentsTest extends HttpTest {
         assertThat(wrong).isEmpty();
         assertThat(pages.keySet().stream().filter(path -> path.endsWith(".html") || path.equals("/docs/")))
                 .as("all documents, the index at /docs/ and by its name").hasSize(DocumentationTest.documents().size() + 1);
-        assertThat(pages).containsKeys("/docs/images/first-screen.png", "/docs/tutorials/csv.html", "/problems/not-found");
+        assertThat(pages).containsKeys("/docs/images/first-screen.png", "/docs/tutorials/csv.html", "/docs/tables/cars.csv", "/problems/not-found");
     }
 
     /** Those of a page of this service to itself, with their paths from the top. */

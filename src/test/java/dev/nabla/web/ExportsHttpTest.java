@@ -84,6 +84,9 @@ class ExportsHttpTest extends HttpTest {
         "c | , \"name\": \"y1\" | /name | must not be 'y1', which the files use for something else",
         "matlab | , \"name\": \"result1\" | /name | must not be 'result1', which the files use for something else",
         "svg | , \"substituteParameters\": true | /substituteParameters | takes the parameters of a model, so modelId is needed",
+        "c | , \"digits\": 4 | /digits | must be left out in this format, only latex has it",
+        "mathml | , \"form\": \"array\" | /form | must be left out in this format, only latex has it",
+        "json | , \"shareSubexpressions\": false | /shareSubexpressions | must be left out in this format, only latex has it",
         "c | , \"name\": \"a-b\" | /name | must be a letter followed by at most 62 letters, digits or underscores, in ASCII"
     })
     void whatAFormatCannotSayIsRefusedByName(String format, String more, String pointer, String detail) {
@@ -91,6 +94,22 @@ class ExportsHttpTest extends HttpTest {
         assertThat(answer.status()).as(answer.response().body()).isEqualTo(422);
         assertThat(answer.json().at("/errors/0/pointer").asString()).isEqualTo(pointer);
         assertThat(answer.json().at("/errors/0/detail").asString()).isEqualTo(detail);
+    }
+
+    @Test
+    void aDocumentOfLatexHasTheFormulasThatExpressionsPrints() {
+        String body = "{\"network\": {\"inputs\": [\"x\"], \"outputs\": [\"z\"], \"layers\": [{\"units\": 2, \"bias\": false}, {\"units\": 1}]}, "
+                + "\"equations\": [\"z * z * 0.123456789\"], \"format\": \"latex\"";
+        for (String style : new String[] {"\"form\": \"scalar\", \"shareSubexpressions\": false, \"digits\": 3",
+            "\"form\": \"scalar\", \"shareSubexpressions\": true, \"digits\": 17", "\"form\": \"array\", \"shareSubexpressions\": true"}) {
+            JsonNode printed = post("/v1/expressions", body + ", " + style + "}").json().at("/results/0");
+            String file = post("/v1/exports", body + ", " + style + "}").json().at("/files/0/text").asString();
+            assertThat(file).as(style).contains("\n" + printed.get("expression").asString() + "\n");
+            assertThat(file.split("\\\\\\[\n", -1)).as(style).hasSize(2 + printed.get("definitions").size());
+        }
+        assertThat(post("/v1/exports", body + "}").json().at("/files/0/text").asString()).as("what holds where it is left out")
+                .isEqualTo(post("/v1/exports", body + ", \"form\": \"array\", \"shareSubexpressions\": true, \"digits\": 17}")
+                        .json().at("/files/0/text").asString());
     }
 
     @Test

@@ -249,7 +249,7 @@ class MalformedRequestTest extends HttpTest {
         assertThat(get(network).json().get("errors").toString())
                 .isEqualTo("[{\"pointer\":\"/equation\",\"detail\":\"is missing\"}]");
         assertThat(get("/v1/networks?pageSize=x").json().get("errors").toString())
-                .isEqualTo("[{\"pointer\":\"/pageSize\",\"detail\":\"must be an integer that fits 32 bits\"}]");
+                .isEqualTo("[{\"pointer\":\"/pageSize\",\"detail\":\"must be a whole number from 1 to 1000\"}]");
     }
 
     @Test
@@ -257,9 +257,9 @@ class MalformedRequestTest extends HttpTest {
         Answer answer = post("/v1/trainings", "{\"epochs\": 10000000000, \"batchSize\": -99999999999999999999, \"seed\": 1e400}");
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.json().get("errors").toString()).isEqualTo("[{\"pointer\":\"/epochs\",\"detail\":"
-                + "\"must be an integer that fits 32 bits, was 10000000000\"},{\"pointer\":\"/batchSize\",\"detail\":"
-                + "\"must be an integer that fits 32 bits, was -99999999999999999999\"},{\"pointer\":\"/seed\",\"detail\":"
-                + "\"must be an integer that fits 64 bits, was 1e400\"},{\"pointer\":\"\",\"detail\":"
+                + "\"must be a whole number from 1 to 10000000, was 10000000000\"},{\"pointer\":\"/batchSize\",\"detail\":"
+                + "\"must be a whole number from 1 to 2147483647, was -99999999999999999999\"},{\"pointer\":\"/seed\",\"detail\":"
+                + "\"must be a whole number from -9223372036854775808 to 9223372036854775807, was 1e400\"},{\"pointer\":\"\",\"detail\":"
                 + "\"must have exactly one of network and networkId\"},{\"pointer\":\"\",\"detail\":"
                 + "\"must have exactly one of dataset and datasetId\"}]");
     }

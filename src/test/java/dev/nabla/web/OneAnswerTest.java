@@ -176,9 +176,9 @@ class OneAnswerTest extends HttpTest {
                 + "of queued, running, paused, succeeded, failed, cancelled, was 'done'~/networkId must be an id, which is a UUID~/name must "
                 + "have no control characters~/pageSize must be between 1 and 1000, was 0~/pageToken must be a nextPageToken of the "
                 + "same list with the same filter",
-        "/v1/networks?pageSize= | /pageSize must be an integer that fits 32 bits",
-        "/v1/networks?pageSize=0x10 | /pageSize must be an integer that fits 32 bits",
-        "/v1/networks?pageSize=99999999999 | /pageSize must be an integer that fits 32 bits",
+        "/v1/networks?pageSize= | /pageSize must be a whole number from 1 to 1000",
+        "/v1/networks?pageSize=0x10 | /pageSize must be a whole number from 1 to 1000",
+        "/v1/networks?pageSize=99999999999 | /pageSize must be a whole number from 1 to 1000",
         "/v1/networks/ID/expressions?shareSubexpressions=yes&form=&format=word&equation=q+%2B&x= | /x is not a parameter here; "
                 + "known are equation, form, format, shareSubexpressions, digits~/shareSubexpressions must be true or false~/form must be "
                 + "one of scalar, array, was ''~/format must be one of latex, text, python, was 'word'~/equation @0 unknown name "
@@ -209,8 +209,8 @@ class OneAnswerTest extends HttpTest {
     @Test
     void parametersOfACsvItsColumnsAndItsNumbersAreInOneAnswer() {
         assertThat(errors(csv("?inputs=x,exp,q&target=z&name=%00", "x,exp,z\n1,a,2\n3\n"))).containsExactlyInAnyOrder(
-                "/target is not a parameter here; known are inputs, targets, delimiter, decimal, header, rename, na, missing, "
-                        + "oneHot, name, tags. Did you mean targets?",
+                "/target is not a parameter here (did you mean targets?); known are inputs, targets, delimiter, decimal, header, rename, na, missing, "
+                        + "oneHot, name, tags",
                 "/name must have no control characters",
                 "/inputs/2 there is no column 'q'; columns are x, exp_ ('exp'), z",
                 "column 'exp_', line 2: 'a' is not a finite number; name in na what means that there is no value, or "

@@ -82,7 +82,8 @@ class SchemasAndReadersTest extends HttpTest {
             "InferenceRequestInputTensor", List.of("{'name': 'x', 'shape': [1], 'datatype': 'FP64', 'data': [1]}",
                     "{'name': 'x', 'shape': [1], 'datatype': 'FP64', 'parameters': {'binary_data_size': 8}}"),
             "ExpressionRequest", List.of("{'equations': ['z'], 'modelId': 'x', 'loss': 'mse'}"),
-            "ExportRequest", List.of("{'equations': ['z'], 'modelId': 'x', 'format': 'c'}"),
+            "ExportRequest", List.of("{'equations': ['z'], 'modelId': 'x', 'format': 'c'}",
+                    "{'equations': ['z'], 'modelId': 'x', 'format': 'latex'}"),
             "TrajectoryRequest", List.of("{'starts': [[1]], 'method': 'map', 'steps': 10000000}",
                     "{'starts': [[1]], 'method': 'dormand-prince', 'step': 1, 'steps': 10000000}"));
 

@@ -38,6 +38,9 @@ class ShellBrowserTest extends BrowserTest {
                 open("#/" + screen, window);
                 element("main h1 ~ *");
                 lookAt(screen, window);
+                assertThat(browser().executeScript("return [...document.querySelectorAll('.bar a, figure svg')]"
+                        + ".every(one => one.getBoundingClientRect().right <= innerWidth)"))
+                        .as("the navigation and a small drawing are seen whole in %s", window).isEqualTo(true);
             }
         }
     }
@@ -52,10 +55,23 @@ class ShellBrowserTest extends BrowserTest {
         }
         button("Copy").click();
         awaitThat(() -> assertThat(element(".copy [role=status]").getText()).startsWith("Copied"));
+        awaitThat(() -> assertThat(browser().findElements(By.cssSelector(".copy [role=status]")).stream().map(WebElement::getText))
+                .as("it is said for some seconds").allMatch(String::isEmpty));
         browser().findElement(By.linkText("All documents")).click();
         awaitText("Nabla's documentation");
         browser().findElement(By.linkText("Network")).click();
         awaitText("Definition");
+    }
+
+    @Test
+    void examplesAndLinksOfDocumentsAreOfTheServiceThatShowsThem() {
+        open("docs/tutorials/csv.html", DESK);
+        awaitTrue(() -> element("main pre").getText().startsWith("api=http://127.0.0.1:" + port() + "/v1\n"));
+        assertThat(element("main").getText()).doesNotContain("localhost:8080");
+        assertThat(browser().findElements(By.cssSelector("main a[href*='localhost:8080']"))).isEmpty();
+        open("docs/nabla.html", DESK);
+        awaitTrue(() -> element("main").getText().contains("127.0.0.1:" + port()));
+        assertThat(element("main pre").getText()).as("of a service that one starts").contains("http://localhost:8080/");
     }
 
     @Test

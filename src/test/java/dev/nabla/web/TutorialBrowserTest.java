@@ -41,9 +41,13 @@ class TutorialBrowserTest extends BrowserTest {
         button("Store this dataset").click();
         awaitText("Train a network on it");
         browser().findElement(By.linkText("Train a network on it")).click();
+        awaitText("23 parameters, those of its normalization included, for 32 rows.");
+        awaitText("down to “Final learning rate” in the last epoch");
         choose("Network", "Built here, below");
+        type("Units", "20");
+        awaitText("87 parameters, those of its normalization included, for 32 rows. So many can learn the rows by heart");
         type("Units", "2");
-        browser().findElements(By.xpath("//button[normalize-space()='Remove']")).get(1).click();
+        awaitText("15 parameters, those of its normalization included, for 32 rows.");
         element("form");
         new Select(field("Optimizer")).selectByValue("lbfgs");
         type("Epochs", "50");

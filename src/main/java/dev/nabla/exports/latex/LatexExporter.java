@@ -11,11 +11,23 @@ import dev.nabla.rendering.Form;
 import dev.nabla.rendering.Format;
 import dev.nabla.rendering.Renderer;
 import dev.nabla.rendering.Rendering;
+import dev.nabla.rendering.printing.Printer;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A document with a section for each equation: the named subexpressions, then the equation itself. */
-public final class LatexExporter implements Exporter {
+/**
+ * A document with a section for each equation: the named subexpressions, then the equation itself.
+ *
+ * @param form whether arrays are written entry by entry
+ * @param shareSubexpressions whether what is repeated has a name
+ * @param digits the significant ones of numbers that are not whole
+ */
+public record LatexExporter(Form form, boolean shareSubexpressions, int digits) implements Exporter {
+
+    /** The shortest that is exact. */
+    public LatexExporter() {
+        this(Form.ARRAY, true, Printer.ALL_DIGITS);
+    }
 
     @Override
     public List<ExportFile> files(Subject subject, boolean isSingle, long maxLength) {
@@ -28,8 +40,8 @@ public final class LatexExporter implements Exporter {
                 .append("\\usepackage{amssymb}\n\\usepackage[a4paper,margin=1.5cm]{geometry}\n\\setcounter{MaxMatrixCols}{")
                 .append(Math.max(10, widest)).append("}\n\\allowdisplaybreaks\n\\begin{document}\n");
         for (int i = 0; i < expressions.size(); i++) {
-            Rendering rendering = Renderer.render(expressions.get(i), subject.notation(), Form.ARRAY, Format.LATEX,
-                    true, maxLength);
+            Rendering rendering = Renderer.render(expressions.get(i), subject.notation(), form, Format.LATEX,
+                    shareSubexpressions, digits, maxLength);
             text.append("\n\\section*{\\texttt{").append(escaped(subject.equations().get(i).text())).append("}}\n");
             for (Definition definition : rendering.definitions()) {
                 text.append(formula(definition.name() + " = " + definition.expression()));

@@ -91,8 +91,7 @@ public record Activation(@JsonValue String text) {
             }
         } catch (EquationException e) {
             throw new InvalidException(List.of(Problem.at("", WORD.matcher(equation).matches()
-                    ? "must be one of " + String.join(", ", names()) + ", or an equation in x"
-                            + Misspelling.hint(equation, names())
+                    ? Misspelling.mustBe(String.join(", ", names()) + ", or an equation in x", names(), equation)
                     : "must be an equation in x, or a name: " + e.getMessage(), e.position())));
         }
         return activation;

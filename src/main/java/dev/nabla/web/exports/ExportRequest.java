@@ -1,22 +1,33 @@
 package dev.nabla.web.exports;
 
+import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.nabla.documents.Checked;
 import dev.nabla.documents.OneOf;
 import dev.nabla.exports.ExportFormat;
+import dev.nabla.exports.files.Exporter;
+import dev.nabla.exports.latex.LatexExporter;
 import dev.nabla.network.NetworkDocument;
 import dev.nabla.problems.Problem;
+import dev.nabla.rendering.Form;
+import dev.nabla.rendering.printing.Printer;
 import dev.nabla.storage.ModelReference;
 import dev.nabla.web.expressions.Equations;
 import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is to be taken away, of which network or model, and as what. */
@@ -34,7 +45,11 @@ record ExportRequest(
         @JsonProperty(defaultValue = "network") String name,
         @Schema(description = "Takes the model's parameters away too; otherwise they are an argument.")
         @JsonProperty(defaultValue = "false") boolean substituteParameters,
-        @JsonProperty(defaultValue = "double") Precision precision) implements Checked {
+        @JsonProperty(defaultValue = "double") Precision precision,
+        @Schema(description = "Of latex only, as in /v1/expressions; array if left out.") @Nullable Form form,
+        @Schema(description = "Of latex only, as in /v1/expressions; true if left out.") @Nullable Boolean shareSubexpressions,
+        @Schema(description = "Of latex only, as in /v1/expressions; 17 if left out.")
+        @Min(1) @Max(Printer.ALL_DIGITS) @Nullable Integer digits) implements Checked {
 
     private static final String NAME = "^[A-Za-z][A-Za-z0-9_]{0,62}$";
 
@@ -50,6 +65,15 @@ record ExportRequest(
 
     boolean isSingle() {
         return precision == Precision.SINGLE;
+    }
+
+    /** What makes the files; only where the format is known. */
+    Exporter exporter() {
+        Exporter usual = requireNonNull(format).exporter();
+        return usual instanceof LatexExporter(Form arrays, boolean isShared, int all)
+                ? new LatexExporter(requireNonNullElse(form, arrays), requireNonNullElse(shareSubexpressions, isShared),
+                        requireNonNullElse(digits, all))
+                : usual;
     }
 
     @Override
@@ -73,6 +97,11 @@ record ExportRequest(
         }
         if (substituteParameters && !known.exporter().takesValues()) {
             problems.add(Problem.of("/substituteParameters", "must be false in this format, which shows no values"));
+        }
+        if (known != ExportFormat.LATEX) {
+            Stream.of(form == null ? null : "/form", shareSubexpressions == null ? null : "/shareSubexpressions",
+                    digits == null ? null : "/digits").filter(Objects::nonNull)
+                    .forEach(pointer -> problems.add(Problem.of(pointer, "must be left out in this format, only latex has it")));
         }
         if (!wrong.contains("name") && (known.exporter().reserved().contains(name)
                 || OWN_NAMES.matcher(name.toLowerCase(Locale.ROOT)).matches())) {

@@ -1,7 +1,5 @@
 package dev.nabla.web.exports;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.nabla.documents.Document;
 import dev.nabla.exports.files.ExportFile;
 import dev.nabla.exports.files.RefusedExportException;
@@ -63,8 +61,7 @@ class Exports {
 
     private Optional<List<ExportFile>> files(ExportRequest request, Subject subject, List<Problem> errors) {
         try {
-            return Optional.of(requireNonNull(request.format()).exporter().files(subject, request.isSingle(),
-                    maxLength));
+            return Optional.of(request.exporter().files(subject, request.isSingle(), maxLength));
         } catch (RefusedExportException | NotOfOneSampleException | PrintTooLargeException | UndefinedException
                 | WorkLimitException e) {
             errors.add(Problem.of("/equations", e.getMessage()));

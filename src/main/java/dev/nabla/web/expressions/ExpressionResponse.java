@@ -10,7 +10,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Printed expressions, one result per equation. */
-public record ExpressionResponse(List<Result> results) {
+public record ExpressionResponse(
+        List<Result> results,
+        @Schema(description = "How many numbers the network's parameters are, those that no equation names included.")
+        int parameterCount) {
 
     private static final BigInteger LARGEST_EXACT_NUMBER = BigInteger.ONE.shiftLeft(53);
 

@@ -85,7 +85,7 @@ class Expressions {
             }
             Optional<Plan> plan = subject.flatMap(known -> plan(request, known,
                     names(document, request, known.network(), loss, columns, others, errors), errors));
-            return plan.filter(_ -> errors.isEmpty() && document.isSound()).map(p -> new ExpressionResponse(results(p,
+            return plan.filter(_ -> errors.isEmpty() && document.isSound()).map(p -> response(p, results(p,
                     request.substituteParameters(), new Style(request.form(), request.format(),
                             request.shareSubexpressions(), request.digits()), i -> "/equations/" + i, errors)));
         }).orElseThrow();
@@ -100,7 +100,11 @@ class Expressions {
         var plan = new Plan(subject, equation.stream().toList(), expressions, subject.network().notation());
         List<Result> results = results(plan, false, style, _ -> "/equation", query.errors());
         query.requireRight();
-        return new ExpressionResponse(results);
+        return response(plan, results);
+    }
+
+    private static ExpressionResponse response(Plan plan, List<Result> results) {
+        return new ExpressionResponse(results, plan.subject().network().parameters().size());
     }
 
     private static Optional<Plan> plan(ExpressionRequest request, Subject subject, Names names, List<Problem> errors) {

@@ -59,8 +59,8 @@ final class KnownParameters extends RequestBodyAdviceAdapter implements HandlerI
             List<String> known = of(method);
             List<Problem> unknown = request.getParameterMap().keySet().stream().filter(name -> !known.contains(name))
                     .sorted()
-                    .map(name -> Problem.of("/" + Problem.token(name), "is not a parameter here; " + (known.isEmpty()
-                            ? "there are none" : "known are " + String.join(", ", known) + Misspelling.hint(name, known))))
+                    .map(name -> Problem.of("/" + Problem.token(name), "is not a parameter here" + Misspelling.hint(name, known)
+                            + (known.isEmpty() ? "; there are none" : "; known are " + String.join(", ", known))))
                     .toList();
             List<Problem> repeated = request.getParameterMap().entrySet().stream()
                     .filter(given -> given.getValue().length > 1 && known.contains(given.getKey())
