@@ -14,6 +14,11 @@ public final class Doubles {
 
     private Doubles() {}
 
+    /** The place of the first double of a segment outside of the heap. */
+    public static long first(MemorySegment segment) {
+        return segment.address() / JAVA_DOUBLE.byteSize();
+    }
+
     public static double get(long place) {
         return ALL.getAtIndex(JAVA_DOUBLE, place);
     }
