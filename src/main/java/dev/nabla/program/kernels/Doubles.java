@@ -12,11 +12,22 @@ public final class Doubles {
 
     public static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
 
+    /** No place is greater: addresses have fewer bits. */
+    private static final long GREATEST = (1L << 60) - 1;
+
     private Doubles() {}
 
     /** The place of the first double of a segment outside of the heap. */
     public static long first(MemorySegment segment) {
         return segment.address() / JAVA_DOUBLE.byteSize();
+    }
+
+    /**
+     * The same place. A compiler knows of it that it is not negative, and so is none in a loop from there on: what is
+     * loaded there is not checked, whether or not the compiler would have taken the checks out of the loop.
+     */
+    static long start(long place) {
+        return place & GREATEST;
     }
 
     public static double get(long place) {

@@ -2,6 +2,7 @@ package dev.nabla.program.kernels;
 
 import static dev.nabla.program.kernels.Doubles.get;
 import static dev.nabla.program.kernels.Doubles.set;
+import static dev.nabla.program.kernels.Doubles.start;
 import static dev.nabla.program.kernels.Sums.multiplyAdd;
 
 /**
@@ -48,15 +49,19 @@ final class NarrowOuterSums {
     }
 
     private static void oneByThree(long u, long v, long vStep, long z, long columnStep, int samples, long sums) {
+        long left0 = start(u);
+        long right0 = start(v);
+        long right1 = start(v + vStep);
+        long right2 = start(v + 2 * vStep);
         double s0 = 0;
         double s1 = 0;
         double s2 = 0;
         double t = 0;
         for (int s = 0; s < samples; s++) {
-            double u0 = get(u + s);
-            s0 = multiplyAdd(u0, get(v + s), s0);
-            s1 = multiplyAdd(u0, get(v + vStep + s), s1);
-            s2 = multiplyAdd(u0, get(v + 2 * vStep + s), s2);
+            double u0 = get(left0 + s);
+            s0 = multiplyAdd(u0, get(right0 + s), s0);
+            s1 = multiplyAdd(u0, get(right1 + s), s1);
+            s2 = multiplyAdd(u0, get(right2 + s), s2);
             t += u0;
         }
         set(z, s0);
@@ -71,6 +76,11 @@ final class NarrowOuterSums {
         int i1 = Math.min(1, rows - 1);
         int i2 = Math.min(2, rows - 1);
         int i3 = Math.min(3, rows - 1);
+        long left0 = start(u);
+        long left1 = start(u + i1 * uStep);
+        long left2 = start(u + i2 * uStep);
+        long left3 = start(u + i3 * uStep);
+        long right0 = start(v);
         double s0 = 0;
         double s1 = 0;
         double s2 = 0;
@@ -80,17 +90,17 @@ final class NarrowOuterSums {
         double t2 = 0;
         double t3 = 0;
         for (int s = 0; s < samples; s++) {
-            double v0 = get(v + s);
-            double u0 = get(u + s);
+            double v0 = get(right0 + s);
+            double u0 = get(left0 + s);
             s0 = multiplyAdd(u0, v0, s0);
             t0 += u0;
-            double u1 = get(u + i1 * uStep + s);
+            double u1 = get(left1 + s);
             s1 = multiplyAdd(u1, v0, s1);
             t1 += u1;
-            double u2 = get(u + i2 * uStep + s);
+            double u2 = get(left2 + s);
             s2 = multiplyAdd(u2, v0, s2);
             t2 += u2;
-            double u3 = get(u + i3 * uStep + s);
+            double u3 = get(left3 + s);
             s3 = multiplyAdd(u3, v0, s3);
             t3 += u3;
         }
@@ -108,6 +118,11 @@ final class NarrowOuterSums {
 
     private static void threeByTwo(long u, long uStep, long v, long vStep, long z, long rowStep, long columnStep, int samples,
             long sums) {
+        long left0 = start(u);
+        long left1 = start(u + uStep);
+        long left2 = start(u + 2 * uStep);
+        long right0 = start(v);
+        long right1 = start(v + vStep);
         double s00 = 0;
         double s01 = 0;
         double s10 = 0;
@@ -118,17 +133,17 @@ final class NarrowOuterSums {
         double t1 = 0;
         double t2 = 0;
         for (int s = 0; s < samples; s++) {
-            double v0 = get(v + s);
-            double v1 = get(v + vStep + s);
-            double u0 = get(u + s);
+            double v0 = get(right0 + s);
+            double v1 = get(right1 + s);
+            double u0 = get(left0 + s);
             s00 = multiplyAdd(u0, v0, s00);
             s01 = multiplyAdd(u0, v1, s01);
             t0 += u0;
-            double u1 = get(u + uStep + s);
+            double u1 = get(left1 + s);
             s10 = multiplyAdd(u1, v0, s10);
             s11 = multiplyAdd(u1, v1, s11);
             t1 += u1;
-            double u2 = get(u + 2 * uStep + s);
+            double u2 = get(left2 + s);
             s20 = multiplyAdd(u2, v0, s20);
             s21 = multiplyAdd(u2, v1, s21);
             t2 += u2;
@@ -150,6 +165,12 @@ final class NarrowOuterSums {
             long columnStep, int rows, int samples, long sums) {
         int i1 = Math.min(1, rows - 1);
         int i2 = Math.min(2, rows - 1);
+        long left0 = start(u);
+        long left1 = start(u + i1 * uStep);
+        long left2 = start(u + i2 * uStep);
+        long right0 = start(v);
+        long right1 = start(v + vStep);
+        long right2 = start(v + 2 * vStep);
         double s00 = 0;
         double s01 = 0;
         double s02 = 0;
@@ -163,20 +184,20 @@ final class NarrowOuterSums {
         double t1 = 0;
         double t2 = 0;
         for (int s = 0; s < samples; s++) {
-            double v0 = get(v + s);
-            double v1 = get(v + vStep + s);
-            double v2 = get(v + 2 * vStep + s);
-            double u0 = get(u + s);
+            double v0 = get(right0 + s);
+            double v1 = get(right1 + s);
+            double v2 = get(right2 + s);
+            double u0 = get(left0 + s);
             s00 = multiplyAdd(u0, v0, s00);
             s01 = multiplyAdd(u0, v1, s01);
             s02 = multiplyAdd(u0, v2, s02);
             t0 += u0;
-            double u1 = get(u + i1 * uStep + s);
+            double u1 = get(left1 + s);
             s10 = multiplyAdd(u1, v0, s10);
             s11 = multiplyAdd(u1, v1, s11);
             s12 = multiplyAdd(u1, v2, s12);
             t1 += u1;
-            double u2 = get(u + i2 * uStep + s);
+            double u2 = get(left2 + s);
             s20 = multiplyAdd(u2, v0, s20);
             s21 = multiplyAdd(u2, v1, s21);
             s22 = multiplyAdd(u2, v2, s22);
@@ -203,6 +224,12 @@ final class NarrowOuterSums {
         int i1 = Math.min(1, rows - 1);
         int i2 = Math.min(2, rows - 1);
         int i3 = Math.min(3, rows - 1);
+        long left0 = start(u);
+        long left1 = start(u + i1 * uStep);
+        long left2 = start(u + i2 * uStep);
+        long left3 = start(u + i3 * uStep);
+        long right0 = start(v);
+        long right1 = start(v + vStep);
         double s00 = 0;
         double s01 = 0;
         double s10 = 0;
@@ -216,21 +243,21 @@ final class NarrowOuterSums {
         double t2 = 0;
         double t3 = 0;
         for (int s = 0; s < samples; s++) {
-            double v0 = get(v + s);
-            double v1 = get(v + vStep + s);
-            double u0 = get(u + s);
+            double v0 = get(right0 + s);
+            double v1 = get(right1 + s);
+            double u0 = get(left0 + s);
             s00 = multiplyAdd(u0, v0, s00);
             s01 = multiplyAdd(u0, v1, s01);
             t0 += u0;
-            double u1 = get(u + i1 * uStep + s);
+            double u1 = get(left1 + s);
             s10 = multiplyAdd(u1, v0, s10);
             s11 = multiplyAdd(u1, v1, s11);
             t1 += u1;
-            double u2 = get(u + i2 * uStep + s);
+            double u2 = get(left2 + s);
             s20 = multiplyAdd(u2, v0, s20);
             s21 = multiplyAdd(u2, v1, s21);
             t2 += u2;
-            double u3 = get(u + i3 * uStep + s);
+            double u3 = get(left3 + s);
             s30 = multiplyAdd(u3, v0, s30);
             s31 = multiplyAdd(u3, v1, s31);
             t3 += u3;
