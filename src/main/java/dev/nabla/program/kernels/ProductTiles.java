@@ -27,7 +27,7 @@ final class ProductTiles {
     private ProductTiles() {
     }
 
-    /** For two vectors of columns, or for any number of columns from one vector to two. */
+    /** For two vectors of columns, or for any number of columns between one vector and two. */
     static void fourByTwo(Start start, long bias, long a, long rowStep, long columnStep, long x,
             long xStep, long z, long zStep, int rows, int inner, int columns) {
         long last = 8L * (columns - LENGTH);
@@ -95,6 +95,76 @@ final class ProductTiles {
             s21.intoMemorySegment(ALL, z2 + last, ORDER);
             s30.intoMemorySegment(ALL, z3, ORDER);
             s31.intoMemorySegment(ALL, z3 + last, ORDER);
+        }
+    }
+
+    /** For one vector of columns, of which there is nothing else to do while an addition waits for the one before it. */
+    static void eightByOne(Start start, long bias, long a, long rowStep, long columnStep, long x, long xStep, long z,
+            long zStep, int rows, int inner) {
+        int lowest = rows - 1;
+        for (int i = 0; i < rows; i += 8) {
+            int i1 = Math.min(i + 1, lowest);
+            int i2 = Math.min(i + 2, lowest);
+            int i3 = Math.min(i + 3, lowest);
+            int i4 = Math.min(i + 4, lowest);
+            int i5 = Math.min(i + 5, lowest);
+            int i6 = Math.min(i + 6, lowest);
+            int i7 = Math.min(i + 7, lowest);
+            DoubleVector s0 = broadcast(SPECIES, 0);
+            DoubleVector s1 = s0;
+            DoubleVector s2 = s0;
+            DoubleVector s3 = s0;
+            DoubleVector s4 = s0;
+            DoubleVector s5 = s0;
+            DoubleVector s6 = s0;
+            DoubleVector s7 = s0;
+            if (start == Start.BIAS) {
+                s0 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, bias + 8L * i));
+                s1 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, bias + 8L * i1));
+                s2 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, bias + 8L * i2));
+                s3 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, bias + 8L * i3));
+                s4 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, bias + 8L * i4));
+                s5 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, bias + 8L * i5));
+                s6 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, bias + 8L * i6));
+                s7 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, bias + 8L * i7));
+            } else if (start == Start.TARGET) {
+                s0 = fromMemorySegment(SPECIES, ALL, z + i * zStep, ORDER);
+                s1 = fromMemorySegment(SPECIES, ALL, z + i1 * zStep, ORDER);
+                s2 = fromMemorySegment(SPECIES, ALL, z + i2 * zStep, ORDER);
+                s3 = fromMemorySegment(SPECIES, ALL, z + i3 * zStep, ORDER);
+                s4 = fromMemorySegment(SPECIES, ALL, z + i4 * zStep, ORDER);
+                s5 = fromMemorySegment(SPECIES, ALL, z + i5 * zStep, ORDER);
+                s6 = fromMemorySegment(SPECIES, ALL, z + i6 * zStep, ORDER);
+                s7 = fromMemorySegment(SPECIES, ALL, z + i7 * zStep, ORDER);
+            }
+            long a0 = a + i * rowStep;
+            long a1 = a + i1 * rowStep;
+            long a2 = a + i2 * rowStep;
+            long a3 = a + i3 * rowStep;
+            long a4 = a + i4 * rowStep;
+            long a5 = a + i5 * rowStep;
+            long a6 = a + i6 * rowStep;
+            long a7 = a + i7 * rowStep;
+            for (int k = 0; k < inner; k++) {
+                long column = k * columnStep;
+                DoubleVector x0 = fromMemorySegment(SPECIES, ALL, x + k * xStep, ORDER);
+                s0 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, a0 + column)).fma(x0, s0);
+                s1 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, a1 + column)).fma(x0, s1);
+                s2 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, a2 + column)).fma(x0, s2);
+                s3 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, a3 + column)).fma(x0, s3);
+                s4 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, a4 + column)).fma(x0, s4);
+                s5 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, a5 + column)).fma(x0, s5);
+                s6 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, a6 + column)).fma(x0, s6);
+                s7 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, a7 + column)).fma(x0, s7);
+            }
+            s0.intoMemorySegment(ALL, z + i * zStep, ORDER);
+            s1.intoMemorySegment(ALL, z + i1 * zStep, ORDER);
+            s2.intoMemorySegment(ALL, z + i2 * zStep, ORDER);
+            s3.intoMemorySegment(ALL, z + i3 * zStep, ORDER);
+            s4.intoMemorySegment(ALL, z + i4 * zStep, ORDER);
+            s5.intoMemorySegment(ALL, z + i5 * zStep, ORDER);
+            s6.intoMemorySegment(ALL, z + i6 * zStep, ORDER);
+            s7.intoMemorySegment(ALL, z + i7 * zStep, ORDER);
         }
     }
 

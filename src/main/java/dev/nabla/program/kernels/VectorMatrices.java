@@ -50,8 +50,12 @@ final class VectorMatrices implements MatrixKernels {
         int width;
         for (int c = 0; c < columns; c += width) {
             width = width(columns - c, 2 * LENGTH);
-            ProductTiles.fourByTwo(start, bias, a, rowStep, columnStep, x + 8L * c, xStep, z + 8L * c, zStep, rows,
-                    inner, width);
+            if (width == LENGTH) {
+                ProductTiles.eightByOne(start, bias, a, rowStep, columnStep, x + 8L * c, xStep, z + 8L * c, zStep, rows, inner);
+            } else {
+                ProductTiles.fourByTwo(start, bias, a, rowStep, columnStep, x + 8L * c, xStep, z + 8L * c, zStep, rows,
+                        inner, width);
+            }
         }
     }
 
