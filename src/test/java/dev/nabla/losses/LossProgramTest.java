@@ -29,7 +29,7 @@ import org.nd4j.linalg.factory.Nd4j;
 class LossProgramTest {
 
     private static final double STEP = 1e-5;
-    /** Twenty times as many as the JIT compiler was seen to need, and so few that steps that always allocate fail in seconds. */
+    /** Twenty times as many as the JIT compiler was seen to need; steps that always allocate fail within seconds. */
     private static final int ROUNDS = 200;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 

@@ -23,8 +23,8 @@ public final class Doubles {
     }
 
     /**
-     * The same place. A compiler knows of it that it is not negative, and so is none in a loop from there on: what is
-     * loaded there is not checked, whether or not the compiler would have taken the checks out of the loop.
+     * The same place, of which the compiler knows that it is not negative. So it knows of those behind it in a loop, and
+     * leaves no check of them there, which otherwise it does in some processes.
      */
     static long start(long place) {
         return place & GREATEST;

@@ -116,8 +116,8 @@ final class NarrowOuterSums {
         }
     }
 
-    private static void threeByTwo(long u, long uStep, long v, long vStep, long z, long rowStep, long columnStep, int samples,
-            long sums) {
+    private static void threeByTwo(long u, long uStep, long v, long vStep, long z, long rowStep, long columnStep,
+            int samples, long sums) {
         long left0 = start(u);
         long left1 = start(u + uStep);
         long left2 = start(u + 2 * uStep);

@@ -98,7 +98,7 @@ final class ProductTiles {
         }
     }
 
-    /** For one vector of columns, of which there is nothing else to do while an addition waits for the one before it. */
+    /** For a single vector of columns: in more rows, as there are no other sums while an addition waits for the last. */
     static void eightByOne(Start start, long bias, long a, long rowStep, long columnStep, long x, long xStep, long z,
             long zStep, int rows, int inner) {
         int lowest = rows - 1;

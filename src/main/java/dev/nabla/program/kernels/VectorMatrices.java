@@ -51,7 +51,8 @@ final class VectorMatrices implements MatrixKernels {
         for (int c = 0; c < columns; c += width) {
             width = width(columns - c, 2 * LENGTH);
             if (width == LENGTH) {
-                ProductTiles.eightByOne(start, bias, a, rowStep, columnStep, x + 8L * c, xStep, z + 8L * c, zStep, rows, inner);
+                ProductTiles.eightByOne(start, bias, a, rowStep, columnStep, x + 8L * c, xStep, z + 8L * c, zStep, rows,
+                        inner);
             } else {
                 ProductTiles.fourByTwo(start, bias, a, rowStep, columnStep, x + 8L * c, xStep, z + 8L * c, zStep, rows,
                         inner, width);
