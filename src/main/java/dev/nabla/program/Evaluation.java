@@ -28,6 +28,9 @@ public final class Evaluation {
 
     private final int count;
     private final boolean isWatched;
+    private final int largestBatch;
+    /** Of a run with the largest batch; predicted once, as a single sample takes less time than to predict it. */
+    private final double workOfLargest;
 
     private Evaluation(List<Expression> expressions, List<Symbol> symbols, Engine engine, boolean isWatched) {
         this.symbols = symbols;
@@ -35,6 +38,8 @@ public final class Evaluation {
         this.engine = engine;
         this.count = expressions.size();
         this.isWatched = isWatched;
+        this.largestBatch = largestBatch(program);
+        this.workOfLargest = program.workOfRun(largestBatch);
     }
 
     /** @param symbols all symbols that will have a value */
@@ -74,11 +79,9 @@ public final class Evaluation {
         int[] order = IntStream.range(0, samples).toArray();
         Map<Symbol, double[]> rows = new HashMap<>();
         perSample.forEach((symbol, ofSymbol) -> rows.put(symbol, flat(ofSymbol, samples)));
-        int most = largestBatch();
-        double work = program.workOfRun(most);
-        for (int from = 0; from < samples; from += most) {
-            int batch = Math.min(most, samples - from);
-            Work.spend(work * batch / most);
+        for (int from = 0; from < samples; from += largestBatch) {
+            int batch = Math.min(largestBatch, samples - from);
+            Work.spend(workOfLargest * batch / largestBatch);
             Executable executable = ready.of(batch);
             for (Symbol symbol : symbols) {
                 if (symbol.isPerSample()) {
@@ -97,7 +100,7 @@ public final class Evaluation {
     }
 
     /** One that takes no longer than that somebody who gives up is noticed soon. */
-    private int largestBatch() {
+    private static int largestBatch(Program program) {
         int most = program.largestBatch();
         while (most > LEAST_SAMPLES && program.workOfRun(most) > MOST_NANOS) {
             most /= 2;

@@ -55,7 +55,7 @@ final class EntrywiseStep implements Runnable {
 
     private static Runnable step(ApplyBinary apply, Memory memory, FunctionOfTwo function) {
         FunctionKernels.OfTwo kernel = FUNCTIONS.of(function);
-        return step(apply, memory, (x, z, n) -> kernel.apply(Doubles.ALL, x[0], x[1], z, n));
+        return step(apply, memory, (x, z, n) -> kernel.apply(x[0], x[1], z, n));
     }
 
     private static Runnable step(Instruction instruction, Memory memory, Kernel kernel) {

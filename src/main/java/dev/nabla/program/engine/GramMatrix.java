@@ -56,7 +56,7 @@ final class GramMatrix {
     void set(long matrix, int rows) {
         inParts(blocks(0), block -> {
             int i = block * BLOCK;
-            MATRICES.product(Doubles.ALL, Start.ZERO, 0, matrix + i, 1, size, matrix + i, size, gram + at(i, i), size, height(i),
+            MATRICES.product(Start.ZERO, 0, matrix + i, 1, size, matrix + i, size, gram + at(i, i), size, height(i),
                     rows, size - i);
         }, (double) size * size * rows / 2);
     }
@@ -123,7 +123,7 @@ final class GramMatrix {
             int columns = Math.min(WIDTH, size - from);
             for (int i = 0; i < height; i++) {
                 long row = factor + at(k + i, from);
-                MATRICES.product(Doubles.ALL, Start.TARGET, 0, negativeOfDiagonal + (long) i * BLOCK, 0, 1, factor + at(k, from), size,
+                MATRICES.product(Start.TARGET, 0, negativeOfDiagonal + (long) i * BLOCK, 0, 1, factor + at(k, from), size,
                         row, size, 1, i, columns);
                 ENTRYWISE.divided(1, row, Doubles.get(factor + at(k + i, k + i)), row, columns);
                 ENTRYWISE.linear(-1, row, 0, negative + at(i, from), columns);
@@ -134,7 +134,7 @@ final class GramMatrix {
     private void subtractFromRest(int k, int behind) {
         inParts(blocks(behind), block -> {
             int i = behind + block * BLOCK;
-            MATRICES.product(Doubles.ALL, Start.TARGET, 0, negative + i, 1, size, factor + at(k, i), size, factor + at(i, i), size,
+            MATRICES.product(Start.TARGET, 0, negative + i, 1, size, factor + at(k, i), size, factor + at(i, i), size,
                     height(i), behind - k, size - i);
         }, (double) (behind - k) * (size - behind) * (size - behind) / 2);
     }
@@ -180,7 +180,7 @@ final class GramMatrix {
     void solve(long vector) {
         solveTransposed(vector, 1);
         for (int i = size - 1; i >= 0; i--) {
-            double sum = MATRICES.dot(Doubles.ALL, factor + at(i, i) + 1, vector + i + 1, size - i - 1);
+            double sum = MATRICES.dot(factor + at(i, i) + 1, vector + i + 1, size - i - 1);
             Doubles.set(vector + i, (Doubles.get(vector + i) - sum) / Doubles.get(factor + at(i, i)));
         }
     }

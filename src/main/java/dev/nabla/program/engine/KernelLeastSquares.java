@@ -66,10 +66,10 @@ public final class KernelLeastSquares implements DampedLeastSquares {
     private void timesTransposed(long w, long target) {
         if (isOfRows) {
             for (int i = 0; i < columns; i++) {
-                Doubles.set(target + i, MATRICES.dot(Doubles.ALL, column(i), w, rows));
+                Doubles.set(target + i, MATRICES.dot(column(i), w, rows));
             }
         } else {
-            MATRICES.product(Doubles.ALL, Start.ZERO, 0, w, 0, 1, matrix, columns, target, columns, 1, rows, columns);
+            MATRICES.product(Start.ZERO, 0, w, 0, 1, matrix, columns, target, columns, 1, rows, columns);
         }
     }
 
@@ -85,7 +85,7 @@ public final class KernelLeastSquares implements DampedLeastSquares {
         }
         double greatest = 0;
         for (int i = 0; i < columns; i++) {
-            greatest = Math.max(greatest, MATRICES.dot(Doubles.ALL, column(i), column(i), rows));
+            greatest = Math.max(greatest, MATRICES.dot(column(i), column(i), rows));
         }
         return greatest;
     }
@@ -143,7 +143,7 @@ public final class KernelLeastSquares implements DampedLeastSquares {
     private void solveForRows(double[] step) {
         gram.solve(right);
         for (int i = 0; i < columns; i++) {
-            step[i] = -MATRICES.dot(Doubles.ALL, column(i), right, rows);
+            step[i] = -MATRICES.dot(column(i), right, rows);
         }
     }
 

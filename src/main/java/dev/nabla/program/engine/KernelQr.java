@@ -139,7 +139,7 @@ public final class KernelQr implements QrFactorization {
     public double[] leverages() {
         double[] leverages = new double[rows];
         for (int i = 0; i < rows; i++) {
-            leverages[i] = MATRICES.dot(Doubles.ALL, row(i), row(i), columns);
+            leverages[i] = MATRICES.dot(row(i), row(i), columns);
         }
         return leverages;
     }
@@ -151,7 +151,7 @@ public final class KernelQr implements QrFactorization {
         for (int i = 0; i < rows; i++) {
             Doubles.set(left + i, w[i]);
         }
-        MATRICES.product(Doubles.ALL, Start.ZERO, 0, left, 0, 1, matrix, columns, left + rows, columns, 1, rows, columns);
+        MATRICES.product(Start.ZERO, 0, left, 0, 1, matrix, columns, left + rows, columns, 1, rows, columns);
         double[] product = new double[columns];
         for (int k = 0; k < columns; k++) {
             product[k] = Doubles.get(left + rows + k);

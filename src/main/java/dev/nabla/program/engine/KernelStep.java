@@ -1,6 +1,5 @@
 package dev.nabla.program.engine;
 
-import static dev.nabla.program.kernels.Doubles.ALL;
 import static dev.nabla.program.kernels.Doubles.get;
 import static dev.nabla.program.kernels.Doubles.set;
 
@@ -95,14 +94,14 @@ final class KernelStep {
     private Runnable apply(Apply apply) {
         long x = memory.first(apply.operand());
         FunctionKernels.OfOne kernel = FUNCTIONS.of(apply.function());
-        return () -> kernel.apply(ALL, x, z, size);
+        return () -> kernel.apply(x, z, size);
     }
 
     private Runnable apply(ApplyPair apply) {
         long x = memory.first(apply.operand());
         long second = memory.firstOfTarget(apply.second());
         FunctionKernels.OfPair kernel = FUNCTIONS.of(apply.functions());
-        return () -> kernel.apply(ALL, x, z, second, size);
+        return () -> kernel.apply(x, z, second, size);
     }
 
     /** A X with a shared matrix A and an X whose rows lie one behind the other. */
@@ -116,7 +115,7 @@ final class KernelStep {
         long columnStep = product.transposeLeft() ? rows : 1;
         Start start = product.bias().isPresent() ? Start.BIAS : Start.ZERO;
         long bias = product.bias().map(memory::first).orElse(0L);
-        return inParts(product, rows, (part, from, count) -> MATRICES.product(ALL, start, bias + from, a + from * rowStep,
+        return inParts(product, rows, (part, from, count) -> MATRICES.product(start, bias + from, a + from * rowStep,
                 rowStep, columnStep, x, columns, z + (long) from * columns, columns, count, inner, columns));
     }
 
@@ -186,7 +185,7 @@ final class KernelStep {
         long scratch = memory.scratch();
         long scratchOfPart = MatrixKernels.scratch(samples);
         long sums = outer.leftSum().map(memory::firstOfTarget).orElse(0L);
-        return inParts(outer, columns, (part, from, count) -> MATRICES.outerSum(ALL, u, length, v + (long) from * length,
+        return inParts(outer, columns, (part, from, count) -> MATRICES.outerSum(u, length, v + (long) from * length,
                 length, z + from, columns, rows, count, samples, part == 0 ? sums : 0, scratch + part * scratchOfPart));
     }
 
@@ -211,6 +210,9 @@ final class KernelStep {
     private Runnable inParts(Instruction instruction, int size, PartOfTarget ofTarget) {
         double nanos = CostModel.ofKernels(instruction, memory.samples());
         int parts = Team.isWorthSharing(nanos) ? parts(size) : 1;
+        if (parts == 1) {
+            return () -> ofTarget.compute(0, 0, size);
+        }
         int ofPart = Math.ceilDiv(size, parts * PART_ALIGNMENT) * PART_ALIGNMENT;
         return team.inParts(Math.ceilDiv(size, ofPart),
                 part -> ofTarget.compute(part, part * ofPart, Math.min(ofPart, size - part * ofPart)), nanos);
@@ -231,7 +233,7 @@ final class KernelStep {
             double sum = 0;
             for (int e = 0; e < entries; e++) {
                 long row = (long) e * length;
-                sum += MATRICES.dot(ALL, x + row, y + row, samples);
+                sum += MATRICES.dot(x + row, y + row, samples);
             }
             set(z, sum);
         };
@@ -260,7 +262,7 @@ final class KernelStep {
     private Runnable entrySum(EntrySum sum) {
         int entries = sum.operand().shape().size();
         long x = memory.first(sum.operand());
-        return !target.perSample() ? () -> MATRICES.sampleSums(ALL, x, entries, z, 1, entries) : () -> {
+        return !target.perSample() ? () -> MATRICES.sampleSums(x, entries, z, 1, entries) : () -> {
             ENTRYWISE.copy(x, z, size);
             for (int e = 1; e < entries; e++) {
                 ENTRYWISE.linear(1, z, 1, x + (long) e * size, 0, z, size);
@@ -272,7 +274,7 @@ final class KernelStep {
         int samples = memory.samples();
         long x = memory.first(sum.operand());
         return sum.operand().perSample()
-                ? () -> MATRICES.sampleSums(ALL, x, memory.rowLength(), z, size, samples)
+                ? () -> MATRICES.sampleSums(x, memory.rowLength(), z, size, samples)
                 : () -> ENTRYWISE.linear(samples, x, 0, z, size);
     }
 

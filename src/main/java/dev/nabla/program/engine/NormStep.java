@@ -1,6 +1,5 @@
 package dev.nabla.program.engine;
 
-import static dev.nabla.program.kernels.Doubles.ALL;
 import static dev.nabla.program.kernels.Doubles.get;
 import static dev.nabla.program.kernels.Doubles.set;
 
@@ -44,7 +43,7 @@ public final class NormStep implements Runnable {
         for (int e = 1; e < entries; e++) {
             ENTRYWISE.product(1, entry(e), entry(e), 1, z, 0, z, count);
         }
-        SQRT.apply(ALL, z, z, count);
+        SQRT.apply(z, z, count);
         for (int s = 0; s < count; s++) {
             double norm = get(z + s);
             if (!(norm > SMALLEST && norm < LARGEST)) {

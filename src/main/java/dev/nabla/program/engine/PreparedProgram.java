@@ -1,7 +1,6 @@
 package dev.nabla.program.engine;
 
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
-import static java.util.Objects.requireNonNull;
 
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.Work;
@@ -19,9 +18,7 @@ import dev.nabla.program.memory.MemoryPlan;
 import dev.nabla.program.memory.Tile;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -36,7 +33,7 @@ public final class PreparedProgram implements Executable {
     private final int batch;
     private final Tile[] tiles;
     private final Memory[] memories;
-    private final Map<Symbol, Places> places = new HashMap<>();
+    private final Input[] inputs;
     private final Runnable[] stages;
     private final INDArray own;
 
@@ -61,12 +58,9 @@ public final class PreparedProgram implements Executable {
                     plan.commonSize() + i * plan.tileSize());
         }
         var whole = new Memory(program, plan, Tile.whole(batch), shared, own, plan.commonSize());
-        program.symbols().forEach((symbol, slot) -> {
-            if (slot.perSample()) {
-                places.put(symbol, new Places(symbol.shape().size(), Stream.of(memories)
-                        .mapToLong(memory -> memory.first(slot)).toArray()));
-            }
-        });
+        this.inputs = program.symbols().entrySet().stream().filter(entry -> entry.getValue().perSample())
+                .map(entry -> new Input(entry.getKey(), entry.getKey().shape().size(), Stream.of(memories)
+                        .mapToLong(memory -> memory.first(entry.getValue())).toArray())).toArray(Input[]::new);
         program.schedule().constants().forEach(instruction -> step.apply(instruction, whole).run());
         var stagesInOrder = new ArrayList<Runnable>();
         for (Stage stage : program.schedule().stages()) {
@@ -78,7 +72,8 @@ public final class PreparedProgram implements Executable {
                     .toArray(Runnable[]::new);
             double nanos = stage.instructions().stream()
                     .mapToDouble(instruction -> CostModel.ofKernels(instruction, batch)).sum();
-            stagesInOrder.add(team.inParts(tiles.size(), tile -> ofTiles[tile].run(), nanos));
+            stagesInOrder.add(ofTiles.length == 1 ? ofTiles[0]
+                    : team.inParts(tiles.size(), tile -> ofTiles[tile].run(), nanos));
             if (memories.length > 1) {
                 stagesInOrder.add(new PartialSums(stage, memories));
             }
@@ -113,21 +108,26 @@ public final class PreparedProgram implements Executable {
 
     @Override
     public void load(Symbol symbol, double[] rows, int[] order, int from) {
-        Places ofSymbol = requireNonNull(places.get(symbol));
-        for (int i = 0; i < tiles.length; i++) {
-            gather(rows, ofSymbol.entries(), order, from + tiles[i].firstSample(), tiles[i], ofSymbol.ofTiles()[i]);
+        for (Input input : inputs) {
+            // Equal symbols are one, and of those per sample there are few.
+            if (input.symbol == symbol) {
+                for (int i = 0; i < tiles.length; i++) {
+                    gather(rows, input.entries, order, from + tiles[i].firstSample(), tiles[i], input.places[i]);
+                }
+                return;
+            }
         }
+        throw new IllegalArgumentException("no value per sample for " + symbol.name());
     }
 
-    /** Where a per-sample symbol has its entries in every tile. */
-    private record Places(int entries, long[] ofTiles) {}
+    /** A per-sample symbol, how many entries it has, and where they are in every tile. */
+    private record Input(Symbol symbol, int entries, long[] places) {}
 
     private static void gather(double[] rows, int entries, int[] order, int from, Tile tile, long place) {
-        int rowLength = tile.rowLength();
-        for (int s = 0; s < tile.samples(); s++) {
-            int row = order[from + s] * entries;
-            for (int e = 0; e < entries; e++) {
-                Doubles.set(place + (long) e * rowLength + s, rows[row + e]);
+        for (int e = 0; e < entries; e++) {
+            long row = place + (long) e * tile.rowLength();
+            for (int s = 0; s < tile.samples(); s++) {
+                Doubles.set(row + s, rows[order[from + s] * entries + e]);
             }
         }
     }

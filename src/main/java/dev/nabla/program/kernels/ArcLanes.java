@@ -1,5 +1,6 @@
 package dev.nabla.program.kernels;
 
+import static dev.nabla.program.kernels.Doubles.ALL;
 import static dev.nabla.program.kernels.Lanes.LENGTH;
 import static dev.nabla.program.kernels.Lanes.ORDER;
 import static dev.nabla.program.kernels.Lanes.SIGN;
@@ -10,7 +11,6 @@ import static jdk.incubator.vector.VectorOperators.GE;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LT;
 
-import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
 
@@ -67,9 +67,9 @@ final class ArcLanes {
     private ArcLanes() {
     }
 
-    static void atan(MemorySegment memory, long source, long target, int count) {
+    static void atan(long source, long target, int count) {
         for (int i = 0; i < count; i += LENGTH) {
-            DoubleVector x = Lanes.load(memory, source + i);
+            DoubleVector x = Lanes.load(source + i);
             DoubleVector a = x.abs();
             a = a.blend(LARGE, a.compare(GT, LARGE));
             VectorMask<Double> first = a.compare(LT, BOUND_1);
@@ -86,14 +86,14 @@ final class ArcLanes {
             DoubleVector even = w.fma(A10, A8).fma(w, A6).fma(w, A4).fma(w, A2).fma(w, A0);
             DoubleVector odd = w.fma(A9, A7).fma(w, A5).fma(w, A3).fma(w, A1);
             DoubleVector series = odd.fma(z, even).mul(z);
-            withSign(high.sub(t.fma(series, rest.neg()).sub(t)), x).intoMemorySegment(memory, (target + i) << 3, ORDER);
+            withSign(high.sub(t.fma(series, rest.neg()).sub(t)), x).intoMemorySegment(ALL, (target + i) << 3, ORDER);
         }
     }
 
-    static void atan2(MemorySegment memory, long ordinates, long abscissas, long target, int count) {
+    static void atan2(long ordinates, long abscissas, long target, int count) {
         for (int i = 0; i < count; i += LENGTH) {
-            DoubleVector y = Lanes.load(memory, ordinates + i);
-            DoubleVector x = Lanes.load(memory, abscissas + i);
+            DoubleVector y = Lanes.load(ordinates + i);
+            DoubleVector x = Lanes.load(abscissas + i);
             DoubleVector a = y.abs();
             DoubleVector b = x.abs();
             VectorMask<Double> steep = a.compare(GT, b);
@@ -121,13 +121,13 @@ final class ArcLanes {
             DoubleVector sum = axis.add(high);
             DoubleVector low = axis.sub(sum).add(high).add(rest).add(axisRest);
             sum.add(small.mul(sign).add(low)).abs().reinterpretAsLongs().or(y.reinterpretAsLongs().and(SIGN))
-                    .reinterpretAsDoubles().intoMemorySegment(memory, (target + i) << 3, ORDER);
+                    .reinterpretAsDoubles().intoMemorySegment(ALL, (target + i) << 3, ORDER);
         }
     }
 
-    static void asin(MemorySegment memory, long source, long target, int count) {
+    static void asin(long source, long target, int count) {
         for (int i = 0; i < count; i += LENGTH) {
-            DoubleVector x = Lanes.load(memory, source + i);
+            DoubleVector x = Lanes.load(source + i);
             DoubleVector a = x.abs();
             VectorMask<Double> near = a.compare(LT, HALF);
             DoubleVector z = a.fma(MINUS_HALF, HALF).blend(a.mul(a), near);
@@ -137,13 +137,13 @@ final class ArcLanes {
             DoubleVector twice = s.add(s);
             DoubleVector h = HALF_PI.sub(twice);
             DoubleVector far = h.add(HALF_PI.sub(h).sub(twice).add(HALF_PI_REST.sub(tail.add(tail))));
-            withSign(far.blend(s.add(tail), near), x).intoMemorySegment(memory, (target + i) << 3, ORDER);
+            withSign(far.blend(s.add(tail), near), x).intoMemorySegment(ALL, (target + i) << 3, ORDER);
         }
     }
 
-    static void acos(MemorySegment memory, long source, long target, int count) {
+    static void acos(long source, long target, int count) {
         for (int i = 0; i < count; i += LENGTH) {
-            DoubleVector x = Lanes.load(memory, source + i);
+            DoubleVector x = Lanes.load(source + i);
             DoubleVector a = x.abs();
             VectorMask<Double> near = a.compare(LT, HALF);
             DoubleVector z = a.fma(MINUS_HALF, HALF).blend(a.mul(a), near);
@@ -153,7 +153,7 @@ final class ArcLanes {
             DoubleVector h = HALF_PI.sub(root);
             DoubleVector below = h.add(HALF_PI.sub(h).sub(root).add(HALF_PI_REST.sub(tail)));
             DoubleVector result = below.blend(root.add(tail), near.not().and(x.compare(GT, ZERO)));
-            result.add(result).blend(result, near).intoMemorySegment(memory, (target + i) << 3, ORDER);
+            result.add(result).blend(result, near).intoMemorySegment(ALL, (target + i) << 3, ORDER);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.nabla.program.kernels;
 
+import static dev.nabla.program.kernels.Doubles.ALL;
 import static dev.nabla.program.kernels.Lanes.LENGTH;
 import static dev.nabla.program.kernels.Lanes.ORDER;
 import static dev.nabla.program.kernels.Lanes.SIGN;
@@ -15,7 +16,6 @@ import static jdk.incubator.vector.VectorOperators.LSHR;
 import static jdk.incubator.vector.VectorOperators.LT;
 import static jdk.incubator.vector.VectorOperators.OR;
 
-import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
@@ -46,19 +46,19 @@ final class AreaLanes {
     private AreaLanes() {
     }
 
-    static void log1p(MemorySegment memory, long source, long target, int count) {
+    static void log1p(long source, long target, int count) {
         for (int i = 0; i < count; i += LENGTH) {
-            DoubleVector x = Lanes.load(memory, source + i);
+            DoubleVector x = Lanes.load(source + i);
             DoubleVector u = x.add(ONE);
             DoubleVector rest = ONE.sub(u.sub(x)).blend(x.sub(u.sub(ONE)), x.abs().compare(LT, ONE));
             logarithm(u, rest, ZERO).abs().reinterpretAsLongs().or(x.reinterpretAsLongs().and(SIGN)).reinterpretAsDoubles()
-                    .intoMemorySegment(memory, (target + i) << 3, ORDER);
+                    .intoMemorySegment(ALL, (target + i) << 3, ORDER);
         }
     }
 
-    static void asinh(MemorySegment memory, long source, long target, int count) {
+    static void asinh(long source, long target, int count) {
         for (int i = 0; i < count; i += LENGTH) {
-            DoubleVector x = Lanes.load(memory, source + i);
+            DoubleVector x = Lanes.load(source + i);
             DoubleVector a = x.abs();
             DoubleVector p = a.mul(a);
             DoubleVector q = p.add(ONE);
@@ -70,13 +70,13 @@ final class AreaLanes {
             DoubleVector rest = a.sub(u.sub(s)).add(sRest).blend(ZERO, large);
             DoubleVector result = logarithm(u.blend(a, large), rest, ZERO.blend(ONE, large));
             result.blend(a, a.compare(LT, LINEAR)).abs().reinterpretAsLongs().or(x.reinterpretAsLongs().and(SIGN))
-                    .reinterpretAsDoubles().intoMemorySegment(memory, (target + i) << 3, ORDER);
+                    .reinterpretAsDoubles().intoMemorySegment(ALL, (target + i) << 3, ORDER);
         }
     }
 
-    static void acosh(MemorySegment memory, long source, long target, int count) {
+    static void acosh(long source, long target, int count) {
         for (int i = 0; i < count; i += LENGTH) {
-            DoubleVector x = Lanes.load(memory, source + i);
+            DoubleVector x = Lanes.load(source + i);
             DoubleVector p = x.mul(x);
             DoubleVector q = p.sub(ONE);
             DoubleVector qRest = p.sub(q).sub(ONE).add(x.fma(x, p.neg()));
@@ -86,13 +86,13 @@ final class AreaLanes {
             VectorMask<Double> large = x.compare(GT, LARGE);
             DoubleVector rest = s.sub(u.sub(x)).add(sRest).blend(ZERO, large);
             DoubleVector result = logarithm(u.blend(x, large), rest, ZERO.blend(ONE, large));
-            NAN.blend(result, x.compare(GE, ONE)).intoMemorySegment(memory, (target + i) << 3, ORDER);
+            NAN.blend(result, x.compare(GE, ONE)).intoMemorySegment(ALL, (target + i) << 3, ORDER);
         }
     }
 
-    static void atanh(MemorySegment memory, long source, long target, int count) {
+    static void atanh(long source, long target, int count) {
         for (int i = 0; i < count; i += LENGTH) {
-            DoubleVector x = Lanes.load(memory, source + i);
+            DoubleVector x = Lanes.load(source + i);
             DoubleVector a = x.abs();
             DoubleVector d = ONE.sub(a);
             DoubleVector dRest = ONE.sub(d).sub(a);
@@ -103,7 +103,7 @@ final class AreaLanes {
             DoubleVector rest = ONE.sub(u.sub(q)).blend(q.sub(u.sub(ONE)), q.compare(LT, ONE)).add(qRest);
             DoubleVector result = logarithm(u, rest, ZERO).mul(HALF);
             result.blend(a, a.compare(LT, LINEAR)).abs().reinterpretAsLongs().or(x.reinterpretAsLongs().and(SIGN))
-                    .reinterpretAsDoubles().intoMemorySegment(memory, (target + i) << 3, ORDER);
+                    .reinterpretAsDoubles().intoMemorySegment(ALL, (target + i) << 3, ORDER);
         }
     }
 

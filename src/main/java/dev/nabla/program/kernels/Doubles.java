@@ -12,7 +12,23 @@ public final class Doubles {
 
     public static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
 
+    /** No place is greater: addresses have fewer bits. */
+    private static final long GREATEST = (1L << 60) - 1;
+
     private Doubles() {}
+
+    /** The place of the first double of a segment outside of the heap. */
+    public static long first(MemorySegment segment) {
+        return segment.address() / JAVA_DOUBLE.byteSize();
+    }
+
+    /**
+     * The same place, of which the compiler knows that it is not negative. So it knows of those behind it in a loop, and
+     * leaves no check of them there, which otherwise it does in some processes.
+     */
+    static long start(long place) {
+        return place & GREATEST;
+    }
 
     public static double get(long place) {
         return ALL.getAtIndex(JAVA_DOUBLE, place);

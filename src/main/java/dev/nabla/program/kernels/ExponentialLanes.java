@@ -1,5 +1,6 @@
 package dev.nabla.program.kernels;
 
+import static dev.nabla.program.kernels.Doubles.ALL;
 import static dev.nabla.program.kernels.Exponential.HALF_BITS;
 import static dev.nabla.program.kernels.Exponential.ONE_BITS;
 import static dev.nabla.program.kernels.Exponential.QUARTER_BITS;
@@ -12,7 +13,6 @@ import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LT;
 
-import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
 
@@ -83,15 +83,15 @@ final class ExponentialLanes {
     }
 
     /** tanh and its derivative, from one exponential. */
-    static void tanhAndSlope(MemorySegment memory, long source, long target, long slope, int count) {
+    static void tanhAndSlope(long source, long target, long slope, int count) {
         for (int i = 0; i < count; i += LENGTH) {
-            DoubleVector x = Lanes.load(memory, source + i);
+            DoubleVector x = Lanes.load(source + i);
             DoubleVector h = halfExpm1OfTwice(x);
             DoubleVector q = ONE.div(h.add(ONE));
             DoubleVector result = ONE.sub(q).blend(h.neg().fma(h.mul(q), h), h.compare(LT, ONE));
             result.reinterpretAsLongs().or(x.reinterpretAsLongs().and(SIGN)).reinterpretAsDoubles()
-                    .intoMemorySegment(memory, (target + i) << 3, ORDER);
-            TWO.sub(q).mul(q).intoMemorySegment(memory, (slope + i) << 3, ORDER);
+                    .intoMemorySegment(ALL, (target + i) << 3, ORDER);
+            TWO.sub(q).mul(q).intoMemorySegment(ALL, (slope + i) << 3, ORDER);
         }
     }
 
@@ -147,9 +147,9 @@ final class ExponentialLanes {
     }
 
     /** σ(x) and σ(−x), from one exponential. */
-    static void sigmoids(MemorySegment memory, long source, long target, long negated, int count) {
+    static void sigmoids(long source, long target, long negated, int count) {
         for (int i = 0; i < count; i += LENGTH) {
-            DoubleVector x = Lanes.load(memory, source + i);
+            DoubleVector x = Lanes.load(source + i);
             DoubleVector e = exp(x.abs().neg());
             DoubleVector denominator = e.add(ONE);
             DoubleVector denominatorRest = e.sub(denominator.sub(ONE));
@@ -162,8 +162,8 @@ final class ExponentialLanes {
             DoubleVector smaller = minusQuotient.fma(denominatorRest, minusQuotient.fma(denominator, e))
                     .fma(reciprocal, quotient);
             VectorMask<Double> negative = x.compare(LT, ZERO);
-            larger.blend(smaller, negative).intoMemorySegment(memory, (target + i) << 3, ORDER);
-            smaller.blend(larger, negative).intoMemorySegment(memory, (negated + i) << 3, ORDER);
+            larger.blend(smaller, negative).intoMemorySegment(ALL, (target + i) << 3, ORDER);
+            smaller.blend(larger, negative).intoMemorySegment(ALL, (negated + i) << 3, ORDER);
         }
     }
 

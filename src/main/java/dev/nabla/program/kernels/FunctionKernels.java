@@ -1,12 +1,11 @@
 package dev.nabla.program.kernels;
 
 import dev.nabla.expression.ScalarFunction;
-import java.lang.foreign.MemorySegment;
 
 /**
- * The functions of {@link ScalarFunction} applied to a run of doubles in off-heap memory. A result is within 2 ulp of
- * the true value. With vectors of any width and in plain loops it is the same, bit for bit, wherever in the run its
- * argument stands; the bits of a NaN aside. GELU and swish of −∞ are their limit, −0; swish of −0 is 0.
+ * The functions of {@link ScalarFunction} applied to a run of {@link Doubles}. A result is within 2 ulp of the true value.
+ * With vectors of any width and in plain loops it is the same, bit for bit, wherever in the run its argument stands; the
+ * bits of a NaN aside. GELU and swish of −∞ are their limit, −0; swish of −0 is 0.
  */
 public sealed interface FunctionKernels permits VectorFunctions, PlainFunctions, LibraryFunctions {
 
@@ -15,13 +14,11 @@ public sealed interface FunctionKernels permits VectorFunctions, PlainFunctions,
     interface OfOne {
 
         /**
-         * Applies the function to {@code count} doubles. Offsets and counts are in doubles. The count may be any number;
-         * nothing outside of the runs is read or written, but a run padded to whole vectors has no slow end. The runs
-         * are the same or do not overlap. Allocates nothing.
-         *
-         * @throws IndexOutOfBoundsException if a run reaches out of the memory
+         * Applies the function to {@code count} doubles. The count may be any number; nothing outside of the runs is
+         * read or written, but a run padded to whole vectors has no slow end. The runs are the same or do not
+         * overlap. Allocates nothing.
          */
-        void apply(MemorySegment memory, long source, long target, int count);
+        void apply(long source, long target, int count);
     }
 
     /** Both functions of a pair on a run. */
@@ -31,10 +28,8 @@ public sealed interface FunctionKernels permits VectorFunctions, PlainFunctions,
         /**
          * Applies both functions under the conditions of {@link OfOne}; neither result overlaps the argument or the
          * other.
-         *
-         * @throws IndexOutOfBoundsException if a run reaches out of the memory
          */
-        void apply(MemorySegment memory, long source, long first, long second, int count);
+        void apply(long source, long first, long second, int count);
     }
 
     /** A function of two arguments on runs. */
@@ -44,10 +39,8 @@ public sealed interface FunctionKernels permits VectorFunctions, PlainFunctions,
         /**
          * Applies the function under the conditions of {@link OfOne}; each source is the same run as the target or does not
          * overlap it.
-         *
-         * @throws IndexOutOfBoundsException if a run reaches out of the memory
          */
-        void apply(MemorySegment memory, long x, long y, long target, int count);
+        void apply(long x, long y, long target, int count);
     }
 
     OfOne of(ScalarFunction function);

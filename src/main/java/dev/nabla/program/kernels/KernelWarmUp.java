@@ -26,7 +26,7 @@ public final class KernelWarmUp {
     /** Takes about a second. */
     public static void run() {
         try (Arena arena = Arena.ofConfined()) {
-            long x = arena.allocate(4L * COUNT * Double.BYTES, Double.BYTES).address() / Double.BYTES;
+            long x = Doubles.first(arena.allocate(4L * COUNT * Double.BYTES, Double.BYTES));
             // Kernels that call others come first: C2 no longer puts into a kernel what it has compiled alone.
             List<Runnable> open = new ArrayList<>(kernels(x, x + COUNT, x + 2 * COUNT, x + 3 * COUNT).reversed());
             for (int round = 0; round < MAX_ROUNDS && !open.isEmpty(); round++) {
@@ -64,15 +64,15 @@ public final class KernelWarmUp {
         FunctionKernels functions = FunctionKernels.best();
         for (ScalarFunction function : ScalarFunction.values()) {
             FunctionKernels.OfOne kernel = functions.of(function);
-            calls.add(() -> kernel.apply(Doubles.ALL, x, z, COUNT));
+            calls.add(() -> kernel.apply(x, z, COUNT));
         }
         for (FunctionPair pair : FunctionPair.values()) {
             FunctionKernels.OfPair kernel = functions.of(pair);
-            calls.add(() -> kernel.apply(Doubles.ALL, x, z, w, COUNT));
+            calls.add(() -> kernel.apply(x, z, w, COUNT));
         }
         for (FunctionOfTwo function : FunctionOfTwo.values()) {
             FunctionKernels.OfTwo kernel = functions.of(function);
-            calls.add(() -> kernel.apply(Doubles.ALL, x, y, z, COUNT));
+            calls.add(() -> kernel.apply(x, y, z, COUNT));
         }
         return calls;
     }

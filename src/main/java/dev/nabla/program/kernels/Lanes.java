@@ -1,6 +1,6 @@
 package dev.nabla.program.kernels;
 
-import java.lang.foreign.MemorySegment;
+import static dev.nabla.program.kernels.Doubles.ALL;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -25,9 +25,9 @@ final class Lanes {
     private Lanes() {
     }
 
-    /** The vector at an offset counted in doubles. */
-    static DoubleVector load(MemorySegment memory, long offset) {
-        return DoubleVector.fromMemorySegment(SPECIES, memory, offset << 3, ORDER);
+    /** The vector at a place. */
+    static DoubleVector load(long place) {
+        return DoubleVector.fromMemorySegment(SPECIES, ALL, place << 3, ORDER);
     }
 
     static DoubleVector all(double value) {

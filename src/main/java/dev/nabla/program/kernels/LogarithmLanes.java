@@ -1,5 +1,6 @@
 package dev.nabla.program.kernels;
 
+import static dev.nabla.program.kernels.Doubles.ALL;
 import static dev.nabla.program.kernels.Lanes.LENGTH;
 import static dev.nabla.program.kernels.Lanes.ORDER;
 import static dev.nabla.program.kernels.Lanes.all;
@@ -14,7 +15,6 @@ import static jdk.incubator.vector.VectorOperators.LSHR;
 import static jdk.incubator.vector.VectorOperators.LT;
 import static jdk.incubator.vector.VectorOperators.OR;
 
-import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
@@ -85,10 +85,10 @@ final class LogarithmLanes {
         return ZERO.blend(x, x.compare(GT, ZERO)).add(s.neg().fma(f.sub(r), f));
     }
 
-    static void logAddExp(MemorySegment memory, long first, long second, long target, int count) {
+    static void logAddExp(long first, long second, long target, int count) {
         for (int i = 0; i < count; i += LENGTH) {
-            DoubleVector x = Lanes.load(memory, first + i);
-            DoubleVector y = Lanes.load(memory, second + i);
+            DoubleVector x = Lanes.load(first + i);
+            DoubleVector y = Lanes.load(second + i);
             DoubleVector least = x.min(y);
             DoubleVector most = x.max(y);
             DoubleVector d = least.sub(most).blend(ZERO, x.compare(EQ, y));
@@ -103,7 +103,7 @@ final class LogarithmLanes {
             DoubleVector rest = least.sub(d.sub(part)).sub(most.add(part));
             rest = ZERO.blend(rest, d.compare(LT, ZERO).and(d.compare(GT, MINUS_INFINITY)));
             most.add(rest.fma(f.div(f.add(ONE)), s.neg().fma(f.sub(r), f)))
-                    .intoMemorySegment(memory, (target + i) << 3, ORDER);
+                    .intoMemorySegment(ALL, (target + i) << 3, ORDER);
         }
     }
 

@@ -1,11 +1,8 @@
 package dev.nabla.program.kernels;
 
-import java.lang.foreign.MemorySegment;
-
 /**
- * Products and sums of matrices of doubles in off-heap memory. Offsets, steps and sizes are counted in doubles; a step
- * leads from one row to the next, whose elements lie side by side. Nothing but the elements is read or written, and
- * nothing is allocated.
+ * Products and sums of matrices of {@link Doubles}. Steps and sizes are counted in doubles; a step leads from one row to
+ * the next, whose elements lie side by side. Nothing but the elements is read or written, and nothing is allocated.
  *
  * <p>An element of a result is a sum whose terms are added one by one, in order, by a fused multiply-add where the
  * machine has one. So it is the same, bit for bit, with vectors of any width and in plain loops, and whichever rows and
@@ -26,10 +23,8 @@ public sealed interface MatrixKernels permits VectorMatrices, PlainMatrices {
      * Z = S + A X of rows × columns, where {@code start} says what S is; for a bias, the number for row i stands at
      * bias + i. A, of rows × inner, has its element i, k at a + i · rowStep + k · columnStep, so that it may also be the
      * transpose of what is stored. Z overlaps neither A nor X.
-     *
-     * @throws IndexOutOfBoundsException if a matrix reaches out of the memory
      */
-    void product(MemorySegment memory, Start start, long bias, long a, long rowStep, long columnStep, long x, long xStep,
+    void product(Start start, long bias, long a, long rowStep, long columnStep, long x, long xStep,
             long z, long zStep, int rows, int inner, int columns);
 
     /**
@@ -37,28 +32,19 @@ public sealed interface MatrixKernels permits VectorMatrices, PlainMatrices {
      * Z overlaps neither.
      *
      * @param sums where the sums of the rows of U go, 0 if they are not wanted
-     * @param scratch the offset of {@link #scratch} doubles, which are overwritten
-     * @throws IndexOutOfBoundsException if a matrix reaches out of the memory
+     * @param scratch the place of {@link #scratch} doubles, which are overwritten
      */
-    void outerSum(MemorySegment memory, long u, long uStep, long v, long vStep, long z, long zStep, int rows, int columns,
+    void outerSum(long u, long uStep, long v, long vStep, long z, long zStep, int rows, int columns,
             int samples, long sums, long scratch);
 
-    /**
-     * Sets the number at z + i to the sum of row i of X, of rows × samples.
-     *
-     * @throws IndexOutOfBoundsException if a matrix reaches out of the memory
-     */
-    default void sampleSums(MemorySegment memory, long x, long xStep, long z, int rows, int samples) {
-        Sums.ofSamples(memory, x, xStep, z, rows, samples);
+    /** Sets the number at z + i to the sum of row i of X, of rows × samples. */
+    default void sampleSums(long x, long xStep, long z, int rows, int samples) {
+        Sums.ofSamples(x, xStep, z, rows, samples);
     }
 
-    /**
-     * The sum of the products of two runs, added up in four sums side by side.
-     *
-     * @throws IndexOutOfBoundsException if a run reaches out of the memory
-     */
-    default double dot(MemorySegment memory, long x, long y, int count) {
-        return Sums.dot(memory, x, y, count);
+    /** The sum of the products of two runs, added up in four sums side by side. */
+    default double dot(long x, long y, int count) {
+        return Sums.dot(x, y, count);
     }
 
     /** How long a multiply-add of a large product takes, in nanoseconds on one thread of the machine of the cost model. */

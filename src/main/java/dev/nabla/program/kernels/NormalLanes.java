@@ -1,5 +1,6 @@
 package dev.nabla.program.kernels;
 
+import static dev.nabla.program.kernels.Doubles.ALL;
 import static dev.nabla.program.kernels.Exponential.ONE_BITS;
 import static dev.nabla.program.kernels.ExponentialLanes.C10;
 import static dev.nabla.program.kernels.ExponentialLanes.C11;
@@ -23,7 +24,6 @@ import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LT;
 
-import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 
@@ -94,9 +94,9 @@ final class NormalLanes {
     private NormalLanes() {
     }
 
-    static void erf(MemorySegment memory, long source, long target, int count) {
+    static void erf(long source, long target, int count) {
         for (int i = 0; i < count; i += LENGTH) {
-            DoubleVector x = Lanes.load(memory, source + i);
+            DoubleVector x = Lanes.load(source + i);
             DoubleVector a = x.abs();
             DoubleVector c = a.blend(SATURATION, a.compare(GT, SATURATION));
             DoubleVector b = c.mul(SQRT_2);
@@ -125,13 +125,13 @@ final class NormalLanes {
 
             DoubleVector value = ONE.sub(tail).blend(small, c.compare(LT, SMALL));
             value.reinterpretAsLongs().or(x.reinterpretAsLongs().and(SIGN)).reinterpretAsDoubles()
-                    .intoMemorySegment(memory, (target + i) << 3, ORDER);
+                    .intoMemorySegment(ALL, (target + i) << 3, ORDER);
         }
     }
 
-    static void erfc(MemorySegment memory, long source, long target, int count) {
+    static void erfc(long source, long target, int count) {
         for (int i = 0; i < count; i += LENGTH) {
-            DoubleVector x = Lanes.load(memory, source + i);
+            DoubleVector x = Lanes.load(source + i);
             DoubleVector a = x.abs();
             DoubleVector c = a.blend(ERFC_VANISHING, a.compare(GT, ERFC_VANISHING));
             DoubleVector b = c.mul(SQRT_2);
@@ -180,25 +180,25 @@ final class NormalLanes {
             DoubleVector near = ONE.sub(x.fma(odd.fma(z, even), x));
 
             tail.blend(TWO.sub(tail), x.compare(LT, ZERO)).blend(near, a.compare(LT, HALF))
-                    .intoMemorySegment(memory, (target + i) << 3, ORDER);
+                    .intoMemorySegment(ALL, (target + i) << 3, ORDER);
         }
     }
 
-    static void gelu(MemorySegment memory, long source, long target, int count) {
-        timesDistribution(true, memory, source, target, count);
+    static void gelu(long source, long target, int count) {
+        timesDistribution(true, source, target, count);
     }
 
-    static void normcdf(MemorySegment memory, long source, long target, int count) {
-        timesDistribution(false, memory, source, target, count);
+    static void normcdf(long source, long target, int count) {
+        timesDistribution(false, source, target, count);
     }
 
     /** x Φ(x), or Φ(x): without a branch, as the bits of x are kept or become those of 1. */
-    private static void timesDistribution(boolean timesX, MemorySegment memory, long source, long target, int count) {
+    private static void timesDistribution(boolean timesX, long source, long target, int count) {
         long kept = timesX ? -1 : 0;
         long others = timesX ? 0 : ONE_BITS;
         DoubleVector sign = all(timesX ? -1 : 1);
         for (int i = 0; i < count; i += LENGTH) {
-            DoubleVector x = Lanes.load(memory, source + i);
+            DoubleVector x = Lanes.load(source + i);
             DoubleVector a = x.abs();
             DoubleVector c = a.blend(VANISHING, a.compare(GT, VANISHING));
 
@@ -251,13 +251,13 @@ final class NormalLanes {
             DoubleVector odd = square2.fma(F7, F5).fma(square2, F3).fma(square2, F1);
             DoubleVector near = weight.mul(x.fma(odd.fma(square, even), HALF));
 
-            far.blend(near, a.compare(LT, NEAR)).intoMemorySegment(memory, (target + i) << 3, ORDER);
+            far.blend(near, a.compare(LT, NEAR)).intoMemorySegment(ALL, (target + i) << 3, ORDER);
         }
     }
 
-    static void normpdf(MemorySegment memory, long source, long target, int count) {
+    static void normpdf(long source, long target, int count) {
         for (int i = 0; i < count; i += LENGTH) {
-            DoubleVector a = Lanes.load(memory, source + i).abs();
+            DoubleVector a = Lanes.load(source + i).abs();
             DoubleVector c = a.blend(VANISHING, a.compare(GT, VANISHING));
             DoubleVector square = c.mul(c);
             DoubleVector y = square.mul(MINUS_HALF);
@@ -270,7 +270,7 @@ final class NormalLanes {
             DoubleVector e = p.add(ONE);
             DoubleVector eRest = e.mul(MINUS_HALF).fma(c.fma(c, square.neg()), p.sub(e.sub(ONE)));
             e.fma(DENSITY, e.fma(DENSITY_REST, eRest.mul(DENSITY))).mul(scale).mul(scaleRest)
-                    .intoMemorySegment(memory, (target + i) << 3, ORDER);
+                    .intoMemorySegment(ALL, (target + i) << 3, ORDER);
         }
     }
 

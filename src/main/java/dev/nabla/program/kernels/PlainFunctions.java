@@ -1,9 +1,9 @@
 package dev.nabla.program.kernels;
 
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+import static dev.nabla.program.kernels.Doubles.get;
+import static dev.nabla.program.kernels.Doubles.set;
 
 import dev.nabla.expression.ScalarFunction;
-import java.lang.foreign.MemorySegment;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -70,262 +70,254 @@ final class PlainFunctions implements FunctionKernels {
         };
     }
 
-    private static void xLogY(MemorySegment memory, long x, long y, long target, int count) {
+    private static void xLogY(long x, long y, long target, int count) {
         for (int i = 0; i < count; i++) {
-            set(memory, target + i, Logarithm.xLogY(get(memory, x + i), get(memory, y + i)));
+            set(target + i, Logarithm.xLogY(get(x + i), get(y + i)));
         }
     }
 
-    private static void atan2(MemorySegment memory, long y, long x, long target, int count) {
+    private static void atan2(long y, long x, long target, int count) {
         for (int i = 0; i < count; i++) {
-            set(memory, target + i, Arc.atan2(get(memory, y + i), get(memory, x + i)));
+            set(target + i, Arc.atan2(get(y + i), get(x + i)));
         }
     }
 
-    private static void logAddExp(MemorySegment memory, long x, long y, long target, int count) {
+    private static void logAddExp(long x, long y, long target, int count) {
         for (int i = 0; i < count; i++) {
-            set(memory, target + i, Logarithm.logAddExp(get(memory, x + i), get(memory, y + i)));
+            set(target + i, Logarithm.logAddExp(get(x + i), get(y + i)));
         }
     }
 
-    private static void exp(MemorySegment memory, long source, long target, int count) {
+    private static void exp(long source, long target, int count) {
         for (int i = 0; i < count; i++) {
-            double x = get(memory, source + i);
-            set(memory, target + i, Exponential.exp(x));
+            double x = get(source + i);
+            set(target + i, Exponential.exp(x));
         }
     }
 
-    private static void log(MemorySegment memory, long source, long target, int count) {
+    private static void log(long source, long target, int count) {
         for (int i = 0; i < count; i++) {
-            double x = get(memory, source + i);
-            set(memory, target + i, Logarithm.log(x));
+            double x = get(source + i);
+            set(target + i, Logarithm.log(x));
         }
     }
 
-    private static void sqrt(MemorySegment memory, long source, long target, int count) {
+    private static void sqrt(long source, long target, int count) {
         for (int i = 0; i < count; i++) {
-            double x = get(memory, source + i);
-            set(memory, target + i, Math.sqrt(x));
+            double x = get(source + i);
+            set(target + i, Math.sqrt(x));
         }
     }
 
-    private static void abs(MemorySegment memory, long source, long target, int count) {
+    private static void abs(long source, long target, int count) {
         for (int i = 0; i < count; i++) {
-            double x = get(memory, source + i);
-            set(memory, target + i, Math.abs(x));
+            double x = get(source + i);
+            set(target + i, Math.abs(x));
         }
     }
 
-    static void sin(MemorySegment memory, long source, long target, int count) {
+    static void sin(long source, long target, int count) {
         for (int i = 0; i < count; i++) {
-            double x = get(memory, source + i);
-            set(memory, target + i, Trigonometry.sin(x));
+            double x = get(source + i);
+            set(target + i, Trigonometry.sin(x));
         }
     }
 
-    static void cos(MemorySegment memory, long source, long target, int count) {
+    static void cos(long source, long target, int count) {
         for (int i = 0; i < count; i++) {
-            double x = get(memory, source + i);
-            set(memory, target + i, Trigonometry.cos(x));
+            double x = get(source + i);
+            set(target + i, Trigonometry.cos(x));
         }
     }
 
-    static void tan(MemorySegment memory, long source, long target, int count) {
+    static void tan(long source, long target, int count) {
         for (int i = 0; i < count; i++) {
-            double x = get(memory, source + i);
-            set(memory, target + i, Trigonometry.tan(x));
+            double x = get(source + i);
+            set(target + i, Trigonometry.tan(x));
         }
     }
 
-    private static void sinh(MemorySegment memory, long source, long target, int count) {
+    private static void sinh(long source, long target, int count) {
         for (int i = 0; i < count; i++) {
-            double x = get(memory, source + i);
-            set(memory, target + i, Exponential.sinh(x));
+            double x = get(source + i);
+            set(target + i, Exponential.sinh(x));
         }
     }
 
-    private static void cosh(MemorySegment memory, long source, long target, int count) {
+    private static void cosh(long source, long target, int count) {
         for (int i = 0; i < count; i++) {
-            double x = get(memory, source + i);
-            set(memory, target + i, Exponential.cosh(x));
+            double x = get(source + i);
+            set(target + i, Exponential.cosh(x));
         }
     }
 
-    private static void tanh(MemorySegment memory, long source, long target, int count) {
+    private static void tanh(long source, long target, int count) {
         for (int i = 0; i < count; i++) {
-            double x = get(memory, source + i);
-            set(memory, target + i, Exponential.tanh(x));
+            double x = get(source + i);
+            set(target + i, Exponential.tanh(x));
         }
     }
 
-    private static void sigmoid(MemorySegment memory, long source, long target, int count) {
+    private static void sigmoid(long source, long target, int count) {
         for (int i = 0; i < count; i++) {
-            double x = get(memory, source + i);
-            set(memory, target + i, Exponential.sigmoid(x));
+            double x = get(source + i);
+            set(target + i, Exponential.sigmoid(x));
         }
     }
 
-    private static void tanhAndSlope(MemorySegment memory, long source, long target, long slope, int count) {
+    private static void tanhAndSlope(long source, long target, long slope, int count) {
         for (int i = 0; i < count; i++) {
-            double x = get(memory, source + i);
-            set(memory, target + i, Exponential.tanh(x));
-            set(memory, slope + i, Exponential.tanhSlope(x));
+            double x = get(source + i);
+            set(target + i, Exponential.tanh(x));
+            set(slope + i, Exponential.tanhSlope(x));
         }
     }
 
-    private static void sigmoids(MemorySegment memory, long source, long target, long negated, int count) {
+    private static void sigmoids(long source, long target, long negated, int count) {
         for (int i = 0; i < count; i++) {
-            double x = get(memory, source + i);
-            set(memory, target + i, Exponential.sigmoid(x));
-            set(memory, negated + i, Exponential.sigmoid(-x));
+            double x = get(source + i);
+            set(target + i, Exponential.sigmoid(x));
+            set(negated + i, Exponential.sigmoid(-x));
         }
     }
 
-    private static void softplus(MemorySegment memory, long source, long target, int count) {
+    private static void softplus(long source, long target, int count) {
         for (int i = 0; i < count; i++) {
-            double x = get(memory, source + i);
-            set(memory, target + i, Logarithm.softplus(x));
+            double x = get(source + i);
+            set(target + i, Logarithm.softplus(x));
         }
     }
 
-    private static void relu(MemorySegment memory, long source, long target, int count) {
+    private static void relu(long source, long target, int count) {
         for (int i = 0; i < count; i++) {
-            double x = get(memory, source + i);
-            set(memory, target + i, x <= 0 ? 0 : x);
+            double x = get(source + i);
+            set(target + i, x <= 0 ? 0 : x);
         }
     }
 
-    private static void gelu(MemorySegment memory, long source, long target, int count) {
+    private static void gelu(long source, long target, int count) {
         for (int i = 0; i < count; i++) {
-            double x = get(memory, source + i);
-            set(memory, target + i, Normal.gelu(x));
+            double x = get(source + i);
+            set(target + i, Normal.gelu(x));
         }
     }
 
-    private static void swish(MemorySegment memory, long source, long target, int count) {
+    private static void swish(long source, long target, int count) {
         for (int i = 0; i < count; i++) {
-            double x = get(memory, source + i);
-            set(memory, target + i, Exponential.swish(x));
+            double x = get(source + i);
+            set(target + i, Exponential.swish(x));
         }
     }
 
-    private static void erf(MemorySegment memory, long source, long target, int count) {
+    private static void erf(long source, long target, int count) {
         for (int i = 0; i < count; i++) {
-            double x = get(memory, source + i);
-            set(memory, target + i, Normal.erf(x));
+            double x = get(source + i);
+            set(target + i, Normal.erf(x));
         }
     }
 
-    private static void sech(MemorySegment memory, long source, long target, int count) {
+    private static void sech(long source, long target, int count) {
         for (int i = 0; i < count; i++) {
-            double x = get(memory, source + i);
-            set(memory, target + i, Exponential.sech(x));
+            double x = get(source + i);
+            set(target + i, Exponential.sech(x));
         }
     }
 
-    private static void normcdf(MemorySegment memory, long source, long target, int count) {
+    private static void normcdf(long source, long target, int count) {
         for (int i = 0; i < count; i++) {
-            double x = get(memory, source + i);
-            set(memory, target + i, Normal.normcdf(x));
+            double x = get(source + i);
+            set(target + i, Normal.normcdf(x));
         }
     }
 
-    private static void normpdf(MemorySegment memory, long source, long target, int count) {
+    private static void normpdf(long source, long target, int count) {
         for (int i = 0; i < count; i++) {
-            double x = get(memory, source + i);
-            set(memory, target + i, Normal.normpdf(x));
+            double x = get(source + i);
+            set(target + i, Normal.normpdf(x));
         }
     }
 
-    private static void sign(MemorySegment memory, long source, long target, int count) {
+    private static void sign(long source, long target, int count) {
         for (int i = 0; i < count; i++) {
-            double x = get(memory, source + i);
-            set(memory, target + i, Math.signum(x));
+            double x = get(source + i);
+            set(target + i, Math.signum(x));
         }
     }
 
-    private static void step(MemorySegment memory, long source, long target, int count) {
+    private static void step(long source, long target, int count) {
         for (int i = 0; i < count; i++) {
-            double x = get(memory, source + i);
-            set(memory, target + i, x > 0 ? 1 : 0);
+            double x = get(source + i);
+            set(target + i, x > 0 ? 1 : 0);
         }
     }
 
-    private static void nonzero(MemorySegment memory, long source, long target, int count) {
+    private static void nonzero(long source, long target, int count) {
         for (int i = 0; i < count; i++) {
-            double x = get(memory, source + i);
-            set(memory, target + i, x == 0 ? Double.POSITIVE_INFINITY : x);
+            double x = get(source + i);
+            set(target + i, x == 0 ? Double.POSITIVE_INFINITY : x);
         }
     }
 
-    private static void atan(MemorySegment memory, long source, long target, int count) {
+    private static void atan(long source, long target, int count) {
         for (int i = 0; i < count; i++) {
-            double x = get(memory, source + i);
-            set(memory, target + i, Arc.atan(x));
+            double x = get(source + i);
+            set(target + i, Arc.atan(x));
         }
     }
 
-    private static void asin(MemorySegment memory, long source, long target, int count) {
+    private static void asin(long source, long target, int count) {
         for (int i = 0; i < count; i++) {
-            double x = get(memory, source + i);
-            set(memory, target + i, Arc.asin(x));
+            double x = get(source + i);
+            set(target + i, Arc.asin(x));
         }
     }
 
-    private static void acos(MemorySegment memory, long source, long target, int count) {
+    private static void acos(long source, long target, int count) {
         for (int i = 0; i < count; i++) {
-            double x = get(memory, source + i);
-            set(memory, target + i, Arc.acos(x));
+            double x = get(source + i);
+            set(target + i, Arc.acos(x));
         }
     }
 
-    private static void asinh(MemorySegment memory, long source, long target, int count) {
+    private static void asinh(long source, long target, int count) {
         for (int i = 0; i < count; i++) {
-            double x = get(memory, source + i);
-            set(memory, target + i, Area.asinh(x));
+            double x = get(source + i);
+            set(target + i, Area.asinh(x));
         }
     }
 
-    private static void acosh(MemorySegment memory, long source, long target, int count) {
+    private static void acosh(long source, long target, int count) {
         for (int i = 0; i < count; i++) {
-            double x = get(memory, source + i);
-            set(memory, target + i, Area.acosh(x));
+            double x = get(source + i);
+            set(target + i, Area.acosh(x));
         }
     }
 
-    private static void atanh(MemorySegment memory, long source, long target, int count) {
+    private static void atanh(long source, long target, int count) {
         for (int i = 0; i < count; i++) {
-            double x = get(memory, source + i);
-            set(memory, target + i, Area.atanh(x));
+            double x = get(source + i);
+            set(target + i, Area.atanh(x));
         }
     }
 
-    private static void log1p(MemorySegment memory, long source, long target, int count) {
+    private static void log1p(long source, long target, int count) {
         for (int i = 0; i < count; i++) {
-            double x = get(memory, source + i);
-            set(memory, target + i, Area.log1p(x));
+            double x = get(source + i);
+            set(target + i, Area.log1p(x));
         }
     }
 
-    private static void expm1(MemorySegment memory, long source, long target, int count) {
+    private static void expm1(long source, long target, int count) {
         for (int i = 0; i < count; i++) {
-            double x = get(memory, source + i);
-            set(memory, target + i, Exponential.expm1(x));
+            double x = get(source + i);
+            set(target + i, Exponential.expm1(x));
         }
     }
 
-    private static void erfc(MemorySegment memory, long source, long target, int count) {
+    private static void erfc(long source, long target, int count) {
         for (int i = 0; i < count; i++) {
-            double x = get(memory, source + i);
-            set(memory, target + i, Normal.erfc(x));
+            double x = get(source + i);
+            set(target + i, Normal.erfc(x));
         }
-    }
-
-    private static double get(MemorySegment memory, long offset) {
-        return memory.getAtIndex(JAVA_DOUBLE, offset);
-    }
-
-    private static void set(MemorySegment memory, long offset, double value) {
-        memory.setAtIndex(JAVA_DOUBLE, offset, value);
     }
 }

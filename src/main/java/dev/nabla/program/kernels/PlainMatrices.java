@@ -1,14 +1,12 @@
 package dev.nabla.program.kernels;
 
-import java.lang.foreign.MemorySegment;
-
 /** The kernels in plain Java, for machines and runtimes without vectors. */
 final class PlainMatrices implements MatrixKernels {
 
     @Override
-    public void product(MemorySegment memory, Start start, long bias, long a, long rowStep, long columnStep, long x,
+    public void product(Start start, long bias, long a, long rowStep, long columnStep, long x,
             long xStep, long z, long zStep, int rows, int inner, int columns) {
-        Sums.ofProducts(memory, start, bias, a, rowStep, columnStep, x, xStep, 1, z, zStep, 1, rows, inner, columns);
+        Sums.ofProducts(start, bias, a, rowStep, columnStep, x, xStep, 1, z, zStep, 1, rows, inner, columns);
     }
 
     @Override
@@ -17,8 +15,8 @@ final class PlainMatrices implements MatrixKernels {
     }
 
     @Override
-    public void outerSum(MemorySegment memory, long u, long uStep, long v, long vStep, long z, long zStep, int rows,
+    public void outerSum(long u, long uStep, long v, long vStep, long z, long zStep, int rows,
             int columns, int samples, long sums, long scratch) {
-        NarrowOuterSums.compute(memory, u, uStep, v, vStep, z, zStep, 1, rows, columns, samples, sums);
+        NarrowOuterSums.compute(u, uStep, v, vStep, z, zStep, 1, rows, columns, samples, sums);
     }
 }

@@ -1,5 +1,6 @@
 package dev.nabla.program.kernels;
 
+import static dev.nabla.program.kernels.Doubles.ALL;
 import static dev.nabla.program.kernels.Lanes.LENGTH;
 import static dev.nabla.program.kernels.Lanes.ORDER;
 import static dev.nabla.program.kernels.Lanes.SPECIES;
@@ -8,7 +9,6 @@ import static jdk.incubator.vector.DoubleVector.broadcast;
 import static jdk.incubator.vector.DoubleVector.fromMemorySegment;
 
 import dev.nabla.program.kernels.MatrixKernels.Start;
-import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.DoubleVector;
 
 /**
@@ -21,11 +21,14 @@ import jdk.incubator.vector.DoubleVector;
  */
 final class ProductTiles {
 
+    /** The most terms of a sum in {@link #ofFewTerms}. */
+    static final int FEW_TERMS = 4;
+
     private ProductTiles() {
     }
 
-    /** For two vectors of columns, or for any number of columns from one vector to two. */
-    static void fourByTwo(MemorySegment memory, Start start, long bias, long a, long rowStep, long columnStep, long x,
+    /** For two vectors of columns, or for any number of columns between one vector and two. */
+    static void fourByTwo(Start start, long bias, long a, long rowStep, long columnStep, long x,
             long xStep, long z, long zStep, int rows, int inner, int columns) {
         long last = 8L * (columns - LENGTH);
         for (int i = 0; i < rows; i += 4) {
@@ -45,23 +48,23 @@ final class ProductTiles {
             DoubleVector s30 = s00;
             DoubleVector s31 = s00;
             if (start == Start.BIAS) {
-                s00 = broadcast(SPECIES, memory.get(JAVA_DOUBLE, bias + 8L * i));
+                s00 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, bias + 8L * i));
                 s01 = s00;
-                s10 = broadcast(SPECIES, memory.get(JAVA_DOUBLE, bias + 8L * i1));
+                s10 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, bias + 8L * i1));
                 s11 = s10;
-                s20 = broadcast(SPECIES, memory.get(JAVA_DOUBLE, bias + 8L * i2));
+                s20 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, bias + 8L * i2));
                 s21 = s20;
-                s30 = broadcast(SPECIES, memory.get(JAVA_DOUBLE, bias + 8L * i3));
+                s30 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, bias + 8L * i3));
                 s31 = s30;
             } else if (start == Start.TARGET) {
-                s00 = fromMemorySegment(SPECIES, memory, z0, ORDER);
-                s01 = fromMemorySegment(SPECIES, memory, z0 + last, ORDER);
-                s10 = fromMemorySegment(SPECIES, memory, z1, ORDER);
-                s11 = fromMemorySegment(SPECIES, memory, z1 + last, ORDER);
-                s20 = fromMemorySegment(SPECIES, memory, z2, ORDER);
-                s21 = fromMemorySegment(SPECIES, memory, z2 + last, ORDER);
-                s30 = fromMemorySegment(SPECIES, memory, z3, ORDER);
-                s31 = fromMemorySegment(SPECIES, memory, z3 + last, ORDER);
+                s00 = fromMemorySegment(SPECIES, ALL, z0, ORDER);
+                s01 = fromMemorySegment(SPECIES, ALL, z0 + last, ORDER);
+                s10 = fromMemorySegment(SPECIES, ALL, z1, ORDER);
+                s11 = fromMemorySegment(SPECIES, ALL, z1 + last, ORDER);
+                s20 = fromMemorySegment(SPECIES, ALL, z2, ORDER);
+                s21 = fromMemorySegment(SPECIES, ALL, z2 + last, ORDER);
+                s30 = fromMemorySegment(SPECIES, ALL, z3, ORDER);
+                s31 = fromMemorySegment(SPECIES, ALL, z3 + last, ORDER);
             }
             long a0 = a + i * rowStep;
             long a1 = a + i1 * rowStep;
@@ -69,12 +72,12 @@ final class ProductTiles {
             long a3 = a + i3 * rowStep;
             for (int k = 0; k < inner; k++) {
                 long column = k * columnStep;
-                DoubleVector x0 = fromMemorySegment(SPECIES, memory, x + k * xStep, ORDER);
-                DoubleVector x1 = fromMemorySegment(SPECIES, memory, x + k * xStep + last, ORDER);
-                DoubleVector f0 = broadcast(SPECIES, memory.get(JAVA_DOUBLE, a0 + column));
-                DoubleVector f1 = broadcast(SPECIES, memory.get(JAVA_DOUBLE, a1 + column));
-                DoubleVector f2 = broadcast(SPECIES, memory.get(JAVA_DOUBLE, a2 + column));
-                DoubleVector f3 = broadcast(SPECIES, memory.get(JAVA_DOUBLE, a3 + column));
+                DoubleVector x0 = fromMemorySegment(SPECIES, ALL, x + k * xStep, ORDER);
+                DoubleVector x1 = fromMemorySegment(SPECIES, ALL, x + k * xStep + last, ORDER);
+                DoubleVector f0 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, a0 + column));
+                DoubleVector f1 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, a1 + column));
+                DoubleVector f2 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, a2 + column));
+                DoubleVector f3 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, a3 + column));
                 s00 = f0.fma(x0, s00);
                 s01 = f0.fma(x1, s01);
                 s10 = f1.fma(x0, s10);
@@ -84,19 +87,89 @@ final class ProductTiles {
                 s30 = f3.fma(x0, s30);
                 s31 = f3.fma(x1, s31);
             }
-            s00.intoMemorySegment(memory, z0, ORDER);
-            s01.intoMemorySegment(memory, z0 + last, ORDER);
-            s10.intoMemorySegment(memory, z1, ORDER);
-            s11.intoMemorySegment(memory, z1 + last, ORDER);
-            s20.intoMemorySegment(memory, z2, ORDER);
-            s21.intoMemorySegment(memory, z2 + last, ORDER);
-            s30.intoMemorySegment(memory, z3, ORDER);
-            s31.intoMemorySegment(memory, z3 + last, ORDER);
+            s00.intoMemorySegment(ALL, z0, ORDER);
+            s01.intoMemorySegment(ALL, z0 + last, ORDER);
+            s10.intoMemorySegment(ALL, z1, ORDER);
+            s11.intoMemorySegment(ALL, z1 + last, ORDER);
+            s20.intoMemorySegment(ALL, z2, ORDER);
+            s21.intoMemorySegment(ALL, z2 + last, ORDER);
+            s30.intoMemorySegment(ALL, z3, ORDER);
+            s31.intoMemorySegment(ALL, z3 + last, ORDER);
+        }
+    }
+
+    /** For a single vector of columns: in more rows, as there are no other sums while an addition waits for the last. */
+    static void eightByOne(Start start, long bias, long a, long rowStep, long columnStep, long x, long xStep, long z,
+            long zStep, int rows, int inner) {
+        int lowest = rows - 1;
+        for (int i = 0; i < rows; i += 8) {
+            int i1 = Math.min(i + 1, lowest);
+            int i2 = Math.min(i + 2, lowest);
+            int i3 = Math.min(i + 3, lowest);
+            int i4 = Math.min(i + 4, lowest);
+            int i5 = Math.min(i + 5, lowest);
+            int i6 = Math.min(i + 6, lowest);
+            int i7 = Math.min(i + 7, lowest);
+            DoubleVector s0 = broadcast(SPECIES, 0);
+            DoubleVector s1 = s0;
+            DoubleVector s2 = s0;
+            DoubleVector s3 = s0;
+            DoubleVector s4 = s0;
+            DoubleVector s5 = s0;
+            DoubleVector s6 = s0;
+            DoubleVector s7 = s0;
+            if (start == Start.BIAS) {
+                s0 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, bias + 8L * i));
+                s1 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, bias + 8L * i1));
+                s2 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, bias + 8L * i2));
+                s3 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, bias + 8L * i3));
+                s4 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, bias + 8L * i4));
+                s5 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, bias + 8L * i5));
+                s6 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, bias + 8L * i6));
+                s7 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, bias + 8L * i7));
+            } else if (start == Start.TARGET) {
+                s0 = fromMemorySegment(SPECIES, ALL, z + i * zStep, ORDER);
+                s1 = fromMemorySegment(SPECIES, ALL, z + i1 * zStep, ORDER);
+                s2 = fromMemorySegment(SPECIES, ALL, z + i2 * zStep, ORDER);
+                s3 = fromMemorySegment(SPECIES, ALL, z + i3 * zStep, ORDER);
+                s4 = fromMemorySegment(SPECIES, ALL, z + i4 * zStep, ORDER);
+                s5 = fromMemorySegment(SPECIES, ALL, z + i5 * zStep, ORDER);
+                s6 = fromMemorySegment(SPECIES, ALL, z + i6 * zStep, ORDER);
+                s7 = fromMemorySegment(SPECIES, ALL, z + i7 * zStep, ORDER);
+            }
+            long a0 = a + i * rowStep;
+            long a1 = a + i1 * rowStep;
+            long a2 = a + i2 * rowStep;
+            long a3 = a + i3 * rowStep;
+            long a4 = a + i4 * rowStep;
+            long a5 = a + i5 * rowStep;
+            long a6 = a + i6 * rowStep;
+            long a7 = a + i7 * rowStep;
+            for (int k = 0; k < inner; k++) {
+                long column = k * columnStep;
+                DoubleVector x0 = fromMemorySegment(SPECIES, ALL, x + k * xStep, ORDER);
+                s0 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, a0 + column)).fma(x0, s0);
+                s1 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, a1 + column)).fma(x0, s1);
+                s2 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, a2 + column)).fma(x0, s2);
+                s3 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, a3 + column)).fma(x0, s3);
+                s4 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, a4 + column)).fma(x0, s4);
+                s5 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, a5 + column)).fma(x0, s5);
+                s6 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, a6 + column)).fma(x0, s6);
+                s7 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, a7 + column)).fma(x0, s7);
+            }
+            s0.intoMemorySegment(ALL, z + i * zStep, ORDER);
+            s1.intoMemorySegment(ALL, z + i1 * zStep, ORDER);
+            s2.intoMemorySegment(ALL, z + i2 * zStep, ORDER);
+            s3.intoMemorySegment(ALL, z + i3 * zStep, ORDER);
+            s4.intoMemorySegment(ALL, z + i4 * zStep, ORDER);
+            s5.intoMemorySegment(ALL, z + i5 * zStep, ORDER);
+            s6.intoMemorySegment(ALL, z + i6 * zStep, ORDER);
+            s7.intoMemorySegment(ALL, z + i7 * zStep, ORDER);
         }
     }
 
     /** For a single row, and any number of columns from one vector to four. */
-    static void oneByFour(MemorySegment memory, Start start, long bias, long a, long columnStep, long x, long xStep,
+    static void oneByFour(Start start, long bias, long a, long columnStep, long x, long xStep,
             long z, int inner, int columns) {
         long last = 8L * (columns - LENGTH);
         long c1 = Math.min(8L * LENGTH, last);
@@ -106,27 +179,55 @@ final class ProductTiles {
         DoubleVector s2 = s0;
         DoubleVector s3 = s0;
         if (start == Start.BIAS) {
-            s0 = broadcast(SPECIES, memory.get(JAVA_DOUBLE, bias));
+            s0 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, bias));
             s1 = s0;
             s2 = s0;
             s3 = s0;
         } else if (start == Start.TARGET) {
-            s0 = fromMemorySegment(SPECIES, memory, z, ORDER);
-            s1 = fromMemorySegment(SPECIES, memory, z + c1, ORDER);
-            s2 = fromMemorySegment(SPECIES, memory, z + c2, ORDER);
-            s3 = fromMemorySegment(SPECIES, memory, z + last, ORDER);
+            s0 = fromMemorySegment(SPECIES, ALL, z, ORDER);
+            s1 = fromMemorySegment(SPECIES, ALL, z + c1, ORDER);
+            s2 = fromMemorySegment(SPECIES, ALL, z + c2, ORDER);
+            s3 = fromMemorySegment(SPECIES, ALL, z + last, ORDER);
         }
         for (int k = 0; k < inner; k++) {
-            DoubleVector factor = broadcast(SPECIES, memory.get(JAVA_DOUBLE, a + k * columnStep));
+            DoubleVector factor = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, a + k * columnStep));
             long row = x + k * xStep;
-            s0 = factor.fma(fromMemorySegment(SPECIES, memory, row, ORDER), s0);
-            s1 = factor.fma(fromMemorySegment(SPECIES, memory, row + c1, ORDER), s1);
-            s2 = factor.fma(fromMemorySegment(SPECIES, memory, row + c2, ORDER), s2);
-            s3 = factor.fma(fromMemorySegment(SPECIES, memory, row + last, ORDER), s3);
+            s0 = factor.fma(fromMemorySegment(SPECIES, ALL, row, ORDER), s0);
+            s1 = factor.fma(fromMemorySegment(SPECIES, ALL, row + c1, ORDER), s1);
+            s2 = factor.fma(fromMemorySegment(SPECIES, ALL, row + c2, ORDER), s2);
+            s3 = factor.fma(fromMemorySegment(SPECIES, ALL, row + last, ORDER), s3);
         }
-        s0.intoMemorySegment(memory, z, ORDER);
-        s1.intoMemorySegment(memory, z + c1, ORDER);
-        s2.intoMemorySegment(memory, z + c2, ORDER);
-        s3.intoMemorySegment(memory, z + last, ORDER);
+        s0.intoMemorySegment(ALL, z, ORDER);
+        s1.intoMemorySegment(ALL, z + c1, ORDER);
+        s2.intoMemorySegment(ALL, z + c2, ORDER);
+        s3.intoMemorySegment(ALL, z + last, ORDER);
+    }
+
+    /** Row by row: sums of one to {@value #FEW_TERMS} terms, not from a target; any number of columns from one vector on. */
+    static void ofFewTerms(Start start, long bias, long a, long rowStep, long columnStep, long x, long xStep, long z,
+            long zStep, int rows, int inner, int columns) {
+        for (int i = 0; i < rows; i++) {
+            DoubleVector first = broadcast(SPECIES, start == Start.BIAS ? ALL.get(JAVA_DOUBLE, bias + 8L * i) : 0);
+            long row = a + i * rowStep;
+            DoubleVector f0 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, row));
+            DoubleVector f1 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, row + Math.min(1, inner - 1) * columnStep));
+            DoubleVector f2 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, row + Math.min(2, inner - 1) * columnStep));
+            DoubleVector f3 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, row + Math.min(3, inner - 1) * columnStep));
+            for (int c = 0; c < columns; c += LENGTH) {
+                long column = 8L * Math.min(c, columns - LENGTH);
+                long xc = x + column;
+                DoubleVector sum = f0.fma(fromMemorySegment(SPECIES, ALL, xc, ORDER), first);
+                if (inner > 1) {
+                    sum = f1.fma(fromMemorySegment(SPECIES, ALL, xc + xStep, ORDER), sum);
+                }
+                if (inner > 2) {
+                    sum = f2.fma(fromMemorySegment(SPECIES, ALL, xc + 2 * xStep, ORDER), sum);
+                }
+                if (inner > 3) {
+                    sum = f3.fma(fromMemorySegment(SPECIES, ALL, xc + 3 * xStep, ORDER), sum);
+                }
+                sum.intoMemorySegment(ALL, z + i * zStep + column, ORDER);
+            }
+        }
     }
 }

@@ -1,9 +1,9 @@
 package dev.nabla.program.kernels;
 
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+import static dev.nabla.program.kernels.Doubles.get;
+import static dev.nabla.program.kernels.Doubles.set;
 
 import dev.nabla.program.kernels.MatrixKernels.Start;
-import java.lang.foreign.MemorySegment;
 
 /**
  * Sums of products in plain loops, several at once, because each addition waits for the one before it. At an edge, the
@@ -21,25 +21,25 @@ final class Sums {
     }
 
     /** In four sums side by side. */
-    static double dot(MemorySegment memory, long x, long y, int count) {
+    static double dot(long x, long y, int count) {
         double s0 = 0;
         double s1 = 0;
         double s2 = 0;
         double s3 = 0;
         int i = 0;
         for (; i <= count - 4; i += 4) {
-            s0 = multiplyAdd(get(memory, x + i), get(memory, y + i), s0);
-            s1 = multiplyAdd(get(memory, x + i + 1), get(memory, y + i + 1), s1);
-            s2 = multiplyAdd(get(memory, x + i + 2), get(memory, y + i + 2), s2);
-            s3 = multiplyAdd(get(memory, x + i + 3), get(memory, y + i + 3), s3);
+            s0 = multiplyAdd(get(x + i), get(y + i), s0);
+            s1 = multiplyAdd(get(x + i + 1), get(y + i + 1), s1);
+            s2 = multiplyAdd(get(x + i + 2), get(y + i + 2), s2);
+            s3 = multiplyAdd(get(x + i + 3), get(y + i + 3), s3);
         }
         for (; i < count; i++) {
-            s0 = multiplyAdd(get(memory, x + i), get(memory, y + i), s0);
+            s0 = multiplyAdd(get(x + i), get(y + i), s0);
         }
         return (s0 + s1) + (s2 + s3);
     }
 
-    static void ofSamples(MemorySegment memory, long x, long xStep, long z, int rows, int samples) {
+    static void ofSamples(long x, long xStep, long z, int rows, int samples) {
         for (int i = 0; i < rows; i += 4) {
             int i1 = Math.min(i + 1, rows - 1);
             int i2 = Math.min(i + 2, rows - 1);
@@ -49,25 +49,25 @@ final class Sums {
             double s2 = 0;
             double s3 = 0;
             for (int s = 0; s < samples; s++) {
-                s0 += get(memory, x + i * xStep + s);
-                s1 += get(memory, x + i1 * xStep + s);
-                s2 += get(memory, x + i2 * xStep + s);
-                s3 += get(memory, x + i3 * xStep + s);
+                s0 += get(x + i * xStep + s);
+                s1 += get(x + i1 * xStep + s);
+                s2 += get(x + i2 * xStep + s);
+                s3 += get(x + i3 * xStep + s);
             }
-            set(memory, z + i, s0);
-            set(memory, z + i1, s1);
-            set(memory, z + i2, s2);
-            set(memory, z + i3, s3);
+            set(z + i, s0);
+            set(z + i1, s1);
+            set(z + i2, s2);
+            set(z + i3, s3);
         }
     }
 
     /** A product where X and Z too have a step from each element to the next in its row. */
-    static void ofProducts(MemorySegment memory, Start start, long bias, long a, long rowStep, long columnStep, long x,
+    static void ofProducts(Start start, long bias, long a, long rowStep, long columnStep, long x,
             long xStep, long xColumnStep, long z, long zStep, long zColumnStep, int rows, int inner, int columns) {
         for (int i = 0; i < rows; i += 2) {
             int height = Math.min(2, rows - i);
             for (int j = 0; j < columns; j += 2) {
-                twoByTwo(memory, start, bias + i, a + i * rowStep, rowStep, columnStep, x + j * xColumnStep, xStep,
+                twoByTwo(start, bias + i, a + i * rowStep, rowStep, columnStep, x + j * xColumnStep, xStep,
                         xColumnStep, z + i * zStep + j * zColumnStep, zStep, zColumnStep, height, inner,
                         Math.min(2, columns - j));
             }
@@ -75,7 +75,7 @@ final class Sums {
     }
 
     /** No larger, because C1 then gives up on it. */
-    private static void twoByTwo(MemorySegment memory, Start start, long bias, long a, long rowStep, long columnStep,
+    private static void twoByTwo(Start start, long bias, long a, long rowStep, long columnStep,
             long x, long xStep, long xColumnStep, long z, long zStep, long zColumnStep, int rows, int inner, int columns) {
         long nextA = (rows - 1) * rowStep;
         long nextX = (columns - 1) * xColumnStep;
@@ -86,37 +86,29 @@ final class Sums {
         double s10 = 0;
         double s11 = 0;
         if (start == Start.BIAS) {
-            s00 = get(memory, bias);
+            s00 = get(bias);
             s01 = s00;
-            s10 = get(memory, bias + rows - 1);
+            s10 = get(bias + rows - 1);
             s11 = s10;
         } else if (start == Start.TARGET) {
-            s00 = get(memory, z);
-            s01 = get(memory, z + nextZ);
-            s10 = get(memory, lower);
-            s11 = get(memory, lower + nextZ);
+            s00 = get(z);
+            s01 = get(z + nextZ);
+            s10 = get(lower);
+            s11 = get(lower + nextZ);
         }
         for (int k = 0; k < inner; k++) {
-            double x0 = get(memory, x + k * xStep);
-            double x1 = get(memory, x + k * xStep + nextX);
-            double f0 = get(memory, a + k * columnStep);
-            double f1 = get(memory, a + k * columnStep + nextA);
+            double x0 = get(x + k * xStep);
+            double x1 = get(x + k * xStep + nextX);
+            double f0 = get(a + k * columnStep);
+            double f1 = get(a + k * columnStep + nextA);
             s00 = multiplyAdd(f0, x0, s00);
             s01 = multiplyAdd(f0, x1, s01);
             s10 = multiplyAdd(f1, x0, s10);
             s11 = multiplyAdd(f1, x1, s11);
         }
-        set(memory, z, s00);
-        set(memory, z + nextZ, s01);
-        set(memory, lower, s10);
-        set(memory, lower + nextZ, s11);
-    }
-
-    private static double get(MemorySegment memory, long offset) {
-        return memory.getAtIndex(JAVA_DOUBLE, offset);
-    }
-
-    private static void set(MemorySegment memory, long offset, double value) {
-        memory.setAtIndex(JAVA_DOUBLE, offset, value);
+        set(z, s00);
+        set(z + nextZ, s01);
+        set(lower, s10);
+        set(lower + nextZ, s11);
     }
 }

@@ -1,5 +1,6 @@
 package dev.nabla.program.kernels;
 
+import static dev.nabla.program.kernels.Doubles.ALL;
 import static dev.nabla.program.kernels.Lanes.LENGTH;
 import static dev.nabla.program.kernels.Lanes.ORDER;
 import static dev.nabla.program.kernels.Lanes.SIGN;
@@ -18,7 +19,6 @@ import static jdk.incubator.vector.VectorOperators.EQ;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.XOR;
 
-import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
@@ -29,11 +29,11 @@ final class TangentLanes {
     private TangentLanes() {
     }
 
-    static void tan(MemorySegment memory, long source, long target, int count) {
+    static void tan(long source, long target, int count) {
         for (int i = 0; i < count; i += LENGTH) {
-            DoubleVector x = Lanes.load(memory, source + i);
+            DoubleVector x = Lanes.load(source + i);
             if (anyLarge(x)) {
-                PlainFunctions.tan(memory, source + i, target + i, LENGTH);
+                PlainFunctions.tan(source + i, target + i, LENGTH);
                 continue;
             }
             DoubleVector a = x.abs();
@@ -64,7 +64,7 @@ final class TangentLanes {
             LongVector signs = odd.lanewise(LSHL, 63).lanewise(XOR, x.reinterpretAsLongs().and(SIGN));
             DoubleVector value = quotient.add(residue.div(denominator));
             value.reinterpretAsLongs().lanewise(XOR, signs).reinterpretAsDoubles()
-                    .intoMemorySegment(memory, (target + i) << 3, ORDER);
+                    .intoMemorySegment(ALL, (target + i) << 3, ORDER);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.nabla.program.kernels;
 
+import static dev.nabla.program.kernels.Doubles.ALL;
 import static dev.nabla.program.kernels.Lanes.LENGTH;
 import static dev.nabla.program.kernels.Lanes.ORDER;
 import static dev.nabla.program.kernels.Lanes.all;
@@ -10,7 +11,6 @@ import static jdk.incubator.vector.VectorOperators.LE;
 import static jdk.incubator.vector.VectorOperators.LT;
 
 import dev.nabla.expression.ScalarFunction;
-import java.lang.foreign.MemorySegment;
 import java.util.EnumMap;
 import java.util.Map;
 import jdk.incubator.vector.DoubleVector;
@@ -69,11 +69,11 @@ final class VectorFunctions implements FunctionKernels {
     public OfOne of(ScalarFunction function) {
         OfOne rest = PLAIN.of(function);
         OfOne vectors = OWN.getOrDefault(function, rest);
-        return (memory, source, target, count) -> {
+        return (source, target, count) -> {
             int whole = count - count % LENGTH;
-            vectors.apply(memory, source, target, whole);
+            vectors.apply(source, target, whole);
             if (whole < count) {
-                rest.apply(memory, source + whole, target + whole, count - whole);
+                rest.apply(source + whole, target + whole, count - whole);
             }
         };
     }
@@ -85,11 +85,11 @@ final class VectorFunctions implements FunctionKernels {
             case SIGMOIDS -> ExponentialLanes::sigmoids;
         };
         OfPair rest = PLAIN.of(pair);
-        return (memory, source, first, second, count) -> {
+        return (source, first, second, count) -> {
             int whole = count - count % LENGTH;
-            vectors.apply(memory, source, first, second, whole);
+            vectors.apply(source, first, second, whole);
             if (whole < count) {
-                rest.apply(memory, source + whole, first + whole, second + whole, count - whole);
+                rest.apply(source + whole, first + whole, second + whole, count - whole);
             }
         };
     }
@@ -102,152 +102,152 @@ final class VectorFunctions implements FunctionKernels {
             case LOGADDEXP -> LogarithmLanes::logAddExp;
         };
         OfTwo rest = PLAIN.of(function);
-        return (memory, x, y, target, count) -> {
+        return (x, y, target, count) -> {
             int whole = count - count % LENGTH;
-            vectors.apply(memory, x, y, target, whole);
+            vectors.apply(x, y, target, whole);
             if (whole < count) {
-                rest.apply(memory, x + whole, y + whole, target + whole, count - whole);
+                rest.apply(x + whole, y + whole, target + whole, count - whole);
             }
         };
     }
 
-    private static void xLogY(MemorySegment memory, long x, long y, long target, int count) {
+    private static void xLogY(long x, long y, long target, int count) {
         for (int i = 0; i < count; i += LENGTH) {
-            LogarithmLanes.xLogY(load(memory, x + i), load(memory, y + i)).intoMemorySegment(memory, (target + i) << 3, ORDER);
+            LogarithmLanes.xLogY(load(x + i), load(y + i)).intoMemorySegment(ALL, (target + i) << 3, ORDER);
         }
     }
 
-    private static void exp(MemorySegment memory, long source, long target, int count) {
+    private static void exp(long source, long target, int count) {
         for (int i = 0; i < count; i += LENGTH) {
-            DoubleVector x = load(memory, source + i);
-            ExponentialLanes.exp(x).intoMemorySegment(memory, (target + i) << 3, ORDER);
+            DoubleVector x = load(source + i);
+            ExponentialLanes.exp(x).intoMemorySegment(ALL, (target + i) << 3, ORDER);
         }
     }
 
-    private static void expm1(MemorySegment memory, long source, long target, int count) {
+    private static void expm1(long source, long target, int count) {
         for (int i = 0; i < count; i += LENGTH) {
-            DoubleVector x = load(memory, source + i);
-            ExponentialLanes.expm1(x).intoMemorySegment(memory, (target + i) << 3, ORDER);
+            DoubleVector x = load(source + i);
+            ExponentialLanes.expm1(x).intoMemorySegment(ALL, (target + i) << 3, ORDER);
         }
     }
 
-    private static void log(MemorySegment memory, long source, long target, int count) {
+    private static void log(long source, long target, int count) {
         for (int i = 0; i < count; i += LENGTH) {
-            DoubleVector x = load(memory, source + i);
-            LogarithmLanes.log(x).intoMemorySegment(memory, (target + i) << 3, ORDER);
+            DoubleVector x = load(source + i);
+            LogarithmLanes.log(x).intoMemorySegment(ALL, (target + i) << 3, ORDER);
         }
     }
 
-    private static void sqrt(MemorySegment memory, long source, long target, int count) {
+    private static void sqrt(long source, long target, int count) {
         for (int i = 0; i < count; i += LENGTH) {
-            DoubleVector x = load(memory, source + i);
-            x.sqrt().intoMemorySegment(memory, (target + i) << 3, ORDER);
+            DoubleVector x = load(source + i);
+            x.sqrt().intoMemorySegment(ALL, (target + i) << 3, ORDER);
         }
     }
 
-    private static void abs(MemorySegment memory, long source, long target, int count) {
+    private static void abs(long source, long target, int count) {
         for (int i = 0; i < count; i += LENGTH) {
-            DoubleVector x = load(memory, source + i);
-            x.abs().intoMemorySegment(memory, (target + i) << 3, ORDER);
+            DoubleVector x = load(source + i);
+            x.abs().intoMemorySegment(ALL, (target + i) << 3, ORDER);
         }
     }
 
-    private static void sin(MemorySegment memory, long source, long target, int count) {
+    private static void sin(long source, long target, int count) {
         for (int i = 0; i < count; i += LENGTH) {
-            DoubleVector x = load(memory, source + i);
+            DoubleVector x = load(source + i);
             if (TrigonometryLanes.anyLarge(x)) {
-                PlainFunctions.sin(memory, source + i, target + i, LENGTH);
+                PlainFunctions.sin(source + i, target + i, LENGTH);
             } else {
-                TrigonometryLanes.sin(x).intoMemorySegment(memory, (target + i) << 3, ORDER);
+                TrigonometryLanes.sin(x).intoMemorySegment(ALL, (target + i) << 3, ORDER);
             }
         }
     }
 
-    private static void cos(MemorySegment memory, long source, long target, int count) {
+    private static void cos(long source, long target, int count) {
         for (int i = 0; i < count; i += LENGTH) {
-            DoubleVector x = load(memory, source + i);
+            DoubleVector x = load(source + i);
             if (TrigonometryLanes.anyLarge(x)) {
-                PlainFunctions.cos(memory, source + i, target + i, LENGTH);
+                PlainFunctions.cos(source + i, target + i, LENGTH);
             } else {
-                TrigonometryLanes.cos(x).intoMemorySegment(memory, (target + i) << 3, ORDER);
+                TrigonometryLanes.cos(x).intoMemorySegment(ALL, (target + i) << 3, ORDER);
             }
         }
     }
 
-    private static void sinh(MemorySegment memory, long source, long target, int count) {
+    private static void sinh(long source, long target, int count) {
         for (int i = 0; i < count; i += LENGTH) {
-            DoubleVector x = load(memory, source + i);
-            ExponentialLanes.sinh(x).intoMemorySegment(memory, (target + i) << 3, ORDER);
+            DoubleVector x = load(source + i);
+            ExponentialLanes.sinh(x).intoMemorySegment(ALL, (target + i) << 3, ORDER);
         }
     }
 
-    private static void cosh(MemorySegment memory, long source, long target, int count) {
+    private static void cosh(long source, long target, int count) {
         for (int i = 0; i < count; i += LENGTH) {
-            DoubleVector x = load(memory, source + i);
-            ExponentialLanes.cosh(x).intoMemorySegment(memory, (target + i) << 3, ORDER);
+            DoubleVector x = load(source + i);
+            ExponentialLanes.cosh(x).intoMemorySegment(ALL, (target + i) << 3, ORDER);
         }
     }
 
-    private static void tanh(MemorySegment memory, long source, long target, int count) {
+    private static void tanh(long source, long target, int count) {
         for (int i = 0; i < count; i += LENGTH) {
-            DoubleVector x = load(memory, source + i);
-            ExponentialLanes.tanh(x).intoMemorySegment(memory, (target + i) << 3, ORDER);
+            DoubleVector x = load(source + i);
+            ExponentialLanes.tanh(x).intoMemorySegment(ALL, (target + i) << 3, ORDER);
         }
     }
 
-    private static void sech(MemorySegment memory, long source, long target, int count) {
+    private static void sech(long source, long target, int count) {
         for (int i = 0; i < count; i += LENGTH) {
-            DoubleVector x = load(memory, source + i);
-            ExponentialLanes.sech(x).intoMemorySegment(memory, (target + i) << 3, ORDER);
+            DoubleVector x = load(source + i);
+            ExponentialLanes.sech(x).intoMemorySegment(ALL, (target + i) << 3, ORDER);
         }
     }
 
-    private static void sigmoid(MemorySegment memory, long source, long target, int count) {
+    private static void sigmoid(long source, long target, int count) {
         for (int i = 0; i < count; i += LENGTH) {
-            DoubleVector x = load(memory, source + i);
-            ExponentialLanes.sigmoid(x).intoMemorySegment(memory, (target + i) << 3, ORDER);
+            DoubleVector x = load(source + i);
+            ExponentialLanes.sigmoid(x).intoMemorySegment(ALL, (target + i) << 3, ORDER);
         }
     }
 
-    private static void softplus(MemorySegment memory, long source, long target, int count) {
+    private static void softplus(long source, long target, int count) {
         for (int i = 0; i < count; i += LENGTH) {
-            DoubleVector x = load(memory, source + i);
-            LogarithmLanes.softplus(x).intoMemorySegment(memory, (target + i) << 3, ORDER);
+            DoubleVector x = load(source + i);
+            LogarithmLanes.softplus(x).intoMemorySegment(ALL, (target + i) << 3, ORDER);
         }
     }
 
-    private static void relu(MemorySegment memory, long source, long target, int count) {
+    private static void relu(long source, long target, int count) {
         for (int i = 0; i < count; i += LENGTH) {
-            DoubleVector x = load(memory, source + i);
-            x.blend(ZERO, x.compare(LE, ZERO)).intoMemorySegment(memory, (target + i) << 3, ORDER);
+            DoubleVector x = load(source + i);
+            x.blend(ZERO, x.compare(LE, ZERO)).intoMemorySegment(ALL, (target + i) << 3, ORDER);
         }
     }
 
-    private static void swish(MemorySegment memory, long source, long target, int count) {
+    private static void swish(long source, long target, int count) {
         for (int i = 0; i < count; i += LENGTH) {
-            DoubleVector x = load(memory, source + i);
-            ExponentialLanes.swish(x).intoMemorySegment(memory, (target + i) << 3, ORDER);
+            DoubleVector x = load(source + i);
+            ExponentialLanes.swish(x).intoMemorySegment(ALL, (target + i) << 3, ORDER);
         }
     }
 
-    private static void sign(MemorySegment memory, long source, long target, int count) {
+    private static void sign(long source, long target, int count) {
         for (int i = 0; i < count; i += LENGTH) {
-            DoubleVector x = load(memory, source + i);
-            x.blend(ONE, x.compare(GT, ZERO)).blend(MINUS_ONE, x.compare(LT, ZERO)).intoMemorySegment(memory, (target + i) << 3, ORDER);
+            DoubleVector x = load(source + i);
+            x.blend(ONE, x.compare(GT, ZERO)).blend(MINUS_ONE, x.compare(LT, ZERO)).intoMemorySegment(ALL, (target + i) << 3, ORDER);
         }
     }
 
-    private static void nonzero(MemorySegment memory, long source, long target, int count) {
+    private static void nonzero(long source, long target, int count) {
         for (int i = 0; i < count; i += LENGTH) {
-            DoubleVector x = load(memory, source + i);
-            x.blend(INFINITY, x.compare(EQ, ZERO)).intoMemorySegment(memory, (target + i) << 3, ORDER);
+            DoubleVector x = load(source + i);
+            x.blend(INFINITY, x.compare(EQ, ZERO)).intoMemorySegment(ALL, (target + i) << 3, ORDER);
         }
     }
 
-    private static void step(MemorySegment memory, long source, long target, int count) {
+    private static void step(long source, long target, int count) {
         for (int i = 0; i < count; i += LENGTH) {
-            DoubleVector x = load(memory, source + i);
-            ZERO.blend(ONE, x.compare(GT, ZERO)).intoMemorySegment(memory, (target + i) << 3, ORDER);
+            DoubleVector x = load(source + i);
+            ZERO.blend(ONE, x.compare(GT, ZERO)).intoMemorySegment(ALL, (target + i) << 3, ORDER);
         }
     }
 }

@@ -1,9 +1,6 @@
 package dev.nabla.program.kernels;
 
 import static dev.nabla.program.kernels.Lanes.LENGTH;
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
-
-import java.lang.foreign.MemorySegment;
 
 /** The kernels with the Vector API. */
 final class VectorMatrices implements MatrixKernels {
@@ -15,53 +12,60 @@ final class VectorMatrices implements MatrixKernels {
     private static final int HEIGHT = 64;
 
     @Override
-    public void product(MemorySegment memory, Start start, long bias, long a, long rowStep, long columnStep, long x,
+    public void product(Start start, long bias, long a, long rowStep, long columnStep, long x,
             long xStep, long z, long zStep, int rows, int inner, int columns) {
         if (columns < LENGTH) {
-            Sums.ofProducts(memory, start, bias, a, rowStep, columnStep, x, xStep, 1, z, zStep, 1, rows, inner, columns);
+            Sums.ofProducts(start, bias, a, rowStep, columnStep, x, xStep, 1, z, zStep, 1, rows, inner, columns);
         } else {
-            productOfBytes(memory, start, bias << 3, a << 3, rowStep << 3, columnStep << 3, x << 3, xStep << 3, z << 3,
+            productOfBytes(start, bias << 3, a << 3, rowStep << 3, columnStep << 3, x << 3, xStep << 3, z << 3,
                     zStep << 3, rows, inner, columns);
         }
     }
 
     /** Chooses the tile; offsets and steps are in bytes. */
-    private static void productOfBytes(MemorySegment memory, Start start, long bias, long a, long rowStep, long columnStep,
+    private static void productOfBytes(Start start, long bias, long a, long rowStep, long columnStep,
             long x, long xStep, long z, long zStep, int rows, int inner, int columns) {
-        if (rows == 1) {
-            row(memory, start, bias, a, columnStep, x, xStep, z, inner, columns);
+        if (inner > 0 && inner <= ProductTiles.FEW_TERMS && start != Start.TARGET) {
+            ProductTiles.ofFewTerms(start, bias, a, rowStep, columnStep, x, xStep, z, zStep, rows, inner, columns);
+        } else if (rows == 1) {
+            row(start, bias, a, columnStep, x, xStep, z, inner, columns);
         } else if (rows <= HEIGHT && inner <= DEPTH) {
-            block(memory, start, bias, a, rowStep, columnStep, x, xStep, z, zStep, rows, inner, columns);
+            block(start, bias, a, rowStep, columnStep, x, xStep, z, zStep, rows, inner, columns);
         } else {
-            blocks(memory, start, bias, a, rowStep, columnStep, x, xStep, z, zStep, rows, inner, columns);
+            blocks(start, bias, a, rowStep, columnStep, x, xStep, z, zStep, rows, inner, columns);
         }
     }
 
-    private static void row(MemorySegment memory, Start start, long bias, long a, long columnStep, long x, long xStep,
+    private static void row(Start start, long bias, long a, long columnStep, long x, long xStep,
             long z, int inner, int columns) {
         int width;
         for (int c = 0; c < columns; c += width) {
             width = width(columns - c, 4 * LENGTH);
-            ProductTiles.oneByFour(memory, start, bias, a, columnStep, x + 8L * c, xStep, z + 8L * c, inner, width);
+            ProductTiles.oneByFour(start, bias, a, columnStep, x + 8L * c, xStep, z + 8L * c, inner, width);
         }
     }
 
-    private static void block(MemorySegment memory, Start start, long bias, long a, long rowStep, long columnStep, long x,
+    private static void block(Start start, long bias, long a, long rowStep, long columnStep, long x,
             long xStep, long z, long zStep, int rows, int inner, int columns) {
         int width;
         for (int c = 0; c < columns; c += width) {
             width = width(columns - c, 2 * LENGTH);
-            ProductTiles.fourByTwo(memory, start, bias, a, rowStep, columnStep, x + 8L * c, xStep, z + 8L * c, zStep, rows,
-                    inner, width);
+            if (width == LENGTH) {
+                ProductTiles.eightByOne(start, bias, a, rowStep, columnStep, x + 8L * c, xStep, z + 8L * c, zStep, rows,
+                        inner);
+            } else {
+                ProductTiles.fourByTwo(start, bias, a, rowStep, columnStep, x + 8L * c, xStep, z + 8L * c, zStep, rows,
+                        inner, width);
+            }
         }
     }
 
     /** Continues from what stands in the target for every block of the inner index but the first. */
-    private static void blocks(MemorySegment memory, Start start, long bias, long a, long rowStep, long columnStep, long x,
+    private static void blocks(Start start, long bias, long a, long rowStep, long columnStep, long x,
             long xStep, long z, long zStep, int rows, int inner, int columns) {
         for (int k = 0; k == 0 || k < inner; k += DEPTH) {
             for (int i = 0; i < rows; i += HEIGHT) {
-                block(memory, k == 0 ? start : Start.TARGET, bias + 8L * i, a + i * rowStep + k * columnStep, rowStep,
+                block(k == 0 ? start : Start.TARGET, bias + 8L * i, a + i * rowStep + k * columnStep, rowStep,
                         columnStep, x + k * xStep, xStep, z + i * zStep, zStep, Math.min(HEIGHT, rows - i),
                         Math.min(DEPTH, inner - k), columns);
             }
@@ -85,39 +89,39 @@ final class VectorMatrices implements MatrixKernels {
     }
 
     @Override
-    public void outerSum(MemorySegment memory, long u, long uStep, long v, long vStep, long z, long zStep, int rows,
+    public void outerSum(long u, long uStep, long v, long vStep, long z, long zStep, int rows,
             int columns, int samples, long sums, long scratch) {
         if (columns < LENGTH) {
-            NarrowOuterSums.compute(memory, u, uStep, v, vStep, z, zStep, 1, rows, columns, samples, sums);
+            NarrowOuterSums.compute(u, uStep, v, vStep, z, zStep, 1, rows, columns, samples, sums);
             return;
         }
         if (rows < 4) {
-            NarrowOuterSums.compute(memory, v, vStep, u, uStep, z, 1, zStep, columns, rows, samples, 0);
+            NarrowOuterSums.compute(v, vStep, u, uStep, z, 1, zStep, columns, rows, samples, 0);
         } else {
-            outerSumByPanels(memory, u, uStep, v, vStep, z, zStep, rows, columns, samples, scratch);
+            outerSumByPanels(u, uStep, v, vStep, z, zStep, rows, columns, samples, scratch);
         }
         if (sums != 0) {
-            sampleSums(memory, u, uStep, sums, rows, samples);
+            sampleSums(u, uStep, sums, rows, samples);
         }
     }
 
     /** Transposes V, some columns at a time, and multiplies. */
-    private void outerSumByPanels(MemorySegment memory, long u, long uStep, long v, long vStep, long z, long zStep,
+    private void outerSumByPanels(long u, long uStep, long v, long vStep, long z, long zStep,
             int rows, int columns, int samples, long scratch) {
         int width = Math.min(PANEL, columns);
         for (int c = 0; c < columns; c += width) {
             int first = Math.min(c, columns - width);
             for (int j = 0; j < width; j++) {
-                scatter(memory, v + (first + j) * vStep, scratch + j, samples);
+                scatter(v + (first + j) * vStep, scratch + j, samples);
             }
-            product(memory, Start.ZERO, 0, u, uStep, 1, scratch, PANEL, z + first, zStep, rows, samples, width);
+            product(Start.ZERO, 0, u, uStep, 1, scratch, PANEL, z + first, zStep, rows, samples, width);
         }
     }
 
-    private static void scatter(MemorySegment memory, long source, long target, int count) {
+    private static void scatter(long source, long target, int count) {
         for (int s = 0; s < count; s++) {
-            double value = memory.getAtIndex(JAVA_DOUBLE, source + s);
-            memory.setAtIndex(JAVA_DOUBLE, target + (long) s * PANEL, value);
+            double value = Doubles.get(source + s);
+            Doubles.set(target + (long) s * PANEL, value);
         }
     }
 }

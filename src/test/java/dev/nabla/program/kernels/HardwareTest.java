@@ -35,7 +35,8 @@ class HardwareTest {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(options));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Values.class.getName()));
+        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"),
+                Values.class.getName()));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         // Options of this process from outside would add the module, and a line about themselves.
         builder.environment().remove("JDK_JAVA_OPTIONS");
@@ -62,7 +63,8 @@ class HardwareTest {
             double[] numbers = DoubleStream.iterate(-3.3, x -> x < 4, x -> x + 0.1).toArray();
             try (Arena arena = Arena.ofConfined()) {
                 MemorySegment memory = arena.allocateFrom(JAVA_DOUBLE, numbers);
-                kernels.product(memory, MatrixKernels.Start.BIAS, 0, 0, 3, 1, 15, 9, 45, 9, 3, 3, 9);
+                long first = Doubles.first(memory);
+                kernels.product(MatrixKernels.Start.BIAS, first, first, 3, 1, first + 15, 9, first + 45, 9, 3, 3, 9);
                 return List.of(kernels.getClass().getSimpleName(), Arrays.toString(memory.toArray(JAVA_DOUBLE)));
             }
         }
@@ -71,7 +73,8 @@ class HardwareTest {
             double[] arguments = DoubleStream.iterate(-3.3, x -> x < 4, x -> x + 0.37).toArray();
             try (Arena arena = Arena.ofConfined()) {
                 MemorySegment memory = arena.allocateFrom(JAVA_DOUBLE, arguments);
-                kernels.of(function).apply(memory, 0, 0, arguments.length);
+                long first = Doubles.first(memory);
+                kernels.of(function).apply(first, first, arguments.length);
                 return function + Arrays.toString(memory.toArray(JAVA_DOUBLE));
             }
         }

@@ -22,6 +22,7 @@ final class Matrices {
     final int x = PART + 1;
     final int z = 2 * PART + 3;
     final int bias = 3 * PART + 2;
+    final int sums = 3 * PART + 50;
     final int scratch = 3 * PART + 100;
     final int rowStep;
     final int columnStep;
@@ -74,14 +75,14 @@ final class Matrices {
     double[] after(Call call) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment segment = arena.allocateFrom(JAVA_DOUBLE, memory);
-            call.on(segment);
+            call.on(Doubles.first(segment));
             segment.asSlice(8L * scratch, 8 * MatrixKernels.scratch(inner)).fill((byte) 0);
             return segment.toArray(JAVA_DOUBLE);
         }
     }
 
     double[] expectedProduct() {
-        double[] result = after(segment -> { });
+        double[] result = after(first -> { });
         for (int i = 0; i < rows; i++) {
             for (int c = 0; c < columns; c++) {
                 double sum = switch (start) {
@@ -98,9 +99,15 @@ final class Matrices {
         return result;
     }
 
-    double[] expectedOuterSum() {
-        double[] result = after(segment -> { });
+    /** @param withSums whether those of the rows are wanted too */
+    double[] expectedOuterSum(boolean withSums) {
+        double[] result = after(first -> { });
         for (int i = 0; i < rows; i++) {
+            double sumOfRow = 0;
+            for (int s = 0; s < inner; s++) {
+                sumOfRow += memory[a + i * rowStep + s];
+            }
+            result[sums + i] = withSums ? sumOfRow : result[sums + i];
             for (int j = 0; j < columns; j++) {
                 double sum = 0;
                 for (int s = 0; s < inner; s++) {
@@ -113,7 +120,7 @@ final class Matrices {
     }
 
     double[] expectedSums() {
-        double[] result = after(segment -> { });
+        double[] result = after(first -> { });
         for (int j = 0; j < columns; j++) {
             double sum = 0;
             for (int s = 0; s < inner; s++) {
@@ -130,6 +137,7 @@ final class Matrices {
     }
 
     interface Call {
-        void on(MemorySegment memory);
+        /** @param first the place that offsets are from */
+        void on(long first);
     }
 }
