@@ -61,8 +61,8 @@ class Function(nn.Module):
 
 ACTIVATIONS = [
     nn.Tanh, nn.Sigmoid, nn.ReLU, nn.LeakyReLU, lambda: nn.LeakyReLU(0.2), nn.ELU, lambda: nn.ELU(0.5), nn.SELU, nn.GELU,
-    lambda: nn.GELU(approximate="tanh"), nn.SiLU, nn.Mish, nn.Softsign, nn.Softplus, nn.Hardtanh, nn.ReLU6, nn.Tanhshrink,
-    nn.LogSigmoid, lambda: nn.Softmax(dim=-1), lambda: nn.Softmax(dim=1), lambda: nn.LogSoftmax(dim=-1), nn.Identity,
+    lambda: nn.GELU(approximate="tanh"), nn.SiLU, nn.Mish, nn.Softsign, nn.Softplus, nn.Hardtanh, nn.Hardsigmoid,
+    nn.Hardswish, nn.ReLU6, nn.Tanhshrink, nn.LogSigmoid, lambda: nn.Softmax(dim=-1), lambda: nn.Softmax(dim=1), lambda: nn.LogSoftmax(dim=-1), nn.Identity,
     *[lambda name=name: Function(name) for name in Function.FUNCTIONS]]
 
 

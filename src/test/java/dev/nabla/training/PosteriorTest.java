@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
@@ -304,6 +305,22 @@ class PosteriorTest {
                 assertThat(posterior.ofParameters(new int[] {0, 1})).as("%s, seed %d", term, seed)
                         .containsExactly(exact, within(1e-6));
             }
+        }
+    }
+
+    @Test
+    void rowsOfValidationAreNoData() {
+        double[] x = points(40, 0, 1);
+        Samples all = samples(LINE, x, noisy(x, at -> 2 * at + 1, 0.1));
+        TrainingSettings validated = new TrainingSettings(Loss.MSE, 50, Integer.MAX_VALUE, false, 1, GaussNewtonSettings.DEFAULT,
+                OptionalDouble.empty(), OptionalDouble.of(0.25), Optional.empty());
+        Samples seen = all.rows(ValidationSplit.of(40, validated).training());
+        assertThat(seen.size()).isEqualTo(30);
+        double[] found = trained(LINE, seen, settings(Loss.MSE, 50));
+        try (Posterior posterior = posterior(LINE, all, validated, found, ENGINES.getFirst());
+                Posterior alone = posterior(LINE, seen, settings(Loss.MSE, 50), found, ENGINES.getFirst())) {
+            assertThat(posterior.ofParameters(new int[] {0, 1})).as("seed %d", seed)
+                    .containsExactly(alone.ofParameters(new int[] {0, 1}), within(1e-12));
         }
     }
 

@@ -81,6 +81,14 @@ class DeviationsHttpTest extends HttpTest {
     }
 
     @Test
+    void ofTooManyParametersTheyAreRefused() {
+        String wide = trained("""
+                {"network": {"inputs": ["x"], "outputs": ["y"], "layers": [{"units": 700}, {"units": 1, "activation": "identity"}]},
+                 %s, "loss": "mse", "epochs": 1}""".formatted(data())).get("modelId").asString();
+        assertRefused(wide, "at most 2000 trained parameters");
+    }
+
+    @Test
     void whereAnOutputIsUndefinedItHasNone() {
         JsonNode training = trained("""
                 {"network": {"inputs": ["x"], "architecture": {"type": "equations", "outputs": {"y": "a * log(x + 1)"},

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** The attributes of a node; one that nobody reads means something that is not known here. */
 final class Attributes {
@@ -17,6 +18,7 @@ final class Attributes {
     private static final int TENSOR = 4;
     private static final int FLOATS = 6;
     private static final int INTS = 7;
+    private static final int MOST_PARTS = 12;
 
     private final Map<String, AttributeProto> unread = new LinkedHashMap<>();
 
@@ -40,7 +42,7 @@ final class Attributes {
         return take(name, INT).map(AttributeProto::getI).orElse(otherwise);
     }
 
-    /** What was meant by a number of single precision: the shortest decimal that is nearest to it. */
+    /** What was meant by a number of single precision: a sixth and the like, or the shortest decimal, that is nearest to it. */
     double number(String name, double otherwise) {
         return take(name, FLOAT).map(attribute -> finite(name, attribute.getF())).orElse(otherwise);
     }
@@ -49,7 +51,8 @@ final class Attributes {
         if (!Float.isFinite(number)) {
             throw new Refusal("must have a finite " + name + ", had " + number);
         }
-        return Double.parseDouble(Float.toString(number));
+        return IntStream.rangeClosed(1, MOST_PARTS).mapToDouble(n -> 1.0 / n).filter(part -> (float) part == number).findFirst()
+                .orElseGet(() -> Double.parseDouble(Float.toString(number)));
     }
 
     String text(String name, String otherwise) {
