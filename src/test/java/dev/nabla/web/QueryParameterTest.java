@@ -27,12 +27,12 @@ class QueryParameterTest extends HttpTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "GET | /v1/networks?pagesize=1 | \\(did you mean pageSize\\?\\); known are pageSize, pageToken, name, tag",
-        "GET | /v1/networks?pageSize=1&x | ; known are pageSize, pageToken, name, tag",
+        "GET | /v1/networks?pagesize=1 | \\(did you mean pageSize\\?\\); known are pageSize, pageToken, name, tag, withoutTag",
+        "GET | /v1/networks?pageSize=1&x | ; known are pageSize, pageToken, name, tag, withoutTag",
         "GET | /v1/networks/4711?x=1 | ; there are none",
         "GET | /v1/networks/4711/expressions?equation=x&equations=x | \\(did you mean equation\\?\\); known are equation, form, format, shareSubexpressions, digits",
-        "GET | /v1/trainings?status=queued | ; known are pageSize, pageToken, state, networkId, datasetId, name, tag",
-        "GET | /v1/models?x= | ; known are pageSize, pageToken, networkId, trainingId, name, tag",
+        "GET | /v1/trainings?status=queued | ; known are pageSize, pageToken, state, networkId, datasetId, name, tag, withoutTag",
+        "GET | /v1/models?x= | ; known are pageSize, pageToken, networkId, trainingId, name, tag, withoutTag",
         "GET | /v1/datasets/4711/data?x= | ; there are none",
         "POST | /v1/trainings/4711/cancel?force | ; there are none",
         "DELETE | /v1/networks/4711?cascade=true | ; there are none",
