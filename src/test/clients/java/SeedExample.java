@@ -76,7 +76,7 @@ public final class SeedExample {
         require(outputs.size() == 2 && outputs.getFirst().size() == 1, outputs);
         Map<?, ?> layer = (Map<?, ?>) models.getModelParameters(training.getModelId().toString(), null, null).get("L1");
         require(((List<?>) layer.get("W")).size() == 3, network);
-        require(trainings.listTrainings(1, null, null, null, null, null, null, null).getItems().getFirst().equals(training), training);
+        require(trainings.listTrainings(1, null, null, null, null, null, null, null, null).getItems().getFirst().equals(training), training);
     }
 
     private void hamiltonian() throws ApiException {
