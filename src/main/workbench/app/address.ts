@@ -38,8 +38,41 @@ export function usePath(): [screen: string, id: string] {
   return [address.screen, address.id];
 }
 
+/**
+ * Browsers ignore more than 200 changes of the address in ten seconds, links that are followed too: so many are made at once, and
+ * then one from time to time.
+ */
+const AT_ONCE = 120;
+const WINDOW_MILLIS = 10_000;
+const APART_MILLIS = 250;
+let written: number[] = [];
+let unwritten: string | null = null;
+
+function write(): void {
+  if (unwritten === null) return;
+  // Typing makes no entries in the history.
+  history.replaceState(null, '', unwritten);
+  unwritten = null;
+  written.push(performance.now());
+}
+
+function keep(link: string): void {
+  const isWaiting = unwritten !== null;
+  unwritten = link;
+  if (isWaiting) return;
+  written = written.filter((at) => at > performance.now() - WINDOW_MILLIS);
+  if (written.length < AT_ONCE) write();
+  else setTimeout(write, APART_MILLIS);
+}
+
+// What is left stays in the history as it was last.
+addEventListener('click', write, { capture: true });
+addEventListener('pagehide', write);
+addEventListener('hashchange', () => { unwritten = null; });
+
 /** Goes to a link, as if it were followed. */
 export function goTo(link: string): void {
+  write();
   location.hash = link;
 }
 
@@ -103,8 +136,7 @@ export function useAddressState<S extends object>(screen: string, start: S, kind
   const change = useCallback((patch: Partial<S>) => {
     setState((before) => {
       const after = { ...before, ...patch };
-      // Typing makes no entries in the history.
-      history.replaceState(null, '', linkTo(screen, differing(after, start)));
+      keep(linkTo(screen, differing(after, start)));
       return after;
     });
   }, [screen]);

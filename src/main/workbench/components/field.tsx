@@ -135,6 +135,36 @@ function hasTooManyDigits(text: string): boolean {
   return /^[+-]?\d+$/.test(text.trim()) && !Number.isSafeInteger(Number(text));
 }
 
+/** Whole numbers with commas between; where something is none that is told at the field, and nobody gets it. */
+export function CountsField({ value, onInput, ...field }: FieldProps & {
+  value: readonly number[];
+  onInput: (value: number[]) => void;
+}) {
+  const written = value.join(', ');
+  const [text, setText] = useState(written);
+  const shown = countsOf(text);
+  useLayoutEffect(() => {
+    if (shown !== undefined && shown.join(', ') !== written) setText(written);
+  }, [written]);
+  return (
+    <Field {...field} error={shown === undefined ? 'These are no whole numbers with commas between, as 8, 4, 1.' : field.error}>
+      {(tied) => (
+        <input {...tied} type="text" autocomplete="off" spellcheck={false} value={text} onInput={({ currentTarget }) => {
+          const typed = countsOf(currentTarget.value);
+          setText(currentTarget.value);
+          currentTarget.setCustomValidity(typed === undefined ? 'no whole numbers' : '');
+          if (typed !== undefined) onInput(typed);
+        }} />
+      )}
+    </Field>
+  );
+}
+
+function countsOf(text: string): number[] | undefined {
+  const parts = text.split(/[\s,]+/).filter((part) => part !== '');
+  return parts.every((part) => /^\d{1,9}$/.test(part)) ? parts.map(Number) : undefined;
+}
+
 /** An object as JSON: null while it is empty; what is none is told at the field. */
 export function JsonField({ value, onInput, ...field }: FieldProps & {
   value: object | null | undefined;

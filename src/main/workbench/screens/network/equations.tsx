@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { problemAt, token } from '../../api/problems.js';
 import { EquationField } from '../../components/equation.js';
-import { NumberField, TextField } from '../../components/field.js';
+import { CountsField, NumberField, TextField } from '../../components/field.js';
 import type { Edited } from './builder.js';
 
 /** Where a model by equations starts: a solution that holds its boundary conditions. */
@@ -36,10 +36,10 @@ export function EquationModelFields({ network, onChange, refusal }: Edited) {
             <NumberField label={`Inputs of ${name}`} value={typeof part.inputs === 'number' ? part.inputs : null}
               onInput={(inputs) => set({ ...part, inputs: inputs ?? 1 })} pointer={`${AT}/parts/${token(name)}/inputs`}
               error={problemAt(refusal, `${AT}/parts/${token(name)}/inputs`)?.detail} />
-            <TextField label={`Units of the layers of ${name}`} value={(part.layers ?? []).map((layer) => ('units' in layer ? layer.units : '')).join(', ')}
+            <CountsField label={`Units of the layers of ${name}`} value={(part.layers ?? []).flatMap((layer) => ('units' in layer ? [layer.units] : []))}
               help="The last layer is linear, all others are tanh." pointer={`${AT}/parts/${token(name)}/layers`}
               error={refusal?.problems.find((problem) => problem.pointer.startsWith(`${AT}/parts/${token(name)}/layers`))?.detail}
-              onInput={(text) => set({ ...part, layers: layersOf(text) })} />
+              onInput={(units) => set({ ...part, layers: layersOf(units) })} />
           </div>
         )}
       </Named>
@@ -55,8 +55,7 @@ export function EquationModelFields({ network, onChange, refusal }: Edited) {
   );
 }
 
-function layersOf(text: string): Layer[] {
-  const units = text.split(/[\s,]+/).filter((part) => part !== '').map(Number).map((count) => (Number.isNaN(count) ? 0 : count));
+function layersOf(units: number[]): Layer[] {
   return units.map((count, index) => (index === units.length - 1
     ? { type: 'dense', units: count, activation: 'identity' } : { type: 'dense', units: count }));
 }

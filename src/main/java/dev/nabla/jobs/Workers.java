@@ -386,7 +386,7 @@ class Workers implements SmartLifecycle {
 
     /** Tries again while the database does not answer. */
     private void untilWritten(Runnable write) {
-        while (true) {
+        for (boolean isSaid = false;; isSaid = true) {
             try {
                 write.run();
                 return;
@@ -397,6 +397,9 @@ class Workers implements SmartLifecycle {
                 if (isStopping) {
                     LOG.warn("The end of a training is not written, as the database does not answer", e);
                     return;
+                }
+                if (!isSaid) {
+                    LOG.warn("The end of a training is not written yet, and is tried again until it is", e);
                 }
                 try {
                     Thread.sleep(POLL);

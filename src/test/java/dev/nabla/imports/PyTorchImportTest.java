@@ -10,6 +10,7 @@ import dev.nabla.expression.Expression;
 import dev.nabla.expression.Interpreter;
 import dev.nabla.imports.onnx.OnnxReader;
 import dev.nabla.network.Network;
+import dev.nabla.problems.InvalidException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,31 +49,38 @@ class PyTorchImportTest {
                 String.valueOf(NETWORKS), directory.toString()).redirectErrorStream(true).start();
         String printed = new String(python.getInputStream().readAllBytes(), UTF_8);
         assertThat(python.waitFor()).as(printed).isZero();
+        int compared = 0;
         for (int i = 0; i < NETWORKS; i++) {
-            requireSame(Files.readAllBytes(directory.resolve(i + ".onnx")), JSON.readTree(Files.readString(directory.resolve(i + ".json"))),
-                    "network " + i + " of seed " + seed);
+            compared += requireSame(Files.readAllBytes(directory.resolve(i + ".onnx")), JSON.readTree(Files.readString(directory.resolve(i + ".json"))),
+                    "network " + i + " of seed " + seed) ? 1 : 0;
         }
+        assertThat(compared).as("seed %d", seed).isGreaterThan(NETWORKS * 3 / 4);
     }
 
-    private static void requireSame(byte[] file, JsonNode expected, String which) throws IOException {
+    /** Whether it was compared: some random ones are too long where they are written as equations, and are refused as that. */
+    private static boolean requireSame(byte[] file, JsonNode expected, String which) throws IOException {
         String what = which + ": " + expected.get("what").asString();
         ImportedModel model;
         try {
             model = Recognition.of(OnnxReader.read(file, List.of(), List.of(), List.of()), Optional.empty());
-        } catch (RuntimeException e) {
-            throw new AssertionError(what, e);
+        } catch (InvalidException e) {
+            assertThat(e).as(what).hasMessageContaining("as equations has more than 1000000 characters");
+            return false;
         }
         Network network = Network.of(model.definition());
         // Numbers that a graph in single precision has within itself, as the root of 2 in GELU, are as precise as that.
         double tolerance = expected.get("isDouble").asBoolean() ? 1e-12 : 1e-6;
+        // PyTorch has a sixth in single precision in the slopes of these, whatever the network is in.
+        double ofSlopes = what.contains("Hardsigmoid()") || what.contains("Hardswish()") ? 1e-6 : tolerance;
         Map<String, double[]> values = new HashMap<>();
         network.parameters().split(model.parameters()).forEach((symbol, numbers) -> values.put(symbol.name(), numbers));
         Expression jacobian = Derivative.of(network.outputs(), network.inputs());
         for (int s = 0; s < expected.get("points").size(); s++) {
             values.put(Network.INPUTS, numbers(expected.get("points").get(s)));
             requireClose(Interpreter.evaluate(network.outputs(), values), expected.get("outputs").get(s), tolerance, what);
-            requireClose(Interpreter.evaluate(jacobian, values), expected.get("jacobians").get(s), tolerance, what);
+            requireClose(Interpreter.evaluate(jacobian, values), expected.get("jacobians").get(s), ofSlopes, what);
         }
+        return true;
     }
 
     private static void requireClose(double[] values, JsonNode expected, double tolerance, String what) {

@@ -95,7 +95,7 @@ class NumpyImportTest extends HttpTest {
     @CsvSource(delimiter = '|', value = {
         "'' | a.weight.npy | 1 | 2 | | ",
         "?inputs=x | a.weight.npy | 1 | 2 | /inputs | must name the 2 inputs of the layers, named 1",
-        "?activation=rel | a.weight.npy | 1 | 2 | /activation | must be one of",
+        "?activation=rel | a.weight.npy | 1 | 2 | /activation | was 'rel', did you mean relu? It must be one of",
         "?lastActivation=x%2B | a.weight.npy | 1 | 2 | /lastActivation | must be an equation in x",
         "'' | arr_0.npy | 1 | 2 | /arr_0 | must be called as the weight or the bias of a layer: fc1.weight, fc1.bias",
         "'' | a.weight | 1 | 2 | /a.weight | must be an array, and be called a.weight.npy",

@@ -172,7 +172,7 @@ class OneAnswerTest extends HttpTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
         "/v1/trainings?x=1&tag=a&tag=b&state=done&networkId=4711&name=%00&pageSize=0&pageToken=é | /x is not a parameter here; "
-                + "known are pageSize, pageToken, state, networkId, datasetId, name, tag~/tag is given 2 times~/state must be one "
+                + "known are pageSize, pageToken, state, networkId, datasetId, name, tag, withoutTag~/tag is given 2 times~/state must be one "
                 + "of queued, running, paused, succeeded, failed, cancelled, was 'done'~/networkId must be an id, which is a UUID~/name must "
                 + "have no control characters~/pageSize must be between 1 and 1000, was 0~/pageToken must be a nextPageToken of the "
                 + "same list with the same filter",
