@@ -38,14 +38,14 @@ class InterruptedTrainingsTest {
 
     /** Every optimizer, and every kind of what has a state of its own. */
     private static List<String> trainings() {
-        return Stream.of("\"optimizer\": {\"type\": \"adam\"}, \"batchSize\": 10, \"epochs\": 4000",
-                "\"optimizer\": {\"type\": \"adamw\"}, \"batchSize\": 10, \"epochs\": 3000, \"validationFraction\": 0.2, "
-                        + "\"earlyStopping\": {\"patience\": 2900}, \"metrics\": [\"r2\"]",
-                "\"optimizer\": {\"type\": \"momentum\", \"schedule\": {\"type\": \"cosine\"}}, \"batchSize\": 7, \"epochs\": 2000",
-                "\"optimizer\": {\"type\": \"gradient-descent\"}, \"batchSize\": 441, \"epochs\": 20000",
-                "\"optimizer\": {\"type\": \"lbfgs\"}, \"epochs\": 3000",
-                "\"optimizer\": {\"type\": \"gauss-newton\", \"momentum\": 0.1}, \"epochs\": 3000", POINTS.formatted("learned", 300),
-                POINTS.formatted("gradient-norm", 300)).map(fields -> "{" + DATA + fields + "}").toList();
+        return Stream.of("\"optimizer\": {\"type\": \"adam\"}, \"batchSize\": 10, \"epochs\": 2000",
+                "\"optimizer\": {\"type\": \"adamw\"}, \"batchSize\": 10, \"epochs\": 1500, \"validationFraction\": 0.2, "
+                        + "\"earlyStopping\": {\"patience\": 1400}, \"metrics\": [\"r2\"]",
+                "\"optimizer\": {\"type\": \"momentum\", \"schedule\": {\"type\": \"cosine\"}}, \"batchSize\": 7, \"epochs\": 1000",
+                "\"optimizer\": {\"type\": \"gradient-descent\"}, \"batchSize\": 441, \"epochs\": 10000",
+                "\"optimizer\": {\"type\": \"lbfgs\"}, \"epochs\": 1500",
+                "\"optimizer\": {\"type\": \"gauss-newton\", \"momentum\": 0.1}, \"epochs\": 1000", POINTS.formatted("learned", 150),
+                POINTS.formatted("gradient-norm", 150)).map(fields -> "{" + DATA + fields + "}").toList();
     }
 
     @Test
@@ -135,7 +135,7 @@ class InterruptedTrainingsTest {
     void sweepsGoOn() {
         ServiceProcess.Setup setup = ServiceProcess.on(folder).with(HASTE);
         String values = "\"values\": {\"/optimizer/learningRate\": [0.01, 0.012, 1e-9, 1e-10]}, \"seeds\": 3";
-        String sweep = "{\"training\": {" + DATA + "\"epochs\": 3000, \"batchSize\": 50}, " + values + "}";
+        String sweep = "{\"training\": {" + DATA + "\"epochs\": 2000, \"batchSize\": 50}, " + values + "}";
         String halved = sweep.replace(values, values + ", \"stop\": {\"halving\": 2}");
         String whole;
         String stopping;
