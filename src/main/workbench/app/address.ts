@@ -47,6 +47,8 @@ const WINDOW_MILLIS = 10_000;
 const APART_MILLIS = 250;
 let written: number[] = [];
 let unwritten: string | null = null;
+/** What was last seen of each screen. */
+const seen = new Map<string, string>();
 
 function write(): void {
   if (unwritten === null) return;
@@ -69,6 +71,11 @@ function keep(link: string): void {
 addEventListener('click', write, { capture: true });
 addEventListener('pagehide', write);
 addEventListener('hashchange', () => { unwritten = null; });
+
+/** Where one was on a screen, for who comes back to it; undefined where nothing was changed there. */
+export function lastOf(screen: string): string | undefined {
+  return seen.get(screen);
+}
 
 /** Goes to a link, as if it were followed. */
 export function goTo(link: string): void {
@@ -136,7 +143,9 @@ export function useAddressState<S extends object>(screen: string, start: S, kind
   const change = useCallback((patch: Partial<S>) => {
     setState((before) => {
       const after = { ...before, ...patch };
-      keep(linkTo(screen, differing(after, start)));
+      const link = linkTo(screen, differing(after, start));
+      seen.set(screen, link);
+      keep(link);
       return after;
     });
   }, [screen]);

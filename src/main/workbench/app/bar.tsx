@@ -1,5 +1,5 @@
 import { SelectField } from '../components/field.js';
-import { linkTo } from './address.js';
+import { goTo, lastOf, linkTo } from './address.js';
 import { HOME, SCREENS } from './screens.js';
 import { THEMES, useTheme, type Theme } from './theme.js';
 
@@ -16,7 +16,8 @@ export function Bar({ current, page = '' }: { current: string; page?: string }) 
       <nav aria-label="Screens">
         <ul>
           {SCREENS.map(({ name, title }) => (
-            <li key={name}><a href={page + linkTo(name)} aria-current={name === current ? 'page' : undefined}>{title}</a></li>
+            <li key={name}><a href={page + linkTo(name)} aria-current={name === current ? 'page' : undefined}
+              onClick={(event) => comeBack(event, name, current)}>{title}</a></li>
           ))}
           <li><a href="/docs/" aria-current={current === 'docs' ? 'page' : undefined}>Docs</a></li>
         </ul>
@@ -24,6 +25,14 @@ export function Bar({ current, page = '' }: { current: string; page?: string }) 
       <ThemeChoice />
     </header>
   );
+}
+
+/** Who comes back to a screen finds it as it was; on the screen itself its link begins anew. */
+function comeBack(event: MouseEvent, name: string, current: string): void {
+  const last = lastOf(name);
+  if (last === undefined || name === current || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  goTo(last);
 }
 
 const THEME_NAMES: Record<Theme, string> = { system: 'As the system', light: 'Light', dark: 'Dark' };

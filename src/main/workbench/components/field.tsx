@@ -93,9 +93,11 @@ export function Submit({ children }: { children: ComponentChildren }) {
  * A number as it was typed: null while it is empty. What is no number is told at the field, and nobody gets it. What is typed stays
  * as it is while it means the same, or nothing yet; a field that was left empty shows what holds then.
  */
-export function NumberField({ value = null, onInput, placeholder, ...field }: FieldProps & {
+export function NumberField({ value = null, onInput, onWrong, placeholder, ...field }: FieldProps & {
   value: number | null | undefined;
   onInput: (value: number | null) => void;
+  /** Told with every input whether it is no number, where something is shown for the number that is no longer there then. */
+  onWrong?: ((isWrong: boolean) => void) | undefined;
   /** What holds while it is empty. */
   placeholder?: string | undefined;
 }) {
@@ -115,6 +117,7 @@ export function NumberField({ value = null, onInput, placeholder, ...field }: Fi
             const typed = numberOf(currentTarget.value);
             setText(currentTarget.value);
             currentTarget.setCustomValidity(typed === undefined ? 'no number' : '');
+            onWrong?.(typed === undefined);
             if (typed !== undefined) onInput(typed);
           }} />
       )}

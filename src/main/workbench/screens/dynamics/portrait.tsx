@@ -79,7 +79,8 @@ export function Portrait({ known, state, change }: ViewProps) {
   const paths = useMemo(() => pathsOf(answer, column, line), [answer, column, line]);
   const origin = useMemo(() => [{ name: '', points: whole.map((start): Point => [start[column]!, start[line]!]) }],
     [JSON.stringify(whole), column, line]);
-  const field = unrefused(ground);
+  // What is not followed is no field of the method either.
+  const field = followed.refusal === null ? unrefused(ground) : null;
   const energy = field?.energy ?? null;
   const plane: Plane = {
     kind: 'plane', x: side(axes, axes.x), y: side(axes, axes.y), isEqual, paths, dots: origin, onPick: pick,
@@ -110,7 +111,7 @@ export function Portrait({ known, state, change }: ViewProps) {
           {axes.y !== '' && system !== null && !isWrong && (
             <>
               <Chart title={`The field over ${axes.x} and ${axes.y}`} chart={plane} height={460}
-                text={portraitText(answer, energy !== null, starts.length)} />
+                text={portraitText(answer, field !== null, energy !== null, starts.length)} />
               <MotionFields motion={motion} times={answer?.times ?? []} label="Time" name="t" />
             </>
           )}
@@ -139,10 +140,10 @@ function areAlike({ x, y, ranges }: Axes): boolean {
   return ratio <= ALIKE && ratio >= 1 / ALIKE;
 }
 
-function portraitText(answer: TrajectoryResponse | null, hasEnergy: boolean,
+function portraitText(answer: TrajectoryResponse | null, hasField: boolean, hasEnergy: boolean,
   starts: number): string {
   const end = answer?.times.at(-1);
-  return `Arrows show where states move${hasEnergy ? ', thin lines where the energy is the same' : ''}. ${
+  return `${hasField ? `Arrows show where states move${hasEnergy ? ', thin lines where the energy is the same' : ''}. ` : ''}${
     end === undefined ? 'No trajectory is followed.'
       : `${counted(starts, 'trajectory', 'trajectories')} up to t = ${number(end)}.`} Click to add a start,
         or type one.`;

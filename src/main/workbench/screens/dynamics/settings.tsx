@@ -25,7 +25,8 @@ export function SystemFields({ state, change, method, refusal }: Pick<ViewProps,
         {method === MethodName.DormandPrince && <NumberField label="Tolerance" value={state.tolerance}
           onInput={(tolerance) => change({ tolerance })} {...at('tolerance')} />}
       </div>
-      <details open={state.field !== '' || state.energy !== ''}>
+      <details open={state.field !== '' || state.energy !== '' || problemAt(refusal, '/field') !== undefined
+        || problemAt(refusal, '/energy') !== undefined}>
         <summary>Another field or energy</summary>
         <EquationField label="Field" value={state.field} onInput={(field) => change({ field })} pointer="/field"
           problem={problemAt(refusal, '/field')}

@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import { useAsked } from '../../api/asked.js';
 import { service } from '../../api/service.js';
 import { NumberField } from '../../components/field.js';
@@ -15,7 +16,8 @@ export function Predict({ known, state, change }: ViewProps) {
     const [from, to] = ranges[name] ?? [0, 0];
     return typeof given === 'number' || given === null ? given : first[name] ?? (from + to) / 2;
   });
-  const isWhole = values.every((value) => value !== null);
+  const [wrong, setWrong] = useState<readonly string[]>([]);
+  const isWhole = wrong.length === 0 && values.every((value) => value !== null);
   const asked = useAsked(isWhole ? (signal) => service.models.predict(
     { id: model.id, predictionRequest: { inputs: [values as number[]] } }, { signal }) : null, [model.id, values], 150);
   const outputs = asked.value?.outputs[0] ?? null;
@@ -29,7 +31,9 @@ export function Predict({ known, state, change }: ViewProps) {
             const known = ranges[name];
             return (
               <NumberField key={name} label={name} value={values[index] ?? null} pointer={`/inputs/0/${index}`}
-                help={known && `It was trained from ${number(known[0])} to ${number(known[1])}.`}
+                help={known && `It was trained from ${number(known[0])} to ${number(known[1])}${isOutside(values[index], known)
+                  ? ': no data tell of what is outside' : ''}.`}
+                onWrong={(isWrong) => setWrong((before) => before.filter((other) => other !== name).concat(isWrong ? [name] : []))}
                 onInput={(next) => change({ inputs: { ...state.inputs, [name]: next as number } })} />
             );
           })}
@@ -52,4 +56,8 @@ export function Predict({ known, state, change }: ViewProps) {
       <PredictFile known={known} />
     </>
   );
+}
+
+function isOutside(value: number | null | undefined, [from, to]: readonly [number, number]): boolean {
+  return typeof value === 'number' && (value < from || value > to);
 }

@@ -37,7 +37,8 @@ export function Builder({ network, onChange, refusal }: Edited) {
           error={problemIn(refusal, '/network/outputs')?.detail}
           onInput={(names) => {
             const { outputs: _, ...rest } = network;
-            onChange(typeof names === 'number' || names.length === 0 ? rest : { ...rest, outputs: names });
+            onChange(typeof names !== 'number' && names.length === 0 ? rest
+              : { ...rest, outputs: typeof names === 'number' ? [String(names)] : names });
           }} />
       )}
       <SelectField label="Made of" value={kind} onChange={choose} pointer="/network/architecture"

@@ -1,9 +1,12 @@
 import { useMemo } from 'preact/hooks';
 import { useAsked } from '../../api/asked.js';
-import { metricsOf } from '../../api/metrics.js';
+import { metricsOf, modelEpoch } from '../../api/metrics.js';
 import { service } from '../../api/service.js';
 import { apart, trainingName } from '../../components/labels.js';
+import { count, number } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
+import { Table } from '../../components/table.js';
+import { TRAINING_LOSS, VALIDATION_LOSS } from '../../components/words.js';
 import { Losses } from './losses.js';
 import { SettingsTable } from './settings-table.js';
 
@@ -26,6 +29,14 @@ export function Compare({ ids, onClear }: { ids: readonly string[]; onClear: () 
         <span class="help">The first {MOST} are shown.</span>}</p>
       {value === null && isWaiting && <p role="status">Loading…</p>}
       {runs.length > 0 && <Losses runs={runs} />}
+      {value !== null && value.some(({ metrics }) => modelEpoch(metrics) !== null) && (
+        <Table caption="The models that they leave" rows={value} rowKey={({ training }) => training.id} columns={[
+          { title: 'Training', cell: ({ training }) => nameOf(training) },
+          { title: 'Of epoch', isNumber: true, cell: ({ metrics }) => count(modelEpoch(metrics)?.epoch ?? metrics.epochs.at(-1) ?? 0) },
+          { title: TRAINING_LOSS, isNumber: true, cell: ({ metrics }) => number(modelEpoch(metrics)?.loss ?? metrics.loss.at(-1)) },
+          { title: VALIDATION_LOSS, isNumber: true, cell: ({ metrics }) => number(modelEpoch(metrics)?.validationLoss) },
+        ]} />
+      )}
       {value !== null && value.length > 1 &&
         <SettingsTable trainings={value.map(({ training }) => training)} nameOf={nameOf} />}
     </section>

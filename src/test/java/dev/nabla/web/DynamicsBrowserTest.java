@@ -106,6 +106,11 @@ class DynamicsBrowserTest extends BrowserTest {
         awaitText("No trajectory is followed.");
         type("p", "0");
         awaitText("1 trajectory up to t = 30.");
+        new Select(field("Method")).selectByValue("map");
+        awaitText("No trajectory is followed.");
+        awaitThat(() -> assertThat(element("figcaption").getText()).as("nor of what is not followed").doesNotContain("Arrows"));
+        new Select(field("Method")).selectByValue("implicit-midpoint");
+        awaitText("1 trajectory up to t = 30.");
         type("Step", "0");
         awaitText("No trajectory is followed.");
         awaitThat(() -> assertThat(browser().findElements(By.cssSelector(".motion, .paper, [aria-label='Energy by start']"))).isEmpty());

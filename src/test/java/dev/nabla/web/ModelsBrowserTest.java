@@ -53,6 +53,13 @@ class ModelsBrowserTest extends BrowserTest {
         type("x", "0.5");
         type("y", "-0.25");
         awaitText(shown(predicted(id, "[0.5, -0.25]")));
+        type("y", "abc");
+        awaitText("Give every input a number.");
+        assertThat(element("main").getText()).as("nothing is said of what is no number").doesNotContain("Prediction\n");
+        type("y", "-25");
+        awaitText("no data tell of what is outside");
+        type("y", "-0.25");
+        awaitText(shown(predicted(id, "[0.5, -0.25]")));
         Path file = folder.resolve("points.csv");
         Files.writeString(file, "name;y;x\na;0,125;0,75\nb;-1;1\nc;;0,5\nd;0,5;NA\ne;1\n");
         field("CSV file").sendKeys(file.toString());

@@ -82,6 +82,11 @@ class NetworkBrowserTest extends BrowserTest {
         assertThat(browser().findElements(By.cssSelector("line.wire"))).as("A takes x alone and gives u alone")
                 .hasSize(1 * 3 + 3 + 1 + 2 * 4 + 4 * 5 + 5 + 2);
         lookAt("network-parts", DESK);
+        type("Units of the layers of B", "8, 6, 1");
+        awaitThat(() -> assertThat(element("figure svg").getDomAttribute("aria-label")).contains("tanh with 8 units", "tanh with 6 units"));
+        type("Units of the layers of B", "8, -6, x");
+        awaitText("These are no whole numbers with commas between, as 8, 4, 1.");
+        assertThat(field("Units of the layers of B").getDomProperty("value")).as("as it was typed").isEqualTo("8, -6, x");
     }
 
     @Test

@@ -32,6 +32,19 @@ class ShellBrowserTest extends BrowserTest {
     }
 
     @Test
+    void whoComesBackToAScreenFindsItAsItWas() {
+        open("#/data", DESK);
+        type("Equation", "x * y");
+        browser().findElement(By.linkText("Network")).click();
+        awaitText("Definition");
+        browser().findElement(By.linkText("Data")).click();
+        awaitThat(() -> assertThat(field("Equation").getDomProperty("value")).isEqualTo("x * y"));
+        browser().findElement(By.linkText("Data")).click();
+        awaitThat(() -> assertThat(field("Equation").getDomProperty("value")).as("from there it begins anew")
+                .isEqualTo("exp(-(x^2 + y^2))"));
+    }
+
+    @Test
     void everyScreenFitsEveryWindowAndIsThereForEverybody() {
         for (String screen : List.of("network", "data", "training", "models", "dynamics", "gallery")) {
             for (Window window : WINDOWS) {

@@ -297,7 +297,7 @@ class TrainingBrowserTest extends BrowserTest {
 
     @Test
     void trainingsAreComparedByLossAndSettings() {
-        trained("{\"name\": \"slow\", \"tags\": [\"compared\"], " + SEED + ", \"epochs\": 20}");
+        trained("{\"name\": \"slow\", \"tags\": [\"compared\"], " + SEED + ", \"epochs\": 20, \"validationFraction\": 0.2}");
         trained("{\"name\": \"fast\", \"tags\": [\"compared\"], " + SEED + ", \"epochs\": 20, \"optimizer\": {\"learningRate\": 0.01}}");
         trained("{\"name\": \"even\", \"tags\": [\"compared\", \"gallery\"], " + SEED + ", \"epochs\": 20, \"optimizer\": {\"learningRate\": 1e-9},"
                 + " \"earlyStopping\": {\"patience\": 1, \"minDelta\": 1}}");
@@ -309,8 +309,10 @@ class TrainingBrowserTest extends BrowserTest {
         element("input[aria-label='Compare fast']").click();
         awaitText("Settings that differ");
         awaitText("optimizer.learningRate");
-        awaitThat(() -> assertThat(element("section[aria-labelledby=compared] table").getText())
-                .contains("0.001", "0.01").doesNotContain("epochs"));
+        awaitThat(() -> assertThat(browser().findElements(By.cssSelector("section[aria-labelledby=compared] table")).stream()
+                .map(WebElement::getText)).satisfiesExactly(
+                        models -> assertThat(models).contains("The models that they leave", "slow", "fast", "–"),
+                        settings -> assertThat(settings).contains("0.001", "0.01").doesNotContain("epochs")));
         assertThat(element("#compared").getLocation().y).as("where one sees it").isLessThan(element("main table td .state").getLocation().y);
         String link = browser().getCurrentUrl();
         assertThat(link.substring(link.indexOf('#'))).as("nothing but what was chosen").hasSizeLessThan(250);
