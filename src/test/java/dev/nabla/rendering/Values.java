@@ -35,6 +35,16 @@ public final class Values {
     /** @param error the relative error of every sum */
     private static double[] of(Expression expression, Map<String, double[]> symbols, double error) {
         List<Expression> entries = Scalarisation.of(List.of(expression)).get(expression);
+        Map<Expression, Double> values = ofNodes(entries, symbols, error);
+        return entries.stream().mapToDouble(values::get).toArray();
+    }
+
+    /** Whether every part of it has a value: the step of what is none is 0, and the arc tangent of an infinity is finite. */
+    public static boolean isDefined(Expression expression, Map<String, double[]> symbols) {
+        return ofNodes(Scalarisation.of(List.of(expression)).get(expression), symbols, 0).values().stream().allMatch(Double::isFinite);
+    }
+
+    private static Map<Expression, Double> ofNodes(List<Expression> entries, Map<String, double[]> symbols, double error) {
         var values = new HashMap<Expression, Double>();
         for (Expression node : Graph.topologicalOrder(entries)) {
             if (node.isScalar()) {
@@ -43,7 +53,7 @@ public final class Values {
                 values.put(node, value(node, operands, symbols, error));
             }
         }
-        return entries.stream().mapToDouble(values::get).toArray();
+        return values;
     }
 
     private static List<Double> vector(Expression vector, Map<Expression, Double> values, Map<String, double[]> symbols) {
