@@ -83,6 +83,7 @@ public final class Posterior implements AutoCloseable {
         List<LossPart> drawn = parts.stream().map(part -> DrawnPoints.first(network, part, settings.seed(), engine)).toList();
         var rows = new ScaledRows(network, drawn, trained, parameters, engine);
         try {
+            rows.measure();
             double[] variances = variances(rows);
             int[] moving = trained.entries();
             double[] information = rows.information(variances);

@@ -54,7 +54,6 @@ final class ScaledRows implements AutoCloseable {
         this.qr = engine.qr(rows + moving.length, moving.length);
         this.counts = new double[names.size()];
         this.reach = new double[names.size()];
-        measure();
     }
 
     private void number(List<LossPart> parts) {
@@ -84,7 +83,8 @@ final class ScaledRows implements AutoCloseable {
         }
     }
 
-    private void measure() {
+    /** Looks at all derivatives once, which what is said of groups needs. */
+    void measure() {
         linearize();
         for (int row = 0; row < groupOfRow.length; row++) {
             double sum = 0;
