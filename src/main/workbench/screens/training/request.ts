@@ -143,13 +143,13 @@ export function settingsOf(training: TrainingResponse): TrainingRequest {
   const {
     networkId, datasetId, loss, epochs, batchSize, shuffle, seed, optimizer, gradientClipping, validationFraction,
       earlyStopping, metrics,
-    freeze, learningRateFactors, initialModelId, engine, priority, name,
+    freeze, learningRateFactors, initialModelId, engine, precision, priority, name,
   } = training;
   const all = {
     networkId, datasetId, loss, epochs, batchSize: takesAll(optimizer) ? null : batchSize, shuffle,
       seed: Number.isSafeInteger(seed) ? seed : null, optimizer, gradientClipping, validationFraction,
       earlyStopping, metrics,
-    freeze, learningRateFactors, initialModelId, engine, priority, name,
+    freeze, learningRateFactors, initialModelId, engine, precision, priority, name,
   };
   return Object.fromEntries(Object.entries(all).filter(([, value]) =>
     value !== null && value !== undefined)) as unknown as TrainingRequest;

@@ -74,7 +74,7 @@ export function OtherFields({ schemas, training, onChange, refusal }: Edited) {
     <>
       <div class="fields">
         <SchemaFields schemas={schemas}
-          schema={some(schemas, 'TrainingRequest', ['gradientClipping', 'engine', 'priority'])}
+          schema={some(schemas, 'TrainingRequest', ['gradientClipping', 'engine', 'precision', 'priority'])}
           value={training as Record<string, unknown>} onChange={onChange} pointer="" refusal={refusal} />
         <NumberField label="Early stopping" pointer="/earlyStopping/patience"
           error={problemAt(refusal, '/earlyStopping/patience')?.detail}

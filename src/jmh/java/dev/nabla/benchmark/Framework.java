@@ -1,5 +1,6 @@
 package dev.nabla.benchmark;
 
+import dev.nabla.program.Precision;
 import dev.nabla.program.engine.KernelEngine;
 import dev.nabla.program.nd4j.Nd4jEngine;
 
@@ -10,6 +11,12 @@ public enum Framework {
         @Override
         Peer peer(Regression task) {
             return new NablaPeer(task.trainer(new KernelEngine()), task.initialParameters());
+        }
+    },
+    NABLA_SINGLE {
+        @Override
+        Peer peer(Regression task) {
+            return new NablaPeer(task.trainer(new KernelEngine(Precision.SINGLE)), task.initialParameters());
         }
     },
     NABLA_ND4J {

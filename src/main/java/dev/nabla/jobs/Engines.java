@@ -2,6 +2,7 @@ package dev.nabla.jobs;
 
 import dev.nabla.program.AutoEngine;
 import dev.nabla.program.Engine;
+import dev.nabla.program.Precision;
 import dev.nabla.program.engine.KernelEngine;
 import dev.nabla.program.kernels.Hardware;
 import dev.nabla.program.nd4j.Nd4jEngine;
@@ -20,6 +21,7 @@ public class Engines implements ApplicationRunner {
     private static final Logger LOG = LoggerFactory.getLogger(Engines.class);
 
     private final Engine kernels = new KernelEngine();
+    private final Engine singles = new KernelEngine(Precision.SINGLE);
     private final Engine nd4j = new Nd4jEngine();
     private final Engine auto = new AutoEngine(kernels, nd4j);
 
@@ -29,6 +31,13 @@ public class Engines implements ApplicationRunner {
         LOG.atLevel(level).log("The kernels compute with {}", Hardware.FOUND.reason());
         Nd4jEngine.start();
         WarmUp.run(kernels);
+    }
+
+    public Engine named(EngineName name, Precision precision) {
+        return switch (precision) {
+            case DOUBLE -> named(name);
+            case SINGLE -> singles;
+        };
     }
 
     public Engine named(EngineName name) {

@@ -42,7 +42,7 @@ class TrainingJob {
         Map<UUID, Samples> others = new HashMap<>();
         training.settings().loss().datasets().forEach(id -> others.put(id, datasets.samples(id).orElseThrow()));
         var trainer = new Trainer(network, samples, others, training.settings(),
-                engines.named(Words.of(EngineName.class).find(training.engine()).orElseThrow()));
+                engines.named(Words.of(EngineName.class).find(training.engine()).orElseThrow(), training.settings().precision()));
         return trainings.state(training.id()).map(state -> trainer.goOn(state, running))
                 .orElseGet(() -> trainer.train(initial(training, network, samples, others), running));
     }

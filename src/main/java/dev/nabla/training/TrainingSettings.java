@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.nabla.losses.Objective;
 import dev.nabla.optimizers.FirstOrderSettings;
 import dev.nabla.optimizers.OptimizerSettings;
+import dev.nabla.program.Precision;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.OptionalDouble;
  * @param metrics what is computed beside the loss after every epoch
  * @param freeze patterns of the paths of parameters that stay as they are
  * @param learningRateFactors by patterns of paths what the learning rate is multiplied by, above 0
+ * @param precision of large products of matrices
  */
 public record TrainingSettings(Objective loss, int epochs, int batchSize, boolean shuffle, long seed,
         OptimizerSettings optimizer, OptionalDouble gradientClipping, OptionalDouble validationFraction,
@@ -31,7 +33,8 @@ public record TrainingSettings(Objective loss, int epochs, int batchSize, boolea
         @JsonProperty(defaultValue = "[]") @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Metric> metrics,
         @JsonProperty(defaultValue = "[]") @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> freeze,
         @JsonProperty(defaultValue = "{}") @JsonInclude(JsonInclude.Include.NON_EMPTY)
-        Map<String, Double> learningRateFactors) {
+        Map<String, Double> learningRateFactors,
+        @JsonProperty(defaultValue = "double") Precision precision) {
 
     public TrainingSettings {
         metrics = List.copyOf(metrics);
@@ -44,7 +47,7 @@ public record TrainingSettings(Objective loss, int epochs, int batchSize, boolea
             OptimizerSettings optimizer, OptionalDouble gradientClipping, OptionalDouble validationFraction,
             Optional<EarlyStopping> earlyStopping, List<Metric> metrics) {
         this(loss, epochs, batchSize, shuffle, seed, optimizer, gradientClipping, validationFraction, earlyStopping, metrics,
-                List.of(), Map.of());
+                List.of(), Map.of(), Precision.DOUBLE);
     }
 
     /** Without metrics. */
@@ -64,20 +67,20 @@ public record TrainingSettings(Objective loss, int epochs, int batchSize, boolea
     /** The same with another loss. */
     public TrainingSettings with(Objective other) {
         return new TrainingSettings(other, epochs, batchSize, shuffle, seed, optimizer, gradientClipping, validationFraction,
-                earlyStopping, metrics, freeze, learningRateFactors);
+                earlyStopping, metrics, freeze, learningRateFactors, precision);
     }
 
     /** The same going on behind its last epoch, up to another one. */
     public TrainingSettings upTo(int last) {
         return new TrainingSettings(loss, last, batchSize, shuffle, seed, optimizer instanceof FirstOrderSettings settings
                 ? settings.with(settings.schedule().over(epochs)) : optimizer, gradientClipping, validationFraction,
-                earlyStopping, metrics, freeze, learningRateFactors);
+                earlyStopping, metrics, freeze, learningRateFactors, precision);
     }
 
     /** The same with all samples in every step, in their order. */
     TrainingSettings withFullBatches() {
         return new TrainingSettings(loss, epochs, Integer.MAX_VALUE, false, seed, optimizer, gradientClipping,
-                validationFraction, earlyStopping, metrics, freeze, learningRateFactors);
+                validationFraction, earlyStopping, metrics, freeze, learningRateFactors, precision);
     }
 
     /** The steps of one epoch: 441 samples in batches of 10 are 45. */

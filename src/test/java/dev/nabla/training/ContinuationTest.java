@@ -31,6 +31,7 @@ import dev.nabla.optimizers.OptimizerSettings;
 import dev.nabla.optimizers.SelfScaledBroydenSettings;
 import dev.nabla.optimizers.StateWriter;
 import dev.nabla.program.Engine;
+import dev.nabla.program.Precision;
 import dev.nabla.program.engine.KernelEngine;
 import dev.nabla.program.nd4j.Nd4jEngine;
 import java.util.ArrayList;
@@ -125,7 +126,7 @@ class ContinuationTest {
                 optimizer, false, Optional.empty());
         assertSame(network(MODEL), new TrainingSettings(plain.loss(), ALL, 8, true, 3, optimizer, OptionalDouble.of(0.5),
                 OptionalDouble.empty(), Optional.empty(), List.of(), List.of("N.L1.W"),
-                optimizer instanceof FullBatchSettings ? Map.of() : Map.of("N.L2.*", 0.5, "a", 3.0)), new KernelEngine());
+                optimizer instanceof FullBatchSettings ? Map.of() : Map.of("N.L2.*", 0.5, "a", 3.0), Precision.DOUBLE), new KernelEngine());
     }
 
     @ParameterizedTest
@@ -188,7 +189,7 @@ class ContinuationTest {
         var parts = new Followed();
         TrainingSettings first = new TrainingSettings(all.loss(), FIRST, all.batchSize(), all.shuffle(), all.seed(),
                 all.optimizer(), all.gradientClipping(), all.validationFraction(), all.earlyStopping(), all.metrics(), all.freeze(),
-                all.learningRateFactors());
+                all.learningRateFactors(), all.precision());
         TrainingResult before = new Trainer(network, samples(), first, engine).train(start, parts);
         if (before.stop().isPresent()) {
             assertThat(before.state()).isEmpty();

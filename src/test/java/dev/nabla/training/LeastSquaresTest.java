@@ -21,6 +21,7 @@ import dev.nabla.optimizers.GaussNewtonSettings;
 import dev.nabla.optimizers.GaussNewtonSettings.Space;
 import dev.nabla.program.Engine;
 import dev.nabla.program.FlatVector;
+import dev.nabla.program.Precision;
 import dev.nabla.program.engine.KernelEngine;
 import dev.nabla.program.nd4j.Nd4jEngine;
 import java.util.Arrays;
@@ -59,7 +60,7 @@ class LeastSquaresTest {
 
     private static TrainingSettings settings(Objective loss, List<String> freeze) {
         return new TrainingSettings(loss, 1, Integer.MAX_VALUE, false, 1, GaussNewtonSettings.DEFAULT, OptionalDouble.empty(),
-                OptionalDouble.empty(), Optional.empty(), List.of(), freeze, Map.of());
+                OptionalDouble.empty(), Optional.empty(), List.of(), freeze, Map.of(), Precision.DOUBLE);
     }
 
     private static Objective terms(String terms) {

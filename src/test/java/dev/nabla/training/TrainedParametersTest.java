@@ -26,6 +26,7 @@ import dev.nabla.optimizers.Range;
 import dev.nabla.optimizers.SelfScaledBroydenSettings;
 import dev.nabla.problems.Problem;
 import dev.nabla.program.Engine;
+import dev.nabla.program.Precision;
 import dev.nabla.program.engine.KernelEngine;
 import dev.nabla.program.nd4j.Nd4jEngine;
 import java.util.ArrayList;
@@ -225,7 +226,7 @@ class TrainedParametersTest {
     private static TrainingSettings settings(OptimizerSettings optimizer, int epochs, List<String> freeze,
             Map<String, Double> factors) {
         return new TrainingSettings(Loss.MSE, epochs, 8, true, 3, optimizer, OptionalDouble.empty(), OptionalDouble.empty(),
-                Optional.empty(), List.of(), freeze, factors);
+                Optional.empty(), List.of(), freeze, factors, Precision.DOUBLE);
     }
 
     private static double[] train(Network network, Samples samples, TrainingSettings settings, double[] start, Engine engine) {

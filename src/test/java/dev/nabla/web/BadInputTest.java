@@ -313,6 +313,10 @@ class BadInputTest extends HttpTest {
         "\"inputs\": 2 | 1 | \"freeze\": [\"*\"] | /freeze must leave something to train, freezes L1.W, L1.b",
         "\"inputs\": 2 | 1 | \"learningRateFactors\": {\"L1.W\": 2, \"L1.*\": 3} | "
                 + "/learningRateFactors/L1.* must not be of L1.W, of which 'L1.W' is too",
+        "\"inputs\": 2 | 1 | \"precision\": \"single\", \"engine\": \"nd4j\", \"optimizer\": {\"type\": \"lbfgs\"} | "
+                + "/precision must be double with this optimizer, which needs more digits than single has"
+                + "~/precision must be double on the engine nd4j, kernels compute in single too",
+        "\"inputs\": 2 | 1 | \"precision\": \"half\" | /precision must be one of double, single, was 'half'",
         "\"inputs\": 2 | 1 | \"learningRateFactors\": {\"L1.W\": 2}, \"optimizer\": {\"type\": \"lbfgs\"} | "
                 + "/learningRateFactors are for optimizers with a learning rate, which this one does not have; to keep parameters "
                 + "as they are, use freeze",

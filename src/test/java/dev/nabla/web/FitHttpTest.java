@@ -2,6 +2,7 @@ package dev.nabla.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Arrays;
@@ -60,6 +61,22 @@ class FitHttpTest extends HttpTest {
         assertThat(parameters(training).get("m").toString()).isEqualTo("[[0.0,0.0]]");
         assertThat(training.get("freeze").toString()).isEqualTo("[\"N.*\",\"m\"]");
         assertThat(training.get("learningRateFactors").toString()).isEqualTo("{}");
+    }
+
+    @Test
+    void aTrainingOfSinglePrecisionSaysSoAndDiffersFromDouble() {
+        JsonNode ofDoubles = wide("double");
+        JsonNode ofSingles = wide("single");
+        assertThat(ofDoubles.get("precision").asString()).isEqualTo("double");
+        assertThat(ofSingles.get("precision").asString()).isEqualTo("single");
+        double loss = ofDoubles.at("/progress/loss").asDouble();
+        assertThat(ofSingles.at("/progress/loss").asDouble()).isNotEqualTo(loss).isCloseTo(loss, withinPercentage(0.1));
+    }
+
+    private JsonNode wide(String precision) {
+        return succeeded(train("{\"inputs\": [\"x\"], \"layers\": [{\"units\": 40}, {\"units\": 40}, {\"units\": 1}]}",
+                "{\"grid\": {\"x\": {\"from\": -1, \"to\": 1, \"step\": 0.02}}, \"targets\": {\"y\": \"sin(3 * x)\"}}",
+                "\"epochs\": 3, \"batchSize\": 64, \"precision\": \"" + precision + "\""));
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.nabla.program.DampedLeastSquares;
 import dev.nabla.program.Engine;
 import dev.nabla.program.Executable;
 import dev.nabla.program.LinearUpdate;
+import dev.nabla.program.Precision;
 import dev.nabla.program.QrFactorization;
 import dev.nabla.program.SharedValues;
 import dev.nabla.program.kernels.KernelWarmUp;
@@ -22,13 +23,24 @@ public final class KernelEngine implements Engine {
     }
 
     private final Team team;
+    private final Precision precision;
 
     public KernelEngine() {
-        this(Team.OF_ALL_PROCESSORS);
+        this(Precision.DOUBLE);
+    }
+
+    /** @param precision of products that are large enough to gain by it; all else is of double precision */
+    public KernelEngine(Precision precision) {
+        this(Team.OF_ALL_PROCESSORS, precision);
     }
 
     KernelEngine(Team team) {
+        this(team, Precision.DOUBLE);
+    }
+
+    private KernelEngine(Team team, Precision precision) {
         this.team = team;
+        this.precision = precision;
     }
 
     @Override
@@ -39,7 +51,7 @@ public final class KernelEngine implements Engine {
     @Override
     public Executable prepare(SharedValues values, int batch) {
         return new PreparedProgram(values, Tiling.of(values.program(), batch), team,
-                (instruction, memory) -> KernelStep.of(instruction, memory, team));
+                (instruction, memory) -> KernelStep.of(instruction, memory, team, precision));
     }
 
     @Override

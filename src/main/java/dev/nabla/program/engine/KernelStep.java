@@ -26,6 +26,7 @@ import dev.nabla.program.Instruction.Spread;
 import dev.nabla.program.Instruction.Stack;
 import dev.nabla.program.Instruction.Transpose;
 import dev.nabla.program.Instruction.Watch;
+import dev.nabla.program.Precision;
 import dev.nabla.program.Slot;
 import dev.nabla.program.kernels.EntrywiseKernels;
 import dev.nabla.program.kernels.FunctionKernels;
@@ -40,25 +41,30 @@ final class KernelStep {
     private static final FunctionKernels FUNCTIONS = FunctionKernels.best();
     private static final EntrywiseKernels ENTRYWISE = EntrywiseKernels.best();
     private static final MatrixKernels MATRICES = MatrixKernels.best();
+    private static final MatrixKernels SINGLES = MatrixKernels.bestOfSingles();
+    /** The rows, columns and terms of a sum from which on products of single precision are faster. */
+    private static final int LEAST_OF_SINGLES = 32;
     private static final int PART_ALIGNMENT = 16;
     private static final int MOST_PARTS = 16;
 
     private final Memory memory;
     private final Team team;
+    private final Precision precision;
     private final Slot target;
     private final long z;
     private final int size;
 
-    private KernelStep(Slot target, Memory memory, Team team) {
+    private KernelStep(Slot target, Memory memory, Team team, Precision precision) {
         this.memory = memory;
         this.team = team;
+        this.precision = precision;
         this.target = target;
         this.z = memory.firstOfTarget(target);
         this.size = memory.size(target);
     }
 
-    static Runnable of(Instruction instruction, Memory memory, Team team) {
-        return new KernelStep(instruction.target(), memory, team).of(instruction);
+    static Runnable of(Instruction instruction, Memory memory, Team team, Precision precision) {
+        return new KernelStep(instruction.target(), memory, team, precision).of(instruction);
     }
 
     private Runnable of(Instruction instruction) {
@@ -115,8 +121,13 @@ final class KernelStep {
         long columnStep = product.transposeLeft() ? rows : 1;
         Start start = product.bias().isPresent() ? Start.BIAS : Start.ZERO;
         long bias = product.bias().map(memory::first).orElse(0L);
-        return inParts(product, rows, (part, from, count) -> MATRICES.product(start, bias + from, a + from * rowStep,
+        MatrixKernels matrices = matrices(rows, inner, columns);
+        return inParts(product, rows, (part, from, count) -> matrices.product(start, bias + from, a + from * rowStep,
                 rowStep, columnStep, x, columns, z + (long) from * columns, columns, count, inner, columns));
+    }
+
+    private MatrixKernels matrices(int rows, int terms, int columns) {
+        return precision == Precision.SINGLE && Math.min(terms, Math.min(rows, columns)) >= LEAST_OF_SINGLES ? SINGLES : MATRICES;
     }
 
     /** A B sample by sample, or with a transposed B. */
@@ -185,7 +196,8 @@ final class KernelStep {
         long scratch = memory.scratch();
         long scratchOfPart = MatrixKernels.scratch(samples);
         long sums = outer.leftSum().map(memory::firstOfTarget).orElse(0L);
-        return inParts(outer, columns, (part, from, count) -> MATRICES.outerSum(u, length, v + (long) from * length,
+        MatrixKernels matrices = matrices(rows, samples, columns);
+        return inParts(outer, columns, (part, from, count) -> matrices.outerSum(u, length, v + (long) from * length,
                 length, z + from, columns, rows, count, samples, part == 0 ? sums : 0, scratch + part * scratchOfPart));
     }
 

@@ -8,7 +8,7 @@ package dev.nabla.program.kernels;
  * machine has one. So it is the same, bit for bit, with vectors of any width and in plain loops, and whichever rows and
  * columns a call is asked for: threads may share them. The bits of a NaN aside.
  */
-public sealed interface MatrixKernels permits VectorMatrices, PlainMatrices {
+public sealed interface MatrixKernels permits VectorMatrices, PlainMatrices, SingleMatrices {
 
     /** What a product is added to. */
     enum Start {
@@ -60,6 +60,14 @@ public sealed interface MatrixKernels permits VectorMatrices, PlainMatrices {
         return switch (Hardware.FOUND) {
             case WIDE -> new VectorMatrices();
             case NONE, NO_MULTIPLY_ADD -> new PlainMatrices();
+        };
+    }
+
+    /** The fastest of single precision, {@link SingleMatrices}. */
+    static MatrixKernels bestOfSingles() {
+        return switch (Hardware.FOUND) {
+            case WIDE -> new VectorSingles();
+            case NONE, NO_MULTIPLY_ADD -> new PlainSingles();
         };
     }
 }

@@ -11,6 +11,7 @@ import dev.nabla.exports.files.Exporter;
 import dev.nabla.exports.latex.LatexExporter;
 import dev.nabla.network.NetworkDocument;
 import dev.nabla.problems.Problem;
+import dev.nabla.program.Precision;
 import dev.nabla.rendering.Form;
 import dev.nabla.rendering.printing.Printer;
 import dev.nabla.storage.ModelReference;
@@ -56,12 +57,6 @@ record ExportRequest(
     /** What files call something of their own, in any format. */
     private static final java.util.regex.Pattern OWN_NAMES =
             java.util.regex.Pattern.compile("(nabla_|own_).*|(t|result|i)[0-9]+");
-
-    /** What numbers are computed in. */
-    enum Precision {
-        @JsonProperty("double") DOUBLE,
-        @JsonProperty("single") SINGLE
-    }
 
     boolean isSingle() {
         return precision == Precision.SINGLE;

@@ -15,6 +15,7 @@ import dev.nabla.optimizers.FullBatchSettings;
 import dev.nabla.optimizers.GaussNewtonSettings;
 import dev.nabla.optimizers.OptimizerSettings;
 import dev.nabla.problems.Problem;
+import dev.nabla.program.Precision;
 import dev.nabla.training.EarlyStopping;
 import dev.nabla.training.Metric;
 import dev.nabla.training.TrainingSettings;
@@ -87,6 +88,10 @@ public record TrainingRequest(
                 + "else may be given but name, tags and priority; a schedule that fell to its last epoch stays where it was then.")
         @JsonProperty("continue") @Nullable UUID continued,
         @JsonProperty(defaultValue = "auto") EngineName engine,
+        @Schema(description = "single multiplies large matrices (from 32 rows, columns and terms of a sum on) in single "
+                + "precision, which is faster for layers of 64 units and more, and computes all else in double. Only for optimizers "
+                + "with a learning rate.")
+        @JsonProperty(defaultValue = "double") Precision precision,
         @Schema(description = "Of one owner's trainings, what is higher runs first, and beside others gets twice the time of "
                 + "the processors for each step.", example = "5") @Min(0) @Max(9)
         @JsonProperty(defaultValue = "5") int priority) implements Checked {
@@ -121,6 +126,12 @@ public record TrainingRequest(
         if (gradientClipping != null && !(optimizer instanceof FirstOrderSettings)) {
             problems.add(Problem.of("/gradientClipping",
                     "is for optimizers that step along the gradient of a batch; this one limits its steps itself"));
+        }
+        if (precision == Precision.SINGLE && !(optimizer instanceof FirstOrderSettings)) {
+            problems.add(Problem.of("/precision", "must be double with this optimizer, which needs more digits than single has"));
+        }
+        if (precision == Precision.SINGLE && engine == EngineName.ND4J) {
+            problems.add(Problem.of("/precision", "must be double on the engine nd4j, kernels compute in single too"));
         }
         if (!learningRateFactors.isEmpty() && !(optimizer instanceof FirstOrderSettings)) {
             problems.add(Problem.of("/learningRateFactors", "are for optimizers with a learning rate, which this one does not "
@@ -180,7 +191,7 @@ public record TrainingRequest(
         return new TrainingSettings(loss, epochs, batchSize != null ? batchSize
                 : optimizer instanceof FullBatchSettings ? samples : DEFAULT_BATCH_SIZE, shuffle,
                 seed != null ? seed : ThreadLocalRandom.current().nextLong(SEED_BOUND), optimizer, optional(gradientClipping),
-                optional(validationFraction), Optional.ofNullable(earlyStopping), metrics, freeze, learningRateFactors);
+                optional(validationFraction), Optional.ofNullable(earlyStopping), metrics, freeze, learningRateFactors, precision);
     }
 
     private static OptionalDouble optional(@Nullable Double number) {

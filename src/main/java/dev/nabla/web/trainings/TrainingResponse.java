@@ -5,6 +5,7 @@ import dev.nabla.losses.Objective;
 import dev.nabla.network.layers.Coefficients;
 import dev.nabla.optimizers.OptimizerSettings;
 import dev.nabla.problems.Warning;
+import dev.nabla.program.Precision;
 import dev.nabla.storage.StoredTraining;
 import dev.nabla.storage.TrainingState;
 import dev.nabla.storage.Trial;
@@ -43,7 +44,7 @@ record TrainingResponse(UUID id, @Nullable String name,
         @Schema(description = "The sweep that it is a trial of.") @Nullable UUID sweepId,
         @Schema(description = "What it has of the values of the sweep, by pointers into the training.",
                 example = "{\"/optimizer/learningRate\": 0.01}") @Nullable Map<String, Object> sweepValues,
-        String engine, int priority, Instant createdAt, @Nullable Instant startedAt, @Nullable Instant finishedAt,
+        String engine, Precision precision, int priority, Instant createdAt, @Nullable Instant startedAt, @Nullable Instant finishedAt,
         @Schema(description = "The epoch after which it succeeded, where that was not the last.")
         @Nullable Integer stoppedAtEpoch,
         @Schema(description = "Why it succeeded before the last epoch, as by early stopping or since other trials "
@@ -74,7 +75,7 @@ record TrainingResponse(UUID id, @Nullable String name,
                 settings.earlyStopping().orElse(null), settings.metrics(), settings.freeze(), settings.learningRateFactors(),
                 training.continued().orElse(null), training.initialModelId().orElse(null),
                 training.trial().map(Trial::sweep).orElse(null), training.trial().map(Trial::values).orElse(null), training.engine(),
-                training.priority(), training.createdAt(), training.startedAt().orElse(null), training.finishedAt().orElse(null),
+                settings.precision(), training.priority(), training.createdAt(), training.startedAt().orElse(null), training.finishedAt().orElse(null),
                 training.stop().map(Stop::epoch).orElse(null), training.stop().map(Stop::reason).orElse(null),
                 training.error().orElse(null), training.warnings());
     }

@@ -1,0 +1,41 @@
+package dev.nabla.program.kernels;
+
+import static dev.nabla.program.kernels.Doubles.get;
+
+/**
+ * Kernels whose products are of single precision. Of a sum's terms {@value #TERMS} at a time are added one by one, each the
+ * product of two numbers rounded to floats, by a fused multiply-add of floats where the machine has one; what they come to is
+ * added up as doubles. So what {@link MatrixKernels} says of bits and threads holds here too.
+ */
+sealed interface SingleMatrices extends MatrixKernels permits VectorSingles, PlainSingles {
+
+    int TERMS = 256;
+
+    /** Z = S + A X, as {@link #product}, where the element k, j of X stands at x + k · xStep + j · xColumnStep. */
+    void product(Start start, long bias, long a, long rowStep, long columnStep, long x, long xStep, long xColumnStep, long z,
+            long zStep, int rows, int inner, int columns);
+
+    @Override
+    default void product(Start start, long bias, long a, long rowStep, long columnStep, long x, long xStep, long z, long zStep,
+            int rows, int inner, int columns) {
+        product(start, bias, a, rowStep, columnStep, x, xStep, 1, z, zStep, rows, inner, columns);
+    }
+
+    @Override
+    default void outerSum(long u, long uStep, long v, long vStep, long z, long zStep, int rows, int columns, int samples,
+            long sums, long scratch) {
+        product(Start.ZERO, 0, u, uStep, 1, v, 1, vStep, z, zStep, rows, samples, columns);
+        if (sums != 0) {
+            sampleSums(u, uStep, sums, rows, samples);
+        }
+    }
+
+    /** What a sum starts from. */
+    static double first(Start start, long bias, long z) {
+        return switch (start) {
+            case ZERO -> 0;
+            case BIAS -> get(bias);
+            case TARGET -> get(z);
+        };
+    }
+}

@@ -1,0 +1,208 @@
+package dev.nabla.program.kernels;
+
+import static dev.nabla.program.kernels.Doubles.ALL;
+import static dev.nabla.program.kernels.Doubles.get;
+import static dev.nabla.program.kernels.Doubles.set;
+import static dev.nabla.program.kernels.Lanes.LENGTH;
+import static dev.nabla.program.kernels.Lanes.ORDER;
+import static dev.nabla.program.kernels.Lanes.SPECIES;
+import static jdk.incubator.vector.VectorOperators.D2F;
+import static jdk.incubator.vector.VectorOperators.F2D;
+
+import java.util.Arrays;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * With the Vector API. Blocks of both factors are rounded into floats that lie as they are read: those of X in panels of two
+ * vectors of columns, of which the last is filled up with zeros.
+ */
+final class VectorSingles implements SingleMatrices {
+
+    private static final VectorSpecies<Float> SINGLES = FloatVector.SPECIES_PREFERRED;
+    /** As many floats as there are doubles in a vector. */
+    private static final VectorSpecies<Float> HALF =
+            VectorSpecies.of(float.class, VectorShape.forBitSize(SPECIES.vectorBitSize() / 2));
+    private static final int WIDTH = 2 * SINGLES.length();
+    private static final int TILE_ROWS = 6;
+    /** A block of A stays in the second-level cache, and one of X beside it. */
+    private static final int HEIGHT = 96;
+    private static final int COLUMNS = 256;
+
+    private static final ThreadLocal<Blocks> BLOCKS = ThreadLocal.withInitial(Blocks::new);
+
+    private static final class Blocks {
+        final float[] a = new float[HEIGHT * TERMS];
+        final float[] x = new float[COLUMNS * TERMS];
+        final float[] sums = new float[TILE_ROWS * WIDTH];
+    }
+
+    @Override
+    public void product(Start start, long bias, long a, long rowStep, long columnStep, long x, long xStep, long xColumnStep,
+            long z, long zStep, int rows, int inner, int columns) {
+        Blocks blocks = BLOCKS.get();
+        for (int k = 0; k == 0 || k < inner; k += TERMS) {
+            int depth = Math.min(TERMS, inner - k);
+            for (int j = 0; j < columns; j += COLUMNS) {
+                int width = Math.min(COLUMNS, columns - j);
+                roundColumns(x + k * xStep + j * xColumnStep, xStep, xColumnStep, blocks.x, depth, width);
+                for (int i = 0; i < rows; i += HEIGHT) {
+                    int height = Math.min(HEIGHT, rows - i);
+                    long block = a + i * rowStep + k * columnStep;
+                    if (columnStep == 1) {
+                        round(block, rowStep, blocks.a, TERMS, height, depth);
+                    } else {
+                        round(block, columnStep, blocks.a, HEIGHT, depth, height, rowStep);
+                    }
+                    tiles(k == 0 ? start : Start.TARGET, bias + i, blocks, columnStep == 1, z + i * zStep + j, zStep, height,
+                            depth, width);
+                }
+            }
+        }
+    }
+
+    /** Into panels, each with the columns of an inner index side by side. */
+    private static void roundColumns(long x, long xStep, long xColumnStep, float[] panels, int depth, int width) {
+        for (int c = 0; c < width; c += WIDTH) {
+            int count = Math.min(WIDTH, width - c);
+            int panel = c * depth;
+            if (count < WIDTH) {
+                Arrays.fill(panels, panel, panel + WIDTH * depth, 0);
+            }
+            if (xColumnStep == 1) {
+                for (int k = 0; k < depth; k++) {
+                    round(x + c + k * xStep, panels, panel + k * WIDTH, count);
+                }
+            } else {
+                for (int j = 0; j < count; j++) {
+                    scatter(x + (c + j) * xColumnStep, xStep, panels, panel + j, depth);
+                }
+            }
+        }
+    }
+
+    private static void scatter(long source, long step, float[] target, int first, int count) {
+        for (int k = 0; k < count; k++) {
+            target[first + k * WIDTH] = (float) get(source + k * step);
+        }
+    }
+
+    private static void round(long source, long sourceStep, float[] target, int targetStep, int runs, int count) {
+        for (int i = 0; i < runs; i++) {
+            round(source + i * sourceStep, target, i * targetStep, count);
+        }
+    }
+
+    private static void round(long source, long sourceStep, float[] target, int targetStep, int runs, int count, long step) {
+        if (step == 1) {
+            round(source, sourceStep, target, targetStep, runs, count);
+            return;
+        }
+        for (int i = 0; i < runs; i++) {
+            for (int n = 0; n < count; n++) {
+                target[i * targetStep + n] = (float) get(source + i * sourceStep + n * step);
+            }
+        }
+    }
+
+    private static void round(long source, float[] target, int first, int count) {
+        int i = 0;
+        for (; i <= count - LENGTH; i += LENGTH) {
+            FloatVector rounded = (FloatVector) DoubleVector.fromMemorySegment(SPECIES, ALL, (source + i) << 3, ORDER)
+                    .convertShape(D2F, HALF, 0);
+            rounded.intoArray(target, first + i);
+        }
+        for (; i < count; i++) {
+            target[first + i] = (float) get(source + i);
+        }
+    }
+
+    private static void tiles(Start start, long bias, Blocks blocks, boolean isByRows, long z, long zStep, int height, int depth,
+            int width) {
+        int rowStep = isByRows ? TERMS : 1;
+        int step = isByRows ? 1 : HEIGHT;
+        for (int c = 0; c < width; c += WIDTH) {
+            for (int i = 0; i < height; i += TILE_ROWS) {
+                sixByTwo(blocks.a, i * rowStep, Math.min(i + 1, height - 1) * rowStep, Math.min(i + 2, height - 1) * rowStep,
+                        Math.min(i + 3, height - 1) * rowStep, Math.min(i + 4, height - 1) * rowStep,
+                        Math.min(i + 5, height - 1) * rowStep, step, blocks.x, c * depth, depth, blocks.sums);
+                add(start, bias + i, blocks.sums, z + i * zStep + c, zStep, Math.min(TILE_ROWS, height - i),
+                        Math.min(WIDTH, width - c));
+            }
+        }
+    }
+
+    private static void sixByTwo(float[] a, int a0, int a1, int a2, int a3, int a4, int a5, int step, float[] x, int panel,
+            int depth, float[] sums) {
+        FloatVector s00 = FloatVector.broadcast(SINGLES, 0);
+        FloatVector s01 = s00;
+        FloatVector s10 = s00;
+        FloatVector s11 = s00;
+        FloatVector s20 = s00;
+        FloatVector s21 = s00;
+        FloatVector s30 = s00;
+        FloatVector s31 = s00;
+        FloatVector s40 = s00;
+        FloatVector s41 = s00;
+        FloatVector s50 = s00;
+        FloatVector s51 = s00;
+        for (int k = 0; k < depth; k++) {
+            FloatVector x0 = FloatVector.fromArray(SINGLES, x, panel + k * WIDTH);
+            FloatVector x1 = FloatVector.fromArray(SINGLES, x, panel + k * WIDTH + SINGLES.length());
+            FloatVector f0 = FloatVector.broadcast(SINGLES, a[a0 + k * step]);
+            s00 = f0.fma(x0, s00);
+            s01 = f0.fma(x1, s01);
+            FloatVector f1 = FloatVector.broadcast(SINGLES, a[a1 + k * step]);
+            s10 = f1.fma(x0, s10);
+            s11 = f1.fma(x1, s11);
+            FloatVector f2 = FloatVector.broadcast(SINGLES, a[a2 + k * step]);
+            s20 = f2.fma(x0, s20);
+            s21 = f2.fma(x1, s21);
+            FloatVector f3 = FloatVector.broadcast(SINGLES, a[a3 + k * step]);
+            s30 = f3.fma(x0, s30);
+            s31 = f3.fma(x1, s31);
+            FloatVector f4 = FloatVector.broadcast(SINGLES, a[a4 + k * step]);
+            s40 = f4.fma(x0, s40);
+            s41 = f4.fma(x1, s41);
+            FloatVector f5 = FloatVector.broadcast(SINGLES, a[a5 + k * step]);
+            s50 = f5.fma(x0, s50);
+            s51 = f5.fma(x1, s51);
+        }
+        int length = SINGLES.length();
+        s00.intoArray(sums, 0);
+        s01.intoArray(sums, length);
+        s10.intoArray(sums, WIDTH);
+        s11.intoArray(sums, WIDTH + length);
+        s20.intoArray(sums, 2 * WIDTH);
+        s21.intoArray(sums, 2 * WIDTH + length);
+        s30.intoArray(sums, 3 * WIDTH);
+        s31.intoArray(sums, 3 * WIDTH + length);
+        s40.intoArray(sums, 4 * WIDTH);
+        s41.intoArray(sums, 4 * WIDTH + length);
+        s50.intoArray(sums, 5 * WIDTH);
+        s51.intoArray(sums, 5 * WIDTH + length);
+    }
+
+    private static void add(Start start, long bias, float[] sums, long z, long zStep, int rows, int columns) {
+        for (int i = 0; i < rows; i++) {
+            long row = z + i * zStep;
+            int j = 0;
+            for (; j <= columns - LENGTH; j += LENGTH) {
+                DoubleVector sum = (DoubleVector) FloatVector.fromArray(HALF, sums, i * WIDTH + j).convertShape(F2D, SPECIES, 0);
+                DoubleVector first = start == Start.TARGET ? DoubleVector.fromMemorySegment(SPECIES, ALL, (row + j) << 3, ORDER)
+                        : DoubleVector.broadcast(SPECIES, start == Start.BIAS ? get(bias + i) : 0);
+                first.add(sum).intoMemorySegment(ALL, (row + j) << 3, ORDER);
+            }
+            for (; j < columns; j++) {
+                set(row + j, SingleMatrices.first(start, bias + i, row + j) + sums[i * WIDTH + j]);
+            }
+        }
+    }
+
+    @Override
+    public double nanosOfMultiplyAdd() {
+        return new VectorMatrices().nanosOfMultiplyAdd() / 2;
+    }
+}

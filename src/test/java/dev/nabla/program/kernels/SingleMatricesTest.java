@@ -1,0 +1,146 @@
+package dev.nabla.program.kernels;
+
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nabla.program.kernels.MatrixKernels.Start;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.function.LongConsumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Against loops over arrays, bit for bit; what is no element has to stay as it is. */
+class SingleMatricesTest {
+
+    private static final int[] SIZES = {0, 1, 2, 5, 6, 7, 8, 15, 16, 17, 31, 32, 33, 40, 63, 64, 65, 97, 257, 300};
+
+    static Stream<MatrixKernels> kernels() {
+        return Stream.of(new VectorSingles(), new PlainSingles());
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void multipliesFloatsAndAddsTheSumsOf256AsDoubles(MatrixKernels kernels) {
+        long seed = new SplittableRandom().nextLong();
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int i = 0; i < 150; i++) {
+            Case c = new Case(random);
+            assertThat(c.after(first -> kernels.product(c.start, first + c.bias, first, c.rowStep, c.columnStep, first + c.x,
+                    c.xStep, first + c.z, c.zStep, c.rows, c.inner, c.columns))).as("%s, seed %d", c, seed)
+                    .isEqualTo(c.expected(c.start, c.rowStep, c.columnStep, c.xStep, 1));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void sumsOuterProductsTheSameWay(MatrixKernels kernels) {
+        long seed = new SplittableRandom().nextLong();
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int i = 0; i < 150; i++) {
+            Case c = new Case(random);
+            long scratch = MatrixKernels.scratch(c.inner);
+            try (Arena arena = Arena.ofConfined()) {
+                long place = Doubles.first(arena.allocate(JAVA_DOUBLE, scratch));
+                assertThat(c.after(first -> kernels.outerSum(first, c.inner, first + c.x, c.inner, first + c.z, c.zStep, c.rows,
+                        c.columns, c.inner, 0, place))).as("%s, seed %d", c, seed)
+                        .isEqualTo(c.expected(Start.ZERO, c.inner, 1, 1, c.inner));
+            }
+        }
+    }
+
+    @Test
+    void rowsAreSummedBesideOuterProducts() {
+        SplittableRandom random = new SplittableRandom(1);
+        double[] numbers = random.doubles(5 * 20 + 3 * 20 + 15 + 5, -1, 1).toArray();
+        MatrixKernels kernels = kernels().findFirst().orElseThrow();
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment memory = arena.allocateFrom(JAVA_DOUBLE, numbers);
+            long first = Doubles.first(memory);
+            kernels.outerSum(first, 20, first + 100, 20, first + 160, 3, 5, 3, 20, first + 175, 0);
+            for (int i = 0; i < 5; i++) {
+                double sum = 0;
+                for (int s = 0; s < 20; s++) {
+                    sum += numbers[20 * i + s];
+                }
+                assertThat(Doubles.get(first + 175 + i)).isEqualTo(sum);
+            }
+        }
+    }
+
+    /** A at 0, then X, Z and the bias. */
+    private static final class Case {
+
+        final Start start;
+        final int rows;
+        final int inner;
+        final int columns;
+        final int rowStep;
+        final int columnStep;
+        final int xStep;
+        final int zStep;
+        final int x;
+        final int z;
+        final int bias;
+        private final double[] memory;
+
+        Case(SplittableRandom random) {
+            start = Start.values()[random.nextInt(3)];
+            rows = SIZES[random.nextInt(SIZES.length)];
+            inner = SIZES[random.nextInt(SIZES.length)];
+            columns = SIZES[random.nextInt(SIZES.length)];
+            boolean transposed = random.nextBoolean();
+            rowStep = transposed ? 1 : inner + random.nextInt(20);
+            columnStep = transposed ? rows + random.nextInt(20) : 1;
+            xStep = columns + random.nextInt(20);
+            zStep = columns + random.nextInt(20);
+            x = Math.max(rows * rowStep, inner * columnStep) + 3;
+            z = x + inner * xStep + 3;
+            bias = z + rows * zStep + 3;
+            memory = new double[bias + rows + 3];
+            Arrays.setAll(memory, _ -> random.nextDouble(-1, 1));
+        }
+
+        double[] after(LongConsumer call) {
+            try (Arena arena = Arena.ofConfined()) {
+                MemorySegment segment = arena.allocateFrom(JAVA_DOUBLE, memory);
+                call.accept(Doubles.first(segment));
+                return segment.toArray(JAVA_DOUBLE);
+            }
+        }
+
+        double[] expected(Start from, int ofRow, int ofColumn, int ofXRow, int ofXColumn) {
+            double[] result = memory.clone();
+            for (int i = 0; i < rows; i++) {
+                for (int j = 0; j < columns; j++) {
+                    double sum = switch (from) {
+                        case ZERO -> 0;
+                        case BIAS -> memory[bias + i];
+                        case TARGET -> memory[z + i * zStep + j];
+                    };
+                    float ofFloats = 0;
+                    for (int k = 0; k < inner; k++) {
+                        double a = memory[i * ofRow + k * ofColumn];
+                        double b = memory[x + k * ofXRow + j * ofXColumn];
+                        ofFloats = Math.fma((float) a, (float) b, ofFloats);
+                        if (k % 256 == 255 || k == inner - 1) {
+                            sum += ofFloats;
+                            ofFloats = 0;
+                        }
+                    }
+                    result[z + i * zStep + j] = sum;
+                }
+            }
+            return result;
+        }
+
+        @Override
+        public String toString() {
+            return "%s %d x %d x %d, steps %d %d %d %d".formatted(start, rows, inner, columns, rowStep, columnStep, xStep, zStep);
+        }
+    }
+}
