@@ -84,9 +84,9 @@ class ExportsHttpTest extends HttpTest {
         "c | , \"name\": \"y1\" | /name | must not be 'y1', which the files use for something else",
         "matlab | , \"name\": \"result1\" | /name | must not be 'result1', which the files use for something else",
         "svg | , \"substituteParameters\": true | /substituteParameters | takes the parameters of a model, so modelId is needed",
-        "c | , \"digits\": 4 | /digits | must be left out in this format, only latex has it",
-        "mathml | , \"form\": \"array\" | /form | must be left out in this format, only latex has it",
-        "json | , \"shareSubexpressions\": false | /shareSubexpressions | must be left out in this format, only latex has it",
+        "c | , \"digits\": 4 | /digits | must be left out in this format; formats with it are latex",
+        "mathml | , \"form\": \"array\" | /form | must be left out in this format; formats with it are latex",
+        "json | , \"shareSubexpressions\": false | /shareSubexpressions | must be left out in this format; formats with it are latex",
         "c | , \"name\": \"a-b\" | /name | must be a letter followed by at most 62 letters, digits or underscores, in ASCII"
     })
     void whatAFormatCannotSayIsRefusedByName(String format, String more, String pointer, String detail) {

@@ -1,7 +1,9 @@
 package dev.nabla.exports.files;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Makes the files of one format. */
 public interface Exporter {
@@ -18,6 +20,15 @@ public interface Exporter {
     /** Whether numbers may have single precision. */
     default boolean hasSinglePrecision() {
         return false;
+    }
+
+    /**
+     * The same with formulas laid out otherwise; empty for a format that has no choice in that.
+     *
+     * @param wish makes the layout that is wanted of the usual one
+     */
+    default Optional<Exporter> laidOut(UnaryOperator<Layout> wish) {
+        return Optional.empty();
     }
 
     /** Words that nothing may be called by. */

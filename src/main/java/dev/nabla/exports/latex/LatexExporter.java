@@ -4,6 +4,7 @@ import dev.nabla.exports.code.Sizes;
 import dev.nabla.exports.files.Comments;
 import dev.nabla.exports.files.ExportFile;
 import dev.nabla.exports.files.Exporter;
+import dev.nabla.exports.files.Layout;
 import dev.nabla.exports.files.Subject;
 import dev.nabla.expression.Expression;
 import dev.nabla.rendering.Definition;
@@ -13,20 +14,21 @@ import dev.nabla.rendering.Renderer;
 import dev.nabla.rendering.Rendering;
 import dev.nabla.rendering.printing.Printer;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/**
- * A document with a section for each equation: the named subexpressions, then the equation itself.
- *
- * @param form whether arrays are written entry by entry
- * @param shareSubexpressions whether what is repeated has a name
- * @param digits the significant ones of numbers that are not whole
- */
-public record LatexExporter(Form form, boolean shareSubexpressions, int digits) implements Exporter {
+/** A document with a section for each equation: the named subexpressions, then the equation itself. */
+public record LatexExporter(Layout layout) implements Exporter {
 
     /** The shortest that is exact. */
     public LatexExporter() {
-        this(Form.ARRAY, true, Printer.ALL_DIGITS);
+        this(new Layout(Form.ARRAY, true, Printer.ALL_DIGITS));
+    }
+
+    @Override
+    public Optional<Exporter> laidOut(UnaryOperator<Layout> wish) {
+        return Optional.of(new LatexExporter(wish.apply(layout)));
     }
 
     @Override
@@ -40,8 +42,8 @@ public record LatexExporter(Form form, boolean shareSubexpressions, int digits) 
                 .append("\\usepackage{amssymb}\n\\usepackage[a4paper,margin=1.5cm]{geometry}\n\\setcounter{MaxMatrixCols}{")
                 .append(Math.max(10, widest)).append("}\n\\allowdisplaybreaks\n\\begin{document}\n");
         for (int i = 0; i < expressions.size(); i++) {
-            Rendering rendering = Renderer.render(expressions.get(i), subject.notation(), form, Format.LATEX,
-                    shareSubexpressions, digits, maxLength);
+            Rendering rendering = Renderer.render(expressions.get(i), subject.notation(), layout.form(), Format.LATEX,
+                    layout.shareSubexpressions(), layout.digits(), maxLength);
             text.append("\n\\section*{\\texttt{").append(escaped(subject.equations().get(i).text())).append("}}\n");
             for (Definition definition : rendering.definitions()) {
                 text.append(formula(definition.name() + " = " + definition.expression()));

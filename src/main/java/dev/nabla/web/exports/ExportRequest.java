@@ -6,9 +6,10 @@ import static java.util.Objects.requireNonNullElse;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.nabla.documents.Checked;
 import dev.nabla.documents.OneOf;
+import dev.nabla.documents.Words;
 import dev.nabla.exports.ExportFormat;
 import dev.nabla.exports.files.Exporter;
-import dev.nabla.exports.latex.LatexExporter;
+import dev.nabla.exports.files.Layout;
 import dev.nabla.network.NetworkDocument;
 import dev.nabla.problems.Problem;
 import dev.nabla.program.Precision;
@@ -28,6 +29,8 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -47,12 +50,14 @@ record ExportRequest(
         @Schema(description = "Takes the model's parameters away too; otherwise they are an argument.")
         @JsonProperty(defaultValue = "false") boolean substituteParameters,
         @JsonProperty(defaultValue = "double") Precision precision,
-        @Schema(description = "Of latex only, as in /v1/expressions; array if left out.") @Nullable Form form,
-        @Schema(description = "Of latex only, as in /v1/expressions; true if left out.") @Nullable Boolean shareSubexpressions,
-        @Schema(description = "Of latex only, as in /v1/expressions; 17 if left out.")
+        @Schema(description = OF_LAYOUT + "array if left out.") @Nullable Form form,
+        @Schema(description = OF_LAYOUT + "true if left out.") @Nullable Boolean shareSubexpressions,
+        @Schema(description = OF_LAYOUT + "17 if left out.")
         @Min(1) @Max(Printer.ALL_DIGITS) @Nullable Integer digits) implements Checked {
 
     private static final String NAME = "^[A-Za-z][A-Za-z0-9_]{0,62}$";
+
+    private static final String OF_LAYOUT = "Of formats with that choice, as latex; as in /v1/expressions; ";
 
     /** What files call something of their own, in any format. */
     private static final java.util.regex.Pattern OWN_NAMES =
@@ -65,10 +70,9 @@ record ExportRequest(
     /** What makes the files; only where the format is known. */
     Exporter exporter() {
         Exporter usual = requireNonNull(format).exporter();
-        return usual instanceof LatexExporter(Form arrays, boolean isShared, int all)
-                ? new LatexExporter(requireNonNullElse(form, arrays), requireNonNullElse(shareSubexpressions, isShared),
-                        requireNonNullElse(digits, all))
-                : usual;
+        return usual.laidOut(layout -> new Layout(requireNonNullElse(form, layout.form()),
+                requireNonNullElse(shareSubexpressions, layout.shareSubexpressions()),
+                requireNonNullElse(digits, layout.digits()))).orElse(usual);
     }
 
     @Override
@@ -93,15 +97,21 @@ record ExportRequest(
         if (substituteParameters && !known.exporter().takesValues()) {
             problems.add(Problem.of("/substituteParameters", "must be false in this format, which shows no values"));
         }
-        if (known != ExportFormat.LATEX) {
+        if (!hasLayout(known)) {
             Stream.of(form == null ? null : "/form", shareSubexpressions == null ? null : "/shareSubexpressions",
                     digits == null ? null : "/digits").filter(Objects::nonNull)
-                    .forEach(pointer -> problems.add(Problem.of(pointer, "must be left out in this format, only latex has it")));
+                    .forEach(pointer -> problems.add(Problem.of(pointer, "must be left out in this format; formats with it are "
+                            + Stream.of(ExportFormat.values()).filter(ExportRequest::hasLayout)
+                                    .map(Words.of(ExportFormat.class)::word).collect(Collectors.joining(", ")))));
         }
         if (!wrong.contains("name") && (known.exporter().reserved().contains(name)
                 || OWN_NAMES.matcher(name.toLowerCase(Locale.ROOT)).matches())) {
             problems.add(Problem.of("/name", "must not be '" + name + "', which the files use for something else"));
         }
         return problems;
+    }
+
+    private static boolean hasLayout(ExportFormat format) {
+        return format.exporter().laidOut(UnaryOperator.identity()).isPresent();
     }
 }
