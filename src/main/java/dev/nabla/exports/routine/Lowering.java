@@ -1,11 +1,11 @@
 package dev.nabla.exports.routine;
 
-import static java.util.Objects.requireNonNull;
+import static dev.nabla.exports.routine.Loops.flat;
+import static dev.nabla.exports.routine.Loops.over;
 
 import dev.nabla.exports.routine.Buffer.Kind;
 import dev.nabla.exports.routine.Statement.Assign;
 import dev.nabla.exports.routine.Statement.Define;
-import dev.nabla.exports.routine.Statement.For;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Apply;
 import dev.nabla.expression.Expression.ApplyBinary;
@@ -47,21 +47,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Lowering {
 
-    /** Operations in one line; also what bounds how deep parentheses are nested. */
-    private static final int MOST_OPERATIONS = 24;
     /** Terms or factors in one line. */
-    private static final int MOST_OPERANDS = 24;
+    static final int MOST_OPERANDS = 24;
     private static final double NANOS_OF_NODE = 2_000;
 
-    private final Map<Expression, Integer> uses = new HashMap<>();
     private final Set<Expression> kept = new HashSet<>();
     private final Map<Expression, Buffer> buffers = new HashMap<>();
     private final Map<Symbol, Integer> offsets = new HashMap<>();
-    private final List<Buffer> arrays = new ArrayList<>();
+    private final OwnBuffers own = new OwnBuffers();
     private final List<Statement> body = new ArrayList<>();
     private final Buffer inputs;
     private final Buffer parameters;
-    private int names;
 
     private Lowering(Symbol inputs, List<Symbol> parameters) {
         this.inputs = new Buffer("inputs", Kind.INPUTS, inputs.shape().size(), true);
@@ -88,95 +84,45 @@ public final class Lowering {
 
     private Routine lower(List<Expression> roots) {
         List<Expression> order = Graph.topologicalOrder(roots);
-        uses.putAll(Graph.useCounts(roots));
-        choose(order, roots);
+        kept.addAll(KeptNodes.of(order, roots));
         var results = new ArrayList<Buffer>();
-        var own = new HashMap<Expression, Buffer>();
+        var ofResults = new HashMap<Expression, Buffer>();
         for (Expression root : roots) {
             var result = new Buffer("result" + (results.size() + 1), Kind.RESULT, root.shape().size(), true);
             results.add(result);
             if (kept.contains(root) && root.isPerSample()) {
-                own.putIfAbsent(root, result);
+                ofResults.putIfAbsent(root, result);
             }
         }
         for (Expression node : order) {
             Work.spend(NANOS_OF_NODE * (1 + node.operands().size()));
             if (kept.contains(node)) {
-                keep(node, own.get(node));
+                keep(node, ofResults.get(node));
             }
         }
         for (int i = 0; i < roots.size(); i++) {
             Expression root = roots.get(i);
-            if (!results.get(i).equals(own.get(root))) {
+            if (!results.get(i).equals(ofResults.get(root))) {
                 write(root, results.get(i), Index.of(0), 0, body);
             }
         }
-        return Routine.of(inputs, parameters, results, arrays, body);
+        return Routine.of(inputs, parameters, results, own.arrays(), body);
     }
 
-    /** Decides what is kept. */
-    private void choose(List<Expression> order, List<Expression> roots) {
-        var users = new HashMap<Expression, Expression>();
-        order.forEach(node -> node.operands().forEach(operand -> users.put(operand, node)));
-        var operations = new HashMap<Expression, Integer>();
-        for (Expression node : order) {
-            int own = 1;
-            for (Expression operand : node.operands()) {
-                own += kept.contains(operand) ? 0 : requireNonNull(operations.get(operand));
-            }
-            boolean isKept = switch (node) {
-                case Constant _, Symbol _, Transpose _, Entry _, Broadcast _ -> false;
-                case MatrixProduct _, EntrySum _, Norm _, Solve _, Stack _ -> true;
-                case SampleSum _ -> throw new NotOfOneSampleException("a part of it");
-                case Apply _, Sum _, Product _, Power _, ApplyBinary _, Select _, OuterProduct _ ->
-                    own > MOST_OPERATIONS || node.operands().size() > MOST_OPERANDS
-                            || requireNonNull(uses.get(node)) > 1
-                            || users.get(node) instanceof Expression user && !takesIn(user, node);
-            };
-            if (isKept && !(node instanceof Stack && isPartOfOneStack(node, users.get(node)))) {
-                kept.add(node);
-            }
-            operations.put(node, own);
-        }
-        roots.stream().filter(root -> root.isPerSample() && !isOnlyRead(root)).forEach(kept::add);
-    }
-
-    private static boolean isOnlyRead(Expression node) {
-        return switch (node) {
-            case Constant _, Symbol _, Transpose _, Entry _, Broadcast _ -> true;
-            case MatrixProduct _, EntrySum _, Norm _, Solve _, Stack _, SampleSum _, Apply _, Sum _, Product _, Power _,
-                    ApplyBinary _, Select _, OuterProduct _ -> false;
-        };
-    }
-
-    /** Whether the user reads each entry of the node once. */
-    private static boolean takesIn(Expression user, Expression node) {
-        return switch (user) {
-            case Apply _, Sum _, Product _, Power _, ApplyBinary _, Select _, EntrySum _ -> true;
-            case Stack _ -> true;
-            case OuterProduct _, MatrixProduct _, Norm _, Solve _, Transpose _, Entry _, Broadcast _ -> false;
-            case Constant _, Symbol _, SampleSum _ -> throw new IllegalStateException(user + " uses " + node);
-        };
-    }
-
-    private boolean isPartOfOneStack(Expression node, @Nullable Expression user) {
-        return user instanceof Stack && requireNonNull(uses.get(node)) == 1;
-    }
-
-    private void keep(Expression node, @Nullable Buffer own) {
+    private void keep(Expression node, @Nullable Buffer result) {
         Buffer buffer;
-        if (own != null) {
-            buffer = own;
+        if (result != null) {
+            buffer = result;
             write(node, buffer, Index.of(0), 0, body);
         } else if (node.isScalar() && isDefined(node)) {
-            buffer = scalar(node.isPerSample());
+            buffer = own.scalar(node.isPerSample());
             body.add(new Define(buffer, switch (node) {
                 case EntrySum s -> entrySum(s, 0, body);
                 case Norm n -> norm(n, 0, body);
                 default -> element(node, List.of(), 0, body);
             }));
         } else {
-            buffer = array(node.shape().size(), node.isPerSample());
+            buffer = own.array(node.shape().size(), node.isPerSample());
             write(node, buffer, Index.of(0), 0, body);
         }
         buffers.put(node, buffer);
@@ -190,16 +136,6 @@ public final class Lowering {
         };
     }
 
-    private Buffer scalar(boolean perSample) {
-        return new Buffer("t" + ++names, Kind.SCALAR, 1, perSample);
-    }
-
-    private Buffer array(int size, boolean perSample) {
-        var array = new Buffer("t" + ++names, Kind.ARRAY, size, perSample);
-        arrays.add(array);
-        return array;
-    }
-
     /** Writes all entries of a node to a buffer, from a position on. */
     private void write(Expression node, Buffer target, Index at, int depth, List<Statement> out) {
         if (buffers.containsKey(node)) {
@@ -207,10 +143,10 @@ public final class Lowering {
             return;
         }
         Runnable writing = switch (node) {
-            case MatrixProduct m -> () -> writeProduct(m, target, at, depth, out);
+            case MatrixProduct m -> () -> new MatrixProducts(own, this::element).write(m, target, at, depth, out);
             case EntrySum s -> () -> out.add(new Assign(target, at, entrySum(s, depth, out)));
             case Norm n -> () -> out.add(new Assign(target, at, norm(n, depth, out)));
-            case Solve s -> () -> writeSolve(s, target, at, depth, out);
+            case Solve s -> () -> new Elimination(own, this::element).write(s, target, at, depth, out);
             case Stack s -> () -> writeParts(s.parts(), target, at, depth, out);
             case Sum s when s.terms().size() > MOST_OPERANDS -> () -> writeLong(s, target, at, depth, out);
             case Product p when p.factors().size() > MOST_OPERANDS -> () -> writeLong(p, target, at, depth, out);
@@ -250,113 +186,8 @@ public final class Lowering {
         }
     }
 
-    /** What is done for one entry. */
-    private interface ForEntry {
-
-        Statement of(List<Index> index, List<Statement> inner);
-    }
-
-    /** A nest of loops over all entries of a shape. */
-    private static void over(Shape shape, int depth, List<Statement> out, ForEntry entry) {
-        over(shape, 0, depth, List.of(), out, entry);
-    }
-
-    private static void over(Shape shape, int axis, int depth, List<Index> index, List<Statement> out, ForEntry entry) {
-        if (axis == shape.rank()) {
-            out.add(entry.of(index, out));
-            return;
-        }
-        int count = shape.dimension(axis);
-        var inner = new ArrayList<Statement>();
-        // The depth is kept for an axis of one entry too, so that it follows from the rank.
-        Index here = count == 1 ? Index.of(0) : Index.variable(depth + axis);
-        over(shape, axis + 1, depth, Stream.concat(index.stream(), Stream.of(here)).toList(), inner, entry);
-        if (count == 1) {
-            out.addAll(inner);
-        } else {
-            out.add(new For(depth + axis, Index.of(0), count, inner));
-        }
-    }
-
-    private static void loop(int depth, Index from, int until, List<Statement> out, Function<Index,
-            List<Statement>> inner) {
-        out.add(new For(depth, from, until, inner.apply(Index.variable(depth))));
-    }
-
-    private static Index flat(Shape shape, List<Index> index) {
-        Index flat = Index.of(0);
-        for (int axis = 0; axis < shape.rank(); axis++) {
-            flat = flat.times(shape.dimension(axis)).plus(index.get(axis));
-        }
-        return flat;
-    }
-
-    /**
-     * A matrix product, with the innermost loop over what lies side by side in memory: entries of the result where
-     * these
-     * are the columns of a matrix or the left one is a transpose, else the products that are added.
-     */
-    private void writeProduct(MatrixProduct m, Buffer target, Index at, int depth, List<Statement> out) {
-        Shape shape = m.shape();
-        int rows = shape.dimension(0);
-        int inner = m.left().shape().dimension(1);
-        boolean isVector = shape.isVector();
-        int columns = isVector ? 1 : shape.dimension(1);
-        boolean isInPlace = isVector ? m.left() instanceof Transpose && rows > 1 : columns > 1;
-        if (!isInPlace) {
-            Buffer sum = scalar(m.isPerSample());
-            over(shape, depth, out, (index, body) -> {
-                int d = depth + shape.rank();
-                body.add(new Define(sum, Scalar.of(0)));
-                loop(d, Index.of(0), inner, body, k -> accumulate(sum, m, index, k, d + 1));
-                return new Assign(target, at.plus(flat(shape, index)), Scalar.of(sum));
-            });
-            return;
-        }
-        over(shape, depth, out, (index, _) -> new Assign(target, at.plus(flat(shape, index)), Scalar.of(0)));
-        if (isVector) {
-            loop(depth, Index.of(0), inner, out, k -> {
-                var body = new ArrayList<Statement>();
-                loop(depth + 1, Index.of(0), rows, body, i ->
-                        addTo(target, at.plus(flat(shape, List.of(i))), m, List.of(i), k, depth + 2));
-                return body;
-            });
-            return;
-        }
-        loop(depth, Index.of(0), rows, out, i -> {
-            var middle = new ArrayList<Statement>();
-            loop(depth + 1, Index.of(0), inner, middle, k -> {
-                var body = new ArrayList<Statement>();
-                loop(depth + 2, Index.of(0), columns, body, j ->
-                        addTo(target, at.plus(flat(shape, List.of(i, j))), m, List.of(i, j), k, depth + 3));
-                return body;
-            });
-            return middle;
-        });
-    }
-
-    private List<Statement> accumulate(Buffer sum, MatrixProduct m, List<Index> index, Index k, int depth) {
-        var body = new ArrayList<Statement>();
-        Scalar term = termOf(m, index, k, depth, body);
-        body.add(new Assign(sum, Index.of(0), Scalar.sum(Scalar.of(sum), term)));
-        return body;
-    }
-
-    private List<Statement> addTo(Buffer target, Index place, MatrixProduct m, List<Index> index, Index k, int depth) {
-        var body = new ArrayList<Statement>();
-        Scalar term = termOf(m, index, k, depth, body);
-        body.add(new Assign(target, place, Scalar.sum(new Scalar.Load(target, place), term)));
-        return body;
-    }
-
-    private Scalar termOf(MatrixProduct m, List<Index> index, Index k, int depth, List<Statement> out) {
-        List<Index> right = Stream.concat(Stream.of(k), index.stream().skip(1)).toList();
-        return Scalar.product(element(m.left(), List.of(index.getFirst(), k), depth, out),
-                element(m.right(), right, depth, out));
-    }
-
     private Scalar entrySum(EntrySum s, int depth, List<Statement> out) {
-        Buffer sum = scalar(s.isPerSample());
+        Buffer sum = own.scalar(s.isPerSample());
         out.add(new Define(sum, Scalar.of(0)));
         Shape shape = s.operand().shape();
         over(shape, depth, out, (index, inner) -> new Assign(sum, Index.of(0),
@@ -366,9 +197,9 @@ public final class Lowering {
 
     /** With the entries next to the largest one, so that no square overflows. */
     private Scalar norm(Norm n, int depth, List<Statement> out) {
-        Buffer largest = scalar(n.isPerSample());
-        Buffer scale = scalar(n.isPerSample());
-        Buffer sum = scalar(n.isPerSample());
+        Buffer largest = own.scalar(n.isPerSample());
+        Buffer scale = own.scalar(n.isPerSample());
+        Buffer sum = own.scalar(n.isPerSample());
         Shape shape = n.operand().shape();
         out.add(new Define(largest, Scalar.of(0)));
         over(shape, depth, out, (index, inner) -> new Assign(largest, Index.of(0), Scalar.call("max",
@@ -380,131 +211,6 @@ public final class Lowering {
                 Scalar.call("square", new Scalar.Quotient(element(n.operand(), index, depth + shape.rank(), inner),
                         Scalar.of(scale))))));
         return Scalar.product(Scalar.of(scale), Scalar.call("sqrt", Scalar.of(sum)));
-    }
-
-    /**
-     * Gaussian elimination of [A B I], each pivot brought to its place by exchanges with what is smaller next to the
-     * largest entry of its row; NaN where a relative change of n ulp makes the matrix singular, as in Nabla itself.
-     */
-    private void writeSolve(Solve s, Buffer target, Index at, int depth, List<Statement> out) {
-        int n = s.matrix().shape().dimension(0);
-        int m = s.right().shape().isVector() ? 1 : s.right().shape().dimension(1);
-        int width = 2 * n + m;
-        boolean perSample = s.isPerSample();
-        Buffer rows = array(n * width, perSample);
-        Buffer scales = array(n, perSample);
-        Function<List<Index>, Scalar> row = index -> new Scalar.Load(rows,
-                index.get(0).times(width).plus(index.get(1)));
-        int d = depth;
-        loop(d, Index.of(0), n, out, i -> {
-            var body = new ArrayList<Statement>();
-            Index start = i.times(width);
-            body.add(new Assign(scales, i, Scalar.of(0)));
-            loop(d + 1, Index.of(0), n, body, j -> {
-                var inner = new ArrayList<Statement>();
-                inner.add(new Assign(rows, start.plus(j), element(s.matrix(), List.of(i, j), d + 2, inner)));
-                inner.add(new Assign(scales, i, Scalar.call("max", new Scalar.Load(scales, i),
-                        Scalar.call("abs", new Scalar.Load(rows, start.plus(j))))));
-                inner.add(new Assign(rows, start.plus(j).plus(n + m), Scalar.of(0)));
-                return inner;
-            });
-            loop(d + 1, Index.of(0), m, body, j -> {
-                var inner = new ArrayList<Statement>();
-                List<Index> index = s.right().shape().isVector() ? List.of(i) : List.of(i, j);
-                inner.add(new Assign(rows, start.plus(j).plus(n), element(s.right(), index, d + 2, inner)));
-                return inner;
-            });
-            body.add(new Assign(rows, start.plus(i).plus(n + m), Scalar.of(1)));
-            return body;
-        });
-        loop(d, Index.of(0), n, out, k -> {
-            var body = new ArrayList<Statement>();
-            loop(d + 1, k.plus(1), n, body, i -> {
-                var inner = new ArrayList<Statement>();
-                Buffer larger = scalar(perSample);
-                Buffer above = scalar(perSample);
-                Buffer below = scalar(perSample);
-                inner.add(new Define(larger, Scalar.call("greater",
-                        new Scalar.Quotient(Scalar.call("abs", row.apply(List.of(i, k))), new Scalar.Load(scales, i)),
-                        new Scalar.Quotient(Scalar.call("abs", row.apply(List.of(k, k))), new Scalar.Load(scales,
-                        k)))));
-                exchange(larger, above, below, new Place(scales, k), new Place(scales, i), inner);
-                Buffer first = scalar(perSample);
-                Buffer second = scalar(perSample);
-                loop(d + 2, Index.of(0), width, inner, j -> {
-                    var swap = new ArrayList<Statement>();
-                    exchange(larger, first, second, new Place(rows, k.times(width).plus(j)),
-                            new Place(rows, i.times(width).plus(j)), swap);
-                    return swap;
-                });
-                return inner;
-            });
-            Buffer factor = scalar(perSample);
-            loop(d + 1, k.plus(1), n, body, i -> {
-                var inner = new ArrayList<Statement>();
-                inner.add(new Define(factor, new Scalar.Quotient(row.apply(List.of(i, k)), row.apply(List.of(k, k)))));
-                loop(d + 2, k.plus(1), width, inner, j -> subtract(rows, i, j, k, factor, width));
-                return inner;
-            });
-            return body;
-        });
-        loop(d, Index.of(0), n, out, up -> {
-            var body = new ArrayList<Statement>();
-            Index i = up.times(-1).plus(n - 1);
-            Buffer factor = scalar(perSample);
-            loop(d + 1, i.plus(1), n, body, k -> {
-                var inner = new ArrayList<Statement>();
-                inner.add(new Define(factor, row.apply(List.of(i, k))));
-                loop(d + 2, Index.of(n), width, inner, j -> subtract(rows, i, j, k, factor, width));
-                return inner;
-            });
-            loop(d + 1, Index.of(n), width, body, j -> List.of(new Assign(rows, i.times(width).plus(j),
-                    new Scalar.Quotient(row.apply(List.of(i, j)), row.apply(List.of(i, i))))));
-            return body;
-        });
-        Buffer condition = scalar(perSample);
-        Buffer sum = scalar(perSample);
-        out.add(new Define(condition, Scalar.of(0)));
-        loop(d, Index.of(0), n, out, i -> {
-            var body = new ArrayList<Statement>();
-            body.add(new Define(sum, Scalar.of(0)));
-            loop(d + 1, Index.of(0), n, body, j -> {
-                var inner = new ArrayList<Statement>();
-                inner.add(new Assign(sum, Index.of(0), Scalar.sum(Scalar.of(sum), Scalar.call("abs", Scalar.product(
-                        row.apply(List.of(i, j.plus(n + m))), element(s.matrix(), List.of(j, i), d + 2, inner))))));
-                return inner;
-            });
-            body.add(new Assign(condition, Index.of(0), Scalar.call("max", Scalar.of(condition), Scalar.of(sum))));
-            return body;
-        });
-        Buffer regular = scalar(perSample);
-        out.add(new Define(regular, Scalar.call("regular", Scalar.product(Scalar.of(n), Scalar.of(condition)))));
-        over(s.shape(), d, out, (index, _) -> {
-            Index j = index.size() == 1 ? Index.of(0) : index.get(1);
-            return new Assign(target, at.plus(flat(s.shape(), index)), Scalar.product(Scalar.of(regular),
-                    row.apply(List.of(index.getFirst(), j.plus(n)))));
-        });
-    }
-
-    private record Place(Buffer buffer, Index at) {
-
-        Scalar load() {
-            return new Scalar.Load(buffer, at);
-        }
-    }
-
-    private static void exchange(Buffer condition, Buffer first, Buffer second, Place here, Place there,
-            List<Statement> out) {
-        out.add(new Define(first, Scalar.call("where", Scalar.of(condition), there.load(), here.load())));
-        out.add(new Define(second, Scalar.call("where", Scalar.of(condition), here.load(), there.load())));
-        out.add(new Assign(here.buffer(), here.at(), Scalar.of(first)));
-        out.add(new Assign(there.buffer(), there.at(), Scalar.of(second)));
-    }
-
-    private static List<Statement> subtract(Buffer rows, Index i, Index j, Index k, Buffer factor, int width) {
-        Index place = i.times(width).plus(j);
-        return List.of(new Assign(rows, place, Scalar.sum(new Scalar.Load(rows, place), new Scalar.Negation(
-                Scalar.product(Scalar.of(factor), new Scalar.Load(rows, k.times(width).plus(j)))))));
     }
 
     /** One entry of a node; what is too long for a line is computed in the lines before. */
@@ -574,7 +280,7 @@ public final class Lowering {
         if (value instanceof Scalar.Load) {
             return value;
         }
-        Buffer name = scalar(perSample);
+        Buffer name = own.scalar(perSample);
         out.add(new Define(name, value));
         return Scalar.of(name);
     }
