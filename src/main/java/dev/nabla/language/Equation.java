@@ -9,26 +9,21 @@ import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.BinaryFunction;
 import dev.nabla.expression.Decimal;
 import dev.nabla.expression.Expression;
-import dev.nabla.expression.Expression.Symbol;
-import dev.nabla.expression.Graph;
 import dev.nabla.expression.LinearAlgebra;
 import dev.nabla.expression.Shape;
-import dev.nabla.expression.ShapeException;
 import dev.nabla.expression.WorkLimitException;
 import dev.nabla.language.Token.Kind;
 import dev.nabla.problems.Misspelling;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * Reads the equation language by precedence climbing (Pratt, "Top down operator precedence", 1973) and builds the
- * expression as it reads. From loose to tight: one of {@code < <= > >= == !=}, {@code + -}, {@code * / @}, unary minus, {@code ^} (to the right),
- * indices. A run of {@code + -} is one sum and a run of {@code * /} one product; parentheses make a new one.
+ * expression as it reads. From loose to tight: one of {@code < <= > >= == !=}, {@code + -}, {@code * / @}, unary minus,
+ * {@code ^} (to the right), indices. A run of {@code + -} is one sum and a run of {@code * /} one product; parentheses make a new one.
  */
 public final class Equation {
 
@@ -41,14 +36,14 @@ public final class Equation {
     private final Tokens tokens;
     private Scope scope;
     private int depth;
-    private int integrals;
-
+    private final BindingCalls bindings;
     private final boolean isOpen;
 
     /** @param isOpen whether names that are not in scope are some scalars */
     private Equation(String text, Scope scope, boolean isOpen) {
         this.tokens = new Tokens(text);
         this.scope = scope;
+        this.bindings = new BindingCalls(this, tokens);
         this.isOpen = isOpen;
     }
 
@@ -94,13 +89,13 @@ public final class Equation {
         var equation = new Equation(text, scope, isOpen);
         return Growth.together(() -> {
             Expression expression = equation.comparison();
-            equation.require(Kind.END, "", "an operator or the end");
+            equation.tokens.require(Kind.END, "", "an operator or the end");
             return expression;
         });
     }
 
     /** 1 where it holds, else 0; not chained, as (a < b) < c is seldom meant. */
-    private Expression comparison() {
+    Expression comparison() {
         Expression left = sum();
         Optional<BinaryFunction> comparison = comparisonHere();
         if (comparison.isEmpty()) {
@@ -118,6 +113,20 @@ public final class Equation {
 
     private Optional<BinaryFunction> comparisonHere() {
         return tokens.current().kind() == Kind.OPERATOR ? BinaryFunction.comparison(tokens.current().text()) : Optional.empty();
+    }
+
+    /** What names stand for here. */
+    Scope scope() {
+        return scope;
+    }
+
+    /** An expression in which names stand for other things. */
+    Expression comparison(Scope within) {
+        Scope around = scope;
+        scope = within;
+        Expression expression = comparison();
+        scope = around;
+        return expression;
     }
 
     private Expression sum() {
@@ -194,9 +203,9 @@ public final class Equation {
             Token bracket = tokens.next();
             var index = new ArrayList<Integer>();
             do {
-                index.add(positiveInteger("an index, which counts from 1") - 1);
-            } while (accept(","));
-            require(Kind.OPERATOR, "]", "']' or ','");
+                index.add(tokens.positiveInteger("an index, which counts from 1") - 1);
+            } while (tokens.accept(","));
+            tokens.require(Kind.OPERATOR, "]", "']' or ','");
             Expression whole = expression;
             expression = Building.at(bracket, () -> LinearAlgebra.entry(whole, index));
         }
@@ -213,7 +222,7 @@ public final class Equation {
         }
         if (token.is("(")) {
             Expression inner = comparison();
-            require(Kind.OPERATOR, ")", "')' or an operator");
+            tokens.require(Kind.OPERATOR, ")", "')' or an operator");
             return inner;
         }
         if (token.is("[")) {
@@ -241,9 +250,9 @@ public final class Equation {
         tokens.next();
         if (binding.isPresent()) {
             return switch (binding.get()) {
-                case DERIVATIVE -> derivative(name);
-                case AT -> atPoint(name);
-                case INTEGRAL -> integral(name);
+                case DERIVATIVE -> bindings.derivative(name);
+                case AT -> bindings.atPoint(name);
+                case INTEGRAL -> bindings.integral(name);
             };
         }
         var positions = new ArrayList<Integer>();
@@ -262,195 +271,18 @@ public final class Equation {
         return "unknown function '" + name + "'" + Misspelling.hint(name, known) + "; known are " + String.join(", ", known);
     }
 
-    /** Behind the parenthesis of D, whose value at another point may follow. */
-    private Expression derivative(Token name) {
-        Expression derivative = comparison();
-        int variables = 0;
-        while (accept(",")) {
-            Token first = tokens.current();
-            Optional<Expression> named = variableAlone();
-            Expression variable = named.isPresent() ? named.get() : comparison();
-            Expression e = derivative;
-            derivative = Building.at(first, () -> Differentiation.of(e, variable, named.isPresent(), first.position()));
-            variables++;
-        }
-        require(Kind.OPERATOR, ")", "')', ',' or an operator");
-        if (variables == 0) {
-            throw new EquationException(name.position(),
-                    name.text() + " takes an expression and one or more variables, found 1 argument");
-        }
-        Growth.add(name, Graph.nodeCount(List.of(derivative)));
-        Token behind = tokens.current();
-        if (!behind.is("(") || scope.inputs().isEmpty()) {
-            return derivative;
-        }
-        tokens.next();
-        Expression e = derivative;
-        Symbol inputs = scope.inputs().get();
-        var positions = new ArrayList<Integer>();
-        List<Expression> point = arguments(")", positions);
-        return Building.at(behind, () -> PointFunction.of(inputs, () -> e).apply(name, point, positions));
-    }
-
-    /** A name that stands alone between commas and that derivatives may be taken by. */
-    private Optional<Expression> variableAlone() {
-        Token token = tokens.current();
-        Token behind = tokens.following();
-        if (token.kind() != Kind.NAME || !behind.is(",") && !behind.is(")")) {
-            return Optional.empty();
-        }
-        Optional<Expression> variable = atOptional(token);
-        Optional<Expression> value = scope.resolve(Identifier.normalised(token.text()));
-        if (variable.isPresent() && (value.isPresent() || scope.isAmbiguous(Identifier.normalised(token.text())))) {
-            throw new EquationException(token.position(), "'" + token.text() + "' could mean several things here: rename what "
-                    + "is called like the values of a layer, or write inputs." + token.text() + " if it is an input");
-        }
-        if (value.isPresent()) {
-            return Optional.empty();
-        }
-        variable.ifPresent(_ -> tokens.next());
-        return variable;
-    }
-
-    private Optional<Expression> atOptional(Token token) {
-        try {
-            return scope.variable(Identifier.normalised(token.text()));
-        } catch (ShapeException e) {
-            throw new EquationException(token.position(), e.getMessage());
-        }
-    }
-
-    /** Behind the parenthesis of at: an expression, and what inputs are instead, as in {@code x = 1}. */
-    private Expression atPoint(Token name) {
-        Expression e = comparison();
-        var others = new LinkedHashMap<Integer, Expression>();
-        while (accept(",")) {
-            Token input = tokens.next();
-            int place = place(input).orElseThrow(() -> new EquationException(input.position(),
-                    "expected an input and its value, as in x = 1, found " + input.shown()));
-            require(Kind.OPERATOR, "=", "'='");
-            Token first = tokens.current();
-            Expression value = comparison();
-            if (!value.isScalar()) {
-                throw new EquationException(first.position(), "expected a scalar, found shape " + value.shape());
-            }
-            if (others.put(place, value) != null) {
-                throw new EquationException(input.position(), "'" + input.text() + "' is given twice");
-            }
-        }
-        require(Kind.OPERATOR, ")", "')', ',' or an operator");
-        if (others.isEmpty()) {
-            throw new EquationException(name.position(), "at takes an expression and values of inputs, as in "
-                    + "at(D(u, x), x = 1), found 1 argument");
-        }
-        List<Expression> above = Graph.above(e, List.of(inputs()));
-        Growth.add(name, above.size());
-        return Building.at(name, () -> moved(e, above, others));
-    }
-
-    /** Which of the inputs a name is. */
-    private Optional<Integer> place(Token name) {
-        return name.kind() == Kind.NAME ? scope.inputs().flatMap(inputs -> scope.resolve(Identifier.normalised(name.text()))
-                .flatMap(meaning -> IntStream.range(0, inputs.shape().size()).boxed()
-                        .filter(i -> LinearAlgebra.entry(inputs, i).equals(meaning)).findFirst())) : Optional.empty();
-    }
-
-    /** The value where some inputs, by their places, are others. */
-    private Expression moved(Expression e, List<Expression> above, Map<Integer, Expression> others) {
-        Symbol inputs = inputs();
-        Expression point = LinearAlgebra.stack(IntStream.range(0, inputs.shape().size())
-                .mapToObj(i -> others.getOrDefault(i, LinearAlgebra.entry(inputs, i))).toList());
-        return Graph.substitute(e, above, Map.of(inputs, point));
-    }
-
-    private Symbol inputs() {
-        return scope.inputs().orElseThrow();
-    }
-
-    /**
-     * Behind the parenthesis of integral: the integrand, its variable, the limits and the number of points. The variable is an
-     * input or a name that is only known within.
-     */
-    private Expression integral(Token name) {
-        Token variable = tokens.behindComma();
-        Optional<Integer> place = place(variable);
-        boolean isNew = place.isEmpty() && variable.kind() == Kind.NAME
-                && !scope.isKnown(Identifier.normalised(variable.text())) && Identifier.violation(variable.text()).isEmpty();
-        if (place.isEmpty() && !isNew) {
-            throw new EquationException(variable.position(), "expected the variable of the integral, an input or a new name, "
-                    + "found " + variable.shown());
-        }
-        Expression bound = Arithmetic.perSampleSymbol("integral " + variable.text() + " " + ++integrals, Shape.SCALAR);
-        Scope around = scope;
-        scope = isNew ? scope.withNames(Map.of(Identifier.normalised(variable.text()), () -> bound)) : scope;
-        Expression integrand = comparison();
-        scope = around;
-        require(Kind.OPERATOR, ",", "',' or an operator");
-        tokens.next();
-        require(Kind.OPERATOR, ",", "','");
-        Expression from = limit();
-        require(Kind.OPERATOR, ",", "',' or an operator");
-        Expression to = limit();
-        require(Kind.OPERATOR, ",", "',' or an operator");
-        Token count = tokens.current();
-        int points = positiveInteger("the number of points");
-        if (points > Quadrature.MAX_POINTS) {
-            throw new EquationException(count.position(), "expected at most " + Quadrature.MAX_POINTS + " points, found "
-                    + points);
-        }
-        require(Kind.OPERATOR, ")", "')'");
-        List<Expression> above = Graph.above(integrand, List.of(isNew ? bound : inputs()));
-        Growth.add(name, (long) points * (Quadrature.NODES_OF_POINT + above.size()));
-        return Building.at(name, () -> Quadrature.of(from, to, points, node -> isNew
-                ? Graph.substitute(integrand, above, Map.of(bound, node))
-                : moved(integrand, above, Map.of(place.get(), node))));
-    }
-
-    private Expression limit() {
-        Token first = tokens.current();
-        Expression limit = comparison();
-        if (!limit.isScalar()) {
-            throw new EquationException(first.position(), "expected a scalar, found shape " + limit.shape());
-        }
-        return limit;
-    }
-
     private List<Expression> arguments(String closing) {
         return arguments(closing, new ArrayList<>());
     }
 
     /** One or more expressions between commas, up to and with {@code closing}; notes where each begins. */
-    private List<Expression> arguments(String closing, List<Integer> positions) {
+    List<Expression> arguments(String closing, List<Integer> positions) {
         var arguments = new ArrayList<Expression>();
         do {
             positions.add(tokens.current().position());
             arguments.add(comparison());
-        } while (accept(","));
-        require(Kind.OPERATOR, closing, "'" + closing + "', ',' or an operator");
+        } while (tokens.accept(","));
+        tokens.require(Kind.OPERATOR, closing, "'" + closing + "', ',' or an operator");
         return arguments;
-    }
-
-    private boolean accept(String operator) {
-        if (tokens.current().is(operator)) {
-            tokens.next();
-            return true;
-        }
-        return false;
-    }
-
-    private int positiveInteger(String what) {
-        Token token = tokens.next();
-        if (token.kind() != Kind.NUMBER || !token.text().matches("0*[1-9][0-9]{0,8}")) {
-            throw EquationException.ofSyntax(token.position(), "expected " + what + ", found " + token.shown());
-        }
-        return Integer.parseInt(token.text());
-    }
-
-    private void require(Kind kind, String text, String expected) {
-        Token token = tokens.current();
-        if (token.kind() != kind || !token.text().equals(text)) {
-            throw EquationException.ofSyntax(token.position(), "expected " + expected + ", found " + token.shown());
-        }
-        tokens.next();
     }
 }

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 final class Tokens {
 
     private static final Pattern TOKEN = Pattern.compile("(?<number>(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?)"
-            + "|(?<name>[\\p{L}_][\\p{L}\\p{M}0-9_]*(?:\\.[\\p{L}_][\\p{L}\\p{M}0-9_]*)*+)|(?<operator>\\*\\*|[<>=!]=|[-+*/^@(),=\\[\\]<>])");
+            + "|(?<name>[\\p{L}_][\\p{L}\\p{M}0-9_]*(?:\\.[\\p{L}_][\\p{L}\\p{M}0-9_]*)*+)"
+            + "|(?<operator>\\*\\*|[<>=!]=|[-+*/^@(),=\\[\\]<>])");
 
     private final String text;
     private final Matcher matcher;
@@ -45,6 +46,33 @@ final class Tokens {
             token = read(token.position() + token.text().length());
         }
         return token.is(",") ? read(token.position() + 1) : new Token(Kind.END, "", token.position());
+    }
+
+    /** Goes on where an operator stands; whether it did. */
+    boolean accept(String operator) {
+        if (current.is(operator)) {
+            next();
+            return true;
+        }
+        return false;
+    }
+
+    /** @param what how it is called where something else stands */
+    int positiveInteger(String what) {
+        Token token = next();
+        if (token.kind() != Kind.NUMBER || !token.text().matches("0*[1-9][0-9]{0,8}")) {
+            throw EquationException.ofSyntax(token.position(), "expected " + what + ", found " + token.shown());
+        }
+        return Integer.parseInt(token.text());
+    }
+
+    /** @param expected how it is called where something else stands */
+    void require(Kind kind, String text, String expected) {
+        Token token = current;
+        if (token.kind() != kind || !token.text().equals(text)) {
+            throw EquationException.ofSyntax(token.position(), "expected " + expected + ", found " + token.shown());
+        }
+        next();
     }
 
     private Token read(int from) {
