@@ -48,7 +48,6 @@ final class IntervalProgram {
     private static final double NANOS_OF_ENTRY = 20;
     private static final double NANOS_OF_PRODUCT = 6;
     private static final double NANOS_OF_FUNCTION = 100;
-    private static final Interval NON_NEGATIVE = new Interval(0, Double.POSITIVE_INFINITY);
 
     private final Map<Expression, Node> nodes = new HashMap<>();
     /** What the inputs change, operands before their users. */
@@ -186,12 +185,12 @@ final class IntervalProgram {
             case Select _ -> select(node);
             case Sum _ -> sum(node);
             case Product _ -> folded(node, this::multiply);
-            case Power p -> each(node, k -> power(p, at(node.operands[0], k), at(node.operands[1], k)));
+            case Power p -> each(node, k -> Outward.power(p, at(node.operands[0], k), at(node.operands[1], k)));
             case MatrixProduct m -> matrixProduct(node, m.right().shape().dimension(0));
             case OuterProduct _ -> outerProduct(node);
             case Solve s -> solve(node, s.matrix().shape().dimension(0));
             case EntrySum _ -> each(node, _ -> sum(node.operands[0], k -> at(node.operands[0], k)));
-            case Norm _ -> each(node, _ -> root(sum(node.operands[0], k -> square(at(node.operands[0], k)))));
+            case Norm _ -> each(node, _ -> Outward.root(sum(node.operands[0], k -> Outward.square(at(node.operands[0], k)))));
             case Transpose t -> moved(node, k -> transposed(t.shape(), k));
             case Broadcast b -> moved(node, b.operand().isScalar() ? _ -> 0 : k -> k / b.shape().dimension(1));
             case Entry e -> moved(node, k -> first(e) + k);
@@ -321,46 +320,9 @@ final class IntervalProgram {
     }
 
     private void multiply(int place, int by) {
-        double least = productDown(low[place], high[place], low[by], high[by]);
-        high[place] = productUp(low[place], high[place], low[by], high[by]);
+        double least = Outward.productDown(low[place], high[place], low[by], high[by]);
+        high[place] = Outward.productUp(low[place], high[place], low[by], high[by]);
         low[place] = least;
-    }
-
-    /** The least product of a number from a to b and one from c to d. */
-    private static double productDown(double a, double b, double c, double d) {
-        if (a >= 0) {
-            return Rounding.multiplyDown(c >= 0 ? a : b, c);
-        } else if (b <= 0) {
-            return Rounding.multiplyDown(d <= 0 ? b : a, d);
-        } else if (c >= 0) {
-            return Rounding.multiplyDown(a, d);
-        } else if (d <= 0) {
-            return Rounding.multiplyDown(b, c);
-        }
-        return Math.min(Rounding.multiplyDown(a, d), Rounding.multiplyDown(b, c));
-    }
-
-    private static double productUp(double a, double b, double c, double d) {
-        return -productDown(-b, -a, c, d);
-    }
-
-    private static Interval power(Power node, Interval base, Interval exponent) {
-        if (exponent.isOneNumber()) {
-            boolean isEven = node.exponent() instanceof Constant c && c.value() % 2 == 0;
-            return Rounding.widened(base.power(exponent.low()), isEven ? NON_NEGATIVE : Interval.ALL, 0);
-        }
-        // It rises or falls along every side.
-        return base.low() <= 0 ? Interval.ALL
-                : Rounding.widened(base.power(exponent.low()).or(base.power(exponent.high())), NON_NEGATIVE, 0);
-    }
-
-    private static Interval square(Interval x) {
-        Interval size = x.absolute();
-        return new Interval(Math.max(0, Rounding.multiplyDown(size.low(), size.low())), Rounding.multiplyUp(size.high(), size.high()));
-    }
-
-    private static Interval root(Interval x) {
-        return new Interval(Math.max(0, Math.nextDown(Math.sqrt(Math.max(0, x.low())))), Math.nextUp(Math.sqrt(x.high())));
     }
 
     private static Interval sum(Node operand, IntFunction<Interval> term) {
@@ -382,8 +344,8 @@ final class IntervalProgram {
             for (int j = 0; j < inner; j++) {
                 int a = node.operands[0].start + k / columns * inner + j;
                 int b = node.operands[1].start + j * columns + k % columns;
-                least = Rounding.addDown(least, productDown(low[a], high[a], low[b], high[b]));
-                greatest = Rounding.addUp(greatest, productUp(low[a], high[a], low[b], high[b]));
+                least = Rounding.addDown(least, Outward.productDown(low[a], high[a], low[b], high[b]));
+                greatest = Rounding.addUp(greatest, Outward.productUp(low[a], high[a], low[b], high[b]));
             }
             low[node.start + k] = least;
             high[node.start + k] = greatest;
@@ -396,8 +358,8 @@ final class IntervalProgram {
         for (int k = 0; k < node.size; k++) {
             int a = node.operands[0].start + k / columns;
             int b = node.operands[1].start + k % columns;
-            low[node.start + k] = productDown(low[a], high[a], low[b], high[b]);
-            high[node.start + k] = productUp(low[a], high[a], low[b], high[b]);
+            low[node.start + k] = Outward.productDown(low[a], high[a], low[b], high[b]);
+            high[node.start + k] = Outward.productUp(low[a], high[a], low[b], high[b]);
         }
         return isBounded(node);
     }
