@@ -58,7 +58,8 @@ final class Rounding {
     static Interval widened(Interval computed, Interval always, double scale) {
         return new Interval(
                 Math.max(lower(computed.low(), scale), Math.rint(always.low()) == always.low() ? always.low() : lower(always.low(), 0)),
-                Math.min(upper(computed.high(), scale), Math.rint(always.high()) == always.high() ? always.high() : upper(always.high(), 0)));
+                Math.min(upper(computed.high(), scale),
+                        Math.rint(always.high()) == always.high() ? always.high() : upper(always.high(), 0)));
     }
 
     private static double lower(double end, double scale) {

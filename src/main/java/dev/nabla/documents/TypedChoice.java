@@ -19,7 +19,8 @@ public final class TypedChoice {
     private static final ClassValue<Optional<TypedChoice>> OF_CLASS = new ClassValue<>() {
         @Override
         protected Optional<TypedChoice> computeValue(Class<?> type) {
-            return type.isInterface() && type.isSealed() && type.isAnnotationPresent(JsonTypeInfo.class) ? Optional.of(new TypedChoice(type)) : Optional.empty();
+            return type.isInterface() && type.isSealed() && type.isAnnotationPresent(JsonTypeInfo.class)
+                    ? Optional.of(new TypedChoice(type)) : Optional.empty();
         }
     };
 

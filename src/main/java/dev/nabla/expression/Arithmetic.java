@@ -24,8 +24,8 @@ import java.util.function.Function;
  *
  * <p>No rule changes the value where all parts are finite. These rules have a value also where a part has none, and no
  * others do: 0·x = 0, x − x = 0, x⁰ = 1ˣ = 1, (x⁻ᵃ)⁻ᵇ = xᵃᵇ,
- * {@code xlogy(0, x) = 0}, {@code solve(A, 0) = 0}, {@code min(x, x) = max(x, x) = x} and {@code where(c, x, x) = x}. An operation on constants that has no
- * value is refused with an {@link UndefinedException}.
+ * {@code xlogy(0, x) = 0}, {@code solve(A, 0) = 0}, {@code min(x, x) = max(x, x) = x} and {@code where(c, x, x) = x}.
+ * An operation on constants that has no value is refused with an {@link UndefinedException}.
  */
 public final class Arithmetic {
 

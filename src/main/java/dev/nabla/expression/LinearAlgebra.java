@@ -127,7 +127,8 @@ public final class LinearAlgebra {
             case Stack s -> sum(s.parts().stream().map(LinearAlgebra::entrySum).toList());
             case Power p when p.base() instanceof Stack s && p.exponent() instanceof Constant c ->
                 sum(s.parts().stream().map(part -> entrySum(Arithmetic.power(part, c.value()))).toList());
-            case Product p when p.factors().getFirst() instanceof Constant c && Factors.isModerate(c.value()) -> product(constant(c.value()),
+            case Product p when p.factors().getFirst() instanceof Constant c && Factors.isModerate(c.value()) ->
+                    product(constant(c.value()),
                     entrySum(product(p.factors().subList(1, p.factors().size()))));
             default -> EntrySum.of(x);
         };

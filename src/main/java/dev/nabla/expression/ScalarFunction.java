@@ -247,7 +247,10 @@ public enum ScalarFunction {
         return new Interval(value(Math.clamp(x.low(), least, greatest)), value(Math.clamp(x.high(), least, greatest)));
     }
 
-    /** Of a function that falls up to a place, where it has this minimum, and rises from there; towards −∞ it has no higher values than 0. */
+    /**
+     * Of a function that falls up to a place, where it has this minimum, and rises from there; towards −∞ it has no
+     * higher values than 0.
+     */
     private Interval withMinimum(Interval x, double place, double minimum) {
         double low = x.low() == Double.NEGATIVE_INFINITY ? 0 : value(x.low());
         double high = value(x.high());

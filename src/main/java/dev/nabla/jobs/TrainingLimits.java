@@ -22,7 +22,8 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties("nabla.trainings")
 public record TrainingLimits(@DefaultValue("1000") int maxQueued, @DefaultValue("10000000000") long maxSampleVisits,
-        @DefaultValue("1000") int maxTrials, @Nullable Integer maxRunning, @DefaultValue("10s") Duration lease, @DefaultValue("5s") Duration stateInterval,
+        @DefaultValue("1000") int maxTrials, @Nullable Integer maxRunning,
+        @DefaultValue("10s") Duration lease, @DefaultValue("5s") Duration stateInterval,
         @DefaultValue("0MB") DataSize maxMemory, @DefaultValue("30s") Duration memoryPatience) {
 
     private static final int RUNNING_PER_PROCESSOR = 4;

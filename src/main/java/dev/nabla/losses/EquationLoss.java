@@ -191,7 +191,8 @@ public record EquationLoss(@Size(min = 1, max = EquationLoss.MAX_TERMS) List<Los
         return new LossPart(samples, targets, List.copyOf(perSample), sums -> IntStream.range(0, numbers.size())
                 .mapToObj(i -> divide(product(constant(terms.get(numbers.get(i)).weight()), sums.get(i)),
                         sums.getLast())).toList(), numbers, weights == TermWeights.FIXED ? Optional.empty()
-                                : Optional.of(LossPart.multipliers(numbers.size())), wrong.containsKey(numbers.getFirst()) ? Optional.empty() : drawing(numbers.getFirst(), scope),
+                                : Optional.of(LossPart.multipliers(numbers.size())),
+                                wrong.containsKey(numbers.getFirst()) ? Optional.empty() : drawing(numbers.getFirst(), scope),
                 residuals.size() == numbers.size() ? List.copyOf(residuals) : List.of());
     }
 }

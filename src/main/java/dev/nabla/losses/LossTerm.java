@@ -93,7 +93,8 @@ public record LossTerm(
         Optional<Expression> root = value.filter(_ -> loss == TermLoss.Named.SQUARE);
         Expression ofValue = value.map(loss::of).orElse(constant(0));
         return sampleWeight(scope, pointer, problems).map(factor -> new PerSample(product(factor, ofValue),
-                root.filter(_ -> !(factor instanceof Expression.Constant number && number.value() < 0)).map(r -> product(broadcast(apply(ScalarFunction.SQRT, factor), r.shape()), r))))
+                root.filter(_ -> !(factor instanceof Expression.Constant number && number.value() < 0))
+                        .map(r -> product(broadcast(apply(ScalarFunction.SQRT, factor), r.shape()), r))))
                 .orElse(new PerSample(ofValue, root));
     }
 

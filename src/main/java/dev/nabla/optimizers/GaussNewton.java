@@ -6,8 +6,8 @@ import java.util.Arrays;
  * Gauss–Newton for sums of squares with the damping of Levenberg and Marquardt, which follows how well the linearized
  * functions told what a step does (Madsen, Nielsen and Tingleff, "Methods for non-linear least squares problems", second
  * edition, 2004, algorithm 3.16, after Nielsen 1999), with geodesic acceleration, without which it crawls along the curved
- * valleys that sums of squares of networks have (Transtrum and Sethna 2012, arXiv 1201.5885), and with momentum (SPRING: Goldshlager, Abrahamsen and Lin, Journal of
- * Computational Physics 516, 2024, doi 10.1016/j.jcp.2024.113351).
+ * valleys that sums of squares of networks have (Transtrum and Sethna 2012, arXiv 1201.5885), and with momentum
+ * (SPRING: Goldshlager, Abrahamsen and Lin, Journal of Computational Physics 516, 2024, doi 10.1016/j.jcp.2024.113351).
  */
 public final class GaussNewton implements Minimizer {
 

@@ -23,7 +23,8 @@ public record GaussNewtonSettings(
                 + "Jacobian matrix; after each iteration it is as its step deserved.", example = "1e-3") @Positive @DecimalMax("1e6")
         @JsonProperty(defaultValue = "1e-3") double damping,
         @Schema(description = "Where the system of linear equations of a step is solved: one for every parameter, one for every "
-                + "residual, or, with auto, whichever are fewer. The step is the same but for rounding, which tells where there are many more residuals than parameters.", example = "auto")
+                + "residual, or, with auto, whichever are fewer. The step is the same but for rounding, which "
+                + "tells where there are many more residuals than parameters.", example = "auto")
         @JsonProperty(defaultValue = "auto") Space space,
         @Schema(description = "How much of the step before is taken over into the next (SPRING), for points that are drawn anew.",
                 example = "0") @DecimalMin("0") @DecimalMax(value = "1", inclusive = false)

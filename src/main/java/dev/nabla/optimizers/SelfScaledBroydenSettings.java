@@ -25,6 +25,7 @@ public record SelfScaledBroydenSettings(
     @Override
     public Optional<Problem> problem(int parameters) {
         return parameters <= MOST_PARAMETERS ? Optional.empty() : Optional.of(Problem.of("/optimizer", "must be another for more than "
-                + MOST_PARAMETERS + " parameters, frozen or not: of " + parameters + " take lbfgs, whose memory grows with their number only"));
+                + MOST_PARAMETERS + " parameters, frozen or not: of " + parameters
+                + " take lbfgs, whose memory grows with their number only"));
     }
 }

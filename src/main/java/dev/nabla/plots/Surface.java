@@ -200,7 +200,8 @@ public record Surface(Lattice lattice) implements Drawing {
         private void text(String text, Point2D there, double right, double down) {
             FontMetrics metrics = graphics.getFontMetrics();
             double from = there.getX() - right * metrics.stringWidth(text);
-            graphics.drawString(text, (float) Math.clamp(from, area.getX(), Math.max(area.getX(), area.getMaxX() - metrics.stringWidth(text))),
+            graphics.drawString(text,
+                    (float) Math.clamp(from, area.getX(), Math.max(area.getX(), area.getMaxX() - metrics.stringWidth(text))),
                     (float) (there.getY() + down * metrics.getAscent()));
         }
     }

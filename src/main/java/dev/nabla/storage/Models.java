@@ -29,7 +29,8 @@ public class Models extends Owned<StoredModel, ModelFilter> {
     private final JsonMapper json;
 
     Models(JdbcClient sql, JsonMapper json) {
-        super(sql, "model", "id, name, network_id, training_id, loss, coefficients, deviations, version, created_at, (select string_agg(alias, ',' "
+        super(sql, "model",
+                "id, name, network_id, training_id, loss, coefficients, deviations, version, created_at, (select string_agg(alias, ',' "
                 + "order by alias) from model_alias where model_id = model.id) as aliases", "ensembles refer to this model");
         this.json = json;
     }

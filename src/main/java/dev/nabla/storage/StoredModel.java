@@ -21,5 +21,6 @@ import java.util.UUID;
  * @param aliases what else its version is called, in alphabetical order
  */
 public record StoredModel(UUID id, UUID networkId, Optional<UUID> trainingId, OptionalDouble loss,
-        Map<String, Object> coefficients, Map<String, Object> deviations, Labels labels, OptionalInt version, List<String> aliases, Instant createdAt)
+        Map<String, Object> coefficients, Map<String, Object> deviations, Labels labels, OptionalInt version,
+        List<String> aliases, Instant createdAt)
         implements Stored {}

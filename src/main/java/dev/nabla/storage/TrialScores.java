@@ -46,8 +46,8 @@ class TrialScores {
     }
 
     /**
-     * Adds epochs to what is known of a training, if it is a trial, and notes where that ends it, unless it has ended. In the transaction in which
-     * the epochs are written, which has the training's row.
+     * Adds epochs to what is known of a training, if it is a trial, and notes where that ends it, unless it has ended.
+     * In the transaction in which the epochs are written, which has the training's row.
      *
      * @param first the number of the first of these epochs, from 1
      * @return whether it ends

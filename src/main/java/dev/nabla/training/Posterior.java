@@ -23,8 +23,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * entries, as an error of several outputs, is as many terms here. Coefficients may be anything before that. The entries of an
  * array of weights are normal around what was found, with the mean of their squares as variance, but at least 1: of how large
  * the weights of a layer are there is no other knowledge than how large they became. The precision is Σ J_kᵀJ_k / s_k² + prior;
- * where there are only coefficients and one term, this is what is said of nonlinear regression (Seber and Wild, "Nonlinear regression", 1989,
- * chapter 5), and of linear regression exactly s² (XᵀX)⁻¹.
+ * where there are only coefficients and one term, this is what is said of nonlinear regression (Seber and Wild,
+ * "Nonlinear regression", 1989, chapter 5), and of linear regression exactly s² (XᵀX)⁻¹.
  */
 public final class Posterior implements AutoCloseable {
 

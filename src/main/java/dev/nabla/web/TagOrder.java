@@ -11,7 +11,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration
 class TagOrder {
 
-    static final List<String> NAMES = List.of("Networks", "Expressions", "Exports", "Datasets", "Trainings", "Sweeps", "Models", "Ensembles",
+    static final List<String> NAMES = List.of("Networks", "Expressions", "Exports", "Datasets",
+            "Trainings", "Sweeps", "Models", "Ensembles",
             "Trajectories", "Bounds", "Inference", "Keys");
 
     @Bean

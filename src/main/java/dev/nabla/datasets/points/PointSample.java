@@ -43,10 +43,12 @@ public record PointSample(
         @Size(min = 1) LinkedHashMap<String, Range> ranges,
         @Schema(description = "An equation over these names: points are where it is positive, as a comparison is where it holds.",
                 example = "1 - x^2") @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> where,
-        @Schema(description = "After so many epochs the points are drawn anew; never if left out. lbfgs and ssbroyden then forget what they learned; gauss-newton has none.",
+        @Schema(description = "After so many epochs the points are drawn anew; never if left out. lbfgs and "
+                + "ssbroyden then forget what they learned; gauss-newton has none.",
                 example = "100") @Min(1) @JsonInclude(JsonInclude.Include.NON_ABSENT) OptionalInt resampleEvery,
         @Schema(description = "\"residual\": points that are drawn anew are chosen among ten times as many, at least 10000 and "
-                + "at most a million, where the residual r of the term, the norm of an array, is large: with probabilities in proportion to |r| / mean |r| + 1 "
+                + "at most a million, where the residual r of the term, the norm of an array, is large: with "
+                + "probabilities in proportion to |r| / mean |r| + 1 "
                 + "(Wu, Zhu, Tan, Kartha and Lu 2023, doi 10.1016/j.cma.2022.115671, RAD with k = c = 1).", example = "residual")
         @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Refinement> adaptive) implements Checked {
 

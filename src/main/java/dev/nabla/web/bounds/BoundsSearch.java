@@ -67,7 +67,8 @@ class BoundsSearch {
         inputs.stream().filter(name -> !ranges.containsKey(name)).forEach(name ->
                 errors.add(Problem.of("/box", "has no range of the input '" + name + "'")));
         ranges.keySet().stream().filter(name -> !inputs.contains(name)).forEach(name ->
-                errors.add(Problem.of("/box/" + Problem.token(name), "is no input of the network, which has " + String.join(", ", inputs))));
+                errors.add(Problem.of("/box/" + Problem.token(name),
+                        "is no input of the network, which has " + String.join(", ", inputs))));
         return inputs.stream().map(ranges::get).map(range -> range == null ? Interval.ALL : new Interval(range.low(), range.high()))
                 .toArray(Interval[]::new);
     }

@@ -112,7 +112,8 @@ public final class Equated {
 
     /** What it holds on the heap, and what it keeps outside. */
     long bytes() {
-        return BYTES_AT_LEAST + compiled().kept().map(KeptEvaluation::bytes).orElse(0L) + Math.max(0, compiled().took().bytes()) + 2L * Double.BYTES * flat.length
+        return BYTES_AT_LEAST + compiled().kept().map(KeptEvaluation::bytes).orElse(0L)
+                + Math.max(0, compiled().took().bytes()) + 2L * Double.BYTES * flat.length
                 + Character.BYTES * key.map(Key::characters).orElse(0L);
     }
 

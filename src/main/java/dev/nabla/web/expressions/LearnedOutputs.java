@@ -55,7 +55,8 @@ class LearnedOutputs {
     double[] @Nullable [] deviations(Plan plan, double[] @Nullable [] outputs, List<Undefined> undefined) {
         UUID model = plan.equated().key().orElseThrow().model();
         StoredTraining training = models.find(model).flatMap(StoredModel::trainingId).flatMap(trainings::find)
-                .orElseThrow(() -> refused("must be of a model whose training is still there, this one was brought or its training deleted"));
+                .orElseThrow(() -> refused("must be of a model whose training is still there, this one was "
+                        + "brought or its training deleted"));
         double[] @Nullable [] deviations = Work.passing(() -> computed(plan, training, models.parameters(model).orElseThrow()));
         for (int s = 0; s < outputs.length; s++) {
             double[] row = deviations[s];

@@ -10,7 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** @param inputs a row for every sample */
-public record PredictionRequest(@Schema(example = "[[0, 0], [0.5, -0.5]]") @NotNull @Size(min = 1) double @Nullable [] @Size(min = 1) [] inputs,
+public record PredictionRequest(
+        @Schema(example = "[[0, 0], [0.5, -0.5]]") @NotNull @Size(min = 1) double @Nullable [] @Size(min = 1) [] inputs,
         @Schema(description = InputNames.DESCRIPTION, example = "[\"x\", \"y\"]")
         @Nullable List<String> inputNames,
         @Schema(description = "What is done where an output is no finite number: \"null\" answers null for the sample, "

@@ -44,7 +44,8 @@ class Inference {
      * @param rest of the body, behind the JSON
      * @param prefersBytes whether numbers of which nothing is said are answered in bytes
      */
-    InferenceAnswer infer(String name, ModelReference reference, Document<InferenceRequest> document, InputStream rest, boolean prefersBytes)
+    InferenceAnswer infer(String name, ModelReference reference, Document<InferenceRequest> document,
+            InputStream rest, boolean prefersBytes)
             throws IOException {
         byte[] behind = HeldBytes.all(rest);
         List<String> equations = document.value().map(InferenceRequest::equations).orElse(List.of());

@@ -22,7 +22,8 @@ record ModelMetadata(
             @Schema(description = "-1 stands for any number.", example = "[-1, 2]") List<Integer> shape) {}
 
     static ModelMetadata of(String name, List<Integer> versions, NetworkDefinition network) {
-        return new ModelMetadata(name, versions.stream().map(String::valueOf).toList(), "nabla_model", List.of(tensor(Network.INPUTS, network.inputDimension())),
+        return new ModelMetadata(name, versions.stream().map(String::valueOf).toList(),
+                "nabla_model", List.of(tensor(Network.INPUTS, network.inputDimension())),
                 List.of(tensor(Network.OUTPUTS, network.outputDimension())));
     }
 

@@ -21,7 +21,8 @@ import org.springframework.util.unit.DataSize;
  * @param computingThreads how many requests are computed at a time; 0 for as many as there are processors
  */
 @ConfigurationProperties("nabla")
-public record RequestLimits(@DefaultValue("64MB") DataSize maxBodySize, @DefaultValue("5m") Duration maxBodyTime, @DefaultValue("60s") Duration maxRequestWork,
+public record RequestLimits(@DefaultValue("64MB") DataSize maxBodySize, @DefaultValue("5m") Duration maxBodyTime,
+        @DefaultValue("60s") Duration maxRequestWork,
         @DefaultValue("5000000") long maxPrintSize, @DefaultValue("120s") Duration maxRequestTime,
         @DefaultValue("256") int maxWaitingRequests, @DefaultValue("0MB") DataSize maxRequestMemory,
         @DefaultValue("0MB") DataSize maxKeptPrograms, @DefaultValue("0") int computingThreads) {

@@ -59,7 +59,8 @@ class ImportController {
     private static final String NPZ = "application/x-npz";
 
     /** {@code numpy.savez} of a matrix "w.weight"; its characters are bytes. */
-    private static final String NPZ_EXAMPLE = "PK\003\004\024\000\000\000\000\000\000\000!\000\211\317%\270F\000\000\000F\000\000\000\014\000"
+    private static final String NPZ_EXAMPLE =
+            "PK\003\004\024\000\000\000\000\000\000\000!\000\211\317%\270F\000\000\000F\000\000\000\014\000"
             + "\000\000w.weight.npy\223NUMPY\001\0004\000{'descr':'<f4','fortran_order':False,'shape':(1,2)}"
             + "\012\000\000\000?\000\000\000@PK\001\002\024\003\024\000\000\000\000\000\000\000!\000\211\317%"
             + "\270F\000\000\000F\000\000\000\014\000\000\000\000\000\000\000\000\000\000\000\200\001\000\000"

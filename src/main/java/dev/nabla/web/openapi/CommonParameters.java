@@ -36,7 +36,8 @@ final class CommonParameters {
                     + "do.", "string")
                     .getSchema().minLength(1).maxLength(200),
             HttpHeaders.IF_MATCH, parameter -> describe(parameter, "The ETag of the answer to GET that the client "
-                    + "knows; if it does not hold any more, nothing is changed, and the answer is 412. That of a training changes with every "
+                    + "knows; if it does not hold any more, nothing is changed, and the answer is 412. That of "
+                    + "a training changes with every "
                     + "epoch while it runs: pause it, or leave this out.", "string"),
             "Last-Event-ID", parameter -> describe(parameter,
                     "The id of the last event that was received; those behind it follow.", "string"));

@@ -28,7 +28,8 @@ final class Scalars {
             Map.entry(boolean.class, FLAG), Map.entry(Boolean.class, FLAG),
             Map.entry(int.class, INTEGER), Map.entry(Integer.class, INTEGER), Map.entry(OptionalInt.class, INTEGER),
             Map.entry(long.class, LONG), Map.entry(Long.class, LONG), Map.entry(OptionalLong.class, LONG),
-            Map.entry(Number.class, NUMBER), Map.entry(double.class, NUMBER), Map.entry(Double.class, NUMBER), Map.entry(OptionalDouble.class, NUMBER));
+            Map.entry(Number.class, NUMBER), Map.entry(double.class, NUMBER),
+                    Map.entry(Double.class, NUMBER), Map.entry(OptionalDouble.class, NUMBER));
 
     private Scalars() {}
 

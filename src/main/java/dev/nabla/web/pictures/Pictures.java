@@ -14,7 +14,8 @@ final class Pictures {
 
     static final String SVG = "image/svg+xml";
     static final String PNG = MediaType.IMAGE_PNG_VALUE;
-    static final String SVG_EXAMPLE = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 480 360\"><text x=\"9\" y=\"20\">z</text></svg>";
+    static final String SVG_EXAMPLE =
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 480 360\"><text x=\"9\" y=\"20\">z</text></svg>";
     static final String PNG_EXAMPLE = "\u0089PNG";
     static final String WIDTH = "In pixels; 960 if left out. All of a picture grows with it.";
     static final String HEIGHT = "In pixels; 720 if left out.";

@@ -75,7 +75,8 @@ class PlotController {
         query.requireRight();
         Subject model = Ids.require(id, subjects::model);
         var plots = new ModelPlots(model, engines, request.orElseThrow(), query);
-        Optional<Samples> data = request.orElseThrow().data() ? Optional.of(plots.matched(data(model.model().orElseThrow(), query))) : Optional.empty();
+        Optional<Samples> data = request.orElseThrow().data() ? Optional.of(plots.matched(data(model.model().orElseThrow(), query)))
+                : Optional.empty();
         return Pictures.answer(picture, plots.drawing(parameters.equation(), data), format);
     }
 

@@ -145,7 +145,8 @@ class SweepSubmissions {
     private boolean isWithinLimits(SweepPlan plan, List<Problem> errors) {
         long most = Math.min(limits.maxTrials(), limits.maxQueued());
         if (plan.trials() > most) {
-            errors.add(Problem.of(plan.pointerOfMoreThan(most), "would have " + (plan.trials() == Long.MAX_VALUE ? "very many" : plan.trials())
+            errors.add(Problem.of(plan.pointerOfMoreThan(most), "would have "
+                    + (plan.trials() == Long.MAX_VALUE ? "very many" : plan.trials())
                     + " trials, seeds included, more than " + most));
         }
         return plan.trials() <= most;

@@ -43,7 +43,8 @@ record MetricsResponse(
                 example = "[1e-3, 3.3e-4, 1.1e-4]") double @Nullable [] damping) {
 
     static final String POINTS = "How many epochs are told at most: the first, the last, and of each of equally long stretches "
-            + "those in which a line (a loss, a term, a metric, an entry of a coefficient, the norm of the gradient, the damping) is least and greatest, of one stretch at "
+            + "those in which a line (a loss, a term, a metric, an entry of a coefficient, the norm of the "
+            + "gradient, the damping) is least and greatest, of one stretch at "
             + "least. All if left out.";
     static final int LEAST_POINTS = 10;
     static final int MOST_POINTS = 1_000_000;

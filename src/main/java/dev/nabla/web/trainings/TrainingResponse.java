@@ -70,7 +70,8 @@ record TrainingResponse(UUID id, @Nullable String name,
         var settings = training.settings();
         return new TrainingResponse(training.id(), training.labels().name().orElse(null), training.labels().tags(),
                 training.state().text(), training.networkId(), training.datasetId().orElse(null), training.modelId().orElse(null),
-                training.hasParameters(), progress(training, Instant.now()), settings.loss(), settings.epochs(), settings.batchSize(), settings.shuffle(), settings.seed(),
+                training.hasParameters(), progress(training, Instant.now()), settings.loss(), settings.epochs(),
+                settings.batchSize(), settings.shuffle(), settings.seed(),
                 settings.optimizer(), orNull(settings.gradientClipping()), orNull(settings.validationFraction()),
                 settings.earlyStopping().orElse(null), settings.metrics(), settings.freeze(), settings.learningRateFactors(),
                 training.continued().orElse(null), training.initialModelId().orElse(null),
@@ -92,7 +93,8 @@ record TrainingResponse(UUID id, @Nullable String name,
                 : made.epoch() > training.continuedEpochs() && made.at().isPresent()
                         ? elapsed(training, made.at().get()) / (made.epoch() - training.continuedEpochs()) * (epochs - made.epoch())
                         : null;
-        return new Progress(made.epoch(), epochs, orNull(made.loss()), orNull(made.validationLoss()), made.coefficients(), elapsed, remaining);
+        return new Progress(made.epoch(), epochs, orNull(made.loss()), orNull(made.validationLoss()),
+                made.coefficients(), elapsed, remaining);
     }
 
     private static double elapsed(StoredTraining training, Instant now) {

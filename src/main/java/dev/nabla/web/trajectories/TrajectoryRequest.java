@@ -38,7 +38,8 @@ record TrajectoryRequest(
         @Min(1) @Max(MAX_STEPS) @JsonProperty(defaultValue = "1") int every,
         @Schema(description = "The field or map, a vector as long as the network's inputs and in their order: an "
                 + "equation of the model's names. If left out, the field of the network's architecture; for a map, and where "
-                + "there is no such field, the outputs. Parameters of the system (the last inputs of generalized-hamiltonian) are in the starts and stay as they "
+                + "there is no such field, the outputs. Parameters of the system (the last inputs of "
+                + "generalized-hamiltonian) are in the starts and stay as they "
                 + "are; the field is without them.")
         @Nullable String field,
         @Schema(description = "A scalar to report along the trajectories: an equation of the model's names. If left out, the "
