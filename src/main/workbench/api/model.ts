@@ -1,5 +1,6 @@
 import type { DatasetResponse, LossTerm, ModelResponse, NetworkResponse, RowsResponse, TrainingResponse } from 'client';
 import { Refusal } from './problems.js';
+import { asWord, featuresOf, wordIn, type Columns, type Feature } from './features.js';
 import { service } from './service.js';
 
 /** A model with what it came from, as far as that is still there. */
@@ -9,8 +10,8 @@ export interface KnownModel {
   training: TrainingResponse | null;
   /** Where it was trained: the least and the greatest of every input, by name; of those that are known. */
   ranges: Record<string, readonly [number, number]>;
-  /** Which column of a file each input was, by name; of those that are known. */
-  columns: Record<string, { header: string; value: string | null }>;
+  columns: Columns;
+  features: readonly Feature[];
   /** For inputs that are 0 or 1 for a word, what they are in the first row: such a row there is, unlike the middle of all. */
   first: Record<string, number>;
 }
@@ -32,7 +33,7 @@ export async function knownModel(id: string, signal: AbortSignal): Promise<Known
   for (const { sample } of termsOf(training)) {
     Object.entries(sample?.ranges ?? {}).forEach(([name, [low = 0, high = 0]]) => widen(name, low, high));
   }
-  const columns: KnownModel['columns'] = {};
+  const columns: Record<string, Columns[string]> = {};
   const first: KnownModel['first'] = {};
   const datasets = await Promise.all(datasetsOf(training).map(async (dataset) => {
     const known = await ifThere(service.datasets.getDataset({ id: dataset }, { signal }));
@@ -49,7 +50,10 @@ export async function knownModel(id: string, signal: AbortSignal): Promise<Known
       if (value != null && start !== undefined) first[own] ??= start;
     });
   }
-  return { model, network, training, ranges: found, columns, first };
+  const features = featuresOf(network.inputs, columns);
+  for (const feature of features.filter(({ words }) => words.length > 0))
+    if (wordIn(feature, first) === null) Object.assign(first, asWord(feature, feature.words[0]!));
+  return { model, network, training, ranges: found, columns, features, first };
 }
 
 /** The terms of a training's loss, if it is made of equations. */

@@ -1,6 +1,6 @@
 import type { Problem, ProblemDocument } from 'client';
 import { count } from '../components/numbers.js';
-import { asCounted, asLabelled } from '../components/words.js';
+import { asCounted, asLabelled, asSentence } from '../components/words.js';
 
 /** What the service refuses, or that it cannot be reached: always with a sentence for people. */
 export class Refusal extends Error {
@@ -23,7 +23,7 @@ export class Refusal extends Error {
   static async of(response: Response): Promise<Refusal> {
     try {
       const document = (await response.json()) as ProblemDocument;
-      return new Refusal(response.status, document.title, readable(document.detail),
+      return new Refusal(response.status, document.title, asSentence(readable(document.detail)),
         (document.errors ?? []).map((problem) => ({ ...problem, detail: readable(problem.detail) })));
     } catch {
       return new Refusal(response.status, 'No answer that can be read', `The service answered with status ${response.status}.`);

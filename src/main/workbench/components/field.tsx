@@ -1,6 +1,7 @@
 import { createContext, type ComponentChildren } from 'preact';
 import { useContext, useId, useLayoutEffect, useState } from 'preact/hooks';
 import { isSecond, useOnce } from './once.js';
+import { useUnreadableField } from './unreadable.js';
 
 /** What every field has: a label, help below it, and what is wrong with it. */
 export interface FieldProps {
@@ -93,49 +94,46 @@ export function Submit({ children }: { children: ComponentChildren }) {
  * A number as it was typed: null while it is empty. What is no number is told at the field, and nobody gets it. What is typed stays
  * as it is while it means the same, or nothing yet; a field that was left empty shows what holds then.
  */
-export function NumberField({ value = null, onInput, onWrong, placeholder, ...field }: FieldProps & {
+export function NumberField({ value = null, onInput, placeholder, ...field }: FieldProps & {
   value: number | null | undefined;
   onInput: (value: number | null) => void;
-  /** Told with every input whether it is no number, where something is shown for the number that is no longer there then. */
-  onWrong?: ((isWrong: boolean) => void) | undefined;
   /** What holds while it is empty. */
   placeholder?: string | undefined;
 }) {
   const written = value === null ? '' : String(value);
   const [text, setText] = useState(written);
   const [isOver, setIsOver] = useState(false);
-  const isWrong = numberOf(text) === undefined;
+  const shown = readOf(text);
+  const isWrong = typeof shown === 'string';
+  useUnreadableField(field.label, isWrong);
   useLayoutEffect(() => {
-    if (!isWrong && numberOf(text) !== value && !(isOver && text.trim() === '')) setText(written);
+    if (!isWrong && shown !== value && !(isOver && text.trim() === '')) setText(written);
   }, [written, isOver]);
   return (
-    <Field {...field} error={!isWrong ? field.error : hasTooManyDigits(text)
-      ? `Has more digits than can be kept here: at most ${Number.MAX_SAFE_INTEGER}.` : 'This is no number. Write it as 0.001 or 1e-3.'}>
+    <Field {...field} error={isWrong ? shown : field.error}>
       {(tied) => (
         <input {...tied} type="text" class="numeral" inputMode="decimal" autocomplete="off" spellcheck={false} placeholder={placeholder}
           value={text} onFocus={() => setIsOver(true)} onBlur={() => setIsOver(false)} onInput={({ currentTarget }) => {
-            const typed = numberOf(currentTarget.value);
+            const typed = readOf(currentTarget.value);
             setText(currentTarget.value);
-            currentTarget.setCustomValidity(typed === undefined ? 'no number' : '');
-            onWrong?.(typed === undefined);
-            if (typed !== undefined) onInput(typed);
+            currentTarget.setCustomValidity(typeof typed === 'string' ? typed : '');
+            if (typeof typed !== 'string') onInput(typed);
           }} />
       )}
     </Field>
   );
 }
 
-/** Null for nothing, undefined for what is no number. */
-function numberOf(text: string): number | null | undefined {
+/** Null for nothing, a sentence for what cannot be read. */
+function readOf(text: string): number | null | string {
   const trimmed = text.trim();
   if (trimmed === '') return null;
-  const value = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(trimmed) ? Number(trimmed) : NaN;
-  return Number.isFinite(value) && !hasTooManyDigits(trimmed) ? value : undefined;
-}
-
-/** Whether it is a whole number of which a number here has not all digits. */
-function hasTooManyDigits(text: string): boolean {
-  return /^[+-]?\d+$/.test(text.trim()) && !Number.isSafeInteger(Number(text));
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(trimmed)) return 'This is no number. Write it as 0.001 or 1e-3.';
+  const value = Number(trimmed);
+  if (!Number.isFinite(value)) return 'This is too large: the largest number is about 1.8e308.';
+  if (value === 0 && /^[^e]*[1-9]/i.test(trimmed)) return 'This is too near to 0. Write 0 if that is meant.';
+  return /^[+-]?\d+$/.test(trimmed) && !Number.isSafeInteger(value)
+    ? `Has more digits than can be kept here: at most ${Number.MAX_SAFE_INTEGER}.` : value;
 }
 
 /** Whole numbers with commas between; where something is none that is told at the field, and nobody gets it. */
@@ -146,6 +144,7 @@ export function CountsField({ value, onInput, ...field }: FieldProps & {
   const written = value.join(', ');
   const [text, setText] = useState(written);
   const shown = countsOf(text);
+  useUnreadableField(field.label, shown === undefined);
   useLayoutEffect(() => {
     if (shown !== undefined && shown.join(', ') !== written) setText(written);
   }, [written]);
@@ -176,6 +175,7 @@ export function JsonField({ value, onInput, ...field }: FieldProps & {
   const written = value === null || value === undefined ? '' : JSON.stringify(value);
   const [text, setText] = useState(written);
   const [isWrong, setIsWrong] = useState(false);
+  useUnreadableField(field.label, isWrong);
   useLayoutEffect(() => {
     const shown = objectOf(text);
     if (shown !== undefined && JSON.stringify(shown ?? '') !== JSON.stringify(value ?? '')) setText(written);

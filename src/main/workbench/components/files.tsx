@@ -1,4 +1,4 @@
-import { ExportFormat, ExportRequestPrecision, type ExportRequest } from 'client';
+import { ExportFormat, Precision, type ExportRequest } from 'client';
 import { useState } from 'preact/hooks';
 import { service } from '../api/service.js';
 import { ActButton } from './act.js';
@@ -31,7 +31,7 @@ export function Files({ request, print, isWrong = false }: {
   const [said, setSaid] = useSaid(JSON.stringify([request, print, format, isSingle]));
   const save = async () => {
     setSaid('');
-    const precision = isSingle ? ExportRequestPrecision.Single : ExportRequestPrecision.Double;
+    const precision = isSingle ? Precision.Single : Precision.Double;
     // A drawing of the graph shows no numbers.
     const substituteParameters = (request.substituteParameters ?? false) && format !== ExportFormat.Svg;
     const { files } = await service.exports._export({ exportRequest: {

@@ -1,8 +1,10 @@
 import { useMemo } from 'preact/hooks';
 import type { OverAxes } from '../api/grid.js';
+import type { Feature } from '../api/features.js';
 import { entriesOf } from '../api/grid.js';
 import type { Axes } from '../api/grid.js';
 import type { Chart as Content, Plane } from '../charts/chart.js';
+import { heldOf } from './axes.js';
 import { Chart } from './chart.js';
 import { SelectField } from './field.js';
 import { number } from './numbers.js';
@@ -12,10 +14,11 @@ export const KINDS = ['surface', 'heat map', 'contours'] as const;
 export type Kind = typeof KINDS[number];
 
 /** A picture of an equation over one or two inputs. Long equations are shortened in it; below it they stand as they are. */
-export function OverInputs({ equation, over, axes, entry, kind, dots, isDiverging = false }: {
+export function OverInputs({ equation, over, axes, features, entry, kind, dots, isDiverging = false }: {
   equation: string;
   over: OverAxes;
   axes: Axes;
+  features: readonly Feature[];
   entry: number;
   kind: Kind;
   dots?: Plane['dots'] | undefined;
@@ -26,7 +29,7 @@ export function OverInputs({ equation, over, axes, entry, kind, dots, isDivergin
   const content = useMemo(() => chartOf(short, over, axes, entry, kind, dots, isDiverging),
     [short, over, axes.x, axes.y, entry, kind, dots, isDiverging]);
   const [low, high, gaps] = useMemo(() => extremes(over.values(entry)), [over, entry]);
-  const fixed = Object.entries(axes.at).map(([other, value]) => `${other} = ${number(value)}`).join(', ');
+  const fixed = heldOf(axes, features);
   const text = `${name} goes from ${number(low)} to ${number(high)}${fixed === '' ? '' : ` at ${fixed}`}.${
     gaps === 0 ? '' : ` At ${gaps} of the points it has no value: there are gaps.`}${
     content.kind === 'surface' ? ' Turn it by dragging or by the arrow keys.' : ''}`;

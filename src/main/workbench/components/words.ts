@@ -49,7 +49,8 @@ export function wordsOf(pointer: string): string[] {
 /** Words of a place as people read them: Loss, term 1, weight. */
 export function placeOf(words: readonly string[]): string {
   const [first = '', ...others] = words;
-  return [first.charAt(0).toUpperCase() + first.slice(1), ...others].join(', ');
+  // Not of ε, which in capitals is E.
+  return [/^[a-z]/.test(first) ? first.charAt(0).toUpperCase() + first.slice(1) : first, ...others].join(', ');
 }
 
 /** The last words of places that tell them from each other, by their JSON Pointers: Learning rate for /optimizer/learningRate. */
@@ -58,7 +59,8 @@ export function shortPlaces(pointers: readonly string[]): Map<string, string> {
   const last = (of: readonly string[], parts: number) => of.slice(-parts).join('/');
   return new Map(pointers.map((pointer, at) => {
     const own = words[at]!;
-    let parts = 1;
+    // What is called as somebody named it is told with what it is one of.
+    let parts = NAMED.has(pointer.split('/').at(-2) ?? '') ? 2 : 1;
     while (parts < own.length && words.some((other, index) => index !== at && last(other, parts) === last(own, parts))) parts++;
     return [pointer, placeOf(own.slice(-parts))];
   }));
@@ -72,6 +74,16 @@ export function asCounted(text: string): string {
 /** A sentence of the service with its fields called as here, so far as they are those that `isField` knows: “Learning rate” for learningRate. */
 export function asLabelled(text: string, isField: (name: string) => boolean): string {
   return text.replace(/(?<![\w.'"/])[a-z]+[A-Z][A-Za-z]*(?![\w'"/(])/g, (name) => (isField(name) ? `“${labelOf(name)}”` : name));
+}
+
+/** What begins in the middle of a sentence of the service as one of its own; names of inputs and what is quoted stay as they are. */
+export function asSentence(text: string): string {
+  return /^[a-z]{2,}[ ,]/.test(text) || /^a /.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+}
+
+/** A sentence of the service with settings in it as people say them, not as they are posted. */
+export function asSetting(text: string): string {
+  return text.replace(/"normalization": \{"(\w+)": "([\w-]+)"\}/g, (_, side: string, how: string) => `${how} normalization of its ${side}`);
 }
 
 /** An equation where there is little place for it. */

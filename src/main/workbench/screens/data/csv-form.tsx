@@ -7,8 +7,8 @@ import { Form, Submit } from '../../components/field.js';
 import { LabelFields, tagsOf } from '../../components/labels.js';
 import { count, counted } from '../../components/numbers.js';
 import { edited, RefusalSummary } from '../../components/refusal.js';
-import { firstRagged } from './csv.js';
-import { columnsOfFile, CsvPreview, type Role } from './csv-preview.js';
+import { firstRagged, nameOf } from './csv.js';
+import { columnsOfFile, CsvPreview, ROLES, type Role } from './csv-preview.js';
 import { CsvSource, keptFile } from './csv-source.js';
 import { found, ofReading, READING, ReadingFields, readingRequest, type Reading } from './reading.js';
 
@@ -46,6 +46,32 @@ function request(text: string, state: CsvState): CreateDatasetFromCsvRequest {
   };
 }
 
+const OF_COLUMN = /^column '(.*?)', line (\d+): (?:'(.*?)' is not a finite number|(.*?) is larger than any double)/s;
+const DATE = /^(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})(\D.*)?$/s;
+
+/** What is said of the fields of a column, at its use: which column, what it holds, and what to do about it. */
+function ofColumns(refusal: Refusal, text: string, state: CsvState): Refusal {
+  const columns = columnsOfFile(text, state);
+  return new Refusal(refusal.status, refusal.title, refusal.message, refusal.problems.map((problem) => {
+    const [, name = '', line = '', word, large] = OF_COLUMN.exec(problem.detail) ?? [];
+    const column = columns.find(({ header, renamed }) => (renamed || nameOf(header)) === name);
+    if (column === undefined || (word !== undefined && hasNumbers(column) && !DATE.test(word))) return problem;
+    const side = column.role === 'target' || column.role === 'word-targets' ? 'targets' : 'inputs';
+    const used = columns.filter(({ role }) => (side === 'targets' ? ['target', 'word-targets'] : ['input', 'words']).includes(role));
+    const pointer = `/${side}/${used.indexOf(column)}`;
+    if (word === undefined)
+      return { pointer, detail: `The column ${column.header} has ${large} on line ${line}, which is too large for a number here.` };
+    const [kind, others] = DATE.test(word) ? ['dates', 'or write a number such as the day or the hour in their place']
+      : ['words', `“${side === 'inputs' ? ROLES.words : ROLES['word-targets']}”, or write it at “Missing is written as” if it means that`];
+    return { pointer, detail: `The column ${column.header} holds ${kind} such as ${word}, and no numbers: choose “${ROLES.ignored}” here, `
+      + `${others}.` };
+  }));
+}
+
+function hasNumbers({ numbers }: ReturnType<typeof columnsOfFile>[number]): boolean {
+  return numbers.some((value) => typeof value === 'number');
+}
+
 /** A CSV file becomes a dataset: what its columns are for is chosen, and what is in them is seen before it is sent. */
 export function CsvForm({ state, onChange }: { state: CsvState; onChange: (state: CsvState) => void }) {
   const [file, setFile] = useState(keptFile);
@@ -61,7 +87,7 @@ export function CsvForm({ state, onChange }: { state: CsvState; onChange: (state
       const dataset = await service.datasets.createDatasetFromCsv(request(file.text, state));
       goTo(linkTo(`datasets/${dataset.id}`));
     } catch (thrown) {
-      setRefusal(ofReading(Refusal.from(thrown)));
+      setRefusal(ofReading(ofColumns(Refusal.from(thrown), file.text, state)));
     }
   };
   const columns = file === null ? [] : columnsOfFile(file.text, state);

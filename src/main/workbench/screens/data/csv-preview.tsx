@@ -141,7 +141,7 @@ export function CsvPreview({ text, state, refusal, onRole, onName }: {
 
 function isStrange(column: FileColumn, row: number, odd: ReadonlyMap<string, ReadonlySet<number>>): boolean {
   return (column.role === 'input' || column.role === 'target')
-    && (typeof column.numbers[row] !== 'number' || (odd.get(column.header)?.has(row) ?? false));
+    && (!Number.isFinite(column.numbers[row]) || (odd.get(column.header)?.has(row) ?? false));
 }
 
 function Cell({ column, row, isOdd }: { column: FileColumn; row: number; isOdd: boolean }) {
@@ -151,6 +151,7 @@ function Cell({ column, row, isOdd }: { column: FileColumn; row: number; isOdd: 
   if (column.role === 'words' || column.role === 'word-targets') return <td>{text}</td>;
   if (value === null) return <td
     class="number"><span class="missing">{text === '' ? 'missing' : `${text} (missing)`}</span></td>;
+  if (value === Infinity || value === -Infinity) return <td class="number"><span class="odd">{text} (too large)</span></td>;
   if (value === undefined) return <td class="number"><span class="odd">{text} (no number)</span></td>;
   return <td class="number">{isOdd ? <span class="odd">{text} (odd)</span> : text}</td>;
 }

@@ -1,11 +1,12 @@
 import { useState } from 'preact/hooks';
-import { useAsked } from '../../api/asked.js';
+import { unrefused, useAsked } from '../../api/asked.js';
 import { Refusal, token } from '../../api/problems.js';
 import { service } from '../../api/service.js';
 import { goTo, linkTo } from '../../app/address.js';
 import { Form, Submit } from '../../components/field.js';
 import { LabelFields, tagsOf } from '../../components/labels.js';
 import { edited, RefusalSummary } from '../../components/refusal.js';
+import { Shown } from '../../components/unreadable.js';
 import { coarse, GRID, gridRequest, samplesOf, type GridState } from './grid.js';
 import { GridFields } from './grid-fields.js';
 import { DataPicture } from './picture.js';
@@ -18,6 +19,7 @@ const PLACES = 31;
 export function GridForm({ state, onChange }: { state: GridState; onChange: (state: GridState) => void }) {
   const [posted, setPosted] = useState<Refusal | null>(null);
   const preview = usePreview(state);
+  const picture = unrefused(preview);
   const change = (next: GridState) => { setPosted(edited); onChange(next); };
   const create = async () => {
     try {
@@ -39,10 +41,10 @@ export function GridForm({ state, onChange }: { state: GridState; onChange: (sta
           onChange={(labels) => change({ ...state, ...labels })} />
         <p><Submit>Store this dataset</Submit></p>
       </Form>
-      <div>
-        {preview.value !== null && <DataPicture {...preview.value} />}
-        {preview.value === null && preview.isWaiting && <p role="status">Loading…</p>}
-      </div>
+      <Shown isSaid>
+        {picture !== null && <DataPicture {...picture} />}
+        {picture === null && preview.isWaiting && <p role="status">Loading…</p>}
+      </Shown>
     </div>
   );
 }

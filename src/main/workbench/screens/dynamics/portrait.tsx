@@ -11,6 +11,7 @@ import { counted, number } from '../../components/numbers.js';
 import { side } from '../../components/over-inputs.js';
 import { Paper, rangeOf } from '../../components/paper.js';
 import { RefusalSummary } from '../../components/refusal.js';
+import { Shown } from '../../components/unreadable.js';
 import { Energies } from './energies.js';
 import { MotionFields, useMotion } from './motion.js';
 import type { ViewProps } from './screen.js';
@@ -27,9 +28,9 @@ const MOST_STATES = 1000;
 
 /** The field of a model over two of its inputs, with the trajectories from chosen starts. */
 export function Portrait({ known, state, change }: ViewProps) {
-  const { model, network, ranges } = known;
+  const { model, network, features, first } = known;
   const { inputs } = network;
-  const axes = axesOf(state.axes, inputs, ranges, false);
+  const axes = axesOf(state.axes, known, false);
   const [column, line] = [inputs.indexOf(axes.x), inputs.indexOf(axes.y)];
   const asked = useAsked((signal) => systemOf(known, state.field, state.energy, signal),
     [model.id, state.field, state.energy], 250);
@@ -38,7 +39,7 @@ export function Portrait({ known, state, change }: ViewProps) {
   const method = Object.values(MethodName).find((name) => name === state.method) ?? system?.method
     ?? MethodName.ImplicitMidpoint;
   const isEqual = state.isEqual ?? areAlike(axes);
-  const starts = startsOf(state.starts, inputs, axes.ranges);
+  const starts = startsOf(state.starts, inputs, axes.ranges, first);
 
   const ground = useAsked(system === null || axes.y === '' || isWrong ? null : async (signal) => {
     const equations = [system.field, ...(system.energy === null ? [] : [system.energy])];
@@ -56,16 +57,16 @@ export function Portrait({ known, state, change }: ViewProps) {
   }, [model.id, system, axes, method], 150);
 
   const isAdaptive = method === MethodName.DormandPrince;
-  const steps = state.steps ?? 1;
+  const { steps } = state;
   const whole = starts.filter((start): start is number[] => !start.includes(null));
   const trajectoryRequest = {
-    starts: whole, method, steps, every: Math.max(1, Math.ceil(steps / MOST_STATES)),
+    starts: whole, method, steps: steps ?? 1, every: Math.max(1, Math.ceil((steps ?? 1) / MOST_STATES)),
     ...(state.step === null ? {} : { step: state.step }),
     ...(isAdaptive && state.tolerance !== null ? { tolerance: state.tolerance } : {}),
     ...(state.field === '' ? {} : { field: state.field }),
     ...(state.energy === '' ? {} : { energy: state.energy }),
   };
-  const followed = useAsked(system === null || whole.length < starts.length ? null
+  const followed = useAsked(system === null || whole.length < starts.length || steps === null ? null
     : (signal) => service.trajectories.followTrajectories({ id: model.id, trajectoryRequest }, { signal }),
       [model.id, system, trajectoryRequest], 250);
   const answer = unrefused(followed);
@@ -96,7 +97,7 @@ export function Portrait({ known, state, change }: ViewProps) {
     id: model.id, kind: DrawModelKindEnum.Phase, x: rangeOf(axes.x, axes.ranges[axes.x]!),
       y: rangeOf(axes.y, axes.ranges[axes.y] ?? [-1, 1]),
     start: whole.slice(0, MOST_DRAWN).map((start) => `${start[column]}:${start[line]}`),
-      time: (state.step ?? 1) * steps,
+      time: (state.step ?? 1) * (steps ?? 1),
     ...(state.field === '' ? {} : { equation: state.field }),
     ...(Object.keys(axes.at).length === 0 ? {}
       : { at: Object.entries(axes.at).map(([name, value]) => `${name}:${value}`) }),
@@ -106,7 +107,7 @@ export function Portrait({ known, state, change }: ViewProps) {
     <>
       <RefusalSummary refusal={refusal} />
       <div class="picture-first">
-        <div>
+        <Shown isSaid>
           {isWrong && <p role="status">Nothing is drawn: the range of an axis is wrong.</p>}
           {axes.y !== '' && system !== null && !isWrong && (
             <>
@@ -115,13 +116,13 @@ export function Portrait({ known, state, change }: ViewProps) {
               <MotionFields motion={motion} times={answer?.times ?? []} label="Time" name="t" />
             </>
           )}
-          {axes.y !== '' && !isWrong && refusal === null && whole.length === starts.length && <Paper picture={picture} />}
+          {axes.y !== '' && !isWrong && refusal === null && answer !== null && <Paper picture={picture} />}
           {answer !== null && <Energies answer={answer} />}
-        </div>
+        </Shown>
         <div>
           <SystemFields state={state} change={change} method={method} refusal={refusal} />
-          <Starts inputs={inputs} starts={starts} refusal={refusal} onChange={(next) => change({ starts: next })} />
-          {inputs.length > 1 && <AxesFields axes={axes} chosen={state.axes} inputs={inputs} mayBeCurve={false}
+          <Starts inputs={inputs} features={features} starts={starts} refusal={refusal} onChange={(next) => change({ starts: next })} />
+          {inputs.length > 1 && <AxesFields axes={axes} chosen={state.axes} features={features} mayBeCurve={false}
             onChange={(patch) => change({ axes: { ...state.axes, ...patch } })} />}
           {axes.y !== '' && <CheckField label="The same scale across and upwards" value={isEqual}
             onChange={(next) => change({ isEqual: next })} />}
@@ -155,14 +156,18 @@ function pathsOf(answer: TrajectoryResponse | null, column: number, line: number
   }));
 }
 
-/** The starts that were chosen, as far as they are some, with null where a field is empty; else one at three quarters of the first input, in the middle of the others. */
-function startsOf(chosen: unknown, inputs: readonly string[], ranges: Record<string,
-  readonly [number, number]>): (number | null)[][] {
+/**
+ * The starts that were chosen, as far as they are some, with null where a field is empty; else one at three quarters of the first input,
+ * in the middle of the others, at the words of the first row.
+ */
+function startsOf(chosen: unknown, inputs: readonly string[], ranges: Record<string, readonly [number, number]>,
+  first: Record<string, number>): (number | null)[][] {
   const sound = (Array.isArray(chosen) ? chosen as unknown[] : [])
     .filter((start): start is (number | null)[] => Array.isArray(start) && start.length === inputs.length
     && start.every((value) => value === null || Number.isFinite(value)));
   if (sound.length > 0) return sound;
   return [inputs.map((name, index) => {
+    if (first[name] !== undefined) return first[name];
     const [from, to] = ranges[name] ?? [-1, 1];
     return rounded(from + (index === 0 ? 0.75 : 0.5) * (to - from), [from, to]);
   })];

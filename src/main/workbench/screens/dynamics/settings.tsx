@@ -21,7 +21,7 @@ export function SystemFields({ state, change, method, refusal }: Pick<ViewProps,
       <div class="row">
         <NumberField label="Step" value={state.step} onInput={(step) => change({ step })} {...at('step')} />
         <NumberField label="Steps" value={state.steps}
-          onInput={(steps) => change({ steps })} {...at('steps')} />
+          onInput={(steps) => change({ steps })} {...at('steps')} {...(state.steps === null && { error: 'Write a number.' })} />
         {method === MethodName.DormandPrince && <NumberField label="Tolerance" value={state.tolerance}
           onInput={(tolerance) => change({ tolerance })} {...at('tolerance')} />}
       </div>

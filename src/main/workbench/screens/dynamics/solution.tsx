@@ -1,5 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import { unrefused, useAsked } from '../../api/asked.js';
+import type { Feature } from '../../api/features.js';
 import { overAxes } from '../../api/grid.js';
 import { termsOf } from '../../api/model.js';
 import { problemAt } from '../../api/problems.js';
@@ -10,6 +11,7 @@ import { EquationField } from '../../components/equation.js';
 import { OverInputs } from '../../components/over-inputs.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { Table } from '../../components/table.js';
+import { Shown } from '../../components/unreadable.js';
 import { pointsOf } from './points.js';
 import { Profile } from './profile.js';
 import { TIME } from './system.js';
@@ -20,10 +22,10 @@ const POINTS_OF_SIDE = 61;
 
 /** A solution of a differential equation, what is left over of the equation, and where it was asked to hold. */
 export function Solution({ known, state, change }: ViewProps) {
-  const { model, network, training, ranges } = known;
-  const inputs = [...network.inputs.filter((name) => !TIME.test(name)),
-    ...network.inputs.filter((name) => TIME.test(name))];
-  const axes = axesOf(state.axes, inputs, ranges);
+  const { model, network, training } = known;
+  const isTime = ({ name }: Feature) => TIME.test(name);
+  const features = [...known.features.filter((feature) => !isTime(feature)), ...known.features.filter(isTime)];
+  const axes = axesOf(state.axes, { ...known, features });
   const output = network.outputs.find((name) => name === state.output) ?? network.outputs[0] ?? 'outputs';
   const terms = termsOf(training);
   const residual = state.residual ?? terms[0]?.equation ?? '';
@@ -68,7 +70,7 @@ export function Solution({ known, state, change }: ViewProps) {
           )}
         </div>
         <div>
-          <AxesFields axes={axes} chosen={state.axes} inputs={inputs}
+          <AxesFields axes={axes} chosen={state.axes} features={features}
             onChange={(patch) => change({ axes: { ...state.axes, ...patch } })} />
           {axes.y !== '' && terms.length > 0 && (
             <CheckField label="Show the points at which the equations were to hold" value={state.hasPoints}
@@ -79,25 +81,27 @@ export function Solution({ known, state, change }: ViewProps) {
         </div>
       </div>
       <RefusalSummary refusal={solution.refusal ?? drawn.refusal ?? left.refusal} />
-      <div class="halves">
-        <div>
-          {isWrong && <p role="status">Nothing is drawn: the range of an axis is wrong.</p>}
-          {solved === null && solution.refusal === null && !isWrong && <p role="status">Computing the solution …</p>}
-          {solved !== null && <OverInputs equation={output} over={solved.over}
-            axes={solved.axes} entry={0} kind="heat map" />}
-          {solved !== null && axes.y !== '' && <Profile name={output} over={solved.over}
-            axes={solved.axes} />}
+      <Shown isSaid>
+        <div class="halves">
+          <div>
+            {isWrong && <p role="status">Nothing is drawn: the range of an axis is wrong.</p>}
+            {solved === null && solution.refusal === null && !isWrong && <p role="status">Computing the solution …</p>}
+            {solved !== null && <OverInputs equation={output} over={solved.over}
+              axes={solved.axes} features={features} entry={0} kind="heat map" />}
+            {solved !== null && axes.y !== '' && <Profile name={output} over={solved.over}
+              axes={solved.axes} />}
+          </div>
+          <div>
+            {residual === '' && <p class="help">Write an equation above to see where it is met.</p>}
+            {residual !== '' && over === null && left.refusal === null && !isWrong && <p
+              role="status">Computing what is left over …</p>}
+            {over !== null && (
+              <OverInputs equation={over.equation} over={over.over} axes={over.axes} features={features} entry={0}
+                kind="heat map" dots={dots} isDiverging />
+            )}
+          </div>
         </div>
-        <div>
-          {residual === '' && <p class="help">Write an equation above to see where it is met.</p>}
-          {residual !== '' && over === null && left.refusal === null && !isWrong && <p
-            role="status">Computing what is left over …</p>}
-          {over !== null && (
-            <OverInputs equation={over.equation} over={over.over} axes={over.axes} entry={0}
-              kind="heat map" dots={dots} isDiverging />
-          )}
-        </div>
-      </div>
+      </Shown>
     </>
   );
 }

@@ -34,7 +34,8 @@ function status({ training, progress, result }: Run, isRunning: boolean): string
     return left === null ? reached : `${reached} · ${duration(left)} left`;
   }
   if (training === null) return '';
-  if (result === null) return `The training has ${training.state}${training.error ? `: ${training.error}` : ''}.`;
+  if (result === null)
+    return `The training ${training.state === 'cancelled' ? 'was cancelled' : 'has failed'}${training.error ? `: ${training.error}` : ''}.`;
   const { epoch, elapsedSeconds, loss } = training.progress;
   return `${count(epoch)} epochs in ${duration(elapsedSeconds)}; the training loss is ${number(loss)}.`;
 }

@@ -5,7 +5,6 @@ import { statistics } from '../data/columns.js';
 /** A target of a dataset beside what a model says, row by row. */
 export interface Pair {
   name: string;
-  inputNames: readonly string[];
   rows: number;
   points: readonly { row: number; isHeldOut: boolean; inputs: readonly number[]; target: number; predicted: number | null }[];
 }
@@ -24,7 +23,7 @@ export function pairsOf(rows: RowsResponse, values: readonly unknown[],
   const pairs = rows.targetNames.flatMap((name, column): Pair[] => {
     const output = isNamed ? outputs.indexOf(name) : column;
     return output < 0 ? [] : [{
-      name, inputNames: rows.inputNames, rows: rows.inputs.length,
+      name, rows: rows.inputs.length,
       points: rows.inputs.map((inputs, row) => ({
         row, isHeldOut: heldOut.has(row), inputs, target: targets[row]![column]!, predicted: (values[row] as readonly number[] | null)?.[output]
           ?? null,

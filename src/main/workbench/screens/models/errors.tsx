@@ -1,11 +1,13 @@
 import { useMemo } from 'preact/hooks';
 import { useAsked } from '../../api/asked.js';
 import { metricsOf } from '../../api/metrics.js';
+import { featuresOf, shownOf, type Feature } from '../../api/features.js';
 import { heldOutRows, rowsOf, termsOf } from '../../api/model.js';
 import { service } from '../../api/service.js';
 import { linkTo } from '../../app/address.js';
 import type { Chart as Content } from '../../charts/chart.js';
 import { Chart } from '../../components/chart.js';
+import { dotsOf, HELD_OUT } from '../../components/held-out.js';
 import { count, counted, number } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { Table } from '../../components/table.js';
@@ -44,7 +46,7 @@ function Terms({ known: { training } }: Pick<ViewProps, 'known'>) {
   );
 }
 
-function OverDataset({ known: { model, network, training }, datasetId }: Pick<ViewProps,
+function OverDataset({ known: { model, network, training, columns }, datasetId }: Pick<ViewProps,
   'known'> & { datasetId: string }) {
   // The field of such a network is what the targets are compared with.
   const equation = training?.loss === 'hamiltonian' ? 'field' : 'outputs';
@@ -52,23 +54,32 @@ function OverDataset({ known: { model, network, training }, datasetId }: Pick<Vi
     const rows = await rowsOf(datasetId, signal);
     if (rows === null) return 'absent' as const;
     if (!rows.targets || rows.targetNames.length === 0) return 'none' as const;
-    const names = [...rows.inputNames].sort().join() === [...network.inputs].sort().join()
-      ? { inputNames: rows.inputNames } : {};
+    const isByName = [...rows.inputNames].sort().join() === [...network.inputs].sort().join();
+    const names = isByName ? { inputNames: rows.inputNames } : {};
     const heldOut = await heldOutRows(training!, signal);
     const { results } = await service.expressions.evaluate(
       { evaluationRequest: { modelId: model.id, equations: [equation], inputs: rows.inputs, ...names } }, { signal });
-    return pairsOf(rows, results[0]?.values ?? [], equation === 'outputs' ? network.outputs : rows.targetNames, heldOut);
+    const inputs = isByName ? rows.inputNames : network.inputs;
+    return { inputs, features: featuresOf(inputs, columns),
+      pairs: pairsOf(rows, results[0]?.values ?? [], equation === 'outputs' ? network.outputs : rows.targetNames, heldOut) };
   }, [model.id, datasetId]);
   const found = asked.value;
   if (asked.refusal !== null) return <RefusalSummary refusal={asked.refusal} />;
   if (found === null) return <p role="status">Comparing with the dataset …</p>;
   if (found === 'absent') return <p>The dataset is not there any more, or too large to be compared here.</p>;
   if (found === 'none') return <p>The dataset has no targets to compare with: it is where the equations are to hold.</p>;
-  if (found === 'unmatched') return <p>The targets of the dataset are no outputs of the model. The terms above say how well they are met.</p>;
-  return <Comparison pairs={found} datasetId={datasetId} />;
+  const { pairs } = found;
+  if (pairs === 'unmatched') return <p>The targets of the dataset are no outputs of the model. The terms above say how well they are met.</p>;
+  return <Comparison pairs={pairs} inputs={found.inputs} features={found.features} datasetId={datasetId} />;
 }
 
-function Comparison({ pairs, datasetId }: { pairs: readonly Pair[]; datasetId: string }) {
+/** What the columns of a table of rows say of their inputs, which are in this order. */
+interface Inputs {
+  inputs: readonly string[];
+  features: readonly Feature[];
+}
+
+function Comparison({ pairs, datasetId, ...of }: { pairs: readonly Pair[]; datasetId: string } & Inputs) {
   const rows = pairs[0]?.rows ?? 0;
   const parts = useMemo(() => pairs.flatMap(partsOf), [pairs]);
   const isSplit = parts.length > pairs.length;
@@ -86,42 +97,42 @@ function Comparison({ pairs, datasetId }: { pairs: readonly Pair[]; datasetId: s
         ...(parts.some(({ determinationOfMost }) => determinationOfMost !== null) ? [{ title: 'R² without odd targets', isNumber: true,
           cell: (part: Part) => number(part.determinationOfMost) }] : []),
       ]} />
-      {pairs.map((pair) => <OneTarget key={pair.name} pair={pair} />)}
+      {pairs.map((pair) => <OneTarget key={pair.name} pair={pair} {...of} />)}
+      <p class="help">Rows are counted as in the dataset. Of one from a file with headers, of which no row was left out, row 1 is
+        line 2.</p>
     </>
   );
 }
 
-function OneTarget({ pair }: { pair: Pair }) {
+function OneTarget({ pair, inputs: names, features }: { pair: Pair } & Inputs) {
   const { worst, undefinedRows } = useMemo(() => summaryOf(pair), [pair]);
   const isSplit = pair.points.some((point) => point.isHeldOut);
   const chart = useMemo<Content>(() => {
-    const dots = (name: string, points: Pair['points']) =>
-      ({ name, isDots: true, points: points.map(({ target, predicted }) => [target, predicted] as const) });
     const seen = pair.points.filter(({ predicted }) => predicted !== null);
     const low = seen.reduce((least, { target }) => Math.min(least, target), Infinity);
     const high = seen.reduce((most, { target }) => Math.max(most, target), -Infinity);
     return {
       kind: 'curves', x: `${pair.name} in the dataset`, y: `${pair.name} of the model`,
-      series: [{ name: 'equal', points: [[low, low], [high, high]] },
-        ...(isSplit ? [dots('trained on', seen.filter((point) => !point.isHeldOut)), dots('held out', seen.filter((point) => point.isHeldOut))]
-          : [dots('rows', seen)])],
+      series: [...dotsOf(seen, ({ isHeldOut }) => isHeldOut, ({ target, predicted }) => [target, predicted], 'Rows'),
+        { name: 'Equal', isDashed: true, points: [[low, low], [high, high]] }],
     };
   }, [pair]);
   return (
     <div class="columns">
       <Chart title={`${pair.name}: model against dataset`} chart={chart}
         text={`Every dot is a row; on the line both are equal.${
-          isSplit ? ' Those held out have a colour of their own.' : ''}${
+          isSplit ? HELD_OUT : ''}${
           undefinedRows === 0 ? '' : ` The model has no value at ${counted(undefinedRows, 'row')}.`}`} />
       <Table caption={`${pair.name}: the rows that are farthest off`} rows={worst.slice(0, WORST)}
         rowKey={({ row }) => String(row)} columns={[
         { title: 'Row', isNumber: true, cell: ({ row }) => count(row + 1) },
-        ...(isSplit ? [{ title: 'Rows', cell: (point: Pair['points'][number]) => (point.isHeldOut ? 'held out' : 'trained on') }] : []),
-        ...pair.inputNames.slice(0, 4)
-          .map((name, column) =>
-            ({ title: name, isNumber: true, cell: ({ inputs }: Pair['points'][number]) => number(inputs[column]) })),
+        { title: 'Off by', isNumber: true, cell: ({ target, predicted }) => number(predicted === null ? null : predicted - target) },
         { title: 'Dataset', isNumber: true, cell: ({ target }) => number(target) },
         { title: 'Model', isNumber: true, cell: ({ predicted }) => number(predicted) },
+        ...(isSplit ? [{ title: 'Rows',
+          cell: (point: Pair['points'][number]) => (point.isHeldOut ? 'held\u00a0out' : 'trained\u00a0on') }] : []),
+        ...features.map((feature) => ({ title: feature.name, isNumber: feature.words.length === 0, cell: (point: Pair['points'][number]) =>
+          shownOf(feature, names, point.inputs, number) })),
       ]} />
     </div>
   );

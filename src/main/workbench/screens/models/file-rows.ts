@@ -68,5 +68,6 @@ function inputOf({ place, header, value }: Source, fields: readonly string[], de
   }
   // Beside decimal commas a point may separate thousands.
   const number = decimal === ',' && field.includes('.') ? undefined : numberOf(field, decimal, na);
-  return typeof number === 'number' && Number.isFinite(number) ? number : `${header} is ‘${field}’, which is no number`;
+  if (typeof number !== 'number') return `${header} is ‘${field}’, which is no number`;
+  return Number.isFinite(number) ? number : `${header} is ‘${field}’, which is too large`;
 }

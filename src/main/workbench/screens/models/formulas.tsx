@@ -1,5 +1,6 @@
 import { Form, Format } from 'client';
 import { unrefused, useAsked } from '../../api/asked.js';
+import { numbersOf } from '../../api/features.js';
 import { problemAt } from '../../api/problems.js';
 import { service } from '../../api/service.js';
 import { EquationField } from '../../components/equation.js';
@@ -13,7 +14,7 @@ import type { ViewProps } from './screen.js';
 export const DIGITS = [3, 4, 6, 8] as const;
 
 /** Any equation of a model, typeset, and in every format that the service writes. */
-export function Formulas({ known: { model, network }, state, change }: ViewProps) {
+export function Formulas({ known: { model, network, features }, state, change }: ViewProps) {
   const { equation, form, format, substituteParameters, shareSubexpressions } = state;
   const digits = substituteParameters && state.digits !== null ? { digits: state.digits } : {};
   const expressionRequest = { modelId: model.id, equations: [equation], form, substituteParameters,
@@ -27,7 +28,8 @@ export function Formulas({ known: { model, network }, state, change }: ViewProps
   const problem = problemAt(typeset.refusal, '/equations/0');
   return (
     <>
-      <EquationChoice known={network} equation={equation} onInput={(next) => change({ equation: next })}
+      <EquationChoice inputs={numbersOf(features)} outputs={network.outputs} equation={equation}
+        onInput={(next) => change({ equation: next })}
         problem={problem} />
       <div class="row">
         <SelectField label="Form" value={form} onChange={(next) => change({ form: next })}
@@ -58,15 +60,17 @@ export function Formulas({ known: { model, network }, state, change }: ViewProps
 const FORMS: Record<Form, string> = { scalar: 'Every entry written out', array: 'Matrices and vectors' };
 
 /** A field for an equation of a model, with its outputs and their derivatives to begin with. */
-export function EquationChoice({ known, equation, onInput, problem }: {
-  known: { inputs: readonly string[]; outputs: readonly string[] };
+export function EquationChoice({ inputs, outputs, equation, onInput, problem }: {
+  /** Those by which it is worth a derivative. */
+  inputs: readonly string[];
+  outputs: readonly string[];
   equation: string;
   onInput: (equation: string) => void;
   problem: ReturnType<typeof problemAt>;
 }) {
-  const first = known.outputs[0] ?? 'outputs';
-  const input = known.inputs[0] ?? 'inputs';
-  const offered = [...new Set([...known.outputs, ...known.inputs.map((name) => `D(${first}, ${name})`),
+  const first = outputs[0] ?? 'outputs';
+  const input = inputs[0] ?? 'inputs';
+  const offered = [...new Set([...outputs, ...inputs.map((name) => `D(${first}, ${name})`),
     'D(outputs, inputs)'])].slice(0, 6);
   return (
     <>

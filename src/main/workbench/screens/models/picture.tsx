@@ -1,5 +1,6 @@
 import { DrawModelKindEnum, type DrawModelRequest } from 'client';
 import { unrefused, useAsked } from '../../api/asked.js';
+import { numbersOf } from '../../api/features.js';
 import { entriesOf, overAxes, type Axes } from '../../api/grid.js';
 import { problemAt } from '../../api/problems.js';
 import { areWrong, AxesFields, axesOf } from '../../components/axes.js';
@@ -7,6 +8,7 @@ import { SelectField } from '../../components/field.js';
 import { EntryField, KINDS, OverInputs, type Kind } from '../../components/over-inputs.js';
 import { Paper, rangeOf } from '../../components/paper.js';
 import { RefusalSummary } from '../../components/refusal.js';
+import { Shown } from '../../components/unreadable.js';
 import { EquationChoice } from './formulas.js';
 import type { ViewProps } from './screen.js';
 
@@ -14,8 +16,9 @@ const POINTS_OF_CURVE = 301;
 const POINTS_OF_SIDE = 49;
 
 /** An equation of a model over one or two of its inputs. */
-export function Picture({ known: { model, network, ranges, first }, state, change }: ViewProps) {
-  const axes = axesOf(state.axes, network.inputs, ranges, true, first);
+export function Picture({ known, state, change }: ViewProps) {
+  const { model, network, features } = known;
+  const axes = axesOf(state.axes, known);
   const isCurve = axes.y === '';
   const isWrong = areWrong(axes, state.axes);
   const asked = useAsked(isWrong ? null : async (signal) => ({
@@ -29,17 +32,18 @@ export function Picture({ known: { model, network, ranges, first }, state, chang
   const entry = Number.isInteger(state.entry) && state.entry >= 0 && state.entry < entries ? state.entry : 0;
   return (
     <div class="picture-first">
-      <div>
+      <Shown isSaid>
         {isWrong && <p role="status">Nothing is drawn: the range of an axis is wrong.</p>}
         {shown === null && asked.refusal === null && !isWrong && <p role="status">Computing the picture …</p>}
-        {shown !== null && <OverInputs equation={shown.equation} over={shown.over} axes={shown.axes} entry={entry}
+        {shown !== null && <OverInputs equation={shown.equation} over={shown.over} axes={shown.axes} features={features} entry={entry}
           kind={state.kind} />}
         {shown !== null && <Paper
           picture={pictureOf(model.id, shown.equation + (entriesOf(shown.over.shape)[entry] ?? ''), shown.axes,
             state.kind)} />}
-      </div>
+      </Shown>
       <div>
-        <EquationChoice known={network} equation={state.equation} onInput={(equation) => change({ equation })}
+        <EquationChoice inputs={numbersOf(features)} outputs={network.outputs} equation={state.equation}
+          onInput={(equation) => change({ equation })}
           problem={problem} />
         <RefusalSummary refusal={asked.refusal} />
         <div class="row">
@@ -49,7 +53,7 @@ export function Picture({ known: { model, network, ranges, first }, state, chang
               options={KINDS.map((value) => ({ value, label: value.charAt(0).toUpperCase() + value.slice(1) }))} />
           )}
         </div>
-        <AxesFields axes={axes} chosen={state.axes} inputs={network.inputs}
+        <AxesFields axes={axes} chosen={state.axes} features={features}
           onChange={(patch) => change({ axes: { ...state.axes, ...patch } })} />
       </div>
     </div>

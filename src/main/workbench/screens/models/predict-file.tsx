@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { outsideOf, shownOf, type Outside } from '../../api/features.js';
 import type { KnownModel } from '../../api/model.js';
 import { Refusal } from '../../api/problems.js';
 import { service } from '../../api/service.js';
@@ -16,6 +17,7 @@ const TOLD = 5;
 
 interface PredictedRow extends FileRow {
   outputs: readonly (number | null)[] | null;
+  outside: readonly Outside[];
 }
 
 interface Predicted {
@@ -26,7 +28,7 @@ interface Predicted {
 
 /** Predictions for the rows of a CSV file, by the headers of the one that the model was trained on. */
 export function PredictFile({ known }: { known: KnownModel }) {
-  const { network, columns } = known;
+  const { network, columns, features } = known;
   const [reading, setReading] = useState<Reading>(READING);
   const [file, setFile] = useState<{ name: string; text: string } | null>(null);
   const [predicted, setPredicted] = useState<Predicted | null>(null);
@@ -57,6 +59,7 @@ export function PredictFile({ known }: { known: KnownModel }) {
   const needed = [...new Set(network.inputs.map((name) => columns[name]?.header ?? name))];
   const names = [...network.inputs, ...network.outputs];
   const rows = predicted?.rows ?? [];
+  const beyond = rows.filter(({ outside }) => outside.length > 0);
   const without = rows.filter(({ problem }) => problem !== null);
   const numbersOf = ({ inputs, outputs }: PredictedRow) => [...inputs, ...(outputs ?? network.outputs.map(() => null))];
   const csv = [names, ...rows.map((row) => numbersOf(row).map((value) => value ?? ''))].map((row) => row.join(',')).join('\n');
@@ -87,10 +90,21 @@ export function PredictFile({ known }: { known: KnownModel }) {
                 {without.length > TOLD && <li>And {count(without.length - TOLD)} more, empty in the table to download.</li>}</ul>
             </div>
           )}
+          {beyond.length > 0 && (
+            <p class="warnings" role="status"><strong>{count(beyond.length)} of {counted(rows.length, 'row')}{' '}
+              {beyond.length === 1 ? 'lies' : 'lie'} outside of what it was trained on.</strong> No data tell of what is there.</p>
+          )}
           <Table caption={`${counted(rows.length, 'row')} of ${predicted.file}${rows.length > SHOWN ? `, the first ${SHOWN} of them` : ''}`}
             rows={rows.slice(0, SHOWN)} rowKey={({ line }) => String(line)}
-            columns={[{ title: 'Line', cell: ({ line }: PredictedRow) => count(line) }, ...names.map((name, column) =>
-              ({ title: name, isNumber: true, cell: (row: PredictedRow) => number(numbersOf(row)[column]) }))]} />
+            columns={[
+              { title: 'Line', cell: ({ line }: PredictedRow) => count(line) },
+              ...network.outputs.map((name, column) =>
+                ({ title: name, isNumber: true, cell: (row: PredictedRow) => number(row.outputs?.[column]) })),
+              ...(beyond.length === 0 ? [] : [{ title: 'Outside of its data', cell: ({ outside }: PredictedRow) =>
+                outside.map(({ name, by, end }) => `${name} by ${number(by)} (it had ${number(end)})`).join(', ') }]),
+              ...features.map((feature) => ({ title: feature.name, isNumber: feature.words.length === 0, cell: (row: PredictedRow) =>
+                shownOf(feature, network.inputs, row.inputs, number) })),
+            ]} />
           <CopyAndDownload text={csv} file="predictions.csv" type="text/csv" />
         </>
       )}
@@ -107,6 +121,7 @@ async function predictedOf(file: { name: string; text: string }, known: KnownMod
   const outputOf = new Map(whole.map((row, at) => [row, outputs[at] ?? null]));
   return { file: file.name, passedOver, rows: rows.map((row) => {
     const output = outputOf.get(row) ?? null;
-    return { ...row, outputs: output, problem: row.problem ?? (output === null ? 'the model has no value there' : null) };
+    return { ...row, outputs: output, outside: outsideOf(known.network.inputs, row.inputs, known.ranges),
+      problem: row.problem ?? (output === null ? 'the model has no value there' : null) };
   }) };
 }

@@ -1,63 +1,72 @@
-import { useState } from 'preact/hooks';
-import { useAsked } from '../../api/asked.js';
+import { asWord, outsideOf, wordIn } from '../../api/features.js';
+import { unrefused, useAsked } from '../../api/asked.js';
 import { service } from '../../api/service.js';
 import { NumberField } from '../../components/field.js';
 import { number } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { Table } from '../../components/table.js';
+import { Shown } from '../../components/unreadable.js';
+import { WordField } from '../../components/word.js';
 import { PredictFile } from './predict-file.js';
 import type { ViewProps } from './screen.js';
 
-/** What a model says of numbers that one types, or of those in a file. */
+/** What a model says of numbers and words that one chooses, or of those in a file. */
 export function Predict({ known, state, change }: ViewProps) {
-  const { model, network, ranges, first } = known;
-  const values = network.inputs.map((name) => {
+  const { model, network, ranges, first, features } = known;
+  const numbers = Object.fromEntries(network.inputs.map((name): [string, number | null] => {
     const given = state.inputs[name];
     const [from, to] = ranges[name] ?? [0, 0];
-    return typeof given === 'number' || given === null ? given : first[name] ?? (from + to) / 2;
-  });
-  const [wrong, setWrong] = useState<readonly string[]>([]);
-  const isWhole = wrong.length === 0 && values.every((value) => value !== null);
+    return [name, typeof given === 'number' || given === null ? given : first[name] ?? (from + to) / 2];
+  }));
+  const chosen = Object.assign({}, numbers, ...features.filter(({ words }) => words.length > 0).map((feature) =>
+    asWord(feature, wordIn(feature, numbers) ?? wordIn(feature, first) ?? ''))) as typeof numbers;
+  const values = network.inputs.map((name) => chosen[name] ?? null);
+  const isWhole = values.every((value) => value !== null);
   const asked = useAsked(isWhole ? (signal) => service.models.predict(
     { id: model.id, predictionRequest: { inputs: [values as number[]] } }, { signal }) : null, [model.id, values], 150);
-  const outputs = asked.value?.outputs[0] ?? null;
-  const reason = asked.value?.undefined?.[0]?.reason;
+  const answer = unrefused(asked);
+  const outputs = answer?.outputs[0] ?? null;
+  const reason = answer?.undefined?.[0]?.reason;
+  const outside = outsideOf(network.inputs, values, ranges);
+  const set = (inputs: Record<string, number | null>) => change({ inputs: { ...state.inputs, ...inputs } as Record<string, number> });
   return (
     <>
       <div class="columns">
         <fieldset class="panel">
           <legend>By hand</legend>
-          {network.inputs.map((name, index) => {
-            const known = ranges[name];
+          {features.map((feature) => {
+            const { name } = feature;
+            if (feature.words.length > 0) return <WordField key={name} feature={feature} values={chosen} onChange={set} />;
+            const range = ranges[name];
             return (
-              <NumberField key={name} label={name} value={values[index] ?? null} pointer={`/inputs/0/${index}`}
-                help={known && `It was trained from ${number(known[0])} to ${number(known[1])}${isOutside(values[index], known)
-                  ? ': no data tell of what is outside' : ''}.`}
-                onWrong={(isWrong) => setWrong((before) => before.filter((other) => other !== name).concat(isWrong ? [name] : []))}
-                onInput={(next) => change({ inputs: { ...state.inputs, [name]: next as number } })} />
+              <NumberField key={name} label={name} value={chosen[name]} pointer={`/inputs/0/${network.inputs.indexOf(name)}`}
+                help={range && `It was trained from ${number(range[0])} to ${number(range[1])}.`}
+                onInput={(next) => set({ [name]: next })} />
             );
           })}
         </fieldset>
         <div>
           <RefusalSummary refusal={asked.refusal} />
-          {!isWhole && <p class="help">Give every input a number.</p>}
-          {reason !== undefined && <p role="status">The model has no value there: {reason}</p>}
-          {isWhole && asked.refusal === null && (
-            <div role="status">
-              <Table caption="Prediction"
-                rows={network.outputs.map((name, index) => ({ name, value: outputs?.[index] }))} rowKey={({ name }) =>
-                  name}
-                columns={[{ title: 'Output', cell: ({ name }) => <code>{name}</code> },
-                  { title: 'Value', isNumber: true, cell: ({ value }) => number(value) }]} />
-            </div>
-          )}
+          <Shown isSaid>
+            {!isWhole && <p class="help">Give every input a number.</p>}
+            {reason !== undefined && <p role="status">The model has no value there: {reason}</p>}
+            {isWhole && asked.refusal === null && (
+              <div role="status">
+                <Table caption="Prediction"
+                  rows={network.outputs.map((name, index) => ({ name, value: outputs?.[index] }))} rowKey={({ name }) => name}
+                  columns={[{ title: 'Output', cell: ({ name }) => <code>{name}</code> },
+                    { title: 'Value', isNumber: true, cell: ({ value }) => number(value) }]} />
+                {outside.length > 0 && (
+                  <p class="warnings"><strong>This is outside of what it was trained on:</strong> {outside.map(({ name, by, end }) =>
+                    `${name} is ${number(by)} ${chosen[name]! < end ? 'below' : 'above'} ${number(end)}`).join(', ')}. No data tell of
+                    what is there.</p>
+                )}
+              </div>
+            )}
+          </Shown>
         </div>
       </div>
       <PredictFile known={known} />
     </>
   );
-}
-
-function isOutside(value: number | null | undefined, [from, to]: readonly [number, number]): boolean {
-  return typeof value === 'number' && (value < from || value > to);
 }

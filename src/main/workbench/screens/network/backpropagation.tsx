@@ -5,6 +5,7 @@ import { service } from '../../api/service.js';
 import { NumberField, SelectField } from '../../components/field.js';
 import { Formula, spelled, variable } from '../../components/formula.js';
 import { RefusalSummary } from '../../components/refusal.js';
+import { Shown } from '../../components/unreadable.js';
 import { LOSS_NAMES } from '../training/loss-fields.js';
 
 /** W and b of all layers, by the paths that equations name them by. */
@@ -64,22 +65,24 @@ export function Backpropagation({ network, differentiated, output, onChange }: {
         )}
       </div>
       <RefusalSummary refusal={asked.refusal} />
-      <Steps title="Forward, layer by layer" definitions={[
-        ...forward, ...(outputs === undefined ? [] : [{ name: vector, expression: outputs.expression }]),
-      ]} />
-      {ofLoss !== undefined && <Steps title="The loss" definitions={[...ofLoss.definitions
-        .filter((given) => !forward.some((step) => isSame(step, given))), { name: 'E', expression: ofLoss.expression }]} />}
-      <Steps title="Backward: δ of each layer" definitions={steps.filter((step) => !forward.includes(step))} />
-      <h2>Gradients</h2>
-      {results.slice(0, paths.length).map((result, index) => (
-        <Fragment key={result.equation}>
-          {(others[index] ?? []).map((given) => (
-            <Formula key={given.name} latex={`${given.name} = ${given.expression}`} label={`For the gradient by ${paths[index] ?? ''}`} />
-          ))}
-          <Formula label={`Gradient by ${paths[index] ?? ''}`}
-            latex={`\\frac{\\partial ${name}}{\\partial ${variable(paths[index] ?? '')}} = ${result.expression}`} />
-        </Fragment>
-      ))}
+      <Shown>
+        <Steps title="Forward, layer by layer" definitions={[
+          ...forward, ...(outputs === undefined ? [] : [{ name: vector, expression: outputs.expression }]),
+        ]} />
+        {ofLoss !== undefined && <Steps title="The loss" definitions={[...ofLoss.definitions
+          .filter((given) => !forward.some((step) => isSame(step, given))), { name: 'E', expression: ofLoss.expression }]} />}
+        <Steps title="Backward: δ of each layer" definitions={steps.filter((step) => !forward.includes(step))} />
+        <h2>Gradients</h2>
+        {results.slice(0, paths.length).map((result, index) => (
+          <Fragment key={result.equation}>
+            {(others[index] ?? []).map((given) => (
+              <Formula key={given.name} latex={`${given.name} = ${given.expression}`} label={`For the gradient by ${paths[index] ?? ''}`} />
+            ))}
+            <Formula label={`Gradient by ${paths[index] ?? ''}`}
+              latex={`\\frac{\\partial ${name}}{\\partial ${variable(paths[index] ?? '')}} = ${result.expression}`} />
+          </Fragment>
+        ))}
+      </Shown>
     </>
   );
 }

@@ -6,6 +6,7 @@ import { EquationField } from '../../components/equation.js';
 import { CheckField, SelectField } from '../../components/field.js';
 import { Files } from '../../components/files.js';
 import { TakeAway, Typeset } from '../../components/printed.js';
+import { Shown } from '../../components/unreadable.js';
 import { labelOf } from '../../components/words.js';
 import type { NetworkState } from './screen.js';
 
@@ -31,7 +32,7 @@ export function Mathematics({ state, change, typeset }: {
           <EquationField label={`Equation ${index + 1}`} value={equation} pointer={`/equations/${index}`}
             problem={problemAt(typeset.refusal, `/equations/${index}`)}
             onInput={(next) => change({ equations: equations.map((other, at) => (at === index ? next : other)) })} />
-          {results[index] && <Typeset result={results[index]} />}
+          {results[index] && <Shown><Typeset result={results[index]} /></Shown>}
           {equations.length > 1 && (
             <button type="button" aria-label={`Remove equation ${index + 1}`}
               onClick={() => change({ equations: equations.filter((_, at) => at !== index) })}>Remove</button>
@@ -39,10 +40,12 @@ export function Mathematics({ state, change, typeset }: {
         </section>
       ))}
       <button type="button" onClick={() => change({ equations: [...equations, 'outputs'] })}>Add an equation</button>
-      <Printed state={state} change={change} />
-      <Files request={{ network: state.network, equations }}
-        print={{ form: state.form, shareSubexpressions: state.shareSubexpressions }}
-        isWrong={typeset.refusal?.problems.some(isOfDefinition) ?? false} />
+      <Shown>
+        <Printed state={state} change={change} />
+        <Files request={{ network: state.network, equations }}
+          print={{ form: state.form, shareSubexpressions: state.shareSubexpressions }}
+          isWrong={typeset.refusal?.problems.some(isOfDefinition) ?? false} />
+      </Shown>
     </>
   );
 }

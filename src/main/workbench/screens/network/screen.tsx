@@ -6,6 +6,7 @@ import { isNetwork, isOneOf } from '../../app/kinds.js';
 import { Drawing } from '../../components/drawing.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { Tabs } from '../../components/tabs.js';
+import { Shown, useUnreadable } from '../../components/unreadable.js';
 import { linkToTrain } from '../training/request.js';
 import { Backpropagation, type Differentiated } from './backpropagation.js';
 import { Builder } from './builder.js';
@@ -48,6 +49,8 @@ export function Screen() {
   const expressionRequest = { network, equations, form, shareSubexpressions };
   const typeset = useAsked((signal) => service.expressions.printExpressions(
     { expressionRequest: { ...expressionRequest, format: Format.Latex } }, { signal }), [expressionRequest], 250);
+  const unreadable = useUnreadable();
+  const isWrong = unreadable.length > 0 || (typeset.refusal?.problems.some(({ pointer }) => pointer.startsWith('/network')) ?? false);
   return (
     <>
       <RefusalSummary refusal={typeset.refusal} />
@@ -56,9 +59,14 @@ export function Screen() {
           <Builder network={network} onChange={(next) => change({ network: next })} refusal={typeset.refusal} />
         </div>
         <div>
-          <Drawing network={network} />
-          <Size of={{ network }} />
-          <p><a class="button" href={linkToTrain(network)}>Train this network</a></p>
+          <Shown isSaid>
+            <Drawing network={network} />
+            <Size of={{ network }} />
+          </Shown>
+          <p class="row">
+            {isWrong ? <><button type="button" disabled>Train this network</button><span class="help">Its definition is wrong.</span></>
+              : <a class="button" href={linkToTrain(network)}>Train this network</a>}
+          </p>
           <Tabs label="Views of the network" value={state.view} onChange={(view) => change({ view })}
             tabs={[{ value: 'mathematics', label: 'Mathematics' }, { value: 'backpropagation', label: 'Backpropagation' }]}>
             {state.view === 'mathematics'

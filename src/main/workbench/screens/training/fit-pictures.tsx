@@ -4,6 +4,7 @@ import { useWatched } from '../../api/watched.js';
 import type { Chart as Content } from '../../charts/chart.js';
 import { Chart } from '../../components/chart.js';
 import { SelectField } from '../../components/field.js';
+import { dotsOf, HELD_OUT } from '../../components/held-out.js';
 import { count, number } from '../../components/numbers.js';
 import { gridOf, thinned } from '../data/columns.js';
 import { fitAt, places, type Data, type Fit, type Places } from './fit.js';
@@ -82,8 +83,9 @@ function picturesOf(at: Places, fit: Fit, heldOut: ReadonlySet<number>): Picture
   const data = dataOf(at);
   const errors = truth?.map((value, row) =>
     (value === null || fitted[row] === null || fitted[row] === undefined ? null : fitted[row] - value));
+  const isSplit = at.term === null && heldOut.size > 0;
   const isHeldOut = (place: number) => at.term === null && heldOut.has(at.kept[place]!);
-  const parts = at.term === null && heldOut.size > 0
+  const parts = isSplit
     ? [{ where: ' at the rows trained on', has: (place: number) => !isHeldOut(place) }, { where: ' at those held out', has: isHeldOut }]
     : [{ where: '', has: () => true }];
   const told = parts.flatMap(({ where, has }) => {
@@ -93,6 +95,9 @@ function picturesOf(at: Places, fit: Fit, heldOut: ReadonlySet<number>): Picture
       largest: known.reduce((most, value) => Math.max(most, Math.abs(value)), 0),
     }];
   });
+  const ofHeldOut = isSplit ? HELD_OUT : '';
+  const dots = (places: readonly number[], name: string, pointOf: (place: number) => readonly [number, number | null]) =>
+    dotsOf(places, isHeldOut, pointOf, name);
   const column = (input: number) => at.rows.map((row) => row[input]!);
   const [x = 'x', y = 'y'] = at.inputs;
   const sample = thinned([...at.rows.keys()], MOST_POINTS);
@@ -114,17 +119,14 @@ function picturesOf(at: Places, fit: Fit, heldOut: ReadonlySet<number>): Picture
     const order = sample.toSorted((a, b) => at.rows[a]![0]! - at.rows[b]![0]!);
     charts.push({
       title: `${name} over ${x}`,
-        text: truth ? `The line is what was learned, the dots are ${data}.` : 'What was learned.',
+        text: truth ? `The line is what was learned, the dots are ${data}.${ofHeldOut}` : 'What was learned.',
       chart: { kind: 'curves', x, y: name, series: [
         { name: 'Learned', points: at.between.x.map((value, row) => [value, fit.between[which]?.[row] ?? null]) },
-        ...(truth ? [{ name: 'Data', isDots: true,
-          points: order.map((row) => [at.rows[row]![0]!, truth[row] ?? null] as const) }] : []),
+        ...(truth ? dots(order, 'Data', (row) => [at.rows[row]![0]!, truth[row] ?? null]) : []),
       ] },
     });
-    if (errors) charts.push({ title: 'Error', text: `${name} less ${data}.`,
-      chart: { kind: 'curves', x, y: 'Error',
-      series: [{ name: 'Error', isDots: true,
-      points: order.map((row) => [at.rows[row]![0]!, errors[row] ?? null] as const) }] } });
+    if (errors) charts.push({ title: 'Error', text: `${name} less ${data}.${ofHeldOut}`,
+      chart: { kind: 'curves', x, y: 'Error', series: dots(order, 'Error', (row) => [at.rows[row]![0]!, errors[row] ?? null]) } });
   } else {
     if (at.between !== null) {
       const { x: xs, y: ys } = at.between;
@@ -143,20 +145,16 @@ function picturesOf(at: Places, fit: Fit, heldOut: ReadonlySet<number>): Picture
     if (truth && errors) {
       const ends = [...truth].filter((value) => value !== null).sort((a, b) => a - b);
       charts.push({
-        title: `${name} against ${data}`, text: 'On the line what was learned is as the data.',
+        title: `${name} against ${data}`, text: `Every dot is a row; on the line what was learned is as the data.${ofHeldOut}`,
         chart: { kind: 'curves', x: `${name} in the data`, y: `${name} learned`, series: [
-          { name: 'Samples', isDots: true,
-            points: sample.flatMap((row) =>
-            (truth[row] === null ? [] : [[truth[row]!, fitted[row] ?? null] as const])) },
+          ...dots(sample.filter((row) => truth[row] !== null), 'Rows', (row) => [truth[row]!, fitted[row] ?? null]),
           { name: 'As the data', isDashed: true,
             points: [ends[0] ?? 0, ends.at(-1) ?? 1].map((value) => [value, value] as const) },
         ] },
       });
       if (charts.length < 2)
-        charts.push({ title: 'Error', text: 'Row by row.',
-        chart: { kind: 'curves', x: 'Row', y: 'Error',
-        series: [{ name: 'Error', isDots: true,
-        points: sample.map((row) => [row + 1, errors[row] ?? null] as const) }] } });
+        charts.push({ title: 'Error', text: `Row by row.${ofHeldOut}`,
+          chart: { kind: 'curves', x: 'Row', y: 'Error', series: dots(sample, 'Error', (row) => [at.kept[row]! + 1, errors[row] ?? null]) } });
     }
   }
   return { charts, errors: told };

@@ -9,6 +9,7 @@ import { CheckField, Form, NumberField, SelectField, Submit } from '../../compon
 import { apart, datasetName, LabelFields, networkName } from '../../components/labels.js';
 import { counted } from '../../components/numbers.js';
 import { edited, RefusalSummary } from '../../components/refusal.js';
+import { Shown } from '../../components/unreadable.js';
 import { samplesOf } from '../data/grid.js';
 import { GridFields } from '../data/grid-fields.js';
 import { usePreview } from '../data/grid-form.js';
@@ -120,7 +121,7 @@ export function TrainingForm({ state, change }: { state: TrainingState;
                 }))]} />
             {training.networkId ?
               <p class="help">{stored && `${stored.inputs.join(', ')} → ${stored.outputs.join(', ')}`}</p> : (
-              <p class="help">{described(network)} <a href={linkTo('network', { network })}>See it drawn</a></p>
+              <Shown><p class="help">{described(network)} <a href={linkTo('network', { network })}>See it drawn</a></p></Shown>
             )}
             <Size of={training.networkId ? { networkId: training.networkId } : { network }} samples={samples} />
             {training.network &&

@@ -11,10 +11,10 @@ import { useOwn } from '../../components/own.js';
 import { count, number, time } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { Table } from '../../components/table.js';
-import { labelOf, TRAINING_LOSS } from '../../components/words.js';
+import { asSentence, labelOf, TRAINING_LOSS } from '../../components/words.js';
 import { Compare } from './compare.js';
 import type { TrainingState } from './request.js';
-import { isOver, State, STOP_OR_NOT } from './states.js';
+import { CANCEL_OR_NOT, isOver, State } from './states.js';
 
 const LOOK = 4000;
 
@@ -50,41 +50,46 @@ export function TrainingList({ state, change }: { state: TrainingState;
         : <p class="help">{state.compare.length === 0 ? 'Choose trainings by their boxes to compare their losses and settings.'
           : 'One is chosen. Choose another to compare it with.'}</p>}
       {value === null && isWaiting ? <p role="status">Loading…</p> : (
-        <Table caption="Trainings, newest first" rows={value ?? []} rowKey={(row) => row.id}
-          empty="There are no such trainings. Start one under New training." columns={[
-          {
-            title: 'Name', cell: (row) => (
-              <span class="check">
-                <input type="checkbox" checked={compared.has(row.id)} aria-label={`Compare ${nameOf(row)}`}
-                  onChange={(event) =>
-                    change({ compare: event.currentTarget.checked ? [...state.compare, row.id] :
-                    state.compare.filter((id) => id !== row.id) })} />
-                <a href={linkTo(`trainings/${row.id}`)}>{nameOf(row)}</a>
-              </span>
-            ),
-          },
-          { title: 'State', cell: (row) => <><State state={row.state} /> {row.stopReason ?? row.error ?? ''}</> },
-          { title: 'Epoch', cell: (row) => `${count(row.progress.epoch)} of ${count(row.epochs)}`, isNumber: true },
-          { title: TRAINING_LOSS, cell: (row) => number(row.progress.loss), isNumber: true },
-          { title: 'Optimizer', cell: (row) => labelOf(row.optimizer.type ?? 'adam') },
-          { title: 'Tags', cell: (row) => row.tags.join(', ') },
-          { title: 'Made', cell: (row) => time(row.createdAt) },
-          {
-            title: 'Model', cell: (row) =>
-              (row.modelId ? <a href={linkTo(`models/${row.modelId}`)}
-              aria-label={`Model of ${nameOf(row)}`}>Model</a> : '–'),
-          },
-          {
-            title: 'End or delete', cell: (row) => (isOver(row.state)
-              ? <ActButton text="Delete" label={`Delete ${nameOf(row)}`} question="Delete it with its model?"
-                act={() => service.trainings.deleteTraining({ id: row.id }).then(() =>
-                { change({ compare: state.compare.filter((id) => id !== row.id) });
-                setChanges((before) => before + 1); })} />
-              : <ActButton text="Stop" label={`Stop ${nameOf(row)}`} question="Stop it?" answers={STOP_OR_NOT}
-                act={() => service.trainings.cancelTraining({ id: row.id }).then(() =>
-                setChanges((before) => before + 1))} />),
-          },
-        ]} />
+        <div class="trainings">
+          <Table caption="Trainings, newest first" rows={value ?? []} rowKey={(row) => row.id}
+            empty="There are no such trainings. Start one under New training." columns={[
+            {
+              title: 'Name', cell: (row) => (
+                <span class="check">
+                  <input type="checkbox" checked={compared.has(row.id)} aria-label={`Compare ${nameOf(row)}`}
+                    onChange={(event) =>
+                      change({ compare: event.currentTarget.checked ? [...state.compare, row.id] :
+                      state.compare.filter((id) => id !== row.id) })} />
+                  <a href={linkTo(`trainings/${row.id}`)}>{nameOf(row)}</a>
+                </span>
+              ),
+            },
+            { title: 'State', cell: (row) => (
+              <><State state={row.state} /> <span class="reason">{asSentence(row.stopReason ?? row.error ?? '')}</span></>
+            ) },
+            { title: TRAINING_LOSS, cell: (row) => number(row.progress.loss), isNumber: true },
+            { title: 'Epoch', cell: (row) => `${count(row.progress.epoch)} of ${count(row.epochs)}`, isNumber: true },
+            { title: 'Optimizer', cell: (row) => labelOf(row.optimizer.type ?? 'adam') },
+            { title: 'Tags', cell: (row) => row.tags.join(', ') },
+            { title: 'Made', cell: (row) => time(row.createdAt) },
+            {
+              title: 'Model', cell: (row) =>
+                (row.modelId ? <a href={linkTo(`models/${row.modelId}`)}
+                aria-label={`Model of ${nameOf(row)}`}>Model</a> : '–'),
+            },
+            {
+              title: 'Cancel or delete', cell: (row) => (isOver(row.state)
+                ? <ActButton text="Delete" label={`Delete ${nameOf(row)}`} question="Delete it with its model?"
+                  act={() => service.trainings.deleteTraining({ id: row.id }).then(() =>
+                  { change({ compare: state.compare.filter((id) => id !== row.id) });
+                  setChanges((before) => before + 1); })} />
+                : <ActButton text="Cancel" label={`Cancel ${nameOf(row)}`}
+                  question="Cancel it and keep the model so far?" answers={CANCEL_OR_NOT}
+                  act={() => service.trainings.cancelTraining({ id: row.id }).then(() =>
+                  setChanges((before) => before + 1))} />),
+            },
+          ]} />
+        </div>
       )}
       {more !== null && <button type="button" onClick={more}>Show more</button>}
     </>

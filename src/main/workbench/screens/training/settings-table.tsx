@@ -1,13 +1,15 @@
 import type { TrainingResponse } from 'client';
+import { token } from '../../api/problems.js';
 import { Table } from '../../components/table.js';
+import { labelOf, shortPlaces } from '../../components/words.js';
 import { settingsOf } from './request.js';
 
-/** Settings by name, what is within another one behind a dot: `optimizer.learningRate`. */
-function flat(value: unknown, name = ''): [string, string][] {
+/** Settings by their JSON Pointers: `/optimizer/learningRate`. What chooses a kind is written as where it is chosen. */
+function flat(value: unknown, pointer = ''): [string, string][] {
   if (value !== null && typeof value === 'object' && !Array.isArray(value)) {
-    return Object.entries(value).flatMap(([part, inner]) => flat(inner, name === '' ? part : `${name}.${part}`));
+    return Object.entries(value).flatMap(([part, inner]) => flat(inner, `${pointer}/${token(part)}`));
   }
-  return [[name, typeof value === 'string' ? value : JSON.stringify(value)]];
+  return [[pointer, typeof value !== 'string' ? JSON.stringify(value) : pointer.endsWith('/type') ? labelOf(value) : value]];
 }
 
 /** The settings of trainings; of several those in which they differ. */
@@ -17,11 +19,12 @@ export function SettingsTable({ trainings, nameOf }: { trainings: readonly Train
   const names = [...new Set(settings.flatMap((of) => [...of.keys()]))];
   const shown = trainings.length === 1 ? names.filter((name) => !['[]', '{}'].includes(settings[0]!.get(name) ?? ''))
     : names.filter((name) => new Set(settings.map((of) => of.get(name))).size > 1);
+  const places = shortPlaces(names);
   return (
     <Table caption={trainings.length === 1 ? 'Settings' : 'Settings that differ'} rows={shown} rowKey={(name) => name}
       empty="They have the same settings."
       columns={[
-        { title: 'Setting', cell: (name) => <code>{name}</code> },
+        { title: 'Setting', cell: (name) => places.get(name)! },
         ...trainings.map((training, at) =>
           ({ title: trainings.length === 1 ? 'Value' : nameOf(training),
           cell: (name: string) => settings[at]!.get(name) ?? '–' })),

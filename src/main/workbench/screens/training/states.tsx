@@ -5,8 +5,8 @@ export function isOver(state: string): boolean {
   return OVER.includes(state);
 }
 
-/** What one can say to the question whether something is to be stopped. */
-export const STOP_OR_NOT = ['Stop it', 'Go on'] as const;
+/** What one can say to the question whether something is to be cancelled. */
+export const CANCEL_OR_NOT = ['Cancel it', 'Go on'] as const;
 
 export function State({ state }: { state: string }) {
   return <span class={`state ${state}`}>{state}</span>;

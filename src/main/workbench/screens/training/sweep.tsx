@@ -11,8 +11,8 @@ import { Relabel } from '../../components/labels.js';
 import { count, counted, number, seedText } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { Table } from '../../components/table.js';
-import { inText, MODEL_LOSS, placeOf, shortPlaces, VALIDATION_LOSS } from '../../components/words.js';
-import { isOver, Progress, State, STOP_OR_NOT } from './states.js';
+import { asSentence, inText, MODEL_LOSS, placeOf, shortPlaces, VALIDATION_LOSS } from '../../components/words.js';
+import { CANCEL_OR_NOT, isOver, Progress, State } from './states.js';
 import { useLive } from './live.js';
 
 const LOOK = 1500;
@@ -91,7 +91,7 @@ export function Sweep({ id }: { id: string }) {
       <Best sweep={sweep} />
       <p class="row">
         {!isEnded && <ActButton
-          text="Stop" question="End all trials and keep what they reached?" answers={STOP_OR_NOT}
+          text="Cancel" question="Cancel all trials and keep what they reached?" answers={CANCEL_OR_NOT}
           act={() => service.sweeps.cancelSweep({ id }).then(again)} />}
         {isEnded && <ActButton
           text="Delete" question="Delete it with its trials?"
@@ -148,10 +148,10 @@ function Trials({ trials, sweep }: { trials: readonly Trial[]; sweep: SweepRespo
         { title: 'Rank', cell: (row) => count(row.rank) },
         ...pointers.map((pointer) =>
           ({ title: names.get(pointer)!, isNumber: true, cell: (row: Trial) => shown(row.values[pointer]) })),
-        { title: 'Seed', cell: (row) => seedText(row.seed), isNumber: true },
         { title: lossName, cell: (row) => number(row.loss), isNumber: true },
+        { title: 'Seed', cell: (row) => seedText(row.seed), isNumber: true },
         { title: 'Epoch', cell: (row) => `${count(row.epoch)} of ${count(row.epochs)}`, isNumber: true },
-        { title: 'State', cell: (row) => <><State state={row.state} /> {row.stopReason ?? row.error ?? ''}</> },
+        { title: 'State', cell: (row) => <><State state={row.state} /> {asSentence(row.stopReason ?? row.error ?? '')}</> },
         { title: 'Training',
           cell: (row) => <a href={linkTo(`trainings/${row.trainingId}`)}
           aria-label={`Training of rank ${row.rank}`}>Training</a> },

@@ -11,14 +11,14 @@ import { download } from '../../components/copy.js';
 import { networkName, Relabel, trainingName } from '../../components/labels.js';
 import { count, counted, duration, number, seedText, time } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
-import { asCounted, placeOf, TRAINING_LOSS, VALIDATION_LOSS, wordsOf } from '../../components/words.js';
+import { asCounted, asSentence, asSetting, placeOf, TRAINING_LOSS, VALIDATION_LOSS, wordsOf } from '../../components/words.js';
 import { datasetsOf } from './fit.js';
 import { FitPictures } from './fit-pictures.js';
 import { coefficientSeries } from './curves.js';
 import { CoefficientCurves, Losses, MetricCurves } from './losses.js';
 import { settingsOf, takesAll } from './request.js';
 import { SettingsTable } from './settings-table.js';
-import { isOver, Progress, State, STOP_OR_NOT } from './states.js';
+import { CANCEL_OR_NOT, isOver, Progress, State } from './states.js';
 import { useLive } from './live.js';
 
 const PAUSE = 1000;
@@ -89,7 +89,7 @@ export function Training({ id }: { id: string }) {
         {!isEnded && training.state !== 'paused' && <div><dt>Time left</dt><dd>{duration(progress.remainingSeconds)}</dd></div>}
       </dl>
       <p class="visually-hidden" role="status">{isEnded ? `The training is over: ${training.state}.` : ''}</p>
-      {training.error && <p role="alert" class="alert">{training.error}</p>}
+      {training.error && <p role="alert" class="alert">{asSentence(training.error)}</p>}
       {training.stopReason &&
         <p>It ended after epoch {count(training.stoppedAtEpoch ?? progress.epoch)}: {training.stopReason}.</p>}
       <Warnings training={training} />
@@ -99,7 +99,7 @@ export function Training({ id }: { id: string }) {
           ? <ActButton text="Resume" isPrimary act={() => service.trainings.resumeTraining({ id }).then(again)} />
           : <ActButton text="Pause" act={() => service.trainings.pauseTraining({ id }).then(again)} />)}
         {!isEnded && <ActButton
-          text="Stop" question="Stop here and keep the model so far?" answers={STOP_OR_NOT}
+          text="Cancel" question="Cancel it and keep the model so far?" answers={CANCEL_OR_NOT}
           act={() => service.trainings.cancelTraining({ id }).then(again)} />}
         {training.modelId &&
           <a class="button primary" href={linkTo(`models/${training.modelId}`, { view: 'formulas' })}>Its model and formula</a>}
@@ -198,7 +198,7 @@ function Warnings({ training }: { training: TrainingResponse }) {
     <section class="warnings" aria-label="Warnings">
       <p><strong>This may learn badly.</strong></p>
       <ul>{training.warnings.map((warning) =>
-        <li key={warning.pointer + warning.detail}><strong>{placeOf(wordsOf(warning.pointer))}:</strong> {asCounted(warning.detail)}</li>)}</ul>
+        <li key={warning.pointer + warning.detail}><strong>{placeOf(wordsOf(warning.pointer))}:</strong> {asSetting(asCounted(warning.detail))}</li>)}</ul>
     </section>
   );
 }

@@ -13,6 +13,11 @@ public sealed interface FirstOrderSettings extends OptimizerSettings
     /** The same with another schedule. */
     FirstOrderSettings with(LearningRateSchedule other);
 
+    @Override
+    default String ifItDiverges() {
+        return "a lower learning rate than " + learningRate() + ", or gradient clipping";
+    }
+
     /** Whether all parameters decay, if any do, and not only matrices of weights. */
     default boolean decayAll() {
         return false;

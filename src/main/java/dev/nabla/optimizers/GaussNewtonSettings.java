@@ -34,6 +34,11 @@ public record GaussNewtonSettings(
         @JsonProperty(defaultValue = "1e-14") double gradientTolerance) implements FullBatchSettings {
     public static final GaussNewtonSettings DEFAULT = DocumentReader.defaults(GaussNewtonSettings.class);
 
+    @Override
+    public String ifItDiverges() {
+        return "more damping than " + damping + ", inputs and targets of about the size of 1, or another seed";
+    }
+
     /** Of which there is an equation for each. */
     public enum Space {
         @JsonProperty("auto") AUTO,

@@ -12,6 +12,9 @@ import java.util.Optional;
         + "that are sums of squares.")
 public sealed interface OptimizerSettings permits FirstOrderSettings, FullBatchSettings {
 
+    /** What may keep a training whose numbers became too large from that: words that follow "try". */
+    String ifItDiverges();
+
     /** Why it is none for so many parameters. */
     default Optional<Problem> problem(int parameters) {
         return Optional.empty();

@@ -5,4 +5,10 @@ public sealed interface QuasiNewtonSettings extends FullBatchSettings permits Lb
 
     /** Training ends at a gradient whose Euclidean norm is at most this. */
     double gradientTolerance();
+
+    /** Its line search steps to finite losses only: the numbers of a start were too large already, or its equations have none there. */
+    @Override
+    default String ifItDiverges() {
+        return "inputs and targets of about the size of 1, or another seed";
+    }
 }

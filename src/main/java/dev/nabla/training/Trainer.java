@@ -50,7 +50,7 @@ public final class Trainer {
      * @throws DivergedException when a loss, its gradient or a parameter is no longer finite
      */
     public TrainingResult train(double[] initialParameters, TrainingProgress progress) {
-        return new TrainingRun(network, samples, settings, engine, initialParameters, progress).run();
+        return run(new TrainingRun(network, samples, settings, engine, initialParameters, progress));
     }
 
     /**
@@ -67,7 +67,15 @@ public final class Trainer {
         ReachedParameters reached = reached(reader, network.parameters().size());
         var run = new TrainingRun(network, samples, settings, engine, reached.parameters(), progress);
         run.takeUp(reached.epoch(), reader);
-        return run.run();
+        return run(run);
+    }
+
+    private TrainingResult run(TrainingRun run) {
+        try {
+            return run.run();
+        } catch (DivergedException e) {
+            throw e.advised(settings.optimizer());
+        }
     }
 
     /**

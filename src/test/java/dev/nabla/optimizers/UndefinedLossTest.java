@@ -106,7 +106,8 @@ class UndefinedLossTest {
         var samples = new Samples(List.of("x1"), List.of("t1"), new double[] {0}, new double[] {0});
         assertThatThrownBy(() -> new Trainer(affine(), samples, settings, engine)
                 .train(new double[] {1, 1}, TrainingProgress.IGNORED)).hasMessage("the gradient of the loss is not finite in "
-                        + "epoch 2, that of /loss/terms/0 is NaN for the sample x1 = 0.0: division by 0");
+                        + "epoch 2, that of /loss/terms/0 is NaN for the sample x1 = 0.0: division by 0; try a lower learning rate than 2.0, "
+                        + "or gradient clipping");
     }
 
     /** From y = 1 down, the first trial of the search is at 0 exactly, where the loss is lowest and has no gradient. */

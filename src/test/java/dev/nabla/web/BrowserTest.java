@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.logging.Level;
@@ -51,7 +52,7 @@ abstract class BrowserTest extends HttpTest {
     record Window(int width, int height, String scheme) {}
 
     static final Window DESK = new Window(1280, 900, "light");
-    private static final Window PHONE = new Window(390, 844, "dark");
+    static final Window PHONE = new Window(390, 844, "dark");
 
     /** Either width and either scheme; all four of them with {@code -Dcampaign=1}. */
     static final List<Window> WINDOWS = System.getProperty("campaign") == null ? List.of(DESK, PHONE)
@@ -177,6 +178,19 @@ abstract class BrowserTest extends HttpTest {
                 dataTransfer.items.add(new File([text], name));
                 return ['dragover', 'drop'].every(type => !on.dispatchEvent(
                     new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true })));""", element(selector), name, text));
+    }
+
+    /** Whether a part of a table is seen without scrolling that. */
+    boolean isSeenUnscrolled(WebElement cell) {
+        return Boolean.TRUE.equals(browser().executeScript("""
+                const [own, around] = [arguments[0], arguments[0].closest('.scroll')].map(part => part.getBoundingClientRect());
+                return own.left >= around.left - 1 && own.right <= around.right + 1;""", cell));
+    }
+
+    /** The columns of the table with a caption. */
+    List<WebElement> columns(String caption) {
+        return await(() -> Optional.of(browser().findElements(By.xpath("//table[normalize-space(caption)='" + caption
+                + "']/thead/tr/th"))).filter(found -> !found.isEmpty()).orElse(null), caption);
     }
 
     /** Waits until something holds. */

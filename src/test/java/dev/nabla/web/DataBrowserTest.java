@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
@@ -160,6 +162,23 @@ class DataBrowserTest extends BrowserTest {
         new Select(field("Rows with missing values")).selectByVisibleText("Are left out");
         button("Store this dataset").click();
         awaitText("2 samples of a with b");
+    }
+
+    @Test
+    void aColumnOfDatesIsToldInOneSentenceAtItsUse() {
+        open("#/data", DESK);
+        button("A CSV file").click();
+        String rows = IntStream.range(1, 29).mapToObj(day -> "2024-02-%02d,%d,%d\n".formatted(day, day, day)).collect(Collectors.joining());
+        assertThat(drop("body", "days.csv", "day,x,y\n" + rows)).isTrue();
+        new Select(field("Use of day")).selectByVisibleText("Input");
+        button("Store this dataset").click();
+        awaitText("The column day holds dates such as 2024-02-01, and no numbers: choose “Ignored” here, or write a number such as the day or "
+                + "the hour in their place.");
+        awaitThat(() -> assertThat(field("Use of day").getDomAttribute("aria-invalid")).isEqualTo("true"));
+        assertThat(element("[role=alert]").getText()).as("nothing in the words of the service").doesNotContain("oneHot", "finite", "line");
+        new Select(field("Use of day")).selectByVisibleText("Ignored");
+        button("Store this dataset").click();
+        awaitText("28 samples of x with y");
     }
 
     private String chosen(String label) {

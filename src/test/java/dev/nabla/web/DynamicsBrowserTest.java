@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.net.URLDecoder;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -116,10 +117,35 @@ class DynamicsBrowserTest extends BrowserTest {
         awaitThat(() -> assertThat(browser().findElements(By.cssSelector(".motion, .paper, [aria-label='Energy by start']"))).isEmpty());
         type("Step", "0.1");
         awaitText("1 trajectory up to t = 30.");
+        type("Steps", "abc");
+        awaitText("Nothing is shown while “Steps” cannot be read.");
+        awaitTrue(() -> browser().findElements(By.cssSelector(".chart, .motion, .paper")).stream().noneMatch(WebElement::isDisplayed));
+        type("Steps", Keys.BACK_SPACE.toString());
+        awaitText("No trajectory is followed.");
+        type("Steps", "300");
+        awaitText("1 trajectory up to t = 30.");
         type("q from", "9");
         awaitText("Must be less than ");
         awaitText("Nothing is drawn: the range of an axis is wrong.");
         awaitThat(() -> assertThat(browser().findElements(By.cssSelector(".motion, .paper"))).isEmpty());
+    }
+
+    @Test
+    void wordsAreChosenAndStartAsTheyAre() {
+        String dataset = send(request("/v1/datasets/csv?targets=dq,dp&oneHot=kind", "Content-Type", "text/csv").POST(
+                BodyPublishers.ofString("q,p,kind,dq,dp\n1,0,free,0,0\n0,1,bound,1,0\n-1,2,bound,2,1\n"))).json().get("id").asString();
+        open("#/dynamics/" + modelOf("""
+                {"network": {"inputs": ["q", "p", "kind_bound", "kind_free"], "outputs": ["dq", "dp"],
+                   "layers": [{"units": 2, "activation": "identity"}]}, "datasetId": "%s", "epochs": 1, "seed": 1}"""
+                .formatted(dataset)), DESK);
+        awaitText("It makes 2 of 4 numbers.");
+        assertThat(new Select(element(".start select")).getFirstSelectedOption().getText()).isEqualTo("free");
+        element("summary").click();
+        type("Field", "[p, -q, 0, 0]");
+        awaitText("1 trajectory up to t = 30.");
+        new Select(element(".start select")).selectByVisibleText("bound");
+        awaitThat(() -> assertThat(URLDecoder.decode(browser().getCurrentUrl(), UTF_8)).endsWith(",1,0]]}"));
+        awaitText("1 trajectory up to t = 30.");
     }
 
     @Test

@@ -77,6 +77,7 @@ class GalleryBrowserTest extends BrowserTest {
         awaitThat(() -> assertThat(browser().findElements(By.cssSelector("tbody tr")))
                 .hasSize(question.get("equations").size() * question.get("inputs").size()));
         awaitThat(() -> assertThat(element(".outcome .formula .katex")).isNotNull());
+        assertThat(columns("Learned and true")).allMatch(this::isSeenUnscrolled);
         awaitThat(() -> assertThat(browser().findElements(By.cssSelector(".pictures canvas"))).hasSize(2));
         String address = browser().getCurrentUrl();
         assertThat(address).contains("training");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -54,10 +55,10 @@ class ModelsBrowserTest extends BrowserTest {
         type("y", "-0.25");
         awaitText(shown(predicted(id, "[0.5, -0.25]")));
         type("y", "abc");
-        awaitText("Give every input a number.");
+        awaitText("Nothing is shown while “y” cannot be read.");
         assertThat(element("main").getText()).as("nothing is said of what is no number").doesNotContain("Prediction\n");
         type("y", "-25");
-        awaitText("no data tell of what is outside");
+        awaitText("This is outside of what it was trained on: y is 24 below −1. No data tell of what is there.");
         type("y", "-0.25");
         awaitText(shown(predicted(id, "[0.5, -0.25]")));
         Path file = folder.resolve("points.csv");
@@ -71,6 +72,10 @@ class ModelsBrowserTest extends BrowserTest {
         assertThat(field("CSV file").getDomProperty("value")).as("the file that was chosen").endsWith("points.csv");
         awaitText(shown(predicted(id, "[0.75, 0.125]")));
         awaitText(shown(predicted(id, "[1, -1]")));
+        field("CSV file").sendKeys(Files.writeString(folder.resolve("far.csv"), "x,y\n0,0\n-4,2.5\n1e400,0\n").toString());
+        awaitText("1 of 3 rows lies outside of what it was trained on.");
+        awaitText("x by 3 (it had −1), y by 1.5 (it had 1)");
+        awaitText("Line 4: x is ‘1e400’, which is too large.");
         assertThat(get("/v1/datasets?name=For%20predictions:%20points.csv").json().get("items")).isEmpty();
         field("CSV file").sendKeys(Files.writeString(folder.resolve("other.csv"), "a;b\n1;2\n").toString());
         element("[role=alert]");
@@ -94,6 +99,53 @@ class ModelsBrowserTest extends BrowserTest {
                 .map(WebElement::getText).toList();
         assertThat(cells.get(0)).isEqualTo(shown(sum / rows.get("inputs").size()));
         assertThat(cells.get(2)).isEqualTo(shown(largest));
+    }
+
+    /** Of y = a + b + c + d + e, of which the line behind the others has 10 more. */
+    @Test
+    void theRowsFarthestOffHaveTheirErrorsInFrontAndAllInputsBehind() {
+        String id = modelOf("""
+                {"network": {"inputs": ["a", "b", "c", "d", "e"], "outputs": ["y"], "layers": [{"units": 1, "activation": "identity"}]},
+                 "initialParameters": {"L1": {"W": [[1, 1, 1, 1, 1]], "b": [0]}}, "epochs": 1, "optimizer": {"learningRate": 1e-9},
+                 "dataset": {"inputNames": ["a", "b", "c", "d", "e"], "targetNames": ["y"],
+                   "inputs": [[1, 2, 3, 4, 5], [5, 4, 3, 2, 1], [1, 0, 1, 0, 7]], "targets": [[15], [15], [19]]}}""");
+        open("#/models/" + id + "?view=errors", DESK);
+        List<WebElement> columns = columns("y: the rows that are farthest off");
+        assertThat(columns.stream().map(WebElement::getText)).containsExactly("Row", "Off by", "Dataset", "Model", "a", "b", "c", "d", "e");
+        assertThat(columns.subList(0, 4)).allMatch(this::isSeenUnscrolled);
+        assertThat(browser().findElement(By.xpath("//table[starts-with(caption, 'y: the rows')]/tbody/tr")).getText())
+                .isEqualTo("3 −10 19 9 1 0 1 0 7");
+        awaitText("row 1 is line 2");
+    }
+
+    @Test
+    void aColumnOfWordsIsAChoiceOfItsWordsWhereverItsModelIsAsked() {
+        String id = ofWords();
+        open("#/models/" + id + "?view=predictions", DESK);
+        assertThat(new Select(field("material")).getOptions().stream().map(WebElement::getText)).containsExactly("brass", "steel");
+        type("weight", "2");
+        new Select(field("material")).selectByVisibleText("steel");
+        awaitText(shown(predicted(id, "[2, 0, 1]")));
+        new Select(field("material")).selectByVisibleText("brass");
+        awaitText(shown(predicted(id, "[2, 1, 0]")));
+        open("#/models/" + id + "?view=picture", DESK);
+        awaitText("length over weight");
+        awaitText(" at material = brass.");
+        new Select(field("material")).selectByVisibleText("steel");
+        awaitText(" at material = steel.");
+        assertThat(browser().findElements(By.xpath("//label[.='Across' or .='Upwards']"))).as("there is one number").isEmpty();
+        open("#/models/" + id + "?view=errors", DESK);
+        assertThat(columns("length: the rows that are farthest off").stream().map(WebElement::getText)).endsWith("weight", "material");
+    }
+
+    /** A model of a file in which a column has words. */
+    String ofWords() {
+        JsonNode dataset = send(request("/v1/datasets/csv?targets=length&oneHot=material", "Content-Type", "text/csv").POST(
+                BodyPublishers.ofString("weight,material,length\n1,brass,2\n2,steel,3\n3,brass,4\n4,steel,7\n"))).json();
+        return modelOf("""
+                {"network": {"inputs": ["weight", "material_brass", "material_steel"], "outputs": ["length"],
+                   "layers": [{"units": 1, "activation": "identity"}]}, "datasetId": "%s", "epochs": 5, "seed": 1}"""
+                .formatted(dataset.get("id").asString()));
     }
 
     @Test
@@ -126,6 +178,7 @@ class ModelsBrowserTest extends BrowserTest {
         open("#/trainings/" + training.get("id").asString(), DESK);
         awaitText("Its model is of epoch\n" + (best + 1) + "\nTraining loss of that epoch\n" + loss + "\nValidation loss of its model\n" + validation);
         awaitText(" at the rows trained on; by ");
+        awaitText("Those held out, which it is not trained on, have a colour of their own.");
     }
 
     @Test
@@ -187,7 +240,7 @@ class ModelsBrowserTest extends BrowserTest {
         awaitTrue(() -> browser().findElements(By.cssSelector("[aria-label='Delete to be deleted']")).isEmpty());
         assertThat(get("/v1/models/" + id).status()).isEqualTo(404);
         open("#/models/" + id, DESK);
-        element("[role=alert]");
+        awaitText("Not found. There is no model");
     }
 
     @Test

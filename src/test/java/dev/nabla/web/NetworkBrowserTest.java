@@ -173,6 +173,29 @@ class NetworkBrowserTest extends BrowserTest {
         }
     }
 
+    @Test
+    void whatCannotBeReadHasNoFormulaOfBeforeBesideIt() {
+        open("#/network", DESK);
+        element(".formula .katex");
+        element("a.button[href^='#/training']");
+        type("Units", "abc");
+        awaitText("Nothing is shown while “Units” cannot be read.");
+        awaitTrue(() -> browser().findElements(By.cssSelector(".formula, .unit, pre.output")).stream().noneMatch(WebElement::isDisplayed));
+        awaitThat(() -> assertThat(button("Train this network").isEnabled()).isFalse());
+        type("Units", "2");
+        element(".formula .katex");
+        element("a.button[href^='#/training']");
+        type("Units", "0");
+        awaitText("Its definition is wrong.");
+        awaitThat(() -> assertThat(button("Train this network").isEnabled()).isFalse());
+        type("Units", "1e400");
+        awaitText("This is too large: the largest number is about 1.8e308.");
+        type("Units", "3");
+        type("Equation 1", "z +");
+        element(".caret");
+        element("a.button[href^='#/training']");
+    }
+
     private String gradientByTheFirstWeights() {
         return browser().findElement(By.cssSelector(".formula[aria-label='Gradient by L1.W'] annotation")).getDomProperty("textContent");
     }

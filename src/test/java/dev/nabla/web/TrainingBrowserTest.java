@@ -123,9 +123,9 @@ class TrainingBrowserTest extends BrowserTest {
         button("Pause").click();
         element(".state.paused");
         awaitThat(() -> assertThat(browser().switchTo().activeElement()).isEqualTo(button("Resume")));
-        button("Stop").click();
-        awaitThat(() -> assertThat(browser().switchTo().activeElement()).isEqualTo(button("Stop it")));
-        button("Stop it").click();
+        button("Cancel").click();
+        awaitThat(() -> assertThat(browser().switchTo().activeElement()).isEqualTo(button("Cancel it")));
+        button("Cancel it").click();
         awaitText("Its model: off by ");
         awaitThat(() -> assertThat(element("main").getText()).doesNotContain("These are its last parameters"));
     }
@@ -147,9 +147,9 @@ class TrainingBrowserTest extends BrowserTest {
         element(".state.paused");
         button("Resume").click();
         element(".state.running, .state.queued");
-        button("Stop").click();
-        awaitText("Stop here and keep the model so far?");
-        button("Stop it").click();
+        button("Cancel").click();
+        awaitText("Cancel it and keep the model so far?");
+        button("Cancel it").click();
         element(".state.cancelled");
         awaitText("The training is over: cancelled.");
         assertThat(get("/v1/trainings/" + id).json().get("modelId").isNull()).isFalse();
@@ -168,6 +168,23 @@ class TrainingBrowserTest extends BrowserTest {
         button("Start again with a falling rate").click();
         awaitThat(() -> assertThat(idInTheAddress()).isNotEqualTo(id));
         assertThat(get("/v1/trainings/" + idInTheAddress()).json().at("/optimizer/schedule/type").asString()).isEqualTo("cosine");
+    }
+
+    @Test
+    void oneThatDivergesSaysWhatToDoAndItsSettingsAreCalledByWords() {
+        String id = post("/v1/trainings", """
+                {"network": {"inputs": ["x"], "layers": [{"units": 1, "activation": "identity"}]}, "seed": 1, "epochs": 1000,
+                 "dataset": {"inputs": [[1], [2]], "targets": [[1], [2]]},
+                 "optimizer": {"type": "gradient-descent", "learningRate": 9, "schedule": {"type": "geometric", "finalLearningRate": 8}}}""",
+                "Prefer", "wait=60").json().get("id").asString();
+        open("#/trainings/" + id, DESK);
+        awaitText("The loss became Infinity in epoch ");
+        awaitText("; try a lower learning rate than 9.0, or gradient clipping");
+        awaitText("Final learning rate 8");
+        awaitText("Schedule, type Geometric");
+        open("#/training?" + encoded("{\"view\": \"all\"}"), PHONE);
+        awaitText("Trainings, newest first");
+        assertThat(isSeenUnscrolled(columns("Trainings, newest first").get(2))).as("the loss on a phone").isTrue();
     }
 
     @Test
@@ -231,7 +248,7 @@ class TrainingBrowserTest extends BrowserTest {
     void whatNobodyHasTypedFollowsTheOptimizer() {
         String id = trained("{" + SEED + ", \"epochs\": 2, \"optimizer\": {\"type\": \"gauss-newton\"}}");
         open("#/trainings/" + id, DESK);
-        awaitText("gauss-newton");
+        awaitText("Gauss–Newton");
         browser().findElement(By.partialLinkText("Use these settings")).click();
         awaitThat(() -> assertThat(field("Epochs").getDomProperty("value")).isEqualTo("2"));
         new Select(field("Optimizer")).selectByValue("adam");
@@ -270,7 +287,8 @@ class TrainingBrowserTest extends BrowserTest {
                  "seed": 9007199254740993, "dataset": {"inputs": [[1000], [2000], [3000]], "targets": [[1], [2], [3]]}}""");
         open("#/trainings/" + id, DESK);
         awaitText("This may learn badly.");
-        assertThat(element("section.warnings").getText()).contains("Dataset: the inputs x ").doesNotContain("/dataset");
+        assertThat(element("section.warnings").getText()).contains("Dataset: the inputs x ").doesNotContain("/dataset", "{")
+                .contains("give the network standard normalization of its inputs");
         awaitText("about 9.0072 × 10¹⁵");
         awaitText("Its seed has more digits than this page keeps");
     }
@@ -302,23 +320,23 @@ class TrainingBrowserTest extends BrowserTest {
         trained("{\"name\": \"even\", \"tags\": [\"compared\", \"gallery\"], " + SEED + ", \"epochs\": 20, \"optimizer\": {\"learningRate\": 1e-9},"
                 + " \"earlyStopping\": {\"patience\": 1, \"minDelta\": 1}}");
         open("#/training?" + encoded("{\"view\": \"all\", \"tag\": \"compared\"}"), DESK);
-        awaitText("no improvement for 1 epochs");
+        awaitText("No improvement for 1 epochs");
         field("Without what the gallery made").click();
         awaitThat(() -> assertThat(element("main table").getText()).contains("slow", "fast").doesNotContain("even"));
         element("input[aria-label='Compare slow']").click();
         element("input[aria-label='Compare fast']").click();
         awaitText("Settings that differ");
-        awaitText("optimizer.learningRate");
+        awaitText("Learning rate");
         awaitThat(() -> assertThat(browser().findElements(By.cssSelector("section[aria-labelledby=compared] table")).stream()
                 .map(WebElement::getText)).satisfiesExactly(
                         models -> assertThat(models).contains("The models that they leave", "slow", "fast", "–"),
-                        settings -> assertThat(settings).contains("0.001", "0.01").doesNotContain("epochs")));
+                        settings -> assertThat(settings).contains("0.001", "0.01").doesNotContain("Epochs")));
         assertThat(element("#compared").getLocation().y).as("where one sees it").isLessThan(element("main table td .state").getLocation().y);
         String link = browser().getCurrentUrl();
         assertThat(link.substring(link.indexOf('#'))).as("nothing but what was chosen").hasSizeLessThan(250);
         for (Window window : WINDOWS) {
             open(link.substring(link.indexOf('#')), window);
-            awaitText("optimizer.learningRate");
+            awaitText("Learning rate");
             element("canvas");
             lookAt("trainings", window);
         }

@@ -45,7 +45,8 @@ class TrainingHabitsHttpTest extends HttpTest {
                  "optimizer": {"type": "gradient-descent", "learningRate": 4}}""", "Prefer", "wait=60").json();
         assertThat(training.get("state").asString()).isEqualTo("failed");
         int epoch = (int) Math.ceil(Math.log(Double.MAX_VALUE) / 2 / Math.log(7)) + 1;
-        assertThat(training.get("error").asString()).startsWith("the loss became Infinity in epoch " + epoch);
+        assertThat(training.get("error").asString()).startsWith("the loss became Infinity in epoch " + epoch)
+                .endsWith("; try a lower learning rate than 4.0, or gradient clipping");
         JsonNode losses = metrics(training).get("loss");
         assertThat(losses).hasSize(epoch - 1);
         assertThat(losses.get(2).asDouble()).isEqualTo(49 * 49);

@@ -29,6 +29,13 @@ final class Listing {
     }
 
     String joined(String separator) {
-        return String.join(separator, first) + (more > 0 ? separator + "and " + more + " more" : "");
+        return joined(separator, MOST);
+    }
+
+    /** With so many of them as examples, and how many more there were. */
+    String joined(String separator, int examples) {
+        long others = more + Math.max(0, first.size() - examples);
+        return String.join(separator, first.subList(0, Math.min(examples, first.size())))
+                + (others > 0 ? separator + "and " + others + " more" : "");
     }
 }

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** A column of numbers. */
 final class NumberField extends Field {
 
+    private static final int EXAMPLES = 3;
+
     private final DecimalMark decimal;
     private final Listing wrong = new Listing();
     private boolean hasNumbers;
@@ -56,8 +58,8 @@ final class NumberField extends Field {
     void addTo(Problems problems, Missing ifMissing) {
         super.addTo(problems, ifMissing);
         if (!wrong.isEmpty()) {
-            problems.add("", "column '" + name() + "', " + wrong.joined("; ") + (hasTooMuch() ? "; what follows was not read" : "")
-                    + (firstWord == null ? "" : hint(firstWord)));
+            problems.add("", "column '" + name() + "', " + wrong.joined("; ", EXAMPLES)
+                    + (hasTooMuch() ? "; what follows was not read" : "") + (firstWord == null ? "" : hint(firstWord)));
         }
     }
 

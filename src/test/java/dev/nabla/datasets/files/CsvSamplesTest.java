@@ -316,8 +316,8 @@ class CsvSamplesTest {
 
     @Test
     void aFileIsReadNoFurtherThanWhatIsWrongIsTold() {
-        String told = "column 'x', " + IntStream.range(2, 22).mapToObj(line -> "line " + line + ": 'y' is not a finite number")
-                .collect(Collectors.joining("; ")) + "; what follows was not read; name in na what means that there is no value, "
+        String told = "column 'x', line 2: 'y' is not a finite number; line 3: 'y' is not a finite number; line 4: 'y' is not a finite "
+                + "number; and 17 more; what follows was not read; name in na what means that there is no value, "
                 + "or words in oneHot=x, or leave the column out";
         Asked.of("x", "").refuses("x,z\n" + "y,1\n".repeat(20) + "1\n\"", told);
         Asked.of("x", "").refuses("x,z\n" + "1\n".repeat(20) + "\"", IntStream.range(2, 22)
