@@ -40,6 +40,17 @@ public final class Derivative {
     }
 
     /**
+     * The product of the Hessian of a scalar by targets and a direction, each part of the shape of its target: the gradient of the
+     * derivative along the direction (Pearlmutter, "Fast exact multiplication by the Hessian", Neural Computation 6, 1994).
+     *
+     * @param targets all shared
+     * @param direction a part for each target, of its shape
+     */
+    public static List<Expression> hessianProduct(Expression scalar, List<Expression> targets, List<Expression> direction) {
+        return gradient(ForwardMode.along(List.of(scalar), targets, direction).getFirst(), targets);
+    }
+
+    /**
      * Whether a per-sample scalar depends on a shared target through all samples of a batch. The reverse mode has one
      * adjoint per node and sample, which cannot tell what the scalar of one sample owes to the nodes of another.
      */

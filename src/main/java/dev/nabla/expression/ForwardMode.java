@@ -53,20 +53,29 @@ final class ForwardMode {
     private final boolean targetIsPerSample;
     private final Map<Expression, Expression> tangents = new HashMap<>();
 
-    private ForwardMode(Shape directions, Expression target) {
+    private ForwardMode(Shape directions, boolean targetIsPerSample) {
         this.directions = directions;
-        this.targetIsPerSample = target.isPerSample();
+        this.targetIsPerSample = targetIsPerSample;
     }
 
     /** The derivative of an array along {@code direction}, an array of the shape of {@code target}. */
     static Expression along(Expression array, Expression target, Expression direction) {
-        return new ForwardMode(Shape.SCALAR, target).tangent(array, target, direction);
+        return along(List.of(array), List.of(target), List.of(direction)).getFirst();
+    }
+
+    /**
+     * The derivatives of arrays as all targets move at once, each along a direction of its shape, in one sweep.
+     *
+     * @param targets all shared, or all per sample
+     */
+    static List<Expression> along(List<Expression> arrays, List<Expression> targets, List<Expression> directions) {
+        return new ForwardMode(Shape.SCALAR, targets.getFirst().isPerSample()).tangents(arrays, targets, directions);
     }
 
     /** The Jacobian (m × n) of a vector with respect to a vector; see {@link #hasMatrixForm}. */
     static Expression jacobian(Expression vector, Expression target) {
-        return new ForwardMode(target.shape(), target)
-                .tangent(vector, target, LinearAlgebra.identity(target.shape().dimension(0)));
+        return new ForwardMode(target.shape(), target.isPerSample()).tangents(List.of(vector), List.of(target),
+                List.of(LinearAlgebra.identity(target.shape().dimension(0)))).getFirst();
     }
 
     /**
@@ -79,17 +88,19 @@ final class ForwardMode {
                         .allMatch(node -> node.shape().rank() <= 1 && !Calculus.isPlainQuotient(node));
     }
 
-    private Expression tangent(Expression root, Expression target, Expression direction) {
-        tangents.put(target, direction);
-        for (Expression node : Graph.topologicalOrder(List.of(root))) {
-            if (node != target && node.operands().stream().anyMatch(tangents::containsKey)) {
+    private List<Expression> tangents(List<Expression> roots, List<Expression> targets, List<Expression> along) {
+        for (int i = 0; i < targets.size(); i++) {
+            tangents.put(targets.get(i), along.get(i));
+        }
+        for (Expression node : Graph.topologicalOrder(roots)) {
+            if (!tangents.containsKey(node) && node.operands().stream().anyMatch(tangents::containsKey)) {
                 Expression tangent = pushForward(node);
                 if (!tangent.isConstant(0)) {
                     tangents.put(node, tangent);
                 }
             }
         }
-        return of(root);
+        return roots.stream().map(this::of).toList();
     }
 
     private Expression of(Expression node) {

@@ -55,6 +55,21 @@ class HessianTest {
         assertThat(compared).isGreaterThan(2_000);
     }
 
+    /** Along a direction of all parameters at once, of which the blocks of the Hessian know nothing. */
+    @Test
+    void productsOfHessiansAndDirectionsAreThoseOfHipparchus() {
+        int compared = 0;
+        for (int seed = 0; seed < 400; seed++) {
+            var random = new Random(seed);
+            build(random, seed);
+            DerivativeStructure expected = series(2);
+            if (isTame(expected)) {
+                compared += compareProduct(expected, random, "seed " + seed);
+            }
+        }
+        assertThat(compared).isGreaterThan(2_000);
+    }
+
     /** A network of 1 to 3 layers with one output; its first activation takes turns, so that each occurs. */
     private void build(Random random, int seed) {
         values.clear();
@@ -146,6 +161,32 @@ class HessianTest {
         return compared;
     }
 
+    private int compareProduct(DerivativeStructure expected, Random random, String description) {
+        List<Expression> parameters = values.keySet().stream().filter(symbol -> !symbol.isPerSample()).toList();
+        var byName = new LinkedHashMap<String, double[]>();
+        values.forEach((symbol, entries) -> byName.put(((Symbol) symbol).name(), entries));
+        List<Expression> directions = parameters.stream().map(symbol -> symbol("direction of " + symbol, symbol.shape())).toList();
+        directions.forEach(symbol -> byName.put(((Symbol) symbol).name(), random.doubles(symbol.shape().size(), -1, 1).toArray()));
+        List<Expression> products = Derivative.hessianProduct(output, parameters, directions);
+        double scale = Arrays.stream(expected.getAllDerivatives()).map(Math::abs).max().orElse(1);
+        int compared = 0;
+        for (int k = 0; k < products.size(); k++) {
+            double[] product = Interpreter.evaluate(products.get(k), byName);
+            for (int i = 0; i < product.length; i++) {
+                double exact = 0;
+                for (int w = 0; w < parameters.size(); w++) {
+                    double[] direction = byName.get(((Symbol) directions.get(w)).name());
+                    for (int j = 0; j < direction.length; j++) {
+                        exact += direction[j] * derivative(expected, number(parameters.get(k), i), number(parameters.get(w), j));
+                    }
+                }
+                assertThat(product[i]).as("%s, %s", description, activations).isCloseTo(exact, within(1e-11 * (1 + scale)));
+            }
+            compared += product.length;
+        }
+        return compared;
+    }
+
     private int compareThird(DerivativeStructure expected, String description) {
         int compared = 0;
         Expression inputs = values.keySet().iterator().next();
@@ -176,10 +217,14 @@ class HessianTest {
     }
 
     private void compare(double derivative, DerivativeStructure expected, String description, int... variables) {
-        int[] orders = new int[expected.getFreeParameters()];
-        Arrays.stream(variables).forEach(variable -> orders[variable]++);
-        double exact = expected.getPartialDerivative(orders);
+        double exact = derivative(expected, variables);
         double scale = Arrays.stream(expected.getAllDerivatives()).map(Math::abs).max().orElse(1);
         assertThat(derivative).as("%s, %s", description, activations).isCloseTo(exact, within(2e-12 * (1 + scale)));
+    }
+
+    private static double derivative(DerivativeStructure series, int... variables) {
+        int[] orders = new int[series.getFreeParameters()];
+        Arrays.stream(variables).forEach(variable -> orders[variable]++);
+        return series.getPartialDerivative(orders);
     }
 }
