@@ -11,7 +11,7 @@ export function inText(word: string): string {
 }
 
 const SPELLED: Record<string, string> = {
-  adamw: 'AdamW', lbfgs: 'L-BFGS', ssbroyden: 'Self-scaled Broyden', 'gauss-newton': 'Gauss–Newton', beta1: 'β₁', beta2: 'β₂', epsilon: 'ε', 'sympnet-la': 'SympNet (LA)', 'sympnet-g': 'SympNet (G)',
+  adamw: 'AdamW', lbfgs: 'L-BFGS', ssbroyden: 'Self-scaled Broyden', newton: 'Newton', 'gauss-newton': 'Gauss–Newton', beta1: 'β₁', beta2: 'β₂', epsilon: 'ε', 'sympnet-la': 'SympNet (LA)', 'sympnet-g': 'SympNet (G)',
   resnet: 'ResNet', 'generalized-hamiltonian': 'Generalized Hamiltonian',
 };
 

@@ -169,7 +169,8 @@ export function withOptimizer(training: TrainingRequest, optimizer: { type: stri
 }
 
 const TAKES_ALL: Record<OptimizerSettings['type'], boolean> = {
-  'gradient-descent': false, momentum: false, adam: false, adamw: false, lbfgs: true, ssbroyden: true, 'gauss-newton': true,
+  'gradient-descent': false, momentum: false, adam: false, adamw: false, lbfgs: true, ssbroyden: true, newton: true,
+  'gauss-newton': true,
 };
 
 /** Whether an optimizer takes all samples for every step, so that an epoch is one iteration of it. */

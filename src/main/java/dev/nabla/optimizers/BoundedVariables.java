@@ -2,6 +2,7 @@ package dev.nabla.optimizers;
 
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.ObjIntConsumer;
 
 /**
  * A change of variables under which bounded entries x of a vector are functions of entries u without bounds, as MINUIT has
@@ -39,6 +40,37 @@ public final class BoundedVariables {
         };
     }
 
+    /**
+     * The same with its Hessian, D H D + diag(g d²x/du²) where g is the gradient by x, H the Hessian by x and D diagonal of dx/du. With
+     * bounds each Hessian looks at the function once.
+     */
+    public TwiceDifferentiableFunction of(TwiceDifferentiableFunction function) {
+        if (bounds.isEmpty()) {
+            return function;
+        }
+        DifferentiableFunction ofInner = of((DifferentiableFunction) function);
+        return new TwiceDifferentiableFunction() {
+            @Override
+            public double at(double[] u, double[] gradient) {
+                return ofInner.at(u, gradient);
+            }
+
+            @Override
+            public Hessian hessian(double[] u) {
+                double[] ofOuter = new double[u.length];
+                function.at(outer(u), ofOuter);
+                Hessian byOuter = function.hessian(outer(u));
+                return (vector, product) -> {
+                    double[] outerVector = vector.clone();
+                    forEachSlope(u, (i, slope) -> outerVector[i] *= slope);
+                    byOuter.times(outerVector, product);
+                    forEachSlope(u, (i, slope) -> product[i] *= slope);
+                    forEachCurvature(u, (i, curvature) -> product[i] += ofOuter[i] * curvature * vector[i]);
+                };
+            }
+        };
+    }
+
     /** What is to be done with an entry and dx/du of it. */
     public interface OfSlope {
 
@@ -47,9 +79,17 @@ public final class BoundedVariables {
 
     /** Looks at dx/du of every entry that is bounded. */
     public void forEachSlope(double[] u, OfSlope look) {
+        forEach((bound, i) -> look.take(i, slope(bound, u[i])));
+    }
+
+    private void forEachCurvature(double[] u, OfSlope look) {
+        forEach((bound, i) -> look.take(i, curvature(bound, u[i])));
+    }
+
+    private void forEach(ObjIntConsumer<Bound> look) {
         for (Bound bound : bounds) {
             for (int i = bound.from(); i < bound.to(); i++) {
-                look.take(i, slope(bound, u[i]));
+                look.accept(bound, i);
             }
         }
     }
@@ -97,6 +137,11 @@ public final class BoundedVariables {
     private static double slope(Bound bound, double u) {
         return isDouble(bound) ? half(bound) * Math.cos(u)
                 : u / Math.hypot(1, u) * (Double.isInfinite(bound.max()) ? 1 : -1);
+    }
+
+    private static double curvature(Bound bound, double u) {
+        return isDouble(bound) ? -half(bound) * Math.sin(u)
+                : Math.pow(Math.hypot(1, u), -3) * (Double.isInfinite(bound.max()) ? 1 : -1);
     }
 
     private static boolean isDouble(Bound bound) {

@@ -1,4 +1,4 @@
 package dev.nabla.optimizers;
 
 /** An optimizer that takes the whole dataset at once and makes one iteration per epoch, as long as it chooses. */
-public sealed interface FullBatchSettings extends OptimizerSettings permits QuasiNewtonSettings, GaussNewtonSettings {}
+public sealed interface FullBatchSettings extends OptimizerSettings permits QuasiNewtonSettings, NewtonSettings, GaussNewtonSettings {}

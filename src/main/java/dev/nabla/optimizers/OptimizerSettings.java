@@ -7,9 +7,10 @@ import java.util.Optional;
 
 /** An optimizer and its hyperparameters. In JSON, {@code type} says which. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", defaultImpl = AdamSettings.class)
-@Schema(description = "The optimizer and its hyperparameters; adam if it has no type. lbfgs, ssbroyden and gauss-newton "
-        + "take the whole dataset and make one iteration per epoch; ssbroyden is for up to 3,000 parameters, gauss-newton for losses "
-        + "that are sums of squares.")
+@Schema(description = "The optimizer and its hyperparameters; adam if it has no type. lbfgs, ssbroyden, newton and "
+        + "gauss-newton take the whole dataset and make one iteration per epoch; ssbroyden is for up to 3,000 parameters, newton, "
+        + "which takes second derivatives, for losses that are smooth (of abs and relu it sees no curvature), gauss-newton for "
+        + "sums of squares.")
 public sealed interface OptimizerSettings permits FirstOrderSettings, FullBatchSettings {
 
     /** What may keep a training whose numbers became too large from that: words that follow "try". */

@@ -1,4 +1,4 @@
-/** How parameters move: settings, schedules, first-order updates, L-BFGS, Gauss–Newton. */
+/** How parameters move: settings, schedules, first-order updates, L-BFGS, Newton, Gauss–Newton. */
 @NullMarked
 package dev.nabla.optimizers;
 

@@ -15,7 +15,7 @@ import java.util.OptionalDouble;
  * @param metrics after the last update, in the order in which they were asked for
  * @param coefficients after the last update, where there are some
  * @param iteration what an optimizer of the whole dataset tells of the point where the epoch began: the norm of the gradient and,
- *     if it has one, its damping; else empty
+ *     if it has one, its damping or trust radius; else empty
  */
 public record EpochLosses(double loss, double[] terms, double[] multipliers, OptionalDouble validation, double[] metrics,
         Optional<Coefficients.Values> coefficients, double[] iteration) {

@@ -13,6 +13,7 @@ import dev.nabla.optimizers.GaussNewtonSettings;
 import dev.nabla.optimizers.GradientDescentSettings;
 import dev.nabla.optimizers.LbfgsSettings;
 import dev.nabla.optimizers.MomentumSettings;
+import dev.nabla.optimizers.NewtonSettings;
 import dev.nabla.optimizers.OptimizerSettings;
 import dev.nabla.optimizers.SelfScaledBroydenSettings;
 import java.util.List;
@@ -104,6 +105,7 @@ public record LeastMemory(long heap, long offHeap) {
         long ofOptimizer = switch (optimizer) {
             case LbfgsSettings lbfgs -> 2L * lbfgs.history();
             case SelfScaledBroydenSettings _ -> (count + 1) / 2;
+            case NewtonSettings _ -> 2;
             case GaussNewtonSettings _ -> 1;
             case FirstOrderSettings _ -> 0;
         };

@@ -5,36 +5,18 @@ import dev.nabla.optimizers.DifferentiableFunction;
 import dev.nabla.optimizers.QuasiNewton;
 import dev.nabla.optimizers.QuasiNewtonSettings;
 import dev.nabla.optimizers.StateReader;
-import dev.nabla.program.FlatVector;
 
 /** A quasi-Newton method, which begins again where there are other samples. */
 final class QuasiNewtonMethod implements FullBatchMethod<QuasiNewton> {
 
-    private final TrainingStep step;
     private final QuasiNewtonSettings settings;
-    private final Cancellation cancellation;
-    private final FlatVector parameters;
-    private final FlatVector gradient;
+    private final FullBatchLoss loss;
     private final DifferentiableFunction function;
-    private double lastLoss = Double.NaN;
 
     QuasiNewtonMethod(TrainingStep step, QuasiNewtonSettings settings, Cancellation cancellation) {
-        this.step = step;
         this.settings = settings;
-        this.cancellation = cancellation;
-        this.parameters = new FlatVector(step.parameters());
-        this.gradient = new FlatVector(step.gradient());
-        this.function = new BoundedVariables(step.trained().bounds()).of(this::loss);
-    }
-
-    private double loss(double[] point, double[] gradientThere) {
-        if (cancellation.isAsked()) {
-            return Double.NaN;
-        }
-        parameters.set(point);
-        lastLoss = step.compute(0);
-        gradient.copyTo(gradientThere);
-        return lastLoss;
+        this.loss = new FullBatchLoss(step, cancellation);
+        this.function = new BoundedVariables(step.trained().bounds()).of(loss);
     }
 
     @Override
@@ -44,7 +26,7 @@ final class QuasiNewtonMethod implements FullBatchMethod<QuasiNewton> {
 
     @Override
     public QuasiNewton resume(int size, StateReader state) {
-        lastLoss = Double.NaN;
+        loss.forget();
         return new QuasiNewton(settings, function, size, state);
     }
 
@@ -55,21 +37,11 @@ final class QuasiNewtonMethod implements FullBatchMethod<QuasiNewton> {
 
     @Override
     public void requireFinite(QuasiNewton minimizer, boolean areOthers, int epoch) {
-        step.requireFinite(minimizer.value(), "the loss", epoch);
-        // Later points have a finite one: the line search takes no others.
-        if (areOthers) {
-            step.requireFiniteGradient(epoch);
-        }
+        loss.requireFinite(minimizer, areOthers, epoch);
     }
 
-    /** The last point that the line search looked at need not be the present one. */
     @Override
     public EpochLosses losses(QuasiNewton minimizer) {
-        if (lastLoss != minimizer.value()) {
-            lastLoss = step.compute(0);
-        }
-        double[] terms = new double[step.termCount()];
-        step.addTermsTo(terms);
-        return EpochLosses.mean(minimizer.value(), terms, 1).withIteration(minimizer.gradientNorm());
+        return loss.losses(minimizer, minimizer.gradientNorm());
     }
 }

@@ -8,6 +8,7 @@ import dev.nabla.network.layers.Coefficients;
 import dev.nabla.optimizers.FirstOrderSettings;
 import dev.nabla.optimizers.FullBatchSettings;
 import dev.nabla.optimizers.GaussNewtonSettings;
+import dev.nabla.optimizers.NewtonSettings;
 import dev.nabla.optimizers.QuasiNewtonSettings;
 import dev.nabla.optimizers.StateReader;
 import dev.nabla.optimizers.StateWriter;
@@ -75,6 +76,7 @@ final class TrainingRun {
         return switch (optimizer) {
             case QuasiNewtonSettings s ->
                     new FullBatchEpochs<>(step, new QuasiNewtonMethod(step, s, cancellation), cancellation);
+            case NewtonSettings s -> new FullBatchEpochs<>(step, new NewtonMethod(network, s, step, engine, cancellation), cancellation);
             case GaussNewtonSettings s -> new FullBatchEpochs<>(step,
                     new GaussNewtonMethod(network, settings, s, step, engine, cancellation), cancellation);
         };

@@ -53,7 +53,8 @@ class UndefinedLossTest {
             Network network = Architectures.network(new Lagrangian(4, 1, Activation.TANH), 2 * n);
             Samples samples = samples(2 * n);
             String zeros = n == 1 ? "x1 = 0.0, x2 = 0.0" : "x1 = 0.0, x2 = 0.0, x3 = 0.0, x4 = 0.0";
-            for (OptimizerSettings optimizer : List.of(AdamSettings.DEFAULT, LbfgsSettings.DEFAULT, SelfScaledBroydenSettings.DEFAULT)) {
+            for (OptimizerSettings optimizer : List.of(AdamSettings.DEFAULT, LbfgsSettings.DEFAULT, SelfScaledBroydenSettings.DEFAULT,
+                    NewtonSettings.DEFAULT)) {
                 var settings = new TrainingSettings(loss("field - targets", Optional.empty()), 3, SAMPLES, true, 1, optimizer);
                 assertThatThrownBy(() -> new Trainer(network, samples, settings, engine)
                         .train(GlorotUniform.parameters(network.parameters(), 1), TrainingProgress.IGNORED))
@@ -85,7 +86,8 @@ class UndefinedLossTest {
         Samples samples = samples(1);
         var loss = new EquationLoss(List.of(new LossTerm("y1 - targets", Optional.empty(), 1),
                 new LossTerm("y1^0.25", Optional.empty(), 1)));
-        for (OptimizerSettings optimizer : List.of(AdamSettings.DEFAULT, LbfgsSettings.DEFAULT, SelfScaledBroydenSettings.DEFAULT)) {
+        for (OptimizerSettings optimizer : List.of(AdamSettings.DEFAULT, LbfgsSettings.DEFAULT, SelfScaledBroydenSettings.DEFAULT,
+                NewtonSettings.DEFAULT)) {
             for (OptionalDouble clipping : List.of(OptionalDouble.empty(), OptionalDouble.of(1))) {
                 var settings = new TrainingSettings(loss, 3, SAMPLES, true, 1, optimizer, clipping, OptionalDouble.empty(),
                         Optional.empty());

@@ -19,6 +19,7 @@ import dev.nabla.optimizers.LearningRateSchedule.Exponential;
 import dev.nabla.optimizers.LearningRateSchedule.Geometric;
 import dev.nabla.optimizers.LearningRateSchedule.Step;
 import dev.nabla.optimizers.MomentumSettings;
+import dev.nabla.optimizers.NewtonSettings;
 import dev.nabla.optimizers.OptimizerSettings;
 import dev.nabla.optimizers.SelfScaledBroydenSettings;
 import dev.nabla.problems.Warning;
@@ -142,7 +143,8 @@ abstract class TrainingsContract extends StorageFixture {
     void everySettingIsFoundAsItWasInserted() {
         for (OptimizerSettings optimizer : List.of(GradientDescentSettings.DEFAULT,
                 new MomentumSettings(0.1, 0.8, new Exponential(0.9)), new AdamSettings(1, 0.5, 0.25, 2, new Geometric(1e-9)),
-                new AdamWSettings(1, 0.5, 0.25, 2, 0.3, true, new Cosine(0)), new LbfgsSettings(5, 0), new SelfScaledBroydenSettings(0.25), new GaussNewtonSettings(0.5, Space.RESIDUALS, 0.25, 0),
+                new AdamWSettings(1, 0.5, 0.25, 2, 0.3, true, new Cosine(0)), new LbfgsSettings(5, 0), new SelfScaledBroydenSettings(0.25), new NewtonSettings(0.5, 7, 0),
+                new GaussNewtonSettings(0.5, Space.RESIDUALS, 0.25, 0),
                 new MomentumSettings(0.1, 0.8, new Step(7, 0.1)))) {
             var settings = new TrainingSettings(Loss.MSE, 3, 4, false, Long.MIN_VALUE, optimizer, OptionalDouble.of(2),
                     OptionalDouble.of(0.1 + 0.2), Optional.of(new EarlyStopping(9, 1e-300)));

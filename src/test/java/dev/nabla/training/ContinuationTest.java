@@ -27,6 +27,7 @@ import dev.nabla.optimizers.LearningRateSchedule.Step;
 import dev.nabla.optimizers.LearningRateSchedule.WarmUp;
 import dev.nabla.optimizers.LearningRateSchedule;
 import dev.nabla.optimizers.MomentumSettings;
+import dev.nabla.optimizers.NewtonSettings;
 import dev.nabla.optimizers.OptimizerSettings;
 import dev.nabla.optimizers.SelfScaledBroydenSettings;
 import dev.nabla.optimizers.StateWriter;
@@ -63,7 +64,8 @@ class ContinuationTest {
 
     /** Every optimizer with every schedule that says itself how far it goes. */
     static Stream<OptimizerSettings> optimizers() {
-        return Stream.concat(Stream.of(new LbfgsSettings(3, 0), new SelfScaledBroydenSettings(0), GAUSS_NEWTON), Stream.of(LearningRateSchedule.CONSTANT, new Exponential(0.9),
+        return Stream.concat(Stream.of(new LbfgsSettings(3, 0), new SelfScaledBroydenSettings(0),
+                new NewtonSettings(0.5, 7, 0), GAUSS_NEWTON), Stream.of(LearningRateSchedule.CONSTANT, new Exponential(0.9),
                 new Geometric(1e-4, 7), new Cosine(1e-4, 6), new Step(2, 0.5), new CosineRestarts(2, 2, 1e-4),
                 new WarmUp(3, new Cosine(0, 4))).flatMap(schedule -> Stream.of(new GradientDescentSettings(0.05, schedule),
                         new MomentumSettings(0.02, 0.9, schedule), new AdamSettings(0.01, 0.9, 0.999, 1e-8, schedule),
@@ -138,7 +140,7 @@ class ContinuationTest {
                  {"equation": "outputs.u", "sample": {"points": 5, "method": "sobol", "ranges": {"x": [0, 1]}, "resampleEvery": 2}}]""",
                 ", \"weights\": \"" + weights + "\"");
         for (OptimizerSettings optimizer : weights.equals("fixed") ? List.of(AdamSettings.DEFAULT, new LbfgsSettings(3, 0),
-                new SelfScaledBroydenSettings(0), GAUSS_NEWTON)
+                new SelfScaledBroydenSettings(0), new NewtonSettings(0.5, 7, 0), GAUSS_NEWTON)
                 : List.of(AdamSettings.DEFAULT, MomentumSettings.DEFAULT)) {
             assertSame(network(MODEL), settings(loss, optimizer, false, Optional.empty()), new KernelEngine());
         }

@@ -20,6 +20,7 @@ import dev.nabla.optimizers.FullBatchSettings;
 import dev.nabla.optimizers.GradientDescentSettings;
 import dev.nabla.optimizers.LbfgsSettings;
 import dev.nabla.optimizers.LearningRateSchedule;
+import dev.nabla.optimizers.NewtonSettings;
 import dev.nabla.optimizers.OptimizerSettings;
 import dev.nabla.optimizers.SelfScaledBroydenSettings;
 import dev.nabla.program.Engine;
@@ -36,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A batch that is fitted exactly has the loss 0 and the gradient 0, whatever norm or root the loss is made of. */
 class ExactFitTest {
 
-    private static final List<OptimizerSettings> OPTIMIZERS = List.of(AdamSettings.DEFAULT, LbfgsSettings.DEFAULT, SelfScaledBroydenSettings.DEFAULT,
+    private static final List<OptimizerSettings> OPTIMIZERS = List.of(AdamSettings.DEFAULT, LbfgsSettings.DEFAULT, SelfScaledBroydenSettings.DEFAULT, NewtonSettings.DEFAULT,
             new GradientDescentSettings(0.1, LearningRateSchedule.CONSTANT));
 
     /** y = 2 x + 1 at x = −1, 0, 1, 2. */

@@ -21,6 +21,7 @@ import dev.nabla.optimizers.GradientDescentSettings;
 import dev.nabla.optimizers.LbfgsSettings;
 import dev.nabla.optimizers.LearningRateSchedule;
 import dev.nabla.optimizers.MomentumSettings;
+import dev.nabla.optimizers.NewtonSettings;
 import dev.nabla.optimizers.OptimizerSettings;
 import dev.nabla.optimizers.Range;
 import dev.nabla.optimizers.SelfScaledBroydenSettings;
@@ -59,7 +60,7 @@ class TrainedParametersTest {
                 new AdamSettings(0.01, 0.9, 0.999, 1e-8),
                 new AdamWSettings(0.01, 0.9, 0.999, 1e-8, 3, false, LearningRateSchedule.CONSTANT),
                 new AdamWSettings(0.01, 0.9, 0.999, 1e-8, 3, true, LearningRateSchedule.CONSTANT), new LbfgsSettings(4, 0), new SelfScaledBroydenSettings(0),
-                GaussNewtonSettings.DEFAULT);
+                NewtonSettings.DEFAULT, GaussNewtonSettings.DEFAULT);
     }
 
     @ParameterizedTest

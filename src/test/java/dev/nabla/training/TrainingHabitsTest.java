@@ -25,6 +25,7 @@ import dev.nabla.optimizers.LearningRateSchedule.Step;
 import dev.nabla.optimizers.LearningRateSchedule.WarmUp;
 import dev.nabla.optimizers.LearningRateSchedule;
 import dev.nabla.optimizers.MomentumSettings;
+import dev.nabla.optimizers.NewtonSettings;
 import dev.nabla.optimizers.OptimizerSettings;
 import dev.nabla.optimizers.SelfScaledBroydenSettings;
 import dev.nabla.program.Engine;
@@ -54,7 +55,7 @@ class TrainingHabitsTest {
                 new MomentumSettings(0.02, 0.9, new Exponential(0.9)),
                 new AdamSettings(0.01, 0.9, 0.999, 1e-3, new Geometric(1e-4)),
                 new AdamWSettings(0.01, 0.9, 0.999, 1e-3, 0.1, false, new Cosine(1e-4)), new LbfgsSettings(4, 1e-10), SelfScaledBroydenSettings.DEFAULT,
-                GaussNewtonSettings.DEFAULT);
+                NewtonSettings.DEFAULT, GaussNewtonSettings.DEFAULT);
     }
 
     /** Every optimizer with every schedule; the last epoch of one has a learning rate of 0. */

@@ -258,7 +258,7 @@ class BadInputTest extends HttpTest {
                 + "/loss must be one of mse, relative-l2, hamiltonian, mae, huber, cross-entropy, binary-cross-entropy, or an "
                 + "object, was 'hinge'~/engine must be one of auto, kernels, nd4j, was 'gpu'",
         "\"inputs\": 2 | 1 | \"optimizer\": {\"type\": \"rmsprop\", \"beta1\": 1, \"learningRate\": -1} | "
-                + "/optimizer/type must be one of gradient-descent, momentum, adam, adamw, lbfgs, ssbroyden, gauss-newton, was 'rmsprop'~/optimizer/learningRate must be above 0, was -1.0~"
+                + "/optimizer/type must be one of gradient-descent, momentum, adam, adamw, lbfgs, ssbroyden, newton, gauss-newton, was 'rmsprop'~/optimizer/learningRate must be above 0, was -1.0~"
                 + "/optimizer/beta1 must be at least 0 and below 1, was 1.0",
         "\"inputs\": 2 | 1 | \"optimizer\": {\"type\": \"momentum\", \"momentum\": 1, \"beta1\": 0.5, \"weightDecay\": 0} | "
                 + "/optimizer/momentum must be at least 0 and below 1, was 1.0~"

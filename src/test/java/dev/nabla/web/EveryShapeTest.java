@@ -32,6 +32,7 @@ import dev.nabla.optimizers.GradientDescentSettings;
 import dev.nabla.optimizers.LbfgsSettings;
 import dev.nabla.optimizers.LearningRateSchedule;
 import dev.nabla.optimizers.MomentumSettings;
+import dev.nabla.optimizers.NewtonSettings;
 import dev.nabla.optimizers.OptimizerSettings;
 import dev.nabla.optimizers.SelfScaledBroydenSettings;
 import dev.nabla.trajectories.Method;
@@ -77,6 +78,7 @@ class EveryShapeTest extends HttpTest {
                     + "\"weightDecay\": 0.25, \"decayAll\": true, \"schedule\": {\"type\": \"constant\"}"),
             Map.entry(LbfgsSettings.class, "\"history\": 7, \"gradientTolerance\": 0.5"),
             Map.entry(SelfScaledBroydenSettings.class, "\"gradientTolerance\": 0.25"),
+            Map.entry(NewtonSettings.class, "\"trustRadius\": 0.5, \"maxConjugateGradientIterations\": 7, \"gradientTolerance\": 0.25"),
             Map.entry(GaussNewtonSettings.class, "\"damping\": 0.5, \"space\": \"residuals\", \"momentum\": 0.25, "
                     + "\"gradientTolerance\": 0.125"),
             Map.entry(LearningRateSchedule.Constant.class, ""),

@@ -44,7 +44,8 @@ public record PointSample(
         @Schema(description = "An equation over these names: points are where it is positive, as a comparison is where it holds.",
                 example = "1 - x^2") @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> where,
         @Schema(description = "After so many epochs the points are drawn anew; never if left out. lbfgs and "
-                + "ssbroyden then forget what they learned; gauss-newton has none.",
+                + "ssbroyden then forget what they learned; newton and gauss-newton have nothing but a trust "
+                + "radius or a damping, and keep it.",
                 example = "100") @Min(1) @JsonInclude(JsonInclude.Include.NON_ABSENT) OptionalInt resampleEvery,
         @Schema(description = "\"residual\": points that are drawn anew are chosen among ten times as many, at least 10000 and "
                 + "at most a million, where the residual r of the term, the norm of an array, is large: with "

@@ -6,6 +6,8 @@ import dev.nabla.losses.TermWeights;
 import dev.nabla.network.layers.Coefficients;
 import dev.nabla.optimizers.FirstOrderSettings;
 import dev.nabla.optimizers.GaussNewtonSettings;
+import dev.nabla.optimizers.NewtonSettings;
+import dev.nabla.optimizers.OptimizerSettings;
 import dev.nabla.optimizers.QuasiNewtonSettings;
 import dev.nabla.plots.Thinning;
 import dev.nabla.storage.EpochNumbers;
@@ -40,11 +42,13 @@ record MetricsResponse(
                 + "ones are functions of), where the epoch began; of the square of relative-l2 where gauss-newton minimizes that. "
                 + "null with an optimizer of batches.", example = "[0.31, 0.02, 4e-5]") double @Nullable [] gradientNorm,
         @Schema(description = "The damping that gauss-newton tried first in the epoch; null with another optimizer.",
-                example = "[1e-3, 3.3e-4, 1.1e-4]") double @Nullable [] damping) {
+                example = "[1e-3, 3.3e-4, 1.1e-4]") double @Nullable [] damping,
+        @Schema(description = "The trust radius that newton tried first in the epoch; null with another optimizer.",
+                example = "[1, 2, 0.5]") double @Nullable [] trustRadius) {
 
     static final String POINTS = "How many epochs are told at most: the first, the last, and of each of equally long stretches "
             + "those in which a line (a loss, a term, a metric, an entry of a coefficient, the norm of the "
-            + "gradient, the damping) is least and greatest, of one stretch at "
+            + "gradient, the damping, the trust radius) is least and greatest, of one stretch at "
             + "least. All if left out.";
     static final int LEAST_POINTS = 10;
     static final int MOST_POINTS = 1_000_000;
@@ -74,10 +78,11 @@ record MetricsResponse(
         List<Metric> metrics = training.settings().metrics();
         var ofMetrics = new EpochNumbers(metrics.size(), trainings.metrics(training.id()));
         var coefficients = new EpochNumbers(named.names().size(), trainings.coefficients(training.id()));
-        int figures = switch (training.settings().optimizer()) {
+        OptimizerSettings optimizer = training.settings().optimizer();
+        int figures = switch (optimizer) {
             case FirstOrderSettings _ -> 0;
             case QuasiNewtonSettings _ -> 1;
-            case GaussNewtonSettings _ -> 2;
+            case NewtonSettings _, GaussNewtonSettings _ -> 2;
         };
         var recorded = new EpochNumbers(figures, trainings.iterations(training.id()));
         EpochNumbers iterations = recorded.epochs() < losses.epochs() ? new EpochNumbers(0, new double[0]) : recorded;
@@ -91,7 +96,8 @@ record MetricsResponse(
                 metric(metrics, Metric.ACCURACY, ofMetrics.at(told)),
                 coefficients.epochs() == 0 ? Map.of() : named.perEpoch(coefficients.at(told).epochByEpoch()),
                 iterations.perEpoch() > 0 ? iterations.at(told).line(0) : null,
-                iterations.perEpoch() > 1 ? iterations.at(told).line(1) : null);
+                iterations.perEpoch() > 1 && optimizer instanceof GaussNewtonSettings ? iterations.at(told).line(1) : null,
+                iterations.perEpoch() > 1 && optimizer instanceof NewtonSettings ? iterations.at(told).line(1) : null);
     }
 
     private static List<TermMetrics> terms(EquationLoss equations, EpochNumbers losses, @Nullable EpochNumbers multipliers) {

@@ -57,8 +57,8 @@ public record TrainingRequest(
         @JsonProperty(defaultValue = "mse") Objective loss,
         @Schema(description = "How often every sample is visited.", example = "1000") @Min(1) @Max(10_000_000)
         @JsonProperty(defaultValue = "100") int epochs,
-        @Schema(description = "Samples per step; 32 if left out. With lbfgs, ssbroyden and gauss-newton all of "
-                + "them, and nothing less may be given.",
+        @Schema(description = "Samples per step; 32 if left out. With lbfgs, ssbroyden, newton and gauss-newton all "
+                + "of them, and nothing less may be given.",
                 example = "10") @Min(1) @Nullable Integer batchSize,
         @Schema(description = "A new order in every epoch.") @JsonProperty(defaultValue = "true") boolean shuffle,
         @Schema(description = "Decides initial parameters and orders; chosen and reported if left out.",

@@ -12,6 +12,7 @@ import dev.nabla.optimizers.GradientDescentSettings;
 import dev.nabla.optimizers.LbfgsSettings;
 import dev.nabla.optimizers.LearningRateSchedule;
 import dev.nabla.optimizers.MomentumSettings;
+import dev.nabla.optimizers.NewtonSettings;
 import dev.nabla.optimizers.OptimizerSettings;
 import dev.nabla.problems.InvalidException;
 import dev.nabla.problems.Problem;
@@ -60,6 +61,8 @@ class TrainingLimitsTest {
         assertThat(request("'epochs': 10000000").settings(7).epochs()).isEqualTo(10_000_000);
         assertThat(optimizer("'type': 'lbfgs', 'history': 1, 'gradientTolerance': 0"))
                 .isEqualTo(new LbfgsSettings(1, 0));
+        assertThat(optimizer("'type': 'newton', 'trustRadius': 1e6, 'maxConjugateGradientIterations': 10000, 'gradientTolerance': 0"))
+                .isEqualTo(new NewtonSettings(1e6, 10_000, 0));
         assertThat(optimizer("'type': 'lbfgs', 'history': 1000")).isEqualTo(new LbfgsSettings(1000, 1e-10));
         assertThat(optimizer("'type': 'momentum', 'learningRate': 4.9e-324, 'momentum': 0"))
                 .isEqualTo(new MomentumSettings(4.9e-324, 0, LearningRateSchedule.CONSTANT));
@@ -84,6 +87,10 @@ class TrainingLimitsTest {
             'optimizer': {'type': 'lbfgs', 'history': 0} | /optimizer/history
             'optimizer': {'type': 'lbfgs', 'history': 1001} | /optimizer/history
             'optimizer': {'type': 'lbfgs', 'gradientTolerance': -4.9e-324} | /optimizer/gradientTolerance
+            'optimizer': {'type': 'newton', 'trustRadius': 0} | /optimizer/trustRadius
+            'optimizer': {'type': 'newton', 'trustRadius': 1000001} | /optimizer/trustRadius
+            'optimizer': {'type': 'newton', 'maxConjugateGradientIterations': 0} | /optimizer/maxConjugateGradientIterations
+            'optimizer': {'type': 'newton', 'maxConjugateGradientIterations': 10001} | /optimizer/maxConjugateGradientIterations
             'optimizer': {'learningRate': 0} | /optimizer/learningRate
             'optimizer': {'type': 'momentum', 'momentum': 1} | /optimizer/momentum
             'optimizer': {'type': 'momentum', 'momentum': -4.9e-324} | /optimizer/momentum
@@ -103,10 +110,11 @@ class TrainingLimitsTest {
     @ParameterizedTest
     @CsvSource({"gradient-descent, learningRate schedule", "momentum, learningRate momentum schedule",
         "adam, learningRate beta1 beta2 epsilon schedule",
-        "adamw, learningRate beta1 beta2 epsilon weightDecay decayAll schedule", "lbfgs, history gradientTolerance", "ssbroyden, gradientTolerance"})
+        "adamw, learningRate beta1 beta2 epsilon weightDecay decayAll schedule", "lbfgs, history gradientTolerance", "ssbroyden, gradientTolerance",
+        "newton, trustRadius maxConjugateGradientIterations gradientTolerance"})
     void anOptimizerHasNoFieldsOfOthers(String type, String own) {
         List<String> foreign = new ArrayList<>(List.of("learningRate", "momentum", "beta1", "beta2", "epsilon",
-                "weightDecay", "decayAll", "schedule", "history", "gradientTolerance"));
+                "weightDecay", "decayAll", "schedule", "history", "trustRadius", "maxConjugateGradientIterations", "gradientTolerance"));
         foreign.removeAll(List.of(own.split(" ")));
         var fields = new StringBuilder("'optimizer': {'type': '" + type + "'");
         foreign.forEach(name -> fields.append(", '").append(name).append("': 0.5"));

@@ -1,0 +1,139 @@
+package dev.nabla.optimizers;
+
+/**
+ * Truncated Newton in a trust region (Nocedal and Wright, "Numerical optimization", second edition, 2006, algorithms 4.1 and 7.2). Hessians
+ * of networks are nearly singular and, away from minima, indefinite. There a line search along what conjugate gradients found is weak: it
+ * has to leave directions of negative curvature, and may get steps that are long and of little use (the same, section 7.1). A trust region
+ * follows those directions as far as it reaches, and bounds every step by how well the quadratic told the last ones.
+ */
+public final class Newton implements Minimizer {
+
+    private static final int MOST_TRIES = 40;
+    /** Of what was predicted, what a step must gain; more than the good part widens the region, less than the poor one narrows it. */
+    private static final double LEAST_GAIN = 1e-4;
+    private static final double POOR_GAIN = 0.25;
+    private static final double GOOD_GAIN = 0.75;
+    /** Less, as a part of a value, is lost in the rounding of its sum. */
+    private static final double ROUNDING = 10 * Math.ulp(1.0);
+
+    private final NewtonSettings settings;
+    private final TwiceDifferentiableFunction function;
+    private double[] point;
+    private double[] gradient;
+    private double value;
+    private double radius;
+
+    /** Evaluates the function at the start. */
+    public Newton(NewtonSettings settings, TwiceDifferentiableFunction function, double[] start) {
+        this.settings = settings;
+        this.function = function;
+        this.point = start.clone();
+        this.gradient = new double[start.length];
+        this.value = function.at(point, gradient);
+        this.radius = settings.trustRadius();
+    }
+
+    /** One that goes on where another was. */
+    public Newton(NewtonSettings settings, TwiceDifferentiableFunction function, int size, StateReader state) {
+        this.settings = settings;
+        this.function = function;
+        this.point = state.get(size);
+        this.gradient = state.get(size);
+        this.value = state.get();
+        this.radius = state.get();
+    }
+
+    @Override
+    public void save(StateWriter state) {
+        state.put(point);
+        state.put(gradient);
+        state.put(value);
+        state.put(radius);
+    }
+
+    @Override
+    public double[] point() {
+        return point;
+    }
+
+    @Override
+    public double value() {
+        return value;
+    }
+
+    @Override
+    public double gradientNorm() {
+        return norm(gradient);
+    }
+
+    private static double norm(double[] vector) {
+        return Math.sqrt(DifferentiableFunction.dot(vector, vector));
+    }
+
+    /** The longest step that the next iteration tries first. */
+    public double trustRadius() {
+        return radius;
+    }
+
+    @Override
+    public boolean isAtMinimum() {
+        return gradientNorm() <= settings.gradientTolerance();
+    }
+
+    /** Says that it is another function from now on. */
+    public void restart() {
+        value = function.at(point, gradient);
+    }
+
+    /** Tries ever shorter steps before it says that there is no lower value. */
+    @Override
+    public boolean iterate() {
+        double before = radius;
+        var hessian = function.hessian(point);
+        double size = gradientNorm();
+        // That of Nocedal and Wright, equation 7.3, with which the norm of the gradient falls faster than linearly near a minimum.
+        double tolerance = Math.min(0.5, Math.sqrt(size)) * size;
+        double[] next = new double[point.length];
+        double[] gradientThere = new double[point.length];
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            var conjugate = new ConjugateGradients(gradient);
+            if (!conjugate.solve(hessian, radius, tolerance, settings.maxConjugateGradientIterations())) {
+                break;
+            }
+            double[] step = conjugate.step();
+            for (int i = 0; i < next.length; i++) {
+                next[i] = point[i] + step[i];
+            }
+            double predicted = conjugate.predicted();
+            double found = function.at(next, gradientThere);
+            double there = norm(gradientThere);
+            double gain = Double.isFinite(there) ? (value - found) / predicted : Double.NaN;
+            boolean isLost = predicted <= ROUNDING * Math.abs(value);
+            // Where the values cannot tell, the gradients do (Conn, Gould and Toint, "Trust-region methods", 2000, section 17.4.2).
+            boolean isTaken = gain > LEAST_GAIN && found < value
+                    || isLost && found - value <= ROUNDING * Math.abs(value) && there < size;
+            if (!isLost) {
+                adapt(gain, norm(step), conjugate.isOnSphere());
+            }
+            if (isTaken) {
+                point = next;
+                gradient = gradientThere;
+                value = found;
+                return true;
+            }
+            if (isLost) {
+                break;
+            }
+        }
+        radius = before;
+        return false;
+    }
+
+    private void adapt(double gain, double length, boolean isOnSphere) {
+        if (!(gain >= POOR_GAIN)) {
+            radius = length / 4;
+        } else if (gain > GOOD_GAIN && isOnSphere) {
+            radius *= 2;
+        }
+    }
+}
