@@ -28,5 +28,11 @@ public record NewtonSettings(
         @Min(1) @Max(10_000) @JsonProperty(defaultValue = "100") int maxConjugateGradientIterations,
         @Schema(description = "Training ends at a gradient with this Euclidean norm or a smaller one.", example = "1e-10")
         @PositiveOrZero @JsonProperty(defaultValue = "1e-10") double gradientTolerance) implements FullBatchSettings {
+
     public static final NewtonSettings DEFAULT = DocumentReader.defaults(NewtonSettings.class);
+
+    @Override
+    public String ifItDiverges() {
+        return "a smaller trustRadius than " + trustRadius + ", inputs and targets of about the size of 1, or another seed";
+    }
 }
