@@ -19,6 +19,9 @@ public final class Evaluation {
     /** A batch of so few is run at once, however long it takes. */
     private static final int LEAST_SAMPLES = 16;
     private static final double MOST_NANOS = 1e8;
+    /** Of a batch, so that they stay in the caches and are few enough to be kept; but each processor is to have a tile. */
+    private static final long DOUBLES_OF_BATCH = 1 << 17;
+    private static final int LEAST_CACHED_SAMPLES = 128 * Runtime.getRuntime().availableProcessors();
     /** An array of doubles and the reference to it. */
     private static final long BYTES_OF_ROW = 24;
 
@@ -79,8 +82,10 @@ public final class Evaluation {
         int[] order = IntStream.range(0, samples).toArray();
         Map<Symbol, double[]> rows = new HashMap<>();
         perSample.forEach((symbol, ofSymbol) -> rows.put(symbol, flat(ofSymbol, samples)));
-        for (int from = 0; from < samples; from += largestBatch) {
-            int batch = Math.min(largestBatch, samples - from);
+        int batch = Math.ceilDiv(samples, Math.max(1, Math.ceilDiv(samples, largestBatch)));
+        for (int done = 0; done < samples; done += batch) {
+            // The last begins earlier, as a batch of another size would have to be made ready.
+            int from = Math.min(done, samples - batch);
             Work.spend(workOfLargest * batch / largestBatch);
             Executable executable = ready.of(batch);
             for (Symbol symbol : symbols) {
@@ -92,7 +97,7 @@ public final class Evaluation {
             for (int i = 0; i < values.length; i++) {
                 System.arraycopy(executable.output(i), 0, values[i], from, batch);
                 if (isWatched) {
-                    spoil(values[i], from, executable.output(count + i));
+                    spoil(values[i], from, executable.scalars(count + i));
                 }
             }
         }
@@ -101,7 +106,8 @@ public final class Evaluation {
 
     /** One that takes no longer than that somebody who gives up is noticed soon. */
     private static int largestBatch(Program program) {
-        int most = program.largestBatch();
+        long cached = Math.max(LEAST_CACHED_SAMPLES, DOUBLES_OF_BATCH / Math.max(1, program.doublesOfSample()));
+        int most = (int) Math.min(program.largestBatch(), cached);
         while (most > LEAST_SAMPLES && program.workOfRun(most) > MOST_NANOS) {
             most /= 2;
         }
@@ -117,9 +123,9 @@ public final class Evaluation {
         Work.hold(Place.HEAP, bytes * samples);
     }
 
-    private static void spoil(double[][] values, int from, double[][] taints) {
+    private static void spoil(double[][] values, int from, double[] taints) {
         for (int s = 0; s < taints.length; s++) {
-            if (taints[s][0] != 0) {
+            if (taints[s] != 0) {
                 Arrays.fill(values[from + s], Double.NaN);
             }
         }

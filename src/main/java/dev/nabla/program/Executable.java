@@ -22,6 +22,9 @@ public interface Executable extends AutoCloseable {
     /** The output of this number: for every sample of the batch its entries, row-major. */
     double[][] output(int output);
 
+    /** The output of this number, a scalar: its value for every sample of the batch. */
+    double[] scalars(int output);
+
     /**
      * Copies the output of this number to places outside of the heap, that of its entry e (row-major) for sample s to
      * {@code place + e * entryStep + s * sampleStep}.

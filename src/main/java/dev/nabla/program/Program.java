@@ -81,13 +81,18 @@ public final class Program {
      * @throws WorkLimitException if it is too small for a single one
      */
     public int largestBatch() {
-        long doublesOfSample = schedule.instructions().stream().flatMap(instruction -> instruction.targets().stream())
-                .filter(Slot::perSample).mapToLong(slot -> slot.shape().size()).sum();
+        long doublesOfSample = doublesOfSample();
         if (doublesOfSample > MOST_DOUBLES_OF_SAMPLE) {
             throw new WorkLimitException("takes " + doublesOfSample + " numbers for a single sample, more than "
                     + MOST_DOUBLES_OF_SAMPLE + ": ask for fewer or smaller arrays");
         }
         return Math.clamp(MOST_DOUBLES / Math.max(1, doublesOfSample), 1, MOST_SAMPLES);
+    }
+
+    /** How many numbers are computed for a sample. */
+    long doublesOfSample() {
+        return schedule.instructions().stream().flatMap(instruction -> instruction.targets().stream())
+                .filter(Slot::perSample).mapToLong(slot -> slot.shape().size()).sum();
     }
 
     /** How long the engine {@code kernels} takes for a run on one thread, in nanoseconds, by the {@link CostModel}. */

@@ -1,5 +1,18 @@
 package dev.nabla.program;
 
+import static dev.nabla.expression.ScalarFunction.ABS;
+import static dev.nabla.expression.ScalarFunction.ATAN;
+import static dev.nabla.expression.ScalarFunction.COS;
+import static dev.nabla.expression.ScalarFunction.NONZERO;
+import static dev.nabla.expression.ScalarFunction.RELU;
+import static dev.nabla.expression.ScalarFunction.SECH;
+import static dev.nabla.expression.ScalarFunction.SIGMOID;
+import static dev.nabla.expression.ScalarFunction.SIGN;
+import static dev.nabla.expression.ScalarFunction.SIN;
+import static dev.nabla.expression.ScalarFunction.STEP;
+import static dev.nabla.expression.ScalarFunction.TANH;
+
+import com.google.common.collect.Sets;
 import dev.nabla.expression.ScalarFunction;
 import dev.nabla.expression.Shape;
 import dev.nabla.program.Instruction.Apply;
@@ -9,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
@@ -17,6 +31,10 @@ import java.util.stream.Stream;
  * tanh(1 / x) at 0. What is not taken does not count: where(x > 0, log(x), 0) has a value everywhere.
  */
 final class Watcher {
+
+    /** Functions whose values are finite where the argument is; NONZERO is not at 0, which is meant: it is divided by. */
+    static final Set<ScalarFunction> FINITE = Sets.immutableEnumSet(NONZERO, TANH, SECH, SIGMOID, SIN, COS, ATAN, RELU, ABS, STEP,
+            SIGN);
 
     private final BiFunction<Shape, Boolean, Slot> newSlot;
     private final boolean isEntrywise;
@@ -131,7 +149,7 @@ final class Watcher {
     /** What may be infinite or NaN although all operands are finite. */
     private static List<Slot> made(Instruction instruction) {
         return switch (instruction) {
-            case Apply a when a.function() == ScalarFunction.NONZERO -> List.of();
+            case Apply a when FINITE.contains(a.function()) -> List.of();
             case Apply _, Instruction.Combination _, Instruction.Power _, Instruction.ApplyBinary _, Instruction.Norm _,
                     Instruction.MatrixProduct _, Instruction.Outer _, Instruction.OuterSampleSum _,
                     Instruction.DotSampleSum _, Instruction.EntrySum _, Instruction.SampleSum _, Instruction.Solve _ ->

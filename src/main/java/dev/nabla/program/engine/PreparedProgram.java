@@ -1,7 +1,5 @@
 package dev.nabla.program.engine;
 
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
-
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.Work;
 import dev.nabla.program.CostModel;
@@ -16,7 +14,6 @@ import dev.nabla.program.kernels.Doubles;
 import dev.nabla.program.memory.Memory;
 import dev.nabla.program.memory.MemoryPlan;
 import dev.nabla.program.memory.Tile;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -170,17 +167,35 @@ public final class PreparedProgram implements Executable {
     @Override
     public double[][] output(int output) {
         Slot slot = program.outputs().get(output);
-        double[][] rows = new double[batch][slot.shape().size()];
+        int entries = slot.shape().size();
+        // One by one, as arrays of arrays at once are made by the runtime, which takes longer than to compute a small network.
+        double[][] rows = new double[batch][];
         for (int i = 0; i < tiles.length; i++) {
-            MemorySegment doubles = memories[i].doubles(slot);
-            int rowLength = tiles[i].rowLength();
+            long first = memories[i].first(slot);
+            long entryStep = slot.perSample() ? tiles[i].rowLength() : 1;
+            long next = slot.perSample() ? 1 : 0;
             for (int s = 0; s < tiles[i].samples(); s++) {
-                double[] row = rows[tiles[i].firstSample() + s];
-                for (int e = 0; e < row.length; e++) {
-                    row[e] = doubles.getAtIndex(JAVA_DOUBLE, slot.perSample() ? (long) e * rowLength + s : e);
+                double[] row = new double[entries];
+                for (int e = 0; e < entries; e++) {
+                    row[e] = Doubles.get(first + e * entryStep + s * next);
                 }
+                rows[tiles[i].firstSample() + s] = row;
             }
         }
         return rows;
+    }
+
+    @Override
+    public double[] scalars(int output) {
+        Slot slot = program.outputs().get(output);
+        long next = slot.perSample() ? 1 : 0;
+        double[] values = new double[batch];
+        for (int i = 0; i < tiles.length; i++) {
+            long first = memories[i].first(slot);
+            for (int s = 0; s < tiles[i].samples(); s++) {
+                values[tiles[i].firstSample() + s] = Doubles.get(first + s * next);
+            }
+        }
+        return values;
     }
 }

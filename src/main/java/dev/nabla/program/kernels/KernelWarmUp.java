@@ -58,7 +58,7 @@ public final class KernelWarmUp {
                 () -> kernels.lessOrEqual(x, y, z, COUNT),
                 () -> kernels.equal(x, y, 1, 0, z, COUNT),
                 () -> kernels.select(w, x, y, z, COUNT),
-                () -> kernels.areFinite(x, COUNT),
+                () -> kernels.areFinite(x, 3 * COUNT),
                 () -> kernels.reciprocal(1, y, z, COUNT),
                 () -> kernels.adam(x, y, w, z, COUNT, 0.9, 0.999, 0.001, 1e-8)));
         FunctionKernels functions = FunctionKernels.best();

@@ -261,13 +261,22 @@ final class VectorEntrywise implements EntrywiseKernels {
     /** What is not finite is not 0 when it is subtracted from itself, and is no longer in any sum. */
     @Override
     public boolean areFinite(long x, int count) {
-        DoubleVector zeros = broadcast(SPECIES, 0);
+        DoubleVector zero = broadcast(SPECIES, 0);
+        DoubleVector s0 = zero;
+        DoubleVector s1 = zero;
+        DoubleVector s2 = zero;
+        DoubleVector s3 = zero;
         int i = 0;
-        for (; i <= count - LENGTH; i += LENGTH) {
-            DoubleVector entries = fromMemorySegment(SPECIES, ALL, (x + i) << 3, ORDER);
-            zeros = zeros.add(entries.sub(entries));
+        for (; i <= count - 4 * LENGTH; i += 4 * LENGTH) {
+            s0 = fromMemorySegment(SPECIES, ALL, (x + i) << 3, ORDER).fma(zero, s0);
+            s1 = fromMemorySegment(SPECIES, ALL, (x + i + LENGTH) << 3, ORDER).fma(zero, s1);
+            s2 = fromMemorySegment(SPECIES, ALL, (x + i + 2L * LENGTH) << 3, ORDER).fma(zero, s2);
+            s3 = fromMemorySegment(SPECIES, ALL, (x + i + 3L * LENGTH) << 3, ORDER).fma(zero, s3);
         }
-        return zeros.compare(VectorOperators.EQ, 0).allTrue() && PLAIN.areFinite(x + i, count - i);
+        for (; i <= count - LENGTH; i += LENGTH) {
+            s0 = fromMemorySegment(SPECIES, ALL, (x + i) << 3, ORDER).fma(zero, s0);
+        }
+        return s0.add(s1).add(s2.add(s3)).compare(VectorOperators.EQ, 0).allTrue() && PLAIN.areFinite(x + i, count - i);
     }
 
     @Override
