@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.nabla.program.engine.KernelEngine;
 import dev.nabla.program.nd4j.Nd4jEngine;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /** All peers do the same work: from the same parameters over the same batches they come to the same parameters. */
@@ -69,6 +70,22 @@ class AgreementTest {
                     Agreement.require(quantity + " of width " + width, peer.answer(), nabla.answer(), 1e-12);
                 }
             }
+        }
+    }
+
+    @Test
+    void bothMultiplyToTheSameProducts() {
+        int width = 256;
+        int batch = 200;
+        var random = new SplittableRandom(1);
+        double[] weights = random.doubles((long) width * width, -1, 1).toArray();
+        double[] vectors = random.doubles((long) width * batch, -1, 1).toArray();
+        Multiplier.Product expected = Multiplier.OPENBLAS.product(weights, vectors, width, batch, 1);
+        Multiplier.Product actual = Multiplier.NABLA_KERNELS.product(weights, vectors, width, batch, 1);
+        expected.compute();
+        actual.compute();
+        for (int s = 0; s < batch; s++) {
+            Agreement.require("product " + s, actual.result()[s], expected.result()[s], 1e-12);
         }
     }
 

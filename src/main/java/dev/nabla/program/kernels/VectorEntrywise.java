@@ -258,7 +258,7 @@ final class VectorEntrywise implements EntrywiseKernels {
         }
     }
 
-    /** What is not finite is not 0 when it is subtracted from itself, and is no longer in any sum. */
+    /** What is not finite is not 0 when it is multiplied by 0, and is no longer in any sum. */
     @Override
     public boolean areFinite(long x, int count) {
         DoubleVector zero = broadcast(SPECIES, 0);

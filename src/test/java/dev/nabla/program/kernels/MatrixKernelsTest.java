@@ -82,24 +82,42 @@ class MatrixKernelsTest {
         }
     }
 
+    /** Larger than a block in every dimension, or by one off what a tile or a block takes. */
     @Test
     void givesTheSameBitsInBlocks() {
-        int rows = 131;
-        int inner = 517;
-        int columns = 37;
-        double[] numbers = new SplittableRandom(1).doubles(rows * inner + inner * columns + 2 * rows * columns, -1, 1).toArray();
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment memory = arena.allocateFrom(JAVA_DOUBLE, numbers);
-            long a = Doubles.first(memory);
-            long x = (long) rows * inner;
-            long z = x + (long) inner * columns;
-            for (Start start : Start.values()) {
-                MemorySegment.copy(memory, 8 * z, memory, 8 * (z + (long) rows * columns), 8L * rows * columns);
-                new VectorMatrices().product(start, a + 3, a, 1, rows, a + x, columns, a + z, columns, rows, inner, columns);
-                long other = z + (long) rows * columns;
-                new PlainMatrices().product(start, a + 3, a, 1, rows, a + x, columns, a + other, columns, rows, inner, columns);
-                assertThat(memory.asSlice(8 * z, 8L * rows * columns).toArray(JAVA_DOUBLE)).as("%s", start)
-                        .isEqualTo(memory.asSlice(8 * other, 8L * rows * columns).toArray(JAVA_DOUBLE));
+        int[] sizes = {1, 3, 5, 6, 7, 9, 32, 33, 65, 96, 97, 128, 191, 255, 256, 257, 517};
+        long seed = new SplittableRandom().nextLong();
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int i = 0; i < 60; i++) {
+            int rows = sizes[random.nextInt(sizes.length)];
+            int inner = sizes[random.nextInt(sizes.length)];
+            int columns = sizes[random.nextInt(sizes.length)];
+            boolean isTransposed = random.nextBoolean();
+            Start start = Start.values()[random.nextInt(3)];
+            double[] a = random.doubles((long) rows * inner, -1, 1).toArray();
+            double[] x = random.doubles((long) inner * columns, -1, 1).toArray();
+            double[] z = random.doubles((long) rows * columns, -1, 1).toArray();
+            double[] bias = random.doubles(rows, -1, 1).toArray();
+            try (Arena arena = Arena.ofConfined()) {
+                MemorySegment result = arena.allocateFrom(JAVA_DOUBLE, z);
+                new VectorMatrices().product(start, Doubles.first(arena.allocateFrom(JAVA_DOUBLE, bias)),
+                        Doubles.first(arena.allocateFrom(JAVA_DOUBLE, a)), isTransposed ? 1 : inner, isTransposed ? rows : 1,
+                        Doubles.first(arena.allocateFrom(JAVA_DOUBLE, x)), columns, Doubles.first(result), columns, rows, inner,
+                        columns);
+                for (int e = 0; e < z.length; e++) {
+                    int row = e / columns;
+                    double sum = switch (start) {
+                        case ZERO -> 0;
+                        case BIAS -> bias[row];
+                        case TARGET -> z[e];
+                    };
+                    for (int k = 0; k < inner; k++) {
+                        sum = Math.fma(a[isTransposed ? k * rows + row : row * inner + k], x[k * columns + e % columns], sum);
+                    }
+                    z[e] = sum;
+                }
+                assertThat(result.toArray(JAVA_DOUBLE)).as("%s %d x %d x %d, transposed %s, seed %d", start, rows, inner, columns,
+                        isTransposed, seed).isEqualTo(z);
             }
         }
     }
