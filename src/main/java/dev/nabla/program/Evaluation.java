@@ -6,6 +6,7 @@ import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.MemoryBudget.Place;
 import dev.nabla.expression.Work;
+import dev.nabla.expression.WorkLimitException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -77,6 +78,9 @@ public final class Evaluation {
     }
 
     double[][][] evaluate(ReadyProgram ready, Map<Symbol, double[][]> perSample, int samples) {
+        if (samples > largestBatch && program.sumsOverSamples()) {
+            throw new WorkLimitException("sums over " + samples + " samples, more than " + largestBatch + " at once");
+        }
         holdValues(perSample.keySet(), samples);
         double[][][] values = new double[count][samples][];
         int[] order = IntStream.range(0, samples).toArray();
@@ -106,6 +110,9 @@ public final class Evaluation {
 
     /** One that takes no longer than that somebody who gives up is noticed soon. */
     private static int largestBatch(Program program) {
+        if (program.sumsOverSamples()) {
+            return program.largestBatch();
+        }
         long cached = Math.max(LEAST_CACHED_SAMPLES, DOUBLES_OF_BATCH / Math.max(1, program.doublesOfSample()));
         int most = (int) Math.min(program.largestBatch(), cached);
         while (most > LEAST_SAMPLES && program.workOfRun(most) > MOST_NANOS) {

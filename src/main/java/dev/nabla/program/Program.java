@@ -89,6 +89,12 @@ public final class Program {
         return Math.clamp(MOST_DOUBLES / Math.max(1, doublesOfSample), 1, MOST_SAMPLES);
     }
 
+    /** Whether it makes sums over all samples, so that the parts of a batch are not computed alone. */
+    boolean sumsOverSamples() {
+        return schedule.instructions().stream().anyMatch(instruction -> !instruction.target().perSample()
+                && instruction.operands().stream().anyMatch(Slot::perSample));
+    }
+
     /** How many numbers are computed for a sample. */
     long doublesOfSample() {
         return schedule.instructions().stream().flatMap(instruction -> instruction.targets().stream())

@@ -4,6 +4,7 @@ import static dev.nabla.expression.Arithmetic.perSampleSymbol;
 import static dev.nabla.expression.Arithmetic.power;
 import static dev.nabla.expression.Arithmetic.subtract;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nabla.expression.Arithmetic;
@@ -14,6 +15,7 @@ import dev.nabla.expression.Interpreter;
 import dev.nabla.expression.LinearAlgebra;
 import dev.nabla.expression.ScalarFunction;
 import dev.nabla.expression.Shape;
+import dev.nabla.expression.WorkLimitException;
 import dev.nabla.rendering.RandomExpressions;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,6 +130,19 @@ public abstract class EngineContract {
                     symbols, random, "seed " + seed, 2500);
             System.gc();
         }
+    }
+
+    @Test
+    void sumsOverMoreSamplesThanAreComputedAtOnceAreRefused() {
+        Symbol x = (Symbol) perSampleSymbol("x", Shape.SCALAR);
+        var evaluation = Evaluation.of(List.of(LinearAlgebra.sampleSum(x)), List.of(x), engine);
+        assertThat(evaluation.evaluate(Map.of(), Map.of(x, ones(1000)), 1000)[0][999]).containsExactly(1000);
+        assertThatThrownBy(() -> evaluation.evaluate(Map.of(), Map.of(x, ones(1025)), 1025))
+                .isInstanceOf(WorkLimitException.class).hasMessageContaining("sums over 1025 samples");
+    }
+
+    private static double[][] ones(int count) {
+        return IntStream.range(0, count).mapToObj(_ -> new double[] {1}).toArray(double[][]::new);
     }
 
     private void check(List<Expression> outputs, List<Expression> symbols, Random random, String description) {
