@@ -8,6 +8,7 @@ import dev.nabla.network.Network;
 import dev.nabla.network.NetworkDefinition;
 import dev.nabla.network.layers.Activation;
 import dev.nabla.program.Engine;
+import dev.nabla.program.Precision;
 import dev.nabla.program.engine.KernelEngine;
 import dev.nabla.program.nd4j.Nd4jEngine;
 import dev.nabla.training.Trainer;
@@ -49,6 +50,7 @@ record PhysicsTask(Physics physics, Network network, double[] initialParameters,
     Peer peer(Framework framework) {
         return switch (framework) {
             case NABLA_KERNELS -> new NablaPeer(trainer(new KernelEngine()), initialParameters);
+            case NABLA_SINGLE -> new NablaPeer(trainer(new KernelEngine(Precision.SINGLE)), initialParameters);
             case NABLA_ND4J -> new NablaPeer(trainer(new Nd4jEngine()), initialParameters);
             case PYTORCH_1 -> new PhysicsPyTorchPeer(this, 1);
             case PYTORCH_2 -> new PhysicsPyTorchPeer(this, 2);
