@@ -30,9 +30,11 @@ RUN printf '%s\n' --add-modules jdk.incubator.vector --enable-native-access=ALL-
 ENV JDK_JAVA_OPTIONS="-XX:MaxRAMPercentage=40 -Dorg.bytedeco.javacpp.maxPhysicalBytes=225%"
 # A number, so that Kubernetes sees without looking into the image that it is not root.
 USER 10001:10001
-# Starts once without serving, and keeps what the JVM loaded and linked for the starts to come.
-RUN NABLA_DATA=/tmp/nabla java @jvm.options -XX:AOTCacheOutput=cache/nabla.aot -Dspring.context.exit=onRefresh -jar nabla.jar \
-    && rm -rf /tmp/nabla
+# Starts once, and keeps what the JVM loaded, linked and learned until the service was ready for the starts to come.
+RUN set -e; NABLA_DATA=/tmp/nabla java @jvm.options -XX:AOTCacheOutput=cache/nabla.aot \
+        -Dlogging.level.org.springframework.boot.availability=debug -jar nabla.jar > /tmp/nabla.log & \
+    until grep -q ACCEPTING_TRAFFIC /tmp/nabla.log; do sleep 1; kill -0 $!; done; \
+    kill $!; wait $! || test -s cache/nabla.aot; rm -r /tmp/nabla /tmp/nabla.log
 ENV NABLA_DATA=/data
 # All addresses of the container, or nobody would reach it. So it refuses to start without NABLA_ACCESS_BOOTSTRAP_KEY (or an
 # issuer of tokens), unless NABLA_ACCESS_OPEN=true says that everybody who reaches it may do everything.

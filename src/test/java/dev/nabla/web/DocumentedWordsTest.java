@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nabla.documents.Words;
 import dev.nabla.storage.TrainingState;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
@@ -28,18 +31,29 @@ class DocumentedWordsTest extends HttpTest {
     @Test
     void queriesTakeTheWordsThatTheDocumentSaysAndNoOthers() {
         var checked = new TreeSet<String>();
-        document().get("paths").properties().forEach(path -> path.getValue().path("get").path("parameters").forEach(parameter -> {
-            List<String> words = words(parameter.path("schema"));
-            if (parameter.get("in").asString().equals("query") && !words.isEmpty()) {
-                String name = parameter.get("name").asString();
-                Answer answer = get(path.getKey().replace("{id}", UUID.randomUUID().toString()) + "?" + name + "=none-of-them");
-                assertThat(answer.status()).as("%s of %s", name, path.getKey()).isEqualTo(422);
-                assertThat(answer.json().get("errors").toString()).as("%s of %s", name, path.getKey()).contains(
-                        "{\"pointer\":\"/" + name + "\",\"detail\":\"must be one of " + String.join(", ", words) + ", was 'none-of-them'\"}");
-                checked.add(name);
-            }
-        }));
-        assertThat(checked).contains("form", "format", "state", "kind", "show", "scale");
+        document().get("paths").properties().forEach(path -> path.getValue().properties().forEach(operation ->
+                operation.getValue().path("parameters").forEach(parameter -> {
+                    List<String> words = words(parameter.path("schema"));
+                    if (parameter.get("in").asString().equals("query") && !words.isEmpty()) {
+                        String name = parameter.get("name").asString();
+                        Answer answer = sent(operation.getKey(), path.getKey().replace("{id}", UUID.randomUUID().toString())
+                                + "?" + name + "=none-of-them", operation.getValue());
+                        String what = name + " of " + operation.getKey() + " " + path.getKey();
+                        assertThat(answer.status()).as(what).isEqualTo(422);
+                        assertThat(answer.json().get("errors").toString()).as(what).contains("{\"pointer\":\"/" + name
+                                + "\",\"detail\":\"must be one of " + String.join(", ", words) + ", was 'none-of-them'\"}");
+                        checked.add(name);
+                    }
+                })));
+        assertThat(checked).contains("form", "format", "state", "kind", "show", "scale", "which", "missing", "delimiter",
+                "decimal");
+    }
+
+    private Answer sent(String method, String path, JsonNode operation) {
+        HttpRequest.Builder request = request(path).method(method.toUpperCase(Locale.ROOT), BodyPublishers.noBody());
+        operation.path("requestBody").path("content").propertyNames().stream().findFirst()
+                .ifPresent(type -> request.header("Content-Type", type));
+        return send(request);
     }
 
     @ParameterizedTest

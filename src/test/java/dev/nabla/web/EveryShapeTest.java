@@ -38,6 +38,7 @@ import dev.nabla.optimizers.SelfScaledBroydenSettings;
 import dev.nabla.trajectories.Method;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -206,6 +207,29 @@ class EveryShapeTest extends HttpTest {
         assertThat(answer.status()).as(answer.response().body()).isEqualTo(200);
         assertThat(answer.json().get("state").asString()).as(answer.response().body()).isEqualTo("succeeded");
         return answer.json();
+    }
+
+    /** Whoever adds a field adds a value that a training does not have by itself, and the answer has to have it. */
+    @Test
+    void everyFieldOfATrainingIsAnsweredAsItWasAsked() {
+        ObjectNode request = (ObjectNode) JSON.readTree("""
+                {"name": "n", "tags": ["t"], "loss": "mae", "epochs": 2, "batchSize": 1, "shuffle": false, "seed": 7,
+                 "optimizer": %s, "gradientClipping": 2.0, "validationFraction": 0.5,
+                 "earlyStopping": {"patience": 3, "minDelta": 0.5}, "metrics": ["mae"], "freeze": ["L1.*"],
+                 "learningRateFactors": {"L2.b": 10.0}, "engine": "kernels", "precision": "single", "priority": 7}"""
+                .formatted(example(MomentumSettings.class)));
+        request.put("networkId", created("/v1/networks", """
+                {"inputs": ["x"], "outputs": ["y"], "layers": [{"units": 2}, {"units": 1}]}""").get("id").asString());
+        request.put("datasetId", created("/v1/datasets", """
+                {"inputs": [[1], [2]], "targets": [[3], [4]]}""").get("id").asString());
+        Set<String> others = Set.of("network", "dataset", "initialParameters", "initialModelId", "continue");
+        JsonNode fields = get("/v3/api-docs").json().at("/components/schemas/TrainingRequest/properties");
+        assertThat(fields.propertyNames()).filteredOn(field -> !others.contains(field))
+                .containsExactlyInAnyOrderElementsOf(request.propertyNames());
+        Answer answer = post("/v1/trainings", request.toString());
+        assertThat(answer.status()).as(answer.response().body()).isEqualTo(202);
+        request.properties().forEach(field ->
+                assertThat(answer.json().get(field.getKey())).as(field.getKey()).isEqualTo(field.getValue()));
     }
 
     @Test
