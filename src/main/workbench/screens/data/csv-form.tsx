@@ -1,5 +1,5 @@
 import type { CreateDatasetFromCsvRequest } from 'client';
-import { useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import { Refusal } from '../../api/problems.js';
 import { service } from '../../api/service.js';
 import { goTo, linkTo } from '../../app/address.js';
@@ -8,7 +8,7 @@ import { LabelFields, tagsOf } from '../../components/labels.js';
 import { count, counted } from '../../components/numbers.js';
 import { edited, RefusalSummary } from '../../components/refusal.js';
 import { firstRagged, nameOf } from './csv.js';
-import { columnsOfFile, CsvPreview, ROLES, type Role } from './csv-preview.js';
+import { columnsOfFile, CsvPreview, ROLES, type FileColumn, type Role } from './csv-preview.js';
 import { CsvSource, keptFile } from './csv-source.js';
 import { found, ofReading, READING, ReadingFields, readingRequest, type Reading } from './reading.js';
 
@@ -30,8 +30,7 @@ export function ofFile({ name }: { name: string }): Pick<CsvState, 'roles' | 're
 }
 
 /** What is sent. */
-function request(text: string, state: CsvState): CreateDatasetFromCsvRequest {
-  const columns = columnsOfFile(text, state);
+function request(text: string, state: CsvState, columns: readonly FileColumn[]): CreateDatasetFromCsvRequest {
   const named = (...roles: Role[]) =>
     columns.filter((column) => roles.includes(column.role)).map((column) => column.key);
   const lists = {
@@ -50,8 +49,7 @@ const OF_COLUMN = /^column '(.*?)', line (\d+): (?:'(.*?)' is not a finite numbe
 const DATE = /^(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})(\D.*)?$/s;
 
 /** What is said of the fields of a column, at its use: which column, what it holds, and what to do about it. */
-function ofColumns(refusal: Refusal, text: string, state: CsvState): Refusal {
-  const columns = columnsOfFile(text, state);
+function ofColumns(refusal: Refusal, columns: readonly FileColumn[]): Refusal {
   return new Refusal(refusal.status, refusal.title, refusal.message, refusal.problems.map((problem) => {
     const [, name = '', line = '', word, large] = OF_COLUMN.exec(problem.detail) ?? [];
     const column = columns.find(({ header, renamed }) => (renamed || nameOf(header)) === name);
@@ -68,7 +66,7 @@ function ofColumns(refusal: Refusal, text: string, state: CsvState): Refusal {
   }));
 }
 
-function hasNumbers({ numbers }: ReturnType<typeof columnsOfFile>[number]): boolean {
+function hasNumbers({ numbers }: FileColumn): boolean {
   return numbers.some((value) => typeof value === 'number');
 }
 
@@ -77,6 +75,8 @@ export function CsvForm({ state, onChange }: { state: CsvState; onChange: (state
   const [file, setFile] = useState(keptFile);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const change = (patch: Partial<CsvState>) => { setRefusal(edited); onChange({ ...state, ...patch }); };
+  // Who comes back to a file by a link finds it as it was when it was chosen.
+  useEffect(() => { if (file !== null && state.name === '') change({ name: ofFile(file).name }); }, []);
   const create = async () => {
     if (file === null) return;
     if (!columns.some(({ role }) => role === 'input' || role === 'words')) {
@@ -84,13 +84,13 @@ export function CsvForm({ state, onChange }: { state: CsvState; onChange: (state
       return;
     }
     try {
-      const dataset = await service.datasets.createDatasetFromCsv(request(file.text, state));
+      const dataset = await service.datasets.createDatasetFromCsv(request(file.text, state, columns));
       goTo(linkTo(`datasets/${dataset.id}`));
     } catch (thrown) {
-      setRefusal(ofReading(ofColumns(Refusal.from(thrown), file.text, state)));
+      setRefusal(ofReading(ofColumns(Refusal.from(thrown), columns)));
     }
   };
-  const columns = file === null ? [] : columnsOfFile(file.text, state);
+  const columns = useMemo(() => (file === null ? [] : columnsOfFile(file.text, state)), [file, state]);
   const ragged = useMemo(() => file && firstRagged(file.text, found(file.text, state).delimiter), [file, state.delimiter]);
   const hasTarget = columns.some(({ role }) => role === 'target' || role === 'word-targets');
   return (
@@ -105,7 +105,7 @@ export function CsvForm({ state, onChange }: { state: CsvState; onChange: (state
           <ReadingFields reading={state} text={file.text} refusal={refusal} onChange={change} />
           {ragged !== null && <p role="status" class="warnings">Line {count(ragged.line)} has {counted(ragged.fields, 'field')}, the
             first line has {count(ragged.first)}.</p>}
-          <CsvPreview text={file.text} state={state} refusal={refusal}
+          <CsvPreview text={file.text} columns={columns} state={state} refusal={refusal}
             onRole={(header, role) => change({ roles: { ...state.roles, [header]: role } })}
             onName={(header, name) => change({ rename: { ...state.rename, [header]: name } })} />
           {!hasTarget && <p role="status" class="warnings">No column is a target, so that a network has nothing to learn

@@ -19,7 +19,7 @@ export const ROLES: Record<Role, string> = {
 const ROWS = 8;
 const MOST_WORDS = 20;
 
-interface FileColumn {
+export interface FileColumn {
   header: string;
   /** What it is called in the request: its header or, where that has a comma, the name it gets. */
   key: string;
@@ -29,12 +29,8 @@ interface FileColumn {
   numbers: (number | null | undefined)[];
 }
 
-const analysed = new WeakMap<CsvState, FileColumn[]>();
-
 /** The columns of the first lines, and what they are for: as was chosen or, where nothing was, as they look. */
 export function columnsOfFile(text: string, state: CsvState): FileColumn[] {
-  const before = analysed.get(state);
-  if (before !== undefined) return before;
   const { delimiter, decimal } = found(text, state);
   const lines = parsed(text, delimiter, MOST_LINES);
   const na = wordsOf(state);
@@ -52,25 +48,24 @@ export function columnsOfFile(text: string, state: CsvState): FileColumn[] {
   const areWords = columns.map(({ numbers }) =>
     numbers.filter((value) => value === undefined).length > numbers.length / 2);
   const lastNumbers = areWords.lastIndexOf(false);
-  const known = columns.map((column, at): FileColumn => {
+  return columns.map((column, at): FileColumn => {
     const chosen = state.roles[column.header];
     const likely = areWords[at] ? (new Set(column.fields).size <= MOST_WORDS ? 'words' : 'ignored') :
       at === lastNumbers && at > 0 ? 'target' : 'input';
     return { ...column, role: chosen !== undefined && chosen in ROLES ? chosen : likely };
   });
-  analysed.set(state, known);
-  return known;
 }
 
 /** The first rows of a file with a choice above every column, and what is missing or odd in them. */
-export function CsvPreview({ text, state, refusal, onRole, onName }: {
+export function CsvPreview({ text, columns, state, refusal, onRole, onName }: {
   text: string;
+  /** Those of the text, as they are sent. */
+  columns: readonly FileColumn[];
   state: CsvState;
   refusal: Refusal | null;
   onRole: (header: string, role: Role) => void;
   onName: (header: string, name: string) => void;
 }) {
-  const columns = useMemo(() => columnsOfFile(text, state), [text, state]);
   const number = useMemo(() => new Map(columns.filter(({ role }) => role === 'input' || role === 'target')
     .map((column): [string, NumberColumn] =>
       [column.header, { name: column.renamed || nameOf(column.header),

@@ -199,6 +199,30 @@ class DataBrowserTest extends BrowserTest {
     }
 
     @Test
+    void theRowsThatAreSeenAreThoseOfTheFileThatIsNamedAndStored() {
+        open("#/data", DESK);
+        assertThat(drop("body", "second.csv", "x,y\n1,2\n3,4\n5,6\n")).isTrue();
+        awaitText("Columns and first rows of 3");
+        goHomeAndBackToTheTable();
+        awaitText("Columns and first rows of 3");
+        assertThat(drop("body", "third.csv", "x,y\n7,8\n9,10\n")).isTrue();
+        awaitText("third.csv");
+        goHomeAndBackToTheTable();
+        awaitText("third.csv, 13 characters.");
+        awaitText("Columns and first rows of 2");
+        assertThat(texts(".csv tbody td")).containsExactly("7", "8", "9", "10");
+        awaitThat(() -> assertThat(field("Name of the dataset").getDomProperty("value")).isEqualTo("third"));
+        button("Store this dataset").click();
+        awaitText("2 samples of x with y");
+        assertThat(get("/v1/datasets/" + idInTheAddress()).json().get("name").asString()).isEqualTo("third");
+    }
+
+    private void goHomeAndBackToTheTable() {
+        element("header a[href='#/']").click();
+        element("main a[href^='#/data']").click();
+    }
+
+    @Test
     void ofALongFileItIsSaidHowManyLinesWereLookedAt() {
         String line = "1,2\n";
         open("#/data", DESK);
