@@ -98,6 +98,7 @@ export function CsvForm({ state, onChange }: { state: CsvState; onChange: (state
       <CsvSource file={file} onFile={(next) => {
         setFile(next);
         change(ofFile(next));
+        setRefusal(null);
       }} />
       {file !== null && (
         <>

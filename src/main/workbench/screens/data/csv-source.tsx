@@ -1,4 +1,5 @@
 import { useRef } from 'preact/hooks';
+import { usePasted } from '../../components/dropped.js';
 import { Field } from '../../components/field.js';
 import { count } from '../../components/numbers.js';
 import { textOf } from './csv.js';
@@ -49,17 +50,15 @@ export function keep(file: CsvFile): void {
   }
 }
 
-/** Where a file comes from: chosen, pasted or, anywhere on the page, dropped. */
+/** Where a file comes from: chosen or, anywhere on the page, pasted or dropped. */
 export function CsvSource({ file, onFile }: { file: CsvFile | null; onFile: (file: CsvFile) => void }) {
   const input = useRef<HTMLInputElement>(null);
   const take = (next: CsvFile) => { keep(next); onFile(next); };
   const read = async (chosen: File | undefined) =>
     { if (chosen !== undefined) take({ name: chosen.name, text: await textOf(chosen) }); };
+  usePasted((text) => take({ name: 'pasted.csv', text }));
   return (
-    <div class="panel" onPaste={(event) => {
-        const text = event.clipboardData?.getData('text/plain') ?? '';
-        if (text.includes('\n')) { event.preventDefault(); take({ name: 'pasted.csv', text }); }
-      }}>
+    <div class="panel">
       <div class="row">
         <Field label="CSV file" help="Choose it, drop it anywhere on this page, or paste what you copied from a spreadsheet.">
           {(tied) => <input {...tied} ref={input} type="file" accept=".csv,.tsv,.txt,text/csv"

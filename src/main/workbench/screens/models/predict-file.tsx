@@ -4,6 +4,7 @@ import type { KnownModel } from '../../api/model.js';
 import { Refusal } from '../../api/problems.js';
 import { service } from '../../api/service.js';
 import { CopyAndDownload } from '../../components/copy.js';
+import { useDropped, usePasted } from '../../components/dropped.js';
 import { Field } from '../../components/field.js';
 import { count, counted, number } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
@@ -46,17 +47,22 @@ export function PredictFile({ known }: { known: KnownModel }) {
       setIsBusy(false);
     }
   };
-  const take = async (chosen: File) => {
-    const next = { name: chosen.name, text: await textOf(chosen) };
+  const take = (next: { name: string; text: string }) => {
+    if (isBusy) return;
     setFile(next);
-    await predict(next, reading);
+    void predict(next, reading);
   };
+  const read = async (chosen: File) => take({ name: chosen.name, text: await textOf(chosen) });
+  useDropped(read);
+  usePasted((text) => take({ name: 'pasted.csv', text }));
   const change = (patch: Partial<Reading>) => {
     const next = { ...reading, ...patch };
     setReading(next);
     if (file !== null && !isBusy) void predict(file, next);
   };
   const needed = [...new Set(network.inputs.map((name) => columns[name]?.header ?? name))];
+  const help = `With these columns: ${needed.join(', ')}. Others are passed over. Choose it, drop it anywhere on this page, `
+    + 'or paste what you copied from a spreadsheet.';
   const names = [...network.inputs, ...network.outputs];
   const rows = predicted?.rows ?? [];
   const beyond = rows.filter(({ outside }) => outside.length > 0);
@@ -67,12 +73,12 @@ export function PredictFile({ known }: { known: KnownModel }) {
     <section aria-labelledby="predict-file">
       <h2 id="predict-file">From a CSV file</h2>
       <div class="row file">
-        <Field label="CSV file" help={`With these columns: ${needed.join(', ')}. Others are passed over.`}>
+        <Field label="CSV file" help={help}>
           {(tied) => (
             <input {...tied} type="file" accept=".csv,text/csv,.txt,.tsv" disabled={isBusy}
               onClick={(event) => { event.currentTarget.value = ''; }} onChange={(event) => {
                 const chosen = event.currentTarget.files?.[0];
-                if (chosen !== undefined) void take(chosen);
+                if (chosen !== undefined) void read(chosen);
               }} />
           )}
         </Field>

@@ -180,6 +180,16 @@ abstract class BrowserTest extends HttpTest {
                     new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true })));""", element(selector), name, text));
     }
 
+    /** Pastes text somewhere on the page: whether the page took it, rather than the browser. */
+    boolean paste(String selector, String text) {
+        return Boolean.TRUE.equals(browser().executeScript("""
+                const [on, text] = arguments;
+                const clipboardData = new DataTransfer();
+                clipboardData.setData('text/plain', text);
+                return !on.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));""",
+                element(selector), text));
+    }
+
     /** Whether a part of a table is seen without scrolling that. */
     boolean isSeenUnscrolled(WebElement cell) {
         return Boolean.TRUE.equals(browser().executeScript("""

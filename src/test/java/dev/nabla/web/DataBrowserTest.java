@@ -217,6 +217,24 @@ class DataBrowserTest extends BrowserTest {
         assertThat(get("/v1/datasets/" + idInTheAddress()).json().get("name").asString()).isEqualTo("third");
     }
 
+    @Test
+    void cellsThatArePastedAnywhereAreReadButNotThoseForAFieldOfText() {
+        open("#/data", DESK);
+        button("A CSV file").click();
+        field("CSV file");
+        int rows = 1;
+        for (String place : List.of("body", "main h1", "[role=tabpanel]", "[role=tab]", "main input[type=file]")) {
+            rows++;
+            assertThat(paste(place, "a\tb\n" + "1\t2\n".repeat(rows))).as(place).isTrue();
+            awaitText("Columns and first rows of " + rows);
+        }
+        awaitText("pasted.csv");
+        assertThat(paste("main input[type=text]", "a\tb\n1\t2\n")).isFalse();
+        button("Store this dataset").click();
+        awaitText(rows + " samples of a with b");
+        assertThat(paste("body", "a\tb\n1\t2\n")).as("pasted where nothing is asked for").isFalse();
+    }
+
     private void goHomeAndBackToTheTable() {
         element("header a[href='#/']").click();
         element("main a[href^='#/data']").click();

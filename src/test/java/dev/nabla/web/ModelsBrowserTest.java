@@ -77,6 +77,11 @@ class ModelsBrowserTest extends BrowserTest {
         awaitText("x by 3 (it had −1), y by 1.5 (it had 1)");
         awaitText("Line 4: x is ‘1e400’, which is too large.");
         assertThat(get("/v1/datasets?name=For%20predictions:%20points.csv").json().get("items")).isEmpty();
+        assertThat(drop("main h1", "dropped.csv", "x,y\n0.25,0.5\n")).isTrue();
+        awaitText("1 row of dropped.csv");
+        awaitText(shown(predicted(id, "[0.25, 0.5]")));
+        assertThat(paste("body", "x\ty\n0.5\t0.75\n0\t0\n")).isTrue();
+        awaitText("2 rows of pasted.csv");
         field("CSV file").sendKeys(Files.writeString(folder.resolve("other.csv"), "a;b\n1;2\n").toString());
         element("[role=alert]");
     }

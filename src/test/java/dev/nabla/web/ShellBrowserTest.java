@@ -14,6 +14,14 @@ import org.openqa.selenium.logging.LogType;
 class ShellBrowserTest extends BrowserTest {
 
     @Test
+    void whatIsDroppedWhereNothingTakesItDoesNotLeaveThePage() {
+        for (String screen : List.of("#/", "#/network", "#/trainings", "#/nowhere")) {
+            open(screen, DESK);
+            assertThat(drop("body", "a.csv", "x,y\n1,2\n")).as(screen).isTrue();
+        }
+    }
+
+    @Test
     void everyScreenIsReachedByKeyboardAndByItsLink() {
         open("", DESK);
         List<String> titles = browser().findElements(By.cssSelector("nav a")).stream().map(WebElement::getText).toList();
