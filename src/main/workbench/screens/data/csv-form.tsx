@@ -7,7 +7,7 @@ import { Form, Submit } from '../../components/field.js';
 import { LabelFields, tagsOf } from '../../components/labels.js';
 import { count, counted } from '../../components/numbers.js';
 import { edited, RefusalSummary } from '../../components/refusal.js';
-import { firstRagged, nameOf } from './csv.js';
+import { firstRagged, nameOf, whyNoCsv } from './csv.js';
 import { columnsOfFile, CsvPreview, ROLES, type FileColumn, type Role } from './csv-preview.js';
 import { CsvSource, keptFile } from './csv-source.js';
 import { found, ofReading, READING, ReadingFields, readingRequest, type Reading } from './reading.js';
@@ -28,6 +28,8 @@ export const CSV: CsvState = {
 export function ofFile({ name }: { name: string }): Pick<CsvState, 'roles' | 'rename' | 'name'> {
   return { roles: {}, rename: {}, name: name.replace(/\.[^.]*$/, '') };
 }
+
+const NO_ROWS = 'The file has headers only: below them it needs at least one row.';
 
 /** What is sent. */
 function request(text: string, state: CsvState, columns: readonly FileColumn[]): CreateDatasetFromCsvRequest {
@@ -79,6 +81,10 @@ export function CsvForm({ state, onChange }: { state: CsvState; onChange: (state
   useEffect(() => { if (file !== null && state.name === '') change({ name: ofFile(file).name }); }, []);
   const create = async () => {
     if (file === null) return;
+    if (hasNoRows) {
+      setRefusal(new Refusal(422, 'There are no rows', NO_ROWS));
+      return;
+    }
     if (!columns.some(({ role }) => role === 'input' || role === 'words')) {
       setRefusal(new Refusal(422, 'No column is an input', 'Choose one at “Use of” above its values.'));
       return;
@@ -90,17 +96,19 @@ export function CsvForm({ state, onChange }: { state: CsvState; onChange: (state
       setRefusal(ofReading(ofColumns(Refusal.from(thrown), columns)));
     }
   };
-  const columns = useMemo(() => (file === null ? [] : columnsOfFile(file.text, state)), [file, state]);
+  const why = useMemo(() => file && whyNoCsv(file.text), [file]);
+  const columns = useMemo(() => (file === null || why !== null ? [] : columnsOfFile(file.text, state)), [file, state]);
   const ragged = useMemo(() => file && firstRagged(file.text, found(file.text, state).delimiter), [file, state.delimiter]);
+  const hasNoRows = columns[0]?.fields.length === 0;
   const hasTarget = columns.some(({ role }) => role === 'target' || role === 'word-targets');
   return (
     <Form act={create}>
-      <CsvSource file={file} onFile={(next) => {
+      <CsvSource file={file} why={why} onFile={(next) => {
         setFile(next);
         change(ofFile(next));
         setRefusal(null);
       }} />
-      {file !== null && (
+      {file !== null && why === null && (
         <>
           <RefusalSummary refusal={refusal} isOfAct />
           <ReadingFields reading={state} text={file.text} refusal={refusal} onChange={change} />
@@ -109,6 +117,7 @@ export function CsvForm({ state, onChange }: { state: CsvState; onChange: (state
           <CsvPreview text={file.text} columns={columns} state={state} refusal={refusal}
             onRole={(header, role) => change({ roles: { ...state.roles, [header]: role } })}
             onName={(header, name) => change({ rename: { ...state.rename, [header]: name } })} />
+          {hasNoRows && <p role="status" class="warnings">{NO_ROWS}</p>}
           {!hasTarget && <p role="status" class="warnings">No column is a target, so that a network has nothing to learn
             from this dataset. Where one is to be learned, choose it at “Use of” above.</p>}
           <LabelFields of="dataset" name={state.name} tags={state.tags} refusal={refusal} onChange={change} />

@@ -3,7 +3,7 @@ import { problemAt, type Refusal } from '../../api/problems.js';
 import { SelectField, TextField } from '../../components/field.js';
 import { count } from '../../components/numbers.js';
 import { statistics, type NumberColumn } from './columns.js';
-import { isLonger, MOST_LINES, nameOf, numberOf, parsed } from './csv.js';
+import { isDressedNumber, isLonger, MOST_LINES, nameOf, numberOf, parsed } from './csv.js';
 import type { CsvState } from './csv-form.js';
 import { DataPicture } from './picture.js';
 import { found, wordsOf } from './reading.js';
@@ -72,6 +72,9 @@ export function CsvPreview({ text, columns, state, refusal, onRole, onName }: {
       values: column.numbers.map((value) => value ?? null) }])), [columns]);
   const odd = useMemo(() => new Map([...number].map(([header, { values }]) => [header, statistics(values).odd])),
     [number]);
+  const words = columns.filter(isOfWords).map((column) => ({
+    name: column.renamed || nameOf(column.header), missing: column.numbers.filter((value) => value === null).length,
+  }));
   const roleOf = new Map(columns.map((column) => [column.renamed || nameOf(column.header), column.role]));
   const length = columns[0]?.fields.length ?? 0;
   const isCut = useMemo(() => isLonger(text, found(text, state).delimiter), [text, state.delimiter]);
@@ -103,7 +106,7 @@ export function CsvPreview({ text, columns, state, refusal, onRole, onName }: {
                   {column.header}
                   <SelectField label={`Use of ${column.header}`} value={column.role}
                     onChange={(role) => onRole(column.header, role)} pointer={pointers[at]?.use}
-                    error={problemAt(refusal, pointers[at]?.use ?? '/inputs')?.detail}
+                    error={problemAt(refusal, pointers[at]?.use ?? '/inputs')?.detail} help={ofDressed(column)}
                     options={Object.entries(ROLES).map(([value, label]) => ({ value: value as Role, label }))} />
                   {column.role !== 'ignored' && (
                     <TextField label={`Name of ${column.header}`} value={column.renamed || nameOf(column.header)}
@@ -127,8 +130,8 @@ export function CsvPreview({ text, columns, state, refusal, onRole, onName }: {
       </div>
       {isCut && <p role="status" class="warnings">Looked at here are the first {count(MOST_LINES)} lines, for what is shown of the file and
         what is said of it. All others are read, and refused where something is wrong with them, when the dataset is stored.</p>}
-      {number.size > 0 && <StatisticsTable
-        columns={[...number.values()]} roleOf={(name) => ROLES[roleOf.get(name) ?? 'ignored']} />}
+      {(number.size > 0 || words.length > 0) && <StatisticsTable columns={[...number.values()]} words={words}
+        roleOf={(name) => ROLES[roleOf.get(name) ?? 'ignored']} />}
       {pictured('input').length > 0 && <DataPicture inputs={pictured('input')} targets={pictured('target')} />}
     </>
   );
@@ -136,16 +139,29 @@ export function CsvPreview({ text, columns, state, refusal, onRole, onName }: {
 
 function isStrange(column: FileColumn, row: number, odd: ReadonlyMap<string, ReadonlySet<number>>): boolean {
   return (column.role === 'input' || column.role === 'target')
-    && (!Number.isFinite(column.numbers[row]) || (odd.get(column.header)?.has(row) ?? false));
+    && (!Number.isFinite(column.numbers[row]) || (odd.get(column.header)?.has(row) ?? false))
+    || (isOfWords(column) && column.numbers[row] === null);
+}
+
+function isOfWords({ role }: FileColumn): boolean {
+  return role === 'words' || role === 'word-targets';
+}
+
+/** What is said of a column whose numbers are written as the service reads none. */
+function ofDressed(column: FileColumn): string | undefined {
+  const unread = column.fields.filter((_, row) => column.numbers[row] === undefined);
+  if (unread.filter(isDressedNumber).length <= unread.length / 2) return undefined;
+  const taken = isOfWords(column) ? 'taken as words' : column.role === 'ignored' ? 'ignored' : 'no numbers here';
+  return `Holds numbers written with thousands separators or %, which are ${taken}: write 1234.5 and 0.1, not 1,234.5 and 10%.`;
 }
 
 function Cell({ column, row, isOdd }: { column: FileColumn; row: number; isOdd: boolean }) {
   const text = column.fields[row] ?? '';
   const value = column.numbers[row];
   if (column.role === 'ignored') return <td class="ignored">{text}</td>;
-  if (column.role === 'words' || column.role === 'word-targets') return <td>{text}</td>;
   if (value === null) return <td
-    class="number"><span class="missing">{text === '' ? 'missing' : `${text} (missing)`}</span></td>;
+    class={isOfWords(column) ? undefined : 'number'}><span class="missing">{text === '' ? 'missing' : `${text} (missing)`}</span></td>;
+  if (isOfWords(column)) return <td>{text}</td>;
   if (value === Infinity || value === -Infinity) return <td class="number"><span class="odd">{text} (too large)</span></td>;
   if (value === undefined) return <td class="number"><span class="odd">{text} (no number)</span></td>;
   return <td class="number">{isOdd ? <span class="odd">{text} (odd)</span> : text}</td>;

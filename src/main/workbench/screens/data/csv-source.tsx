@@ -51,7 +51,12 @@ export function keep(file: CsvFile): void {
 }
 
 /** Where a file comes from: chosen or, anywhere on the page, pasted or dropped. */
-export function CsvSource({ file, onFile }: { file: CsvFile | null; onFile: (file: CsvFile) => void }) {
+export function CsvSource({ file, why, onFile }: {
+  file: CsvFile | null;
+  /** Why that is no CSV. */
+  why: string | null;
+  onFile: (file: CsvFile) => void;
+}) {
   const input = useRef<HTMLInputElement>(null);
   const take = (next: CsvFile) => { keep(next); onFile(next); };
   const read = async (chosen: File | undefined) =>
@@ -60,7 +65,8 @@ export function CsvSource({ file, onFile }: { file: CsvFile | null; onFile: (fil
   return (
     <div class="panel">
       <div class="row">
-        <Field label="CSV file" help="Choose it, drop it anywhere on this page, or paste what you copied from a spreadsheet.">
+        <Field label="CSV file" error={why ?? undefined}
+          help="Choose it, drop it anywhere on this page, or paste what you copied from a spreadsheet.">
           {(tied) => <input {...tied} ref={input} type="file" accept=".csv,.tsv,.txt,text/csv"
             onChange={(event) => void read(event.currentTarget.files?.[0])} />}
         </Field>

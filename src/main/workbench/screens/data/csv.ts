@@ -80,6 +80,8 @@ export function firstRagged(text: string, delimiter: Delimiter): { line: number;
 export function numberOf(field: string, decimal: '.' | ',', na: readonly string[]): number | null | undefined {
   const text = field.trim();
   if (text === '' || na.includes(text)) return null;
+  // Beside decimal commas a point may separate thousands.
+  if (decimal === ',' && text.includes('.')) return undefined;
   const plain = decimal === ',' ? text.replace(',', '.') : text;
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain) ? Number(plain) : undefined;
 }
@@ -87,6 +89,24 @@ export function numberOf(field: string, decimal: '.' | ',', na: readonly string[
 /** Whether a field looks like a number with a decimal comma: 6,53. */
 export function hasDecimalComma(field: string): boolean {
   return /^\s*[+-]?\d+,\d+\s*$/.test(field);
+}
+
+const THOUSANDS = /^[+-]?\d{1,3}([.,\s'’]\d{3})+([.,]\d+)?\s*%?$/;
+const PERCENT = /^[+-]?\d[\d.,\s'’]*%$/;
+
+/** Whether a field that is no number here is one to people: 1.234,5 or 10%. */
+export function isDressedNumber(field: string): boolean {
+  return THOUSANDS.test(field.trim()) || PERCENT.test(field.trim());
+}
+
+/** Why a file is no CSV, in a sentence, whatever is chosen of how it is read; null where it may be one. */
+export function whyNoCsv(text: string): string | null {
+  if (text.trim() === '') return 'This file is empty.';
+  // A ZIP with the parts of a workbook, or what Excel wrote before there were such.
+  const isExcel = (text.startsWith('PK\x03\x04') && text.includes('xl/')) || text.startsWith('ÐÏ\x11à');
+  if (isExcel) return 'This is an Excel file: save it as CSV, or paste the cells.';
+  return text.startsWith('PK\x03\x04') || text.includes('\0')
+    ? 'This is no text: save it as CSV, or paste the cells.' : null;
 }
 
 /** What a column is called in the dataset, where its header is no name. */

@@ -48,6 +48,7 @@ export function readingRequest(text: string, reading: Reading): Omit<CreateDatas
 
 /** What the service says of its parameters, as it is said of the fields here, and which field that is. */
 const WORDS: readonly [said: RegExp, pointer: string, here: string][] = [
+  [/^must have at least one row/, '', 'The file must have at least one row'],
   [/; missing=drop leaves such rows out$/, '/missing', '. Such rows can be left out.'],
   [/; name in na what means that there is no value$/, '/na', '. If that means that a value is missing, write it here.'],
   [/; numbers have no separators of thousands.*$/s, '/decimal', '. Numbers have no separators of thousands, and decimals as chosen here.'],

@@ -2,10 +2,14 @@ import { count, number } from '../../components/numbers.js';
 import { Table } from '../../components/table.js';
 import { statistics, type NumberColumn } from './columns.js';
 
-/** What the numbers of each column are like. `roleOf` says what a column is for. */
-export function StatisticsTable({ columns, roleOf }: { columns: readonly NumberColumn[];
-  roleOf: (name: string) => string }) {
-  const rows = columns.map((column) => ({ name: column.name, ...statistics(column.values) }));
+/** What the numbers of each column are like, and what is missing in those of words. `roleOf` says what a column is for. */
+export function StatisticsTable({ columns, words = [], roleOf }: {
+  columns: readonly NumberColumn[];
+  words?: readonly { name: string; missing: number }[];
+  roleOf: (name: string) => string;
+}) {
+  const rows = [...columns.map((column) => ({ name: column.name, ...statistics(column.values) })),
+    ...words.map((column) => ({ ...statistics([]), ...column }))];
   return (
     <>
       <Table caption="Columns" rows={rows} rowKey={(row) => row.name} columns={[

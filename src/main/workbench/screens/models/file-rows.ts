@@ -1,7 +1,7 @@
 import type { KnownModel } from '../../api/model.js';
 import { Refusal } from '../../api/problems.js';
 import { counted } from '../../components/numbers.js';
-import { nameOf, numberOf, parsed } from '../data/csv.js';
+import { nameOf, numberOf, parsed, whyNoCsv } from '../data/csv.js';
 import { found, wordsOf, type Reading } from '../data/reading.js';
 
 /** A line of a file as a model takes it: its inputs in the order of the network, or what is wrong with them. */
@@ -27,8 +27,10 @@ interface Source {
   value: string | null;
 }
 
-/** @throws Refusal where a column is missing */
+/** @throws Refusal where it is no CSV, or a column is missing */
 export function rowsOfFile({ name, text }: { name: string; text: string }, { network, columns }: KnownModel, reading: Reading): FileRows {
+  const why = whyNoCsv(text);
+  if (why !== null) throw new Refusal(422, `${name} cannot be read`, why);
   const { delimiter, decimal, header: isThere } = found(text, reading);
   const na = wordsOf(reading);
   const numbers: number[] = [];
@@ -66,8 +68,7 @@ function inputOf({ place, header, value }: Source, fields: readonly string[], de
     return field === value ? 1 : sources.some((other) => other.place === place && other.value === field) ? 0
       : `${header} is ‘${field}’, with which the model was not trained`;
   }
-  // Beside decimal commas a point may separate thousands.
-  const number = decimal === ',' && field.includes('.') ? undefined : numberOf(field, decimal, na);
+  const number = numberOf(field, decimal, na);
   if (typeof number !== 'number') return `${header} is ‘${field}’, which is no number`;
   return Number.isFinite(number) ? number : `${header} is ‘${field}’, which is too large`;
 }

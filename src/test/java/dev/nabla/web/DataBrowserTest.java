@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -201,6 +202,7 @@ class DataBrowserTest extends BrowserTest {
     @Test
     void theRowsThatAreSeenAreThoseOfTheFileThatIsNamedAndStored() {
         open("#/data", DESK);
+        button("A CSV file");
         assertThat(drop("body", "second.csv", "x,y\n1,2\n3,4\n5,6\n")).isTrue();
         awaitText("Columns and first rows of 3");
         goHomeAndBackToTheTable();
@@ -235,6 +237,47 @@ class DataBrowserTest extends BrowserTest {
         assertThat(paste("body", "a\tb\n1\t2\n")).as("pasted where nothing is asked for").isFalse();
     }
 
+    @Test
+    void whatIsNoTableIsToldAtTheFile() {
+        open("#/data", DESK);
+        button("A CSV file");
+        for (Map.Entry<String, String> told : Map.of(
+                "PK\u0003\u0004\u0014\u0000xl/workbook.xml", "This is an Excel file: save it as CSV, or paste the cells.",
+                "x,y\n1,\u0000\n", "This is no text: save it as CSV, or paste the cells.",
+                " \n", "This file is empty.").entrySet()) {
+            assertThat(drop("body", "odd.xlsx", told.getKey())).isTrue();
+            awaitText(told.getValue());
+            assertThat(field("CSV file").getDomAttribute("aria-invalid")).isEqualTo("true");
+            assertThat(browser().findElements(By.cssSelector("table.csv"))).as("columns of what is no table").isEmpty();
+        }
+        assertThat(drop("body", "headers.csv", "x,y\n")).isTrue();
+        awaitText("The file has headers only: below them it needs at least one row.");
+        button("Store this dataset").click();
+        awaitText("There are no rows.");
+    }
+
+    @Test
+    void ofAColumnItIsSaidThatItsNumbersAreDressedAndHowManyOfItsWordsAreMissing() {
+        open("#/data", DESK);
+        button("A CSV file");
+        assertThat(drop("body", "dressed.csv", "material;price;share;x\nsteel;1.234,5;10%;1,5\n;2.345,5;20 %;2,5\nbrass;1.000,0;5%;3,5\n"))
+                .isTrue();
+        for (String column : List.of("price", "share")) {
+            awaitThat(() -> assertThat(described("Use of " + column)).startsWith(
+                    "Holds numbers written with thousands separators or %, which are taken as words"));
+        }
+        assertThat(List.of(described("Use of material"), described("Use of x"))).containsOnly("");
+        assertThat(texts(".csv td .missing")).containsExactly("missing");
+        WebElement row = element("main").findElement(By.xpath(".//table[caption='Columns']//tr[th='material']"));
+        assertThat(row.findElement(By.cssSelector(".missing")).getText()).isEqualTo("1");
+    }
+
+    /** What is said below a field. */
+    private String described(String label) {
+        String id = field(label).getDomAttribute("aria-describedby");
+        return id == null ? "" : browser().findElement(By.id(id)).getText();
+    }
+
     private void goHomeAndBackToTheTable() {
         element("header a[href='#/']").click();
         element("main a[href^='#/data']").click();
@@ -244,6 +287,7 @@ class DataBrowserTest extends BrowserTest {
     void ofALongFileItIsSaidHowManyLinesWereLookedAt() {
         String line = "1,2\n";
         open("#/data", DESK);
+        button("A CSV file");
         assertThat(drop("body", "longest.csv", "a,b\n" + line.repeat(19_999))).isTrue();
         awaitText("Columns and first rows of 19,999");
         assertThat(element("main").getText()).doesNotContain("Looked at here");

@@ -82,6 +82,8 @@ class ModelsBrowserTest extends BrowserTest {
         awaitText(shown(predicted(id, "[0.25, 0.5]")));
         assertThat(paste("body", "x\ty\n0.5\t0.75\n0\t0\n")).isTrue();
         awaitText("2 rows of pasted.csv");
+        assertThat(drop("body", "book.xlsx", "PK\u0003\u0004xl/workbook.xml")).isTrue();
+        awaitText("This is an Excel file: save it as CSV, or paste the cells.");
         field("CSV file").sendKeys(Files.writeString(folder.resolve("other.csv"), "a;b\n1;2\n").toString());
         element("[role=alert]");
     }
