@@ -7,6 +7,7 @@ export interface Schema {
   example?: unknown;
   minimum?: number;
   maximum?: number;
+  exclusiveMaximum?: number;
   properties?: Record<string, Schema>;
   required?: string[];
   oneOf?: Schema[];

@@ -3,7 +3,8 @@ import { useState } from 'preact/hooks';
 import { problemAt, problemIn, Refusal } from '../api/problems.js';
 import { Form, Submit, TextField } from './field.js';
 import { RefusalSummary } from './refusal.js';
-import { inText, placeOf, shortPlaces } from './words.js';
+import { number } from './numbers.js';
+import { inText, labelOf, placeOf, shortPlaces } from './words.js';
 
 /** What a dataset is called where it has no name. */
 export function datasetName({ name, inputNames, targetNames }: { name?: string | null; inputNames: readonly string[];
@@ -17,12 +18,23 @@ export function networkName({ name, inputs, outputs }: { name?: string | null; i
   return name ?? `${inputs.join(', ')} → ${outputs.join(', ')}`;
 }
 
+/** A value of a trial as text: 0.001, relu, Adam with learning rate 0.01. */
+export function valueText(value: unknown): string {
+  if (typeof value === 'number') return number(value);
+  if (value === null || value === undefined) return 'left out';
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'object' || !('type' in value) || typeof value.type !== 'string') return JSON.stringify(value);
+  const { type, ...others } = value;
+  const settings = Object.entries(others).map(([name, of]) => `${inText(labelOf(name))} ${valueText(of)}`);
+  return settings.length === 0 ? labelOf(type) : `${labelOf(type)} with ${settings.join(', ')}`;
+}
+
 /** What a training is called where it has no name: by what it is a trial of or, in the end, by its id. */
 export function trainingName({ name, id, sweepValues }: { name?: string | null; id: string;
   sweepValues?: Record<string, unknown> | null }): string {
   const places = shortPlaces(Object.keys(sweepValues ?? {}));
   const values = Object.entries(sweepValues ?? {}).map(([pointer, value]) =>
-    `${inText(places.get(pointer)!)} ${typeof value === 'string' ? value : JSON.stringify(value)}`);
+    `${inText(places.get(pointer)!)} ${valueText(value)}`);
   return name ?? (values.length === 0 ? `Training ${id.slice(0, 4)}` : placeOf(values));
 }
 

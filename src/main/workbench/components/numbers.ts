@@ -15,6 +15,12 @@ export function number(value: number | null | undefined): string {
   return `${Number(digits)} × 10${power}`.replace('-', '−');
 }
 
+/** A sentence of the service with numbers in it as people read them; whole ones stay as they are. */
+export function withShortNumbers(text: string): string {
+  return text.replace(/(?<![\w.])-?\d+\.\d+(?:[eE][+-]?\d+)?(?![\w.]*\w)/g, (digits) =>
+    (digits.length > 7 ? number(Number(digits)) : digits));
+}
+
 /** A count: 6,652. Counts that are too large for a number come as digits. */
 export function count(value: number | string): string {
   return typeof value === 'number' ? WHOLE.format(value) : WHOLE.format(BigInt(value));

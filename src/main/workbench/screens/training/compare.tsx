@@ -7,6 +7,7 @@ import { count, number } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { Table } from '../../components/table.js';
 import { TRAINING_LOSS, VALIDATION_LOSS } from '../../components/words.js';
+import { described } from './described.js';
 import { Losses } from './losses.js';
 import { SettingsTable } from './settings-table.js';
 
@@ -18,6 +19,10 @@ export function Compare({ ids, onClear }: { ids: readonly string[]; onClear: () 
     training: await service.trainings.getTraining({ id }, { signal }),
     metrics: await metricsOf(id, signal),
   }))), [ids]);
+  const networkIds = [...new Set((value ?? []).map(({ training }) => training.networkId))];
+  const { value: networks } = useAsked(networkIds.length < 2 ? null : (signal) =>
+    Promise.all(networkIds.map((id) => service.networks.getNetwork({ id }, { signal }))), [networkIds.join()]);
+  const networkOf = apart(networks ?? [], ({ name, ...network }) => (name ? `${name}: ${described(network)}` : described(network)));
   const nameOf = apart((value ?? []).map(({ training }) => training), trainingName);
   const runs = useMemo(() => (value ?? []).map(({ training, metrics }) => ({ name: nameOf(training), metrics })),
     [value]);
@@ -38,7 +43,8 @@ export function Compare({ ids, onClear }: { ids: readonly string[]; onClear: () 
         ]} />
       )}
       {value !== null && value.length > 1 &&
-        <SettingsTable trainings={value.map(({ training }) => training)} nameOf={nameOf} />}
+        <SettingsTable trainings={value.map(({ training }) => training)} nameOf={nameOf}
+          networks={new Map((networks ?? []).map((network) => [network.id, networkOf(network)]))} />}
     </section>
   );
 }

@@ -32,7 +32,8 @@ export function FitPictures({ training, network, data, heldOut, isOver, found }:
   }, [training.id, training.modelId, training.hasParameters, at === null, shown], PAUSE, !isOver);
   const pictures = useMemo(() =>
     (fit === null || fit.at !== at ? null : picturesOf(at, fit, heldOut)), [at, fit, heldOut]);
-  if (at === null) return null;
+  // One that is over without having reached anything never will.
+  if (at === null || (isOver && !training.hasParameters)) return null;
   return (
     <section aria-labelledby="fit">
       <h2 id="fit">What it has learned</h2>

@@ -5,7 +5,7 @@ import { documentSchemas } from '../../api/document.js';
 import { problemAt, Refusal } from '../../api/problems.js';
 import { service } from '../../api/service.js';
 import { goTo, linkTo } from '../../app/address.js';
-import { CheckField, Form, NumberField, SelectField, Submit } from '../../components/field.js';
+import { CheckField, Form, SelectField, Submit } from '../../components/field.js';
 import { apart, datasetName, LabelFields, networkName } from '../../components/labels.js';
 import { counted } from '../../components/numbers.js';
 import { edited, RefusalSummary } from '../../components/refusal.js';
@@ -16,6 +16,8 @@ import { usePreview } from '../data/grid-form.js';
 import { Builder } from '../network/builder.js';
 import { Size } from '../network/size.js';
 import { LossFields } from './loss-fields.js';
+import { Continuation } from './continuation.js';
+import { described } from './described.js';
 import { dataOf, suggested, sweepRequest, trainingRequest, type TrainingState } from './request.js';
 import { BasicFields, OptimizerFields, OtherFields } from './settings-fields.js';
 import { SweepFields } from './sweep-fields.js';
@@ -121,7 +123,7 @@ export function TrainingForm({ state, change }: { state: TrainingState;
                 }))]} />
             {training.networkId ?
               <p class="help">{stored && `${stored.inputs.join(', ')} → ${stored.outputs.join(', ')}`}</p> : (
-              <Shown><p class="help">{described(network)} <a href={linkTo('network', { network })}>See it drawn</a></p></Shown>
+              <Shown><p class="help">{described(network)}. <a href={linkTo('network', { network })}>See it drawn</a></p></Shown>
             )}
             <Size of={training.networkId ? { networkId: training.networkId } : { network }} samples={samples} />
             {training.network &&
@@ -163,40 +165,4 @@ export function TrainingForm({ state, change }: { state: TrainingState;
       </div>
     </Form>
   );
-}
-
-/** What there is to choose for a training that goes on behind another one. */
-function Continuation({ state, change, start, refusal }: {
-  state: TrainingState;
-  change: (patch: Partial<TrainingState>) => void;
-  start: () => Promise<void>;
-  refusal: Refusal | null;
-}) {
-  const { training } = state;
-  return (
-    <Form act={start}>
-      <RefusalSummary refusal={refusal} isOfAct />
-      <p>It continues <a href={linkTo(`trainings/${training.continue}`)}>another training</a>, as if that had had more
-        epochs.</p>
-      <NumberField label="Epochs in all" value={training.epochs} pointer="/epochs"
-        error={problemAt(refusal, '/epochs')?.detail}
-        onInput={(epochs) => change({ training: { ...training, epochs } })} />
-      <LabelFields of="training" name={training.name ?? ''} tags={state.tags} refusal={refusal}
-        onChange={({ name, tags }) => change({ tags, training: { ...training, name: name === '' ? null : name } })} />
-      <p class="row">
-        <Submit>Go on</Submit>
-        <button type="button" onClick={() => change({ training: {} })}>Start a new one instead</button>
-      </p>
-    </Form>
-  );
-}
-
-/** A network in a line: x, y → 8 tanh → 8 tanh → z. */
-function described(network: NetworkRequest): string {
-  const inputs = Array.isArray(network.inputs) ? network.inputs.join(', ') : String(network.inputs);
-  const layers = (network.layers ?? []).map((layer) =>
-    ('units' in layer ? `${layer.units} ${'activation' in layer ? layer.activation ?? 'tanh' : ''}`.trim() :
-    layer.type));
-  const inner = network.architecture ? [network.architecture.type] : layers;
-  return `${[inputs, ...inner, (network.outputs ?? []).join(', ') || 'outputs'].join(' → ')}.`;
 }

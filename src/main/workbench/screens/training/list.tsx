@@ -11,10 +11,10 @@ import { useOwn } from '../../components/own.js';
 import { count, number, time } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { Table } from '../../components/table.js';
-import { asSentence, labelOf, TRAINING_LOSS } from '../../components/words.js';
+import { labelOf, TRAINING_LOSS } from '../../components/words.js';
 import { Compare } from './compare.js';
 import type { TrainingState } from './request.js';
-import { CANCEL_OR_NOT, isOver, State } from './states.js';
+import { CANCEL_OR_NOT, isOver, Outcome } from './states.js';
 
 const LOOK = 4000;
 
@@ -64,9 +64,7 @@ export function TrainingList({ state, change }: { state: TrainingState;
                 </span>
               ),
             },
-            { title: 'State', cell: (row) => (
-              <><State state={row.state} /> <span class="reason">{asSentence(row.stopReason ?? row.error ?? '')}</span></>
-            ) },
+            { title: 'State', cell: (row) => <Outcome training={row} /> },
             { title: TRAINING_LOSS, cell: (row) => number(row.progress.loss), isNumber: true },
             { title: 'Epoch', cell: (row) => `${count(row.progress.epoch)} of ${count(row.epochs)}`, isNumber: true },
             { title: 'Optimizer', cell: (row) => labelOf(row.optimizer.type ?? 'adam') },

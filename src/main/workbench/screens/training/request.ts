@@ -121,13 +121,18 @@ function listOf(text: string): unknown[] {
   });
 }
 
+/** An optimizer that is called by its name, with its settings by default; that of the form as it is there. */
+function optimizerOf(value: unknown, chosen: TrainingRequest['optimizer']): unknown {
+  return typeof value !== 'string' ? value : value === (chosen?.type ?? 'adam') ? chosen ?? { type: value } : { type: value };
+}
+
 export function sweepRequest(state: TrainingState, dataset: DatasetResponse | null): SweepRequest {
   const { sweep } = state;
   return {
     training: trainingRequest(state, dataset),
     values: Object.fromEntries(sweep.values.map((value) => [value.pointer, value.isRange && sweep.search === 'random'
       ? { from: value.from, to: value.to, integer: value.isInteger, scale: value.isLogarithmic ? 'log' : 'linear' } :
-        listOf(value.list)])),
+        listOf(value.list).map((each) => (value.pointer === '/optimizer' ? optimizerOf(each, state.training.optimizer) : each))])),
     seeds: sweep.seeds, metric: sweep.metric,
     search: sweep.search === 'random' ? { random: sweep.random ?? 0 } : sweep.search,
     stop: sweep.stop === 'halving' ? { halving: sweep.halving ?? 0 } : sweep.stop,
@@ -157,14 +162,17 @@ export function settingsOf(training: TrainingResponse): TrainingRequest {
 
 /**
  * A training with another optimizer, by which epochs and batches are counted otherwise: those that nobody has typed are as by default.
+ * What the other one does not have is left out.
  *
  * @param begun the training with which the form began
  */
 export function withOptimizer(training: TrainingRequest, optimizer: { type: string }, begun: TrainingRequest): TrainingRequest {
-  const { epochs, batchSize, ...others } = training;
+  const { epochs, batchSize, ...rest } = training;
+  const isWhole = takesAll(optimizer as OptimizerSettings);
+  const others = Object.entries(rest).filter(([name]) => !isWhole || !OF_BATCHES.has(name));
   return {
-    ...others, ...(epochs === begun.epochs ? {} : { epochs }),
-    ...(batchSize === begun.batchSize || takesAll(optimizer as OptimizerSettings) ? {} : { batchSize }), optimizer,
+    ...Object.fromEntries(others), ...(epochs === begun.epochs ? {} : { epochs }),
+    ...(batchSize === begun.batchSize || isWhole ? {} : { batchSize }), optimizer,
   } as TrainingRequest;
 }
 
@@ -172,6 +180,9 @@ const TAKES_ALL: Record<OptimizerSettings['type'], boolean> = {
   'gradient-descent': false, momentum: false, adam: false, adamw: false, lbfgs: true, ssbroyden: true, newton: true,
   'gauss-newton': true,
 };
+
+/** What only optimizers have that step along the gradients of batches. */
+export const OF_BATCHES: ReadonlySet<string> = new Set(['shuffle', 'precision', 'gradientClipping', 'learningRateFactors']);
 
 /** Whether an optimizer takes all samples for every step, so that an epoch is one iteration of it. */
 export function takesAll(optimizer: TrainingRequest['optimizer']): boolean {

@@ -4,7 +4,7 @@ import { problemAt, problemIn, type Refusal } from '../../api/problems.js';
 import { CheckField, JsonField, NumberField, SelectField, TextField } from '../../components/field.js';
 import { SchemaFields } from '../../components/schema-fields.js';
 import { asLabelled, labelOf, wordsOf } from '../../components/words.js';
-import { takesAll, withOptimizer } from './request.js';
+import { OF_BATCHES, takesAll, withOptimizer } from './request.js';
 
 /** The schema of what is stated, with the default and the description that it has where it is stated. */
 export function plain(schemas: Record<string, Schema>, stated: Schema): Schema {
@@ -31,6 +31,11 @@ function some(schemas: Record<string, Schema>, name: string, properties: readonl
     [property, plain(schemas, schemas[name]?.properties?.[property] ?? {})])) };
 }
 
+/** Whether a training with this optimizer has such a setting. */
+function has({ optimizer }: TrainingRequest, name: string): boolean {
+  return !takesAll(optimizer) || !OF_BATCHES.has(name);
+}
+
 interface Edited {
   schemas: Record<string, Schema>;
   training: TrainingRequest;
@@ -40,7 +45,8 @@ interface Edited {
 
 /** The settings that most trainings have in common. */
 export function BasicFields({ schemas, training, onChange, refusal }: Edited) {
-  const { properties } = some(schemas, 'TrainingRequest', ['epochs', 'batchSize', 'validationFraction', 'seed', 'shuffle']);
+  const { properties } = some(schemas, 'TrainingRequest',
+    ['epochs', 'batchSize', 'validationFraction', 'seed', 'shuffle'].filter((name) => has(training, name)));
   const isWhole = takesAll(training.optimizer);
   const said = (name: string, description: string) => ({ ...properties?.[name], ...(isWhole ? { description } : {}) });
   const own = { epochs: said('epochs', 'Each is one iteration of the optimizer.'),
@@ -74,7 +80,8 @@ export function OtherFields({ schemas, training, onChange, refusal }: Edited) {
     <>
       <div class="fields">
         <SchemaFields schemas={schemas}
-          schema={some(schemas, 'TrainingRequest', ['gradientClipping', 'engine', 'precision', 'priority'])}
+          schema={some(schemas, 'TrainingRequest',
+            ['gradientClipping', 'engine', 'precision', 'priority'].filter((name) => has(training, name)))}
           value={training as Record<string, unknown>} onChange={onChange} pointer="" refusal={refusal} />
         <NumberField label="Early stopping" pointer="/earlyStopping/patience"
           error={problemAt(refusal, '/earlyStopping/patience')?.detail}
@@ -90,10 +97,12 @@ export function OtherFields({ schemas, training, onChange, refusal }: Edited) {
           help="Paths such as L1.W, or patterns such as L1.*, with commas between."
             onInput={(text) => onChange({ ...training,
             freeze: text.split(',').map((path) => path.trim()).filter((path) => path !== '') })} />
-        <JsonField label="Learning rate factors" value={training.learningRateFactors} pointer="/learningRateFactors"
-          error={within(refusal, '/learningRateFactors')}
-          help={'By paths or patterns of parameters, as {"nu": 10, "N.*": 0.1}.'}
-          onInput={(factors) => onChange(replaced(training, 'learningRateFactors', factors))} />
+        {has(training, 'learningRateFactors') && (
+          <JsonField label="Learning rate factors" value={training.learningRateFactors} pointer="/learningRateFactors"
+            error={within(refusal, '/learningRateFactors')}
+            help={'By paths or patterns of parameters, as {"nu": 10, "N.*": 0.1}.'}
+            onInput={(factors) => onChange(replaced(training, 'learningRateFactors', factors))} />
+        )}
         <JsonField label="Initial parameters" value={training.initialParameters} pointer="/initialParameters"
           error={within(refusal, '/initialParameters')}
           help={'Some or all, as a model shows its own: {"L1": {"b": [0, 0, 0]}}.'}

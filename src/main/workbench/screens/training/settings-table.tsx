@@ -13,9 +13,17 @@ function flat(value: unknown, pointer = ''): [string, string][] {
 }
 
 /** The settings of trainings; of several those in which they differ. */
-export function SettingsTable({ trainings, nameOf }: { trainings: readonly TrainingResponse[];
-  nameOf: (training: TrainingResponse) => string }) {
-  const settings = trainings.map((training) => new Map(flat(settingsOf(training))));
+export function SettingsTable({ trainings, nameOf, networks = new Map() }: {
+  trainings: readonly TrainingResponse[];
+  nameOf: (training: TrainingResponse) => string;
+  /** What networks are called, by their ids. */
+  networks?: ReadonlyMap<string, string>;
+}) {
+  const settings = trainings.map((training) => {
+    const { networkId, ...others } = settingsOf(training);
+    const network = networks.get(networkId ?? '');
+    return new Map(flat({ ...(network === undefined ? { networkId } : { network }), ...others }));
+  });
   const names = [...new Set(settings.flatMap((of) => [...of.keys()]))];
   const shown = trainings.length === 1 ? names.filter((name) => !['[]', '{}'].includes(settings[0]!.get(name) ?? ''))
     : names.filter((name) => new Set(settings.map((of) => of.get(name))).size > 1);

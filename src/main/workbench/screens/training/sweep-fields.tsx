@@ -1,11 +1,11 @@
 import { SearchNamed, StopRuleNamed, SweepMetric, type TrainingRequest } from 'client';
 import { useState } from 'preact/hooks';
-import { choices, type Schema } from '../../api/document.js';
+import type { Schema } from '../../api/document.js';
 import { problemAt, problemIn, token, type Refusal } from '../../api/problems.js';
 import { CheckField, NumberField, SelectField, TextField } from '../../components/field.js';
-import { labelOf, MODEL_LOSS, VALIDATION_LOSS } from '../../components/words.js';
-import { termsOf, VALUE, type SweepState, type SweepValue } from './request.js';
-import { plain } from './settings-fields.js';
+import { MODEL_LOSS, VALIDATION_LOSS } from '../../components/words.js';
+import { VALUE, type SweepState, type SweepValue } from './request.js';
+import { valueOf, variedOf } from './varied.js';
 
 const SEARCH_NAMES: Record<SweepState['search'], string> = {
   grid: 'Every value with every other', list: 'The first ones together, the second ones, …',
@@ -18,41 +18,6 @@ const METRIC_NAMES: Record<SweepMetric, string> = { loss: MODEL_LOSS, validation
 
 const FREE = { value: '', label: 'Another one, by its JSON Pointer' };
 
-/** What has one value of those that a schema states, below a pointer. */
-function fieldsOf(schemas: Record<string, Schema>, schema: Schema | undefined, pointer: string, around = ''): Varied[] {
-  return Object.entries(schema?.properties ?? {}).flatMap(([name, stated]) => {
-    const part = plain(schemas, stated);
-    const isOne = part.enum !== undefined || ['integer', 'number', 'boolean'].some((type) => [part.type ?? []].flat().includes(type));
-    const label = around === '' ? labelOf(name) : `${around}, ${labelOf(name).toLowerCase()}`;
-    return isOne && name !== 'type' ? [{ value: `${pointer}/${token(name)}`, label }] : [];
-  });
-}
-
-interface Varied {
-  value: string;
-  label: string;
-}
-
-/** What can be varied of a training, by its pointers into it: of a network only where that is in the training. */
-function variedOf(schemas: Record<string, Schema>, training: TrainingRequest): Varied[] {
-  const optimizer = choices(schemas, 'OptimizerSettings').get((training.optimizer as { type?: string } | null)?.type ?? 'adam');
-  const network = training.networkId ? null : training.network ?? null;
-  const architecture = network?.architecture ?? null;
-  const ofArchitecture = architecture === null ? undefined : choices(schemas, 'Architecture').get(architecture.type);
-  const coefficients = architecture?.type === 'equations' ? Object.keys(architecture.coefficients ?? {}) : [];
-  return [
-    ...fieldsOf(schemas, optimizer, '/optimizer'),
-    { value: '/optimizer/type', label: 'Optimizer' }, { value: '/loss', label: 'Loss' },
-    // Seeds have a field of their own.
-    ...fieldsOf(schemas, schemas['TrainingRequest'], '').filter(({ value }) => value !== '/seed'),
-    ...termsOf(training.loss).map((_, at) => ({ value: `/loss/terms/${at}/weight`, label: `Term ${at + 1}, weight` })),
-    ...(network?.layers ?? []).flatMap((_, at) => ['units', 'activation'].map((name) =>
-      ({ value: `/network/layers/${at}/${name}`, label: `Layer ${at + 1}, ${name}` }))),
-    ...fieldsOf(schemas, ofArchitecture, '/network/architecture', 'Network'),
-    ...coefficients.map((name) => ({ value: `/network/architecture/coefficients/${token(name)}/initial`, label: `${name} starts at` })),
-  ];
-}
-
 /** What a sweep varies, and how. */
 export function SweepFields({ schemas, sweep, training, onChange, refusal }: {
   schemas: Record<string, Schema>;
@@ -64,7 +29,10 @@ export function SweepFields({ schemas, sweep, training, onChange, refusal }: {
   const put = (at: number, patch: Partial<SweepValue>) =>
     onChange({ ...sweep, values: sweep.values.map((value, other) => (other === at ? { ...value, ...patch } : value)) });
   const varied = variedOf(schemas, training);
+  const another = varied.toSorted((a, b) => Number(b.value === '/batchSize') - Number(a.value === '/batchSize'))
+    .find(({ value }) => !sweep.values.some(({ pointer }) => pointer === value));
   const [free, setFree] = useState<number | null>(null);
+  const kindAt = (at: number) => varied.find(({ value }) => value === sweep.values[at]?.pointer)?.kind;
   const isFree = (at: number) => free === at || !varied.some(({ value }) => value === sweep.values[at]?.pointer);
   const named = (pointer: string) => ({ pointer, error: problemAt(refusal, pointer)?.detail });
   return (
@@ -76,12 +44,16 @@ export function SweepFields({ schemas, sweep, training, onChange, refusal }: {
           <fieldset class="panel" key={at}>
             <legend>Varied {at + 1}</legend>
             <SelectField label="Field" value={isFree(at) ? FREE.value : value.pointer} options={[...varied, FREE]}
-              onChange={(next) => { setFree(next === FREE.value ? at : null); put(at, { pointer: next }); }} />
+              onChange={(next) => {
+                const field = varied.find((each) => each.value === next);
+                setFree(field === undefined ? at : null);
+                put(at, field === undefined ? { pointer: next } : valueOf(field));
+              }} />
             {isFree(at) && (
               <TextField label="JSON Pointer" value={value.pointer} onInput={(next) => put(at, { pointer: next })}
                 help="Where it stands in the training: /optimizer/schedule/decay." />
             )}
-            {sweep.search === 'random' &&
+            {sweep.search === 'random' && kindAt(at) !== 'words' &&
               <CheckField label="From a range" value={value.isRange} onChange={(isRange) => put(at, { isRange })} />}
             {value.isRange && sweep.search === 'random' ? (
               <div class="row">
@@ -90,8 +62,8 @@ export function SweepFields({ schemas, sweep, training, onChange, refusal }: {
                 <NumberField label="To" value={value.to} onInput={(to) => put(at, { to })} />
                 <CheckField label="All ratios equally likely" value={value.isLogarithmic}
                   onChange={(isLogarithmic) => put(at, { isLogarithmic })} />
-                <CheckField label="Whole numbers" value={value.isInteger}
-                  onChange={(isInteger) => put(at, { isInteger })} />
+                {kindAt(at) !== 'whole' && <CheckField label="Whole numbers" value={value.isInteger}
+                  onChange={(isInteger) => put(at, { isInteger })} />}
               </div>
             ) : (
               <TextField label="Values" value={value.list} help="With commas between: 4, 8 or tanh, relu."
@@ -104,7 +76,7 @@ export function SweepFields({ schemas, sweep, training, onChange, refusal }: {
       })}
       <p><button type="button"
         onClick={() => onChange({ ...sweep,
-        values: [...sweep.values, { ...VALUE, pointer: '/batchSize', list: '10, 50' }] })}>Vary another
+        values: [...sweep.values, { ...VALUE, ...(another === undefined ? {} : valueOf(another)) }] })}>Vary another
         field</button></p>
       <div class="fields">
         <NumberField label="Seeds of each" value={sweep.seeds} {...named('/seeds')}

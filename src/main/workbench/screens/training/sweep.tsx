@@ -7,22 +7,16 @@ import { useWatched } from '../../api/watched.js';
 import { goTo, linkTo } from '../../app/address.js';
 import { ActButton } from '../../components/act.js';
 import { Chart } from '../../components/chart.js';
-import { Relabel } from '../../components/labels.js';
+import { Relabel, valueText as shown } from '../../components/labels.js';
 import { count, counted, number, seedText } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { Table } from '../../components/table.js';
-import { asSentence, inText, MODEL_LOSS, placeOf, shortPlaces, VALIDATION_LOSS } from '../../components/words.js';
-import { CANCEL_OR_NOT, isOver, Progress, State } from './states.js';
+import { inText, MODEL_LOSS, placeOf, shortPlaces, VALIDATION_LOSS } from '../../components/words.js';
+import { CANCEL_OR_NOT, isOver, Outcome, Progress, State } from './states.js';
 import { useLive } from './live.js';
 
 const LOOK = 1500;
 const PAGE = 100;
-
-/** A value of a trial as text. */
-function shown(value: unknown): string {
-  return typeof value === 'number' ? number(value) :
-    value === null || value === undefined ? 'left out' : typeof value === 'string' ? value : JSON.stringify(value);
-}
 
 /** What a sweep varies, in words. */
 export function variedIn(values: SweepResponse['values']): string[] {
@@ -80,7 +74,7 @@ export function Sweep({ id }: { id: string }) {
         <Relabel name={sweep.name} tags={sweep.tags}
           change={(labelPatch) => service.sweeps.updateSweep({ id, labelPatch }).then(again)} />
       </div>
-      <Progress done={progress.epoch} of={progress.epochs} label="Epochs of all trials" />
+      <Progress done={isEnded ? progress.epochs : progress.epoch} of={progress.epochs} label="Epochs of all trials" />
       <dl class="figures">
         <div><dt>Finished</dt><dd>{count(progress.finished)} of {counted(progress.trials, 'trial')}</dd></div>
         <div><dt>Epochs</dt><dd>{count(progress.epoch)} of {count(progress.epochs)}</dd></div>
@@ -151,7 +145,7 @@ function Trials({ trials, sweep }: { trials: readonly Trial[]; sweep: SweepRespo
         { title: lossName, cell: (row) => number(row.loss), isNumber: true },
         { title: 'Seed', cell: (row) => seedText(row.seed), isNumber: true },
         { title: 'Epoch', cell: (row) => `${count(row.epoch)} of ${count(row.epochs)}`, isNumber: true },
-        { title: 'State', cell: (row) => <><State state={row.state} /> {asSentence(row.stopReason ?? row.error ?? '')}</> },
+        { title: 'State', cell: (row) => <Outcome training={row} /> },
         { title: 'Training',
           cell: (row) => <a href={linkTo(`trainings/${row.trainingId}`)}
           aria-label={`Training of rank ${row.rank}`}>Training</a> },

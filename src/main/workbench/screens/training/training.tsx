@@ -9,10 +9,11 @@ import { goTo, linkTo } from '../../app/address.js';
 import { ActButton } from '../../components/act.js';
 import { download } from '../../components/copy.js';
 import { networkName, Relabel, trainingName } from '../../components/labels.js';
-import { count, counted, duration, number, seedText, time } from '../../components/numbers.js';
+import { count, counted, duration, number, seedText, time, withShortNumbers } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { asCounted, asSentence, asSetting, placeOf, TRAINING_LOSS, VALIDATION_LOSS, wordsOf } from '../../components/words.js';
 import { datasetsOf } from './fit.js';
+import { RateHasFallen, WaysOn } from './continuation.js';
 import { FitPictures } from './fit-pictures.js';
 import { coefficientSeries } from './curves.js';
 import { CoefficientCurves, Losses, MetricCurves } from './losses.js';
@@ -60,6 +61,7 @@ export function Training({ id }: { id: string }) {
       </>
     );
   }
+  const canGoOn = training.state === 'succeeded' && !training.stopReason;
   const own = data?.find(({ term }) => term === null) ?? null;
   const stepsPerEpoch =
     takesAll(training.optimizer) ? 1 : own === null ? null :
@@ -89,9 +91,9 @@ export function Training({ id }: { id: string }) {
         {!isEnded && training.state !== 'paused' && <div><dt>Time left</dt><dd>{duration(progress.remainingSeconds)}</dd></div>}
       </dl>
       <p class="visually-hidden" role="status">{isEnded ? `The training is over: ${training.state}.` : ''}</p>
-      {training.error && <p role="alert" class="alert">{asSentence(training.error)}</p>}
+      {training.error && <p role="alert" class="alert">{asSentence(withShortNumbers(training.error))}</p>}
       {training.stopReason &&
-        <p>It ended after epoch {count(training.stoppedAtEpoch ?? progress.epoch)}: {training.stopReason}.</p>}
+        <p>It ended after epoch {count(training.stoppedAtEpoch ?? progress.epoch)}: {withShortNumbers(training.stopReason)}.</p>}
       <Warnings training={training} />
       {metrics !== null && <FarFromBest training={training} metrics={metrics} />}
       <p class="row">
@@ -103,10 +105,7 @@ export function Training({ id }: { id: string }) {
           act={() => service.trainings.cancelTraining({ id }).then(again)} />}
         {training.modelId &&
           <a class="button primary" href={linkTo(`models/${training.modelId}`, { view: 'formulas' })}>Its model and formula</a>}
-        {training.state === 'succeeded' && !training.stopReason && (
-          <a class="button" href={linkTo('training',
-            { view: 'new', training: { continue: id, epochs: 2 * training.epochs } })}>Go on with more epochs</a>
-        )}
+        {canGoOn && <WaysOn training={training} />}
         <a class="button" href={linkTo('training', { view: 'new', training: settingsOf(training) })}>Use these settings
           again</a>
         {!Number.isSafeInteger(training.seed) &&
@@ -115,6 +114,7 @@ export function Training({ id }: { id: string }) {
           text="Delete" question="Delete it with its model?"
           act={() => service.trainings.deleteTraining({ id }).then(() => goTo(linkTo('training', { view: 'all' })))} />}
       </p>
+      {canGoOn && <RateHasFallen training={training} />}
       {runs.length > 0 && (
         <>
           <Losses runs={runs} />

@@ -180,6 +180,7 @@ class TrainingBrowserTest extends BrowserTest {
         open("#/trainings/" + id, DESK);
         awaitText("The loss became Infinity in epoch ");
         awaitText("; try a lower learning rate than 9.0, or gradient clipping");
+        assertThat(element("main").getText()).doesNotContain("This is drawn as soon as");
         awaitText("Final learning rate 8");
         awaitText("Schedule, type Geometric");
         open("#/training?" + encoded("{\"view\": \"all\"}"), PHONE);
@@ -262,6 +263,138 @@ class TrainingBrowserTest extends BrowserTest {
     }
 
     @Test
+    void whatAnOptimizerOfAllSamplesDoesNotHaveIsNotAskedForAndLeftOut() {
+        open("#/training?" + encoded("{\"training\": {\"epochs\": 2, \"shuffle\": false, \"precision\": \"single\","
+                + " \"gradientClipping\": 1, \"learningRateFactors\": {\"L1.*\": 0.5}}}"), DESK);
+        List<String> pointers = List.of("/shuffle", "/precision", "/gradientClipping", "/learningRateFactors");
+        awaitThat(() -> assertThat(pointers).allSatisfy(pointer -> assertThat(at(pointer)).hasSize(1)));
+        new Select(field("Optimizer")).selectByValue("lbfgs");
+        awaitThat(() -> assertThat(pointers).allSatisfy(pointer -> assertThat(at(pointer)).isEmpty()));
+        button("Start training").click();
+        awaitText("The training is over: succeeded.");
+        assertThat(get("/v1/trainings/" + idInTheAddress()).json().get("precision").asString()).isEqualTo("double");
+    }
+
+    private List<WebElement> at(String pointer) {
+        return browser().findElements(By.cssSelector("[data-pointer='" + pointer + "']"));
+    }
+
+    @Test
+    void behindAScheduleThatFellToNothingATrainingBeginsFromTheModelInstead() {
+        String id = trained("{" + SEED + ", \"epochs\": 4, \"optimizer\": {\"schedule\": {\"type\": \"cosine\"}}}");
+        open("#/training?" + encoded("{\"training\": {\"continue\": \"" + id + "\", \"epochs\": 8}}"), DESK);
+        awaitText("Its learning rate has fallen to 0, where it stays: with more epochs nothing would change.");
+        assertThat(buttons()).contains("Start a new one instead").doesNotContain("Go on");
+        open("#/trainings/" + id, DESK);
+        awaitText("Its learning rate has fallen to 0, where it stays: with more epochs nothing would change.");
+        assertThat(browser().findElements(By.partialLinkText("Go on with more"))).isEmpty();
+        browser().findElement(By.linkText("Train on from its model")).click();
+        button("Start training").click();
+        awaitText("The training is over: succeeded.");
+        awaitThat(() -> assertThat(idInTheAddress()).isNotEqualTo(id));
+        JsonNode next = get("/v1/trainings/" + idInTheAddress()).json();
+        assertThat(next.get("initialModelId")).isEqualTo(get("/v1/trainings/" + id).json().get("modelId"));
+        assertThat(next.at("/optimizer/schedule/type").asString()).isEqualTo("cosine");
+    }
+
+    @Test
+    void whereTheRateHasFallenButNotToNothingBothWaysOnAreOffered() {
+        String id = trained("{" + SEED + ", \"epochs\": 4, \"optimizer\": {\"schedule\": {\"type\": \"warm-up\", \"epochs\": 1,"
+                + " \"then\": {\"type\": \"geometric\", \"finalLearningRate\": 0.0001}}}}");
+        open("#/trainings/" + id, DESK);
+        awaitText("Its learning rate has fallen to 1 × 10⁻⁴, where it stays: with more epochs little would change.");
+        browser().findElement(By.partialLinkText("Go on with more")).click();
+        awaitText("Its learning rate has fallen to 1 × 10⁻⁴");
+        assertThat(buttons()).contains("Go on");
+        String steady = trained("{" + SEED + ", \"epochs\": 4, \"optimizer\": {\"schedule\": {\"type\": \"cosine\", \"epochs\": 50}}}");
+        open("#/trainings/" + steady, DESK);
+        awaitText("Go on with more epochs");
+        assertThat(element("main").getText()).doesNotContain("has fallen", "Train on from");
+    }
+
+    private List<String> buttons() {
+        return browser().findElements(By.cssSelector("main button")).stream().map(WebElement::getText).toList();
+    }
+
+    @Test
+    void whereATrainingFailedIsToldByNumbersForPeople() {
+        String id = post("/v1/trainings", """
+                {"network": {"inputs": ["x"], "outputs": ["u"], "layers": [{"units": 1}]}, "seed": 1, "epochs": 1,
+                 "loss": {"terms": [{"equation": "u + 1/(x - 0.12345678901234568)",
+                   "dataset": {"inputNames": ["x"], "targetNames": [], "inputs": [[0.12345678901234568]]}}]}}""",
+                "Prefer", "wait=60").json().get("id").asString();
+        assertThat(get("/v1/trainings/" + id).json().get("error").asString()).contains("0.12345678901234568");
+        open("#/trainings/" + id, DESK);
+        awaitText("for the sample x = 0.12346");
+        assertThat(element("p.alert").getText()).doesNotContain("0.1234567");
+    }
+
+    @Test
+    void networksThatDifferAreComparedByTheirSizes() {
+        for (int units : new int[] {3, 5}) {
+            trained("{\"name\": \"with " + units + "\", \"tags\": [\"sizes\"], \"epochs\": 2, \"seed\": 1,"
+                    + " \"network\": {\"inputs\": [\"x\"], \"outputs\": [\"y\"], \"layers\": [{\"units\": " + units + "}, {\"units\": 1, \"activation\": \"identity\"}]},"
+                    + " \"dataset\": {\"inputs\": [[1], [2]], \"targets\": [[1], [2]]}}");
+        }
+        open("#/training?" + encoded("{\"view\": \"all\", \"tag\": \"sizes\"}"), DESK);
+        element("input[aria-label='Compare with 3']").click();
+        element("input[aria-label='Compare with 5']").click();
+        awaitText("x → 3 tanh → 1 identity → y");
+        awaitText("x → 5 tanh → 1 identity → y");
+        assertThat(element("section[aria-labelledby=compared]").getText()).doesNotContain("Network id");
+    }
+
+    @Test
+    void optimizersAreSweptOverByTheirNamesWithTheSettingsOfTheForm() {
+        open("#/training?" + encoded("{\"isSweep\": true, \"training\": {\"epochs\": 5,"
+                + " \"optimizer\": {\"type\": \"adam\", \"learningRate\": 0.02}}}"), DESK);
+        new Select(field("Field")).selectByVisibleText("Optimizer");
+        awaitThat(() -> assertThat(field("Values").getDomProperty("value")).isEqualTo("adam, lbfgs"));
+        button("Start the sweep").click();
+        awaitText("2 of 2 trials");
+        element(".state.succeeded");
+        awaitThat(() -> assertThat(browser().findElements(By.cssSelector("tbody tr"))).hasSize(2));
+        assertThat(element("tbody").getText()).contains("Adam with learning rate 0.02", "L-BFGS").doesNotContain("{");
+    }
+
+    @Test
+    void suggestionsOfASweepFollowItsFieldAndAreWholeWhereThatIs() {
+        open("#/training?" + encoded("{\"isSweep\": true}"), DESK);
+        var varied = new Select(field("Field"));
+        varied.selectByVisibleText("Epochs");
+        awaitThat(() -> assertThat(field("Values").getDomProperty("value")).isEqualTo("50, 100, 200"));
+        varied.selectByVisibleText("β₁");
+        awaitThat(() -> assertThat(field("Values").getDomProperty("value")).isEqualTo("0.45, 0.9, 0.95"));
+        varied.selectByVisibleText("Shuffle");
+        awaitThat(() -> assertThat(field("Values").getDomProperty("value")).isEqualTo("true, false"));
+        varied.selectByVisibleText("Layer 1, units");
+        new Select(field("Combine")).selectByValue("random");
+        field("From a range").click();
+        awaitThat(() -> assertThat(browser().findElements(By.cssSelector("section.sweep .row input:not([type=checkbox])")).stream()
+                .map(input -> input.getDomProperty("value"))).containsExactly("4", "16"));
+        assertThat(element("section.sweep").getText()).doesNotContain("Whole numbers");
+        type("Combinations", "3");
+        type("Epochs", "2");
+        button("Start the sweep").click();
+        awaitText("3 of 3 trials");
+    }
+
+    @Test
+    void trialsThatWereStoppedSaySoInBriefAndTheBarOfAFinishedSweepIsFull() {
+        String id = post("/v1/sweeps", "{\"training\": {" + SEED + ", \"epochs\": 90}, \"values\": {\"/optimizer/learningRate\":"
+                + " [0.01, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9]}, \"stop\": {\"halving\": 2}}").json().get("id").asString();
+        open("#/sweeps/" + id, DESK);
+        awaitText("8 of 8 trials");
+        element(".state.succeeded");
+        awaitText("stopped early");
+        assertThat(element("tbody").getText()).doesNotContainIgnoringCase("lowest loss");
+        JsonNode progress = get("/v1/sweeps/" + id).json().get("progress");
+        assertThat(progress.get("epoch").asInt()).isLessThan(progress.get("epochs").asInt());
+        WebElement bar = element("main progress");
+        awaitThat(() -> assertThat(bar.getDomProperty("value")).isEqualTo(bar.getDomProperty("max")));
+    }
+
+    @Test
     void anOutputIsComparedWithTheDataOfTheTermThatSaysWhatItIs() {
         String id = trained("""
                 {"epochs": 5, "seed": 1, "network": {"inputs": ["x", "t"], "outputs": ["u"],
@@ -320,7 +453,8 @@ class TrainingBrowserTest extends BrowserTest {
         trained("{\"name\": \"even\", \"tags\": [\"compared\", \"gallery\"], " + SEED + ", \"epochs\": 20, \"optimizer\": {\"learningRate\": 1e-9},"
                 + " \"earlyStopping\": {\"patience\": 1, \"minDelta\": 1}}");
         open("#/training?" + encoded("{\"view\": \"all\", \"tag\": \"compared\"}"), DESK);
-        awaitText("No improvement for 1 epochs");
+        awaitText("stopped early");
+        assertThat(element("main table").getText()).doesNotContainIgnoringCase("No improvement");
         field("Without what the gallery made").click();
         awaitThat(() -> assertThat(element("main table").getText()).contains("slow", "fast").doesNotContain("even"));
         element("input[aria-label='Compare slow']").click();

@@ -1,0 +1,11 @@
+import type { NetworkRequest } from 'client';
+
+/** A network in a line: x, y → 8 tanh → 8 tanh → z. */
+export function described(network: Pick<NetworkRequest, 'inputs' | 'outputs' | 'layers' | 'architecture'>): string {
+  const inputs = Array.isArray(network.inputs) ? network.inputs.join(', ') : String(network.inputs);
+  const layers = (network.layers ?? []).map((layer) =>
+    ('units' in layer ? `${layer.units} ${'activation' in layer ? layer.activation ?? 'tanh' : ''}`.trim() :
+    layer.type));
+  const inner = network.architecture ? [network.architecture.type] : layers;
+  return [inputs, ...inner, (network.outputs ?? []).join(', ') || 'outputs'].join(' → ');
+}
