@@ -244,8 +244,9 @@ class ModelsBrowserTest extends BrowserTest {
         element("[aria-label='Delete to be deleted']").click();
         awaitText("Delete it for good?");
         element(".act .primary").click();
+        // The question stands where the button was, so that this alone does not tell that it is deleted.
+        awaitThat(() -> assertThat(get("/v1/models/" + id).status()).isEqualTo(404));
         awaitTrue(() -> browser().findElements(By.cssSelector("[aria-label='Delete to be deleted']")).isEmpty());
-        assertThat(get("/v1/models/" + id).status()).isEqualTo(404);
         open("#/models/" + id, DESK);
         awaitText("Not found. There is no model");
     }
