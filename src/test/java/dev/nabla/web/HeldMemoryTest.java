@@ -18,6 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -30,6 +31,7 @@ import org.springframework.test.context.TestPropertySource;
 @TestPropertySource(properties = {"nabla.max-request-work=1h", "nabla.max-request-time=10m", "nabla.max-print-size=100000000",
     "nabla.max-request-memory=4GB", "spring.datasource.url=jdbc:h2:file:./target/held/${random.uuid};MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;"
             + "DEFAULT_NULL_ORDERING=HIGH"})
+@Isolated("what others hold of the same heap would be counted")
 class HeldMemoryTest extends HttpTest {
 
     private static final boolean ALL = System.getProperty("campaign") != null;
