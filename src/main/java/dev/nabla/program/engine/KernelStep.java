@@ -44,7 +44,9 @@ final class KernelStep {
     private static final MatrixKernels SINGLES = MatrixKernels.bestOfSingles();
     /** The rows, columns and terms of a sum from which on products of single precision are faster. */
     private static final int LEAST_OF_SINGLES = 32;
+    /** Parts are whole tiles of the kernels. */
     private static final int PART_ALIGNMENT = 16;
+    private static final int PART_ALIGNMENT_OF_SINGLES = 32;
     private static final int MOST_PARTS = 16;
 
     private final Memory memory;
@@ -122,12 +124,16 @@ final class KernelStep {
         Start start = product.bias().isPresent() ? Start.BIAS : Start.ZERO;
         long bias = product.bias().map(memory::first).orElse(0L);
         MatrixKernels matrices = matrices(rows, inner, columns);
-        return inParts(product, rows, (part, from, count) -> matrices.product(start, bias + from, a + from * rowStep,
+        return inParts(product, rows, alignment(matrices), (part, from, count) -> matrices.product(start, bias + from, a + from * rowStep,
                 rowStep, columnStep, x, columns, z + (long) from * columns, columns, count, inner, columns));
     }
 
     private MatrixKernels matrices(int rows, int terms, int columns) {
         return precision == Precision.SINGLE && Math.min(terms, Math.min(rows, columns)) >= LEAST_OF_SINGLES ? SINGLES : MATRICES;
+    }
+
+    private static int alignment(MatrixKernels matrices) {
+        return matrices == SINGLES ? PART_ALIGNMENT_OF_SINGLES : PART_ALIGNMENT;
     }
 
     /** A B sample by sample, or with a transposed B. */
@@ -197,14 +203,14 @@ final class KernelStep {
         long scratchOfPart = MatrixKernels.scratch(samples);
         long sums = outer.leftSum().map(memory::firstOfTarget).orElse(0L);
         MatrixKernels matrices = matrices(rows, samples, columns);
-        return inParts(outer, columns, (part, from, count) -> matrices.outerSum(u, length, v + (long) from * length,
+        return inParts(outer, columns, alignment(matrices), (part, from, count) -> matrices.outerSum(u, length, v + (long) from * length,
                 length, z + from, columns, rows, count, samples, part == 0 ? sums : 0, scratch + part * scratchOfPart));
     }
 
     /** How many doubles an instruction needs to work in. */
     static long scratch(Instruction instruction, int rowLength) {
         return switch (instruction) {
-            case OuterSampleSum o -> parts(o.target().shape().dimension(1)) * MatrixKernels.scratch(rowLength);
+            case OuterSampleSum o -> parts(o.target().shape().dimension(1), PART_ALIGNMENT) * MatrixKernels.scratch(rowLength);
             case ApplyBinary _, Select _ -> EntrywiseStep.scratch(instruction);
             default -> 0;
         };
@@ -218,20 +224,21 @@ final class KernelStep {
      * In parts that threads may share, where the whole takes long enough; the parts do not depend on how many there are.
      *
      * @param size of the dimension of the target that is cut
+     * @param alignment of which parts are multiples
      */
-    private Runnable inParts(Instruction instruction, int size, PartOfTarget ofTarget) {
+    private Runnable inParts(Instruction instruction, int size, int alignment, PartOfTarget ofTarget) {
         double nanos = CostModel.ofKernels(instruction, memory.samples());
-        int parts = Team.isWorthSharing(nanos) ? parts(size) : 1;
+        int parts = Team.isWorthSharing(nanos) ? parts(size, alignment) : 1;
         if (parts == 1) {
             return () -> ofTarget.compute(0, 0, size);
         }
-        int ofPart = Math.ceilDiv(size, parts * PART_ALIGNMENT) * PART_ALIGNMENT;
+        int ofPart = Math.ceilDiv(size, parts * alignment) * alignment;
         return team.inParts(Math.ceilDiv(size, ofPart),
                 part -> ofTarget.compute(part, part * ofPart, Math.min(ofPart, size - part * ofPart)), nanos);
     }
 
-    private static int parts(int size) {
-        return Math.clamp(size / PART_ALIGNMENT, 1, MOST_PARTS);
+    private static int parts(int size, int alignment) {
+        return Math.clamp(size / alignment, 1, MOST_PARTS);
     }
 
     /** The sum over entries of the sums over samples. */
