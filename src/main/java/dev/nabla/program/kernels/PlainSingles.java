@@ -34,9 +34,4 @@ final class PlainSingles implements SingleMatrices {
         }
         return sum;
     }
-
-    @Override
-    public double nanosOfMultiplyAdd() {
-        return new PlainMatrices().nanosOfMultiplyAdd();
-    }
 }

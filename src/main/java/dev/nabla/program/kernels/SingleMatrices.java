@@ -11,7 +11,10 @@ sealed interface SingleMatrices extends MatrixKernels permits VectorSingles, Pla
 
     int TERMS = 256;
 
-    /** Z = S + A X, as {@link #product}, where the element k, j of X stands at x + k · xStep + j · xColumnStep. */
+    /**
+     * Z = S + A X, as {@link #product}, where the element k, j of X stands at x + k · xStep + j · xColumnStep. A lies by rows or by
+     * columns: a step of it is 1.
+     */
     void product(Start start, long bias, long a, long rowStep, long columnStep, long x, long xStep, long xColumnStep, long z,
             long zStep, int rows, int inner, int columns);
 
@@ -28,6 +31,12 @@ sealed interface SingleMatrices extends MatrixKernels permits VectorSingles, Pla
         if (sums != 0) {
             sampleSums(u, uStep, sums, rows, samples);
         }
+    }
+
+    /** As long as one of doubles, which is longer: what is worth sharing among threads does not depend on the precision. */
+    @Override
+    default double nanosOfMultiplyAdd() {
+        return MatrixKernels.best().nanosOfMultiplyAdd();
     }
 
     /** What a sum starts from. */

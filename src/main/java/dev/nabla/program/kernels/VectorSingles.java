@@ -54,7 +54,7 @@ final class VectorSingles implements SingleMatrices {
                     if (columnStep == 1) {
                         round(block, rowStep, blocks.a, TERMS, height, depth);
                     } else {
-                        round(block, columnStep, blocks.a, HEIGHT, depth, height, rowStep);
+                        round(block, columnStep, blocks.a, HEIGHT, depth, height);
                     }
                     tiles(k == 0 ? start : Start.TARGET, bias + i, blocks, columnStep == 1, z + i * zStep + j, zStep, height,
                             depth, width);
@@ -92,18 +92,6 @@ final class VectorSingles implements SingleMatrices {
     private static void round(long source, long sourceStep, float[] target, int targetStep, int runs, int count) {
         for (int i = 0; i < runs; i++) {
             round(source + i * sourceStep, target, i * targetStep, count);
-        }
-    }
-
-    private static void round(long source, long sourceStep, float[] target, int targetStep, int runs, int count, long step) {
-        if (step == 1) {
-            round(source, sourceStep, target, targetStep, runs, count);
-            return;
-        }
-        for (int i = 0; i < runs; i++) {
-            for (int n = 0; n < count; n++) {
-                target[i * targetStep + n] = (float) get(source + i * sourceStep + n * step);
-            }
         }
     }
 
@@ -199,10 +187,5 @@ final class VectorSingles implements SingleMatrices {
                 set(row + j, SingleMatrices.first(start, bias + i, row + j) + sums[i * WIDTH + j]);
             }
         }
-    }
-
-    @Override
-    public double nanosOfMultiplyAdd() {
-        return new VectorMatrices().nanosOfMultiplyAdd() / 2;
     }
 }
