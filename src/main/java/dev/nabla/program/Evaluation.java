@@ -32,6 +32,7 @@ public final class Evaluation {
 
     private final int count;
     private final boolean isWatched;
+    private final boolean isSummed;
     private final int largestBatch;
     /** Of a run with the largest batch; predicted once, as a single sample takes less time than to predict it. */
     private final double workOfLargest;
@@ -42,7 +43,8 @@ public final class Evaluation {
         this.engine = engine;
         this.count = expressions.size();
         this.isWatched = isWatched;
-        this.largestBatch = largestBatch(program);
+        this.isSummed = program.sumsOverSamples();
+        this.largestBatch = isSummed ? program.largestBatch() : largestBatch(program);
         this.workOfLargest = program.workOfRun(largestBatch);
     }
 
@@ -78,7 +80,7 @@ public final class Evaluation {
     }
 
     double[][][] evaluate(ReadyProgram ready, Map<Symbol, double[][]> perSample, int samples) {
-        if (samples > largestBatch && program.sumsOverSamples()) {
+        if (isSummed && samples > largestBatch) {
             throw new WorkLimitException("sums over " + samples + " samples, more than " + largestBatch + " at once");
         }
         holdValues(perSample.keySet(), samples);
@@ -110,9 +112,6 @@ public final class Evaluation {
 
     /** One that takes no longer than that somebody who gives up is noticed soon. */
     private static int largestBatch(Program program) {
-        if (program.sumsOverSamples()) {
-            return program.largestBatch();
-        }
         long cached = Math.max(LEAST_CACHED_SAMPLES, DOUBLES_OF_BATCH / Math.max(1, program.doublesOfSample()));
         int most = (int) Math.min(program.largestBatch(), cached);
         while (most > LEAST_SAMPLES && program.workOfRun(most) > MOST_NANOS) {
