@@ -25,19 +25,15 @@ public final class HessianProgram {
 
     private final LossPart part;
     private final Symbol inputs;
-    private final int[] order;
     private final Executable executable;
     private final FlatVector parameters;
     private final FlatVector direction;
     private final FlatVector product;
-    private Samples rows;
 
     /** @param fixed the paths of parameters by which nothing is differentiated: the direction is 0 there, and the product */
     public HessianProgram(Network network, LossPart part, Set<String> fixed, Engine engine) {
         this.part = part;
-        this.rows = part.samples();
         this.inputs = network.inputs();
-        this.order = IntStream.range(0, part.size()).toArray();
         List<Symbol> all = network.parameters().symbols();
         List<Symbol> directions = all.stream().map(symbol -> direction(symbol)).toList();
         List<Symbol> symbols = new ArrayList<>(all);
@@ -50,6 +46,7 @@ public final class HessianProgram {
         this.direction = new FlatVector(values.from(directions.getFirst(), size));
         this.product = new FlatVector(values.fromOutput(0, size));
         this.executable = engine.prepare(values, part.size());
+        setSamples(part.samples());
     }
 
     /** What no equation can name. */
@@ -67,7 +64,9 @@ public final class HessianProgram {
 
     /** Takes others, as many, for the samples of the part. */
     public void setSamples(Samples others) {
-        this.rows = others;
+        int[] order = IntStream.range(0, part.size()).toArray();
+        executable.load(inputs, others.inputs(), order, 0);
+        part.targets().ifPresent(targets -> executable.load(targets, others.targets(), order, 0));
     }
 
     /** Takes parameters for those at which the Hessian is looked at from now on. */
@@ -77,8 +76,6 @@ public final class HessianProgram {
 
     /** Adds the product of the Hessian and a vector. */
     public void addProduct(double[] vector, double[] sum) {
-        executable.load(inputs, rows.inputs(), order, 0);
-        part.targets().ifPresent(targets -> executable.load(targets, rows.targets(), order, 0));
         direction.set(vector);
         executable.run();
         for (int i = 0; i < sum.length; i++) {
