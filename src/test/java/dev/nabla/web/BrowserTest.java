@@ -6,6 +6,7 @@ import dev.nabla.InstalledTools;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +44,9 @@ import org.openqa.selenium.support.ui.WebDriverWait;
  */
 @Tag("browser")
 abstract class BrowserTest extends HttpTest {
+
+    /** Of a training of the example that README begins with, without its end. */
+    static final String SEED = "\"network\": " + SEED_NETWORK + ", \"dataset\": " + GAUSSIAN + ", \"seed\": 1";
 
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -263,5 +267,15 @@ abstract class BrowserTest extends HttpTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** For an address. */
+    static String encoded(String state) {
+        return URLEncoder.encode(state, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    final String idInTheAddress() {
+        String address = browser().getCurrentUrl();
+        return List.of(address.split("/")).getLast();
     }
 }

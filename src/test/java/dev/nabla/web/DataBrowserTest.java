@@ -358,11 +358,6 @@ class DataBrowserTest extends BrowserTest {
                 return top >= 0 && bottom <= innerHeight;""")).isEqualTo(true);
     }
 
-    private String idInTheAddress() {
-        String address = browser().getCurrentUrl();
-        return address.substring(address.lastIndexOf('/') + 1);
-    }
-
     private List<String> texts(String selector) {
         return browser().findElements(By.cssSelector(selector)).stream().map(WebElement::getText).toList();
     }

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.nabla.InstalledTools;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,7 +42,7 @@ class GalleryBrowserTest extends BrowserTest {
     }
 
     private static String link(String name) {
-        return "#/gallery?" + URLEncoder.encode("{\"example\":\"" + name + "\"}", StandardCharsets.UTF_8);
+        return "#/gallery?" + encoded("{\"example\":\"" + name + "\"}");
     }
 
     @Test

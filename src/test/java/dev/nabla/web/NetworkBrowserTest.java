@@ -1,9 +1,7 @@
 package dev.nabla.web;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URLEncoder;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -37,7 +35,7 @@ class NetworkBrowserTest extends BrowserTest {
     @ParameterizedTest
     @ValueSource(strings = {"5", "{\"layers\": 5}", "{\"inputs\": \"x\"}", "{\"inputs\": [\"x\"], \"layers\": [{\"units\": \"a\"}]}"})
     void whatIsNoNetworkInALinkIsLeftOut(String network) {
-        open("#/network?" + URLEncoder.encode("{\"network\": " + network + ", \"equations\": 7}", UTF_8).replace("+", "%20"), DESK);
+        open("#/network?" + encoded("{\"network\": " + network + ", \"equations\": 7}"), DESK);
         awaitText("An array of 1; ");
         assertThat(field("Inputs").getDomProperty("value")).isEqualTo("x, y");
     }
@@ -72,10 +70,10 @@ class NetworkBrowserTest extends BrowserTest {
 
     @Test
     void everyPartOfEquationsIsDrawnAndNamed() {
-        open("#/network?" + URLEncoder.encode("""
+        open("#/network?" + encoded("""
                 {"network": {"inputs": ["x", "t"], "architecture": {"type": "equations", "outputs": {"u": "A(x) + t * B(x, t)", "v": "B(x, t)"},
                   "parts": {"A": {"inputs": 1, "layers": [{"units": 3}, {"units": 1}]},
-                            "B": {"inputs": 2, "layers": [{"units": 4}, {"units": 5}, {"units": 1}]}}}}}""", UTF_8).replace("+", "%20"), DESK);
+                            "B": {"inputs": 2, "layers": [{"units": 4}, {"units": 5}, {"units": 1}]}}}}}"""), DESK);
         awaitThat(() -> assertThat(browser().findElements(By.cssSelector("circle.unit"))).hasSize(2 + 4 + 10 + 2));
         assertThat(element("figure svg").getDomAttribute("aria-label")).contains("part A: 1: tanh with 3 units, 2: tanh with 1 unit; part B: ");
         assertThat(browser().findElements(By.cssSelector("svg .part text")).stream().map(WebElement::getText)).containsExactly("A", "B");

@@ -2,8 +2,6 @@ package dev.nabla.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -18,7 +16,6 @@ import tools.jackson.databind.JsonNode;
 /** The screen on which networks are trained, looked at while they learn, and compared. */
 class TrainingBrowserTest extends BrowserTest {
 
-    private static final String SEED = "\"network\": " + SEED_NETWORK + ", \"dataset\": " + GAUSSIAN + ", \"seed\": 1";
     private static final String HEAT = """
             {"name": "conductivity", "epochs": 60, "seed": 2, "optimizer": {"learningRate": 0.01},
              "network": {"inputs": ["x", "t"], "architecture": {"type": "equations", "parts": {"N": {"inputs": 2,
@@ -345,56 +342,6 @@ class TrainingBrowserTest extends BrowserTest {
     }
 
     @Test
-    void optimizersAreSweptOverByTheirNamesWithTheSettingsOfTheForm() {
-        open("#/training?" + encoded("{\"isSweep\": true, \"training\": {\"epochs\": 5,"
-                + " \"optimizer\": {\"type\": \"adam\", \"learningRate\": 0.02}}}"), DESK);
-        new Select(field("Field")).selectByVisibleText("Optimizer");
-        awaitThat(() -> assertThat(field("Values").getDomProperty("value")).isEqualTo("adam, lbfgs"));
-        button("Start the sweep").click();
-        awaitText("2 of 2 trials");
-        element(".state.succeeded");
-        awaitThat(() -> assertThat(browser().findElements(By.cssSelector("tbody tr"))).hasSize(2));
-        assertThat(element("tbody").getText()).contains("Adam with learning rate 0.02", "L-BFGS").doesNotContain("{");
-    }
-
-    @Test
-    void suggestionsOfASweepFollowItsFieldAndAreWholeWhereThatIs() {
-        open("#/training?" + encoded("{\"isSweep\": true}"), DESK);
-        var varied = new Select(field("Field"));
-        varied.selectByVisibleText("Epochs");
-        awaitThat(() -> assertThat(field("Values").getDomProperty("value")).isEqualTo("50, 100, 200"));
-        varied.selectByVisibleText("β₁");
-        awaitThat(() -> assertThat(field("Values").getDomProperty("value")).isEqualTo("0.45, 0.9, 0.95"));
-        varied.selectByVisibleText("Shuffle");
-        awaitThat(() -> assertThat(field("Values").getDomProperty("value")).isEqualTo("true, false"));
-        varied.selectByVisibleText("Layer 1, units");
-        new Select(field("Combine")).selectByValue("random");
-        field("From a range").click();
-        awaitThat(() -> assertThat(browser().findElements(By.cssSelector("section.sweep .row input:not([type=checkbox])")).stream()
-                .map(input -> input.getDomProperty("value"))).containsExactly("4", "16"));
-        assertThat(element("section.sweep").getText()).doesNotContain("Whole numbers");
-        type("Combinations", "3");
-        type("Epochs", "2");
-        button("Start the sweep").click();
-        awaitText("3 of 3 trials");
-    }
-
-    @Test
-    void trialsThatWereStoppedSaySoInBriefAndTheBarOfAFinishedSweepIsFull() {
-        String id = post("/v1/sweeps", "{\"training\": {" + SEED + ", \"epochs\": 90}, \"values\": {\"/optimizer/learningRate\":"
-                + " [0.01, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9]}, \"stop\": {\"halving\": 2}}").json().get("id").asString();
-        open("#/sweeps/" + id, DESK);
-        awaitText("8 of 8 trials");
-        element(".state.succeeded");
-        awaitText("stopped early");
-        assertThat(element("tbody").getText()).doesNotContainIgnoringCase("lowest loss");
-        JsonNode progress = get("/v1/sweeps/" + id).json().get("progress");
-        assertThat(progress.get("epoch").asInt()).isLessThan(progress.get("epochs").asInt());
-        WebElement bar = element("main progress");
-        awaitThat(() -> assertThat(bar.getDomProperty("value")).isEqualTo(bar.getDomProperty("max")));
-    }
-
-    @Test
     void anOutputIsComparedWithTheDataOfTheTermThatSaysWhatItIs() {
         String id = trained("""
                 {"epochs": 5, "seed": 1, "network": {"inputs": ["x", "t"], "outputs": ["u"],
@@ -500,44 +447,6 @@ class TrainingBrowserTest extends BrowserTest {
     }
 
     @Test
-    void aSweepIsRankedAndLeadsToItsBestModel() {
-        open("#/training", DESK);
-        field("Try several values: a sweep of trainings").click();
-        var varied = new Select(field("Field"));
-        assertThat(varied.getFirstSelectedOption().getText()).isEqualTo("Learning rate");
-        assertThat(varied.getOptions().stream().map(WebElement::getText)).contains("Epochs", "Batch size", "Layer 1, units", "Loss",
-                "Optimizer").doesNotContain("Seed", "Name");
-        varied.selectByVisibleText("Another one, by its JSON Pointer");
-        type("JSON Pointer", "/optimizer/learningRate");
-        type("Values", "0.001, -1");
-        type("Epochs", "20");
-        button("Start the sweep").click();
-        awaitText("must be above 0, was -1.0");
-        awaitThat(() -> assertThat(field("Values").getDomAttribute("aria-invalid")).isEqualTo("true"));
-        type("Values", "0.001, 0.01");
-        button("Start the sweep").click();
-        awaitText("2 of 2 trials");
-        element(".state.succeeded");
-        String id = idInTheAddress();
-        String path = "/v1/sweeps/" + id;
-        awaitThat(() -> assertThat(element("a.primary").getDomAttribute("href"))
-                .isEqualTo("#/models/" + get(path).json().at("/best/modelId").asString()));
-        awaitThat(() -> assertThat(browser().findElements(By.cssSelector("tbody tr"))).hasSize(2));
-        String best = element("p.row:has(a.primary)").getText();
-        assertThat(best).contains("Learning rate 0.0").doesNotContain("/optimizer");
-        for (Window window : WINDOWS) {
-            open("#/sweeps/" + id, window);
-            element("canvas");
-            awaitText("Trials, the best first");
-            awaitThat(() -> assertThat(linesSeen()).as("lines that stand out in %s", window).isEqualTo(2L));
-            lookAt("sweep", window);
-            open("#/training?" + encoded("{\"view\": \"sweeps\"}"), window);
-            awaitText("Sweep of learning rate");
-            lookAt("sweeps", window);
-        }
-    }
-
-    @Test
     void theFormTakesANetworkAndFitsEveryWindowAsATrainingDoes() {
         String id = trained("{\"name\": \"seed\", " + SEED + ", \"epochs\": 300, \"batchSize\": 10, \"loss\": \"relative-l2\", "
                 + "\"validationFraction\": 0.2}");
@@ -556,23 +465,6 @@ class TrainingBrowserTest extends BrowserTest {
             awaitText("Its model: off by ");
             lookAt("training", window);
         }
-    }
-
-    /** How many lines of parallel coordinates have a contrast of 1.5 to the page, at a quarter of the way between their axes. */
-    private Object linesSeen() {
-        return browser().executeScript("""
-                const canvas = document.querySelector('.chart canvas');
-                const { data } = canvas.getContext('2d').getImageData(60 + Math.round((canvas.width - 150) / 4), 42, 1, canvas.height - 74);
-                const page = getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number);
-                const light = colour => colour.map(value => value / 255)
-                    .map(value => value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4)
-                    .reduce((sum, value, at) => sum + value * [0.2126, 0.7152, 0.0722][at], 0.05);
-                const contrasts = Array.from({ length: data.length / 4 }, (_, row) => {
-                  const share = data[4 * row + 3] / 255;
-                  const ratio = light(page.map((value, at) => share * data[4 * row + at] + (1 - share) * value)) / light(page);
-                  return Math.max(ratio, 1 / ratio);
-                });
-                return contrasts.filter((contrast, row) => contrast >= 1.5 && !(contrasts[row - 1] >= 1.5)).length;""");
     }
 
     private String trained(String request) {
@@ -598,12 +490,4 @@ class TrainingBrowserTest extends BrowserTest {
         assertThat(reached()).isGreaterThan(first);
     }
 
-    private static String encoded(String state) {
-        return URLEncoder.encode(state, StandardCharsets.UTF_8).replace("+", "%20");
-    }
-
-    private String idInTheAddress() {
-        String address = browser().getCurrentUrl();
-        return List.of(address.split("/")).getLast();
-    }
 }
