@@ -10,8 +10,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * A class of tests that runs while others do, one such class at a time: what it tests is a process of its own, for whose start or end it
- * mostly waits, and it shares nothing with the others but the machine.
+ * A class of tests that runs while others do, one such class at a time: it mostly waits for processes of its own or computes, and
+ * shares nothing with the others but the machine.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

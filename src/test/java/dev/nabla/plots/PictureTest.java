@@ -18,11 +18,13 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pictures read back: what stands in them, and that it stands where it should. */
+@Isolated("sets the default locale")
 class PictureTest {
 
     private static final Picture SHEET = new Picture(960, 720);
