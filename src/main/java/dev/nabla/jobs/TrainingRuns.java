@@ -24,6 +24,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
@@ -43,6 +44,7 @@ class TrainingRuns {
     private final TrainingMemory memory;
     private final TrainingMeters meters;
     private final ObservationRegistry observations;
+    private final ApplicationEventPublisher events;
     private final Duration stateInterval;
     private final Turns turns;
     private final Map<Lease, RunningTraining> running = new ConcurrentHashMap<>();
@@ -50,12 +52,13 @@ class TrainingRuns {
     private volatile boolean areOpen;
 
     TrainingRuns(TrainingLeases leases, TrainingJob job, TrainingMemory memory, Engines engines, TrainingLimits limits,
-            TrainingMeters meters, ObservationRegistry observations) {
+            TrainingMeters meters, ObservationRegistry observations, ApplicationEventPublisher events) {
         this.leases = leases;
         this.job = job;
         this.memory = memory;
         this.meters = meters;
         this.observations = observations;
+        this.events = events;
         this.stateInterval = limits.stateInterval();
         this.turns = new Turns(Runtime.getRuntime().availableProcessors(), engines.byDefault()::lend);
     }
@@ -141,6 +144,7 @@ class TrainingRuns {
             running.remove(lease);
             threads.remove(lease);
             whenOver.run();
+            events.publishEvent(new TrainingLeft(lease.training()));
         }
     }
 

@@ -1,5 +1,9 @@
 package dev.nabla.web;
 
+import com.google.common.collect.HashMultimap;
+import com.google.common.collect.Multimaps;
+import com.google.common.collect.SetMultimap;
+import dev.nabla.jobs.TrainingLeft;
 import dev.nabla.storage.Outage;
 import dev.nabla.storage.Owner;
 import dev.nabla.web.problems.NotFoundException;
@@ -10,7 +14,9 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -24,8 +30,8 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * Follows what is stored by looking at the database, so that it does not matter which replica works on it. An event's id is
- * how far that had come, or {@value #FINISHED}. Who follows waits with us while the database is away, and is let go when the
+ * Follows what is stored by looking at the database, so that it does not matter which replica works on it; the end of what is
+ * worked on here is looked at at once. An event's id is how far that had come, or {@value #FINISHED}. Who follows waits with us while the database is away, and is let go when the
  * service stops: another replica knows as much. Who may not ask any more is let go soon.
  */
 @Component
@@ -41,7 +47,8 @@ public class EventStreams {
 
     private final Permission permission;
     private final AtomicInteger open = new AtomicInteger();
-    private final AtomicInteger watchers = new AtomicInteger();
+    /** Who looks at what has such an id. */
+    private final SetMultimap<UUID, Thread> watching = Multimaps.synchronizedSetMultimap(HashMultimap.create());
     private volatile boolean stops;
 
     EventStreams(Permission permission, MeterRegistry registry) {
@@ -63,11 +70,19 @@ public class EventStreams {
         stops = true;
     }
 
-    /** What is seen when that is as awaited, or after {@code patience}. */
-    public <T> T await(Supplier<T> sight, Duration patience, Predicate<T> isAwaited) {
+    /** One that does not sleep just now sleeps no more before its next look. */
+    @EventListener
+    void wake(TrainingLeft left) {
+        synchronized (watching) {
+            watching.get(left.training()).forEach(LockSupport::unpark);
+        }
+    }
+
+    /** What is seen of what has this id when that is as awaited, or after {@code patience}. */
+    public <T> T await(UUID id, Supplier<T> sight, Duration patience, Predicate<T> isAwaited) {
         long deadline = System.nanoTime() + patience.toNanos();
         Duration pause = SHORTEST_PAUSE;
-        watchers.incrementAndGet();
+        watching.put(id, Thread.currentThread());
         try {
             T seen = sight.get();
             for (long left = patience.toNanos(); !isAwaited.test(seen) && !stops && left > 0;
@@ -77,7 +92,7 @@ public class EventStreams {
             }
             return seen;
         } finally {
-            watchers.decrementAndGet();
+            watching.remove(id, Thread.currentThread());
         }
     }
 
@@ -86,7 +101,7 @@ public class EventStreams {
      *
      * @param sight throws {@link NotFoundException} once there is nothing to see
      */
-    public ResponseEntity<SseEmitter> follow(String name, Supplier<Sight> sight, @Nullable String lastEventId) {
+    public ResponseEntity<SseEmitter> follow(UUID id, Supplier<Sight> sight, @Nullable String lastEventId) {
         if (FINISHED.equals(lastEventId)) {
             // What tells an EventSource not to connect again (WHATWG HTML, section 9.2.3).
             return ResponseEntity.noContent().build();
@@ -95,13 +110,13 @@ public class EventStreams {
         long last = lastEventId != null && lastEventId.matches("\\d{1,18}") ? Long.parseLong(lastEventId) : 0;
         Owner owner = Owner.current();
         BooleanSupplier isAllowed = permission.ofCaller();
-        Thread.ofVirtual().name("events-" + name).start(() -> owner.run(() -> send(sight, last, isAllowed, emitter)));
+        Thread.ofVirtual().name("events-" + id).start(() -> owner.run(() -> send(id, sight, last, isAllowed, emitter)));
         return ResponseEntity.ok().header("X-Accel-Buffering", "no").body(emitter);
     }
 
-    private void send(Supplier<Sight> sight, long last, BooleanSupplier isAllowed, SseEmitter emitter) {
+    private void send(UUID id, Supplier<Sight> sight, long last, BooleanSupplier isAllowed, SseEmitter emitter) {
         open.incrementAndGet();
-        watchers.incrementAndGet();
+        watching.put(id, Thread.currentThread());
         try {
             long sent = last;
             Duration pause = SHORTEST_PAUSE;
@@ -139,7 +154,7 @@ public class EventStreams {
             emitter.completeWithError(e);
         } finally {
             open.decrementAndGet();
-            watchers.decrementAndGet();
+            watching.remove(id, Thread.currentThread());
         }
     }
 
@@ -155,15 +170,13 @@ public class EventStreams {
         }
     }
 
-    /** Sleeps, and returns how long to sleep next. */
+    /** Sleeps, unless it is woken, and returns how long to sleep next. */
     private Duration sleep(Duration pause) {
-        try {
-            Thread.sleep(pause);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+        LockSupport.parkNanos(pause.toNanos());
+        if (Thread.currentThread().isInterrupted()) {
+            throw new IllegalStateException("interrupted");
         }
-        Duration longest = Collections.max(List.of(LONGEST_PAUSE, PAUSE_PER_WATCHER.multipliedBy(watchers.get())));
+        Duration longest = Collections.max(List.of(LONGEST_PAUSE, PAUSE_PER_WATCHER.multipliedBy(watching.size())));
         return Collections.min(List.of(pause.multipliedBy(2), longest));
     }
 }

@@ -123,7 +123,7 @@ class SweepController {
     ResponseEntity<SseEmitter> events(@PathVariable String id,
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
         UUID followed = resource.require(id).id();
-        return streams.follow(id, () -> {
+        return streams.follow(followed, () -> {
             StoredSweep sweep = find(followed);
             SweepResponse response = SweepResponse.of(sweep);
             return new Sight(sweep.progress().epoch(), response.progress(), response.state(),
@@ -141,7 +141,7 @@ class SweepController {
             throw new ConflictException("the sweep is finished already");
         }
         unfinished.forEach(queue::cancel);
-        return SweepResponse.of(streams.await(() -> find(sweep), TO_OBEY, seen -> seen.state().isFinished()));
+        return SweepResponse.of(streams.await(sweep, () -> find(sweep), TO_OBEY, seen -> seen.state().isFinished()));
     }
 
     @Relabelling

@@ -29,11 +29,11 @@ public class TrainingEvents {
 
     /** The training when it has come to such a state, or as it is after {@code patience}. */
     public StoredTraining await(UUID id, Duration patience, Predicate<TrainingState> isAwaited) {
-        return streams.await(() -> find(id), patience, training -> isAwaited.test(training.state()));
+        return streams.await(id, () -> find(id), patience, training -> isAwaited.test(training.state()));
     }
 
     ResponseEntity<SseEmitter> follow(UUID id, @Nullable String lastEventId) {
-        return streams.follow(id.toString(), () -> {
+        return streams.follow(id, () -> {
             StoredTraining training = find(id);
             TrainingResponse response = TrainingResponse.of(training);
             return new Sight(training.progress().epoch(), response.progress(), response.state(),
