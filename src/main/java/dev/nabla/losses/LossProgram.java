@@ -111,7 +111,7 @@ public final class LossProgram {
      * have multipliers, these are in the gradient and not in the loss.
      */
     public double compute(int[] order, int from, int to) {
-        run(executable(executables, values, to - from), order, from);
+        run(executable(engine, executables, values, to - from), order, from);
         return isMultiplied ? sumOfTerms() : values.output(0);
     }
 
@@ -164,19 +164,23 @@ public final class LossProgram {
     }
 
     /** By size; there are two at most, of which the one for full batches is made first. */
-    private Executable executable(List<Executable> prepared, SharedValues on, int batch) {
+    private static Executable executable(Engine by, List<Executable> prepared, SharedValues on, int batch) {
         for (int i = 0; i < prepared.size(); i++) {
             if (prepared.get(i).batch() == batch) {
                 return prepared.get(i);
             }
         }
-        prepared.add(engine.prepare(on, batch));
+        prepared.add(by.prepare(on, batch));
         return prepared.getLast();
+    }
+
+    private Executable chunk(SharedValues on, int size) {
+        return executable(engine.ofDoubles(), chunks, on, size);
     }
 
     /** Takes all memory that {@link #compute} needs for all samples in batches of a size, of which the last may be smaller. */
     public void prepare(int batchSize) {
-        sizes(batchSize).forEach(size -> executable(executables, values, size));
+        sizes(batchSize).forEach(size -> executable(engine, executables, values, size));
     }
 
     private IntStream sizes(int largest) {
@@ -186,7 +190,7 @@ public final class LossProgram {
     /** Takes all memory that {@link #ofDataset} needs. */
     public void prepareForDataset() {
         SharedValues valuesOfDataset = valuesOfDataset();
-        sizes(CHUNK).forEach(size -> executable(chunks, valuesOfDataset, size));
+        sizes(CHUNK).forEach(size -> chunk(valuesOfDataset, size));
     }
 
     private SharedValues valuesOfDataset() {
@@ -198,14 +202,14 @@ public final class LossProgram {
         return made;
     }
 
-    /** The part for the whole dataset; NaN where it is undefined. */
+    /** The part for the whole dataset, in double precision; NaN where it is undefined. */
     public double ofDataset(INDArray parameters) {
         int[] order = IntStream.range(0, samples()).toArray();
         SharedValues valuesOfDataset = valuesOfDataset();
         valuesOfDataset.from(symbols.getFirst(), parameterCount).assign(parameters);
         double[] sums = new double[part.sums().size()];
         for (int from = 0; from < order.length; from += CHUNK) {
-            run(executable(chunks, valuesOfDataset, Math.min(CHUNK, order.length - from)), order, from);
+            run(chunk(valuesOfDataset, Math.min(CHUNK, order.length - from)), order, from);
             for (int i = 0; i < sums.length; i++) {
                 sums[i] += valuesOfDataset.output(i);
             }

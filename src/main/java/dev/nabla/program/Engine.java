@@ -11,6 +11,11 @@ public interface Engine {
     /** Makes the program of some shared values ready for batches of one size. */
     Executable prepare(SharedValues values, int batch);
 
+    /** The one to evaluate with, which computes in double precision whatever this one trains in. */
+    default Engine ofDoubles() {
+        return this;
+    }
+
     /**
      * Adam on flat vectors of one length: m ← β₁ m + (1 − β₁) g, v ← β₂ v + (1 − β₂) g², θ ← θ − η m̂ / (√v̂ + ε) with
      * bias-corrected m̂ and v̂ (Kingma and Ba, ICLR 2015, algorithm 1). An update may overwrite the gradient.

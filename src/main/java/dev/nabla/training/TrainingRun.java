@@ -58,7 +58,7 @@ final class TrainingRun {
         this.step = step(ofTraining);
         this.ofAll = validation.isPresent() ? loss(samples) : new DatasetLoss(step);
         step.prepare();
-        this.metrics = Metrics.of(network, settings, ofValidation.orElse(ofTraining), engine);
+        this.metrics = Metrics.of(network, settings, ofValidation.orElse(ofTraining), engine.ofDoubles());
         this.parameters = new FlatVector(step.parameters());
         parameters.set(initialParameters);
         this.coefficients = Coefficients.of(network.parameters());

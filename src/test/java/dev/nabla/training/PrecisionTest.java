@@ -2,6 +2,7 @@ package dev.nabla.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.nabla.datasets.Samples;
 import dev.nabla.losses.Loss;
@@ -39,16 +40,49 @@ class PrecisionTest {
         assertThat(trained(64, 24, 1, new KernelEngine(Precision.SINGLE))).isEqualTo(trained(64, 24, 1, new KernelEngine()));
     }
 
+    @Test
+    void theLossOfAModelIsComputedInDoubleToItsLastDigits() {
+        long seed = new SplittableRandom().nextLong();
+        Samples samples = samples(70, seed);
+        TrainingResult result = train(64, samples, seed, new KernelEngine(Precision.SINGLE));
+        double sum = 0;
+        for (int s = 0; s < samples.size(); s++) {
+            double[] output = {samples.inputs()[2 * s], samples.inputs()[2 * s + 1]};
+            int place = 0;
+            for (int units : List.of(64, 64, 1)) {
+                double[] next = new double[units];
+                for (int i = 0; i < units; i++) {
+                    next[i] = result.parameters()[place + units * output.length + i];
+                    for (int j = 0; j < output.length; j++) {
+                        next[i] += result.parameters()[place + i * output.length + j] * output[j];
+                    }
+                    next[i] = units == 1 ? next[i] : Math.tanh(next[i]);
+                }
+                place += units * (output.length + 1);
+                output = next;
+            }
+            sum += Math.pow(output[0] - samples.targets()[s], 2);
+        }
+        assertThat(result.loss()).as("seed %d", seed).isCloseTo(sum / samples.size(), withinPercentage(1e-11));
+    }
+
     private static double[] trained(int width, int samples, long seed, Engine engine) {
+        return train(width, samples(samples, seed), seed, engine).last();
+    }
+
+    private static Samples samples(int count, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        double[] inputs = random.doubles(2L * samples, -1, 1).toArray();
-        double[] targets = random.doubles(samples, -1, 1).toArray();
+        return new Samples(List.of("x", "y"), List.of("z"), random.doubles(2L * count, -1, 1).toArray(),
+                random.doubles(count, -1, 1).toArray());
+    }
+
+    private static TrainingResult train(int width, Samples samples, long seed, Engine engine) {
         Network network = Network.of(new NetworkDefinition(Optional.empty(), List.of("x", "y"), List.of("z"),
                 List.of(DenseLayer.of(width, Activation.TANH), DenseLayer.of(width, Activation.TANH),
                         DenseLayer.of(1, Activation.IDENTITY))));
-        var settings = new TrainingSettings(Loss.MSE, 5, samples, false, 1, 
+        var settings = new TrainingSettings(Loss.MSE, 5, samples.size(), false, 1,
                 new GradientDescentSettings(0.1, LearningRateSchedule.CONSTANT));
-        return new Trainer(network, new Samples(List.of("x", "y"), List.of("z"), inputs, targets), settings, engine)
-                .train(GlorotUniform.parameters(network.parameters(), seed), new Recorder()).last();
+        return new Trainer(network, samples, settings, engine)
+                .train(GlorotUniform.parameters(network.parameters(), seed), new Recorder());
     }
 }

@@ -55,6 +55,11 @@ public final class KernelEngine implements Engine {
     }
 
     @Override
+    public Engine ofDoubles() {
+        return new KernelEngine(team, Precision.DOUBLE);
+    }
+
+    @Override
     public AdamUpdate adam(INDArray parameters, INDArray gradient, INDArray firstMoment, INDArray secondMoment) {
         return new KernelAdam(team, parameters, gradient, firstMoment, secondMoment);
     }

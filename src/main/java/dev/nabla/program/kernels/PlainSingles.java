@@ -11,27 +11,47 @@ final class PlainSingles implements SingleMatrices {
     @Override
     public void product(Start start, long bias, long a, long rowStep, long columnStep, long x, long xStep, long xColumnStep,
             long z, long zStep, int rows, int inner, int columns) {
-        for (int i = 0; i < rows; i++) {
-            for (int j = 0; j < columns; j++) {
-                double sum = SingleMatrices.first(start, bias + i, z + i * zStep + j);
-                int k = 0;
-                do {
-                    int terms = Math.min(TERMS, inner - k);
-                    sum += sum(a + i * rowStep + k * columnStep, columnStep, x + k * xStep + j * xColumnStep, xStep, terms);
-                    k += terms;
-                } while (k < inner);
-                set(z + i * zStep + j, sum);
+        for (int k = 0; k == 0 || k < inner; k += TERMS) {
+            int terms = Math.min(TERMS, inner - k);
+            for (int j = 0; j < columns; j += COLUMNS) {
+                for (int i = 0; i < rows; i += HEIGHT) {
+                    block(k == 0 ? start : Start.TARGET, bias + i, a + i * rowStep + k * columnStep, rowStep, columnStep,
+                            x + k * xStep + j * xColumnStep, xStep, xColumnStep, z + i * zStep + j, zStep, Math.min(HEIGHT, rows - i),
+                            terms, Math.min(COLUMNS, columns - j));
+                }
             }
         }
     }
 
-    private static float sum(long a, long aStep, long x, long xStep, int terms) {
-        float sum = 0;
-        for (int k = 0; k < terms; k++) {
-            float factor = (float) get(a + k * aStep);
-            float other = (float) get(x + k * xStep);
-            sum = FUSED ? Math.fma(factor, other, sum) : factor * other + sum;
+    private static void block(Start start, long bias, long a, long rowStep, long columnStep, long x, long xStep, long xColumnStep,
+            long z, long zStep, int rows, int terms, int columns) {
+        boolean isInRange = SingleMatrices.isInRange(largest(a, rowStep, rows, columnStep, terms),
+                largest(x, xStep, terms, xColumnStep, columns));
+        int ofA = isInRange ? 0 : SingleMatrices.exponent(a, rowStep, rows, columnStep, terms);
+        int ofX = isInRange ? 0 : SingleMatrices.exponent(x, xStep, terms, xColumnStep, columns);
+        double scaleOfA = Math.scalb(1.0, ofA);
+        double scaleOfX = Math.scalb(1.0, ofX);
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                float sum = 0;
+                for (int k = 0; k < terms; k++) {
+                    float factor = (float) (get(a + i * rowStep + k * columnStep) * scaleOfA);
+                    float other = (float) (get(x + k * xStep + j * xColumnStep) * scaleOfX);
+                    sum = FUSED ? Math.fma(factor, other, sum) : factor * other + sum;
+                }
+                long target = z + i * zStep + j;
+                set(target, SingleMatrices.first(start, bias + i, target) + Math.scalb((double) sum, -ofA - ofX));
+            }
         }
-        return sum;
+    }
+
+    private static float largest(long first, long step, int runs, long stepInRun, int count) {
+        float largest = 0;
+        for (int i = 0; i < runs; i++) {
+            for (int j = 0; j < count; j++) {
+                largest = Math.max(largest, Math.abs((float) get(first + i * step + j * stepInRun)));
+            }
+        }
+        return largest;
     }
 }

@@ -6,10 +6,22 @@ import static dev.nabla.program.kernels.Doubles.get;
  * Kernels whose products are of single precision. Of a sum's terms {@value #TERMS} at a time are added one by one, each the
  * product of two numbers rounded to floats, by a fused multiply-add of floats where the machine has one; what they come to is
  * added up as doubles. So what {@link MatrixKernels} says of bits and threads holds here too.
+ *
+ * <p>Blocks whose products leave the range of floats, or the digits that these have within it, are multiplied by powers of two
+ * before they are rounded, and their sums divided by these: a result is as exact, next to the largest numbers of its blocks,
+ * whatever their size.
  */
 sealed interface SingleMatrices extends MatrixKernels permits VectorSingles, PlainSingles {
 
     int TERMS = 256;
+    /** The rows of A and the columns of X that are in a block, of TERMS terms. */
+    int HEIGHT = 96;
+    int COLUMNS = 256;
+
+    /** The least number, or product of two, of which all digits of a float are in range, and those of what is as small beside it. */
+    float LEAST = 0x1p-100f;
+    /** The largest product of which TERMS make a float. */
+    float MOST = 0x1p118f;
 
     /**
      * Z = S + A X, as {@link #product}, where the element k, j of X stands at x + k · xStep + j · xColumnStep. A lies by rows or by
@@ -37,6 +49,23 @@ sealed interface SingleMatrices extends MatrixKernels permits VectorSingles, Pla
     @Override
     default double nanosOfMultiplyAdd() {
         return MatrixKernels.best().nanosOfMultiplyAdd();
+    }
+
+    /** Whether floats do for the products of blocks of which these are the largest magnitudes. */
+    static boolean isInRange(float ofA, float ofX) {
+        return ofA >= LEAST && ofX >= LEAST && ofA * ofX >= LEAST && ofA * ofX <= MOST;
+    }
+
+    /** The exponent of the power of two that brings the largest finite magnitude of a block to between 1 and 2. */
+    static int exponent(long first, long step, int runs, long stepInRun, int count) {
+        double largest = 0;
+        for (int i = 0; i < runs; i++) {
+            for (int j = 0; j < count; j++) {
+                double size = Math.abs(get(first + i * step + j * stepInRun));
+                largest = size <= Double.MAX_VALUE ? Math.max(largest, size) : largest;
+            }
+        }
+        return largest == 0 ? 0 : Math.clamp(-Math.getExponent(largest), Double.MIN_EXPONENT, -Double.MIN_EXPONENT);
     }
 
     /** What a sum starts from. */

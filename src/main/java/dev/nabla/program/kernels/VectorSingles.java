@@ -8,16 +8,18 @@ import static dev.nabla.program.kernels.Lanes.ORDER;
 import static dev.nabla.program.kernels.Lanes.SPECIES;
 import static jdk.incubator.vector.VectorOperators.D2F;
 import static jdk.incubator.vector.VectorOperators.F2D;
+import static jdk.incubator.vector.VectorOperators.MAX;
 
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * With the Vector API. Blocks of both factors are rounded into floats that lie as they are read: those of X in panels of two
- * vectors of columns, of which the last is filled up with zeros.
+ * With the Vector API. Blocks of both factors, which stay in the second-level cache together, are rounded into floats that lie as
+ * they are read: those of X in panels of two vectors of columns, of which the last is filled up with zeros.
  */
 final class VectorSingles implements SingleMatrices {
 
@@ -25,11 +27,9 @@ final class VectorSingles implements SingleMatrices {
     /** As many floats as there are doubles in a vector. */
     private static final VectorSpecies<Float> HALF =
             VectorSpecies.of(float.class, VectorShape.forBitSize(SPECIES.vectorBitSize() / 2));
+    private static final VectorSpecies<Integer> BITS = IntVector.SPECIES_PREFERRED;
     private static final int WIDTH = 2 * SINGLES.length();
     private static final int TILE_ROWS = 6;
-    /** A block of A stays in the second-level cache, and one of X beside it. */
-    private static final int HEIGHT = 96;
-    private static final int COLUMNS = 256;
 
     private static final ThreadLocal<Blocks> BLOCKS = ThreadLocal.withInitial(Blocks::new);
 
@@ -43,28 +43,59 @@ final class VectorSingles implements SingleMatrices {
     public void product(Start start, long bias, long a, long rowStep, long columnStep, long x, long xStep, long xColumnStep,
             long z, long zStep, int rows, int inner, int columns) {
         Blocks blocks = BLOCKS.get();
+        boolean isByRows = columnStep == 1;
         for (int k = 0; k == 0 || k < inner; k += TERMS) {
             int depth = Math.min(TERMS, inner - k);
             for (int j = 0; j < columns; j += COLUMNS) {
                 int width = Math.min(COLUMNS, columns - j);
-                roundColumns(x + k * xStep + j * xColumnStep, xStep, xColumnStep, blocks.x, depth, width);
+                long panels = x + k * xStep + j * xColumnStep;
+                roundColumns(panels, xStep, xColumnStep, 1, blocks.x, depth, width);
+                float ofX = largest(blocks.x, 0, 1, Math.ceilDiv(width, WIDTH) * WIDTH * depth);
                 for (int i = 0; i < rows; i += HEIGHT) {
                     int height = Math.min(HEIGHT, rows - i);
                     long block = a + i * rowStep + k * columnStep;
-                    if (columnStep == 1) {
-                        round(block, rowStep, blocks.a, TERMS, height, depth);
+                    int runs = isByRows ? height : depth;
+                    int count = isByRows ? depth : height;
+                    long step = isByRows ? rowStep : columnStep;
+                    int place = isByRows ? TERMS : HEIGHT;
+                    Start from = k == 0 ? start : Start.TARGET;
+                    long target = z + i * zStep + j;
+                    round(block, step, 1, blocks.a, place, runs, count);
+                    if (SingleMatrices.isInRange(largest(blocks.a, place, runs, count), ofX)) {
+                        tiles(from, bias + i, blocks, isByRows, 0, target, zStep, height, depth, width);
                     } else {
-                        round(block, columnStep, blocks.a, HEIGHT, depth, height);
+                        int exponentOfA = SingleMatrices.exponent(block, step, runs, 1, count);
+                        int exponentOfX = SingleMatrices.exponent(panels, xStep, depth, xColumnStep, width);
+                        round(block, step, Math.scalb(1.0, exponentOfA), blocks.a, place, runs, count);
+                        roundColumns(panels, xStep, xColumnStep, Math.scalb(1.0, exponentOfX), blocks.x, depth, width);
+                        tiles(from, bias + i, blocks, isByRows, -exponentOfA - exponentOfX, target, zStep, height, depth, width);
+                        roundColumns(panels, xStep, xColumnStep, 1, blocks.x, depth, width);
                     }
-                    tiles(k == 0 ? start : Start.TARGET, bias + i, blocks, columnStep == 1, z + i * zStep + j, zStep, height,
-                            depth, width);
                 }
             }
         }
     }
 
+    /** The largest magnitude in runs of floats; what is infinite or NaN is larger than any. */
+    private static float largest(float[] numbers, int step, int runs, int count) {
+        IntVector most = IntVector.zero(BITS);
+        int mostOfRest = 0;
+        for (int i = 0; i < runs; i++) {
+            int first = i * step;
+            int j = 0;
+            for (; j <= count - SINGLES.length(); j += SINGLES.length()) {
+                most = most.max(FloatVector.fromArray(SINGLES, numbers, first + j).reinterpretAsInts().and(Integer.MAX_VALUE));
+            }
+            for (; j < count; j++) {
+                mostOfRest = Math.max(mostOfRest, Float.floatToRawIntBits(numbers[first + j]) & Integer.MAX_VALUE);
+            }
+        }
+        // Magnitudes are ordered as their bits are.
+        return Float.intBitsToFloat(Math.max(mostOfRest, most.reduceLanes(MAX)));
+    }
+
     /** Into panels, each with the columns of an inner index side by side. */
-    private static void roundColumns(long x, long xStep, long xColumnStep, float[] panels, int depth, int width) {
+    private static void roundColumns(long x, long xStep, long xColumnStep, double scale, float[] panels, int depth, int width) {
         for (int c = 0; c < width; c += WIDTH) {
             int count = Math.min(WIDTH, width - c);
             int panel = c * depth;
@@ -73,42 +104,43 @@ final class VectorSingles implements SingleMatrices {
             }
             if (xColumnStep == 1) {
                 for (int k = 0; k < depth; k++) {
-                    round(x + c + k * xStep, panels, panel + k * WIDTH, count);
+                    round(x + c + k * xStep, scale, panels, panel + k * WIDTH, count);
                 }
             } else {
                 for (int j = 0; j < count; j++) {
-                    scatter(x + (c + j) * xColumnStep, xStep, panels, panel + j, depth);
+                    scatter(x + (c + j) * xColumnStep, xStep, scale, panels, panel + j, depth);
                 }
             }
         }
     }
 
-    private static void scatter(long source, long step, float[] target, int first, int count) {
+    private static void scatter(long source, long step, double scale, float[] target, int first, int count) {
         for (int k = 0; k < count; k++) {
-            target[first + k * WIDTH] = (float) get(source + k * step);
+            target[first + k * WIDTH] = (float) (get(source + k * step) * scale);
         }
     }
 
-    private static void round(long source, long sourceStep, float[] target, int targetStep, int runs, int count) {
+    private static void round(long source, long sourceStep, double scale, float[] target, int targetStep, int runs, int count) {
         for (int i = 0; i < runs; i++) {
-            round(source + i * sourceStep, target, i * targetStep, count);
+            round(source + i * sourceStep, scale, target, i * targetStep, count);
         }
     }
 
-    private static void round(long source, float[] target, int first, int count) {
+    private static void round(long source, double scale, float[] target, int first, int count) {
         int i = 0;
         for (; i <= count - LENGTH; i += LENGTH) {
             FloatVector rounded = (FloatVector) DoubleVector.fromMemorySegment(SPECIES, ALL, (source + i) << 3, ORDER)
-                    .convertShape(D2F, HALF, 0);
+                    .mul(scale).convertShape(D2F, HALF, 0);
             rounded.intoArray(target, first + i);
         }
         for (; i < count; i++) {
-            target[first + i] = (float) get(source + i);
+            target[first + i] = (float) (get(source + i) * scale);
         }
     }
 
-    private static void tiles(Start start, long bias, Blocks blocks, boolean isByRows, long z, long zStep, int height, int depth,
-            int width) {
+    /** @param exponent of the power of two by which sums are multiplied */
+    private static void tiles(Start start, long bias, Blocks blocks, boolean isByRows, int exponent, long z, long zStep, int height,
+            int depth, int width) {
         int rowStep = isByRows ? TERMS : 1;
         int step = isByRows ? 1 : HEIGHT;
         for (int c = 0; c < width; c += WIDTH) {
@@ -116,8 +148,13 @@ final class VectorSingles implements SingleMatrices {
                 sixByTwo(blocks.a, i * rowStep, Math.min(i + 1, height - 1) * rowStep, Math.min(i + 2, height - 1) * rowStep,
                         Math.min(i + 3, height - 1) * rowStep, Math.min(i + 4, height - 1) * rowStep,
                         Math.min(i + 5, height - 1) * rowStep, step, blocks.x, c * depth, depth, blocks.sums);
-                add(start, bias + i, blocks.sums, z + i * zStep + c, zStep, Math.min(TILE_ROWS, height - i),
-                        Math.min(WIDTH, width - c));
+                int rows = Math.min(TILE_ROWS, height - i);
+                int columns = Math.min(WIDTH, width - c);
+                if (exponent == 0) {
+                    add(start, bias + i, blocks.sums, z + i * zStep + c, zStep, rows, columns);
+                } else {
+                    addScaled(start, bias + i, blocks.sums, exponent, z + i * zStep + c, zStep, rows, columns);
+                }
             }
         }
     }
@@ -185,6 +222,15 @@ final class VectorSingles implements SingleMatrices {
             }
             for (; j < columns; j++) {
                 set(row + j, SingleMatrices.first(start, bias + i, row + j) + sums[i * WIDTH + j]);
+            }
+        }
+    }
+
+    private static void addScaled(Start start, long bias, float[] sums, int exponent, long z, long zStep, int rows, int columns) {
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                long target = z + i * zStep + j;
+                set(target, SingleMatrices.first(start, bias + i, target) + Math.scalb((double) sums[i * WIDTH + j], exponent));
             }
         }
     }

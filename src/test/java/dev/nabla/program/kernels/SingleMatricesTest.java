@@ -2,11 +2,13 @@ package dev.nabla.program.kernels;
 
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.nabla.program.kernels.MatrixKernels.Start;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
@@ -49,6 +51,41 @@ class SingleMatricesTest {
                 assertThat(c.after(first -> kernels.outerSum(first, c.inner, first + c.x, c.inner, first + c.z, c.zStep, c.rows,
                         c.columns, c.inner, 0, place))).as("%s, seed %d", c, seed)
                         .isEqualTo(c.expected(Start.ZERO, c.inner, 1, 1, c.inner));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void powersOfTwoInFactorsAreInTheResultHoweverFarFromFloatsTheyAre(MatrixKernels kernels) {
+        long seed = new SplittableRandom().nextLong();
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int i = 0; i < 100; i++) {
+            Case c = new Case(random);
+            int ofA = random.nextInt(-450, 450);
+            int ofX = random.nextInt(-450, 450);
+            double[] expected = c.expected(c.start, c.rowStep, c.columnStep, c.xStep, 1);
+            assertThat(c.scaled(ofA, ofX).after(first -> kernels.product(c.start, first + c.bias, first, c.rowStep, c.columnStep,
+                    first + c.x, c.xStep, first + c.z, c.zStep, c.rows, c.inner, c.columns)))
+                    .as("%s, A by 2^%d, X by 2^%d, seed %d", c, ofA, ofX, seed).isEqualTo(c.scaled(expected, ofA, ofX));
+        }
+    }
+
+    @Test
+    void resultsAreExactNextToTheLargestNumbersOfTheirFactors() {
+        long seed = new SplittableRandom().nextLong();
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int i = 0; i < 100; i++) {
+            Case c = new Case(random);
+            Arrays.setAll(c.memory, _ -> random.nextDouble(-1, 1) * Math.pow(10, random.nextInt(-140, 140)));
+            double[] exact = c.product();
+            double largest = c.largest();
+            List<double[]> found = kernels().map(kernels -> c.after(first -> kernels.product(Start.ZERO, 0, first, c.rowStep,
+                    c.columnStep, first + c.x, c.xStep, first + c.z, c.zStep, c.rows, c.inner, c.columns))).toList();
+            assertThat(found.getFirst()).as("%s, seed %d", c, seed).isEqualTo(found.getLast());
+            for (int e = 0; e < c.rows * c.columns; e++) {
+                assertThat(found.getFirst()[c.z + e / c.columns * c.zStep + e % c.columns]).as("%s, seed %d", c, seed)
+                        .isCloseTo(exact[e], within(c.inner * 0x1p-22 * largest));
             }
         }
     }
@@ -103,6 +140,34 @@ class SingleMatricesTest {
             bias = z + rows * zStep + 3;
             memory = new double[bias + rows + 3];
             Arrays.setAll(memory, _ -> random.nextDouble(-1, 1));
+        }
+
+        Case scaled(int ofA, int ofX) {
+            System.arraycopy(scaled(memory, ofA, ofX), 0, memory, 0, memory.length);
+            return this;
+        }
+
+        /** With powers of two in A, in X, and in all else, which has both. */
+        double[] scaled(double[] numbers, int ofA, int ofX) {
+            double[] scaled = numbers.clone();
+            Arrays.setAll(scaled, i -> Math.scalb(numbers[i], i < x ? ofA : i < z ? ofX : ofA + ofX));
+            return scaled;
+        }
+
+        double[] product() {
+            double[] product = new double[rows * columns];
+            for (int k = 0; k < inner; k++) {
+                for (int e = 0; e < product.length; e++) {
+                    product[e] += memory[e / columns * rowStep + k * columnStep] * memory[x + k * xStep + e % columns];
+                }
+            }
+            return product;
+        }
+
+        /** The largest magnitude of A by that of X. */
+        double largest() {
+            return Arrays.stream(memory, 0, x).map(Math::abs).max().orElse(0)
+                    * Arrays.stream(memory, x, z).map(Math::abs).max().orElse(0);
         }
 
         double[] after(LongConsumer call) {
