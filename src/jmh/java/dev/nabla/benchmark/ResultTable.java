@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Prints the JSON that JMH leaves as Markdown: a table for each benchmark, with the ratios of kernels to others, and of many
- * trainings the seconds side by side to those one after the other.
+ * trainings the seconds side by side to those one after the other; of what grows, the exponents.
  */
 final class ResultTable {
 
@@ -31,7 +31,12 @@ final class ResultTable {
     public static void main(String[] arguments) {
         var benchmarks = new LinkedHashMap<String, Map<List<String>, Scores>>();
         var seconds = new EnumMap<Running, Double>(Running.class);
+        var growth = new GrowthReport();
         for (JsonNode result : JsonMapper.shared().readTree(Path.of(arguments[0]))) {
+            if (result.get("params").has("growing")) {
+                growth.add(result);
+                continue;
+            }
             if (result.get("params").has("running")) {
                 seconds.put(Running.valueOf(result.get("params").get("running").asString()),
                         result.get("primaryMetric").get("score").asDouble());
@@ -51,6 +56,7 @@ final class ResultTable {
         }
         System.out.println(machine());
         benchmarks.forEach(ResultTable::print);
+        growth.print(Path.of(arguments[0]).resolveSibling("growth.svg"));
         Double one = seconds.get(Running.ONE);
         Double all = seconds.get(Running.AS_SHIPPED);
         if (one != null && all != null) {
