@@ -68,7 +68,8 @@ export function shortPlaces(pointers: readonly string[]): Map<string, string> {
 
 /** A sentence of the service, which counts as computers do, as people count: input 1 for item 0 of inputs. */
 export function asCounted(text: string): string {
-  return text.replace(/\bitem (\d+) of (\w+)/g, (_, at: string, list: string) => `${oneOf(inText(labelOf(list)))} ${Number(at) + 1}`);
+  return text.replace(/\brow (\d+) (has|add)\b/g, (_, at: string, then: string) => `row ${Number(at) + 1} ${then}`)
+    .replace(/\bitem (\d+) of (\w+)/g, (_, at: string, list: string) => `${oneOf(inText(labelOf(list)))} ${Number(at) + 1}`);
 }
 
 /** A sentence of the service with its fields called as here, so far as they are those that `isField` knows: “Learning rate” for learningRate. */

@@ -1,4 +1,4 @@
-import type { CreateDatasetFromCsvRequest } from 'client';
+import { CreateDatasetFromCsvDelimiterEnum as Delimiter, type CreateDatasetFromCsvRequest } from 'client';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { Refusal } from '../../api/problems.js';
 import { service } from '../../api/service.js';
@@ -7,9 +7,9 @@ import { Form, Submit } from '../../components/field.js';
 import { LabelFields, tagsOf } from '../../components/labels.js';
 import { count, counted } from '../../components/numbers.js';
 import { edited, RefusalSummary } from '../../components/refusal.js';
-import { firstRagged, nameOf, whyNoCsv } from './csv.js';
+import { firstRagged, isColumnOfCommas, isDate, nameOf, whyNoCsv } from './csv.js';
 import { columnsOfFile, CsvPreview, ROLES, type FileColumn, type Role } from './csv-preview.js';
-import { CsvSource, keptFile } from './csv-source.js';
+import { CsvSource, keptFile, type CsvFile } from './csv-source.js';
 import { found, ofReading, READING, ReadingFields, readingRequest, type Reading } from './reading.js';
 
 /** How a file is read and what becomes of its columns, as far as it was chosen. The file itself stays in this tab. */
@@ -24,9 +24,22 @@ export const CSV: CsvState = {
   ...READING, roles: {}, rename: {}, name: '', tags: '',
 };
 
-/** What is chosen of a file before somebody chooses. */
-export function ofFile({ name }: { name: string }): Pick<CsvState, 'roles' | 'rename' | 'name'> {
-  return { roles: {}, rename: {}, name: name.replace(/\.[^.]*$/, '') };
+/** What was chosen last in this tab, for whom the address does not say it. */
+let last: { file: CsvFile; state: CsvState } | null = null;
+
+/**
+ * What is chosen of a file before somebody chooses: for the same one, as it may have been corrected meanwhile, what was chosen of
+ * it, and for another one nothing that was chosen of the last.
+ */
+export function ofFile(file: CsvFile): CsvState {
+  const isSame = last !== null && last.file.name === file.name && headerOf(last.file) === headerOf(file);
+  return isSame ? last!.state : { ...CSV, name: file.name.replace(/\.[^.]*$/, ''),
+    // A comma would part the numbers of a column that was copied alone.
+    delimiter: file.isPasted === true && isColumnOfCommas(file.text) ? Delimiter.Tab : '' };
+}
+
+function headerOf({ text }: CsvFile): string {
+  return text.split(/\r?\n/, 1)[0]!;
 }
 
 const NO_ROWS = 'The file has headers only: below them it needs at least one row.';
@@ -48,20 +61,19 @@ function request(text: string, state: CsvState, columns: readonly FileColumn[]):
 }
 
 const OF_COLUMN = /^column '(.*?)', line (\d+): (?:'(.*?)' is not a finite number|(.*?) is larger than any double)/s;
-const DATE = /^(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})(\D.*)?$/s;
 
 /** What is said of the fields of a column, at its use: which column, what it holds, and what to do about it. */
 function ofColumns(refusal: Refusal, columns: readonly FileColumn[]): Refusal {
   return new Refusal(refusal.status, refusal.title, refusal.message, refusal.problems.map((problem) => {
     const [, name = '', line = '', word, large] = OF_COLUMN.exec(problem.detail) ?? [];
     const column = columns.find(({ header, renamed }) => (renamed || nameOf(header)) === name);
-    if (column === undefined || (word !== undefined && hasNumbers(column) && !DATE.test(word))) return problem;
+    if (column === undefined || (word !== undefined && hasNumbers(column) && !isDate(word))) return problem;
     const side = column.role === 'target' || column.role === 'word-targets' ? 'targets' : 'inputs';
     const used = columns.filter(({ role }) => (side === 'targets' ? ['target', 'word-targets'] : ['input', 'words']).includes(role));
     const pointer = `/${side}/${used.indexOf(column)}`;
     if (word === undefined)
       return { pointer, detail: `The column ${column.header} has ${large} on line ${line}, which is too large for a number here.` };
-    const [kind, others] = DATE.test(word) ? ['dates', 'or write a number such as the day or the hour in their place']
+    const [kind, others] = isDate(word) ? ['dates', 'or write a number such as the day or the hour in their place']
       : ['words', `“${side === 'inputs' ? ROLES.words : ROLES['word-targets']}”, or write it at “Missing is written as” if it means that`];
     return { pointer, detail: `The column ${column.header} holds ${kind} such as ${word}, and no numbers: choose “${ROLES.ignored}” here, `
       + `${others}.` };
@@ -78,7 +90,11 @@ export function CsvForm({ state, onChange }: { state: CsvState; onChange: (state
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const change = (patch: Partial<CsvState>) => { setRefusal(edited); onChange({ ...state, ...patch }); };
   // Who comes back to a file by a link finds it as it was when it was chosen.
-  useEffect(() => { if (file !== null && state.name === '') change({ name: ofFile(file).name }); }, []);
+  const isUntouched = JSON.stringify(state) === JSON.stringify(CSV);
+  useEffect(() => {
+    if (file !== null && state.name === '') change(isUntouched ? ofFile(file) : { name: ofFile(file).name });
+  }, []);
+  if (file !== null && state.name !== '') last = { file, state };
   const create = async () => {
     if (file === null) return;
     if (hasNoRows) {

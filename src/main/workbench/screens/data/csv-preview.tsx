@@ -3,7 +3,7 @@ import { problemAt, type Refusal } from '../../api/problems.js';
 import { SelectField, TextField } from '../../components/field.js';
 import { count } from '../../components/numbers.js';
 import { statistics, type NumberColumn } from './columns.js';
-import { isDressedNumber, isLonger, MOST_LINES, nameOf, numberOf, parsed } from './csv.js';
+import { isDate, isDressedNumber, isLonger, MOST_LINES, nameOf, numberOf, parsed } from './csv.js';
 import type { CsvState } from './csv-form.js';
 import { DataPicture } from './picture.js';
 import { found, wordsOf } from './reading.js';
@@ -147,12 +147,14 @@ function isOfWords({ role }: FileColumn): boolean {
   return role === 'words' || role === 'word-targets';
 }
 
-/** What is said of a column whose numbers are written as the service reads none. */
+/** What is said of a column whose numbers or dates are written as the service reads none. */
 function ofDressed(column: FileColumn): string | undefined {
   const unread = column.fields.filter((_, row) => column.numbers[row] === undefined);
-  if (unread.filter(isDressedNumber).length <= unread.length / 2) return undefined;
+  const areMost = (isSuch: (field: string) => boolean) => unread.filter(isSuch).length > unread.length / 2;
   const taken = isOfWords(column) ? 'taken as words' : column.role === 'ignored' ? 'ignored' : 'no numbers here';
-  return `Holds numbers written with thousands separators or %, which are ${taken}: write 1234.5 and 0.1, not 1,234.5 and 10%.`;
+  return areMost(isDate) ? `Holds dates, which are ${taken}: write a number such as the day or the hour in their place.`
+    : areMost(isDressedNumber) ? 'Holds numbers written with thousands separators, % or a currency, which are '
+      + `${taken}: write 1234.5 and 0.1, not 1,234.5 and 10%.` : undefined;
 }
 
 function Cell({ column, row, isOdd }: { column: FileColumn; row: number; isOdd: boolean }) {

@@ -7,6 +7,7 @@ import { textOf } from './csv.js';
 export interface CsvFile {
   name: string;
   text: string;
+  isPasted?: boolean;
 }
 
 const KEY = 'nabla.csv';
@@ -61,7 +62,7 @@ export function CsvSource({ file, why, onFile }: {
   const take = (next: CsvFile) => { keep(next); onFile(next); };
   const read = async (chosen: File | undefined) =>
     { if (chosen !== undefined) take({ name: chosen.name, text: await textOf(chosen) }); };
-  usePasted((text) => take({ name: 'pasted.csv', text }));
+  usePasted((text) => take({ name: 'pasted.csv', text, isPasted: true }));
   return (
     <div class="panel">
       <div class="row">

@@ -39,6 +39,20 @@ export function parsed(text: string, delimiter: Delimiter, mostLines = Infinity,
 }
 
 /**
+ * The cells of what was copied: tabs are between those of a spreadsheet, whatever marks are in them, and decimals with commas
+ * alone on their lines are one column.
+ */
+export function cellsOf(pasted: string): string[][] {
+  return parsed(pasted, pasted.includes('\t') || isColumnOfCommas(pasted) ? Delimiter.Tab : likelyDelimiter(pasted));
+}
+
+/** Whether every line but a header is one number with a comma in it. */
+export function isColumnOfCommas(text: string): boolean {
+  const [first = '', ...others] = text.split(/\r?\n/).filter((line) => line.trim() !== '');
+  return others.every(hasDecimalComma) && (hasDecimalComma(first) || (others.length > 0 && !/[,;|\t]/.test(first)));
+}
+
+/**
  * The delimiter by which the first line has several fields, and most of the others as many: one that is missing in a line, or
  * too many, makes no other one likely.
  */
@@ -48,6 +62,7 @@ export function likelyDelimiter(text: string): Delimiter {
     const first = lines[0]?.length ?? 0;
     return first < 2 ? 0 : lines.filter((line) => line.length === first).length * 1000 + first;
   };
+  if (steady(Delimiter.Tab) > 0) return Delimiter.Tab;
   const marks = Object.values(Delimiter).map((delimiter) => ({ delimiter, size: steady(delimiter) }));
   const best = marks.reduce((a, b) => (b.size > a.size ? b : a));
   return best.size === 0 ? Delimiter.Comma : best.delimiter;
@@ -93,10 +108,17 @@ export function hasDecimalComma(field: string): boolean {
 
 const THOUSANDS = /^[+-]?\d{1,3}([.,\s'’]\d{3})+([.,]\d+)?\s*%?$/;
 const PERCENT = /^[+-]?\d[\d.,\s'’]*%$/;
+const MONEY = /^[+-]?(\p{Sc}\s?\d[\d.,\s'’]*|\d[\d.,\s'’]*\s?\p{Sc})$/u;
 
-/** Whether a field that is no number here is one to people: 1.234,5 or 10%. */
+/** Whether a field that is no number here is one to people: 1.234,5, 10% or €5. */
 export function isDressedNumber(field: string): boolean {
-  return THOUSANDS.test(field.trim()) || PERCENT.test(field.trim());
+  const text = field.trim();
+  return THOUSANDS.test(text) || PERCENT.test(text) || MONEY.test(text);
+}
+
+/** Whether a field begins with a day of a year. */
+export function isDate(field: string): boolean {
+  return /^\s*(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})(\D|$)/.test(field);
 }
 
 /** Why a file is no CSV, in a sentence, whatever is chosen of how it is read; null where it may be one. */

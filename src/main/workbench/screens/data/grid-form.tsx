@@ -23,6 +23,8 @@ export function GridForm({ state, onChange }: { state: GridState; onChange: (sta
   const change = (next: GridState) => { setPosted(edited); onChange(next); };
   const create = async () => {
     try {
+      const twice = repeated(state);
+      if (twice !== undefined) throw new Refusal(422, 'Two columns have one name', `Only one can be called ${twice}.`);
       const dataset = await service.datasets.createDataset({
         datasetRequest: { ...gridRequest(state), ...(state.name === '' ? {} : { name: state.name }),
           tags: tagsOf(state.tags) },
@@ -47,6 +49,12 @@ export function GridForm({ state, onChange }: { state: GridState; onChange: (sta
       </Shown>
     </div>
   );
+}
+
+/** What two inputs or targets are called. */
+function repeated({ axes, targets }: GridState): string | undefined {
+  const names = [...axes, ...targets].map(({ name }) => name);
+  return names.find((name, at) => names.indexOf(name) !== at);
 }
 
 /**

@@ -4,7 +4,7 @@ import {
 } from 'client';
 import { problemAt, Refusal } from '../../api/problems.js';
 import { SelectField, TextField } from '../../components/field.js';
-import { likelyDecimal, likelyDelimiter } from './csv.js';
+import { hasDecimalComma, likelyDecimal, likelyDelimiter, parsed } from './csv.js';
 
 /** How a CSV is written, as far as it was chosen; what is empty is as it is found. */
 export interface Reading {
@@ -31,6 +31,13 @@ export function found(text: string, reading: Reading): Found {
   const delimiter = reading.delimiter === '' ? likelyDelimiter(sample) : reading.delimiter;
   const decimal = reading.decimal === '' ? likelyDecimal(sample, delimiter) : reading.decimal;
   return { ...reading, delimiter, decimal };
+}
+
+/** What is said of decimals that may be thousands: 1,234. */
+function ofThousands(text: string, { delimiter, decimal }: Found): string | undefined {
+  const commas = decimal !== Decimal.Comma ? [] : parsed(text.slice(0, SAMPLE), delimiter, 1000).flat().filter(hasDecimalComma);
+  return commas.length > 0 && commas.every((field) => /,\d{3}\s*$/.test(field))
+    ? `Every comma has three digits behind it: ${commas[0]!.trim()} is read as ${commas[0]!.trim().replace(',', '.')}.` : undefined;
 }
 
 /** The words that mean that a value is missing. */
@@ -85,7 +92,7 @@ export function ReadingFields({ reading, text, refusal, onChange, areRowsKept = 
         {...problem('/delimiter')} options={[asFound(DELIMITER_NAMES[delimiter].toLowerCase()),
           ...Object.values(Delimiter).map((value) => ({ value, label: DELIMITER_NAMES[value] }))]} />
       <SelectField label="Decimals are written" value={reading.decimal} onChange={(next) => onChange({ decimal: next })}
-        {...problem('/decimal')}
+        {...problem('/decimal')} help={ofThousands(text ?? '', found(text ?? '', reading))}
         options={[asFound(`1${decimal}5`), ...Object.values(Decimal).map((value) => ({ value, label: `1${value}5` }))]} />
       <SelectField label="The first line has" value={reading.header} onChange={(header) => onChange({ header })}
         {...problem('/header')} options={[{ value: '', label: 'As found' }, { value: 'true', label: 'Headers' },

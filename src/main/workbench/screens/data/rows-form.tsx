@@ -4,8 +4,9 @@ import { service } from '../../api/service.js';
 import { goTo, linkTo } from '../../app/address.js';
 import { CheckField, Form, Submit, TextField } from '../../components/field.js';
 import { LabelFields, tagsOf } from '../../components/labels.js';
+import { counted } from '../../components/numbers.js';
 import { edited, RefusalSummary } from '../../components/refusal.js';
-import { hasDecimalComma, likelyDelimiter, parsed } from './csv.js';
+import { cellsOf, hasDecimalComma, nameOf } from './csv.js';
 import { DataPicture } from './picture.js';
 
 /** A table as it is typed. */
@@ -37,18 +38,37 @@ function numberIn(cell: string): number | null {
 /** A table into which one types, or pastes what was copied from a spreadsheet. */
 export function RowsForm({ state, onChange }: { state: RowsState; onChange: (state: RowsState) => void }) {
   const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [pasted, setPasted] = useState('');
   const { columns } = state;
   const cells = state.cells.slice(0, MOST_ROWS);
   const filled = cells.filter((row) => row.some((cell) => cell.trim() !== ''));
   const change = (patch: Partial<RowsState>) => { setRefusal(edited); onChange({ ...state, ...patch }); };
-  const put = (row: number, column: number, lines: readonly (readonly string[])[]) => {
+  const put = (row: number, column: number, cell: string) => {
     const next = cells.map((line) => [...line]);
-    lines.slice(0, MOST_ROWS - row).forEach((line, down) => {
-      next[row + down] ??= columns.map(() => '');
-      line.slice(0, columns.length - column).forEach((cell, right) => { next[row + down]![column + right] = cell; });
-    });
+    next[row]![column] = cell;
     if (next.length < MOST_ROWS && next.at(-1)!.some((cell) => cell !== '')) next.push(columns.map(() => ''));
     change({ cells: next });
+  };
+  /** What a spreadsheet has: in place of the example, with a column for each, and names where its first row has no number. */
+  const paste = (row: number, column: number, lines: readonly (readonly string[])[]) => {
+    const isExample = state.cells === ROWS.cells || JSON.stringify(state.cells) === JSON.stringify(ROWS.cells);
+    const top = isExample ? 0 : row;
+    const width = Math.max(columns.length, column + Math.max(...lines.map((line) => line.length)));
+    const [header = []] = lines;
+    const hasHeader = top === 0 && lines.length > 1 && header.every((cell) => cell.trim() !== '' && numberIn(cell) === null);
+    const named = Array.from({ length: width }, (_, at) => columns[at] ?? { name: `c${at + 1}`, isTarget: false })
+      .map((known, at) => (hasHeader && header[at - column] !== undefined ? { ...known, name: nameOf(header[at - column]!) } : known));
+    const rows = hasHeader ? lines.slice(1) : lines;
+    const next = (isExample ? [] : cells).map((line) => Array.from({ length: width }, (_, at) => line[at] ?? ''));
+    rows.slice(0, MOST_ROWS - top).forEach((line, down) => {
+      while (next.length <= top + down) next.push(named.map(() => ''));
+      line.forEach((cell, right) => { next[top + down]![column + right] = cell; });
+    });
+    if (next.length < MOST_ROWS) next.push(named.map(() => ''));
+    const left = rows.length - (MOST_ROWS - top);
+    setPasted(left <= 0 ? '' : `Of the ${counted(rows.length, 'row')} that were pasted the last ${left} are not here: `
+      + 'paste them at “A CSV file” to have all.');
+    change({ columns: named, cells: next });
   };
   const part = (isTarget: boolean) =>
     filled.map((row) => columns.flatMap((column, at) =>
@@ -102,12 +122,14 @@ export function RowsForm({ state, onChange }: { state: RowsState; onChange: (sta
                           class={isMissing ? 'missing' : ''}
                           aria-invalid={isMissing ? 'true' : undefined}
                             data-pointer={pointerOf(columns, filled.indexOf(row), right)}
-                          onInput={(event) => put(at, right, [[event.currentTarget.value]])}
+                          onInput={(event) => put(at, right, event.currentTarget.value)}
                           onPaste={(event) => {
-                            const pasted = event.clipboardData?.getData('text/plain') ?? '';
-                            const lines = hasDecimalComma(pasted) ? [[pasted]] : parsed(pasted, likelyDelimiter(pasted));
-                            if (lines.length > 1 || (lines[0]?.length ?? 0) > 1 || hasDecimalComma(pasted))
-                              { event.preventDefault(); put(at, right, withPoints(lines)); }
+                            const text = event.clipboardData?.getData('text/plain') ?? '';
+                            const lines = cellsOf(text);
+                            if (lines.length > 1 || (lines[0]?.length ?? 0) > 1) paste(at, right, withPoints(lines));
+                            else if (hasDecimalComma(text)) put(at, right, text.trim().replace(',', '.'));
+                            else return;
+                            event.preventDefault();
                           }} />
                       </td>
                     );
@@ -127,6 +149,7 @@ export function RowsForm({ state, onChange }: { state: RowsState; onChange: (sta
             <button type="button" onClick={() => change({ columns: columns.slice(0, -1) })}>Remove the last
             column</button>}
         </p>
+        {pasted !== '' && <p role="status" class="warnings">{pasted}</p>}
         <p class="help">Up to {MOST_ROWS} rows; more come from a CSV file.</p>
         <LabelFields of="dataset" name={state.name} tags={state.tags} refusal={refusal} onChange={change} />
         <p><Submit>Store this dataset</Submit></p>

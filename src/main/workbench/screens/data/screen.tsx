@@ -32,8 +32,9 @@ function Data() {
   const [state, change] = useAddressState<DataState>('data', START, { from: isOneOf(['formula', 'csv', 'rows']) });
   const [dropped, setDropped] = useState(0);
   useDropped(async (file) => {
-    keep({ name: file.name, text: await textOf(file) });
-    change({ from: 'csv', csv: { ...state.csv, ...ofFile(file) } });
+    const read = { name: file.name, text: await textOf(file) };
+    keep(read);
+    change({ from: 'csv', csv: ofFile(read) });
     setDropped((before) => before + 1);
   });
   return (

@@ -22,7 +22,7 @@ export function Screen() {
       <div class="first">{example && <Seen example={example} />}</div>
       <h2>Where to go</h2>
       <ul class="cards">
-        <Way to={linkTo('data', { from: 'csv' })} title="I have a table">Drop a CSV file, train on it, take the formula along.</Way>
+        <Way to={linkTo('data', { from: 'csv' })} title="I have a table">Open a CSV file, train on it, take the formula along.</Way>
         <Way to={linkTo('network')} title="I want to see a network’s mathematics">Layers, outputs, gradients, any derivative.</Way>
         <Way to={linkTo('gallery')} title="I want examples">
           Mechanics, differential equations, unknown coefficients: one click each.

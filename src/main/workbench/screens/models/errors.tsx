@@ -24,7 +24,8 @@ export function Errors({ known }: ViewProps) {
     <>
       {terms.length > 0 && <Terms known={known} />}
       {known.training?.datasetId ? <OverDataset known={known} datasetId={known.training.datasetId} />
-        : terms.length === 0 && <p>The training or its dataset is not there any more.</p>}
+        : terms.length === 0 && <p>{known.model.trainingId ? 'The training or its dataset is not there any more.'
+          : 'This model was brought, so that there is no data here that it was trained on.'}</p>}
     </>
   );
 }

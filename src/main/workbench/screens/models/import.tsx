@@ -34,6 +34,8 @@ export function Import() {
   const send = async () => {
     try {
       if (file === null) throw new Refusal(422, 'No file', 'Choose a file, or drop one anywhere on this page.');
+      if (/\.(csv|tsv|txt|xlsx?)$/i.test(file.name))
+        throw new Refusal(422, 'No model', `${file.name} is a table by its name: Data takes tables, this takes ONNX, JSON and npz.`);
       goTo(linkTo('models', { id: (await imported(file, typed)).id }));
     } catch (thrown) {
       setRefusal(Refusal.from(thrown));

@@ -264,7 +264,7 @@ class DataBrowserTest extends BrowserTest {
                 .isTrue();
         for (String column : List.of("price", "share")) {
             awaitThat(() -> assertThat(described("Use of " + column)).startsWith(
-                    "Holds numbers written with thousands separators or %, which are taken as words"));
+                    "Holds numbers written with thousands separators, % or a currency, which are taken as words"));
         }
         assertThat(List.of(described("Use of material"), described("Use of x"))).containsOnly("");
         assertThat(texts(".csv td .missing")).containsExactly("missing");
@@ -313,6 +313,60 @@ class DataBrowserTest extends BrowserTest {
         awaitText("4 samples of x with y");
         JsonNode rows = get("/v1/datasets/" + idInTheAddress() + "/data").json();
         assertThat(rows.toString()).contains("\"inputs\":[[0.0],[0.5],[1.0],[1.5]]", "\"targets\":[[0.0],[0.48],[0.84],[1.0]]");
+    }
+
+    @Test
+    void whatIsPastedAmongRowsTakesThePlaceOfTheExampleWithItsOwnColumnsAndDecimals() {
+        open("#/data", DESK);
+        button("Rows by hand").click();
+        assertThat(paste("input[aria-label='x, row 1']", "1,5\n2,5\n3,5\n")).isTrue();
+        awaitCells("1.5", "", "2.5", "", "3.5", "", "", "");
+        open("#/", DESK);
+        open("#/data", DESK);
+        button("Rows by hand").click();
+        assertThat(paste("input[aria-label='x, row 2']", "q\tp\tE\n1,234.5\t2\t3\n4\t5\t6\n")).isTrue();
+        awaitCells("1,234.5", "2", "3", "4", "5", "6", "", "", "");
+        assertThat(element("input[aria-label='q, row 1']").getDomAttribute("aria-invalid")).isEqualTo("true");
+        assertThat(paste("input[aria-label='q, row 3']", "7\t8\t9\n".repeat(300))).isTrue();
+        awaitText("Of the 300 rows that were pasted the last 102 are not here");
+    }
+
+    private void awaitCells(String... texts) {
+        awaitThat(() -> assertThat(browser().findElements(By.cssSelector("table.cells td input")).stream()
+                .map(cell -> cell.getDomProperty("value"))).containsExactly(texts));
+    }
+
+    @Test
+    void whatWasChosenOfAFileIsKeptForItAloneAndFoundAgain() {
+        open("#/data", DESK);
+        String shop = "Day;City;Sold\n1;Rome;2,5\n2;Oslo;3,5\n";
+        assertThat(drop("body", "shop.csv", shop)).isTrue();
+        new Select(field("Use of Day")).selectByVisibleText("Ignored");
+        new Select(field("Rows with missing values")).selectByVisibleText("Are left out");
+        browser().findElement(By.linkText("Models")).click();
+        awaitText("Import a model");
+        browser().findElement(By.linkText("Data")).click();
+        button("A CSV file").click();
+        awaitThat(() -> assertThat(chosen("Use of Day")).isEqualTo("Ignored"));
+        assertThat(drop("body", "shop.csv", shop.replace("2,5", "2,25"))).isTrue();
+        awaitText("2,25");
+        assertThat(chosen("Use of Day")).isEqualTo("Ignored");
+        assertThat(drop("body", "pump.csv", "Day,Flow\n1,2.5\n2,3.5\n")).isTrue();
+        awaitText("pump.csv");
+        awaitThat(() -> assertThat(chosen("Use of Day")).isEqualTo("Input"));
+        assertThat(chosen("Rows with missing values")).isEqualTo("Are refused");
+        assertThat(paste("body", "1,5\n2,5\n3,5\n")).isTrue();
+        awaitText("Columns and first rows of 3");
+        assertThat(chosen("Use of c1")).isEqualTo("Input");
+        assertThat(browser().findElements(By.cssSelector("table.csv thead select"))).hasSize(1);
+    }
+
+    @Test
+    void datesAndThousandsAreToldBeforeTheyAreTakenForSomethingElse() {
+        open("#/data", DESK);
+        assertThat(drop("body", "days.csv", "day;n\n1/2/2024;1,234\n2/2/2024;5,678\n")).isTrue();
+        awaitText("Holds dates, which are taken as words: write a number such as the day or the hour in their place.");
+        awaitText("Every comma has three digits behind it: 1,234 is read as 1.234.");
     }
 
     @Test
