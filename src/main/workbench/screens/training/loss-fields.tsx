@@ -122,7 +122,7 @@ function SampleFields({ sample, onChange, pointer, refusal }: {
   return (
     <div class="fields">
       <NumberField label="Points" value={sample.points} {...field('points')}
-        onInput={(points) => onChange({ ...sample, points: points ?? 0 })} />
+        onInput={(points) => onChange({ ...sample, points: points as number })} />
       <SelectField label="Drawn" value={sample.method ?? SamplingMethod.Uniform} {...field('method')}
         onChange={(method) => onChange({ ...sample, method })}
         options={Object.values(SamplingMethod).map((value) => ({ value, label: labelOf(value) }))} />

@@ -112,6 +112,22 @@ class TrainingBrowserTest extends BrowserTest {
     }
 
     @Test
+    void whatCannotBeReadLeavesNothingThatCouldAndNoOlderRefusal() {
+        open("#/training", DESK);
+        type("Epochs", "150,5");
+        awaitText("This is no number.");
+        browser().navigate().refresh();
+        awaitThat(() -> assertThat(field("Epochs").getDomProperty("value")).as("as by default").isEqualTo("100"));
+        browser().findElement(By.xpath("//summary[.='More settings']")).click();
+        type("Gradient clipping", "0");
+        button("Start training").click();
+        awaitText("must be above 0, was 0.0");
+        type("Gradient clipping", "x");
+        awaitText("This is no number.");
+        awaitThat(() -> assertThat(element("main").getText()).doesNotContain("must be above 0"));
+    }
+
+    @Test
     void withValidationThePicturesAreThoseOfTheModel() {
         String id = post("/v1/trainings", "{" + SEED + ", \"validationFraction\": 0.5, \"epochs\": 10000000}").json()
                 .get("id").asString();
