@@ -122,7 +122,7 @@ export function TrainingForm({ state, change }: { state: TrainingState;
                   value: other.id, label: `${nameOfNetwork(other)}, ${counted(other.parameterCount, 'parameter')}`,
                 }))]} />
             {training.networkId ?
-              <p class="help">{stored && `${stored.inputs.join(', ')} → ${stored.outputs.join(', ')}`}</p> : (
+              <p class="help">{stored && `${described(stored)}.`}</p> : (
               <Shown><p class="help">{described(network)}. <a href={linkTo('network', { network })}>See it drawn</a></p></Shown>
             )}
             <Size of={training.networkId ? { networkId: training.networkId } : { network }} samples={samples} />
@@ -136,7 +136,7 @@ export function TrainingForm({ state, change }: { state: TrainingState;
             <h2 id="training-settings">Training</h2>
             <LossFields {...parts}
               inputs={stored?.inputs ?? (Array.isArray(network.inputs) ? network.inputs as string[] : [])}
-              datasets={datasets?.items ?? []} />
+              dataset={from === 'stored' ? dataset : null} datasets={datasets?.items ?? []} />
             {schemas === null ? <p role="status">Loading…</p> : (
               <>
                 <OptimizerFields {...parts} schemas={schemas} begun={begun} />

@@ -1,5 +1,6 @@
 import type { DatasetResponse, EquationLoss, LossTerm, NetworkRequest, OptimizerSettings, SweepRequest, TrainingRequest,
   TrainingResponse } from 'client';
+import { isOfClasses } from '../../api/classes.js';
 import { linkTo } from '../../app/address.js';
 import { tagsOf } from '../../components/labels.js';
 import { GRID, gridRequest, type GridState } from '../data/grid.js';
@@ -77,8 +78,8 @@ export function dataOf({ training, data }: TrainingState): 'stored' | 'given' | 
 }
 
 /**
- * A network for data with these columns: for a formula a small one; for a table one that scales by itself, and whose formula can
- * be read.
+ * A network for data with these columns: for a formula a small one; for a table one that scales by itself, as far as the loss lets it,
+ * and whose formula can be read.
  */
 export function suggested(state: TrainingState, dataset: DatasetResponse | null): NetworkRequest {
   const [inputs, outputs] = dataset !== null && dataOf(state) === 'stored' ? [dataset.inputNames, dataset.targetNames]
@@ -90,7 +91,7 @@ export function suggested(state: TrainingState, dataset: DatasetResponse | null)
     inputs, outputs: names,
     layers: [...(isTable ? [{ type: 'dense', units: 4 }] : [{ type: 'dense', units: 8 }, { type: 'dense', units: 8 }]),
       { type: 'dense', units: names.length, activation: 'identity' }],
-    ...(isTable ? { normalization: { inputs: 'standard', outputs: 'standard' } } : {}),
+    ...(isTable ? { normalization: { inputs: 'standard', ...(isOfClasses(state.training.loss) ? {} : { outputs: 'standard' }) } } : {}),
   } as NetworkRequest;
 }
 
@@ -174,6 +175,14 @@ export function withOptimizer(training: TrainingRequest, optimizer: { type: stri
     ...Object.fromEntries(others), ...(epochs === begun.epochs ? {} : { epochs }),
     ...(batchSize === begun.batchSize || isWhole ? {} : { batchSize }), optimizer,
   } as TrainingRequest;
+}
+
+/** A training with another loss, and with a network of its own that this can be of: outputs of classes are not scaled as targets are. */
+export function withLoss(training: TrainingRequest, loss: TrainingRequest['loss']): TrainingRequest {
+  const { network } = training;
+  if (!network || typeof network.normalization?.outputs !== 'string' || !isOfClasses(loss)) return { ...training, loss };
+  const { outputs: _, ...normalization } = network.normalization;
+  return { ...training, loss, network: { ...network, normalization } };
 }
 
 const TAKES_ALL: Record<OptimizerSettings['type'], boolean> = {

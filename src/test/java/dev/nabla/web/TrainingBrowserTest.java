@@ -2,6 +2,8 @@ package dev.nabla.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -125,6 +127,53 @@ class TrainingBrowserTest extends BrowserTest {
         type("Gradient clipping", "x");
         awaitText("This is no number.");
         awaitThat(() -> assertThat(element("main").getText()).doesNotContain("must be above 0"));
+    }
+
+    @Test
+    void wordsAreLearnedByCrossEntropyWithANetworkThatFitsOrIsBuilt() {
+        String dataset = ofWords();
+        open("#/training?" + encoded("{\"training\": {\"epochs\": 20, \"datasetId\": \"" + dataset + "\"}}"), DESK);
+        awaitText("size → 4 → 3 identity → kind_ant, kind_bee, kind_cat, inputs and outputs normalized");
+        assertThat(help("Loss")).contains("Cross entropy (one column per class)");
+        new Select(field("Network")).selectByVisibleText("Built here, below");
+        awaitThat(() -> assertThat(new Select(field("Normalization of outputs")).getFirstSelectedOption().getText())
+                .isEqualTo("By mean and standard deviation"));
+        new Select(field("Loss")).selectByValue("cross-entropy");
+        awaitThat(() -> assertThat(new Select(field("Normalization of outputs")).getFirstSelectedOption().getText()).isEqualTo("None"));
+        assertThat(new Select(field("Normalization of inputs")).getFirstSelectedOption().getText()).isNotEqualTo("None");
+        new Select(field("Network")).selectByVisibleText("One that fits the data");
+        awaitText("kind_cat, inputs normalized");
+        button("Start training").click();
+        awaitText("The training is over: succeeded.");
+        awaitText("Its model: its probabilities are off by ");
+        JsonNode training = get("/v1/trainings/" + idInTheAddress()).json();
+        String model = training.get("modelId").asString();
+        List<double[]> likely = probabilities(model, "[[1], [2], [3], [4], [5], [6]]");
+        long right = IntStream.range(0, 6).filter(row -> IntStream.range(0, 3)
+                .allMatch(other -> likely.get(row)[row / 2] >= likely.get(row)[other])).count();
+        open("#/models/" + model + "?view=errors", DESK);
+        awaitText("Accuracy: " + ModelsBrowserTest.shown(right / 6.0) + " over all rows.");
+        open("#/models/" + model + "?" + encoded("{\"view\": \"predictions\", \"inputs\": {\"size\": 6}}"), DESK);
+        awaitText("Most likely: kind_");
+        assertThat(columns("Prediction").stream().map(WebElement::getText)).containsExactly("Output", "Logit", "Probability");
+        for (double each : likely.get(5)) {
+            awaitText(ModelsBrowserTest.shown(each));
+        }
+    }
+
+    /** Whose targets are 0 or 1 for each of three words. */
+    private String ofWords() {
+        return send(request("/v1/datasets/csv?targets=kind&oneHot=kind", "Content-Type", "text/csv")
+                .POST(BodyPublishers.ofString("size,kind\n1,ant\n2,ant\n3,bee\n4,bee\n5,cat\n6,cat\n"))).json().get("id").asString();
+    }
+
+    /** The exponentials of the outputs for each row, of their sum. */
+    private List<double[]> probabilities(String model, String inputs) {
+        JsonNode outputs = post("/v1/models/" + model + "/predictions", "{\"inputs\": " + inputs + "}").json().get("outputs");
+        return IntStream.range(0, outputs.size()).mapToObj(row -> {
+            double[] powers = IntStream.range(0, 3).mapToDouble(at -> Math.exp(outputs.at("/" + row + "/" + at).asDouble())).toArray();
+            return Arrays.stream(powers).map(power -> power / Arrays.stream(powers).sum()).toArray();
+        }).toList();
     }
 
     @Test
