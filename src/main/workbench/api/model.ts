@@ -79,6 +79,19 @@ export async function heldOutRows({ id, datasetId, validationFraction }: Trainin
   return new Set((await service.trainings.getValidationRows({ id }, { signal })).rows);
 }
 
+/**
+ * Whether a model that a training started from may have been trained on rows that are held out now; not where it came from a training
+ * with the same ones, of which the same holds.
+ */
+export async function maySeeHeldOut({ initialModelId, datasetId, validationFraction, seed }: TrainingResponse,
+  signal: AbortSignal): Promise<boolean> {
+  if (!initialModelId || !validationFraction) return false;
+  const model = await ifThere(service.models.getModel({ id: initialModelId }, { signal }));
+  const before = model?.trainingId ? await ifThere(service.trainings.getTraining({ id: model.trainingId }, { signal })) : null;
+  return before === null || before.datasetId !== datasetId || before.validationFraction !== validationFraction
+    || before.seed !== seed || !Number.isSafeInteger(seed) || maySeeHeldOut(before, signal);
+}
+
 async function rowsIn({ id, samples, inputDimension, targetDimension }: DatasetResponse,
   signal: AbortSignal): Promise<RowsResponse | null> {
   return samples * (inputDimension + targetDimension) > MOST_NUMBERS ? null

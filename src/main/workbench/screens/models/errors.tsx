@@ -11,6 +11,7 @@ import { Chart } from '../../components/chart.js';
 import { dotsOf, HELD_OUT } from '../../components/held-out.js';
 import { count, counted, number } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
+import { SeenBefore } from '../../components/seen-before.js';
 import { Table } from '../../components/table.js';
 import { TRAINING_LOSS } from '../../components/words.js';
 import { accuraciesOf, pairsOf, partsOf, summaryOf, type Pair, type Part } from './error-measures.js';
@@ -24,6 +25,7 @@ export function Errors({ known }: ViewProps) {
   return (
     <>
       {terms.length > 0 && <Terms known={known} />}
+      {known.training !== null && <SeenBefore training={known.training} />}
       {known.training?.datasetId ? <OverDataset known={known} datasetId={known.training.datasetId} />
         : terms.length === 0 && <p>The training or its dataset is not there any more.</p>}
     </>

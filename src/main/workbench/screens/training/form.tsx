@@ -19,7 +19,7 @@ import { LossFields } from './loss-fields.js';
 import { Continuation } from './continuation.js';
 import { described } from './described.js';
 import { dataOf, suggested, sweepRequest, trainingRequest, type TrainingState } from './request.js';
-import { BasicFields, OptimizerFields, OtherFields } from './settings-fields.js';
+import { BasicFields, MoreSettings, OptimizerFields } from './settings-fields.js';
 import { SweepFields } from './sweep-fields.js';
 
 const LISTED = 200;
@@ -67,7 +67,8 @@ export function TrainingForm({ state, change }: { state: TrainingState;
     }
   };
   const chooseNetwork = (choice: string) => {
-    const { network: _, networkId: _id, ...rest } = training;
+    // A model is of the network that was chosen with it.
+    const { network: _, networkId: _id, initialModelId: _model, ...rest } = training;
     put(choice === '' ? rest : choice === 'here' ? { ...rest, network } : { ...rest, networkId: choice });
   };
   const chooseData = (choice: string) => {
@@ -125,6 +126,15 @@ export function TrainingForm({ state, change }: { state: TrainingState;
               <p class="help">{stored && `${described(stored)}.`}</p> : (
               <Shown><p class="help">{described(network)}. <a href={linkTo('network', { network })}>See it drawn</a></p></Shown>
             )}
+            {training.initialModelId && (
+              <div class="warnings">
+                <p>It starts from <a href={linkTo('models', { id: training.initialModelId })}>a model</a>, not from random weights.
+                  {(training.validationFraction ?? 0) > 0 && ` With another seed, validation fraction or dataset than that was trained
+                  with, rows would be held out that it was trained on.`}</p>
+                <p><button type="button" onClick={() => { const { initialModelId: _, ...rest } = training; put(rest); }}>
+                  Start from random weights</button></p>
+              </div>
+            )}
             <Size of={training.networkId ? { networkId: training.networkId } : { network }} samples={samples} />
             {training.network &&
               <Builder network={network} refusal={refusal}
@@ -141,10 +151,7 @@ export function TrainingForm({ state, change }: { state: TrainingState;
               <>
                 <OptimizerFields {...parts} schemas={schemas} begun={begun} />
                 <BasicFields {...parts} schemas={schemas} />
-                <details>
-                  <summary>More settings</summary>
-                  <OtherFields {...parts} schemas={schemas} />
-                </details>
+                <MoreSettings {...parts} schemas={schemas} />
               </>
             )}
             <LabelFields of="training" name={training.name ?? ''} tags={state.tags} refusal={refusal}

@@ -3,6 +3,7 @@ import type { DatasetResponse, EquationLoss, LossTerm, NetworkRequest, Optimizer
 import { isOfClasses } from '../../api/classes.js';
 import { linkTo } from '../../app/address.js';
 import { tagsOf } from '../../components/labels.js';
+import { GALLERY } from '../../components/own.js';
 import { GRID, gridRequest, type GridState } from '../data/grid.js';
 
 /** What one sees on the screen, as a link to it says: `linkTo('training', { training: { networkId } })`. */
@@ -159,6 +160,12 @@ export function settingsOf(training: TrainingResponse): TrainingRequest {
   };
   return Object.fromEntries(Object.entries(all).filter(([, value]) =>
     value !== null && value !== undefined)) as unknown as TrainingRequest;
+}
+
+/** The link to the form with the settings of a training, its name and its tags, and with more settings. */
+export function linkToRepeat(training: TrainingResponse, more: Partial<TrainingRequest> = {}): string {
+  const tags = training.tags.filter((tag) => tag !== GALLERY).join(', ');
+  return linkTo('training', { view: 'new', training: { ...settingsOf(training), ...more }, ...(tags === '' ? {} : { tags }) });
 }
 
 /**

@@ -160,7 +160,7 @@ class ModelsBrowserTest extends BrowserTest {
         String id = modelOf("""
                 {"network": {"inputs": ["x"], "outputs": ["y"], "layers": [{"units": 1, "activation": "identity"}]},
                  "dataset": {"grid": {"x": {"from": 0.25, "to": 2, "step": 0.25}}, "targets": {"y": "x"}}, "validationFraction": 0.25,
-                 "epochs": 5, "seed": 1, "optimizer": {"type": "gradient-descent", "learningRate": 0.6}}""");
+                 "metrics": ["mae"], "epochs": 5, "seed": 1, "optimizer": {"type": "gradient-descent", "learningRate": 0.6}}""");
         JsonNode training = training(id);
         String path = "/v1/trainings/" + training.get("id").asString();
         JsonNode rows = get("/v1/datasets/" + training.get("datasetId").asString() + "/data").json();
@@ -184,6 +184,8 @@ class ModelsBrowserTest extends BrowserTest {
         awaitText("Training loss of that epoch\n" + loss + "\nValidation loss, over the rows held out\n" + validation);
         open("#/trainings/" + training.get("id").asString(), DESK);
         awaitText("Its model is of epoch\n" + (best + 1) + "\nTraining loss of that epoch\n" + loss + "\nValidation loss of its model\n" + validation);
+        awaitText("mae = " + shown(metrics.at("/mae/" + best).asDouble()));
+        awaitText(" in epoch " + (best + 1) + ", of which the model is.");
         awaitText(" at the rows trained on; by ");
         awaitText("Those held out, which it is not trained on, have a colour of their own.");
     }

@@ -216,6 +216,8 @@ class TrainingBrowserTest extends BrowserTest {
         awaitText("The training is over: cancelled.");
         assertThat(get("/v1/trainings/" + id).json().get("modelId").isNull()).isFalse();
         awaitThat(() -> assertThat(browser().switchTo().activeElement().getText()).isEqualTo("Its model and formula"));
+        awaitText("It cannot go on with more epochs, as it was cancelled.");
+        assertThat(browser().findElements(By.linkText("Train on from its model"))).hasSize(1);
         assertThat(browser().manage().logs().get(LogType.BROWSER).getAll()).as("nothing is asked for before it is there").isEmpty();
     }
 
@@ -372,6 +374,34 @@ class TrainingBrowserTest extends BrowserTest {
         open("#/trainings/" + steady, DESK);
         awaitText("Go on with more epochs");
         assertThat(element("main").getText()).doesNotContain("has fallen", "Train on from");
+    }
+
+    @Test
+    void whatBeginsWithAModelSaysSoAndWhetherItsRowsWereSeenBefore() {
+        String id = trained("{\"name\": \"first\", \"tags\": [\"kept\"], " + SEED + ", \"epochs\": 9, \"validationFraction\": 0.2,"
+                + " \"earlyStopping\": {\"patience\": 1, \"minDelta\": 1}}");
+        open("#/trainings/" + id, DESK);
+        awaitText("It cannot go on with more epochs, as it stopped early.");
+        browser().findElement(By.linkText("Train on from its model")).click();
+        awaitText("It starts from a model, not from random weights.");
+        assertThat(field("Tags").getDomProperty("value")).isEqualTo("kept");
+        assertThat(field("Start from the model").isDisplayed()).as("settings that hold something are seen").isTrue();
+        button("Start training").click();
+        awaitText("The training is over: succeeded.");
+        awaitThat(() -> assertThat(idInTheAddress()).isNotEqualTo(id));
+        awaitText("held out");
+        assertThat(element("main").getText()).doesNotContain("may have been trained on rows that are held out");
+        open("#/trainings/" + id, DESK);
+        awaitText("Train on from its model");
+        browser().findElement(By.linkText("Train on from its model")).click();
+        type("Seed", "7");
+        button("Start training").click();
+        awaitText("may have been trained on rows that are held out here");
+        browser().findElement(By.partialLinkText("Use these settings")).click();
+        awaitText("It starts from a model, not from random weights.");
+        new Select(field("Network")).selectByVisibleText("One that fits the data");
+        awaitThat(() -> assertThat(element("main").getText()).doesNotContain("It starts from a model"));
+        assertThat(field("Start from the model").getDomProperty("value")).isEmpty();
     }
 
     private List<String> buttons() {
