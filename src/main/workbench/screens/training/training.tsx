@@ -7,7 +7,7 @@ import { service } from '../../api/service.js';
 import { useWatched } from '../../api/watched.js';
 import { goTo, linkTo } from '../../app/address.js';
 import { ActButton } from '../../components/act.js';
-import { download } from '../../components/copy.js';
+import { download, fileNamed } from '../../components/copy.js';
 import { networkName, Relabel, trainingName } from '../../components/labels.js';
 import { count, counted, duration, number, seedText, time, withShortNumbers } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
@@ -124,10 +124,10 @@ export function Training({ id }: { id: string }) {
           <p class="row">
             <span>For a paper:</span>
             <ActButton text="Save as SVG"
-              act={async () => download(await (await service.trainings.drawLossRaw({ id })).raw.blob(), 'loss.svg')} />
+              act={async () => download(await (await service.trainings.drawLossRaw({ id })).raw.blob(), fileNamed(['loss', trainingName(training)], 'svg'))} />
             <ActButton text="Save as PNG"
               act={async () => download(await (await service.trainings.drawLossAsPngRaw({ id })).raw.blob(),
-              'loss.png')} />
+              fileNamed(['loss', trainingName(training)], 'png'))} />
           </p>
         </>
       )}
