@@ -81,7 +81,7 @@ export function asSentence(text: string): string {
   return /^[a-z]{2,}[ ,]/.test(text) || /^a /.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
 }
 
-/** A sentence of the service with places in it as people read them, not as they are pointed to: “Epochs, value 1” for /values/~1epochs/0. */
+/** A sentence of the service with places in it as people read them, not as JSON Pointers: “Epochs, value 1” for /values/~1epochs/0. */
 export function asPlaced(text: string): string {
   return text.replace(/(?<=^|\s)(?:\/(?!v\d)[A-Za-z~][\w~.-]*|\/\d+){2,}/g, (pointer) => `“${placeOf(wordsOf(pointer))}”`);
 }

@@ -57,7 +57,8 @@ export function Predict({ known, state, change }: ViewProps) {
             {isWhole && asked.refusal === null && (
               <div role="status">
                 <Table caption="Prediction"
-                  rows={network.outputs.map((name, index) => ({ name, value: outputs?.[index], likely: likely?.[index] }))} rowKey={({ name }) => name}
+                  rowKey={({ name }) => name}
+                  rows={network.outputs.map((name, index) => ({ name, value: outputs?.[index], likely: likely?.[index] }))}
                   columns={[{ title: 'Output', cell: ({ name }) => <code>{name}</code> },
                     { title: likely !== null && classes?.compared !== 'outputs' ? 'Logit' : 'Value', isNumber: true,
                       cell: ({ value }) => number(value) },

@@ -7,6 +7,7 @@ import { NamesField } from '../../components/names.js';
 import { SchemaFields, startOf } from '../../components/schema-fields.js';
 import { labelOf } from '../../components/words.js';
 import { EquationModelFields, EQUATION_MODEL } from './equations.js';
+import { withScaling } from './normalization.js';
 
 export interface Edited {
   network: NetworkRequest;
@@ -66,18 +67,14 @@ function NormalizationFields({ network, onChange, refusal }: Edited) {
   return (
     <div class="fields">
       {(['inputs', 'outputs'] as const).map((side) => {
-        const { [side]: now, ...others } = network.normalization ?? {};
+        const now: unknown = network.normalization?.[side];
         const pointer = `/network/normalization/${side}`;
         return (
           <SelectField key={side} label={`Normalization of ${side}`} pointer={pointer} error={problemIn(refusal, pointer)?.detail}
             value={typeof now === 'string' ? now : now ? 'given' : ''}
             options={[{ value: '', label: 'None' }, ...Object.values(ScalingFitted).map((value) => ({ value, label: SCALING_NAMES[value] })),
               ...(now && typeof now !== 'string' ? [{ value: 'given', label: 'By the numbers that are given' }] : [])]}
-            onChange={(next) => {
-              const { normalization: _, ...rest } = network;
-              const normalization = next === '' ? others : { ...others, [side]: next };
-              onChange(Object.keys(normalization).length === 0 ? rest : { ...rest, normalization });
-            }} />
+            onChange={(next) => onChange(withScaling(network, side, next === '' ? null : next))} />
         );
       })}
     </div>

@@ -1,7 +1,8 @@
-import type { NetworkRequest, TrainingRequest } from 'client';
+import type { NetworkRequest, NetworkResponse, TrainingRequest } from 'client';
 import { useRef, useState } from 'preact/hooks';
 import { useAsked } from '../../api/asked.js';
 import { documentSchemas } from '../../api/document.js';
+import { isOfClasses } from '../../api/classes.js';
 import { problemAt, Refusal } from '../../api/problems.js';
 import { service } from '../../api/service.js';
 import { goTo, linkTo } from '../../app/address.js';
@@ -18,7 +19,7 @@ import { Size } from '../network/size.js';
 import { LossFields } from './loss-fields.js';
 import { Continuation } from './continuation.js';
 import { described } from './described.js';
-import { dataOf, suggested, sweepRequest, trainingRequest, type TrainingState } from './request.js';
+import { dataOf, scalesTargets, suggested, sweepRequest, trainingRequest, withLoss, type TrainingState } from './request.js';
 import { BasicFields, MoreSettings, OptimizerFields } from './settings-fields.js';
 import { SweepFields } from './sweep-fields.js';
 
@@ -70,6 +71,12 @@ export function TrainingForm({ state, change }: { state: TrainingState;
     // A model is of the network that was chosen with it.
     const { network: _, networkId: _id, initialModelId: _model, ...rest } = training;
     put(choice === '' ? rest : choice === 'here' ? { ...rest, network } : { ...rest, networkId: choice });
+  };
+  const takeUnscaled = ({ inputs, outputs, layers, architecture, normalization }: NetworkResponse) => {
+    const { networkId: _, initialModelId: _model, ...rest } = training;
+    const like = { inputs, outputs, normalization: normalization ?? null, ...(layers ? { layers } : {}),
+      ...(architecture ? { architecture } : {}) };
+    put(withLoss({ ...rest, network: like }, training.loss));
   };
   const chooseData = (choice: string) => {
     const { dataset: _, datasetId: _id, ...rest } = training;
@@ -125,6 +132,12 @@ export function TrainingForm({ state, change }: { state: TrainingState;
             {training.networkId ?
               <p class="help">{stored && `${described(stored)}.`}</p> : (
               <Shown><p class="help">{described(network)}. <a href={linkTo('network', { network })}>See it drawn</a></p></Shown>
+            )}
+            {stored && isOfClasses(training.loss) && scalesTargets(stored) && (
+              <div class="warnings">
+                <p>The loss is of probabilities, and this network scales its outputs as targets are scaled.</p>
+                <p><button type="button" onClick={() => takeUnscaled(stored)}>Take one like it that does not</button></p>
+              </div>
             )}
             {training.initialModelId && (
               <div class="warnings">

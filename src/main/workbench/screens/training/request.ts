@@ -5,6 +5,7 @@ import { linkTo } from '../../app/address.js';
 import { tagsOf } from '../../components/labels.js';
 import { GALLERY } from '../../components/own.js';
 import { GRID, gridRequest, type GridState } from '../data/grid.js';
+import { withScaling } from '../network/normalization.js';
 
 /** What one sees on the screen, as a link to it says: `linkTo('training', { training: { networkId } })`. */
 export interface TrainingState {
@@ -184,12 +185,16 @@ export function withOptimizer(training: TrainingRequest, optimizer: { type: stri
   } as TrainingRequest;
 }
 
-/** A training with another loss, and with a network of its own that this can be of: outputs of classes are not scaled as targets are. */
+/** Whether a network's outputs are scaled as targets are, which losses of probabilities refuse. */
+export function scalesTargets(network: Pick<NetworkRequest, 'normalization'>): boolean {
+  return typeof network.normalization?.outputs === 'string';
+}
+
+/** A training with another loss, and with a network of its own that this can be of. */
 export function withLoss(training: TrainingRequest, loss: TrainingRequest['loss']): TrainingRequest {
   const { network } = training;
-  if (!network || typeof network.normalization?.outputs !== 'string' || !isOfClasses(loss)) return { ...training, loss };
-  const { outputs: _, ...normalization } = network.normalization;
-  return { ...training, loss, network: { ...network, normalization } };
+  return network && scalesTargets(network) && isOfClasses(loss) ? { ...training, loss, network: withScaling(network, 'outputs', null) }
+    : { ...training, loss };
 }
 
 const TAKES_ALL: Record<OptimizerSettings['type'], boolean> = {

@@ -124,7 +124,8 @@ export function Training({ id }: { id: string }) {
           <p class="row">
             <span>For a paper:</span>
             <ActButton text="Save as SVG"
-              act={async () => download(await (await service.trainings.drawLossRaw({ id })).raw.blob(), fileNamed(['loss', trainingName(training)], 'svg'))} />
+              act={async () => download(await (await service.trainings.drawLossRaw({ id })).raw.blob(),
+              fileNamed(['loss', trainingName(training)], 'svg'))} />
             <ActButton text="Save as PNG"
               act={async () => download(await (await service.trainings.drawLossAsPngRaw({ id })).raw.blob(),
               fileNamed(['loss', trainingName(training)], 'png'))} />
@@ -181,7 +182,8 @@ function FarFromBest({ training, metrics: { loss, epochs } }: { training: Traini
     || last <= FAR * least) return null;
   const { optimizer } = training;
   const again = async () => {
-    const trainingRequest = { ...settingsOf(training), tags: training.tags, optimizer: { ...optimizer, schedule: { type: 'cosine' } } } as TrainingRequest;
+    const trainingRequest = { ...settingsOf(training), tags: training.tags,
+      optimizer: { ...optimizer, schedule: { type: 'cosine' } } } as TrainingRequest;
     const made = await service.trainings.createTraining({ trainingRequest });
     goTo(linkTo(`trainings/${made.id}`));
   };

@@ -151,6 +151,19 @@ class TrainingBrowserTest extends BrowserTest {
         List<double[]> likely = probabilities(model, "[[1], [2], [3], [4], [5], [6]]");
         long right = IntStream.range(0, 6).filter(row -> IntStream.range(0, 3)
                 .allMatch(other -> likely.get(row)[row / 2] >= likely.get(row)[other])).count();
+        // With a stored network that scales its outputs there is a way on, too.
+        String scaled = trained("{\"epochs\": 1, \"datasetId\": \"" + dataset + "\", \"seed\": 1, \"network\": {\"inputs\": [\"size\"], \"outputs\": "
+                + "[\"kind_ant\", \"kind_bee\", \"kind_cat\"], \"layers\": [{\"units\": 3}], \"normalization\": {\"outputs\": \"standard\"}}}");
+        open("#/trainings/" + scaled, DESK);
+        awaitText("Use these settings");
+        browser().findElement(By.partialLinkText("Use these settings")).click();
+        new Select(field("Loss")).selectByValue("cross-entropy");
+        button("Take one like it that does not").click();
+        awaitThat(() -> assertThat(new Select(field("Normalization of outputs")).getFirstSelectedOption().getText()).isEqualTo("None"));
+        button("Start training").click();
+        awaitText("The training is over: succeeded.");
+        open("#/training?" + encoded("{\"view\": \"all\", \"compare\": [\"" + scaled + "\", \"" + training.get("id").asString() + "\"]}"), DESK);
+        awaitText("These have different losses,");
         open("#/models/" + model + "?view=errors", DESK);
         awaitText("Accuracy: " + ModelsBrowserTest.shown(right / 6.0) + " over all rows.");
         open("#/models/" + model + "?" + encoded("{\"view\": \"predictions\", \"inputs\": {\"size\": 6}}"), DESK);
