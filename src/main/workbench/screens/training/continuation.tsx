@@ -31,9 +31,10 @@ function FromItsModel({ training, text }: { training: TrainingResponse; text: st
   );
 }
 
-/** Why a training that is over cannot go on; null of one that can. */
+/** Why a training cannot go on; null of one that can. */
 function endOf({ state, stopReason }: TrainingResponse): string | null {
-  return state === 'failed' ? 'it failed' : state !== 'succeeded' ? `it was ${state}` : stopReason ? 'it stopped early' : null;
+  if (state === 'succeeded') return stopReason ? 'it stopped early' : null;
+  return state === 'failed' ? 'it failed' : state === 'cancelled' ? 'it was cancelled' : `it is ${state}`;
 }
 
 /** The ways on behind a training that is over: more epochs of it, or another one that begins with its model. */
@@ -53,7 +54,8 @@ export function WaysOn({ training }: { training: TrainingResponse }) {
 /** Why a training cannot go on, or that its schedule has come to its end, so that going on behind it changes little. */
 export function WhyNotOn({ training }: { training: TrainingResponse }) {
   const [end, rate] = [endOf(training), lastRate(training)];
-  if (end !== null) return <p class="help">It cannot go on with more epochs, as {end}. Another training can begin with its model.</p>;
+  if (end !== null)
+    return <p class="help">It cannot go on with more epochs, as {end}.{training.modelId && ' Another training can begin with its model.'}</p>;
   return rate === null ? null : (
     <p class="help">Its learning rate has fallen to {number(rate)}, where it stays: with more epochs{' '}
       {rate === 0 ? 'nothing' : 'little'} would change. A training from its model begins with the whole learning rate again.</p>
@@ -71,6 +73,7 @@ export function Continuation({ state, change, start, refusal }: {
   const id = training.continue!;
   const { value: before } = useAsked((signal) => service.trainings.getTraining({ id }, { signal }), [id]);
   const rate = before === null ? null : lastRate(before);
+  const isAtEnd = before !== null && endOf(before) !== null;
   return (
     <Form act={start}>
       <RefusalSummary refusal={refusal} isOfAct />
@@ -83,8 +86,8 @@ export function Continuation({ state, change, start, refusal }: {
       <LabelFields of="training" name={training.name ?? ''} tags={state.tags} refusal={refusal}
         onChange={({ name, tags }) => change({ tags, training: { ...training, name: name === '' ? null : name } })} />
       <p class="row">
-        {rate !== 0 && <Submit>Go on</Submit>}
-        {before !== null && rate !== null && <FromItsModel training={before} text="Train on from its model instead" />}
+        {rate !== 0 && !isAtEnd && <Submit>Go on</Submit>}
+        {before !== null && (rate !== null || isAtEnd) && <FromItsModel training={before} text="Train on from its model instead" />}
         <button type="button" onClick={() => change({ training: {} })}>Start a new one instead</button>
       </p>
     </Form>
