@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { comparedBy, isOfClasses, probabilitiesOf } from '../../api/classes.js';
-import { outsideOf, shownOf, type Outside } from '../../api/features.js';
+import { outsideOf, shownOf, unseenWord, type Outside } from '../../api/features.js';
 import type { KnownModel } from '../../api/model.js';
 import { Refusal } from '../../api/problems.js';
 import { service } from '../../api/service.js';
@@ -114,7 +114,8 @@ export function PredictFile({ known }: { known: KnownModel }) {
                 (isOfLogits ? { title: `Probability of ${name}`, isNumber: true, cell: (row: PredictedRow) => number(likely(row)[column]) }
                   : { title: name, isNumber: true, cell: (row: PredictedRow) => number(row.outputs?.[column]) })),
               ...(beyond.length === 0 ? [] : [{ title: 'Outside of its data', cell: ({ outside }: PredictedRow) =>
-                outside.map(({ name, by, end }) => `${name} by ${number(by)} (it had ${number(end)})`).join(', ') }]),
+                outside.map((one) => unseenWord(features, one) ?? `${one.name} by ${number(one.by)} (it had ${number(one.end)})`)
+                  .filter((said) => said !== '').join(', ') }]),
               ...features.map((feature) => ({ title: feature.name, isNumber: feature.words.length === 0, cell: (row: PredictedRow) =>
                 shownOf(feature, network.inputs, row.inputs, number) })),
             ]} />

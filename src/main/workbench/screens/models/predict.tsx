@@ -1,5 +1,5 @@
 import { comparedBy, isOfClasses, probabilitiesOf } from '../../api/classes.js';
-import { asWord, outsideOf, wordIn } from '../../api/features.js';
+import { asWord, outsideOf, unseenWord, wordIn } from '../../api/features.js';
 import { unrefused, useAsked } from '../../api/asked.js';
 import { service } from '../../api/service.js';
 import { NumberField } from '../../components/field.js';
@@ -66,8 +66,9 @@ export function Predict({ known, state, change }: ViewProps) {
                       cell: (row: { likely: number | undefined }) => number(row.likely) }])]} />
                 {likely !== null && training?.loss === 'cross-entropy' && <p>Most likely: <strong>{network.outputs[best]}</strong>.</p>}
                 {outside.length > 0 && (
-                  <p class="warnings"><strong>This is outside of what it was trained on:</strong> {outside.map(({ name, by, end }) =>
-                    `${name} is ${number(by)} ${chosen[name]! < end ? 'below' : 'above'} ${number(end)}`).join(', ')}. No data tell of
+                  <p class="warnings"><strong>This is outside of what it was trained on:</strong> {outside.map((one) =>
+                    unseenWord(features, one) ?? `${one.name} is ${number(one.by)} ${chosen[one.name]! < one.end ? 'below' : 'above'} ${
+                      number(one.end)}`).filter((said) => said !== '').join(', ')}. No data tell of
                     what is there.</p>
                 )}
               </div>

@@ -145,6 +145,23 @@ class ModelsBrowserTest extends BrowserTest {
         assertThat(columns("length: the rows that are farthest off").stream().map(WebElement::getText)).endsWith("weight", "material");
     }
 
+    @Test
+    void aWordThatWasOnlyInRowsHeldOutIsOutsideOfWhatAModelWasTrainedOn() {
+        String dataset = send(request("/v1/datasets/csv?targets=y&oneHot=w", "Content-Type", "text/csv").POST(
+                BodyPublishers.ofString("w,y\ncommon,1\ncommon,2\ncommon,3\nrare,4\n"))).json().get("id").asString();
+        // The seed decides which row is held out: one that holds out the fourth is looked for.
+        String id = IntStream.rangeClosed(1, 40).mapToObj(seed -> modelOf("""
+                {"network": {"inputs": ["w_common", "w_rare"], "outputs": ["y"], "layers": [{"units": 1, "activation": "identity"}]},
+                 "datasetId": "%s", "epochs": 1, "seed": %d, "validationFraction": 0.25}""".formatted(dataset, seed)))
+                .filter(model -> get("/v1/trainings/" + training(model).get("id").asString() + "/validation-rows").json()
+                        .at("/rows/0").asInt() == 3).findFirst().orElseThrow();
+        open("#/models/" + id + "?view=predictions", DESK);
+        awaitText("Prediction");
+        assertThat(element("main").getText()).doesNotContain("outside of what it was trained on");
+        new Select(field("w")).selectByVisibleText("rare");
+        awaitText("This is outside of what it was trained on: no row had w = rare. No data tell");
+    }
+
     /** A model of a file in which a column has words. */
     String ofWords() {
         JsonNode dataset = send(request("/v1/datasets/csv?targets=length&oneHot=material", "Content-Type", "text/csv").POST(
