@@ -171,6 +171,11 @@ class NetworkBrowserTest extends BrowserTest {
         }
     }
 
+    /** How many requests have been refused. */
+    private long refused() {
+        return (Long) browser().executeScript("return performance.getEntriesByType('resource').filter(e => e.responseStatus === 422 || e.responseStatus === 400).length");
+    }
+
     @Test
     void whatCannotBeReadHasNoFormulaOfBeforeBesideIt() {
         open("#/network", DESK);
@@ -180,6 +185,8 @@ class NetworkBrowserTest extends BrowserTest {
         awaitText("Nothing is shown while “Units” cannot be read.");
         awaitTrue(() -> browser().findElements(By.cssSelector(".formula, .unit, pre.output")).stream().noneMatch(WebElement::isDisplayed));
         awaitThat(() -> assertThat(button("Train this network").isEnabled()).isFalse());
+        awaitThat(() -> assertThat(refused()).as("what is asked without units is").isPositive());
+        assertThat(element("main").getText()).as("it is said once what is wrong").doesNotContain("Invalid request");
         type("Units", "2");
         element(".formula .katex");
         element("a.button[href^='#/training']");
