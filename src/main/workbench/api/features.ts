@@ -67,6 +67,12 @@ export function outsideOf(inputs: readonly string[], values: readonly (number | 
   });
 }
 
+/** That a word which lies outside was in no row; null of a number, and empty where only another word is in all. */
+export function unseenWord(features: readonly Feature[], { name, end }: Outside): string | null {
+  const feature = features.find(({ inputs, words }) => words.length > 0 && inputs.includes(name));
+  return feature === undefined ? null : end !== 0 ? '' : `no row had ${feature.name} = ${feature.words[feature.inputs.indexOf(name)]}`;
+}
+
 /** What a row of numbers has of a feature, for people: a word, or a number as `written` has it. */
 export function shownOf(feature: Feature, inputs: readonly string[], row: readonly (number | null)[],
   written: (value: number | null | undefined) => string): string {

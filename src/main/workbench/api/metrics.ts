@@ -19,9 +19,19 @@ export interface ModelEpoch {
   validationLoss: number;
 }
 
-/** With validation a model is of the first epoch with the least validation loss, which all numbers of epochs are thinned to keep; else null. */
-export function modelEpoch({ epochs, loss, validationLoss }: Metrics): ModelEpoch | null {
+/**
+ * The place of the epoch that a model is of: with validation the first with the least validation loss, which all numbers of epochs are
+ * thinned to keep, else the last.
+ */
+export function modelPlace({ epochs, validationLoss }: Metrics): number {
+  return validationLoss?.length ? validationLoss.reduce((least, value, place) => (value < validationLoss[least]! ? place : least), 0)
+    : epochs.length - 1;
+}
+
+/** With validation what was recorded of the epoch that a model is of, else null. */
+export function modelEpoch(metrics: Metrics): ModelEpoch | null {
+  const { epochs, loss, validationLoss } = metrics;
   if (!validationLoss || validationLoss.length === 0) return null;
-  const at = validationLoss.reduce((least, value, place) => (value < validationLoss[least]! ? place : least), 0);
+  const at = modelPlace(metrics);
   return { epoch: epochs[at]!, loss: loss[at]!, validationLoss: validationLoss[at]! };
 }

@@ -8,7 +8,7 @@ export interface KnownModel {
   model: ModelResponse;
   network: NetworkResponse;
   training: TrainingResponse | null;
-  /** Where it was trained: the least and the greatest of every input, by name; of those that are known. */
+  /** Where it was trained: the least and the greatest of every input in the rows not held out, by name; of those that are known. */
   ranges: Record<string, readonly [number, number]>;
   columns: Columns;
   features: readonly Feature[];
@@ -37,15 +37,17 @@ export async function knownModel(id: string, signal: AbortSignal): Promise<Known
   const first: KnownModel['first'] = {};
   const datasets = await Promise.all(datasetsOf(training).map(async (dataset) => {
     const known = await ifThere(service.datasets.getDataset({ id: dataset }, { signal }));
-    return known && { known, rows: await rowsIn(known, signal) };
+    if (known === null) return null;
+    const heldOut = training !== null && dataset === training.datasetId ? await heldOutRows(training, signal) : new Set();
+    return { known, rows: await rowsIn(known, signal), heldOut };
   }));
-  for (const { known, rows } of datasets.filter((dataset) => dataset !== null)) {
+  for (const { known, rows, heldOut } of datasets.filter((dataset) => dataset !== null)) {
     known.inputNames.forEach((name, column) => {
       const own = network.inputs.includes(name) ? name : network.inputs[column];
       if (own === undefined) return;
       const { header, value } = known.columns.find((stored) => stored.name === name) ?? {};
       columns[own] ??= { header: header ?? name, value: value ?? null };
-      rows?.inputs.forEach((row) => widen(own, row[column]!, row[column]!));
+      rows?.inputs.forEach((row, at) => heldOut.has(at) || widen(own, row[column]!, row[column]!));
       const start = rows?.inputs[0]?.[column];
       if (value != null && start !== undefined) first[own] ??= start;
     });
@@ -77,6 +79,19 @@ export async function rowsOf(id: string, signal: AbortSignal): Promise<RowsRespo
 export async function heldOutRows({ id, datasetId, validationFraction }: TrainingResponse, signal: AbortSignal): Promise<ReadonlySet<number>> {
   if (!datasetId || !validationFraction) return new Set();
   return new Set((await service.trainings.getValidationRows({ id }, { signal })).rows);
+}
+
+/**
+ * Whether a model that a training started from may have been trained on rows that are held out now; not where it came from a training
+ * with the same ones, of which the same holds.
+ */
+export async function maySeeHeldOut({ initialModelId, datasetId, validationFraction, seed }: TrainingResponse,
+  signal: AbortSignal): Promise<boolean> {
+  if (!initialModelId || !validationFraction) return false;
+  const model = await ifThere(service.models.getModel({ id: initialModelId }, { signal }));
+  const before = model?.trainingId ? await ifThere(service.trainings.getTraining({ id: model.trainingId }, { signal })) : null;
+  return before === null || before.datasetId !== datasetId || before.validationFraction !== validationFraction
+    || before.seed !== seed || !Number.isSafeInteger(seed) || maySeeHeldOut(before, signal);
 }
 
 async function rowsIn({ id, samples, inputDimension, targetDimension }: DatasetResponse,

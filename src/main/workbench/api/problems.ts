@@ -1,6 +1,6 @@
 import type { Problem, ProblemDocument } from 'client';
 import { count } from '../components/numbers.js';
-import { asCounted, asLabelled, asSentence } from '../components/words.js';
+import { asCounted, asLabelled, asPlaced, asSentence } from '../components/words.js';
 
 /** What the service refuses, or that it cannot be reached: always with a sentence for people. */
 export class Refusal extends Error {
@@ -39,12 +39,12 @@ export class Refusal extends Error {
 }
 
 /**
- * Large whole numbers as people read them: 84,000,000,042; as they count; and fields that are on the page by their labels. What is
- * quoted stays.
+ * Large whole numbers as people read them: 84,000,000,042; as they count; fields that are on the page by their labels, and other
+ * places by words. What is quoted stays.
  */
 function readable(text: string): string {
   const isOnPage = (name: string) => document.querySelector(`[data-pointer$="/${name}"]`) !== null;
-  return asLabelled(asCounted(text), isOnPage).replace(/(?<![\w.'"/]|\w-)\d{5,}(?![\w'"/-]|\.\d)/g, (digits) => count(digits));
+  return asLabelled(asPlaced(asCounted(text)), isOnPage).replace(/(?<![\w.'"/]|\w-)\d{5,}(?![\w'"/-]|\.\d)/g, (digits) => count(digits));
 }
 
 /** The first problem with what a pointer names, or with something in it. */

@@ -97,6 +97,12 @@ function scatterMatrix(chart: ScatterMatrix, { clientWidth, clientHeight }: HTML
   };
 }
 
+/** Whole powers of ten around numbers: a logarithmic axis would otherwise go on to where its next mark is. */
+function decades(values: readonly (number | string | null)[]): { min: number; max: number } {
+  const [low, high] = range(values).map(Math.log10) as [number, number];
+  return { min: 10 ** Math.floor(low), max: 10 ** Math.max(Math.ceil(high), Math.floor(low) + 1) };
+}
+
 /** A colour of the scale without its ends, of which a line is hardly seen on what is dark or white. */
 function seen(share: number): string {
   return shade(0.3 + 0.5 * share);
@@ -105,15 +111,18 @@ function seen(share: number): string {
 function parallelCoordinates({ columns, colourBy }: ParallelCoordinates) {
   const teller = columns.find((column) => column.name === colourBy);
   const place = (value: number | string | null) => (typeof value !== 'number' ? 0 : teller?.isLogarithmic ? Math.log(value) : value);
+  // Lines pass behind what is written.
+  const behind = { color: colour('text'), backgroundColor: colour('background'), padding: [1, 3] };
   const [min, max] = range(teller?.values.map(place) ?? []);
   return {
     parallel: { left: 60, right: 90, top: 40, bottom: 30 },
     parallelAxis: columns.map((column, dim) => ({
       dim, name: column.name, scale: true, nameTextStyle: { color: colour('text') }, axisLine: { lineStyle: { color: colour('line') } },
       ...(column.values.some((value) => typeof value === 'string')
-        ? { type: 'category', data: [...new Set(column.values.map(String))], axisLabel: { color: colour('text') } }
+        ? { type: 'category', data: [...new Set(column.values.map(String))], axisLabel: behind }
         : {
-          type: column.isLogarithmic ? 'log' : 'value', axisLabel: { color: colour('text'), formatter: short },
+          ...(column.isLogarithmic ? { type: 'log', ...decades(column.values) } : { type: 'value' }),
+          axisLabel: { ...behind, formatter: short },
           ...(column.values.every((value) => Number.isInteger(value)) ? { minInterval: 1 } : {}),
         }),
     })),

@@ -42,6 +42,12 @@ export function CopyAndDownload({ text, file, type = 'text/plain' }: { text: str
   );
 }
 
+/** A name of a file made of what it is of: D-z-x-surface.svg. */
+export function fileNamed(parts: readonly string[], ending: string): string {
+  const name = parts.join(' ').replace(/[^\p{L}\p{N}_.]+/gu, '-').replace(/^[-.]+|-+$/g, '').slice(0, 60);
+  return `${name === '' ? 'picture' : name}.${ending}`;
+}
+
 /** Hands a text or bytes to the person as a file. */
 export function download(content: string | Blob, file: string, type = 'text/plain'): void {
   const link = document.createElement('a');

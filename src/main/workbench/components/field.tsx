@@ -91,8 +91,9 @@ export function Submit({ children }: { children: ComponentChildren }) {
 }
 
 /**
- * A number as it was typed: null while it is empty. What is no number is told at the field, and nobody gets it. What is typed stays
- * as it is while it means the same, or nothing yet; a field that was left empty shows what holds then.
+ * A number as it was typed: null while it is empty, and while it is no number, which is told at the field: what could be read before, such
+ * as the beginning of it, is not kept as if it were meant. What is typed stays as it is while it means the same, or nothing yet; a field
+ * that was left empty shows what holds then.
  */
 export function NumberField({ value = null, onInput, placeholder, ...field }: FieldProps & {
   value: number | null | undefined;
@@ -117,7 +118,7 @@ export function NumberField({ value = null, onInput, placeholder, ...field }: Fi
             const typed = readOf(currentTarget.value);
             setText(currentTarget.value);
             currentTarget.setCustomValidity(typeof typed === 'string' ? typed : '');
-            if (typeof typed !== 'string') onInput(typed);
+            onInput(typeof typed === 'string' ? null : typed);
           }} />
       )}
     </Field>
@@ -136,7 +137,7 @@ function readOf(text: string): number | null | string {
     ? `Has more digits than can be kept here: at most ${Number.MAX_SAFE_INTEGER}.` : value;
 }
 
-/** Whole numbers with commas between; where something is none that is told at the field, and nobody gets it. */
+/** Whole numbers with commas between; where something is none that is told at the field, and there are none. */
 export function CountsField({ value, onInput, ...field }: FieldProps & {
   value: readonly number[];
   onInput: (value: number[]) => void;
@@ -155,7 +156,7 @@ export function CountsField({ value, onInput, ...field }: FieldProps & {
           const typed = countsOf(currentTarget.value);
           setText(currentTarget.value);
           currentTarget.setCustomValidity(typed === undefined ? 'no whole numbers' : '');
-          if (typed !== undefined) onInput(typed);
+          onInput(typed ?? []);
         }} />
       )}
     </Field>
@@ -167,7 +168,7 @@ function countsOf(text: string): number[] | undefined {
   return parts.every((part) => /^\d{1,9}$/.test(part)) ? parts.map(Number) : undefined;
 }
 
-/** An object as JSON: null while it is empty; what is none is told at the field. */
+/** An object as JSON: null while it is empty, and while it is none, which is told at the field. */
 export function JsonField({ value, onInput, ...field }: FieldProps & {
   value: object | null | undefined;
   onInput: (value: Record<string, unknown> | null) => void;
@@ -188,7 +189,7 @@ export function JsonField({ value, onInput, ...field }: FieldProps & {
           setText(currentTarget.value);
           setIsWrong(typed === undefined);
           currentTarget.setCustomValidity(typed === undefined ? 'no JSON' : '');
-          if (typed !== undefined) onInput(typed);
+          onInput(typed ?? null);
         }} />
       )}
     </Field>

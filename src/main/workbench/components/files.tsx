@@ -37,8 +37,10 @@ export function Files({ request, print, isWrong = false }: {
     const { files } = await service.exports._export({ exportRequest: {
       ...request, substituteParameters, format, precision, ...(format === ExportFormat.Latex ? print : {}),
     } });
-    files.forEach(({ name, text, base64 }) => download(text ?? bytesOf(base64 ?? ''), name));
-    setSaid(`Saved as ${files.map(({ name }) => name).join(' and ')}.`);
+    const named = (name: string) => (format === ExportFormat.CCasadi ? name.replace('.', '-casadi.') : name);
+    const saved = files.map((file) => ({ ...file, name: named(file.name) }));
+    saved.forEach(({ name, text, base64 }) => download(text ?? bytesOf(base64 ?? ''), name));
+    setSaid(`Saved as ${saved.map(({ name }) => name).join(' and ')}.`);
   };
   return (
     <section aria-labelledby="files">

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { useAsked } from '../api/asked.js';
 import { Refusal } from '../api/problems.js';
 import { service } from '../api/service.js';
-import { download } from './copy.js';
+import { download, fileNamed } from './copy.js';
 import { RefusalSummary } from './refusal.js';
 
 /** The same picture as the service draws it for a paper, as a file and by its address. */
@@ -19,7 +19,7 @@ export function Paper({ picture }: { picture: DrawModelRequest }) {
     try {
       const { raw } = await (ending === 'svg' ? service.models.drawModelRaw(picture)
         : service.models.drawModelAsPngRaw(picture));
-      download(await raw.blob(), `model.${ending}`);
+      download(await raw.blob(), fileNamed([picture.equation ?? '', picture.kind ?? ''], ending));
       setRefusal(null);
     } catch (thrown) {
       setRefusal(Refusal.from(thrown));

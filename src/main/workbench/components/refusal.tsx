@@ -27,11 +27,12 @@ function withinOf(pointer: string): string {
   return wordsOf(pointer).filter((word, at) => word !== around[at]).join(', ');
 }
 
-/** Whether what is wrong is said at its very field, where it can be seen. */
+/** Whether what is wrong is said at its very field, where it can be seen, or follows from what cannot be read there. */
 function isSaidAtField({ pointer, detail }: Problem): boolean {
   const field = fieldOf(pointer);
+  const isUnreadable = (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) && field.validity.customError;
   const said = field?.closest('.field')?.querySelector('.error')?.textContent;
-  return field !== null && field.offsetParent !== null && said?.includes(detail) === true;
+  return field !== null && field.offsetParent !== null && (isUnreadable || said?.includes(detail) === true);
 }
 
 /**

@@ -82,6 +82,11 @@ export function asSentence(text: string): string {
   return /^[a-z]{2,}[ ,]/.test(text) || /^a /.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
 }
 
+/** A sentence of the service with places in it as people read them, not as JSON Pointers: “Epochs, value 1” for /values/~1epochs/0. */
+export function asPlaced(text: string): string {
+  return text.replace(/(?<=^|\s)(?:\/(?!v\d)[A-Za-z~][\w~.-]*|\/\d+){2,}/g, (pointer) => `“${placeOf(wordsOf(pointer))}”`);
+}
+
 /** A sentence of the service with settings in it as people say them, not as they are posted. */
 export function asSetting(text: string): string {
   return text.replace(/"normalization": \{"(\w+)": "([\w-]+)"\}/g, (_, side: string, how: string) => `${how} normalization of its ${side}`);

@@ -47,6 +47,27 @@ export function partsOf(pair: Pair): Part[] {
     : [part(`${count(trained!.length)} trained on`, trained!), part(`${count(heldOut!.length)} held out`, heldOut!)];
 }
 
+/**
+ * Which part of the rows has the class of its largest target; where classes are apart, or there is one, which part of their targets is on
+ * its side of a half. Over the rows trained on and over those held out, where there are some.
+ */
+export function accuraciesOf(pairs: readonly Pair[], areApart: boolean): { rows: string; share: number }[] {
+  const largest = (values: readonly number[]) => values.indexOf(Math.max(...values));
+  const points = pairs[0]?.points ?? [];
+  const rightIn = (row: number) => {
+    const both = pairs.map((pair) => pair.points[row]!).map(({ target, predicted }) => ({ target, predicted: predicted ?? NaN }));
+    return areApart || both.length === 1
+      ? both.filter(({ target, predicted }) => target > 0.5 ? predicted > 0.5 : predicted <= 0.5).length / both.length
+      : Number(largest(both.map(({ target }) => target)) === largest(both.map(({ predicted }) => predicted)));
+  };
+  const parts = points.some(({ isHeldOut }) => isHeldOut) ? [[false, 'those trained on'], [true, 'those held out']] as const
+    : [[false, 'all rows']] as const;
+  return parts.map(([isHeldOut, rows]) => {
+    const own = [...points.keys()].filter((row) => points[row]!.isHeldOut === isHeldOut);
+    return { rows, share: own.reduce((sum, row) => sum + rightIn(row), 0) / own.length };
+  });
+}
+
 export interface Summary {
   mean: number | null;
   rootMeanSquare: number | null;

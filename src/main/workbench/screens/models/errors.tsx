@@ -1,5 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import { useAsked } from '../../api/asked.js';
+import { comparedBy, isOfClasses } from '../../api/classes.js';
 import { metricsOf } from '../../api/metrics.js';
 import { featuresOf, shownOf, type Feature } from '../../api/features.js';
 import { heldOutRows, rowsOf, termsOf } from '../../api/model.js';
@@ -10,9 +11,10 @@ import { Chart } from '../../components/chart.js';
 import { dotsOf, HELD_OUT } from '../../components/held-out.js';
 import { count, counted, number } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
+import { SeenBefore } from '../../components/seen-before.js';
 import { Table } from '../../components/table.js';
 import { TRAINING_LOSS } from '../../components/words.js';
-import { pairsOf, partsOf, summaryOf, type Pair, type Part } from './error-measures.js';
+import { accuraciesOf, pairsOf, partsOf, summaryOf, type Pair, type Part } from './error-measures.js';
 import type { ViewProps } from './screen.js';
 
 const WORST = 10;
@@ -23,6 +25,7 @@ export function Errors({ known }: ViewProps) {
   return (
     <>
       {terms.length > 0 && <Terms known={known} />}
+      {known.training !== null && <SeenBefore training={known.training} />}
       {known.training?.datasetId ? <OverDataset known={known} datasetId={known.training.datasetId} />
         : terms.length === 0 && <p>{known.model.trainingId ? 'The training or its dataset is not there any more.'
           : 'This model was brought, so that there is no data here that it was trained on.'}</p>}
@@ -49,11 +52,11 @@ function Terms({ known: { training } }: Pick<ViewProps, 'known'>) {
 
 function OverDataset({ known: { model, network, training, columns }, datasetId }: Pick<ViewProps,
   'known'> & { datasetId: string }) {
-  // The field of such a network is what the targets are compared with.
-  const equation = training?.loss === 'hamiltonian' ? 'field' : 'outputs';
+  const equation = training === null ? 'outputs' : comparedBy(training.loss, network);
   const asked = useAsked(async (signal) => {
     const rows = await rowsOf(datasetId, signal);
     if (rows === null) return 'absent' as const;
+    if (equation === null) return 'unknown' as const;
     if (!rows.targets || rows.targetNames.length === 0) return 'none' as const;
     const isByName = [...rows.inputNames].sort().join() === [...network.inputs].sort().join();
     const names = isByName ? { inputNames: rows.inputNames } : {};
@@ -62,16 +65,18 @@ function OverDataset({ known: { model, network, training, columns }, datasetId }
       { evaluationRequest: { modelId: model.id, equations: [equation], inputs: rows.inputs, ...names } }, { signal });
     const inputs = isByName ? rows.inputNames : network.inputs;
     return { inputs, features: featuresOf(inputs, columns),
-      pairs: pairsOf(rows, results[0]?.values ?? [], equation === 'outputs' ? network.outputs : rows.targetNames, heldOut) };
+      pairs: pairsOf(rows, results[0]?.values ?? [], equation === 'field' ? rows.targetNames : network.outputs, heldOut) };
   }, [model.id, datasetId]);
   const found = asked.value;
   if (asked.refusal !== null) return <RefusalSummary refusal={asked.refusal} />;
   if (found === null) return <p role="status">Comparing with the dataset …</p>;
   if (found === 'absent') return <p>The dataset is not there any more, or too large to be compared here.</p>;
   if (found === 'none') return <p>The dataset has no targets to compare with: it is where the equations are to hold.</p>;
+  if (found === 'unknown') return <p>Its loss makes probabilities of the outputs in a way that cannot be told here.</p>;
   const { pairs } = found;
   if (pairs === 'unmatched') return <p>The targets of the dataset are no outputs of the model. The terms above say how well they are met.</p>;
-  return <Comparison pairs={pairs} inputs={found.inputs} features={found.features} datasetId={datasetId} />;
+  return <Comparison pairs={pairs} inputs={found.inputs} features={found.features} datasetId={datasetId}
+    classes={isOfClasses(training?.loss ?? null) ? { areApart: training?.loss === 'binary-cross-entropy' } : null} />;
 }
 
 /** What the columns of a table of rows say of their inputs, which are in this order. */
@@ -80,7 +85,12 @@ interface Inputs {
   features: readonly Feature[];
 }
 
-function Comparison({ pairs, datasetId, ...of }: { pairs: readonly Pair[]; datasetId: string } & Inputs) {
+function Comparison({ pairs, datasetId, classes, ...of }: {
+  pairs: readonly Pair[];
+  datasetId: string;
+  /** Of probabilities: whether each is of a class that others do not exclude. */
+  classes: { areApart: boolean } | null;
+} & Inputs) {
   const rows = pairs[0]?.rows ?? 0;
   const parts = useMemo(() => pairs.flatMap(partsOf), [pairs]);
   const isSplit = parts.length > pairs.length;
@@ -88,6 +98,10 @@ function Comparison({ pairs, datasetId, ...of }: { pairs: readonly Pair[]; datas
     <>
       <p>Over the {counted(rows, 'row')} of <a href={linkTo(`datasets/${datasetId}`)}>its dataset</a>{isSplit
         ? ', some of which were held out to validate it: it was not trained on them.' : '.'}</p>
+      {classes !== null && (
+        <p>The model says how likely each class is, and that is compared with the targets. Accuracy:{' '}
+          {accuraciesOf(pairs, classes.areApart).map(({ rows: which, share }) => `${number(share)} over ${which}`).join(', ')}.</p>
+      )}
       <Table caption="Errors" rows={parts} rowKey={(part) => `${part.name} ${part.rows}`} columns={[
         { title: 'Target', cell: ({ name }) => <code>{name}</code> },
         ...(isSplit ? [{ title: 'Rows', cell: (part: Part) => part.rows }] : []),

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
-import { outsideOf, shownOf, type Outside } from '../../api/features.js';
+import { comparedBy, isOfClasses, probabilitiesOf } from '../../api/classes.js';
+import { outsideOf, shownOf, unseenWord, type Outside } from '../../api/features.js';
 import type { KnownModel } from '../../api/model.js';
 import { Refusal } from '../../api/problems.js';
 import { service } from '../../api/service.js';
@@ -29,7 +30,11 @@ interface Predicted {
 
 /** Predictions for the rows of a CSV file, by the headers of the one that the model was trained on. */
 export function PredictFile({ known }: { known: KnownModel }) {
-  const { network, columns, features } = known;
+  const { network, columns, features, training } = known;
+  const compared = training !== null && isOfClasses(training.loss) ? comparedBy(training.loss, network) : null;
+  const isOfLogits = compared !== null && compared !== 'outputs';
+  const likely = ({ outputs }: PredictedRow) => (outputs === null || outputs.some((output) => output === null)
+    ? network.outputs.map(() => null) : probabilitiesOf(compared!, outputs as number[]));
   const [reading, setReading] = useState<Reading>(READING);
   const [file, setFile] = useState<{ name: string; text: string } | null>(null);
   const [predicted, setPredicted] = useState<Predicted | null>(null);
@@ -63,11 +68,12 @@ export function PredictFile({ known }: { known: KnownModel }) {
   const needed = [...new Set(network.inputs.map((name) => columns[name]?.header ?? name))];
   const help = `With these columns: ${needed.join(', ')}. Others are passed over. Choose it, drop it anywhere on this page, `
     + 'or paste what you copied from a spreadsheet.';
-  const names = [...network.inputs, ...network.outputs];
+  const names = [...network.inputs, ...network.outputs, ...(isOfLogits ? network.outputs.map((name) => `probability of ${name}`) : [])];
   const rows = predicted?.rows ?? [];
   const beyond = rows.filter(({ outside }) => outside.length > 0);
   const without = rows.filter(({ problem }) => problem !== null);
-  const numbersOf = ({ inputs, outputs }: PredictedRow) => [...inputs, ...(outputs ?? network.outputs.map(() => null))];
+  const numbersOf = (row: PredictedRow) =>
+    [...row.inputs, ...(row.outputs ?? network.outputs.map(() => null)), ...(isOfLogits ? likely(row) : [])];
   const csv = [names, ...rows.map((row) => numbersOf(row).map((value) => value ?? ''))].map((row) => row.join(',')).join('\n');
   return (
     <section aria-labelledby="predict-file">
@@ -105,9 +111,11 @@ export function PredictFile({ known }: { known: KnownModel }) {
             columns={[
               { title: 'Line', cell: ({ line }: PredictedRow) => count(line) },
               ...network.outputs.map((name, column) =>
-                ({ title: name, isNumber: true, cell: (row: PredictedRow) => number(row.outputs?.[column]) })),
+                (isOfLogits ? { title: `Probability of ${name}`, isNumber: true, cell: (row: PredictedRow) => number(likely(row)[column]) }
+                  : { title: name, isNumber: true, cell: (row: PredictedRow) => number(row.outputs?.[column]) })),
               ...(beyond.length === 0 ? [] : [{ title: 'Outside of its data', cell: ({ outside }: PredictedRow) =>
-                outside.map(({ name, by, end }) => `${name} by ${number(by)} (it had ${number(end)})`).join(', ') }]),
+                outside.map((one) => unseenWord(features, one) ?? `${one.name} by ${number(one.by)} (it had ${number(one.end)})`)
+                  .filter((said) => said !== '').join(', ') }]),
               ...features.map((feature) => ({ title: feature.name, isNumber: feature.words.length === 0, cell: (row: PredictedRow) =>
                 shownOf(feature, network.inputs, row.inputs, number) })),
             ]} />

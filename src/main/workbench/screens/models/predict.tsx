@@ -1,4 +1,5 @@
-import { asWord, outsideOf, wordIn } from '../../api/features.js';
+import { comparedBy, isOfClasses, probabilitiesOf } from '../../api/classes.js';
+import { asWord, outsideOf, unseenWord, wordIn } from '../../api/features.js';
 import { unrefused, useAsked } from '../../api/asked.js';
 import { service } from '../../api/service.js';
 import { NumberField } from '../../components/field.js';
@@ -12,7 +13,7 @@ import type { ViewProps } from './screen.js';
 
 /** What a model says of numbers and words that one chooses, or of those in a file. */
 export function Predict({ known, state, change }: ViewProps) {
-  const { model, network, ranges, first, features } = known;
+  const { model, network, ranges, first, features, training } = known;
   const numbers = Object.fromEntries(network.inputs.map((name): [string, number | null] => {
     const given = state.inputs[name];
     const [from, to] = ranges[name] ?? [0, 0];
@@ -26,6 +27,9 @@ export function Predict({ known, state, change }: ViewProps) {
     { id: model.id, predictionRequest: { inputs: [values as number[]] } }, { signal }) : null, [model.id, values], 150);
   const answer = unrefused(asked);
   const outputs = answer?.outputs[0] ?? null;
+  const classes = training !== null && isOfClasses(training.loss) ? { compared: comparedBy(training.loss, network) } : null;
+  const likely = classes?.compared == null || outputs === null ? null : probabilitiesOf(classes.compared, outputs);
+  const best = likely === null ? 0 : likely.indexOf(Math.max(...likely));
   const reason = answer?.undefined?.[0]?.reason;
   const outside = outsideOf(network.inputs, values, ranges);
   const set = (inputs: Record<string, number | null>) => change({ inputs: { ...state.inputs, ...inputs } as Record<string, number> });
@@ -53,12 +57,18 @@ export function Predict({ known, state, change }: ViewProps) {
             {isWhole && asked.refusal === null && (
               <div role="status">
                 <Table caption="Prediction"
-                  rows={network.outputs.map((name, index) => ({ name, value: outputs?.[index] }))} rowKey={({ name }) => name}
+                  rowKey={({ name }) => name}
+                  rows={network.outputs.map((name, index) => ({ name, value: outputs?.[index], likely: likely?.[index] }))}
                   columns={[{ title: 'Output', cell: ({ name }) => <code>{name}</code> },
-                    { title: 'Value', isNumber: true, cell: ({ value }) => number(value) }]} />
+                    { title: likely !== null && classes?.compared !== 'outputs' ? 'Logit' : 'Value', isNumber: true,
+                      cell: ({ value }) => number(value) },
+                    ...(likely === null ? [] : [{ title: 'Probability', isNumber: true,
+                      cell: (row: { likely: number | undefined }) => number(row.likely) }])]} />
+                {likely !== null && training?.loss === 'cross-entropy' && <p>Most likely: <strong>{network.outputs[best]}</strong>.</p>}
                 {outside.length > 0 && (
-                  <p class="warnings"><strong>This is outside of what it was trained on:</strong> {outside.map(({ name, by, end }) =>
-                    `${name} is ${number(by)} ${chosen[name]! < end ? 'below' : 'above'} ${number(end)}`).join(', ')}. No data tell of
+                  <p class="warnings"><strong>This is outside of what it was trained on:</strong> {outside.map((one) =>
+                    unseenWord(features, one) ?? `${one.name} is ${number(one.by)} ${chosen[one.name]! < one.end ? 'below' : 'above'} ${
+                      number(one.end)}`).filter((said) => said !== '').join(', ')}. No data tell of
                     what is there.</p>
                 )}
               </div>

@@ -1,4 +1,4 @@
-import type { Architecture, Layer, NetworkRequest } from 'client';
+import { ScalingFitted, type Architecture, type Layer, type NetworkRequest } from 'client';
 import { useAsked } from '../../api/asked.js';
 import { choices, documentSchemas, type Schema } from '../../api/document.js';
 import { problemAt, problemIn, type Refusal } from '../../api/problems.js';
@@ -7,6 +7,7 @@ import { NamesField } from '../../components/names.js';
 import { SchemaFields, startOf } from '../../components/schema-fields.js';
 import { labelOf } from '../../components/words.js';
 import { EquationModelFields, EQUATION_MODEL } from './equations.js';
+import { withScaling } from './normalization.js';
 
 export interface Edited {
   network: NetworkRequest;
@@ -44,6 +45,7 @@ export function Builder({ network, onChange, refusal }: Edited) {
       <SelectField label="Made of" value={kind} onChange={choose} pointer="/network/architecture"
         error={problemAt(refusal, '/network/architecture')?.detail}
         options={['layers', ...(architectures.length === 0 ? [kind].filter((name) => name !== 'layers') : architectures)].map((value) => ({ value, label: labelOf(value) }))} />
+      <NormalizationFields network={network} onChange={onChange} refusal={refusal} />
       {schemas !== null && kind === 'layers' && <LayerFields network={network} onChange={onChange} refusal={refusal} schemas={schemas} />}
       {schemas !== null && network.architecture && kind !== 'layers' && (kind === 'equations'
         ? <EquationModelFields network={network} onChange={onChange} refusal={refusal} />
@@ -53,6 +55,29 @@ export function Builder({ network, onChange, refusal }: Edited) {
             onChange={(architecture) => onChange({ ...network, architecture: architecture as unknown as Architecture })} />
         ))}
     </section>
+  );
+}
+
+const SCALING_NAMES: Record<ScalingFitted, string> = {
+  standard: 'By mean and standard deviation', 'min-max': 'To between −1 and 1',
+};
+
+/** How inputs and outputs are scaled; numbers that a link brought stay until something else is chosen. */
+function NormalizationFields({ network, onChange, refusal }: Edited) {
+  return (
+    <div class="fields">
+      {(['inputs', 'outputs'] as const).map((side) => {
+        const now: unknown = network.normalization?.[side];
+        const pointer = `/network/normalization/${side}`;
+        return (
+          <SelectField key={side} label={`Normalization of ${side}`} pointer={pointer} error={problemIn(refusal, pointer)?.detail}
+            value={typeof now === 'string' ? now : now ? 'given' : ''}
+            options={[{ value: '', label: 'None' }, ...Object.values(ScalingFitted).map((value) => ({ value, label: SCALING_NAMES[value] })),
+              ...(now && typeof now !== 'string' ? [{ value: 'given', label: 'By the numbers that are given' }] : [])]}
+            onChange={(next) => onChange(withScaling(network, side, next === '' ? null : next))} />
+        );
+      })}
+    </div>
   );
 }
 

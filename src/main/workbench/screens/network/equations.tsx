@@ -34,7 +34,7 @@ export function EquationModelFields({ network, onChange, refusal }: Edited) {
         {(name, part, set) => (
           <div class="row">
             <NumberField label={`Inputs of ${name}`} value={typeof part.inputs === 'number' ? part.inputs : null}
-              onInput={(inputs) => set({ ...part, inputs: inputs ?? 1 })} pointer={`${AT}/parts/${token(name)}/inputs`}
+              onInput={(inputs) => set({ ...part, inputs: inputs as number })} pointer={`${AT}/parts/${token(name)}/inputs`}
               error={problemAt(refusal, `${AT}/parts/${token(name)}/inputs`)?.detail} />
             <CountsField label={`Units of the layers of ${name}`} value={(part.layers ?? []).flatMap((layer) => ('units' in layer ? [layer.units] : []))}
               help="The last layer is linear, all others are tanh." pointer={`${AT}/parts/${token(name)}/layers`}
@@ -47,7 +47,7 @@ export function EquationModelFields({ network, onChange, refusal }: Edited) {
         onChange={(coefficients) => put({ coefficients })}>
         {(name, coefficient, set) => (
           <NumberField label={`${name} starts at`} value={typeof coefficient.initial === 'number' ? coefficient.initial : null}
-            onInput={(initial) => set({ ...coefficient, initial: initial ?? 0 })} pointer={`${AT}/coefficients/${token(name)}/initial`}
+            onInput={(initial) => set({ ...coefficient, initial: initial as number })} pointer={`${AT}/coefficients/${token(name)}/initial`}
             error={problemAt(refusal, `${AT}/coefficients/${token(name)}/initial`)?.detail} />
         )}
       </Named>

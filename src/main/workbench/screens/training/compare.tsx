@@ -32,6 +32,9 @@ export function Compare({ ids, onClear }: { ids: readonly string[]; onClear: () 
       <RefusalSummary refusal={refusal} />
       <p class="row"><button type="button" onClick={onClear}>Compare none</button>{ids.length > MOST &&
         <span class="help">The first {MOST} are shown.</span>}</p>
+      {new Set((value ?? []).map(({ training }) => JSON.stringify(training.loss))).size > 1 && (
+        <p class="warnings"><strong>These have different losses,</strong> whose numbers say nothing of each other.</p>
+      )}
       {value === null && isWaiting && <p role="status">Loading…</p>}
       {runs.length > 0 && <Losses runs={runs} />}
       {value !== null && value.some(({ metrics }) => modelEpoch(metrics) !== null) && (

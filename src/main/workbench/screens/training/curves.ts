@@ -19,13 +19,19 @@ export function lossSeries(metrics: Metrics, name = '', withTerms = true): Curve
   ];
 }
 
-/** Coefficients by name, an array's entries each: `k[1,2]`. */
-export function coefficientSeries(metrics: Metrics): { name: string; points: [number, number | null][];
-  last: number | null }[] {
+/** What something was in every epoch, and what it is in the end. */
+export interface Series {
+  name: string;
+  points: [number, number | null][];
+  found: number | null;
+}
+
+/** Coefficients by name, an array's entries each: `k[1,2]`, as they are at the place of an epoch. */
+export function coefficientSeries(metrics: Metrics, place: number): Series[] {
   return Object.entries(metrics.coefficients).flatMap(([name, epochs]) =>
     entries(name, (epochs as unknown[]).at(-1)).map((entry) => {
     const values = (epochs as unknown[]).map((value) => entry.of(value));
-    return { name: entry.name, points: points(values, metrics.epochs), last: values.at(-1) ?? null };
+    return { name: entry.name, points: points(values, metrics.epochs), found: values[place] ?? null };
   }));
 }
 

@@ -21,7 +21,7 @@ export function FitPictures({ training, network, data, heldOut, isOver, found }:
   heldOut: ReadonlySet<number>;
   isOver: boolean;
   /** The coefficients as they are. */
-  found: readonly { name: string; last: number | null }[];
+  found: readonly { name: string; found: number | null }[];
 }) {
   const [shown, setShown] = useState(0);
   const last = useRef<Fit | null>(null);
@@ -48,9 +48,9 @@ export function FitPictures({ training, network, data, heldOut, isOver, found }:
         <>
           <p>
             {fit!.epoch === null ? 'Its model' : `After epoch ${count(fit!.epoch)}`}
-            {pictures.errors.length === 0 ? '.' : `: off ${at.term === null ? '' : `${dataOf(at)} `}${pictures.errors.map(({ where, mean, largest }) =>
+            {pictures.errors.length === 0 ? '.' : `: ${at.isOfProbabilities ? 'its probabilities are ' : ''}off ${at.term === null ? '' : `${dataOf(at)} `}${pictures.errors.map(({ where, mean, largest }) =>
               `by ${number(mean)} (root mean square), ${number(largest)} at most${where}`).join('; ')}.`}
-            {found.length > 0 && ` With ${found.map(({ name, last: value }) => `${name} = ${number(value)}`).join(', ')}.`}
+            {found.length > 0 && ` With ${found.map(({ name, found: value }) => `${name} = ${number(value)}`).join(', ')}.`}
             {!isOver && (training.validationFraction ?? 0) > 0 &&
               ' These are its last parameters; its model will have those with the least validation loss so far.'}
           </p>

@@ -1,4 +1,5 @@
 import type { EquationLoss, NetworkResponse, RowsResponse, TrainingResponse } from 'client';
+import { comparedBy, isOfClasses } from '../../api/classes.js';
 import { service } from '../../api/service.js';
 import { gridOf, thinned } from '../data/columns.js';
 import { isOfTerms, termsOf } from './request.js';
@@ -25,6 +26,8 @@ export interface Places {
   /** Whether the rows are themselves a grid of two inputs. */
   isGrid: boolean;
   equations: string[];
+  /** Whether what is looked at is how likely classes are. */
+  isOfProbabilities: boolean;
   names: readonly string[];
   /** Which of the names is looked at. */
   which: number;
@@ -52,11 +55,14 @@ export function datasetsOf({ datasetId, loss }: TrainingResponse): { term: numbe
 
 /** @param which of the outputs */
 export function places(training: TrainingResponse, network: NetworkResponse, data: readonly Data[], which: number): Places | null {
-  const isField = training.loss === 'hamiltonian';
-  const names = isField ? network.inputs.map((name) => `field of ${name}`) : network.outputs;
+  const compares = comparedBy(training.loss, network);
+  const isField = compares === 'field';
+  const isOfProbabilities = isOfClasses(training.loss) && compares !== null;
+  const names = isField ? network.inputs.map((name) => `field of ${name}`)
+    : isOfProbabilities ? network.outputs.map((name) => `probability of ${name}`) : network.outputs;
   const at = Math.min(which, names.length - 1);
   const compared = isOfTerms(training.loss) ? comparedIn(training.loss, names, at, data)
-    : { of: data[0], column: columnOf(names, data[0]?.rows.targetNames ?? [], at, isField) };
+    : { of: data[0], column: columnOf(isField ? names : network.outputs, data[0]?.rows.targetNames ?? [], at, isField) };
   const { of, column } = compared;
   const inputsOf = ({ rows }: Data) => {
     const columns = orderOf(network.inputs, rows.inputNames);
@@ -66,13 +72,14 @@ export function places(training: TrainingResponse, network: NetworkResponse, dat
   const kept = thinned([...all.keys()], MOST_ROWS);
   const rows = kept.map((row) => all[row]!);
   const targets = of?.rows.targets ?? null;
-  const truth = targets === null || column < 0 ? undefined : kept.map((row) => targets[row]![column] ?? null);
+  const truth = targets === null || column < 0 || compares === null ? undefined : kept.map((row) => targets[row]![column] ?? null);
   const ranges = rangesOf(training, network.inputs, data.flatMap(inputsOf));
   if (ranges === null) return null;
   const isGrid = network.inputs.length === 2 && [0, 1].every((input) => new Set(rows.map((row) => row[input])).size > 1) &&
     gridOf(rows.map((row) => row[0]!), rows.map((row) => row[1]!), rows.map(() => 0)) !== null;
   return {
-    inputs: network.inputs, rows, kept, truth, isGrid, names, which: at, equations: isField ? ['field'] : network.outputs,
+    inputs: network.inputs, rows, kept, truth, isGrid, names, which: at, isOfProbabilities,
+    equations: compares === null || compares === 'outputs' ? network.outputs : [compares],
     term: of?.term ?? null,
     between: isGrid || (network.inputs.length > 2 && truth !== undefined) ? null : between(ranges),
   };

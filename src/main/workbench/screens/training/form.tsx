@@ -1,7 +1,8 @@
-import type { NetworkRequest, TrainingRequest } from 'client';
+import type { NetworkRequest, NetworkResponse, TrainingRequest } from 'client';
 import { useRef, useState } from 'preact/hooks';
 import { useAsked } from '../../api/asked.js';
 import { documentSchemas } from '../../api/document.js';
+import { isOfClasses } from '../../api/classes.js';
 import { problemAt, Refusal } from '../../api/problems.js';
 import { service } from '../../api/service.js';
 import { goTo, linkTo } from '../../app/address.js';
@@ -18,8 +19,8 @@ import { Size } from '../network/size.js';
 import { LossFields } from './loss-fields.js';
 import { Continuation } from './continuation.js';
 import { described } from './described.js';
-import { dataOf, suggested, sweepRequest, trainingRequest, type TrainingState } from './request.js';
-import { BasicFields, OptimizerFields, OtherFields } from './settings-fields.js';
+import { dataOf, scalesTargets, suggested, sweepRequest, trainingRequest, withLoss, type TrainingState } from './request.js';
+import { BasicFields, MoreSettings, OptimizerFields } from './settings-fields.js';
 import { SweepFields } from './sweep-fields.js';
 
 const LISTED = 200;
@@ -67,8 +68,15 @@ export function TrainingForm({ state, change }: { state: TrainingState;
     }
   };
   const chooseNetwork = (choice: string) => {
-    const { network: _, networkId: _id, ...rest } = training;
+    // A model is of the network that was chosen with it.
+    const { network: _, networkId: _id, initialModelId: _model, ...rest } = training;
     put(choice === '' ? rest : choice === 'here' ? { ...rest, network } : { ...rest, networkId: choice });
+  };
+  const takeUnscaled = ({ inputs, outputs, layers, architecture, normalization }: NetworkResponse) => {
+    const { networkId: _, initialModelId: _model, ...rest } = training;
+    const like = { inputs, outputs, normalization: normalization ?? null, ...(layers ? { layers } : {}),
+      ...(architecture ? { architecture } : {}) };
+    put(withLoss({ ...rest, network: like }, training.loss));
   };
   const chooseData = (choice: string) => {
     const { dataset: _, datasetId: _id, ...rest } = training;
@@ -122,8 +130,23 @@ export function TrainingForm({ state, change }: { state: TrainingState;
                   value: other.id, label: `${nameOfNetwork(other)}, ${counted(other.parameterCount, 'parameter')}`,
                 }))]} />
             {training.networkId ?
-              <p class="help">{stored && `${stored.inputs.join(', ')} → ${stored.outputs.join(', ')}`}</p> : (
+              <p class="help">{stored && `${described(stored)}.`}</p> : (
               <Shown><p class="help">{described(network)}. <a href={linkTo('network', { network })}>See it drawn</a></p></Shown>
+            )}
+            {stored && isOfClasses(training.loss) && scalesTargets(stored) && (
+              <div class="warnings">
+                <p>The loss is of probabilities, and this network scales its outputs as targets are scaled.</p>
+                <p><button type="button" onClick={() => takeUnscaled(stored)}>Take one like it that does not</button></p>
+              </div>
+            )}
+            {training.initialModelId && (
+              <div class="warnings">
+                <p>It starts from <a href={linkTo('models', { id: training.initialModelId })}>a model</a>, not from random weights.
+                  {(training.validationFraction ?? 0) > 0 && ` With another seed, validation fraction or dataset than that was trained
+                  with, rows would be held out that it was trained on.`}</p>
+                <p><button type="button" onClick={() => { const { initialModelId: _, ...rest } = training; put(rest); }}>
+                  Start from random weights</button></p>
+              </div>
             )}
             <Size of={training.networkId ? { networkId: training.networkId } : { network }} samples={samples} />
             {training.network &&
@@ -136,15 +159,12 @@ export function TrainingForm({ state, change }: { state: TrainingState;
             <h2 id="training-settings">Training</h2>
             <LossFields {...parts}
               inputs={stored?.inputs ?? (Array.isArray(network.inputs) ? network.inputs as string[] : [])}
-              datasets={datasets?.items ?? []} />
+              dataset={from === 'stored' ? dataset : null} datasets={datasets?.items ?? []} />
             {schemas === null ? <p role="status">Loading…</p> : (
               <>
                 <OptimizerFields {...parts} schemas={schemas} begun={begun} />
                 <BasicFields {...parts} schemas={schemas} />
-                <details>
-                  <summary>More settings</summary>
-                  <OtherFields {...parts} schemas={schemas} />
-                </details>
+                <MoreSettings {...parts} schemas={schemas} />
               </>
             )}
             <LabelFields of="training" name={training.name ?? ''} tags={state.tags} refusal={refusal}

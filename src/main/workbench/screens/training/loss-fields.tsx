@@ -2,12 +2,13 @@ import {
   Loss, SamplingMethod, TermLossNamed, TermWeights, type DatasetResponse, type LossTerm, type PointSample,
     type TrainingRequest,
 } from 'client';
+import { isOfClasses } from '../../api/classes.js';
 import { problemAt, type Refusal } from '../../api/problems.js';
 import { EquationField } from '../../components/equation.js';
 import { NumberField, SelectField } from '../../components/field.js';
 import { apart, datasetName } from '../../components/labels.js';
 import { labelOf } from '../../components/words.js';
-import { isOfTerms, termsOf } from './request.js';
+import { isOfTerms, termsOf, withLoss } from './request.js';
 
 export const LOSS_NAMES: Record<Loss, string> = {
   mse: 'Mean squared error', 'relative-l2': 'Relative L² error (of the whole batch)',
@@ -20,10 +21,12 @@ const WEIGHT_NAMES: Record<TermWeights, string> = {
 };
 
 /** What is minimised: a named loss, or terms written as equations. */
-export function LossFields({ training, onChange, inputs, datasets, refusal }: {
+export function LossFields({ training, onChange, inputs, dataset, datasets, refusal }: {
   training: TrainingRequest;
   onChange: (training: TrainingRequest) => void;
   inputs: readonly string[];
+  /** What it learns from, if that is stored. */
+  dataset: DatasetResponse | null;
   datasets: readonly DatasetResponse[];
   refusal: Refusal | null;
 }) {
@@ -33,12 +36,11 @@ export function LossFields({ training, onChange, inputs, datasets, refusal }: {
   return (
     <>
       <SelectField label="Loss" value={isOfTerms(loss) ? 'terms' : loss ?? Loss.Mse} pointer="/loss"
-        error={problemAt(refusal, '/loss')?.detail}
+        error={problemAt(refusal, '/loss')?.detail} help={dataset === null || isOfClasses(loss) ? undefined : classesIn(dataset)}
         options={[...Object.values(Loss).map((value) =>
           ({ value: value as Loss | 'terms', label: LOSS_NAMES[value] ?? value })),
           { value: 'terms', label: 'Terms written as equations' }]}
-        onChange={(next) => onChange({ ...training,
-          loss: next === 'terms' ? { terms: [{ equation: 'outputs - targets' }] } : next })} />
+        onChange={(next) => onChange(withLoss(training, next === 'terms' ? { terms: [{ equation: 'outputs - targets' }] } : next))} />
       {isOfTerms(loss) && (
         <>
           {terms.map((term, at) => (
@@ -55,6 +57,14 @@ export function LossFields({ training, onChange, inputs, datasets, refusal }: {
       )}
     </>
   );
+}
+
+/** Which loss is for targets that are 0 or 1 for words, if these are. */
+function classesIn({ targetNames, columns }: DatasetResponse): string | undefined {
+  const targets = targetNames.map((name) => columns.find((column) => column.name === name));
+  if (targets.length === 0 || targets.some((column) => column?.value == null)) return undefined;
+  const isOne = targets.length > 1 && new Set(targets.map((column) => column?.header)).size === 1;
+  return `The targets are 0 or 1 for words. “${LOSS_NAMES[isOne ? Loss.CrossEntropy : Loss.BinaryCrossEntropy]}” learns how likely each is.`;
 }
 
 function TermFields({ term, at, onChange, onRemove, inputs, datasets, refusal }: {
@@ -122,7 +132,7 @@ function SampleFields({ sample, onChange, pointer, refusal }: {
   return (
     <div class="fields">
       <NumberField label="Points" value={sample.points} {...field('points')}
-        onInput={(points) => onChange({ ...sample, points: points ?? 0 })} />
+        onInput={(points) => onChange({ ...sample, points: points as number })} />
       <SelectField label="Drawn" value={sample.method ?? SamplingMethod.Uniform} {...field('method')}
         onChange={(method) => onChange({ ...sample, method })}
         options={Object.values(SamplingMethod).map((value) => ({ value, label: labelOf(value) }))} />

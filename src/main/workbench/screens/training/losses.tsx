@@ -1,10 +1,10 @@
 import { useMemo, useState } from 'preact/hooks';
-import type { Metrics } from '../../api/metrics.js';
+import { modelPlace, type Metrics } from '../../api/metrics.js';
 import { Chart } from '../../components/chart.js';
 import { CheckField } from '../../components/field.js';
-import { counted, number } from '../../components/numbers.js';
+import { count, counted, number } from '../../components/numbers.js';
 import { TRAINING_LOSS } from '../../components/words.js';
-import { coefficientSeries, lossSeries, points } from './curves.js';
+import { coefficientSeries, lossSeries, points, type Series } from './curves.js';
 
 /** The losses of one training or of several, epoch by epoch. */
 export function Losses({ runs }: { runs: readonly { name: string; metrics: Metrics }[] }) {
@@ -32,31 +32,43 @@ export function Losses({ runs }: { runs: readonly { name: string; metrics: Metri
   );
 }
 
+/** Of which epoch the numbers are that are told: of that of the model where there is one, else of the last. */
+export function placeIn(metrics: Metrics, hasModel: boolean): number {
+  return hasModel ? modelPlace(metrics) : metrics.epochs.length - 1;
+}
+
+/** What is recorded, and whether there is a model, of which its numbers are then told. */
+interface Recorded {
+  metrics: Metrics;
+  hasModel: boolean;
+}
+
 /** What the coefficients became, each on a scale of its own. */
-export function CoefficientCurves({ metrics }: { metrics: Metrics }) {
-  const series = useMemo(() => coefficientSeries(metrics), [metrics]);
+export function CoefficientCurves({ metrics, hasModel }: Recorded) {
+  const place = placeIn(metrics, hasModel);
+  const series = useMemo(() => coefficientSeries(metrics, place), [metrics, place]);
   if (series.length === 0) return null;
   return (
     <section aria-labelledby="coefficients">
       <h2 id="coefficients">Coefficients</h2>
       <div class="tiles">
-        {series.map(({ name, points, last }) =>
-          <CoefficientCurve key={name} name={name} points={points} last={last} />)}
+        {series.map((one) => <OneCurve key={one.name} series={one} epoch={metrics.epochs[place]} />)}
       </div>
     </section>
   );
 }
 
-function CoefficientCurve({ name, points, last }: { name: string; points: [number, number | null][];
-  last: number | null }) {
+function OneCurve({ series: { name, points, found }, epoch }: { series: Series; epoch: number | undefined }) {
   const chart = useMemo(() => ({ kind: 'curves', x: 'Epoch', y: name, series: [{ name, points }] } as const),
     [name, points]);
-  return <Chart title={`${name} = ${number(last)}`} chart={chart} height={220}
-    text={`From ${number(points[0]?.[1])} to ${number(last)}.`} />;
+  const [last, value] = points.at(-1) ?? [];
+  return <Chart title={`${name} = ${number(found)}`} chart={chart} height={220} text={`From ${number(points[0]?.[1])} to ${number(value)}${
+    epoch === undefined || epoch === last ? '' : `; ${number(found)} in epoch ${count(epoch)}, of which the model is`}.`} />;
 }
 
 /** What was computed beside the loss. */
-export function MetricCurves({ metrics }: { metrics: Metrics }) {
+export function MetricCurves({ metrics, hasModel }: Recorded) {
+  const place = placeIn(metrics, hasModel);
   const asked = (['r2', 'mae', 'accuracy'] as const).flatMap((name) =>
     (metrics[name] ? [{ name, values: metrics[name] }] : []));
   if (asked.length === 0) return null;
@@ -64,8 +76,8 @@ export function MetricCurves({ metrics }: { metrics: Metrics }) {
     <section aria-labelledby="metrics">
       <h2 id="metrics">Metrics</h2>
       <div class="tiles">{asked.map(({ name, values }) =>
-        <CoefficientCurve key={name} name={name} points={points(values, metrics.epochs)}
-        last={values.at(-1) ?? null} />)}</div>
+        <OneCurve key={name} epoch={metrics.epochs[place]}
+          series={{ name, points: points(values, metrics.epochs), found: values[place] ?? null }} />)}</div>
     </section>
   );
 }

@@ -1,8 +1,11 @@
 import type { DatasetResponse, EquationLoss, LossTerm, NetworkRequest, OptimizerSettings, SweepRequest, TrainingRequest,
   TrainingResponse } from 'client';
+import { isOfClasses } from '../../api/classes.js';
 import { linkTo } from '../../app/address.js';
 import { tagsOf } from '../../components/labels.js';
+import { GALLERY } from '../../components/own.js';
 import { GRID, gridRequest, type GridState } from '../data/grid.js';
+import { withScaling } from '../network/normalization.js';
 
 /** What one sees on the screen, as a link to it says: `linkTo('training', { training: { networkId } })`. */
 export interface TrainingState {
@@ -77,8 +80,8 @@ export function dataOf({ training, data }: TrainingState): 'stored' | 'given' | 
 }
 
 /**
- * A network for data with these columns: for a formula a small one; for a table one that scales by itself, and whose formula can
- * be read.
+ * A network for data with these columns: for a formula a small one; for a table one that scales by itself, as far as the loss lets it,
+ * and whose formula can be read.
  */
 export function suggested(state: TrainingState, dataset: DatasetResponse | null): NetworkRequest {
   const [inputs, outputs] = dataset !== null && dataOf(state) === 'stored' ? [dataset.inputNames, dataset.targetNames]
@@ -90,7 +93,7 @@ export function suggested(state: TrainingState, dataset: DatasetResponse | null)
     inputs, outputs: names,
     layers: [...(isTable ? [{ type: 'dense', units: 4 }] : [{ type: 'dense', units: 8 }, { type: 'dense', units: 8 }]),
       { type: 'dense', units: names.length, activation: 'identity' }],
-    ...(isTable ? { normalization: { inputs: 'standard', outputs: 'standard' } } : {}),
+    ...(isTable ? { normalization: { inputs: 'standard', ...(isOfClasses(state.training.loss) ? {} : { outputs: 'standard' }) } } : {}),
   } as NetworkRequest;
 }
 
@@ -160,6 +163,12 @@ export function settingsOf(training: TrainingResponse): TrainingRequest {
     value !== null && value !== undefined)) as unknown as TrainingRequest;
 }
 
+/** The link to the form with the settings of a training, its name and its tags, and with more settings. */
+export function linkToRepeat(training: TrainingResponse, more: Partial<TrainingRequest> = {}): string {
+  const tags = training.tags.filter((tag) => tag !== GALLERY).join(', ');
+  return linkTo('training', { view: 'new', training: { ...settingsOf(training), ...more }, ...(tags === '' ? {} : { tags }) });
+}
+
 /**
  * A training with another optimizer, by which epochs and batches are counted otherwise: those that nobody has typed are as by default.
  * What the other one does not have is left out.
@@ -174,6 +183,18 @@ export function withOptimizer(training: TrainingRequest, optimizer: { type: stri
     ...Object.fromEntries(others), ...(epochs === begun.epochs ? {} : { epochs }),
     ...(batchSize === begun.batchSize || isWhole ? {} : { batchSize }), optimizer,
   } as TrainingRequest;
+}
+
+/** Whether a network's outputs are scaled as targets are, which losses of probabilities refuse. */
+export function scalesTargets(network: Pick<NetworkRequest, 'normalization'>): boolean {
+  return typeof network.normalization?.outputs === 'string';
+}
+
+/** A training with another loss, and with a network of its own that this can be of. */
+export function withLoss(training: TrainingRequest, loss: TrainingRequest['loss']): TrainingRequest {
+  const { network } = training;
+  return network && scalesTargets(network) && isOfClasses(loss) ? { ...training, loss, network: withScaling(network, 'outputs', null) }
+    : { ...training, loss };
 }
 
 const TAKES_ALL: Record<OptimizerSettings['type'], boolean> = {

@@ -1,4 +1,5 @@
 import type { TrainingRequest } from 'client';
+import { useState } from 'preact/hooks';
 import { choices, resolved, type Schema } from '../../api/document.js';
 import { problemAt, problemIn, type Refusal } from '../../api/problems.js';
 import { CheckField, JsonField, NumberField, SelectField, TextField } from '../../components/field.js';
@@ -71,8 +72,30 @@ function replaced(training: TrainingRequest, name: 'learningRateFactors' | 'init
   return value === null ? others : { ...others, [name]: value } as TrainingRequest;
 }
 
+const OTHERS = ['gradientClipping', 'engine', 'precision', 'priority'] as const;
+
+/** Whether one of those that few need is set. */
+function hasOthers(schemas: Record<string, Schema>, training: TrainingRequest): boolean {
+  const { properties = {} } = some(schemas, 'TrainingRequest', OTHERS);
+  const { earlyStopping, initialModelId, freeze, learningRateFactors, initialParameters, metrics } = training;
+  return OTHERS.some((name) => has(training, name) && training[name] != null && training[name] !== properties[name]?.default)
+    || [earlyStopping, initialModelId, learningRateFactors, initialParameters].some((value) => value != null)
+    || [freeze, metrics].some((list) => (list ?? []).length > 0);
+}
+
+/** Those that few need, to be seen at once where one of them is set. */
+export function MoreSettings(edited: Edited) {
+  const [isOpen] = useState(() => hasOthers(edited.schemas, edited.training));
+  return (
+    <details open={isOpen}>
+      <summary>More settings</summary>
+      <OtherFields {...edited} />
+    </details>
+  );
+}
+
 /** Those that few need. */
-export function OtherFields({ schemas, training, onChange, refusal }: Edited) {
+function OtherFields({ schemas, training, onChange, refusal }: Edited) {
   const { earlyStopping, ...without } = training;
   const metrics = schemas['Metric']?.enum ?? [];
   const chosen = (training.metrics ?? []) as readonly string[];
@@ -81,7 +104,7 @@ export function OtherFields({ schemas, training, onChange, refusal }: Edited) {
       <div class="fields">
         <SchemaFields schemas={schemas}
           schema={some(schemas, 'TrainingRequest',
-            ['gradientClipping', 'engine', 'precision', 'priority'].filter((name) => has(training, name)))}
+            OTHERS.filter((name) => has(training, name)))}
           value={training as Record<string, unknown>} onChange={onChange} pointer="" refusal={refusal} />
         <NumberField label="Early stopping" pointer="/earlyStopping/patience"
           error={problemAt(refusal, '/earlyStopping/patience')?.detail}

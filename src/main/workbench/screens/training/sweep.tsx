@@ -1,5 +1,6 @@
 import type { SweepProgress, SweepResponse, Trial } from 'client';
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useAsked } from '../../api/asked.js';
 import { usePages } from '../../api/pages.js';
 import { service } from '../../api/service.js';
 import { useTick } from '../../api/tick.js';
@@ -55,6 +56,8 @@ export function Sweep({ id }: { id: string }) {
     usePages((pageToken, signal) =>
     service.sweeps.listTrials({ id, pageSize: PAGE, ...(pageToken === undefined ? {} : { pageToken }) }, { signal }),
     [id, changes, tick, isEnded]);
+  const first = trials?.[0]?.trainingId ?? null;
+  const { value: one } = useAsked(first === null ? null : (signal) => service.trainings.getTraining({ id: first }, { signal }), [first]);
   if (sweep === null) {
     return (
       <>
@@ -64,6 +67,7 @@ export function Sweep({ id }: { id: string }) {
       </>
     );
   }
+  const isValidated = (one?.validationFraction ?? 0) > 0;
   const progress = live ?? sweep.progress;
   return (
     <>
@@ -91,8 +95,27 @@ export function Sweep({ id }: { id: string }) {
           text="Delete" question="Delete it with its trials?"
           act={() => service.sweeps.deleteSweep({ id }).then(() => goTo(linkTo('training', { view: 'sweeps' })))} />}
       </p>
+      <Incomparable values={Object.keys(sweep.values)} seeds={sweep.seeds} isValidated={sweep.metric === 'validationLoss' || isValidated} />
       {trials !== null && <Trials trials={trials} sweep={sweep} />}
       {more !== null && <button type="button" onClick={more}>Show more</button>}
+    </>
+  );
+}
+
+/** In what trials differ so that their losses are not of the same. */
+function Incomparable({ values, seeds, isValidated }: { values: readonly string[]; seeds: number; isValidated: boolean }) {
+  const isOfLosses = values.some((pointer) => /^\/loss(\/|$)/.test(pointer));
+  const isOfRows = values.includes('/validationFraction') || (isValidated && (seeds > 1 || values.includes('/seed')));
+  return (
+    <>
+      {isOfLosses && (
+        <p class="warnings"><strong>These trials have different losses,</strong> whose numbers say nothing of each other: the rank does not
+          tell which model is better. Compare their models by the same errors.</p>
+      )}
+      {isOfRows && (
+        <p class="help">Which rows are held out follows from the seed and the validation fraction, so not all trials are measured on the
+          same rows: a part of the differences between them is of these.</p>
+      )}
     </>
   );
 }

@@ -7,17 +7,18 @@ import { service } from '../../api/service.js';
 import { useWatched } from '../../api/watched.js';
 import { goTo, linkTo } from '../../app/address.js';
 import { ActButton } from '../../components/act.js';
-import { download } from '../../components/copy.js';
+import { download, fileNamed } from '../../components/copy.js';
 import { networkName, Relabel, trainingName } from '../../components/labels.js';
 import { count, counted, duration, number, seedText, time, withShortNumbers } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
+import { SeenBefore } from '../../components/seen-before.js';
 import { asCounted, asSentence, asSetting, placeOf, TRAINING_LOSS, VALIDATION_LOSS, wordsOf } from '../../components/words.js';
 import { datasetsOf } from './fit.js';
-import { RateHasFallen, WaysOn } from './continuation.js';
+import { WaysOn, WhyNotOn } from './continuation.js';
 import { FitPictures } from './fit-pictures.js';
 import { coefficientSeries } from './curves.js';
-import { CoefficientCurves, Losses, MetricCurves } from './losses.js';
-import { settingsOf, takesAll } from './request.js';
+import { CoefficientCurves, Losses, MetricCurves, placeIn } from './losses.js';
+import { linkToRepeat, settingsOf, takesAll } from './request.js';
 import { SettingsTable } from './settings-table.js';
 import { CANCEL_OR_NOT, isOver, Progress, State } from './states.js';
 import { useLive } from './live.js';
@@ -61,7 +62,8 @@ export function Training({ id }: { id: string }) {
       </>
     );
   }
-  const canGoOn = training.state === 'succeeded' && !training.stopReason;
+  const hasModel = training.modelId != null;
+  const hasEnd = isOver(training.state) && hasModel;
   const own = data?.find(({ term }) => term === null) ?? null;
   const stepsPerEpoch =
     takesAll(training.optimizer) ? 1 : own === null ? null :
@@ -95,6 +97,7 @@ export function Training({ id }: { id: string }) {
       {training.stopReason &&
         <p>It ended after epoch {count(training.stoppedAtEpoch ?? progress.epoch)}: {withShortNumbers(training.stopReason)}.</p>}
       <Warnings training={training} />
+      <SeenBefore training={training} />
       {metrics !== null && <FarFromBest training={training} metrics={metrics} />}
       <p class="row">
         {!isEnded && (training.state === 'paused'
@@ -105,8 +108,8 @@ export function Training({ id }: { id: string }) {
           act={() => service.trainings.cancelTraining({ id }).then(again)} />}
         {training.modelId &&
           <a class="button primary" href={linkTo(`models/${training.modelId}`, { view: 'formulas' })}>Its model and formula</a>}
-        {canGoOn && <WaysOn training={training} />}
-        <a class="button" href={linkTo('training', { view: 'new', training: settingsOf(training) })}>Use these settings
+        {hasEnd && <WaysOn training={training} />}
+        <a class="button" href={linkToRepeat(training)}>Use these settings
           again</a>
         {!Number.isSafeInteger(training.seed) &&
           <span class="help">Its seed has more digits than this page keeps; with these settings another one is drawn.</span>}
@@ -114,25 +117,26 @@ export function Training({ id }: { id: string }) {
           text="Delete" question="Delete it with its model?"
           act={() => service.trainings.deleteTraining({ id }).then(() => goTo(linkTo('training', { view: 'all' })))} />}
       </p>
-      {canGoOn && <RateHasFallen training={training} />}
+      {hasEnd && <WhyNotOn training={training} />}
       {runs.length > 0 && (
         <>
           <Losses runs={runs} />
           <p class="row">
             <span>For a paper:</span>
             <ActButton text="Save as SVG"
-              act={async () => download(await (await service.trainings.drawLossRaw({ id })).raw.blob(), 'loss.svg')} />
+              act={async () => download(await (await service.trainings.drawLossRaw({ id })).raw.blob(),
+              fileNamed(['loss', trainingName(training)], 'svg'))} />
             <ActButton text="Save as PNG"
               act={async () => download(await (await service.trainings.drawLossAsPngRaw({ id })).raw.blob(),
-              'loss.png')} />
+              fileNamed(['loss', trainingName(training)], 'png'))} />
           </p>
         </>
       )}
       {network !== null && data !== null && heldOut !== null &&
         <FitPictures training={training} network={network} data={data} heldOut={heldOut} isOver={isEnded}
-          found={metrics === null ? [] : coefficientSeries(metrics)} />}
-      {metrics !== null && <CoefficientCurves metrics={metrics} />}
-      {metrics !== null && <MetricCurves metrics={metrics} />}
+          found={metrics === null ? [] : coefficientSeries(metrics, placeIn(metrics, hasModel))} />}
+      {metrics !== null && <CoefficientCurves metrics={metrics} hasModel={hasModel} />}
+      {metrics !== null && <MetricCurves metrics={metrics} hasModel={hasModel} />}
       <section aria-labelledby="made-of">
         <h2 id="made-of">Made of</h2>
         <p>
@@ -178,7 +182,8 @@ function FarFromBest({ training, metrics: { loss, epochs } }: { training: Traini
     || last <= FAR * least) return null;
   const { optimizer } = training;
   const again = async () => {
-    const trainingRequest = { ...settingsOf(training), optimizer: { ...optimizer, schedule: { type: 'cosine' } } } as TrainingRequest;
+    const trainingRequest = { ...settingsOf(training), tags: training.tags,
+      optimizer: { ...optimizer, schedule: { type: 'cosine' } } } as TrainingRequest;
     const made = await service.trainings.createTraining({ trainingRequest });
     goTo(linkTo(`trainings/${made.id}`));
   };

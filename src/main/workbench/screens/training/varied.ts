@@ -58,7 +58,7 @@ function fieldsOf(schemas: Record<string, Schema>, schema: Schema | undefined, p
   });
 }
 
-/** What can be varied of a training: of a network only where that is in the training. */
+/** What can be varied of a training: of a network only where that is in the training; not the loss, by which trials are ranked. */
 export function variedOf(schemas: Record<string, Schema>, training: TrainingRequest): Varied[] {
   const kind = training.optimizer?.type ?? 'adam';
   const kinds = choices(schemas, 'OptimizerSettings');
@@ -70,16 +70,17 @@ export function variedOf(schemas: Record<string, Schema>, training: TrainingRequ
   const isHere = ({ value }: Varied) => value !== '/seed' &&
     (!takesAll(training.optimizer) || (value !== '/batchSize' && !OF_BATCHES.has(value.slice(1))));
   const number = { type: 'number' };
+  // The last layer has a unit for each output that has a name.
+  const isFixed = (layer: number) => layer === network!.layers!.length - 1 && (network!.outputs ?? []).length > 0;
   return [
     ...fieldsOf(schemas, kinds.get(kind), '/optimizer', training.optimizer ?? null),
     { value: '/optimizer', label: 'Optimizer', kind: 'words', suggested: [kind, takesAll(training.optimizer) ? 'adam' : 'lbfgs'] },
-    { value: '/loss', label: 'Loss', kind: 'words', suggested: ['mse', 'mae'] },
     ...fieldsOf(schemas, schemas['TrainingRequest'], '', training).filter(isHere),
     ...termsOf(training.loss).flatMap(({ weight }, at) =>
       variedBy(`/loss/terms/${at}/weight`, `Term ${at + 1}, weight`, number, weight) ?? []),
     ...(network?.layers ?? []).flatMap((layer, at): Varied[] => [
-      ...fieldsOf({}, { properties: { units: { type: 'integer', minimum: 1, default: 8 } } },
-        `/network/layers/${at}`, layer, `Layer ${at + 1}`),
+      ...(isFixed(at) ? [] : fieldsOf({}, { properties: { units: { type: 'integer', minimum: 1, default: 8 } } },
+        `/network/layers/${at}`, layer, `Layer ${at + 1}`)),
       { value: `/network/layers/${at}/activation`, label: `Layer ${at + 1}, activation`, kind: 'words', suggested: ['tanh', 'relu'] },
     ]),
     ...fieldsOf(schemas, ofArchitecture, '/network/architecture', architecture, 'Network'),

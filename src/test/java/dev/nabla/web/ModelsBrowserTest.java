@@ -145,6 +145,23 @@ class ModelsBrowserTest extends BrowserTest {
         assertThat(columns("length: the rows that are farthest off").stream().map(WebElement::getText)).endsWith("weight", "material");
     }
 
+    @Test
+    void aWordThatWasOnlyInRowsHeldOutIsOutsideOfWhatAModelWasTrainedOn() {
+        String dataset = send(request("/v1/datasets/csv?targets=y&oneHot=w", "Content-Type", "text/csv").POST(
+                BodyPublishers.ofString("w,y\ncommon,1\ncommon,2\ncommon,3\nrare,4\n"))).json().get("id").asString();
+        // The seed decides which row is held out: one that holds out the fourth is looked for.
+        String id = IntStream.rangeClosed(1, 40).mapToObj(seed -> modelOf("""
+                {"network": {"inputs": ["w_common", "w_rare"], "outputs": ["y"], "layers": [{"units": 1, "activation": "identity"}]},
+                 "datasetId": "%s", "epochs": 1, "seed": %d, "validationFraction": 0.25}""".formatted(dataset, seed)))
+                .filter(model -> get("/v1/trainings/" + training(model).get("id").asString() + "/validation-rows").json()
+                        .at("/rows/0").asInt() == 3).findFirst().orElseThrow();
+        open("#/models/" + id + "?view=predictions", DESK);
+        awaitText("Prediction");
+        assertThat(element("main").getText()).doesNotContain("outside of what it was trained on");
+        new Select(field("w")).selectByVisibleText("rare");
+        awaitText("This is outside of what it was trained on: no row had w = rare. No data tell");
+    }
+
     /** A model of a file in which a column has words. */
     String ofWords() {
         JsonNode dataset = send(request("/v1/datasets/csv?targets=length&oneHot=material", "Content-Type", "text/csv").POST(
@@ -160,7 +177,7 @@ class ModelsBrowserTest extends BrowserTest {
         String id = modelOf("""
                 {"network": {"inputs": ["x"], "outputs": ["y"], "layers": [{"units": 1, "activation": "identity"}]},
                  "dataset": {"grid": {"x": {"from": 0.25, "to": 2, "step": 0.25}}, "targets": {"y": "x"}}, "validationFraction": 0.25,
-                 "epochs": 5, "seed": 1, "optimizer": {"type": "gradient-descent", "learningRate": 0.6}}""");
+                 "metrics": ["mae"], "epochs": 5, "seed": 1, "optimizer": {"type": "gradient-descent", "learningRate": 0.6}}""");
         JsonNode training = training(id);
         String path = "/v1/trainings/" + training.get("id").asString();
         JsonNode rows = get("/v1/datasets/" + training.get("datasetId").asString() + "/data").json();
@@ -184,6 +201,8 @@ class ModelsBrowserTest extends BrowserTest {
         awaitText("Training loss of that epoch\n" + loss + "\nValidation loss, over the rows held out\n" + validation);
         open("#/trainings/" + training.get("id").asString(), DESK);
         awaitText("Its model is of epoch\n" + (best + 1) + "\nTraining loss of that epoch\n" + loss + "\nValidation loss of its model\n" + validation);
+        awaitText("mae = " + shown(metrics.at("/mae/" + best).asDouble()));
+        awaitText(" in epoch " + (best + 1) + ", of which the model is.");
         awaitText(" at the rows trained on; by ");
         awaitText("Those held out, which it is not trained on, have a colour of their own.");
     }

@@ -2,9 +2,9 @@ package dev.nabla.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -171,6 +171,11 @@ class NetworkBrowserTest extends BrowserTest {
         }
     }
 
+    /** How many requests have been refused. */
+    private long refused() {
+        return (Long) browser().executeScript("return performance.getEntriesByType('resource').filter(e => e.responseStatus === 422 || e.responseStatus === 400).length");
+    }
+
     @Test
     void whatCannotBeReadHasNoFormulaOfBeforeBesideIt() {
         open("#/network", DESK);
@@ -180,6 +185,8 @@ class NetworkBrowserTest extends BrowserTest {
         awaitText("Nothing is shown while “Units” cannot be read.");
         awaitTrue(() -> browser().findElements(By.cssSelector(".formula, .unit, pre.output")).stream().noneMatch(WebElement::isDisplayed));
         awaitThat(() -> assertThat(button("Train this network").isEnabled()).isFalse());
+        awaitThat(() -> assertThat(refused()).as("what is asked without units is").isPositive());
+        assertThat(element("main").getText()).as("it is said once what is wrong").doesNotContain("Invalid request");
         type("Units", "2");
         element(".formula .katex");
         element("a.button[href^='#/training']");
@@ -205,14 +212,18 @@ class NetworkBrowserTest extends BrowserTest {
                 .map(option -> option.getDomAttribute("value")).toList();
         assertThat(kinds).isEqualTo(get("/v3/api-docs").json().at("/components/schemas/ExportFormat/enum").valueStream()
                 .map(JsonNode::asString).toList());
+        var saved = new ArrayList<String>();
         for (String kind : kinds) {
             new Select(field("Kind of file")).selectByValue(kind);
             button("Save files").click();
             Answer files = post("/v1/exports", "{\"network\": {\"inputs\": [\"x\"], \"layers\": [{\"units\": 1}]}, "
                     + "\"equations\": [\"x\"], \"format\": \"" + kind + "\"}");
-            awaitText("Saved as " + files.json().get("files").valueStream().map(file -> file.get("name").asString())
-                    .collect(Collectors.joining(" and ")) + ".");
+            List<String> names = files.json().get("files").valueStream().map(file -> file.get("name").asString()
+                    .replace(".", kind.equals("c-casadi") ? "-casadi." : ".")).toList();
+            awaitText("Saved as " + String.join(" and ", names) + ".");
+            saved.addAll(names);
         }
+        assertThat(saved).as("none replaces another").doesNotHaveDuplicates();
         type("Equation 1", "qq");
         awaitTrue(() -> !button("Save files").isEnabled());
     }

@@ -17,8 +17,8 @@ class SweepBrowserTest extends BrowserTest {
         field("Try several values: a sweep of trainings").click();
         var varied = new Select(field("Field"));
         assertThat(varied.getFirstSelectedOption().getText()).isEqualTo("Learning rate");
-        assertThat(varied.getOptions().stream().map(WebElement::getText)).contains("Epochs", "Batch size", "Layer 1, units", "Loss",
-                "Optimizer").doesNotContain("Seed", "Name");
+        assertThat(varied.getOptions().stream().map(WebElement::getText)).contains("Epochs", "Batch size", "Layer 1, units",
+                "Layer 3, activation", "Optimizer").doesNotContain("Seed", "Name", "Loss", "Layer 3, units");
         varied.selectByVisibleText("Another one, by its JSON Pointer");
         type("JSON Pointer", "/optimizer/learningRate");
         type("Values", "0.001, -1");
@@ -97,6 +97,30 @@ class SweepBrowserTest extends BrowserTest {
         assertThat(progress.get("epoch").asInt()).isLessThan(progress.get("epochs").asInt());
         WebElement bar = element("main progress");
         awaitThat(() -> assertThat(bar.getDomProperty("value")).isEqualTo(bar.getDomProperty("max")));
+    }
+
+    @Test
+    void trialsWhoseNumbersAreNotOfTheSameSaySo() {
+        String losses = post("/v1/sweeps", "{\"training\": {" + SEED + ", \"epochs\": 2}, \"values\": {\"/loss\": [\"mse\", \"mae\"]}}")
+                .json().get("id").asString();
+        open("#/sweeps/" + losses, DESK);
+        awaitText("These trials have different losses");
+        assertThat(element("main").getText()).doesNotContain("Which rows are held out");
+        String rows = post("/v1/sweeps", "{\"training\": {" + SEED + ", \"epochs\": 2, \"validationFraction\": 0.2}, \"seeds\": 2,"
+                + " \"values\": {\"/batchSize\": [32, 64]}}").json().get("id").asString();
+        open("#/sweeps/" + rows, DESK);
+        awaitText("Which rows are held out follows from the seed");
+        assertThat(element("main").getText()).doesNotContain("different losses");
+    }
+
+    @Test
+    void aValueThatIsThereTwiceIsRefusedWithoutAPointer() {
+        open("#/training?" + encoded("{\"isSweep\": true}"), DESK);
+        new Select(field("Field")).selectByVisibleText("Epochs");
+        type("Values", "10, 20, 10");
+        button("Start the sweep").click();
+        awaitText("makes the same trials as “Epochs, value 1”");
+        assertThat(element("main").getText()).doesNotContain("/values", "~1");
     }
 
     /** How many lines of parallel coordinates have a contrast of 1.5 to the page, at a quarter of the way between their axes. */

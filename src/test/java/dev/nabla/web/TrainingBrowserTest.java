@@ -2,6 +2,8 @@ package dev.nabla.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -112,6 +114,82 @@ class TrainingBrowserTest extends BrowserTest {
     }
 
     @Test
+    void whatCannotBeReadLeavesNothingThatCouldAndNoOlderRefusal() {
+        open("#/training", DESK);
+        type("Epochs", "150,5");
+        awaitText("This is no number.");
+        browser().navigate().refresh();
+        awaitThat(() -> assertThat(field("Epochs").getDomProperty("value")).as("as by default").isEqualTo("100"));
+        browser().findElement(By.xpath("//summary[.='More settings']")).click();
+        type("Gradient clipping", "0");
+        button("Start training").click();
+        awaitText("must be above 0, was 0.0");
+        type("Gradient clipping", "x");
+        awaitText("This is no number.");
+        awaitThat(() -> assertThat(element("main").getText()).doesNotContain("must be above 0"));
+    }
+
+    @Test
+    void wordsAreLearnedByCrossEntropyWithANetworkThatFitsOrIsBuilt() {
+        String dataset = ofWords();
+        open("#/training?" + encoded("{\"training\": {\"epochs\": 20, \"datasetId\": \"" + dataset + "\"}}"), DESK);
+        awaitText("size → 4 → 3 identity → kind_ant, kind_bee, kind_cat, inputs and outputs normalized");
+        assertThat(help("Loss")).contains("Cross entropy (one column per class)");
+        new Select(field("Network")).selectByVisibleText("Built here, below");
+        awaitThat(() -> assertThat(new Select(field("Normalization of outputs")).getFirstSelectedOption().getText())
+                .isEqualTo("By mean and standard deviation"));
+        new Select(field("Loss")).selectByValue("cross-entropy");
+        awaitThat(() -> assertThat(new Select(field("Normalization of outputs")).getFirstSelectedOption().getText()).isEqualTo("None"));
+        assertThat(new Select(field("Normalization of inputs")).getFirstSelectedOption().getText()).isNotEqualTo("None");
+        new Select(field("Network")).selectByVisibleText("One that fits the data");
+        awaitText("kind_cat, inputs normalized");
+        button("Start training").click();
+        awaitText("The training is over: succeeded.");
+        awaitText("Its model: its probabilities are off by ");
+        JsonNode training = get("/v1/trainings/" + idInTheAddress()).json();
+        String model = training.get("modelId").asString();
+        List<double[]> likely = probabilities(model, "[[1], [2], [3], [4], [5], [6]]");
+        long right = IntStream.range(0, 6).filter(row -> IntStream.range(0, 3)
+                .allMatch(other -> likely.get(row)[row / 2] >= likely.get(row)[other])).count();
+        // With a stored network that scales its outputs there is a way on, too.
+        String scaled = trained("{\"epochs\": 1, \"datasetId\": \"" + dataset + "\", \"seed\": 1, \"network\": {\"inputs\": [\"size\"], \"outputs\": "
+                + "[\"kind_ant\", \"kind_bee\", \"kind_cat\"], \"layers\": [{\"units\": 3}], \"normalization\": {\"outputs\": \"standard\"}}}");
+        open("#/trainings/" + scaled, DESK);
+        awaitText("Use these settings");
+        browser().findElement(By.partialLinkText("Use these settings")).click();
+        new Select(field("Loss")).selectByValue("cross-entropy");
+        button("Take one like it that does not").click();
+        awaitThat(() -> assertThat(new Select(field("Normalization of outputs")).getFirstSelectedOption().getText()).isEqualTo("None"));
+        button("Start training").click();
+        awaitText("The training is over: succeeded.");
+        open("#/training?" + encoded("{\"view\": \"all\", \"compare\": [\"" + scaled + "\", \"" + training.get("id").asString() + "\"]}"), DESK);
+        awaitText("These have different losses,");
+        open("#/models/" + model + "?view=errors", DESK);
+        awaitText("Accuracy: " + ModelsBrowserTest.shown(right / 6.0) + " over all rows.");
+        open("#/models/" + model + "?" + encoded("{\"view\": \"predictions\", \"inputs\": {\"size\": 6}}"), DESK);
+        awaitText("Most likely: kind_");
+        assertThat(columns("Prediction").stream().map(WebElement::getText)).containsExactly("Output", "Logit", "Probability");
+        for (double each : likely.get(5)) {
+            awaitText(ModelsBrowserTest.shown(each));
+        }
+    }
+
+    /** Whose targets are 0 or 1 for each of three words. */
+    private String ofWords() {
+        return send(request("/v1/datasets/csv?targets=kind&oneHot=kind", "Content-Type", "text/csv")
+                .POST(BodyPublishers.ofString("size,kind\n1,ant\n2,ant\n3,bee\n4,bee\n5,cat\n6,cat\n"))).json().get("id").asString();
+    }
+
+    /** The exponentials of the outputs for each row, of their sum. */
+    private List<double[]> probabilities(String model, String inputs) {
+        JsonNode outputs = post("/v1/models/" + model + "/predictions", "{\"inputs\": " + inputs + "}").json().get("outputs");
+        return IntStream.range(0, outputs.size()).mapToObj(row -> {
+            double[] powers = IntStream.range(0, 3).mapToDouble(at -> Math.exp(outputs.at("/" + row + "/" + at).asDouble())).toArray();
+            return Arrays.stream(powers).map(power -> power / Arrays.stream(powers).sum()).toArray();
+        }).toList();
+    }
+
+    @Test
     void withValidationThePicturesAreThoseOfTheModel() {
         String id = post("/v1/trainings", "{" + SEED + ", \"validationFraction\": 0.5, \"epochs\": 10000000}").json()
                 .get("id").asString();
@@ -151,6 +229,8 @@ class TrainingBrowserTest extends BrowserTest {
         awaitText("The training is over: cancelled.");
         assertThat(get("/v1/trainings/" + id).json().get("modelId").isNull()).isFalse();
         awaitThat(() -> assertThat(browser().switchTo().activeElement().getText()).isEqualTo("Its model and formula"));
+        awaitText("It cannot go on with more epochs, as it was cancelled.");
+        assertThat(browser().findElements(By.linkText("Train on from its model"))).hasSize(1);
         assertThat(browser().manage().logs().get(LogType.BROWSER).getAll()).as("nothing is asked for before it is there").isEmpty();
     }
 
@@ -307,6 +387,34 @@ class TrainingBrowserTest extends BrowserTest {
         open("#/trainings/" + steady, DESK);
         awaitText("Go on with more epochs");
         assertThat(element("main").getText()).doesNotContain("has fallen", "Train on from");
+    }
+
+    @Test
+    void whatBeginsWithAModelSaysSoAndWhetherItsRowsWereSeenBefore() {
+        String id = trained("{\"name\": \"first\", \"tags\": [\"kept\"], " + SEED + ", \"epochs\": 9, \"validationFraction\": 0.2,"
+                + " \"earlyStopping\": {\"patience\": 1, \"minDelta\": 1}}");
+        open("#/trainings/" + id, DESK);
+        awaitText("It cannot go on with more epochs, as it stopped early.");
+        browser().findElement(By.linkText("Train on from its model")).click();
+        awaitText("It starts from a model, not from random weights.");
+        assertThat(field("Tags").getDomProperty("value")).isEqualTo("kept");
+        assertThat(field("Start from the model").isDisplayed()).as("settings that hold something are seen").isTrue();
+        button("Start training").click();
+        awaitText("The training is over: succeeded.");
+        awaitThat(() -> assertThat(idInTheAddress()).isNotEqualTo(id));
+        awaitText("held out");
+        assertThat(element("main").getText()).doesNotContain("may have been trained on rows that are held out");
+        open("#/trainings/" + id, DESK);
+        awaitText("Train on from its model");
+        browser().findElement(By.linkText("Train on from its model")).click();
+        type("Seed", "7");
+        button("Start training").click();
+        awaitText("may have been trained on rows that are held out here");
+        browser().findElement(By.partialLinkText("Use these settings")).click();
+        awaitText("It starts from a model, not from random weights.");
+        new Select(field("Network")).selectByVisibleText("One that fits the data");
+        awaitThat(() -> assertThat(element("main").getText()).doesNotContain("It starts from a model"));
+        assertThat(field("Start from the model").getDomProperty("value")).isEmpty();
     }
 
     private List<String> buttons() {

@@ -20,6 +20,10 @@ public sealed interface StopRule permits StopRule.Named, StopRule.Halving {
      */
     Optional<String> verdict(int epoch, Score own, List<Score> others);
 
+    private static String lowestOf(int epoch, Score own) {
+        return "the lowest loss of its first " + (epoch == 1 ? "epoch" : epoch + " epochs") + " was " + own.lowest();
+    }
+
     /**
      * How large a sweep is.
      *
@@ -62,9 +66,8 @@ public sealed interface StopRule permits StopRule.Named, StopRule.Halving {
                 double[] means = others.stream().mapToDouble(Score::mean).sorted().toArray();
                 int half = means.length / 2;
                 double median = means.length % 2 == 1 ? means[half] : means[half - 1] / 2 + means[half] / 2;
-                return own.lowest() <= median ? Optional.empty() : Optional.of("its lowest loss was " + own.lowest()
-                        + " after epoch " + epoch + ", above " + median + ", the median of the mean losses of " + means.length
-                        + " other trials");
+                return own.lowest() <= median ? Optional.empty() : Optional.of(lowestOf(epoch, own) + ", above " + median
+                        + ", the median of the mean losses of " + means.length + " other trials");
             }
         };
 
@@ -99,9 +102,8 @@ public sealed interface StopRule permits StopRule.Named, StopRule.Halving {
             int all = others.size() + 1;
             int goOn = Math.max(1, all / halving);
             long better = others.stream().filter(other -> other.lowest() < own.lowest()).count();
-            return better < goOn ? Optional.empty() : Optional.of("its lowest loss was " + own.lowest() + " after epoch " + epoch
-                    + ", and that of " + better + " of " + others.size() + " other trials lower, of which " + goOn
-                    + (goOn == 1 ? " goes" : " go") + " on");
+            return better < goOn ? Optional.empty() : Optional.of(lowestOf(epoch, own) + ", and that of " + better + " of "
+                    + others.size() + " other trials lower, of which " + goOn + (goOn == 1 ? " goes" : " go") + " on");
         }
     }
 }

@@ -74,4 +74,12 @@ class StopRuleTest {
         assertThat(ends(Named.MEDIAN, lowest(9), mean(1), mean(2))).as("of two others nothing follows").isFalse();
         assertThat(ends(Named.NONE, lowest(9), mean(1), mean(2), mean(3))).isFalse();
     }
+
+    @Test
+    void aVerdictSaysOfWhichEpochsALowestLossIs() {
+        assertThat(Named.MEDIAN.verdict(8, lowest(9), List.of(mean(1), mean(2), mean(3))))
+                .hasValue("the lowest loss of its first 8 epochs was 9.0, above 2.0, the median of the mean losses of 3 other trials");
+        assertThat(new Halving(2).verdict(1, lowest(9), List.of(lowest(1))))
+                .hasValue("the lowest loss of its first epoch was 9.0, and that of 1 of 1 other trials lower, of which 1 goes on");
+    }
 }
