@@ -35,6 +35,7 @@ final class Nodes {
     private final List<NodeProto> all = new ArrayList<>();
     private final Map<Made, String> made = new HashMap<>();
     private final Map<String, TensorProto> tensors = new LinkedHashMap<>();
+    private final Map<String, Double> scalars = new HashMap<>();
 
     private record Made(String domain, String operator, List<String> operands, List<AttributeProto> attributes) {}
 
@@ -49,7 +50,33 @@ final class Nodes {
 
     /** The name of what an operator of ONNX makes. */
     String add(String operator, List<String> operands, AttributeProto... attributes) {
-        return add("", operator, operands, List.of(attributes));
+        return numbers == ElementType.DOUBLE && operands.size() == 2 && attributes.length == 0
+                ? kept(operator, operands.get(0), operands.get(1)) : add("", operator, operands, List.of(attributes));
+    }
+
+    /**
+     * ONNX Runtime 1.29 leaves out factors and divisors that are 1 when they are rounded to floats, and terms that are 0 then, of
+     * doubles too (its NoopElimination). So such factors are doubled, and such terms added by another operator.
+     */
+    private String kept(String operator, String left, String right) {
+        double of = scalars.getOrDefault(left, Double.NaN);
+        double by = scalars.getOrDefault(right, Double.NaN);
+        if (operator.equals("Mul") && isLost(of, 1)) {
+            return kept(operator, right, left);
+        }
+        if ((operator.equals("Mul") || operator.equals("Div")) && isLost(by, 1)) {
+            String doubled = add(operator, List.of(left, number(2 * by)));
+            return add("Mul", List.of(doubled, number(operator.equals("Mul") ? 0.5 : 2)));
+        }
+        if (operator.equals("Add") && (isLost(of, 0) || isLost(by, 0))) {
+            return add("", "Sum", List.of(left, right), List.of());
+        }
+        return operator.equals("Sub") && isLost(by, 0) ? add("", "Sum", List.of(left, number(-by)), List.of())
+                : add("", operator, List.of(left, right), List.of());
+    }
+
+    private static boolean isLost(double number, float neutral) {
+        return (float) number == neutral && number != neutral;
     }
 
     /** The name of what one of the file's own functions makes. */
@@ -111,6 +138,7 @@ final class Nodes {
 
     /** A number, for whatever shape it is asked. */
     String number(double value) {
+        scalars.put("/" + value, value);
         return tensor("/" + value, numbers, List.of(), value);
     }
 
