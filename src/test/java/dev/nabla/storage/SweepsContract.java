@@ -96,7 +96,7 @@ abstract class SweepsContract extends StorageFixture {
         assertThat(stopped.modelId()).isPresent();
         assertThat(stopped.stop()).hasValueSatisfying(stop -> {
             assertThat(stop.epoch()).isEqualTo(5);
-            assertThat(stop.reason()).contains("5.0 after epoch 2", "2 of 2 other trials lower");
+            assertThat(stop.reason()).contains("the lowest loss of its first 2 epochs was 5.0", "2 of 2 other trials lower");
         });
         assertThat(sweeps.find(id).orElseThrow().best().orElseThrow().training()).isEqualTo(stopped.id());
     }
