@@ -79,7 +79,7 @@ export function asLabelled(text: string, isField: (name: string) => boolean): st
 
 /** What begins in the middle of a sentence of the service as one of its own; names of inputs and what is quoted stay as they are. */
 export function asSentence(text: string): string {
-  return /^[a-z]{2,}[ ,]/.test(text) || /^a /.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+  return /^[a-z]{2,}[ ,]/.test(text) || /^a (?!must\b)/.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
 }
 
 /** A sentence of the service with places in it as people read them, not as JSON Pointers: “Epochs, value 1” for /values/~1epochs/0. */

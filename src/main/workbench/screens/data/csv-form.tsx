@@ -1,4 +1,4 @@
-import { CreateDatasetFromCsvDelimiterEnum as Delimiter, type CreateDatasetFromCsvRequest } from 'client';
+import type { CreateDatasetFromCsvRequest } from 'client';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { Refusal } from '../../api/problems.js';
 import { service } from '../../api/service.js';
@@ -7,10 +7,10 @@ import { Form, Submit } from '../../components/field.js';
 import { LabelFields, tagsOf } from '../../components/labels.js';
 import { count, counted } from '../../components/numbers.js';
 import { edited, RefusalSummary } from '../../components/refusal.js';
-import { firstRagged, isColumnOfCommas, isDate, nameOf, whyNoCsv } from './csv.js';
+import { firstRagged, isDate, nameOf, whyNoCsv } from './csv.js';
 import { columnsOfFile, CsvPreview, ROLES, type FileColumn, type Role } from './csv-preview.js';
 import { CsvSource, keptFile, type CsvFile } from './csv-source.js';
-import { found, ofReading, READING, ReadingFields, readingRequest, type Reading } from './reading.js';
+import { found, ofReading, READING, ReadingFields, readingOf, readingRequest, type Reading } from './reading.js';
 
 /** How a file is read and what becomes of its columns, as far as it was chosen. The file itself stays in this tab. */
 export interface CsvState extends Reading {
@@ -33,9 +33,7 @@ let last: { file: CsvFile; state: CsvState } | null = null;
  */
 export function ofFile(file: CsvFile): CsvState {
   const isSame = last !== null && last.file.name === file.name && headerOf(last.file) === headerOf(file);
-  return isSame ? last!.state : { ...CSV, name: file.name.replace(/\.[^.]*$/, ''),
-    // A comma would part the numbers of a column that was copied alone.
-    delimiter: file.isPasted === true && isColumnOfCommas(file.text) ? Delimiter.Tab : '' };
+  return isSame ? last!.state : { ...CSV, ...readingOf(file), name: file.name.replace(/\.[^.]*$/, '') };
 }
 
 function headerOf({ text }: CsvFile): string {

@@ -4,7 +4,7 @@ import {
 } from 'client';
 import { problemAt, Refusal } from '../../api/problems.js';
 import { SelectField, TextField } from '../../components/field.js';
-import { hasDecimalComma, likelyDecimal, likelyDelimiter, parsed } from './csv.js';
+import { hasDecimalComma, isColumnOfCommas, likelyDecimal, likelyDelimiter, parsed } from './csv.js';
 
 /** How a CSV is written, as far as it was chosen; what is empty is as it is found. */
 export interface Reading {
@@ -16,6 +16,11 @@ export interface Reading {
 }
 
 export const READING: Reading = { delimiter: '', decimal: '', header: '', missing: Missing.Refuse, na: '' };
+
+/** How a file is read before somebody chooses; a comma would part the numbers of a column that was copied alone. */
+export function readingOf({ text, isPasted }: { text: string; isPasted?: boolean }): Reading {
+  return { ...READING, delimiter: isPasted === true && isColumnOfCommas(text) ? Delimiter.Tab : '' };
+}
 
 const DELIMITER_NAMES: Record<Delimiter, string> = { ',': 'Comma', ';': 'Semicolon', '|': 'Bar', tab: 'Tab' };
 const SAMPLE = 100_000;

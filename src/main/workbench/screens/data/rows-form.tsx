@@ -25,10 +25,15 @@ export const ROWS: RowsState = {
 };
 const MOST_ROWS = 200;
 
-/** Cells as they are pasted, with points where they have decimal commas: one that is `2,5` shows that all commas are decimal. */
+/**
+ * Cells as they are pasted, with points where they have decimal commas: one that is `2,5` shows that all commas are decimal, and that
+ * points are between thousands.
+ */
 function withPoints(lines: string[][]): string[][] {
   const haveCommas = lines.flat().some((cell) => hasDecimalComma(cell) && !/,\d{3}\s*$/.test(cell));
-  return haveCommas ? lines.map((line) => line.map((cell) => (hasDecimalComma(cell) ? cell.replace(',', '.') : cell))) : lines;
+  const read = (cell: string) => (/^\s*[+-]?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?\s*$/.test(cell)
+    ? cell.replaceAll('.', '').replace(',', '.') : cell);
+  return haveCommas ? lines.map((line) => line.map(read)) : lines;
 }
 
 function numberIn(cell: string): number | null {
@@ -127,7 +132,7 @@ export function RowsForm({ state, onChange }: { state: RowsState; onChange: (sta
                             const text = event.clipboardData?.getData('text/plain') ?? '';
                             const lines = cellsOf(text);
                             if (lines.length > 1 || (lines[0]?.length ?? 0) > 1) paste(at, right, withPoints(lines));
-                            else if (hasDecimalComma(text)) put(at, right, text.trim().replace(',', '.'));
+                            else if (hasDecimalComma(text)) put(at, right, withPoints([[text.trim()]])[0]![0]!);
                             else return;
                             event.preventDefault();
                           }} />

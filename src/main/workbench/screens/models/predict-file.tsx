@@ -11,7 +11,7 @@ import { count, counted, number } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { Table } from '../../components/table.js';
 import { textOf } from '../data/csv.js';
-import { READING, ReadingFields, type Reading } from '../data/reading.js';
+import { READING, ReadingFields, readingOf, type Reading } from '../data/reading.js';
 import { rowsOfFile, type FileRow } from './file-rows.js';
 
 const SHOWN = 10;
@@ -52,14 +52,16 @@ export function PredictFile({ known }: { known: KnownModel }) {
       setIsBusy(false);
     }
   };
-  const take = (next: { name: string; text: string }) => {
+  const take = (next: { name: string; text: string; isPasted?: boolean }) => {
     if (isBusy) return;
+    const how = next.name === file?.name && !next.isPasted ? reading : readingOf(next);
     setFile(next);
-    void predict(next, reading);
+    setReading(how);
+    void predict(next, how);
   };
   const read = async (chosen: File) => take({ name: chosen.name, text: await textOf(chosen) });
   useDropped(read);
-  usePasted((text) => take({ name: 'pasted.csv', text }));
+  usePasted((text) => take({ name: 'pasted.csv', text, isPasted: true }));
   const change = (patch: Partial<Reading>) => {
     const next = { ...reading, ...patch };
     setReading(next);

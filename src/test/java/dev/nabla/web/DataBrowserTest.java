@@ -321,6 +321,10 @@ class DataBrowserTest extends BrowserTest {
         button("Rows by hand").click();
         assertThat(paste("input[aria-label='x, row 1']", "1,5\n2,5\n3,5\n")).isTrue();
         awaitCells("1.5", "", "2.5", "", "3.5", "", "", "");
+        assertThat(paste("input[aria-label='x, row 1']", "1.234\t1,5\n2.500,5\t3\n")).isTrue();
+        awaitCells("1234", "1.5", "2500.5", "3", "3.5", "", "", "", "", "");
+        assertThat(paste("input[aria-label='x, row 1']", "1,234")).isTrue();
+        awaitThat(() -> assertThat(element("input[aria-label='x, row 1']").getDomAttribute("aria-invalid")).isEqualTo("true"));
         open("#/", DESK);
         open("#/data", DESK);
         button("Rows by hand").click();
