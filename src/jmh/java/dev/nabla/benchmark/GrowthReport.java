@@ -54,24 +54,32 @@ final class GrowthReport {
         return least;
     }
 
-    /** The slope of the logarithms, by least squares, over the largest sizes, each twice the one before. */
-    static double exponent(double[] values) {
+    /** A line through the logarithms, by least squares, over the largest sizes, each twice the one before. */
+    static SimpleRegression exponent(double[] values) {
         var regression = new SimpleRegression();
         for (int i = values.length - FITTED; i < values.length; i++) {
             regression.addData(i, Math.log(values[i]) / Math.log(2));
         }
-        return regression.getSlope();
+        return regression;
+    }
+
+    private static String text(SimpleRegression exponent) {
+        return String.format(Locale.ROOT, "%.2f ± %.2f", exponent.getSlope(), exponent.getSlopeStdErr());
     }
 
     void print(Path picture) {
         if (seconds.isEmpty()) {
             return;
         }
-        System.out.println("\n### Growth\n\n| | against | from, to | time, ms | exponent | theory | memory, MB | exponent | theory |\n"
+        System.out.println("\n### Growth\n\n| | against | from, to | time, ms | exponent | at most | memory, MB | exponent | at most |\n"
                 + "|---|---|---|---|---:|---:|---|---:|---:|");
-        seconds.forEach((growing, times) -> System.out.printf(Locale.ROOT, "| %s | %s | %d, %d | %s | %.2f | %.0f | %s | %.2f | %.0f |%n",
-                growing.what(), growing.axis(), growing.size(0), growing.size(Growing.DOUBLINGS), ends(times, 1e3), exponent(times),
-                growing.theory(), ends(bytes.get(growing), 1e-6), exponent(bytes.get(growing)), growing.theoryOfMemory()));
+        seconds.forEach((growing, times) -> System.out.printf(Locale.ROOT, "| %s | %s | %d, %d | %s | %s | %.0f | %s | %s | %.0f |%n",
+                growing.what(), growing.axis(), growing.size(0), growing.size(Growing.DOUBLINGS), ends(times, 1e3),
+                text(exponent(times)), growing.theory(), ends(bytes.get(growing), 1e-6), text(exponent(bytes.get(growing))),
+                growing.theoryOfMemory()));
+        System.out.printf("%nExponents, with standard errors, of the %d largest of %d sizes, each twice the one before; the least time of "
+                + "all iterations. Memory is what is taken from the heap for expressions and programs, and for trainings what they hold "
+                + "before the first step.%n", FITTED, Growing.DOUBLINGS + 1);
         try {
             Files.write(picture, SHEET.of(new Curves("size, as a power of two of the least", "time, of the least size",
                     lines(), List.of(), true, ""), Format.SVG));
