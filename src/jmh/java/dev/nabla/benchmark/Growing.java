@@ -76,7 +76,7 @@ public enum Growing {
             return steps(network(3, 64), samples);
         }
     },
-    GAUSS_NEWTON_BY_PARAMETERS("an iteration of Gauss–Newton", "units of one layer (4 parameters each), 4096 residuals", 32, 2, 1) {
+    GAUSS_NEWTON_BY_PARAMETERS("an iteration of Gauss–Newton", "units of one layer (4 parameters each), 4096 residuals", 32, 2, 2) {
         @Override
         Task at(int units) {
             return iterations(units, 4096);
@@ -88,7 +88,7 @@ public enum Growing {
             return iterations(64, residuals);
         }
     },
-    GAUSS_NEWTON_BY_FEW_RESIDUALS("the same, a system for the residuals", "residuals, 4097 parameters", 64, 2, 1) {
+    GAUSS_NEWTON_BY_FEW_RESIDUALS("the same, a system for the residuals", "residuals, 4097 parameters", 64, 2, 2) {
         @Override
         Task at(int residuals) {
             return iterations(1024, residuals);
@@ -112,7 +112,7 @@ public enum Growing {
      * @param size what grows
      * @param least the size before it is doubled
      * @param theory the exponent of the time for large sizes
-     * @param theoryOfMemory that of the memory, or of a matrix that is larger than all else at these sizes
+     * @param theoryOfMemory that of the memory
      */
     Growing(String what, String size, int least, double theory, double theoryOfMemory) {
         this.what = what;
