@@ -144,7 +144,10 @@ class TrainingRuns {
             running.remove(lease);
             threads.remove(lease);
             whenOver.run();
-            events.publishEvent(new TrainingLeft(lease.training()));
+            // When the service stops nobody waits any more, and there may be no one to publish it.
+            if (areOpen) {
+                events.publishEvent(new TrainingLeft(lease.training()));
+            }
         }
     }
 

@@ -31,8 +31,9 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
  * Follows what is stored by looking at the database, so that it does not matter which replica works on it; the end of what is
- * worked on here is looked at at once. An event's id is how far that had come, or {@value #FINISHED}. Who follows waits with us while the database is away, and is let go when the
- * service stops: another replica knows as much. Who may not ask any more is let go soon.
+ * worked on here is looked at at once. An event's id is how far that had come, or {@value #FINISHED}. Who follows waits with us
+ * while the database is away, and is let go when the service stops: another replica knows as much. Who may not ask any more is let
+ * go soon.
  */
 @Component
 public class EventStreams {

@@ -56,7 +56,7 @@ public final class KernelEngine implements Engine {
 
     @Override
     public Engine ofDoubles() {
-        return new KernelEngine(team, Precision.DOUBLE);
+        return precision == Precision.DOUBLE ? this : new KernelEngine(team, Precision.DOUBLE);
     }
 
     @Override
