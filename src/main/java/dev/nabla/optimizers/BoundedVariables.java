@@ -21,6 +21,11 @@ public final class BoundedVariables {
         this.bounds = List.copyOf(bounds);
     }
 
+    /** Whether there are no bounds, so that u is x. */
+    public boolean isEmpty() {
+        return bounds.isEmpty();
+    }
+
     /** u of x. */
     public double[] inner(double[] x) {
         return mapped(x, bound -> value -> inner(bound, value));
@@ -72,13 +77,13 @@ public final class BoundedVariables {
     }
 
     /** What is to be done with an entry and dx/du of it. */
-    public interface OfSlope {
+    private interface OfSlope {
 
         void take(int entry, double slope);
     }
 
     /** Looks at dx/du of every entry that is bounded. */
-    public void forEachSlope(double[] u, OfSlope look) {
+    private void forEachSlope(double[] u, OfSlope look) {
         forEach((bound, i) -> look.take(i, slope(bound, u[i])));
     }
 

@@ -115,7 +115,7 @@ public final class GaussNewton implements Minimizer {
         }
         for (int tries = 0; tries < MOST_TRIES; tries++) {
             damping = Math.max(damping, LEAST_DAMPING * squares.scale());
-            if (squares.solve(damping, centre, step) && isTaken(centre)) {
+            if (squares.solve(point, damping, centre, step) && isTaken(centre)) {
                 return true;
             }
             damping *= growth;
@@ -128,9 +128,15 @@ public final class GaussNewton implements Minimizer {
         return false;
     }
 
-    /** Steps as far as was solved for, with the correction of second order, if the sum is less there. */
+    /** Steps as far as was solved for and may be, with the correction of second order, if the sum is less there. */
     private boolean isTaken(double[] centre) {
-        squares.correct(point, step, correction);
+        boolean isCut = squares.cut(point, step);
+        if (isCut) {
+            // It is of the step that was solved for, and would lead what ends on a bound off it.
+            Arrays.fill(correction, 0);
+        } else {
+            squares.correct(point, step, correction);
+        }
         double length = DifferentiableFunction.dot(step, step);
         if (DifferentiableFunction.dot(correction, correction) > LARGEST_CORRECTION * LARGEST_CORRECTION * length) {
             return false;
@@ -139,14 +145,17 @@ public final class GaussNewton implements Minimizer {
         for (int i = 0; i < next.length; i++) {
             next[i] = point[i] + step[i] + correction[i] / 2;
         }
+        next = squares.nearest(next);
         double found = squares.at(next);
         if (!(found < value)) {
             return false;
         }
-        double predicted = damping * (length - DifferentiableFunction.dot(step, centre)) - DifferentiableFunction.dot(step, slope);
-        // Where what is gained is as small as rounding, it is not known how well it was told.
-        double told = predicted > 0 ? (value - found) / predicted : 0;
-        damping *= Math.max(1.0 / 3, 1 - Math.pow(2 * told - 1, 3));
+        if (!isCut) {
+            double predicted = damping * (length - DifferentiableFunction.dot(step, centre)) - DifferentiableFunction.dot(step, slope);
+            // Where what is gained is as small as rounding, it is not known how well it was told.
+            double told = predicted > 0 ? (value - found) / predicted : 0;
+            damping *= Math.max(1.0 / 3, 1 - Math.pow(2 * told - 1, 3));
+        }
         growth = 2;
         point = next;
         momentum = step.clone();

@@ -17,7 +17,7 @@ public interface Minimizer {
     /**
      * Makes one iteration.
      *
-     * @return false if no lower value was found; then the point is as before
+     * @return false if no step that was tried has a lower value; then the point is as before
      */
     boolean iterate();
 

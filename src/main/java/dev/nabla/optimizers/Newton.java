@@ -85,7 +85,7 @@ public final class Newton implements Minimizer {
         value = function.at(point, gradient);
     }
 
-    /** Tries ever shorter steps before it says that there is no lower value. */
+    /** Tries longer steps where none can tell, else ever shorter ones, before it says that there is no lower value. */
     @Override
     public boolean iterate() {
         double before = radius;
@@ -95,6 +95,7 @@ public final class Newton implements Minimizer {
         double tolerance = Math.min(0.5, Math.sqrt(size)) * size;
         double[] next = new double[point.length];
         double[] gradientThere = new double[point.length];
+        boolean wasNarrowed = false;
         for (int tries = 0; tries < MOST_TRIES; tries++) {
             var conjugate = new ConjugateGradients(gradient);
             if (!conjugate.solve(hessian, radius, tolerance, settings.maxConjugateGradientIterations())) {
@@ -108,12 +109,17 @@ public final class Newton implements Minimizer {
             double found = function.at(next, gradientThere);
             double there = norm(gradientThere);
             double gain = Double.isFinite(there) ? (value - found) / predicted : Double.NaN;
-            boolean isLost = predicted <= ROUNDING * Math.abs(value);
+            double rounding = ROUNDING * Math.abs(value);
+            boolean isLost = predicted <= rounding;
             // Where the values cannot tell, the gradients do (Conn, Gould and Toint, "Trust-region methods", 2000, section 17.4.2).
             boolean isTaken = gain > LEAST_GAIN && found < value
-                    || isLost && found - value <= ROUNDING * Math.abs(value) && there < size;
-            if (!isLost) {
-                adapt(gain, norm(step), conjugate.isOnSphere());
+                    || isLost && found - value <= rounding && there < size;
+            boolean isTooShort = isLost && conjugate.isOnSphere() && !wasNarrowed;
+            if (isTooShort) {
+                // No step as short can tell anything, so the next may be as long as one that the gradient has tell.
+                radius = Math.max(2 * radius, 4 * rounding / size);
+            } else if (!isLost) {
+                wasNarrowed |= adapt(gain, norm(step), conjugate.isOnSphere());
             }
             if (isTaken) {
                 point = next;
@@ -121,7 +127,7 @@ public final class Newton implements Minimizer {
                 value = found;
                 return true;
             }
-            if (isLost) {
+            if (isLost && !isTooShort) {
                 break;
             }
         }
@@ -129,11 +135,15 @@ public final class Newton implements Minimizer {
         return false;
     }
 
-    private void adapt(double gain, double length, boolean isOnSphere) {
+    /** Says whether the region is narrower by now. */
+    private boolean adapt(double gain, double length, boolean isOnSphere) {
         if (!(gain >= POOR_GAIN)) {
             radius = length / 4;
-        } else if (gain > GOOD_GAIN && isOnSphere) {
+            return true;
+        }
+        if (gain > GOOD_GAIN && isOnSphere) {
             radius *= 2;
         }
+        return false;
     }
 }

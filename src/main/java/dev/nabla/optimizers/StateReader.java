@@ -7,17 +7,24 @@ import java.nio.ByteBuffer;
 public final class StateReader {
 
     private final ByteBuffer numbers;
+    private final boolean isOfThisVersion;
 
     /** @throws DamagedStateException if these are not the bytes that were written */
     public StateReader(byte[] bytes) {
         int end = bytes.length - Integer.BYTES;
-        if (end < 1 || bytes[0] != StateWriter.VERSION) {
+        if (end < 1 || bytes[0] != StateWriter.VERSION && bytes[0] != StateWriter.VERSION_BEFORE) {
             throw new DamagedStateException("is of another version");
         }
         if (ByteBuffer.wrap(bytes).getInt(end) != StateWriter.checksum(bytes, end)) {
             throw new DamagedStateException("is damaged");
         }
+        this.isOfThisVersion = bytes[0] == StateWriter.VERSION;
         this.numbers = ByteBuffer.wrap(bytes, 1, end - 1);
+    }
+
+    /** Otherwise it is of the version before. */
+    public boolean isOfThisVersion() {
+        return isOfThisVersion;
     }
 
     public double get() {

@@ -10,7 +10,9 @@ import java.util.zip.CRC32C;
 /** Gathers the numbers that a training needs to go on, bit by bit, as bytes: a version, the numbers and a checksum. */
 public final class StateWriter {
 
-    static final byte VERSION = 1;
+    static final byte VERSION = 2;
+    /** The same numbers, but where {@code gauss-newton} has bounds: there points and steps were of variables without any. */
+    static final byte VERSION_BEFORE = 1;
 
     private final long mostNumbers;
     private final List<double[]> parts = new ArrayList<>();

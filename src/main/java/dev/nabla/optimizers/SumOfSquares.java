@@ -3,13 +3,13 @@ package dev.nabla.optimizers;
 /** A sum of squares ‖r(x)‖² of functions r of many variables x, which is linearized at one point at a time. */
 public interface SumOfSquares {
 
-    /** The sum at a point, which need not be a finite number. */
+    /** The sum at one of the points where it may be looked at, which need not be a finite number. */
     double at(double[] point);
 
     /**
      * Takes a point as the one where r is r + J h for a small step h.
      *
-     * @param slope is set to Jᵀr
+     * @param slope is set to Jᵀr, with 0 for what stays where it is
      * @return the sum there
      */
     double linearize(double[] point, double[] slope);
@@ -20,12 +20,23 @@ public interface SumOfSquares {
     /**
      * The least of ‖r + J h‖² + μ ‖h − c‖².
      *
+     * @param point where it was linearized
      * @param damping μ, above 0
      * @param centre c
      * @param step is set to h
      * @return false where μ is too small for the digits of doubles
      */
-    boolean solve(double damping, double[] centre, double[] step);
+    boolean solve(double[] point, double damping, double[] centre, double[] step);
+
+    /**
+     * Shortens a step that would end where the sum is not to be looked at, entry by entry.
+     *
+     * @return whether it would have
+     */
+    boolean cut(double[] point, double[] step);
+
+    /** The nearest point where the sum may be looked at. */
+    double[] nearest(double[] point);
 
     /**
      * The second-order correction of the last step that was solved for: the least of ‖r″ + J a‖² + μ ‖a‖², where r″ is the second

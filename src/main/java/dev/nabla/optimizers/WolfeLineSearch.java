@@ -41,7 +41,7 @@ final class WolfeLineSearch {
     /**
      * Searches.
      *
-     * @return the value at {@link #point}, or NaN if no step lowers the value
+     * @return the value at {@link #point}, or NaN if no step that it tried lowers the value
      */
     double search(double firstStep) {
         Trial previous = start;

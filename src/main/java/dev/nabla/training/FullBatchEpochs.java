@@ -1,6 +1,5 @@
 package dev.nabla.training;
 
-import dev.nabla.optimizers.BoundedVariables;
 import dev.nabla.optimizers.Minimizer;
 import dev.nabla.optimizers.StateReader;
 import dev.nabla.optimizers.StateWriter;
@@ -14,10 +13,12 @@ import java.util.Optional;
  */
 final class FullBatchEpochs<M extends Minimizer> implements Epochs {
 
+    /** No loss has a minimum as low that doubles could find. */
+    private static final double BOTTOMLESS = -1e100;
+
     private final TrainingStep step;
     private final FlatVector parameters;
     private final Cancellation cancellation;
-    private final BoundedVariables variables;
     private final FullBatchMethod<M> method;
     private M minimizer;
     private boolean isStuck;
@@ -27,16 +28,15 @@ final class FullBatchEpochs<M extends Minimizer> implements Epochs {
         this.step = step;
         this.parameters = new FlatVector(step.parameters());
         this.cancellation = cancellation;
-        this.variables = new BoundedVariables(step.trained().bounds());
         this.method = method;
         double[] start = new double[parameters.size()];
         parameters.copyTo(start);
-        this.minimizer = method.start(variables.inner(start));
+        this.minimizer = method.start(start);
         showPoint();
     }
 
     private void showPoint() {
-        parameters.set(variables.outer(minimizer.point()));
+        parameters.set(method.parameters(minimizer));
     }
 
     @Override
@@ -61,8 +61,13 @@ final class FullBatchEpochs<M extends Minimizer> implements Epochs {
 
     @Override
     public Optional<String> end() {
-        return step.changes() ? Optional.empty() : minimizer.isAtMinimum() ? Optional.of("the gradient is as good as zero")
-                : isStuck ? Optional.of("no step lowers the loss any more") : Optional.empty();
+        if (step.changes()) {
+            return Optional.empty();
+        }
+        return minimizer.isAtMinimum() ? Optional.of("the gradient is as good as zero")
+                : !isStuck ? Optional.empty()
+                : Optional.of(minimizer.value() < BOTTOMLESS ? "the loss seems to have no minimum, it fell below " + BOTTOMLESS
+                        : "no step that was tried lowers the loss");
     }
 
     @Override

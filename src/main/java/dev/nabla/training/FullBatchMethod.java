@@ -11,8 +11,11 @@ import dev.nabla.optimizers.StateReader;
  */
 interface FullBatchMethod<M extends Minimizer> {
 
-    /** One that begins at a point. */
-    M start(double[] point);
+    /** One that begins at parameters. */
+    M start(double[] parameters);
+
+    /** The parameters that a minimizer stands at. */
+    double[] parameters(M minimizer);
 
     /** One that goes on where another was saved. */
     M resume(int size, StateReader state);

@@ -2,6 +2,7 @@ package dev.nabla.training;
 
 import dev.nabla.losses.Loss;
 import dev.nabla.network.Network;
+import dev.nabla.optimizers.BoundedVariables;
 import dev.nabla.optimizers.GaussNewton;
 import dev.nabla.optimizers.GaussNewtonSettings;
 import dev.nabla.optimizers.StateReader;
@@ -12,6 +13,7 @@ final class GaussNewtonMethod implements FullBatchMethod<GaussNewton> {
 
     private final TrainingStep step;
     private final GaussNewtonSettings settings;
+    private final BoundedVariables variables;
     private final LeastSquares squares;
     private final boolean isRoot;
 
@@ -19,19 +21,27 @@ final class GaussNewtonMethod implements FullBatchMethod<GaussNewton> {
             Cancellation cancellation) {
         this.step = step;
         this.settings = settings;
+        this.variables = new BoundedVariables(step.trained().bounds());
         this.squares = new LeastSquares(network, step.parts(), step.trained(), settings.space(), engine, cancellation);
         this.isRoot = training.loss() instanceof Loss loss && loss.isRelative();
     }
 
     @Override
-    public GaussNewton start(double[] point) {
-        return new GaussNewton(settings, squares, point);
+    public GaussNewton start(double[] parameters) {
+        return new GaussNewton(settings, squares, squares.nearest(parameters));
+    }
+
+    @Override
+    public double[] parameters(GaussNewton minimizer) {
+        return minimizer.point();
     }
 
     @Override
     public GaussNewton resume(int size, StateReader state) {
         squares.setSamples(step.parts());
-        return new GaussNewton(settings, squares, size, state);
+        var resumed = new GaussNewton(settings, squares, size, state);
+        // Points were of other variables before, as were the steps of which it knows.
+        return state.isOfThisVersion() || variables.isEmpty() ? resumed : start(variables.outer(resumed.point()));
     }
 
     @Override

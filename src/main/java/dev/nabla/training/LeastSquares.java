@@ -3,7 +3,7 @@ package dev.nabla.training;
 import dev.nabla.losses.LossPart;
 import dev.nabla.losses.ResidualProgram;
 import dev.nabla.network.Network;
-import dev.nabla.optimizers.BoundedVariables;
+import dev.nabla.optimizers.Box;
 import dev.nabla.optimizers.GaussNewtonSettings.Space;
 import dev.nabla.optimizers.SumOfSquares;
 import dev.nabla.program.DampedLeastSquares;
@@ -11,21 +11,24 @@ import dev.nabla.program.DampedLeastSquares.Rows;
 import dev.nabla.program.Engine;
 import dev.nabla.program.FlatVector;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The sum of squares that the loss of all samples is, as a function of the variables of which the parameters are functions. It
- * gives no value once the training is cancelled, so that no step is looked for.
+ * The sum of squares that the loss of all samples is, as a function of the parameters. It gives no value
+ * once the training is cancelled, so that no step is looked for. The columns of parameters that are held on a bound are 0.
  */
 final class LeastSquares implements SumOfSquares {
 
     /** The part of a step over which second derivatives along it are differences (Transtrum and Sethna). */
     private static final double NEARBY = 0.1;
 
-    private final BoundedVariables variables;
+    private final Box box;
     private final ResidualProgram[] parts;
+    /** Which parameters stay on their bounds where it was linearized, by their place in the flat vector. */
+    private final BitSet held = new BitSet();
     /** Where in the flat vector of parameters those are that have a column, ascending. */
     private final int[] moving;
     private final DampedLeastSquares linear;
@@ -40,7 +43,7 @@ final class LeastSquares implements SumOfSquares {
     LeastSquares(Network network, List<LossPart> parts, TrainedParameters trained, Space space, Engine engine,
             Cancellation cancellation) {
         this.cancellation = cancellation;
-        this.variables = new BoundedVariables(trained.bounds());
+        this.box = new Box(trained.bounds());
         this.parts = parts.stream().map(part -> new ResidualProgram(network, part, trained.fixed(), engine))
                 .toArray(ResidualProgram[]::new);
         this.moving = trained.entries();
@@ -67,10 +70,9 @@ final class LeastSquares implements SumOfSquares {
     }
 
     private double compute(double[] point, INDArray array, FlatVector vector) {
-        double[] parameters = variables.outer(point);
         long place = FlatVector.first(array);
         for (ResidualProgram part : parts) {
-            part.compute(parameters, place);
+            part.compute(point, place);
             place += part.count();
         }
         return vector.sumOfSquares();
@@ -79,17 +81,36 @@ final class LeastSquares implements SumOfSquares {
     @Override
     public double linearize(double[] point, double[] slope) {
         double value = compute(point, linear.residuals(), residuals);
-        double[] parameters = variables.outer(point);
         Rows rows = linear.rows();
         for (ResidualProgram part : parts) {
-            part.linearize(parameters, rows);
+            part.linearize(point, rows);
             rows = rows.from(part.count());
         }
-        variables.forEachSlope(point, (entry, factor) -> linear.scale(Arrays.binarySearch(moving, entry), factor));
         linear.complete();
-        Arrays.fill(slope, 0);
         spread(linear.slope(), slope);
+        held.clear();
+        if (hold(point, Arrays.stream(slope).map(s -> -s).toArray())) {
+            spread(linear.slope(), slope);
+        }
         return value;
+    }
+
+    /**
+     * Holds what stands on a bound that a direction leads out of, until it is linearized anew.
+     *
+     * @return whether that is more than before
+     */
+    private boolean hold(double[] point, double[] direction) {
+        int before = held.cardinality();
+        box.forEachLeaving(point, direction, entry -> {
+            linear.scale(Arrays.binarySearch(moving, entry), 0);
+            held.set(entry);
+        });
+        boolean areMore = held.cardinality() > before;
+        if (areMore) {
+            linear.complete();
+        }
+        return areMore;
     }
 
     @Override
@@ -98,39 +119,56 @@ final class LeastSquares implements SumOfSquares {
     }
 
     @Override
-    public boolean solve(double damping, double[] centre, double[] step) {
+    public boolean solve(double[] point, double damping, double[] centre, double[] step) {
         if (cancellation.isAsked()) {
             return false;
         }
         double[] ofColumns = new double[moving.length];
-        if (!linear.solve(damping, IntStream.of(moving).mapToDouble(i -> centre[i]).toArray(), ofColumns)) {
-            return false;
-        }
-        Arrays.fill(step, 0);
-        spread(ofColumns, step);
+        do {
+            if (!linear.solve(damping, IntStream.of(moving).mapToDouble(i -> held.get(i) ? 0 : centre[i]).toArray(), ofColumns)) {
+                return false;
+            }
+            spread(ofColumns, step);
+        } while (hold(point, step));
         return true;
     }
 
     @Override
+    public boolean cut(double[] point, double[] step) {
+        return box.cut(point, step);
+    }
+
+    @Override
+    public double[] nearest(double[] point) {
+        return box.nearest(point);
+    }
+
+    @Override
     public void correct(double[] point, double[] step, double[] correction) {
-        double[] ahead = new double[point.length];
-        double[] behind = new double[point.length];
-        for (int i = 0; i < point.length; i++) {
-            ahead[i] = point[i] + NEARBY * step[i];
-            behind[i] = point[i] - NEARBY * step[i];
-        }
-        compute(ahead, trialArray, trial);
-        compute(behind, otherArray, other);
+        double[] behind = moved(point, step, -NEARBY);
+        boolean isBeside = !box.contains(behind);
+        compute(box.nearest(moved(point, step, NEARBY)), trialArray, trial);
+        compute(isBeside ? box.nearest(moved(point, step, 2 * NEARBY)) : behind, otherArray, other);
         for (int i = 0; i < trial.size(); i++) {
-            trial.set(i, (trial.get(i) - residuals.get(i) + (other.get(i) - residuals.get(i))) / (NEARBY * NEARBY));
+            double first = trial.get(i) - residuals.get(i);
+            double second = isBeside ? other.get(i) - trial.get(i) - first : first + (other.get(i) - residuals.get(i));
+            trial.set(i, second / (NEARBY * NEARBY));
         }
         double[] ofColumns = new double[moving.length];
         linear.solveAgain(trialArray, ofColumns);
-        Arrays.fill(correction, 0);
         spread(ofColumns, correction);
     }
 
+    private static double[] moved(double[] point, double[] step, double part) {
+        double[] moved = new double[point.length];
+        for (int i = 0; i < moved.length; i++) {
+            moved[i] = point[i] + part * step[i];
+        }
+        return moved;
+    }
+
     private void spread(double[] ofColumns, double[] ofAll) {
+        Arrays.fill(ofAll, 0);
         for (int i = 0; i < moving.length; i++) {
             ofAll[moving[i]] = ofColumns[i];
         }

@@ -18,6 +18,7 @@ final class NewtonMethod implements FullBatchMethod<Newton>, TwiceDifferentiable
     private final Cancellation cancellation;
     private final FullBatchLoss loss;
     private final HessianProgram[] parts;
+    private final BoundedVariables variables;
     private final TwiceDifferentiableFunction function;
     private int epochUnderWay = 1;
 
@@ -28,7 +29,8 @@ final class NewtonMethod implements FullBatchMethod<Newton>, TwiceDifferentiable
         this.loss = new FullBatchLoss(step, cancellation);
         this.parts = step.parts().stream().map(part -> new HessianProgram(network, part, step.trained().fixed(), engine))
                 .toArray(HessianProgram[]::new);
-        this.function = new BoundedVariables(step.trained().bounds()).of(this);
+        this.variables = new BoundedVariables(step.trained().bounds());
+        this.function = variables.of(this);
     }
 
     @Override
@@ -63,8 +65,13 @@ final class NewtonMethod implements FullBatchMethod<Newton>, TwiceDifferentiable
     }
 
     @Override
-    public Newton start(double[] point) {
-        return new Newton(settings, function, point);
+    public Newton start(double[] parameters) {
+        return new Newton(settings, function, variables.inner(parameters));
+    }
+
+    @Override
+    public double[] parameters(Newton minimizer) {
+        return variables.outer(minimizer.point());
     }
 
     @Override

@@ -11,17 +11,24 @@ final class QuasiNewtonMethod implements FullBatchMethod<QuasiNewton> {
 
     private final QuasiNewtonSettings settings;
     private final FullBatchLoss loss;
+    private final BoundedVariables variables;
     private final DifferentiableFunction function;
 
     QuasiNewtonMethod(TrainingStep step, QuasiNewtonSettings settings, Cancellation cancellation) {
         this.settings = settings;
         this.loss = new FullBatchLoss(step, cancellation);
-        this.function = new BoundedVariables(step.trained().bounds()).of(loss);
+        this.variables = new BoundedVariables(step.trained().bounds());
+        this.function = variables.of(loss);
     }
 
     @Override
-    public QuasiNewton start(double[] point) {
-        return new QuasiNewton(settings, function, point);
+    public QuasiNewton start(double[] parameters) {
+        return new QuasiNewton(settings, function, variables.inner(parameters));
+    }
+
+    @Override
+    public double[] parameters(QuasiNewton minimizer) {
+        return variables.outer(minimizer.point());
     }
 
     @Override
@@ -32,7 +39,7 @@ final class QuasiNewtonMethod implements FullBatchMethod<QuasiNewton> {
 
     @Override
     public QuasiNewton withOtherSamples(QuasiNewton minimizer) {
-        return start(minimizer.point());
+        return new QuasiNewton(settings, function, minimizer.point());
     }
 
     @Override

@@ -64,7 +64,7 @@ class GaussNewtonTest {
         }
 
         @Override
-        public boolean solve(double damping, double[] centre, double[] step) {
+        public boolean solve(double[] point, double damping, double[] centre, double[] step) {
             RealMatrix damped = jacobian.transpose().multiply(jacobian)
                     .add(MatrixUtils.createRealIdentityMatrix(centre.length).scalarMultiply(damping));
             try {
@@ -74,6 +74,16 @@ class GaussNewtonTest {
             }
             set(step, solver.solve(new ArrayRealVector(centre).mapMultiply(damping).subtract(jacobian.transpose().operate(residuals))));
             return true;
+        }
+
+        @Override
+        public boolean cut(double[] point, double[] step) {
+            return false;
+        }
+
+        @Override
+        public double[] nearest(double[] point) {
+            return point;
         }
 
         @Override

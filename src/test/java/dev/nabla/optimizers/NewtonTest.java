@@ -143,6 +143,17 @@ class NewtonTest {
         assertThat(near.trustRadius()).isEqualTo(1.0 / 8);
     }
 
+    /** x²/2 + 1 at 1: of steps below 1e-16 the values tell nothing. */
+    @Test
+    void aTrustRadiusThatIsTooSmallToTellAnythingGrows() {
+        var bowl = new Written(x -> x[0] * x[0] / 2 + 1, x -> new double[] {x[0]}, _ -> new double[][] {{1}});
+        for (double radius : new double[] {1e-20, 1e-300, Double.MIN_VALUE}) {
+            var newton = new Newton(new NewtonSettings(radius, 100, 1e-9), bowl, new double[] {1});
+            assertThat(iterations(newton, 100)).isLessThan(60);
+            assertThat(newton.isAtMinimum()).isTrue();
+        }
+    }
+
     @Test
     void stepsEndBeforeWhatHasNoFiniteGradient() {
         var root = new Written(x -> Math.sqrt(Math.abs(x[0])), x -> new double[] {Math.signum(x[0]) / 2 / Math.sqrt(Math.abs(x[0]))},

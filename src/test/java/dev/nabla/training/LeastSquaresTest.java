@@ -16,7 +16,7 @@ import dev.nabla.network.NetworkDefinition;
 import dev.nabla.network.NetworkDocument;
 import dev.nabla.network.architectures.Architecture;
 import dev.nabla.network.architectures.GeneralizedHamiltonian;
-import dev.nabla.optimizers.BoundedVariables;
+import dev.nabla.optimizers.Box;
 import dev.nabla.optimizers.GaussNewtonSettings;
 import dev.nabla.optimizers.GaussNewtonSettings.Space;
 import dev.nabla.program.Engine;
@@ -74,14 +74,14 @@ class LeastSquaresTest {
             var step = new TrainingStep(network, parts, settings, engine);
             double[] initial = Arrays.stream(GlorotUniform.parameters(network.parameters(), 1))
                     .map(parameter -> parameter + random.nextDouble(0.01, 0.1)).toArray();
-            var variables = new BoundedVariables(step.trained().bounds());
-            double[] point = variables.inner(initial);
-            new FlatVector(step.parameters()).set(variables.outer(point));
+            var box = new Box(step.trained().bounds());
+            double[] point = box.nearest(initial);
+            new FlatVector(step.parameters()).set(point);
             step.startEpoch(0);
             double value = step.compute(0);
             double[] gradient = new double[initial.length];
             new FlatVector(step.gradient()).copyTo(gradient);
-            variables.forEachSlope(point, (entry, factor) -> gradient[entry] *= factor);
+            box.forEachLeaving(point, Arrays.stream(gradient).map(g -> -g).toArray(), entry -> gradient[entry] = 0);
             for (Space space : Space.values()) {
                 var squares = new LeastSquares(network, step.parts(), step.trained(), space, engine, new Cancellation(TrainingProgress.IGNORED));
                 double[] slope = new double[initial.length];

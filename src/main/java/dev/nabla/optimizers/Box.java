@@ -1,0 +1,71 @@
+package dev.nabla.optimizers;
+
+import java.util.List;
+import java.util.function.IntConsumer;
+
+/**
+ * What lies within bounds, for steps that end at the nearest point of it. An entry on its bound of which the gradient leads out is held
+ * there while the others step, so that their step is the one for where it stays (Bertsekas, SIAM Journal on Control and Optimization 20,
+ * 1982, doi 10.1137/0320018). Unlike a change of variables, this leaves the scale of every entry as it is, however far
+ * apart its bounds are.
+ */
+public final class Box {
+
+    private final List<Bound> bounds;
+
+    public Box(List<Bound> bounds) {
+        this.bounds = List.copyOf(bounds);
+    }
+
+    /** The nearest point within. */
+    public double[] nearest(double[] point) {
+        double[] nearest = point.clone();
+        forEach((bound, i) -> nearest[i] = bound.nearest(point[i]));
+        return nearest;
+    }
+
+    public boolean contains(double[] point) {
+        boolean[] isWithin = {true};
+        forEach((bound, i) -> isWithin[0] &= bound.nearest(point[i]) == point[i]);
+        return isWithin[0];
+    }
+
+    /**
+     * Shortens the entries of a step from a point within that would leave it.
+     *
+     * @return whether there were some
+     */
+    public boolean cut(double[] point, double[] step) {
+        boolean[] isCut = {false};
+        forEach((bound, i) -> {
+            double there = point[i] + step[i];
+            if (bound.nearest(there) != there) {
+                step[i] = bound.nearest(there) - point[i];
+                isCut[0] = true;
+            }
+        });
+        return isCut[0];
+    }
+
+    /** Looks at the entries of a point on a bound that a direction leads out of. */
+    public void forEachLeaving(double[] point, double[] direction, IntConsumer look) {
+        forEach((bound, i) -> {
+            if (direction[i] < 0 && point[i] <= bound.min() || direction[i] > 0 && point[i] >= bound.max()) {
+                look.accept(i);
+            }
+        });
+    }
+
+    private interface OfEntry {
+
+        void take(Bound bound, int entry);
+    }
+
+    private void forEach(OfEntry look) {
+        for (Bound bound : bounds) {
+            for (int i = bound.from(); i < bound.to(); i++) {
+                look.take(bound, i);
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.nabla.optimizers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class BoxTest {
+
+    private static final Box BOX = new Box(List.of(new Bound(0, 2, -1, 2), new Bound(3, 4, 0.5, Double.POSITIVE_INFINITY)));
+
+    private final long seed = System.nanoTime();
+    private final SplittableRandom random = new SplittableRandom(seed);
+
+    @Test
+    void stepsEndAtTheNearestPointWithinAndOthersStayAsTheyAre() {
+        for (int round = 0; round < 100; round++) {
+            double[] point = BOX.nearest(random.doubles(4, -3, 3).toArray());
+            double[] step = random.doubles(4, -2, 2).toArray();
+            double[] there = new double[4];
+            Arrays.setAll(there, i -> point[i] + step[i]);
+            double[] cut = step.clone();
+            assertThat(BOX.contains(point)).as("seed %d", seed).isTrue();
+            assertThat(BOX.cut(point, cut)).as("seed %d", seed).isEqualTo(!BOX.contains(there));
+            double[] nearest = {Math.clamp(there[0], -1, 2), Math.clamp(there[1], -1, 2), there[2], Math.max(0.5, there[3])};
+            assertThat(BOX.nearest(there)).as("seed %d", seed).containsExactly(nearest);
+            for (int i = 0; i < 4; i++) {
+                assertThat(cut[i]).as("entry %d, seed %d", i, seed).isEqualTo(nearest[i] == there[i] ? step[i] : nearest[i] - point[i]);
+            }
+        }
+    }
+
+    @Test
+    void onlyWhatIsOnABoundAndLedOutOfItLeaves() {
+        var leaving = new ArrayList<Integer>();
+        BOX.forEachLeaving(new double[] {-1, 2, 7, 0.5}, new double[] {-1, 1, 1, 1}, leaving::add);
+        assertThat(leaving).containsExactly(0, 1);
+        leaving.clear();
+        BOX.forEachLeaving(new double[] {-1, 2, 7, 0.5}, new double[] {1, -1, -1, -1}, leaving::add);
+        assertThat(leaving).containsExactly(3);
+    }
+}
