@@ -22,7 +22,7 @@ import jakarta.validation.constraints.PositiveOrZero;
 @JsonTypeName("newton")
 public record NewtonSettings(
         @Schema(description = "The longest step of the first iteration, as a Euclidean norm; after each iteration it is as its step "
-                + "deserved.", example = "1") @Positive @DecimalMax("1e6") @JsonProperty(defaultValue = "1") double trustRadius,
+                + "deserved. One too short to change the loss grows at once.", example = "1") @Positive @DecimalMax("1e6") @JsonProperty(defaultValue = "1") double trustRadius,
         @Schema(description = "The most iterations of conjugate gradients for one step. Each multiplies the exact Hessian by a vector, "
                 + "which takes about as long as two or three gradients; most steps end before.", example = "100")
         @Min(1) @Max(10_000) @JsonProperty(defaultValue = "100") int maxConjugateGradientIterations,

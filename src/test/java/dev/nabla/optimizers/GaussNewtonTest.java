@@ -157,8 +157,8 @@ class GaussNewtonTest {
 
     @Test
     void itEndsWhereThereIsNoLowerValue() {
-        var optimizer = new GaussNewton(new GaussNewtonSettings(1e-3, GaussNewtonSettings.Space.AUTO, 0, 0), new Plain(GaussNewtonTest::rosenbrock),
-                new double[] {1, 1});
+        var optimizer = new GaussNewton(new GaussNewtonSettings(1e-3, GaussNewtonSettings.Space.AUTO, 0, 0),
+                new Plain(GaussNewtonTest::rosenbrock), new double[] {1, 1});
         assertThat(optimizer.iterate()).isFalse();
         assertThat(optimizer.point()).containsExactly(1, 1);
     }

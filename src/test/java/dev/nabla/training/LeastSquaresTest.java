@@ -83,7 +83,8 @@ class LeastSquaresTest {
             new FlatVector(step.gradient()).copyTo(gradient);
             box.forEachLeaving(point, Arrays.stream(gradient).map(g -> -g).toArray(), entry -> gradient[entry] = 0);
             for (Space space : Space.values()) {
-                var squares = new LeastSquares(network, step.parts(), step.trained(), space, engine, new Cancellation(TrainingProgress.IGNORED));
+                var squares = new LeastSquares(network, step.parts(), step.trained(), space, engine,
+                        new Cancellation(TrainingProgress.IGNORED));
                 double[] slope = new double[initial.length];
                 double sum = squares.linearize(point, slope);
                 String what = "%s, %s, seed %d".formatted(engine.name(), space, seed);
