@@ -52,7 +52,7 @@ public sealed interface MatrixKernels permits VectorMatrices, PlainMatrices, Sin
 
     /** How many doubles {@link #outerSum} needs to work in. */
     static long scratch(int samples) {
-        return (long) VectorMatrices.PANEL * samples;
+        return VectorMatrices.scratch(samples);
     }
 
     /** The fastest kernels for this machine and Java runtime. */

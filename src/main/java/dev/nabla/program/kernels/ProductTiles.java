@@ -4,7 +4,7 @@ import static dev.nabla.program.kernels.Doubles.ALL;
 import static dev.nabla.program.kernels.Lanes.LENGTH;
 import static dev.nabla.program.kernels.Lanes.ORDER;
 import static dev.nabla.program.kernels.Lanes.SPECIES;
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE_UNALIGNED;
 import static jdk.incubator.vector.DoubleVector.broadcast;
 import static jdk.incubator.vector.DoubleVector.fromMemorySegment;
 
@@ -48,13 +48,13 @@ final class ProductTiles {
             DoubleVector s30 = s00;
             DoubleVector s31 = s00;
             if (start == Start.BIAS) {
-                s00 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, bias + 8L * i));
+                s00 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE_UNALIGNED, bias + 8L * i));
                 s01 = s00;
-                s10 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, bias + 8L * i1));
+                s10 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE_UNALIGNED, bias + 8L * i1));
                 s11 = s10;
-                s20 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, bias + 8L * i2));
+                s20 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE_UNALIGNED, bias + 8L * i2));
                 s21 = s20;
-                s30 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, bias + 8L * i3));
+                s30 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE_UNALIGNED, bias + 8L * i3));
                 s31 = s30;
             } else if (start == Start.TARGET) {
                 s00 = fromMemorySegment(SPECIES, ALL, z0, ORDER);
@@ -74,10 +74,10 @@ final class ProductTiles {
                 long column = k * columnStep;
                 DoubleVector x0 = fromMemorySegment(SPECIES, ALL, x + k * xStep, ORDER);
                 DoubleVector x1 = fromMemorySegment(SPECIES, ALL, x + k * xStep + last, ORDER);
-                DoubleVector f0 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, a0 + column));
-                DoubleVector f1 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, a1 + column));
-                DoubleVector f2 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, a2 + column));
-                DoubleVector f3 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, a3 + column));
+                DoubleVector f0 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE_UNALIGNED, a0 + column));
+                DoubleVector f1 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE_UNALIGNED, a1 + column));
+                DoubleVector f2 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE_UNALIGNED, a2 + column));
+                DoubleVector f3 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE_UNALIGNED, a3 + column));
                 s00 = f0.fma(x0, s00);
                 s01 = f0.fma(x1, s01);
                 s10 = f1.fma(x0, s10);
@@ -119,14 +119,14 @@ final class ProductTiles {
             DoubleVector s6 = s0;
             DoubleVector s7 = s0;
             if (start == Start.BIAS) {
-                s0 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, bias + 8L * i));
-                s1 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, bias + 8L * i1));
-                s2 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, bias + 8L * i2));
-                s3 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, bias + 8L * i3));
-                s4 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, bias + 8L * i4));
-                s5 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, bias + 8L * i5));
-                s6 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, bias + 8L * i6));
-                s7 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, bias + 8L * i7));
+                s0 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE_UNALIGNED, bias + 8L * i));
+                s1 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE_UNALIGNED, bias + 8L * i1));
+                s2 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE_UNALIGNED, bias + 8L * i2));
+                s3 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE_UNALIGNED, bias + 8L * i3));
+                s4 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE_UNALIGNED, bias + 8L * i4));
+                s5 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE_UNALIGNED, bias + 8L * i5));
+                s6 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE_UNALIGNED, bias + 8L * i6));
+                s7 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE_UNALIGNED, bias + 8L * i7));
             } else if (start == Start.TARGET) {
                 s0 = fromMemorySegment(SPECIES, ALL, z + i * zStep, ORDER);
                 s1 = fromMemorySegment(SPECIES, ALL, z + i1 * zStep, ORDER);
@@ -148,14 +148,14 @@ final class ProductTiles {
             for (int k = 0; k < inner; k++) {
                 long column = k * columnStep;
                 DoubleVector x0 = fromMemorySegment(SPECIES, ALL, x + k * xStep, ORDER);
-                s0 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, a0 + column)).fma(x0, s0);
-                s1 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, a1 + column)).fma(x0, s1);
-                s2 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, a2 + column)).fma(x0, s2);
-                s3 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, a3 + column)).fma(x0, s3);
-                s4 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, a4 + column)).fma(x0, s4);
-                s5 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, a5 + column)).fma(x0, s5);
-                s6 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, a6 + column)).fma(x0, s6);
-                s7 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, a7 + column)).fma(x0, s7);
+                s0 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE_UNALIGNED, a0 + column)).fma(x0, s0);
+                s1 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE_UNALIGNED, a1 + column)).fma(x0, s1);
+                s2 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE_UNALIGNED, a2 + column)).fma(x0, s2);
+                s3 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE_UNALIGNED, a3 + column)).fma(x0, s3);
+                s4 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE_UNALIGNED, a4 + column)).fma(x0, s4);
+                s5 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE_UNALIGNED, a5 + column)).fma(x0, s5);
+                s6 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE_UNALIGNED, a6 + column)).fma(x0, s6);
+                s7 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE_UNALIGNED, a7 + column)).fma(x0, s7);
             }
             s0.intoMemorySegment(ALL, z + i * zStep, ORDER);
             s1.intoMemorySegment(ALL, z + i1 * zStep, ORDER);
@@ -179,7 +179,7 @@ final class ProductTiles {
         DoubleVector s2 = s0;
         DoubleVector s3 = s0;
         if (start == Start.BIAS) {
-            s0 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, bias));
+            s0 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE_UNALIGNED, bias));
             s1 = s0;
             s2 = s0;
             s3 = s0;
@@ -190,7 +190,7 @@ final class ProductTiles {
             s3 = fromMemorySegment(SPECIES, ALL, z + last, ORDER);
         }
         for (int k = 0; k < inner; k++) {
-            DoubleVector factor = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, a + k * columnStep));
+            DoubleVector factor = broadcast(SPECIES, ALL.get(JAVA_DOUBLE_UNALIGNED, a + k * columnStep));
             long row = x + k * xStep;
             s0 = factor.fma(fromMemorySegment(SPECIES, ALL, row, ORDER), s0);
             s1 = factor.fma(fromMemorySegment(SPECIES, ALL, row + c1, ORDER), s1);
@@ -207,12 +207,12 @@ final class ProductTiles {
     static void ofFewTerms(Start start, long bias, long a, long rowStep, long columnStep, long x, long xStep, long z,
             long zStep, int rows, int inner, int columns) {
         for (int i = 0; i < rows; i++) {
-            DoubleVector first = broadcast(SPECIES, start == Start.BIAS ? ALL.get(JAVA_DOUBLE, bias + 8L * i) : 0);
+            DoubleVector first = broadcast(SPECIES, start == Start.BIAS ? ALL.get(JAVA_DOUBLE_UNALIGNED, bias + 8L * i) : 0);
             long row = a + i * rowStep;
-            DoubleVector f0 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, row));
-            DoubleVector f1 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, row + Math.min(1, inner - 1) * columnStep));
-            DoubleVector f2 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, row + Math.min(2, inner - 1) * columnStep));
-            DoubleVector f3 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE, row + Math.min(3, inner - 1) * columnStep));
+            DoubleVector f0 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE_UNALIGNED, row));
+            DoubleVector f1 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE_UNALIGNED, row + Math.min(1, inner - 1) * columnStep));
+            DoubleVector f2 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE_UNALIGNED, row + Math.min(2, inner - 1) * columnStep));
+            DoubleVector f3 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE_UNALIGNED, row + Math.min(3, inner - 1) * columnStep));
             for (int c = 0; c < columns; c += LENGTH) {
                 long column = 8L * Math.min(c, columns - LENGTH);
                 long xc = x + column;

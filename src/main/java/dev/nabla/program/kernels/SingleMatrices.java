@@ -16,7 +16,7 @@ sealed interface SingleMatrices extends MatrixKernels permits VectorSingles, Pla
     int TERMS = 256;
     /** The rows of A and the columns of X that are in a block, of TERMS terms. */
     int HEIGHT = 96;
-    int COLUMNS = 256;
+    int COLUMNS = 512;
 
     /** The least number, or product of two, of which all digits of a float are in range, and those of what is as small beside it. */
     float LEAST = 0x1p-100f;

@@ -5,8 +5,9 @@ import static dev.nabla.program.kernels.Lanes.LENGTH;
 /** The kernels with the Vector API. */
 final class VectorMatrices implements MatrixKernels {
 
-    /** The columns that are transposed at a time, a multiple of a vector's length. */
-    static final int PANEL = 16;
+    /** The columns that are transposed at a time, a multiple of a vector's length, and the samples: half of a first-level cache. */
+    private static final int PANEL = 16;
+    private static final int SAMPLES = 128;
     /** A product's blocks: two vectors by DEPTH of X stay in the first-level cache, HEIGHT by DEPTH of A in the second. */
     private static final int DEPTH = 256;
     private static final int HEIGHT = 64;
@@ -29,6 +30,8 @@ final class VectorMatrices implements MatrixKernels {
             ProductTiles.ofFewTerms(start, bias, a, rowStep, columnStep, x, xStep, z, zStep, rows, inner, columns);
         } else if (rows == 1) {
             row(start, bias, a, columnStep, x, xStep, z, inner, columns);
+        } else if (PackedProducts.areWorthIt(rows, inner, columns)) {
+            PackedProducts.compute(start, bias, a, rowStep, columnStep, x, xStep, Double.BYTES, z, zStep, rows, inner, columns);
         } else if (rows <= HEIGHT && inner <= DEPTH) {
             block(start, bias, a, rowStep, columnStep, x, xStep, z, zStep, rows, inner, columns);
         } else {
@@ -76,7 +79,7 @@ final class VectorMatrices implements MatrixKernels {
      * How many columns the next tile takes of those that remain: never such that less than a vector is left. Vectors
      * overlap within a tile, which loads all before it stores any; tiles do not, as they would add twice to a target.
      */
-    private static int width(int remaining, int most) {
+    static int width(int remaining, int most) {
         if (remaining <= most) {
             return remaining;
         }
@@ -85,7 +88,7 @@ final class VectorMatrices implements MatrixKernels {
 
     @Override
     public double nanosOfMultiplyAdd() {
-        return 0.05;
+        return 0.03;
     }
 
     @Override
@@ -97,6 +100,9 @@ final class VectorMatrices implements MatrixKernels {
         }
         if (rows < 4) {
             NarrowOuterSums.compute(v, vStep, u, uStep, z, 1, zStep, columns, rows, samples, 0);
+        } else if (PackedProducts.areWorthIt(rows, samples, columns)) {
+            PackedProducts.compute(Start.ZERO, 0, u << 3, uStep << 3, Double.BYTES, v << 3, Double.BYTES, vStep << 3, z << 3,
+                    zStep << 3, rows, samples, columns);
         } else {
             outerSumByPanels(u, uStep, v, vStep, z, zStep, rows, columns, samples, scratch);
         }
@@ -105,17 +111,24 @@ final class VectorMatrices implements MatrixKernels {
         }
     }
 
-    /** Transposes V, some columns at a time, and multiplies. */
+    /** Transposes V, some columns and samples at a time, and multiplies. */
     private void outerSumByPanels(long u, long uStep, long v, long vStep, long z, long zStep,
             int rows, int columns, int samples, long scratch) {
         int width = Math.min(PANEL, columns);
         for (int c = 0; c < columns; c += width) {
             int first = Math.min(c, columns - width);
-            for (int j = 0; j < width; j++) {
-                scatter(v + (first + j) * vStep, scratch + j, samples);
+            for (int s = 0; s == 0 || s < samples; s += SAMPLES) {
+                int count = Math.min(SAMPLES, samples - s);
+                for (int j = 0; j < width; j++) {
+                    scatter(v + (first + j) * vStep + s, scratch + j, count);
+                }
+                product(s == 0 ? Start.ZERO : Start.TARGET, 0, u + s, uStep, 1, scratch, PANEL, z + first, zStep, rows, count, width);
             }
-            product(Start.ZERO, 0, u, uStep, 1, scratch, PANEL, z + first, zStep, rows, samples, width);
         }
+    }
+
+    static long scratch(int samples) {
+        return (long) PANEL * Math.min(SAMPLES, samples);
     }
 
     private static void scatter(long source, long target, int count) {

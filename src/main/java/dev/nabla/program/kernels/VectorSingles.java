@@ -19,7 +19,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * With the Vector API. Blocks of both factors, which stay in the second-level cache together, are rounded into floats that lie as
- * they are read: those of X in panels of two vectors of columns, of which the last is filled up with zeros.
+ * they are read: those of A in tiles of six rows, of which the last is filled up with its last row, those of X in panels of two vectors
+ * of columns, of which the last is filled up with zeros.
  */
 final class VectorSingles implements SingleMatrices {
 
@@ -43,32 +44,28 @@ final class VectorSingles implements SingleMatrices {
     public void product(Start start, long bias, long a, long rowStep, long columnStep, long x, long xStep, long xColumnStep,
             long z, long zStep, int rows, int inner, int columns) {
         Blocks blocks = BLOCKS.get();
-        boolean isByRows = columnStep == 1;
         for (int k = 0; k == 0 || k < inner; k += TERMS) {
             int depth = Math.min(TERMS, inner - k);
             for (int j = 0; j < columns; j += COLUMNS) {
                 int width = Math.min(COLUMNS, columns - j);
                 long panels = x + k * xStep + j * xColumnStep;
                 roundColumns(panels, xStep, xColumnStep, 1, blocks.x, depth, width);
-                float ofX = largest(blocks.x, 0, 1, Math.ceilDiv(width, WIDTH) * WIDTH * depth);
+                float ofX = largest(blocks.x, Math.ceilDiv(width, WIDTH) * WIDTH * depth);
                 for (int i = 0; i < rows; i += HEIGHT) {
                     int height = Math.min(HEIGHT, rows - i);
                     long block = a + i * rowStep + k * columnStep;
-                    int runs = isByRows ? height : depth;
-                    int count = isByRows ? depth : height;
-                    long step = isByRows ? rowStep : columnStep;
-                    int place = isByRows ? TERMS : HEIGHT;
                     Start from = k == 0 ? start : Start.TARGET;
                     long target = z + i * zStep + j;
-                    round(block, step, 1, blocks.a, place, runs, count);
-                    if (SingleMatrices.isInRange(largest(blocks.a, place, runs, count), ofX)) {
-                        tiles(from, bias + i, blocks, isByRows, 0, target, zStep, height, depth, width);
+                    roundRows(block, rowStep, columnStep, 1, blocks.a, height, depth);
+                    float ofA = largest(blocks.a, Math.ceilDiv(height, TILE_ROWS) * TILE_ROWS * depth);
+                    if (SingleMatrices.isInRange(ofA, ofX)) {
+                        tiles(from, bias + i, blocks, 0, target, zStep, height, depth, width);
                     } else {
-                        int exponentOfA = SingleMatrices.exponent(block, step, runs, 1, count);
+                        int exponentOfA = SingleMatrices.exponent(block, rowStep, height, columnStep, depth);
                         int exponentOfX = SingleMatrices.exponent(panels, xStep, depth, xColumnStep, width);
-                        round(block, step, Math.scalb(1.0, exponentOfA), blocks.a, place, runs, count);
+                        roundRows(block, rowStep, columnStep, Math.scalb(1.0, exponentOfA), blocks.a, height, depth);
                         roundColumns(panels, xStep, xColumnStep, Math.scalb(1.0, exponentOfX), blocks.x, depth, width);
-                        tiles(from, bias + i, blocks, isByRows, -exponentOfA - exponentOfX, target, zStep, height, depth, width);
+                        tiles(from, bias + i, blocks, -exponentOfA - exponentOfX, target, zStep, height, depth, width);
                         roundColumns(panels, xStep, xColumnStep, 1, blocks.x, depth, width);
                     }
                 }
@@ -76,22 +73,44 @@ final class VectorSingles implements SingleMatrices {
         }
     }
 
-    /** The largest magnitude in runs of floats; what is infinite or NaN is larger than any. */
-    private static float largest(float[] numbers, int step, int runs, int count) {
+    /** The largest magnitude; what is infinite or NaN is larger than any. */
+    private static float largest(float[] numbers, int count) {
         IntVector most = IntVector.zero(BITS);
-        int mostOfRest = 0;
-        for (int i = 0; i < runs; i++) {
-            int first = i * step;
-            int j = 0;
-            for (; j <= count - SINGLES.length(); j += SINGLES.length()) {
-                most = most.max(FloatVector.fromArray(SINGLES, numbers, first + j).reinterpretAsInts().and(Integer.MAX_VALUE));
-            }
-            for (; j < count; j++) {
-                mostOfRest = Math.max(mostOfRest, Float.floatToRawIntBits(numbers[first + j]) & Integer.MAX_VALUE);
-            }
+        int i = 0;
+        for (; i <= count - SINGLES.length(); i += SINGLES.length()) {
+            most = most.max(FloatVector.fromArray(SINGLES, numbers, i).reinterpretAsInts().and(Integer.MAX_VALUE));
+        }
+        int largest = most.reduceLanes(MAX);
+        for (; i < count; i++) {
+            largest = Math.max(largest, Float.floatToRawIntBits(numbers[i]) & Integer.MAX_VALUE);
         }
         // Magnitudes are ordered as their bits are.
-        return Float.intBitsToFloat(Math.max(mostOfRest, most.reduceLanes(MAX)));
+        return Float.intBitsToFloat(largest);
+    }
+
+    /** Into tiles, each with the rows of an inner index side by side. */
+    private static void roundRows(long a, long rowStep, long columnStep, double scale, float[] tiles, int rows, int depth) {
+        for (int i = 0; i < rows; i += TILE_ROWS) {
+            roundTile(a + i * rowStep, rowStep, columnStep, scale, tiles, i * depth, rows - i, depth);
+        }
+    }
+
+    private static void roundTile(long a, long rowStep, long columnStep, double scale, float[] tiles, int tile, int rows, int depth) {
+        long a1 = a + Math.min(1, rows - 1) * rowStep;
+        long a2 = a + Math.min(2, rows - 1) * rowStep;
+        long a3 = a + Math.min(3, rows - 1) * rowStep;
+        long a4 = a + Math.min(4, rows - 1) * rowStep;
+        long a5 = a + Math.min(5, rows - 1) * rowStep;
+        for (int k = 0; k < depth; k++) {
+            long column = k * columnStep;
+            int place = tile + k * TILE_ROWS;
+            tiles[place] = (float) (get(a + column) * scale);
+            tiles[place + 1] = (float) (get(a1 + column) * scale);
+            tiles[place + 2] = (float) (get(a2 + column) * scale);
+            tiles[place + 3] = (float) (get(a3 + column) * scale);
+            tiles[place + 4] = (float) (get(a4 + column) * scale);
+            tiles[place + 5] = (float) (get(a5 + column) * scale);
+        }
     }
 
     /** Into panels, each with the columns of an inner index side by side. */
@@ -120,12 +139,6 @@ final class VectorSingles implements SingleMatrices {
         }
     }
 
-    private static void round(long source, long sourceStep, double scale, float[] target, int targetStep, int runs, int count) {
-        for (int i = 0; i < runs; i++) {
-            round(source + i * sourceStep, scale, target, i * targetStep, count);
-        }
-    }
-
     private static void round(long source, double scale, float[] target, int first, int count) {
         int i = 0;
         for (; i <= count - LENGTH; i += LENGTH) {
@@ -139,15 +152,11 @@ final class VectorSingles implements SingleMatrices {
     }
 
     /** @param exponent of the power of two by which sums are multiplied */
-    private static void tiles(Start start, long bias, Blocks blocks, boolean isByRows, int exponent, long z, long zStep, int height,
-            int depth, int width) {
-        int rowStep = isByRows ? TERMS : 1;
-        int step = isByRows ? 1 : HEIGHT;
+    private static void tiles(Start start, long bias, Blocks blocks, int exponent, long z, long zStep, int height, int depth,
+            int width) {
         for (int c = 0; c < width; c += WIDTH) {
             for (int i = 0; i < height; i += TILE_ROWS) {
-                sixByTwo(blocks.a, i * rowStep, Math.min(i + 1, height - 1) * rowStep, Math.min(i + 2, height - 1) * rowStep,
-                        Math.min(i + 3, height - 1) * rowStep, Math.min(i + 4, height - 1) * rowStep,
-                        Math.min(i + 5, height - 1) * rowStep, step, blocks.x, c * depth, depth, blocks.sums);
+                sixByTwo(blocks.a, i * depth, blocks.x, c * depth, depth, blocks.sums);
                 int rows = Math.min(TILE_ROWS, height - i);
                 int columns = Math.min(WIDTH, width - c);
                 if (exponent == 0) {
@@ -159,8 +168,7 @@ final class VectorSingles implements SingleMatrices {
         }
     }
 
-    private static void sixByTwo(float[] a, int a0, int a1, int a2, int a3, int a4, int a5, int step, float[] x, int panel,
-            int depth, float[] sums) {
+    private static void sixByTwo(float[] a, int tile, float[] x, int panel, int depth, float[] sums) {
         FloatVector s00 = FloatVector.broadcast(SINGLES, 0);
         FloatVector s01 = s00;
         FloatVector s10 = s00;
@@ -176,22 +184,22 @@ final class VectorSingles implements SingleMatrices {
         for (int k = 0; k < depth; k++) {
             FloatVector x0 = FloatVector.fromArray(SINGLES, x, panel + k * WIDTH);
             FloatVector x1 = FloatVector.fromArray(SINGLES, x, panel + k * WIDTH + SINGLES.length());
-            FloatVector f0 = FloatVector.broadcast(SINGLES, a[a0 + k * step]);
+            FloatVector f0 = FloatVector.broadcast(SINGLES, a[tile + k * TILE_ROWS]);
             s00 = f0.fma(x0, s00);
             s01 = f0.fma(x1, s01);
-            FloatVector f1 = FloatVector.broadcast(SINGLES, a[a1 + k * step]);
+            FloatVector f1 = FloatVector.broadcast(SINGLES, a[tile + k * TILE_ROWS + 1]);
             s10 = f1.fma(x0, s10);
             s11 = f1.fma(x1, s11);
-            FloatVector f2 = FloatVector.broadcast(SINGLES, a[a2 + k * step]);
+            FloatVector f2 = FloatVector.broadcast(SINGLES, a[tile + k * TILE_ROWS + 2]);
             s20 = f2.fma(x0, s20);
             s21 = f2.fma(x1, s21);
-            FloatVector f3 = FloatVector.broadcast(SINGLES, a[a3 + k * step]);
+            FloatVector f3 = FloatVector.broadcast(SINGLES, a[tile + k * TILE_ROWS + 3]);
             s30 = f3.fma(x0, s30);
             s31 = f3.fma(x1, s31);
-            FloatVector f4 = FloatVector.broadcast(SINGLES, a[a4 + k * step]);
+            FloatVector f4 = FloatVector.broadcast(SINGLES, a[tile + k * TILE_ROWS + 4]);
             s40 = f4.fma(x0, s40);
             s41 = f4.fma(x1, s41);
-            FloatVector f5 = FloatVector.broadcast(SINGLES, a[a5 + k * step]);
+            FloatVector f5 = FloatVector.broadcast(SINGLES, a[tile + k * TILE_ROWS + 5]);
             s50 = f5.fma(x0, s50);
             s51 = f5.fma(x1, s51);
         }

@@ -123,6 +123,34 @@ class MatrixKernelsTest {
     }
 
     @Test
+    void addsTheSameOuterProductsInBlocks() {
+        int[] sizes = {4, 6, 9, 47, 48, 64, 65, 97, 128, 129, 257, 300};
+        long seed = new SplittableRandom().nextLong();
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int i = 0; i < 60; i++) {
+            int rows = sizes[random.nextInt(sizes.length)];
+            int samples = sizes[random.nextInt(sizes.length)];
+            int columns = i == 0 ? 600 : sizes[random.nextInt(sizes.length)];
+            double[] u = random.doubles((long) rows * samples, -1, 1).toArray();
+            double[] v = random.doubles((long) columns * samples, -1, 1).toArray();
+            double[] expected = new double[rows * columns];
+            for (int e = 0; e < expected.length; e++) {
+                for (int s = 0; s < samples; s++) {
+                    expected[e] = Math.fma(u[e / columns * samples + s], v[e % columns * samples + s], expected[e]);
+                }
+            }
+            try (Arena arena = Arena.ofConfined()) {
+                MemorySegment result = arena.allocate(JAVA_DOUBLE, expected.length);
+                new VectorMatrices().outerSum(Doubles.first(arena.allocateFrom(JAVA_DOUBLE, u)), samples,
+                        Doubles.first(arena.allocateFrom(JAVA_DOUBLE, v)), samples, Doubles.first(result), columns, rows, columns,
+                        samples, 0, Doubles.first(arena.allocate(JAVA_DOUBLE, MatrixKernels.scratch(samples))));
+                assertThat(result.toArray(JAVA_DOUBLE)).as("%d x %d of %d samples, seed %d", rows, columns, samples, seed)
+                        .isEqualTo(expected);
+            }
+        }
+    }
+
+    @Test
     void allocatesNothingOnceCompiled() {
         try (Arena arena = Arena.ofConfined()) {
             long first = Doubles.first(arena.allocate(JAVA_DOUBLE, 20_000));
@@ -148,6 +176,10 @@ class MatrixKernelsTest {
                             first + 10_000);
                     kernels.sampleSums(first + 100, 20, first + 6_000, rows, 20);
                 }
+            }
+            if (call < 6) {
+                kernels.product(start, first, first + 100, 20, 1, first + 2_000, 70, first + 6_000, 70, 50, 20, 70);
+                kernels.outerSum(first + 100, 20, first + 2_000, 20, first + 6_000, 70, 50, 70, 20, 0, first + 10_000);
             }
         }
         return THREADS.getCurrentThreadAllocatedBytes() - before;
