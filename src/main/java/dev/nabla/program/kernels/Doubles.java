@@ -12,8 +12,8 @@ public final class Doubles {
 
     public static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
 
-    /** No place is greater: addresses have fewer bits. */
-    private static final long GREATEST = (1L << 60) - 1;
+    /** No place is greater: addresses have fewer bits. With a size times a step added it still is the place of an address. */
+    private static final long GREATEST = (1L << 58) - 1;
 
     private Doubles() {}
 

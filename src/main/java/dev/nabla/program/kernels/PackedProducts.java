@@ -4,6 +4,8 @@ import static dev.nabla.program.kernels.Doubles.ALL;
 import static dev.nabla.program.kernels.Lanes.LENGTH;
 import static dev.nabla.program.kernels.Lanes.ORDER;
 import static dev.nabla.program.kernels.Lanes.SPECIES;
+import static dev.nabla.program.kernels.ProductTiles.OFFSETS;
+import static dev.nabla.program.kernels.ProductTiles.STEPS;
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE_UNALIGNED;
 import static jdk.incubator.vector.DoubleVector.broadcast;
 import static jdk.incubator.vector.DoubleVector.fromArray;
@@ -15,15 +17,9 @@ import jdk.incubator.vector.DoubleVector;
 /**
  * Products of matrices large enough to be worth a copy of both, block by block, to where they lie as they are read: A in tiles
  * of rows, X in panels of columns (Goto and van de Geijn, ACM Transactions on Mathematical Software 34(3), 2008, doi
- * 10.1145/1356052.1356053). What is read from arrays in loops like these is not checked each time, as what is read from segments is.
- * Offsets and steps are in bytes. Edges are as in {@link ProductTiles}.
+ * 10.1145/1356052.1356053). Offsets and steps are in bytes. Edges are as in {@link ProductTiles}.
  */
 final class PackedProducts {
-
-    /** From this many on, with vectors of eight doubles, copies cost less than they save. */
-    private static final int LEAST_ROWS = 48;
-    private static final int LEAST_COLUMNS = 64;
-    private static final int LEAST_TERMS = 16;
 
     /** A tile's rows and a panel's columns: the sums, two vectors of X and a factor fit into sixteen registers. */
     private static final int HEIGHT = 6;
@@ -41,8 +37,13 @@ final class PackedProducts {
     private PackedProducts() {
     }
 
-    static boolean areWorthIt(int rows, int inner, int columns) {
-        return rows >= LEAST_ROWS && columns >= LEAST_COLUMNS && inner >= LEAST_TERMS;
+    /**
+     * Whether copies cost less than they save, as measured with vectors of eight doubles.
+     *
+     * @param areRead whether A and X lie as they are read without copies, each row's elements side by side
+     */
+    static boolean areWorthIt(int rows, int inner, int columns, boolean areRead) {
+        return areRead ? rows >= 48 && inner >= 256 && columns >= 256 : rows >= 128 && inner >= 16 && columns >= 64;
     }
 
     /** As {@link MatrixKernels#product}, where the element k, j of X is at x + k · xStep + j · xColumnStep. */
@@ -84,14 +85,14 @@ final class PackedProducts {
 
     private static void copyPanel(long first, long second, long step, double[] panels, int panel, int depth) {
         for (int k = 0; k < depth; k++) {
-            fromMemorySegment(SPECIES, ALL, first + k * step, ORDER).intoArray(panels, panel + k * WIDTH);
-            fromMemorySegment(SPECIES, ALL, second + k * step, ORDER).intoArray(panels, panel + k * WIDTH + LENGTH);
+            fromMemorySegment(SPECIES, ALL, (first & OFFSETS) + k * (step & STEPS), ORDER).intoArray(panels, panel + k * WIDTH);
+            fromMemorySegment(SPECIES, ALL, (second & OFFSETS) + k * (step & STEPS), ORDER).intoArray(panels, panel + k * WIDTH + LENGTH);
         }
     }
 
     private static void copyColumn(long source, long step, double[] panels, int first, int depth) {
         for (int k = 0; k < depth; k++) {
-            panels[first + k * WIDTH] = ALL.get(JAVA_DOUBLE_UNALIGNED, source + k * step);
+            panels[first + k * WIDTH] = ALL.get(JAVA_DOUBLE_UNALIGNED, (source & OFFSETS) + k * (step & STEPS));
         }
     }
 
@@ -102,15 +103,15 @@ final class PackedProducts {
     }
 
     private static void copyTile(long a, long rowStep, long columnStep, int rows, int depth, double[] tiles, int tile) {
-        long a1 = a + Math.min(1, rows - 1) * rowStep;
-        long a2 = a + Math.min(2, rows - 1) * rowStep;
-        long a3 = a + Math.min(3, rows - 1) * rowStep;
-        long a4 = a + Math.min(4, rows - 1) * rowStep;
-        long a5 = a + Math.min(5, rows - 1) * rowStep;
+        long a1 = (a + Math.min(1, rows - 1) * rowStep) & OFFSETS;
+        long a2 = (a + Math.min(2, rows - 1) * rowStep) & OFFSETS;
+        long a3 = (a + Math.min(3, rows - 1) * rowStep) & OFFSETS;
+        long a4 = (a + Math.min(4, rows - 1) * rowStep) & OFFSETS;
+        long a5 = (a + Math.min(5, rows - 1) * rowStep) & OFFSETS;
         for (int k = 0; k < depth; k++) {
-            long column = k * columnStep;
+            long column = k * (columnStep & STEPS);
             int place = tile + k * HEIGHT;
-            tiles[place] = ALL.get(JAVA_DOUBLE_UNALIGNED, a + column);
+            tiles[place] = ALL.get(JAVA_DOUBLE_UNALIGNED, (a & OFFSETS) + column);
             tiles[place + 1] = ALL.get(JAVA_DOUBLE_UNALIGNED, a1 + column);
             tiles[place + 2] = ALL.get(JAVA_DOUBLE_UNALIGNED, a2 + column);
             tiles[place + 3] = ALL.get(JAVA_DOUBLE_UNALIGNED, a3 + column);

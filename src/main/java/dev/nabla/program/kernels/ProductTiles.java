@@ -24,13 +24,22 @@ final class ProductTiles {
     /** The most terms of a sum in {@link #ofFewTerms}. */
     static final int FEW_TERMS = 4;
 
+    /**
+     * The largest size and step of matrices, in doubles. Who masks a size, a step or an offset by these leaves it as it is, and
+     * the compiler knows that an offset plus a size times a step is one too: it leaves no check of them in loops. That doubles are
+     * read as unaligned spares the check of that.
+     */
+    static final int SIZES = (1 << 28) - 1;
+    static final long STEPS = 8L * SIZES;
+    static final long OFFSETS = (1L << 62) - 1;
+
     private ProductTiles() {
     }
 
     /** For two vectors of columns, or for any number of columns between one vector and two. */
     static void fourByTwo(Start start, long bias, long a, long rowStep, long columnStep, long x,
             long xStep, long z, long zStep, int rows, int inner, int columns) {
-        long last = 8L * (columns - LENGTH);
+        long last = 8L * ((columns - LENGTH) & SIZES);
         for (int i = 0; i < rows; i += 4) {
             int i1 = Math.min(i + 1, rows - 1);
             int i2 = Math.min(i + 2, rows - 1);
@@ -66,14 +75,15 @@ final class ProductTiles {
                 s30 = fromMemorySegment(SPECIES, ALL, z3, ORDER);
                 s31 = fromMemorySegment(SPECIES, ALL, z3 + last, ORDER);
             }
-            long a0 = a + i * rowStep;
-            long a1 = a + i1 * rowStep;
-            long a2 = a + i2 * rowStep;
-            long a3 = a + i3 * rowStep;
-            for (int k = 0; k < inner; k++) {
-                long column = k * columnStep;
-                DoubleVector x0 = fromMemorySegment(SPECIES, ALL, x + k * xStep, ORDER);
-                DoubleVector x1 = fromMemorySegment(SPECIES, ALL, x + k * xStep + last, ORDER);
+            long a0 = (a + i * rowStep) & OFFSETS;
+            long a1 = (a + i1 * rowStep) & OFFSETS;
+            long a2 = (a + i2 * rowStep) & OFFSETS;
+            long a3 = (a + i3 * rowStep) & OFFSETS;
+            for (int k = 0; k < (inner & SIZES); k++) {
+                long column = k * (columnStep & STEPS);
+                long row = (x & OFFSETS) + k * (xStep & STEPS);
+                DoubleVector x0 = fromMemorySegment(SPECIES, ALL, row, ORDER);
+                DoubleVector x1 = fromMemorySegment(SPECIES, ALL, row + last, ORDER);
                 DoubleVector f0 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE_UNALIGNED, a0 + column));
                 DoubleVector f1 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE_UNALIGNED, a1 + column));
                 DoubleVector f2 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE_UNALIGNED, a2 + column));
@@ -137,17 +147,17 @@ final class ProductTiles {
                 s6 = fromMemorySegment(SPECIES, ALL, z + i6 * zStep, ORDER);
                 s7 = fromMemorySegment(SPECIES, ALL, z + i7 * zStep, ORDER);
             }
-            long a0 = a + i * rowStep;
-            long a1 = a + i1 * rowStep;
-            long a2 = a + i2 * rowStep;
-            long a3 = a + i3 * rowStep;
-            long a4 = a + i4 * rowStep;
-            long a5 = a + i5 * rowStep;
-            long a6 = a + i6 * rowStep;
-            long a7 = a + i7 * rowStep;
-            for (int k = 0; k < inner; k++) {
-                long column = k * columnStep;
-                DoubleVector x0 = fromMemorySegment(SPECIES, ALL, x + k * xStep, ORDER);
+            long a0 = (a + i * rowStep) & OFFSETS;
+            long a1 = (a + i1 * rowStep) & OFFSETS;
+            long a2 = (a + i2 * rowStep) & OFFSETS;
+            long a3 = (a + i3 * rowStep) & OFFSETS;
+            long a4 = (a + i4 * rowStep) & OFFSETS;
+            long a5 = (a + i5 * rowStep) & OFFSETS;
+            long a6 = (a + i6 * rowStep) & OFFSETS;
+            long a7 = (a + i7 * rowStep) & OFFSETS;
+            for (int k = 0; k < (inner & SIZES); k++) {
+                long column = k * (columnStep & STEPS);
+                DoubleVector x0 = fromMemorySegment(SPECIES, ALL, (x & OFFSETS) + k * (xStep & STEPS), ORDER);
                 s0 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE_UNALIGNED, a0 + column)).fma(x0, s0);
                 s1 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE_UNALIGNED, a1 + column)).fma(x0, s1);
                 s2 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE_UNALIGNED, a2 + column)).fma(x0, s2);
@@ -171,7 +181,7 @@ final class ProductTiles {
     /** For a single row, and any number of columns from one vector to four. */
     static void oneByFour(Start start, long bias, long a, long columnStep, long x, long xStep,
             long z, int inner, int columns) {
-        long last = 8L * (columns - LENGTH);
+        long last = 8L * ((columns - LENGTH) & SIZES);
         long c1 = Math.min(8L * LENGTH, last);
         long c2 = Math.min(16L * LENGTH, last);
         DoubleVector s0 = broadcast(SPECIES, 0);
@@ -189,9 +199,9 @@ final class ProductTiles {
             s2 = fromMemorySegment(SPECIES, ALL, z + c2, ORDER);
             s3 = fromMemorySegment(SPECIES, ALL, z + last, ORDER);
         }
-        for (int k = 0; k < inner; k++) {
-            DoubleVector factor = broadcast(SPECIES, ALL.get(JAVA_DOUBLE_UNALIGNED, a + k * columnStep));
-            long row = x + k * xStep;
+        for (int k = 0; k < (inner & SIZES); k++) {
+            DoubleVector factor = broadcast(SPECIES, ALL.get(JAVA_DOUBLE_UNALIGNED, (a & OFFSETS) + k * (columnStep & STEPS)));
+            long row = (x & OFFSETS) + k * (xStep & STEPS);
             s0 = factor.fma(fromMemorySegment(SPECIES, ALL, row, ORDER), s0);
             s1 = factor.fma(fromMemorySegment(SPECIES, ALL, row + c1, ORDER), s1);
             s2 = factor.fma(fromMemorySegment(SPECIES, ALL, row + c2, ORDER), s2);
@@ -214,19 +224,19 @@ final class ProductTiles {
             DoubleVector f2 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE_UNALIGNED, row + Math.min(2, inner - 1) * columnStep));
             DoubleVector f3 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE_UNALIGNED, row + Math.min(3, inner - 1) * columnStep));
             for (int c = 0; c < columns; c += LENGTH) {
-                long column = 8L * Math.min(c, columns - LENGTH);
-                long xc = x + column;
+                long column = 8L * Math.min(c, (columns - LENGTH) & SIZES);
+                long xc = (x & OFFSETS) + column;
                 DoubleVector sum = f0.fma(fromMemorySegment(SPECIES, ALL, xc, ORDER), first);
                 if (inner > 1) {
-                    sum = f1.fma(fromMemorySegment(SPECIES, ALL, xc + xStep, ORDER), sum);
+                    sum = f1.fma(fromMemorySegment(SPECIES, ALL, xc + (xStep & STEPS), ORDER), sum);
                 }
                 if (inner > 2) {
-                    sum = f2.fma(fromMemorySegment(SPECIES, ALL, xc + 2 * xStep, ORDER), sum);
+                    sum = f2.fma(fromMemorySegment(SPECIES, ALL, xc + 2 * (xStep & STEPS), ORDER), sum);
                 }
                 if (inner > 3) {
-                    sum = f3.fma(fromMemorySegment(SPECIES, ALL, xc + 3 * xStep, ORDER), sum);
+                    sum = f3.fma(fromMemorySegment(SPECIES, ALL, xc + 3 * (xStep & STEPS), ORDER), sum);
                 }
-                sum.intoMemorySegment(ALL, z + i * zStep + column, ORDER);
+                sum.intoMemorySegment(ALL, ((z + i * zStep) & OFFSETS) + column, ORDER);
             }
         }
     }

@@ -15,7 +15,8 @@ final class VectorMatrices implements MatrixKernels {
     @Override
     public void product(Start start, long bias, long a, long rowStep, long columnStep, long x,
             long xStep, long z, long zStep, int rows, int inner, int columns) {
-        if (columns < LENGTH) {
+        boolean isVast = Math.max(Math.max(inner, columns), Math.max(columnStep, xStep)) > ProductTiles.SIZES;
+        if (columns < LENGTH || isVast) {
             Sums.ofProducts(start, bias, a, rowStep, columnStep, x, xStep, 1, z, zStep, 1, rows, inner, columns);
         } else {
             productOfBytes(start, bias << 3, a << 3, rowStep << 3, columnStep << 3, x << 3, xStep << 3, z << 3,
@@ -30,7 +31,7 @@ final class VectorMatrices implements MatrixKernels {
             ProductTiles.ofFewTerms(start, bias, a, rowStep, columnStep, x, xStep, z, zStep, rows, inner, columns);
         } else if (rows == 1) {
             row(start, bias, a, columnStep, x, xStep, z, inner, columns);
-        } else if (PackedProducts.areWorthIt(rows, inner, columns)) {
+        } else if (PackedProducts.areWorthIt(rows, inner, columns, columnStep == Double.BYTES)) {
             PackedProducts.compute(start, bias, a, rowStep, columnStep, x, xStep, Double.BYTES, z, zStep, rows, inner, columns);
         } else if (rows <= HEIGHT && inner <= DEPTH) {
             block(start, bias, a, rowStep, columnStep, x, xStep, z, zStep, rows, inner, columns);
@@ -100,7 +101,7 @@ final class VectorMatrices implements MatrixKernels {
         }
         if (rows < 4) {
             NarrowOuterSums.compute(v, vStep, u, uStep, z, 1, zStep, columns, rows, samples, 0);
-        } else if (PackedProducts.areWorthIt(rows, samples, columns)) {
+        } else if (PackedProducts.areWorthIt(rows, samples, columns, false)) {
             PackedProducts.compute(Start.ZERO, 0, u << 3, uStep << 3, Double.BYTES, v << 3, Double.BYTES, vStep << 3, z << 3,
                     zStep << 3, rows, samples, columns);
         } else {
@@ -132,9 +133,11 @@ final class VectorMatrices implements MatrixKernels {
     }
 
     private static void scatter(long source, long target, int count) {
+        long from = Doubles.start(source);
+        long to = Doubles.start(target);
         for (int s = 0; s < count; s++) {
-            double value = Doubles.get(source + s);
-            Doubles.set(target + (long) s * PANEL, value);
+            double value = Doubles.get(from + s);
+            Doubles.set(to + (long) s * PANEL, value);
         }
     }
 }

@@ -96,15 +96,16 @@ final class VectorSingles implements SingleMatrices {
     }
 
     private static void roundTile(long a, long rowStep, long columnStep, double scale, float[] tiles, int tile, int rows, int depth) {
-        long a1 = a + Math.min(1, rows - 1) * rowStep;
-        long a2 = a + Math.min(2, rows - 1) * rowStep;
-        long a3 = a + Math.min(3, rows - 1) * rowStep;
-        long a4 = a + Math.min(4, rows - 1) * rowStep;
-        long a5 = a + Math.min(5, rows - 1) * rowStep;
+        long a0 = Doubles.start(a);
+        long a1 = Doubles.start(a + Math.min(1, rows - 1) * rowStep);
+        long a2 = Doubles.start(a + Math.min(2, rows - 1) * rowStep);
+        long a3 = Doubles.start(a + Math.min(3, rows - 1) * rowStep);
+        long a4 = Doubles.start(a + Math.min(4, rows - 1) * rowStep);
+        long a5 = Doubles.start(a + Math.min(5, rows - 1) * rowStep);
         for (int k = 0; k < depth; k++) {
             long column = k * columnStep;
             int place = tile + k * TILE_ROWS;
-            tiles[place] = (float) (get(a + column) * scale);
+            tiles[place] = (float) (get(a0 + column) * scale);
             tiles[place + 1] = (float) (get(a1 + column) * scale);
             tiles[place + 2] = (float) (get(a2 + column) * scale);
             tiles[place + 3] = (float) (get(a3 + column) * scale);
