@@ -1,7 +1,5 @@
 package dev.nabla.documents;
 
-import static java.util.Objects.requireNonNull;
-
 import com.google.common.primitives.ImmutableDoubleArray;
 import dev.nabla.expression.Decimal;
 import dev.nabla.expression.MemoryBudget.Place;
@@ -108,15 +106,6 @@ public final class DocumentReader {
      */
     public static <T> T trusted(String json, Class<T> type) {
         return type.cast(trusted(json, TypeUse.of(type)));
-    }
-
-    /** An object of numbers and arrays of numbers that was written here. */
-    public static Map<String, Object> named(String json) {
-        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
-            parser.nextToken();
-            var reader = new DocumentReader(parser, false);
-            return requireNonNull(reader.map(TypeUse.of(Object.class)));
-        }
     }
 
     /** The record of an object with nothing in it: every component has its default. */

@@ -1,6 +1,5 @@
 package dev.nabla.storage;
 
-import dev.nabla.documents.DocumentReader;
 import dev.nabla.documents.Labels;
 import dev.nabla.network.layers.Coefficients;
 import dev.nabla.training.TrainingResult;
@@ -39,7 +38,7 @@ public class Models extends Owned<StoredModel, ModelFilter> {
     StoredModel insert(StoredTraining training, TrainingResult result, @Nullable String coefficients) {
         String deviations = NamedNumbers.jsonOfKnown(json, result.deviations());
         return insert(new StoredModel(UUID.randomUUID(), training.networkId(), Optional.of(training.id()),
-                OptionalDouble.of(result.loss()), named(coefficients), named(deviations), training.labels(),
+                OptionalDouble.of(result.loss()), NamedNumbers.read(coefficients), NamedNumbers.read(deviations), training.labels(),
                 nextVersion(training.labels()), List.of(), Times.now()), coefficients, deviations, result.parameters(),
                 unlessOwn(result.best(), result), unlessOwn(result.last(), result));
     }
@@ -56,11 +55,7 @@ public class Models extends Owned<StoredModel, ModelFilter> {
         String values = NamedNumbers.json(json, coefficients.isEmpty() ? Optional.empty()
                 : Optional.of(coefficients.in(i -> parameters[i])));
         return insert(new StoredModel(UUID.randomUUID(), network.id(), Optional.empty(), OptionalDouble.empty(),
-                named(values), Map.of(), labels, nextVersion(labels), List.of(), Times.now()), values, null, parameters, null, null);
-    }
-
-    private static Map<String, Object> named(@Nullable String coefficients) {
-        return coefficients == null ? Map.of() : DocumentReader.named(coefficients);
+                NamedNumbers.read(values), Map.of(), labels, nextVersion(labels), List.of(), Times.now()), values, null, parameters, null, null);
     }
 
     private StoredModel insert(StoredModel model, @Nullable String coefficients, @Nullable String deviations, double[] parameters,

@@ -1,6 +1,5 @@
 package dev.nabla.storage;
 
-import dev.nabla.documents.DocumentReader;
 import dev.nabla.network.layers.Coefficients;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,10 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Values of coefficients as JSON by name. */
 final class NamedNumbers {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
 
     private NamedNumbers() {}
 
@@ -39,9 +41,21 @@ final class NamedNumbers {
                 : value instanceof Double number && Double.isFinite(number) ? number : null;
     }
 
-    /** Empty where there are none. */
+    /** Empty where there are none; what is null in an array is NaN. */
     static Map<String, Object> read(ResultSet row, String column) throws SQLException {
-        String text = row.getString(column);
-        return text == null ? Map.of() : DocumentReader.named(text);
+        return read(row.getString(column));
+    }
+
+    /** The same of a text that was written here. */
+    static Map<String, Object> read(@Nullable String text) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        if (text != null) {
+            JSON.readTree(text).forEachEntry((name, value) -> values.put(name, nested(value)));
+        }
+        return values;
+    }
+
+    private static Object nested(JsonNode value) {
+        return value.isArray() ? value.valueStream().map(NamedNumbers::nested).toList() : value.isNull() ? Double.NaN : value.doubleValue();
     }
 }

@@ -37,6 +37,8 @@ public final class Posterior implements AutoCloseable {
     private static final double LEAST_NOISE = Math.scalb(1.0, -36);
     /** Of the residuals of a term, what must not be decided by parameters. */
     private static final double LEAST_FREEDOM = 1e-6;
+    /** How many residuals of all terms must not be decided where there are weights: with fewer, 95 % intervals held at 6 to 77 %. */
+    private static final double LEAST_FREEDOM_OF_WEIGHTS = 5;
     /** How far the most probable parameters may be from those that were found, in standard deviations. */
     private static final double FARTHEST = 0.5;
     /** How near to a bound a coefficient is on it, in its standard deviations where all else is known. */
@@ -89,8 +91,15 @@ public final class Posterior implements AutoCloseable {
             double[] information = rows.information(variances);
             int[] held = IntStream.range(0, moving.length)
                     .filter(k -> isOnBound(trained, moving[k], parameters[moving[k]], information[k])).toArray();
-            rows.give(priors(network.parameters(), moving, held, parameters), held);
-            return new Posterior(network, trained, parameters, engine, rows, settle(rows, variances, moving.length, isCancelled));
+            double[] priors = priors(network.parameters(), moving, parameters);
+            boolean hasWeights = Arrays.stream(priors).anyMatch(prior -> prior > 0);
+            Arrays.stream(held).forEach(k -> priors[k] = 1);
+            rows.give(priors, held);
+            variances = settle(rows, variances, moving.length, isCancelled);
+            if (hasWeights) {
+                requireFreedom(rows);
+            }
+            return new Posterior(network, trained, parameters, engine, rows, variances);
         } catch (Throwable e) {
             rows.close();
             throw e;
@@ -98,7 +107,7 @@ public final class Posterior implements AutoCloseable {
     }
 
     /** For each column the reciprocal of the deviation that its parameter has before all data, 0 where there is none. */
-    private static double[] priors(ParameterLayout layout, int[] moving, int[] held, double[] parameters) {
+    private static double[] priors(ParameterLayout layout, int[] moving, double[] parameters) {
         double[] ofAll = new double[parameters.length];
         for (int i = 0; i < layout.parameters().size(); i++) {
             int from = layout.offset(i);
@@ -107,9 +116,7 @@ public final class Posterior implements AutoCloseable {
             double mean = Arrays.stream(parameters, from, to).map(x -> x * x).average().orElse(1);
             Arrays.fill(ofAll, from, to, isAnything ? 0 : 1 / Math.sqrt(Math.max(1, mean)));
         }
-        double[] priors = Arrays.stream(moving).mapToDouble(entry -> ofAll[entry]).toArray();
-        Arrays.stream(held).forEach(k -> priors[k] = 1);
-        return priors;
+        return Arrays.stream(moving).mapToDouble(entry -> ofAll[entry]).toArray();
     }
 
     private static void requireFew(long rows, long columns) {
@@ -182,6 +189,15 @@ public final class Posterior implements AutoCloseable {
         throw new UndeterminedException("what is noise of its terms did not settle within " + MOST_ITERATIONS + " iterations");
     }
 
+    private static void requireFreedom(ScaledRows rows) {
+        double count = IntStream.range(0, rows.groups()).mapToDouble(rows::count).sum();
+        double freedom = count - Arrays.stream(rows.effectiveParameters()).sum();
+        if (freedom < LEAST_FREEDOM_OF_WEIGHTS) {
+            throw new UndeterminedException(("its parameters decide all but %.1f of %.0f residuals, which tell too little of noise: "
+                    + "at least %.0f must be left, by more data or fewer parameters").formatted(freedom, count, LEAST_FREEDOM_OF_WEIGHTS));
+        }
+    }
+
     /** The standard deviations of the residuals of each group, as they are squared in the loss. */
     double[] noise() {
         return Arrays.stream(variances).map(Math::sqrt).toArray();
@@ -244,7 +260,8 @@ public final class Posterior implements AutoCloseable {
         double far = Math.sqrt(Arrays.stream(offset).map(x -> x * x).sum() / decided());
         if (!(far <= FARTHEST)) {
             throw new UndeterminedException(("it ended %.3g standard deviations from its most probable parameters, farther than %s: "
-                    + "train on by gauss-newton or, where terms weigh otherwise than by their noise, with other weights")
+                    + "train on, by gauss-newton if it was not; where terms or outputs weigh otherwise than by their noise, with other "
+                    + "weights")
                     .formatted(far, FARTHEST));
         }
         int size = network.outputs().shape().size();

@@ -92,7 +92,7 @@ final class ScaledRows implements AutoCloseable {
             for (int k = 0; k < moving.length; k++) {
                 double derivative = qr.get(row, k);
                 isAny |= derivative != 0;
-                double change = derivative * (parameters[moving[k]] == 0 ? 1 : parameters[moving[k]]);
+                double change = derivative * parameters[moving[k]];
                 sum += change * change;
             }
             reach[groupOfRow[row]] += sum;

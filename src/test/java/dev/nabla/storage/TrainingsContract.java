@@ -3,6 +3,7 @@ package dev.nabla.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.primitives.Doubles;
 import dev.nabla.documents.DocumentReader;
 import dev.nabla.documents.Labels;
 import dev.nabla.losses.Loss;
@@ -29,6 +30,8 @@ import dev.nabla.training.TrainingResult.Stop;
 import dev.nabla.training.TrainingResult;
 import dev.nabla.training.TrainingSettings;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +41,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
 /** What trainings are from when they are posted to when they have left their models, on either database. */
@@ -158,17 +162,20 @@ abstract class TrainingsContract extends StorageFixture {
 
     @Test
     void aModelKeepsTheDeviationsOfItsCoefficientsAndWhereThereAreNone() {
+        List<Double> values = DoubleStream.iterate(3, c -> c + 1).limit(60).boxed().toList();
+        List<Double> ofC = new ArrayList<>(Collections.nCopies(60, Double.NaN));
+        ofC.set(7, 0.3);
         var coefficients = Coefficients.of(DocumentReader.trusted("""
                 {"inputs": ["x"], "architecture": {"type": "equations", "outputs": {"u": "a * x + b + c[1] + c[2]"},
-                 "coefficients": {"a": {"initial": 1}, "b": {"initial": 1}, "c": {"initial": [1, 1]}}}}""", NetworkDocument.class)
-                .definition().parameters());
+                 "coefficients": {"a": {"initial": 1}, "b": {"initial": 1}, "c": {"initial": %s}}}}""".formatted(values),
+                NetworkDocument.class).definition().parameters());
         Lease lease = taken(queued());
         leases.finish(lease, 1, List.of(), new TrainingResult(new double[] {1}, 0.5, false, new double[] {1}, new double[] {1},
-                Optional.empty(), Optional.of(coefficients.of(new double[] {1, 2, 3, 4})),
-                Optional.of(coefficients.of(new double[] {0.1, Double.NaN, 0.3, Double.NaN})), Optional.empty()), 1);
+                Optional.empty(), Optional.of(coefficients.of(Doubles.concat(new double[] {1, 2}, Doubles.toArray(values)))),
+                Optional.of(coefficients.of(Doubles.concat(new double[] {0.1, Double.NaN}, Doubles.toArray(ofC)))), Optional.empty()), 1);
         StoredModel model = models.find(trainings.find(lease.training()).orElseThrow().modelId().orElseThrow()).orElseThrow();
-        assertThat(model.coefficients()).isEqualTo(Map.of("a", 1.0, "b", 2.0, "c", List.of(3.0, 4.0)));
-        assertThat(model.deviations()).isEqualTo(Map.of("a", 0.1, "c", List.of(0.3, Double.NaN)));
+        assertThat(model.coefficients()).isEqualTo(Map.of("a", 1.0, "b", 2.0, "c", values));
+        assertThat(model.deviations()).isEqualTo(Map.of("a", 0.1, "c", ofC));
     }
 
     @Test

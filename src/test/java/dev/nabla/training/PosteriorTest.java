@@ -29,6 +29,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.inverse.InvertMatrix;
@@ -284,6 +285,32 @@ class PosteriorTest {
                         .isCloseTo(outside, within(1e-6 * outside));
             }
         }
+    }
+
+    /** As what is as small as rounding beside what parameters of the size of 1 would contribute. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1, 1e-11, 1e-12, 1e-20})
+    void whatLearnedNothingTellsNothingHoweverSmallTheTargetsAre(double scale) {
+        double[] x = points(40, 0, 1);
+        double[] y = Arrays.stream(noisy(x, at -> 2 * at + 1, 0.1)).map(at -> scale * at).toArray();
+        Samples samples = samples(LINE, x, y);
+        try (Posterior posterior = posterior(LINE, samples, settings(Loss.MSE, 1), new double[2], ENGINES.getFirst())) {
+            assertThat(posterior.ofParameters(new int[] {0, 1})).as("seed %d", seed).containsOnly(Double.NaN);
+            assertThatThrownBy(() -> posterior.ofOutputs(new double[][] {{0.5}})).as("seed %d", seed)
+                    .hasMessageContaining("from its most probable parameters");
+        }
+    }
+
+    @Test
+    void networksThatDecideAllButAFewOfTheirDataTellNothing() {
+        Network network = network("""
+                {"inputs": ["x"], "layers": [{"units": 6, "activation": "tanh"}, {"units": 1, "activation": "identity"}]}""");
+        TrainingSettings settings = settings(Loss.MSE, 300);
+        double[] x = points(9, -1, 1);
+        Samples few = samples(network, x, noisy(x, at -> Math.sin(3 * at), 0.1));
+        double[] found = trained(network, few, settings);
+        assertThatThrownBy(() -> posterior(network, few, settings, found, ENGINES.getFirst())).as("seed %d", seed)
+                .isInstanceOf(UndeterminedException.class).hasMessageContaining("residuals");
     }
 
     @Test
