@@ -317,10 +317,27 @@ class RendererTest {
                 .flatMap(strings -> strings).mapToLong(String::length).sum();
     }
 
+    /** 0.0233 (p − 101325.18) from about −1 to 1, with three digits of 101325.18, would be off by 7. */
+    @Test
+    void roundsWhatIsAddedToMuchLessAsFarAsThatTells() {
+        Expression p = symbol("p", Shape.SCALAR);
+        Expression scaled = product(constant(0.023341), sum(p, constant(-101325.1849)));
+        assertThat(rounded(scaled, 4)).isEqualTo("0.02334 (p - 101325.18)");
+        assertThat(rounded(sum(constant(101325.1849), product(constant(40.31234), apply(ScalarFunction.TANH, p))), 4))
+                .contains("101325.18").contains("40.31");
+        assertThat(rounded(sum(constant(1.23456), product(constant(0.98765), p)), 4)).contains("1.235").contains("0.9877");
+        assertThat(rounded(product(constant(5.557589997480039e28), p), 4)).isEqualTo("5.558 \\cdot 10^{28} p");
+    }
+
+    private static String rounded(Expression expression, int digits) {
+        return Renderer.render(expression, Notation.none(), Form.ARRAY, Format.LATEX, false, digits, 10_000).expression()
+                .replace("\\left(", "(").replace("\\right)", ")");
+    }
+
     @Test
     void roundsNumbersThatAreNotWholeInPrintOnly() {
         Expression x = symbol("x", Shape.SCALAR);
-        Expression expression = sum(product(constant(0.123456789), power(x, 12345)), constant(1234567.25), constant(7654321));
+        Expression expression = sum(product(constant(0.123456789), power(x, 12345)), product(constant(8888888.25), x));
         for (Format format : Format.values()) {
             String printed = Renderer.render(expression, Notation.none(), Form.ARRAY, format, false, 3, 10_000).expression();
             assertThat(printed).contains("0.123").doesNotContain("0.1234").contains("12345").doesNotContain(".25");

@@ -13,8 +13,6 @@ import dev.nabla.expression.Shape;
 import dev.nabla.rendering.names.Label;
 import dev.nabla.rendering.names.Names;
 import dev.nabla.rendering.printing.Fragment.Precedence;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -33,19 +31,18 @@ public abstract class Printer {
     public static final int ALL_DIGITS = 17;
 
     private final Names names;
-    private final int digits;
+    private final Rounding rounding;
     private final Map<Expression, Fragment> fragments = new HashMap<>();
 
-    /** @param digits the significant digits of printed numbers that are not whole; {@link #ALL_DIGITS} for them as they are */
+    /** @param digits the significant digits of printed numbers that are not whole, as {@link Rounding} has them, or {@link #ALL_DIGITS} */
     protected Printer(Names names, int digits) {
         this.names = names;
-        this.digits = digits;
+        this.rounding = new Rounding(digits);
     }
 
     /** A number as it is printed. */
     protected final double rounded(double number) {
-        return digits >= ALL_DIGITS || number == Math.rint(number) ? number
-                : new BigDecimal(number).round(new MathContext(digits)).doubleValue();
+        return rounding.round(number);
     }
 
     protected final Names names() {
@@ -58,6 +55,7 @@ public abstract class Printer {
      * @return the prints of those that names were defined for, by node and in the same order
      */
     public final Map<Expression, Text> print(List<Expression> order) {
+        rounding.consider(order);
         var definitions = new LinkedHashMap<Expression, Text>();
         for (Expression node : order) {
             if (names.isLeaf(node)) {
