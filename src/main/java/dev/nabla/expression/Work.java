@@ -89,6 +89,11 @@ public final class Work implements AutoCloseable {
         }
     }
 
+    /** Whether what is done here is paid for. */
+    public static boolean isDone() {
+        return CURRENT.isBound();
+    }
+
     /** How many nanoseconds may still be paid for. */
     public static double left() {
         return CURRENT.isBound() ? CURRENT.get().limit - CURRENT.get().done : Double.POSITIVE_INFINITY;

@@ -43,7 +43,8 @@ class TrainingJob {
         training.settings().loss().datasets().forEach(id -> others.put(id, datasets.samples(id).orElseThrow()));
         var trainer = new Trainer(network, samples, others, training.settings(),
                 engines.named(Words.of(EngineName.class).find(training.engine()).orElseThrow(), training.settings().precision()));
-        return trainings.state(training.id()).map(state -> trainer.goOn(state, running))
+        Optional<byte[]> state = training.hasParameters() ? trainings.state(training.id()) : Optional.empty();
+        return state.map(reached -> trainer.goOn(reached, running))
                 .orElseGet(() -> trainer.train(initial(training, network, samples, others), running));
     }
 

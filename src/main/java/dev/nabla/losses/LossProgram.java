@@ -2,8 +2,6 @@ package dev.nabla.losses;
 
 import dev.nabla.datasets.Samples;
 import dev.nabla.expression.Arithmetic;
-import dev.nabla.expression.Derivative;
-import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Constant;
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.UndefinedException;
@@ -11,11 +9,9 @@ import dev.nabla.network.Network;
 import dev.nabla.program.Engine;
 import dev.nabla.program.Executable;
 import dev.nabla.program.FlatVector;
-import dev.nabla.program.Program;
 import dev.nabla.program.SharedValues;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.ObjIntConsumer;
@@ -59,26 +55,16 @@ public final class LossProgram {
         this.inputs = network.inputs();
         List<Symbol> parameters = network.parameters().symbols();
         this.parameterCount = network.parameters().size();
-        Expression loss = part.ofBatch();
         this.termNumbers = part.termNumbers().stream().mapToInt(Integer::intValue).toArray();
-        var outputs = new ArrayList<>(List.of(loss));
-        outputs.addAll(gradient(loss, parameters, fixed));
+        var computed = new ArrayList<>(List.of(part.ofBatch()));
         if (termNumbers.length > 1 || isMultiplied) {
-            outputs.addAll(part.termsOfSums().apply(part.sums()));
+            computed.addAll(part.termsOfSums().apply(part.sums()));
         }
         this.symbols = new ArrayList<>(parameters);
         symbols.add(inputs);
         part.targets().ifPresent(symbols::add);
         part.multipliers().ifPresent(symbols::add);
-        this.values = new SharedValues(Program.compile(outputs, symbols));
-    }
-
-    private static List<Expression> gradient(Expression loss, List<Symbol> parameters, Set<String> fixed) {
-        List<Expression> moving = parameters.stream().filter(symbol -> !fixed.contains(symbol.name())).map(Expression.class::cast)
-                .toList();
-        Iterator<Expression> derivatives = Derivative.gradient(loss, moving).iterator();
-        return parameters.stream().map(symbol -> fixed.contains(symbol.name())
-                ? Arithmetic.constant(0, symbol.shape()) : derivatives.next()).toList();
+        this.values = new SharedValues(LossCompiler.OF_ALL.compile(new LossSource(computed, parameters, fixed, symbols)));
     }
 
     public int samples() {
@@ -196,7 +182,7 @@ public final class LossProgram {
     private SharedValues valuesOfDataset() {
         SharedValues made = ofDataset;
         if (made == null) {
-            made = new SharedValues(Program.compile(part.sums(), symbols));
+            made = new SharedValues(LossCompiler.OF_ALL.compile(new LossSource(part.sums(), symbols)));
             ofDataset = made;
         }
         return made;

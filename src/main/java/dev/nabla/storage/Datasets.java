@@ -71,8 +71,9 @@ public class Datasets extends Owned<StoredDataset, LabelFilter> {
 
     /** The rows of a dataset. */
     public Optional<Samples> samples(UUID id) {
-        find(id).ifPresent(dataset -> Work.hold(Place.HEAP, LeastMemory.BYTES_OF_CELL_READ * dataset.samples()
-                * (dataset.inputNames().size() + dataset.targetNames().size())));
+        sql.sql("select samples, input_names, target_names from dataset where id = ? and owner = ?").params(id, Owner.current().name())
+                .query((row, _) -> (long) row.getInt("samples") * (names(row, "input_names").size() + names(row, "target_names").size()))
+                .optional().ifPresent(cells -> Work.hold(Place.HEAP, LeastMemory.BYTES_OF_CELL_READ * cells));
         Optional<Samples> samples = sql.sql("select * from dataset where id = ? and owner = ?").params(id, Owner.current().name())
                 .query((row, _) -> new Samples(names(row, "input_names"), names(row, "target_names"),
                         Doubles.fromBytes(row.getBytes("inputs")), Doubles.fromBytes(row.getBytes("targets")))).optional();

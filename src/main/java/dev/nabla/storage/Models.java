@@ -35,12 +35,11 @@ public class Models extends Owned<StoredModel, ModelFilter> {
     }
 
     /** The model that a training left, with the labels of the training. */
-    StoredModel insert(StoredTraining training, TrainingResult result, @Nullable String coefficients) {
+    StoredModel insert(UUID network, UUID training, Labels labels, TrainingResult result, @Nullable String coefficients) {
         String deviations = NamedNumbers.jsonOfKnown(json, result.deviations());
-        return insert(new StoredModel(UUID.randomUUID(), training.networkId(), Optional.of(training.id()),
-                OptionalDouble.of(result.loss()), NamedNumbers.read(coefficients), NamedNumbers.read(deviations), training.labels(),
-                nextVersion(training.labels()), List.of(), Times.now()), coefficients, deviations, result.parameters(),
-                unlessOwn(result.best(), result), unlessOwn(result.last(), result));
+        return insert(new StoredModel(UUID.randomUUID(), network, Optional.of(training), OptionalDouble.of(result.loss()),
+                NamedNumbers.read(coefficients), NamedNumbers.read(deviations), labels, nextVersion(labels), List.of(), Times.now()),
+                coefficients, deviations, result.parameters(), unlessOwn(result.best(), result), unlessOwn(result.last(), result));
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.nabla.storage;
 
+import dev.nabla.documents.Labels;
 import dev.nabla.training.EpochLosses;
 import dev.nabla.training.TrainingResult;
 import dev.nabla.training.TrainingResult.Stop;
@@ -42,14 +43,12 @@ public class TrainingLeases {
 
     private final JdbcClient sql;
     private final JsonMapper json;
-    private final Trainings trainings;
     private final Models models;
     private final TrialScores scores;
 
-    TrainingLeases(JdbcClient sql, JsonMapper json, Trainings trainings, Models models, TrialScores scores) {
+    TrainingLeases(JdbcClient sql, JsonMapper json, Models models, TrialScores scores) {
         this.sql = sql;
         this.json = json;
-        this.trainings = trainings;
         this.models = models;
         this.scores = scores;
     }
@@ -297,8 +296,21 @@ public class TrainingLeases {
             add(lease, firstEpoch, epochs);
         }
         replaceState(lease.training(), result.state());
-        lease.owner().run(() -> models.insert(trainings.find(lease.training()).orElseThrow(), result,
-                NamedNumbers.json(json, result.coefficients())));
+        lease.owner().run(() -> insertModel(lease.training(), result));
+    }
+
+    private void insertModel(UUID training, TrainingResult result) {
+        Origin origin = sql.sql("select network_id, name, " + new Tags("training").column() + " from training where id = ?")
+                .param(training).query(Origin::read).single();
+        models.insert(origin.network(), training, origin.labels(), result, NamedNumbers.json(json, result.coefficients()));
+    }
+
+    /** What a model has of its training. */
+    private record Origin(UUID network, Labels labels) {
+
+        private static Origin read(ResultSet row, int number) throws SQLException {
+            return new Origin(row.getObject("network_id", UUID.class), Tags.labels(row));
+        }
     }
 
     private Optional<Stop> stopOfSweep(UUID id) {

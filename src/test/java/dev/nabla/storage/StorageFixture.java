@@ -63,7 +63,7 @@ abstract class StorageFixture {
         datasets = new Datasets(sql, json);
         models = new Models(sql, json);
         trainings = new Trainings(sql, json);
-        leases = new TrainingLeases(sql, json, trainings, models, new TrialScores(sql));
+        leases = new TrainingLeases(sql, json, models, new TrialScores(sql));
         sweeps = new Sweeps(sql, json, trainings);
         ensembles = new Ensembles(sql);
     }
