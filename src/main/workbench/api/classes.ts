@@ -30,6 +30,12 @@ export function comparedBy(loss: Known, network: Pick<NetworkResponse, 'layers' 
   return /exp|softmax|sigmoid/.test(end) ? null : `${made}(outputs)`;
 }
 
+/** What makes probabilities of the outputs of a trained network, where these are none themselves; null of any other. */
+export function likelyOf(training: { loss: Known } | null, network: NetworkResponse): string | null {
+  const compared = training !== null && isOfClasses(training.loss) ? comparedBy(training.loss, network) : null;
+  return compared === 'outputs' ? null : compared;
+}
+
 /** The probabilities that the outputs of a network are or, if `compared` says so, are made into. */
 export function probabilitiesOf(compared: string, outputs: readonly number[]): number[] {
   if (compared === 'outputs') return [...outputs];

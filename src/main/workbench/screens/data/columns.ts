@@ -29,7 +29,9 @@ export function statistics(values: readonly (number | null)[]): Statistics {
     const high = sorted[Math.ceil(place)];
     return low === undefined || high === undefined ? null : low + (high - low) * (place % 1);
   };
-  const mean = numbers.length === 0 ? null : numbers.reduce((sum, value) => sum + value / numbers.length, 0);
+  // From the first on, so that the mean of equal numbers is that number.
+  const [start] = numbers;
+  const mean = start === undefined ? null : numbers.reduce((sum, value) => sum + (value - start) / numbers.length, start);
   const deviation = mean === null || numbers.length < 2 ? null
     : Math.sqrt(numbers.reduce((sum, value) => sum + (value - mean) ** 2 / (numbers.length - 1), 0));
   const [first, third] = [at(0.25), at(0.75)];

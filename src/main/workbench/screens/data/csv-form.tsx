@@ -82,6 +82,10 @@ function hasNumbers({ numbers }: FileColumn): boolean {
   return numbers.some((value) => typeof value === 'number');
 }
 
+function isOfOneField([only, another]: readonly FileColumn[]): boolean {
+  return only !== undefined && another === undefined && !hasNumbers(only) && only.fields.length > 0;
+}
+
 /** A CSV file becomes a dataset: what its columns are for is chosen, and what is in them is seen before it is sent. */
 export function CsvForm({ state, onChange }: { state: CsvState; onChange: (state: CsvState) => void }) {
   const [file, setFile] = useState(keptFile);
@@ -131,6 +135,8 @@ export function CsvForm({ state, onChange }: { state: CsvState; onChange: (state
           <CsvPreview text={file.text} columns={columns} state={state} refusal={refusal}
             onRole={(header, role) => change({ roles: { ...state.roles, [header]: role } })}
             onName={(header, name) => change({ rename: { ...state.rename, [header]: name } })} />
+          {isOfOneField(columns) && <p role="status" class="warnings">The lines have one field each, with words. Where they have several,
+            choose above what is between them; lines above the headers must be taken out of the file.</p>}
           {hasNoRows && <p role="status" class="warnings">{NO_ROWS}</p>}
           {!hasTarget && <p role="status" class="warnings">No column is a target, so that a network has nothing to learn
             from this dataset. Where one is to be learned, choose it at “Use of” above.</p>}

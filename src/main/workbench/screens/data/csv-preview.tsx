@@ -3,7 +3,7 @@ import { problemAt, type Refusal } from '../../api/problems.js';
 import { SelectField, TextField } from '../../components/field.js';
 import { count } from '../../components/numbers.js';
 import { statistics, type NumberColumn } from './columns.js';
-import { isDate, isDressedNumber, isLonger, MOST_LINES, nameOf, numberOf, parsed } from './csv.js';
+import { isDate, isDressedNumber, isLonger, isTime, MOST_LINES, nameOf, numberOf, parsed } from './csv.js';
 import type { CsvState } from './csv-form.js';
 import { DataPicture } from './picture.js';
 import { found, wordsOf } from './reading.js';
@@ -47,11 +47,16 @@ export function columnsOfFile(text: string, state: CsvState): FileColumn[] {
   });
   const areWords = columns.map(({ numbers }) =>
     numbers.filter((value) => value === undefined).length > numbers.length / 2);
-  const lastNumbers = areWords.lastIndexOf(false);
+  const areNumbers = columns.map(({ numbers }, at) => !areWords[at] && numbers.some((value) => value !== null));
+  // Words in the last column of numbers are what is to be told of these.
+  const last = columns.findLastIndex((_, at) => areWords[at] || areNumbers[at]);
+  const classes = areWords[last] === true ? wordsIn(columns[last]!).size : 0;
+  const isOfClasses = areNumbers.includes(true) && classes > 1 && classes <= MOST_WORDS;
+  const lastNumbers = areNumbers.lastIndexOf(true);
   return columns.map((column, at): FileColumn => {
     const chosen = state.roles[column.header];
-    const likely = areWords[at] ? (new Set(column.fields).size <= MOST_WORDS ? 'words' : 'ignored') :
-      at === lastNumbers && at > 0 ? 'target' : 'input';
+    const likely = areWords[at] ? (wordsIn(column).size > MOST_WORDS ? 'ignored' : isOfClasses && at === last ? 'word-targets' : 'words') :
+      !areNumbers[at] ? 'ignored' : at === lastNumbers && at > 0 && !isOfClasses ? 'target' : 'input';
     return { ...column, role: chosen !== undefined && chosen in ROLES ? chosen : likely };
   });
 }
@@ -106,7 +111,7 @@ export function CsvPreview({ text, columns, state, refusal, onRole, onName }: {
                   {column.header}
                   <SelectField label={`Use of ${column.header}`} value={column.role}
                     onChange={(role) => onRole(column.header, role)} pointer={pointers[at]?.use}
-                    error={problemAt(refusal, pointers[at]?.use ?? '/inputs')?.detail} help={ofDressed(column)}
+                    error={problemAt(refusal, pointers[at]?.use ?? '/inputs')?.detail} help={remark(column)}
                     options={Object.entries(ROLES).map(([value, label]) => ({ value: value as Role, label }))} />
                   {column.role !== 'ignored' && (
                     <TextField label={`Name of ${column.header}`} value={column.renamed || nameOf(column.header)}
@@ -147,14 +152,22 @@ function isOfWords({ role }: FileColumn): boolean {
   return role === 'words' || role === 'word-targets';
 }
 
-/** What is said of a column whose numbers or dates are written as the service reads none. */
-function ofDressed(column: FileColumn): string | undefined {
+function wordsIn({ fields }: { fields: readonly string[] }): ReadonlySet<string> {
+  return new Set(fields.map((field) => field.trim()).filter((field) => field !== ''));
+}
+
+/** What is said of a column that has nothing, more words than are taken, or numbers or dates that the service reads none in. */
+function remark(column: FileColumn): string | undefined {
+  if (column.fields.length > 0 && wordsIn(column).size === 0) return column.role === 'ignored' ? 'Holds nothing, and is ignored.' : 'Holds nothing.';
   const unread = column.fields.filter((_, row) => column.numbers[row] === undefined);
   const areMost = (isSuch: (field: string) => boolean) => unread.filter(isSuch).length > unread.length / 2;
   const taken = isOfWords(column) ? 'taken as words' : column.role === 'ignored' ? 'ignored' : 'no numbers here';
   return areMost(isDate) ? `Holds dates, which are ${taken}: write a number such as the day or the hour in their place.`
     : areMost(isDressedNumber) ? 'Holds numbers written with thousands separators, % or a currency, which are '
-      + `${taken}: write 1234.5 and 0.1, not 1,234.5 and 10%.` : undefined;
+      + `${taken}: write 1234.5 and 0.1, not 1,234.5 and 10%.`
+    : areMost(isTime) ? `Holds times, which are ${taken}: write the hours or minutes as a number in their place.`
+    : column.role === 'ignored' && wordsIn(column).size > MOST_WORDS && unread.length > column.fields.length / 2
+      ? `Holds ${count(wordsIn(column).size)} different words, too many for a column of 0 or 1 each.` : undefined;
 }
 
 function Cell({ column, row, isOdd }: { column: FileColumn; row: number; isOdd: boolean }) {

@@ -68,10 +68,17 @@ export function likelyDelimiter(text: string): Delimiter {
   return best.size === 0 ? Delimiter.Comma : best.delimiter;
 }
 
-/** How decimals are written: with commas where some field shows that, and none a point. */
+/**
+ * How decimals are written: with commas where some field shows that, and none a point; where a comma can be nothing else, points with
+ * three digits behind them are of thousands.
+ */
 export function likelyDecimal(text: string, delimiter: Delimiter): Decimal {
   const fields = delimiter === Delimiter.Comma ? [] : parsed(text, delimiter, 1000).flat();
-  return fields.some(hasDecimalComma) && !fields.some((field) => /^\s*[+-]?\d*\.\d+\s*$/.test(field)) ? Decimal.Comma : Decimal.Period;
+  const commas = fields.filter(hasDecimalComma);
+  const isCertain = commas.some((field) => !/,\d{3}\s*$/.test(field));
+  const isPoint = (field: string) => /^\s*[+-]?\d*\.\d+\s*$/.test(field)
+    && !(isCertain && /^\s*[+-]?\d{1,3}\.\d{3}\s*$/.test(field));
+  return commas.length > 0 && !fields.some(isPoint) ? Decimal.Comma : Decimal.Period;
 }
 
 /** The most lines of a file that the page looks at; the service reads all of them. */
@@ -119,6 +126,11 @@ export function isDressedNumber(field: string): boolean {
 /** Whether a field begins with a day of a year. */
 export function isDate(field: string): boolean {
   return /^\s*(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})(\D|$)/.test(field);
+}
+
+/** Whether a field is a time of a day: 08:15. */
+export function isTime(field: string): boolean {
+  return /^\s*\d{1,2}:\d{2}(:\d{2})?\s*$/.test(field);
 }
 
 /** Why a file is no CSV, in a sentence, whatever is chosen of how it is read; null where it may be one. */

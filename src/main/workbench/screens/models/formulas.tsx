@@ -1,5 +1,6 @@
 import { Form, Format } from 'client';
 import { unrefused, useAsked } from '../../api/asked.js';
+import { likelyOf } from '../../api/classes.js';
 import { numbersOf } from '../../api/features.js';
 import { problemAt } from '../../api/problems.js';
 import { service } from '../../api/service.js';
@@ -14,7 +15,7 @@ import type { ViewProps } from './screen.js';
 export const DIGITS = [3, 4, 6, 8] as const;
 
 /** Any equation of a model, typeset, and in every format that the service writes. */
-export function Formulas({ known: { model, network, features }, state, change }: ViewProps) {
+export function Formulas({ known: { model, network, features, training }, state, change }: ViewProps) {
   const { equation, form, format, substituteParameters, shareSubexpressions } = state;
   const digits = substituteParameters && state.digits !== null ? { digits: state.digits } : {};
   const expressionRequest = { modelId: model.id, equations: [equation], form, substituteParameters,
@@ -28,7 +29,7 @@ export function Formulas({ known: { model, network, features }, state, change }:
   const problem = problemAt(typeset.refusal, '/equations/0');
   return (
     <>
-      <EquationChoice inputs={numbersOf(features)} outputs={network.outputs} equation={equation}
+      <EquationChoice inputs={numbersOf(features)} outputs={network.outputs} equation={equation} likely={likelyOf(training, network)}
         onInput={(next) => change({ equation: next })}
         problem={problem} />
       <div class="row">
@@ -60,23 +61,28 @@ export function Formulas({ known: { model, network, features }, state, change }:
 const FORMS: Record<Form, string> = { scalar: 'Every entry written out', array: 'Matrices and vectors' };
 
 /** A field for an equation of a model, with its outputs and their derivatives to begin with. */
-export function EquationChoice({ inputs, outputs, equation, onInput, problem }: {
+export function EquationChoice({ inputs, outputs, likely = null, equation, onInput, problem }: {
   /** Those by which it is worth a derivative. */
   inputs: readonly string[];
   outputs: readonly string[];
+  /** What makes probabilities of the outputs, where these are logits. */
+  likely?: string | null;
   equation: string;
   onInput: (equation: string) => void;
   problem: ReturnType<typeof problemAt>;
 }) {
   const first = outputs[0] ?? 'outputs';
   const input = inputs[0] ?? 'inputs';
-  const offered = [...new Set([...outputs, ...inputs.map((name) => `D(${first}, ${name})`),
-    'D(outputs, inputs)'])].slice(0, 6);
+  const probabilities = likely === null ? [] : outputs.map((_, at) => `${likely}[${at + 1}]`);
+  const offered = [...new Set([...outputs.slice(0, 6), ...probabilities.slice(0, 6), ...inputs.map((name) => `D(${first}, ${name})`),
+    'D(outputs, inputs)'])].slice(0, 6 + probabilities.length);
   return (
     <>
       <EquationField label="Equation" value={equation} onInput={onInput} problem={problem} pointer="/equations/0"
         help={`Of the model's inputs, outputs and parameters by name. D(${first}, ${input}) is the derivative of ${
           first} by ${input}.`} />
+      {likely !== null && <p class="help">The outputs of this model are logits, any numbers; the probability of <code>{first}</code> is{' '}
+        <code>{likely}[1]</code>.</p>}
       <p class="row offered">
         {offered.map((text) => <button key={text} type="button" onClick={() => onInput(text)}
           aria-pressed={text === equation}><code>{text}</code></button>)}

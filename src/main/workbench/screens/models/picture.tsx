@@ -1,5 +1,6 @@
 import { DrawModelKindEnum, type DrawModelRequest } from 'client';
 import { unrefused, useAsked } from '../../api/asked.js';
+import { likelyOf } from '../../api/classes.js';
 import { numbersOf } from '../../api/features.js';
 import { entriesOf, overAxes, type Axes } from '../../api/grid.js';
 import { problemAt } from '../../api/problems.js';
@@ -17,7 +18,7 @@ const POINTS_OF_SIDE = 49;
 
 /** An equation of a model over one or two of its inputs. */
 export function Picture({ known, state, change }: ViewProps) {
-  const { model, network, features } = known;
+  const { model, network, features, training } = known;
   const axes = axesOf(state.axes, known);
   const isCurve = axes.y === '';
   const isWrong = areWrong(axes, state.axes);
@@ -42,7 +43,7 @@ export function Picture({ known, state, change }: ViewProps) {
             state.kind)} />}
       </Shown>
       <div>
-        <EquationChoice inputs={numbersOf(features)} outputs={network.outputs} equation={state.equation}
+        <EquationChoice inputs={numbersOf(features)} outputs={network.outputs} equation={state.equation} likely={likelyOf(training, network)}
           onInput={(equation) => change({ equation })}
           problem={problem} />
         <RefusalSummary refusal={asked.refusal} />

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { comparedBy, isOfClasses, probabilitiesOf } from '../../api/classes.js';
+import { likelyOf, probabilitiesOf } from '../../api/classes.js';
 import { outsideOf, shownOf, unseenWord, type Outside } from '../../api/features.js';
 import type { KnownModel } from '../../api/model.js';
 import { Refusal } from '../../api/problems.js';
@@ -31,8 +31,8 @@ interface Predicted {
 /** Predictions for the rows of a CSV file, by the headers of the one that the model was trained on. */
 export function PredictFile({ known }: { known: KnownModel }) {
   const { network, columns, features, training } = known;
-  const compared = training !== null && isOfClasses(training.loss) ? comparedBy(training.loss, network) : null;
-  const isOfLogits = compared !== null && compared !== 'outputs';
+  const compared = likelyOf(training, network);
+  const isOfLogits = compared !== null;
   const likely = ({ outputs }: PredictedRow) => (outputs === null || outputs.some((output) => output === null)
     ? network.outputs.map(() => null) : probabilitiesOf(compared!, outputs as number[]));
   const [reading, setReading] = useState<Reading>(READING);
@@ -76,7 +76,12 @@ export function PredictFile({ known }: { known: KnownModel }) {
   const without = rows.filter(({ problem }) => problem !== null);
   const numbersOf = (row: PredictedRow) =>
     [...row.inputs, ...(row.outputs ?? network.outputs.map(() => null)), ...(isOfLogits ? likely(row) : [])];
-  const csv = [names, ...rows.map((row) => numbersOf(row).map((value) => value ?? ''))].map((row) => row.join(',')).join('\n');
+  const isOfOneClass = isOfLogits && training?.loss === 'cross-entropy';
+  const classOf = (row: PredictedRow) => (row.outputs === null ? '' : network.outputs[mostLikely(likely(row))] ?? '');
+  const namesOf = ({ outside }: PredictedRow) => [...new Set(outside.map(({ name }) => name))].join(' ');
+  const csv = [[...names, ...(isOfOneClass ? ['most likely'] : []), ...(beyond.length > 0 ? ['outside of its data'] : [])],
+    ...rows.map((row) => [...numbersOf(row).map((value) => value ?? ''), ...(isOfOneClass ? [classOf(row)] : []),
+      ...(beyond.length > 0 ? [namesOf(row)] : [])])].map((row) => row.join(',')).join('\n');
   return (
     <section aria-labelledby="predict-file">
       <h2 id="predict-file">From a CSV file</h2>
@@ -115,6 +120,7 @@ export function PredictFile({ known }: { known: KnownModel }) {
               ...network.outputs.map((name, column) =>
                 (isOfLogits ? { title: `Probability of ${name}`, isNumber: true, cell: (row: PredictedRow) => number(likely(row)[column]) }
                   : { title: name, isNumber: true, cell: (row: PredictedRow) => number(row.outputs?.[column]) })),
+              ...(isOfOneClass ? [{ title: 'Most likely', cell: classOf }] : []),
               ...(beyond.length === 0 ? [] : [{ title: 'Outside of its data', cell: ({ outside }: PredictedRow) =>
                 outside.map((one) => unseenWord(features, one) ?? `${one.name} by ${number(one.by)} (it had ${number(one.end)})`)
                   .filter((said) => said !== '').join(', ') }]),
@@ -126,6 +132,10 @@ export function PredictFile({ known }: { known: KnownModel }) {
       )}
     </section>
   );
+}
+
+function mostLikely(likely: readonly (number | null)[]): number {
+  return likely.reduce((best: number, value, at) => ((value ?? -1) > (likely[best] ?? -1) ? at : best), 0);
 }
 
 /** Lines with something missing have no prediction, and say so; the others have theirs. */

@@ -371,6 +371,27 @@ class DataBrowserTest extends BrowserTest {
         assertThat(drop("body", "days.csv", "day;n\n1/2/2024;1,234\n2/2/2024;5,678\n")).isTrue();
         awaitText("Holds dates, which are taken as words: write a number such as the day or the hour in their place.");
         awaitText("Every comma has three digits behind it: 1,234 is read as 1.234.");
+        assertThat(drop("body", "force.csv", "force;way;at\n3.201;5,55;08:15\n4.100;6,2;08:30\n")).isTrue();
+        awaitText("As found: 1,5");
+        awaitText("Holds numbers written with thousands separators");
+        awaitText("Holds times, which are taken as words: write the hours or minutes as a number in their place.");
+    }
+
+    @Test
+    void whatColumnsAreForIsGuessedAsTheyLook() {
+        open("#/data", DESK);
+        assertThat(drop("body", "trailing.csv", "x,y,\n1,2,\n2,3,\n")).isTrue();
+        awaitText("Holds nothing, and is ignored.");
+        assertThat(chosen("Use of y")).isEqualTo("Target");
+        assertThat(drop("body", "flowers.csv", "width,length,kind\n1,2,a\n2,3,b\n3,4,b\n")).isTrue();
+        awaitText("flowers.csv");
+        awaitThat(() -> assertThat(chosen("Use of kind")).isEqualTo("Target: 0 or 1 for each word"));
+        assertThat(chosen("Use of length")).isEqualTo("Input");
+        assertThat(drop("body", "spaces.txt", "a b\n1 2\n2 3\n")).isTrue();
+        awaitText("The lines have one field each, with words.");
+        String words = IntStream.range(0, 25).mapToObj(i -> i + ",word" + i + "," + i).collect(Collectors.joining("\n"));
+        assertThat(drop("body", "words.csv", "x,w,y\n" + words)).isTrue();
+        awaitText("Holds 25 different words, too many for a column of 0 or 1 each.");
     }
 
     @Test

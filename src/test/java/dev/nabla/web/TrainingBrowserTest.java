@@ -172,6 +172,13 @@ class TrainingBrowserTest extends BrowserTest {
         for (double each : likely.get(5)) {
             awaitText(ModelsBrowserTest.shown(each));
         }
+        assertThat(paste("body", "size\n1\n60\n")).isTrue();
+        awaitText("1 of 2 rows lies outside of what it was trained on.");
+        assertThat(columns("2 rows of pasted.csv").stream().map(WebElement::getText)).contains("Most likely", "Outside of its data");
+        open("#/models/" + model + "?view=formulas", DESK);
+        awaitText("The outputs of this model are logits, any numbers; the probability of kind_ant is softmax(outputs)[1].");
+        button("softmax(outputs)[3]").click();
+        awaitThat(() -> assertThat(field("Equation").getDomProperty("value")).isEqualTo("softmax(outputs)[3]"));
     }
 
     /** Whose targets are 0 or 1 for each of three words. */
