@@ -16,7 +16,8 @@ export class Refusal extends Error {
   /** What is left when what a pointer names has been changed; null if that is nothing. */
   without(pointer: string): Refusal | null {
     const left = this.problems.filter((problem) => problem.pointer !== pointer && !problem.pointer.startsWith(`${pointer}/`));
-    if (left.length === 0) return null;
+    // What is said of how many more there were is of those that were left out of the list.
+    if (left.every((problem) => problem.pointer === '' && /^and [\d,]+ more/.test(problem.detail))) return null;
     return left.length === this.problems.length ? this : new Refusal(this.status, this.title, this.message, left, true);
   }
 
