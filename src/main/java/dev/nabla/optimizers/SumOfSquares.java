@@ -14,11 +14,17 @@ public interface SumOfSquares {
      */
     double linearize(double[] point, double[] slope);
 
-    /** The greatest squared norm of a column of J, which says what a damping is large beside. */
+    /**
+     * The inner product by which the length of a step is measured where it was linearized: that of Euclid where all entries are
+     * alike, else that of their variables which are.
+     */
+    double product(double[] step, double[] other);
+
+    /** The greatest squared norm of a column of J, by variables that are alike, which says what a damping is large beside. */
     double scale();
 
     /**
-     * The least of ‖r + J h‖² + μ ‖h − c‖².
+     * The least of ‖r + J h‖² + μ ‖h − c‖², whose second norm is that of {@link #product}.
      *
      * @param point where it was linearized
      * @param damping μ, above 0

@@ -58,6 +58,11 @@ class GaussNewtonTest {
         }
 
         @Override
+        public double product(double[] step, double[] other) {
+            return DifferentiableFunction.dot(step, other);
+        }
+
+        @Override
         public double scale() {
             return IntStream.range(0, jacobian.getColumnDimension()).mapToObj(jacobian::getColumnVector)
                     .mapToDouble(column -> column.dotProduct(column)).max().orElseThrow();

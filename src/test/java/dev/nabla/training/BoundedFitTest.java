@@ -239,6 +239,36 @@ class BoundedFitTest {
         assertThat(found[1] / scale).isCloseTo(1.05, within(1e-9));
     }
 
+    /** A law of Arrhenius: a rate of 1e13, an energy of 9e4 and targets of 1e-3 to 1e5, with columns 1e10 apart from each other. */
+    @ParameterizedTest
+    @EnumSource(Space.class)
+    void gaussNewtonFindsCoefficientsOfVeryDifferentSize(Space space) {
+        double[] temperatures = IntStream.rangeClosed(0, 24).mapToDouble(i -> 300 + 12.5 * i).toArray();
+        var rates = new Samples(List.of("x"), List.of("y"), temperatures,
+                Arrays.stream(temperatures).map(t -> 1e13 * Math.exp(-9e4 / (8.314 * t))).toArray());
+        for (String bounds : List.of("", ", \"min\": 0, \"max\": 1e20")) {
+            double[] found = train(network("{\"a\": {\"initial\": 3e13%s}, \"e\": {\"initial\": 9.9e4%s}}".formatted(bounds, bounds),
+                    "a * exp(-e / (8.314 * x))"), rates, Loss.MSE, new GaussNewtonSettings(1e-3, space, 0, 1e-14),
+                    new double[] {3e13, 9.9e4}).last();
+            assertThat(found[0] / 1e13).isCloseTo(1, within(1e-9));
+            assertThat(found[1] / 9e4).isCloseTo(1, within(1e-9));
+        }
+    }
+
+    /** c0 x + c1 (1 - x) with c0 of the size of 1e-9 and c1 of 1e9 beside what they are multiplied with; both are known. */
+    @ParameterizedTest
+    @EnumSource(Space.class)
+    void gaussNewtonSolvesLinearEquationsWhateverTheirUnits(Space space) {
+        double[] inputs = random.doubles(POINTS).toArray();
+        double[] truth = {random.nextDouble(1, 2), random.nextDouble(1, 2)};
+        var line = new Samples(List.of("x"), List.of("y"), inputs,
+                Arrays.stream(inputs).map(x -> truth[0] * x + truth[1] * (1 - x)).toArray());
+        TrainingResult result = train(network("{\"a\": {\"initial\": 0}, \"b\": {\"initial\": 0}}", "1e9 * a * x + 1e-9 * b * (1 - x)"),
+                line, Loss.MSE, new GaussNewtonSettings(1e-3, space, 0, 0), new double[2]);
+        assertThat(result.last()[0] * 1e9).as("seed %d", seed).isCloseTo(truth[0], within(1e-9));
+        assertThat(result.last()[1] * 1e-9).as("seed %d", seed).isCloseTo(truth[1], within(1e-9));
+    }
+
     private static String stop(String equation, OptimizerSettings optimizer) {
         Objective loss = DocumentReader.trusted("{\"terms\": [{\"equation\": \"%s\", \"loss\": \"none\"}]}".formatted(equation),
                 EquationLoss.class);
