@@ -157,9 +157,20 @@ public final class GaussNewton implements Minimizer {
             damping *= Math.max(1.0 / 3, 1 - Math.pow(2 * told - 1, 3));
         }
         growth = 2;
-        point = next;
+        moveTo(next);
         momentum = step.clone();
-        isLinearized = false;
+        if (squares.isOnBound(point)) {
+            linearize();
+            double[] beside = squares.offBounds(point, value);
+            if (beside != point) {
+                moveTo(beside);
+            }
+        }
         return true;
+    }
+
+    private void moveTo(double[] next) {
+        point = next;
+        isLinearized = false;
     }
 }

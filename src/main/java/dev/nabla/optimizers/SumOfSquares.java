@@ -41,6 +41,18 @@ public interface SumOfSquares {
      */
     boolean cut(double[] point, double[] step);
 
+    /** Whether an entry of a point stands where it may not go beyond. */
+    boolean isOnBound(double[] point);
+
+    /**
+     * Where the sum is less beside a point where it was linearized, for entries that may not go beyond where they stand and with which no
+     * function changes there, as with what enters squared at 0: no step moves those, whichever way is down.
+     *
+     * @param sum at the point
+     * @return the point itself, if no such place was found
+     */
+    double[] offBounds(double[] point, double sum);
+
     /** The nearest point where the sum may be looked at. */
     double[] nearest(double[] point);
 

@@ -29,11 +29,16 @@ final class LeastSquares implements SumOfSquares {
 
     /** The part of a step over which second derivatives along it are differences (Transtrum and Sethna). */
     private static final double NEARBY = 0.1;
+    /** Where it is looked for lower sums off bounds: at the parts 1, 1 / 8, 1 / 64 and so on, down to 6e-8. */
+    private static final double NEARER = 1.0 / 8;
+    private static final int PLACES = 9;
 
     private final Box box;
     private final ResidualProgram[] parts;
     /** Which parameters stay on their bounds where it was linearized, by their place in the flat vector. */
     private final BitSet held = new BitSet();
+    /** Which coefficients no residual changes with there, likewise. */
+    private final BitSet silent = new BitSet();
     /** Where in the flat vector of parameters those are that have a column, ascending. */
     private final int[] moving;
     /** The columns of networks and those of coefficients. */
@@ -112,11 +117,13 @@ final class LeastSquares implements SumOfSquares {
 
     private void chooseUnits() {
         double[] norms = IntStream.of(ofCoefficients).mapToDouble(linear::norm).toArray();
+        silent.clear();
         if (norms.length > 0) {
             double longest = IntStream.of(ofNetworks).mapToDouble(linear::norm).max().orElse(0);
             int common = Math.getExponent(longest > 0 ? longest : Arrays.stream(norms).max().orElseThrow());
             for (int i = 0; i < norms.length; i++) {
                 int column = ofCoefficients[i];
+                silent.set(moving[column], norms[i] == 0);
                 units[column] = norms[i] > 0 ? Math.scalb(1.0, Math.clamp(common - Math.getExponent(norms[i]), -1000, 1000)) : 1;
                 linear.scale(column, units[column]);
             }
@@ -185,6 +192,24 @@ final class LeastSquares implements SumOfSquares {
     @Override
     public boolean cut(double[] point, double[] step) {
         return box.cut(point, step);
+    }
+
+    @Override
+    public boolean isOnBound(double[] point) {
+        return box.isOnBound(point);
+    }
+
+    @Override
+    public double[] offBounds(double[] point, double sum) {
+        double part = 1;
+        for (int place = 0; place < PLACES && !silent.isEmpty(); place++) {
+            double[] beside = box.inwards(point, part, silent::get);
+            if (at(beside) < sum) {
+                return beside;
+            }
+            part *= NEARER;
+        }
+        return point;
     }
 
     @Override

@@ -87,6 +87,16 @@ class GaussNewtonTest {
         }
 
         @Override
+        public boolean isOnBound(double[] point) {
+            return false;
+        }
+
+        @Override
+        public double[] offBounds(double[] point, double sum) {
+            return point;
+        }
+
+        @Override
         public double[] nearest(double[] point) {
             return point;
         }

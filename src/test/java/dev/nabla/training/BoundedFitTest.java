@@ -269,6 +269,28 @@ class BoundedFitTest {
         assertThat(result.last()[1] * 1e-9).as("seed %d", seed).isCloseTo(truth[1], within(1e-9));
     }
 
+    /** A step that is cut at k = 0 ends where nothing changes with k, and 1 e^(-0.64 x) is far away. From anywhere, it is found. */
+    @Test
+    void whatEntersSquaredDoesNotStayOnABoundOfZero() {
+        double[] inputs = IntStream.rangeClosed(0, 24).mapToDouble(i -> i / 8.0).toArray();
+        var decay = new Samples(List.of("x"), List.of("y"), inputs, Arrays.stream(inputs).map(x -> Math.exp(-0.64 * x)).toArray());
+        Network network = network("{\"a\": {\"initial\": 1}, \"k\": {\"initial\": 1, \"min\": 0}}", "a * exp(-k^2 * x)");
+        for (int round = 0; round < 40; round++) {
+            double[] start = round == 0 ? new double[] {1.236, 2.129} : new double[] {random.nextDouble(0.3, 2), random.nextDouble(0.05, 2.5)};
+            double[] found = train(network, decay, Loss.MSE, GaussNewtonSettings.DEFAULT, start).last();
+            assertThat(found).as("from %s, seed %d", Arrays.toString(start), seed).containsExactly(new double[] {1, 0.8}, within(1e-6));
+        }
+    }
+
+    /** Where nothing is lower than at k = 0, it is come to. */
+    @Test
+    void whatEntersSquaredComesToABoundThatIsLowest() {
+        var rising = new Samples(List.of("x"), List.of("y"), new double[] {0, 1, 2}, new double[] {1, 2, 3});
+        double[] found = train(network("{\"a\": {\"initial\": 1}, \"k\": {\"initial\": 1, \"min\": 0}}", "a * exp(-k^2 * x)"), rising,
+                Loss.MSE, GaussNewtonSettings.DEFAULT, new double[] {1, 1}).last();
+        assertThat(found).containsExactly(new double[] {2, 0}, within(1e-6));
+    }
+
     private static String stop(String equation, OptimizerSettings optimizer) {
         Objective loss = DocumentReader.trusted("{\"terms\": [{\"equation\": \"%s\", \"loss\": \"none\"}]}".formatted(equation),
                 EquationLoss.class);
