@@ -84,11 +84,6 @@ public final class GaussNewton implements Minimizer {
         return Double.isFinite(value()) && Double.isFinite(gradientNorm()) && Double.isFinite(squares.scale());
     }
 
-    @Override
-    public boolean isAtMinimum() {
-        return gradientNorm() <= settings.gradientTolerance();
-    }
-
     /** Says that it is another sum of squares from now on. */
     public void restart() {
         isLinearized = false;

@@ -75,11 +75,6 @@ public final class Newton implements Minimizer {
         return radius;
     }
 
-    @Override
-    public boolean isAtMinimum() {
-        return gradientNorm() <= settings.gradientTolerance();
-    }
-
     /** Says that it is another function from now on. */
     public void restart() {
         value = function.at(point, gradient);

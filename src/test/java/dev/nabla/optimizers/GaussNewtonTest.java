@@ -129,7 +129,7 @@ class GaussNewtonTest {
 
     private static int iterations(GaussNewton optimizer) {
         int iterations = 0;
-        while (!optimizer.isAtMinimum() && iterations < 200) {
+        while (!optimizer.isAtMinimum(1e-9) && iterations < 200) {
             double before = optimizer.value();
             assertThat(optimizer.iterate()).isTrue();
             assertThat(optimizer.value()).isLessThan(before);
