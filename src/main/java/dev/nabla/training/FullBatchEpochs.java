@@ -14,8 +14,8 @@ import java.util.Optional;
  */
 final class FullBatchEpochs<M extends Minimizer> implements Epochs {
 
-    /** No loss has a minimum as low that doubles could find. */
-    private static final double BOTTOMLESS = -1e100;
+    /** Times the loss where it began, or 1: no loss has a minimum as low that doubles could find. */
+    private static final double BOTTOMLESS = -1e30;
 
     private final TrainingStep step;
     private final FlatVector parameters;
@@ -76,9 +76,10 @@ final class FullBatchEpochs<M extends Minimizer> implements Epochs {
         if (step.changes()) {
             return Optional.empty();
         }
+        double bottom = BOTTOMLESS * Math.max(1, first);
         return isAtMinimum() ? Optional.of("the gradient is as good as zero")
                 : !isStuck ? Optional.empty()
-                : Optional.of(minimizer.value() < BOTTOMLESS ? "the loss seems to have no minimum, it fell below " + BOTTOMLESS
+                : Optional.of(minimizer.value() < bottom ? "the loss seems to have no minimum, it fell below " + bottom
                         : "no step that was tried lowers the loss");
     }
 

@@ -154,6 +154,31 @@ class NewtonTest {
         }
     }
 
+    /** log x at 1, and x at 0. */
+    @Test
+    void atAValueOfZeroTheTrustRadiusGrowsToo() {
+        var logarithm = new Written(x -> Math.log(x[0]), x -> new double[] {1 / x[0]}, x -> new double[][] {{-1 / (x[0] * x[0])}});
+        var identity = new Written(x -> x[0], _ -> new double[] {1}, _ -> new double[][] {{0}});
+        for (double radius : new double[] {1e-20, 1e-300, Double.MIN_VALUE}) {
+            var ofLogarithm = new Newton(new NewtonSettings(radius, 100, 0), logarithm, new double[] {1});
+            assertThat(iterations(ofLogarithm, 100)).isEqualTo(100);
+            assertThat(ofLogarithm.value()).isLessThan(-1);
+            var ofIdentity = new Newton(new NewtonSettings(radius, 100, 0), identity, new double[] {0});
+            assertThat(iterations(ofIdentity, 1000)).isGreaterThan(500);
+            assertThat(ofIdentity.value()).isLessThan(-1);
+        }
+    }
+
+    /** Whose square is no double, of (x² / 2)² from 1e45 on. */
+    @Test
+    void gradientsOfAnySizeAreFollowed() {
+        var quartic = new Written(x -> Math.pow(x[0], 4) / 4, x -> new double[] {Math.pow(x[0], 3)},
+                x -> new double[][] {{3 * x[0] * x[0]}});
+        var newton = new Newton(new NewtonSettings(1, 100, 0), quartic, new double[] {1e45});
+        assertThat(newton.iterate()).isTrue();
+        assertThat(newton.value()).isLessThan(1e180 / 4);
+    }
+
     @Test
     void stepsEndBeforeWhatHasNoFiniteGradient() {
         var root = new Written(x -> Math.sqrt(Math.abs(x[0])), x -> new double[] {Math.signum(x[0]) / 2 / Math.sqrt(Math.abs(x[0]))},

@@ -302,7 +302,7 @@ class BoundedFitTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"x - a", "-a^2 - b^2", "-exp(a)"})
+    @ValueSource(strings = {"x - a", "-a^2 - b^2", "-exp(a)", "sin(a) * b + b"})
     void whatFallsForEverIsToldFromWhereNoStepWasFound(String equation) {
         assertThat(stop(equation + " - b", NewtonSettings.DEFAULT)).startsWith("the loss seems to have no minimum");
     }

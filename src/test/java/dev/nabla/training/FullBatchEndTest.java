@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.nabla.datasets.Samples;
 import dev.nabla.documents.DocumentReader;
 import dev.nabla.losses.Loss;
+import dev.nabla.losses.Objective;
 import dev.nabla.network.Network;
 import dev.nabla.network.NetworkDocument;
 import dev.nabla.optimizers.FullBatchSettings;
@@ -18,8 +19,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -39,8 +42,12 @@ class FullBatchEndTest {
                 .formatted(scale), NetworkDocument.class).definition());
         var decay = new Samples(List.of("x"), List.of("y"), INPUTS,
                 Arrays.stream(INPUTS).map(x -> scale * 1.5 * Math.exp(-0.7 * x)).toArray());
-        return new Trainer(network, decay, new TrainingSettings(Loss.MSE, epochs, Integer.MAX_VALUE, false, 1, optimizer,
-                OptionalDouble.empty(), OptionalDouble.empty(), Optional.empty()), new KernelEngine());
+        return new Trainer(network, decay, settings(Loss.MSE, optimizer, epochs), new KernelEngine());
+    }
+
+    private static TrainingSettings settings(Objective loss, FullBatchSettings optimizer, int epochs) {
+        return new TrainingSettings(loss, epochs, Integer.MAX_VALUE, false, 1, optimizer, OptionalDouble.empty(), OptionalDouble.empty(),
+                Optional.empty());
     }
 
     /** Gradients are of the size of the square of the scale. */
@@ -50,6 +57,24 @@ class FullBatchEndTest {
         for (double scale : new double[] {1, 1e-3, 1e-6, 1e-8}) {
             double[] found = trainer(scale, optimizer, 500).train(new double[] {1, 1}, TrainingProgress.IGNORED).last();
             assertThat(found).as("scale %s", scale).containsExactly(new double[] {1.5, 0.7}, within(1e-4));
+        }
+    }
+
+    /** Rounding raises and lowers the loss by turns, of lines in the units of any column. */
+    @Test
+    void newtonEndsWhereNothingIsLowerAnyMore() {
+        long seed = System.nanoTime();
+        var random = new SplittableRandom(seed);
+        Network network = Network.of(DocumentReader.trusted("""
+                {"inputs": ["x"], "architecture": {"type": "equations",
+                 "coefficients": {"a": {"initial": 0}, "b": {"initial": 0}}, "outputs": {"y": "a + b * x"}}}""", NetworkDocument.class)
+                .definition());
+        for (int round = 0; round < 60; round++) {
+            double scale = Math.pow(10, random.nextInt(-9, 1));
+            var line = new Samples(List.of("x"), List.of("y"), Arrays.stream(INPUTS).map(x -> scale * x).toArray(),
+                    Arrays.stream(INPUTS).map(x -> scale * (1 + 2 * x + 0.1 * random.nextGaussian())).toArray());
+            assertThat(new Trainer(network, line, settings(Loss.MSE, new NewtonSettings(1, 100, 0), 2000), new KernelEngine())
+                    .train(new double[2], TrainingProgress.IGNORED).stop()).as("scale %s, seed %d", scale, seed).isPresent();
         }
     }
 
