@@ -1,10 +1,12 @@
 package dev.nabla.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nabla.datasets.Samples;
 import dev.nabla.documents.DocumentReader;
+import dev.nabla.losses.EquationLoss;
 import dev.nabla.losses.Loss;
 import dev.nabla.losses.Objective;
 import dev.nabla.network.Network;
@@ -76,6 +78,21 @@ class FullBatchEndTest {
             assertThat(new Trainer(network, line, settings(Loss.MSE, new NewtonSettings(1, 100, 0), 2000), new KernelEngine())
                     .train(new double[2], TrainingProgress.IGNORED).stop()).as("scale %s, seed %d", scale, seed).isPresent();
         }
+    }
+
+    /** (a x)^2 is 1e120, the loss 1e240, and its gradient by a 1e180, whose square is too large. */
+    @ParameterizedTest
+    @MethodSource("optimizers")
+    void aGradientWhoseSquareIsInfiniteFails(FullBatchSettings optimizer) {
+        Network network = Network.of(DocumentReader.trusted("""
+                {"inputs": ["x"], "architecture": {"type": "equations",
+                 "coefficients": {"a": {"initial": 1e60}, "b": {"initial": 0}}, "outputs": {"u": "a * x"}}}""", NetworkDocument.class)
+                .definition());
+        Objective loss = DocumentReader.trusted("{\"terms\": [{\"equation\": \"u^2 - m + b\"}]}", EquationLoss.class);
+        var line = new Samples(List.of("x"), List.of("m"), new double[] {1, 2}, new double[] {3, 5});
+        var trainer = new Trainer(network, line, settings(loss, optimizer, 100), new KernelEngine());
+        assertThatThrownBy(() -> trainer.train(new double[] {1e60, 0}, TrainingProgress.IGNORED))
+                .isInstanceOf(DivergedException.class).hasMessageContaining("square").hasMessageContaining("not finite in epoch 1");
     }
 
     /** It goes on beside the loss where it began, not where it was interrupted, and does not end at once. */
