@@ -292,6 +292,19 @@ class BoundedFitTest {
         assertThat(found).containsExactly(new double[] {2, 0}, within(1e-6));
     }
 
+    /** The middle of 0 and 5e-324 rounds to 0, and so does half of what is between them. */
+    @Test
+    void boundsMayBeNeighbours() {
+        double[] inputs = {-1, 0, 1};
+        var line = new Samples(List.of("x"), List.of("y"), inputs, new double[] {1, 2, 3});
+        Network network = network("{\"a\": {\"initial\": 0}, \"b\": {\"initial\": 0, \"min\": 0, \"max\": 5e-324}}", "a + b * x");
+        for (OptimizerSettings optimizer : List.of(GaussNewtonSettings.DEFAULT, NewtonSettings.DEFAULT, LbfgsSettings.DEFAULT,
+                SelfScaledBroydenSettings.DEFAULT)) {
+            double[] found = train(network, line, Loss.MSE, optimizer, new double[2]).last();
+            assertThat(found).containsExactly(new double[] {2, 0}, within(1e-9));
+        }
+    }
+
     private static String stop(String equation, OptimizerSettings optimizer) {
         Objective loss = DocumentReader.trusted("{\"terms\": [{\"equation\": \"%s\", \"loss\": \"none\"}]}".formatted(equation),
                 EquationLoss.class);
