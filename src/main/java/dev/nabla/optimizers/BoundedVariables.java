@@ -120,7 +120,8 @@ public final class BoundedVariables {
     }
 
     private static double inner(Bound bound, double x) {
-        if (bound.min() == bound.max()) {
+        // Also where the bounds are neighbours of which the halves round to one.
+        if (isDouble(bound) && half(bound) == 0) {
             return 0;
         }
         if (isDouble(bound)) {

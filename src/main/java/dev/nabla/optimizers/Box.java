@@ -2,6 +2,7 @@ package dev.nabla.optimizers;
 
 import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
 
 /**
  * What lies within bounds, for steps that end at the nearest point of it. An entry on its bound of which the gradient leads out is held
@@ -54,6 +55,24 @@ public final class Box {
                 look.accept(i);
             }
         });
+    }
+
+    public boolean isOnBound(double[] point) {
+        boolean[] isOn = {false};
+        forEach((bound, i) -> isOn[0] |= point[i] <= bound.min() || point[i] >= bound.max());
+        return isOn[0];
+    }
+
+    /** The point within of which some entries on bounds are moved inwards by a part of their size, or of 1 where that is less. */
+    public double[] inwards(double[] point, double part, IntPredicate which) {
+        double[] moved = point.clone();
+        forEach((bound, i) -> {
+            if (which.test(i) && (point[i] <= bound.min() || point[i] >= bound.max())) {
+                double distance = part * Math.max(1, Math.abs(point[i]));
+                moved[i] = bound.nearest(point[i] <= bound.min() ? point[i] + distance : point[i] - distance);
+            }
+        });
+        return moved;
     }
 
     private interface OfEntry {

@@ -1,6 +1,7 @@
 package dev.nabla.optimizers;
 
 import dev.nabla.optimizers.TwiceDifferentiableFunction.Hessian;
+import java.util.Arrays;
 
 /**
  * A step p for which the quadratic g · p + p · H p / 2 is small within a ball ‖p‖ ≤ Δ, by conjugate gradients that end at the sphere, at
@@ -10,8 +11,10 @@ import dev.nabla.optimizers.TwiceDifferentiableFunction.Hessian;
 final class ConjugateGradients {
 
     private final double[] gradient;
+    /** A power of two, which rounds nothing, of about the size of g. The quadratic is divided by it, lest products of it are infinite. */
+    private final double unit;
     private final double[] step;
-    /** g + H p, the gradient of the quadratic. */
+    /** g + H p, the gradient of the quadratic, in units. */
     private final double[] residual;
     private final double[] direction;
     private final double[] product;
@@ -21,9 +24,18 @@ final class ConjugateGradients {
     ConjugateGradients(double[] gradient) {
         this.gradient = gradient;
         this.step = new double[gradient.length];
-        this.residual = gradient.clone();
+        double largest = Arrays.stream(gradient).map(Math::abs).max().orElse(0);
+        this.unit = largest > 0 ? Math.scalb(1.0, Math.clamp(Math.getExponent(largest), Double.MIN_EXPONENT, Double.MAX_EXPONENT)) : 1;
+        this.residual = inUnits(gradient.clone());
         this.direction = new double[gradient.length];
         this.product = new double[gradient.length];
+    }
+
+    private double[] inUnits(double[] vector) {
+        for (int i = 0; i < vector.length; i++) {
+            vector[i] /= unit;
+        }
+        return vector;
     }
 
     /**
@@ -38,8 +50,9 @@ final class ConjugateGradients {
         for (int i = 0; i < direction.length; i++) {
             direction[i] = -residual[i];
         }
-        for (int iteration = 0; iteration < mostIterations && Math.sqrt(squared) > tolerance; iteration++) {
+        for (int iteration = 0; iteration < mostIterations && Math.sqrt(squared) > tolerance / unit; iteration++) {
             hessian.times(direction, product);
+            inUnits(product);
             double curvature = DifferentiableFunction.dot(direction, product);
             if (!Double.isFinite(curvature)) {
                 return false;
@@ -88,6 +101,6 @@ final class ConjugateGradients {
 
     /** By how much the quadratic is less at the step than at 0. */
     double predicted() {
-        return -(DifferentiableFunction.dot(gradient, step) + DifferentiableFunction.dot(residual, step)) / 2;
+        return -(DifferentiableFunction.dot(gradient, step) + unit * DifferentiableFunction.dot(residual, step)) / 2;
     }
 }

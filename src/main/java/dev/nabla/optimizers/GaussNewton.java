@@ -84,11 +84,6 @@ public final class GaussNewton implements Minimizer {
         return Double.isFinite(value()) && Double.isFinite(gradientNorm()) && Double.isFinite(squares.scale());
     }
 
-    @Override
-    public boolean isAtMinimum() {
-        return gradientNorm() <= settings.gradientTolerance();
-    }
-
     /** Says that it is another sum of squares from now on. */
     public void restart() {
         isLinearized = false;
@@ -137,8 +132,8 @@ public final class GaussNewton implements Minimizer {
         } else {
             squares.correct(point, step, correction);
         }
-        double length = DifferentiableFunction.dot(step, step);
-        if (DifferentiableFunction.dot(correction, correction) > LARGEST_CORRECTION * LARGEST_CORRECTION * length) {
+        double length = squares.product(step, step);
+        if (squares.product(correction, correction) > LARGEST_CORRECTION * LARGEST_CORRECTION * length) {
             return false;
         }
         double[] next = new double[point.length];
@@ -151,15 +146,26 @@ public final class GaussNewton implements Minimizer {
             return false;
         }
         if (!isCut) {
-            double predicted = damping * (length - DifferentiableFunction.dot(step, centre)) - DifferentiableFunction.dot(step, slope);
+            double predicted = damping * (length - squares.product(step, centre)) - DifferentiableFunction.dot(step, slope);
             // Where what is gained is as small as rounding, it is not known how well it was told.
             double told = predicted > 0 ? (value - found) / predicted : 0;
             damping *= Math.max(1.0 / 3, 1 - Math.pow(2 * told - 1, 3));
         }
         growth = 2;
-        point = next;
+        moveTo(next);
         momentum = step.clone();
-        isLinearized = false;
+        if (squares.isOnBound(point)) {
+            linearize();
+            double[] beside = squares.offBounds(point, value);
+            if (beside != point) {
+                moveTo(beside);
+            }
+        }
         return true;
+    }
+
+    private void moveTo(double[] next) {
+        point = next;
+        isLinearized = false;
     }
 }

@@ -15,7 +15,7 @@ import jakarta.validation.constraints.PositiveOrZero;
  * @param damping the first one, as a part of the greatest squared norm of a column of the Jacobian matrix, above 0
  * @param space where the system of equations of a step is solved
  * @param momentum how much of the step before is the centre of the next, in [0, 1)
- * @param gradientTolerance training ends at a sum of squares whose gradient has at most this Euclidean norm; at least 0
+ * @param gradientTolerance see {@link FullBatchSettings}, of the sum of squares; at least 0
  */
 @JsonTypeName("gauss-newton")
 public record GaussNewtonSettings(
@@ -29,8 +29,8 @@ public record GaussNewtonSettings(
         @Schema(description = "How much of the step before is taken over into the next (SPRING), for points that are drawn anew.",
                 example = "0") @DecimalMin("0") @DecimalMax(value = "1", inclusive = false)
         @JsonProperty(defaultValue = "0") double momentum,
-        @Schema(description = "Training ends where the gradient of the sum of squares has this Euclidean norm or a smaller one.",
-                example = "1e-14") @PositiveOrZero
+        @Schema(description = "Training ends where the gradient of the sum of squares has this Euclidean norm or a smaller one, times "
+                + "the sum where it began if that is between 0 and 1.", example = "1e-14") @PositiveOrZero
         @JsonProperty(defaultValue = "1e-14") double gradientTolerance) implements FullBatchSettings {
     public static final GaussNewtonSettings DEFAULT = DocumentReader.defaults(GaussNewtonSettings.class);
 

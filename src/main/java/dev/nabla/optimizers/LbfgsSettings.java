@@ -13,13 +13,14 @@ import jakarta.validation.constraints.PositiveOrZero;
  * 2006, algorithm 7.5).
  *
  * @param history the iterations that the approximate Hessian remembers, at least 1
- * @param gradientTolerance training ends at a gradient whose Euclidean norm is at most this; at least 0
+ * @param gradientTolerance see {@link FullBatchSettings}; at least 0
  */
 @JsonTypeName("lbfgs")
 public record LbfgsSettings(
         @Schema(description = "The iterations that it remembers.", example = "10") @Min(1) @Max(1000)
         @JsonProperty(defaultValue = "10") int history,
-        @Schema(description = "Training ends at a gradient with this Euclidean norm or a smaller one.", example = "1e-10")
+        @Schema(description = "Training ends at a gradient with this Euclidean norm or a smaller one, times the size "
+                + "of the loss where it began if that is between 0 and 1.", example = "1e-10")
         @PositiveOrZero @JsonProperty(defaultValue = "1e-10") double gradientTolerance) implements QuasiNewtonSettings {
     public static final LbfgsSettings DEFAULT = DocumentReader.defaults(LbfgsSettings.class);
 }

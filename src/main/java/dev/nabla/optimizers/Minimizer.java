@@ -11,8 +11,10 @@ public interface Minimizer {
     /** The Euclidean norm of the gradient at the present point. */
     double gradientNorm();
 
-    /** Whether the gradient at the present point is as good as zero. */
-    boolean isAtMinimum();
+    /** Whether the gradient at the present point is as good as zero: of a norm of at most this. */
+    default boolean isAtMinimum(double tolerance) {
+        return gradientNorm() <= tolerance;
+    }
 
     /**
      * Makes one iteration.

@@ -16,12 +16,20 @@ public final class Newton implements Minimizer {
     /** Less, as a part of a value, is lost in the rounding of its sum. */
     private static final double ROUNDING = 10 * Math.ulp(1.0);
 
+    /** After as many iterations without a lower value or a smaller gradient than ever, all is rounding. */
+    private static final int MOST_IDLE = 5;
+    /** The square of a shorter radius is 0. */
+    private static final double LEAST_RADIUS = 1e-150;
+
     private final NewtonSettings settings;
     private final TwiceDifferentiableFunction function;
     private double[] point;
     private double[] gradient;
     private double value;
     private double radius;
+    private double lowest;
+    private double smallest;
+    private int idle;
 
     /** Evaluates the function at the start. */
     public Newton(NewtonSettings settings, TwiceDifferentiableFunction function, double[] start) {
@@ -29,8 +37,8 @@ public final class Newton implements Minimizer {
         this.function = function;
         this.point = start.clone();
         this.gradient = new double[start.length];
-        this.value = function.at(point, gradient);
         this.radius = settings.trustRadius();
+        restart();
     }
 
     /** One that goes on where another was. */
@@ -41,6 +49,9 @@ public final class Newton implements Minimizer {
         this.gradient = state.get(size);
         this.value = state.get();
         this.radius = state.get();
+        this.lowest = state.isOfThisVersion() ? state.get() : value;
+        this.smallest = state.isOfThisVersion() ? state.get() : gradientNorm();
+        this.idle = state.isOfThisVersion() ? (int) state.get() : 0;
     }
 
     @Override
@@ -49,6 +60,9 @@ public final class Newton implements Minimizer {
         state.put(gradient);
         state.put(value);
         state.put(radius);
+        state.put(lowest);
+        state.put(smallest);
+        state.put(idle);
     }
 
     @Override
@@ -75,14 +89,12 @@ public final class Newton implements Minimizer {
         return radius;
     }
 
-    @Override
-    public boolean isAtMinimum() {
-        return gradientNorm() <= settings.gradientTolerance();
-    }
-
     /** Says that it is another function from now on. */
     public void restart() {
         value = function.at(point, gradient);
+        lowest = value;
+        smallest = gradientNorm();
+        idle = 0;
     }
 
     /** Tries longer steps where none can tell, else ever shorter ones, before it says that there is no lower value. */
@@ -98,6 +110,7 @@ public final class Newton implements Minimizer {
         boolean wasNarrowed = false;
         for (int tries = 0; tries < MOST_TRIES; tries++) {
             var conjugate = new ConjugateGradients(gradient);
+            radius = Math.max(radius, LEAST_RADIUS);
             if (!conjugate.solve(hessian, radius, tolerance, settings.maxConjugateGradientIterations())) {
                 break;
             }
@@ -109,7 +122,8 @@ public final class Newton implements Minimizer {
             double found = function.at(next, gradientThere);
             double there = norm(gradientThere);
             double gain = Double.isFinite(there) ? (value - found) / predicted : Double.NaN;
-            double rounding = ROUNDING * Math.abs(value);
+            // A value that stays may be 0, beside which nothing is small; the point is not told from that by its digits then.
+            double rounding = ROUNDING * Math.max(Math.abs(value), found == value ? size * norm(point) : 0);
             boolean isLost = predicted <= rounding;
             // Where the values cannot tell, the gradients do (Conn, Gould and Toint, "Trust-region methods", 2000, section 17.4.2).
             boolean isTaken = gain > LEAST_GAIN && found < value
@@ -125,14 +139,25 @@ public final class Newton implements Minimizer {
                 point = next;
                 gradient = gradientThere;
                 value = found;
-                return true;
+                return isOfUse();
             }
             if (isLost && !isTooShort) {
-                break;
+                if (tolerance == 0) {
+                    break;
+                }
+                // What is left of the gradient may lead on: it is small beside what only rounding has made of an entry.
+                tolerance = 0;
             }
         }
         radius = before;
         return false;
+    }
+
+    private boolean isOfUse() {
+        idle = value < lowest || gradientNorm() < smallest ? 0 : idle + 1;
+        lowest = Math.min(lowest, value);
+        smallest = Math.min(smallest, gradientNorm());
+        return idle < MOST_IDLE;
     }
 
     /** Says whether the region is narrower by now. */

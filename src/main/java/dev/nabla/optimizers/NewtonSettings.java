@@ -17,7 +17,7 @@ import jakarta.validation.constraints.PositiveOrZero;
  *
  * @param trustRadius the first one, above 0
  * @param maxConjugateGradientIterations of one step, each with one product of the Hessian and a vector, at least 1
- * @param gradientTolerance training ends at a gradient whose Euclidean norm is at most this; at least 0
+ * @param gradientTolerance see {@link FullBatchSettings}; at least 0
  */
 @JsonTypeName("newton")
 public record NewtonSettings(
@@ -26,7 +26,8 @@ public record NewtonSettings(
         @Schema(description = "The most iterations of conjugate gradients for one step. Each multiplies the exact Hessian by a vector, "
                 + "which takes about as long as two or three gradients; most steps end before.", example = "100")
         @Min(1) @Max(10_000) @JsonProperty(defaultValue = "100") int maxConjugateGradientIterations,
-        @Schema(description = "Training ends at a gradient with this Euclidean norm or a smaller one.", example = "1e-10")
+        @Schema(description = "Training ends at a gradient with this Euclidean norm or a smaller one, times the size "
+                + "of the loss where it began if that is between 0 and 1.", example = "1e-10")
         @PositiveOrZero @JsonProperty(defaultValue = "1e-10") double gradientTolerance) implements FullBatchSettings {
 
     public static final NewtonSettings DEFAULT = DocumentReader.defaults(NewtonSettings.class);

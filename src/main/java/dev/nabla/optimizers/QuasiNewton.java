@@ -3,7 +3,6 @@ package dev.nabla.optimizers;
 /** A quasi-Newton method with a strong-Wolfe line search (Nocedal and Wright, "Numerical optimization", second edition, 2006). */
 public final class QuasiNewton implements Minimizer {
 
-    private final QuasiNewtonSettings settings;
     private final DifferentiableFunction function;
     private final InverseHessian inverseHessian;
     private double[] point;
@@ -12,7 +11,6 @@ public final class QuasiNewton implements Minimizer {
 
     /** Evaluates the function at the start. */
     public QuasiNewton(QuasiNewtonSettings settings, DifferentiableFunction function, double[] start) {
-        this.settings = settings;
         this.function = function;
         this.inverseHessian = inverseHessian(settings);
         this.point = start.clone();
@@ -22,7 +20,6 @@ public final class QuasiNewton implements Minimizer {
 
     /** One that goes on where another was. */
     public QuasiNewton(QuasiNewtonSettings settings, DifferentiableFunction function, int size, StateReader state) {
-        this.settings = settings;
         this.function = function;
         this.inverseHessian = inverseHessian(settings);
         this.point = state.get(size);
@@ -61,12 +58,7 @@ public final class QuasiNewton implements Minimizer {
         return Math.sqrt(DifferentiableFunction.dot(gradient, gradient));
     }
 
-    @Override
-    public boolean isAtMinimum() {
-        return gradientNorm() <= settings.gradientTolerance();
-    }
-
-    /** Looks along the gradient, too, before it says that there is no lower value. */
+    /** Looks along the gradient, too, before it says that there is no lower value; of a small one first as far as it is long. */
     @Override
     public boolean iterate() {
         if (!inverseHessian.isEmpty()) {
@@ -75,7 +67,8 @@ public final class QuasiNewton implements Minimizer {
             }
             inverseHessian.clear();
         }
-        return search(Math.min(1, 1 / gradientNorm()));
+        double unit = 1 / gradientNorm();
+        return search(Math.min(1, unit)) || unit > 1 && search(unit);
     }
 
     private boolean search(double firstStep) {

@@ -3,9 +3,6 @@ package dev.nabla.optimizers;
 /** Of a method that learns an inverse Hessian from how the gradient changes. */
 public sealed interface QuasiNewtonSettings extends FullBatchSettings permits LbfgsSettings, SelfScaledBroydenSettings {
 
-    /** Training ends at a gradient whose Euclidean norm is at most this. */
-    double gradientTolerance();
-
     /** Its line search steps to finite losses only: the numbers of a start were too large already, or its equations have none there. */
     @Override
     default String ifItDiverges() {

@@ -11,11 +11,12 @@ import java.util.Optional;
 /**
  * The self-scaled Broyden method on the whole dataset, one iteration per epoch.
  *
- * @param gradientTolerance training ends at a gradient whose Euclidean norm is at most this; at least 0
+ * @param gradientTolerance see {@link FullBatchSettings}; at least 0
  */
 @JsonTypeName("ssbroyden")
 public record SelfScaledBroydenSettings(
-        @Schema(description = "Training ends at a gradient with this Euclidean norm or a smaller one.", example = "1e-10")
+        @Schema(description = "Training ends at a gradient with this Euclidean norm or a smaller one, times the size "
+                + "of the loss where it began if that is between 0 and 1.", example = "1e-10")
         @PositiveOrZero @JsonProperty(defaultValue = "1e-10") double gradientTolerance) implements QuasiNewtonSettings {
     public static final SelfScaledBroydenSettings DEFAULT = DocumentReader.defaults(SelfScaledBroydenSettings.class);
 

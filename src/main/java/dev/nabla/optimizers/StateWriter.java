@@ -11,7 +11,10 @@ import java.util.zip.CRC32C;
 public final class StateWriter {
 
     static final byte VERSION = 2;
-    /** The same numbers, but where {@code gauss-newton} has bounds: there points and steps were of variables without any. */
+    /**
+     * Without what the methods of the whole dataset know of their course: the size of the loss where it began, and how long
+     * {@code newton} has found nothing lower. Where {@code gauss-newton} has bounds its points and steps were of variables without any.
+     */
     static final byte VERSION_BEFORE = 1;
 
     private final long mostNumbers;

@@ -14,11 +14,17 @@ public interface SumOfSquares {
      */
     double linearize(double[] point, double[] slope);
 
-    /** The greatest squared norm of a column of J, which says what a damping is large beside. */
+    /**
+     * The inner product by which the length of a step is measured where it was linearized: that of Euclid where all entries are
+     * alike, else that of their variables which are.
+     */
+    double product(double[] step, double[] other);
+
+    /** The greatest squared norm of a column of J, by variables that are alike, which says what a damping is large beside. */
     double scale();
 
     /**
-     * The least of ‖r + J h‖² + μ ‖h − c‖².
+     * The least of ‖r + J h‖² + μ ‖h − c‖², whose second norm is that of {@link #product}.
      *
      * @param point where it was linearized
      * @param damping μ, above 0
@@ -34,6 +40,18 @@ public interface SumOfSquares {
      * @return whether it would have
      */
     boolean cut(double[] point, double[] step);
+
+    /** Whether an entry of a point stands where it may not go beyond. */
+    boolean isOnBound(double[] point);
+
+    /**
+     * Where the sum is less beside a point where it was linearized, for entries that may not go beyond where they stand and with which no
+     * function changes there, as with what enters squared at 0: no step moves those, whichever way is down.
+     *
+     * @param sum at the point
+     * @return the point itself, if no such place was found
+     */
+    double[] offBounds(double[] point, double sum);
 
     /** The nearest point where the sum may be looked at. */
     double[] nearest(double[] point);

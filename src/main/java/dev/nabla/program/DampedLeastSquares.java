@@ -29,6 +29,9 @@ public interface DampedLeastSquares {
 
     Rows rows();
 
+    /** The Euclidean norm of a column of J as it is written, also where its square is no double. */
+    double norm(int column);
+
     /** Multiplies a column of J. */
     void scale(int column, double factor);
 

@@ -1,5 +1,6 @@
 package dev.nabla.training;
 
+import dev.nabla.optimizers.FullBatchSettings;
 import dev.nabla.optimizers.Minimizer;
 import dev.nabla.optimizers.StateReader;
 import dev.nabla.optimizers.StateWriter;
@@ -13,22 +14,26 @@ import java.util.Optional;
  */
 final class FullBatchEpochs<M extends Minimizer> implements Epochs {
 
-    /** No loss has a minimum as low that doubles could find. */
-    private static final double BOTTOMLESS = -1e100;
+    /** Times the loss where it began, or 1: no loss has a minimum as low that doubles could find. */
+    private static final double BOTTOMLESS = -1e30;
 
     private final TrainingStep step;
     private final FlatVector parameters;
     private final Cancellation cancellation;
     private final FullBatchMethod<M> method;
+    private final double tolerance;
     private M minimizer;
     private boolean isStuck;
+    /** The size of the loss where it began. */
+    private double first = 1;
 
     /** @param step of all samples, in its first epoch; the parameters to start from stand in it */
-    FullBatchEpochs(TrainingStep step, FullBatchMethod<M> method, Cancellation cancellation) {
+    FullBatchEpochs(TrainingStep step, FullBatchMethod<M> method, FullBatchSettings settings, Cancellation cancellation) {
         this.step = step;
         this.parameters = new FlatVector(step.parameters());
         this.cancellation = cancellation;
         this.method = method;
+        this.tolerance = settings.gradientTolerance();
         double[] start = new double[parameters.size()];
         parameters.copyTo(start);
         this.minimizer = method.start(start);
@@ -51,12 +56,19 @@ final class FullBatchEpochs<M extends Minimizer> implements Epochs {
             return Optional.empty();
         }
         method.requireFinite(minimizer, areOthers, epoch);
+        if (epoch == 1) {
+            first = Math.abs(minimizer.value());
+        }
         EpochLosses losses = method.losses(minimizer);
-        if (!isStuck && !minimizer.isAtMinimum()) {
+        if (!isStuck && !isAtMinimum()) {
             isStuck = !minimizer.iterate();
             showPoint();
         }
         return cancellation.isAsked() ? Optional.empty() : Optional.of(losses);
+    }
+
+    private boolean isAtMinimum() {
+        return minimizer.isAtMinimum(first > 0 ? tolerance * Math.min(1, first) : tolerance);
     }
 
     @Override
@@ -64,9 +76,10 @@ final class FullBatchEpochs<M extends Minimizer> implements Epochs {
         if (step.changes()) {
             return Optional.empty();
         }
-        return minimizer.isAtMinimum() ? Optional.of("the gradient is as good as zero")
+        double bottom = BOTTOMLESS * Math.max(1, first);
+        return isAtMinimum() ? Optional.of("the gradient is as good as zero")
                 : !isStuck ? Optional.empty()
-                : Optional.of(minimizer.value() < BOTTOMLESS ? "the loss seems to have no minimum, it fell below " + BOTTOMLESS
+                : Optional.of(minimizer.value() < bottom ? "the loss seems to have no minimum, it fell below " + bottom
                         : "no step that was tried lowers the loss");
     }
 
@@ -80,6 +93,7 @@ final class FullBatchEpochs<M extends Minimizer> implements Epochs {
         step.save(state);
         minimizer.save(state);
         state.put(isStuck ? 1 : 0);
+        state.put(first);
     }
 
     @Override
@@ -88,5 +102,6 @@ final class FullBatchEpochs<M extends Minimizer> implements Epochs {
         minimizer = method.resume(parameters.size(), state);
         showPoint();
         isStuck = state.get() != 0;
+        first = state.isOfThisVersion() ? state.get() : 1;
     }
 }

@@ -35,13 +35,16 @@ final class FullBatchLoss implements DifferentiableFunction {
     /**
      * Looks at the loss at the present point, which no iteration looked at if the samples are others.
      *
-     * @throws DivergedException if it or its gradient is no finite number
+     * @throws DivergedException if it, its gradient or the square of that is no finite number
      */
     void requireFinite(Minimizer minimizer, boolean areOthers, int epoch) {
         step.requireFinite(minimizer.value(), "the loss", epoch);
         // Later points have a finite one: no others are stepped to.
         if (areOthers) {
             step.requireFiniteGradient(epoch);
+        }
+        if (!Double.isFinite(minimizer.gradientNorm())) {
+            throw new DivergedException(epoch, "the square of the gradient of the loss is not finite", "");
         }
     }
 

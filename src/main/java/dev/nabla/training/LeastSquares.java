@@ -4,6 +4,7 @@ import dev.nabla.losses.LossPart;
 import dev.nabla.losses.ResidualProgram;
 import dev.nabla.network.Network;
 import dev.nabla.optimizers.Box;
+import dev.nabla.optimizers.DifferentiableFunction;
 import dev.nabla.optimizers.GaussNewtonSettings.Space;
 import dev.nabla.optimizers.SumOfSquares;
 import dev.nabla.program.DampedLeastSquares;
@@ -19,18 +20,32 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * The sum of squares that the loss of all samples is, as a function of the parameters. It gives no value
  * once the training is cancelled, so that no step is looked for. The columns of parameters that are held on a bound are 0.
+ *
+ * <p>Of coefficients one may be 1e13 and another 1, as in a law of Arrhenius. They are solved for in units by which their columns
+ * are as long as those of networks are, or as one another, so that a damping is as much to each (Marquardt, Journal of the Society
+ * for Industrial and Applied Mathematics 11, 1963, doi 10.1137/0111030). Units are powers of two, which round nothing.
  */
 final class LeastSquares implements SumOfSquares {
 
     /** The part of a step over which second derivatives along it are differences (Transtrum and Sethna). */
     private static final double NEARBY = 0.1;
+    /** Where it is looked for lower sums off bounds: at the parts 1, 1 / 8, 1 / 64 and so on, down to 6e-8. */
+    private static final double NEARER = 1.0 / 8;
+    private static final int PLACES = 9;
 
     private final Box box;
     private final ResidualProgram[] parts;
     /** Which parameters stay on their bounds where it was linearized, by their place in the flat vector. */
     private final BitSet held = new BitSet();
+    /** Which coefficients no residual changes with there, likewise. */
+    private final BitSet silent = new BitSet();
     /** Where in the flat vector of parameters those are that have a column, ascending. */
     private final int[] moving;
+    /** The columns of networks and those of coefficients. */
+    private final int[] ofNetworks;
+    private final int[] ofCoefficients;
+    /** What of a parameter 1 is of the variable that is solved for, of each column. */
+    private final double[] units;
     private final DampedLeastSquares linear;
     private final FlatVector residuals;
     private final INDArray trialArray;
@@ -47,6 +62,10 @@ final class LeastSquares implements SumOfSquares {
         this.parts = parts.stream().map(part -> new ResidualProgram(network, part, trained.fixed(), engine))
                 .toArray(ResidualProgram[]::new);
         this.moving = trained.entries();
+        this.ofCoefficients = IntStream.range(0, moving.length).filter(column -> trained.isCoefficient(moving[column])).toArray();
+        this.ofNetworks = IntStream.range(0, moving.length).filter(column -> !trained.isCoefficient(moving[column])).toArray();
+        this.units = new double[moving.length];
+        Arrays.fill(units, 1);
         LeastSquaresSize size = LeastSquaresSize.of(parts, trained, space);
         int rows = Math.toIntExact(size.rows());
         this.linear = engine.leastSquares(rows, moving.length, size.isOfRows());
@@ -86,13 +105,38 @@ final class LeastSquares implements SumOfSquares {
             part.linearize(point, rows);
             rows = rows.from(part.count());
         }
+        chooseUnits();
         linear.complete();
-        spread(linear.slope(), slope);
+        setSlope(slope);
         held.clear();
         if (hold(point, Arrays.stream(slope).map(s -> -s).toArray())) {
-            spread(linear.slope(), slope);
+            setSlope(slope);
         }
         return value;
+    }
+
+    private void chooseUnits() {
+        double[] norms = IntStream.of(ofCoefficients).mapToDouble(linear::norm).toArray();
+        silent.clear();
+        if (norms.length > 0) {
+            double longest = IntStream.of(ofNetworks).mapToDouble(linear::norm).max().orElse(0);
+            int common = Math.getExponent(longest > 0 ? longest : Arrays.stream(norms).max().orElseThrow());
+            for (int i = 0; i < norms.length; i++) {
+                int column = ofCoefficients[i];
+                silent.set(moving[column], norms[i] == 0);
+                units[column] = norms[i] > 0 ? Math.scalb(1.0, Math.clamp(common - Math.getExponent(norms[i]), -1000, 1000)) : 1;
+                linear.scale(column, units[column]);
+            }
+        }
+    }
+
+    /** By the parameters themselves. */
+    private void setSlope(double[] slope) {
+        double[] ofVariables = linear.slope();
+        Arrays.fill(slope, 0);
+        for (int i = 0; i < moving.length; i++) {
+            slope[moving[i]] = ofVariables[i] / units[i];
+        }
     }
 
     /**
@@ -114,6 +158,16 @@ final class LeastSquares implements SumOfSquares {
     }
 
     @Override
+    public double product(double[] step, double[] other) {
+        return DifferentiableFunction.dot(variables(step), variables(other));
+    }
+
+    /** Of what moves, by column. */
+    private double[] variables(double[] step) {
+        return IntStream.range(0, moving.length).mapToDouble(i -> step[moving[i]] / units[i]).toArray();
+    }
+
+    @Override
     public double scale() {
         return linear.scale();
     }
@@ -123,12 +177,14 @@ final class LeastSquares implements SumOfSquares {
         if (cancellation.isAsked()) {
             return false;
         }
-        double[] ofColumns = new double[moving.length];
+        double[] found = new double[moving.length];
         do {
-            if (!linear.solve(damping, IntStream.of(moving).mapToDouble(i -> held.get(i) ? 0 : centre[i]).toArray(), ofColumns)) {
+            double[] ofVariables = variables(centre);
+            held.stream().forEach(i -> ofVariables[Arrays.binarySearch(moving, i)] = 0);
+            if (!linear.solve(damping, ofVariables, found)) {
                 return false;
             }
-            spread(ofColumns, step);
+            spread(found, step);
         } while (hold(point, step));
         return true;
     }
@@ -136,6 +192,24 @@ final class LeastSquares implements SumOfSquares {
     @Override
     public boolean cut(double[] point, double[] step) {
         return box.cut(point, step);
+    }
+
+    @Override
+    public boolean isOnBound(double[] point) {
+        return box.isOnBound(point);
+    }
+
+    @Override
+    public double[] offBounds(double[] point, double sum) {
+        double part = 1;
+        for (int place = 0; place < PLACES && !silent.isEmpty(); place++) {
+            double[] beside = box.inwards(point, part, silent::get);
+            if (at(beside) < sum) {
+                return beside;
+            }
+            part *= NEARER;
+        }
+        return point;
     }
 
     @Override
@@ -154,9 +228,9 @@ final class LeastSquares implements SumOfSquares {
             double second = isBeside ? other.get(i) - trial.get(i) - first : first + (other.get(i) - residuals.get(i));
             trial.set(i, second / (NEARBY * NEARBY));
         }
-        double[] ofColumns = new double[moving.length];
-        linear.solveAgain(trialArray, ofColumns);
-        spread(ofColumns, correction);
+        double[] found = new double[moving.length];
+        linear.solveAgain(trialArray, found);
+        spread(found, correction);
     }
 
     private static double[] moved(double[] point, double[] step, double part) {
@@ -167,10 +241,10 @@ final class LeastSquares implements SumOfSquares {
         return moved;
     }
 
-    private void spread(double[] ofColumns, double[] ofAll) {
+    private void spread(double[] ofVariables, double[] ofAll) {
         Arrays.fill(ofAll, 0);
         for (int i = 0; i < moving.length; i++) {
-            ofAll[moving[i]] = ofColumns[i];
+            ofAll[moving[i]] = units[i] * ofVariables[i];
         }
     }
 

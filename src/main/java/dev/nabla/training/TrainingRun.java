@@ -75,10 +75,11 @@ final class TrainingRun {
         step.startEpoch(0);
         return switch (optimizer) {
             case QuasiNewtonSettings s ->
-                    new FullBatchEpochs<>(step, new QuasiNewtonMethod(step, s, cancellation), cancellation);
-            case NewtonSettings s -> new FullBatchEpochs<>(step, new NewtonMethod(network, s, step, engine, cancellation), cancellation);
+                    new FullBatchEpochs<>(step, new QuasiNewtonMethod(step, s, cancellation), s, cancellation);
+            case NewtonSettings s -> new FullBatchEpochs<>(step,
+                    new NewtonMethod(network, s, step, engine, cancellation), s, cancellation);
             case GaussNewtonSettings s -> new FullBatchEpochs<>(step,
-                    new GaussNewtonMethod(network, settings, s, step, engine, cancellation), cancellation);
+                    new GaussNewtonMethod(network, settings, s, step, engine, cancellation), s, cancellation);
         };
     }
 

@@ -42,4 +42,13 @@ class BoxTest {
         BOX.forEachLeaving(new double[] {-1, 2, 7, 0.5}, new double[] {1, -1, -1, -1}, leaving::add);
         assertThat(leaving).containsExactly(3);
     }
+
+    @Test
+    void entriesOnBoundsAreMovedInwards() {
+        double[] point = {-1, 2, 7, 0.5};
+        assertThat(BOX.isOnBound(point)).isTrue();
+        assertThat(BOX.inwards(point, 0.25, _ -> true)).containsExactly(-0.75, 1.5, 7, 0.75);
+        assertThat(BOX.inwards(point, 8, i -> i < 2)).containsExactly(2, -1, 7, 0.5);
+        assertThat(BOX.isOnBound(new double[] {0, 1, 2, 3})).isFalse();
+    }
 }

@@ -58,6 +58,11 @@ class GaussNewtonTest {
         }
 
         @Override
+        public double product(double[] step, double[] other) {
+            return DifferentiableFunction.dot(step, other);
+        }
+
+        @Override
         public double scale() {
             return IntStream.range(0, jacobian.getColumnDimension()).mapToObj(jacobian::getColumnVector)
                     .mapToDouble(column -> column.dotProduct(column)).max().orElseThrow();
@@ -79,6 +84,16 @@ class GaussNewtonTest {
         @Override
         public boolean cut(double[] point, double[] step) {
             return false;
+        }
+
+        @Override
+        public boolean isOnBound(double[] point) {
+            return false;
+        }
+
+        @Override
+        public double[] offBounds(double[] point, double sum) {
+            return point;
         }
 
         @Override
@@ -114,7 +129,7 @@ class GaussNewtonTest {
 
     private static int iterations(GaussNewton optimizer) {
         int iterations = 0;
-        while (!optimizer.isAtMinimum() && iterations < 200) {
+        while (!optimizer.isAtMinimum(1e-9) && iterations < 200) {
             double before = optimizer.value();
             assertThat(optimizer.iterate()).isTrue();
             assertThat(optimizer.value()).isLessThan(before);

@@ -50,7 +50,7 @@ class NewtonTest {
 
     private static int iterations(Newton newton, int most) {
         int iterations = 0;
-        while (iterations < most && !newton.isAtMinimum() && newton.iterate()) {
+        while (iterations < most && !newton.isAtMinimum(1e-12) && newton.iterate()) {
             iterations++;
         }
         return iterations;
@@ -100,11 +100,11 @@ class NewtonTest {
     void noIterationRaisesTheValueBeyondRounding() {
         var newton = new Newton(SETTINGS, VALLEY, new double[] {-1.2, 1});
         double before = newton.value();
-        while (!newton.isAtMinimum() && newton.iterate()) {
+        while (!newton.isAtMinimum(1e-12) && newton.iterate()) {
             assertThat(newton.value()).isLessThanOrEqualTo(before + 1e-14 * before);
             before = newton.value();
         }
-        assertThat(newton.isAtMinimum()).isTrue();
+        assertThat(newton.isAtMinimum(1e-12)).isTrue();
     }
 
     /** x² − y² + y⁴ / 4 has a saddle at 0 and its minima at y = ±√2, where it is −1. */
@@ -125,7 +125,7 @@ class NewtonTest {
         var raised = new Written(x -> 1e6 + VALLEY.value().of(x), VALLEY.gradient(), VALLEY.hessian());
         var newton = new Newton(SETTINGS, raised, new double[] {-1.2, 1});
         iterations(newton, 100);
-        assertThat(newton.isAtMinimum()).isTrue();
+        assertThat(newton.isAtMinimum(1e-12)).isTrue();
     }
 
     @Test
@@ -150,8 +150,33 @@ class NewtonTest {
         for (double radius : new double[] {1e-20, 1e-300, Double.MIN_VALUE}) {
             var newton = new Newton(new NewtonSettings(radius, 100, 1e-9), bowl, new double[] {1});
             assertThat(iterations(newton, 100)).isLessThan(60);
-            assertThat(newton.isAtMinimum()).isTrue();
+            assertThat(newton.isAtMinimum(1e-12)).isTrue();
         }
+    }
+
+    /** log x at 1, and x at 0. */
+    @Test
+    void atAValueOfZeroTheTrustRadiusGrowsToo() {
+        var logarithm = new Written(x -> Math.log(x[0]), x -> new double[] {1 / x[0]}, x -> new double[][] {{-1 / (x[0] * x[0])}});
+        var identity = new Written(x -> x[0], _ -> new double[] {1}, _ -> new double[][] {{0}});
+        for (double radius : new double[] {1e-20, 1e-300, Double.MIN_VALUE}) {
+            var ofLogarithm = new Newton(new NewtonSettings(radius, 100, 0), logarithm, new double[] {1});
+            assertThat(iterations(ofLogarithm, 100)).isEqualTo(100);
+            assertThat(ofLogarithm.value()).isLessThan(-1);
+            var ofIdentity = new Newton(new NewtonSettings(radius, 100, 0), identity, new double[] {0});
+            assertThat(iterations(ofIdentity, 1000)).isGreaterThan(500);
+            assertThat(ofIdentity.value()).isLessThan(-1);
+        }
+    }
+
+    /** Whose square is no double, of (x² / 2)² from 1e45 on. */
+    @Test
+    void gradientsOfAnySizeAreFollowed() {
+        var quartic = new Written(x -> Math.pow(x[0], 4) / 4, x -> new double[] {Math.pow(x[0], 3)},
+                x -> new double[][] {{3 * x[0] * x[0]}});
+        var newton = new Newton(new NewtonSettings(1, 100, 0), quartic, new double[] {1e45});
+        assertThat(newton.iterate()).isTrue();
+        assertThat(newton.value()).isLessThan(1e180 / 4);
     }
 
     @Test

@@ -61,13 +61,13 @@ class QuasiNewtonTest {
             Quadratic quadratic = Quadratic.random(1 + seed * 2, seed);
             var method = new QuasiNewton(settings, quadratic, new double[1 + seed * 2]);
             int iterations = 0;
-            while (!method.isAtMinimum() && iterations < 400) {
+            while (!method.isAtMinimum(1e-12) && iterations < 400) {
                 double before = method.value();
                 assertThat(method.iterate()).as("seed %d, iteration %d", seed, iterations).isTrue();
                 assertThat(method.value()).isLessThanOrEqualTo(before);
                 iterations++;
             }
-            assertThat(method.isAtMinimum()).as("seed %d after %d iterations", seed, iterations).isTrue();
+            assertThat(method.isAtMinimum(1e-12)).as("seed %d after %d iterations", seed, iterations).isTrue();
             assertThat(method.point()).as("seed %d", seed).containsExactly(quadratic.minimum, within(1e-10));
         }
     }
@@ -99,7 +99,7 @@ class QuasiNewtonTest {
         };
         var method = new QuasiNewton(settings, valley, new double[] {-1.2, 1});
         int iterations = 0;
-        while (!method.isAtMinimum() && iterations < 60 && method.iterate()) {
+        while (!method.isAtMinimum(1e-12) && iterations < 60 && method.iterate()) {
             iterations++;
         }
         assertThat(method.point()).containsExactly(new double[] {1, 1}, within(1e-10));
@@ -200,7 +200,7 @@ class QuasiNewtonTest {
             return x[0] - Math.log(x[0]);
         };
         var method = new QuasiNewton(SETTINGS, logarithm, new double[] {30});
-        for (int i = 0; i < 40 && !method.isAtMinimum(); i++) {
+        for (int i = 0; i < 40 && !method.isAtMinimum(1e-12); i++) {
             assertThat(method.iterate()).isTrue();
         }
         assertThat(method.point()[0]).isCloseTo(1, within(1e-10));

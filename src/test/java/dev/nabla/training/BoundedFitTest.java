@@ -209,8 +209,9 @@ class BoundedFitTest {
         byte[] first = new Trainer(network, line, settings(Loss.MSE, GaussNewtonSettings.DEFAULT, 1), new KernelEngine())
                 .train(start, TrainingProgress.IGNORED).state().orElseThrow();
         assertThat(trainer.goOn(first, TrainingProgress.IGNORED).last()).containsExactly(expected);
-        ByteBuffer before = ByteBuffer.wrap(first.clone());
-        int end = first.length - Integer.BYTES;
+        // Without the loss where it began.
+        ByteBuffer before = ByteBuffer.wrap(Arrays.copyOf(first, first.length - Double.BYTES));
+        int end = before.capacity() - Integer.BYTES;
         int point = end - (2 + 2 + 3) * Double.BYTES;
         var variables = new BoundedVariables(List.of(new Bound(0, 1, 0, 1), new Bound(1, 2, 4, 1e6)));
         double[] inner = variables.inner(new double[] {0.25, 20});
@@ -239,6 +240,71 @@ class BoundedFitTest {
         assertThat(found[1] / scale).isCloseTo(1.05, within(1e-9));
     }
 
+    /** A law of Arrhenius: a rate of 1e13, an energy of 9e4 and targets of 1e-3 to 1e5, with columns 1e10 apart from each other. */
+    @ParameterizedTest
+    @EnumSource(Space.class)
+    void gaussNewtonFindsCoefficientsOfVeryDifferentSize(Space space) {
+        double[] temperatures = IntStream.rangeClosed(0, 24).mapToDouble(i -> 300 + 12.5 * i).toArray();
+        var rates = new Samples(List.of("x"), List.of("y"), temperatures,
+                Arrays.stream(temperatures).map(t -> 1e13 * Math.exp(-9e4 / (8.314 * t))).toArray());
+        for (String bounds : List.of("", ", \"min\": 0, \"max\": 1e20")) {
+            double[] found = train(network("{\"a\": {\"initial\": 3e13%s}, \"e\": {\"initial\": 9.9e4%s}}".formatted(bounds, bounds),
+                    "a * exp(-e / (8.314 * x))"), rates, Loss.MSE, new GaussNewtonSettings(1e-3, space, 0, 1e-14),
+                    new double[] {3e13, 9.9e4}).last();
+            assertThat(found[0] / 1e13).isCloseTo(1, within(1e-9));
+            assertThat(found[1] / 9e4).isCloseTo(1, within(1e-9));
+        }
+    }
+
+    /** c0 x + c1 (1 - x) with c0 of the size of 1e-9 and c1 of 1e9 beside what they are multiplied with; both are known. */
+    @ParameterizedTest
+    @EnumSource(Space.class)
+    void gaussNewtonSolvesLinearEquationsWhateverTheirUnits(Space space) {
+        double[] inputs = random.doubles(POINTS).toArray();
+        double[] truth = {random.nextDouble(1, 2), random.nextDouble(1, 2)};
+        var line = new Samples(List.of("x"), List.of("y"), inputs,
+                Arrays.stream(inputs).map(x -> truth[0] * x + truth[1] * (1 - x)).toArray());
+        TrainingResult result = train(network("{\"a\": {\"initial\": 0}, \"b\": {\"initial\": 0}}", "1e9 * a * x + 1e-9 * b * (1 - x)"),
+                line, Loss.MSE, new GaussNewtonSettings(1e-3, space, 0, 0), new double[2]);
+        assertThat(result.last()[0] * 1e9).as("seed %d", seed).isCloseTo(truth[0], within(1e-9));
+        assertThat(result.last()[1] * 1e-9).as("seed %d", seed).isCloseTo(truth[1], within(1e-9));
+    }
+
+    /** A step that is cut at k = 0 ends where nothing changes with k, and 1 e^(-0.64 x) is far away. From anywhere, it is found. */
+    @Test
+    void whatEntersSquaredDoesNotStayOnABoundOfZero() {
+        double[] inputs = IntStream.rangeClosed(0, 24).mapToDouble(i -> i / 8.0).toArray();
+        var decay = new Samples(List.of("x"), List.of("y"), inputs, Arrays.stream(inputs).map(x -> Math.exp(-0.64 * x)).toArray());
+        Network network = network("{\"a\": {\"initial\": 1}, \"k\": {\"initial\": 1, \"min\": 0}}", "a * exp(-k^2 * x)");
+        for (int round = 0; round < 40; round++) {
+            double[] start = round == 0 ? new double[] {1.236, 2.129} : new double[] {random.nextDouble(0.3, 2), random.nextDouble(0.05, 2.5)};
+            double[] found = train(network, decay, Loss.MSE, GaussNewtonSettings.DEFAULT, start).last();
+            assertThat(found).as("from %s, seed %d", Arrays.toString(start), seed).containsExactly(new double[] {1, 0.8}, within(1e-6));
+        }
+    }
+
+    /** Where nothing is lower than at k = 0, it is come to. */
+    @Test
+    void whatEntersSquaredComesToABoundThatIsLowest() {
+        var rising = new Samples(List.of("x"), List.of("y"), new double[] {0, 1, 2}, new double[] {1, 2, 3});
+        double[] found = train(network("{\"a\": {\"initial\": 1}, \"k\": {\"initial\": 1, \"min\": 0}}", "a * exp(-k^2 * x)"), rising,
+                Loss.MSE, GaussNewtonSettings.DEFAULT, new double[] {1, 1}).last();
+        assertThat(found).containsExactly(new double[] {2, 0}, within(1e-6));
+    }
+
+    /** The middle of 0 and 5e-324 rounds to 0, and so does half of what is between them. */
+    @Test
+    void boundsMayBeNeighbours() {
+        double[] inputs = {-1, 0, 1};
+        var line = new Samples(List.of("x"), List.of("y"), inputs, new double[] {1, 2, 3});
+        Network network = network("{\"a\": {\"initial\": 0}, \"b\": {\"initial\": 0, \"min\": 0, \"max\": 5e-324}}", "a + b * x");
+        for (OptimizerSettings optimizer : List.of(GaussNewtonSettings.DEFAULT, NewtonSettings.DEFAULT, LbfgsSettings.DEFAULT,
+                SelfScaledBroydenSettings.DEFAULT)) {
+            double[] found = train(network, line, Loss.MSE, optimizer, new double[2]).last();
+            assertThat(found).containsExactly(new double[] {2, 0}, within(1e-9));
+        }
+    }
+
     private static String stop(String equation, OptimizerSettings optimizer) {
         Objective loss = DocumentReader.trusted("{\"terms\": [{\"equation\": \"%s\", \"loss\": \"none\"}]}".formatted(equation),
                 EquationLoss.class);
@@ -249,7 +315,7 @@ class BoundedFitTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"x - a", "-a^2 - b^2", "-exp(a)"})
+    @ValueSource(strings = {"x - a", "-a^2 - b^2", "-exp(a)", "sin(a) * b + b"})
     void whatFallsForEverIsToldFromWhereNoStepWasFound(String equation) {
         assertThat(stop(equation + " - b", NewtonSettings.DEFAULT)).startsWith("the loss seems to have no minimum");
     }

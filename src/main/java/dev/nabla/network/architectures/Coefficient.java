@@ -25,8 +25,8 @@ public record Coefficient(
         @Schema(description = "The value at first: a number, or an array of numbers or of arrays of one length.",
                 example = "0.1") Object initial,
         @Schema(description = "No entry is ever below. Optimizers with a learning rate take the nearest "
-                + "point within the bounds after every update, lbfgs, ssbroyden, newton and gauss-newton move in variables "
-                + "of which entries within are functions.", example = "0")
+                + "point within the bounds after every update, gauss-newton ends its steps at them, lbfgs, ssbroyden and newton "
+                + "move in variables of which entries within are functions.", example = "0")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable Double min,
         @Schema(description = "No entry is ever above.", example = "1") @JsonInclude(JsonInclude.Include.NON_NULL)

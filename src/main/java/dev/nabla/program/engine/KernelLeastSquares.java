@@ -49,9 +49,30 @@ public final class KernelLeastSquares implements DampedLeastSquares {
     }
 
     @Override
+    public double norm(int column) {
+        double greatest = 0;
+        for (int i = 0; i < rows; i++) {
+            greatest = Math.max(greatest, Math.abs(Doubles.get(place(i, column))));
+        }
+        if (greatest == 0 || !Double.isFinite(greatest)) {
+            return greatest;
+        }
+        double sum = 0;
+        for (int i = 0; i < rows; i++) {
+            double part = Doubles.get(place(i, column)) / greatest;
+            sum += part * part;
+        }
+        return greatest * Math.sqrt(sum);
+    }
+
+    private long place(int row, int column) {
+        return isOfRows ? column(column) + row : matrix + (long) row * columns + column;
+    }
+
+    @Override
     public void scale(int column, double factor) {
         for (int i = 0; i < rows; i++) {
-            long place = rows().from(i).place() + column * rows().columnStep();
+            long place = place(i, column);
             Doubles.set(place, factor * Doubles.get(place));
         }
     }

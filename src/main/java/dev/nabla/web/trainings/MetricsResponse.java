@@ -39,8 +39,8 @@ record MetricsResponse(
         @Schema(description = Coefficients.DESCRIPTION + " Here one after the last update of every epoch.",
                 example = "{\"nu\": [0.1, 0.07, 0.05]}") Map<String, List<Object>> coefficients,
         @Schema(description = "The Euclidean norm of the gradient of the loss by what is minimized over (parameters, or what bounded "
-                + "ones are functions of), where the epoch began; of the square of relative-l2 where gauss-newton minimizes that. "
-                + "null with an optimizer of batches.", example = "[0.31, 0.02, 4e-5]") double @Nullable [] gradientNorm,
+                + "ones are functions of), where the epoch began. With gauss-newton by the parameters, without the entries that only a "
+                + "bound holds, and of the square of relative-l2. null with an optimizer of batches.", example = "[0.31, 0.02, 4e-5]") double @Nullable [] gradientNorm,
         @Schema(description = "The damping that gauss-newton tried first in the epoch; null with another optimizer.",
                 example = "[1e-3, 3.3e-4, 1.1e-4]") double @Nullable [] damping,
         @Schema(description = "The trust radius that newton tried first in the epoch; null with another optimizer.",

@@ -35,6 +35,9 @@ class KernelLeastSquaresTest {
                 }
             }
             linear.scale(0, 2);
+            for (int k = 0; k < columns; k++) {
+                assertThat(linear.norm(k)).isCloseTo(matrix.getColumn(k).norm2Number().doubleValue(), within(1e-12));
+            }
             linear.complete();
             double[][] found = {new double[columns], new double[columns], linear.slope(), {linear.scale()}};
             assertThat(linear.solve(damping, centre.toDoubleVector(), found[0])).isTrue();
@@ -74,6 +77,17 @@ class KernelLeastSquaresTest {
             assertThat(steps[3][0]).as(what).isCloseTo(system.matrix.mul(system.matrix).sum(0).maxNumber().doubleValue(),
                     within(1e-10));
             assertThat(Arrays.deepEquals(system.steps(isOfRows, 0.01, 0), steps)).as("the same on one processor, %s", what).isTrue();
+        }
+    }
+
+    @Test
+    void normsOfColumnsAreNotSquared() {
+        for (double size : new double[] {1e-300, 1e300}) {
+            var linear = new KernelLeastSquares(2, 1, false);
+            Doubles.set(linear.rows().place(), 3 * size);
+            Doubles.set(linear.rows().from(1).place(), -4 * size);
+            assertThat(linear.norm(0) / size).isCloseTo(5, within(1e-12));
+            linear.free();
         }
     }
 
