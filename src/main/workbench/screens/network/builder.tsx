@@ -22,11 +22,13 @@ export function Builder({ network, onChange, refusal }: Edited) {
   const kind = network.architecture?.type ?? 'layers';
   const choose = (next: string) => {
     if (schemas === null || next === kind) return;
-    const { layers: _layers, architecture: _architecture, outputs, ...rest } = network;
+    const { layers: _layers, architecture: _architecture, outputs, normalization, ...rest } = network;
     const units = Math.max(outputs?.length ?? 1, 1);
-    onChange(next === 'layers' ? { ...rest, layers: [{ type: 'dense', units: 3 }, { type: 'dense', units, activation: 'identity' }] }
-      : { ...rest, architecture: next === 'equations' ? EQUATION_MODEL
-        : startOf(choices(schemas, 'Architecture').get(next) ?? {}) as unknown as Architecture });
+    // Equations are of the numbers as they are, unless somebody chooses otherwise.
+    if (next === 'equations') onChange({ ...rest, architecture: EQUATION_MODEL });
+    else onChange({ ...rest, ...(normalization && { normalization }), ...(next === 'layers'
+      ? { layers: [{ type: 'dense', units: 3 }, { type: 'dense', units, activation: 'identity' }] }
+      : { architecture: startOf(choices(schemas, 'Architecture').get(next) ?? {}) as unknown as Architecture }) });
   };
   return (
     <section aria-labelledby="network-definition">
@@ -62,6 +64,12 @@ const SCALING_NAMES: Record<ScalingFitted, string> = {
   standard: 'By mean and standard deviation', 'min-max': 'To between −1 and 1',
 };
 
+/** Said of what is scaled where equations are written. */
+const SCALED_EQUATIONS = {
+  inputs: 'The equations are then of scaled inputs, and coefficients in their units.',
+  outputs: 'What the equations give is then scaled back, and coefficients are in scaled units.',
+};
+
 /** How inputs and outputs are scaled; numbers that a link brought stay until something else is chosen. */
 function NormalizationFields({ network, onChange, refusal }: Edited) {
   return (
@@ -72,6 +80,7 @@ function NormalizationFields({ network, onChange, refusal }: Edited) {
         return (
           <SelectField key={side} label={`Normalization of ${side}`} pointer={pointer} error={problemIn(refusal, pointer)?.detail}
             value={typeof now === 'string' ? now : now ? 'given' : ''}
+            help={now && network.architecture?.type === 'equations' ? SCALED_EQUATIONS[side] : undefined}
             options={[{ value: '', label: 'None' }, ...Object.values(ScalingFitted).map((value) => ({ value, label: SCALING_NAMES[value] })),
               ...(now && typeof now !== 'string' ? [{ value: 'given', label: 'By the numbers that are given' }] : [])]}
             onChange={(next) => onChange(withScaling(network, side, next === '' ? null : next))} />

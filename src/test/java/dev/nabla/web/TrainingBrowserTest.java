@@ -181,6 +181,28 @@ class TrainingBrowserTest extends BrowserTest {
         awaitThat(() -> assertThat(field("Equation").getDomProperty("value")).isEqualTo("softmax(outputs)[3]"));
     }
 
+    @Test
+    void equationsAreOfTheNumbersAsTheyAreUnlessSomebodyChoosesOtherwise() {
+        String dataset = send(request("/v1/datasets/csv?targets=u", "Content-Type", "text/csv")
+                .POST(BodyPublishers.ofString("t,u\n0,5\n1,3\n2,2\n"))).json().get("id").asString();
+        open("#/training?" + encoded("{\"training\": {\"datasetId\": \"" + dataset + "\"}}"), DESK);
+        awaitText("inputs and outputs normalized");
+        new Select(field("Network")).selectByVisibleText("Built here, below");
+        new Select(field("Made of")).selectByVisibleText("Equations");
+        for (String side : List.of("inputs", "outputs")) {
+            awaitThat(() -> assertThat(selected("Normalization of " + side)).isEqualTo("None"));
+        }
+        assertThat(element("main").getText()).doesNotContain("of scaled inputs", "in scaled units");
+        new Select(field("Normalization of inputs")).selectByVisibleText("By mean and standard deviation");
+        awaitText("The equations are then of scaled inputs, and coefficients in their units.");
+        new Select(field("Normalization of outputs")).selectByVisibleText("To between −1 and 1");
+        awaitText("What the equations give is then scaled back, and coefficients are in scaled units.");
+    }
+
+    private String selected(String label) {
+        return new Select(field(label)).getFirstSelectedOption().getText();
+    }
+
     /** Whose targets are 0 or 1 for each of three words. */
     private String ofWords() {
         return send(request("/v1/datasets/csv?targets=kind&oneHot=kind", "Content-Type", "text/csv")
