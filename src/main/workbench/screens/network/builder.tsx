@@ -3,6 +3,7 @@ import { useAsked } from '../../api/asked.js';
 import { choices, documentSchemas, type Schema } from '../../api/document.js';
 import { problemAt, problemIn, type Refusal } from '../../api/problems.js';
 import { SelectField } from '../../components/field.js';
+import type { Found } from '../../components/found.js';
 import { NamesField } from '../../components/names.js';
 import { SchemaFields, startOf } from '../../components/schema-fields.js';
 import { labelOf } from '../../components/words.js';
@@ -16,12 +17,20 @@ export interface Edited {
 }
 
 /** Fields for a network: names, and layers or an architecture, of the kinds that the service has. */
-export function Builder({ network, onChange, refusal }: Edited) {
+export function Builder({ network, onChange, refusal, made }: Edited & {
+  /** Definitions by what they are made of. */
+  made: Found<NetworkRequest>;
+}) {
   const { value: schemas } = useAsked(documentSchemas, []);
   const architectures = schemas === null ? [] : [...choices(schemas, 'Architecture').keys()];
   const kind = network.architecture?.type ?? 'layers';
   const choose = (next: string) => {
     if (schemas === null || next === kind) return;
+    const before = made(kind, network, next);
+    if (before !== undefined) {
+      onChange({ ...before, inputs: network.inputs });
+      return;
+    }
     const { layers: _layers, architecture: _architecture, outputs, normalization, ...rest } = network;
     const units = Math.max(outputs?.length ?? 1, 1);
     // Equations are of the numbers as they are, unless somebody chooses otherwise.

@@ -7,6 +7,7 @@ import { problemAt, Refusal } from '../../api/problems.js';
 import { service } from '../../api/service.js';
 import { goTo, linkTo } from '../../app/address.js';
 import { CheckField, Form, SelectField, Submit } from '../../components/field.js';
+import { useFound } from '../../components/found.js';
 import { apart, datasetName, LabelFields, networkName } from '../../components/labels.js';
 import { counted } from '../../components/numbers.js';
 import { edited, RefusalSummary } from '../../components/refusal.js';
@@ -40,6 +41,7 @@ export function TrainingForm({ state, change }: { state: TrainingState;
   const { value: datasets } = useAsked((signal) => service.datasets.listDatasets({ pageSize: LISTED }, { signal }), []);
   const { training } = state;
   const begun = useRef(training).current;
+  const made = useFound<NetworkRequest>();
   const datasetId = training.datasetId ?? null;
   const { value: dataset } =
     useAsked(datasetId === null ? null : (signal) => service.datasets.getDataset({ id: datasetId }, { signal }),
@@ -150,7 +152,7 @@ export function TrainingForm({ state, change }: { state: TrainingState;
             )}
             <Size of={training.networkId ? { networkId: training.networkId } : { network }} samples={samples} />
             {training.network &&
-              <Builder network={network} refusal={refusal}
+              <Builder made={made} network={network} refusal={refusal}
               onChange={(next: NetworkRequest) => put({ ...training, network: next })} />}
           </section>
         </div>

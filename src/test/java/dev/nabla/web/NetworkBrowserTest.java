@@ -149,6 +149,25 @@ class NetworkBrowserTest extends BrowserTest {
     }
 
     @Test
+    void whatWasWrittenForOneWayOfMakingANetworkIsFoundAgain() {
+        open("#/network", DESK);
+        awaitText("Layer 3");
+        type("Units", "7");
+        type("Outputs", "height");
+        new Select(field("Made of")).selectByVisibleText("Hamiltonian");
+        awaitThat(() -> assertThat(element("main").getText()).doesNotContain("Layer 1"));
+        type("Width", "5");
+        type("Inputs", "q, p");
+        new Select(field("Made of")).selectByVisibleText("Layers");
+        awaitText("Layer 3");
+        awaitThat(() -> assertThat(field("Units").getDomProperty("value")).isEqualTo("7"));
+        awaitThat(() -> assertThat(field("Outputs").getDomProperty("value")).isEqualTo("height"));
+        assertThat(field("Inputs").getDomProperty("value")).as("of both").isEqualTo("q, p");
+        new Select(field("Made of")).selectByVisibleText("Hamiltonian");
+        awaitThat(() -> assertThat(field("Width").getDomProperty("value")).isEqualTo("5"));
+    }
+
+    @Test
     void backpropagationHasADeltaPerLayer() {
         open("#/network", DESK);
         button("Backpropagation").click();
