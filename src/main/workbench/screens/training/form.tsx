@@ -42,6 +42,7 @@ export function TrainingForm({ state, change }: { state: TrainingState;
   const { training } = state;
   const begun = useRef(training).current;
   const made = useFound<NetworkRequest>();
+  const built = useFound<TrainingRequest['network']>();
   const datasetId = training.datasetId ?? null;
   const { value: dataset } =
     useAsked(datasetId === null ? null : (signal) => service.datasets.getDataset({ id: datasetId }, { signal }),
@@ -49,7 +50,8 @@ export function TrainingForm({ state, change }: { state: TrainingState;
   const put = (next: TrainingRequest) => { setRefusal(edited); change({ training: next }); };
   const from = dataOf(state);
   const preview = usePreview(state.grid, from === 'grid', '/dataset');
-  const network: NetworkRequest = training.network ?? suggested(state, dataset);
+  const fitting = suggested(state, dataset);
+  const network: NetworkRequest = training.network ?? fitting;
   const samples = from === 'stored' ? dataset?.samples ?? null : from === 'grid' ? samplesOf(state.grid) : null;
   const stored = networks?.items.find(({ id }) => id === training.networkId);
   const nameOfData = apart(datasets?.items ?? [], datasetName);
@@ -71,8 +73,12 @@ export function TrainingForm({ state, change }: { state: TrainingState;
   };
   const chooseNetwork = (choice: string) => {
     // A model is of the network that was chosen with it.
-    const { network: _, networkId: _id, initialModelId: _model, ...rest } = training;
-    put(choice === '' ? rest : choice === 'here' ? { ...rest, network } : { ...rest, networkId: choice });
+    const { network: own, networkId: _id, initialModelId: _model, ...rest } = training;
+    // What was built is found again by data of the same columns.
+    const columns = JSON.stringify([fitting.inputs, fitting.outputs]);
+    const before = built(own ? columns : '', own, choice === 'here' ? columns : '');
+    put(choice === '' ? rest : choice === 'here' ? withLoss({ ...rest, network: before ?? network }, training.loss)
+      : { ...rest, networkId: choice });
   };
   const takeUnscaled = ({ inputs, outputs, layers, architecture, normalization }: NetworkResponse) => {
     const { networkId: _, initialModelId: _model, ...rest } = training;

@@ -6,6 +6,7 @@ import { isOfClasses } from '../../api/classes.js';
 import { problemAt, type Refusal } from '../../api/problems.js';
 import { EquationField } from '../../components/equation.js';
 import { NumberField, SelectField } from '../../components/field.js';
+import { useFound } from '../../components/found.js';
 import { apart, datasetName } from '../../components/labels.js';
 import { labelOf } from '../../components/words.js';
 import { isOfTerms, termsOf, withLoss } from './request.js';
@@ -31,16 +32,19 @@ export function LossFields({ training, onChange, inputs, dataset, datasets, refu
   refusal: Refusal | null;
 }) {
   const { loss } = training;
+  const found = useFound<TrainingRequest['loss']>();
+  const kind = isOfTerms(loss) ? 'terms' : loss ?? Loss.Mse;
   const terms = termsOf(loss);
   const put = (next: LossTerm[]) => onChange({ ...training, loss: { ...(isOfTerms(loss) ? loss : {}), terms: next } });
   return (
     <>
-      <SelectField label="Loss" value={isOfTerms(loss) ? 'terms' : loss ?? Loss.Mse} pointer="/loss"
+      <SelectField label="Loss" value={kind} pointer="/loss"
         error={problemAt(refusal, '/loss')?.detail} help={dataset === null || isOfClasses(loss) ? undefined : classesIn(dataset)}
         options={[...Object.values(Loss).map((value) =>
           ({ value: value as Loss | 'terms', label: LOSS_NAMES[value] ?? value })),
           { value: 'terms', label: 'Terms written as equations' }]}
-        onChange={(next) => onChange(withLoss(training, next === 'terms' ? { terms: [{ equation: 'outputs - targets' }] } : next))} />
+        onChange={(next) => onChange(withLoss(training, found(kind, loss, next)
+          ?? (next === 'terms' ? { terms: [{ equation: 'outputs - targets' }] } : next)))} />
       {isOfTerms(loss) && (
         <>
           {terms.map((term, at) => (

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { choices, resolved, type Schema } from '../../api/document.js';
 import { problemAt, problemIn, type Refusal } from '../../api/problems.js';
 import { CheckField, JsonField, NumberField, SelectField, TextField } from '../../components/field.js';
+import { useFound } from '../../components/found.js';
 import { SchemaFields } from '../../components/schema-fields.js';
 import { asLabelled, labelOf, wordsOf } from '../../components/words.js';
 import { OF_BATCHES, takesAll, withOptimizer } from './request.js';
@@ -48,10 +49,8 @@ interface Edited {
 export function BasicFields({ schemas, training, onChange, refusal }: Edited) {
   const { properties } = some(schemas, 'TrainingRequest',
     ['epochs', 'batchSize', 'validationFraction', 'seed', 'shuffle'].filter((name) => has(training, name)));
-  const isWhole = takesAll(training.optimizer);
-  const said = (name: string, description: string) => ({ ...properties?.[name], ...(isWhole ? { description } : {}) });
-  const own = { epochs: said('epochs', 'Each is one iteration of the optimizer.'),
-    batchSize: said('batchSize', 'All samples: this optimizer takes no fewer.') };
+  const own: Record<string, Schema> = takesAll(training.optimizer)
+    ? { epochs: { ...properties?.['epochs'], description: 'Each is one iteration of the optimizer, over all samples.' } } : {};
   return (
     <div class="fields">
       <SchemaFields schemas={schemas} schema={{ properties: { ...properties, ...own } }}
@@ -155,6 +154,9 @@ export function OptimizerFields({ schemas, training, begun, onChange, refusal }:
   const kinds = choices(schemas, 'OptimizerSettings');
   const optimizer = (training.optimizer ?? {}) as Typed;
   const kind = optimizer.type ?? 'adam';
+  const found = useFound<Typed>();
+  const choose = (type: string) =>
+    onChange(withOptimizer(training, found(kind, optimizer, type) ?? { type }, begun));
   const schema = kinds.get(kind) ?? {};
   const put = (next: Typed) =>
     onChange({ ...training, optimizer: next as unknown as NonNullable<TrainingRequest['optimizer']> });
@@ -165,7 +167,7 @@ export function OptimizerFields({ schemas, training, begun, onChange, refusal }:
     <>
       <SelectField label="Optimizer" value={kind}
         options={[...kinds.keys()].map((value) => ({ value, label: labelOf(value) }))}
-        pointer="/optimizer" error={problemAt(refusal, '/optimizer')?.detail} onChange={(type) => onChange(withOptimizer(training, { type }, begun))} />
+        pointer="/optimizer" error={problemAt(refusal, '/optimizer')?.detail} onChange={choose} />
       <div class="fields">
         <SchemaFields schemas={schemas}
           schema={{ properties: Object.fromEntries(Object.entries(shown).map(([name, part]) =>

@@ -369,6 +369,33 @@ class TrainingBrowserTest extends BrowserTest {
     }
 
     @Test
+    void whatWasChosenForAnOptimizerALossAndANetworkIsFoundAgain() {
+        open("#/training?" + encoded("{\"training\": {\"epochs\": 2000, \"batchSize\": 16, \"optimizer\": "
+                + "{\"type\": \"adam\", \"learningRate\": 0.01, \"schedule\": {\"type\": \"cosine\"}}}}"), DESK);
+        awaitText("Learning rate over time");
+        new Select(field("Optimizer")).selectByValue("lbfgs");
+        awaitThat(() -> assertThat(field("Epochs").getDomProperty("value")).isEqualTo("100"));
+        assertThat(at("/batchSize")).isEmpty();
+        new Select(field("Optimizer")).selectByValue("adam");
+        awaitThat(() -> assertThat(field("Learning rate").getDomProperty("value")).isEqualTo("0.01"));
+        assertThat(selected("Learning rate over time")).isEqualTo("Cosine");
+        assertThat(field("Epochs").getDomProperty("value")).isEqualTo("2000");
+        assertThat(field("Batch size").getDomProperty("value")).isEqualTo("16");
+        new Select(field("Network")).selectByVisibleText("Built here, below");
+        type("Units", "5");
+        new Select(field("Network")).selectByVisibleText("One that fits the data");
+        awaitThat(() -> assertThat(element("main").getText()).doesNotContain("Layer 1"));
+        new Select(field("Network")).selectByVisibleText("Built here, below");
+        awaitThat(() -> assertThat(field("Units").getDomProperty("value")).isEqualTo("5"));
+        new Select(field("Loss")).selectByVisibleText("Terms written as equations");
+        replace(element("input[data-pointer='/loss/terms/0/equation']"), "z - 1");
+        new Select(field("Loss")).selectByVisibleText("Huber");
+        awaitThat(() -> assertThat(element("main").getText()).doesNotContain("Term 1"));
+        new Select(field("Loss")).selectByVisibleText("Terms written as equations");
+        awaitThat(() -> assertThat(element("input[data-pointer='/loss/terms/0/equation']").getDomProperty("value")).isEqualTo("z - 1"));
+    }
+
+    @Test
     void whatAnOptimizerOfAllSamplesDoesNotHaveIsNotAskedForAndLeftOut() {
         open("#/training?" + encoded("{\"training\": {\"epochs\": 2, \"shuffle\": false, \"precision\": \"single\","
                 + " \"gradientClipping\": 1, \"learningRateFactors\": {\"L1.*\": 0.5}}}"), DESK);
