@@ -45,16 +45,23 @@ export function focusOn(field: HTMLElement | null): void {
   field?.focus();
 }
 
-export function TextField({ value, onInput, type = 'text', ...field }: FieldProps & {
+export function TextField({ value, onInput, type = 'text', onEnter, ...field }: FieldProps & {
   value: string;
   onInput: (value: string) => void;
   type?: 'text' | 'password' | 'search';
+  /** What Enter does, in place of what the form around it is for. */
+  onEnter?: () => void;
 }) {
   return (
     <Field {...field}>
       {(tied) => (
         <input {...tied} type={type} value={value} autocomplete="off" spellcheck={false}
-          onInput={(event) => onInput(event.currentTarget.value)} />
+          onInput={(event) => onInput(event.currentTarget.value)}
+          onKeyDown={onEnter && ((event) => {
+            if (event.key !== 'Enter' || event.isComposing) return;
+            event.preventDefault();
+            onEnter();
+          })} />
       )}
     </Field>
   );

@@ -71,6 +71,11 @@ function Named<V>({ title, what, values, start, onChange, children }: {
 }) {
   const [name, setName] = useState('');
   const isFree = name !== '' && !(name in values);
+  const add = () => {
+    if (!isFree) return;
+    onChange({ ...values, [name]: start() });
+    setName('');
+  };
   return (
     <fieldset class="panel">
       <legend>{title}</legend>
@@ -82,9 +87,8 @@ function Named<V>({ title, what, values, start, onChange, children }: {
         </div>
       ))}
       <div class="row">
-        <TextField label={`Name of another ${what}`} value={name} onInput={setName} />
-        <button type="button" disabled={!isFree} aria-label={`Add ${what}`}
-          onClick={() => { onChange({ ...values, [name]: start() }); setName(''); }}>Add</button>
+        <TextField label={`Name of another ${what}`} value={name} onInput={setName} onEnter={add} />
+        <button type="button" disabled={!isFree} aria-label={`Add ${what}`} onClick={add}>Add</button>
       </div>
     </fieldset>
   );

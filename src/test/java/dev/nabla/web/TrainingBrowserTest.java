@@ -199,6 +199,21 @@ class TrainingBrowserTest extends BrowserTest {
         awaitText("What the equations give is then scaled back, and coefficients are in scaled units.");
     }
 
+    @Test
+    void enterInTheNameOfWhatIsAddedAddsItAndStartsNothing() {
+        open("#/training?" + encoded("{\"training\": {\"epochs\": 1, \"network\": {\"inputs\": [\"x\", \"y\"], \"architecture\": "
+                + "{\"type\": \"equations\", \"outputs\": {\"z\": \"x * y\"}}}}}"), DESK);
+        for (String what : List.of("coefficient", "part", "output")) {
+            field("Name of another " + what).sendKeys("new" + what, Keys.ENTER);
+            element("[aria-label='Remove " + what + " new" + what + "']");
+            // Which is not free.
+            field("Name of another " + what).sendKeys("new" + what, Keys.ENTER, Keys.chord(Keys.CONTROL, "a"), Keys.BACK_SPACE, Keys.ENTER);
+        }
+        field("newcoefficient starts at");
+        assertThat(browser().getCurrentUrl()).contains("#/training?");
+        assertThat(browser().findElements(By.cssSelector("[role=alert]"))).as("nothing is posted").isEmpty();
+    }
+
     private String selected(String label) {
         return new Select(field(label)).getFirstSelectedOption().getText();
     }
