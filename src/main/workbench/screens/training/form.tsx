@@ -20,16 +20,20 @@ import { Size } from '../network/size.js';
 import { LossFields } from './loss-fields.js';
 import { Continuation } from './continuation.js';
 import { described } from './described.js';
-import { dataOf, scalesTargets, suggested, sweepRequest, trainingRequest, withLoss, type TrainingState } from './request.js';
+import { dataOf, scalesTargets, suggested, sweepRequest, termsOf, trainingRequest, withLoss, type TrainingState } from './request.js';
 import { BasicFields, MoreSettings, OptimizerFields } from './settings-fields.js';
 import { SweepFields } from './sweep-fields.js';
 
 const LISTED = 200;
 
-/** Pointers into the training of a sweep, as those of the training itself. */
-function ofTraining(refusal: Refusal): Refusal {
-  return new Refusal(refusal.status, refusal.title, refusal.message,
-    refusal.problems.map((problem) => ({ ...problem, pointer: problem.pointer.replace(/^\/training(?=\/|$)/, '') })));
+/** Pointers into the training of a sweep as those of the training itself, and a dataset that is missing where one is chosen. */
+function ofForm(refusal: Refusal, state: TrainingState): Refusal {
+  const problems = refusal.problems.map((problem) => ({ ...problem, pointer: problem.pointer.replace(/^\/training(?=\/|$)/, '') }));
+  const { loss } = state.training;
+  const without = termsOf(loss).flatMap(({ sample, dataset }, at) => (sample || dataset ? [] : [`/loss/terms/${at}/sample`]));
+  return new Refusal(refusal.status, refusal.title, refusal.message, problems.flatMap((problem) =>
+    (problem.pointer !== '' || dataOf(state) !== 'none' ? [problem] : (without.length > 0 ? without : ['/datasetId'])
+      .map((pointer) => ({ ...problem, pointer, detail: 'must be chosen: the training has no dataset' })))));
 }
 
 /** The form for a training, or a sweep of many. What is not typed is as the service has it by default. */
@@ -68,7 +72,7 @@ export function TrainingForm({ state, change }: { state: TrainingState;
         goTo(linkTo(`trainings/${made.id}`));
       }
     } catch (thrown) {
-      setRefusal(ofTraining(Refusal.from(thrown)));
+      setRefusal(ofForm(Refusal.from(thrown), state));
     }
   };
   const chooseNetwork = (choice: string) => {
@@ -167,7 +171,7 @@ export function TrainingForm({ state, change }: { state: TrainingState;
             <h2 id="training-settings">Training</h2>
             <LossFields {...parts}
               inputs={stored?.inputs ?? (Array.isArray(network.inputs) ? network.inputs as string[] : [])}
-              dataset={from === 'stored' ? dataset : null} datasets={datasets?.items ?? []} />
+              hasData={from !== 'none'} dataset={from === 'stored' ? dataset : null} datasets={datasets?.items ?? []} />
             {schemas === null ? <p role="status">Loading…</p> : (
               <>
                 <OptimizerFields {...parts} schemas={schemas} begun={begun} />

@@ -573,6 +573,32 @@ class TrainingBrowserTest extends BrowserTest {
     }
 
     @Test
+    void withoutADatasetTermsDrawPointsWhereThoseBeforeDoAndWhatHasNoneIsMarked() {
+        open("#/training", DESK);
+        type("Epochs", "5");
+        new Select(field("Dataset")).selectByValue("none");
+        new Select(field("Loss")).selectByVisibleText("Terms written as equations");
+        awaitThat(() -> assertThat(selected("Samples")).isEqualTo("Points that are drawn"));
+        element("input[data-pointer='/loss/terms/0/equation']").sendKeys("D(z, x) + z");
+        type("x from", "0");
+        type("x to", "3");
+        button("Add a term").click();
+        element("input[data-pointer='/loss/terms/1/equation']").sendKeys("z(0, y) - 1");
+        assertThat(element("input[data-pointer='/loss/terms/1/sample/ranges/x']").getDomProperty("value")).isEqualTo("0");
+        WebElement samples = element("select[data-pointer='/loss/terms/1/sample']");
+        new Select(samples).selectByVisibleText("Those of the training");
+        button("Start training").click();
+        awaitThat(() -> assertThat(samples.getDomAttribute("aria-invalid")).isEqualTo("true"));
+        assertThat(element("select[data-pointer='/loss/terms/0/sample']").getDomAttribute("aria-invalid")).isNull();
+        new Select(samples).selectByVisibleText("Points that are drawn");
+        button("Start training").click();
+        awaitText("The training is over: succeeded.");
+        JsonNode terms = get("/v1/trainings/" + idInTheAddress()).json().at("/loss/terms");
+        assertThat(terms.findValues("ranges")).extracting(JsonNode::toString)
+                .containsExactly("{\"x\":[0.0,3.0],\"y\":[-1.0,1.0]}", "{\"x\":[0.0,3.0],\"y\":[-1.0,1.0]}");
+    }
+
+    @Test
     void trainingsAreComparedByLossAndSettings() {
         trained("{\"name\": \"slow\", \"tags\": [\"compared\"], " + SEED + ", \"epochs\": 20, \"validationFraction\": 0.2}");
         trained("{\"name\": \"fast\", \"tags\": [\"compared\"], " + SEED + ", \"epochs\": 20, \"optimizer\": {\"learningRate\": 0.01}}");
