@@ -146,6 +146,12 @@ function OtherFields({ schemas, training, onChange, refusal }: Edited) {
 
 type Typed = Record<string, unknown> & { type?: string };
 
+/** An optimizer that is chosen for the first time: what steps along gradients, too, does so with the rate and schedule of Adam. */
+function likeAdam(optimizer: Typed, adam: Typed = {}): Typed {
+  const shared = takesAll(optimizer as TrainingRequest['optimizer']) ? [] : ['learningRate', 'schedule'];
+  return { ...Object.fromEntries(Object.entries(adam).filter(([name]) => shared.includes(name))), ...optimizer };
+}
+
 /** The optimizer with its schedule, of the kinds that the service has. */
 export function OptimizerFields({ schemas, training, begun, onChange, refusal }: Edited & {
   /** The training with which the form began. */
@@ -155,8 +161,10 @@ export function OptimizerFields({ schemas, training, begun, onChange, refusal }:
   const optimizer = (training.optimizer ?? {}) as Typed;
   const kind = optimizer.type ?? 'adam';
   const found = useFound<Typed>();
-  const choose = (type: string) =>
-    onChange(withOptimizer(training, found(kind, optimizer, type) ?? { type }, begun));
+  const choose = (type: string) => {
+    const before = found(kind, optimizer, type);
+    onChange(withOptimizer(training, before ?? likeAdam({ type }, found(kind, optimizer, 'adam')), begun));
+  };
   const schema = kinds.get(kind) ?? {};
   const put = (next: Typed) =>
     onChange({ ...training, optimizer: next as unknown as NonNullable<TrainingRequest['optimizer']> });

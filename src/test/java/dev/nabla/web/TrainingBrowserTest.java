@@ -396,6 +396,10 @@ class TrainingBrowserTest extends BrowserTest {
         assertThat(selected("Learning rate over time")).isEqualTo("Cosine");
         assertThat(field("Epochs").getDomProperty("value")).isEqualTo("2000");
         assertThat(field("Batch size").getDomProperty("value")).isEqualTo("16");
+        new Select(field("Optimizer")).selectByValue("adamw");
+        awaitThat(() -> assertThat(field("Learning rate").getDomProperty("value")).as("as for Adam").isEqualTo("0.01"));
+        assertThat(selected("Learning rate over time")).isEqualTo("Cosine");
+        assertThat(field("Epochs").getDomProperty("value")).isEqualTo("2000");
         new Select(field("Network")).selectByVisibleText("Built here, below");
         type("Units", "5");
         new Select(field("Network")).selectByVisibleText("One that fits the data");
