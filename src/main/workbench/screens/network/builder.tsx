@@ -7,7 +7,7 @@ import type { Found } from '../../components/found.js';
 import { NamesField } from '../../components/names.js';
 import { SchemaFields, startOf } from '../../components/schema-fields.js';
 import { labelOf } from '../../components/words.js';
-import { EquationModelFields, EQUATION_MODEL } from './equations.js';
+import { equationModel, EquationModelFields } from './equations.js';
 import { withScaling } from './normalization.js';
 
 export interface Edited {
@@ -34,7 +34,7 @@ export function Builder({ network, onChange, refusal, made }: Edited & {
     const { layers: _layers, architecture: _architecture, outputs, normalization, ...rest } = network;
     const units = Math.max(outputs?.length ?? 1, 1);
     // Equations are of the numbers as they are, unless somebody chooses otherwise.
-    if (next === 'equations') onChange({ ...rest, architecture: EQUATION_MODEL });
+    if (next === 'equations') onChange({ ...rest, architecture: equationModel(network) });
     else onChange({ ...rest, ...(normalization && { normalization }), ...(next === 'layers'
       ? { layers: [{ type: 'dense', units: 3 }, { type: 'dense', units, activation: 'identity' }] }
       : { architecture: startOf(choices(schemas, 'Architecture').get(next) ?? {}) as unknown as Architecture }) });
