@@ -18,7 +18,7 @@ export function equationModel({ inputs, outputs }: Pick<NetworkRequest, 'inputs'
     type: 'equations',
     parts: Object.fromEntries(parts.map((name) => [name, part])),
     coefficients: { [nu]: { initial: 0.1 } },
-    outputs: Object.fromEntries(to.map((name, at) => [name, `${parts[at]}(${from.join(', ')}) * exp(-${nu} * ${from[0]})`])),
+    outputs: Object.fromEntries(to.map((name, at) => [name, `${parts[at]}(${from.join(', ')}) * exp(-${nu} * ${from[0] ?? 1})`])),
   };
 }
 

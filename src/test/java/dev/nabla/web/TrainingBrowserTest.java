@@ -39,10 +39,11 @@ class TrainingBrowserTest extends BrowserTest {
         awaitThat(() -> assertThat(element("a.primary").getDomAttribute("href"))
                 .startsWith("#/models/" + training.get("modelId").asString()));
         awaitThat(() -> assertThat(browser().findElements(By.cssSelector("canvas"))).hasSizeGreaterThanOrEqualTo(3));
-        button("Rename").click();
-        type("Name", "first try");
-        button("Save").click();
+        button("Rename").sendKeys(Keys.ENTER);
+        awaitThat(() -> assertThat(browser().switchTo().activeElement()).isEqualTo(field("Name")));
+        browser().switchTo().activeElement().sendKeys("first try", Keys.ENTER);
         awaitText("first try");
+        awaitThat(() -> assertThat(browser().switchTo().activeElement()).isEqualTo(button("Rename")));
         assertThat(get("/v1/trainings/" + id).json().get("name").asString()).isEqualTo("first try");
     }
 
