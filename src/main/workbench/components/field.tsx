@@ -1,5 +1,5 @@
 import { createContext, type ComponentChildren } from 'preact';
-import { useContext, useId, useLayoutEffect, useState } from 'preact/hooks';
+import { useContext, useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { isSecond, useOnce } from './once.js';
 import { useUnreadableField } from './unreadable.js';
 
@@ -45,16 +45,27 @@ export function focusOn(field: HTMLElement | null): void {
   field?.focus();
 }
 
-export function TextField({ value, onInput, type = 'text', ...field }: FieldProps & {
+export function TextField({ value, onInput, type = 'text', onEnter, hasFocus = false, ...field }: FieldProps & {
   value: string;
   onInput: (value: string) => void;
   type?: 'text' | 'password' | 'search';
+  /** What Enter does, in place of what the form around it is for. */
+  onEnter?: () => void;
+  /** Whether one begins here when it comes into the page. */
+  hasFocus?: boolean;
 }) {
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => { if (hasFocus) input.current?.focus(); }, []);
   return (
     <Field {...field}>
       {(tied) => (
-        <input {...tied} type={type} value={value} autocomplete="off" spellcheck={false}
-          onInput={(event) => onInput(event.currentTarget.value)} />
+        <input {...tied} ref={input} type={type} value={value} autocomplete="off" spellcheck={false}
+          onInput={(event) => onInput(event.currentTarget.value)}
+          onKeyDown={onEnter && ((event) => {
+            if (event.key !== 'Enter' || event.isComposing) return;
+            event.preventDefault();
+            onEnter();
+          })} />
       )}
     </Field>
   );

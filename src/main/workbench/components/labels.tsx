@@ -1,5 +1,5 @@
 import type { LabelPatch } from 'client';
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { problemAt, problemIn, Refusal } from '../api/problems.js';
 import { Form, Submit, TextField } from './field.js';
 import { RefusalSummary } from './refusal.js';
@@ -56,17 +56,19 @@ export function tagsOf(text: string): string[] {
 }
 
 /** Fields for the name and the tags of what is not yet there. */
-export function LabelFields({ of = '', name, tags, onChange, refusal }: {
+export function LabelFields({ of = '', name, tags, onChange, refusal, hasFocus = false }: {
   /** What it is of, where there are other names beside it. */
   of?: string;
   name: string;
   tags: string;
   onChange: (labels: { name: string; tags: string }) => void;
   refusal: Refusal | null;
+  /** Whether one begins with the name. */
+  hasFocus?: boolean;
 }) {
   return (
     <div class="row names">
-      <TextField label={of === '' ? 'Name' : `Name of the ${of}`} value={name} pointer="/name"
+      <TextField label={of === '' ? 'Name' : `Name of the ${of}`} value={name} pointer="/name" hasFocus={hasFocus}
         error={problemAt(refusal, '/name')?.detail}
         onInput={(next) => onChange({ name: next, tags })} />
       <TextField label="Tags" help="With commas between." value={tags} pointer="/tags"
@@ -76,7 +78,7 @@ export function LabelFields({ of = '', name, tags, onChange, refusal }: {
   );
 }
 
-/** Shows a name and tags, and changes them. */
+/** Shows a name and tags, and changes them. The focus goes to the name, and back to the button. */
 export function Relabel({ name, tags, change }: {
   name: string | null | undefined;
   tags: readonly string[];
@@ -84,11 +86,17 @@ export function Relabel({ name, tags, change }: {
 }) {
   const [edited, setEdited] = useState<{ name: string; tags: string } | null>(null);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const wasEdited = useRef(false);
+  useEffect(() => {
+    if (edited === null && wasEdited.current) button.current?.focus();
+    wasEdited.current = edited !== null;
+  }, [edited === null]);
   if (edited === null) {
     return (
       <p class="row labels">
         {tags.map((tag) => <span key={tag} class="tag">{tag}</span>)}
-        <button type="button" onClick={() => setEdited({ name: name ?? '', tags: tags.join(', ') })}>Rename</button>
+        <button ref={button} type="button" onClick={() => setEdited({ name: name ?? '', tags: tags.join(', ') })}>Rename</button>
       </p>
     );
   }
@@ -104,7 +112,7 @@ export function Relabel({ name, tags, change }: {
   return (
     <Form className="panel" act={save}>
       <RefusalSummary refusal={refusal} isOfAct />
-      <LabelFields {...edited} onChange={setEdited} refusal={refusal} />
+      <LabelFields {...edited} hasFocus onChange={setEdited} refusal={refusal} />
       <p class="row">
         <Submit>Save</Submit>
         <button type="button" onClick={() => { setEdited(null); setRefusal(null); }}>Cancel</button>

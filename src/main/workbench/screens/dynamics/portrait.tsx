@@ -9,6 +9,7 @@ import { Chart } from '../../components/chart.js';
 import { CheckField } from '../../components/field.js';
 import { counted, number } from '../../components/numbers.js';
 import { side } from '../../components/over-inputs.js';
+import { Following } from '../../components/following.js';
 import { Paper, rangeOf } from '../../components/paper.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { Shown } from '../../components/unreadable.js';
@@ -108,16 +109,18 @@ export function Portrait({ known, state, change }: ViewProps) {
       <RefusalSummary refusal={refusal} />
       <div class="picture-first">
         <Shown isSaid>
-          {isWrong && <p role="status">Nothing is drawn: the range of an axis is wrong.</p>}
-          {axes.y !== '' && system !== null && !isWrong && (
-            <>
-              <Chart title={`The field over ${axes.x} and ${axes.y}`} chart={plane} height={460}
-                text={portraitText(answer, field !== null, energy !== null, starts.length)} />
-              <MotionFields motion={motion} times={answer?.times ?? []} label="Time" name="t" />
-            </>
-          )}
-          {axes.y !== '' && !isWrong && refusal === null && answer !== null && <Paper picture={picture} />}
-          {answer !== null && <Energies answer={answer} />}
+          <Following isBusy={ground.isWaiting || followed.isWaiting} what="Computing the trajectories …">
+            {isWrong && <p role="status">Nothing is drawn: the range of an axis is wrong.</p>}
+            {axes.y !== '' && system !== null && !isWrong && (
+              <>
+                <Chart title={`The field over ${axes.x} and ${axes.y}`} chart={plane} height={460}
+                  text={portraitText(answer, field !== null, energy !== null, starts.length)} />
+                <MotionFields motion={motion} times={answer?.times ?? []} label="Time" name="t" />
+              </>
+            )}
+            {axes.y !== '' && !isWrong && refusal === null && answer !== null && <Paper picture={picture} />}
+            {answer !== null && <Energies answer={answer} />}
+          </Following>
         </Shown>
         <div>
           <SystemFields state={state} change={change} method={method} refusal={refusal} />

@@ -13,6 +13,7 @@ export function Aliases({ model: { id, name, version, aliases: stored } }: { mod
   if (name == null) return <p class="help">With a name it has a version, and can have aliases.</p>;
   const add = async () => {
     try {
+      if (text.trim() === '') throw new Refusal(422, 'No alias', 'Write one, such as champion.');
       setAliases((await service.models.setModelAlias({ id, alias: text.trim() })).aliases);
       setText('');
       setRefusal(null);

@@ -3,10 +3,11 @@ import { useAsked } from '../../api/asked.js';
 import { choices, documentSchemas, type Schema } from '../../api/document.js';
 import { problemAt, problemIn, type Refusal } from '../../api/problems.js';
 import { SelectField } from '../../components/field.js';
+import type { Found } from '../../components/found.js';
 import { NamesField } from '../../components/names.js';
 import { SchemaFields, startOf } from '../../components/schema-fields.js';
 import { labelOf } from '../../components/words.js';
-import { EquationModelFields, EQUATION_MODEL } from './equations.js';
+import { equationModel, EquationModelFields } from './equations.js';
 import { withScaling } from './normalization.js';
 
 export interface Edited {
@@ -16,17 +17,27 @@ export interface Edited {
 }
 
 /** Fields for a network: names, and layers or an architecture, of the kinds that the service has. */
-export function Builder({ network, onChange, refusal }: Edited) {
+export function Builder({ network, onChange, refusal, made }: Edited & {
+  /** Definitions by what they are made of. */
+  made: Found<NetworkRequest>;
+}) {
   const { value: schemas } = useAsked(documentSchemas, []);
   const architectures = schemas === null ? [] : [...choices(schemas, 'Architecture').keys()];
   const kind = network.architecture?.type ?? 'layers';
   const choose = (next: string) => {
     if (schemas === null || next === kind) return;
-    const { layers: _layers, architecture: _architecture, outputs, ...rest } = network;
+    const before = made(kind, network, next);
+    if (before !== undefined) {
+      onChange({ ...before, inputs: network.inputs });
+      return;
+    }
+    const { layers: _layers, architecture: _architecture, outputs, normalization, ...rest } = network;
     const units = Math.max(outputs?.length ?? 1, 1);
-    onChange(next === 'layers' ? { ...rest, layers: [{ type: 'dense', units: 3 }, { type: 'dense', units, activation: 'identity' }] }
-      : { ...rest, architecture: next === 'equations' ? EQUATION_MODEL
-        : startOf(choices(schemas, 'Architecture').get(next) ?? {}) as unknown as Architecture });
+    // Equations are of the numbers as they are, unless somebody chooses otherwise.
+    if (next === 'equations') onChange({ ...rest, architecture: equationModel(network) });
+    else onChange({ ...rest, ...(normalization && { normalization }), ...(next === 'layers'
+      ? { layers: [{ type: 'dense', units: 3 }, { type: 'dense', units, activation: 'identity' }] }
+      : { architecture: startOf(choices(schemas, 'Architecture').get(next) ?? {}) as unknown as Architecture }) });
   };
   return (
     <section aria-labelledby="network-definition">
@@ -62,6 +73,12 @@ const SCALING_NAMES: Record<ScalingFitted, string> = {
   standard: 'By mean and standard deviation', 'min-max': 'To between −1 and 1',
 };
 
+/** Said of what is scaled where equations are written. */
+const SCALED_EQUATIONS = {
+  inputs: 'The equations are then of scaled inputs, and coefficients in their units.',
+  outputs: 'What the equations give is then scaled back, and coefficients are in scaled units.',
+};
+
 /** How inputs and outputs are scaled; numbers that a link brought stay until something else is chosen. */
 function NormalizationFields({ network, onChange, refusal }: Edited) {
   return (
@@ -72,6 +89,7 @@ function NormalizationFields({ network, onChange, refusal }: Edited) {
         return (
           <SelectField key={side} label={`Normalization of ${side}`} pointer={pointer} error={problemIn(refusal, pointer)?.detail}
             value={typeof now === 'string' ? now : now ? 'given' : ''}
+            help={now && network.architecture?.type === 'equations' ? SCALED_EQUATIONS[side] : undefined}
             options={[{ value: '', label: 'None' }, ...Object.values(ScalingFitted).map((value) => ({ value, label: SCALING_NAMES[value] })),
               ...(now && typeof now !== 'string' ? [{ value: 'given', label: 'By the numbers that are given' }] : [])]}
             onChange={(next) => onChange(withScaling(network, side, next === '' ? null : next))} />

@@ -1,4 +1,4 @@
-import type { Architecture, Coefficient, EquationModel, Layer, Part } from 'client';
+import type { Architecture, Coefficient, EquationModel, Layer, NetworkRequest, Part } from 'client';
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { problemAt, token } from '../../api/problems.js';
@@ -6,13 +6,21 @@ import { EquationField } from '../../components/equation.js';
 import { CountsField, NumberField, TextField } from '../../components/field.js';
 import type { Edited } from './builder.js';
 
-/** Where a model by equations starts: a solution that holds its boundary conditions. */
-export const EQUATION_MODEL: Architecture = {
-  type: 'equations',
-  parts: { N: { inputs: 2, layers: [{ type: 'dense', units: 4 }, { type: 'dense', units: 1, activation: 'identity' }] } },
-  coefficients: { nu: { initial: 0.1 } },
-  outputs: { u: 'N(x, y) * exp(-nu * x)' },
-};
+/** Where a model by equations starts: for every output a network that decays along the first input. */
+export function equationModel({ inputs, outputs }: Pick<NetworkRequest, 'inputs' | 'outputs'>): Architecture {
+  const from = typeof inputs === 'number' ? Array.from({ length: inputs }, (_, at) => `x${at + 1}`) : inputs as string[];
+  const to = outputs?.length ? outputs : ['u'];
+  const free = (name: string): string => (from.includes(name) || to.includes(name) ? free(`${name}0`) : name);
+  const nu = free('nu');
+  const parts = to.map((_, at) => free(to.length === 1 ? 'N' : `N${at + 1}`));
+  const part: Part = { inputs: from.length, layers: [{ type: 'dense', units: 4 }, { type: 'dense', units: 1, activation: 'identity' }] };
+  return {
+    type: 'equations',
+    parts: Object.fromEntries(parts.map((name) => [name, part])),
+    coefficients: { [nu]: { initial: 0.1 } },
+    outputs: Object.fromEntries(to.map((name, at) => [name, `${parts[at]}(${from.join(', ')}) * exp(-${nu} * ${from[0] ?? 1})`])),
+  };
+}
 
 const AT = '/network/architecture';
 
@@ -71,6 +79,11 @@ function Named<V>({ title, what, values, start, onChange, children }: {
 }) {
   const [name, setName] = useState('');
   const isFree = name !== '' && !(name in values);
+  const add = () => {
+    if (!isFree) return;
+    onChange({ ...values, [name]: start() });
+    setName('');
+  };
   return (
     <fieldset class="panel">
       <legend>{title}</legend>
@@ -82,9 +95,8 @@ function Named<V>({ title, what, values, start, onChange, children }: {
         </div>
       ))}
       <div class="row">
-        <TextField label={`Name of another ${what}`} value={name} onInput={setName} />
-        <button type="button" disabled={!isFree} aria-label={`Add ${what}`}
-          onClick={() => { onChange({ ...values, [name]: start() }); setName(''); }}>Add</button>
+        <TextField label={`Name of another ${what}`} value={name} onInput={setName} onEnter={add} />
+        <button type="button" disabled={!isFree} aria-label={`Add ${what}`} onClick={add}>Add</button>
       </div>
     </fieldset>
   );

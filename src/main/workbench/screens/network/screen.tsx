@@ -4,6 +4,7 @@ import { service } from '../../api/service.js';
 import { useAddressState } from '../../app/address.js';
 import { isNetwork, isOneOf } from '../../app/kinds.js';
 import { Drawing } from '../../components/drawing.js';
+import { useFound } from '../../components/found.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { Tabs } from '../../components/tabs.js';
 import { Shown, useUnreadable } from '../../components/unreadable.js';
@@ -49,6 +50,7 @@ export function Screen() {
   const expressionRequest = { network, equations, form, shareSubexpressions };
   const typeset = useAsked((signal) => service.expressions.printExpressions(
     { expressionRequest: { ...expressionRequest, format: Format.Latex } }, { signal }), [expressionRequest], 250);
+  const made = useFound<NetworkRequest>();
   const unreadable = useUnreadable();
   const isWrong = unreadable.length > 0 || (typeset.refusal?.problems.some(({ pointer }) => pointer.startsWith('/network')) ?? false);
   return (
@@ -56,7 +58,7 @@ export function Screen() {
       <RefusalSummary refusal={typeset.refusal} />
       <div class="columns">
         <div>
-          <Builder network={network} onChange={(next) => change({ network: next })} refusal={typeset.refusal} />
+          <Builder made={made} network={network} onChange={(next) => change({ network: next })} refusal={typeset.refusal} />
         </div>
         <div>
           <Shown isSaid>

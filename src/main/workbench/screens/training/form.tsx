@@ -7,6 +7,7 @@ import { problemAt, Refusal } from '../../api/problems.js';
 import { service } from '../../api/service.js';
 import { goTo, linkTo } from '../../app/address.js';
 import { CheckField, Form, SelectField, Submit } from '../../components/field.js';
+import { useFound } from '../../components/found.js';
 import { apart, datasetName, LabelFields, networkName } from '../../components/labels.js';
 import { counted } from '../../components/numbers.js';
 import { edited, RefusalSummary } from '../../components/refusal.js';
@@ -19,16 +20,20 @@ import { Size } from '../network/size.js';
 import { LossFields } from './loss-fields.js';
 import { Continuation } from './continuation.js';
 import { described } from './described.js';
-import { dataOf, scalesTargets, suggested, sweepRequest, trainingRequest, withLoss, type TrainingState } from './request.js';
+import { dataOf, scalesTargets, suggested, sweepRequest, termsOf, trainingRequest, withLoss, type TrainingState } from './request.js';
 import { BasicFields, MoreSettings, OptimizerFields } from './settings-fields.js';
 import { SweepFields } from './sweep-fields.js';
 
 const LISTED = 200;
 
-/** Pointers into the training of a sweep, as those of the training itself. */
-function ofTraining(refusal: Refusal): Refusal {
-  return new Refusal(refusal.status, refusal.title, refusal.message,
-    refusal.problems.map((problem) => ({ ...problem, pointer: problem.pointer.replace(/^\/training(?=\/|$)/, '') })));
+/** Pointers into the training of a sweep as those of the training itself, and a dataset that is missing where one is chosen. */
+function ofForm(refusal: Refusal, state: TrainingState): Refusal {
+  const problems = refusal.problems.map((problem) => ({ ...problem, pointer: problem.pointer.replace(/^\/training(?=\/|$)/, '') }));
+  const { loss } = state.training;
+  const without = termsOf(loss).flatMap(({ sample, dataset }, at) => (sample || dataset ? [] : [`/loss/terms/${at}/sample`]));
+  return new Refusal(refusal.status, refusal.title, refusal.message, problems.flatMap((problem) =>
+    (problem.pointer !== '' || dataOf(state) !== 'none' ? [problem] : (without.length > 0 ? without : ['/datasetId'])
+      .map((pointer) => ({ ...problem, pointer, detail: 'must be chosen: the training has no dataset' })))));
 }
 
 /** The form for a training, or a sweep of many. What is not typed is as the service has it by default. */
@@ -40,6 +45,8 @@ export function TrainingForm({ state, change }: { state: TrainingState;
   const { value: datasets } = useAsked((signal) => service.datasets.listDatasets({ pageSize: LISTED }, { signal }), []);
   const { training } = state;
   const begun = useRef(training).current;
+  const made = useFound<NetworkRequest>();
+  const built = useFound<TrainingRequest['network']>();
   const datasetId = training.datasetId ?? null;
   const { value: dataset } =
     useAsked(datasetId === null ? null : (signal) => service.datasets.getDataset({ id: datasetId }, { signal }),
@@ -47,7 +54,8 @@ export function TrainingForm({ state, change }: { state: TrainingState;
   const put = (next: TrainingRequest) => { setRefusal(edited); change({ training: next }); };
   const from = dataOf(state);
   const preview = usePreview(state.grid, from === 'grid', '/dataset');
-  const network: NetworkRequest = training.network ?? suggested(state, dataset);
+  const fitting = suggested(state, dataset);
+  const network: NetworkRequest = training.network ?? fitting;
   const samples = from === 'stored' ? dataset?.samples ?? null : from === 'grid' ? samplesOf(state.grid) : null;
   const stored = networks?.items.find(({ id }) => id === training.networkId);
   const nameOfData = apart(datasets?.items ?? [], datasetName);
@@ -64,13 +72,17 @@ export function TrainingForm({ state, change }: { state: TrainingState;
         goTo(linkTo(`trainings/${made.id}`));
       }
     } catch (thrown) {
-      setRefusal(ofTraining(Refusal.from(thrown)));
+      setRefusal(ofForm(Refusal.from(thrown), state));
     }
   };
   const chooseNetwork = (choice: string) => {
     // A model is of the network that was chosen with it.
-    const { network: _, networkId: _id, initialModelId: _model, ...rest } = training;
-    put(choice === '' ? rest : choice === 'here' ? { ...rest, network } : { ...rest, networkId: choice });
+    const { network: own, networkId: _id, initialModelId: _model, ...rest } = training;
+    // What was built is found again by data of the same columns.
+    const columns = JSON.stringify([fitting.inputs, fitting.outputs]);
+    const before = built(own ? columns : '', own, choice === 'here' ? columns : '');
+    put(choice === '' ? rest : choice === 'here' ? withLoss({ ...rest, network: before ?? network }, training.loss)
+      : { ...rest, networkId: choice });
   };
   const takeUnscaled = ({ inputs, outputs, layers, architecture, normalization }: NetworkResponse) => {
     const { networkId: _, initialModelId: _model, ...rest } = training;
@@ -150,7 +162,7 @@ export function TrainingForm({ state, change }: { state: TrainingState;
             )}
             <Size of={training.networkId ? { networkId: training.networkId } : { network }} samples={samples} />
             {training.network &&
-              <Builder network={network} refusal={refusal}
+              <Builder made={made} network={network} refusal={refusal}
               onChange={(next: NetworkRequest) => put({ ...training, network: next })} />}
           </section>
         </div>
@@ -159,7 +171,7 @@ export function TrainingForm({ state, change }: { state: TrainingState;
             <h2 id="training-settings">Training</h2>
             <LossFields {...parts}
               inputs={stored?.inputs ?? (Array.isArray(network.inputs) ? network.inputs as string[] : [])}
-              dataset={from === 'stored' ? dataset : null} datasets={datasets?.items ?? []} />
+              hasData={from !== 'none'} dataset={from === 'stored' ? dataset : null} datasets={datasets?.items ?? []} />
             {schemas === null ? <p role="status">Loading…</p> : (
               <>
                 <OptimizerFields {...parts} schemas={schemas} begun={begun} />

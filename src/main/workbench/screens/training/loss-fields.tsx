@@ -6,6 +6,7 @@ import { isOfClasses } from '../../api/classes.js';
 import { problemAt, type Refusal } from '../../api/problems.js';
 import { EquationField } from '../../components/equation.js';
 import { NumberField, SelectField } from '../../components/field.js';
+import { useFound } from '../../components/found.js';
 import { apart, datasetName } from '../../components/labels.js';
 import { labelOf } from '../../components/words.js';
 import { isOfTerms, termsOf, withLoss } from './request.js';
@@ -21,34 +22,42 @@ const WEIGHT_NAMES: Record<TermWeights, string> = {
 };
 
 /** What is minimised: a named loss, or terms written as equations. */
-export function LossFields({ training, onChange, inputs, dataset, datasets, refusal }: {
+export function LossFields({ training, onChange, inputs, hasData, dataset, datasets, refusal }: {
   training: TrainingRequest;
   onChange: (training: TrainingRequest) => void;
   inputs: readonly string[];
+  /** Whether the training has samples for terms that have none of their own. */
+  hasData: boolean;
   /** What it learns from, if that is stored. */
   dataset: DatasetResponse | null;
   datasets: readonly DatasetResponse[];
   refusal: Refusal | null;
 }) {
   const { loss } = training;
+  const found = useFound<TrainingRequest['loss']>();
+  const kind = isOfTerms(loss) ? 'terms' : loss ?? Loss.Mse;
   const terms = termsOf(loss);
+  /** Draws its points where there are no others, and behind a term that draws its own. */
+  const another = (): LossTerm =>
+    ({ equation: '', ...(hasData && !terms.at(-1)?.sample ? {} : { sample: drawn(inputs, terms) }) });
   const put = (next: LossTerm[]) => onChange({ ...training, loss: { ...(isOfTerms(loss) ? loss : {}), terms: next } });
   return (
     <>
-      <SelectField label="Loss" value={isOfTerms(loss) ? 'terms' : loss ?? Loss.Mse} pointer="/loss"
+      <SelectField label="Loss" value={kind} pointer="/loss"
         error={problemAt(refusal, '/loss')?.detail} help={dataset === null || isOfClasses(loss) ? undefined : classesIn(dataset)}
         options={[...Object.values(Loss).map((value) =>
           ({ value: value as Loss | 'terms', label: LOSS_NAMES[value] ?? value })),
           { value: 'terms', label: 'Terms written as equations' }]}
-        onChange={(next) => onChange(withLoss(training, next === 'terms' ? { terms: [{ equation: 'outputs - targets' }] } : next))} />
+        onChange={(next) => onChange(withLoss(training, found(kind, loss, next)
+          ?? (next === 'terms' ? { terms: [hasData ? { equation: 'outputs - targets' } : another()] } : next)))} />
       {isOfTerms(loss) && (
         <>
           {terms.map((term, at) => (
-            <TermFields key={at} term={term} at={at} inputs={inputs} datasets={datasets} refusal={refusal}
+            <TermFields key={at} term={term} at={at} before={terms.slice(0, at)} inputs={inputs} datasets={datasets} refusal={refusal}
               onChange={(next) => put(terms.toSpliced(at, 1, next))}
                 onRemove={terms.length > 1 ? () => put(terms.toSpliced(at, 1)) : null} />
           ))}
-          <p><button type="button" onClick={() => put([...terms, { equation: '' }])}>Add a term</button></p>
+          <p><button type="button" onClick={() => put([...terms, another()])}>Add a term</button></p>
           <SelectField label="Weights of the terms" value={loss.weights ?? TermWeights.Fixed} pointer="/loss/weights"
             error={problemAt(refusal, '/loss/weights')?.detail}
             options={Object.values(TermWeights).map((value) => ({ value, label: WEIGHT_NAMES[value] ?? value }))}
@@ -67,9 +76,10 @@ function classesIn({ targetNames, columns }: DatasetResponse): string | undefine
   return `The targets are 0 or 1 for words. “${LOSS_NAMES[isOne ? Loss.CrossEntropy : Loss.BinaryCrossEntropy]}” learns how likely each is.`;
 }
 
-function TermFields({ term, at, onChange, onRemove, inputs, datasets, refusal }: {
+function TermFields({ term, at, before, onChange, onRemove, inputs, datasets, refusal }: {
   term: LossTerm;
   at: number;
+  before: readonly LossTerm[];
   onChange: (term: LossTerm) => void;
   onRemove: (() => void) | null;
   inputs: readonly string[];
@@ -104,7 +114,7 @@ function TermFields({ term, at, onChange, onRemove, inputs, datasets, refusal }:
           options={[{ value: '', label: 'Those of the training' }, { value: 'drawn', label: 'Points that are drawn' },
             ...(samples === 'inline' ? [{ value: 'inline', label: 'A dataset in the request' }] : []),
             ...datasets.map((other) => ({ value: other.id, label: nameOfData(other) }))]}
-          onChange={(next) => onChange(next === 'drawn' ? { ...without, sample: drawn(inputs) } :
+          onChange={(next) => onChange(next === 'drawn' ? { ...without, sample: drawn(inputs, before) } :
             next === '' ? without : next === 'inline' ? term : { ...without, dataset: next })} />
       </div>
       {term.sample && <SampleFields
@@ -116,9 +126,11 @@ function TermFields({ term, at, onChange, onRemove, inputs, datasets, refusal }:
   );
 }
 
-function drawn(inputs: readonly string[]): PointSample {
+/** Points where those of the last term before lie that draws some. */
+function drawn(inputs: readonly string[], before: readonly LossTerm[]): PointSample {
+  const ranges = before.findLast(({ sample }) => sample)?.sample?.ranges;
   return { points: 500, method: SamplingMethod.Sobol,
-    ranges: Object.fromEntries(inputs.map((name) => [name, [-1, 1]])) };
+    ranges: Object.fromEntries(inputs.map((name) => [name, [...(ranges?.[name] ?? [-1, 1])]])) };
 }
 
 function SampleFields({ sample, onChange, pointer, refusal }: {

@@ -97,7 +97,7 @@ export function suggested(state: TrainingState, dataset: DatasetResponse | null)
   } as NetworkRequest;
 }
 
-/** The request for the training that the form shows. */
+/** The request for the training that the form shows, without what its optimizer does not have. */
 export function trainingRequest(state: TrainingState, dataset: DatasetResponse | null): TrainingRequest {
   const { training } = state;
   if (training.continue) {
@@ -105,8 +105,10 @@ export function trainingRequest(state: TrainingState, dataset: DatasetResponse |
     return { continue: before, ...(epochs ? { epochs } : {}), ...(name ? { name } : {}),
       ...(priority ? { priority } : {}), tags: tagsOf(state.tags) };
   }
+  const isWhole = takesAll(training.optimizer);
+  const had = Object.fromEntries(Object.entries(training).filter(([name]) => !isWhole || !OF_BATCHES.has(name)));
   return {
-    ...training,
+    ...had,
     ...(training.networkId || training.network ? {} : { network: suggested(state, dataset) }),
     ...(dataOf(state) === 'grid' ? { dataset: gridRequest(state.grid) } : {}),
     ...(state.tags === '' ? {} : { tags: tagsOf(state.tags) }),
@@ -170,19 +172,17 @@ export function linkToRepeat(training: TrainingResponse, more: Partial<TrainingR
 }
 
 /**
- * A training with another optimizer, by which epochs and batches are counted otherwise: those that nobody has typed are as by default.
- * What the other one does not have is left out.
+ * A training with another optimizer. Where that counts epochs otherwise, those that nobody has typed are as the form began with them, or
+ * as by default.
  *
  * @param begun the training with which the form began
  */
-export function withOptimizer(training: TrainingRequest, optimizer: { type: string }, begun: TrainingRequest): TrainingRequest {
-  const { epochs, batchSize, ...rest } = training;
-  const isWhole = takesAll(optimizer as OptimizerSettings);
-  const others = Object.entries(rest).filter(([name]) => !isWhole || !OF_BATCHES.has(name));
-  return {
-    ...Object.fromEntries(others), ...(epochs === begun.epochs ? {} : { epochs }),
-    ...(batchSize === begun.batchSize || isWhole ? {} : { batchSize }), optimizer,
-  } as TrainingRequest;
+export function withOptimizer(training: TrainingRequest, chosen: { type?: string }, begun: TrainingRequest): TrainingRequest {
+  const optimizer = chosen as OptimizerSettings;
+  const { epochs, ...rest } = training;
+  const untyped = (by: TrainingRequest['optimizer']) => (takesAll(by) === takesAll(begun.optimizer) ? begun.epochs : undefined);
+  const counted = epochs === untyped(training.optimizer) ? untyped(optimizer) : epochs;
+  return { ...rest, optimizer, ...(counted === undefined ? {} : { epochs: counted }) };
 }
 
 /** Whether a network's outputs are scaled as targets are, which losses of probabilities refuse. */
@@ -203,7 +203,7 @@ const TAKES_ALL: Record<OptimizerSettings['type'], boolean> = {
 };
 
 /** What only optimizers have that step along the gradients of batches. */
-export const OF_BATCHES: ReadonlySet<string> = new Set(['shuffle', 'precision', 'gradientClipping', 'learningRateFactors']);
+export const OF_BATCHES: ReadonlySet<string> = new Set(['batchSize', 'shuffle', 'precision', 'gradientClipping', 'learningRateFactors']);
 
 /** Whether an optimizer takes all samples for every step, so that an epoch is one iteration of it. */
 export function takesAll(optimizer: TrainingRequest['optimizer']): boolean {

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { choices, resolved, type Schema } from '../../api/document.js';
 import { problemAt, problemIn, type Refusal } from '../../api/problems.js';
 import { CheckField, JsonField, NumberField, SelectField, TextField } from '../../components/field.js';
+import { useFound } from '../../components/found.js';
 import { SchemaFields } from '../../components/schema-fields.js';
 import { asLabelled, labelOf, wordsOf } from '../../components/words.js';
 import { OF_BATCHES, takesAll, withOptimizer } from './request.js';
@@ -48,10 +49,8 @@ interface Edited {
 export function BasicFields({ schemas, training, onChange, refusal }: Edited) {
   const { properties } = some(schemas, 'TrainingRequest',
     ['epochs', 'batchSize', 'validationFraction', 'seed', 'shuffle'].filter((name) => has(training, name)));
-  const isWhole = takesAll(training.optimizer);
-  const said = (name: string, description: string) => ({ ...properties?.[name], ...(isWhole ? { description } : {}) });
-  const own = { epochs: said('epochs', 'Each is one iteration of the optimizer.'),
-    batchSize: said('batchSize', 'All samples: this optimizer takes no fewer.') };
+  const own: Record<string, Schema> = takesAll(training.optimizer)
+    ? { epochs: { ...properties?.['epochs'], description: 'Each is one iteration of the optimizer, over all samples.' } } : {};
   return (
     <div class="fields">
       <SchemaFields schemas={schemas} schema={{ properties: { ...properties, ...own } }}
@@ -147,6 +146,12 @@ function OtherFields({ schemas, training, onChange, refusal }: Edited) {
 
 type Typed = Record<string, unknown> & { type?: string };
 
+/** An optimizer that is chosen for the first time: what steps along gradients, too, does so with the rate and schedule of Adam. */
+function likeAdam(optimizer: Typed, adam: Typed = {}): Typed {
+  const shared = takesAll(optimizer as TrainingRequest['optimizer']) ? [] : ['learningRate', 'schedule'];
+  return { ...Object.fromEntries(Object.entries(adam).filter(([name]) => shared.includes(name))), ...optimizer };
+}
+
 /** The optimizer with its schedule, of the kinds that the service has. */
 export function OptimizerFields({ schemas, training, begun, onChange, refusal }: Edited & {
   /** The training with which the form began. */
@@ -155,6 +160,11 @@ export function OptimizerFields({ schemas, training, begun, onChange, refusal }:
   const kinds = choices(schemas, 'OptimizerSettings');
   const optimizer = (training.optimizer ?? {}) as Typed;
   const kind = optimizer.type ?? 'adam';
+  const found = useFound<Typed>();
+  const choose = (type: string) => {
+    const before = found(kind, optimizer, type);
+    onChange(withOptimizer(training, before ?? likeAdam({ type }, found(kind, optimizer, 'adam')), begun));
+  };
   const schema = kinds.get(kind) ?? {};
   const put = (next: Typed) =>
     onChange({ ...training, optimizer: next as unknown as NonNullable<TrainingRequest['optimizer']> });
@@ -165,7 +175,7 @@ export function OptimizerFields({ schemas, training, begun, onChange, refusal }:
     <>
       <SelectField label="Optimizer" value={kind}
         options={[...kinds.keys()].map((value) => ({ value, label: labelOf(value) }))}
-        pointer="/optimizer" error={problemAt(refusal, '/optimizer')?.detail} onChange={(type) => onChange(withOptimizer(training, { type }, begun))} />
+        pointer="/optimizer" error={problemAt(refusal, '/optimizer')?.detail} onChange={choose} />
       <div class="fields">
         <SchemaFields schemas={schemas}
           schema={{ properties: Object.fromEntries(Object.entries(shown).map(([name, part]) =>

@@ -68,7 +68,7 @@ export function variedOf(schemas: Record<string, Schema>, training: TrainingRequ
   const coefficients = architecture?.type === 'equations' ? Object.entries(architecture.coefficients ?? {}) : [];
   // Seeds have a field of their own.
   const isHere = ({ value }: Varied) => value !== '/seed' &&
-    (!takesAll(training.optimizer) || (value !== '/batchSize' && !OF_BATCHES.has(value.slice(1))));
+    (!takesAll(training.optimizer) || !OF_BATCHES.has(value.slice(1)));
   const number = { type: 'number' };
   // The last layer has a unit for each output that has a name.
   const isFixed = (layer: number) => layer === network!.layers!.length - 1 && (network!.outputs ?? []).length > 0;

@@ -13,4 +13,9 @@ class UnknownNameTest {
         assertThat(UnknownName.message("ab", List.of("xxxxxxab", "xyz", "acd", "zb")))
                 .isEqualTo("unknown name 'ab'; known are zb, acd, xyz, xxxxxxab");
     }
+
+    @Test
+    void whatHasNoNameYetIsNotNamed() {
+        assertThat(UnknownName.message("x", List.of("", "y", "z"))).isEqualTo("unknown name 'x'; known are y, z");
+    }
 }

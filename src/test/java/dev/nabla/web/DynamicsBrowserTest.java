@@ -131,6 +131,29 @@ class DynamicsBrowserTest extends BrowserTest {
     }
 
     @Test
+    void whileTrajectoriesAreComputedThoseOfBeforeAreDimmedAndItIsSaid() {
+        open("#/dynamics/" + pendulum(), DESK);
+        awaitText("1 trajectory up to t = 30.");
+        awaitThat(() -> assertThat(element(".following").getDomAttribute("aria-busy")).isEqualTo("false"));
+        browser().executeScript("""
+                const send = window.fetch;
+                window.fetch = async (...sent) => {
+                  const answer = await send(...sent);
+                  if (String(sent[0]).includes('/trajectories')) await new Promise(resolve => { window.release = resolve; });
+                  return answer;
+                };""");
+        new Select(field("Method")).selectByValue("dormand-prince");
+        awaitTrue(() -> Boolean.TRUE.equals(browser().executeScript("return window.release !== undefined")));
+        awaitText("Computing the trajectories …");
+        assertThat(element(".following").getDomAttribute("aria-busy")).isEqualTo("true");
+        awaitThat(() -> assertThat(Double.parseDouble(browser().findElement(By.cssSelector(".following > div")).getCssValue("opacity")))
+                .isLessThan(0.5));
+        browser().executeScript("window.release()");
+        awaitThat(() -> assertThat(element(".following").getDomAttribute("aria-busy")).isEqualTo("false"));
+        assertThat(element("main").getText()).doesNotContain("Computing");
+    }
+
+    @Test
     void wordsAreChosenAndStartAsTheyAre() {
         String dataset = send(request("/v1/datasets/csv?targets=dq,dp&oneHot=kind", "Content-Type", "text/csv").POST(
                 BodyPublishers.ofString("q,p,kind,dq,dp\n1,0,free,0,0\n0,1,bound,1,0\n-1,2,bound,2,1\n"))).json().get("id").asString();

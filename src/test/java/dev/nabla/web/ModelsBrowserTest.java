@@ -253,6 +253,8 @@ class ModelsBrowserTest extends BrowserTest {
         type("Name", "to be deleted");
         button("Save").click();
         awaitText("to be deleted@1");
+        field("Another alias").sendKeys(Keys.ENTER);
+        awaitText("Write one, such as champion.");
         type("Another alias", "champion");
         button("Add the alias").click();
         awaitText("to be deleted@champion");

@@ -149,6 +149,41 @@ class NetworkBrowserTest extends BrowserTest {
     }
 
     @Test
+    void whatWasWrittenForOneWayOfMakingANetworkIsFoundAgain() {
+        open("#/network", DESK);
+        awaitText("Layer 3");
+        type("Units", "7");
+        type("Outputs", "height");
+        new Select(field("Made of")).selectByVisibleText("Hamiltonian");
+        awaitThat(() -> assertThat(element("main").getText()).doesNotContain("Layer 1"));
+        type("Width", "5");
+        type("Inputs", "q, p");
+        new Select(field("Made of")).selectByVisibleText("Layers");
+        awaitText("Layer 3");
+        awaitThat(() -> assertThat(field("Units").getDomProperty("value")).isEqualTo("7"));
+        awaitThat(() -> assertThat(field("Outputs").getDomProperty("value")).isEqualTo("height"));
+        assertThat(field("Inputs").getDomProperty("value")).as("of both").isEqualTo("q, p");
+        new Select(field("Made of")).selectByVisibleText("Hamiltonian");
+        awaitThat(() -> assertThat(field("Width").getDomProperty("value")).isEqualTo("5"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"t, q; s; s; N(t, q) * exp(-nu * t)", "nu, N; z; z; N0(nu, N) * exp(-nu0 * nu)",
+        "3; a; a; N(x1, x2, x3) * exp(-nu * x1)", "x; N1, b; N1; N10(x) * exp(-nu * x)"})
+    void equationsBeginWithOnesOwnInputsAndOutputs(String inputs, String outputs, String output, String equation) {
+        open("#/network", DESK);
+        awaitText("Layer 1");
+        type("Inputs", inputs);
+        type("Outputs", outputs);
+        awaitThat(() -> assertThat(field("Outputs").getDomProperty("value")).isEqualTo(outputs));
+        new Select(field("Made of")).selectByVisibleText("Equations");
+        awaitThat(() -> assertThat(field(output + " =").getDomProperty("value")).isEqualTo(equation));
+        type("Equation 1", "D(outputs, inputs)");
+        awaitText(" nodes");
+        awaitThat(() -> assertThat(browser().findElements(By.cssSelector("[role=alert]"))).extracting(WebElement::getText).isEmpty());
+    }
+
+    @Test
     void backpropagationHasADeltaPerLayer() {
         open("#/network", DESK);
         button("Backpropagation").click();

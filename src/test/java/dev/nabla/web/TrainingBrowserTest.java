@@ -39,10 +39,11 @@ class TrainingBrowserTest extends BrowserTest {
         awaitThat(() -> assertThat(element("a.primary").getDomAttribute("href"))
                 .startsWith("#/models/" + training.get("modelId").asString()));
         awaitThat(() -> assertThat(browser().findElements(By.cssSelector("canvas"))).hasSizeGreaterThanOrEqualTo(3));
-        button("Rename").click();
-        type("Name", "first try");
-        button("Save").click();
+        button("Rename").sendKeys(Keys.ENTER);
+        awaitThat(() -> assertThat(browser().switchTo().activeElement()).isEqualTo(field("Name")));
+        browser().switchTo().activeElement().sendKeys("first try", Keys.ENTER);
         awaitText("first try");
+        awaitThat(() -> assertThat(browser().switchTo().activeElement()).isEqualTo(button("Rename")));
         assertThat(get("/v1/trainings/" + id).json().get("name").asString()).isEqualTo("first try");
     }
 
@@ -179,6 +180,43 @@ class TrainingBrowserTest extends BrowserTest {
         awaitText("The outputs of this model are logits, any numbers; the probability of kind_ant is softmax(outputs)[1].");
         button("softmax(outputs)[3]").click();
         awaitThat(() -> assertThat(field("Equation").getDomProperty("value")).isEqualTo("softmax(outputs)[3]"));
+    }
+
+    @Test
+    void equationsAreOfTheNumbersAsTheyAreUnlessSomebodyChoosesOtherwise() {
+        String dataset = send(request("/v1/datasets/csv?targets=u", "Content-Type", "text/csv")
+                .POST(BodyPublishers.ofString("t,u\n0,5\n1,3\n2,2\n"))).json().get("id").asString();
+        open("#/training?" + encoded("{\"training\": {\"datasetId\": \"" + dataset + "\"}}"), DESK);
+        awaitText("inputs and outputs normalized");
+        new Select(field("Network")).selectByVisibleText("Built here, below");
+        new Select(field("Made of")).selectByVisibleText("Equations");
+        for (String side : List.of("inputs", "outputs")) {
+            awaitThat(() -> assertThat(selected("Normalization of " + side)).isEqualTo("None"));
+        }
+        assertThat(element("main").getText()).doesNotContain("of scaled inputs", "in scaled units");
+        new Select(field("Normalization of inputs")).selectByVisibleText("By mean and standard deviation");
+        awaitText("The equations are then of scaled inputs, and coefficients in their units.");
+        new Select(field("Normalization of outputs")).selectByVisibleText("To between −1 and 1");
+        awaitText("What the equations give is then scaled back, and coefficients are in scaled units.");
+    }
+
+    @Test
+    void enterInTheNameOfWhatIsAddedAddsItAndStartsNothing() {
+        open("#/training?" + encoded("{\"training\": {\"epochs\": 1, \"network\": {\"inputs\": [\"x\", \"y\"], \"architecture\": "
+                + "{\"type\": \"equations\", \"outputs\": {\"z\": \"x * y\"}}}}}"), DESK);
+        for (String what : List.of("coefficient", "part", "output")) {
+            field("Name of another " + what).sendKeys("new" + what, Keys.ENTER);
+            element("[aria-label='Remove " + what + " new" + what + "']");
+            // Which is not free.
+            field("Name of another " + what).sendKeys("new" + what, Keys.ENTER, Keys.chord(Keys.CONTROL, "a"), Keys.BACK_SPACE, Keys.ENTER);
+        }
+        field("newcoefficient starts at");
+        assertThat(browser().getCurrentUrl()).contains("#/training?");
+        assertThat(browser().findElements(By.cssSelector("[role=alert]"))).as("nothing is posted").isEmpty();
+    }
+
+    private String selected(String label) {
+        return new Select(field(label)).getFirstSelectedOption().getText();
     }
 
     /** Whose targets are 0 or 1 for each of three words. */
@@ -347,6 +385,37 @@ class TrainingBrowserTest extends BrowserTest {
     }
 
     @Test
+    void whatWasChosenForAnOptimizerALossAndANetworkIsFoundAgain() {
+        open("#/training?" + encoded("{\"training\": {\"epochs\": 2000, \"batchSize\": 16, \"optimizer\": "
+                + "{\"type\": \"adam\", \"learningRate\": 0.01, \"schedule\": {\"type\": \"cosine\"}}}}"), DESK);
+        awaitText("Learning rate over time");
+        new Select(field("Optimizer")).selectByValue("lbfgs");
+        awaitThat(() -> assertThat(field("Epochs").getDomProperty("value")).isEqualTo("100"));
+        assertThat(at("/batchSize")).isEmpty();
+        new Select(field("Optimizer")).selectByValue("adam");
+        awaitThat(() -> assertThat(field("Learning rate").getDomProperty("value")).isEqualTo("0.01"));
+        assertThat(selected("Learning rate over time")).isEqualTo("Cosine");
+        assertThat(field("Epochs").getDomProperty("value")).isEqualTo("2000");
+        assertThat(field("Batch size").getDomProperty("value")).isEqualTo("16");
+        new Select(field("Optimizer")).selectByValue("adamw");
+        awaitThat(() -> assertThat(field("Learning rate").getDomProperty("value")).as("as for Adam").isEqualTo("0.01"));
+        assertThat(selected("Learning rate over time")).isEqualTo("Cosine");
+        assertThat(field("Epochs").getDomProperty("value")).isEqualTo("2000");
+        new Select(field("Network")).selectByVisibleText("Built here, below");
+        type("Units", "5");
+        new Select(field("Network")).selectByVisibleText("One that fits the data");
+        awaitThat(() -> assertThat(element("main").getText()).doesNotContain("Layer 1"));
+        new Select(field("Network")).selectByVisibleText("Built here, below");
+        awaitThat(() -> assertThat(field("Units").getDomProperty("value")).isEqualTo("5"));
+        new Select(field("Loss")).selectByVisibleText("Terms written as equations");
+        replace(element("input[data-pointer='/loss/terms/0/equation']"), "z - 1");
+        new Select(field("Loss")).selectByVisibleText("Huber");
+        awaitThat(() -> assertThat(element("main").getText()).doesNotContain("Term 1"));
+        new Select(field("Loss")).selectByVisibleText("Terms written as equations");
+        awaitThat(() -> assertThat(element("input[data-pointer='/loss/terms/0/equation']").getDomProperty("value")).isEqualTo("z - 1"));
+    }
+
+    @Test
     void whatAnOptimizerOfAllSamplesDoesNotHaveIsNotAskedForAndLeftOut() {
         open("#/training?" + encoded("{\"training\": {\"epochs\": 2, \"shuffle\": false, \"precision\": \"single\","
                 + " \"gradientClipping\": 1, \"learningRateFactors\": {\"L1.*\": 0.5}}}"), DESK);
@@ -506,6 +575,32 @@ class TrainingBrowserTest extends BrowserTest {
         awaitText("The training is over: succeeded.");
         JsonNode loss = get("/v1/trainings/" + idInTheAddress()).json().get("loss");
         assertThat(loss.at("/terms/1/sample/ranges").toString()).isEqualTo("{\"x\":[-1.0,1.0],\"y\":[-1.0,1.0]}");
+    }
+
+    @Test
+    void withoutADatasetTermsDrawPointsWhereThoseBeforeDoAndWhatHasNoneIsMarked() {
+        open("#/training", DESK);
+        type("Epochs", "5");
+        new Select(field("Dataset")).selectByValue("none");
+        new Select(field("Loss")).selectByVisibleText("Terms written as equations");
+        awaitThat(() -> assertThat(selected("Samples")).isEqualTo("Points that are drawn"));
+        element("input[data-pointer='/loss/terms/0/equation']").sendKeys("D(z, x) + z");
+        type("x from", "0");
+        type("x to", "3");
+        button("Add a term").click();
+        element("input[data-pointer='/loss/terms/1/equation']").sendKeys("z(0, y) - 1");
+        assertThat(element("input[data-pointer='/loss/terms/1/sample/ranges/x']").getDomProperty("value")).isEqualTo("0");
+        WebElement samples = element("select[data-pointer='/loss/terms/1/sample']");
+        new Select(samples).selectByVisibleText("Those of the training");
+        button("Start training").click();
+        awaitThat(() -> assertThat(samples.getDomAttribute("aria-invalid")).isEqualTo("true"));
+        assertThat(element("select[data-pointer='/loss/terms/0/sample']").getDomAttribute("aria-invalid")).isNull();
+        new Select(samples).selectByVisibleText("Points that are drawn");
+        button("Start training").click();
+        awaitText("The training is over: succeeded.");
+        JsonNode terms = get("/v1/trainings/" + idInTheAddress()).json().at("/loss/terms");
+        assertThat(terms.findValues("ranges")).extracting(JsonNode::toString)
+                .containsExactly("{\"x\":[0.0,3.0],\"y\":[-1.0,1.0]}", "{\"x\":[0.0,3.0],\"y\":[-1.0,1.0]}");
     }
 
     @Test
