@@ -189,6 +189,7 @@ class TrainingBrowserTest extends BrowserTest {
         open("#/training?" + encoded("{\"training\": {\"datasetId\": \"" + dataset + "\"}}"), DESK);
         awaitText("inputs and outputs normalized");
         new Select(field("Network")).selectByVisibleText("Built here, below");
+        awaitText("Layer 1");
         new Select(field("Made of")).selectByVisibleText("Equations");
         for (String side : List.of("inputs", "outputs")) {
             awaitThat(() -> assertThat(selected("Normalization of " + side)).isEqualTo("None"));
