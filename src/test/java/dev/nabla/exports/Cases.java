@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What exported code is run on, and what Nabla says itself: random expressions, all architectures, all functions. */
 final class Cases {
@@ -66,6 +67,7 @@ final class Cases {
         for (int i = 0; i < 2; i++) {
             cases.add(random("random" + i, new Random(new SplittableRandom(seed + i).nextLong())));
         }
+        cases.add(powerOfNegativeInfinity());
         for (ScalarFunction function : ScalarFunction.values()) {
             cases.add(function(function, new SplittableRandom(seed)));
         }
@@ -133,6 +135,16 @@ final class Cases {
                 parameters,
                 Optional.empty(), Notation.none(), List.of("random"));
         return compared(subject, IntStream.range(0, SAMPLES).mapToObj(_ -> expressions.values()).toList(), true);
+    }
+
+    /** Infinite, as it is in IEEE 754, where a root of any other negative number has no value. */
+    private static Case powerOfNegativeInfinity() {
+        Expression x = Arithmetic.perSampleSymbol("inputs", Shape.of(2));
+        Expression overflowing = Arithmetic.product(Arithmetic.constant(-1e200, x.shape()), x, x);
+        List<Subject.Equation> equations = Stream.of(0.5, -1.5).map(exponent -> new Subject.Equation("power " + exponent,
+                Arithmetic.apply(ScalarFunction.TANH, Arithmetic.power(overflowing, exponent)))).toList();
+        return compared(new Subject("powers", equations, (Symbol) x, List.of("x", "y"), List.of(), Optional.empty(), Notation.none(),
+                List.of("powers")), List.of(Map.of("inputs", new double[] {1e100, -1e150})), false);
     }
 
     private static Case architecture(String name, Architecture architecture, SplittableRandom random) {
