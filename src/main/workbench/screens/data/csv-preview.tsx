@@ -47,10 +47,12 @@ export function columnsOfFile(text: string, state: CsvState): FileColumn[] {
   });
   const areWords = columns.map(({ numbers }) =>
     numbers.filter((value) => value === undefined).length > numbers.length / 2);
-  const areNumbers = columns.map(({ numbers }, at) => !areWords[at] && numbers.some((value) => value !== null));
+  const areNumbers = columns.map(({ numbers }, at) => !areWords[at] && numbers.some((value) => typeof value === 'number'));
   // Words in the last column of numbers are what is to be told of these.
   const last = columns.findLastIndex((_, at) => areWords[at] || areNumbers[at]);
-  const classes = areWords[last] === true ? wordsIn(columns[last]!).size : 0;
+  const told = columns[last]?.fields.filter((_, row) => columns[last]!.numbers[row] !== null) ?? [];
+  const areOdd = told.some((field) => isDate(field) || isTime(field) || isDressedNumber(field));
+  const classes = areWords[last] === true && !areOdd ? wordsIn({ fields: told }).size : 0;
   const isOfClasses = areNumbers.includes(true) && classes > 1 && classes <= MOST_WORDS;
   const lastNumbers = areNumbers.lastIndexOf(true);
   return columns.map((column, at): FileColumn => {

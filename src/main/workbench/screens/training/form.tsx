@@ -32,7 +32,7 @@ function ofForm(refusal: Refusal, state: TrainingState): Refusal {
   const { loss } = state.training;
   const without = termsOf(loss).flatMap(({ sample, dataset }, at) => (sample || dataset ? [] : [`/loss/terms/${at}/sample`]));
   return new Refusal(refusal.status, refusal.title, refusal.message, problems.flatMap((problem) =>
-    (problem.pointer !== '' || dataOf(state) !== 'none' ? [problem] : (without.length > 0 ? without : ['/datasetId'])
+    (!problem.detail.startsWith('must have exactly one of dataset') || dataOf(state) !== 'none' ? [problem] : (without.length > 0 ? without : ['/datasetId'])
       .map((pointer) => ({ ...problem, pointer, detail: 'must be chosen: the training has no dataset' })))));
 }
 

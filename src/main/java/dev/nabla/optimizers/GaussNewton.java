@@ -31,18 +31,23 @@ public final class GaussNewton implements Minimizer {
     private boolean isLinearized;
 
     public GaussNewton(GaussNewtonSettings settings, SumOfSquares squares, double[] start) {
+        this(start.clone(), settings, squares);
+        leaveBounds();
+    }
+
+    private GaussNewton(double[] point, GaussNewtonSettings settings, SumOfSquares squares) {
         this.settings = settings;
         this.squares = squares;
-        this.point = start.clone();
-        this.momentum = new double[start.length];
-        this.slope = new double[start.length];
-        this.step = new double[start.length];
-        this.correction = new double[start.length];
+        this.point = point;
+        this.momentum = new double[point.length];
+        this.slope = new double[point.length];
+        this.step = new double[point.length];
+        this.correction = new double[point.length];
     }
 
     /** One that goes on where another was. */
     public GaussNewton(GaussNewtonSettings settings, SumOfSquares squares, int size, StateReader state) {
-        this(settings, squares, state.get(size));
+        this(state.get(size), settings, squares);
         this.momentum = state.get(size);
         this.damping = state.get();
         this.growth = state.get();
@@ -154,6 +159,11 @@ public final class GaussNewton implements Minimizer {
         growth = 2;
         moveTo(next);
         momentum = step.clone();
+        leaveBounds();
+        return true;
+    }
+
+    private void leaveBounds() {
         if (squares.isOnBound(point)) {
             linearize();
             double[] beside = squares.offBounds(point, value);
@@ -161,7 +171,6 @@ public final class GaussNewton implements Minimizer {
                 moveTo(beside);
             }
         }
-        return true;
     }
 
     private void moveTo(double[] next) {

@@ -14,6 +14,7 @@ import dev.nabla.program.FlatVector;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -29,9 +30,11 @@ final class LeastSquares implements SumOfSquares {
 
     /** The part of a step over which second derivatives along it are differences (Transtrum and Sethna). */
     private static final double NEARBY = 0.1;
-    /** Where it is looked for lower sums off bounds: at the parts 1, 1 / 8, 1 / 64 and so on, down to 6e-8. */
-    private static final double NEARER = 1.0 / 8;
+    /** Where it is looked for lower sums off bounds: at the parts 1, 1 / 64, 1 / 4096 and so on, down to 4e-15. */
+    private static final double NEARER = 1.0 / 64;
     private static final int PLACES = 9;
+    /** So many coefficients at most are looked at one by one, as what one gains another may lose; more are together. */
+    private static final int MOST_ALONE = 20;
 
     private final Box box;
     private final ResidualProgram[] parts;
@@ -201,9 +204,25 @@ final class LeastSquares implements SumOfSquares {
 
     @Override
     public double[] offBounds(double[] point, double sum) {
+        if (silent.cardinality() > MOST_ALONE) {
+            return offBounds(point, sum, silent::get);
+        }
+        double[] beside = point;
+        double least = sum;
+        for (int entry : silent.stream().toArray()) {
+            double[] found = offBounds(beside, least, i -> i == entry);
+            if (found != beside) {
+                beside = found;
+                least = at(found);
+            }
+        }
+        return beside;
+    }
+
+    private double[] offBounds(double[] point, double sum, IntPredicate which) {
         double part = 1;
         for (int place = 0; place < PLACES && !silent.isEmpty(); place++) {
-            double[] beside = box.inwards(point, part, silent::get);
+            double[] beside = box.inwards(point, part, which);
             if (at(beside) < sum) {
                 return beside;
             }

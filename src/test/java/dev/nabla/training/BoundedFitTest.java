@@ -283,6 +283,17 @@ class BoundedFitTest {
         }
     }
 
+    /** Where no slope tells a way, where what one coefficient gains the other would lose, and where only tiny ones gain. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a^2 * x", "a^2 * x - c^2 * x + b", "a^2 * x - 100 * c^2 * x + b", "1e16 * a^2 * x + b",
+        "a^2 * exp(-x) + c^2 * x + b^2"})
+    void whatEntersSquaredLeavesABoundThatItBeginsOn(String output) {
+        double[] inputs = IntStream.rangeClosed(1, 10).asDoubleStream().toArray();
+        var line = new Samples(List.of("x"), List.of("y"), inputs, Arrays.stream(inputs).map(x -> 4 * x).toArray());
+        Network network = network("{\"a\": {\"initial\": 0, \"min\": 0}, \"b\": {\"initial\": 0}, \"c\": {\"initial\": 0, \"min\": 0}}", output);
+        assertThat(train(network, line, Loss.MSE, GaussNewtonSettings.DEFAULT, new double[3]).loss()).isLessThan(1e-10);
+    }
+
     /** Where nothing is lower than at k = 0, it is come to. */
     @Test
     void whatEntersSquaredComesToABoundThatIsLowest() {
