@@ -19,7 +19,7 @@ public interface Minimizer {
     /**
      * Makes one iteration.
      *
-     * @return false if no step that was tried has a lower value; then the point is as before
+     * @return false if it goes no further: no step that was tried has a lower value, or only by rounding
      */
     boolean iterate();
 

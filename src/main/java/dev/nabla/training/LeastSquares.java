@@ -221,7 +221,7 @@ final class LeastSquares implements SumOfSquares {
 
     private double[] offBounds(double[] point, double sum, IntPredicate which) {
         double part = 1;
-        for (int place = 0; place < PLACES && !silent.isEmpty(); place++) {
+        for (int place = 0; place < PLACES; place++) {
             double[] beside = box.inwards(point, part, which);
             if (at(beside) < sum) {
                 return beside;
