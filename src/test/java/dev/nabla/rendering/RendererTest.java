@@ -7,9 +7,11 @@ import static dev.nabla.expression.Arithmetic.power;
 import static dev.nabla.expression.Arithmetic.product;
 import static dev.nabla.expression.Arithmetic.sum;
 import static dev.nabla.expression.Arithmetic.symbol;
+import static dev.nabla.expression.LinearAlgebra.broadcast;
 import static dev.nabla.expression.LinearAlgebra.entry;
 import static dev.nabla.expression.LinearAlgebra.matrixProduct;
 import static dev.nabla.expression.LinearAlgebra.solve;
+import static dev.nabla.expression.LinearAlgebra.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -331,6 +333,24 @@ class RendererTest {
         assertThat(rounded(sum(p, product(constant(1e-8), symbol("q", Shape.SCALAR)), constant(Math.PI)), 4)).contains("3.142");
         assertThat(rounded(product(constant(1e6), sum(p, constant(-1.23456789e-3))), 4)).contains("0.0012345679");
         assertThat(rounded(product(constant(5.557589997480039e28), p), 4)).isEqualTo("5.558 \\cdot 10^{28} p");
+    }
+
+    /** Every entry of an array as if it stood alone. */
+    @Test
+    void roundsEntriesOfArraysAsFarAsEachTells() {
+        Expression x = symbol("x", Shape.of(2));
+        Expression means = stack(List.of(constant(-101325.1849), constant(-1.2345678)));
+        Expression scales = stack(List.of(constant(38012.345), constant(40.31234)));
+        assertThat(rounded(product(sum(x, means), power(scales, -1)), 4))
+                .contains("101300", "1.235", "38010", "40.31");
+        Expression small = stack(List.of(constant(43.345678), constant(0.031234)));
+        assertThat(rounded(product(sum(x, means), power(small, -1)), 4)).contains("101325.18", "1.23457");
+        Expression added = stack(List.of(constant(290.123456), constant(101325.1849)));
+        assertThat(rounded(sum(product(scales, apply(ScalarFunction.TANH, x)), added), 4))
+                .contains("290.1", "101325.18");
+        Expression p = symbol("p", Shape.SCALAR);
+        Expression difference = sum(p, constant(-101325.1849));
+        assertThat(rounded(product(broadcast(difference, Shape.of(2)), power(small, -1)), 4)).contains("101325.18");
     }
 
     private static String rounded(Expression expression, int digits) {

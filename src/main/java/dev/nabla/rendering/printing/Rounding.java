@@ -6,13 +6,19 @@ import dev.nabla.expression.Expression.Constant;
 import dev.nabla.expression.Expression.Entry;
 import dev.nabla.expression.Expression.Power;
 import dev.nabla.expression.Expression.Product;
+import dev.nabla.expression.Expression.Stack;
 import dev.nabla.expression.Expression.Sum;
 import dev.nabla.expression.Expression.Symbol;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * With how many significant digits numbers are printed: so many, and more where a number is added to what is much smaller. In
@@ -33,26 +39,32 @@ final class Rounding {
 
     /** Looks at what is to be printed. */
     void consider(List<Expression> nodes) {
-        Map<Expression, Double> factors = new HashMap<>();
+        Map<Expression, List<Product>> multiplied = new HashMap<>();
         for (Expression node : nodes) {
             if (node instanceof Product product) {
-                double coefficient = coefficient(product);
-                product.factors().forEach(factor -> factors.merge(spread(factor), coefficient, Math::max));
+                product.factors().forEach(factor -> multiplied.computeIfAbsent(spread(factor), _ -> new ArrayList<>()).add(product));
             }
         }
         for (Expression node : nodes) {
-            if (node instanceof Sum sum) {
-                double factor = factors.getOrDefault(sum, 1.0);
-                double variation = sum.terms().stream().map(Rounding::spread).filter(term -> !(term instanceof Constant))
-                        .filter(term -> factor != 1 || !isOfUnknownSize(term))
-                        .mapToDouble(term -> isOfUnknownSize(term) ? 1 / factor : coefficient(term)).max().orElse(Double.NaN);
-                sum.terms().forEach(term -> {
-                    if (spread(term) instanceof Constant constant) {
-                        add(Math.abs(constant.value()), variation);
-                    }
-                });
+            if (node instanceof Sum sum && sum.terms().stream().anyMatch(Rounding::hasNumbers)) {
+                List<Product> by = multiplied.getOrDefault(sum, List.of());
+                boolean alike = Stream.concat(sum.terms().stream(), by.stream().flatMap(product -> product.factors().stream()))
+                        .allMatch(part -> spread(part) instanceof Constant || !hasNumbers(part));
+                for (int entry = 0; entry < (alike ? 1 : sum.shape().size()); entry++) {
+                    consider(sum, by, entry);
+                }
             }
         }
+    }
+
+    private void consider(Sum sum, List<Product> by, int entry) {
+        double factor = by.stream().flatMapToDouble(product -> sum.shape().equals(product.shape())
+                ? DoubleStream.of(coefficient(product, entry))
+                : IntStream.range(0, product.shape().size()).mapToDouble(each -> coefficient(product, each))).max().orElse(1);
+        double variation = sum.terms().stream().filter(term -> number(term, entry).isEmpty())
+                .filter(term -> factor != 1 || !isOfUnknownSize(term))
+                .mapToDouble(term -> isOfUnknownSize(term) ? 1 / factor : coefficient(term, entry)).max().orElse(Double.NaN);
+        sum.terms().forEach(term -> number(term, entry).ifPresent(number -> add(Math.abs(number), variation)));
     }
 
     private void add(double size, double variation) {
@@ -62,10 +74,38 @@ final class Rounding {
         }
     }
 
-    /** The number that a term is multiplied by. */
-    private static double coefficient(Expression term) {
-        return !(term instanceof Product product) ? 1 : product.factors().stream().map(Rounding::spread)
-                .filter(Constant.class::isInstance).mapToDouble(factor -> Math.abs(((Constant) factor).value())).reduce(1, (a, b) -> a * b);
+    /** The number that an entry of a term is multiplied by. */
+    private static double coefficient(Expression term, int entry) {
+        return !(term instanceof Product product) ? 1 : product.factors().stream()
+                .flatMapToDouble(factor -> number(factor, entry).stream()).map(Math::abs).reduce(1, (a, b) -> a * b);
+    }
+
+    /** The number that an entry of an array, by its row-major place, is whatever the symbols are, if it is one. */
+    private static OptionalDouble number(Expression array, int entry) {
+        return switch (array) {
+            case Constant constant -> OptionalDouble.of(constant.value());
+            case Broadcast broadcast -> {
+                int times = broadcast.shape().size() / broadcast.operand().shape().size();
+                yield number(broadcast.operand(), entry / times);
+            }
+            case Stack stack -> {
+                int size = stack.parts().getFirst().shape().size();
+                yield number(stack.parts().get(entry / size), entry % size);
+            }
+            case Power power when power.exponent() instanceof Constant exponent ->
+                    number(power.base(), entry).stream().map(base -> Math.pow(base, exponent.value())).findFirst();
+            default -> OptionalDouble.empty();
+        };
+    }
+
+    private static boolean hasNumbers(Expression array) {
+        return switch (array) {
+            case Constant _ -> true;
+            case Broadcast broadcast -> hasNumbers(broadcast.operand());
+            case Stack stack -> stack.parts().stream().anyMatch(Rounding::hasNumbers);
+            case Power power -> power.exponent() instanceof Constant && hasNumbers(power.base());
+            default -> false;
+        };
     }
 
     /** Whether a term has inputs and parameters alone, which may be of any size: 0.001 T is 0.3 at 300 K. */
@@ -74,6 +114,7 @@ final class Rounding {
             case Symbol _, Entry _, Constant _ -> true;
             case Power power -> isOfUnknownSize(power.base());
             case Product product -> product.factors().stream().allMatch(Rounding::isOfUnknownSize);
+            case Stack stack -> stack.parts().stream().allMatch(Rounding::isOfUnknownSize);
             default -> false;
         };
     }

@@ -39,7 +39,7 @@ record ExpressionRequest(
         @JsonProperty(defaultValue = "latex") Format format,
         @Schema(description = "Names every repeated subexpression once.")
         @JsonProperty(defaultValue = "false") boolean shareSubexpressions,
-        @Schema(description = "Rounds numbers that are not whole to so many significant digits and, in scalar form, those that are added "
+        @Schema(description = "Rounds numbers that are not whole to so many significant digits, and those that are added "
                 + "to what is much smaller to so many of that; in print only. 17 leaves them as they are.", example = "4")
         @Min(1) @Max(MOST_DIGITS) @JsonProperty(defaultValue = "17") int digits,
         @Schema(description = "Puts the model's parameters in the place of their symbols.")
