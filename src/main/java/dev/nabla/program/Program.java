@@ -2,12 +2,12 @@ package dev.nabla.program;
 
 import static java.util.Objects.requireNonNull;
 
-import com.google.common.collect.Iterables;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.MemoryBudget.Place;
 import dev.nabla.expression.Work;
 import dev.nabla.expression.WorkLimitException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,14 +37,21 @@ public final class Program {
         this.schedule = schedule;
         this.symbols = symbols;
         this.outputs = List.copyOf(outputs);
-        int offset = 0;
-        for (Slot slot : Iterables.concat(symbols.values(), outputs)) {
+        int endOfSymbols = place(symbols.values(), 0);
+        // A gradient, which stands behind its loss, begins at a whole vector of 512 bits.
+        int scalars = (int) outputs.stream().filter(slot -> !slot.perSample()).takeWhile(slot -> slot.shape().isScalar()).count();
+        this.sharedSize = place(outputs, Math.ceilDiv(endOfSymbols + scalars, FlatVector.ALIGNMENT) * FlatVector.ALIGNMENT - scalars);
+    }
+
+    private int place(Collection<Slot> slots, int start) {
+        int offset = start;
+        for (Slot slot : slots) {
             if (!slot.perSample()) {
                 sharedOffsets.put(slot, offset);
                 offset += slot.shape().size();
             }
         }
-        this.sharedSize = offset;
+        return offset;
     }
 
     /**

@@ -7,11 +7,10 @@ import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.program.kernels.EntrywiseKernels;
 import java.lang.foreign.MemorySegment;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * What is shared by all samples and seen from outside of a program: the shared symbols in the order given to
- * {@link Program#compile}, then the shared outputs in theirs, with no gaps. So the parameters of a network are one flat
+ * {@link Program#compile}, then the shared outputs in theirs, with no gaps but one between the two. So the parameters of a network are one flat
  * vector, and so is a gradient. Several executables of the program may work on the same values.
  */
 public final class SharedValues {
@@ -49,16 +48,12 @@ public final class SharedValues {
 
     /** The values of a symbol and of those behind it, {@code length} in all. */
     public INDArray from(Symbol symbol, int length) {
-        return part(offset(symbol), length);
+        return FlatVector.part(array, offset(symbol), length);
     }
 
     /** The values of the output of this number and of those behind it, {@code length} in all. */
     public INDArray fromOutput(int output, int length) {
-        return part(offsetsOfOutputs[output], length);
-    }
-
-    private INDArray part(long offset, long length) {
-        return Nd4j.create(array.data(), new long[] {length}, new long[] {1}, offset, 'c');
+        return FlatVector.part(array, offsetsOfOutputs[output], length);
     }
 
     /** Sets a symbol to its entries, row-major. */

@@ -33,9 +33,9 @@ public final class KernelLeastSquares implements DampedLeastSquares {
         this.gram = new GramMatrix(isOfRows ? rows : columns);
         this.residuals = FlatVector.allocate(rows);
         this.memory = FlatVector.allocate(columns + Math.max(rows, columns) + (long) rows * columns);
-        this.slope = FlatVector.first(memory);
+        this.matrix = FlatVector.first(memory);
+        this.slope = matrix + (long) rows * columns;
         this.right = slope + columns;
-        this.matrix = right + Math.max(rows, columns);
     }
 
     @Override

@@ -8,10 +8,11 @@ import static dev.nabla.program.kernels.ProductTiles.OFFSETS;
 import static dev.nabla.program.kernels.ProductTiles.STEPS;
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE_UNALIGNED;
 import static jdk.incubator.vector.DoubleVector.broadcast;
-import static jdk.incubator.vector.DoubleVector.fromArray;
 import static jdk.incubator.vector.DoubleVector.fromMemorySegment;
 
 import dev.nabla.program.kernels.MatrixKernels.Start;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.DoubleVector;
 
 /**
@@ -24,6 +25,8 @@ final class PackedProducts {
     /** A tile's rows and a panel's columns: the sums, two vectors of X and a factor fit into sixteen registers. */
     private static final int HEIGHT = 6;
     private static final int WIDTH = 2 * LENGTH;
+    private static final long TILE_STEP = 8L * HEIGHT;
+    private static final long PANEL_STEP = 8L * WIDTH;
     /** A panel of TERMS stays in the first-level cache, a block of either matrix in the second. */
     private static final int TERMS = 256;
     private static final int ROWS = 16 * HEIGHT;
@@ -31,8 +34,13 @@ final class PackedProducts {
 
     private static final ThreadLocal<PackedProducts> OF_THREAD = ThreadLocal.withInitial(PackedProducts::new);
 
-    private final double[] tiles = new double[ROWS * TERMS];
-    private final double[] panels = new double[COLUMNS * TERMS];
+    /** Outside of the heap, where vectors lie in one line of the cache. */
+    private final MemorySegment memory = Arena.ofAuto().allocate(8L * (ROWS + COLUMNS) * TERMS, 8L * LENGTH);
+    private final long panels = memory.address();
+    private final long tiles = panels + 8L * COLUMNS * TERMS;
+    /** Of no use but that the compiler does not leave out what it comes from. */
+    @SuppressWarnings("UnusedVariable")
+    private double read;
 
     private PackedProducts() {
     }
@@ -66,43 +74,46 @@ final class PackedProducts {
     }
 
     private void copyColumns(long x, long xStep, long xColumnStep, int depth, int columns) {
-        int panel = 0;
+        long panel = panels;
         int width;
-        for (int j = 0; j < columns; j += width, panel += WIDTH * depth) {
+        for (int j = 0; j < columns; j += width, panel += PANEL_STEP * depth) {
             width = VectorMatrices.width(columns - j, WIDTH);
             long first = x + j * xColumnStep;
             long second = first + (width - LENGTH) * xColumnStep;
             if (xColumnStep == Double.BYTES) {
-                copyPanel(first, second, xStep, panels, panel, depth);
+                copyPanel(first, second, xStep, panel, depth);
             } else {
                 for (int c = 0; c < LENGTH; c++) {
-                    copyColumn(first + c * xColumnStep, xStep, panels, panel + c, depth);
-                    copyColumn(second + c * xColumnStep, xStep, panels, panel + LENGTH + c, depth);
+                    copyColumn(first + c * xColumnStep, xStep, panel + 8L * c, depth);
+                    copyColumn(second + c * xColumnStep, xStep, panel + 8L * (LENGTH + c), depth);
                 }
             }
         }
     }
 
-    private static void copyPanel(long first, long second, long step, double[] panels, int panel, int depth) {
+    private static void copyPanel(long first, long second, long step, long panel, int depth) {
         for (int k = 0; k < depth; k++) {
-            fromMemorySegment(SPECIES, ALL, (first & OFFSETS) + k * (step & STEPS), ORDER).intoArray(panels, panel + k * WIDTH);
-            fromMemorySegment(SPECIES, ALL, (second & OFFSETS) + k * (step & STEPS), ORDER).intoArray(panels, panel + k * WIDTH + LENGTH);
+            long row = k * (step & STEPS);
+            long target = (panel & OFFSETS) + k * PANEL_STEP;
+            fromMemorySegment(SPECIES, ALL, (first & OFFSETS) + row, ORDER).intoMemorySegment(ALL, target, ORDER);
+            fromMemorySegment(SPECIES, ALL, (second & OFFSETS) + row, ORDER).intoMemorySegment(ALL, target + 8L * LENGTH, ORDER);
         }
     }
 
-    private static void copyColumn(long source, long step, double[] panels, int first, int depth) {
+    private static void copyColumn(long source, long step, long first, int depth) {
         for (int k = 0; k < depth; k++) {
-            panels[first + k * WIDTH] = ALL.get(JAVA_DOUBLE_UNALIGNED, (source & OFFSETS) + k * (step & STEPS));
+            ALL.set(JAVA_DOUBLE_UNALIGNED, (first & OFFSETS) + k * PANEL_STEP,
+                    ALL.get(JAVA_DOUBLE_UNALIGNED, (source & OFFSETS) + k * (step & STEPS)));
         }
     }
 
     private void copyRows(long a, long rowStep, long columnStep, int rows, int depth) {
         for (int i = 0; i < rows; i += HEIGHT) {
-            copyTile(a + i * rowStep, rowStep, columnStep, rows - i, depth, tiles, i * depth);
+            copyTile(a + i * rowStep, rowStep, columnStep, rows - i, depth, tiles + 8L * i * depth);
         }
     }
 
-    private static void copyTile(long a, long rowStep, long columnStep, int rows, int depth, double[] tiles, int tile) {
+    private static void copyTile(long a, long rowStep, long columnStep, int rows, int depth, long tile) {
         long a1 = (a + Math.min(1, rows - 1) * rowStep) & OFFSETS;
         long a2 = (a + Math.min(2, rows - 1) * rowStep) & OFFSETS;
         long a3 = (a + Math.min(3, rows - 1) * rowStep) & OFFSETS;
@@ -110,29 +121,44 @@ final class PackedProducts {
         long a5 = (a + Math.min(5, rows - 1) * rowStep) & OFFSETS;
         for (int k = 0; k < depth; k++) {
             long column = k * (columnStep & STEPS);
-            int place = tile + k * HEIGHT;
-            tiles[place] = ALL.get(JAVA_DOUBLE_UNALIGNED, (a & OFFSETS) + column);
-            tiles[place + 1] = ALL.get(JAVA_DOUBLE_UNALIGNED, a1 + column);
-            tiles[place + 2] = ALL.get(JAVA_DOUBLE_UNALIGNED, a2 + column);
-            tiles[place + 3] = ALL.get(JAVA_DOUBLE_UNALIGNED, a3 + column);
-            tiles[place + 4] = ALL.get(JAVA_DOUBLE_UNALIGNED, a4 + column);
-            tiles[place + 5] = ALL.get(JAVA_DOUBLE_UNALIGNED, a5 + column);
+            long place = (tile & OFFSETS) + k * TILE_STEP;
+            ALL.set(JAVA_DOUBLE_UNALIGNED, place, ALL.get(JAVA_DOUBLE_UNALIGNED, (a & OFFSETS) + column));
+            ALL.set(JAVA_DOUBLE_UNALIGNED, place + 8, ALL.get(JAVA_DOUBLE_UNALIGNED, a1 + column));
+            ALL.set(JAVA_DOUBLE_UNALIGNED, place + 16, ALL.get(JAVA_DOUBLE_UNALIGNED, a2 + column));
+            ALL.set(JAVA_DOUBLE_UNALIGNED, place + 24, ALL.get(JAVA_DOUBLE_UNALIGNED, a3 + column));
+            ALL.set(JAVA_DOUBLE_UNALIGNED, place + 32, ALL.get(JAVA_DOUBLE_UNALIGNED, a4 + column));
+            ALL.set(JAVA_DOUBLE_UNALIGNED, place + 40, ALL.get(JAVA_DOUBLE_UNALIGNED, a5 + column));
         }
     }
 
+    /** Brings rows into the second-level cache one after the other: tiles ask for few lines of many rows, and wait for each. */
+    private static double read(long z, long zStep, int rows, int columns) {
+        double sum = 0;
+        for (int i = 0; i < rows; i++) {
+            long row = (z + i * zStep) & OFFSETS;
+            for (int j = 0; j < columns; j += 8) {
+                sum += ALL.get(JAVA_DOUBLE_UNALIGNED, row + 8L * j);
+            }
+        }
+        return sum;
+    }
+
     private void multiply(Start start, long bias, long z, long zStep, int rows, int depth, int columns) {
-        int panel = 0;
+        if (start == Start.TARGET) {
+            read = read(z, zStep, rows, columns);
+        }
+        long panel = panels;
         int width;
-        for (int j = 0; j < columns; j += width, panel += WIDTH * depth) {
+        for (int j = 0; j < columns; j += width, panel += PANEL_STEP * depth) {
             width = VectorMatrices.width(columns - j, WIDTH);
             for (int i = 0; i < rows; i += HEIGHT) {
-                sixByTwo(start, bias + 8L * i, tiles, i * depth, panels, panel, depth, z + i * zStep + 8L * j, zStep,
+                sixByTwo(start, bias + 8L * i, tiles + 8L * i * depth, panel, depth, z + i * zStep + 8L * j, zStep,
                         8L * (width - LENGTH), rows - i);
             }
         }
     }
 
-    private static void sixByTwo(Start start, long bias, double[] a, int tile, double[] x, int panel, int depth, long z, long zStep,
+    private static void sixByTwo(Start start, long bias, long tile, long panel, int depth, long z, long zStep,
             long zLast, int rows) {
         long z1 = z + Math.min(1, rows - 1) * zStep;
         long z2 = z + Math.min(2, rows - 1) * zStep;
@@ -179,24 +205,26 @@ final class PackedProducts {
             s51 = fromMemorySegment(SPECIES, ALL, z5 + zLast, ORDER);
         }
         for (int k = 0; k < depth; k++) {
-            DoubleVector x0 = fromArray(SPECIES, x, panel + k * WIDTH);
-            DoubleVector x1 = fromArray(SPECIES, x, panel + k * WIDTH + LENGTH);
-            DoubleVector f0 = broadcast(SPECIES, a[tile + k * HEIGHT]);
+            long row = (panel & OFFSETS) + k * PANEL_STEP;
+            long column = (tile & OFFSETS) + k * TILE_STEP;
+            DoubleVector x0 = fromMemorySegment(SPECIES, ALL, row, ORDER);
+            DoubleVector x1 = fromMemorySegment(SPECIES, ALL, row + 8L * LENGTH, ORDER);
+            DoubleVector f0 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE_UNALIGNED, column));
             s00 = f0.fma(x0, s00);
             s01 = f0.fma(x1, s01);
-            DoubleVector f1 = broadcast(SPECIES, a[tile + k * HEIGHT + 1]);
+            DoubleVector f1 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE_UNALIGNED, column + 8));
             s10 = f1.fma(x0, s10);
             s11 = f1.fma(x1, s11);
-            DoubleVector f2 = broadcast(SPECIES, a[tile + k * HEIGHT + 2]);
+            DoubleVector f2 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE_UNALIGNED, column + 16));
             s20 = f2.fma(x0, s20);
             s21 = f2.fma(x1, s21);
-            DoubleVector f3 = broadcast(SPECIES, a[tile + k * HEIGHT + 3]);
+            DoubleVector f3 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE_UNALIGNED, column + 24));
             s30 = f3.fma(x0, s30);
             s31 = f3.fma(x1, s31);
-            DoubleVector f4 = broadcast(SPECIES, a[tile + k * HEIGHT + 4]);
+            DoubleVector f4 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE_UNALIGNED, column + 32));
             s40 = f4.fma(x0, s40);
             s41 = f4.fma(x1, s41);
-            DoubleVector f5 = broadcast(SPECIES, a[tile + k * HEIGHT + 5]);
+            DoubleVector f5 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE_UNALIGNED, column + 40));
             s50 = f5.fma(x0, s50);
             s51 = f5.fma(x1, s51);
         }

@@ -44,10 +44,6 @@ final class ProductTiles {
             int i1 = Math.min(i + 1, rows - 1);
             int i2 = Math.min(i + 2, rows - 1);
             int i3 = Math.min(i + 3, rows - 1);
-            long z0 = z + i * zStep;
-            long z1 = z + i1 * zStep;
-            long z2 = z + i2 * zStep;
-            long z3 = z + i3 * zStep;
             DoubleVector s00 = broadcast(SPECIES, 0);
             DoubleVector s01 = s00;
             DoubleVector s10 = s00;
@@ -66,14 +62,14 @@ final class ProductTiles {
                 s30 = broadcast(SPECIES, ALL.get(JAVA_DOUBLE_UNALIGNED, bias + 8L * i3));
                 s31 = s30;
             } else if (start == Start.TARGET) {
-                s00 = fromMemorySegment(SPECIES, ALL, z0, ORDER);
-                s01 = fromMemorySegment(SPECIES, ALL, z0 + last, ORDER);
-                s10 = fromMemorySegment(SPECIES, ALL, z1, ORDER);
-                s11 = fromMemorySegment(SPECIES, ALL, z1 + last, ORDER);
-                s20 = fromMemorySegment(SPECIES, ALL, z2, ORDER);
-                s21 = fromMemorySegment(SPECIES, ALL, z2 + last, ORDER);
-                s30 = fromMemorySegment(SPECIES, ALL, z3, ORDER);
-                s31 = fromMemorySegment(SPECIES, ALL, z3 + last, ORDER);
+                s00 = fromMemorySegment(SPECIES, ALL, z + i * zStep, ORDER);
+                s01 = fromMemorySegment(SPECIES, ALL, z + i * zStep + last, ORDER);
+                s10 = fromMemorySegment(SPECIES, ALL, z + i1 * zStep, ORDER);
+                s11 = fromMemorySegment(SPECIES, ALL, z + i1 * zStep + last, ORDER);
+                s20 = fromMemorySegment(SPECIES, ALL, z + i2 * zStep, ORDER);
+                s21 = fromMemorySegment(SPECIES, ALL, z + i2 * zStep + last, ORDER);
+                s30 = fromMemorySegment(SPECIES, ALL, z + i3 * zStep, ORDER);
+                s31 = fromMemorySegment(SPECIES, ALL, z + i3 * zStep + last, ORDER);
             }
             long a0 = (a + i * rowStep) & OFFSETS;
             long a1 = (a + i1 * rowStep) & OFFSETS;
@@ -97,6 +93,11 @@ final class ProductTiles {
                 s30 = f3.fma(x0, s30);
                 s31 = f3.fma(x1, s31);
             }
+            // Not as above: what is written alike is computed once, and would take registers that the loop needs.
+            long z0 = (z & OFFSETS) + i * (zStep & STEPS);
+            long z1 = (z & OFFSETS) + i1 * (zStep & STEPS);
+            long z2 = (z & OFFSETS) + i2 * (zStep & STEPS);
+            long z3 = (z & OFFSETS) + i3 * (zStep & STEPS);
             s00.intoMemorySegment(ALL, z0, ORDER);
             s01.intoMemorySegment(ALL, z0 + last, ORDER);
             s10.intoMemorySegment(ALL, z1, ORDER);

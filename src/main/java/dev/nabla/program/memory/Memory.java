@@ -102,7 +102,7 @@ public final class Memory {
             strides[shape.rank()] = 1;
             stride = rowLength();
         }
-        long start = offset(slot) + firstEntry * stride;
+        long start = block(slot).offset() + offset(slot) + firstEntry * stride;
         for (int axis = shape.rank() - 1; axis >= 0; axis--) {
             dimensions[axis] = shape.dimension(axis);
             strides[axis] = stride;
@@ -134,7 +134,7 @@ public final class Memory {
     }
 
     private INDArray view(Slot slot, long[] dimensions, long[] strides) {
-        return Nd4j.create(block(slot).data(), dimensions, strides, offset(slot), 'c');
+        return Nd4j.create(block(slot).data(), dimensions, strides, block(slot).offset() + offset(slot), 'c');
     }
 
     private INDArray block(Slot slot) {

@@ -2,6 +2,7 @@ package dev.nabla.program.memory;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.nabla.program.FlatVector;
 import dev.nabla.program.Instruction;
 import dev.nabla.program.Program;
 import dev.nabla.program.Schedule;
@@ -115,9 +116,6 @@ public final class MemoryPlan {
     /** A growing block with gaps, by where they begin. */
     private static final class Block {
 
-        /** Places begin at whole vectors of 512 bits. */
-        private static final int ALIGNMENT = 8;
-
         private final TreeMap<Long, Long> gaps = new TreeMap<>();
         private long size;
 
@@ -152,7 +150,7 @@ public final class MemoryPlan {
         }
 
         private static long aligned(long length) {
-            return Math.ceilDiv(length, ALIGNMENT) * ALIGNMENT;
+            return Math.ceilDiv(length, FlatVector.ALIGNMENT) * FlatVector.ALIGNMENT;
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.nabla.program.memory;
 
+import dev.nabla.program.FlatVector;
 import dev.nabla.program.Program;
 import dev.nabla.program.Schedule;
 import java.util.List;
@@ -7,8 +8,6 @@ import java.util.List;
 /** How a batch is cut into tiles. */
 public final class Tiling {
 
-    /** Rows are padded to whole vectors of 512 bits, so that no loop over samples has an end that is less. */
-    private static final int ALIGNMENT = 8;
     /** Measured best on chains of 3 to 256 units; the memory of 64 units then just fits a cache of 1 MB. */
     private static final int LARGEST = 128;
     /** Doubles that are summed over the samples, above which a sum for every tile takes more time than tiles save. */
@@ -16,10 +15,11 @@ public final class Tiling {
 
     private Tiling() {}
 
+    /** In rows that are padded to whole vectors, so that no loop over samples has an end that is less. */
     public static List<Tile> of(Program program, int batch) {
         long sums = program.schedule().stages().stream().filter(Schedule.Stage::perSample)
                 .flatMap(stage -> stage.instructions().stream()).flatMap(instruction -> instruction.targets().stream())
                 .filter(target -> !target.perSample()).mapToLong(target -> target.shape().size()).sum();
-        return Tile.cut(batch, sums > MOST_PARTIAL_SUMS ? batch : LARGEST, ALIGNMENT);
+        return Tile.cut(batch, sums > MOST_PARTIAL_SUMS ? batch : LARGEST, FlatVector.ALIGNMENT);
     }
 }
