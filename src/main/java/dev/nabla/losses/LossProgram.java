@@ -40,6 +40,8 @@ public final class LossProgram {
     private final SharedValues values;
     private final List<Executable> executables = new ArrayList<>();
     private final List<Executable> chunks = new ArrayList<>();
+    /** Whose rows lie in the executable for all samples. */
+    private @Nullable Samples loaded;
     private @Nullable SharedValues ofDataset;
 
     public LossProgram(Network network, LossPart part, Engine engine) {
@@ -97,7 +99,12 @@ public final class LossProgram {
      * have multipliers, these are in the gradient and not in the loss.
      */
     public double compute(int[] order, int from, int to) {
-        run(executable(engine, executables, values, to - from), order, from);
+        Executable executable = executable(engine, executables, values, to - from);
+        if (loaded != rows || to - from < samples()) {
+            load(executable, order, from);
+            loaded = to - from < samples() ? null : rows;
+        }
+        executable.run();
         return isMultiplied ? sumOfTerms() : values.output(0);
     }
 
@@ -195,7 +202,9 @@ public final class LossProgram {
         valuesOfDataset.from(symbols.getFirst(), parameterCount).assign(parameters);
         double[] sums = new double[part.sums().size()];
         for (int from = 0; from < order.length; from += CHUNK) {
-            run(chunk(valuesOfDataset, Math.min(CHUNK, order.length - from)), order, from);
+            Executable chunk = chunk(valuesOfDataset, Math.min(CHUNK, order.length - from));
+            load(chunk, order, from);
+            chunk.run();
             for (int i = 0; i < sums.length; i++) {
                 sums[i] += valuesOfDataset.output(i);
             }
@@ -211,11 +220,10 @@ public final class LossProgram {
         }
     }
 
-    private void run(Executable executable, int[] order, int from) {
+    private void load(Executable executable, int[] order, int from) {
         executable.load(inputs, rows.inputs(), order, from);
         if (part.targets().isPresent()) {
             executable.load(part.targets().get(), rows.targets(), order, from);
         }
-        executable.run();
     }
 }

@@ -45,10 +45,11 @@ public final class TrainingStep {
                 .toArray(LossProgram[]::new);
         int largest = parts.stream().mapToInt(LossPart::size).max().orElseThrow();
         this.stepsPerEpoch = settings.stepsPerEpoch(largest);
-        this.orders = IntStream.range(0, this.parts.length).mapToObj(i -> new EpochOrder(this.parts[i].samples(),
-                settings.shuffle(), settings.seed() + i)).toArray(EpochOrder[]::new);
         this.batchSizes = IntStream.range(0, this.parts.length).map(i -> this.parts[i].samples() == largest
                 ? settings.batchSize() : Math.ceilDiv(this.parts[i].samples(), stepsPerEpoch)).toArray();
+        // Where all samples are one batch, their order is of no consequence.
+        this.orders = IntStream.range(0, this.parts.length).mapToObj(i -> new EpochOrder(this.parts[i].samples(),
+                settings.shuffle() && batchSizes[i] < this.parts[i].samples(), settings.seed() + i)).toArray(EpochOrder[]::new);
         this.orderOfEpoch = new int[this.parts.length][];
         this.parameters = this.parts[0].parameters();
         this.gradient = this.parts[0].gradient();

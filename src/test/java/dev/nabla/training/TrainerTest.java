@@ -113,6 +113,21 @@ class TrainerTest {
         }
     }
 
+    /** Of less, the order tells which samples are in a batch. */
+    @Test
+    void theOrderOfAllSamplesInOneBatchIsOfNoConsequence() {
+        for (int batchSize : new int[] {440, 441, 1000}) {
+            double[] asPosted = trained(new TrainingSettings(Loss.MSE, 5, batchSize, false, 1, FAST));
+            double[] shuffled = trained(new TrainingSettings(Loss.MSE, 5, batchSize, true, 1, FAST));
+            assertThat(Arrays.equals(asPosted, shuffled)).as("in batches of %d", batchSize).isEqualTo(batchSize >= 441);
+        }
+    }
+
+    private static double[] trained(TrainingSettings settings) {
+        double[] initial = GlorotUniform.parameters(network().parameters(), 1);
+        return new Trainer(network(), gaussian(), settings, new KernelEngine()).train(initial, new Recorder()).parameters();
+    }
+
     @Test
     void anEpochOf441SamplesInBatchesOf10Is45StepsAndItsLossTheirMean() {
         var settings = new TrainingSettings(Loss.RELATIVE_L2, 1, 10, false, 1, AdamSettings.DEFAULT);
