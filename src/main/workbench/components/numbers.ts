@@ -4,10 +4,14 @@ const SUPERSCRIPTS: Record<string, string> = {
   '-': '⁻', 0: '⁰', 1: '¹', 2: '²', 3: '³', 4: '⁴', 5: '⁵', 6: '⁶', 7: '⁷', 8: '⁸', 9: '⁹',
 };
 
-/** A number for people: 0.12346, 12,345, 1.2346 × 10⁻⁷; a dash where there is none. */
+/** Whole numbers below have all their digits. */
+const MOST_WHOLE = 1e9;
+
+/** A number for people: 0.12346, 12,346, 101,325, 1.2346 × 10⁻⁷; a dash where there is none. */
 export function number(value: number | null | undefined): string {
   if (value === null || value === undefined || Number.isNaN(value)) return '–';
   const size = Math.abs(value);
+  if (Number.isInteger(value) && size < MOST_WHOLE) return WHOLE.format(value).replace('-', '−');
   if (size === 0 || (size >= 1e-3 && size < 1e6)) return PLAIN.format(value).replace('-', '−');
   if (size === Infinity) return value > 0 ? '∞' : '−∞';
   const [digits = '', exponent = ''] = value.toExponential(4).split('e');

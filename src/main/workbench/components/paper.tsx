@@ -7,7 +7,11 @@ import { download, fileNamed } from './copy.js';
 import { RefusalSummary } from './refusal.js';
 
 /** The same picture as the service draws it for a paper, as a file and by its address. */
-export function Paper({ picture }: { picture: DrawModelRequest }) {
+export function Paper({ picture, isUnlike = false }: {
+  picture: DrawModelRequest;
+  /** Whether the service draws it in another way. */
+  isUnlike?: boolean;
+}) {
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const address = useAsked(async () => {
     const { path, query } = await service.models.drawModelRequestOpts(picture);
@@ -28,7 +32,7 @@ export function Paper({ picture }: { picture: DrawModelRequest }) {
   return (
     <div class="paper">
       <p class="row">
-        <span>For a paper:</span>
+        <span>For a paper{isUnlike && picture.kind && `, as ${picture.kind}`}:</span>
         <button type="button" onClick={() => void save('svg')}>Save as SVG</button>
         <button type="button" onClick={() => void save('png')}>Save as PNG</button>
         {address.value !== null && <a href={address.value}>Its address</a>}

@@ -1,4 +1,3 @@
-import type { DatasetResponse, TrainingRequest } from 'client';
 import { useMemo, useState } from 'preact/hooks';
 import { useAsked } from '../../api/asked.js';
 import { service } from '../../api/service.js';
@@ -9,20 +8,12 @@ import { datasetName, Relabel } from '../../components/labels.js';
 import { count, counted, number, time } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { Table } from '../../components/table.js';
+import { startOn } from '../training/request.js';
 import { columnsOf } from './columns.js';
 import { DataPicture } from './picture.js';
 import { StatisticsTable } from './statistics-table.js';
 
 const ROWS = 10;
-const STEPS = 10_000;
-const BATCH = 32;
-
-/** Settings with which a small network learns most tables in seconds. */
-function startOn({ id, samples }: DatasetResponse): TrainingRequest {
-  const epochs = Math.min(Math.max(Math.round(STEPS / Math.ceil(samples / BATCH)), 20), 2000);
-  return { datasetId: id, epochs, optimizer: { type: 'adam', learningRate: 0.01, schedule: { type: 'cosine' } } };
-}
-
 /** A stored dataset: what is in it, seen and as numbers. */
 export function Dataset({ id }: { id: string }) {
   const [changes, setChanges] = useState(0);

@@ -1,8 +1,8 @@
 import { problemAt, token, type Refusal } from '../../api/problems.js';
 import { EquationField } from '../../components/equation.js';
 import { NumberField, TextField } from '../../components/field.js';
-import { count } from '../../components/numbers.js';
-import { samplesOf, type GridState } from './grid.js';
+import { count, number } from '../../components/numbers.js';
+import { missesEnd, samplesOf, type GridState } from './grid.js';
 
 /**
  * Fields for the axes of a grid and the equations of the targets. `pointer` is where the dataset stands in
@@ -44,6 +44,8 @@ export function GridFields({ grid, onChange, refusal, pointer = '' }: {
                   onClick={() => onChange({ ...grid, axes: axes.toSpliced(at, 1) })}>Remove</button>
               )}
             </div>
+            {missesEnd(axis) !== null && <p class="help" role="status">The last is {number(missesEnd(axis))}: no whole number of steps leads
+              to {number(axis.to)}.</p>}
           </fieldset>
         );
       })}

@@ -21,6 +21,12 @@ function places({ from, to, step }: GridState['axes'][number]): number | null {
     Math.floor((to - from) / step + 1e-9) + 1;
 }
 
+/** The last place on an axis, where steps from the first lead to none at its end. */
+export function missesEnd(axis: GridState['axes'][number]): number | null {
+  const last = (axis.from ?? 0) + ((places(axis) ?? 1) - 1) * (axis.step ?? 0);
+  return places(axis) === null || Math.abs(last - (axis.to ?? 0)) < 1e-6 * (axis.step ?? 0) ? null : last;
+}
+
 export function samplesOf(grid: GridState): number | null {
   return grid.axes.reduce<number | null>((product, axis) => {
     const here = places(axis);

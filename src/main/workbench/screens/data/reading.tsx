@@ -38,11 +38,16 @@ export function found(text: string, reading: Reading): Found {
   return { ...reading, delimiter, decimal };
 }
 
-/** What is said of decimals that may be thousands: 1,234. */
+/** What is said of decimals that may be thousands: 1,234 or, where a comma cannot part fields, 1.234. */
 function ofThousands(text: string, { delimiter, decimal }: Found): string | undefined {
-  const commas = decimal !== Decimal.Comma ? [] : parsed(text.slice(0, SAMPLE), delimiter, 1000).flat().filter(hasDecimalComma);
-  return commas.length > 0 && commas.every((field) => /,\d{3}\s*$/.test(field))
-    ? `Every comma has three digits behind it: ${commas[0]!.trim()} is read as ${commas[0]!.trim().replace(',', '.')}.` : undefined;
+  const isComma = decimal === Decimal.Comma;
+  if (!isComma && delimiter === Delimiter.Comma) return undefined;
+  const parts = parsed(text.slice(0, SAMPLE), delimiter, 1000).flat()
+    .filter((field) => (isComma ? hasDecimalComma(field) : /^\s*[-+]?\d+\.\d+\s*$/.test(field)));
+  const [first] = parts;
+  return first !== undefined && parts.every((field) => /^\s*[-+]?[1-9]\d{0,2}[.,]\d{3}\s*$/.test(field))
+    ? `Every ${isComma ? 'comma' : 'point'} has three digits behind it: ${first.trim()} is read as ${Number(first.trim().replace(',', '.'))}.`
+    : undefined;
 }
 
 /** The words that mean that a value is missing. */

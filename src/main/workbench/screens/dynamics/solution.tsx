@@ -8,6 +8,7 @@ import type { Point } from '../../charts/chart.js';
 import { areWrong, AxesFields, axesOf } from '../../components/axes.js';
 import { CheckField, SelectField } from '../../components/field.js';
 import { EquationField } from '../../components/equation.js';
+import { Following } from '../../components/following.js';
 import { OverInputs } from '../../components/over-inputs.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { Table } from '../../components/table.js';
@@ -82,25 +83,24 @@ export function Solution({ known, state, change }: ViewProps) {
       </div>
       <RefusalSummary refusal={solution.refusal ?? drawn.refusal ?? left.refusal} />
       <Shown isSaid>
-        <div class="halves">
-          <div>
-            {isWrong && <p role="status">Nothing is drawn: the range of an axis is wrong.</p>}
-            {solved === null && solution.refusal === null && !isWrong && <p role="status">Computing the solution …</p>}
-            {solved !== null && <OverInputs equation={output} over={solved.over}
-              axes={solved.axes} features={features} entry={0} kind="heat map" />}
-            {solved !== null && axes.y !== '' && <Profile name={output} over={solved.over}
-              axes={solved.axes} />}
+        <Following isBusy={!isWrong && (solution.isWaiting || left.isWaiting)} what="Computing the solution and what is left over …">
+          <div class="halves">
+            <div>
+              {isWrong && <p role="status">Nothing is drawn: the range of an axis is wrong.</p>}
+              {solved !== null && <OverInputs equation={output} over={solved.over}
+                axes={solved.axes} features={features} entry={0} kind="heat map" />}
+              {solved !== null && axes.y !== '' && <Profile name={output} over={solved.over}
+                axes={solved.axes} />}
+            </div>
+            <div>
+              {residual === '' && <p class="help">Write an equation above to see where it is met.</p>}
+              {over !== null && (
+                <OverInputs equation={over.equation} over={over.over} axes={over.axes} features={features} entry={0}
+                  kind="heat map" dots={dots} isDiverging />
+              )}
+            </div>
           </div>
-          <div>
-            {residual === '' && <p class="help">Write an equation above to see where it is met.</p>}
-            {residual !== '' && over === null && left.refusal === null && !isWrong && <p
-              role="status">Computing what is left over …</p>}
-            {over !== null && (
-              <OverInputs equation={over.equation} over={over.over} axes={over.axes} features={features} entry={0}
-                kind="heat map" dots={dots} isDiverging />
-            )}
-          </div>
-        </div>
+        </Following>
       </Shown>
     </>
   );

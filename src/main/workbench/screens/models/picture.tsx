@@ -40,7 +40,7 @@ export function Picture({ known, state, change }: ViewProps) {
           kind={state.kind} />}
         {shown !== null && <Paper
           picture={pictureOf(model.id, shown.equation + (entriesOf(shown.over.shape)[entry] ?? ''), shown.axes,
-            state.kind)} />}
+            state.kind)} isUnlike={!isCurve && state.kind === 'heat map'} />}
       </Shown>
       <div>
         <EquationChoice inputs={numbersOf(features)} outputs={network.outputs} equation={state.equation} likely={likelyOf(training, network)}

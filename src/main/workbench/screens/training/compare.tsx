@@ -2,12 +2,14 @@ import { useMemo } from 'preact/hooks';
 import { useAsked } from '../../api/asked.js';
 import { metricsOf, modelEpoch } from '../../api/metrics.js';
 import { service } from '../../api/service.js';
-import { apart, trainingName } from '../../components/labels.js';
+import { apart, datasetName, trainingName } from '../../components/labels.js';
 import { count, number } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { Table } from '../../components/table.js';
 import { TRAINING_LOSS, VALIDATION_LOSS } from '../../components/words.js';
+import { alike } from './alike.js';
 import { described } from './described.js';
+import { datasetsOf } from './fit.js';
 import { Losses } from './losses.js';
 import { SettingsTable } from './settings-table.js';
 
@@ -22,7 +24,14 @@ export function Compare({ ids, onClear }: { ids: readonly string[]; onClear: () 
   const networkIds = [...new Set((value ?? []).map(({ training }) => training.networkId))];
   const { value: networks } = useAsked(networkIds.length < 2 ? null : (signal) =>
     Promise.all(networkIds.map((id) => service.networks.getNetwork({ id }, { signal }))), [networkIds.join()]);
-  const networkOf = apart(networks ?? [], ({ name, ...network }) => (name ? `${name}: ${described(network)}` : described(network)));
+  const datasetIds = [...new Set((value ?? []).flatMap(({ training }) => datasetsOf(training).map(({ id }) => id)))];
+  // One that was deleted keeps its id.
+  const { value: datasets } = useAsked(datasetIds.length < 2 ? null : async (signal) => (await Promise.allSettled(datasetIds.map((id) =>
+    service.datasets.getDataset({ id }, { signal })))).flatMap((asked) => (asked.status === 'fulfilled' ? [asked.value] : [])),
+    [datasetIds.join()]);
+  const datasetOf = apart(datasets ?? [], datasetName);
+  const same = alike(networks ?? []);
+  const networkOf = apart([...new Set(same.values())], ({ name, ...network }) => (name ? `${name}: ${described(network)}` : described(network)));
   const nameOf = apart((value ?? []).map(({ training }) => training), trainingName);
   const runs = useMemo(() => (value ?? []).map(({ training, metrics }) => ({ name: nameOf(training), metrics })),
     [value]);
@@ -47,7 +56,8 @@ export function Compare({ ids, onClear }: { ids: readonly string[]; onClear: () 
       )}
       {value !== null && value.length > 1 &&
         <SettingsTable trainings={value.map(({ training }) => training)} nameOf={nameOf}
-          networks={new Map((networks ?? []).map((network) => [network.id, networkOf(network)]))} />}
+          names={new Map([...(networks ?? []).map((network) => [network.id, networkOf(same.get(network.id)!)] as const),
+            ...(datasets ?? []).map((dataset) => [dataset.id, datasetOf(dataset)] as const)])} />}
     </section>
   );
 }

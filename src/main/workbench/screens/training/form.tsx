@@ -1,5 +1,5 @@
 import type { NetworkRequest, NetworkResponse, TrainingRequest } from 'client';
-import { useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { useAsked } from '../../api/asked.js';
 import { documentSchemas } from '../../api/document.js';
 import { isOfClasses } from '../../api/classes.js';
@@ -8,7 +8,7 @@ import { service } from '../../api/service.js';
 import { goTo, linkTo } from '../../app/address.js';
 import { CheckField, Form, SelectField, Submit } from '../../components/field.js';
 import { useFound } from '../../components/found.js';
-import { apart, datasetName, LabelFields, networkName } from '../../components/labels.js';
+import { apart, datasetName, LabelFields } from '../../components/labels.js';
 import { counted } from '../../components/numbers.js';
 import { edited, RefusalSummary } from '../../components/refusal.js';
 import { Shown } from '../../components/unreadable.js';
@@ -17,14 +17,18 @@ import { GridFields } from '../data/grid-fields.js';
 import { usePreview } from '../data/grid-form.js';
 import { Builder } from '../network/builder.js';
 import { Size } from '../network/size.js';
+import { alike } from './alike.js';
 import { LossFields } from './loss-fields.js';
 import { Continuation } from './continuation.js';
 import { described } from './described.js';
-import { dataOf, scalesTargets, suggested, sweepRequest, termsOf, trainingRequest, withLoss, type TrainingState } from './request.js';
+import { dataOf, onDataset, scalesTargets, suggested, sweepRequest, termsOf, trainingRequest, withLoss, type TrainingState } from './request.js';
 import { BasicFields, MoreSettings, OptimizerFields } from './settings-fields.js';
 import { SweepFields } from './sweep-fields.js';
 
 const LISTED = 200;
+
+/** What the form held when it was left, for who comes back to it, and with what it had begun. */
+let left: { training: string; begun: TrainingRequest } | null = null;
 
 /** Pointers into the training of a sweep as those of the training itself, and a dataset that is missing where one is chosen. */
 function ofForm(refusal: Refusal, state: TrainingState): Refusal {
@@ -44,7 +48,8 @@ export function TrainingForm({ state, change }: { state: TrainingState;
   const { value: networks } = useAsked((signal) => service.networks.listNetworks({ pageSize: LISTED }, { signal }), []);
   const { value: datasets } = useAsked((signal) => service.datasets.listDatasets({ pageSize: LISTED }, { signal }), []);
   const { training } = state;
-  const begun = useRef(training).current;
+  const [begun, setBegun] = useState(left?.training === JSON.stringify(training) ? left.begun : training);
+  left = { training: JSON.stringify(training), begun };
   const made = useFound<NetworkRequest>();
   const built = useFound<TrainingRequest['network']>();
   const datasetId = training.datasetId ?? null;
@@ -57,9 +62,10 @@ export function TrainingForm({ state, change }: { state: TrainingState;
   const fitting = suggested(state, dataset);
   const network: NetworkRequest = training.network ?? fitting;
   const samples = from === 'stored' ? dataset?.samples ?? null : from === 'grid' ? samplesOf(state.grid) : null;
-  const stored = networks?.items.find(({ id }) => id === training.networkId);
+  const listed = [...new Set(alike(networks?.items ?? [], training.networkId).values())];
+  const stored = listed.find(({ id }) => id === training.networkId);
   const nameOfData = apart(datasets?.items ?? [], datasetName);
-  const nameOfNetwork = apart(networks?.items ?? [], networkName);
+  const nameOfNetwork = apart(listed, (other) => other.name ?? described(other));
   const start = async () => {
     try {
       // Who is quicker than the answer gets a network that fits the data, too.
@@ -93,8 +99,14 @@ export function TrainingForm({ state, change }: { state: TrainingState;
   const chooseData = (choice: string) => {
     const { dataset: _, datasetId: _id, ...rest } = training;
     setRefusal(null);
-    change(choice === 'grid' || choice === 'none' ? { training: rest, data: choice } :
-      choice === 'given' ? {} : { training: { optimizer: { type: 'adam', schedule: { type: 'cosine' } }, ...rest, datasetId: choice } });
+    const next = datasets?.items.find(({ id }) => id === choice);
+    if (next) {
+      const on = onDataset(training, dataset, next);
+      setBegun(on);
+      change({ training: on });
+    } else if (choice === 'grid' || choice === 'none') {
+      change({ training: rest, data: choice });
+    }
   };
   if (training.continue)
     return <Continuation state={state} change={change} start={start} refusal={refusal} />;
@@ -138,7 +150,7 @@ export function TrainingForm({ state, change }: { state: TrainingState;
               options={[{ value: '', label: 'One that fits the data' }, { value: 'here', label: 'Built here, below' },
                 ...(training.networkId && stored === undefined ?
                   [{ value: training.networkId, label: training.networkId }] : []),
-                ...(networks?.items ?? []).map((other) => ({
+                ...listed.map((other) => ({
                   value: other.id, label: `${nameOfNetwork(other)}, ${counted(other.parameterCount, 'parameter')}`,
                 }))]} />
             {training.networkId ?

@@ -13,29 +13,28 @@ function flat(value: unknown, pointer = ''): [string, string][] {
 }
 
 /** The settings of trainings; of several those in which they differ. */
-export function SettingsTable({ trainings, nameOf, networks = new Map() }: {
+export function SettingsTable({ trainings, nameOf, names = new Map() }: {
   trainings: readonly TrainingResponse[];
   nameOf: (training: TrainingResponse) => string;
-  /** What networks are called, by their ids. */
-  networks?: ReadonlyMap<string, string>;
+  /** What networks and datasets are called, by their ids. */
+  names?: ReadonlyMap<string, string>;
 }) {
-  const settings = trainings.map((training) => {
-    const { networkId, ...others } = settingsOf(training);
-    const network = networks.get(networkId ?? '');
-    return new Map(flat({ ...(network === undefined ? { networkId } : { network }), ...others }));
-  });
-  const names = [...new Set(settings.flatMap((of) => [...of.keys()]))];
-  const shown = trainings.length === 1 ? names.filter((name) => !['[]', '{}'].includes(settings[0]!.get(name) ?? ''))
-    : names.filter((name) => new Set(settings.map((of) => of.get(name))).size > 1);
-  const places = shortPlaces(names);
+  const settings = trainings.map((training) => new Map(flat(settingsOf(training)).map(([pointer, value]): [string, string] => {
+    const called = names.get(value);
+    return called === undefined ? [pointer, value] : [pointer.replace(/Id$/, ''), called];
+  })));
+  const pointers = [...new Set(settings.flatMap((of) => [...of.keys()]))];
+  const shown = trainings.length === 1 ? pointers.filter((pointer) => !['[]', '{}'].includes(settings[0]!.get(pointer) ?? ''))
+    : pointers.filter((pointer) => new Set(settings.map((of) => of.get(pointer))).size > 1);
+  const places = shortPlaces(pointers);
   return (
-    <Table caption={trainings.length === 1 ? 'Settings' : 'Settings that differ'} rows={shown} rowKey={(name) => name}
+    <Table caption={trainings.length === 1 ? 'Settings' : 'Settings that differ'} rows={shown} rowKey={(pointer) => pointer}
       empty="They have the same settings."
       columns={[
-        { title: 'Setting', cell: (name) => places.get(name)! },
+        { title: 'Setting', cell: (pointer) => places.get(pointer)! },
         ...trainings.map((training, at) =>
           ({ title: trainings.length === 1 ? 'Value' : nameOf(training),
-          cell: (name: string) => settings[at]!.get(name) ?? '–' })),
+          cell: (pointer: string) => settings[at]!.get(pointer) ?? '–' })),
       ]} />
   );
 }

@@ -41,6 +41,11 @@ public enum Loss implements Objective {
         Optional<ToDoubleFunction<double[]>> divisor() {
             return Optional.of(targets -> Math.sqrt(targets.length));
         }
+
+        @Override
+        public double unit(double scale) {
+            return scale * scale;
+        }
     },
 
     /** ‖Ŷ − Y‖ / ‖Y‖ in the Frobenius norm over the batch; undefined where all targets of the batch are 0. */
@@ -120,6 +125,11 @@ public enum Loss implements Objective {
         List<Expression> perSample(Expression outputs, Expression targets) {
             return mean(TermLoss.Named.ABSOLUTE.of(subtract(outputs, targets)), outputs);
         }
+
+        @Override
+        public double unit(double scale) {
+            return scale;
+        }
     },
 
     /** The mean over samples and outputs of what {@link TermLoss.Huber} makes of ŷ − y with δ = 1. */
@@ -127,6 +137,12 @@ public enum Loss implements Objective {
         @Override
         List<Expression> perSample(Expression outputs, Expression targets) {
             return mean(new TermLoss.Huber(1).of(subtract(outputs, targets)), outputs);
+        }
+
+        @Override
+        public double unit(double scale) {
+            // About so: a square below δ, an absolute value above.
+            return scale * Math.min(scale, 1);
         }
     },
 

@@ -44,6 +44,11 @@ public sealed interface Objective permits Loss, EquationLoss {
     /** Where it is neither a sum of squares nor the root of one, with a pointer that begins at the loss. */
     Optional<Problem> differenceFromSquares();
 
+    /** By what it is multiplied where targets and outputs are multiplied by a scale. */
+    default double unit(double scale) {
+        return 1;
+    }
+
     /** What targets are called where there is no dataset. */
     default List<String> targetNames(Network network) {
         return network.definition().outputs();

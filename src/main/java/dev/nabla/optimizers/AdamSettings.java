@@ -24,7 +24,7 @@ public record AdamSettings(
         @DecimalMax(value = "1", inclusive = false) @JsonProperty(defaultValue = "0.9") double beta1,
         @Schema(description = "The decay of the second moment estimate.", example = "0.999") @DecimalMin("0")
         @DecimalMax(value = "1", inclusive = false) @JsonProperty(defaultValue = "0.999") double beta2,
-        @Schema(description = "Added to the root of the corrected second moment.", example = "1e-8") @Positive
+        @Schema(description = OF_EPSILON, example = "1e-8") @Positive
         @JsonProperty(defaultValue = "1e-8") double epsilon,
         @JsonProperty(defaultValue = "{\"type\": \"constant\"}") LearningRateSchedule schedule)
         implements FirstOrderSettings {
@@ -38,5 +38,10 @@ public record AdamSettings(
     @Override
     public AdamSettings with(LearningRateSchedule other) {
         return new AdamSettings(learningRate, beta1, beta2, epsilon, other);
+    }
+
+    @Override
+    public AdamSettings inUnit(double unit) {
+        return new AdamSettings(learningRate, beta1, beta2, FirstOrderSettings.epsilonInUnit(epsilon, unit), schedule);
     }
 }

@@ -29,7 +29,7 @@ public record AdamWSettings(
         @DecimalMax(value = "1", inclusive = false) @JsonProperty(defaultValue = "0.9") double beta1,
         @Schema(description = "The decay of the second moment estimate.", example = "0.999") @DecimalMin("0")
         @DecimalMax(value = "1", inclusive = false) @JsonProperty(defaultValue = "0.999") double beta2,
-        @Schema(description = "Added to the root of the corrected second moment.", example = "1e-8") @Positive
+        @Schema(description = OF_EPSILON, example = "1e-8") @Positive
         @JsonProperty(defaultValue = "1e-8") double epsilon,
         @Schema(description = "Every update takes this part, times the learning rate, off each entry of a weight matrix "
                 + "(W, A, K and their like).", example = "0.01")
@@ -43,5 +43,11 @@ public record AdamWSettings(
     @Override
     public AdamWSettings with(LearningRateSchedule other) {
         return new AdamWSettings(learningRate, beta1, beta2, epsilon, weightDecay, decayAll, other);
+    }
+
+    @Override
+    public AdamWSettings inUnit(double unit) {
+        double other = FirstOrderSettings.epsilonInUnit(epsilon, unit);
+        return new AdamWSettings(learningRate, beta1, beta2, other, weightDecay, decayAll, schedule);
     }
 }

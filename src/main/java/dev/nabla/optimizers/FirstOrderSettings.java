@@ -4,6 +4,10 @@ package dev.nabla.optimizers;
 public sealed interface FirstOrderSettings extends OptimizerSettings
         permits GradientDescentSettings, MomentumSettings, AdamSettings, AdamWSettings {
 
+    /** What is said of Adam's epsilon. */
+    String OF_EPSILON = "Added to the root of the corrected second moment. Where outputs are normalized, it is of the unit that mse, mae "
+            + "and huber have on normalized outputs, so that training does not depend on the unit of targets.";
+
     /** η of the first epoch. */
     double learningRate();
 
@@ -12,6 +16,16 @@ public sealed interface FirstOrderSettings extends OptimizerSettings
 
     /** The same with another schedule. */
     FirstOrderSettings with(LearningRateSchedule other);
+
+    /** What makes the same steps on a loss that is so many times as large, where it depends on the unit of the loss and can. */
+    default FirstOrderSettings inUnit(double unit) {
+        return this;
+    }
+
+    /** Of Adam's epsilon, above 0. */
+    static double epsilonInUnit(double epsilon, double unit) {
+        return Math.max(epsilon * unit, Double.MIN_NORMAL);
+    }
 
     @Override
     default String ifItDiverges() {

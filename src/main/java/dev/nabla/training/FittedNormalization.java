@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -72,6 +73,16 @@ public final class FittedNormalization {
         return problems;
     }
 
+    /** The root of the mean square of the scales of the outputs; 1 of those that are not normalized. */
+    static double scaleOfOutputs(Network network, double[] flat) {
+        if (network.definition().normalization().map(Normalization::outputs).isEmpty()) {
+            return 1;
+        }
+        return Math.sqrt(network.definition().outputs().stream().mapToDouble(name ->
+                offset(network, Normalization.scaleOf(name)).stream().mapToDouble(offset -> flat[offset]).findFirst().orElse(1))
+                .map(scale -> scale * scale).average().orElse(1));
+    }
+
     /** For every output its targets, where there are some that are to be like outputs. */
     static List<Column> targets(Network network, MatchedSamples samples, Objective loss) {
         if (samples.own().isEmpty() || samples.own().get().targetDimension() == 0 || loss instanceof Loss named
@@ -113,10 +124,12 @@ public final class FittedNormalization {
     }
 
     private void set(String path, double value, double[] flat) {
-        for (int i = 0; i < network.parameters().parameters().size(); i++) {
-            if (network.parameters().parameters().get(i).path().equals(path)) {
-                flat[network.parameters().offset(i)] = value;
-            }
-        }
+        offset(network, path).ifPresent(offset -> flat[offset] = value);
+    }
+
+    private static OptionalInt offset(Network network, String path) {
+        var parameters = network.parameters().parameters();
+        return IntStream.range(0, parameters.size()).filter(i -> parameters.get(i).path().equals(path))
+                .map(network.parameters()::offset).findFirst();
     }
 }

@@ -65,7 +65,8 @@ final class TrainingRun {
         this.best = new BestEpoch(initialParameters);
         this.patience = settings.earlyStopping().map(Patience::new);
         this.epochs = switch (settings.optimizer()) {
-            case FirstOrderSettings s -> new BatchEpochs(step, settings, s, engine, this::isCancelledBetweenSteps);
+            case FirstOrderSettings s -> new BatchEpochs(step, settings, s.inUnit(settings.loss().unit(
+                    FittedNormalization.scaleOfOutputs(network, initialParameters))), engine, this::isCancelledBetweenSteps);
             case FullBatchSettings s -> fullBatchEpochs(s);
         };
     }

@@ -11,9 +11,14 @@ import dev.nabla.losses.LossProgram;
 import dev.nabla.network.GlorotUniform;
 import dev.nabla.network.Network;
 import dev.nabla.network.NetworkDefinition;
+import dev.nabla.network.architectures.Chain;
+import dev.nabla.network.architectures.Normalization;
+import dev.nabla.network.architectures.Scaling;
 import dev.nabla.network.layers.Activation;
 import dev.nabla.network.layers.DenseLayer;
 import dev.nabla.optimizers.AdamSettings;
+import dev.nabla.optimizers.AdamWSettings;
+import dev.nabla.optimizers.FirstOrderSettings;
 import dev.nabla.optimizers.OptimizerSettings;
 import dev.nabla.program.AutoEngine;
 import dev.nabla.program.Engine;
@@ -29,6 +34,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -126,6 +132,34 @@ class TrainerTest {
     private static double[] trained(TrainingSettings settings) {
         double[] initial = GlorotUniform.parameters(network().parameters(), 1);
         return new Trainer(network(), gaussian(), settings, new KernelEngine()).train(initial, new Recorder()).parameters();
+    }
+
+    /** By powers of two, with which nothing is rounded. */
+    @ParameterizedTest
+    @EnumSource(names = {"MSE", "MAE", "RELATIVE_L2"})
+    void trainingOfNormalizedOutputsDoesNotDependOnTheUnitOfTargets(Loss loss) {
+        for (FirstOrderSettings optimizer : List.of(AdamSettings.DEFAULT, AdamWSettings.DEFAULT)) {
+            double[] parameters = learnedInUnit(1, loss, optimizer);
+            for (int exponent : new int[] {-60, -20, 20, 60}) {
+                assertThat(learnedInUnit(Math.scalb(1.0, exponent), loss, optimizer)).as("2^%d, %s", exponent, optimizer).isEqualTo(parameters);
+            }
+        }
+    }
+
+    /** All parameters but the numbers of the normalization. */
+    private static double[] learnedInUnit(double unit, Loss loss, FirstOrderSettings optimizer) {
+        Network network = Network.of(new NetworkDefinition(Optional.empty(), List.of("x"), List.of("y"),
+                new Chain(List.of(DenseLayer.of(5, Activation.TANH), DenseLayer.of(1, Activation.IDENTITY))),
+                Optional.of(new Normalization(Scaling.Fitted.STANDARD, Scaling.Fitted.STANDARD))));
+        double[] x = IntStream.range(0, 40).mapToDouble(i -> i / 40.0).toArray();
+        var samples = new Samples(List.of("x"), List.of("y"), x, Arrays.stream(x).map(of -> unit * (3 + Math.sin(7 * of))).toArray());
+        var settings = new TrainingSettings(loss, 30, 10, true, 1, optimizer);
+        double[] initial = FittedNormalization.initialParameters(network, Optional.of(samples), Map.of(), settings);
+        double[] all = new Trainer(network, samples, settings, new KernelEngine()).train(initial, new Recorder()).parameters();
+        var parameters = network.parameters().parameters();
+        return IntStream.range(0, parameters.size()).filter(i -> !parameters.get(i).path().startsWith("normalization"))
+                .boxed().flatMapToDouble(i -> Arrays.stream(all, network.parameters().offset(i),
+                        i + 1 < parameters.size() ? network.parameters().offset(i + 1) : all.length)).toArray();
     }
 
     @Test

@@ -80,6 +80,9 @@ class DataBrowserTest extends BrowserTest {
         type("Equation", "x - y");
         type("Step", "0.5");
         awaitText("105 samples.");
+        type("To", "1.2");
+        awaitText("The last is 1: no whole number of steps leads to 1.2.");
+        awaitText("105 samples.");
         String link = browser().getCurrentUrl();
         open(link.substring(link.indexOf('#')), DESK);
         awaitThat(() -> assertThat(field("Equation").getDomProperty("value")).isEqualTo("x - y"));

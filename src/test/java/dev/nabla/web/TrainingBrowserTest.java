@@ -131,6 +131,26 @@ class TrainingBrowserTest extends BrowserTest {
     }
 
     @Test
+    void aDatasetThatIsChosenBringsItsSettingsAndWhatWasTypedStays() {
+        String dataset = ofWords();
+        open("#/training", DESK);
+        awaitThat(() -> assertThat(new Select(field("Dataset")).getOptions()).extracting(option -> option.getDomProperty("value")).contains(dataset));
+        new Select(field("Dataset")).selectByValue(dataset);
+        awaitThat(() -> assertThat(field("Epochs").getDomProperty("value")).as("as from its own page").isEqualTo("2000"));
+        assertThat(field("Learning rate").getDomProperty("value")).isEqualTo("0.01");
+        new Select(field("Optimizer")).selectByValue("gauss-newton");
+        awaitThat(() -> assertThat(field("Epochs").getDomProperty("value")).isEqualTo("100"));
+        type("Epochs", "300");
+        element("nav a[href^='#/gallery']").click();
+        awaitText("Burgers");
+        element("nav a[href^='#/training']").click();
+        awaitThat(() -> assertThat(field("Epochs").getDomProperty("value")).isEqualTo("300"));
+        new Select(field("Optimizer")).selectByValue("adam");
+        awaitThat(() -> assertThat(field("Learning rate").getDomProperty("value")).isNotNull());
+        assertThat(field("Epochs").getDomProperty("value")).isEqualTo("300");
+    }
+
+    @Test
     void wordsAreLearnedByCrossEntropyWithANetworkThatFitsOrIsBuilt() {
         String dataset = ofWords();
         open("#/training?" + encoded("{\"training\": {\"epochs\": 20, \"datasetId\": \"" + dataset + "\"}}"), DESK);
@@ -523,7 +543,25 @@ class TrainingBrowserTest extends BrowserTest {
         element("input[aria-label='Compare with 5']").click();
         awaitText("x → 3 tanh → 1 identity → y");
         awaitText("x → 5 tanh → 1 identity → y");
-        assertThat(element("section[aria-labelledby=compared]").getText()).doesNotContain("Network id");
+        awaitThat(() -> assertThat(element("section[aria-labelledby=compared]").getText())
+                .contains("x → y").doesNotContain("Network id", "Dataset id"));
+    }
+
+    @Test
+    void networksThatAreAlikeAreOneChoice() {
+        for (String name : new String[] {"first", "second"}) {
+            trained("{\"name\": \"" + name + "\", \"tags\": [\"alike\"], \"epochs\": 1, \"seed\": 1,"
+                    + " \"network\": {\"inputs\": [\"q\"], \"outputs\": [\"w\"], \"layers\": [{\"units\": 7}, {\"units\": 1}]},"
+                    + " \"dataset\": {\"inputs\": [[1], [2]], \"targets\": [[0], [0.5]]}}");
+        }
+        open("#/training", DESK);
+        awaitThat(() -> assertThat(new Select(field("Network")).getOptions()).extracting(WebElement::getText)
+                .filteredOn(text -> text.startsWith("q →")).containsExactly("q → 7 tanh → 1 tanh → w, 22 parameters"));
+        open("#/training?" + encoded("{\"view\": \"all\", \"tag\": \"alike\"}"), DESK);
+        element("input[aria-label='Compare first']").click();
+        element("input[aria-label='Compare second']").click();
+        awaitText("Settings that differ");
+        assertThat(element("section[aria-labelledby=compared]").getText()).doesNotContain("Network");
     }
 
     @Test
