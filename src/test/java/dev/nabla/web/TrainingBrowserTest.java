@@ -544,7 +544,7 @@ class TrainingBrowserTest extends BrowserTest {
         awaitText("x → 3 tanh → 1 identity → y");
         awaitText("x → 5 tanh → 1 identity → y");
         awaitThat(() -> assertThat(element("section[aria-labelledby=compared]").getText())
-                .contains("x → y").doesNotContain("Network id", "Dataset id"));
+                .contains("Dataset").doesNotContain("Network id", "Dataset id"));
     }
 
     @Test
