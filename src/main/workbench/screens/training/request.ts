@@ -1,9 +1,10 @@
-import type { DatasetResponse, EquationLoss, LossTerm, NetworkRequest, OptimizerSettings, SweepRequest, TrainingRequest,
+import type { DatasetResponse, EquationLoss, LossTerm, NetworkRequest, OptimizerSettings, RowsResponse, SweepRequest, TrainingRequest,
   TrainingResponse } from 'client';
 import { isOfClasses } from '../../api/classes.js';
 import { linkTo } from '../../app/address.js';
 import { tagsOf } from '../../components/labels.js';
 import { GALLERY } from '../../components/own.js';
+import { statistics } from '../data/columns.js';
 import { GRID, gridRequest, type GridState } from '../data/grid.js';
 import { withScaling } from '../network/normalization.js';
 
@@ -206,6 +207,15 @@ export function withOptimizer(training: TrainingRequest, chosen: { type?: string
 /** Whether a network's outputs are scaled as targets are, which losses of probabilities refuse. */
 export function scalesTargets(network: Pick<NetworkRequest, 'normalization'>): boolean {
   return typeof network.normalization?.outputs === 'string';
+}
+
+/** The loss in which the targets of rows count alike, whatever their units are. */
+export function countingAlike({ targetNames, targets }: RowsResponse): EquationLoss {
+  const terms = targetNames.flatMap((name, at) => {
+    const { deviation } = statistics((targets ?? []).map((row) => row[at] ?? null));
+    return deviation === null || deviation === 0 ? [] : [{ equation: `(outputs.${name} - targets.${name}) / ${deviation.toPrecision(3)}` }];
+  });
+  return { terms } as EquationLoss;
 }
 
 /** A training with another loss, and with a network of its own that this can be of. */

@@ -1,4 +1,4 @@
-import type { TrainingProgress, TrainingRequest, TrainingResponse } from 'client';
+import type { RowsResponse, TrainingProgress, TrainingRequest, TrainingResponse } from 'client';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { useAsked } from '../../api/asked.js';
 import { metricsOf, modelEpoch, type Metrics } from '../../api/metrics.js';
@@ -18,7 +18,7 @@ import { WaysOn, WhyNotOn } from './continuation.js';
 import { FitPictures } from './fit-pictures.js';
 import { coefficientSeries } from './curves.js';
 import { CoefficientCurves, Losses, MetricCurves, placeIn } from './losses.js';
-import { linkToRepeat, settingsOf, takesAll } from './request.js';
+import { countingAlike, linkToRepeat, settingsOf, takesAll } from './request.js';
 import { SettingsTable } from './settings-table.js';
 import { CANCEL_OR_NOT, isOver, Progress, State } from './states.js';
 import { useLive } from './live.js';
@@ -96,7 +96,7 @@ export function Training({ id }: { id: string }) {
       {training.error && <p role="alert" class="alert">{asSentence(withShortNumbers(training.error))}</p>}
       {training.stopReason &&
         <p>It ended after epoch {count(training.stoppedAtEpoch ?? progress.epoch)}: {withShortNumbers(training.stopReason)}.</p>}
-      <Warnings training={training} />
+      <Warnings training={training} rows={own?.rows ?? null} />
       <SeenBefore training={training} />
       {metrics !== null && <FarFromBest training={training} metrics={metrics} />}
       <p class="row">
@@ -197,13 +197,20 @@ function FarFromBest({ training, metrics: { loss, epochs } }: { training: Traini
   );
 }
 
-function Warnings({ training }: { training: TrainingResponse }) {
+/** What it was warned of, and a way to another where that is plain. */
+function Warnings({ training, rows }: { training: TrainingResponse; rows: RowsResponse | null }) {
   if (training.warnings.length === 0) return null;
+  const isUnequal = training.warnings.some(({ pointer }) => pointer === '/loss');
+  const again = async () => {
+    const trainingRequest = { ...settingsOf(training), tags: training.tags, loss: countingAlike(rows!) } as TrainingRequest;
+    goTo(linkTo(`trainings/${(await service.trainings.createTraining({ trainingRequest })).id}`));
+  };
   return (
     <section class="warnings" aria-label="Warnings">
       <p><strong>This may learn badly.</strong></p>
       <ul>{training.warnings.map((warning) =>
         <li key={warning.pointer + warning.detail}><strong>{placeOf(wordsOf(warning.pointer))}:</strong> {asSetting(asCounted(warning.detail))}</li>)}</ul>
+      {isUnequal && rows !== null && <p class="row"><ActButton text="Start again with targets that count alike" act={again} /></p>}
     </section>
   );
 }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScaleWarnings {
 
-    private static final int COLUMNS_NAMED = 8;
+    static final int COLUMNS_NAMED = 8;
 
     private ScaleWarnings() {}
 

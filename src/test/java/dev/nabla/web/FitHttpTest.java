@@ -63,6 +63,27 @@ class FitHttpTest extends HttpTest {
         assertThat(training.get("learningRateFactors").toString()).isEqualTo("{}");
     }
 
+    /** A pressure in pascals and a fraction. */
+    @Test
+    void targetsThatHardlyCountAreToldWithALossOfWhichAllDo() {
+        String network = """
+                {"inputs": ["x"], "outputs": ["p", "f"], "layers": [{"units": 6}, {"units": 2, "activation": "identity"}],
+                 "normalization": {"inputs": "standard", "outputs": "standard"}}""";
+        String data = """
+                {"grid": {"x": {"from": -1, "to": 1, "step": 0.05}}, "targets": {"p": "1e5 + 3e4 * sin(3 * x)", "f": "0.5 + 0.3 * cos(4 * x)"}}""";
+        String settings = "\"epochs\": 80, \"optimizer\": {\"type\": \"gauss-newton\"}";
+        JsonNode uneven = succeeded(train(network, data, settings)).get("warnings");
+        assertThat(uneven).hasSize(1);
+        assertThat(uneven.at("/0/pointer").asString()).isEqualTo("/loss");
+        String detail = uneven.at("/0/detail").asString();
+        assertThat(detail).contains("f (standard deviation 0.2").doesNotContain("p (");
+        String terms = detail.substring(detail.indexOf("{\"terms\""));
+        JsonNode even = succeeded(train(network, data, settings + ", \"loss\": " + terms));
+        assertThat(even.get("warnings")).isEmpty();
+        assertThat(even.at("/progress/loss").asDouble()).as("what is left of both variances").isLessThan(0.01);
+        assertThat(succeeded(train(network, data.replace("3e4", "3"), settings)).get("warnings")).isEmpty();
+    }
+
     @Test
     void aTrainingOfSinglePrecisionSaysSoAndDiffersFromDouble() {
         JsonNode ofDoubles = wide("double");

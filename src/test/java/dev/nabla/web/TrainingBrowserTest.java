@@ -548,6 +548,22 @@ class TrainingBrowserTest extends BrowserTest {
     }
 
     @Test
+    void targetsThatHardlyCountAreMadeToCount() {
+        String id = trained("""
+                {"network": {"inputs": ["x"], "outputs": ["p", "f"], "layers": [{"units": 4}, {"units": 2, "activation": "identity"}],
+                             "normalization": {"inputs": "standard", "outputs": "standard"}}, "epochs": 30, "seed": 1,
+                 "dataset": {"grid": {"x": {"from": -1, "to": 1, "step": 0.1}}, "targets": {"p": "1e5 + 3e4 * x", "f": "x^2"}},
+                 "optimizer": {"type": "lbfgs"}}""");
+        open("#/trainings/" + id, DESK);
+        awaitText("f (standard deviation 0.");
+        button("Start again with targets that count alike").click();
+        awaitThat(() -> assertThat(idInTheAddress()).isNotEqualTo(id));
+        awaitText("The training is over: succeeded.");
+        assertThat(element("main").getText()).doesNotContain("This may learn badly");
+        assertThat(get("/v1/trainings/" + idInTheAddress()).json().at("/loss/terms")).hasSize(2);
+    }
+
+    @Test
     void networksThatAreAlikeAreOneChoice() {
         for (String name : new String[] {"first", "second"}) {
             trained("{\"name\": \"" + name + "\", \"tags\": [\"alike\"], \"epochs\": 1, \"seed\": 1,"

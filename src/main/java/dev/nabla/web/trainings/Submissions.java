@@ -33,6 +33,7 @@ import dev.nabla.training.PredictedTime;
 import dev.nabla.training.ScaleWarnings;
 import dev.nabla.training.TrainedParameters;
 import dev.nabla.training.TrainingSettings;
+import dev.nabla.training.UnequalTargets;
 import dev.nabla.training.UnreachableTargets;
 import dev.nabla.training.ValidationSplit;
 import dev.nabla.training.ZeroTargets;
@@ -199,7 +200,8 @@ public class Submissions {
         String pointer = samples.own().isEmpty() ? "/loss/terms" : request.dataset() == null ? "/datasetId" : "/dataset";
         Optional<Warning> unreachable = loss instanceof Loss named && samples.own().isPresent()
                 ? UnreachableTargets.of(network, samples.own().get(), named, initial, pointer) : Optional.empty();
-        return Stream.concat(ScaleWarnings.of(network, samples, loss, pointer).stream(), unreachable.stream()).toList();
+        return Stream.of(ScaleWarnings.of(network, samples, loss, pointer).stream(), unreachable.stream(),
+                UnequalTargets.of(network, samples, loss).stream()).flatMap(warnings -> warnings).toList();
     }
 
     /** @param others what is missing has the values of */
