@@ -1,8 +1,9 @@
 import * as echarts from 'echarts';
 import { colour } from '../app/theme.js';
+import { digitsAmong, number } from '../components/numbers.js';
 import type { Chart, Curves, Drawn, HeatMap, ParallelCoordinates, Plane, ScatterMatrix, Surface } from './chart.js';
 import { drawPlane } from './plane.js';
-import { axis, base, colouring, range, short } from './style.js';
+import { axis, base, colouring, range, short, unitOf } from './style.js';
 import { drawSurface, shade } from './surface.js';
 
 type Flat = Exclude<Chart, Surface | Plane>;
@@ -37,19 +38,22 @@ function option(chart: Flat, place: HTMLElement): Record<string, unknown> {
 }
 
 function curves({ x, y, isLogarithmic, range: ends, series }: Curves) {
+  const [xs, ys] = [series.flatMap(({ points }) => points.map(([at]) => at)), series.flatMap(({ points }) => points.map(([, value]) => value))];
+  const [across, up] = [unitOf(xs), unitOf(ys)];
   return {
-    tooltip: { trigger: 'axis', renderMode: 'richText' },
+    tooltip: { trigger: 'axis', renderMode: 'richText',
+      valueFormatter: (value: unknown) => (typeof value === 'number' ? number(value * up, digitsAmong(ys)) : '–') },
     legend: series.length > 1 ? {
       type: 'scroll', textStyle: { color: colour('text') }, pageTextStyle: { color: colour('text') },
       pageIconColor: colour('text'), pageIconInactiveColor: colour('muted'),
     } : undefined,
     // At the right as much as half of a long number.
     grid: { left: 92, right: 44, top: series.length > 1 ? 40 : 20, bottom: 50 },
-    xAxis: { type: 'value', ...axis(x) },
-    yAxis: { type: isLogarithmic ? 'log' : 'value', ...axis(y), nameGap: 74, ...(ends && { min: ends[0], max: ends[1] }) },
+    xAxis: { type: 'value', ...axis(x, across, digitsAmong(xs, 3)) },
+    yAxis: { type: isLogarithmic ? 'log' : 'value', ...axis(y, up, digitsAmong(ys, 3)), nameGap: 74, ...(ends && { min: ends[0] / up, max: ends[1] / up }) },
     series: series.map(({ name, points, isDots, isMarked, isDashed }) => {
       // A logarithm has no place for what is not positive.
-      const data = isLogarithmic ? points.map(([at, value]) => [at, value !== null && value > 0 ? value : null]) : points;
+      const data = points.map(([at, value]) => [at / across, value === null || isLogarithmic && value <= 0 ? null : value / up]);
       const marked = isMarked ? { symbol: 'diamond', symbolSize: 11, itemStyle: { color: colour('danger') }, z: 3 } : {};
       return isDots || isMarked ? { name, type: 'scatter', symbolSize: 5, data, ...marked }
         : { name, type: 'line', showSymbol: points.length < 3, data, lineStyle: { width: 2, type: isDashed ? 'dashed' : 'solid' } };
@@ -79,16 +83,17 @@ const GAP = 10;
 function scatterMatrix(chart: ScatterMatrix, { clientWidth, clientHeight }: HTMLElement) {
   const n = chart.columns.length;
   const cells = chart.columns.flatMap((_, i) => chart.columns.map((_column, j) => ({ i, j })));
-  const source = rows(chart.columns);
+  const units = chart.columns.map(({ values }) => unitOf(values));
+  const source = rows(chart.columns.map(({ values }, at) => ({ values: values.map((value) => (value === null ? null : value / units[at]!)) })));
   const [width, height] = [(clientWidth - EDGE) / n, (clientHeight - EDGE) / n];
-  const small = (name: string, isShown: boolean, size: number) => ({
-    type: 'value', ...axis(isShown ? name : ''), nameGap: 40, nameTruncate: { maxWidth: size - GAP, ellipsis: '…' }, splitNumber: 2,
-    axisLabel: { color: colour('text'), fontSize: 9, hideOverlap: true, show: isShown, formatter: short, showMinLabel: false, showMaxLabel: false },
+  const small = (at: number, isShown: boolean, size: number) => ({
+    type: 'value', ...axis(isShown ? chart.columns[at]!.name : '', units[at]), nameGap: 40, nameTruncate: { maxWidth: size - GAP, ellipsis: '…' }, splitNumber: 2,
+    axisLabel: { color: colour('text'), fontSize: 9, hideOverlap: true, show: isShown, formatter: (value: number) => short(value * units[at]!), showMinLabel: false, showMaxLabel: false },
   });
   return {
     grid: cells.map(({ i, j }) => ({ left: EDGE + j * width, top: GAP / 2 + i * height, width: width - GAP, height: height - GAP })),
-    xAxis: cells.map(({ i, j }, index) => ({ gridIndex: index, ...small(chart.columns[j]!.name, i === n - 1, width), nameGap: 24 })),
-    yAxis: cells.map(({ i, j }, index) => ({ gridIndex: index, ...small(chart.columns[i]!.name, j === 0, height) })),
+    xAxis: cells.map(({ i, j }, index) => ({ gridIndex: index, ...small(j, i === n - 1, width), nameGap: 24 })),
+    yAxis: cells.map(({ i, j }, index) => ({ gridIndex: index, ...small(i, j === 0, height) })),
     series: cells.map(({ i, j }, index) => ({
       type: 'scatter', xAxisIndex: index, yAxisIndex: index, symbolSize: 3, color: colour('series-1'), data: source.map((row, at) => chart.marked?.has(at)
         ? { value: [row[j] ?? null, row[i] ?? null], symbol: 'diamond', symbolSize: 8, itemStyle: { color: colour('danger') } }

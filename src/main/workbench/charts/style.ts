@@ -19,17 +19,32 @@ export function base() {
 }
 
 /** A number beside an axis: 0.001, 8 × 10⁻⁵. */
-export function short(value: number | string): string {
-  return number(Number(Number(value).toPrecision(3)));
+export function short(value: number | string, digits = 3): string {
+  return number(Number(Number(value).toPrecision(digits)), digits + 2);
 }
 
-export function axis(name: string) {
+/** ECharts rounds what stands on an axis to ten decimals. */
+const SMALL = 1e-6;
+
+/** What numbers are divided by to be told apart on an axis: a power of ten where all are small, else 1. */
+export function unitOf(values: readonly (number | null)[]): number {
+  const most = values.reduce<number>((greatest, value) => Math.max(greatest, Math.abs(value ?? 0)), 0);
+  return most > 0 && most < SMALL ? 10 ** Math.floor(Math.log10(most)) : 1;
+}
+
+/**
+ * @param unit what the numbers on it are divided by
+ * @param digits of its labels
+ */
+export function axis(name: string, unit = 1, digits = 3) {
+  const label = (value: number | string) => short(Number(value) * unit, digits);
   return {
     name,
     nameLocation: 'middle',
     nameGap: 28,
     nameTextStyle: { color: colour('text') },
-    axisLabel: { color: colour('text'), formatter: short, hideOverlap: true },
+    axisLabel: { color: colour('text'), formatter: label, hideOverlap: true },
+    axisPointer: { label: { formatter: ({ value }: { value: number | string }) => label(value) } },
     axisLine: { lineStyle: { color: colour('line') } },
     splitLine: { lineStyle: { color: colour('line') } },
     scale: true,

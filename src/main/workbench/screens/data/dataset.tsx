@@ -5,7 +5,7 @@ import { goTo, linkTo } from '../../app/address.js';
 import { ActButton } from '../../components/act.js';
 import { download } from '../../components/copy.js';
 import { datasetName, Relabel } from '../../components/labels.js';
-import { count, counted, number, time } from '../../components/numbers.js';
+import { among, count, counted, time } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { Table } from '../../components/table.js';
 import { startOn } from '../training/request.js';
@@ -76,9 +76,10 @@ export function Dataset({ id }: { id: string }) {
               ({ at: from + at, cells: [...row, ...(data.targets?.[from + at] ?? [])] }))}
             rowKey={(row) => String(row.at)} columns={[
               { title: 'Row', cell: (row) => count(row.at + 1) },
-              ...[...data.inputNames, ...data.targetNames].map((name, at) => ({
-                title: name, isNumber: true, cell: (row: { cells: (number | undefined)[] }) => number(row.cells[at]),
-              })),
+              ...[...columns.inputs, ...columns.targets].map(({ name, values }, at) => {
+                const written = among(values);
+                return { title: name, isNumber: true, cell: (row: { cells: (number | undefined)[] }) => written(row.cells[at]) };
+              }),
             ]} />
           <p class="row">
             <button type="button" disabled={from === 0} onClick={() => setFrom(from - ROWS)}>Previous rows</button>

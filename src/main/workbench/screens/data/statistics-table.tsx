@@ -1,4 +1,4 @@
-import { count, number } from '../../components/numbers.js';
+import { among, count, number } from '../../components/numbers.js';
 import { Table } from '../../components/table.js';
 import { statistics, type NumberColumn } from './columns.js';
 
@@ -8,8 +8,8 @@ export function StatisticsTable({ columns, words = [], roleOf }: {
   words?: readonly { name: string; missing: number }[];
   roleOf: (name: string) => string;
 }) {
-  const rows = [...columns.map((column) => ({ name: column.name, ...statistics(column.values) })),
-    ...words.map((column) => ({ ...statistics([]), ...column }))];
+  const rows = [...columns.map((column) => ({ name: column.name, written: among(column.values), ...statistics(column.values) })),
+    ...words.map((column) => ({ written: number, ...statistics([]), ...column }))];
   return (
     <>
       <Table caption="Columns" rows={rows} rowKey={(row) => row.name} columns={[
@@ -20,11 +20,11 @@ export function StatisticsTable({ columns, words = [], roleOf }: {
           (row.missing === 0 ? '0' : <span class="missing">{count(row.missing)}</span>), isNumber: true },
         { title: 'Odd', cell: (row) => (row.odd.size === 0 ? '0' : <span class="odd">{count(row.odd.size)}</span>),
           isNumber: true },
-        { title: 'Smallest', cell: (row) => number(row.smallest), isNumber: true },
-        { title: 'Median', cell: (row) => number(row.median), isNumber: true },
-        { title: 'Mean', cell: (row) => number(row.mean), isNumber: true },
+        { title: 'Smallest', cell: (row) => row.written(row.smallest), isNumber: true },
+        { title: 'Median', cell: (row) => row.written(row.median), isNumber: true },
+        { title: 'Mean', cell: (row) => row.written(row.mean), isNumber: true },
         { title: 'Deviation', cell: (row) => number(row.deviation), isNumber: true },
-        { title: 'Largest', cell: (row) => number(row.largest), isNumber: true },
+        { title: 'Largest', cell: (row) => row.written(row.largest), isNumber: true },
       ]} />
       <p class="help">Odd are numbers far from most others of their column: farther from its middle half than three
         times the width of that.</p>

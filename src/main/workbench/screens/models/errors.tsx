@@ -9,7 +9,7 @@ import { linkTo } from '../../app/address.js';
 import type { Chart as Content } from '../../charts/chart.js';
 import { Chart } from '../../components/chart.js';
 import { dotsOf, HELD_OUT } from '../../components/held-out.js';
-import { count, counted, number } from '../../components/numbers.js';
+import { among, count, counted, number } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { SeenBefore } from '../../components/seen-before.js';
 import { Table } from '../../components/table.js';
@@ -122,6 +122,7 @@ function Comparison({ pairs, datasetId, classes, ...of }: {
 function OneTarget({ pair, inputs: names, features }: { pair: Pair } & Inputs) {
   const { worst, undefinedRows } = useMemo(() => summaryOf(pair), [pair]);
   const isSplit = pair.points.some((point) => point.isHeldOut);
+  const written = useMemo(() => among(pair.points.map(({ target }) => target)), [pair]);
   const chart = useMemo<Content>(() => {
     const seen = pair.points.filter(({ predicted }) => predicted !== null);
     const low = seen.reduce((least, { target }) => Math.min(least, target), Infinity);
@@ -142,8 +143,8 @@ function OneTarget({ pair, inputs: names, features }: { pair: Pair } & Inputs) {
         rowKey={({ row }) => String(row)} columns={[
         { title: 'Row', isNumber: true, cell: ({ row }) => count(row + 1) },
         { title: 'Off by', isNumber: true, cell: ({ target, predicted }) => number(predicted === null ? null : predicted - target) },
-        { title: 'Dataset', isNumber: true, cell: ({ target }) => number(target) },
-        { title: 'Model', isNumber: true, cell: ({ predicted }) => number(predicted) },
+        { title: 'Dataset', isNumber: true, cell: ({ target }) => written(target) },
+        { title: 'Model', isNumber: true, cell: ({ predicted }) => written(predicted) },
         ...(isSplit ? [{ title: 'Rows',
           cell: (point: Pair['points'][number]) => (point.isHeldOut ? 'held\u00a0out' : 'trained\u00a0on') }] : []),
         ...features.map((feature) => ({ title: feature.name, isNumber: feature.words.length === 0, cell: (point: Pair['points'][number]) =>

@@ -7,7 +7,7 @@ import { service } from '../../api/service.js';
 import { CopyAndDownload } from '../../components/copy.js';
 import { useDropped, usePasted } from '../../components/dropped.js';
 import { Field } from '../../components/field.js';
-import { count, counted, number } from '../../components/numbers.js';
+import { among, count, counted, number } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { Table } from '../../components/table.js';
 import { textOf } from '../data/csv.js';
@@ -72,6 +72,7 @@ export function PredictFile({ known }: { known: KnownModel }) {
     + 'or paste what you copied from a spreadsheet.';
   const names = [...network.inputs, ...network.outputs, ...(isOfLogits ? network.outputs.map((name) => `probability of ${name}`) : [])];
   const rows = predicted?.rows ?? [];
+  const written = network.outputs.map((_, column) => among(rows.map(({ outputs }) => outputs?.[column])));
   const beyond = rows.filter(({ outside }) => outside.length > 0);
   const without = rows.filter(({ problem }) => problem !== null);
   const numbersOf = (row: PredictedRow) =>
@@ -119,7 +120,7 @@ export function PredictFile({ known }: { known: KnownModel }) {
               { title: 'Line', cell: ({ line }: PredictedRow) => count(line) },
               ...network.outputs.map((name, column) =>
                 (isOfLogits ? { title: `Probability of ${name}`, isNumber: true, cell: (row: PredictedRow) => number(likely(row)[column]) }
-                  : { title: name, isNumber: true, cell: (row: PredictedRow) => number(row.outputs?.[column]) })),
+                  : { title: name, isNumber: true, cell: (row: PredictedRow) => written[column]!(row.outputs?.[column]) })),
               ...(isOfOneClass ? [{ title: 'Most likely', cell: classOf }] : []),
               ...(beyond.length === 0 ? [] : [{ title: 'Outside of its data', cell: ({ outside }: PredictedRow) =>
                 outside.map((one) => unseenWord(features, one) ?? `${one.name} by ${number(one.by)} (it had ${number(one.end)})`)

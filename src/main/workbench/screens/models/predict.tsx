@@ -11,6 +11,9 @@ import { WordField } from '../../components/word.js';
 import { PredictFile } from './predict-file.js';
 import type { ViewProps } from './screen.js';
 
+/** Of a prediction, which may be of numbers far from 0 that differ little. */
+const DIGITS = 9;
+
 /** What a model says of numbers and words that one chooses, or of those in a file. */
 export function Predict({ known, state, change }: ViewProps) {
   const { model, network, ranges, first, features, training } = known;
@@ -61,7 +64,7 @@ export function Predict({ known, state, change }: ViewProps) {
                   rows={network.outputs.map((name, index) => ({ name, value: outputs?.[index], likely: likely?.[index] }))}
                   columns={[{ title: 'Output', cell: ({ name }) => <code>{name}</code> },
                     { title: likely !== null && classes?.compared !== 'outputs' ? 'Logit' : 'Value', isNumber: true,
-                      cell: ({ value }) => number(value) },
+                      cell: ({ value }) => number(value, DIGITS) },
                     ...(likely === null ? [] : [{ title: 'Probability', isNumber: true,
                       cell: (row: { likely: number | undefined }) => number(row.likely) }])]} />
                 {likely !== null && training?.loss === 'cross-entropy' && <p>Most likely: <strong>{network.outputs[best]}</strong>.</p>}

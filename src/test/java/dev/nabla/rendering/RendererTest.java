@@ -176,6 +176,9 @@ class RendererTest {
             assertThat(render(entry(inputs, i), notation, Form.SCALAR, Format.TEXT, false).expression())
                     .isEqualTo(names.get(i));
         }
+        assertThat(List.of("Höhe_m", "Strom_μA", "Höhe_μ", "Ж")).map(name -> render(symbol(name, Shape.SCALAR), Notation.none(), Form.SCALAR,
+                Format.LATEX, false).expression()).as("with letters of which TeX has none in mathematics")
+                .containsExactly("\\text{Höhe\\_m}", "\\mathrm{Strom\\_\\mu A}", "\\text{Höhe\\_$\\mu$}", "\\text{Ж}");
         Expression odd = symbol("\\input{x}^~%$#&", Shape.SCALAR);
         assertThat(render(odd, Notation.none(), Form.SCALAR, Format.LATEX, false).expression())
                 .isEqualTo("\\mathrm{\\backslash input\\{x\\}\\wedge \\sim \\%\\$\\#\\&}");

@@ -74,6 +74,21 @@ class DataBrowserTest extends BrowserTest {
         return "true".equals(field(label).getDomAttribute("aria-invalid"));
     }
 
+    /** Far from 0, or so small that ECharts takes them for one. */
+    @Test
+    void numbersThatDifferLittleAreToldApart() {
+        String rows = IntStream.range(0, 20).mapToObj(i -> "[" + i + "e-13]").collect(Collectors.joining(", "));
+        String targets = IntStream.range(0, 20).mapToObj(i -> "[" + (1e7 + 0.479 * i) + ", " + (2e-15 + i * 1e-16) + ", 342023]")
+                .collect(Collectors.joining(", "));
+        String id = post("/v1/datasets", "{\"inputNames\": [\"x\"], \"targetNames\": [\"far\", \"small\", \"whole\"], \"inputs\": [" + rows
+                + "], \"targets\": [" + targets + "]}").json().get("id").asString();
+        open("#/datasets/" + id, DESK);
+        awaitText("10,000,000.479");
+        assertThat(element("main").getText()).contains("342,023").doesNotContain("342,020");
+        element("canvas");
+        lookAt("data-small", DESK);
+    }
+
     @Test
     void whatIsTypedIsInTheLink() {
         open("#/data", DESK);

@@ -36,6 +36,17 @@ class ExportsHttpTest extends HttpTest {
                 BodyHandlers.ofByteArray());
     }
 
+    /** Which pdfLaTeX has not in its fonts, and stops at. */
+    @Test
+    void aDocumentOfLatexDeclaresTheLettersOfItsNames() {
+        String network = "{\"inputs\": [\"Höhe_m\", \"Strom_μA\", \"Ж\"], \"outputs\": [\"z\"], \"layers\": [{\"units\": 2}, {\"units\": 1}]}";
+        String text = post("/v1/exports", "{\"network\": " + network + ", \"equations\": [\"D(z, Strom_μA)\"], \"format\": \"latex\","
+                + " \"form\": \"scalar\"}").json().at("/files/0/text").asString();
+        assertThat(text).contains("\\DeclareUnicodeCharacter{03BC}{\\ensuremath{\\mu}}\n", "\\DeclareUnicodeCharacter{0416}{[U+0416]}\n")
+                .doesNotContain("{00F6}").contains("\\text{Höhe\\_m}");
+        assertThat(text.indexOf("DeclareUnicodeCharacter")).isBetween(0, text.indexOf("\\begin{document}"));
+    }
+
     @Test
     void theSameFilesComeAsJsonAsAZipFileAndByThemselves() throws Exception {
         JsonNode files = post("/v1/exports", request("c", ", \"name\": \"gaussian\"")).json().get("files");

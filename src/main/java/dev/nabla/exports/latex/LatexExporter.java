@@ -12,14 +12,19 @@ import dev.nabla.rendering.Form;
 import dev.nabla.rendering.Format;
 import dev.nabla.rendering.Renderer;
 import dev.nabla.rendering.Rendering;
+import dev.nabla.rendering.latex.Greek;
 import dev.nabla.rendering.printing.Printer;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** A document with a section for each equation: the named subexpressions, then the equation itself. */
 public record LatexExporter(Layout layout) implements Exporter {
+
+    /** The last of Latin Extended-A. */
+    private static final int LAST_OF_FONTS = 0x17F;
 
     /** The shortest that is exact. */
     public LatexExporter() {
@@ -40,18 +45,28 @@ public record LatexExporter(Layout layout) implements Exporter {
                 .mapToInt(dimension -> dimension).max().orElse(1);
         text.append("\\documentclass{article}\n\\usepackage[utf8]{inputenc}\n\\usepackage[T1]{fontenc}\n\\usepackage{amsmath}\n")
                 .append("\\usepackage{amssymb}\n\\usepackage[a4paper,margin=1.5cm]{geometry}\n\\setcounter{MaxMatrixCols}{")
-                .append(Math.max(10, widest)).append("}\n\\allowdisplaybreaks\n\\begin{document}\n");
+                .append(Math.max(10, widest)).append("}\n\\allowdisplaybreaks\n");
+        var body = new StringBuilder();
         for (int i = 0; i < expressions.size(); i++) {
             Rendering rendering = Renderer.render(expressions.get(i), subject.notation(), layout.form(), Format.LATEX,
                     layout.shareSubexpressions(), layout.digits(), maxLength);
-            text.append("\n\\section*{\\texttt{").append(escaped(subject.equations().get(i).text())).append("}}\n");
+            body.append("\n\\section*{\\texttt{").append(escaped(subject.equations().get(i).text())).append("}}\n");
             for (Definition definition : rendering.definitions()) {
-                text.append(formula(definition.name() + " = " + definition.expression()));
+                body.append(formula(definition.name() + " = " + definition.expression()));
             }
-            text.append(formula(rendering.expression()));
+            body.append(formula(rendering.expression()));
         }
-        return Sizes.requireShort(List.of(ExportFile.text(subject.name() + ".tex", text + "\n\\end{document}\n")),
-                maxLength);
+        text.append(declarations(body.toString())).append("\\begin{document}\n").append(body).append("\n\\end{document}\n");
+        return Sizes.requireShort(List.of(ExportFile.text(subject.name() + ".tex", text.toString())), maxLength);
+    }
+
+    /** The letters for which pdfLaTeX has none in the fonts of Europe's west: those that are Greek, of others their code. */
+    private static String declarations(String body) {
+        String declared = body.codePoints().filter(letter -> letter > LAST_OF_FONTS).distinct().sorted()
+                .mapToObj(letter -> String.format(Locale.ROOT, "\\DeclareUnicodeCharacter{%04X}{%s}\n", letter, Greek.command(letter)
+                        .map(command -> "\\ensuremath{" + command + "}").orElseGet(() -> String.format(Locale.ROOT, "[U+%04X]", letter))))
+                .collect(Collectors.joining());
+        return declared.isEmpty() ? "" : "\\providecommand{\\DeclareUnicodeCharacter}[2]{}\n" + declared;
     }
 
     private static String formula(String formula) {

@@ -7,16 +7,13 @@ import dev.nabla.rendering.names.Spelling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Names in LaTeX: {@code W^{(1)}}, {@code \theta}, {@code x_{1}}, {@code \mathrm{temp\_air}}. */
 final class LatexSpelling implements Spelling {
-
-    private static final List<String> GREEK = List.of("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta",
-            "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi",
-            "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega");
 
     private static final Map<String, String> VECTORS =
             Map.of(Identifier.INPUTS, "\\mathbf{x}", Identifier.OUTPUTS, "\\mathbf{y}",
@@ -25,9 +22,6 @@ final class LatexSpelling implements Spelling {
     private static final Pattern LAYER = Pattern.compile("L[1-9][0-9]*");
 
     private static final Pattern NUMBERED = Pattern.compile("(.*[^0-9_])_?([0-9]+)");
-
-    /** The letters of the commands, in their order. */
-    private static final String GREEK_LETTERS = "αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΥΦΨΩ";
 
     @Override
     public String spell(Label label) {
@@ -61,24 +55,26 @@ final class LatexSpelling implements Spelling {
         if (VECTORS.containsKey(base)) {
             return VECTORS.get(base);
         }
-        if (GREEK.contains(base)) {
-            return "\\" + base;
+        Optional<String> greek = Greek.command(base);
+        if (greek.isPresent()) {
+            return greek.get();
         }
-        if (base.length() == 1 && GREEK_LETTERS.contains(base)) {
-            return "\\" + GREEK.get(GREEK_LETTERS.indexOf(base));
-        }
-        return base.matches("[A-Za-z]") ? base : "\\mathrm{" + escaped(base) + "}";
+        // In mathematics TeX has no letters but these.
+        boolean isOfMathematics = base.chars().allMatch(c -> c < 128 || Greek.command(c).isPresent());
+        return base.matches("[A-Za-z]") ? base
+                : isOfMathematics ? "\\mathrm{" + escaped(base, "", " ") + "}" : "\\text{" + escaped(base, "$", "$") + "}";
     }
 
-    private static String escaped(String base) {
+    /** @param before what is around commands of mathematics */
+    private static String escaped(String base, String before, String after) {
         var escaped = new StringBuilder();
         base.chars().forEach(c -> escaped.append(switch (c) {
             case '_', '$', '#', '%', '&', '{', '}' -> "\\" + (char) c;
-            case '\\' -> "\\backslash ";
-            case '^' -> "\\wedge ";
-            case '~' -> "\\sim ";
+            case '\\' -> before + "\\backslash" + after;
+            case '^' -> before + "\\wedge" + after;
+            case '~' -> before + "\\sim" + after;
             case ' ' -> "\\ ";
-            default -> GREEK_LETTERS.indexOf(c) < 0 ? String.valueOf((char) c) : "\\" + GREEK.get(GREEK_LETTERS.indexOf(c)) + " ";
+            default -> Greek.command(c).map(command -> before + command + after).orElse(String.valueOf((char) c));
         }));
         return escaped.toString();
     }
