@@ -127,7 +127,7 @@ function parallelCoordinates({ columns, colourBy }: ParallelCoordinates) {
         ? { type: 'category', data: [...new Set(column.values.map(String))], axisLabel: behind }
         : {
           ...(column.isLogarithmic ? { type: 'log', ...decades(column.values) } : { type: 'value' }),
-          axisLabel: { ...behind, formatter: short },
+          axisLabel: { ...behind, formatter: (value: number) => short(value) },
           ...(column.values.every((value) => Number.isInteger(value)) ? { minInterval: 1 } : {}),
         }),
     })),

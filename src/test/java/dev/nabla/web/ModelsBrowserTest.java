@@ -53,14 +53,14 @@ class ModelsBrowserTest extends BrowserTest {
         open("#/models/" + id + "?view=predictions", DESK);
         type("x", "0.5");
         type("y", "-0.25");
-        awaitText(shown(predicted(id, "[0.5, -0.25]")));
+        awaitText(shown(predicted(id, "[0.5, -0.25]"), 9));
         type("y", "abc");
         awaitText("Nothing is shown while “y” cannot be read.");
         assertThat(element("main").getText()).as("nothing is said of what is no number").doesNotContain("Prediction\n");
         type("y", "-25");
         awaitText("This is outside of what it was trained on: y is 24 below −1. No data tell of what is there.");
         type("y", "-0.25");
-        awaitText(shown(predicted(id, "[0.5, -0.25]")));
+        awaitText(shown(predicted(id, "[0.5, -0.25]"), 9));
         Path file = folder.resolve("points.csv");
         Files.writeString(file, "name;y;x\na;0,125;0,75\nb;-1;1\nc;;0,5\nd;0,5;NA\ne;1\n");
         field("CSV file").sendKeys(file.toString());
@@ -70,8 +70,8 @@ class ModelsBrowserTest extends BrowserTest {
             awaitText(without);
         }
         assertThat(field("CSV file").getDomProperty("value")).as("the file that was chosen").endsWith("points.csv");
-        awaitText(shown(predicted(id, "[0.75, 0.125]")));
-        awaitText(shown(predicted(id, "[1, -1]")));
+        awaitText(shown(predicted(id, "[0.75, 0.125]"), 6));
+        awaitText(shown(predicted(id, "[1, -1]"), 6));
         field("CSV file").sendKeys(Files.writeString(folder.resolve("far.csv"), "x,y\n0,0\n-4,2.5\n1e400,0\n").toString());
         awaitText("1 of 3 rows lies outside of what it was trained on.");
         awaitText("x by 3 (it had −1), y by 1.5 (it had 1)");
@@ -132,9 +132,9 @@ class ModelsBrowserTest extends BrowserTest {
         assertThat(new Select(field("material")).getOptions().stream().map(WebElement::getText)).containsExactly("brass", "steel");
         type("weight", "2");
         new Select(field("material")).selectByVisibleText("steel");
-        awaitText(shown(predicted(id, "[2, 0, 1]")));
+        awaitText(shown(predicted(id, "[2, 0, 1]"), 9));
         new Select(field("material")).selectByVisibleText("brass");
-        awaitText(shown(predicted(id, "[2, 1, 0]")));
+        awaitText(shown(predicted(id, "[2, 1, 0]"), 9));
         open("#/models/" + id + "?view=picture", DESK);
         awaitText("length over weight");
         awaitText(" at material = brass.");
@@ -352,7 +352,11 @@ class ModelsBrowserTest extends BrowserTest {
 
     /** A number as the page writes those from a thousandth to a million. */
     static String shown(double value) {
+        return shown(value, 5);
+    }
+
+    private static String shown(double value, int digits) {
         assertThat(Math.abs(value)).isBetween(1e-3, 1e6);
-        return new BigDecimal(value).round(new MathContext(5)).stripTrailingZeros().toPlainString().replace('-', '−');
+        return new BigDecimal(value).round(new MathContext(digits)).stripTrailingZeros().toPlainString().replace('-', '−');
     }
 }
