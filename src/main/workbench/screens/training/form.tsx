@@ -21,11 +21,13 @@ import { alike } from './alike.js';
 import { LossFields } from './loss-fields.js';
 import { Continuation } from './continuation.js';
 import { described } from './described.js';
-import { dataOf, onDataset, scalesTargets, suggested, sweepRequest, termsOf, trainingRequest, withLoss, type TrainingState } from './request.js';
+import { dataOf, lossOver, onDataset, scalesTargets, suggested, sweepRequest, termsOf, trainingRequest, withLoss, type TrainingState } from './request.js';
 import { BasicFields, MoreSettings, OptimizerFields } from './settings-fields.js';
 import { SweepFields } from './sweep-fields.js';
 
 const LISTED = 200;
+/** So many inputs that are only counted are asked for ranges of points. */
+const MOST_COUNTED = 64;
 
 /** What the form held when it was left, for who comes back to it, and with what it had begun. */
 let left: { training: string; begun: TrainingRequest } | null = null;
@@ -64,6 +66,10 @@ export function TrainingForm({ state, change }: { state: TrainingState;
   const samples = from === 'stored' ? dataset?.samples ?? null : from === 'grid' ? samplesOf(state.grid) : null;
   const listed = [...new Set(alike(networks?.items ?? [], training.networkId).values())];
   const stored = listed.find(({ id }) => id === training.networkId);
+  const { inputs } = training.networkId ? stored ?? { inputs: null } : network;
+  const names = typeof inputs === 'number' ? Array.from({ length: Math.min(inputs, MOST_COUNTED) }, (_, at) => `x${at + 1}`) : inputs;
+  // The ranges stay in the state as they were: a name that is typed passes through others.
+  const asShown = names === null ? training : { ...training, loss: lossOver(names, training.loss) };
   const nameOfData = apart(datasets?.items ?? [], datasetName);
   const nameOfNetwork = apart(listed, (other) => other.name ?? described(other));
   const start = async () => {
@@ -71,10 +77,10 @@ export function TrainingForm({ state, change }: { state: TrainingState;
       // Who is quicker than the answer gets a network that fits the data, too.
       const data = datasetId === null || training.continue ? null : dataset ?? await service.datasets.getDataset({ id: datasetId });
       if (state.isSweep) {
-        const sweep = await service.sweeps.createSweep({ sweepRequest: sweepRequest(state, data) });
+        const sweep = await service.sweeps.createSweep({ sweepRequest: sweepRequest({ ...state, training: asShown }, data) });
         goTo(linkTo(`sweeps/${sweep.id}`));
       } else {
-        const made = await service.trainings.createTraining({ trainingRequest: trainingRequest(state, data) });
+        const made = await service.trainings.createTraining({ trainingRequest: trainingRequest({ ...state, training: asShown }, data) });
         goTo(linkTo(`trainings/${made.id}`));
       }
     } catch (thrown) {
@@ -181,9 +187,7 @@ export function TrainingForm({ state, change }: { state: TrainingState;
         <div>
           <section aria-labelledby="training-settings">
             <h2 id="training-settings">Training</h2>
-            <LossFields {...parts}
-              inputs={stored?.inputs ?? (Array.isArray(network.inputs) ? network.inputs as string[] : [])}
-              hasData={from !== 'none'} dataset={from === 'stored' ? dataset : null} datasets={datasets?.items ?? []} />
+            <LossFields {...parts} training={asShown} inputs={names ?? []} hasData={from !== 'none'} dataset={from === 'stored' ? dataset : null} datasets={datasets?.items ?? []} />
             {schemas === null ? <p role="status">Loading…</p> : (
               <>
                 <OptimizerFields {...parts} schemas={schemas} begun={begun} />

@@ -9,7 +9,7 @@ import { NumberField, SelectField } from '../../components/field.js';
 import { useFound } from '../../components/found.js';
 import { apart, datasetName } from '../../components/labels.js';
 import { labelOf } from '../../components/words.js';
-import { isOfTerms, termsOf, withLoss } from './request.js';
+import { drawn, isOfTerms, termsOf, withLoss } from './request.js';
 
 export const LOSS_NAMES: Record<Loss, string> = {
   mse: 'Mean squared error', 'relative-l2': 'Relative L² error (of the whole batch)',
@@ -124,13 +124,6 @@ function TermFields({ term, at, before, onChange, onRemove, inputs, datasets, re
         <button type="button" aria-label={`Remove term ${at + 1}`} onClick={onRemove}>Remove</button>}
     </fieldset>
   );
-}
-
-/** Points where those of the last term before lie that draws some. */
-function drawn(inputs: readonly string[], before: readonly LossTerm[]): PointSample {
-  const ranges = before.findLast(({ sample }) => sample)?.sample?.ranges;
-  return { points: 500, method: SamplingMethod.Sobol,
-    ranges: Object.fromEntries(inputs.map((name) => [name, [...(ranges?.[name] ?? [-1, 1])]])) };
 }
 
 function SampleFields({ sample, onChange, pointer, refusal }: {

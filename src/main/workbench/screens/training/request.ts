@@ -1,5 +1,5 @@
-import type { DatasetResponse, EquationLoss, LossTerm, NetworkRequest, OptimizerSettings, RowsResponse, SweepRequest, TrainingRequest,
-  TrainingResponse } from 'client';
+import { SamplingMethod, type DatasetResponse, type EquationLoss, type LossTerm, type NetworkRequest, type OptimizerSettings,
+  type PointSample, type RowsResponse, type SweepRequest, type TrainingRequest, type TrainingResponse } from 'client';
 import { isOfClasses } from '../../api/classes.js';
 import { linkTo } from '../../app/address.js';
 import { tagsOf } from '../../components/labels.js';
@@ -241,6 +241,30 @@ export function takesAll(optimizer: TrainingRequest['optimizer']): boolean {
 /** The terms of a loss; none of one that has a name. */
 export function termsOf(loss: TrainingRequest['loss']): readonly LossTerm[] {
   return isOfTerms(loss) ? loss.terms : [];
+}
+
+/**
+ * The ranges of points over the inputs of a network: an input that has none takes over that at its place, if no other input has it, as
+ * when it was renamed, and else gets one to begin with.
+ */
+export function rangesOver(inputs: readonly string[], ranges: PointSample['ranges']): PointSample['ranges'] {
+  const places = Object.entries(ranges);
+  return Object.fromEntries(inputs.map((name, at) => {
+    const [there = name, range] = places[at] ?? [];
+    return [name, ranges[name] ?? (inputs.includes(there) ? undefined : range) ?? [-1, 1]];
+  }));
+}
+
+/** A loss with all points that its terms draw over the inputs of a network. */
+export function lossOver(inputs: readonly string[], loss: TrainingRequest['loss']): TrainingRequest['loss'] {
+  return !isOfTerms(loss) ? loss : { ...loss, terms: loss.terms.map((term) =>
+    (term.sample ? { ...term, sample: { ...term.sample, ranges: rangesOver(inputs, term.sample.ranges) } } : term)) };
+}
+
+/** Points where those of the last term before lie that draws some. */
+export function drawn(inputs: readonly string[], before: readonly LossTerm[]): PointSample {
+  return { points: 500, method: SamplingMethod.Sobol,
+    ranges: rangesOver(inputs, before.findLast(({ sample }) => sample)?.sample?.ranges ?? {}) };
 }
 
 export function isOfTerms(loss: TrainingRequest['loss']): loss is EquationLoss {

@@ -659,6 +659,30 @@ class TrainingBrowserTest extends BrowserTest {
     }
 
     @Test
+    void pointsAreDrawnOverTheInputsThatTheNetworkHasAndARenamedOneKeepsItsRange() {
+        open("#/training?" + encoded("{\"training\": {\"epochs\": 2}, \"data\": \"none\"}"), DESK);
+        new Select(field("Loss")).selectByVisibleText("Terms written as equations");
+        type("x from", "0");
+        type("y to", "3");
+        new Select(field("Network")).selectByVisibleText("Built here, below");
+        field("Inputs").sendKeys(Keys.END, Keys.BACK_SPACE, Keys.BACK_SPACE, Keys.BACK_SPACE, ", time, w");
+        awaitThat(() -> assertThat(ranges()).containsExactly("x from 0", "x to 1", "time from -1", "time to 3", "w from -1", "w to 1"));
+        type("Inputs", "t");
+        awaitThat(() -> assertThat(ranges()).containsExactly("t from 0", "t to 1"));
+        element("input[data-pointer='/loss/terms/0/equation']").sendKeys("D(z, t) + z");
+        button("Start training").click();
+        awaitText("The training is over: succeeded.");
+        assertThat(get("/v1/trainings/" + idInTheAddress()).json().at("/loss/terms/0/sample/ranges").toString()).isEqualTo("{\"t\":[0.0,1.0]}");
+    }
+
+    /** The ends of the ranges of points, with their labels. */
+    private List<String> ranges() {
+        return browser().findElements(By.cssSelector("input[data-pointer*='/sample/ranges/']")).stream().map(end -> browser()
+                .findElement(By.cssSelector("label[for='" + end.getDomAttribute("id") + "']")).getText() + " " + end.getDomProperty("value"))
+                .toList();
+    }
+
+    @Test
     void trainingsAreComparedByLossAndSettings() {
         trained("{\"name\": \"slow\", \"tags\": [\"compared\"], " + SEED + ", \"epochs\": 20, \"validationFraction\": 0.2}");
         trained("{\"name\": \"fast\", \"tags\": [\"compared\"], " + SEED + ", \"epochs\": 20, \"optimizer\": {\"learningRate\": 0.01}}");
