@@ -48,7 +48,7 @@ export function FitPictures({ training, network, data, heldOut, isOver, found }:
         <>
           <p>
             {fit!.epoch === null ? 'Its model' : `After epoch ${count(fit!.epoch)}`}
-            {pictures.errors.length === 0 ? '.' : `: ${at.isOfProbabilities ? 'its probabilities are ' : ''}off ${at.term === null ? '' : `${dataOf(at)} `}${pictures.errors.map(({ where, mean, largest }) =>
+            {pictures.errors.length === 0 ? ', over where its points lie: no data say what it should be there.' : `: ${at.isOfProbabilities ? 'its probabilities are ' : ''}off ${at.term === null ? '' : `${dataOf(at)} `}${pictures.errors.map(({ where, mean, largest }) =>
               `by ${number(mean)} (root mean square), ${number(largest)} at most${where}`).join('; ')}.`}
             {found.length > 0 && ` With ${found.map(({ name, found: value }) => `${name} = ${number(value)}`).join(', ')}.`}
             {!isOver && (training.validationFraction ?? 0) > 0 &&

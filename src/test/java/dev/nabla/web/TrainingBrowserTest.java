@@ -337,10 +337,18 @@ class TrainingBrowserTest extends BrowserTest {
         for (Window window : WINDOWS) {
             open("#/trainings/" + id, window);
             awaitText("kappa = ");
-            awaitText("Its model.");
+            awaitText("Its model, over where its points lie: no data say what it should be there. With kappa = ");
+            assertThat(setting("Term 1")).startsWith("D(u, t) - kappa * D(u, x, x); ").contains("weight 1", "200 points", "x from 0 to 1, t from 0 to 1")
+                    .doesNotContain("{", "null");
+            assertThat(setting("Term 2")).startsWith("u - exp(-0.1 * pi^2 * t) * sin(pi * x); ").contains("50 points");
             awaitThat(() -> assertThat(field("Terms").isSelected()).isTrue());
             lookAt("training-terms", window);
         }
+    }
+
+    /** What stands beside a word in the table of settings. */
+    private String setting(String name) {
+        return element("main").findElement(By.xpath(".//table[caption='Settings']//tr[*[1]='" + name + "']/*[2]")).getText();
     }
 
     @Test
