@@ -1,5 +1,5 @@
 import type { NetworkRequest, NetworkResponse, TrainingRequest } from 'client';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { useAsked } from '../../api/asked.js';
 import { documentSchemas } from '../../api/document.js';
 import { isOfClasses } from '../../api/classes.js';
@@ -21,7 +21,7 @@ import { alike } from './alike.js';
 import { LossFields } from './loss-fields.js';
 import { Continuation } from './continuation.js';
 import { described } from './described.js';
-import { dataOf, lossOver, onDataset, scalesTargets, suggested, sweepRequest, termsOf, trainingRequest, withLoss, type TrainingState } from './request.js';
+import { dataOf, drawn, isOfTerms, lossOver, onDataset, scalesTargets, suggested, sweepRequest, termsOf, trainingRequest, withLoss, type TrainingState } from './request.js';
 import { BasicFields, MoreSettings, OptimizerFields } from './settings-fields.js';
 import { SweepFields } from './sweep-fields.js';
 
@@ -60,6 +60,7 @@ export function TrainingForm({ state, change }: { state: TrainingState;
     [datasetId]);
   const put = (next: TrainingRequest) => { setRefusal(edited); change({ training: next }); };
   const from = dataOf(state);
+  const ofData = useRef<TrainingRequest['loss']>(undefined);
   const preview = usePreview(state.grid, from === 'grid', '/dataset');
   const fitting = suggested(state, dataset);
   const network: NetworkRequest = training.network ?? fitting;
@@ -102,12 +103,20 @@ export function TrainingForm({ state, change }: { state: TrainingState;
       ...(architecture ? { architecture } : {}) };
     put(withLoss({ ...rest, network: like }, training.loss));
   };
+  /** Without a dataset a loss of terms that draw their points; with one again, while nothing is written in these, what it was before. */
+  const lossFor = (choice: string) => {
+    const { loss } = training;
+    if (choice !== 'none') return from === 'none' && termsOf(loss).every(({ equation }) => equation.trim() === '') ? ofData.current : loss;
+    if (isOfTerms(loss)) return loss;
+    ofData.current = loss;
+    return { terms: [{ equation: '', sample: drawn(names ?? [], []) }] };
+  };
   const chooseData = (choice: string) => {
-    const { dataset: _, datasetId: _id, ...rest } = training;
+    const { dataset: _, datasetId: _id, ...rest } = withLoss(training, lossFor(choice));
     setRefusal(null);
     const next = datasets?.items.find(({ id }) => id === choice);
     if (next) {
-      const on = onDataset(training, dataset, next);
+      const on = onDataset(rest, dataset, next);
       setBegun(on);
       change({ training: on });
     } else if (choice === 'grid' || choice === 'none') {

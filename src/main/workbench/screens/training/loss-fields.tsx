@@ -21,6 +21,8 @@ const WEIGHT_NAMES: Record<TermWeights, string> = {
   fixed: 'As they are given', 'gradient-norm': 'By the size of the gradients', learned: 'Learned',
 };
 
+const WITHOUT_DATA = 'Without a dataset the loss is of terms: choose “Terms written as equations” here, or a dataset.';
+
 /** What is minimised: a named loss, or terms written as equations. */
 export function LossFields({ training, onChange, inputs, hasData, dataset, datasets, refusal }: {
   training: TrainingRequest;
@@ -44,8 +46,8 @@ export function LossFields({ training, onChange, inputs, hasData, dataset, datas
   return (
     <>
       <SelectField label="Loss" value={kind} pointer="/loss"
-        error={problemAt(refusal, '/loss')?.detail} help={dataset === null || isOfClasses(loss) ? undefined : classesIn(dataset)}
-        options={[...Object.values(Loss).map((value) =>
+        error={problemAt(refusal, '/loss')?.detail ?? (hasData || kind === 'terms' ? undefined : WITHOUT_DATA)} help={dataset === null || isOfClasses(loss) ? undefined : classesIn(dataset)}
+        options={[...Object.values(Loss).filter((value) => hasData || value === kind).map((value) =>
           ({ value: value as Loss | 'terms', label: LOSS_NAMES[value] ?? value })),
           { value: 'terms', label: 'Terms written as equations' }]}
         onChange={(next) => onChange(withLoss(training, found(kind, loss, next)

@@ -645,7 +645,6 @@ class TrainingBrowserTest extends BrowserTest {
         open("#/training", DESK);
         type("Epochs", "5");
         new Select(field("Dataset")).selectByValue("none");
-        new Select(field("Loss")).selectByVisibleText("Terms written as equations");
         awaitThat(() -> assertThat(selected("Samples")).isEqualTo("Points that are drawn"));
         element("input[data-pointer='/loss/terms/0/equation']").sendKeys("D(z, x) + z");
         type("x from", "0");
@@ -664,6 +663,27 @@ class TrainingBrowserTest extends BrowserTest {
         JsonNode terms = get("/v1/trainings/" + idInTheAddress()).json().at("/loss/terms");
         assertThat(terms.findValues("ranges")).extracting(JsonNode::toString)
                 .containsExactly("{\"x\":[0.0,3.0],\"y\":[-1.0,1.0]}", "{\"x\":[0.0,3.0],\"y\":[-1.0,1.0]}");
+    }
+
+    @Test
+    void withoutADatasetTheLossIsOfTermsAndWithOneAgainWhatItWas() {
+        open("#/training", DESK);
+        awaitText("Mean squared error");
+        new Select(field("Loss")).selectByVisibleText("Huber");
+        new Select(field("Dataset")).selectByValue("none");
+        awaitThat(() -> assertThat(selected("Loss")).isEqualTo("Terms written as equations"));
+        assertThat(new Select(field("Loss")).getOptions()).hasSize(1);
+        assertThat(ranges()).containsExactly("x from -1", "x to 1", "y from -1", "y to 1");
+        new Select(field("Dataset")).selectByValue("grid");
+        awaitThat(() -> assertThat(selected("Loss")).isEqualTo("Huber"));
+        new Select(field("Dataset")).selectByValue("none");
+        element("input[data-pointer='/loss/terms/0/equation']").sendKeys("z - 1");
+        new Select(field("Dataset")).selectByValue("grid");
+        awaitText("The formula");
+        assertThat(selected("Loss")).as("what was written stays").isEqualTo("Terms written as equations");
+        open("#/training?" + encoded("{\"training\": {\"loss\": \"huber\"}, \"data\": \"none\"}"), DESK);
+        awaitText("Without a dataset the loss is of terms: choose “Terms written as equations” here, or a dataset.");
+        assertThat(field("Loss").getDomAttribute("aria-invalid")).isEqualTo("true");
     }
 
     @Test
