@@ -12,6 +12,7 @@ import dev.nabla.onnx.proto.ModelProto;
 import dev.nabla.problems.InvalidException;
 import dev.nabla.problems.Problem;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 
 /** A file of ONNX as messages. */
@@ -22,6 +23,8 @@ public final class OnnxFile {
     private static final long BYTES_OF_FIELD = 80;
     /** Of what a field takes in the file: numbers of one byte may become eight, texts two. */
     private static final long BYTES_OF_BYTE = 8;
+
+    private static final byte[] ZIP = {'P', 'K', 3, 4};
 
     private OnnxFile() {}
 
@@ -35,14 +38,17 @@ public final class OnnxFile {
             Work.hold(Place.HEAP, weight(CodedInputStream.newInstance(bytes), ModelProto.getDescriptor()));
             return DiscardUnknownFieldsParser.wrap(ModelProto.parser()).parseFrom(bytes);
         } catch (InvalidProtocolBufferException e) {
-            throw none();
+            throw none(bytes);
         } catch (IOException e) {
             throw new IllegalStateException("bytes in memory are always read", e);
         }
     }
 
-    private static InvalidException none() {
-        return new InvalidException(List.of(Problem.of("", "must be a model of ONNX: this is none, or ends too soon")));
+    private static InvalidException none(byte[] bytes) {
+        boolean isZip = Arrays.mismatch(bytes, ZIP) == ZIP.length;
+        return new InvalidException(List.of(Problem.of("", "must be a model of ONNX: this is " + (isZip
+                ? "a ZIP, such as torch.save makes; what can be brought of PyTorch is a model that torch.onnx.export wrote, or the "
+                        + "parameters of its state_dict(), as JSON or in an .npz of NumPy" : "none, or ends too soon"))));
     }
 
     /** What a message and those in it take on the heap; the nesting is that of the messages, which know no circle. */

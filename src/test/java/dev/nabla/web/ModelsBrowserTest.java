@@ -292,6 +292,16 @@ class ModelsBrowserTest extends BrowserTest {
     }
 
     @Test
+    void ofAFileOfTorchSaveItIsSaidWhatCanBeBroughtInstead() {
+        open("#/models", DESK);
+        awaitText("Import a model");
+        assertThat(drop("body", "net.pt", "PK\u0003\u0004\b\bnet/data.pkl")).isTrue();
+        button("Import it").click();
+        awaitText("what can be brought of PyTorch is a model that torch.onnx.export wrote, or the parameters of its state_dict(), as JSON or in "
+                + "an .npz of NumPy");
+    }
+
+    @Test
     void aModelThatIsDroppedAnywhereIsImported() {
         open("#/models", DESK);
         awaitText("Import a model");
