@@ -58,7 +58,7 @@ export function Overview({ known }: ViewProps) {
         <div>
           <Drawing network={network} />
           {coefficients.length > 0 && (
-            <Table caption="Coefficients that it found" rows={coefficients} rowKey={([name]) => name} columns={[
+            <Table caption={model.trainingId ? 'Coefficients that it found' : 'Coefficients of its equations'} rows={coefficients} rowKey={([name]) => name} columns={[
               { title: 'Name', cell: ([name]) => <code>{name}</code> },
               { title: 'Value', isNumber: true, cell: ([, { value }]) => valueText(value) },
             ]} />

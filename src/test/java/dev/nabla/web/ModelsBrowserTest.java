@@ -2,6 +2,8 @@ package dev.nabla.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nabla.imports.FileBuilder;
+import dev.nabla.onnx.ElementType;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -299,6 +301,17 @@ class ModelsBrowserTest extends BrowserTest {
         button("Import it").click();
         awaitText("what can be brought of PyTorch is a model that torch.onnx.export wrote, or the parameters of its state_dict(), as JSON or in "
                 + "an .npz of NumPy");
+    }
+
+    @Test
+    void aModelThatWasBroughtHasFoundNoCoefficients() {
+        byte[] file = new FileBuilder(17, ElementType.DOUBLE, 1).input("x", 2).numbers("scale", List.of(2), 3, 4).node("Mul", "x scale", "y")
+                .output("y", 2).bytes();
+        String id = send(request("/v1/models/import/onnx", "Content-Type", "application/octet-stream").POST(BodyPublishers.ofByteArray(file)))
+                .json().get("id").asString();
+        open("#/models/" + id, DESK);
+        awaitText("Coefficients of its equations");
+        assertThat(element("main").getText()).doesNotContain("that it found");
     }
 
     @Test
