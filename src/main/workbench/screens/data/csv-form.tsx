@@ -7,7 +7,7 @@ import { Form, Submit } from '../../components/field.js';
 import { LabelFields, tagsOf } from '../../components/labels.js';
 import { count, counted } from '../../components/numbers.js';
 import { edited, RefusalSummary } from '../../components/refusal.js';
-import { firstRagged, isDate, nameOf, whyNoCsv } from './csv.js';
+import { firstRagged, isDate, whyNoCsv } from './csv.js';
 import { columnsOfFile, CsvPreview, ROLES, type FileColumn, type Role } from './csv-preview.js';
 import { CsvSource, keptFile, type CsvFile } from './csv-source.js';
 import { found, ofReading, READING, ReadingFields, readingOf, readingRequest, type Reading } from './reading.js';
@@ -64,7 +64,7 @@ const OF_COLUMN = /^column '(.*?)', line (\d+): (?:'(.*?)' is not a finite numbe
 function ofColumns(refusal: Refusal, columns: readonly FileColumn[]): Refusal {
   return new Refusal(refusal.status, refusal.title, refusal.message, refusal.problems.map((problem) => {
     const [, name = '', line = '', word, large] = OF_COLUMN.exec(problem.detail) ?? [];
-    const column = columns.find(({ header, renamed }) => (renamed || nameOf(header)) === name);
+    const column = columns.find((one) => one.name === name);
     if (column === undefined || (word !== undefined && hasNumbers(column) && !isDate(word))) return problem;
     const side = column.role === 'target' || column.role === 'word-targets' ? 'targets' : 'inputs';
     const used = columns.filter(({ role }) => (side === 'targets' ? ['target', 'word-targets'] : ['input', 'words']).includes(role));

@@ -3,7 +3,8 @@ import { problemAt, type Refusal } from '../../api/problems.js';
 import { SelectField, TextField } from '../../components/field.js';
 import { count } from '../../components/numbers.js';
 import { statistics, type NumberColumn } from './columns.js';
-import { isDate, isDressedNumber, isLonger, isTime, MOST_LINES, nameOf, numberOf, parsed } from './csv.js';
+import { namesOf } from './column-names.js';
+import { isDate, isDressedNumber, isLonger, isTime, MOST_LINES, numberOf, parsed } from './csv.js';
 import type { CsvState } from './csv-form.js';
 import { DataPicture } from './picture.js';
 import { found, wordsOf } from './reading.js';
@@ -21,9 +22,11 @@ const MOST_WORDS = 20;
 
 export interface FileColumn {
   header: string;
-  /** What it is called in the request: its header or, where that has a comma, the name it gets. */
+  /** What it is called in the request: its header or, where that is empty or has a comma, the name it gets. */
   key: string;
   renamed: string;
+  /** What it is called in the dataset. */
+  name: string;
   role: Role;
   fields: string[];
   numbers: (number | null | undefined)[];
@@ -38,12 +41,16 @@ export function columnsOfFile(text: string, state: CsvState): FileColumn[] {
     lines[0]?.some((field) => typeof numberOf(field, decimal, na) !== 'number') ?? true
     : state.header === 'true';
   const rows = hasHeader ? lines.slice(1) : lines;
-  const columns = (lines[0] ?? []).map((first, at) => {
+  const headers = (lines[0] ?? []).map((first, at) => {
     const header = hasHeader ? first.trim() : `c${at + 1}`;
+    return { header, renamed: String(state.rename[header] ?? '') };
+  });
+  const names = namesOf(headers);
+  const columns = headers.map(({ header, renamed }, at) => {
+    const name = names[at]!;
     const fields = rows.map((row) => row[at] ?? '');
     const numbers = fields.map((field) => numberOf(field, decimal, na));
-    const renamed = String(state.rename[header] ?? '');
-    return { header, key: header.includes(',') ? renamed || nameOf(header) : header, renamed, fields, numbers };
+    return { header, key: header === '' || header.includes(',') ? name : header, renamed, name, fields, numbers };
   });
   const areWords = columns.map(({ numbers }) =>
     numbers.filter((value) => value === undefined).length > numbers.length / 2);
@@ -75,14 +82,14 @@ export function CsvPreview({ text, columns, state, refusal, onRole, onName }: {
 }) {
   const number = useMemo(() => new Map(columns.filter(({ role }) => role === 'input' || role === 'target')
     .map((column): [string, NumberColumn] =>
-      [column.header, { name: column.renamed || nameOf(column.header),
+      [column.header, { name: column.name,
       values: column.numbers.map((value) => value ?? null) }])), [columns]);
   const odd = useMemo(() => new Map([...number].map(([header, { values }]) => [header, statistics(values).odd])),
     [number]);
   const words = columns.filter(isOfWords).map((column) => ({
-    name: column.renamed || nameOf(column.header), missing: column.numbers.filter((value) => value === null).length,
+    name: column.name, missing: column.numbers.filter((value) => value === null).length,
   }));
-  const roleOf = new Map(columns.map((column) => [column.renamed || nameOf(column.header), column.role]));
+  const roleOf = new Map(columns.map((column) => [column.name, column.role]));
   const length = columns[0]?.fields.length ?? 0;
   const isCut = useMemo(() => isLonger(text, found(text, state).delimiter), [text, state.delimiter]);
   const first = [...Array(Math.min(ROWS, length)).keys()];
@@ -116,9 +123,9 @@ export function CsvPreview({ text, columns, state, refusal, onRole, onName }: {
                     error={problemAt(refusal, pointers[at]?.use ?? '/inputs')?.detail} help={remark(column)}
                     options={Object.entries(ROLES).map(([value, label]) => ({ value: value as Role, label }))} />
                   {column.role !== 'ignored' && (
-                    <TextField label={`Name of ${column.header}`} value={column.renamed || nameOf(column.header)}
+                    <TextField label={`Name of ${column.header}`} value={column.name}
                       pointer={pointers[at]?.name} error={problemAt(refusal, pointers[at]?.name ?? '/rename')?.detail}
-                        onInput={(name) => onName(column.header, name === nameOf(column.header) ? '' : name)} />
+                        onInput={(name) => onName(column.header, name)} />
                   )}
                 </th>
               ))}

@@ -143,12 +143,6 @@ export function whyNoCsv(text: string): string | null {
     ? 'This is no text: save it as CSV, or paste the cells.' : null;
 }
 
-/** What a column is called in the dataset, where its header is no name. */
-export function nameOf(header: string): string {
-  const name = header.normalize('NFKC').replace(/[^\p{L}\p{M}0-9_]+/gu, '_').replace(/^_+|_+$/g, '');
-  return /^\p{L}/u.test(name) ? name : `c_${name}`;
-}
-
 /** A file's text: UTF-8 or, with its mark, UTF-16; else as Windows writes western languages. */
 export async function textOf(file: Blob): Promise<string> {
   const bytes = new Uint8Array(await file.arrayBuffer());

@@ -6,7 +6,8 @@ import { CheckField, Form, Submit, TextField } from '../../components/field.js';
 import { LabelFields, tagsOf } from '../../components/labels.js';
 import { counted } from '../../components/numbers.js';
 import { edited, RefusalSummary } from '../../components/refusal.js';
-import { cellsOf, hasDecimalComma, nameOf } from './csv.js';
+import { nameOf } from './column-names.js';
+import { cellsOf, hasDecimalComma } from './csv.js';
 import { DataPicture } from './picture.js';
 
 /** A table as it is typed. */

@@ -1,7 +1,8 @@
 import type { KnownModel } from '../../api/model.js';
 import { Refusal } from '../../api/problems.js';
 import { counted } from '../../components/numbers.js';
-import { nameOf, numberOf, parsed, whyNoCsv } from '../data/csv.js';
+import { nameOf } from '../data/column-names.js';
+import { numberOf, parsed, whyNoCsv } from '../data/csv.js';
 import { found, wordsOf, type Reading } from '../data/reading.js';
 
 /** A line of a file as a model takes it: its inputs in the order of the network, or what is wrong with them. */

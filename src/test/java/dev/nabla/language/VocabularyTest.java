@@ -236,6 +236,13 @@ class VocabularyTest {
         assertThat(written).containsAll(calls().toList());
     }
 
+    @Test
+    void theWorkbenchKnowsTheWordsThatNoColumnIsCalledBy() throws IOException {
+        String script = Files.readString(Path.of("src/main/workbench/screens/data/column-names.ts"));
+        String words = Pattern.compile("WORDS = new Set\\(`([^`]*)`").matcher(script).results().findFirst().orElseThrow().group(1);
+        assertThat(words.split("\\s+")).containsExactlyInAnyOrderElementsOf(vocabulary().toList());
+    }
+
     private static List<String> refusal(List<String> inputs, List<String> outputs) {
         try {
             NetworkDefinition.of(Optional.empty(), inputs, outputs,

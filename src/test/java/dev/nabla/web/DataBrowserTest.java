@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
@@ -181,6 +184,30 @@ class DataBrowserTest extends BrowserTest {
         new Select(field("Rows with missing values")).selectByVisibleText("Are left out");
         button("Store this dataset").click();
         awaitText("2 samples of a with b");
+    }
+
+    @Test
+    void theNamesThatAreShownAreThoseThatAreStored() {
+        long seed = System.nanoTime();
+        var random = new Random(seed);
+        List<String> letters = List.of("a", "b", "Z", "1", "_", " ", "²", "é", "e\u0301", "½", "ﬁ", "Ω", "θ", "Å", "-", ".", "%", "日", "𝑥", "𐐀", "ª",
+                "·", "ẞ", "x".repeat(40));
+        var headers = new LinkedHashSet<>(List.of("sin", "D", "inputs", "outputs", "a b", "a_b", "#", "sin_", "a-b", "", "2x", "x".repeat(70)));
+        while (headers.size() < 60) {
+            headers.add(random.ints(1 + random.nextInt(5), 0, letters.size()).mapToObj(letters::get).collect(Collectors.joining()).strip());
+        }
+        String numbers = IntStream.range(0, headers.size()).mapToObj(String::valueOf).collect(Collectors.joining(","));
+        open("#/data", DESK);
+        assertThat(drop("body", "names.csv", String.join(",", headers) + "\n" + numbers + "\n")).isTrue();
+        awaitText("names.csv");
+        List<String> shown = browser().findElements(By.cssSelector("table.csv thead input")).stream().map(name -> name.getDomProperty("value"))
+                .toList();
+        assertThat(shown).startsWith("sin__2", "D_", "inputs_", "outputs_", "a_b_2", "a_b", "c7");
+        button("Store this dataset").click();
+        awaitText("1 sample of ");
+        JsonNode stored = get("/v1/datasets/" + idInTheAddress()).json();
+        assertThat(Stream.of("inputNames", "targetNames").flatMap(side -> stored.get(side).valueStream()).map(JsonNode::asString))
+                .as("of %s, by seed %d", headers, seed).containsExactlyElementsOf(shown);
     }
 
     @Test
