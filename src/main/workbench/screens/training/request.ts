@@ -211,9 +211,9 @@ export function scalesTargets(network: Pick<NetworkRequest, 'normalization'>): b
 
 /** The loss in which the targets of rows count alike, whatever their units are. */
 export function countingAlike({ targetNames, targets }: RowsResponse): EquationLoss {
-  const terms = targetNames.flatMap((name, at) => {
+  const terms = targetNames.map((name, at) => {
     const { deviation } = statistics((targets ?? []).map((row) => row[at] ?? null));
-    return deviation === null || deviation === 0 ? [] : [{ equation: `(outputs.${name} - targets.${name}) / ${deviation.toPrecision(3)}` }];
+    return { equation: `(outputs.${name} - targets.${name}) / ${(deviation || 1).toPrecision(3)}` };
   });
   return { terms } as EquationLoss;
 }

@@ -9,6 +9,7 @@ import static dev.nabla.expression.Arithmetic.subtract;
 import static dev.nabla.expression.LinearAlgebra.entrySum;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.nabla.expression.BinaryFunction;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.ScalarFunction;
 import dev.nabla.expression.Shape;
@@ -53,13 +54,12 @@ public sealed interface TermLoss permits TermLoss.Named, TermLoss.Huber {
             @Schema(description = "δ: r²/2 up to this |r|, δ (|r| - δ/2) beyond.", example = "0.5")
             @JsonProperty("huber") @Positive double delta) implements TermLoss {
 
-        /** c (|r| − c/2) with c the lesser of |r| and δ; a rounding error of c counts by its square only. */
+        /** c (|r| − c/2) with c the lesser of |r| and δ. */
         @Override
         public Expression of(Expression r) {
             Shape shape = r.shape();
             Expression size = apply(ScalarFunction.ABS, r);
-            Expression beyond = constant(delta, shape);
-            Expression lesser = subtract(beyond, apply(ScalarFunction.RELU, subtract(beyond, size)));
+            Expression lesser = apply(BinaryFunction.MIN, size, constant(delta, shape));
             return entrySum(product(lesser, subtract(size, divide(lesser, constant(2, shape)))));
         }
     }

@@ -5,8 +5,8 @@ public sealed interface FirstOrderSettings extends OptimizerSettings
         permits GradientDescentSettings, MomentumSettings, AdamSettings, AdamWSettings {
 
     /** What is said of Adam's epsilon. */
-    String OF_EPSILON = "Added to the root of the corrected second moment. Where outputs are normalized, it is of the unit that mse, mae "
-            + "and huber have on normalized outputs, so that training does not depend on the unit of targets.";
+    String OF_EPSILON = "Added to the root of the corrected second moment. Where outputs are normalized and the loss is mse, mae or huber, "
+            + "it is of the unit that the loss has on normalized outputs, so that steps do not depend on the unit of targets.";
 
     /** η of the first epoch. */
     double learningRate();
@@ -22,9 +22,9 @@ public sealed interface FirstOrderSettings extends OptimizerSettings
         return this;
     }
 
-    /** Of Adam's epsilon, above 0. */
+    /** Of Adam's epsilon; not below what has a square, as the second moment beside it is one of squares. */
     static double epsilonInUnit(double epsilon, double unit) {
-        return Math.max(epsilon * unit, Double.MIN_NORMAL);
+        return Math.max(epsilon * unit, Math.sqrt(Double.MIN_NORMAL));
     }
 
     @Override

@@ -73,14 +73,13 @@ public final class FittedNormalization {
         return problems;
     }
 
-    /** The root of the mean square of the scales of the outputs; 1 of those that are not normalized. */
-    static double scaleOfOutputs(Network network, double[] flat) {
+    /** The least of the scales of the outputs, each 1 that is not normalized. */
+    static double leastScaleOfOutputs(Network network, double[] flat) {
         if (network.definition().normalization().map(Normalization::outputs).isEmpty()) {
             return 1;
         }
-        return Math.sqrt(network.definition().outputs().stream().mapToDouble(name ->
-                offset(network, Normalization.scaleOf(name)).stream().mapToDouble(offset -> flat[offset]).findFirst().orElse(1))
-                .map(scale -> scale * scale).average().orElse(1));
+        return network.definition().outputs().stream().mapToDouble(name -> offset(network, Normalization.scaleOf(name)).stream()
+                .mapToDouble(offset -> flat[offset]).findFirst().orElse(1)).min().orElse(1);
     }
 
     /** For every output its targets, where there are some that are to be like outputs. */

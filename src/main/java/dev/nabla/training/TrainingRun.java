@@ -66,7 +66,7 @@ final class TrainingRun {
         this.patience = settings.earlyStopping().map(Patience::new);
         this.epochs = switch (settings.optimizer()) {
             case FirstOrderSettings s -> new BatchEpochs(step, settings, s.inUnit(settings.loss().unit(
-                    FittedNormalization.scaleOfOutputs(network, initialParameters))), engine, this::isCancelledBetweenSteps);
+                    FittedNormalization.leastScaleOfOutputs(network, initialParameters))), engine, this::isCancelledBetweenSteps);
             case FullBatchSettings s -> fullBatchEpochs(s);
         };
     }

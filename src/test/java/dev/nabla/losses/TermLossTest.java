@@ -93,6 +93,12 @@ class TermLossTest {
         }
     }
 
+    @Test
+    void huberOfTheSmallestIsASquare() {
+        var samples = new Samples(List.of("x"), List.of(), new double[] {-1, 2}, new double[0]);
+        assertThat(value("1e-20 * x", new TermLoss.Huber(1), samples)).isCloseTo(1.25e-40, within(1e-55));
+    }
+
     /** Of an array the sum over its entries, as the square of a norm is of squares. */
     @Test
     void theLossOfAnArrayIsTheSumOverItsEntries() {

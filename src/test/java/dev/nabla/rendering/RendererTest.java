@@ -179,6 +179,8 @@ class RendererTest {
         assertThat(List.of("Höhe_m", "Strom_μA", "Höhe_μ", "Ж")).map(name -> render(symbol(name, Shape.SCALAR), Notation.none(), Form.SCALAR,
                 Format.LATEX, false).expression()).as("with letters of which TeX has none in mathematics")
                 .containsExactly("\\text{Höhe\\_m}", "\\mathrm{Strom\\_\\mu A}", "\\text{Höhe\\_$\\mu$}", "\\text{Ж}");
+        assertThat(render(power(symbol("normalization.x.scale", Shape.SCALAR), -2), Notation.none(), Form.SCALAR, Format.LATEX, false).expression())
+                .as("with one superscript").contains("\\left(\\mathrm{scale}^{(\\mathrm{normalization},x)}\\right)^{");
         Expression odd = symbol("\\input{x}^~%$#&", Shape.SCALAR);
         assertThat(render(odd, Notation.none(), Form.SCALAR, Format.LATEX, false).expression())
                 .isEqualTo("\\mathrm{\\backslash input\\{x\\}\\wedge \\sim \\%\\$\\#\\&}");
@@ -346,6 +348,10 @@ class RendererTest {
         Expression scales = stack(List.of(constant(38012.345), constant(40.31234)));
         assertThat(rounded(product(sum(x, means), power(scales, -1)), 4))
                 .contains("101300", "1.235", "38010", "40.31");
+        Expression positive = stack(List.of(constant(101332.9049), constant(290.001664)));
+        Expression few = stack(List.of(constant(46.389), constant(0.0228123)));
+        assertThat(rounded(product(sum(x, product(constant(-1, Shape.of(2)), positive)), power(few, -1)), 3))
+                .as("what is taken off").contains("101332.9", "290.00166");
         Expression small = stack(List.of(constant(43.345678), constant(0.031234)));
         assertThat(rounded(product(sum(x, means), power(small, -1)), 4)).contains("101325.18", "1.23457");
         Expression added = stack(List.of(constant(290.123456), constant(101325.1849)));

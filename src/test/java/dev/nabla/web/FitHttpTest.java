@@ -76,12 +76,14 @@ class FitHttpTest extends HttpTest {
         assertThat(uneven).hasSize(1);
         assertThat(uneven.at("/0/pointer").asString()).isEqualTo("/loss");
         String detail = uneven.at("/0/detail").asString();
-        assertThat(detail).contains("f (standard deviation 0.2").doesNotContain("p (");
+        assertThat(detail).contains("f (scale 0.2").doesNotContain("p (");
         String terms = detail.substring(detail.indexOf("{\"terms\""));
         JsonNode even = succeeded(train(network, data, settings + ", \"loss\": " + terms));
         assertThat(even.get("warnings")).isEmpty();
         assertThat(even.at("/progress/loss").asDouble()).as("what is left of both variances").isLessThan(0.01);
         assertThat(succeeded(train(network, data.replace("3e4", "3"), settings)).get("warnings")).isEmpty();
+        JsonNode small = succeeded(train(network, data.replace("1e5 + 3e4 * sin(3 * x)", "5").replace("0.5 + 0.3", "1e-9"), settings)).get("warnings");
+        assertThat(small.at("/0/detail").asString()).as("beside a constant").contains("f (scale ", "(outputs.p - targets.p) / 1.00\"");
     }
 
     @Test

@@ -563,7 +563,7 @@ class TrainingBrowserTest extends BrowserTest {
                  "dataset": {"grid": {"x": {"from": -1, "to": 1, "step": 0.1}}, "targets": {"p": "1e5 + 3e4 * x", "f": "x^2"}},
                  "optimizer": {"type": "lbfgs"}}""");
         open("#/trainings/" + id, DESK);
-        awaitText("f (standard deviation 0.");
+        awaitText("f (scale 0.");
         button("Start again with targets that count alike").click();
         awaitThat(() -> assertThat(idInTheAddress()).isNotEqualTo(id));
         awaitText("The training is over: succeeded.");

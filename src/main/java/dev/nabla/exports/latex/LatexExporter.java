@@ -23,8 +23,9 @@ import java.util.stream.Collectors;
 /** A document with a section for each equation: the named subexpressions, then the equation itself. */
 public record LatexExporter(Layout layout) implements Exporter {
 
-    /** The last of Latin Extended-A. */
+    /** The last of Latin Extended-A, and those of these that are in no font. */
     private static final int LAST_OF_FONTS = 0x17F;
+    private static final String IN_NO_FONT = "ĦħĸŦŧ";
 
     /** The shortest that is exact. */
     public LatexExporter() {
@@ -62,7 +63,7 @@ public record LatexExporter(Layout layout) implements Exporter {
 
     /** The letters for which pdfLaTeX has none in the fonts of Europe's west: those that are Greek, of others their code. */
     private static String declarations(String body) {
-        String declared = body.codePoints().filter(letter -> letter > LAST_OF_FONTS).distinct().sorted()
+        String declared = body.codePoints().filter(letter -> letter > LAST_OF_FONTS || IN_NO_FONT.indexOf(letter) >= 0).distinct().sorted()
                 .mapToObj(letter -> String.format(Locale.ROOT, "\\DeclareUnicodeCharacter{%04X}{%s}\n", letter, Greek.command(letter)
                         .map(command -> "\\ensuremath{" + command + "}").orElseGet(() -> String.format(Locale.ROOT, "[U+%04X]", letter))))
                 .collect(Collectors.joining());

@@ -95,7 +95,7 @@ final class LatexPrinter extends Printer {
 
     /** A name with a superscript needs parentheses under another one. */
     private static Fragment superscripted(String spelled, Label label) {
-        boolean isPlain = label.name().layer().isEmpty() && label.marks() == 0;
+        boolean isPlain = spelled.indexOf('^') < 0 && label.marks() == 0;
         return Fragment.of(Text.of(spelled), isPlain ? Precedence.ATOM : Precedence.POWER);
     }
 

@@ -64,20 +64,28 @@ final class Rounding {
         double variation = sum.terms().stream().filter(term -> number(term, entry).isEmpty())
                 .filter(term -> factor != 1 || !isOfUnknownSize(term))
                 .mapToDouble(term -> isOfUnknownSize(term) ? 1 / factor : coefficient(term, entry)).max().orElse(Double.NaN);
-        sum.terms().forEach(term -> number(term, entry).ifPresent(number -> add(Math.abs(number), variation)));
+        sum.terms().forEach(term -> number(term, entry).ifPresent(number -> {
+            double ratio = Math.abs(number) / variation;
+            if (ratio >= 10 && Double.isFinite(ratio)) {
+                printed(term, entry).forEach(each -> more.merge(Math.abs(each), (int) Math.log10(ratio) + 1, Math::max));
+            }
+        }));
     }
 
-    private void add(double size, double variation) {
-        double ratio = size / variation;
-        if (ratio >= 10 && Double.isFinite(ratio)) {
-            more.merge(size, (int) Math.log10(ratio) + 1, Math::max);
-        }
+    /** The numbers that stand for a number: those of its factors. */
+    private static DoubleStream printed(Expression term, int entry) {
+        return term instanceof Product product ? product.factors().stream().flatMapToDouble(factor -> printed(factor, entry))
+                : term instanceof Power power ? printed(power.base(), entry) : number(term, entry).stream();
     }
 
-    /** The number that an entry of a term is multiplied by. */
+    /** The size of the number that an entry of a term is multiplied by. */
     private static double coefficient(Expression term, int entry) {
-        return !(term instanceof Product product) ? 1 : product.factors().stream()
-                .flatMapToDouble(factor -> number(factor, entry).stream()).map(Math::abs).reduce(1, (a, b) -> a * b);
+        return term instanceof Product product ? Math.abs(numbers(product, entry)) : 1;
+    }
+
+    /** The product of the factors that are numbers. */
+    private static double numbers(Product product, int entry) {
+        return product.factors().stream().flatMapToDouble(factor -> number(factor, entry).stream()).reduce(1, (a, b) -> a * b);
     }
 
     /** The number that an entry of an array, by its row-major place, is whatever the symbols are, if it is one. */
@@ -92,6 +100,8 @@ final class Rounding {
                 int size = stack.parts().getFirst().shape().size();
                 yield number(stack.parts().get(entry / size), entry % size);
             }
+            case Product product when product.factors().stream().allMatch(factor -> number(factor, entry).isPresent()) ->
+                    OptionalDouble.of(numbers(product, entry));
             case Power power when power.exponent() instanceof Constant exponent ->
                     number(power.base(), entry).stream().map(base -> Math.pow(base, exponent.value())).findFirst();
             default -> OptionalDouble.empty();
@@ -104,6 +114,7 @@ final class Rounding {
             case Broadcast broadcast -> hasNumbers(broadcast.operand());
             case Stack stack -> stack.parts().stream().anyMatch(Rounding::hasNumbers);
             case Power power -> power.exponent() instanceof Constant && hasNumbers(power.base());
+            case Product product -> product.factors().stream().allMatch(Rounding::hasNumbers);
             default -> false;
         };
     }
