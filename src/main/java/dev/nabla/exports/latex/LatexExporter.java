@@ -12,7 +12,7 @@ import dev.nabla.rendering.Form;
 import dev.nabla.rendering.Format;
 import dev.nabla.rendering.Renderer;
 import dev.nabla.rendering.Rendering;
-import dev.nabla.rendering.latex.Greek;
+import dev.nabla.rendering.names.Greek;
 import dev.nabla.rendering.printing.Printer;
 import java.util.List;
 import java.util.Locale;
@@ -64,8 +64,8 @@ public record LatexExporter(Layout layout) implements Exporter {
     /** The letters for which pdfLaTeX has none in the fonts of Europe's west: those that are Greek, of others their code. */
     private static String declarations(String body) {
         String declared = body.codePoints().filter(letter -> letter > LAST_OF_FONTS || IN_NO_FONT.indexOf(letter) >= 0).distinct().sorted()
-                .mapToObj(letter -> String.format(Locale.ROOT, "\\DeclareUnicodeCharacter{%04X}{%s}\n", letter, Greek.command(letter)
-                        .map(command -> "\\ensuremath{" + command + "}").orElseGet(() -> String.format(Locale.ROOT, "[U+%04X]", letter))))
+                .mapToObj(letter -> String.format(Locale.ROOT, "\\DeclareUnicodeCharacter{%04X}{%s}\n", letter, Greek.name(letter)
+                        .map(name -> "\\ensuremath{\\" + name + "}").orElseGet(() -> String.format(Locale.ROOT, "[U+%04X]", letter))))
                 .collect(Collectors.joining());
         return declared.isEmpty() ? "" : "\\providecommand{\\DeclareUnicodeCharacter}[2]{}\n" + declared;
     }

@@ -2,6 +2,7 @@ package dev.nabla.rendering.latex;
 
 import com.google.common.base.Splitter;
 import dev.nabla.language.Identifier;
+import dev.nabla.rendering.names.Greek;
 import dev.nabla.rendering.names.Label;
 import dev.nabla.rendering.names.Spelling;
 import java.util.ArrayList;
@@ -55,12 +56,12 @@ final class LatexSpelling implements Spelling {
         if (VECTORS.containsKey(base)) {
             return VECTORS.get(base);
         }
-        Optional<String> greek = Greek.command(base);
+        Optional<String> greek = Greek.isName(base) ? Optional.of(base) : base.length() == 1 ? Greek.name(base.charAt(0)) : Optional.empty();
         if (greek.isPresent()) {
-            return greek.get();
+            return "\\" + greek.get();
         }
         // In mathematics TeX has no letters but these.
-        boolean isOfMathematics = base.chars().allMatch(c -> c < 128 || Greek.command(c).isPresent());
+        boolean isOfMathematics = base.chars().allMatch(c -> c < 128 || Greek.name(c).isPresent());
         return base.matches("[A-Za-z]") ? base
                 : isOfMathematics ? "\\mathrm{" + escaped(base, "", " ") + "}" : "\\text{" + escaped(base, "$", "$") + "}";
     }
@@ -74,7 +75,7 @@ final class LatexSpelling implements Spelling {
             case '^' -> before + "\\wedge" + after;
             case '~' -> before + "\\sim" + after;
             case ' ' -> "\\ ";
-            default -> Greek.command(c).map(command -> before + command + after).orElse(String.valueOf((char) c));
+            default -> Greek.name(c).map(name -> before + "\\" + name + after).orElse(String.valueOf((char) c));
         }));
         return escaped.toString();
     }

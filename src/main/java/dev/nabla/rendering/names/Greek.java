@@ -1,9 +1,9 @@
-package dev.nabla.rendering.latex;
+package dev.nabla.rendering.names;
 
 import java.util.List;
 import java.util.Optional;
 
-/** The Greek letters for which LaTeX has commands. */
+/** The Greek letters that are not Latin ones, and their names. */
 public final class Greek {
 
     private static final List<String> NAMES = List.of("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta",
@@ -15,15 +15,13 @@ public final class Greek {
 
     private Greek() {}
 
-    /** The command for what is the name of a letter, {@code theta}, or the letter itself. */
-    static Optional<String> command(String name) {
-        return NAMES.contains(name) ? Optional.of("\\" + name)
-                : name.length() == 1 ? command(name.charAt(0)) : Optional.empty();
+    public static boolean isName(String text) {
+        return NAMES.contains(text);
     }
 
-    /** The command for a letter, in mathematics: {@code \theta} for θ. */
-    public static Optional<String> command(int letter) {
+    /** The name of a letter: {@code theta} of θ. */
+    public static Optional<String> name(int letter) {
         int place = LETTERS.indexOf(letter);
-        return place < 0 ? Optional.empty() : Optional.of("\\" + NAMES.get(place));
+        return place < 0 ? Optional.empty() : Optional.of(NAMES.get(place));
     }
 }
