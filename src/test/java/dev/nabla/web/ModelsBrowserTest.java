@@ -379,7 +379,7 @@ class ModelsBrowserTest extends BrowserTest {
     }
 
     private static String shown(double value, int digits) {
-        assertThat(Math.abs(value)).isBetween(1e-3, 1e6);
+        assertThat(value == 0 ? 1 : Math.abs(value)).isBetween(1e-3, 1e6);
         return new BigDecimal(value).round(new MathContext(digits)).stripTrailingZeros().toPlainString().replace('-', '−');
     }
 }
