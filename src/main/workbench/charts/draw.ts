@@ -40,9 +40,10 @@ function option(chart: Flat, place: HTMLElement): Record<string, unknown> {
 function curves({ x, y, isLogarithmic, range: ends, series }: Curves) {
   const [xs, ys] = [series.flatMap(({ points }) => points.map(([at]) => at)), series.flatMap(({ points }) => points.map(([, value]) => value))];
   const [across, up] = [unitOf(xs), unitOf(ys)];
+  const digits = digitsAmong(ys);
   return {
     tooltip: { trigger: 'axis', renderMode: 'richText',
-      valueFormatter: (value: unknown) => (typeof value === 'number' ? number(value * up, digitsAmong(ys)) : '–') },
+      valueFormatter: (value: unknown) => (typeof value === 'number' ? number(value * up, digits) : '–') },
     legend: series.length > 1 ? {
       type: 'scroll', textStyle: { color: colour('text') }, pageTextStyle: { color: colour('text') },
       pageIconColor: colour('text'), pageIconInactiveColor: colour('muted'),

@@ -13,7 +13,8 @@ const SUPERSCRIPTS: Record<string, string> = {
 const MOST_WHOLE = 1e9;
 
 /** A number for people: 0.12346, 12,346, 101,325, 1.2346 × 10⁻⁷; a dash where there is none. */
-export function number(value: number | null | undefined, digits = DIGITS): string {
+export function number(value: number | null | undefined, wished = DIGITS): string {
+  const digits = Math.min(wished, MOST_DIGITS);
   if (value === null || value === undefined || Number.isNaN(value)) return '–';
   const size = Math.abs(value);
   if (Number.isInteger(value) && size < MOST_WHOLE) return WHOLE.format(value).replace('-', '−');

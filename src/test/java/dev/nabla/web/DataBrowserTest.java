@@ -90,6 +90,11 @@ class DataBrowserTest extends BrowserTest {
         assertThat(element("main").getText()).contains("342,023").doesNotContain("342,020");
         element("canvas");
         lookAt("data-small", DESK);
+        String noise = post("/v1/datasets", "{\"inputNames\": [\"x\"], \"targetNames\": [\"y\"], \"inputs\": [[1], [2]], "
+                + "\"targets\": [[0.3], [0.30000000000000004]]}").json().get("id").asString();
+        open("#/datasets/" + noise, DESK);
+        awaitText("y over x");
+        element("canvas");
     }
 
     @Test
