@@ -23,6 +23,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 public class Datasets extends Owned<StoredDataset, LabelFilter> {
 
+    /** Of a number that is stored: as our bytes, as those of the driver, and as those of the database where it is embedded. */
+    private static final long BYTES_OF_CELL_STORED = 24;
+
     private final JsonMapper json;
 
     Datasets(JdbcClient sql, JsonMapper json) {
@@ -54,6 +57,8 @@ public class Datasets extends Owned<StoredDataset, LabelFilter> {
     private StoredDataset insert(UUID id, Samples samples, Origin origin, Labels labels) {
         var dataset = new StoredDataset(id, samples.inputNames(), samples.targetNames(), samples.size(),
                 origin, labels, Times.now());
+        long held = BYTES_OF_CELL_STORED * samples.cells();
+        Work.hold(Place.HEAP, held);
         sql.sql("""
                 insert into dataset (id, owner, name, input_names, target_names, samples, source_columns, dropped_rows,
                     inputs, targets, created_at)
@@ -65,6 +70,7 @@ public class Datasets extends Owned<StoredDataset, LabelFilter> {
                 .param(origin.droppedRows())
                 .param(Doubles.toBytes(samples.inputs())).param(Doubles.toBytes(samples.targets()))
                 .param(Times.sql(dataset.createdAt())).update();
+        Work.release(Place.HEAP, held);
         insertTags(dataset.id(), labels);
         return dataset;
     }

@@ -30,7 +30,7 @@ import org.springframework.test.context.TestPropertySource;
  */
 @TestPropertySource(properties = {"nabla.max-request-work=1h", "nabla.max-request-time=10m", "nabla.max-print-size=100000000",
     "nabla.max-request-memory=4GB", "spring.datasource.url=jdbc:h2:file:./target/held/${random.uuid};MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;"
-            + "DEFAULT_NULL_ORDERING=HIGH"})
+            + "DEFAULT_NULL_ORDERING=HIGH;CACHE_SIZE=1024"})
 @Isolated("what others hold of the same heap would be counted")
 class HeldMemoryTest extends HttpTest {
 

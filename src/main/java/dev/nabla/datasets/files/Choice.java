@@ -86,8 +86,13 @@ record Choice(List<Field> inputs, List<Field> targets) {
         return Stream.concat(inputs.stream(), targets.stream()).toList();
     }
 
-    /** How many columns the wider of the two sides has so far. */
+    /** How many columns the two sides have so far. */
     long columns() {
+        return (long) columns(inputs) + columns(targets);
+    }
+
+    /** How many columns the wider of the two sides has so far. */
+    long columnsOfWider() {
         return Math.max(columns(inputs), columns(targets));
     }
 

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 final class TableReader {
 
     private static final double NANOS_OF_CELL = 200;
-    /** While the rows grow, and when they are copied. */
-    private static final long BYTES_OF_CELL = 40;
+    /** While the rows grow by half, and when they are copied. */
+    private static final long BYTES_OF_CELL = 20;
 
     private final TableReading reading;
     private final Headers headers;
@@ -60,7 +60,7 @@ final class TableReader {
         Work.hold(Place.HEAP, BYTES_OF_CELL * chosen.columns());
         keep(ofInputs, chosen.inputs(), inputs);
         keep(ofTargets, chosen.targets(), targets);
-        if (rows * chosen.columns() > Samples.MAX_CELLS) {
+        if (rows * chosen.columnsOfWider() > Samples.MAX_CELLS) {
             problems.add("", "must have at most " + Samples.MAX_CELLS + " numbers");
             return false;
         }
