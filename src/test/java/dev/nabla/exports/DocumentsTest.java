@@ -6,11 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.nabla.InstalledTools;
 import dev.nabla.exports.Cases.Case;
 import dev.nabla.exports.files.ExportFile;
+import dev.nabla.exports.files.Exporter;
+import dev.nabla.exports.files.Layout;
 import dev.nabla.exports.files.RefusedExportException;
 import dev.nabla.exports.files.Subject;
 import dev.nabla.exports.graph.GraphReader;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Graph;
+import dev.nabla.rendering.Form;
+import dev.nabla.rendering.Format;
+import dev.nabla.rendering.Renderer;
+import dev.nabla.rendering.Rendering;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -119,6 +125,31 @@ class DocumentsTest {
                     .isEqualTo(escapesLeftOut.chars().filter(c -> c == '}').count());
             assertThat(text.split("\\\\\\[", -1)).hasSameSizeAs(text.split("\\\\\\]", -1));
         }
+    }
+
+    @Test
+    void aLongSumOfLatexIsBrokenBetweenItsTerms() {
+        Exporter scalar = ExportFormat.LATEX.exporter().laidOut(layout -> new Layout(Form.SCALAR, true, 5)).orElseThrow();
+        int broken = 0;
+        for (Case one : Cases.networks(seed)) {
+            Subject subject = one.withValues();
+            String text = new String(scalar.files(subject, false, 50_000_000).getFirst().bytes(), StandardCharsets.UTF_8);
+            String joined = text.replaceAll("( \\\\right\\.)* \\\\\\\\\n& (\\\\quad )+(\\\\left\\. )*\\{\\}", "");
+            for (Expression expression : subject.expressionsOfValues()) {
+                Rendering rendering = Renderer.render(expression, subject.notation(), Form.SCALAR, Format.LATEX, true, 5, 50_000_000);
+                for (String formula : Stream.concat(rendering.definitions().stream()
+                        .map(definition -> definition.name() + " = " + definition.expression()), Stream.of(rendering.expression())).toList()) {
+                    boolean isWhole = text.contains("\\[\n" + formula + "\n\\]");
+                    assertThat(isWhole || joined.contains("\\begin{align*}\n& " + formula + "\n\\end{align*}"))
+                            .as("%s of seed %d", formula, seed).isTrue();
+                    broken += isWhole ? 0 : 1;
+                }
+            }
+            for (String line : text.split("\n", -1)) {
+                assertThat(line.split("\\\\left(?![a-z])", -1)).as("%s of seed %d", line, seed).hasSameSizeAs(line.split("\\\\right(?![a-z])", -1));
+            }
+        }
+        assertThat(broken).isPositive();
     }
 
     @Test

@@ -145,6 +145,9 @@ final class LatexReader {
             at = name.end();
             return names.get(name.group());
         }
+        if (accept("\\pi")) {
+            return Math.PI;
+        }
         return call();
     }
 

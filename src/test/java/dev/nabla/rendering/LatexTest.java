@@ -7,8 +7,10 @@ import static dev.nabla.expression.Arithmetic.power;
 import static dev.nabla.expression.Arithmetic.product;
 import static dev.nabla.expression.Arithmetic.sum;
 import static dev.nabla.expression.Arithmetic.symbol;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.LinearAlgebra;
@@ -100,6 +102,36 @@ class LatexTest {
         assertThat(latex(power(apply(ScalarFunction.TANH, x), 0.5)))
                 .isEqualTo("\\left(\\tanh\\left(x\\right)\\right)^{0.5}");
         assertThat(latex(product(x, sum(constant(1), product(constant(-2), y))))).isEqualTo("x \\left(1 - 2 y\\right)");
+    }
+
+    @Test
+    void whatWasComputedOfPiIsWrittenSo() {
+        Expression x = symbol("x", Shape.SCALAR);
+        Map<Double, String> written = Map.ofEntries(entry(Math.PI, "\\pi"), entry(2 * Math.PI, "2 \\pi"), entry(Math.PI / 2, "\\frac{\\pi}{2}"),
+                entry(3 * (Math.PI / 4), "\\frac{3 \\pi}{4}"), entry(2 * Math.pow(Math.PI, 2), "2 \\pi^{2}"), entry(2.5 * Math.PI, "\\frac{5 \\pi}{2}"),
+                entry(0.01 / Math.PI, "\\frac{0.01}{\\pi}"), entry(Math.nextUp(0.02 / Math.PI), "\\frac{0.02}{\\pi}"),
+                entry(1 / (2 * Math.PI), "\\frac{1}{2 \\pi}"), entry(0.037 * Math.PI, "0.037 \\pi"), entry(1e-9 * Math.PI, "3.141592653589793 \\cdot 10^{-9}"),
+                entry(3.14159265, "3.14159265"), entry(3.142, "3.142"), entry(Math.PI / 13, "0.241660973353061"));
+        written.forEach((number, expected) -> {
+            assertThat(latex(product(constant(number), x))).isEqualTo(expected + " x");
+            assertThat(latex(sum(x, constant(-number)))).isEqualTo("x - " + expected);
+            assertThat(LatexReader.value(expected, Map.of("\\pi", Math.PI))).isCloseTo(number, withinPercentage(1e-13));
+        });
+        assertThat(latex(product(constant(Math.PI), symbol("pi", Shape.SCALAR)))).isEqualTo("3.141592653589793 \\pi");
+        assertThat(latex(constant(-Math.PI, Shape.of(3)))).isEqualTo("-\\pi \\mathbf{1}_{3}");
+        assertThat(latex(power(constant(Math.PI), x))).isEqualTo("\\pi^{x}");
+    }
+
+    /** Other numbers are what they are: powers of ten by whole numbers, and random ones, by a seed that is printed. */
+    @Test
+    void whatWasNotComputedOfPiIsNotWrittenSo() {
+        long seed = new Random().nextLong();
+        System.out.println("seed " + seed);
+        var random = new Random(seed);
+        for (int i = 0; i < 200_000; i++) {
+            double number = i % 2 == 0 ? Math.exp(random.nextGaussian(0, 3)) : random.nextInt(1, 1_000_000) * Math.pow(10, random.nextInt(-9, 3));
+            assertThat(latex(constant(number)).contains("pi")).as("%s of seed %d", number, seed).isFalse();
+        }
     }
 
     /** tanh⁻²(x) would be read as an inverse function. */

@@ -71,7 +71,8 @@ public record LatexExporter(Layout layout) implements Exporter {
     }
 
     private static String formula(String formula) {
-        return "\\[\n" + formula + "\n\\]\n";
+        String broken = Lines.broken(formula);
+        return broken.equals(formula) ? "\\[\n" + formula + "\n\\]\n" : "\\begin{align*}\n& " + broken + "\n\\end{align*}\n";
     }
 
     private static String escaped(String text) {

@@ -101,6 +101,12 @@ final class LatexPrinter extends Printer {
 
     @Override
     protected Fragment number(double number) {
+        Optional<MultipleOfPi> ofPi = names().isTaken("\\pi") ? Optional.empty() : MultipleOfPi.of(number);
+        return ofPi.map(multiple -> Fragment.of(Text.of(multiple.latex()), multiple.isPi() ? Precedence.ATOM : Precedence.PRODUCT))
+                .orElseGet(() -> decimal(number));
+    }
+
+    private Fragment decimal(double number) {
         Numbers.Scientific parts = Numbers.scientific(rounded(number));
         if (parts.isPlain()) {
             return Fragment.atom(parts.plain());

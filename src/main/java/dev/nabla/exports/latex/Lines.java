@@ -1,0 +1,73 @@
+package dev.nabla.exports.latex;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Breaks a formula that is wider than a page, between the terms of its sums. Parentheses that are open where a line ends are closed
+ * there and opened again by ones that are not seen, as LaTeX wants both on one line.
+ */
+final class Lines {
+
+    /** About as many characters as are as wide as a page of A4 with narrow margins. */
+    private static final int MOST = 80;
+    private static final int MOST_INDENTED = 8;
+
+    private static final Pattern TOKEN = Pattern.compile("\\\\(?:[A-Za-z]+|.)|[ ][+-][ ]|.", Pattern.DOTALL);
+    private static final Pattern NOT_SEEN = Pattern.compile("\\\\(?:left|right|mathrm|operatorname|text|begin|end)(?![A-Za-z])|[\\s{}^_&]");
+    private static final Pattern COMMAND = Pattern.compile("\\\\[A-Za-z]{4,}");
+
+    private Lines() {}
+
+    /** A part that is not broken. All but the first begin with the sign of a term. */
+    private record Part(int parentheses, String latex) {}
+
+    /** The formula as the body of {@code align*}; without a break, if there is none. */
+    static String broken(String formula) {
+        var text = new StringBuilder();
+        var line = new StringBuilder();
+        for (Part part : parts(formula)) {
+            if (!line.isEmpty() && width(line + part.latex) > MOST) {
+                text.append(line).append(" \\right.".repeat(part.parentheses)).append(" \\\\\n& ")
+                        .append("\\quad ".repeat(Math.min(1 + part.parentheses, MOST_INDENTED)))
+                        .append("\\left. ".repeat(part.parentheses)).append("{}");
+                line.setLength(0);
+            }
+            line.append(part.latex);
+        }
+        return text.append(line).toString();
+    }
+
+    private static List<Part> parts(String formula) {
+        var parts = new ArrayList<Part>();
+        int braces = 0;
+        int parentheses = 0;
+        int atStart = 0;
+        int start = 0;
+        for (Matcher token = TOKEN.matcher(formula); token.find();) {
+            switch (token.group()) {
+                case "{", "\\begin" -> braces++;
+                case "}", "\\end" -> braces--;
+                case "\\left" -> parentheses++;
+                case "\\right" -> parentheses--;
+                case " + ", " - " -> {
+                    if (braces == 0) {
+                        parts.add(new Part(atStart, formula.substring(start, token.start())));
+                        start = token.start();
+                        atStart = parentheses;
+                    }
+                }
+                default -> {}
+            }
+        }
+        parts.add(new Part(atStart, formula.substring(start)));
+        return parts;
+    }
+
+    /** About how many characters are seen. */
+    private static int width(String latex) {
+        return COMMAND.matcher(NOT_SEEN.matcher(latex).replaceAll("")).replaceAll("long").length();
+    }
+}
