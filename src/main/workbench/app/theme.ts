@@ -44,6 +44,12 @@ export function useColours(): number {
   return version;
 }
 
+/** Whether what is written is lighter than its ground. */
+export function isDark(): boolean {
+  const theme = document.documentElement.getAttribute('data-theme');
+  return theme === null ? matchMedia('(prefers-color-scheme: dark)').matches : theme === 'dark';
+}
+
 /** The value of one of the custom properties in styles/base.css, such as `accent`. */
 export function colour(name: string): string {
   return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();

@@ -1,9 +1,9 @@
 import * as echarts from 'echarts';
-import { colour } from '../app/theme.js';
+import { colour, isDark } from '../app/theme.js';
 import { digitsAmong, number } from '../components/numbers.js';
 import type { Chart, Curves, Drawn, HeatMap, ParallelCoordinates, Plane, ScatterMatrix, Surface } from './chart.js';
 import { drawPlane } from './plane.js';
-import { axis, base, colouring, range, short, unitOf } from './style.js';
+import { axis, base, colouring, logarithm, logarithmicAxis, range, short, unitOf } from './style.js';
 import { drawSurface, shade } from './surface.js';
 
 type Flat = Exclude<Chart, Surface | Plane>;
@@ -41,9 +41,10 @@ function curves({ x, y, isLogarithmic, range: ends, series }: Curves) {
   const [xs, ys] = [series.flatMap(({ points }) => points.map(([at]) => at)), series.flatMap(({ points }) => points.map(([, value]) => value))];
   const [across, up] = [unitOf(xs), unitOf(ys)];
   const digits = digitsAmong(ys);
+  const place = (value: number | null) => (isLogarithmic ? logarithm(value) : value === null ? null : value / up);
   return {
     tooltip: { trigger: 'axis', renderMode: 'richText',
-      valueFormatter: (value: unknown) => (typeof value === 'number' ? number(value * up, digits) : '–') },
+      valueFormatter: (value: unknown) => (typeof value === 'number' ? number(isLogarithmic ? 10 ** value : value * up, digits) : '–') },
     legend: series.length > 1 ? {
       type: 'scroll', textStyle: { color: colour('text') }, pageTextStyle: { color: colour('text') },
       pageIconColor: colour('text'), pageIconInactiveColor: colour('muted'),
@@ -51,10 +52,9 @@ function curves({ x, y, isLogarithmic, range: ends, series }: Curves) {
     // At the right as much as half of a long number.
     grid: { left: 92, right: 44, top: series.length > 1 ? 40 : 20, bottom: 50 },
     xAxis: { type: 'value', ...axis(x, across, digitsAmong(xs, 3)) },
-    yAxis: { type: isLogarithmic ? 'log' : 'value', ...axis(y, up, digitsAmong(ys, 3)), nameGap: 74, ...(ends && { min: ends[0] / up, max: ends[1] / up }) },
+    yAxis: { type: 'value', ...(isLogarithmic ? logarithmicAxis(y, ys) : axis(y, up, digitsAmong(ys, 3))), nameGap: 74, ...(ends && { min: place(ends[0]), max: place(ends[1]) }) },
     series: series.map(({ name, points, isDots, isMarked, isDashed }) => {
-      // A logarithm has no place for what is not positive.
-      const data = points.map(([at, value]) => [at / across, value === null || isLogarithmic && value <= 0 ? null : value / up]);
+      const data = points.map(([at, value]) => [at / across, place(value)]);
       const marked = isMarked ? { symbol: 'diamond', symbolSize: 11, itemStyle: { color: colour('danger') }, z: 3 } : {};
       return isDots || isMarked ? { name, type: 'scatter', symbolSize: 5, data, ...marked }
         : { name, type: 'line', showSymbol: points.length < 3, data, lineStyle: { width: 2, type: isDashed ? 'dashed' : 'solid' } };
@@ -103,20 +103,16 @@ function scatterMatrix(chart: ScatterMatrix, { clientWidth, clientHeight }: HTML
   };
 }
 
-/** Whole powers of ten around numbers: a logarithmic axis would otherwise go on to where its next mark is. */
-function decades(values: readonly (number | string | null)[]): { min: number; max: number } {
-  const [low, high] = range(values).map(Math.log10) as [number, number];
-  return { min: 10 ** Math.floor(low), max: 10 ** Math.max(Math.ceil(high), Math.floor(low) + 1) };
-}
-
-/** A colour of the scale without its ends, of which a line is hardly seen on what is dark or white. */
-function seen(share: number): string {
-  return shade(0.3 + 0.5 * share);
+/** A colour of the scale, without the end that is like the ground: the lower the share, the more it stands out. */
+function standingOut(share: number): string {
+  return shade(isDark() ? 0.95 - 0.6 * share : 0.3 + 0.5 * share);
 }
 
 function parallelCoordinates({ columns, colourBy }: ParallelCoordinates) {
   const teller = columns.find((column) => column.name === colourBy);
-  const place = (value: number | string | null) => (typeof value !== 'number' ? 0 : teller?.isLogarithmic ? Math.log(value) : value);
+  const placeOn = (column: ParallelCoordinates['columns'][number] | undefined, value: number | string | null) =>
+    (column?.isLogarithmic && typeof value === 'number' ? logarithm(value) : value);
+  const place = (value: number | string | null) => Number(placeOn(teller, value) ?? 0);
   // Lines pass behind what is written.
   const behind = { color: colour('text'), backgroundColor: colour('background'), padding: [1, 3] };
   const [min, max] = range(teller?.values.map(place) ?? []);
@@ -127,15 +123,15 @@ function parallelCoordinates({ columns, colourBy }: ParallelCoordinates) {
       ...(column.values.some((value) => typeof value === 'string')
         ? { type: 'category', data: [...new Set(column.values.map(String))], axisLabel: behind }
         : {
-          ...(column.isLogarithmic ? { type: 'log', ...decades(column.values) } : { type: 'value' }),
-          axisLabel: { ...behind, formatter: (value: number) => short(value) },
-          ...(column.values.every((value) => Number.isInteger(value)) ? { minInterval: 1 } : {}),
+          type: 'value',
+          axisLabel: { ...behind, formatter: (value: number) => short(column.isLogarithmic ? 10 ** value : value) },
+          ...(column.isLogarithmic || column.values.every((value) => Number.isInteger(value)) ? { minInterval: 1 } : {}),
         }),
     })),
     series: [{
       type: 'parallel', lineStyle: { width: 1.5, opacity: 0.8 },
       data: rows(columns).map((value, at) => ({
-        value, lineStyle: { color: teller === undefined ? colour('series-1') : seen((place(teller.values[at] ?? null) - min) / (max - min || 1)) },
+        value: value.map((each, dim) => placeOn(columns[dim], each)), lineStyle: { color: teller === undefined ? colour('series-1') : standingOut((place(teller.values[at] ?? null) - min) / (max - min || 1)) },
       })),
     }],
   };

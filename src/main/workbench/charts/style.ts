@@ -1,5 +1,5 @@
 import { colour } from '../app/theme.js';
-import { number } from '../components/numbers.js';
+import { digitsAmong, number } from '../components/numbers.js';
 
 const COLOURS = ['series-1', 'series-2', 'series-3', 'series-4', 'series-5', 'series-6'];
 
@@ -37,7 +37,27 @@ export function unitOf(values: readonly (number | null)[]): number {
  * @param digits of its labels
  */
 export function axis(name: string, unit = 1, digits = 3) {
-  const label = (value: number | string) => short(Number(value) * unit, digits);
+  return axisOf(name, (value) => short(value * unit, digits));
+}
+
+/** An axis with decimal logarithms on it, as a logarithmic one of ECharts rounds its labels to ten decimals as well: 10⁻¹² is 0 there. */
+export function logarithmicAxis(name: string, values: readonly (number | null)[]) {
+  const logarithms = values.map(logarithm).filter((value) => value !== null);
+  const [low, high] = range(logarithms);
+  const isShort = high - low < 1;
+  return {
+    ...axisOf(name, (value) => short(10 ** value, isShort ? digitsAmong(values, 3) : 3)),
+    ...(isShort ? {} : { minInterval: 1, min: Math.floor(low), max: Math.ceil(high) }),
+  };
+}
+
+/** The decimal logarithm of a number; of what is not positive there is none. */
+export function logarithm(value: number | null): number | null {
+  return value === null || value <= 0 ? null : Math.log10(value);
+}
+
+function axisOf(name: string, text: (value: number) => string) {
+  const label = (value: number | string) => text(Number(value));
   return {
     name,
     nameLocation: 'middle',

@@ -23,7 +23,7 @@ export function StatisticsTable({ columns, words = [], roleOf }: {
         { title: 'Smallest', cell: (row) => row.written(row.smallest), isNumber: true },
         { title: 'Median', cell: (row) => row.written(row.median), isNumber: true },
         { title: 'Mean', cell: (row) => row.written(row.mean), isNumber: true },
-        { title: 'Deviation', cell: (row) => number(row.deviation), isNumber: true },
+        { title: 'Deviation', cell: (row) => (row.deviation === 0 && row.count > 1 ? '0 (constant)' : number(row.deviation)), isNumber: true },
         { title: 'Largest', cell: (row) => row.written(row.largest), isNumber: true },
       ]} />
       <p class="help">Odd are numbers far from most others of their column: farther from its middle half than three

@@ -1,4 +1,5 @@
 import type { EvaluationRequest, Form, TrainingRequest, TrajectoryRequest } from 'client';
+import { GALLERY } from '../../components/own.js';
 
 /** An example of the gallery, as it stands in examples/{name}.json: the page, its curl and its Python all follow from it. */
 export interface Example {
@@ -39,6 +40,25 @@ export type Picture =
   | { kind: 'surface' | 'heat-map'; equation: string; x: Range; y: Range }
   | { kind: 'curves'; equations: string[]; x: Range }
   | { kind: 'motion' };
+
+/** What is made of an example is called so, and told from what people made by its tag. */
+export function labels({ title }: Example) {
+  return { name: title, tags: [GALLERY] };
+}
+
+/** Its training, of which the network and every dataset have its labels. */
+export function labelled(example: Example): TrainingRequest {
+  const { training } = example;
+  const of = labels(example);
+  const { loss } = training;
+  return {
+    ...training,
+    ...(training.dataset && { dataset: { ...training.dataset, ...of } }),
+    ...(training.network && { network: { ...training.network, ...of } }),
+    ...(loss !== null && typeof loss === 'object' && { loss: { ...loss, terms: loss.terms.map((term) =>
+      (term.dataset !== null && typeof term.dataset === 'object' ? { ...term, dataset: { ...term.dataset, ...of } } : term)) } }),
+  };
+}
 
 /** The examples in the order of the page. */
 export const NAMES = [

@@ -1,5 +1,5 @@
 import type { Format } from 'client';
-import type { LoadedExample, Example, Table } from './example.js';
+import { labelled, labels, type Example, type LoadedExample, type Table } from './example.js';
 import { literal, PYTHON_WORDS } from './literal.js';
 
 /** How the programs reach the service, and whether it asks for a key, which they read from the environment. */
@@ -8,8 +8,8 @@ export interface Reach {
   needsKey: boolean;
 }
 
-function query({ inputs, targets, rename }: Table): string {
-  return Object.entries({ inputs, targets, rename })
+function query({ inputs, targets, rename }: Table, { name, tags }: ReturnType<typeof labels>): string {
+  return Object.entries({ inputs, targets, rename, name: [name], tags })
     .flatMap(([name, values]) => values.map((value) => `${name}=${encodeURIComponent(value)}`)).join('&');
 }
 
@@ -25,7 +25,8 @@ export function print({ formula }: Example, format: Format) {
 
 /** The example by curl and jq, for any shell; curl 7.76 or newer. */
 export function curl(example: LoadedExample, { origin, needsKey }: Reach): string {
-  const { table, csv, training, motion } = example;
+  const { table, csv, motion } = example;
+  const training = labelled(example);
   const ask = `curl -sS --fail-with-body${needsKey ? ' -H "Authorization: Bearer $NABLA_KEY"' : ''}`;
   const lines = [
     `api=${origin}/v1`,
@@ -36,7 +37,7 @@ export function curl(example: LoadedExample, { origin, needsKey }: Reach): strin
   if (table) {
     lines.push(`cat > ${table.file} <<'END'`, csv.trimEnd(), 'END',
       `dataset=$(ask -H 'Content-Type: text/csv' --data-binary @${table.file} \\`,
-      `  "$api/datasets/csv?${query(table)}" | jq -r .id)`, '');
+      `  "$api/datasets/csv?${query(table, labels(example))}" | jq -r .id)`, '');
   }
   lines.push(
     '# train, and wait until it has finished',
@@ -64,7 +65,8 @@ function shell(value: unknown): string {
 
 /** The example in Python 3 with nothing but its standard library. */
 export function python(example: LoadedExample, { origin, needsKey }: Reach): string {
-  const { table, csv, training, motion } = example;
+  const { table, csv, motion } = example;
+  const training = labelled(example);
   const lines = [
     'import json',
     ...(needsKey ? ['import os'] : []),
@@ -91,7 +93,7 @@ export function python(example: LoadedExample, { origin, needsKey }: Reach): str
   ];
   if (table) {
     lines.push(`table = """${csv}"""`,
-      `dataset = json.load(send('/datasets/csv?${query(table)}',`, "                         table.encode(), 'text/csv'))", '');
+      `dataset = json.load(send('/datasets/csv?${query(table, labels(example))}',`, "                         table.encode(), 'text/csv'))", '');
   }
   lines.push(
     '# train, and follow it until it has finished',

@@ -6,7 +6,7 @@ import { GALLERY } from '../../components/own.js';
 import { useOnce } from '../../components/once.js';
 import { Refusal } from '../../api/problems.js';
 import { service } from '../../api/service.js';
-import type { Example, LoadedExample, Picture } from './example.js';
+import { labelled, labels, type Example, type LoadedExample, type Picture } from './example.js';
 import { print, question } from './programs.js';
 
 export type Loss = readonly (readonly [number, number | null])[];
@@ -71,17 +71,12 @@ export function useExample(example: LoadedExample, id: string, onTraining: (id: 
 }
 
 /** Posts what an example trains on and the training, all with the gallery's tag, and tells its id. */
-async function start({ table, csv, training, title }: LoadedExample): Promise<string> {
-  const labels = { name: title, tags: [GALLERY] };
+async function start(example: LoadedExample): Promise<string> {
+  const { table, csv } = example;
   const dataset = table && await service.datasets.createDatasetFromCsv(
-    { inputs: table.inputs, targets: table.targets, rename: table.rename, body: csv, ...labels });
-  const { loss } = training;
+    { inputs: table.inputs, targets: table.targets, rename: table.rename, body: csv, ...labels(example) });
   const posted = await service.trainings.createTraining({ trainingRequest: {
-    ...training, ...(dataset && { datasetId: dataset.id }),
-    ...(training.dataset && { dataset: { ...training.dataset, ...labels } }),
-    ...(training.network && { network: { ...training.network, ...labels } }),
-    ...(loss !== null && typeof loss === 'object' && { loss: { ...loss, terms: loss.terms.map((term) =>
-      (term.dataset !== null && typeof term.dataset === 'object' ? { ...term, dataset: { ...term.dataset, ...labels } } : term)) } }),
+    ...labelled(example), ...(dataset && { datasetId: dataset.id }),
   } });
   return posted.id;
 }

@@ -61,8 +61,8 @@ export function CoefficientCurves({ metrics, hasModel }: Recorded) {
 function OneCurve({ series: { name, points, found }, epoch }: { series: Series; epoch: number | undefined }) {
   const chart = useMemo(() => ({ kind: 'curves', x: 'Epoch', y: name, series: [{ name, points }] } as const),
     [name, points]);
-  const [last, value] = points.at(-1) ?? [];
-  return <Chart title={`${name} = ${number(found)}`} chart={chart} height={220} text={`From ${number(points[0]?.[1])} to ${number(value)}${
+  const [[first, start] = [], [last, value] = []] = [points[0], points.at(-1)];
+  return <Chart title={`${name} = ${number(found)}`} chart={chart} height={220} text={`From ${number(start)} after epoch ${count(first ?? 0)} to ${number(value)}${
     epoch === undefined || epoch === last ? '' : `; ${number(found)} in epoch ${count(epoch)}, of which the model is`}.`} />;
 }
 

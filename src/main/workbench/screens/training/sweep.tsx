@@ -159,7 +159,7 @@ function Trials({ trials, sweep }: { trials: readonly Trial[]; sweep: SweepRespo
     <>
       {chart !== null && <Chart
         title={`From what was varied to the ${inText(lossName)}`} chart={chart}
-        text={`A line for each trial; the darker, the lower its ${inText(lossName)}${UNTIL[sweep.metric]}.`} />}
+        text={`A line for each trial; the more it stands out, the lower its ${inText(lossName)}${UNTIL[sweep.metric]}.`} />}
       <Table caption="Trials, the best first" rows={trials} rowKey={(row) => row.trainingId}
         empty="There are no trials." columns={[
         { title: 'Rank', cell: (row) => count(row.rank) },

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.nabla.InstalledTools;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,11 +81,7 @@ class GalleryBrowserTest extends BrowserTest {
         awaitThat(() -> assertThat(browser().findElements(By.cssSelector(".pictures canvas"))).hasSize(2));
         String address = browser().getCurrentUrl();
         assertThat(address).contains("training");
-        JsonNode training = get("/v1/trainings/" + address.replaceFirst(".*training%22%3A%22", "").substring(0, 36)).json();
-        Stream.concat(Stream.of("/v1/networks/" + training.get("networkId").asString()),
-                Stream.concat(Stream.of(training.get("datasetId")), training.findValues("dataset").stream()).filter(JsonNode::isString)
-                        .map(id -> "/v1/datasets/" + id.asString()))
-                .forEach(path -> assertThat(get(path).json().get("tags")).as(path).hasToString("[\"gallery\"]"));
+        assertIsTagged(get("/v1/trainings/" + address.replaceFirst(".*training%22%3A%22", "").substring(0, 36)).json());
         for (Window window : name.equals("pendulum") ? WINDOWS : List.of(DESK)) {
             open(address.substring(address.indexOf('#')), window);
             awaitText("Learned and true");
@@ -96,6 +94,17 @@ class GalleryBrowserTest extends BrowserTest {
     void theProgramsOfAnExampleFindWhatIsTrue(String name) throws IOException, InterruptedException {
         open(link(name), DESK);
         runPrograms(example(name), Map.of());
+        String called = URLEncoder.encode(example(name).at("/training/name").asString(), StandardCharsets.UTF_8);
+        JsonNode last = get("/v1/trainings?pageSize=2&tag=gallery&name=" + called).json().get("items");
+        assertThat(last).hasSize(2).allSatisfy(this::assertIsTagged);
+    }
+
+    /** With its network and all its datasets. */
+    private void assertIsTagged(JsonNode training) {
+        Stream.concat(Stream.of("/v1/networks/" + training.get("networkId").asString()),
+                Stream.concat(Stream.of(training.get("datasetId")), training.findValues("dataset").stream()).filter(JsonNode::isString)
+                        .map(id -> "/v1/datasets/" + id.asString()))
+                .forEach(path -> assertThat(get(path).json().get("tags")).as(path).hasToString("[\"gallery\"]"));
     }
 
     @Test

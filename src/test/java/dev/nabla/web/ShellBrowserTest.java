@@ -2,6 +2,7 @@ package dev.nabla.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -114,6 +115,23 @@ class ShellBrowserTest extends BrowserTest {
         browser().executeCdpCommand("Network.enable", Map.of());
         browser().executeCdpCommand("Network.emulateNetworkConditions",
                 Map.of("offline", isOffline, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+    }
+
+    @Test
+    void aServiceThatHangsIsToldUntilItAnswers() {
+        String id = post("/v1/trainings", """
+                {"network": {"inputs": ["x"], "outputs": ["y"], "layers": [{"units": 1}]}, "dataset": {"inputs": [[0]], "targets": [[0.5]]},
+                 "epochs": 10000000}""").json().get("id").asString();
+        open("#/trainings/" + id, DESK);
+        element(".state.running");
+        browser().executeScript("""
+                const send = window.fetch;
+                window.held = new Promise((release) => { window.release = release; });
+                window.fetch = (...sent) => window.held.then(() => send(...sent));""");
+        awaitText("The service has not answered for 10 seconds.", Duration.ofMinutes(1));
+        browser().executeScript("window.release()");
+        awaitThat(() -> assertThat(element("main").getText()).doesNotContain("has not answered"));
+        post("/v1/trainings/" + id + "/cancel", "{}");
     }
 
     @Test
