@@ -28,7 +28,13 @@ export function Files({ request, print, isWrong = false }: {
 }) {
   const [format, setFormat] = useState<ExportFormat>(ExportFormat.C);
   const [isSingle, setIsSingle] = useState(false);
-  const [said, setSaid] = useSaid(JSON.stringify([request, print, format, isSingle]));
+  const what = JSON.stringify([request, print, format, isSingle]);
+  const [said, setSaid] = useSaid(what);
+  const [made, setMade] = useState<{ of: string; files: { name: string; content: string | Blob }[] }>({ of: '', files: [] });
+  const keep = ({ name, content }: { name: string; content: string | Blob }) => {
+    download(content, name);
+    setSaid(`Saved as ${name}.`);
+  };
   const save = async () => {
     setSaid('');
     const precision = isSingle ? Precision.Single : Precision.Double;
@@ -38,9 +44,10 @@ export function Files({ request, print, isWrong = false }: {
       ...request, substituteParameters, format, precision, ...(format === ExportFormat.Latex ? print : {}),
     } });
     const named = (name: string) => (format === ExportFormat.CCasadi ? name.replace('.', '-casadi.') : name);
-    const saved = files.map((file) => ({ ...file, name: named(file.name) }));
-    saved.forEach(({ name, text, base64 }) => download(text ?? bytesOf(base64 ?? ''), name));
-    setSaid(`Saved as ${saved.map(({ name }) => name).join(' and ')}.`);
+    const ready = files.map(({ name, text, base64 }) => ({ name: named(name), content: text ?? bytesOf(base64 ?? '') }));
+    const [only, ...others] = ready;
+    setMade({ of: what, files: others.length > 0 ? ready : [] });
+    if (only !== undefined && others.length === 0) keep(only);
   };
   return (
     <section aria-labelledby="files">
@@ -53,6 +60,13 @@ export function Files({ request, print, isWrong = false }: {
         <ActButton text="Save files" act={save} isDisabled={isWrong} />
         <span role="status" class="help">{said}</span>
       </div>
+      {made.of === what && made.files.length > 0 && (
+        <p class="row">
+          {/* A browser may refuse several files of one click, and says so to nobody. */}
+          <span>These are {made.files.length} files:</span>
+          {made.files.map((file) => <button key={file.name} type="button" onClick={() => keep(file)}>Save {file.name}</button>)}
+        </p>
+      )}
     </section>
   );
 }

@@ -2,7 +2,7 @@ import { MethodName } from 'client';
 import { useAsked } from '../../api/asked.js';
 import { knownModel, termsOf, type KnownModel } from '../../api/model.js';
 import { service } from '../../api/service.js';
-import { linkTo, useAddressState } from '../../app/address.js';
+import { goTo, linkTo, useAddressState } from '../../app/address.js';
 import { isListOf, isNumber, isNumbers, isOneOf, isText } from '../../app/kinds.js';
 import type { ChosenAxes } from '../../components/axes.js';
 import { SelectField } from '../../components/field.js';
@@ -74,7 +74,7 @@ export function Screen() {
           href={linkTo('gallery')}>gallery</a>.</p>
       )}
       {(items.length > 0 || known !== null) && (
-        <SelectField label="Model" value={state.id} onChange={(id) => change({ ...START, id })} options={[
+        <SelectField label="Model" value={state.id} onChange={(id) => goTo(linkTo('dynamics', id === '' ? {} : { id }))} options={[
           { value: '', label: 'Choose one' },
           ...choices.map((model) => ({ value: model.id, label: `${nameOf(model)}, ${inText(MODEL_LOSS)} ${number(model.loss)}` })),
         ]} />

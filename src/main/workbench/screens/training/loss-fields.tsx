@@ -9,7 +9,7 @@ import { NumberField, SelectField } from '../../components/field.js';
 import { useFound } from '../../components/found.js';
 import { apart, datasetName } from '../../components/labels.js';
 import { labelOf } from '../../components/words.js';
-import { drawn, isOfTerms, termsOf, withLoss } from './request.js';
+import { drawn, isOfTerms, lossOfWords, termsOf, withLoss } from './request.js';
 
 export const LOSS_NAMES: Record<Loss, string> = {
   mse: 'Mean squared error', 'relative-l2': 'Relative L² error (of the whole batch)',
@@ -71,11 +71,9 @@ export function LossFields({ training, onChange, inputs, hasData, dataset, datas
 }
 
 /** Which loss is for targets that are 0 or 1 for words, if these are. */
-function classesIn({ targetNames, columns }: DatasetResponse): string | undefined {
-  const targets = targetNames.map((name) => columns.find((column) => column.name === name));
-  if (targets.length === 0 || targets.some((column) => column?.value == null)) return undefined;
-  const isOne = targets.length > 1 && new Set(targets.map((column) => column?.header)).size === 1;
-  return `The targets are 0 or 1 for words. “${LOSS_NAMES[isOne ? Loss.CrossEntropy : Loss.BinaryCrossEntropy]}” learns how likely each is.`;
+function classesIn(dataset: DatasetResponse): string | undefined {
+  const loss = lossOfWords(dataset);
+  return loss && `The targets are 0 or 1 for words. “${LOSS_NAMES[loss]}” learns how likely each is.`;
 }
 
 function TermFields({ term, at, before, onChange, onRemove, inputs, datasets, refusal }: {

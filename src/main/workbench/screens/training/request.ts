@@ -1,4 +1,4 @@
-import { SamplingMethod, type DatasetResponse, type EquationLoss, type LossTerm, type NetworkRequest, type OptimizerSettings,
+import { Loss, SamplingMethod, type DatasetResponse, type EquationLoss, type LossTerm, type NetworkRequest, type OptimizerSettings,
   type PointSample, type RowsResponse, type SweepRequest, type TrainingRequest, type TrainingResponse } from 'client';
 import { isOfClasses } from '../../api/classes.js';
 import { linkTo } from '../../app/address.js';
@@ -176,9 +176,18 @@ const STEPS = 10_000;
 const BATCH = 32;
 
 /** Settings with which a small network learns most tables in seconds. */
-export function startOn({ id, samples }: DatasetResponse): TrainingRequest {
+export function startOn(dataset: DatasetResponse): TrainingRequest {
+  const { id, samples } = dataset;
   const epochs = Math.min(Math.max(Math.round(STEPS / Math.ceil(samples / BATCH)), 20), 2000);
-  return { datasetId: id, epochs, optimizer: { type: 'adam', learningRate: 0.01, schedule: { type: 'cosine' } } };
+  const loss = lossOfWords(dataset);
+  return { datasetId: id, epochs, optimizer: { type: 'adam', learningRate: 0.01, schedule: { type: 'cosine' } }, ...(loss && { loss }) };
+}
+
+/** The loss for targets that are 0 or 1 for words, if these are: of one column of words, or of several. */
+export function lossOfWords({ targetNames, columns }: DatasetResponse): Loss | undefined {
+  const targets = targetNames.map((name) => columns.find((column) => column.name === name));
+  if (targets.length === 0 || targets.some((column) => column?.value == null)) return undefined;
+  return targets.length > 1 && new Set(targets.map((column) => column?.header)).size === 1 ? Loss.CrossEntropy : Loss.BinaryCrossEntropy;
 }
 
 /** On another dataset: with the settings for that, as far as they were not changed from those for the one before. */
@@ -187,7 +196,8 @@ export function onDataset({ dataset: _, datasetId: _id, ...training }: TrainingR
   const suggested = before === null ? {} : startOn(before) as unknown as Record<string, unknown>;
   const own = Object.entries(training).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(suggested[name]));
   const { epochs, ...rest } = startOn(next);
-  return { ...rest, ...(takesAll(training.optimizer) ? {} : { epochs }), ...Object.fromEntries(own) };
+  const on = { ...rest, ...(takesAll(training.optimizer) ? {} : { epochs }), ...Object.fromEntries(own) };
+  return withLoss(on, on.loss);
 }
 
 /**

@@ -90,6 +90,11 @@ record Column(double least, double greatest, double mean, double deviation, long
                 deviation / by.scale(), count);
     }
 
+    /** Whether all are one number. */
+    boolean isConstant() {
+        return least == greatest;
+    }
+
     /** How far the middle is from 0, in halves of what is between the least and the greatest; 0 where that is nothing. */
     double distance() {
         return half() == 0 ? 0 : Math.abs(least / 2 + greatest / 2) / half();

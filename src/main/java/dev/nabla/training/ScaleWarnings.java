@@ -14,13 +14,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What data of a scale on which a network hardly learns is warned of: a column whose √(mean² + variance) is so large that
  * activations are saturated or the last layer has far to go, or whose numbers are so near to each other that they are as good
- * as one. Equations scale their inputs themselves and are not looked at, nor are targets that are not like outputs.
+ * as one; and inputs that are one number throughout. Equations scale their inputs themselves and are not looked at, nor are targets that are not like outputs.
  */
 public final class ScaleWarnings {
 
@@ -64,11 +65,19 @@ public final class ScaleWarnings {
         var inputs = new InputColumns(samples, loss);
         Optional<Normalization> normalization = network.definition().normalization();
         List<Column> targets = loss instanceof Loss ? FittedNormalization.targets(network, samples, loss) : List.of();
-        return Stream.concat(
+        return Stream.concat(constant(network.definition().inputs(), inputs, pointer).stream(), Stream.concat(
                 of(Side.INPUTS, pointer, network.definition().inputs(), inputs::ofAll,
                         normalization.map(Normalization::inputs).orElse(null)).stream(),
                 targets.isEmpty() ? Stream.of() : of(Side.TARGETS, pointer, network.definition().outputs(),
-                        targets::get, normalization.map(Normalization::outputs).orElse(null)).stream()).toList();
+                        targets::get, normalization.map(Normalization::outputs).orElse(null)).stream())).toList();
+    }
+
+    private static Optional<Warning> constant(List<String> names, InputColumns inputs, String pointer) {
+        List<String> constant = IntStream.range(0, names.size()).filter(i -> inputs.ofAll(i).count() > 1 && inputs.ofAll(i).isConstant())
+                .mapToObj(i -> String.format(Locale.ROOT, "%s (%s)", names.get(i), inputs.ofAll(i).mean())).toList();
+        return constant.isEmpty() ? Optional.empty() : Optional.of(new Warning(pointer, "the inputs " + listed(constant)
+                + " are the same in all samples, so that how the outputs depend on them is not learned but left as it begins: leave them out, "
+                + "or give data in which they vary"));
     }
 
     private static Optional<Warning> of(Side side, String pointer, List<String> names, IntFunction<Column> columns,

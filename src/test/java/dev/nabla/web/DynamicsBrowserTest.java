@@ -86,6 +86,13 @@ class DynamicsBrowserTest extends BrowserTest {
         List<String> stated = get("/v3/api-docs").json().at("/components/schemas/MethodName/enum").valueStream()
                 .map(value -> value.asString()).toList();
         assertThat(offered).isNotEmpty().containsExactlyElementsOf(stated);
+        type("Step", "0.2");
+        awaitText("up to t = 60.");
+        new Select(field("Model")).selectByValue(called.getLast());
+        awaitText("up to t = 30.");
+        browser().navigate().back();
+        awaitText("up to t = 60.");
+        assertThat(browser().getCurrentUrl()).contains(called.getFirst());
         type("Step", "-1");
         awaitThat(() -> assertThat(field("Step").getDomAttribute("aria-invalid")).isEqualTo("true"));
         awaitThat(() -> assertThat(browser().findElements(By.cssSelector("[role=alert]"))).as("it is said at its field").isEmpty());

@@ -272,7 +272,8 @@ class FitHttpTest extends HttpTest {
     @Test
     void dataOfAScaleThatCannotBeLearntIsWarnedOf() {
         JsonNode training = succeeded(train(network(""), wideData(20), "\"epochs\": 1"));
-        assertThat(training.get("warnings").toString()).isEqualTo("[{\"pointer\":\"/dataset\",\"detail\":\"the inputs x (mean "
+        assertThat(training.at("/warnings/0/detail").asString()).startsWith("the inputs c (7.0) are the same in all samples");
+        assertThat(training.get("warnings").toString()).endsWith("},{\"pointer\":\"/dataset\",\"detail\":\"the inputs x (mean "
                 + "1.01e+06, standard deviation 5.77e+03) have a scale on which a network learns badly or not at all, being far "
                 + "from 1: give the network \\\"normalization\\\": {\\\"inputs\\\": \\\"standard\\\"}, or scale the data\"},"
                 + "{\"pointer\":\"/dataset\",\"detail\":\"the targets y (mean 3.19e+09, standard deviation 1.15e+08) have a scale on "
@@ -280,18 +281,29 @@ class FitHttpTest extends HttpTest {
                 + "{\\\"outputs\\\": \\\"standard\\\"}, or scale the data\"}]");
         assertThat(get("/v1/trainings/" + training.get("id").asString()).json().get("warnings")).isEqualTo(training.get("warnings"));
         assertThat(succeeded(train(network(", \"normalization\": {\"inputs\": {\"x\": {\"mean\": 1e6, \"scale\": 1e4}}, "
-                + "\"outputs\": \"standard\"}"), wideData(20), "\"epochs\": 1")).get("warnings")).isEmpty();
+                + "\"outputs\": \"standard\"}"), wideData(20), "\"epochs\": 1")).get("warnings")).hasSize(1);
     }
 
     @Test
     void ordinaryDataIsNotWarnedOf() {
         String network = "{\"inputs\": 2, \"layers\": [{\"units\": 1, \"activation\": \"identity\"}]}";
-        for (String rows : List.of("[[0, 0], [1, 5]], \"targets\": [[0], [1]]", "[[-90, 5], [80, 5]], \"targets\": [[9], [-9]]",
-                "[[1e-6, 3], [1, 3]], \"targets\": [[0], [0]]")) {
+        for (String rows : List.of("[[0, 0], [1, 5]], \"targets\": [[0], [1]]", "[[-90, 5], [80, 1]], \"targets\": [[9], [-9]]",
+                "[[1e-6, 3], [1, 1]], \"targets\": [[0], [0]]")) {
             assertThat(succeeded(train(network, "{\"inputs\": " + rows + "}", "\"epochs\": 1")).get("warnings")).as(rows).isEmpty();
         }
-        assertThat(succeeded(train(network, "{\"inputs\": [[1e-6, 3], [1e-3, 3]], \"targets\": [[0], [1]]}", "\"epochs\": 1"))
+        assertThat(succeeded(train(network, "{\"inputs\": [[1e-6, 3], [1e-3, 1]], \"targets\": [[0], [1]]}", "\"epochs\": 1"))
                 .at("/warnings/0/detail").asString()).startsWith("the inputs x1 (mean 0.000501, standard deviation 0.000499) have");
+    }
+
+    @Test
+    void inputsThatAreOneNumberThroughoutAreWarnedOf() {
+        String network = "{\"inputs\": [\"g\", \"x\"], \"layers\": [{\"units\": 1}], \"normalization\": {\"inputs\": \"standard\"}}";
+        JsonNode training = succeeded(train(network, "{\"inputs\": [[9.81, 0], [9.81, 1]], \"targets\": [[0], [1]]}", "\"epochs\": 1"));
+        assertThat(training.get("warnings").toString()).isEqualTo("[{\"pointer\":\"/dataset\",\"detail\":\"the inputs g (9.81) are the "
+                + "same in all samples, so that how the outputs depend on them is not learned but left as it begins: leave them out, or give "
+                + "data in which they vary\"}]");
+        assertThat(succeeded(train(network, "{\"inputs\": [[9.81, 0]], \"targets\": [[0]]}", "\"epochs\": 1")).get("warnings"))
+                .as("a single sample").isEmpty();
     }
 
     /** As it is measured: 50 sin x is not learnt by a plain network, nor is anything of x from 9 to 11. */

@@ -255,7 +255,9 @@ class NetworkBrowserTest extends BrowserTest {
                     + "\"equations\": [\"x\"], \"format\": \"" + kind + "\"}");
             List<String> names = files.json().get("files").valueStream().map(file -> file.get("name").asString()
                     .replace(".", kind.equals("c-casadi") ? "-casadi." : ".")).toList();
-            awaitText("Saved as " + String.join(" and ", names) + ".");
+            // Several files are saved by a click for each, as browsers may refuse more.
+            names.stream().filter(_ -> names.size() > 1).forEach(name -> button("Save " + name).click());
+            awaitText("Saved as " + names.getLast() + ".");
             saved.addAll(names);
         }
         assertThat(saved).as("none replaces another").doesNotHaveDuplicates();

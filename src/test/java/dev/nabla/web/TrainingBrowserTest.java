@@ -156,6 +156,11 @@ class TrainingBrowserTest extends BrowserTest {
         open("#/training?" + encoded("{\"training\": {\"epochs\": 20, \"datasetId\": \"" + dataset + "\"}}"), DESK);
         awaitText("size → 4 → 3 identity → kind_ant, kind_bee, kind_cat, inputs and outputs normalized");
         assertThat(help("Loss")).contains("Cross entropy (one column per class)");
+        open("#/datasets/" + dataset, DESK);
+        awaitText("Train a network on it");
+        browser().findElement(By.linkText("Train a network on it")).click();
+        awaitThat(() -> assertThat(new Select(field("Loss")).getFirstSelectedOption().getDomAttribute("value")).isEqualTo("cross-entropy"));
+        open("#/training?" + encoded("{\"training\": {\"epochs\": 20, \"datasetId\": \"" + dataset + "\"}}"), DESK);
         new Select(field("Network")).selectByVisibleText("Built here, below");
         awaitThat(() -> assertThat(new Select(field("Normalization of outputs")).getFirstSelectedOption().getText())
                 .isEqualTo("By mean and standard deviation"));
