@@ -4,6 +4,8 @@ import { Refusal } from './problems.js';
 
 /** After so many milliseconds without an answer it is said that there is none. */
 const LONGEST_ANSWER = 10_000;
+/** After so many it is asked again, as the connection may be lost. */
+const LONGEST_REQUEST = 60_000;
 const SILENCE = new Refusal(0, 'No answer', 'The service has not answered for 10 seconds. What is shown is from before; it goes on by itself when an '
   + 'answer comes.');
 
@@ -23,7 +25,7 @@ export function useWatched<T>(ask: ((signal: AbortSignal) => Promise<T>) | null,
       try {
         if (!document.hidden || !isOn) {
           late = window.setTimeout(() => setAsked((before) => ({ ...before, refusal: SILENCE })), LONGEST_ANSWER);
-          const value = await ask(abort.signal);
+          const value = await ask(AbortSignal.any([abort.signal, AbortSignal.timeout(LONGEST_REQUEST)]));
           if (!abort.signal.aborted) setAsked({ value, refusal: null, isWaiting: false });
         }
       } catch (thrown) {

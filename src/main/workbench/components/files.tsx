@@ -63,7 +63,7 @@ export function Files({ request, print, isWrong = false }: {
       {made.of === what && made.files.length > 0 && (
         <p class="row">
           {/* A browser may refuse several files of one click, and says so to nobody. */}
-          <span>These are {made.files.length} files:</span>
+          <span role="status">These are {made.files.length} files:</span>
           {made.files.map((file) => <button key={file.name} type="button" onClick={() => keep(file)}>Save {file.name}</button>)}
         </p>
       )}

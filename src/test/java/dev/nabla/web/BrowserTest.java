@@ -7,6 +7,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +37,7 @@ import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.WebDriverWait;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The workbench in Chromium. Where that or its driver is missing the tests are aborted; in continuous integration (CI=true)
@@ -152,6 +154,25 @@ abstract class BrowserTest extends HttpTest {
                 .filter(WebElement::isDisplayed).findFirst().map(found -> found.getDomAttribute("for") == null
                         ? found.findElement(By.cssSelector("input")) : browser().findElement(By.id(found.getDomAttribute("for"))))
                 .orElse(null), label);
+    }
+
+    /** What stands under a field. */
+    String help(String label) {
+        String id = field(label).getDomAttribute("aria-describedby");
+        return browser().findElement(By.id(id)).getText();
+    }
+
+    /** The id of a training that has succeeded. */
+    String trained(String request) {
+        JsonNode training = post("/v1/trainings", request, "Prefer", "wait=60").json();
+        assertThat(training.path("state").asString("")).as(training.toString()).isEqualTo("succeeded");
+        return training.get("id").asString();
+    }
+
+    /** The id of a dataset whose targets are 0 or 1 for each of three words. */
+    String datasetOfWords() {
+        return send(request("/v1/datasets/csv?targets=kind&oneHot=kind", "Content-Type", "text/csv")
+                .POST(BodyPublishers.ofString("size,kind\n1,ant\n2,ant\n3,bee\n4,bee\n5,cat\n6,cat\n"))).json().get("id").asString();
     }
 
     /** The button with this text. */

@@ -47,23 +47,21 @@ final class Lines {
         int atStart = 0;
         int start = 0;
         for (Matcher token = TOKEN.matcher(formula); token.find();) {
-            switch (token.group()) {
-                case "{", "\\begin" -> braces++;
-                case "}", "\\end" -> braces--;
-                case "\\left" -> parentheses++;
-                case "\\right" -> parentheses--;
-                case " + ", " - " -> {
-                    if (braces == 0) {
-                        parts.add(new Part(atStart, formula.substring(start, token.start())));
-                        start = token.start();
-                        atStart = parentheses;
-                    }
-                }
-                default -> {}
+            String found = token.group();
+            if (braces == 0 && (found.equals(" + ") || found.equals(" - "))) {
+                parts.add(new Part(atStart, formula.substring(start, token.start())));
+                start = token.start();
+                atStart = parentheses;
             }
+            braces += opened(found, "{", "}") + opened(found, "\\begin", "\\end");
+            parentheses += opened(found, "\\left", "\\right");
         }
         parts.add(new Part(atStart, formula.substring(start)));
         return parts;
+    }
+
+    private static int opened(String token, String opening, String closing) {
+        return token.equals(opening) ? 1 : token.equals(closing) ? -1 : 0;
     }
 
     /** About how many characters are seen. */
