@@ -62,22 +62,24 @@ public final class ScaleWarnings {
         if (network.definition().architecture() instanceof EquationModel) {
             return List.of();
         }
-        var inputs = new InputColumns(samples, loss);
+        var all = new InputColumns(samples, loss);
+        List<String> names = network.definition().inputs();
+        List<Column> inputs = IntStream.range(0, names.size()).mapToObj(all::ofAll).toList();
         Optional<Normalization> normalization = network.definition().normalization();
         List<Column> targets = loss instanceof Loss ? FittedNormalization.targets(network, samples, loss) : List.of();
-        return Stream.concat(constant(network.definition().inputs(), inputs, pointer).stream(), Stream.concat(
-                of(Side.INPUTS, pointer, network.definition().inputs(), inputs::ofAll,
+        return Stream.concat(constant(names, inputs, pointer).stream(), Stream.concat(
+                of(Side.INPUTS, pointer, names, inputs::get,
                         normalization.map(Normalization::inputs).orElse(null)).stream(),
                 targets.isEmpty() ? Stream.of() : of(Side.TARGETS, pointer, network.definition().outputs(),
                         targets::get, normalization.map(Normalization::outputs).orElse(null)).stream())).toList();
     }
 
-    private static Optional<Warning> constant(List<String> names, InputColumns inputs, String pointer) {
-        List<String> constant = IntStream.range(0, names.size()).filter(i -> inputs.ofAll(i).count() > 1 && inputs.ofAll(i).isConstant())
-                .mapToObj(i -> String.format(Locale.ROOT, "%s (%s)", names.get(i), inputs.ofAll(i).mean())).toList();
+    private static Optional<Warning> constant(List<String> names, List<Column> inputs, String pointer) {
+        List<String> constant = IntStream.range(0, names.size()).filter(i -> inputs.get(i).count() > 1 && inputs.get(i).isConstant())
+                .mapToObj(i -> String.format(Locale.ROOT, "%s (%s)", names.get(i), inputs.get(i).mean())).toList();
         return constant.isEmpty() ? Optional.empty() : Optional.of(new Warning(pointer, "the inputs " + listed(constant)
-                + " are the same in all samples, so that how the outputs depend on them is not learned but left as it begins: leave them out, "
-                + "or give data in which they vary"));
+                + " are the same in all samples, so that nothing tells how the outputs depend on them: leave them out, or give data in "
+                + "which they vary"));
     }
 
     private static Optional<Warning> of(Side side, String pointer, List<String> names, IntFunction<Column> columns,

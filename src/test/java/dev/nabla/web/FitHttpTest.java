@@ -300,7 +300,7 @@ class FitHttpTest extends HttpTest {
         String network = "{\"inputs\": [\"g\", \"x\"], \"layers\": [{\"units\": 1}], \"normalization\": {\"inputs\": \"standard\"}}";
         JsonNode training = succeeded(train(network, "{\"inputs\": [[9.81, 0], [9.81, 1]], \"targets\": [[0], [1]]}", "\"epochs\": 1"));
         assertThat(training.get("warnings").toString()).isEqualTo("[{\"pointer\":\"/dataset\",\"detail\":\"the inputs g (9.81) are the "
-                + "same in all samples, so that how the outputs depend on them is not learned but left as it begins: leave them out, or give "
+                + "same in all samples, so that nothing tells how the outputs depend on them: leave them out, or give "
                 + "data in which they vary\"}]");
         assertThat(succeeded(train(network, "{\"inputs\": [[9.81, 0]], \"targets\": [[0]]}", "\"epochs\": 1")).get("warnings"))
                 .as("a single sample").isEmpty();

@@ -1,5 +1,6 @@
 package dev.nabla.exports.latex;
 
+import dev.nabla.expression.Work;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -14,6 +15,7 @@ final class Lines {
     /** About as many characters as are as wide as a page of A4 with narrow margins. */
     private static final int MOST = 80;
     private static final int MOST_INDENTED = 8;
+    private static final double NANOS_OF_CHARACTER = 100;
 
     private static final Pattern TOKEN = Pattern.compile("\\\\(?:[A-Za-z]+|.)|[ ][+-][ ]|.", Pattern.DOTALL);
     private static final Pattern NOT_SEEN = Pattern.compile("\\\\(?:left|right|mathrm|operatorname|text|begin|end)(?![A-Za-z])|[\\s{}^_&]");
@@ -26,18 +28,21 @@ final class Lines {
 
     /** The formula as the body of {@code align*}; without a break, if there is none. */
     static String broken(String formula) {
+        Work.spend(NANOS_OF_CHARACTER * formula.length());
         var text = new StringBuilder();
-        var line = new StringBuilder();
+        int ofLine = 0;
         for (Part part : parts(formula)) {
-            if (!line.isEmpty() && width(line + part.latex) > MOST) {
-                text.append(line).append(" \\right.".repeat(part.parentheses)).append(" \\\\\n& ")
+            int width = width(part.latex);
+            if (ofLine > 0 && ofLine + width > MOST) {
+                text.append(" \\right.".repeat(part.parentheses)).append(" \\\\\n& ")
                         .append("\\quad ".repeat(Math.min(1 + part.parentheses, MOST_INDENTED)))
                         .append("\\left. ".repeat(part.parentheses)).append("{}");
-                line.setLength(0);
+                ofLine = 0;
             }
-            line.append(part.latex);
+            text.append(part.latex);
+            ofLine += width;
         }
-        return text.append(line).toString();
+        return text.toString();
     }
 
     private static List<Part> parts(String formula) {

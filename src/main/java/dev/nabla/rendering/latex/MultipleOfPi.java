@@ -1,8 +1,6 @@
 package dev.nabla.rendering.latex;
 
 import dev.nabla.rendering.printing.Numbers;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.Optional;
 
 /**
@@ -15,35 +13,41 @@ record MultipleOfPi(double factor, int denominator, int power) {
     private static final int[] POWERS = {1, 2, -1};
     private static final int LARGEST_WHOLE = 100;
     private static final int LARGEST_DENOMINATOR = 12;
-    private static final MathContext SHORT = new MathContext(3);
+    /** Of decimal numbers with three digits. */
+    private static final int[] DECIMALS = {100, 1000, 10_000};
+    private static final int LARGEST_DECIMAL = 999;
 
     /**
      * The simplest one that is this number, but for the last bits, which depend on the order in which it was computed. So few are
-     * tried that another number is one of them by a chance of 10⁻¹¹.
+     * tried that another number is one of them by a chance of 10⁻¹¹, and that it takes no longer than to write a number.
      *
      * @param number positive
      */
     static Optional<MultipleOfPi> of(double number) {
         for (int power : POWERS) {
-            double ratio = number / Math.pow(Math.PI, power);
+            double ratio = number / unit(power);
             for (int denominator = 1; denominator <= LARGEST_DENOMINATOR; denominator++) {
-                var fraction = new MultipleOfPi(Math.rint(ratio * denominator), denominator, power);
-                if (fraction.factor >= 1 && fraction.factor <= LARGEST_WHOLE && fraction.is(number)) {
-                    return Optional.of(fraction);
+                double whole = Math.rint(ratio * denominator);
+                if (whole >= 1 && whole <= LARGEST_WHOLE && isNear(whole * unit(power) / denominator, number)) {
+                    return Optional.of(new MultipleOfPi(whole, denominator, power));
                 }
             }
-            if (Double.isFinite(ratio)) {
-                var decimal = new MultipleOfPi(new BigDecimal(ratio).round(SHORT).doubleValue(), 1, power);
-                if (decimal.factor > 0 && Numbers.scientific(decimal.factor).isPlain() && decimal.is(number)) {
-                    return Optional.of(decimal);
+            for (int decimals : DECIMALS) {
+                double whole = Math.rint(ratio * decimals);
+                if (whole >= 1 && whole <= LARGEST_DECIMAL && isNear(whole / decimals * unit(power), number)) {
+                    return Optional.of(new MultipleOfPi(whole / decimals, 1, power));
                 }
             }
         }
         return Optional.empty();
     }
 
-    private boolean is(double number) {
-        return Math.abs(factor * Math.pow(Math.PI, power) / denominator - number) <= 2 * Math.ulp(number);
+    private static double unit(int power) {
+        return power == 1 ? Math.PI : power == 2 ? Math.PI * Math.PI : 1 / Math.PI;
+    }
+
+    private static boolean isNear(double multiple, double number) {
+        return Math.abs(multiple - number) <= 2 * Math.ulp(number);
     }
 
     /** Whether it is π itself. */
