@@ -95,7 +95,8 @@ public enum Helper {
     SIN("x", "anysin(choose(abs(x) < inf, x, nan))"),
     COS("x", "anycos(choose(abs(x) < inf, x, nan))"),
     TAN("x", "anytan(choose(abs(x) < inf, x, nan))"),
-    POW("x, y", "b = choose(x < 0, choose(floor(y) == y, x, choose(x > -inf, nan, inf)), x)", "anypow(b, y)"),
+    POW("x, y", "b = choose(x < 0, choose(floor(y) == y, choose(abs(y) < inf, x, -x), choose(x > -inf, nan, inf)), x)",
+            "anypow(b, y)"),
 
     /** Where there is no better logarithm than that of 1 + x, with what that was rounded by (Kahan). */
     ANYLOG1P("x", "u = 1 + x", "choose(u == 1, x, choose(u < inf, log(u) * (x / (u - 1)), u))"),
