@@ -102,13 +102,16 @@ export function drawSurface(place: HTMLElement, start: Surface): Drawn {
     const near = { x: Math.sin(around) > 0 ? -0.5 : 0.5, y: Math.cos(around) > 0 ? -0.5 : 0.5 };
     rule([-0.5, near.y, -LOW], [0.5, near.y, -LOW]);
     rule([near.x, -0.5, -LOW], [near.x, 0.5, -LOW]);
-    const write = (text: string, at: [number, number]) => pen.fillText(text, at[0], at[1] + 4);
+    /** Beside or across a place, within the picture; `before` is how much of the text stands to the left of it. */
+    const write = (text: string, [x, y]: [number, number], before: number) => {
+      const length = pen.measureText(text).width;
+      pen.fillText(text, Math.max(Math.min(x - before * length, width - length - 2), 2), y + 4);
+    };
     const name = (side: Surface['x'], middle: [number, number, number], first: [number, number, number],
       last: [number, number, number]) => {
-      pen.textAlign = 'center';
-      write(short(side.values[0] ?? 0), flat(...first));
-      write(short(side.values.at(-1) ?? 0), flat(...last));
-      write(side.name, flat(...middle));
+      write(short(side.values[0] ?? 0), flat(...first), 0.5);
+      write(short(side.values.at(-1) ?? 0), flat(...last), 0.5);
+      write(side.name, flat(...middle), 0.5);
     };
     const out = 1.16;
     name(surface.x, [0, near.y * out * 1.06, -LOW], [-0.42, near.y * out, -LOW], [0.42, near.y * out, -LOW]);
@@ -117,10 +120,9 @@ export function drawSurface(place: HTMLElement, start: Surface): Drawn {
     const [cornerX, cornerY] = ([[-0.5, -0.5], [-0.5, 0.5], [0.5, -0.5], [0.5, 0.5]] as [number, number][])
       .reduce((a, b) => (see(b[0], b[1], 0)[0] < see(a[0], a[1], 0)[0] ? b : a));
     rule([cornerX, cornerY, -LOW], [cornerX, cornerY, LOW]);
-    pen.textAlign = 'right';
     const beside = (text: string, z: number) => {
       const [x, y] = flat(cornerX, cornerY, z);
-      pen.fillText(text, x - 6, y + 4);
+      write(text, [x - 6, y], 1);
     };
     if (numbers.length > 0) {
       beside(short(high), LOW);

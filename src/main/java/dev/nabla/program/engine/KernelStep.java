@@ -211,6 +211,8 @@ final class KernelStep {
     static long scratch(Instruction instruction, int rowLength) {
         return switch (instruction) {
             case OuterSampleSum o -> parts(o.target().shape().dimension(1), PART_ALIGNMENT) * MatrixKernels.scratch(rowLength);
+            case SampleSum _ -> MatrixKernels.scratch(rowLength);
+            case EntrySum s -> MatrixKernels.scratch(s.operand().shape().size());
             case ApplyBinary _, Select _ -> EntrywiseStep.scratch(instruction);
             default -> 0;
         };
@@ -281,7 +283,8 @@ final class KernelStep {
     private Runnable entrySum(EntrySum sum) {
         int entries = sum.operand().shape().size();
         long x = memory.first(sum.operand());
-        return !target.perSample() ? () -> MATRICES.sampleSums(x, entries, z, 1, entries) : () -> {
+        long scratch = memory.scratch();
+        return !target.perSample() ? () -> MATRICES.sampleSums(x, entries, z, 1, entries, scratch) : () -> {
             ENTRYWISE.copy(x, z, size);
             for (int e = 1; e < entries; e++) {
                 ENTRYWISE.linear(1, z, 1, x + (long) e * size, 0, z, size);
@@ -292,8 +295,9 @@ final class KernelStep {
     private Runnable sampleSum(SampleSum sum) {
         int samples = memory.samples();
         long x = memory.first(sum.operand());
+        long scratch = memory.scratch();
         return sum.operand().perSample()
-                ? () -> MATRICES.sampleSums(x, memory.rowLength(), z, size, samples)
+                ? () -> MATRICES.sampleSums(x, memory.rowLength(), z, size, samples, scratch)
                 : () -> ENTRYWISE.linear(samples, x, 0, z, size);
     }
 

@@ -5,8 +5,9 @@ package dev.nabla.program.kernels;
  * the next, whose elements lie side by side. Nothing but the elements is read or written, and nothing is allocated.
  *
  * <p>An element of a result is a sum whose terms are added one by one, in order, by a fused multiply-add where the
- * machine has one. So it is the same, bit for bit, with vectors of any width and in plain loops, and whichever rows and
- * columns a call is asked for: threads may share them. The bits of a NaN aside.
+ * machine has one; one of many samples may be {@link SumsOfSamples}, by the sizes of the call alone. So it is the same, bit for
+ * bit, with vectors of any width and in plain loops, and whichever rows and columns of a product a call is asked for: threads
+ * may share them. The bits of a NaN aside.
  */
 public sealed interface MatrixKernels permits VectorMatrices, PlainMatrices, SingleMatrices {
 
@@ -37,9 +38,17 @@ public sealed interface MatrixKernels permits VectorMatrices, PlainMatrices, Sin
     void outerSum(long u, long uStep, long v, long vStep, long z, long zStep, int rows, int columns,
             int samples, long sums, long scratch);
 
-    /** Sets the number at z + i to the sum of row i of X, of rows × samples. */
-    default void sampleSums(long x, long xStep, long z, int rows, int samples) {
-        Sums.ofSamples(x, xStep, z, rows, samples);
+    /**
+     * Sets the number at z + i to the sum of row i of X, of rows × samples.
+     *
+     * @param scratch the place of {@link #scratch} doubles, which are overwritten
+     */
+    default void sampleSums(long x, long xStep, long z, int rows, int samples, long scratch) {
+        if (SumsOfSamples.are(samples)) {
+            SumsOfSamples.ofRows(x, xStep, z, rows, samples);
+        } else {
+            Sums.ofSamples(x, xStep, z, rows, samples);
+        }
     }
 
     /** The sum of the products of two runs, added up in four sums side by side. */
@@ -50,7 +59,7 @@ public sealed interface MatrixKernels permits VectorMatrices, PlainMatrices, Sin
     /** How long a multiply-add of a large product takes, in nanoseconds on one thread of the machine of the cost model. */
     double nanosOfMultiplyAdd();
 
-    /** How many doubles {@link #outerSum} needs to work in. */
+    /** How many doubles {@link #outerSum} and {@link #sampleSums} need to work in. */
     static long scratch(int samples) {
         return VectorMatrices.scratch(samples);
     }

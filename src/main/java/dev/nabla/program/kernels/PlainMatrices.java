@@ -17,6 +17,13 @@ final class PlainMatrices implements MatrixKernels {
     @Override
     public void outerSum(long u, long uStep, long v, long vStep, long z, long zStep, int rows,
             int columns, int samples, long sums, long scratch) {
-        NarrowOuterSums.compute(u, uStep, v, vStep, z, zStep, 1, rows, columns, samples, sums);
+        if (SumsOfSamples.areOfOuterProducts(rows, columns, samples)) {
+            SumsOfSamples.ofOuterProducts(u, uStep, v, vStep, z, zStep, rows, columns, samples, sums);
+            return;
+        }
+        NarrowOuterSums.compute(u, uStep, v, vStep, z, zStep, 1, rows, columns, samples, 0);
+        if (sums != 0) {
+            sampleSums(u, uStep, sums, rows, samples, scratch);
+        }
     }
 }

@@ -41,7 +41,7 @@ sealed interface SingleMatrices extends MatrixKernels permits VectorSingles, Pla
             long sums, long scratch) {
         product(Start.ZERO, 0, u, uStep, 1, v, 1, vStep, z, zStep, rows, samples, columns);
         if (sums != 0) {
-            sampleSums(u, uStep, sums, rows, samples);
+            sampleSums(u, uStep, sums, rows, samples, scratch);
         }
     }
 

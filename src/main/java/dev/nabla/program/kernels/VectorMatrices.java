@@ -95,6 +95,10 @@ final class VectorMatrices implements MatrixKernels {
     @Override
     public void outerSum(long u, long uStep, long v, long vStep, long z, long zStep, int rows,
             int columns, int samples, long sums, long scratch) {
+        if (SumsOfSamples.areOfOuterProducts(rows, columns, samples)) {
+            SampleTiles.outerSum(u, uStep, v, vStep, z, zStep, rows, columns, samples, sums, scratch);
+            return;
+        }
         if (columns < LENGTH) {
             NarrowOuterSums.compute(u, uStep, v, vStep, z, zStep, 1, rows, columns, samples, sums);
             return;
@@ -108,7 +112,16 @@ final class VectorMatrices implements MatrixKernels {
             outerSumByPanels(u, uStep, v, vStep, z, zStep, rows, columns, samples, scratch);
         }
         if (sums != 0) {
-            sampleSums(u, uStep, sums, rows, samples);
+            sampleSums(u, uStep, sums, rows, samples, scratch);
+        }
+    }
+
+    @Override
+    public void sampleSums(long x, long xStep, long z, int rows, int samples, long scratch) {
+        if (SumsOfSamples.are(samples)) {
+            SampleTiles.ofRows(x, xStep, z, rows, samples, scratch);
+        } else {
+            Sums.ofSamples(x, xStep, z, rows, samples);
         }
     }
 
@@ -129,7 +142,7 @@ final class VectorMatrices implements MatrixKernels {
     }
 
     static long scratch(int samples) {
-        return (long) PANEL * Math.min(SAMPLES, samples);
+        return Math.max(SampleTiles.SCRATCH, (long) PANEL * Math.min(SAMPLES, samples));
     }
 
     private static void scatter(long source, long target, int count) {

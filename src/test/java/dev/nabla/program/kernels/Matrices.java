@@ -7,12 +7,13 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.function.IntToDoubleFunction;
 
 /** Matrices of random sizes and steps, in a memory whose every other number is NaN, and what they come to. */
 final class Matrices {
 
-    private static final int PART = 6_000;
-    private static final int[] SIZES = {1, 2, 3, 4, 5, 7, 8, 9, 10, 15, 16, 17, 20, 24, 25, 31, 33};
+    private static final int PART = 12_000;
+    private static final int[] SIZES = {1, 2, 3, 4, 5, 7, 8, 9, 10, 15, 16, 17, 20, 24, 25, 31, 33, 47, 63, 64, 71, 100};
 
     final Start start;
     final int rows;
@@ -22,13 +23,13 @@ final class Matrices {
     final int x = PART + 1;
     final int z = 2 * PART + 3;
     final int bias = 3 * PART + 2;
-    final int sums = 3 * PART + 50;
-    final int scratch = 3 * PART + 100;
+    final int sums = 3 * PART + 150;
+    final int scratch = 3 * PART + 300;
     final int rowStep;
     final int columnStep;
     final int xStep;
     final int zStep;
-    private final double[] memory = new double[3 * PART + 1_000];
+    private final double[] memory = new double[3 * PART + 2_000];
 
     Matrices(SplittableRandom random) {
         start = Start.values()[random.nextInt(3)];
@@ -103,17 +104,11 @@ final class Matrices {
     double[] expectedOuterSum(boolean withSums) {
         double[] result = after(first -> { });
         for (int i = 0; i < rows; i++) {
-            double sumOfRow = 0;
-            for (int s = 0; s < inner; s++) {
-                sumOfRow += memory[a + i * rowStep + s];
-            }
-            result[sums + i] = withSums ? sumOfRow : result[sums + i];
+            int u = a + i * rowStep;
+            result[sums + i] = withSums ? sum(inner, inner >= SumsOfSamples.LEAST, s -> memory[u + s]) : result[sums + i];
             for (int j = 0; j < columns; j++) {
-                double sum = 0;
-                for (int s = 0; s < inner; s++) {
-                    sum = Math.fma(memory[a + i * rowStep + s], memory[x + j * xStep + s], sum);
-                }
-                result[z + i * zStep + j] = sum;
+                int v = x + j * xStep;
+                result[z + i * zStep + j] = sumOfProducts(rows, columns, inner, s -> memory[u + s], s -> memory[v + s]);
             }
         }
         return result;
@@ -122,13 +117,28 @@ final class Matrices {
     double[] expectedSums() {
         double[] result = after(first -> { });
         for (int j = 0; j < columns; j++) {
-            double sum = 0;
-            for (int s = 0; s < inner; s++) {
-                sum += memory[x + j * xStep + s];
-            }
-            result[z + j] = sum;
+            int row = x + j * xStep;
+            result[z + j] = sum(inner, inner >= SumsOfSamples.LEAST, s -> memory[row + s]);
         }
         return result;
+    }
+
+    /** An entry of an outer sum of so many rows and columns. */
+    static double sumOfProducts(int rows, int columns, int samples, IntToDoubleFunction u, IntToDoubleFunction v) {
+        boolean inEight = samples >= SumsOfSamples.LEAST && (rows < 4 || columns < 8);
+        return sum(samples, inEight, u, v);
+    }
+
+    private static double sum(int samples, boolean inEight, IntToDoubleFunction terms) {
+        return sum(samples, inEight, terms, _ -> 1);
+    }
+
+    private static double sum(int samples, boolean inEight, IntToDoubleFunction u, IntToDoubleFunction v) {
+        var sums = new double[inEight ? 8 : 1];
+        for (int s = 0; s < samples; s++) {
+            sums[s % sums.length] = Math.fma(u.applyAsDouble(s), v.applyAsDouble(s), sums[s % sums.length]);
+        }
+        return inEight ? ((sums[0] + sums[4]) + (sums[2] + sums[6])) + ((sums[1] + sums[5]) + (sums[3] + sums[7])) : sums[0];
     }
 
     @Override

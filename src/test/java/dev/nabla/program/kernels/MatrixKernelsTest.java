@@ -56,7 +56,7 @@ class MatrixKernelsTest {
 
     @ParameterizedTest
     @MethodSource("kernels")
-    void addsOuterProductsInTheOrderOfTheSamples(MatrixKernels kernels) {
+    void addsOuterProductsInTheirOrder(MatrixKernels kernels) {
         long seed = new SplittableRandom().nextLong();
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < 2_000; i++) {
@@ -77,7 +77,7 @@ class MatrixKernelsTest {
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < 500; i++) {
             Matrices m = new Matrices(random).withRowsOfSamples(random);
-            assertThat(m.after(first -> kernels.sampleSums(first + m.x, m.xStep, first + m.z, m.columns, m.inner)))
+            assertThat(m.after(first -> kernels.sampleSums(first + m.x, m.xStep, first + m.z, m.columns, m.inner, first + m.scratch)))
                     .as("%s, seed %d", m, seed).isEqualTo(m.expectedSums());
         }
     }
@@ -136,9 +136,9 @@ class MatrixKernelsTest {
             double[] v = random.doubles((long) columns * samples, -1, 1).toArray();
             double[] expected = new double[rows * columns];
             for (int e = 0; e < expected.length; e++) {
-                for (int s = 0; s < samples; s++) {
-                    expected[e] = Math.fma(u[e / columns * samples + s], v[e % columns * samples + s], expected[e]);
-                }
+                int ofU = e / columns * samples;
+                int ofV = e % columns * samples;
+                expected[e] = Matrices.sumOfProducts(rows, columns, samples, s -> u[ofU + s], s -> v[ofV + s]);
             }
             try (Arena arena = Arena.ofConfined()) {
                 MemorySegment result = arena.allocate(JAVA_DOUBLE, expected.length);
@@ -175,7 +175,10 @@ class MatrixKernelsTest {
                             columns);
                     kernels.outerSum(first + 100, 20, first + 2_000, 40, first + 6_000, 40, rows, columns, 20, first + 9_000,
                             first + 10_000);
-                    kernels.sampleSums(first + 100, 20, first + 6_000, rows, 20);
+                    kernels.outerSum(first + 100, 70, first + 2_000, 70, first + 6_000, 40, rows, columns, 70, first + 9_000,
+                            first + 10_000);
+                    kernels.sampleSums(first + 100, 20, first + 6_000, rows, 20, first + 10_000);
+                    kernels.sampleSums(first + 100, 70, first + 6_000, rows, 70, first + 10_000);
                 }
             }
             if (call < 6) {
