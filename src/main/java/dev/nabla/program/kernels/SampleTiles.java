@@ -1,19 +1,18 @@
 package dev.nabla.program.kernels;
 
 import static dev.nabla.program.kernels.Doubles.ALL;
-import static dev.nabla.program.kernels.Doubles.get;
 import static dev.nabla.program.kernels.Doubles.set;
 import static dev.nabla.program.kernels.Lanes.LENGTH;
 import static dev.nabla.program.kernels.Lanes.ORDER;
 import static dev.nabla.program.kernels.Lanes.SPECIES;
 import static dev.nabla.program.kernels.ProductTiles.OFFSETS;
 import static dev.nabla.program.kernels.ProductTiles.SIZES;
-import static dev.nabla.program.kernels.Sums.multiplyAdd;
 import static dev.nabla.program.kernels.SumsOfSamples.COUNT;
 import static jdk.incubator.vector.DoubleVector.broadcast;
 import static jdk.incubator.vector.DoubleVector.fromMemorySegment;
 
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorMask;
 
 /**
  * {@link SumsOfSamples} on vectors, some rows and columns at a time: the eight of every sum go to a scratch area, where the samples
@@ -62,26 +61,31 @@ final class SampleTiles {
         for (int i = 0; i < rows; i += ROWS) {
             int height = Math.min(ROWS, rows - i);
             long xi = x + i * xStep;
-            four(xi << 3, xStep << 3, height, samples / COUNT, scratch << 3);
+            four(xi << 3, xStep << 3, height, samples, scratch << 3);
             for (int row = 0; row < height; row++) {
                 long eight = scratch + (long) row * COUNT;
-                addRemaining(xi + row * xStep, samples, eight);
                 set(z + i + row, SumsOfSamples.inPairs(eight));
             }
         }
     }
 
+    /** Adds the products of the samples that make no eight. */
     private static void addRemaining(long u, long v, int samples, long eight) {
-        int first = samples & -COUNT;
-        for (int s = 0; s < samples - first; s++) {
-            set(eight + s, multiplyAdd(get(u + first + s), get(v + first + s), get(eight + s)));
+        for (int s = samples & -COUNT; s < samples; s += LENGTH) {
+            VectorMask<Double> mask = SPECIES.indexInRange(s, samples);
+            long place = (eight + s % COUNT) << 3;
+            fromMemorySegment(SPECIES, ALL, (u + s) << 3, ORDER, mask)
+                    .fma(fromMemorySegment(SPECIES, ALL, (v + s) << 3, ORDER, mask), fromMemorySegment(SPECIES, ALL, place, ORDER))
+                    .intoMemorySegment(ALL, place, ORDER);
         }
     }
 
     private static void addRemaining(long u, int samples, long eight) {
-        int first = samples & -COUNT;
-        for (int s = 0; s < samples - first; s++) {
-            set(eight + s, get(eight + s) + get(u + first + s));
+        for (int s = samples & -COUNT; s < samples; s += LENGTH) {
+            VectorMask<Double> mask = SPECIES.indexInRange(s, samples);
+            long place = (eight + s % COUNT) << 3;
+            fromMemorySegment(SPECIES, ALL, (u + s) << 3, ORDER, mask).add(fromMemorySegment(SPECIES, ALL, place, ORDER))
+                    .intoMemorySegment(ALL, place, ORDER);
         }
     }
 
@@ -144,24 +148,25 @@ final class SampleTiles {
     }
 
     /** The sums of up to four rows. */
-    private static void four(long x, long xStep, int rows, int eights, long target) {
-        for (long part = 0; part < 8L * COUNT; part += 8L * LENGTH) {
-            long row0 = (x + part) & OFFSETS;
-            long row1 = (x + part + Math.min(1, rows - 1) * xStep) & OFFSETS;
-            long row2 = (x + part + Math.min(2, rows - 1) * xStep) & OFFSETS;
-            long row3 = (x + part + (rows - 1) * xStep) & OFFSETS;
+    private static void four(long x, long xStep, int rows, int samples, long target) {
+        for (int part = 0; part < COUNT; part += LENGTH) {
+            long row0 = (x + 8L * part) & OFFSETS;
+            long row1 = (x + 8L * part + Math.min(1, rows - 1) * xStep) & OFFSETS;
+            long row2 = (x + 8L * part + Math.min(2, rows - 1) * xStep) & OFFSETS;
+            long row3 = (x + 8L * part + (rows - 1) * xStep) & OFFSETS;
             DoubleVector s0 = broadcast(SPECIES, 0);
             DoubleVector s1 = s0;
             DoubleVector s2 = s0;
             DoubleVector s3 = s0;
-            for (int s = 0; s < (eights & SIZES); s++) {
-                long place = 8L * COUNT * s;
-                s0 = s0.add(fromMemorySegment(SPECIES, ALL, row0 + place, ORDER));
-                s1 = s1.add(fromMemorySegment(SPECIES, ALL, row1 + place, ORDER));
-                s2 = s2.add(fromMemorySegment(SPECIES, ALL, row2 + place, ORDER));
-                s3 = s3.add(fromMemorySegment(SPECIES, ALL, row3 + place, ORDER));
+            for (int s = 0; s < (samples & SIZES); s += COUNT) {
+                long place = 8L * s;
+                VectorMask<Double> mask = SPECIES.indexInRange(s + part, samples);
+                s0 = s0.add(fromMemorySegment(SPECIES, ALL, row0 + place, ORDER, mask));
+                s1 = s1.add(fromMemorySegment(SPECIES, ALL, row1 + place, ORDER, mask));
+                s2 = s2.add(fromMemorySegment(SPECIES, ALL, row2 + place, ORDER, mask));
+                s3 = s3.add(fromMemorySegment(SPECIES, ALL, row3 + place, ORDER, mask));
             }
-            long to = (target + part) & OFFSETS;
+            long to = (target + 8L * part) & OFFSETS;
             s0.intoMemorySegment(ALL, to, ORDER);
             s1.intoMemorySegment(ALL, to + 8 * COUNT, ORDER);
             s2.intoMemorySegment(ALL, to + 16 * COUNT, ORDER);

@@ -1,8 +1,10 @@
 package dev.nabla.program.kernels;
 
+import static dev.nabla.program.kernels.Doubles.ALL;
 import static dev.nabla.program.kernels.Doubles.get;
 import static dev.nabla.program.kernels.Doubles.set;
 import static dev.nabla.program.kernels.Sums.multiplyAdd;
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE_UNALIGNED;
 
 /**
  * Sums over many samples, each in eight sums side by side: sample s goes to that of number s mod 8, and what they come to is
@@ -95,9 +97,11 @@ final class SumsOfSamples {
 
     /** What the eight at a place come to. */
     static double inPairs(long place) {
-        long sums = Doubles.start(place);
-        return inPairs(get(sums), get(sums + 1), get(sums + 2), get(sums + 3), get(sums + 4), get(sums + 5), get(sums + 6),
-                get(sums + 7));
+        long first = (place << 3) & ProductTiles.OFFSETS;
+        return inPairs(ALL.get(JAVA_DOUBLE_UNALIGNED, first), ALL.get(JAVA_DOUBLE_UNALIGNED, first + 8),
+                ALL.get(JAVA_DOUBLE_UNALIGNED, first + 16), ALL.get(JAVA_DOUBLE_UNALIGNED, first + 24),
+                ALL.get(JAVA_DOUBLE_UNALIGNED, first + 32), ALL.get(JAVA_DOUBLE_UNALIGNED, first + 40),
+                ALL.get(JAVA_DOUBLE_UNALIGNED, first + 48), ALL.get(JAVA_DOUBLE_UNALIGNED, first + 56));
     }
 
     private static double inPairs(double s0, double s1, double s2, double s3, double s4, double s5, double s6, double s7) {
