@@ -216,6 +216,19 @@ class DynamicsBrowserTest extends BrowserTest {
     }
 
     @Test
+    void theSolutionAndItsResidualAreDrawnForAPaper() {
+        open("#/dynamics/" + heat(), DESK);
+        awaitText("D(u, t) - 0.4 * D(u, x, x) goes from");
+        awaitThat(() -> assertThat(browser().findElements(By.cssSelector(".paper a"))).hasSize(2));
+        for (WebElement link : browser().findElements(By.cssSelector(".paper a"))) {
+            String address = link.getDomProperty("href");
+            assertThat(get(address.substring(address.indexOf("/v1/"))).response().body()).contains("<svg");
+        }
+        assertThat(browser().findElements(By.cssSelector(".paper button")).stream().map(WebElement::getText))
+                .containsExactly("Save as SVG", "Save as PNG", "Save as SVG", "Save as PNG");
+    }
+
+    @Test
     void everyViewFitsEveryWindowAndIsThereForEverybody() {
         String pendulum = pendulum();
         String heat = heat();
