@@ -229,6 +229,23 @@ class DynamicsBrowserTest extends BrowserTest {
     }
 
     @Test
+    void modelsAreListedThatHaveAFieldOrWereToSolveEquations() {
+        String pendulum = pendulum();
+        String heat = heat();
+        String other = modelOf("{\"name\": \"unmoved\", \"network\": %s, \"dataset\": %s, \"epochs\": 1, \"seed\": 1}"
+                .formatted(SEED_NETWORK, GAUSSIAN));
+        open("#/dynamics", DESK);
+        awaitThat(() -> assertThat(new Select(field("Model")).getOptions().stream().map(option -> option.getDomAttribute("value")))
+                .contains(pendulum, heat).doesNotContain(other));
+        assertThat(help("Model")).contains("open its dynamics from its own page");
+        open("#/models/" + other, DESK);
+        awaitText("Its dynamics");
+        browser().findElement(By.linkText("Its dynamics")).click();
+        awaitText("It makes 1 of 2 numbers.");
+        assertThat(new Select(field("Model")).getFirstSelectedOption().getText()).startsWith("unmoved");
+    }
+
+    @Test
     void everyViewFitsEveryWindowAndIsThereForEverybody() {
         String pendulum = pendulum();
         String heat = heat();
