@@ -402,6 +402,23 @@ class TrainingBrowserTest extends BrowserTest {
         }
     }
 
+    @Test
+    void theListHasTheValidationLossAndRoomForItBesideWhyOneFailed() {
+        String validated = trained("{\"tags\": [\"held\"], " + SEED + ", \"epochs\": 2, \"validationFraction\": 0.2}");
+        post("/v1/trainings", """
+                {"tags": ["held"], "network": {"inputs": ["x"], "outputs": ["u"], "layers": [{"units": 1}]}, "seed": 1, "epochs": 1,
+                 "loss": {"terms": [{"equation": "u + 1/x", "dataset": {"inputNames": ["x"], "targetNames": [], "inputs": [[0]]}}]}}""",
+                "Prefer", "wait=60");
+        open("#/training?" + encoded("{\"view\": \"all\", \"tag\": \"held\"}"), DESK);
+        double loss = get("/v1/trainings/" + validated).json().at("/progress/validationLoss").asDouble();
+        awaitText(ModelsBrowserTest.shown(loss));
+        List<WebElement> columns = columns("Trainings, newest first");
+        assertThat(columns.stream().map(WebElement::getText)).contains("Training loss", "Validation loss");
+        awaitText("for the sample x = 0");
+        assertThat(columns.get(1).getText()).isEqualTo("State");
+        assertThat(columns.get(1).getSize().width).isLessThan(240);
+    }
+
     private int reached() {
         var found = REACHED.matcher(element("main").getText());
         return found.find() ? Integer.parseInt(found.group(1).replace(",", "")) : -1;
