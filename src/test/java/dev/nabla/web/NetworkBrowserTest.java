@@ -58,6 +58,16 @@ class NetworkBrowserTest extends BrowserTest {
     }
 
     @Test
+    void whatIsTooLongToBePrintedIsToldWithTheSwitchAsThePageCallsIt() {
+        open("#/network?" + encoded("""
+                {"form": "scalar", "network": {"inputs": ["x", "y"], "outputs": ["z"],
+                  "layers": [{"units": 64}, {"units": 64}, {"units": 64}, {"units": 1}]}}"""), DESK);
+        awaitText("set “Share subexpressions” to name what repeats once");
+        field("Share subexpressions").click();
+        awaitText(" nodes");
+    }
+
+    @Test
     void theDrawingFollowsWhatIsTyped() {
         open("#/network", DESK);
         for (int units : List.of(4, 2, 12, -3, 3)) {
