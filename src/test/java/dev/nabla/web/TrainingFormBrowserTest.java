@@ -222,6 +222,25 @@ class TrainingFormBrowserTest extends BrowserTest {
     }
 
     @Test
+    void whatWasChosenForAScheduleIsFoundAgainAlsoBehindAnotherTab() {
+        open("#/training", DESK);
+        awaitText("Learning rate over time");
+        new Select(field("Learning rate over time")).selectByVisibleText("Step");
+        type("Factor", "0.25");
+        new Select(field("Learning rate over time")).selectByVisibleText("Cosine");
+        awaitThat(() -> assertThat(element("main").getText()).doesNotContain("Factor"));
+        new Select(field("Optimizer")).selectByValue("lbfgs");
+        awaitThat(() -> assertThat(element("main").getText()).doesNotContain("Learning rate over time"));
+        element("[role=tab]:nth-child(2)").click();
+        awaitText("Trainings, newest first");
+        element("[role=tab]:nth-child(1)").click();
+        new Select(field("Optimizer")).selectByValue("adam");
+        awaitThat(() -> assertThat(selected("Learning rate over time")).isEqualTo("Cosine"));
+        new Select(field("Learning rate over time")).selectByVisibleText("Step");
+        awaitThat(() -> assertThat(field("Factor").getDomProperty("value")).isEqualTo("0.25"));
+    }
+
+    @Test
     void whatAnOptimizerOfAllSamplesDoesNotHaveIsNotAskedForAndLeftOut() {
         open("#/training?" + encoded("{\"training\": {\"epochs\": 2, \"shuffle\": false, \"precision\": \"single\","
                 + " \"gradientClipping\": 1, \"learningRateFactors\": {\"L1.*\": 0.5}}}"), DESK);
