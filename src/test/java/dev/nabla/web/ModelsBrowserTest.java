@@ -129,6 +129,20 @@ class ModelsBrowserTest extends BrowserTest {
         awaitThat(() -> assertThat(element("main h2").getText()).isEqualTo("line"));
     }
 
+    @Test
+    void targetsThatAreApartAreCountedEachByItself() {
+        String id = modelOf("""
+                {"network": {"inputs": ["x"], "outputs": ["y"], "layers": [{"units": 1, "activation": "identity"}]},
+                 "initialParameters": {"L1": {"W": [[1]], "b": [0]}}, "loss": "binary-cross-entropy", "epochs": 1, "seed": 1,
+                 "optimizer": {"learningRate": 1e-9},
+                 "dataset": {"inputNames": ["x"], "targetNames": ["y"], "inputs": [[-2], [-1], [1], [2], [3]],
+                   "targets": [[0], [1], [1], [1], [0]]}}""");
+        open("#/models/" + id + "?view=errors", DESK);
+        awaitText("Accuracy: 0.6 over all rows.");
+        awaitThat(() -> assertThat(browser().findElements(By.cssSelector("[aria-label^='y over all rows'] tbody tr")).stream()
+                .map(WebElement::getText)).containsExactly("no 1 1", "yes 1 2"));
+    }
+
     /** Of y = a + b + c + d + e, of which the line behind the others has 10 more. */
     @Test
     void theRowsFarthestOffHaveTheirErrorsInFrontAndAllInputsBehind() {
