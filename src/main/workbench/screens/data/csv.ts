@@ -1,6 +1,6 @@
 import { CreateDatasetFromCsvDecimalEnum as Decimal, CreateDatasetFromCsvDelimiterEnum as Delimiter } from 'client';
 
-const CHARACTERS: Record<Delimiter, string> = { ',': ',', ';': ';', '|': '|', tab: '\t' };
+export const CHARACTERS: Record<Delimiter, string> = { ',': ',', ';': ';', '|': '|', tab: '\t' };
 
 /**
  * The fields of the first lines of a CSV (RFC 4180), empty lines left out.

@@ -130,6 +130,32 @@ class ModelsBrowserTest extends BrowserTest {
     }
 
     @Test
+    void classesAreToldByTheWordsOfTheFileAndCountedByWhatTheModelSays() {
+        // Up to 3.25 it says ant, and bee beyond.
+        String id = modelOf("""
+                {"network": {"inputs": ["size"], "outputs": ["kind_ant", "kind_bee", "kind_cat"],
+                   "layers": [{"units": 3, "activation": "identity"}]}, "initialParameters": {"L1": {"W": [[-2], [0], [0]], "b": [6.5, 0, -9]}},
+                 "datasetId": "%s", "loss": "cross-entropy", "epochs": 1, "seed": 1, "optimizer": {"learningRate": 1e-9}}"""
+                .formatted(datasetOfWords()));
+        open("#/models/" + id + "?view=errors", DESK);
+        awaitText("Accuracy: 0.5 over all rows.");
+        assertThat(columns("Classes over all rows: what they are, and what the model says").stream().map(WebElement::getText))
+                .containsExactly("In the dataset", "Model: ant", "Model: bee", "Model: cat");
+        assertThat(browser().findElements(By.cssSelector("[aria-label^='Classes over'] tbody tr")).stream().map(WebElement::getText))
+                .containsExactly("ant 2 0 0", "bee 1 1 0", "cat 0 2 0");
+        open("#/models/" + id + "?view=predictions", DESK);
+        awaitText("From a CSV file");
+        assertThat(paste("body", "name\tsize\nfirst, small\t1\n\nsecond\t\nthird\t5\n")).isTrue();
+        awaitText("1 of 3 rows have no prediction.");
+        List<String> lines = downloaded().lines().toList();
+        assertThat(lines.getFirst()).isEqualTo("line of the file\tname\tsize\tkind_ant\tkind_bee\tkind_cat\tprobability of kind_ant"
+                + "\tprobability of kind_bee\tprobability of kind_cat\tmost likely");
+        assertThat(lines.get(1)).startsWith("2\tfirst, small\t1\t4.").endsWith("\tant");
+        assertThat(lines.get(2)).isEqualTo("4\tsecond\t" + "\t".repeat(7));
+        assertThat(lines.get(3)).startsWith("5\tthird\t5\t-3.").endsWith("\tbee");
+    }
+
+    @Test
     void targetsThatAreApartAreCountedEachByItself() {
         String id = modelOf("""
                 {"network": {"inputs": ["x"], "outputs": ["y"], "layers": [{"units": 1, "activation": "identity"}]},
@@ -141,6 +167,31 @@ class ModelsBrowserTest extends BrowserTest {
         awaitText("Accuracy: 0.6 over all rows.");
         awaitThat(() -> assertThat(browser().findElements(By.cssSelector("[aria-label^='y over all rows'] tbody tr")).stream()
                 .map(WebElement::getText)).containsExactly("no 1 1", "yes 1 2"));
+    }
+
+    @Test
+    void predictionsAreTakenAlongAsTheFileIsWritten() {
+        String id = gaussian();
+        open("#/models/" + id + "?view=predictions", DESK);
+        awaitText("From a CSV file");
+        assertThat(drop("body", "points.csv", "name;y;x;z\n\"a; \"\"b\"\"\";0,125;0,75;1\nc;5;0;1\n")).isTrue();
+        awaitText("1 of 2 rows lies outside");
+        List<String> lines = downloaded().lines().toList();
+        assertThat(lines.getFirst()).isEqualTo("line of the file;name;y;x;z;predicted z;outside of its data");
+        String value = Double.toString(predicted(id, "[0.75, 0.125]")).replace('.', ',');
+        assertThat(lines.get(1)).isEqualTo("2;\"a; \"\"b\"\"\";0,125;0,75;1;" + value + ";");
+        assertThat(lines.get(2)).startsWith("3;c;5;0;1;").endsWith(";y");
+    }
+
+    /** What the button for a file hands over. */
+    private String downloaded() {
+        browser().executeScript("""
+                const make = URL.createObjectURL;
+                URL.createObjectURL = blob => { blob.text().then(text => { window.downloaded = text; }); return make.call(URL, blob); };""");
+        button("Download").click();
+        awaitText("Saved as predictions.csv.");
+        awaitTrue(() -> browser().executeScript("return window.downloaded") != null);
+        return (String) browser().executeScript("return window.downloaded");
     }
 
     /** Of y = a + b + c + d + e, of which the line behind the others has 10 more. */
