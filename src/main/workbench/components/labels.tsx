@@ -41,11 +41,18 @@ export function trainingName({ name, id, sweepValues }: { name?: string | null; 
   return name ?? (trialText(sweepValues ?? {}) || `Training ${id.slice(0, 4)}`);
 }
 
-/** What items are called, with the beginning of their ids behind it where several are called the same. */
-export function apart<T extends { id: string }>(items: readonly T[], nameOf: (item: T) => string): (item: T) => string {
+/** What items are called: where several are called the same, with what their trials chose and, in the end, the beginning of their ids. */
+export function apart<T extends Item>(items: readonly T[], nameOf: (item: T) => string): (item: T) => string {
+  const byTrial = withWhereSame(items, nameOf, ({ name, sweepValues }) => (name == null ? '' : trialText(sweepValues ?? {})));
+  return withWhereSame(items, byTrial, ({ id }) => id.slice(0, 8));
+}
+
+type Item = { id: string; name?: string | null; sweepValues?: Record<string, unknown> | null };
+
+function withWhereSame<T extends Item>(items: readonly T[], nameOf: (item: T) => string, more: (item: T) => string): (item: T) => string {
   const times = new Map<string, number>();
   for (const item of items) times.set(nameOf(item), (times.get(nameOf(item)) ?? 0) + 1);
-  return (item) => ((times.get(nameOf(item)) ?? 0) > 1 ? `${nameOf(item)} (${item.id.slice(0, 8)})` : nameOf(item));
+  return (item) => ((times.get(nameOf(item)) ?? 0) > 1 && more(item) !== '' ? `${nameOf(item)} (${more(item)})` : nameOf(item));
 }
 
 /** What a model is called where it has no name: by its sweep or its network, and by what it is a trial of; in the end by an id. */

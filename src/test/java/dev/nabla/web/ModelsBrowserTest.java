@@ -112,17 +112,20 @@ class ModelsBrowserTest extends BrowserTest {
 
     @Test
     void modelsWithoutNamesAreCalledByTheirSweepsOrNetworksAndWhatTheirTrialsChose() {
-        String sweep = post("/v1/sweeps", """
-                {"name": "rates", "training": {"network": %s, "dataset": %s, "epochs": 1, "seed": 1},
-                 "values": {"/optimizer/learningRate": [0.125, 0.25]}}""".formatted(SEED_NETWORK, GAUSSIAN)).json().get("id").asString();
-        // Ends with the sweep.
-        get("/v1/sweeps/" + sweep + "/events");
+        for (String name : List.of("", "\"name\": \"bell of a sweep\", ")) {
+            String sweep = post("/v1/sweeps", """
+                    {"name": "rates", "training": {%s"network": %s, "dataset": %s, "epochs": 1, "seed": 1},
+                     "values": {"/optimizer/learningRate": [0.125, 0.25]}}""".formatted(name, SEED_NETWORK, GAUSSIAN)).json().get("id").asString();
+            // Ends with the sweep.
+            get("/v1/sweeps/" + sweep + "/events");
+        }
         String other = modelOf("""
                 {"network": {"name": "line", "inputs": ["x"], "outputs": ["y"], "layers": [{"units": 1}]}, "epochs": 1, "seed": 1,
                  "dataset": {"inputNames": ["x"], "targetNames": ["y"], "inputs": [[0], [1]], "targets": [[0], [1]]}}""");
         assertThat(get("/v1/models/" + other).json().get("networkName").asString()).isEqualTo("line");
         open("#/models", DESK);
-        for (String name : List.of("rates: Learning rate 0.125", "rates: Learning rate 0.25")) {
+        for (String name : List.of("rates: Learning rate 0.125", "rates: Learning rate 0.25", "bell of a sweep (Learning rate 0.125)",
+                "bell of a sweep (Learning rate 0.25)")) {
             awaitThat(() -> assertThat(browser().findElements(By.linkText(name))).hasSize(1));
         }
         element("a[href='#/models/" + other + "']").click();
