@@ -30,7 +30,8 @@ public class Models extends Owned<StoredModel, ModelFilter> {
     Models(JdbcClient sql, JsonMapper json) {
         super(sql, "model",
                 "id, name, network_id, training_id, loss, coefficients, deviations, version, created_at, (select string_agg(alias, ',' "
-                + "order by alias) from model_alias where model_id = model.id) as aliases", "ensembles refer to this model");
+                + "order by alias) from model_alias where model_id = model.id) as aliases",
+                new Referrers("ensemble", "this model", "select ensemble_id from ensemble_model where model_id = :id"));
         this.json = json;
     }
 

@@ -53,9 +53,10 @@ class ModelsBrowserTest extends BrowserTest {
     void predictionsAreThoseOfTheServiceByHandAndOfAFile(@TempDir Path folder) throws IOException {
         String id = gaussian();
         open("#/models/" + id + "?view=predictions", DESK);
-        type("x", "0.5");
+        type("x", "0,5");
         type("y", "-0.25");
         awaitText(shown(predicted(id, "[0.5, -0.25]"), 9));
+        assertThat(field("x").getDomProperty("value")).isEqualTo("0,5");
         type("y", "abc");
         awaitText("Nothing is shown while “y” cannot be read.");
         assertThat(element("main").getText()).as("nothing is said of what is no number").doesNotContain("Prediction\n");
