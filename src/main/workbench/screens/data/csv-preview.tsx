@@ -60,7 +60,7 @@ export function columnsOfFile(text: string, state: CsvState): FileColumn[] {
     const fields = rows.map((row) => row[at] ?? '');
     return {
       key, name, fields, renamed: renames[at]!, called: header.includes(',') ? name : key,
-      label: isOwn(header) ? header : header === '' ? `column ${at + 1}` : `${header} (column ${at + 1})`,
+      label: isOwn(header) ? header : `${header} (column ${at + 1})`.trim(),
       numbers: fields.map((field) => numberOf(field, decimal, na)),
     };
   });

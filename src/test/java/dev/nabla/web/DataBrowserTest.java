@@ -222,12 +222,12 @@ class DataBrowserTest extends BrowserTest {
         button("A CSV file").click();
         assertThat(drop("body", "twice.csv", "a,a,\"b, cm\",,y\n1,20,300,4000,5\n2,30,100,6000,7\n4,10,200,7000,8\n")).isTrue();
         assertThat(columns("Columns and first rows of 3")).extracting(column -> column.getText().lines().findFirst().orElse(""))
-                .containsExactly("Row", "a (column 1)", "a (column 2)", "b, cm", "column 4", "y");
+                .containsExactly("Row", "a (column 1)", "a (column 2)", "b, cm", "(column 4)", "y");
         awaitText("a_1, a_2, b_cm, c4, y; 3 rows");
         assertThat(texts("main tbody th")).contains("a_1", "a_2", "b_cm", "c4", "y");
         type("Name of a (column 2)", "second");
         type("Name of b, cm", "length");
-        type("Name of column 4", "unnamed");
+        type("Name of (column 4)", "unnamed");
         new Select(field("Use of a (column 1)")).selectByVisibleText("Ignored");
         button("Store this dataset").click();
         awaitText("3 samples of second, length, unnamed with y");

@@ -92,6 +92,24 @@ class ModelsBrowserTest extends BrowserTest {
     }
 
     @Test
+    void columnsOfOneHeaderAreFoundAgainByTheirOrderInAnotherFile() {
+        String dataset = send(request("/v1/datasets/csv?targets=y&rename=a_2:second", "Content-Type", "text/csv")
+                .POST(BodyPublishers.ofString("a,a,y\n1,2,21\n3,4,43\n"))).json().get("id").asString();
+        String id = modelOf("{\"network\": {\"inputs\": [\"second\", \"a_1\"], \"outputs\": [\"y\"], \"layers\": [{\"units\": 1, "
+                + "\"activation\": \"identity\"}]}, \"datasetId\": \"" + dataset + "\", \"epochs\": 1, \"optimizer\": {\"learningRate\": 1e-9}, "
+                + "\"initialParameters\": {\"L1\": {\"W\": [[10, 1]], \"b\": [0]}}}");
+        open("#/models/" + id + "?view=predictions", DESK);
+        assertThat(field("CSV file").isEnabled()).isTrue();
+        assertThat(drop("main h1", "again.csv", "note,a,y,a\n0,5,0,7\n")).isTrue();
+        awaitText("Passed over: note, y.");
+        awaitText(shown(predicted(id, "[7, 5]")));
+        assertThat(drop("main h1", "open.csv", "a,a\n5,\"7\n")).isTrue();
+        awaitText("A quotation mark on line 2 is not closed");
+        assertThat(drop("main h1", "one.csv", "a,b\n5,7\n")).isTrue();
+        awaitText("one.csv has no column a_2. Its columns are a, b.");
+    }
+
+    @Test
     void errorsAreThoseOverTheDataset() {
         String id = gaussian();
         JsonNode rows = get("/v1/datasets/" + training(id).get("datasetId").asString() + "/data").json();
