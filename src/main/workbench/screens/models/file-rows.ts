@@ -1,8 +1,8 @@
 import type { KnownModel } from '../../api/model.js';
 import { Refusal } from '../../api/problems.js';
 import { counted } from '../../components/numbers.js';
-import { nameOf } from '../data/column-names.js';
-import { CHARACTERS, numberOf, parsed, whyNoCsv } from '../data/csv.js';
+import { nameOf, namesOf, sharedOf } from '../data/column-names.js';
+import { CHARACTERS, linesOf, numberOf, whyNoCsv } from '../data/csv.js';
 import { found, wordsOf, type Reading } from '../data/reading.js';
 
 /** A line of a file as a model takes it: its inputs in the order of the network, or what is wrong with them. */
@@ -40,12 +40,14 @@ export function rowsOfFile({ name, text }: { name: string; text: string }, { net
   if (why !== null) throw new Refusal(422, `${name} cannot be read`, why);
   const { delimiter, decimal, header: isThere } = found(text, reading);
   const na = wordsOf(reading);
-  const numbers: number[] = [];
-  const lines = parsed(text, delimiter, Infinity, numbers);
+  const { lines, numbers, broken } = linesOf(text, delimiter);
+  if (broken !== null) throw new Refusal(422, `${name} is no CSV`, broken);
   const first = lines[0] ?? [];
   const areNumbers = first.every((field) => typeof numberOf(field, decimal, na) === 'number');
   const hasHeaders = isThere === '' ? !areNumbers : isThere === 'true';
-  const headers = first.map((header, at) => (hasHeaders ? header.trim() : `c${at + 1}`));
+  const given = first.map((header, at) => (hasHeaders ? header.trim() : `c${at + 1}`));
+  const [shared, named] = [sharedOf(given), namesOf(given)];
+  const headers = given.map((header, at) => (header === '' || shared.has(header) ? named[at]! : header));
   const sources = network.inputs.map((input): Source => {
     const { header: known, value } = columns[input] ?? { header: input, value: null };
     const place = [known, input].flatMap((wanted) => [headers.indexOf(wanted), headers.findIndex((one) => nameOf(one) === nameOf(wanted))])

@@ -154,7 +154,7 @@ export function TrainingForm({ state, change }: { state: TrainingState;
             {from === 'stored' && dataset !== null && (
               <p class="help">
                 <a href={linkTo(`datasets/${dataset.id}`)}>{counted(dataset.samples, 'sample')}</a> of{' '}
-                {dataset.inputNames.join(', ')} with {dataset.targetNames.join(', ') || 'no targets'}.
+                {dataset.inputNames.join(', ')} with {dataset.targetNames.join(', ') || 'no targets, so that equations say below what is to be learned'}.
               </p>
             )}
           </section>

@@ -35,7 +35,7 @@ public class Models extends Owned<StoredModel, ModelFilter> {
                 (select sweep_id from training where id = model.training_id) as sweep_id,
                 (select trial_values from training where id = model.training_id) as trial_values,
                 (select sweep.name from sweep join training on sweep.id = sweep_id where training.id = model.training_id) as sweep_name""",
-                "ensembles refer to this model");
+                new Referrers("ensemble", "this model", "select ensemble_id from ensemble_model where model_id = :id"));
         this.json = json;
     }
 

@@ -53,9 +53,10 @@ class ModelsBrowserTest extends BrowserTest {
     void predictionsAreThoseOfTheServiceByHandAndOfAFile(@TempDir Path folder) throws IOException {
         String id = gaussian();
         open("#/models/" + id + "?view=predictions", DESK);
-        type("x", "0.5");
+        type("x", "0,5");
         type("y", "-0.25");
         awaitText(shown(predicted(id, "[0.5, -0.25]"), 9));
+        assertThat(field("x").getDomProperty("value")).isEqualTo("0,5");
         type("y", "abc");
         awaitText("Nothing is shown while “y” cannot be read.");
         assertThat(element("main").getText()).as("nothing is said of what is no number").doesNotContain("Prediction\n");
@@ -88,6 +89,24 @@ class ModelsBrowserTest extends BrowserTest {
         awaitText("This is an Excel file: save it as CSV, or paste the cells.");
         field("CSV file").sendKeys(Files.writeString(folder.resolve("other.csv"), "a;b\n1;2\n").toString());
         element("[role=alert]");
+    }
+
+    @Test
+    void columnsOfOneHeaderAreFoundAgainByTheirOrderInAnotherFile() {
+        String dataset = send(request("/v1/datasets/csv?targets=y&rename=a_2:second", "Content-Type", "text/csv")
+                .POST(BodyPublishers.ofString("a,a,y\n1,2,21\n3,4,43\n"))).json().get("id").asString();
+        String id = modelOf("{\"network\": {\"inputs\": [\"second\", \"a_1\"], \"outputs\": [\"y\"], \"layers\": [{\"units\": 1, "
+                + "\"activation\": \"identity\"}]}, \"datasetId\": \"" + dataset + "\", \"epochs\": 1, \"optimizer\": {\"learningRate\": 1e-9}, "
+                + "\"initialParameters\": {\"L1\": {\"W\": [[10, 1]], \"b\": [0]}}}");
+        open("#/models/" + id + "?view=predictions", DESK);
+        assertThat(field("CSV file").isEnabled()).isTrue();
+        assertThat(drop("main h1", "again.csv", "note,a,y,a\n0,5,0,7\n")).isTrue();
+        awaitText("Passed over: note, y.");
+        awaitText(shown(predicted(id, "[7, 5]")));
+        assertThat(drop("main h1", "open.csv", "a,a\n5,\"7\n")).isTrue();
+        awaitText("A quotation mark on line 2 is not closed");
+        assertThat(drop("main h1", "one.csv", "a,b\n5,7\n")).isTrue();
+        awaitText("one.csv has no column a_2. Its columns are a, b.");
     }
 
     @Test
