@@ -11,6 +11,8 @@ export interface KnownModel {
   /** Where it was trained: the least and the greatest of every input in the rows not held out, by name; of those that are known. */
   ranges: Record<string, readonly [number, number]>;
   columns: Columns;
+  /** For targets that are 1 for a word of a column, and for the outputs that meet them, that word. */
+  words: Readonly<Record<string, string>>;
   features: readonly Feature[];
   /** For inputs that are 0 or 1 for a word, what they are in the first row: such a row there is, unlike the middle of all. */
   first: Record<string, number>;
@@ -34,6 +36,7 @@ export async function knownModel(id: string, signal: AbortSignal): Promise<Known
     Object.entries(sample?.ranges ?? {}).forEach(([name, [low = 0, high = 0]]) => widen(name, low, high));
   }
   const columns: Record<string, Columns[string]> = {};
+  const words: Record<string, string> = {};
   const first: KnownModel['first'] = {};
   const datasets = await Promise.all(datasetsOf(training).map(async (dataset) => {
     const known = await ifThere(service.datasets.getDataset({ id: dataset }, { signal }));
@@ -42,6 +45,11 @@ export async function knownModel(id: string, signal: AbortSignal): Promise<Known
     return { known, rows: await rowsIn(known, signal), heldOut };
   }));
   for (const { known, rows, heldOut } of datasets.filter((dataset) => dataset !== null)) {
+    known.targetNames.forEach((name, column) => {
+      const own = network.outputs.includes(name) ? name : network.outputs[column];
+      const word = known.columns.find((stored) => stored.name === name)?.value;
+      if (word != null) for (const one of [name, own ?? name]) words[one] ??= word;
+    });
     known.inputNames.forEach((name, column) => {
       const own = network.inputs.includes(name) ? name : network.inputs[column];
       if (own === undefined) return;
@@ -55,7 +63,7 @@ export async function knownModel(id: string, signal: AbortSignal): Promise<Known
   const features = featuresOf(network.inputs, columns);
   for (const feature of features.filter(({ words }) => words.length > 0))
     if (wordIn(feature, first) === null) Object.assign(first, asWord(feature, feature.words[0]!));
-  return { model, network, training, ranges: found, columns, features, first };
+  return { model, network, training, ranges: found, columns, words, features, first };
 }
 
 /** The terms of a training's loss, if it is made of equations. */

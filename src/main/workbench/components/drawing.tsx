@@ -31,11 +31,17 @@ function layerRows(layers: readonly Layer[], inputs: number): Row[] {
   });
 }
 
+/** How many outputs an architecture has. */
+export function outputCount(architecture: Architecture, inputs: number): number {
+  const { type, systemParameters } = architecture as { type: string; systemParameters?: number | null };
+  return ['hamiltonian', 'lagrangian'].includes(type) ? 1 : inputs - (type === 'generalized-hamiltonian' ? systemParameters ?? 0 : 0);
+}
+
 function architectureRows(architecture: Architecture | null | undefined, inputs: number): Row[] {
   const settings = architecture as unknown as Record<string, unknown> | null | undefined;
   const hidden = Number(settings?.['hiddenLayers'] ?? settings?.['layers'] ?? settings?.['blocks'] ?? 1);
   const units = Number(settings?.['width'] ?? inputs);
-  const outputs = ['hamiltonian', 'lagrangian'].includes(String(settings?.['type'])) ? 1 : inputs;
+  const outputs = architecture ? outputCount(architecture, inputs) : inputs;
   return [...Array.from({ length: Math.min(Math.max(hidden || 1, 1), 6) }, (_, index) => ({ title: `${index + 1}`, units })),
     { title: String(settings?.['type'] ?? ''), units: outputs }];
 }

@@ -136,15 +136,18 @@ export function NumberField({ value = null, onInput, placeholder, ...field }: Fi
   );
 }
 
-/** Null for nothing, a sentence for what cannot be read. */
+/** Null for nothing, a sentence for what cannot be read; a comma is read before decimals where it cannot be one between thousands. */
 function readOf(text: string): number | null | string {
   const trimmed = text.trim();
   if (trimmed === '') return null;
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(trimmed)) return 'This is no number. Write it as 0.001 or 1e-3.';
-  const value = Number(trimmed);
+  if (/^[+-]?[1-9]\d{0,2},\d{3}$/.test(trimmed))
+    return `Its comma may stand before decimals or between thousands. Write ${trimmed.replace(',', '.')} or ${trimmed.replace(',', '')}.`;
+  const plain = /^[^.,]*,[^.,]*$/.test(trimmed) ? trimmed.replace(',', '.') : trimmed;
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain)) return 'This is no number. Write it as 0.001 or 1e-3.';
+  const value = Number(plain);
   if (!Number.isFinite(value)) return 'This is too large: the largest number is about 1.8e308.';
-  if (value === 0 && /^[^e]*[1-9]/i.test(trimmed)) return 'This is too near to 0. Write 0 if that is meant.';
-  return /^[+-]?\d+$/.test(trimmed) && !Number.isSafeInteger(value)
+  if (value === 0 && /^[^e]*[1-9]/i.test(plain)) return 'This is too near to 0. Write 0 if that is meant.';
+  return /^[+-]?\d+$/.test(plain) && !Number.isSafeInteger(value)
     ? `Has more digits than can be kept here: at most ${Number.MAX_SAFE_INTEGER}.` : value;
 }
 

@@ -1,4 +1,4 @@
-import type { LabelPatch } from 'client';
+import type { LabelPatch, ModelResponse } from 'client';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { problemAt, problemIn, Refusal } from '../api/problems.js';
 import { Form, Submit, TextField } from './field.js';
@@ -29,25 +29,36 @@ export function valueText(value: unknown): string {
   return settings.length === 0 ? labelOf(type) : `${labelOf(type)} with ${settings.join(', ')}`;
 }
 
+/** What trials have of the values of a sweep: Learning rate 0.01. */
+export function trialText(values: Record<string, unknown>): string {
+  const places = shortPlaces(Object.keys(values));
+  return placeOf(Object.entries(values).map(([pointer, value]) => `${inText(places.get(pointer)!)} ${valueText(value)}`));
+}
+
 /** What a training is called where it has no name: by what it is a trial of or, in the end, by its id. */
 export function trainingName({ name, id, sweepValues }: { name?: string | null; id: string;
   sweepValues?: Record<string, unknown> | null }): string {
-  const places = shortPlaces(Object.keys(sweepValues ?? {}));
-  const values = Object.entries(sweepValues ?? {}).map(([pointer, value]) =>
-    `${inText(places.get(pointer)!)} ${valueText(value)}`);
-  return name ?? (values.length === 0 ? `Training ${id.slice(0, 4)}` : placeOf(values));
+  return name ?? (trialText(sweepValues ?? {}) || `Training ${id.slice(0, 4)}`);
 }
 
-/** What items are called, with the beginning of their ids behind it where several are called the same. */
-export function apart<T extends { id: string }>(items: readonly T[], nameOf: (item: T) => string): (item: T) => string {
+/** What items are called: where several are called the same, with what their trials chose and, in the end, the beginning of their ids. */
+export function apart<T extends Item>(items: readonly T[], nameOf: (item: T) => string): (item: T) => string {
+  const byTrial = withWhereSame(items, nameOf, ({ name, sweepValues }) => (name == null ? '' : trialText(sweepValues ?? {})));
+  return withWhereSame(items, byTrial, ({ id }) => id.slice(0, 8));
+}
+
+type Item = { id: string; name?: string | null; sweepValues?: Record<string, unknown> | null };
+
+function withWhereSame<T extends Item>(items: readonly T[], nameOf: (item: T) => string, more: (item: T) => string): (item: T) => string {
   const times = new Map<string, number>();
   for (const item of items) times.set(nameOf(item), (times.get(nameOf(item)) ?? 0) + 1);
-  return (item) => ((times.get(nameOf(item)) ?? 0) > 1 ? `${nameOf(item)} (${item.id.slice(0, 8)})` : nameOf(item));
+  return (item) => ((times.get(nameOf(item)) ?? 0) > 1 && more(item) !== '' ? `${nameOf(item)} (${more(item)})` : nameOf(item));
 }
 
-/** What a model is called where it has no name: by what it came from. */
-export function modelName({ name, id, trainingId }: { name?: string | null; id: string; trainingId?: string | null }): string {
-  return name ?? (trainingId ? `Model of training ${trainingId.slice(0, 4)}` : `Model ${id.slice(0, 4)}`);
+/** What a model is called where it has no name: by its sweep or its network, and by what it is a trial of; in the end by an id. */
+export function modelName({ name, id, trainingId, networkName, sweepName, sweepValues }: ModelResponse): string {
+  const parts = [sweepName ?? networkName ?? '', trialText(sweepValues ?? {})].filter((part) => part !== '').join(': ');
+  return name ?? (parts || (trainingId ? `Model of training ${trainingId.slice(0, 4)}` : `Model ${id.slice(0, 4)}`));
 }
 
 /** Tags with commas between them, as a list. */

@@ -1,3 +1,4 @@
+import { DrawModelKindEnum, type DrawModelRequest } from 'client';
 import { useMemo } from 'preact/hooks';
 import type { OverAxes } from '../api/grid.js';
 import type { Feature } from '../api/features.js';
@@ -8,13 +9,18 @@ import { heldOf } from './axes.js';
 import { Chart } from './chart.js';
 import { SelectField } from './field.js';
 import { number } from './numbers.js';
+import { Paper, rangeOf } from './paper.js';
 import { shortened } from './words.js';
 
 export const KINDS = ['surface', 'heat map', 'contours'] as const;
 export type Kind = typeof KINDS[number];
 
-/** A picture of an equation over one or two inputs. Long equations are shortened in it; below it they stand as they are. */
-export function OverInputs({ equation, over, axes, features, entry, kind, dots, isDiverging = false }: {
+/**
+ * A picture of an equation over one or two inputs of a model, which the service draws for a paper, too. Long equations are shortened in it;
+ * below it they stand as they are.
+ */
+export function OverInputs({ modelId, equation, over, axes, features, entry, kind, dots, isDiverging = false }: {
+  modelId: string;
   equation: string;
   over: OverAxes;
   axes: Axes;
@@ -33,8 +39,25 @@ export function OverInputs({ equation, over, axes, features, entry, kind, dots, 
   const text = `${name} goes from ${number(low)} to ${number(high)}${fixed === '' ? '' : ` at ${fixed}`}.${
     gaps === 0 ? '' : ` At ${gaps} of the points it has no value: there are gaps.`}${
     content.kind === 'surface' ? ' Turn it by dragging or by the arrow keys.' : ''}`;
-  return <Chart title={`${short} over ${axes.y === '' ? axes.x : `${axes.x} and ${axes.y}`}`} text={text} chart={content}
-    height={440} />;
+  return (
+    <>
+      <Chart title={`${short} over ${axes.y === '' ? axes.x : `${axes.x} and ${axes.y}`}`} text={text} chart={content} height={440} />
+      <Paper picture={pictureOf(modelId, name, axes, kind)} isUnlike={axes.y !== '' && kind === 'heat map'} />
+    </>
+  );
+}
+
+/** What the service is asked to draw for what is seen. */
+function pictureOf(id: string, equation: string, axes: Axes, kind: Kind): DrawModelRequest {
+  const x = rangeOf(axes.x, axes.ranges[axes.x] ?? [-1, 1]);
+  const at = Object.entries(axes.at).map(([name, value]) => `${name}:${value}`);
+  return {
+    id, equation, x, ...(at.length === 0 ? {} : { at }),
+    ...(axes.y === '' ? { kind: DrawModelKindEnum.Curve } : {
+      y: rangeOf(axes.y, axes.ranges[axes.y] ?? [-1, 1]),
+      kind: kind === 'surface' ? DrawModelKindEnum.Surface : DrawModelKindEnum.Contour,
+    }),
+  };
 }
 
 function chartOf(name: string, { x, y, values }: OverAxes, axes: Axes, entry: number, kind: Kind,

@@ -1,6 +1,8 @@
 import type { Problem } from 'client';
+import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Refusal } from '../api/problems.js';
+import { linkTo } from '../app/address.js';
 import { focusOn } from './field.js';
 import { placeOf, wordsOf } from './words.js';
 
@@ -19,6 +21,13 @@ function nameOf(field: HTMLElement | null): string {
   const label = (field as HTMLInputElement | null)?.labels?.[0]?.textContent ?? field?.ariaLabel;
   const around = field?.closest('fieldset')?.querySelector('legend')?.textContent;
   return [around, label].map((part) => part?.trim() ?? '').filter((name) => name !== '').join(', ');
+}
+
+/** A sentence, with links to what it names as what refers to something. */
+function linked(sentence: string): ComponentChildren {
+  const kind = /^(Training|Model|Ensemble)s refer to /.exec(sentence)?.[1]?.toLowerCase();
+  return kind === undefined ? sentence : sentence.split(/('[^']*' \([0-9a-f-]{36}\)|(?<!\()[0-9a-f-]{36})/).map((part, at) =>
+    (at % 2 === 0 ? part : <a href={linkTo(`${kind}s/${/[0-9a-f-]{36}/.exec(part)![0]}`)}>{part}</a>));
 }
 
 /** What of a pointer is within the field that it leads to, in words. */
@@ -69,7 +78,7 @@ export function RefusalSummary({ refusal, isOfAct = false }: { refusal: Refusal 
   if (!isTold) return null;
   return (
     <div ref={summary} tabIndex={-1} role="alert" class="alert">
-      <p><strong>{refusal.title}.</strong> {refusal.problems.length === 0 && refusal.message}</p>
+      <p><strong>{refusal.title}.</strong> {refusal.problems.length === 0 && linked(refusal.message)}</p>
       {told.problems.length > 0 && (
         <ul>
           {told.problems.map(({ problem, name }) => (

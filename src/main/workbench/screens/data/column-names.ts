@@ -4,31 +4,66 @@ const WORDS = new Set(`D abs acos acosh asin asinh at atan atan2 atanh clip cos 
   sin sinh softmax softplus solve sqrt step sum swish tan tanh targets trace transpose where xlogy zeros`.split(/\s+/));
 const MOST = 64;
 
-/**
- * What the columns of a file are called in the dataset, by the rule of the service: as somebody renamed them, as their headers where these
- * are names that are free, and else like their headers, with a number behind what is there already.
- */
-export function namesOf(columns: readonly { header: string; renamed: string }[]): string[] {
-  const taken = new Set(columns.flatMap(({ renamed }) => (renamed === '' ? [] : [renamed])));
-  const take = (name: string) => {
-    const isFree = !taken.has(name);
-    taken.add(name);
+/** Names that are taken one by one. */
+class Names {
+  private readonly taken: Set<string>;
+  private readonly numbers = new Map<string, number>();
+
+  constructor(taken: readonly string[]) {
+    this.taken = new Set(taken);
+  }
+
+  /** Takes a name if it is free. */
+  take(name: string): boolean {
+    const isFree = !this.taken.has(name);
+    this.taken.add(name);
     return isFree;
-  };
-  const known = columns.map(({ header, renamed }) =>
-    (renamed !== '' ? renamed : isName(header) && !WORDS.has(header) && take(header) ? header : null));
-  const numbers = new Map<string, number>();
-  return columns.map(({ header }, at) => {
-    if (known[at] != null) return known[at];
-    const like = nameOf(header, `c${at + 1}`);
+  }
+
+  /** Takes a name like a text, with a number behind what is there already. */
+  takeLike(text: string, otherwise: string): string {
+    const like = nameOf(text, otherwise);
     let name = like;
-    while (!take(name)) {
-      const number = (numbers.get(like) ?? 1) + 1;
-      numbers.set(like, number);
+    while (!this.take(name)) {
+      const number = (this.numbers.get(like) ?? 1) + 1;
+      this.numbers.set(like, number);
       name = `${like.slice(0, MOST - `_${number}`.length)}_${number}`;
     }
     return name;
+  }
+}
+
+/** The headers that several columns have. */
+export function sharedOf(headers: readonly string[]): ReadonlySet<string> {
+  const seen = new Set(['']);
+  return new Set(headers.filter((header) => {
+    const isAgain = seen.has(header);
+    seen.add(header);
+    return isAgain && header !== '';
+  }));
+}
+
+/**
+ * What the columns of a file are called in the dataset, by the rule of the service: as somebody renamed them, as their headers where these
+ * are names that are free, and else like their headers; that of several has behind it which of them it is.
+ */
+export function namesOf(headers: readonly string[], renamed: readonly string[] = []): string[] {
+  const shared = sharedOf(headers);
+  const names = new Names([...shared, ...renamed]);
+  const known = headers.map((header, at) => renamed[at] || (isName(header) && !WORDS.has(header) && names.take(header) ? header : null));
+  const times = new Map<string, number>();
+  return headers.map((header, at) => {
+    const number = (times.get(header) ?? 0) + 1;
+    times.set(header, number);
+    return known[at] ?? names.takeLike(shared.has(header) ? `${header}_${number}` : header, `c${at + 1}`);
   });
+}
+
+/** What the columns of 0 and 1 are called that become of columns of words, given in the order of the dataset. */
+export function namesOfWords(headers: readonly string[], names: readonly string[],
+  columns: readonly { name: string; words: readonly string[] }[]): string[][] {
+  const all = new Names([...sharedOf(headers), ...names]);
+  return columns.map(({ name, words }) => words.map((word) => all.takeLike(`${name}_${word}`, name)));
 }
 
 /** A name like a header; `otherwise` where nothing is left of that. */

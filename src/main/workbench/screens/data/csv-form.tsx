@@ -5,9 +5,8 @@ import { service } from '../../api/service.js';
 import { goTo, linkTo } from '../../app/address.js';
 import { Form, Submit } from '../../components/field.js';
 import { LabelFields, tagsOf } from '../../components/labels.js';
-import { count, counted } from '../../components/numbers.js';
 import { edited, RefusalSummary } from '../../components/refusal.js';
-import { firstRagged, isDate, whyNoCsv } from './csv.js';
+import { isDate, whyNoCsv, whyUneven } from './csv.js';
 import { columnsOfFile, CsvPreview, ROLES, type FileColumn, type Role } from './csv-preview.js';
 import { CsvSource, keptFile, type CsvFile } from './csv-source.js';
 import { found, ofReading, READING, ReadingFields, readingOf, readingRequest, type Reading } from './reading.js';
@@ -45,10 +44,10 @@ const NO_ROWS = 'The file has headers only: below them it needs at least one row
 /** What is sent. */
 function request(text: string, state: CsvState, columns: readonly FileColumn[]): CreateDatasetFromCsvRequest {
   const named = (...roles: Role[]) =>
-    columns.filter((column) => roles.includes(column.role)).map((column) => column.key);
+    columns.filter((column) => roles.includes(column.role)).map(({ called }) => called);
   const lists = {
     inputs: named('input', 'words'), targets: named('target', 'word-targets'), oneHot: named('words', 'word-targets'),
-    rename: columns.flatMap(({ header, renamed }) => (renamed === '' ? [] : [`${header}:${renamed}`])),
+    rename: columns.flatMap(({ key, renamed }) => (renamed === '' ? [] : [`${key}:${renamed}`])),
     tags: tagsOf(state.tags),
   };
   return {
@@ -70,10 +69,10 @@ function ofColumns(refusal: Refusal, columns: readonly FileColumn[]): Refusal {
     const used = columns.filter(({ role }) => (side === 'targets' ? ['target', 'word-targets'] : ['input', 'words']).includes(role));
     const pointer = `/${side}/${used.indexOf(column)}`;
     if (word === undefined)
-      return { pointer, detail: `The column ${column.header} has ${large} on line ${line}, which is too large for a number here.` };
+      return { pointer, detail: `The column ${column.label} has ${large} on line ${line}, which is too large for a number here.` };
     const [kind, others] = isDate(word) ? ['dates', 'or write a number such as the day or the hour in their place']
       : ['words', `“${side === 'inputs' ? ROLES.words : ROLES['word-targets']}”, or write it at “Missing is written as” if it means that`];
-    return { pointer, detail: `The column ${column.header} holds ${kind} such as ${word}, and no numbers: choose “${ROLES.ignored}” here, `
+    return { pointer, detail: `The column ${column.label} holds ${kind} such as ${word}, and no numbers: choose “${ROLES.ignored}” here, `
       + `${others}.` };
   }));
 }
@@ -116,7 +115,7 @@ export function CsvForm({ state, onChange }: { state: CsvState; onChange: (state
   };
   const why = useMemo(() => file && whyNoCsv(file.text), [file]);
   const columns = useMemo(() => (file === null || why !== null ? [] : columnsOfFile(file.text, state)), [file, state]);
-  const ragged = useMemo(() => file && firstRagged(file.text, found(file.text, state).delimiter), [file, state.delimiter]);
+  const uneven = useMemo(() => file && whyUneven(file.text, found(file.text, state).delimiter), [file, state.delimiter]);
   const hasNoRows = columns[0]?.fields.length === 0;
   const hasTarget = columns.some(({ role }) => role === 'target' || role === 'word-targets');
   return (
@@ -130,11 +129,10 @@ export function CsvForm({ state, onChange }: { state: CsvState; onChange: (state
         <>
           <RefusalSummary refusal={refusal} isOfAct />
           <ReadingFields reading={state} text={file.text} refusal={refusal} onChange={change} />
-          {ragged !== null && <p role="status" class="warnings">Line {count(ragged.line)} has {counted(ragged.fields, 'field')}, the
-            first line has {count(ragged.first)}.</p>}
+          {uneven !== null && <p role="status" class="warnings">{uneven}</p>}
           <CsvPreview text={file.text} columns={columns} state={state} refusal={refusal}
-            onRole={(header, role) => change({ roles: { ...state.roles, [header]: role } })}
-            onName={(header, name) => change({ rename: { ...state.rename, [header]: name } })} />
+            onRole={(key, role) => change({ roles: { ...state.roles, [key]: role } })}
+            onName={(key, name) => change({ rename: { ...state.rename, [key]: name } })} />
           {isOfOneField(columns) && <p role="status" class="warnings">The lines have one field each, with words. Where they have several,
             choose above what is between them; lines above the headers must be taken out of the file.</p>}
           {hasNoRows && <p role="status" class="warnings">{NO_ROWS}</p>}

@@ -1,41 +1,63 @@
 import { CreateDatasetFromCsvDecimalEnum as Decimal, CreateDatasetFromCsvDelimiterEnum as Delimiter } from 'client';
+import { count, counted } from '../../components/numbers.js';
 
-const CHARACTERS: Record<Delimiter, string> = { ',': ',', ';': ';', '|': '|', tab: '\t' };
+export const CHARACTERS: Record<Delimiter, string> = { ',': ',', ';': ';', '|': '|', tab: '\t' };
 
-/**
- * The fields of the first lines of a CSV (RFC 4180), empty lines left out.
- *
- * @param numbers gets the number of each of these lines in the file, from 1 on
- */
-export function parsed(text: string, delimiter: Delimiter, mostLines = Infinity, numbers: number[] = []): string[][] {
+/** The fields of the first lines of a CSV. */
+interface Lines {
+  lines: string[][];
+  /** The number of each of these lines in the file, from 1 on. */
+  numbers: number[];
+  /** Why it is no CSV, in a sentence, if it is none. */
+  broken: string | null;
+}
+
+/** The fields of the first lines of a CSV (RFC 4180), empty lines left out. */
+export function linesOf(text: string, delimiter: Delimiter, mostLines = Infinity): Lines {
   const separator = CHARACTERS[delimiter];
-  const lines: string[][] = [];
+  const read: Lines = { lines: [], numbers: [], broken: null };
+  const { lines, numbers } = read;
   let line: string[] = [];
   let field = '';
-  let isQuoted = false;
-  let [begun, reached] = [1, 1];
-  const endLine = () => {
+  let quotes: 'none' | 'open' | 'closed' = 'none';
+  let [begun, reached, opened] = [1, 1, 1];
+  const endField = () => {
     line.push(field);
+    field = '';
+    quotes = 'none';
+  };
+  const endLine = () => {
+    endField();
     if (line.length > 1 || line[0] !== '') {
       lines.push(line);
       numbers.push(begun);
     }
     begun = reached;
     line = [];
-    field = '';
   };
   for (let at = 0; at < text.length && lines.length < mostLines; at++) {
     const character = text[at]!;
     if (character === '\n') reached++;
-    if (isQuoted) {
+    if (quotes === 'open') {
       if (character !== '"') field += character;
-      else if (text[at + 1] === '"') { field += '"'; at++; } else isQuoted = false;
-    } else if (character === '"' && field === '') isQuoted = true;
-    else if (character === separator) { line.push(field); field = ''; } else if (character === '\n') endLine();
-    else if (character !== '\r') field += character;
+      else if (text[at + 1] === '"') { field += '"'; at++; } else quotes = 'closed';
+    } else if (character === separator) endField(); else if (character === '\n') endLine();
+    else if (quotes === 'none' && character === '"' && field.trim() === '') [field, quotes, opened] = ['', 'open', reached];
+    else if (quotes === 'none' ? character !== '\r' : character.trim() !== '') {
+      field += character;
+      if (quotes === 'closed') read.broken ??= `On line ${count(opened)} a field goes on behind its closing quotation mark.`;
+    }
   }
-  if (lines.length < mostLines && (field !== '' || line.length > 0)) endLine();
-  return lines;
+  if (lines.length < mostLines) {
+    if (quotes === 'open') read.broken ??= `A quotation mark on line ${count(opened)} is not closed, so that all behind it is one field.`;
+    if (field !== '' || line.length > 0) endLine();
+  }
+  return read;
+}
+
+/** The fields alone. */
+export function parsed(text: string, delimiter: Delimiter, mostLines = Infinity): string[][] {
+  return linesOf(text, delimiter, mostLines).lines;
 }
 
 /**
@@ -89,13 +111,12 @@ export function isLonger(text: string, delimiter: Delimiter): boolean {
   return parsed(text, delimiter, MOST_LINES + 1).length > MOST_LINES;
 }
 
-/** The first of the lines looked at that has not as many fields as the first, and how many both have; null where all have. */
-export function firstRagged(text: string, delimiter: Delimiter): { line: number; fields: number; first: number } | null {
-  const numbers: number[] = [];
-  const lines = parsed(text, delimiter, MOST_LINES, numbers);
+/** What is wrong with the lines looked at, in a sentence: quotation marks, or the first that has not as many fields as the first. */
+export function whyUneven(text: string, delimiter: Delimiter): string | null {
+  const { lines, numbers, broken } = linesOf(text, delimiter, MOST_LINES);
   const first = lines[0]?.length ?? 0;
   const at = lines.findIndex((line) => line.length !== first);
-  return at < 0 ? null : { line: numbers[at]!, fields: lines[at]!.length, first };
+  return broken ?? (at < 0 ? null : `Line ${count(numbers[at]!)} has ${counted(lines[at]!.length, 'field')}, the first line has ${count(first)}.`);
 }
 
 /** A field as a number; null where it is empty or means that one is missing, undefined where it is neither. */

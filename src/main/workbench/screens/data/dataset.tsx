@@ -47,11 +47,13 @@ export function Dataset({ id }: { id: string }) {
             {counted(dataset.samples, 'sample')} of {dataset.inputNames.join(', ')}
             {dataset.targetNames.length > 0 && ` with ${dataset.targetNames.join(', ')}`},
               made {time(dataset.createdAt)}.
+            {dataset.targetNames.length === 0 && ' It has no targets that a network could learn.'}
             {dataset.droppedRows > 0 && ` Left out as values are missing: ${counted(dataset.droppedRows, 'row')}.`}
           </p>
           <p class="row">
-            <a class="button primary" href={linkTo('training', { view: 'new', training: startOn(dataset) })}>Train a
-              network on it</a>
+            <a class={dataset.targetNames.length === 0 ? 'button' : 'button primary'}
+              href={linkTo('training', { view: 'new', training: startOn(dataset) })}>
+              {dataset.targetNames.length === 0 ? 'Train by an equation at its points' : 'Train a network on it'}</a>
             <ActButton text="Download as CSV" act={csv} />
             <ActButton text="Delete" question="Delete it for good?"
               act={() => service.datasets.deleteDataset({ id }).then(() => goTo(linkTo('data')))} />

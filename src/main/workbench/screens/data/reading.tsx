@@ -4,7 +4,7 @@ import {
 } from 'client';
 import { problemAt, Refusal } from '../../api/problems.js';
 import { SelectField, TextField } from '../../components/field.js';
-import { hasDecimalComma, isColumnOfCommas, likelyDecimal, likelyDelimiter, parsed } from './csv.js';
+import { isColumnOfCommas, likelyDecimal, likelyDelimiter, numberOf, parsed } from './csv.js';
 
 /** How a CSV is written, as far as it was chosen; what is empty is as it is found. */
 export interface Reading {
@@ -38,16 +38,20 @@ export function found(text: string, reading: Reading): Found {
   return { ...reading, delimiter, decimal };
 }
 
-/** What is said of decimals that may be thousands: 1,234 or, where a comma cannot part fields, 1.234. */
+/** What is said of the first column of which all decimals may be thousands: 1,234 or, where a comma cannot part fields, 1.234. */
 function ofThousands(text: string, { delimiter, decimal }: Found): string | undefined {
   const isComma = decimal === Decimal.Comma;
   if (!isComma && delimiter === Delimiter.Comma) return undefined;
-  const parts = parsed(text.slice(0, SAMPLE), delimiter, 1000).flat()
-    .filter((field) => (isComma ? hasDecimalComma(field) : /^\s*[-+]?\d+\.\d+\s*$/.test(field)));
-  const [first] = parts;
-  return first !== undefined && parts.every((field) => /^\s*[-+]?[1-9]\d{0,2}[.,]\d{3}\s*$/.test(field))
-    ? `Every ${isComma ? 'comma' : 'point'} has three digits behind it: ${first.trim()} is read as ${Number(first.trim().replace(',', '.'))}.`
-    : undefined;
+  const lines = parsed(text.slice(0, SAMPLE), delimiter, 1000);
+  const isNumber = (field: string) => typeof numberOf(field, decimal, []) === 'number';
+  for (const [at, header] of (lines[0] ?? []).entries()) {
+    const numbers = lines.map((line) => (line[at] ?? '').trim()).filter(isNumber);
+    const first = numbers.find((field) => field.includes(decimal));
+    if (first !== undefined && numbers.every((field) => /^[-+]?(0|[1-9]\d{0,2}([.,]\d{3})?)$/.test(field)))
+      return `In ${isNumber(header) ? `column ${at + 1}` : header.trim()} every ${isComma ? 'comma' : 'point'} has three digits behind it: ${
+        first} is read as ${Number(first.replace(',', '.'))}. If it is ${first.replace(decimal, '')}, write it so.`;
+  }
+  return undefined;
 }
 
 /** The words that mean that a value is missing. */
@@ -65,7 +69,6 @@ export function readingRequest(text: string, reading: Reading): Omit<CreateDatas
 
 /** What the service says of its parameters, as it is said of the fields here, and which field that is. */
 const WORDS: readonly [said: RegExp, pointer: string, here: string][] = [
-  [/^must have at least one row/, '', 'The file must have at least one row'],
   [/; missing=drop leaves such rows out$/, '/missing', '. Such rows can be left out.'],
   [/; name in na what means that there is no value$/, '/na', '. If that means that a value is missing, write it here.'],
   [/; numbers have no separators of thousands.*$/s, '/decimal', '. Numbers have no separators of thousands, and decimals as chosen here.'],
@@ -78,8 +81,9 @@ const WORDS: readonly [said: RegExp, pointer: string, here: string][] = [
 export function ofReading(refusal: Refusal): Refusal {
   return new Refusal(refusal.status, refusal.title, refusal.message, refusal.problems.map((problem) => {
     const word = WORDS.find(([said]) => said.test(problem.detail));
-    return word === undefined ? problem
-      : { ...problem, pointer: word[1], detail: problem.detail.replace(word[0], word[2]).replace(/^\w/, (first) => first.toUpperCase()) };
+    const [said, pointer, here] = word ?? ['', problem.pointer, ''];
+    const detail = problem.detail.replace(said, here);
+    return { ...problem, pointer, detail: pointer === problem.pointer && pointer !== '' ? detail : detail.replace(/^\w/, (first) => first.toUpperCase()) };
   }));
 }
 

@@ -87,7 +87,7 @@ export function Solution({ known, state, change }: ViewProps) {
           <div class="halves">
             <div>
               {isWrong && <p role="status">Nothing is drawn: the range of an axis is wrong.</p>}
-              {solved !== null && <OverInputs equation={output} over={solved.over}
+              {solved !== null && <OverInputs modelId={model.id} equation={output} over={solved.over}
                 axes={solved.axes} features={features} entry={0} kind="heat map" />}
               {solved !== null && axes.y !== '' && <Profile name={output} over={solved.over}
                 axes={solved.axes} />}
@@ -95,7 +95,7 @@ export function Solution({ known, state, change }: ViewProps) {
             <div>
               {residual === '' && <p class="help">Write an equation above to see where it is met.</p>}
               {over !== null && (
-                <OverInputs equation={over.equation} over={over.over} axes={over.axes} features={features} entry={0}
+                <OverInputs modelId={model.id} equation={over.equation} over={over.over} axes={over.axes} features={features} entry={0}
                   kind="heat map" dots={dots} isDiverging />
               )}
             </div>

@@ -1,5 +1,5 @@
-import { MethodName } from 'client';
-import type { KnownModel } from '../../api/model.js';
+import { MethodName, type NetworkResponse, type TrainingResponse } from 'client';
+import { termsOf, type KnownModel } from '../../api/model.js';
 import { Refusal } from '../../api/problems.js';
 import { service } from '../../api/service.js';
 
@@ -15,6 +15,17 @@ export interface System {
   size: number;
   /** How it is followed if nothing else is chosen. */
   method: MethodName;
+}
+
+/** Whether a network has a field: that of its architecture or its equations, or outputs that are as many as the inputs. */
+function hasField({ inputs, outputs, architecture }: NetworkResponse): boolean {
+  const isOwn = architecture?.type === 'equations' ? (architecture.field ?? architecture.energy) != null : architecture != null;
+  return isOwn || outputs.length === inputs.length;
+}
+
+/** Whether there is something to be seen of a model here: a field, or equations that it was to solve. What is not known may have either. */
+export function isOfDynamics(network: NetworkResponse | undefined, training: TrainingResponse | null | undefined): boolean {
+  return network === undefined || training === undefined || hasField(network) || termsOf(training).length > 0;
 }
 
 /** The field and the energy of a model, as far as it has them: its own, or else its outputs where they are as many as the inputs. */

@@ -47,24 +47,51 @@ export function partsOf(pair: Pair): Part[] {
     : [part(`${count(trained!.length)} trained on`, trained!), part(`${count(heldOut!.length)} held out`, heldOut!)];
 }
 
+/** How many rows of a class are said to be of which. */
+export interface Confusion {
+  rows: string;
+  /** Empty where one class excludes the others. */
+  target: string;
+  classes: readonly string[];
+  /** By the class that they are of, then by that which is said; those at which the model has no value are only in the total. */
+  counts: readonly (readonly number[])[];
+  total: number;
+}
+
 /**
- * Which part of the rows has the class of its largest target; where classes are apart, or there is one, which part of their targets is on
- * its side of a half. Over the rows trained on and over those held out, where there are some.
+ * A row has the class of its largest target; where classes are apart, or there is one, each target is on its side of a half. Over the rows
+ * trained on and over those held out, where there are some.
+ *
+ * @param names what the classes are called
  */
-export function accuraciesOf(pairs: readonly Pair[], areApart: boolean): { rows: string; share: number }[] {
-  const largest = (values: readonly number[]) => values.indexOf(Math.max(...values));
+export function confusionsOf(pairs: readonly Pair[], names: readonly string[], areApart: boolean): Confusion[] {
   const points = pairs[0]?.points ?? [];
-  const rightIn = (row: number) => {
-    const both = pairs.map((pair) => pair.points[row]!).map(({ target, predicted }) => ({ target, predicted: predicted ?? NaN }));
-    return areApart || both.length === 1
-      ? both.filter(({ target, predicted }) => target > 0.5 ? predicted > 0.5 : predicted <= 0.5).length / both.length
-      : Number(largest(both.map(({ target }) => target)) === largest(both.map(({ predicted }) => predicted)));
-  };
+  const largest = (values: readonly number[]) => values.indexOf(Math.max(...values));
+  const side = ([value = NaN]: readonly number[]) => (value > 0.5 ? 1 : value <= 0.5 ? 0 : -1);
+  const questions = areApart || pairs.length === 1
+    ? pairs.map((pair, at) => ({ of: [pair], target: names[at]!, classes: ['no', 'yes'], classOf: side }))
+    : [{ of: pairs, target: '', classes: names, classOf: largest }];
   const parts = points.some(({ isHeldOut }) => isHeldOut) ? [[false, 'those trained on'], [true, 'those held out']] as const
     : [[false, 'all rows']] as const;
-  return parts.map(([isHeldOut, rows]) => {
+  return parts.flatMap(([isHeldOut, rows]) => questions.map(({ of, target, classes, classOf }) => {
+    const counts = classes.map(() => classes.map(() => 0));
     const own = [...points.keys()].filter((row) => points[row]!.isHeldOut === isHeldOut);
-    return { rows, share: own.reduce((sum, row) => sum + rightIn(row), 0) / own.length };
+    for (const row of own) {
+      const both = of.map((pair) => pair.points[row]!);
+      const told = counts[classOf(both.map((point) => point.target))]!;
+      const said = classOf(both.map(({ predicted }) => predicted ?? NaN));
+      if (said >= 0) told[said]!++;
+    }
+    return { rows, target, classes, counts, total: own.length };
+  }));
+}
+
+/** Which part of the rows has the right class; of several targets the mean of their parts. */
+export function accuraciesOf(confusions: readonly Confusion[]): { rows: string; share: number }[] {
+  return [...new Set(confusions.map(({ rows }) => rows))].map((part) => {
+    const shares = confusions.filter(({ rows }) => rows === part).map(({ counts, total }) =>
+      counts.reduce((right, line, at) => right + line[at]!, 0) / total);
+    return { rows: part, share: shares.reduce((sum, share) => sum + share, 0) / shares.length };
   });
 }
 

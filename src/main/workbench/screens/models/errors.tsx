@@ -14,10 +14,12 @@ import { RefusalSummary } from '../../components/refusal.js';
 import { SeenBefore } from '../../components/seen-before.js';
 import { Table } from '../../components/table.js';
 import { TRAINING_LOSS } from '../../components/words.js';
-import { accuraciesOf, pairsOf, partsOf, summaryOf, type Pair, type Part } from './error-measures.js';
+import { accuraciesOf, confusionsOf, pairsOf, partsOf, summaryOf, type Confusion, type Pair, type Part } from './error-measures.js';
 import type { ViewProps } from './screen.js';
 
 const WORST = 10;
+/** So many classes are a table that can be read. */
+const MOST_CLASSES = 20;
 
 /** How far a model is from what it was trained on. */
 export function Errors({ known }: ViewProps) {
@@ -50,7 +52,7 @@ function Terms({ known: { training } }: Pick<ViewProps, 'known'>) {
   );
 }
 
-function OverDataset({ known: { model, network, training, columns }, datasetId }: Pick<ViewProps,
+function OverDataset({ known: { model, network, training, columns, words }, datasetId }: Pick<ViewProps,
   'known'> & { datasetId: string }) {
   const equation = training === null ? 'outputs' : comparedBy(training.loss, network);
   const asked = useAsked(async (signal) => {
@@ -76,7 +78,8 @@ function OverDataset({ known: { model, network, training, columns }, datasetId }
   const { pairs } = found;
   if (pairs === 'unmatched') return <p>The targets of the dataset are no outputs of the model. The terms above say how well they are met.</p>;
   return <Comparison pairs={pairs} inputs={found.inputs} features={found.features} datasetId={datasetId}
-    classes={isOfClasses(training?.loss ?? null) ? { areApart: training?.loss === 'binary-cross-entropy' } : null} />;
+    confusions={isOfClasses(training?.loss ?? null) ? confusionsOf(pairs, pairs.map(({ name }) => words[name] ?? name),
+      training?.loss === 'binary-cross-entropy') : []} />;
 }
 
 /** What the columns of a table of rows say of their inputs, which are in this order. */
@@ -85,11 +88,11 @@ interface Inputs {
   features: readonly Feature[];
 }
 
-function Comparison({ pairs, datasetId, classes, ...of }: {
+function Comparison({ pairs, datasetId, confusions, ...of }: {
   pairs: readonly Pair[];
   datasetId: string;
-  /** Of probabilities: whether each is of a class that others do not exclude. */
-  classes: { areApart: boolean } | null;
+  /** Of probabilities. */
+  confusions: readonly Confusion[];
 } & Inputs) {
   const rows = pairs[0]?.rows ?? 0;
   const parts = useMemo(() => pairs.flatMap(partsOf), [pairs]);
@@ -98,10 +101,12 @@ function Comparison({ pairs, datasetId, classes, ...of }: {
     <>
       <p>Over the {counted(rows, 'row')} of <a href={linkTo(`datasets/${datasetId}`)}>its dataset</a>{isSplit
         ? ', some of which were held out to validate it: it was not trained on them.' : '.'}</p>
-      {classes !== null && (
+      {confusions.length > 0 && (
         <p>The model says how likely each class is, and that is compared with the targets. Accuracy:{' '}
-          {accuraciesOf(pairs, classes.areApart).map(({ rows: which, share }) => `${number(share)} over ${which}`).join(', ')}.</p>
+          {accuraciesOf(confusions).map(({ rows: which, share }) => `${number(share)} over ${which}`).join(', ')}.</p>
       )}
+      {pairs.length <= MOST_CLASSES && confusions.map((confusion) =>
+        <Confused key={`${confusion.target} ${confusion.rows}`} {...confusion} />)}
       <Table caption="Errors" rows={parts} rowKey={(part) => `${part.name} ${part.rows}`} columns={[
         { title: 'Target', cell: ({ name }) => <code>{name}</code> },
         ...(isSplit ? [{ title: 'Rows', cell: (part: Part) => part.rows }] : []),
@@ -116,6 +121,16 @@ function Comparison({ pairs, datasetId, classes, ...of }: {
       <p class="help">Rows are counted as in the dataset. Of one from a file with headers, of which no row was left out, row 1 is
         line 2.</p>
     </>
+  );
+}
+
+function Confused({ rows, target, classes, counts }: Confusion) {
+  return (
+    <Table caption={`${target === '' ? 'Classes' : target} over ${rows}: what they are, and what the model says`}
+      rows={counts.map((line, at) => ({ name: classes[at]!, line }))} rowKey={({ name }) => name} columns={[
+        { title: 'In the dataset', cell: ({ name }) => name },
+        ...classes.map((name, at) => ({ title: `Model: ${name}`, isNumber: true, cell: ({ line }: { line: readonly number[] }) => count(line[at]!) })),
+      ]} />
   );
 }
 

@@ -1,8 +1,8 @@
 import type { KnownModel } from '../../api/model.js';
 import { Refusal } from '../../api/problems.js';
 import { counted } from '../../components/numbers.js';
-import { nameOf } from '../data/column-names.js';
-import { numberOf, parsed, whyNoCsv } from '../data/csv.js';
+import { nameOf, namesOf, sharedOf } from '../data/column-names.js';
+import { CHARACTERS, linesOf, numberOf, whyNoCsv } from '../data/csv.js';
 import { found, wordsOf, type Reading } from '../data/reading.js';
 
 /** A line of a file as a model takes it: its inputs in the order of the network, or what is wrong with them. */
@@ -12,11 +12,17 @@ export interface FileRow {
   /** Null for what is missing or cannot be read. */
   inputs: (number | null)[];
   problem: string | null;
+  /** As the line has them. */
+  fields: readonly string[];
 }
 
 /** What of a file are the inputs of a model, by the headers that those of its dataset came from. */
 export interface FileRows {
   rows: FileRow[];
+  headers: readonly string[];
+  /** How the file is written. */
+  delimiter: string;
+  decimal: '.' | ',';
   /** The columns that it does not need. */
   passedOver: string[];
 }
@@ -34,12 +40,14 @@ export function rowsOfFile({ name, text }: { name: string; text: string }, { net
   if (why !== null) throw new Refusal(422, `${name} cannot be read`, why);
   const { delimiter, decimal, header: isThere } = found(text, reading);
   const na = wordsOf(reading);
-  const numbers: number[] = [];
-  const lines = parsed(text, delimiter, Infinity, numbers);
+  const { lines, numbers, broken } = linesOf(text, delimiter);
+  if (broken !== null) throw new Refusal(422, `${name} is no CSV`, broken);
   const first = lines[0] ?? [];
   const areNumbers = first.every((field) => typeof numberOf(field, decimal, na) === 'number');
   const hasHeaders = isThere === '' ? !areNumbers : isThere === 'true';
-  const headers = first.map((header, at) => (hasHeaders ? header.trim() : `c${at + 1}`));
+  const given = first.map((header, at) => (hasHeaders ? header.trim() : `c${at + 1}`));
+  const [shared, named] = [sharedOf(given), namesOf(given)];
+  const headers = given.map((header, at) => (header === '' || shared.has(header) ? named[at]! : header));
   const sources = network.inputs.map((input): Source => {
     const { header: known, value } = columns[input] ?? { header: input, value: null };
     const place = [known, input].flatMap((wanted) => [headers.indexOf(wanted), headers.findIndex((one) => nameOf(one) === nameOf(wanted))])
@@ -52,10 +60,11 @@ export function rowsOfFile({ name, text }: { name: string; text: string }, { net
     const inputs = sources.map((source) => inputOf(source, fields, decimal, na, sources));
     const problem = fields.length !== headers.length ? `has ${counted(fields.length, 'field')}, and the first line ${headers.length}`
       : inputs.find((input) => typeof input === 'string') ?? null;
-    return { line: numbers[at]!, inputs: inputs.map((input) => (typeof input === 'number' ? input : null)), problem: problem as string | null };
+    return { line: numbers[at]!, inputs: inputs.map((input) => (typeof input === 'number' ? input : null)), problem: problem as string | null, fields };
   };
   return {
     rows: lines.flatMap((fields, at) => (hasHeaders && at === 0 ? [] : [read(fields, at)])),
+    headers, delimiter: CHARACTERS[delimiter], decimal,
     passedOver: headers.filter((_, at) => !sources.some(({ place }) => place === at)),
   };
 }

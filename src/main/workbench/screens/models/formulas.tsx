@@ -42,7 +42,7 @@ export function Formulas({ known: { model, network, features, training }, state,
             onChange={(next) => change({ digits: next === '' ? null : Number(next) })}
             options={[...DIGITS.map((value) => ({ value: String(value), label: String(value) })), { value: '', label: 'All' }]} />
         )}
-        <CheckField label="Share subexpressions" value={shareSubexpressions}
+        <CheckField label="Share subexpressions" value={shareSubexpressions} pointer="/shareSubexpressions"
           onChange={(next) => change({ shareSubexpressions: next })} />
       </div>
       <RefusalSummary refusal={typeset.refusal} />

@@ -1,13 +1,11 @@
-import { DrawModelKindEnum, type DrawModelRequest } from 'client';
 import { unrefused, useAsked } from '../../api/asked.js';
 import { likelyOf } from '../../api/classes.js';
 import { numbersOf } from '../../api/features.js';
-import { entriesOf, overAxes, type Axes } from '../../api/grid.js';
+import { overAxes } from '../../api/grid.js';
 import { problemAt } from '../../api/problems.js';
 import { areWrong, AxesFields, axesOf } from '../../components/axes.js';
 import { SelectField } from '../../components/field.js';
-import { EntryField, KINDS, OverInputs, type Kind } from '../../components/over-inputs.js';
-import { Paper, rangeOf } from '../../components/paper.js';
+import { EntryField, KINDS, OverInputs } from '../../components/over-inputs.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { Shown } from '../../components/unreadable.js';
 import { EquationChoice } from './formulas.js';
@@ -36,11 +34,8 @@ export function Picture({ known, state, change }: ViewProps) {
       <Shown isSaid>
         {isWrong && <p role="status">Nothing is drawn: the range of an axis is wrong.</p>}
         {shown === null && asked.refusal === null && !isWrong && <p role="status">Computing the picture …</p>}
-        {shown !== null && <OverInputs equation={shown.equation} over={shown.over} axes={shown.axes} features={features} entry={entry}
-          kind={state.kind} />}
-        {shown !== null && <Paper
-          picture={pictureOf(model.id, shown.equation + (entriesOf(shown.over.shape)[entry] ?? ''), shown.axes,
-            state.kind)} isUnlike={!isCurve && state.kind === 'heat map'} />}
+        {shown !== null && <OverInputs modelId={model.id} equation={shown.equation} over={shown.over} axes={shown.axes} features={features}
+          entry={entry} kind={state.kind} />}
       </Shown>
       <div>
         <EquationChoice inputs={numbersOf(features)} outputs={network.outputs} equation={state.equation} likely={likelyOf(training, network)}
@@ -59,17 +54,4 @@ export function Picture({ known, state, change }: ViewProps) {
       </div>
     </div>
   );
-}
-
-/** What the service is asked to draw for what is seen. */
-function pictureOf(id: string, equation: string, axes: Axes, kind: Kind): DrawModelRequest {
-  const x = rangeOf(axes.x, axes.ranges[axes.x] ?? [-1, 1]);
-  const at = Object.entries(axes.at).map(([name, value]) => `${name}:${value}`);
-  return {
-    id, equation, x, ...(at.length === 0 ? {} : { at }),
-    ...(axes.y === '' ? { kind: DrawModelKindEnum.Curve } : {
-      y: rangeOf(axes.y, axes.ranges[axes.y] ?? [-1, 1]),
-      kind: kind === 'surface' ? DrawModelKindEnum.Surface : DrawModelKindEnum.Contour,
-    }),
-  };
 }

@@ -12,7 +12,7 @@ import { RefusalSummary } from '../../components/refusal.js';
 import { Table } from '../../components/table.js';
 import { textOf } from '../data/csv.js';
 import { READING, ReadingFields, readingOf, type Reading } from '../data/reading.js';
-import { rowsOfFile, type FileRow } from './file-rows.js';
+import { rowsOfFile, type FileRow, type FileRows } from './file-rows.js';
 
 const SHOWN = 10;
 const TOLD = 5;
@@ -22,15 +22,14 @@ interface PredictedRow extends FileRow {
   outside: readonly Outside[];
 }
 
-interface Predicted {
+interface Predicted extends Omit<FileRows, 'rows'> {
   file: string;
   rows: readonly PredictedRow[];
-  passedOver: readonly string[];
 }
 
 /** Predictions for the rows of a CSV file, by the headers of the one that the model was trained on. */
 export function PredictFile({ known }: { known: KnownModel }) {
-  const { network, columns, features, training } = known;
+  const { network, columns, words, features, training } = known;
   const compared = likelyOf(training, network);
   const isOfLogits = compared !== null;
   const likely = ({ outputs }: PredictedRow) => (outputs === null || outputs.some((output) => output === null)
@@ -70,19 +69,27 @@ export function PredictFile({ known }: { known: KnownModel }) {
   const needed = [...new Set(network.inputs.map((name) => columns[name]?.header ?? name))];
   const help = `With these columns: ${needed.join(', ')}. Others are passed over. Choose it, drop it anywhere on this page, `
     + 'or paste what you copied from a spreadsheet.';
-  const names = [...network.inputs, ...network.outputs, ...(isOfLogits ? network.outputs.map((name) => `probability of ${name}`) : [])];
   const rows = predicted?.rows ?? [];
   const written = network.outputs.map((_, column) => among(rows.map(({ outputs }) => outputs?.[column])));
   const beyond = rows.filter(({ outside }) => outside.length > 0);
   const without = rows.filter(({ problem }) => problem !== null);
-  const numbersOf = (row: PredictedRow) =>
-    [...row.inputs, ...(row.outputs ?? network.outputs.map(() => null)), ...(isOfLogits ? likely(row) : [])];
   const isOfOneClass = isOfLogits && training?.loss === 'cross-entropy';
-  const classOf = (row: PredictedRow) => (row.outputs === null ? '' : network.outputs[mostLikely(likely(row))] ?? '');
+  const nameOfClass = (at: number) => words[network.outputs[at]!] ?? network.outputs[at] ?? '';
+  const classOf = (row: PredictedRow) => (row.outputs === null ? '' : nameOfClass(mostLikely(likely(row))));
   const namesOf = ({ outside }: PredictedRow) => [...new Set(outside.map(({ name }) => name))].join(' ');
-  const csv = [[...names, ...(isOfOneClass ? ['most likely'] : []), ...(beyond.length > 0 ? ['outside of its data'] : [])],
-    ...rows.map((row) => [...numbersOf(row).map((value) => value ?? ''), ...(isOfOneClass ? [classOf(row)] : []),
-      ...(beyond.length > 0 ? [namesOf(row)] : [])])].map((row) => row.join(',')).join('\n');
+  const added: { title: string; cell: (row: PredictedRow) => number | string | null | undefined }[] = [
+    ...network.outputs.map((name, at) => ({ title: predicted?.headers.includes(name) ? `predicted ${name}` : name,
+      cell: ({ outputs }: PredictedRow) => outputs?.[at] })),
+    ...(isOfLogits ? network.outputs.map((name, at) => ({ title: `probability of ${name}`, cell: (row: PredictedRow) => likely(row)[at] })) : []),
+    ...(isOfOneClass ? [{ title: 'most likely', cell: classOf }] : []),
+    ...(beyond.length > 0 ? [{ title: 'outside of its data', cell: namesOf }] : []),
+  ];
+  // The lines as they are in the file, and as that is written, so that they are found again there.
+  const csv = predicted === null ? '' : csvOf([
+    ['line of the file', ...predicted.headers, ...added.map(({ title }) => title)],
+    ...rows.map((row) => [String(row.line), ...predicted.headers.map((_, at) => row.fields[at] ?? ''),
+      ...added.map(({ cell }) => fieldOf(cell(row), predicted.decimal))]),
+  ], predicted.delimiter);
   return (
     <section aria-labelledby="predict-file">
       <h2 id="predict-file">From a CSV file</h2>
@@ -135,18 +142,29 @@ export function PredictFile({ known }: { known: KnownModel }) {
   );
 }
 
+/** A value as a field of a file whose numbers are written so. */
+function fieldOf(value: number | string | null | undefined, decimal: '.' | ','): string {
+  return typeof value === 'number' ? String(value).replace('.', decimal) : value ?? '';
+}
+
+/** Rows as CSV, with quotes where they are needed. */
+function csvOf(rows: readonly (readonly string[])[], delimiter: string): string {
+  const quoted = (field: string) => (/["\r\n]/.test(field) || field.includes(delimiter) ? `"${field.replaceAll('"', '""')}"` : field);
+  return rows.map((row) => row.map(quoted).join(delimiter)).join('\n');
+}
+
 function mostLikely(likely: readonly (number | null)[]): number {
   return likely.reduce((best: number, value, at) => ((value ?? -1) > (likely[best] ?? -1) ? at : best), 0);
 }
 
 /** Lines with something missing have no prediction, and say so; the others have theirs. */
 async function predictedOf(file: { name: string; text: string }, known: KnownModel, reading: Reading): Promise<Predicted> {
-  const { rows, passedOver } = rowsOfFile(file, known, reading);
+  const { rows, ...read } = rowsOfFile(file, known, reading);
   const whole = rows.filter(({ problem }) => problem === null);
   const { outputs } = whole.length === 0 ? { outputs: [] } : await service.models.predict(
     { id: known.model.id, predictionRequest: { inputs: whole.map(({ inputs }) => inputs as number[]) } });
   const outputOf = new Map(whole.map((row, at) => [row, outputs[at] ?? null]));
-  return { file: file.name, passedOver, rows: rows.map((row) => {
+  return { ...read, file: file.name, rows: rows.map((row) => {
     const output = outputOf.get(row) ?? null;
     return { ...row, outputs: output, outside: outsideOf(known.network.inputs, row.inputs, known.ranges),
       problem: row.problem ?? (output === null ? 'the model has no value there' : null) };

@@ -67,7 +67,7 @@ export function Predict({ known, state, change }: ViewProps) {
                       cell: ({ value }) => number(value, DIGITS) },
                     ...(likely === null ? [] : [{ title: 'Probability', isNumber: true,
                       cell: (row: { likely: number | undefined }) => number(row.likely) }])]} />
-                {likely !== null && training?.loss === 'cross-entropy' && <p>Most likely: <strong>{network.outputs[best]}</strong>.</p>}
+                {likely !== null && training?.loss === 'cross-entropy' && <p>Most likely: <strong>{known.words[network.outputs[best]!] ?? network.outputs[best]}</strong>.</p>}
                 {outside.length > 0 && (
                   <p class="warnings"><strong>This is outside of what it was trained on:</strong> {outside.map((one) =>
                     unseenWord(features, one) ?? `${one.name} is ${number(one.by)} ${chosen[one.name]! < one.end ? 'below' : 'above'} ${

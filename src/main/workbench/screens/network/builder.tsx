@@ -2,8 +2,9 @@ import { ScalingFitted, type Architecture, type Layer, type NetworkRequest } fro
 import { useAsked } from '../../api/asked.js';
 import { choices, documentSchemas, type Schema } from '../../api/document.js';
 import { problemAt, problemIn, type Refusal } from '../../api/problems.js';
+import { outputCount } from '../../components/drawing.js';
 import { SelectField } from '../../components/field.js';
-import type { Found } from '../../components/found.js';
+import { useFound } from '../../components/found.js';
 import { NamesField } from '../../components/names.js';
 import { SchemaFields, startOf } from '../../components/schema-fields.js';
 import { labelOf } from '../../components/words.js';
@@ -16,28 +17,41 @@ export interface Edited {
   refusal: Refusal | null;
 }
 
+/** What the outputs are called, where they have names. */
+function outputNames({ outputs, architecture }: NetworkRequest): readonly string[] {
+  const written = architecture?.type === 'equations' ? architecture.outputs as object : [];
+  return outputs ?? (Array.isArray(written) ? [] : Object.keys(written));
+}
+
+/** The same with its outputs called so, where there are as many. */
+function withOutputs(network: NetworkRequest, names: readonly string[]): NetworkRequest {
+  const { inputs, layers, architecture } = network;
+  const last = layers?.at(-1);
+  const count = architecture?.type === 'equations' ? 0
+    : architecture ? outputCount(architecture, typeof inputs === 'number' ? inputs : (inputs as string[]).length)
+    : last && 'units' in last ? last.units : 0;
+  return names.length > 0 && names.length === count ? { ...network, outputs: [...names] } : network;
+}
+
 /** Fields for a network: names, and layers or an architecture, of the kinds that the service has. */
-export function Builder({ network, onChange, refusal, made }: Edited & {
-  /** Definitions by what they are made of. */
-  made: Found<NetworkRequest>;
-}) {
+export function Builder({ network, onChange, refusal }: Edited) {
   const { value: schemas } = useAsked(documentSchemas, []);
+  const made = useFound<NetworkRequest>('/network/architecture');
   const architectures = schemas === null ? [] : [...choices(schemas, 'Architecture').keys()];
   const kind = network.architecture?.type ?? 'layers';
+  const started = (next: string, names: readonly string[]): NetworkRequest => {
+    const { layers: _layers, architecture: _architecture, outputs: _outputs, normalization, ...rest } = network;
+    // Equations are of the numbers as they are, unless somebody chooses otherwise.
+    if (next === 'equations') return { ...rest, architecture: equationModel({ ...network, outputs: [...names] }) };
+    return { ...rest, ...(normalization && { normalization }), ...(next === 'layers'
+      ? { layers: [{ type: 'dense', units: 3 }, { type: 'dense', units: Math.max(names.length, 1), activation: 'identity' }] }
+      : { architecture: startOf(choices(schemas!, 'Architecture').get(next) ?? {}) as unknown as Architecture }) };
+  };
   const choose = (next: string) => {
     if (schemas === null || next === kind) return;
+    const names = outputNames(network);
     const before = made(kind, network, next);
-    if (before !== undefined) {
-      onChange({ ...before, inputs: network.inputs });
-      return;
-    }
-    const { layers: _layers, architecture: _architecture, outputs, normalization, ...rest } = network;
-    const units = Math.max(outputs?.length ?? 1, 1);
-    // Equations are of the numbers as they are, unless somebody chooses otherwise.
-    if (next === 'equations') onChange({ ...rest, architecture: equationModel(network) });
-    else onChange({ ...rest, ...(normalization && { normalization }), ...(next === 'layers'
-      ? { layers: [{ type: 'dense', units: 3 }, { type: 'dense', units, activation: 'identity' }] }
-      : { architecture: startOf(choices(schemas, 'Architecture').get(next) ?? {}) as unknown as Architecture }) });
+    onChange(withOutputs(before === undefined ? started(next, names) : { ...before, inputs: network.inputs }, names));
   };
   return (
     <section aria-labelledby="network-definition">
@@ -102,6 +116,7 @@ function NormalizationFields({ network, onChange, refusal }: Edited) {
 function LayerFields({ network, onChange, refusal, schemas }: Edited & { schemas: Record<string, Schema> }) {
   const layers = (network.layers ?? []) as unknown as Record<string, unknown>[];
   const kinds = choices(schemas, 'Layer');
+  const found = useFound<Record<string, unknown>>('/network/layers');
   const put = (next: Record<string, unknown>[]) => onChange({ ...network, layers: next as unknown as Layer[] });
   return (
     <>
@@ -109,6 +124,12 @@ function LayerFields({ network, onChange, refusal, schemas }: Edited & { schemas
         const type = String(layer['type'] ?? 'dense');
         const pointer = `/network/layers/${index}`;
         const replace = (next: Record<string, unknown>) => put(layers.map((other, at) => (at === index ? next : other)));
+        /** Its units are of both kinds, where both have some. */
+        const choose = (next: string) => {
+          const hasUnits = startOf(kinds.get(next) ?? {})['units'] !== undefined;
+          const before = found(`${layers.length} ${index} ${type}`, layer, `${layers.length} ${index} ${next}`) ?? { type: next };
+          replace({ ...before, ...(hasUnits && { units: layer['units'] ?? before['units'] ?? 3 }) });
+        };
         // Only the fields: what they mean is said once, below.
         const { units, ...others } = kinds.get(type)?.properties ?? {};
         const schema = Object.fromEntries(Object.entries(units === undefined ? others : { units, ...others })
@@ -118,7 +139,7 @@ function LayerFields({ network, onChange, refusal, schemas }: Edited & { schemas
             <legend>Layer {index + 1}</legend>
             <div class="row">
               <SelectField label="Kind" value={type} options={[...kinds.keys()].map((value) => ({ value, label: labelOf(value) }))}
-                onChange={(next) => replace(startOf(kinds.get(next) ?? {})['units'] === undefined ? { type: next } : { type: next, units: layer['units'] ?? 3 })} />
+                onChange={choose} />
               <SchemaFields schemas={schemas} schema={{ properties: schema }} value={layer} pointer={pointer} refusal={refusal} onChange={replace} />
               <button type="button" onClick={() => put(layers.filter((_, at) => at !== index))} disabled={layers.length === 1}
                 aria-label={`Remove layer ${index + 1}`}>Remove</button>

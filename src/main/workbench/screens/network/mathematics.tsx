@@ -24,7 +24,7 @@ export function Mathematics({ state, change, typeset }: {
       <div class="row">
         <SelectField label="Form" value={state.form} onChange={(form) => change({ form })}
           options={Object.values(Form).map((value) => ({ value, label: labelOf(value) }))} />
-        <CheckField label="Share subexpressions" value={state.shareSubexpressions}
+        <CheckField label="Share subexpressions" value={state.shareSubexpressions} pointer="/shareSubexpressions"
           onChange={(shareSubexpressions) => change({ shareSubexpressions })} />
       </div>
       {equations.map((equation, index) => (

@@ -1,10 +1,11 @@
 import { Form, Format, Loss, type NetworkRequest } from 'client';
+import { useState } from 'preact/hooks';
 import { useAsked } from '../../api/asked.js';
 import { service } from '../../api/service.js';
 import { useAddressState } from '../../app/address.js';
 import { isNetwork, isOneOf } from '../../app/kinds.js';
 import { Drawing } from '../../components/drawing.js';
-import { useFound } from '../../components/found.js';
+import { KeptHere, type Kept } from '../../components/found.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { Tabs } from '../../components/tabs.js';
 import { Shown, useUnreadable } from '../../components/unreadable.js';
@@ -50,7 +51,7 @@ export function Screen() {
   const expressionRequest = { network, equations, form, shareSubexpressions };
   const typeset = useAsked((signal) => service.expressions.printExpressions(
     { expressionRequest: { ...expressionRequest, format: Format.Latex } }, { signal }), [expressionRequest], 250);
-  const made = useFound<NetworkRequest>();
+  const [kept] = useState<Kept>(() => new Map());
   const unreadable = useUnreadable();
   const isWrong = unreadable.length > 0 || (typeset.refusal?.problems.some(({ pointer }) => pointer.startsWith('/network')) ?? false);
   return (
@@ -58,7 +59,9 @@ export function Screen() {
       <RefusalSummary refusal={typeset.refusal} />
       <div class="columns">
         <div>
-          <Builder made={made} network={network} onChange={(next) => change({ network: next })} refusal={typeset.refusal} />
+          <KeptHere.Provider value={kept}>
+            <Builder network={network} onChange={(next) => change({ network: next })} refusal={typeset.refusal} />
+          </KeptHere.Provider>
         </div>
         <div>
           <Shown isSaid>

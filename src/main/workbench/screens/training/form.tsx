@@ -1,5 +1,5 @@
 import type { NetworkRequest, NetworkResponse, TrainingRequest } from 'client';
-import { useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { useAsked } from '../../api/asked.js';
 import { documentSchemas } from '../../api/document.js';
 import { isOfClasses } from '../../api/classes.js';
@@ -7,7 +7,7 @@ import { problemAt, Refusal } from '../../api/problems.js';
 import { service } from '../../api/service.js';
 import { goTo, linkTo } from '../../app/address.js';
 import { CheckField, Form, SelectField, Submit } from '../../components/field.js';
-import { useFound } from '../../components/found.js';
+import { foundIn, KeptHere, type Kept } from '../../components/found.js';
 import { apart, datasetName, LabelFields } from '../../components/labels.js';
 import { counted } from '../../components/numbers.js';
 import { edited, RefusalSummary } from '../../components/refusal.js';
@@ -29,8 +29,8 @@ const LISTED = 200;
 /** So many inputs that are only counted are asked for ranges of points. */
 const MOST_COUNTED = 64;
 
-/** What the form held when it was left, for who comes back to it, and with what it had begun. */
-let left: { training: string; begun: TrainingRequest } | null = null;
+/** What the form held when it was left, for who comes back to it, with what it had begun, and what its fields have kept. */
+let left: { training: string; begun: TrainingRequest; kept: Kept } | null = null;
 
 /** Pointers into the training of a sweep as those of the training itself, and a dataset that is missing where one is chosen. */
 function ofForm(refusal: Refusal, state: TrainingState): Refusal {
@@ -50,17 +50,18 @@ export function TrainingForm({ state, change }: { state: TrainingState;
   const { value: networks } = useAsked((signal) => service.networks.listNetworks({ pageSize: LISTED }, { signal }), []);
   const { value: datasets } = useAsked((signal) => service.datasets.listDatasets({ pageSize: LISTED }, { signal }), []);
   const { training } = state;
-  const [begun, setBegun] = useState(left?.training === JSON.stringify(training) ? left.begun : training);
-  left = { training: JSON.stringify(training), begun };
-  const made = useFound<NetworkRequest>();
-  const built = useFound<TrainingRequest['network']>();
+  const back = left?.training === JSON.stringify(training) ? left : null;
+  const [begun, setBegun] = useState(back?.begun ?? training);
+  const [kept] = useState<Kept>(() => back?.kept ?? new Map());
+  left = { training: JSON.stringify(training), begun, kept };
+  const built = foundIn<TrainingRequest['network']>(kept, '/network');
+  const ofData = foundIn<TrainingRequest['loss']>(kept, '/dataset');
   const datasetId = training.datasetId ?? null;
   const { value: dataset } =
     useAsked(datasetId === null ? null : (signal) => service.datasets.getDataset({ id: datasetId }, { signal }),
     [datasetId]);
   const put = (next: TrainingRequest) => { setRefusal(edited); change({ training: next }); };
   const from = dataOf(state);
-  const ofData = useRef<TrainingRequest['loss']>(undefined);
   const preview = usePreview(state.grid, from === 'grid', '/dataset');
   const fitting = suggested(state, dataset);
   const network: NetworkRequest = training.network ?? fitting;
@@ -106,9 +107,9 @@ export function TrainingForm({ state, change }: { state: TrainingState;
   /** Without a dataset a loss of terms that draw their points; with one again, while nothing is written in these, what it was before. */
   const lossFor = (choice: string) => {
     const { loss } = training;
-    if (choice !== 'none') return from === 'none' && termsOf(loss).every(({ equation }) => equation.trim() === '') ? ofData.current : loss;
+    if (choice !== 'none') return from === 'none' && termsOf(loss).every(({ equation }) => equation.trim() === '') ? ofData('none', loss, 'data') : loss;
     if (isOfTerms(loss)) return loss;
-    ofData.current = loss;
+    ofData('data', loss, 'none');
     return { terms: [{ equation: '', sample: drawn(names ?? [], []) }] };
   };
   const chooseData = (choice: string) => {
@@ -127,7 +128,7 @@ export function TrainingForm({ state, change }: { state: TrainingState;
     return <Continuation state={state} change={change} start={start} refusal={refusal} />;
   const parts = { training, onChange: put, refusal };
   return (
-    <Form act={start}>
+    <KeptHere.Provider value={kept}><Form act={start}>
       <RefusalSummary refusal={refusal ?? ofDocument} isOfAct={refusal !== null} />
       <div class="columns even">
         <div>
@@ -153,7 +154,7 @@ export function TrainingForm({ state, change }: { state: TrainingState;
             {from === 'stored' && dataset !== null && (
               <p class="help">
                 <a href={linkTo(`datasets/${dataset.id}`)}>{counted(dataset.samples, 'sample')}</a> of{' '}
-                {dataset.inputNames.join(', ')} with {dataset.targetNames.join(', ') || 'no targets'}.
+                {dataset.inputNames.join(', ')} with {dataset.targetNames.join(', ') || 'no targets, so that equations say below what is to be learned'}.
               </p>
             )}
           </section>
@@ -189,7 +190,7 @@ export function TrainingForm({ state, change }: { state: TrainingState;
             )}
             <Size of={training.networkId ? { networkId: training.networkId } : { network }} samples={samples} />
             {training.network &&
-              <Builder made={made} network={network} refusal={refusal}
+              <Builder network={network} refusal={refusal}
               onChange={(next: NetworkRequest) => put({ ...training, network: next })} />}
           </section>
         </div>
@@ -220,6 +221,6 @@ export function TrainingForm({ state, change }: { state: TrainingState;
           </section>
         </div>
       </div>
-    </Form>
+    </Form></KeptHere.Provider>
   );
 }

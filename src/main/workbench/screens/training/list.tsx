@@ -1,4 +1,4 @@
-import { ListTrainingsStateEnum as StateChoice } from 'client';
+import { ListTrainingsStateEnum as StateChoice, type TrainingResponse } from 'client';
 import { useState } from 'preact/hooks';
 import { usePages } from '../../api/pages.js';
 import { service } from '../../api/service.js';
@@ -11,7 +11,7 @@ import { useOwn } from '../../components/own.js';
 import { count, number, time } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { Table } from '../../components/table.js';
-import { labelOf, TRAINING_LOSS } from '../../components/words.js';
+import { labelOf, TRAINING_LOSS, VALIDATION_LOSS } from '../../components/words.js';
 import { Compare } from './compare.js';
 import type { TrainingState } from './request.js';
 import { CANCEL_OR_NOT, isOver, Outcome } from './states.js';
@@ -66,6 +66,8 @@ export function TrainingList({ state, change }: { state: TrainingState;
             },
             { title: 'State', cell: (row) => <Outcome training={row} /> },
             { title: TRAINING_LOSS, cell: (row) => number(row.progress.loss), isNumber: true },
+            ...((value ?? []).some(({ progress }) => progress.validationLoss != null) ? [{ title: VALIDATION_LOSS, isNumber: true,
+              cell: ({ progress }: TrainingResponse) => number(progress.validationLoss) }] : []),
             { title: 'Epoch', cell: (row) => `${count(row.progress.epoch)} of ${count(row.epochs)}`, isNumber: true },
             { title: 'Optimizer', cell: (row) => labelOf(row.optimizer.type ?? 'adam') },
             { title: 'Tags', cell: (row) => row.tags.join(', ') },

@@ -36,7 +36,7 @@ export function LossFields({ training, onChange, inputs, hasData, dataset, datas
   refusal: Refusal | null;
 }) {
   const { loss } = training;
-  const found = useFound<TrainingRequest['loss']>();
+  const found = useFound<TrainingRequest['loss']>('/loss');
   const kind = isOfTerms(loss) ? 'terms' : loss ?? Loss.Mse;
   const terms = termsOf(loss);
   /** Draws its points where there are no others, and behind a term that draws its own. */

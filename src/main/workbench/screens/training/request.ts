@@ -94,7 +94,7 @@ export function suggested(state: TrainingState, dataset: DatasetResponse | null)
     inputs, outputs: names,
     layers: [...(isTable ? [{ type: 'dense', units: 4 }] : [{ type: 'dense', units: 8 }, { type: 'dense', units: 8 }]),
       { type: 'dense', units: names.length, activation: 'identity' }],
-    ...(isTable ? { normalization: { inputs: 'standard', ...(isOfClasses(state.training.loss) ? {} : { outputs: 'standard' }) } } : {}),
+    ...(isTable ? { normalization: { inputs: 'standard', ...(outputs.length === 0 || isOfClasses(state.training.loss) ? {} : { outputs: 'standard' }) } } : {}),
   } as NetworkRequest;
 }
 
@@ -179,7 +179,7 @@ const BATCH = 32;
 export function startOn(dataset: DatasetResponse): TrainingRequest {
   const { id, samples } = dataset;
   const epochs = Math.min(Math.max(Math.round(STEPS / Math.ceil(samples / BATCH)), 20), 2000);
-  const loss = lossOfWords(dataset);
+  const loss = dataset.targetNames.length === 0 ? { terms: [{ equation: '' }] } : lossOfWords(dataset);
   return { datasetId: id, epochs, optimizer: { type: 'adam', learningRate: 0.01, schedule: { type: 'cosine' } }, ...(loss && { loss }) };
 }
 

@@ -160,7 +160,7 @@ export function OptimizerFields({ schemas, training, begun, onChange, refusal }:
   const kinds = choices(schemas, 'OptimizerSettings');
   const optimizer = (training.optimizer ?? {}) as Typed;
   const kind = optimizer.type ?? 'adam';
-  const found = useFound<Typed>();
+  const found = useFound<Typed>('/optimizer');
   const choose = (type: string) => {
     const before = found(kind, optimizer, type);
     onChange(withOptimizer(training, before ?? likeAdam({ type }, found(kind, optimizer, 'adam')), begun));
@@ -200,6 +200,7 @@ function ScheduleFields({ schemas, schedule, onChange, pointer, refusal, label }
   label: string;
 }) {
   const kinds = choices(schemas, 'LearningRateSchedule');
+  const found = useFound<Typed>(pointer);
   const kind = schedule.type ?? 'constant';
   const schema = kinds.get(kind) ?? {};
   const { then, ...own } = schema.properties ?? {};
@@ -213,7 +214,7 @@ function ScheduleFields({ schemas, schedule, onChange, pointer, refusal, label }
         help={schema.description && asLabelled(brief(schema.description), (name) => name in own)}
         error={problemAt(refusal, pointer)?.detail}
         options={[...kinds.keys()].map((value) => ({ value, label: labelOf(value) }))}
-          onChange={(type) => onChange({ ...needed(type), type })} />
+          onChange={(type) => onChange(found(kind, schedule, type) ?? { ...needed(type), type })} />
       <div class="fields">
         <SchemaFields schemas={schemas} schema={{ properties: fields }} value={schedule} onChange={onChange}
           pointer={pointer} refusal={refusal} labels={{ epochs: 'Epochs of the schedule' }} />

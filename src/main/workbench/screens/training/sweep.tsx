@@ -8,11 +8,11 @@ import { useWatched } from '../../api/watched.js';
 import { goTo, linkTo } from '../../app/address.js';
 import { ActButton } from '../../components/act.js';
 import { Chart } from '../../components/chart.js';
-import { Relabel, valueText as shown } from '../../components/labels.js';
+import { Relabel, trialText, valueText as shown } from '../../components/labels.js';
 import { count, counted, number, seedText } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { Table } from '../../components/table.js';
-import { inText, MODEL_LOSS, placeOf, shortPlaces, VALIDATION_LOSS } from '../../components/words.js';
+import { inText, MODEL_LOSS, shortPlaces, VALIDATION_LOSS } from '../../components/words.js';
 import { CANCEL_OR_NOT, isOver, Outcome, Progress, State } from './states.js';
 import { useLive } from './live.js';
 
@@ -123,13 +123,11 @@ function Incomparable({ values, seeds, isValidated }: { values: readonly string[
 function Best({ sweep }: { sweep: SweepResponse }) {
   const { best } = sweep;
   if (!best) return null;
-  const places = shortPlaces(Object.keys(best.values));
-  const values = Object.entries(best.values).map(([pointer, value]) => `${inText(places.get(pointer)!)} ${shown(value)}`);
   return (
     <p class="row">
       <a class="button primary" href={linkTo(`models/${best.modelId}`)}>The best model and its formula</a>
       <a href={linkTo(`trainings/${best.trainingId}`)}>Its training</a>
-      <span>{placeOf(values)}</span>
+      <span>{trialText(best.values)}</span>
     </p>
   );
 }

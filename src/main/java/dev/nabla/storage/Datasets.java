@@ -30,7 +30,8 @@ public class Datasets extends Owned<StoredDataset, LabelFilter> {
 
     Datasets(JdbcClient sql, JsonMapper json) {
         super(sql, "dataset", "id, name, input_names, target_names, samples, source_columns, dropped_rows, created_at",
-                "trainings refer to this dataset");
+                new Referrers("training", "this dataset", "select id from training where dataset_id = :id "
+                        + "union select training_id from training_dataset where dataset_id = :id"));
         this.json = json;
     }
 

@@ -17,8 +17,7 @@ public class Ensembles extends Owned<StoredEnsemble, LabelFilter> {
 
     Ensembles(JdbcClient sql) {
         super(sql, "ensemble", "ensemble.*, (select string_agg(cast(model_id as varchar), ',' order by place) "
-                + "from ensemble_model where ensemble_id = ensemble.id) as models",
-                "something refers to this ensemble");
+                + "from ensemble_model where ensemble_id = ensemble.id) as models");
     }
 
     /**

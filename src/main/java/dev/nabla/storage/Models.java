@@ -2,6 +2,7 @@ package dev.nabla.storage;
 
 import dev.nabla.documents.Labels;
 import dev.nabla.network.layers.Coefficients;
+import dev.nabla.storage.StoredModel.Swept;
 import dev.nabla.training.TrainingResult;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,7 +10,6 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -28,18 +28,21 @@ public class Models extends Owned<StoredModel, ModelFilter> {
     private final JsonMapper json;
 
     Models(JdbcClient sql, JsonMapper json) {
-        super(sql, "model",
-                "id, name, network_id, training_id, loss, coefficients, deviations, version, created_at, (select string_agg(alias, ',' "
-                + "order by alias) from model_alias where model_id = model.id) as aliases", "ensembles refer to this model");
+        super(sql, "model", """
+                id, name, network_id, training_id, loss, coefficients, deviations, version, created_at,
+                (select string_agg(alias, ',' order by alias) from model_alias where model_id = model.id) as aliases,
+                (select name from network where id = model.network_id) as network_name,
+                (select sweep_id from training where id = model.training_id) as sweep_id,
+                (select trial_values from training where id = model.training_id) as trial_values,
+                (select sweep.name from sweep join training on sweep.id = sweep_id where training.id = model.training_id) as sweep_name""",
+                new Referrers("ensemble", "this model", "select ensemble_id from ensemble_model where model_id = :id"));
         this.json = json;
     }
 
     /** The model that a training left, with the labels of the training. */
-    StoredModel insert(UUID network, UUID training, Labels labels, TrainingResult result, @Nullable String coefficients) {
-        String deviations = NamedNumbers.jsonOfKnown(json, result.deviations());
-        return insert(new StoredModel(UUID.randomUUID(), network, Optional.of(training), OptionalDouble.of(result.loss()),
-                NamedNumbers.read(coefficients), NamedNumbers.read(deviations), labels, nextVersion(labels), List.of(), Times.now()),
-                coefficients, deviations, result.parameters(), unlessOwn(result.best(), result), unlessOwn(result.last(), result));
+    void insert(UUID network, UUID training, Labels labels, TrainingResult result, @Nullable String coefficients) {
+        insert(network, training, result.loss(), labels, coefficients, NamedNumbers.jsonOfKnown(json, result.deviations()),
+                result.parameters(), unlessOwn(result.best(), result), unlessOwn(result.last(), result));
     }
 
     /**
@@ -53,24 +56,21 @@ public class Models extends Owned<StoredModel, ModelFilter> {
         Coefficients coefficients = Coefficients.of(network.definition().parameters());
         String values = NamedNumbers.json(json, coefficients.isEmpty() ? Optional.empty()
                 : Optional.of(coefficients.in(i -> parameters[i])));
-        return insert(new StoredModel(UUID.randomUUID(), network.id(), Optional.empty(), OptionalDouble.empty(),
-                NamedNumbers.read(values), Map.of(), labels, nextVersion(labels), List.of(), Times.now()), values, null, parameters, null, null);
+        return find(insert(network.id(), null, null, labels, values, null, parameters, null, null)).orElseThrow();
     }
 
-    private StoredModel insert(StoredModel model, @Nullable String coefficients, @Nullable String deviations, double[] parameters,
-            byte @Nullable [] best, byte @Nullable [] last) {
+    private UUID insert(UUID network, @Nullable UUID training, @Nullable Double loss, Labels labels, @Nullable String coefficients,
+            @Nullable String deviations, double[] parameters, byte @Nullable [] best, byte @Nullable [] last) {
+        UUID id = UUID.randomUUID();
         sql.sql("""
                 insert into model (id, owner, name, network_id, training_id, loss, parameters, best_parameters,
                     last_parameters, coefficients, deviations, version, created_at)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
-                .param(model.id()).param(Owner.current().name())
-                .param(model.labels().name().orElse(null)).param(model.networkId())
-                .param(model.trainingId().orElse(null)).param(model.loss().isPresent() ? model.loss().getAsDouble()
-                : null)
-                .param(Doubles.toBytes(parameters)).param(best).param(last).param(coefficients).param(deviations)
-                .param(number(model.version())).param(Times.sql(model.createdAt())).update();
-        insertTags(model.id(), model.labels());
-        return model;
+                .param(id).param(Owner.current().name()).param(labels.name().orElse(null)).param(network).param(training)
+                .param(loss).param(Doubles.toBytes(parameters)).param(best).param(last).param(coefficients).param(deviations)
+                .param(number(nextVersion(labels))).param(Times.sql(Times.now())).update();
+        insertTags(id, labels);
+        return id;
     }
 
     /** The next number of models of this name, which nobody else gets. In a transaction. */
@@ -216,7 +216,13 @@ public class Models extends Owned<StoredModel, ModelFilter> {
         return new StoredModel(row.getObject("id", UUID.class), row.getObject("network_id", UUID.class),
                 Optional.ofNullable(row.getObject("training_id", UUID.class)), loss(row),
                 NamedNumbers.read(row, "coefficients"), NamedNumbers.read(row, "deviations"), Tags.labels(row), version(row), aliases(row),
-                row.getObject("created_at", OffsetDateTime.class).toInstant());
+                Optional.ofNullable(row.getString("network_name")), swept(row), row.getObject("created_at", OffsetDateTime.class).toInstant());
+    }
+
+    private Optional<Swept> swept(ResultSet row) throws SQLException {
+        UUID sweep = row.getObject("sweep_id", UUID.class);
+        return sweep == null ? Optional.empty() : Optional.of(new Swept(sweep, Optional.ofNullable(row.getString("sweep_name")),
+                Sweeps.values(json, row.getString("trial_values"))));
     }
 
     private static OptionalDouble loss(ResultSet row) throws SQLException {

@@ -21,7 +21,9 @@ public class Networks extends Owned<StoredNetwork, LabelFilter> {
     private final JsonMapper json;
 
     Networks(JdbcClient sql, JsonMapper json) {
-        super(sql, "network", "*", "trainings or models refer to this network");
+        super(sql, "network", "*",
+                new Referrers("training", "this network", "select id from training where network_id = :id"),
+                new Referrers("model", "this network", "select id from model where network_id = :id"));
         this.json = json;
     }
 

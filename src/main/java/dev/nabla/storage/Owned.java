@@ -23,18 +23,18 @@ public abstract class Owned<S extends Stored, F extends Filter> {
     private final String table;
     private final Tags tags;
     private final String select;
-    private final String references;
+    private final List<Referrers> referrers;
 
     /**
      * @param columns what is selected from the table beside the tags
-     * @param references why the database refuses to delete: what refers to it
+     * @param referrers whose references to it keep it from being deleted
      */
-    Owned(JdbcClient sql, String table, String columns, String references) {
+    Owned(JdbcClient sql, String table, String columns, Referrers... referrers) {
         this.sql = sql;
         this.table = table;
         this.tags = new Tags(table);
         this.select = "select " + columns + ", " + tags.column() + " from " + table;
-        this.references = references;
+        this.referrers = List.of(referrers);
     }
 
     abstract S read(ResultSet row, int number) throws SQLException;
@@ -95,13 +95,15 @@ public abstract class Owned<S extends Stored, F extends Filter> {
         if (!tags.hold(sql, id)) {
             return false;
         }
-        hindrance(id).ifPresent(why -> {
+        hindrance(id).or(() -> referrers.stream().flatMap(kind -> kind.told(sql, id).stream()).findFirst()
+                .map(told -> told + "; delete them first")).ifPresent(why -> {
             throw new InUseException(why);
         });
         try {
             return sql.sql("delete from " + table + " where id = ?").param(id).update() > 0;
         } catch (DataIntegrityViolationException e) {
-            throw new InUseException(references + "; delete them first");
+            // Since it was looked for.
+            throw new InUseException("something refers to this " + table + " now; delete that first");
         }
     }
 }

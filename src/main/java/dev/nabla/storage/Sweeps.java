@@ -40,7 +40,8 @@ public class Sweeps extends Owned<StoredSweep, LabelFilter> {
     private final Trainings trainings;
 
     Sweeps(JdbcClient sql, JsonMapper json, Trainings trainings) {
-        super(sql, "sweep", "*", "ensembles refer to models of this sweep");
+        super(sql, "sweep", "*", new Referrers("ensemble", "models of this sweep", "select ensemble_id from ensemble_model where model_id in "
+                + "(select model.id from model join training on training.id = model.training_id where training.sweep_id = :id)"));
         this.json = json;
         this.trainings = trainings;
     }

@@ -46,7 +46,8 @@ public class Trainings extends Owned<StoredTraining, TrainingFilter> {
         super(sql, "training", """
                 training.*, (select id from model where training_id = training.id) as model_id,
                 exists (select 1 from training_state where training_id = training.id) as has_state""",
-                "ensembles refer to the model of this training");
+                new Referrers("ensemble", "the model of this training", "select ensemble_id from ensemble_model "
+                        + "where model_id in (select id from model where training_id = :id)"));
         this.json = json;
     }
 

@@ -240,7 +240,7 @@ class BadInputTest extends HttpTest {
         "x,y,z\\n1,2,1e400\\n | column 'z', line 2: 1e400 is larger than any double",
         "x,y,z\\n1,2,-1e-400\\n | column 'z', line 2: -1e-400 is smaller than any double but 0; write 0 if that is meant",
         "x,y\\n1,2\\n | /targets/0 there is no column 'z'; columns are x, y",
-        "x,y,z\\n | must have at least one row"
+        "x,y,z\\n | the file must have at least one row"
     })
     void everythingWrongWithCsvIsNamed(String csv, String detail) {
         assertErrors(send(request("/v1/datasets?inputs=x,y&targets=z", "Content-Type", "text/csv")

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -197,7 +197,8 @@ class DataBrowserTest extends BrowserTest {
         var random = new Random(seed);
         List<String> letters = List.of("a", "b", "Z", "1", "_", " ", "²", "é", "e\u0301", "½", "ﬁ", "Ω", "θ", "Å", "-", ".", "%", "日", "𝑥", "𐐀", "ª",
                 "·", "ẞ", "x".repeat(40));
-        var headers = new LinkedHashSet<>(List.of("sin", "D", "inputs", "outputs", "a b", "a_b", "#", "sin_", "a-b", "", "2x", "x".repeat(70)));
+        var headers = new ArrayList<>(List.of("sin", "D", "inputs", "outputs", "a b", "a_b", "#", "sin_", "a-b", "", "2x", "x".repeat(70), "sin", "a b",
+                "a_b_1", "a b", "#", "", "x".repeat(64), "x".repeat(64)));
         while (headers.size() < 60) {
             headers.add(random.ints(1 + random.nextInt(5), 0, letters.size()).mapToObj(letters::get).collect(Collectors.joining()).strip());
         }
@@ -207,12 +208,82 @@ class DataBrowserTest extends BrowserTest {
         awaitText("names.csv");
         List<String> shown = browser().findElements(By.cssSelector("table.csv thead input")).stream().map(name -> name.getDomProperty("value"))
                 .toList();
-        assertThat(shown).startsWith("sin__2", "D_", "inputs_", "outputs_", "a_b_2", "a_b", "c7");
+        assertThat(shown).startsWith("sin_1", "D_", "inputs_", "outputs_", "a_b_1_2", "a_b", "c_1", "sin_");
         button("Store this dataset").click();
         awaitText("1 sample of ");
         JsonNode stored = get("/v1/datasets/" + idInTheAddress()).json();
         assertThat(Stream.of("inputNames", "targetNames").flatMap(side -> stored.get(side).valueStream()).map(JsonNode::asString))
                 .as("of %s, by seed %d", headers, seed).containsExactlyElementsOf(shown);
+    }
+
+    @Test
+    void columnsOfOneHeaderAreToldApartAndNamedOrIgnoredEachForItself() {
+        open("#/data", DESK);
+        button("A CSV file").click();
+        assertThat(drop("body", "twice.csv", "a,a,\"b, cm\",,y\n1,20,300,4000,5\n2,30,100,6000,7\n4,10,200,7000,8\n")).isTrue();
+        assertThat(columns("Columns and first rows of 3")).extracting(column -> column.getText().lines().findFirst().orElse(""))
+                .containsExactly("Row", "a (column 1)", "a (column 2)", "b, cm", "(column 4)", "y");
+        awaitText("a_1, a_2, b_cm, c4, y; 3 rows");
+        assertThat(texts("main tbody th")).contains("a_1", "a_2", "b_cm", "c4", "y");
+        type("Name of a (column 2)", "second");
+        type("Name of b, cm", "length");
+        type("Name of (column 4)", "unnamed");
+        new Select(field("Use of a (column 1)")).selectByVisibleText("Ignored");
+        button("Store this dataset").click();
+        awaitText("3 samples of second, length, unnamed with y");
+        assertThat(get("/v1/datasets/" + idInTheAddress() + "/data").json().get("inputs").toString())
+                .isEqualTo("[[20.0,300.0,4000.0],[30.0,100.0,6000.0],[10.0,200.0,7000.0]]");
+        assertThat(get("/v1/datasets/" + idInTheAddress()).json().get("columns").findValuesAsString("header"))
+                .containsExactly("a_2", "b, cm", "c4", "y");
+    }
+
+    @Test
+    void whatBecomesOfWordsIsNamedBeforeItIsStored() {
+        open("#/data", DESK);
+        button("A CSV file").click();
+        assertThat(drop("body", "kinds.csv", "kind,w,kind_b,y\nb,é!,1,1\na,,2,2\n?,q,3,3\nc,é!,4,4\n")).isTrue();
+        type("Missing is written as", "?");
+        awaitThat(() -> assertThat(described("Name of kind")).isEqualTo("Becomes kind_a, kind_b_2, kind_c."));
+        assertThat(described("Name of w")).isEqualTo("Becomes w_q, w_é.");
+        new Select(field("Rows with missing values")).selectByVisibleText("Are left out");
+        awaitThat(() -> assertThat(described("Name of w")).isEqualTo("Becomes w_é."));
+        assertThat(described("Name of kind")).isEqualTo("Becomes kind_b_2, kind_c.");
+        button("Store this dataset").click();
+        awaitText("2 samples of kind_b_2, kind_c, w_é, kind_b with y");
+    }
+
+    @Test
+    void whatIsWrongWithQuotationMarksIsToldBeforeAndAfterItIsSent() {
+        open("#/data", DESK);
+        button("A CSV file").click();
+        assertThat(drop("body", "open.csv", "x,y\n\"1\",2\n3, \"4\n5,6\n")).isTrue();
+        awaitText("A quotation mark on line 3 is not closed, so that all behind it is one field.");
+        button("Store this dataset").click();
+        awaitText("The file is no CSV: Unclosed quoted field at end of input (record starting at line 3)");
+        assertThat(drop("body", "behind.csv", "x,y\n\"1\" ,2\n3,\"4\"5\n")).isTrue();
+        awaitText("On line 3 a field goes on behind its closing quotation mark.");
+    }
+
+    @Test
+    void aDatasetWithoutTargetsIsForEquationsAndOneThatIsUsedSaysByWhat() {
+        String points = created("/v1/datasets", "{\"inputNames\": [\"x\"], \"inputs\": [[0], [0.5], [1]]}").get("id").asString();
+        open("#/datasets/" + points, DESK);
+        awaitText("It has no targets that a network could learn.");
+        browser().findElement(By.linkText("Train by an equation at its points")).click();
+        awaitText("3 samples of x with no targets, so that equations say below what is to be learned.");
+        type("Equation", "u - x^2");
+        button("Start training").click();
+        awaitText("The training is over: succeeded.");
+        String first = idInTheAddress();
+        String named = trained("{\"name\": \"parabola\", \"network\": {\"inputs\": [\"x\"], \"outputs\": [\"u\"], \"layers\": [{\"units\": 1}]}, "
+                + "\"datasetId\": \"" + points + "\", \"loss\": {\"terms\": [{\"equation\": \"u - x^2\"}]}, \"epochs\": 1}");
+        open("#/datasets/" + points, DESK);
+        button("Delete").click();
+        awaitText("Delete it for good?");
+        button("Delete").click();
+        awaitText("Trainings refer to this dataset: 'parabola' (" + named + "), " + first + "; delete them first");
+        browser().findElement(By.linkText("'parabola' (" + named + ")")).click();
+        awaitThat(() -> assertThat(idInTheAddress()).isEqualTo(named));
     }
 
     @Test
@@ -420,10 +491,16 @@ class DataBrowserTest extends BrowserTest {
         open("#/data", DESK);
         assertThat(drop("body", "days.csv", "day;n\n1/2/2024;1,234\n2/2/2024;5,678\n")).isTrue();
         awaitText("Holds dates, which are taken as words: write a number such as the day or the hour in their place.");
-        awaitText("Every comma has three digits behind it: 1,234 is read as 1.234.");
+        awaitText("In n every comma has three digits behind it: 1,234 is read as 1.234. If it is 1234, write it so.");
+        assertThat(drop("body", "cost.csv", "x;cost;y\n0.5;2.031;2.0\n1.5;1.250;950\n2.5;-7.125;1.5\n")).isTrue();
+        awaitText("In cost every point has three digits behind it: 2.031 is read as 2.031. If it is 2031, write it so.");
+        assertThat(drop("body", "mass.csv", "x;mass\n0.5;2.031\n1.5;0.250\n")).isTrue();
+        awaitText("mass.csv");
+        awaitThat(() -> assertThat(described("Decimals are written")).as("no thousands begin with 0").isEmpty());
         assertThat(drop("body", "force.csv", "force;way;at\n3.201;5,55;08:15\n4.100;6,2;08:30\n")).isTrue();
         awaitText("As found: 1,5");
-        awaitText("Holds numbers written with thousands separators");
+        awaitText("Holds numbers written with thousands separators, % or a currency, which are taken as words: write 1234,5 and 0,1, not "
+                + "1.234,5 and 10%.");
         awaitText("Holds times, which are taken as words: write the hours or minutes as a number in their place.");
     }
 

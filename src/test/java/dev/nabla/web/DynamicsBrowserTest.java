@@ -216,6 +216,36 @@ class DynamicsBrowserTest extends BrowserTest {
     }
 
     @Test
+    void theSolutionAndItsResidualAreDrawnForAPaper() {
+        open("#/dynamics/" + heat(), DESK);
+        awaitText("D(u, t) - 0.4 * D(u, x, x) goes from");
+        awaitThat(() -> assertThat(browser().findElements(By.cssSelector(".paper a"))).hasSize(2));
+        for (WebElement link : browser().findElements(By.cssSelector(".paper a"))) {
+            String address = link.getDomProperty("href");
+            assertThat(get(address.substring(address.indexOf("/v1/"))).response().body()).contains("<svg");
+        }
+        assertThat(browser().findElements(By.cssSelector(".paper button")).stream().map(WebElement::getText))
+                .containsExactly("Save as SVG", "Save as PNG", "Save as SVG", "Save as PNG");
+    }
+
+    @Test
+    void modelsAreListedThatHaveAFieldOrWereToSolveEquations() {
+        String pendulum = pendulum();
+        String heat = heat();
+        String other = modelOf("{\"name\": \"unmoved\", \"network\": %s, \"dataset\": %s, \"epochs\": 1, \"seed\": 1}"
+                .formatted(SEED_NETWORK, GAUSSIAN));
+        open("#/dynamics", DESK);
+        awaitThat(() -> assertThat(new Select(field("Model")).getOptions().stream().map(option -> option.getDomAttribute("value")))
+                .contains(pendulum, heat).doesNotContain(other));
+        assertThat(help("Model")).contains("open its dynamics from its own page");
+        open("#/models/" + other, DESK);
+        awaitText("Its dynamics");
+        browser().findElement(By.linkText("Its dynamics")).click();
+        awaitText("It makes 1 of 2 numbers.");
+        assertThat(new Select(field("Model")).getFirstSelectedOption().getText()).startsWith("unmoved");
+    }
+
+    @Test
     void everyViewFitsEveryWindowAndIsThereForEverybody() {
         String pendulum = pendulum();
         String heat = heat();

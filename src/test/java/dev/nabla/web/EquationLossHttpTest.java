@@ -47,7 +47,10 @@ class EquationLossHttpTest extends HttpTest {
             assertThat(metrics.at("/terms/0" + place).asDouble() + metrics.at("/terms/1" + place).asDouble())
                     .isCloseTo(metrics.at(place).asDouble(), withinPercentage(1e-9));
         }
-        assertThat(delete("/v1/datasets/" + boundary).status()).isEqualTo(409);
+        Answer refused = delete("/v1/datasets/" + boundary);
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.json().get("detail").asString()).isEqualTo("trainings refer to this dataset: " + training.get("id").asString()
+                + "; delete them first");
         assertThat(delete("/v1/trainings/" + training.get("id").asString()).status()).isEqualTo(204);
         assertThat(delete("/v1/datasets/" + boundary).status()).isEqualTo(204);
     }

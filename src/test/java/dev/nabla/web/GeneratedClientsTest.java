@@ -104,7 +104,7 @@ class GeneratedClientsTest extends HttpTest {
                 "evaluation_result.mean", "evaluation_result.standard_deviation", "bounds_result.lower", "bounds_result.upper",
                 "bounds_result.reached_lower", "bounds_result.reached_upper", "reached_parameters.parameters",
                 "sweep_request.values", "sweep_response.values",
-                "trial.values", "best_trial.values", "training_response.sweep_values");
+                "trial.values", "best_trial.values", "training_response.sweep_values", "model_response.sweep_values");
     }
 
     private static void requireNode() {

@@ -53,9 +53,10 @@ class ModelsBrowserTest extends BrowserTest {
     void predictionsAreThoseOfTheServiceByHandAndOfAFile(@TempDir Path folder) throws IOException {
         String id = gaussian();
         open("#/models/" + id + "?view=predictions", DESK);
-        type("x", "0.5");
+        type("x", "0,5");
         type("y", "-0.25");
         awaitText(shown(predicted(id, "[0.5, -0.25]"), 9));
+        assertThat(field("x").getDomProperty("value")).isEqualTo("0,5");
         type("y", "abc");
         awaitText("Nothing is shown while “y” cannot be read.");
         assertThat(element("main").getText()).as("nothing is said of what is no number").doesNotContain("Prediction\n");
@@ -91,6 +92,24 @@ class ModelsBrowserTest extends BrowserTest {
     }
 
     @Test
+    void columnsOfOneHeaderAreFoundAgainByTheirOrderInAnotherFile() {
+        String dataset = send(request("/v1/datasets/csv?targets=y&rename=a_2:second", "Content-Type", "text/csv")
+                .POST(BodyPublishers.ofString("a,a,y\n1,2,21\n3,4,43\n"))).json().get("id").asString();
+        String id = modelOf("{\"network\": {\"inputs\": [\"second\", \"a_1\"], \"outputs\": [\"y\"], \"layers\": [{\"units\": 1, "
+                + "\"activation\": \"identity\"}]}, \"datasetId\": \"" + dataset + "\", \"epochs\": 1, \"optimizer\": {\"learningRate\": 1e-9}, "
+                + "\"initialParameters\": {\"L1\": {\"W\": [[10, 1]], \"b\": [0]}}}");
+        open("#/models/" + id + "?view=predictions", DESK);
+        assertThat(field("CSV file").isEnabled()).isTrue();
+        assertThat(drop("main h1", "again.csv", "note,a,y,a\n0,5,0,7\n")).isTrue();
+        awaitText("Passed over: note, y.");
+        awaitText(shown(predicted(id, "[7, 5]")));
+        assertThat(drop("main h1", "open.csv", "a,a\n5,\"7\n")).isTrue();
+        awaitText("A quotation mark on line 2 is not closed");
+        assertThat(drop("main h1", "one.csv", "a,b\n5,7\n")).isTrue();
+        awaitText("one.csv has no column a_2. Its columns are a, b.");
+    }
+
+    @Test
     void errorsAreThoseOverTheDataset() {
         String id = gaussian();
         JsonNode rows = get("/v1/datasets/" + training(id).get("datasetId").asString() + "/data").json();
@@ -108,6 +127,93 @@ class ModelsBrowserTest extends BrowserTest {
                 .map(WebElement::getText).toList();
         assertThat(cells.get(0)).isEqualTo(shown(sum / rows.get("inputs").size()));
         assertThat(cells.get(2)).isEqualTo(shown(largest));
+    }
+
+    @Test
+    void modelsWithoutNamesAreCalledByTheirSweepsOrNetworksAndWhatTheirTrialsChose() {
+        for (String name : List.of("", "\"name\": \"bell of a sweep\", ")) {
+            String sweep = post("/v1/sweeps", """
+                    {"name": "rates", "training": {%s"network": %s, "dataset": %s, "epochs": 1, "seed": 1},
+                     "values": {"/optimizer/learningRate": [0.125, 0.25]}}""".formatted(name, SEED_NETWORK, GAUSSIAN)).json().get("id").asString();
+            // Ends with the sweep.
+            get("/v1/sweeps/" + sweep + "/events");
+        }
+        String other = modelOf("""
+                {"network": {"name": "line", "inputs": ["x"], "outputs": ["y"], "layers": [{"units": 1}]}, "epochs": 1, "seed": 1,
+                 "dataset": {"inputNames": ["x"], "targetNames": ["y"], "inputs": [[0], [1]], "targets": [[0], [1]]}}""");
+        assertThat(get("/v1/models/" + other).json().get("networkName").asString()).isEqualTo("line");
+        open("#/models", DESK);
+        for (String name : List.of("rates: Learning rate 0.125", "rates: Learning rate 0.25", "bell of a sweep (Learning rate 0.125)",
+                "bell of a sweep (Learning rate 0.25)")) {
+            awaitThat(() -> assertThat(browser().findElements(By.linkText(name))).hasSize(1));
+        }
+        element("a[href='#/models/" + other + "']").click();
+        awaitThat(() -> assertThat(element("main h2").getText()).isEqualTo("line"));
+    }
+
+    @Test
+    void classesAreToldByTheWordsOfTheFileAndCountedByWhatTheModelSays() {
+        // Up to 3.25 it says ant, and bee beyond.
+        String id = modelOf("""
+                {"network": {"inputs": ["size"], "outputs": ["kind_ant", "kind_bee", "kind_cat"],
+                   "layers": [{"units": 3, "activation": "identity"}]}, "initialParameters": {"L1": {"W": [[-2], [0], [0]], "b": [6.5, 0, -9]}},
+                 "datasetId": "%s", "loss": "cross-entropy", "epochs": 1, "seed": 1, "optimizer": {"learningRate": 1e-9}}"""
+                .formatted(datasetOfWords()));
+        open("#/models/" + id + "?view=errors", DESK);
+        awaitText("Accuracy: 0.5 over all rows.");
+        assertThat(columns("Classes over all rows: what they are, and what the model says").stream().map(WebElement::getText))
+                .containsExactly("In the dataset", "Model: ant", "Model: bee", "Model: cat");
+        assertThat(browser().findElements(By.cssSelector("[aria-label^='Classes over'] tbody tr")).stream().map(WebElement::getText))
+                .containsExactly("ant 2 0 0", "bee 1 1 0", "cat 0 2 0");
+        open("#/models/" + id + "?view=predictions", DESK);
+        awaitText("From a CSV file");
+        assertThat(paste("body", "name\tsize\nfirst, small\t1\n\nsecond\t\nthird\t5\n")).isTrue();
+        awaitText("1 of 3 rows have no prediction.");
+        List<String> lines = downloaded().lines().toList();
+        assertThat(lines.getFirst()).isEqualTo("line of the file\tname\tsize\tkind_ant\tkind_bee\tkind_cat\tprobability of kind_ant"
+                + "\tprobability of kind_bee\tprobability of kind_cat\tmost likely");
+        assertThat(lines.get(1)).startsWith("2\tfirst, small\t1\t4.").endsWith("\tant");
+        assertThat(lines.get(2)).isEqualTo("4\tsecond\t" + "\t".repeat(7));
+        assertThat(lines.get(3)).startsWith("5\tthird\t5\t-3.").endsWith("\tbee");
+    }
+
+    @Test
+    void targetsThatAreApartAreCountedEachByItself() {
+        String id = modelOf("""
+                {"network": {"inputs": ["x"], "outputs": ["y"], "layers": [{"units": 1, "activation": "identity"}]},
+                 "initialParameters": {"L1": {"W": [[1]], "b": [0]}}, "loss": "binary-cross-entropy", "epochs": 1, "seed": 1,
+                 "optimizer": {"learningRate": 1e-9},
+                 "dataset": {"inputNames": ["x"], "targetNames": ["y"], "inputs": [[-2], [-1], [1], [2], [3]],
+                   "targets": [[0], [1], [1], [1], [0]]}}""");
+        open("#/models/" + id + "?view=errors", DESK);
+        awaitText("Accuracy: 0.6 over all rows.");
+        awaitThat(() -> assertThat(browser().findElements(By.cssSelector("[aria-label^='y over all rows'] tbody tr")).stream()
+                .map(WebElement::getText)).containsExactly("no 1 1", "yes 1 2"));
+    }
+
+    @Test
+    void predictionsAreTakenAlongAsTheFileIsWritten() {
+        String id = gaussian();
+        open("#/models/" + id + "?view=predictions", DESK);
+        awaitText("From a CSV file");
+        assertThat(drop("body", "points.csv", "name;y;x;z\n\"a; \"\"b\"\"\";0,125;0,75;1\nc;5;0;1\n")).isTrue();
+        awaitText("1 of 2 rows lies outside");
+        List<String> lines = downloaded().lines().toList();
+        assertThat(lines.getFirst()).isEqualTo("line of the file;name;y;x;z;predicted z;outside of its data");
+        String value = Double.toString(predicted(id, "[0.75, 0.125]")).replace('.', ',');
+        assertThat(lines.get(1)).isEqualTo("2;\"a; \"\"b\"\"\";0,125;0,75;1;" + value + ";");
+        assertThat(lines.get(2)).startsWith("3;c;5;0;1;").endsWith(";y");
+    }
+
+    /** What the button for a file hands over. */
+    private String downloaded() {
+        browser().executeScript("""
+                const make = URL.createObjectURL;
+                URL.createObjectURL = blob => { blob.text().then(text => { window.downloaded = text; }); return make.call(URL, blob); };""");
+        button("Download").click();
+        awaitText("Saved as predictions.csv.");
+        awaitTrue(() -> browser().executeScript("return window.downloaded") != null);
+        return (String) browser().executeScript("return window.downloaded");
     }
 
     /** Of y = a + b + c + d + e, of which the line behind the others has 10 more. */

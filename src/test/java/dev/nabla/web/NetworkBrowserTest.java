@@ -58,6 +58,16 @@ class NetworkBrowserTest extends BrowserTest {
     }
 
     @Test
+    void whatIsTooLongToBePrintedIsToldWithTheSwitchAsThePageCallsIt() {
+        open("#/network?" + encoded("""
+                {"form": "scalar", "network": {"inputs": ["x", "y"], "outputs": ["z"],
+                  "layers": [{"units": 64}, {"units": 64}, {"units": 64}, {"units": 1}]}}"""), DESK);
+        awaitText("set “Share subexpressions” to name what repeats once");
+        field("Share subexpressions").click();
+        awaitText(" nodes");
+    }
+
+    @Test
     void theDrawingFollowsWhatIsTyped() {
         open("#/network", DESK);
         for (int units : List.of(4, 2, 12, -3, 3)) {
@@ -165,6 +175,42 @@ class NetworkBrowserTest extends BrowserTest {
         assertThat(field("Inputs").getDomProperty("value")).as("of both").isEqualTo("q, p");
         new Select(field("Made of")).selectByVisibleText("Hamiltonian");
         awaitThat(() -> assertThat(field("Width").getDomProperty("value")).isEqualTo("5"));
+        assertThat(field("Outputs").getDomProperty("value")).as("there is one, too").isEqualTo("height");
+    }
+
+    @Test
+    void outputsKeepTheirNamesWhateverMakesThemWhereThereAreAsMany() {
+        open("#/network", DESK);
+        awaitText("Layer 3");
+        new Select(field("Made of")).selectByVisibleText("Equations");
+        awaitText("Coefficients");
+        for (String kind : List.of("Hamiltonian", "Layers")) {
+            new Select(field("Made of")).selectByVisibleText(kind);
+            awaitThat(() -> assertThat(field("Outputs").getDomProperty("value")).as(kind).isEqualTo("z"));
+        }
+        new Select(field("Made of")).selectByVisibleText("Hamiltonian");
+        type("Outputs", "H");
+        new Select(field("Made of")).selectByVisibleText("ResNet");
+        awaitThat(() -> assertThat(field("Outputs").getDomProperty("value")).as("of which there are two").isEmpty());
+        new Select(field("Made of")).selectByVisibleText("Hamiltonian");
+        awaitThat(() -> assertThat(field("Outputs").getDomProperty("value")).isEqualTo("H"));
+        new Select(field("Made of")).selectByVisibleText("Layers");
+        awaitThat(() -> assertThat(field("Outputs").getDomProperty("value")).isEqualTo("H"));
+        awaitThat(() -> assertThat(browser().findElements(By.cssSelector("[role=alert]"))).isEmpty());
+    }
+
+    @Test
+    void whatALayerHasIsFoundAgainWhereItIsOfItsKindAgain() {
+        open("#/network", DESK);
+        awaitText("Layer 3");
+        type("Activation", "relu");
+        type("Units", "7");
+        new Select(field("Kind")).selectByVisibleText("Linear");
+        awaitThat(() -> assertThat(field("Units").getDomProperty("value")).isEqualTo("7"));
+        type("Units", "6");
+        new Select(field("Kind")).selectByVisibleText("Dense");
+        awaitThat(() -> assertThat(field("Activation").getDomProperty("value")).isEqualTo("relu"));
+        assertThat(field("Units").getDomProperty("value")).as("of both").isEqualTo("6");
     }
 
     @ParameterizedTest

@@ -74,6 +74,10 @@ class SweepsTest extends HttpTest {
             assertThat(training.get("name").asString()).isEqualTo("trial");
             assertThat(training.at("/sweepValues/~1optimizer~1learningRate").asDouble())
                     .isEqualTo(training.at("/optimizer/learningRate").asDouble());
+            JsonNode model = get("/v1/models/" + training.get("modelId").asString()).json();
+            assertThat(model.get("sweepId")).isEqualTo(sweep.get("id"));
+            assertThat(model.get("sweepName")).isEqualTo(sweep.get("name"));
+            assertThat(model.get("sweepValues")).isEqualTo(training.get("sweepValues"));
         });
     }
 

@@ -59,11 +59,13 @@ class TrainingFormBrowserTest extends BrowserTest {
     void aNumberThatIsWrittenOtherwiseIsNotReadAsAnotherAndAFieldCanBeEmptied() {
         open("#/training", DESK);
         assertThat(help("Learning rate")).contains("0.001 if left out");
-        for (String text : List.of("0,01", "1,000", "1.000.000", "0x10", "ten", "1e999")) {
+        for (String text : List.of("1,000", "1.000,5", "1.000.000", "0x10", "ten", "1e999")) {
             type("Learning rate", text);
             awaitThat(() -> assertThat(field("Learning rate").getDomAttribute("aria-invalid")).as(text).isEqualTo("true"));
             assertThat(field("Learning rate").getDomProperty("value")).isEqualTo(text);
         }
+        type("Learning rate", "-12,345");
+        awaitText("Its comma may stand before decimals or between thousands. Write -12.345 or -12345.");
         type("Seed", "9007199254740993");
         awaitText("Has more digits than can be kept here: at most 9007199254740991.");
         type("Seed", "9007199254740991");
@@ -84,7 +86,7 @@ class TrainingFormBrowserTest extends BrowserTest {
     @Test
     void whatCannotBeReadLeavesNothingThatCouldAndNoOlderRefusal() {
         open("#/training", DESK);
-        type("Epochs", "150,5");
+        type("Epochs", "150x5");
         awaitText("This is no number.");
         browser().navigate().refresh();
         awaitThat(() -> assertThat(field("Epochs").getDomProperty("value")).as("as by default").isEqualTo("100"));
@@ -219,6 +221,25 @@ class TrainingFormBrowserTest extends BrowserTest {
         awaitThat(() -> assertThat(element("main").getText()).doesNotContain("Term 1"));
         new Select(field("Loss")).selectByVisibleText("Terms written as equations");
         awaitThat(() -> assertThat(element("input[data-pointer='/loss/terms/0/equation']").getDomProperty("value")).isEqualTo("z - 1"));
+    }
+
+    @Test
+    void whatWasChosenForAScheduleIsFoundAgainAlsoBehindAnotherTab() {
+        open("#/training", DESK);
+        awaitText("Learning rate over time");
+        new Select(field("Learning rate over time")).selectByVisibleText("Step");
+        type("Factor", "0.25");
+        new Select(field("Learning rate over time")).selectByVisibleText("Cosine");
+        awaitThat(() -> assertThat(element("main").getText()).doesNotContain("Factor"));
+        new Select(field("Optimizer")).selectByValue("lbfgs");
+        awaitThat(() -> assertThat(element("main").getText()).doesNotContain("Learning rate over time"));
+        element("[role=tab]:nth-child(2)").click();
+        awaitText("Trainings, newest first");
+        element("[role=tab]:nth-child(1)").click();
+        new Select(field("Optimizer")).selectByValue("adam");
+        awaitThat(() -> assertThat(selected("Learning rate over time")).isEqualTo("Cosine"));
+        new Select(field("Learning rate over time")).selectByVisibleText("Step");
+        awaitThat(() -> assertThat(field("Factor").getDomProperty("value")).isEqualTo("0.25"));
     }
 
     @Test

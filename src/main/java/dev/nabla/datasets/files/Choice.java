@@ -29,8 +29,7 @@ record Choice(List<Field> inputs, List<Field> targets) {
             problems.add("/inputs", "must name the columns of the inputs, or targets those of the targets, all others being "
                     + "inputs then; " + headers.described());
         } else {
-            inputs = IntStream.range(0, headers.size()).filter(column -> !seen.containsKey(column))
-                    .filter(column -> headers.isFirst(column) && headers.once(column, "").isPresent()).boxed().toList();
+            inputs = IntStream.range(0, headers.size()).filter(column -> !seen.containsKey(column)).boxed().toList();
             if (seen.size() == headers.size() && !reading.isOfInputs()) {
                 problems.add("/targets", "must leave at least one column for the inputs");
             }

@@ -69,7 +69,7 @@ public final class CsvSamples {
                     .trimWhitespacesAroundQuotes(true).extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                     .missingFieldStrategy(FieldMismatchStrategy.IGNORE).build(records(), text.reader()).iterator());
         } catch (CsvParseException e) {
-            problems.add("", "is no CSV: " + Throwables.getRootCause(e).getMessage());
+            problems.add("", "the file is no CSV: " + Throwables.getRootCause(e).getMessage());
         } catch (UncheckedIOException e) {
             addUnreadable(e.getCause());
         } catch (IOException e) {
@@ -95,18 +95,18 @@ public final class CsvSamples {
 
     private void addUnreadable(@Nullable IOException e) {
         problems.add("", e instanceof CharacterCodingException
-                ? "is not UTF-8 throughout; spreadsheets save it so as 'CSV UTF-8'" : "cannot be read to its end");
+                ? "the file is not UTF-8 throughout; spreadsheets save it so as 'CSV UTF-8'" : "the file cannot be read to its end");
     }
 
     private Optional<Table> readAll(Iterator<CsvRecord> records) {
         if (!records.hasNext()) {
-            problems.add("", syntax.header() ? "is empty, must begin with a header" : "is empty, must have at least one row");
+            problems.add("", syntax.header() ? "the file is empty, must begin with a header" : "the file is empty, must have at least one row");
             return Optional.empty();
         }
         CsvRecord first = records.next();
         int fields = first.getFieldCount();
         if (fields > MOST_FIELDS) {
-            problems.add("", "must have at most " + MOST_FIELDS + " fields on a line, has " + fields + " on line "
+            problems.add("", "the file must have at most " + MOST_FIELDS + " fields on a line, has " + fields + " on line "
                     + first.getStartingLineNumber());
             return Optional.empty();
         }

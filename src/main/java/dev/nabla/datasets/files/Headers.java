@@ -1,6 +1,6 @@
 package dev.nabla.datasets.files;
 
-import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import dev.nabla.datasets.Problems;
 import dev.nabla.language.Identifier;
@@ -10,12 +10,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The columns of a file: their headers, without space around them, and the names that they get. */
+/**
+ * The columns of a file, by their headers without space around them, and the names that they get. One whose header is empty or is that of
+ * others too is called, instead of by it, by the name that it has before any is renamed.
+ */
 final class Headers {
 
     private static final int MOST_SHOWN = 20;
@@ -23,58 +26,80 @@ final class Headers {
 
     private final List<String> headers;
     private final boolean given;
-    private final Map<String, Integer> first = new HashMap<>();
-    private final Map<String, Integer> last = new HashMap<>();
+    private final Map<String, List<Integer>> shared;
+    private final Map<String, Integer> called = new HashMap<>();
     private final Map<String, Integer> named = new HashMap<>();
-    private final Set<String> told = new HashSet<>();
-    private final String[] names;
-    private final SafeNames taken = new SafeNames();
+    private final List<String> first;
+    private List<String> names = List.of();
+    private SafeNames taken = new SafeNames();
     private final Problems problems;
 
     /** @param given whether the first line has headers; otherwise all that matters is how many fields it has */
     Headers(List<String> firstLine, boolean given, List<Renaming> rename, Problems problems) {
-        this.headers = firstLine.stream().map(text -> given ? text.strip() : "").toList();
+        this.headers = IntStream.range(0, firstLine.size())
+                .mapToObj(i -> given ? firstLine.get(i).strip() : positional(i)).toList();
         this.given = given;
         this.problems = problems;
-        names = new String[headers.size()];
-        for (int i = 0; i < names.length; i++) {
-            String header = given ? headers.get(i) : positional(i);
-            if (!header.isEmpty()) {
-                first.putIfAbsent(header, i);
-                last.put(header, i);
-            }
+        shared = IntStream.range(0, size()).boxed().filter(i -> !headers.get(i).isEmpty()).collect(Collectors.groupingBy(headers::get));
+        shared.values().removeIf(columns -> columns.size() == 1);
+        setNames(new String[size()]);
+        first = names;
+        for (int i = 0; i < size(); i++) {
+            called.put(called(i), i);
         }
-        String[] renamed = renamed(rename);
-        for (int i = 0; i < names.length; i++) {
-            String header = given ? headers.get(i) : positional(i);
-            if (renamed[i] == null && Identifier.violation(header).isEmpty() && taken.take(header)) {
-                names[i] = header;
-            }
-        }
-        for (int i = 0; i < names.length; i++) {
-            if (renamed[i] != null) {
-                names[i] = renamed[i];
-            } else if (names[i] == null) {
-                names[i] = taken.takeLike(headers.get(i), positional(i));
-            }
-            named.put(names[i], i);
-        }
+        setNames(renamed(rename));
     }
 
     private static String positional(int field) {
         return "c" + (field + 1);
     }
 
-    private String[] renamed(List<Renaming> rename) {
-        String[] renamed = new String[names.length];
+    private String called(int field) {
+        String header = headers.get(field);
+        return header.isEmpty() || shared.containsKey(header) ? first.get(field) : header;
+    }
+
+    /** Names all columns that are not renamed like their headers; that of several has behind it which of them it is. */
+    private void setNames(@Nullable String[] renamed) {
+        taken = new SafeNames();
+        shared.keySet().forEach(taken::take);
+        String[] names = new String[renamed.length];
+        for (int i = 0; i < names.length; i++) {
+            if (renamed[i] != null) {
+                taken.take(renamed[i]);
+                names[i] = renamed[i];
+            }
+        }
+        for (int i = 0; i < names.length; i++) {
+            String header = headers.get(i);
+            if (names[i] == null && Identifier.violation(header).isEmpty() && taken.take(header)) {
+                names[i] = header;
+            }
+        }
+        var times = new HashMap<String, Integer>();
+        for (int i = 0; i < names.length; i++) {
+            String header = headers.get(i);
+            int number = times.merge(header, 1, Integer::sum);
+            if (names[i] == null) {
+                names[i] = taken.takeLike(shared.containsKey(header) ? header + "_" + number : header, positional(i));
+            }
+        }
+        this.names = List.of(names);
+        named.clear();
+        for (int i = 0; i < names.length; i++) {
+            named.put(names[i], i);
+        }
+    }
+
+    private @Nullable String[] renamed(List<Renaming> rename) {
+        String[] renamed = new String[headers.size()];
         for (int r = 0; r < rename.size(); r++) {
             String pointer = "/rename/" + r;
             String name = rename.get(r).name();
-            OptionalInt field = byHeader(rename.get(r).column(), pointer);
             Identifier.violation(name).ifPresent(wrong -> problems.add(pointer, "the new name " + wrong));
-            field.ifPresent(column -> {
+            find(rename.get(r).column(), pointer).ifPresent(column -> {
                 if (renamed[column] != null) {
-                    problems.add(pointer, "column '" + DecimalMark.shown(headers.get(column)) + "' is renamed already");
+                    problems.add(pointer, "column '" + DecimalMark.shown(called(column)) + "' is renamed already");
                 }
                 renamed[column] = name;
             });
@@ -83,12 +108,13 @@ final class Headers {
         return renamed;
     }
 
-    private void requireDifferent(List<Renaming> rename, String[] renamed) {
+    private void requireDifferent(List<Renaming> rename, @Nullable String[] renamed) {
+        var seen = new HashSet<String>();
         var refused = new HashSet<String>();
         for (int r = 0; r < rename.size(); r++) {
             String name = rename.get(r).name();
-            Integer other = first.get(name);
-            if (!taken.take(name) || other != null && renamed[other] == null) {
+            Integer other = called.get(name);
+            if (!seen.add(name) || other != null && renamed[other] == null) {
                 problems.add("/rename/" + r, "the new name must not be '" + DecimalMark.shown(name)
                         + "', as another column is");
                 refused.add(name);
@@ -97,57 +123,24 @@ final class Headers {
         Arrays.setAll(renamed, i -> refused.contains(renamed[i]) ? null : renamed[i]);
     }
 
-    private OptionalInt byHeader(String header, String pointer) {
-        Integer column = first.get(header);
-        if (column == null) {
-            problems.add(pointer, thereIsNo(header));
-            return OptionalInt.empty();
-        }
-        return once(header, column, pointer);
-    }
-
-    private OptionalInt once(String header, int column, String pointer) {
-        int again = requireNonNull(last.get(header));
-        if (again != column) {
-            if (!told.add(header) && pointer.isEmpty()) {
-                return OptionalInt.empty();
-            }
-            problems.add(pointer, "there are several columns '" + DecimalMark.shown(header) + "', number " + (column + 1)
-                    + " and number " + (again + 1) + "; give them different headers");
-            return OptionalInt.empty();
-        }
-        return OptionalInt.of(column);
-    }
-
     /** The column that is so called, by its header or by its name; none and several are problems. */
     OptionalInt find(String text, String pointer) {
-        String called = text.strip();
-        Integer byHeader = first.get(called);
-        Integer byName = named.get(called);
-        if (byHeader != null && byName != null && !byHeader.equals(byName)) {
-            problems.add(pointer, "'" + DecimalMark.shown(called) + "' is the header of one column and the name of "
+        String wanted = text.strip();
+        Integer byHeader = called.get(wanted);
+        Integer byName = named.get(wanted);
+        List<Integer> several = shared.get(wanted);
+        if (several != null) {
+            problems.add(pointer, "there are several columns '" + DecimalMark.shown(wanted) + "', called "
+                    + shown(several.stream().map(this::called), several.size()));
+        } else if (byHeader != null && byName != null && !byHeader.equals(byName)) {
+            problems.add(pointer, "'" + DecimalMark.shown(wanted) + "' is the header of one column and the name of "
                     + "another: rename none so");
-            return OptionalInt.empty();
+        } else if (byHeader == null && byName == null) {
+            problems.add(pointer, thereIsNo(wanted));
+        } else {
+            return OptionalInt.of(requireNonNullElse(byHeader, byName));
         }
-        if (byHeader != null) {
-            return once(called, byHeader, pointer);
-        }
-        if (byName == null) {
-            problems.add(pointer, thereIsNo(called));
-            return OptionalInt.empty();
-        }
-        return once(byName, pointer);
-    }
-
-    /** The column itself, unless others have its header too; that is told without a pointer if it was not yet. */
-    OptionalInt once(int column, String pointer) {
-        String header = headers.get(column);
-        return header.isEmpty() ? OptionalInt.of(column) : once(header, requireNonNull(first.get(header)), pointer);
-    }
-
-    /** Whether no column before has the same header. */
-    boolean isFirst(int column) {
-        return first.getOrDefault(headers.get(column), column) == column;
+        return OptionalInt.empty();
     }
 
     private String thereIsNo(String header) {
@@ -156,43 +149,45 @@ final class Headers {
 
     /** All columns, of many the first. */
     String described() {
-        String shown = IntStream.range(0, Math.min(names.length, MOST_SHOWN)).mapToObj(this::described)
-                .collect(Collectors.joining(", "));
-        return "columns are " + shown + (names.length > MOST_SHOWN ? " and " + (names.length - MOST_SHOWN) + " more" : "");
+        return "columns are " + shown(IntStream.range(0, size()).mapToObj(this::described), size());
+    }
+
+    private static String shown(Stream<String> columns, int size) {
+        return columns.limit(MOST_SHOWN).collect(Collectors.joining(", "))
+                + (size > MOST_SHOWN ? " and " + (size - MOST_SHOWN) + " more" : "");
     }
 
     private String described(int field) {
-        String header = given ? headers.get(field) : positional(field);
-        return names[field] == null || names[field].equals(header) ? DecimalMark.shown(header)
-                : names[field] + " ('" + DecimalMark.shown(header) + "')";
+        String header = headers.get(field);
+        return name(field).equals(header) ? DecimalMark.shown(header) : name(field) + " ('" + DecimalMark.shown(header) + "')";
     }
 
     int size() {
-        return names.length;
+        return headers.size();
     }
 
     String name(int field) {
-        return names[field];
+        return names.get(field);
     }
 
     /** Where a column with all its numbers comes from. */
     SourceColumn column(int field) {
-        return new SourceColumn(names[field], header(field), null);
+        return new SourceColumn(name(field), header(field), null);
     }
 
     /** Where the column of a word comes from, which gets a name. */
     SourceColumn column(int field, String word) {
-        return new SourceColumn(taken.takeLike(names[field] + "_" + word, names[field]), header(field), word);
+        return new SourceColumn(taken.takeLike(name(field) + "_" + word, name(field)), header(field), word);
     }
 
     private @Nullable String header(int field) {
-        return given ? headers.get(field) : null;
+        return given ? called(field) : null;
     }
 
     /** Adds what is wrong with the header of a column that is used. */
     void check(int field) {
         if (headers.get(field).length() > MOST_CHARACTERS) {
-            problems.add("", "the header of column " + names[field] + " must have at most " + MOST_CHARACTERS
+            problems.add("", "the header of column " + name(field) + " must have at most " + MOST_CHARACTERS
                     + " characters, has " + headers.get(field).length());
         }
     }

@@ -61,7 +61,7 @@ final class TableReader {
         keep(ofInputs, chosen.inputs(), inputs);
         keep(ofTargets, chosen.targets(), targets);
         if (rows * chosen.columnsOfWider() > Samples.MAX_CELLS) {
-            problems.add("", "must have at most " + Samples.MAX_CELLS + " numbers");
+            problems.add("", "the file must have at most " + Samples.MAX_CELLS + " numbers");
             return false;
         }
         return mayGoOn(chosen.inputs()) && mayGoOn(chosen.targets());
@@ -106,7 +106,7 @@ final class TableReader {
         fields().forEach(field -> field.addTo(problems, reading.missing()));
         problems.throwIfAny();
         if (rows == 0) {
-            problems.add("", "must have at least one row" + (dropped > 0 ? " in which no value is missing" : ""));
+            problems.add("", "the file must have at least one row" + (dropped > 0 ? " in which no value is missing" : ""));
             return Optional.empty();
         }
         List<SourceColumn> ofInputs = columns(chosen.inputs());

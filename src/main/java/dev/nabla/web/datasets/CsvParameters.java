@@ -29,7 +29,8 @@ record CsvParameters(
                 schema = @Schema(type = "string", allowableValues = {".", ","})) @Nullable String decimal,
         @Parameter(description = "Whether the first line has headers, without which columns are called c1, c2 and so on. If left "
                 + "out it has, and one of numbers only is refused.", schema = @Schema(type = "boolean")) @Nullable String header,
-        @Parameter(description = "New names of columns: a header, a colon and the name.",
+        @Parameter(description = "New names of columns: a header or the name that it gets, a colon and the new "
+                + "name. Where several columns have a header a, they are a_1, a_2 and so on.",
                 example = "[\"MPG.city:mpg\"]") @Nullable List<String> rename,
         @Parameter(description = "What means that a value is missing, beside an empty field.",
                 example = "[\"?\"]") @Nullable List<String> na,

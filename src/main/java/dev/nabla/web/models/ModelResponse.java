@@ -2,6 +2,7 @@ package dev.nabla.web.models;
 
 import dev.nabla.network.layers.Coefficients;
 import dev.nabla.storage.StoredModel;
+import dev.nabla.storage.StoredModel.Swept;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -18,8 +19,12 @@ record ModelResponse(UUID id,
                 + "without a name. name@version names it for ever.", example = "3") @Nullable Integer version,
         @Schema(description = "What else its version is called, in alphabetical order: name@alias names the model that is called so "
                 + "now.", example = "[\"champion\"]") List<String> aliases,
-        UUID networkId,
+        UUID networkId, @Schema(description = "What its network is called.") @Nullable String networkName,
         @Schema(description = "Null where it was brought.") @Nullable UUID trainingId,
+        @Schema(description = "The sweep that its training is a trial of.") @Nullable UUID sweepId,
+        @Schema(description = "What that is called.") @Nullable String sweepName,
+        @Schema(description = "What its training has of the values of the sweep, by pointers into the training.",
+                example = "{\"/optimizer/learningRate\": 0.01}") @Nullable Map<String, Object> sweepValues,
         @Schema(description = "Over the whole dataset, with the model's own parameters; null where it was "
                 + "brought.") @Nullable Double loss,
         @Schema(description = Coefficients.DESCRIPTION) Map<String, CoefficientResponse> coefficients, Instant createdAt) {
@@ -44,7 +49,8 @@ record ModelResponse(UUID id,
                 finite(model.deviations().get(name)))));
         return new ModelResponse(model.id(), model.labels().name().orElse(null), model.labels().tags(),
                 model.version().isPresent() ? model.version().getAsInt() : null, model.aliases(), model.networkId(),
-                model.trainingId().orElse(null), model.loss().isPresent() ? model.loss().getAsDouble() : null, coefficients,
+                model.networkName().orElse(null), model.trainingId().orElse(null), model.swept().map(Swept::sweep).orElse(null),
+                model.swept().flatMap(Swept::name).orElse(null), model.swept().map(Swept::values).orElse(null), model.loss().isPresent() ? model.loss().getAsDouble() : null, coefficients,
                 model.createdAt());
     }
 }

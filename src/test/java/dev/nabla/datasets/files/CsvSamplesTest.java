@@ -144,7 +144,7 @@ class CsvSamplesTest {
     void whatIsNoUtf8IsRefusedAsWordsWouldBecomeEqual() {
         for (String text : new String[] {"ort,y\nKöln,1\nKüln,2\n", "ort,y\n" + "Ulm,1\n".repeat(20_000) + "Köln,1\n"}) {
             assertThatThrownBy(() -> Asked.of("ort", "y").oneHot("ort").read(text, StandardCharsets.ISO_8859_1))
-                    .hasMessage(" is not UTF-8 throughout; spreadsheets save it so as 'CSV UTF-8'");
+                    .hasMessage(" the file is not UTF-8 throughout; spreadsheets save it so as 'CSV UTF-8'");
         }
     }
 
@@ -229,7 +229,7 @@ class CsvSamplesTest {
                 "column 'a', line 5: '?' is not a finite number; name in na what means that there is no value",
                 "column 'b', line 4: 'NA' is not a finite number; line 5: '?' is not a finite number; "
                         + "name in na what means that there is no value");
-        Asked.of("a", "").drop().refuses("a,b\n,1\n,2\n", "must have at least one row in which no value is missing");
+        Asked.of("a", "").drop().refuses("a,b\n,1\n,2\n", "the file must have at least one row in which no value is missing");
         Asked.of("a", "").refuses("a,b\n" + ",1\n".repeat(25), "column 'a' has no value on line " + IntStream.range(2, 22)
                 .mapToObj(String::valueOf).collect(Collectors.joining(", ")) + ", and 5 more; missing=drop leaves such rows out");
     }
@@ -269,7 +269,7 @@ class CsvSamplesTest {
         Asked.of("w", "y").oneHot("w").refuses("w,y\n" + "n".repeat(201) + ",1\n",
                 "column 'w' has more than 200 characters on line 2");
         // 20,001 rows of a thousand columns are more numbers than a dataset may have.
-        Asked.of("w", "y").oneHot("w").refuses(thousand + "w0,1\n".repeat(19_001), "must have at most 20000000 numbers");
+        Asked.of("w", "y").oneHot("w").refuses(thousand + "w0,1\n".repeat(19_001), "the file must have at most 20000000 numbers");
     }
 
     @Test
@@ -285,16 +285,28 @@ class CsvSamplesTest {
     }
 
     @Test
+    void columnsOfTheSameHeaderAreNumbered() {
+        String csv = "a b,y,a b,a.b,\n1,2,3,4,5\n";
+        Table table = Asked.of(null, "y").read(csv);
+        assertThat(table.samples().inputNames()).containsExactly("a_b_1", "a_b_2", "a_b", "c5");
+        assertThat(table.origin().columns()).extracting(SourceColumn::header).containsExactly("a_b_1", "a_b_2", "a.b", "c5", "y");
+        assertThat(Asked.of("c5,a_b_2", "a_b_1").rename("a_b_2:u", "c5:v").read(csv).samples()).usingRecursiveComparison().isEqualTo(
+                new Samples(List.of("v", "u"), List.of("a_b_1"), new double[] {5, 3}, new double[] {1}));
+        assertThat(Asked.of(null, "sin_2").read("x,sin,x_1,sin,x\n1,2,3,4,5\n").samples().inputNames())
+                .containsExactly("x_1_2", "sin_1", "x_1", "x_2");
+        assertThat(Asked.of(null, "k_1,k_2").oneHot("k_1", "k_2").read("x,k,k\n1,a,b\n2,b,a\n").origin().columns()).endsWith(
+                new SourceColumn("k_2_a", "k_2", "a"), new SourceColumn("k_2_b", "k_2", "b"));
+        assertThat(Asked.of("u,v", "").rename("a:u", "c,d:e:v", "e_f:w").read("a,\"c,d:e\",e f\n1,2,3\n").samples().inputs())
+                .containsExactly(1, 2);
+    }
+
+    @Test
     void namesThatWouldBeTwoColumnsAreRefused() {
-        Asked.of("x", "").refuses("x,x,z\n1,2,3\n",
-                "/inputs/0 there are several columns 'x', number 1 and number 2; give them different headers");
-        Asked.of(null, "z").refuses("x,x,z\n1,2,3\n",
-                "there are several columns 'x', number 1 and number 2; give them different headers");
-        Asked.of(null, "x").refuses("x,x,z\n1,2,3\n",
-                "/targets/0 there are several columns 'x', number 1 and number 2; give them different headers");
-        Asked.of(null, "x").refuses("x,x,z,z\n1,2,3,4\n",
-                "/targets/0 there are several columns 'x', number 1 and number 2; give them different headers",
-                "there are several columns 'z', number 3 and number 4; give them different headers");
+        Asked.of("x", "").refuses("x,x,z\n1,2,3\n", "/inputs/0 there are several columns 'x', called x_1, x_2");
+        Asked.of(null, "x").rename("x:u").refuses("x,x,z\n1,2,3\n", "/rename/0 there are several columns 'x', called x_1, x_2",
+                "/targets/0 there are several columns 'x', called x_1, x_2");
+        Asked.of("x_1", "").rename("x_1:x_2", "x_2:x_1").refuses("x,x\n1,2\n",
+                "/inputs/0 'x_1' is the header of one column and the name of another: rename none so");
         Asked.of("z", "").rename("x:z").refuses("x,z\n1,2\n",
                 "/rename/0 the new name must not be 'z', as another column is");
         Asked.of("a", "").rename("a:b", "b:a").refuses("a,b\n1,2\n",
@@ -305,10 +317,10 @@ class CsvSamplesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '#', quoteCharacter = '\0', value = {
-        "x,y\\n1,\"2\\n # is no CSV: Unclosed quoted field at end of input (record starting at line 2)",
-        "x,y\\n1,2\\n1,\"2\"3\\n # is no CSV: Unexpected character after closing quote: '3' (0x33) (record starting at line 3)",
-        "'' # is empty, must begin with a header",
-        "x,y\\n # must have at least one row"
+        "x,y\\n1,\"2\\n # the file is no CSV: Unclosed quoted field at end of input (record starting at line 2)",
+        "x,y\\n1,2\\n1,\"2\"3\\n # the file is no CSV: Unexpected character after closing quote: '3' (0x33) (record starting at line 3)",
+        "'' # the file is empty, must begin with a header",
+        "x,y\\n # the file must have at least one row"
     })
     void whatIsNoTableIsRefused(String csv, String detail) {
         Asked.of("x", "y").refuses(csv.replace("\\n", "\n").replace("''", ""), detail);
@@ -333,7 +345,7 @@ class CsvSamplesTest {
 
     @Test
     void aLineOfTooManyFieldsIsRefusedWithBothNumbers() {
-        Asked.of("x", "").refuses("x" + ",y".repeat(16_384) + "\n", "must have at most 16384 fields on a line, has 16385 on line 1");
+        Asked.of("x", "").refuses("x" + ",y".repeat(16_384) + "\n", "the file must have at most 16384 fields on a line, has 16385 on line 1");
         Asked.of("x", "").refuses("x,y\n1" + ",2".repeat(299_999) + "\n", "line 2 has 300000 fields, the header has 2");
         assertThat(Asked.of("c1", "").noHeader().read("1" + ",2".repeat(16_383) + "\n").samples().inputs()).containsExactly(1);
     }
