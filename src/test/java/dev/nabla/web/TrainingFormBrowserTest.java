@@ -176,6 +176,24 @@ class TrainingFormBrowserTest extends BrowserTest {
     }
 
     @Test
+    void aTrainingWithoutADatasetIsRepeatedAndGoneOnWithWithoutOne() {
+        String id = trained("""
+                {"network": {"inputs": ["t"], "outputs": ["u"], "layers": [{"units": 4}, {"units": 1, "activation": "identity"}]},
+                 "seed": 1, "epochs": 3, "loss": {"terms": [{"equation": "D(u, t) + u", "sample": {"points": 20, "ranges": {"t": [0, 1]}}}]},
+                 "optimizer": {"type": "adam", "schedule": {"type": "cosine"}}}""");
+        for (String way : List.of("Use these settings again", "Train on from its model")) {
+            open("#/trainings/" + id, DESK);
+            awaitText(way);
+            browser().findElement(By.linkText(way)).click();
+            awaitThat(() -> assertThat(selected("Dataset")).isEqualTo("None: the terms of the loss have their own"));
+            button("Start training").click();
+            awaitText("The training is over: succeeded.");
+            awaitThat(() -> assertThat(idInTheAddress()).isNotEqualTo(id));
+            assertThat(get("/v1/trainings/" + idInTheAddress()).json().path("datasetId").asString("")).isEmpty();
+        }
+    }
+
+    @Test
     void whatNobodyHasTypedFollowsTheOptimizer() {
         String id = trained("{" + SEED + ", \"epochs\": 2, \"optimizer\": {\"type\": \"gauss-newton\"}}");
         open("#/trainings/" + id, DESK);
