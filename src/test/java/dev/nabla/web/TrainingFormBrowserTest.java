@@ -194,6 +194,30 @@ class TrainingFormBrowserTest extends BrowserTest {
     }
 
     @Test
+    void aFormThatWasReadFromTheAddressIsThereForWhoComesBack() {
+        open("#/training?" + encoded("{\"training\": {\"epochs\": 77}}"), DESK);
+        awaitThat(() -> assertThat(field("Epochs").getDomProperty("value")).isEqualTo("77"));
+        comeBackFromModels();
+        awaitThat(() -> assertThat(field("Epochs").getDomProperty("value")).isEqualTo("77"));
+        type("Epochs", "78");
+        browser().navigate().refresh();
+        awaitThat(() -> assertThat(field("Epochs").getDomProperty("value")).isEqualTo("78"));
+        comeBackFromModels();
+        awaitThat(() -> assertThat(field("Epochs").getDomProperty("value")).isEqualTo("78"));
+        element("nav a[href='#/training']").click();
+        awaitThat(() -> assertThat(field("Epochs").getDomProperty("value")).as("on the screen itself its link begins anew").isEqualTo("100"));
+        comeBackFromModels();
+        awaitThat(() -> assertThat(field("Epochs").getDomProperty("value")).isEqualTo("100"));
+    }
+
+    private void comeBackFromModels() {
+        element("nav a[href='#/models']").click();
+        awaitThat(() -> assertThat(element("main h1").getText()).isEqualTo("Models"));
+        element("nav a[href='#/training']").click();
+        awaitThat(() -> assertThat(element("main h1").getText()).isEqualTo("Training"));
+    }
+
+    @Test
     void whatNobodyHasTypedFollowsTheOptimizer() {
         String id = trained("{" + SEED + ", \"epochs\": 2, \"optimizer\": {\"type\": \"gauss-newton\"}}");
         open("#/trainings/" + id, DESK);
