@@ -1,5 +1,6 @@
 import { createContext, type ComponentChildren } from 'preact';
 import { useContext, useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { onEscape } from './escape.js';
 import { isSecond, useOnce } from './once.js';
 import { useUnreadableField } from './unreadable.js';
 
@@ -74,14 +75,16 @@ export function TextField({ value, onInput, type = 'text', onEnter, hasFocus = f
 const Busy = createContext(false);
 
 /** Fields with something that is done with what they hold; nothing is while one of them holds what is no number, or no JSON. */
-export function Form({ act, children, className }: {
+export function Form({ act, leave, children, className }: {
   act: () => Promise<void>;
+  /** What Escape does. */
+  leave?: () => void;
   children: ComponentChildren;
   className?: string;
 }) {
   const [isBusy, run] = useOnce(act);
   return (
-    <form noValidate class={className} onSubmit={(event) => {
+    <form noValidate class={className} onKeyDown={leave && onEscape(leave)} onSubmit={(event) => {
       event.preventDefault();
       const inputs = [...event.currentTarget.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea')];
       const wrong = inputs.find(({ validity }) => validity.badInput || validity.customError);
