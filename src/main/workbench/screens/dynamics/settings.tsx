@@ -20,7 +20,7 @@ export function SystemFields({ state, change, method, refusal }: Pick<ViewProps,
               : undefined} />
       <div class="row">
         <NumberField label="Step" value={state.step} onInput={(step) => change({ step })} {...at('step')} />
-        <NumberField label="Steps" value={state.steps}
+        <NumberField isWhole label="Steps" value={state.steps}
           onInput={(steps) => change({ steps })} {...at('steps')} {...(state.steps === null && { error: 'Write a number.' })} />
         {method === MethodName.DormandPrince && <NumberField label="Tolerance" value={state.tolerance}
           onInput={(tolerance) => change({ tolerance })} {...at('tolerance')} />}

@@ -80,7 +80,7 @@ export function Continuation({ state, change, start, refusal }: {
       <p>It continues <a href={linkTo(`trainings/${id}`)}>another training</a>, as if that had had more
         epochs.</p>
       {before !== null && <WhyNotOn training={before} />}
-      <NumberField label="Epochs in all" value={training.epochs} pointer="/epochs"
+      <NumberField isWhole label="Epochs in all" value={training.epochs} pointer="/epochs"
         error={problemAt(refusal, '/epochs')?.detail}
         onInput={(epochs) => change({ training: { ...training, epochs } })} />
       <LabelFields of="training" name={training.name ?? ''} tags={state.tags} refusal={refusal}

@@ -87,7 +87,7 @@ class TrainingFormBrowserTest extends BrowserTest {
     void whatCannotBeReadLeavesNothingThatCouldAndNoOlderRefusal() {
         open("#/training", DESK);
         type("Epochs", "150x5");
-        awaitText("This is no number.");
+        awaitText("This is no number. Write it as 100.");
         browser().navigate().refresh();
         awaitThat(() -> assertThat(field("Epochs").getDomProperty("value")).as("as by default").isEqualTo("100"));
         browser().findElement(By.xpath("//summary[.='More settings']")).click();
