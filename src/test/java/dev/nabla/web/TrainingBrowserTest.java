@@ -261,6 +261,7 @@ class TrainingBrowserTest extends BrowserTest {
         awaitText("Its learning rate has fallen to 1 × 10⁻⁴, where it stays: with more epochs little would change.");
         browser().findElement(By.partialLinkText("Go on with more")).click();
         awaitText("Its learning rate has fallen to 1 × 10⁻⁴");
+        awaitText("It continues Training " + id.substring(0, 4) + ", as if");
         assertThat(buttons()).contains("Go on");
         String steady = trained("{" + SEED + ", \"epochs\": 4, \"optimizer\": {\"schedule\": {\"type\": \"cosine\", \"epochs\": 50}}}");
         open("#/trainings/" + steady, DESK);
