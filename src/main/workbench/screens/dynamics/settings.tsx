@@ -2,6 +2,7 @@ import { MethodName } from 'client';
 import { problemAt, type Refusal } from '../../api/problems.js';
 import { EquationField } from '../../components/equation.js';
 import { NumberField, SelectField } from '../../components/field.js';
+import { labelOf } from '../../components/words.js';
 import type { ViewProps } from './screen.js';
 
 /** What is followed, and how. */
@@ -12,8 +13,7 @@ export function SystemFields({ state, change, method, refusal }: Pick<ViewProps,
     <fieldset class="panel">
       <legend>How it is followed</legend>
       <SelectField label="Method" value={method} onChange={(next) => change({ method: next })} {...at('method')}
-        options={Object.values(MethodName)
-          .map((value) => ({ value, label: value.charAt(0).toUpperCase() + value.slice(1).replaceAll('-', ' ') }))}
+        options={Object.values(MethodName).map((value) => ({ value, label: labelOf(value) }))}
         help={method === MethodName.Map ? 'The model says where a state is next; a step is the time that this takes.'
           : method === MethodName.DormandPrince
             ? 'It chooses its own steps within the tolerance; a step is the time between two states that are shown.'
