@@ -72,7 +72,7 @@ addEventListener('click', write, { capture: true });
 addEventListener('pagehide', write);
 addEventListener('hashchange', () => { unwritten = null; });
 
-/** Where one was on a screen, for who comes back to it; undefined where nothing was changed there. */
+/** Where one was on a screen, for who comes back to it; undefined where one was not there. */
 export function lastOf(screen: string): string | undefined {
   return seen.get(screen);
 }
@@ -102,7 +102,8 @@ function fitting<T>(start: T, kept: unknown): T {
 export type Kinds<S> = { [name in keyof S]?: Kind };
 
 function stateOf<S extends object>(start: S, kinds: Kinds<S>): S {
-  const { id, state } = read();
+  const { screen, id, state } = read();
+  seen.set(screen, location.hash);
   const named = id === '' ? start : { ...start, id };
   try {
     const isWritten = /^\w+=/.test(state);

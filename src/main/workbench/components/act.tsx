@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Refusal } from '../api/problems.js';
+import { onEscape } from './escape.js';
 import { isSecond, useOnce } from './once.js';
 import { RefusalSummary } from './refusal.js';
 
@@ -49,7 +50,7 @@ export function ActButton({ text, act, question, answers: [yes, no] = [text, 'No
     <span ref={place} class="act">
       {isAsking
         ? (
-          <span class="row" role="group" aria-label={question}>
+          <span class="row" role="group" aria-label={question} onKeyDown={onEscape(() => setIsAsking(false))}>
             <span>{question}</span>
             <button ref={button} type="button" class="primary" aria-disabled={isWaiting}
               onClick={(event) => isSecond(event) || run()}>{yes}</button>

@@ -1,5 +1,6 @@
 import { createContext, type ComponentChildren } from 'preact';
 import { useContext, useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { onEscape } from './escape.js';
 import { isSecond, useOnce } from './once.js';
 import { useUnreadableField } from './unreadable.js';
 
@@ -74,14 +75,16 @@ export function TextField({ value, onInput, type = 'text', onEnter, hasFocus = f
 const Busy = createContext(false);
 
 /** Fields with something that is done with what they hold; nothing is while one of them holds what is no number, or no JSON. */
-export function Form({ act, children, className }: {
+export function Form({ act, leave, children, className }: {
   act: () => Promise<void>;
+  /** What Escape does. */
+  leave?: () => void;
   children: ComponentChildren;
   className?: string;
 }) {
   const [isBusy, run] = useOnce(act);
   return (
-    <form noValidate class={className} onSubmit={(event) => {
+    <form noValidate class={className} onKeyDown={leave && onEscape(leave)} onSubmit={(event) => {
       event.preventDefault();
       const inputs = [...event.currentTarget.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea')];
       const wrong = inputs.find(({ validity }) => validity.badInput || validity.customError);
@@ -106,8 +109,10 @@ export function Submit({ children }: { children: ComponentChildren }) {
  * as the beginning of it, is not kept as if it were meant. What is typed stays as it is while it means the same, or nothing yet; a field
  * that was left empty shows what holds then.
  */
-export function NumberField({ value = null, onInput, placeholder, ...field }: FieldProps & {
+export function NumberField({ value = null, isWhole = false, onInput, placeholder, ...field }: FieldProps & {
   value: number | null | undefined;
+  /** Whether it is to be a whole number, which only what is told of other texts depends on. */
+  isWhole?: boolean;
   onInput: (value: number | null) => void;
   /** What holds while it is empty. */
   placeholder?: string | undefined;
@@ -115,7 +120,7 @@ export function NumberField({ value = null, onInput, placeholder, ...field }: Fi
   const written = value === null ? '' : String(value);
   const [text, setText] = useState(written);
   const [isOver, setIsOver] = useState(false);
-  const shown = readOf(text);
+  const shown = readOf(text, isWhole);
   const isWrong = typeof shown === 'string';
   useUnreadableField(field.label, isWrong);
   useLayoutEffect(() => {
@@ -126,7 +131,7 @@ export function NumberField({ value = null, onInput, placeholder, ...field }: Fi
       {(tied) => (
         <input {...tied} type="text" class="numeral" inputMode="decimal" autocomplete="off" spellcheck={false} placeholder={placeholder}
           value={text} onFocus={() => setIsOver(true)} onBlur={() => setIsOver(false)} onInput={({ currentTarget }) => {
-            const typed = readOf(currentTarget.value);
+            const typed = readOf(currentTarget.value, isWhole);
             setText(currentTarget.value);
             currentTarget.setCustomValidity(typeof typed === 'string' ? typed : '');
             onInput(typeof typed === 'string' ? null : typed);
@@ -137,13 +142,13 @@ export function NumberField({ value = null, onInput, placeholder, ...field }: Fi
 }
 
 /** Null for nothing, a sentence for what cannot be read; a comma is read before decimals where it cannot be one between thousands. */
-function readOf(text: string): number | null | string {
+function readOf(text: string, isWhole: boolean): number | null | string {
   const trimmed = text.trim();
   if (trimmed === '') return null;
   if (/^[+-]?[1-9]\d{0,2},\d{3}$/.test(trimmed))
     return `Its comma may stand before decimals or between thousands. Write ${trimmed.replace(',', '.')} or ${trimmed.replace(',', '')}.`;
   const plain = /^[^.,]*,[^.,]*$/.test(trimmed) ? trimmed.replace(',', '.') : trimmed;
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain)) return 'This is no number. Write it as 0.001 or 1e-3.';
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain)) return `This is no number. Write it as ${isWhole ? '100' : '0.001 or 1e-3'}.`;
   const value = Number(plain);
   if (!Number.isFinite(value)) return 'This is too large: the largest number is about 1.8e308.';
   if (value === 0 && /^[^e]*[1-9]/i.test(plain)) return 'This is too near to 0. Write 0 if that is meant.';

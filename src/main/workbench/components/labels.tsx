@@ -111,22 +111,25 @@ export function Relabel({ name, tags, change }: {
       </p>
     );
   }
+  const leave = () => {
+    setRefusal(null);
+    setEdited(null);
+  };
   const save = async () => {
     try {
       await change({ name: edited.name === '' ? null : edited.name, tags: tagsOf(edited.tags) });
-      setRefusal(null);
-      setEdited(null);
+      leave();
     } catch (thrown) {
       setRefusal(Refusal.from(thrown));
     }
   };
   return (
-    <Form className="panel" act={save}>
+    <Form className="panel" act={save} leave={leave}>
       <RefusalSummary refusal={refusal} isOfAct />
       <LabelFields {...edited} hasFocus onChange={setEdited} refusal={refusal} />
       <p class="row">
         <Submit>Save</Submit>
-        <button type="button" onClick={() => { setEdited(null); setRefusal(null); }}>Cancel</button>
+        <button type="button" onClick={leave}>Cancel</button>
       </p>
     </Form>
   );

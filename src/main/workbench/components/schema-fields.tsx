@@ -34,7 +34,7 @@ export function SchemaFields({ schemas, schema, value, onChange, pointer, refusa
         }
         if (types.includes('integer') || types.includes('number')) {
           return (
-            <NumberField key={name} {...field} placeholder={/(\d[\d.]*) if left out/.exec(field.help ?? '')?.[1]} value={typeof given === 'number' ? given : null} onInput={(next) => set(name, next)} />
+            <NumberField key={name} {...field} isWhole={!types.includes('number')} placeholder={/(\d[\d.]*) if left out/.exec(field.help ?? '')?.[1]} value={typeof given === 'number' ? given : null} onInput={(next) => set(name, next)} />
           );
         }
         if (part.enum !== undefined) {

@@ -12,7 +12,7 @@ export function inText(word: string): string {
 
 const SPELLED: Record<string, string> = {
   adamw: 'AdamW', lbfgs: 'L-BFGS', ssbroyden: 'Self-scaled Broyden', newton: 'Newton', 'gauss-newton': 'Gauss–Newton', beta1: 'β₁', beta2: 'β₂', epsilon: 'ε', 'sympnet-la': 'SympNet (LA)', 'sympnet-g': 'SympNet (G)',
-  resnet: 'ResNet', 'generalized-hamiltonian': 'Generalized Hamiltonian',
+  resnet: 'ResNet', 'stoermer-verlet': 'Störmer–Verlet', 'dormand-prince': 'Dormand–Prince', 'generalized-hamiltonian': 'Generalized Hamiltonian',
 };
 
 /** `hiddenLayers` as a label: Hidden layers. */

@@ -2,6 +2,7 @@ import { MethodName } from 'client';
 import { problemAt, type Refusal } from '../../api/problems.js';
 import { EquationField } from '../../components/equation.js';
 import { NumberField, SelectField } from '../../components/field.js';
+import { labelOf } from '../../components/words.js';
 import type { ViewProps } from './screen.js';
 
 /** What is followed, and how. */
@@ -12,15 +13,14 @@ export function SystemFields({ state, change, method, refusal }: Pick<ViewProps,
     <fieldset class="panel">
       <legend>How it is followed</legend>
       <SelectField label="Method" value={method} onChange={(next) => change({ method: next })} {...at('method')}
-        options={Object.values(MethodName)
-          .map((value) => ({ value, label: value.charAt(0).toUpperCase() + value.slice(1).replaceAll('-', ' ') }))}
+        options={Object.values(MethodName).map((value) => ({ value, label: labelOf(value) }))}
         help={method === MethodName.Map ? 'The model says where a state is next; a step is the time that this takes.'
           : method === MethodName.DormandPrince
             ? 'It chooses its own steps within the tolerance; a step is the time between two states that are shown.'
               : undefined} />
       <div class="row">
         <NumberField label="Step" value={state.step} onInput={(step) => change({ step })} {...at('step')} />
-        <NumberField label="Steps" value={state.steps}
+        <NumberField isWhole label="Steps" value={state.steps}
           onInput={(steps) => change({ steps })} {...at('steps')} {...(state.steps === null && { error: 'Write a number.' })} />
         {method === MethodName.DormandPrince && <NumberField label="Tolerance" value={state.tolerance}
           onInput={(tolerance) => change({ tolerance })} {...at('tolerance')} />}

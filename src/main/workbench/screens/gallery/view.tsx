@@ -1,3 +1,4 @@
+import { termsOf } from '../../api/model.js';
 import { linkTo } from '../../app/address.js';
 import { CopyAndDownload } from '../../components/copy.js';
 import { aligned, Formula } from '../../components/formula.js';
@@ -74,6 +75,7 @@ export function Outcome({ example, run: { result, training } }: { example: Examp
           The model: any formula, code to take along, predictions
         </a>
         <a href={linkTo(`trainings/${training.id}`)}>The training</a>
+        {termsOf(training).length > 0 && <a href={linkTo(`dynamics/${training.modelId}`, { view: 'solution' })}>Its solution and residual</a>}
         {example.motion && <a href={linkTo(`dynamics/${training.modelId}`)}>Its motion from other starts</a>}
         <a href={linkTo('network', { network: example.training.network })}>The network</a>
       </nav>

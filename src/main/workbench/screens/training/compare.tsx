@@ -2,6 +2,7 @@ import { useMemo } from 'preact/hooks';
 import { useAsked } from '../../api/asked.js';
 import { metricsOf, modelEpoch } from '../../api/metrics.js';
 import { service } from '../../api/service.js';
+import { ActButton } from '../../components/act.js';
 import { apart, datasetName, trainingName } from '../../components/labels.js';
 import { count, number } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
@@ -14,6 +15,12 @@ import { Losses } from './losses.js';
 import { SettingsTable } from './settings-table.js';
 
 const MOST = 12;
+const COMPARED = 'compared';
+
+/** Leads to where trainings are compared. */
+export function toCompared(): void {
+  document.getElementById(COMPARED)?.focus();
+}
 
 /** Losses of several trainings in one picture, and the settings in which they differ. */
 export function Compare({ ids, onClear }: { ids: readonly string[]; onClear: () => void }) {
@@ -36,10 +43,10 @@ export function Compare({ ids, onClear }: { ids: readonly string[]; onClear: () 
   const runs = useMemo(() => (value ?? []).map(({ training, metrics }) => ({ name: nameOf(training), metrics })),
     [value]);
   return (
-    <section aria-labelledby="compared">
-      <h2 id="compared">Compared</h2>
+    <section aria-labelledby={COMPARED}>
+      <h2 id={COMPARED} tabIndex={-1}>Compared</h2>
       <RefusalSummary refusal={refusal} />
-      <p class="row"><button type="button" onClick={onClear}>Compare none</button>{ids.length > MOST &&
+      <p class="row"><ActButton text="Compare none" act={async () => onClear()} />{ids.length > MOST &&
         <span class="help">The first {MOST} are shown.</span>}</p>
       {new Set((value ?? []).map(({ training }) => JSON.stringify(training.loss))).size > 1 && (
         <p class="warnings"><strong>These have different losses,</strong> whose numbers say nothing of each other.</p>

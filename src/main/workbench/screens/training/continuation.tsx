@@ -4,7 +4,7 @@ import { problemAt, type Refusal } from '../../api/problems.js';
 import { service } from '../../api/service.js';
 import { linkTo } from '../../app/address.js';
 import { Form, NumberField, Submit } from '../../components/field.js';
-import { LabelFields } from '../../components/labels.js';
+import { LabelFields, trainingName } from '../../components/labels.js';
 import { number } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { linkToRepeat, type TrainingState } from './request.js';
@@ -77,10 +77,10 @@ export function Continuation({ state, change, start, refusal }: {
   return (
     <Form act={start}>
       <RefusalSummary refusal={refusal} isOfAct />
-      <p>It continues <a href={linkTo(`trainings/${id}`)}>another training</a>, as if that had had more
-        epochs.</p>
+      <p>It continues <a href={linkTo(`trainings/${id}`)}>{before === null ? 'another training' : trainingName(before)}</a>, as if that had
+        had more epochs.</p>
       {before !== null && <WhyNotOn training={before} />}
-      <NumberField label="Epochs in all" value={training.epochs} pointer="/epochs"
+      <NumberField isWhole label="Epochs in all" value={training.epochs} pointer="/epochs"
         error={problemAt(refusal, '/epochs')?.detail}
         onInput={(epochs) => change({ training: { ...training, epochs } })} />
       <LabelFields of="training" name={training.name ?? ''} tags={state.tags} refusal={refusal}

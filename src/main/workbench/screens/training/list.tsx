@@ -12,7 +12,7 @@ import { count, number, time } from '../../components/numbers.js';
 import { RefusalSummary } from '../../components/refusal.js';
 import { Table } from '../../components/table.js';
 import { labelOf, TRAINING_LOSS, VALIDATION_LOSS } from '../../components/words.js';
-import { Compare } from './compare.js';
+import { Compare, toCompared } from './compare.js';
 import type { TrainingState } from './request.js';
 import { CANCEL_OR_NOT, isOver, Outcome } from './states.js';
 
@@ -46,9 +46,9 @@ export function TrainingList({ state, change }: { state: TrainingState;
         <TextField label="Tag" type="search" value={state.tag} onInput={(tag) => change({ tag })} />
         {own.box}
       </div>
-      {state.compare.length > 1 ? <Compare ids={state.compare} onClear={() => change({ compare: [] })} />
-        : <p class="help">{state.compare.length === 0 ? 'Choose trainings by their boxes to compare their losses and settings.'
-          : 'One is chosen. Choose another to compare it with.'}</p>}
+      <p class="help">{state.compare.length === 0 ? 'Choose trainings by their boxes to compare their losses and settings.'
+        : state.compare.length === 1 ? 'One is chosen. Choose another to compare it with.'
+        : <>{count(state.compare.length)} are chosen, and <button type="button" class="link" onClick={toCompared}>compared below the list</button>.</>}</p>
       {value === null && isWaiting ? <p role="status">Loading…</p> : (
         <div class="trainings">
           <Table caption="Trainings, newest first" rows={value ?? []} rowKey={(row) => row.id}
@@ -92,6 +92,7 @@ export function TrainingList({ state, change }: { state: TrainingState;
         </div>
       )}
       {more !== null && <button type="button" onClick={more}>Show more</button>}
+      {state.compare.length > 1 && <Compare ids={state.compare} onClear={() => change({ compare: [] })} />}
     </>
   );
 }

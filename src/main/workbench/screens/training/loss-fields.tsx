@@ -136,7 +136,7 @@ function SampleFields({ sample, onChange, pointer, refusal }: {
     ({ pointer: `${pointer}/${name}`, error: problemAt(refusal, `${pointer}/${name}`)?.detail });
   return (
     <div class="fields">
-      <NumberField label="Points" value={sample.points} {...field('points')}
+      <NumberField isWhole label="Points" value={sample.points} {...field('points')}
         onInput={(points) => onChange({ ...sample, points: points as number })} />
       <SelectField label="Drawn" value={sample.method ?? SamplingMethod.Uniform} {...field('method')}
         onChange={(method) => onChange({ ...sample, method })}
@@ -146,7 +146,7 @@ function SampleFields({ sample, onChange, pointer, refusal }: {
           onInput={(value) => onChange({ ...sample,
             ranges: { ...sample.ranges, [name]: range.toSpliced(at, 1, value ?? NaN) } })} />
       )))}
-      <NumberField label="Anew every so many epochs" value={sample.resampleEvery ?? null}
+      <NumberField isWhole label="Anew every so many epochs" value={sample.resampleEvery ?? null}
         {...field('resampleEvery')} onInput={(resampleEvery) => onChange({ ...sample, resampleEvery })} />
       <EquationField label="Only where positive" value={sample.where ?? ''} pointer={`${pointer}/where`}
         problem={problemAt(refusal, `${pointer}/where`)}

@@ -169,7 +169,8 @@ export function settingsOf(training: TrainingResponse): TrainingRequest {
 /** The link to the form with the settings of a training, its name and its tags, and with more settings. */
 export function linkToRepeat(training: TrainingResponse, more: Partial<TrainingRequest> = {}): string {
   const tags = training.tags.filter((tag) => tag !== GALLERY).join(', ');
-  return linkTo('training', { view: 'new', training: { ...settingsOf(training), ...more }, ...(tags === '' ? {} : { tags }) });
+  return linkTo('training', { view: 'new', training: { ...settingsOf(training), ...more }, ...(training.datasetId == null ? { data: 'none' } : {}),
+    ...(tags === '' ? {} : { tags }) });
 }
 
 const STEPS = 10_000;

@@ -105,7 +105,7 @@ function OtherFields({ schemas, training, onChange, refusal }: Edited) {
           schema={some(schemas, 'TrainingRequest',
             OTHERS.filter((name) => has(training, name)))}
           value={training as Record<string, unknown>} onChange={onChange} pointer="" refusal={refusal} />
-        <NumberField label="Early stopping" pointer="/earlyStopping/patience"
+        <NumberField isWhole label="Early stopping" pointer="/earlyStopping/patience"
           error={problemAt(refusal, '/earlyStopping/patience')?.detail}
           help="So many epochs without an improvement end it; never if left out." value={earlyStopping?.patience}
           onInput={(patience) =>

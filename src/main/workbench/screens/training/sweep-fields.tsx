@@ -79,14 +79,14 @@ export function SweepFields({ schemas, sweep, training, onChange, refusal }: {
         values: [...sweep.values, { ...VALUE, ...(another === undefined ? {} : valueOf(another)) }] })}>Vary another
         field</button></p>
       <div class="fields">
-        <NumberField label="Seeds of each" value={sweep.seeds} {...named('/seeds')}
+        <NumberField isWhole label="Seeds of each" value={sweep.seeds} {...named('/seeds')}
           onInput={(seeds) => onChange({ ...sweep, seeds })} />
         <SelectField label="Combine" value={sweep.search} {...named('/search')}
           onChange={(search) => onChange({ ...sweep, search })}
           options={[...Object.values(SearchNamed), 'random' as const].map((value) =>
             ({ value, label: SEARCH_NAMES[value] }))} />
         {sweep.search === 'random' &&
-          <NumberField label="Combinations" value={sweep.random} {...named('/search/random')}
+          <NumberField isWhole label="Combinations" value={sweep.random} {...named('/search/random')}
           onInput={(random) => onChange({ ...sweep, random })} />}
         <SelectField label="End trials early" value={sweep.stop} {...named('/stop')}
           onChange={(stop) => onChange({ ...sweep, stop })}

@@ -146,7 +146,7 @@ function Trials({ trials, sweep }: { trials: readonly Trial[]; sweep: SweepRespo
     return ranked.length === 0 ? null : {
       kind: 'parallel-coordinates', colourBy: lossName, columns: [
         ...pointers.map((pointer) => ({ name: names.get(pointer)!, ...column(pointer) })),
-        ...(sweep.seeds > 1 || pointers.length === 0 ? [{ name: 'Seed', values: ranked.map((trial) => trial.seed) }] :
+        ...(sweep.seeds > 1 || pointers.length === 0 ? [{ name: 'Seed', values: ranked.map((trial) => seedText(trial.seed)) }] :
           []),
         { name: lossName, values: ranked.map((trial) => trial.loss!),
           isLogarithmic: ranked.every((trial) => trial.loss! > 0) },

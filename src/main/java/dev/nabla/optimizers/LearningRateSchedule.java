@@ -188,13 +188,13 @@ public sealed interface LearningRateSchedule {
     }
 
     /**
-     * A factor smaller after every so many epochs.
+     * Multiplied by a factor after every so many epochs.
      *
      * @param every epochs with the same learning rate, at least 1
      * @param factor in (0, 1]
      */
     @JsonTypeName("step")
-    @Schema(description = "factor times smaller after every so many epochs.")
+    @Schema(description = "Multiplied by factor after every so many epochs.")
     record Step(@Schema(example = "100") @Min(1) int every,
             @Schema(example = "0.5") @Positive @DecimalMax("1") double factor) implements LearningRateSchedule {
 

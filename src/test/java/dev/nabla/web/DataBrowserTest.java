@@ -60,6 +60,15 @@ class DataBrowserTest extends BrowserTest {
         JsonNode dataset = get("/v1/datasets/" + idInTheAddress()).json();
         assertThat(dataset.get("name").asString()).isEqualTo("saddle");
         button("Rename").click();
+        field("Name").sendKeys("not kept", Keys.ESCAPE);
+        awaitThat(() -> assertThat(browser().switchTo().activeElement()).isEqualTo(button("Rename")));
+        button("Delete").click();
+        awaitText("Delete it for good?");
+        button("Delete").sendKeys(Keys.ESCAPE);
+        awaitThat(() -> assertThat(element("main").getText()).doesNotContain("Delete it for good?"));
+        assertThat(browser().switchTo().activeElement()).isEqualTo(button("Delete"));
+        button("Rename").click();
+        assertThat(field("Name").getDomProperty("value")).isEqualTo("saddle");
         type("Name", "a saddle");
         type("Tags", "demo, two words");
         button("Save").click();

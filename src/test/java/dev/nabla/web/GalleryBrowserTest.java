@@ -78,6 +78,8 @@ class GalleryBrowserTest extends BrowserTest {
                 .hasSize(question.get("equations").size() * question.get("inputs").size()));
         awaitThat(() -> assertThat(element(".outcome .formula .katex")).isNotNull());
         assertThat(columns("Learned and true")).allMatch(this::isSeenUnscrolled);
+        assertThat(browser().findElements(By.linkText("Its solution and residual")))
+                .hasSize(example(name).at("/training/loss").has("terms") ? 1 : 0);
         awaitThat(() -> assertThat(browser().findElements(By.cssSelector(".pictures canvas"))).hasSize(2));
         String address = browser().getCurrentUrl();
         assertThat(address).contains("training");

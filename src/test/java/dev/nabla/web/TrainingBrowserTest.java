@@ -261,6 +261,7 @@ class TrainingBrowserTest extends BrowserTest {
         awaitText("Its learning rate has fallen to 1 × 10⁻⁴, where it stays: with more epochs little would change.");
         browser().findElement(By.partialLinkText("Go on with more")).click();
         awaitText("Its learning rate has fallen to 1 × 10⁻⁴");
+        awaitText("It continues Training " + id.substring(0, 4) + ", as if");
         assertThat(buttons()).contains("Go on");
         String steady = trained("{" + SEED + ", \"epochs\": 4, \"optimizer\": {\"schedule\": {\"type\": \"cosine\", \"epochs\": 50}}}");
         open("#/trainings/" + steady, DESK);
@@ -389,14 +390,19 @@ class TrainingBrowserTest extends BrowserTest {
         field("Without what the gallery made").click();
         awaitThat(() -> assertThat(element("main table").getText()).contains("slow", "fast").doesNotContain("even"));
         element("input[aria-label='Compare slow']").click();
+        awaitText("One is chosen.");
+        int place = element("input[aria-label='Compare fast']").getRect().getY();
         element("input[aria-label='Compare fast']").click();
         awaitText("Settings that differ");
+        assertThat(browser().switchTo().activeElement().getDomAttribute("aria-label")).isEqualTo("Compare fast");
+        assertThat(browser().switchTo().activeElement().getRect().getY()).as("the list stays in its place").isEqualTo(place);
+        button("compared below the list").click();
+        assertThat(browser().switchTo().activeElement().getText()).isEqualTo("Compared");
         awaitText("Learning rate");
         awaitThat(() -> assertThat(browser().findElements(By.cssSelector("section[aria-labelledby=compared] table")).stream()
                 .map(WebElement::getText)).satisfiesExactly(
                         models -> assertThat(models).contains("The models that they leave", "slow", "fast", "–"),
                         settings -> assertThat(settings).contains("0.001", "0.01").doesNotContain("Epochs")));
-        assertThat(element("#compared").getLocation().y).as("where one sees it").isLessThan(element("main table td .state").getLocation().y);
         String link = browser().getCurrentUrl();
         assertThat(link.substring(link.indexOf('#'))).as("nothing but what was chosen").hasSizeLessThan(250);
         for (Window window : WINDOWS) {

@@ -87,7 +87,7 @@ class TrainingFormBrowserTest extends BrowserTest {
     void whatCannotBeReadLeavesNothingThatCouldAndNoOlderRefusal() {
         open("#/training", DESK);
         type("Epochs", "150x5");
-        awaitText("This is no number.");
+        awaitText("This is no number. Write it as 100.");
         browser().navigate().refresh();
         awaitThat(() -> assertThat(field("Epochs").getDomProperty("value")).as("as by default").isEqualTo("100"));
         browser().findElement(By.xpath("//summary[.='More settings']")).click();
@@ -173,6 +173,48 @@ class TrainingFormBrowserTest extends BrowserTest {
         awaitThat(() -> assertThat(idInTheAddress()).isNotEqualTo(first.get("id").asString()));
         JsonNode second = get("/v1/trainings/" + idInTheAddress()).json();
         assertThat(second.at("/progress/loss").asDouble()).isEqualTo(first.at("/progress/loss").asDouble());
+    }
+
+    @Test
+    void aTrainingWithoutADatasetIsRepeatedAndGoneOnWithWithoutOne() {
+        String id = trained("""
+                {"network": {"inputs": ["t"], "outputs": ["u"], "layers": [{"units": 4}, {"units": 1, "activation": "identity"}]},
+                 "seed": 1, "epochs": 3, "loss": {"terms": [{"equation": "D(u, t) + u", "sample": {"points": 20, "ranges": {"t": [0, 1]}}}]},
+                 "optimizer": {"type": "adam", "schedule": {"type": "cosine"}}}""");
+        for (String way : List.of("Use these settings again", "Train on from its model")) {
+            open("#/trainings/" + id, DESK);
+            awaitText(way);
+            browser().findElement(By.linkText(way)).click();
+            awaitThat(() -> assertThat(selected("Dataset")).isEqualTo("None: the terms of the loss have their own"));
+            button("Start training").click();
+            awaitText("The training is over: succeeded.");
+            awaitThat(() -> assertThat(idInTheAddress()).isNotEqualTo(id));
+            assertThat(get("/v1/trainings/" + idInTheAddress()).json().path("datasetId").asString("")).isEmpty();
+        }
+    }
+
+    @Test
+    void aFormThatWasReadFromTheAddressIsThereForWhoComesBack() {
+        open("#/training?" + encoded("{\"training\": {\"epochs\": 77}}"), DESK);
+        awaitThat(() -> assertThat(field("Epochs").getDomProperty("value")).isEqualTo("77"));
+        comeBackFromModels();
+        awaitThat(() -> assertThat(field("Epochs").getDomProperty("value")).isEqualTo("77"));
+        type("Epochs", "78");
+        browser().navigate().refresh();
+        awaitThat(() -> assertThat(field("Epochs").getDomProperty("value")).isEqualTo("78"));
+        comeBackFromModels();
+        awaitThat(() -> assertThat(field("Epochs").getDomProperty("value")).isEqualTo("78"));
+        element("nav a[href='#/training']").click();
+        awaitThat(() -> assertThat(field("Epochs").getDomProperty("value")).as("on the screen itself its link begins anew").isEqualTo("100"));
+        comeBackFromModels();
+        awaitThat(() -> assertThat(field("Epochs").getDomProperty("value")).isEqualTo("100"));
+    }
+
+    private void comeBackFromModels() {
+        element("nav a[href='#/models']").click();
+        awaitThat(() -> assertThat(element("main h1").getText()).isEqualTo("Models"));
+        element("nav a[href='#/training']").click();
+        awaitThat(() -> assertThat(element("main h1").getText()).isEqualTo("Training"));
     }
 
     @Test
