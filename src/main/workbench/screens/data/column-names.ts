@@ -51,12 +51,33 @@ export function namesOf(headers: readonly string[], renamed: readonly string[] =
   const shared = sharedOf(headers);
   const names = new Names([...shared, ...renamed]);
   const known = headers.map((header, at) => renamed[at] || (isName(header) && !WORDS.has(header) && names.take(header) ? header : null));
-  const times = new Map<string, number>();
-  return headers.map((header, at) => {
-    const number = (times.get(header) ?? 0) + 1;
-    times.set(header, number);
-    return known[at] ?? names.takeLike(shared.has(header) ? `${header}_${number}` : header, `c${at + 1}`);
-  });
+  for (const header of shared) {
+    placesOf(header, headers).forEach((at, i) => {
+      known[at] ??= names.takeLike(numbered(header, i + 1), `c${at + 1}`);
+    });
+  }
+  return headers.map((header, at) => known[at] ?? names.takeLike(header, `c${at + 1}`));
+}
+
+function placesOf(header: string, headers: readonly string[]): number[] {
+  return headers.flatMap((other, at) => (other === header ? [at] : []));
+}
+
+function numbered(header: string, number: number): string {
+  return `${header.slice(0, MOST - `_${number}`.length)}_${number}`;
+}
+
+/** Why columns of one header cannot be told apart by their numbers, or null. */
+export function whyNotNumbered(headers: readonly string[]): string | null {
+  const names = namesOf(headers);
+  for (const header of sharedOf(headers)) {
+    for (const [i, at] of placesOf(header, headers).entries()) {
+      const name = nameOf(numbered(header, i + 1), `c${at + 1}`);
+      if (names[at] !== name)
+        return `Number ${i + 1} of the columns ${header} is called ${name}, as another column is: give them different headers.`;
+    }
+  }
+  return null;
 }
 
 /** What the columns of 0 and 1 are called that become of columns of words, given in the order of the dataset. */

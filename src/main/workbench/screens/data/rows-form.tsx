@@ -37,6 +37,10 @@ function withPoints(lines: string[][]): string[][] {
   return haveCommas ? lines.map((line) => line.map(read)) : lines;
 }
 
+function withPoint(cell: string): string {
+  return withPoints([[cell]])[0]![0]!;
+}
+
 function numberIn(cell: string): number | null {
   return cell.trim() === '' || !Number.isFinite(Number(cell)) ? null : Number(cell);
 }
@@ -129,11 +133,13 @@ export function RowsForm({ state, onChange }: { state: RowsState; onChange: (sta
                           aria-invalid={isMissing ? 'true' : undefined}
                             data-pointer={pointerOf(columns, filled.indexOf(row), right)}
                           onInput={(event) => put(at, right, event.currentTarget.value)}
+                          // Not while one types, as 1,2 may become 1,234.
+                          onChange={(event) => put(at, right, withPoint(event.currentTarget.value))}
                           onPaste={(event) => {
                             const text = event.clipboardData?.getData('text/plain') ?? '';
                             const lines = cellsOf(text);
                             if (lines.length > 1 || (lines[0]?.length ?? 0) > 1) paste(at, right, withPoints(lines));
-                            else if (hasDecimalComma(text)) put(at, right, withPoints([[text.trim()]])[0]![0]!);
+                            else if (hasDecimalComma(text)) put(at, right, withPoint(text.trim()));
                             else return;
                             event.preventDefault();
                           }} />

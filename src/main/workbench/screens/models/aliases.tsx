@@ -14,6 +14,8 @@ export function Aliases({ model: { id, name, version, aliases: stored } }: { mod
   const add = async () => {
     try {
       if (text.trim() === '') throw new Refusal(422, 'No alias', 'Write one, such as champion.');
+      // Others do not get as far as to the service's rule, as no path may have them.
+      if (/[^\w-]/.test(text.trim())) throw new Refusal(422, 'No alias', 'It may have letters, digits, - and _, such as champion.');
       setAliases((await service.models.setModelAlias({ id, alias: text.trim() })).aliases);
       setText('');
       setRefusal(null);

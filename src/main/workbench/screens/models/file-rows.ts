@@ -1,7 +1,7 @@
 import type { KnownModel } from '../../api/model.js';
 import { Refusal } from '../../api/problems.js';
 import { counted } from '../../components/numbers.js';
-import { nameOf, namesOf, sharedOf } from '../data/column-names.js';
+import { nameOf, namesOf, sharedOf, whyNotNumbered } from '../data/column-names.js';
 import { CHARACTERS, linesOf, numberOf, whyNoCsv } from '../data/csv.js';
 import { found, wordsOf, type Reading } from '../data/reading.js';
 
@@ -46,6 +46,8 @@ export function rowsOfFile({ name, text }: { name: string; text: string }, { net
   const areNumbers = first.every((field) => typeof numberOf(field, decimal, na) === 'number');
   const hasHeaders = isThere === '' ? !areNumbers : isThere === 'true';
   const given = first.map((header, at) => (hasHeaders ? header.trim() : `c${at + 1}`));
+  const ambiguous = whyNotNumbered(given);
+  if (ambiguous !== null) throw new Refusal(422, `Columns of ${name} cannot be told apart`, ambiguous);
   const [shared, named] = [sharedOf(given), namesOf(given)];
   const headers = given.map((header, at) => (header === '' || shared.has(header) ? named[at]! : header));
   const sources = network.inputs.map((input): Source => {

@@ -207,9 +207,13 @@ class DataBrowserTest extends BrowserTest {
         List<String> letters = List.of("a", "b", "Z", "1", "_", " ", "²", "é", "e\u0301", "½", "ﬁ", "Ω", "θ", "Å", "-", ".", "%", "日", "𝑥", "𐐀", "ª",
                 "·", "ẞ", "x".repeat(40));
         var headers = new ArrayList<>(List.of("sin", "D", "inputs", "outputs", "a b", "a_b", "#", "sin_", "a-b", "", "2x", "x".repeat(70), "sin", "a b",
-                "a_b_1", "a b", "#", "", "x".repeat(64), "x".repeat(64)));
+                "a b", "#", "", "x".repeat(64), "x".repeat(64)));
         while (headers.size() < 60) {
-            headers.add(random.ints(1 + random.nextInt(5), 0, letters.size()).mapToObj(letters::get).collect(Collectors.joining()).strip());
+            String header = random.ints(1 + random.nextInt(5), 0, letters.size()).mapToObj(letters::get).collect(Collectors.joining()).strip();
+            // What is drawn twice may have the name of another with its number.
+            if (!headers.contains(header)) {
+                headers.add(header);
+            }
         }
         String numbers = IntStream.range(0, headers.size()).mapToObj(String::valueOf).collect(Collectors.joining(","));
         open("#/data", DESK);
@@ -217,7 +221,7 @@ class DataBrowserTest extends BrowserTest {
         awaitText("names.csv");
         List<String> shown = browser().findElements(By.cssSelector("table.csv thead input")).stream().map(name -> name.getDomProperty("value"))
                 .toList();
-        assertThat(shown).startsWith("sin_1", "D_", "inputs_", "outputs_", "a_b_1_2", "a_b", "c_1", "sin_");
+        assertThat(shown).startsWith("sin_1", "D_", "inputs_", "outputs_", "a_b_1", "a_b", "c_1", "sin_");
         button("Store this dataset").click();
         awaitText("1 sample of ");
         JsonNode stored = get("/v1/datasets/" + idInTheAddress()).json();
@@ -434,10 +438,13 @@ class DataBrowserTest extends BrowserTest {
         open("#/data", DESK);
         button("Rows by hand").click();
         WebElement cell = element("input[aria-label='x, row 4']");
-        cell.sendKeys("1.5");
+        cell.sendKeys("1,5");
         awaitThat(() -> assertThat(element("input[aria-label='y, row 4']").getDomAttribute("aria-invalid"))
                 .isEqualTo("true"));
+        awaitThat(() -> assertThat(element("input[aria-label='y, row 4']").getCssValue("border-color"))
+                .isNotEqualTo(element("input[aria-label='y, row 1']").getCssValue("border-color")));
         cell.sendKeys(Keys.TAB);
+        awaitThat(() -> assertThat(cell.getDomProperty("value")).isEqualTo("1.5"));
         browser().switchTo().activeElement().sendKeys("1");
         button("Store this dataset").click();
         awaitText("4 samples of x with y");

@@ -363,6 +363,9 @@ class ModelsBrowserTest extends BrowserTest {
         awaitText("to be deleted@1");
         field("Another alias").sendKeys(Keys.ENTER);
         awaitText("Write one, such as champion.");
+        type("Another alias", "a b/c");
+        button("Add the alias").click();
+        awaitText("It may have letters, digits, - and _, such as champion.");
         type("Another alias", "champion");
         button("Add the alias").click();
         awaitText("to be deleted@champion");

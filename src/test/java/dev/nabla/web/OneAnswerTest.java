@@ -214,7 +214,7 @@ class OneAnswerTest extends HttpTest {
                 "/name must have no control characters",
                 "/inputs/2 there is no column 'q'; columns are x, exp_ ('exp'), z",
                 "column 'exp_', line 2: 'a' is not a finite number; name in na what means that there is no value, or "
-                        + "words in oneHot=exp_, or leave the column out", "line 3 has 1 fields, the header has 3");
+                        + "words in oneHot=exp_, or leave the column out", "line 3 has 1 field, the header has 3");
         assertThat(errors(csv("", "x,z\n1,2\n"))).containsExactly("/inputs must name the columns of the inputs, or targets "
                 + "those of the targets, all others being inputs then; columns are x, z");
     }

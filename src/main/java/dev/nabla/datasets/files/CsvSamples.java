@@ -124,7 +124,8 @@ public final class CsvSamples {
             if (record.getFieldCount() == fields) {
                 more = rows.read(record.getStartingLineNumber(), record::getField);
             } else {
-                ragged.add("line " + record.getStartingLineNumber() + " has " + record.getFieldCount() + " fields, the "
+                ragged.add("line " + record.getStartingLineNumber() + " has " + record.getFieldCount()
+                        + (record.getFieldCount() == 1 ? " field, the " : " fields, the ")
                         + (syntax.header() ? "header" : "first line") + " has " + fields);
             }
         }

@@ -7,6 +7,7 @@ import dev.nabla.language.Identifier;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -40,10 +41,12 @@ final class Headers {
                 .mapToObj(i -> given ? firstLine.get(i).strip() : positional(i)).toList();
         this.given = given;
         this.problems = problems;
-        shared = IntStream.range(0, size()).boxed().filter(i -> !headers.get(i).isEmpty()).collect(Collectors.groupingBy(headers::get));
+        shared = IntStream.range(0, size()).boxed().filter(i -> !headers.get(i).isEmpty()).collect(
+                Collectors.groupingBy(headers::get, LinkedHashMap::new, Collectors.toList()));
         shared.values().removeIf(columns -> columns.size() == 1);
         setNames(new String[size()]);
         first = names;
+        shared.forEach(this::requireNumbered);
         for (int i = 0; i < size(); i++) {
             called.put(called(i), i);
         }
@@ -76,18 +79,35 @@ final class Headers {
                 names[i] = header;
             }
         }
-        var times = new HashMap<String, Integer>();
+        shared.forEach((header, columns) -> {
+            for (int i = 0; i < columns.size(); i++) {
+                int column = columns.get(i);
+                if (names[column] == null) {
+                    names[column] = taken.takeLike(SafeNames.numbered(header, i + 1), positional(column));
+                }
+            }
+        });
         for (int i = 0; i < names.length; i++) {
-            String header = headers.get(i);
-            int number = times.merge(header, 1, Integer::sum);
             if (names[i] == null) {
-                names[i] = taken.takeLike(shared.containsKey(header) ? header + "_" + number : header, positional(i));
+                names[i] = taken.takeLike(headers.get(i), positional(i));
             }
         }
         this.names = List.of(names);
         named.clear();
         for (int i = 0; i < names.length; i++) {
             named.put(names[i], i);
+        }
+    }
+
+    /** A number more behind the name of one would leave it to the other columns of a file which column a name is. */
+    private void requireNumbered(String header, List<Integer> columns) {
+        for (int i = 0; i < columns.size(); i++) {
+            int column = columns.get(i);
+            String name = new SafeNames().takeLike(SafeNames.numbered(header, i + 1), positional(column));
+            if (!first.get(column).equals(name)) {
+                problems.add("", "number " + (i + 1) + " of the columns '" + DecimalMark.shown(header) + "' is called " + name
+                        + ", as another column is: give them different headers");
+            }
         }
     }
 
@@ -114,7 +134,7 @@ final class Headers {
         for (int r = 0; r < rename.size(); r++) {
             String name = rename.get(r).name();
             Integer other = called.get(name);
-            if (!seen.add(name) || other != null && renamed[other] == null) {
+            if (!seen.add(name) || other != null && (renamed[other] == null || !name.equals(headers.get(other)))) {
                 problems.add("/rename/" + r, "the new name must not be '" + DecimalMark.shown(name)
                         + "', as another column is");
                 refused.add(name);

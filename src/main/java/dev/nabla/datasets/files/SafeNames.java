@@ -36,6 +36,12 @@ final class SafeNames {
         return name;
     }
 
+    /** A text with a number behind it, of which nothing is cut off. */
+    static String numbered(String text, int number) {
+        String suffix = "_" + number;
+        return cut(text, MOST - suffix.length()) + suffix;
+    }
+
     private static String safe(String header, String otherwise) {
         String text = Normalizer.normalize(header, Form.NFKC);
         var safe = new StringBuilder();

@@ -281,7 +281,7 @@ class CsvSamplesTest {
                 "/inputs/1 there is no column 'q'; columns are a, exp ('b')",
                 "/oneHot/0 must be among the inputs or the targets",
                 "/oneHot/1 there is no column 'p'; columns are a, exp ('b')",
-                "line 3 has 1 fields, the header has 2; line 4 has 3 fields, the header has 2");
+                "line 3 has 1 field, the header has 2; line 4 has 3 fields, the header has 2");
     }
 
     @Test
@@ -292,8 +292,11 @@ class CsvSamplesTest {
         assertThat(table.origin().columns()).extracting(SourceColumn::header).containsExactly("a_b_1", "a_b_2", "a.b", "c5", "y");
         assertThat(Asked.of("c5,a_b_2", "a_b_1").rename("a_b_2:u", "c5:v").read(csv).samples()).usingRecursiveComparison().isEqualTo(
                 new Samples(List.of("v", "u"), List.of("a_b_1"), new double[] {5, 3}, new double[] {1}));
-        assertThat(Asked.of(null, "sin_2").read("x,sin,x_1,sin,x\n1,2,3,4,5\n").samples().inputNames())
-                .containsExactly("x_1_2", "sin_1", "x_1", "x_2");
+        assertThat(Asked.of(null, "sin_2").read("x,sin,x_3,sin,x\n1,2,3,4,5\n").samples().inputNames())
+                .containsExactly("x_1", "sin_1", "x_3", "x_2");
+        String longest = "q".repeat(70);
+        assertThat(Asked.of(null, "y").read(longest + "," + longest + ",y\n1,2,3\n").samples().inputNames())
+                .containsExactly("q".repeat(62) + "_1", "q".repeat(62) + "_2");
         assertThat(Asked.of(null, "k_1,k_2").oneHot("k_1", "k_2").read("x,k,k\n1,a,b\n2,b,a\n").origin().columns()).endsWith(
                 new SourceColumn("k_2_a", "k_2", "a"), new SourceColumn("k_2_b", "k_2", "b"));
         assertThat(Asked.of("u,v", "").rename("a:u", "c,d:e:v", "e_f:w").read("a,\"c,d:e\",e f\n1,2,3\n").samples().inputs())
@@ -305,8 +308,16 @@ class CsvSamplesTest {
         Asked.of("x", "").refuses("x,x,z\n1,2,3\n", "/inputs/0 there are several columns 'x', called x_1, x_2");
         Asked.of(null, "x").rename("x:u").refuses("x,x,z\n1,2,3\n", "/rename/0 there are several columns 'x', called x_1, x_2",
                 "/targets/0 there are several columns 'x', called x_1, x_2");
-        Asked.of("x_1", "").rename("x_1:x_2", "x_2:x_1").refuses("x,x\n1,2\n",
-                "/inputs/0 'x_1' is the header of one column and the name of another: rename none so");
+        Asked.of("u", "").rename("x_1:x_2", "x_2:x_1").refuses("x,x,u\n1,2,3\n",
+                "/rename/0 the new name must not be 'x_2', as another column is",
+                "/rename/1 the new name must not be 'x_1', as another column is");
+        Asked.of("u", "").rename("c1:c2", "c2:c1").refuses(",,u\n1,2,3\n",
+                "/rename/0 the new name must not be 'c2', as another column is",
+                "/rename/1 the new name must not be 'c1', as another column is");
+        Asked.of(null, "x_2").refuses("x,x,x_2\n1,2,3\n",
+                "number 2 of the columns 'x' is called x_2, as another column is: give them different headers");
+        Asked.of(null, "y").refuses("a b,a b,a_b_1,y\n1,2,3,4\n",
+                "number 1 of the columns 'a b' is called a_b_1, as another column is: give them different headers");
         Asked.of("z", "").rename("x:z").refuses("x,z\n1,2\n",
                 "/rename/0 the new name must not be 'z', as another column is");
         Asked.of("a", "").rename("a:b", "b:a").refuses("a,b\n1,2\n",
@@ -333,7 +344,7 @@ class CsvSamplesTest {
                 + "or words in oneHot=x, or leave the column out";
         Asked.of("x", "").refuses("x,z\n" + "y,1\n".repeat(20) + "1\n\"", told);
         Asked.of("x", "").refuses("x,z\n" + "1\n".repeat(20) + "\"", IntStream.range(2, 22)
-                .mapToObj(line -> "line " + line + " has 1 fields, the header has 2").collect(Collectors.joining("; "))
+                .mapToObj(line -> "line " + line + " has 1 field, the header has 2").collect(Collectors.joining("; "))
                 + "; what follows was not read");
     }
 
