@@ -6,6 +6,7 @@ import { goTo, linkTo } from '../../app/address.js';
 import { Form, Submit } from '../../components/field.js';
 import { LabelFields, tagsOf } from '../../components/labels.js';
 import { edited, RefusalSummary } from '../../components/refusal.js';
+import { whyNotNumbered } from './column-names.js';
 import { isDate, whyNoCsv, whyUneven } from './csv.js';
 import { columnsOfFile, CsvPreview, ROLES, type FileColumn, type Role } from './csv-preview.js';
 import { CsvSource, keptFile, type CsvFile } from './csv-source.js';
@@ -129,7 +130,8 @@ export function CsvForm({ state, onChange }: { state: CsvState; onChange: (state
         <>
           <RefusalSummary refusal={refusal} isOfAct />
           <ReadingFields reading={state} text={file.text} refusal={refusal} onChange={change} />
-          {uneven !== null && <p role="status" class="warnings">{uneven}</p>}
+          {[uneven, whyNotNumbered(columns.map(({ header }) => header))].map((warning) =>
+            warning !== null && <p key={warning} role="status" class="warnings">{warning}</p>)}
           <CsvPreview text={file.text} columns={columns} state={state} refusal={refusal}
             onRole={(key, role) => change({ roles: { ...state.roles, [key]: role } })}
             onName={(key, name) => change({ rename: { ...state.rename, [key]: name } })} />

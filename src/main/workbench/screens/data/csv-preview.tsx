@@ -23,6 +23,7 @@ const MOST_WORDS = 20;
 const MOST_BECOMING = 6;
 
 export interface FileColumn {
+  header: string;
   /** Its header or, where several columns have that, or none, with its number. */
   label: string;
   /** What it is called before any is renamed: its header or, where that is empty, has a comma or is that of others too, the name it has then. */
@@ -59,7 +60,7 @@ export function columnsOfFile(text: string, state: CsvState): FileColumn[] {
     const [key, name] = [keys[at]!, names[at]!];
     const fields = rows.map((row) => row[at] ?? '');
     return {
-      key, name, fields, renamed: renames[at]!, called: header.includes(',') ? name : key,
+      header, key, name, fields, renamed: renames[at]!, called: header.includes(',') ? name : key,
       label: isOwn(header) ? header : `${header} (column ${at + 1})`.trim(),
       numbers: fields.map((field) => numberOf(field, decimal, na)),
     };

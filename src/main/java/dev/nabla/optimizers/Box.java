@@ -32,7 +32,8 @@ public final class Box {
     }
 
     /**
-     * Shortens the entries of a step from a point within that would leave it.
+     * Shortens the entries of a step from a point within that would leave it, so that they end on their bound or behind it: what ends
+     * beside it by rounding would not be held there.
      *
      * @return whether there were some
      */
@@ -41,7 +42,13 @@ public final class Box {
         forEach((bound, i) -> {
             double there = point[i] + step[i];
             if (bound.nearest(there) != there) {
-                step[i] = bound.nearest(there) - point[i];
+                double end = bound.nearest(there);
+                step[i] = end - point[i];
+                if (end < there && point[i] + step[i] < end) {
+                    step[i] = Math.nextUp(step[i]);
+                } else if (end > there && point[i] + step[i] > end) {
+                    step[i] = Math.nextDown(step[i]);
+                }
                 isCut[0] = true;
             }
         });

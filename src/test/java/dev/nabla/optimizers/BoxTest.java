@@ -1,6 +1,7 @@
 package dev.nabla.optimizers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,9 +28,13 @@ class BoxTest {
             assertThat(BOX.cut(point, cut)).as("seed %d", seed).isEqualTo(!BOX.contains(there));
             double[] nearest = {Math.clamp(there[0], -1, 2), Math.clamp(there[1], -1, 2), there[2], Math.max(0.5, there[3])};
             assertThat(BOX.nearest(there)).as("seed %d", seed).containsExactly(nearest);
+            double[] end = new double[4];
             for (int i = 0; i < 4; i++) {
-                assertThat(cut[i]).as("entry %d, seed %d", i, seed).isEqualTo(nearest[i] == there[i] ? step[i] : nearest[i] - point[i]);
+                double expected = nearest[i] == there[i] ? step[i] : nearest[i] - point[i];
+                assertThat(cut[i]).as("entry %d, seed %d", i, seed).isCloseTo(expected, within(nearest[i] == there[i] ? 0 : Math.ulp(expected)));
+                end[i] = point[i] + cut[i];
             }
+            assertThat(BOX.nearest(end)).as("on the bound and not beside it, seed %d", seed).containsExactly(nearest);
         }
     }
 

@@ -233,6 +233,8 @@ class DataBrowserTest extends BrowserTest {
     void columnsOfOneHeaderAreToldApartAndNamedOrIgnoredEachForItself() {
         open("#/data", DESK);
         button("A CSV file").click();
+        assertThat(drop("body", "unclear.csv", "x,x,x_2\n1,2,3\n")).isTrue();
+        awaitText("Number 2 of the columns x is called x_2, as another column is: give them different headers.");
         assertThat(drop("body", "twice.csv", "a,a,\"b, cm\",,y\n1,20,300,4000,5\n2,30,100,6000,7\n4,10,200,7000,8\n")).isTrue();
         assertThat(columns("Columns and first rows of 3")).extracting(column -> column.getText().lines().findFirst().orElse(""))
                 .containsExactly("Row", "a (column 1)", "a (column 2)", "b, cm", "(column 4)", "y");
