@@ -84,6 +84,9 @@ public record Bounds(Optional<Limit> least, Optional<Limit> most, Optional<Size>
             return isWithin(number.doubleValue()) ? Optional.empty()
                     : Optional.of("must be " + limits() + ", was " + value);
         }
+        if (size.isEmpty() && pattern.isEmpty()) {
+            return Optional.empty();
+        }
         Optional<String> ofSize = size.filter(allowed -> size(value) < allowed.min() || size(value) > allowed.max())
                 .map(allowed -> "must have " + between(allowed) + (value instanceof String ? " character" : " item")
                         + ((allowed.max() == Integer.MAX_VALUE ? allowed.min() : allowed.max()) == 1 ? "" : "s")

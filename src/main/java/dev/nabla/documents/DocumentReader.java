@@ -152,18 +152,22 @@ public final class DocumentReader {
             return written(use.parts().getFirst());
         }
         List<ValueForm> forms = ValueForm.of(use);
-        Optional<ValueForm> form = forms.stream().filter(f -> f.kind().begins(parser.currentToken())).findFirst();
-        if (form.isEmpty()) {
-            return wrong("must be "
-                    + forms.stream().map(f -> text(f, use)).distinct().collect(Collectors.joining(" or ")));
+        for (ValueForm form : forms) {
+            if (form.kind().begins(parser.currentToken())) {
+                return value(form, forms, use);
+            }
         }
+        return wrong("must be " + forms.stream().map(form -> text(form, use)).distinct().collect(Collectors.joining(" or ")));
+    }
+
+    private @Nullable Object value(ValueForm form, List<ValueForm> forms, TypeUse use) {
         int before = trail.size();
-        Object read = read(form.get(), forms, use);
-        if (read == null || !isWithin(form.get().use().bounds(), read)) {
+        Object read = read(form, forms, use);
+        if (read == null || !isWithin(form.use().bounds(), read)) {
             return null;
         }
         try {
-            Object made = made(form.get(), read);
+            Object made = made(form, read);
             if (made instanceof Map && trail.size() > before && use.bounds().violation(made).isPresent()) {
                 // It lacks what is wrong itself.
                 return null;
@@ -288,7 +292,8 @@ public final class DocumentReader {
     private double @Nullable [] numbers() {
         ImmutableDoubleArray.Builder numbers = ImmutableDoubleArray.builder();
         boolean fit = elements(() -> {
-            Object number = value(NUMBER);
+            // What value() comes to for a number, which there are millions of.
+            Object number = parser.currentToken().isNumeric() && !trail.isFull() ? number() : value(NUMBER);
             numbers.add(number instanceof Double read ? read : Double.NaN);
             return number != null;
         });

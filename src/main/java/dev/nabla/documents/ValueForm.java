@@ -29,7 +29,7 @@ public record ValueForm(JsonKind kind, TypeUse use, UnaryOperator<Object> maker,
 
     /** The forms of a type, in the order of their kinds. */
     static List<ValueForm> of(TypeUse use) {
-        return use.type() instanceof Class<?> plain && !plain.isArray() ? OF_CLASS.get(plain)
+        return use.type() instanceof Class<?> plain && (!plain.isArray() || plain.componentType().isPrimitive()) ? OF_CLASS.get(plain)
                 : List.of(plain(new TypeUse(use.type(), false, Bounds.NONE, use.parts()), List.of()));
     }
 

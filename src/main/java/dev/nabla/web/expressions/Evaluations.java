@@ -121,13 +121,14 @@ public class Evaluations {
 
     private static Columns columns(Plan plan, Computed computed, List<String> names) {
         List<Shape> shapes = plan.expressions().stream().map(Expression::shape).toList();
+        int[] sizes = shapes.stream().mapToInt(Shape::size).toArray();
         return new Columns(names, shapes.size() > 1 ? List.of() : Stream.concat(Stream.of(plan.inputs().length),
                 shapes.getFirst().dimensions().stream()).toList(), plan.inputs().length, s -> {
                     double[] row = new double[names.size()];
                     int column = 0;
-                    for (int i = 0; i < shapes.size(); i++) {
+                    for (int i = 0; i < sizes.length; i++) {
                         double[] values = computed.values()[i][s];
-                        for (int e = 0; e < shapes.get(i).size(); e++) {
+                        for (int e = 0; e < sizes[i]; e++) {
                             row[column++] = values == null ? Double.NaN : values[e];
                         }
                     }
@@ -238,8 +239,7 @@ public class Evaluations {
         var undefined = new ArrayList<Undefined>();
         for (int i = 0; i < values.length; i++) {
             double[] @Nullable [] ofEquation = values[i];
-            int[] samples = IntStream.range(0, inputs.length)
-                    .filter(s -> !Arrays.stream(requireNonNull(ofEquation[s])).allMatch(Double::isFinite)).toArray();
+            int[] samples = IntStream.range(0, inputs.length).filter(s -> !areFinite(requireNonNull(ofEquation[s]))).toArray();
             double[][] rows = Arrays.stream(samples).mapToObj(s -> inputs[s]).toArray(double[][]::new);
             List<String> reasons = samples.length == 0 ? List.of()
                     : new Diagnosis(equated.expressions().get(i), equated.symbols(), engines.byDefault())
@@ -251,6 +251,15 @@ public class Evaluations {
         }
         refuse(plan.choice(), undefined);
         return new Computed(values, undefined);
+    }
+
+    private static boolean areFinite(double[] entries) {
+        for (double entry : entries) {
+            if (!Double.isFinite(entry)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** @throws InvalidException if there are such places and that is to be so */
