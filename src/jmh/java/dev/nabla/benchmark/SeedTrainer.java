@@ -16,19 +16,26 @@ import java.util.stream.IntStream;
  */
 public enum SeedTrainer {
 
+    /** As trainings are made. */
     NABLA_KERNELS {
         @Override
-        Peer peer(int batch, boolean shuffle) {
-            var settings = new TrainingSettings(Loss.RELATIVE_L2, Integer.MAX_VALUE, batch, shuffle, 1,
-                    new AdamSettings(1e-3, 0.9, 0.99, 1e-8));
-            return new NablaPeer(new Trainer(NETWORK, samples(), settings, new KernelEngine()), initialParameters());
+        Peer peer(int batch) {
+            return nabla(batch, true);
         }
     },
 
-    /** By hand, for this network alone, and always in the order of the samples. */
+    /** The same work as that of C. */
+    NABLA_KERNELS_IN_ORDER {
+        @Override
+        Peer peer(int batch) {
+            return nabla(batch, false);
+        }
+    },
+
+    /** By hand, for this network alone, in the order of the samples. */
     C {
         @Override
-        Peer peer(int batch, boolean shuffle) {
+        Peer peer(int batch) {
             return new CPeer(samples(), initialParameters(), batch);
         }
     };
@@ -37,7 +44,13 @@ public enum SeedTrainer {
     private static final Network NETWORK = Chains.network("2-3-3-1", Activation.TANH, true);
 
     /** A training that has not begun. */
-    abstract Peer peer(int batch, boolean shuffle);
+    abstract Peer peer(int batch);
+
+    private static Peer nabla(int batch, boolean shuffle) {
+        var settings = new TrainingSettings(Loss.RELATIVE_L2, Integer.MAX_VALUE, batch, shuffle, 1,
+                new AdamSettings(1e-3, 0.9, 0.99, 1e-8));
+        return new NablaPeer(new Trainer(NETWORK, samples(), settings, new KernelEngine()), initialParameters());
+    }
 
     private static Samples samples() {
         double[] inputs = new double[2 * LINE * LINE];

@@ -11,6 +11,7 @@ import dev.nabla.program.Schedule.Stage;
 import dev.nabla.program.SharedValues;
 import dev.nabla.program.Slot;
 import dev.nabla.program.kernels.Doubles;
+import dev.nabla.program.kernels.Gathering;
 import dev.nabla.program.memory.Memory;
 import dev.nabla.program.memory.MemoryPlan;
 import dev.nabla.program.memory.Tile;
@@ -109,7 +110,8 @@ public final class PreparedProgram implements Executable {
             // Equal symbols are one, and of those per sample there are few.
             if (input.symbol == symbol) {
                 for (int i = 0; i < tiles.length; i++) {
-                    gather(rows, input.entries, order, from + tiles[i].firstSample(), tiles[i], input.places[i]);
+                    Gathering.compute(rows, input.entries, order, from + tiles[i].firstSample(), tiles[i].samples(),
+                            input.places[i], tiles[i].rowLength());
                 }
                 return;
             }
@@ -119,15 +121,6 @@ public final class PreparedProgram implements Executable {
 
     /** A per-sample symbol, how many entries it has, and where they are in every tile. */
     private record Input(Symbol symbol, int entries, long[] places) {}
-
-    private static void gather(double[] rows, int entries, int[] order, int from, Tile tile, long place) {
-        for (int e = 0; e < entries; e++) {
-            long row = place + (long) e * tile.rowLength();
-            for (int s = 0; s < tile.samples(); s++) {
-                Doubles.set(row + s, rows[order[from + s] * entries + e]);
-            }
-        }
-    }
 
     @Override
     public long bytes() {

@@ -51,9 +51,9 @@ public sealed interface MatrixKernels permits VectorMatrices, PlainMatrices, Sin
         }
     }
 
-    /** The sum of the products of two runs, added up in four sums side by side. */
+    /** The sum of the products of two runs, added up in four sums side by side, or in those of {@link SumsOfSamples}. */
     default double dot(long x, long y, int count) {
-        return Sums.dot(x, y, count);
+        return SumsOfSamples.are(count) ? SumsOfSamples.ofProducts(x, y, count) : Sums.dot(x, y, count);
     }
 
     /** How long a multiply-add of a large product takes, in nanoseconds on one thread of the machine of the cost model. */

@@ -69,6 +69,30 @@ final class SampleTiles {
         }
     }
 
+    /** The sum of the products of two runs; the eight stay in one vector, or in two. */
+    static double ofProducts(long x, long y, int samples) {
+        long left = (x << 3) & OFFSETS;
+        long right = (y << 3) & OFFSETS;
+        DoubleVector low = broadcast(SPECIES, 0);
+        DoubleVector high = low;
+        for (int s = 0; s < (samples & SIZES); s += COUNT) {
+            long place = 8L * s;
+            VectorMask<Double> mask = SPECIES.indexInRange(s, samples);
+            low = fromMemorySegment(SPECIES, ALL, left + place, ORDER, mask)
+                    .fma(fromMemorySegment(SPECIES, ALL, right + place, ORDER, mask), low);
+            if (LENGTH < COUNT) {
+                VectorMask<Double> next = SPECIES.indexInRange(s + LENGTH, samples);
+                high = fromMemorySegment(SPECIES, ALL, left + place + 8L * LENGTH, ORDER, next)
+                        .fma(fromMemorySegment(SPECIES, ALL, right + place + 8L * LENGTH, ORDER, next), high);
+            }
+        }
+        return LENGTH < COUNT
+                ? SumsOfSamples.inPairs(low.lane(0), low.lane(1), low.lane(2), low.lane(3), high.lane(0), high.lane(1), high.lane(2),
+                        high.lane(3))
+                : SumsOfSamples.inPairs(low.lane(0), low.lane(1), low.lane(2), low.lane(3), low.lane(4), low.lane(5), low.lane(6),
+                        low.lane(7));
+    }
+
     /** Adds the products of the samples that make no eight. */
     private static void addRemaining(long u, long v, int samples, long eight) {
         for (int s = samples & -COUNT; s < samples; s += LENGTH) {

@@ -49,7 +49,7 @@ final class SumsOfSamples {
         }
     }
 
-    private static double ofProducts(long x, long y, int samples) {
+    static double ofProducts(long x, long y, int samples) {
         double s0 = 0;
         double s1 = 0;
         double s2 = 0;
@@ -104,7 +104,7 @@ final class SumsOfSamples {
                 ALL.get(JAVA_DOUBLE_UNALIGNED, first + 48), ALL.get(JAVA_DOUBLE_UNALIGNED, first + 56));
     }
 
-    private static double inPairs(double s0, double s1, double s2, double s3, double s4, double s5, double s6, double s7) {
+    static double inPairs(double s0, double s1, double s2, double s3, double s4, double s5, double s6, double s7) {
         return ((s0 + s4) + (s2 + s6)) + ((s1 + s5) + (s3 + s7));
     }
 }

@@ -125,6 +125,11 @@ final class VectorMatrices implements MatrixKernels {
         }
     }
 
+    @Override
+    public double dot(long x, long y, int count) {
+        return SumsOfSamples.are(count) ? SampleTiles.ofProducts(x, y, count) : Sums.dot(x, y, count);
+    }
+
     /** Transposes V, some columns and samples at a time, and multiplies. */
     private void outerSumByPanels(long u, long uStep, long v, long vStep, long z, long zStep,
             int rows, int columns, int samples, long scratch) {

@@ -123,6 +123,22 @@ final class Matrices {
         return result;
     }
 
+    /** With the product of the first rows of A and X in the first place of Z. */
+    double[] expectedDot() {
+        double[] result = after(first -> { });
+        result[z] = inner >= SumsOfSamples.LEAST ? sum(inner, true, s -> memory[a + s], s -> memory[x + s]) : inFour();
+        return result;
+    }
+
+    private double inFour() {
+        double[] sums = new double[4];
+        for (int s = 0; s < inner; s++) {
+            int of = s < (inner & -4) ? s % 4 : 0;
+            sums[of] = Math.fma(memory[a + s], memory[x + s], sums[of]);
+        }
+        return (sums[0] + sums[1]) + (sums[2] + sums[3]);
+    }
+
     /** An entry of an outer sum of so many rows and columns. */
     static double sumOfProducts(int rows, int columns, int samples, IntToDoubleFunction u, IntToDoubleFunction v) {
         boolean inEight = samples >= SumsOfSamples.LEAST && (rows < 4 || columns < 8);

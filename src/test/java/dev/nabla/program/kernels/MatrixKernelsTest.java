@@ -82,6 +82,20 @@ class MatrixKernelsTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void addsProductsOfRunsInTheirOrder(MatrixKernels kernels) {
+        long seed = new SplittableRandom().nextLong();
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int i = 0; i < 500; i++) {
+            Matrices m = new Matrices(random).withRowsOfSamples(random);
+            if (m.rowStep >= m.inner && m.columnStep == 1) {
+                assertThat(m.after(first -> Doubles.set(first + m.z, kernels.dot(first + m.a, first + m.x, m.inner))))
+                        .as("%s, seed %d", m, seed).isEqualTo(m.expectedDot());
+            }
+        }
+    }
+
     /** Larger than a block in every dimension, or by one off what a tile or a block takes. */
     @Test
     void givesTheSameBitsInBlocks() {
