@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class SeedStepBenchmark {
 
     /** So many that handing them to a thread costs little next to them. */
-    private static final int STEPS = 2048;
+    private static final int STEPS = 1 << 14;
 
     @Param
     SeedTrainer framework;

@@ -140,25 +140,32 @@ public final class Grid {
             return new double[0];
         }
         Work.hold(Place.HEAP, size * (BYTES_OF_COORDINATE * names.size() + BYTES_OF_TARGET * expressions.size()));
-        Map<Symbol, double[][]> values = new LinkedHashMap<>();
+        Map<Symbol, double[][]> points = new LinkedHashMap<>();
         for (int a = 0; a < names.size(); a++) {
             double[][] column = new double[size][1];
             for (int point = 0; point < size; point++) {
                 column[point][0] = inputs[point * names.size() + a];
             }
-            values.put((Symbol) symbols.get(names.get(a)), column);
+            points.put((Symbol) symbols.get(names.get(a)), column);
         }
-        double[][][] computed = Evaluation.of(expressions, List.copyOf(values.keySet()), engine)
-                .evaluate(Map.of(), values, size);
+        double[][][] computed = Evaluation.of(expressions, List.copyOf(points.keySet()), engine)
+                .evaluate(Map.of(), points, size);
         double[] flat = new double[size * expressions.size()];
         for (int t = 0; t < computed.length; t++) {
+            double[][] values = computed[t];
+            int[] undefined = IntStream.range(0, size).filter(point -> !Double.isFinite(values[point][0])).toArray();
+            if (undefined.length > 0) {
+                int first = undefined[0] * names.size();
+                problems.add("/targets/" + token(targetNames.get(t)), "is not a finite number at "
+                        + describe(Arrays.copyOfRange(inputs, first, first + names.size()))
+                        + switch (undefined.length) {
+                            case 1 -> "";
+                            case 2 -> ", nor at another point";
+                            default -> ", nor at " + (undefined.length - 1) + " other points";
+                        });
+            }
             for (int point = 0; point < size; point++) {
-                double value = computed[t][point][0];
-                if (!Double.isFinite(value)) {
-                    problems.add("/targets/" + token(targetNames.get(t)), "is not a finite number at "
-                            + describe(Arrays.copyOfRange(inputs, point * names.size(), (point + 1) * names.size())));
-                }
-                flat[point * computed.length + t] = value;
+                flat[point * computed.length + t] = values[point][0];
             }
         }
         problems.throwIfAny();

@@ -300,4 +300,11 @@ abstract class BrowserTest extends HttpTest {
         String address = browser().getCurrentUrl();
         return List.of(address.split("/")).getLast();
     }
+
+    final void assertTheSummaryIsSeenAndHasTheFocus() {
+        awaitTrue(() -> "alert".equals(browser().switchTo().activeElement().getDomAttribute("role")));
+        assertThat(browser().executeScript("""
+                const { top, bottom } = document.activeElement.getBoundingClientRect();
+                return top >= 0 && bottom <= innerHeight;""")).isEqualTo(true);
+    }
 }
