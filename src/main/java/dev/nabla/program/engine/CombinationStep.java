@@ -123,7 +123,7 @@ final class CombinationStep implements Runnable {
         }
         boolean hasNumbers = scale != 1 || isDividedByNumbers || numbers.length + factors.numbers.length > 0
                 || Stream.of(terms).anyMatch(term -> term.numbers.length > 0);
-        if (runs > 1 || hasNumbers || terms.length == 0) {
+        if (runs > 1 || hasNumbers || terms.length == 0 || divisors.runs.length > 0) {
             return Optional.empty();
         }
         double c = terms[0].coefficient;
@@ -131,12 +131,6 @@ final class CombinationStep implements Runnable {
         long x = terms[0].place(0, 0);
         long z = target;
         int n = length;
-        if (divisors.runs.length > 0) {
-            boolean isOneByOne = terms.length == 1 && terms[0].runs.length == 1 && d == 0 && divisors.runs.length == 1
-                    && factors.runs.length + multipliers.runs.length + multipliers.numbers.length == 0;
-            long y = divisors.place(0, 0);
-            return isOneByOne ? Optional.of(() -> KERNELS.quotient(c, x, y, z, n)) : Optional.empty();
-        }
         if (terms.length == 2 && factors.runs.length == 0 && terms[0].runs.length == 1 && terms[1].runs.length == 1) {
             double e = terms[1].coefficient;
             long y = terms[1].place(0, 0);
