@@ -77,13 +77,10 @@ final class SampleTiles {
         DoubleVector high = low;
         for (int s = 0; s < (samples & SIZES); s += COUNT) {
             long place = 8L * s;
-            VectorMask<Double> mask = SPECIES.indexInRange(s, samples);
-            low = fromMemorySegment(SPECIES, ALL, left + place, ORDER, mask)
-                    .fma(fromMemorySegment(SPECIES, ALL, right + place, ORDER, mask), low);
+            low = plusProducts(low, left + place, right + place, SPECIES.indexInRange(s, samples));
             if (LENGTH < COUNT) {
-                VectorMask<Double> next = SPECIES.indexInRange(s + LENGTH, samples);
-                high = fromMemorySegment(SPECIES, ALL, left + place + 8L * LENGTH, ORDER, next)
-                        .fma(fromMemorySegment(SPECIES, ALL, right + place + 8L * LENGTH, ORDER, next), high);
+                high = plusProducts(high, left + place + 8L * LENGTH, right + place + 8L * LENGTH,
+                        SPECIES.indexInRange(s + LENGTH, samples));
             }
         }
         return LENGTH < COUNT
@@ -98,10 +95,15 @@ final class SampleTiles {
         for (int s = samples & -COUNT; s < samples; s += LENGTH) {
             VectorMask<Double> mask = SPECIES.indexInRange(s, samples);
             long place = (eight + s % COUNT) << 3;
-            fromMemorySegment(SPECIES, ALL, (u + s) << 3, ORDER, mask)
-                    .fma(fromMemorySegment(SPECIES, ALL, (v + s) << 3, ORDER, mask), fromMemorySegment(SPECIES, ALL, place, ORDER))
+            plusProducts(fromMemorySegment(SPECIES, ALL, place, ORDER), (u + s) << 3, (v + s) << 3, mask)
                     .intoMemorySegment(ALL, place, ORDER);
         }
+    }
+
+    /** Sums to which products of samples come; those of which there is no sample stay as they are, as 0 would take the sign of a −0. */
+    private static DoubleVector plusProducts(DoubleVector sums, long left, long right, VectorMask<Double> mask) {
+        return sums.blend(fromMemorySegment(SPECIES, ALL, left, ORDER, mask)
+                .fma(fromMemorySegment(SPECIES, ALL, right, ORDER, mask), sums), mask);
     }
 
     private static void addRemaining(long u, int samples, long eight) {

@@ -29,9 +29,12 @@ final class Matrices {
     final int columnStep;
     final int xStep;
     final int zStep;
+    /** Products of the smallest underflow, to zeros of either sign. */
+    private final double largest;
     private final double[] memory = new double[3 * PART + 2_000];
 
     Matrices(SplittableRandom random) {
+        largest = random.nextInt(4) == 0 ? 1e-200 : 1;
         start = Start.values()[random.nextInt(3)];
         rows = SIZES[random.nextInt(SIZES.length)];
         inner = random.nextInt(6) == 0 ? 0 : SIZES[random.nextInt(SIZES.length)];
@@ -43,12 +46,12 @@ final class Matrices {
         zStep = columns + random.nextInt(20);
         Arrays.fill(memory, Double.NaN);
         for (int i = 0; i < rows; i++) {
-            memory[bias + i] = random.nextDouble(-1, 1);
+            memory[bias + i] = random.nextDouble(-largest, largest);
             for (int k = 0; k < inner; k++) {
-                memory[a + i * rowStep + k * columnStep] = random.nextDouble(-1, 1);
+                memory[a + i * rowStep + k * columnStep] = random.nextDouble(-largest, largest);
             }
             for (int c = 0; c < columns; c++) {
-                memory[z + i * zStep + c] = random.nextDouble(-1, 1);
+                memory[z + i * zStep + c] = random.nextDouble(-largest, largest);
             }
         }
     }
@@ -66,7 +69,7 @@ final class Matrices {
     private Matrices fillX(SplittableRandom random, int height, int width) {
         for (int i = 0; i < height; i++) {
             for (int j = 0; j < width; j++) {
-                memory[x + i * xStep + j] = random.nextDouble(-1, 1);
+                memory[x + i * xStep + j] = random.nextDouble(-largest, largest);
             }
         }
         return this;
