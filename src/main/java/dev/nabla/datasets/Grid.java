@@ -160,7 +160,7 @@ public final class Grid {
                         + describe(Arrays.copyOfRange(inputs, first, first + names.size()))
                         + switch (undefined.length) {
                             case 1 -> "";
-                            case 2 -> ", nor at another point";
+                            case 2 -> ", nor at 1 other point";
                             default -> ", nor at " + (undefined.length - 1) + " other points";
                         });
             }

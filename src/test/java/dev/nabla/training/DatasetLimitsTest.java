@@ -67,7 +67,9 @@ class DatasetLimitsTest {
         Axis x = new Axis(-1, 1, 1);
         Axis y = new Axis(2, 3, 1);
         assertThatThrownBy(() -> grid(Map.of("z", "y/x"), x, y)).hasMessage(
-                "/targets/z is not a finite number at x = 0.0, y = 2.0, nor at another point");
+                "/targets/z is not a finite number at x = 0.0, y = 2.0, nor at 1 other point");
+        assertThatThrownBy(() -> grid(Map.of("z", "log(x)"), x, y)).hasMessage(
+                "/targets/z is not a finite number at x = -1.0, y = 2.0, nor at 3 other points");
         assertThatThrownBy(() -> grid(Map.of("z", "[x, y]"), x, y))
                 .hasMessage("/targets/z must be a scalar, has shape [2]");
         assertThat(grid(Map.of("z", "inputs.y - x"), x, y).targets()).containsExactly(3, 2, 1, 4, 3, 2);

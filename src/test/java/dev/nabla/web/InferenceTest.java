@@ -222,6 +222,14 @@ class InferenceTest extends HttpTest {
         assertThat(answer.behind().getFloat()).isCloseTo((float) predicted()[0], within(1e-6f));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"application/hal+json", "application/vnd.x+json", "application/problem+json", "text/plain"})
+    void anotherMediaTypeIsRefused(String mediaType) {
+        Bytes answer = infer("{\"inputs\": []}".getBytes(UTF_8), "Content-Type", mediaType);
+        assertThat(answer.response().statusCode()).as(new String(answer.response().body(), UTF_8)).isEqualTo(415);
+        assertThat(answer.json().get("error").asString()).contains("application/json");
+    }
+
     @Test
     void aClientOfTritonThatSendsJsonOnlyNamesNoMediaType() {
         Bytes answer = infer(("{\"inputs\": [" + tensor("inputs", "[1, 2]", "FP64", "[0.25, -1]") + "], \"parameters\": "

@@ -1,11 +1,14 @@
 package dev.nabla.web.json;
 
 import dev.nabla.expression.Decimal;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.ResolvableType;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageConverters.ServerBuilder;
+import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.SerializationContext;
@@ -26,8 +29,22 @@ class StrictJson implements WebMvcConfigurer {
     @Override
     public void configureMessageConverters(ServerBuilder converters) {
         converters.addCustomConverter(new RequestConverter(mapper));
+        converters.withJsonConverter(new Answers(mapper));
         converters.configureMessageConvertersList(list -> list.removeIf(converter ->
                 converter.getSupportedMediaTypes().contains(MediaType.APPLICATION_YAML)));
+    }
+
+    /** The framework's own converter, which writes: a request of another media type than ours, as of any +json, is read by none. */
+    private static final class Answers extends JacksonJsonHttpMessageConverter {
+
+        private Answers(JsonMapper mapper) {
+            super(mapper);
+        }
+
+        @Override
+        public boolean canRead(ResolvableType type, @Nullable MediaType mediaType) {
+            return false;
+        }
     }
 
     /** The service's mapper, which the framework's own writing uses too. */
