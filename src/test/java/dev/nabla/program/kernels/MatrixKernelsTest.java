@@ -8,6 +8,7 @@ import dev.nabla.program.kernels.MatrixKernels.Start;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.management.ManagementFactory;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,23 @@ class MatrixKernelsTest {
             if (m.rowStep >= m.inner && m.columnStep == 1) {
                 assertThat(m.after(first -> Doubles.set(first + m.z, kernels.dot(first + m.a, first + m.x, m.inner))))
                         .as("%s, seed %d", m, seed).isEqualTo(m.expectedDot());
+            }
+        }
+    }
+
+    /** −0 in every sum of which there are samples. */
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void productsThatUnderflowAreZerosOfTheSameSign(MatrixKernels kernels) {
+        double[] negative = new double[130];
+        Arrays.fill(negative, -1e-200);
+        double[] positive = new double[130];
+        Arrays.fill(positive, 1e-200);
+        try (Arena arena = Arena.ofConfined()) {
+            long x = Doubles.first(arena.allocateFrom(JAVA_DOUBLE, negative));
+            long y = Doubles.first(arena.allocateFrom(JAVA_DOUBLE, positive));
+            for (int count = 0; count < negative.length; count++) {
+                assertThat(kernels.dot(x, y, count)).as("of %d", count).isEqualTo(count < 4 ? 0.0 : -0.0);
             }
         }
     }
