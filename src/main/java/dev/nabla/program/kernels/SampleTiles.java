@@ -16,7 +16,9 @@ import jdk.incubator.vector.VectorMask;
 
 /**
  * {@link SumsOfSamples} on vectors, some rows and columns at a time: the eight of every sum go to a scratch area, where the samples
- * join them that make no eight. At an edge, the last row stands in for those that are missing.
+ * join them that make no eight. At an edge, the last row stands in for those that are missing. Where there is no sample for a lane, its
+ * sum of products stays as it is, as 0 would take the sign of a −0. No method is given a vector: the compiler may not inline it, and
+ * then allocates.
  */
 final class SampleTiles {
 
@@ -77,10 +79,13 @@ final class SampleTiles {
         DoubleVector high = low;
         for (int s = 0; s < (samples & SIZES); s += COUNT) {
             long place = 8L * s;
-            low = plusProducts(low, left + place, right + place, SPECIES.indexInRange(s, samples));
+            VectorMask<Double> mask = SPECIES.indexInRange(s, samples);
+            low = low.blend(fromMemorySegment(SPECIES, ALL, left + place, ORDER, mask)
+                    .fma(fromMemorySegment(SPECIES, ALL, right + place, ORDER, mask), low), mask);
             if (LENGTH < COUNT) {
-                high = plusProducts(high, left + place + 8L * LENGTH, right + place + 8L * LENGTH,
-                        SPECIES.indexInRange(s + LENGTH, samples));
+                VectorMask<Double> next = SPECIES.indexInRange(s + LENGTH, samples);
+                high = high.blend(fromMemorySegment(SPECIES, ALL, left + place + 8L * LENGTH, ORDER, next)
+                        .fma(fromMemorySegment(SPECIES, ALL, right + place + 8L * LENGTH, ORDER, next), high), next);
             }
         }
         return LENGTH < COUNT
@@ -95,15 +100,11 @@ final class SampleTiles {
         for (int s = samples & -COUNT; s < samples; s += LENGTH) {
             VectorMask<Double> mask = SPECIES.indexInRange(s, samples);
             long place = (eight + s % COUNT) << 3;
-            plusProducts(fromMemorySegment(SPECIES, ALL, place, ORDER), (u + s) << 3, (v + s) << 3, mask)
+            DoubleVector sums = fromMemorySegment(SPECIES, ALL, place, ORDER);
+            sums.blend(fromMemorySegment(SPECIES, ALL, (u + s) << 3, ORDER, mask)
+                    .fma(fromMemorySegment(SPECIES, ALL, (v + s) << 3, ORDER, mask), sums), mask)
                     .intoMemorySegment(ALL, place, ORDER);
         }
-    }
-
-    /** Sums to which products of samples come; those of which there is no sample stay as they are, as 0 would take the sign of a −0. */
-    private static DoubleVector plusProducts(DoubleVector sums, long left, long right, VectorMask<Double> mask) {
-        return sums.blend(fromMemorySegment(SPECIES, ALL, left, ORDER, mask)
-                .fma(fromMemorySegment(SPECIES, ALL, right, ORDER, mask), sums), mask);
     }
 
     private static void addRemaining(long u, int samples, long eight) {

@@ -1,5 +1,6 @@
 package dev.nabla.web.json;
 
+import dev.nabla.documents.Document;
 import dev.nabla.expression.Decimal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
@@ -34,7 +35,7 @@ class StrictJson implements WebMvcConfigurer {
                 converter.getSupportedMediaTypes().contains(MediaType.APPLICATION_YAML)));
     }
 
-    /** The framework's own converter, which writes: a request of another media type than ours, as of any +json, is read by none. */
+    /** The framework's own converter, which leaves documents to ours: one of another media type, as of any +json, is read by none. */
     private static final class Answers extends JacksonJsonHttpMessageConverter {
 
         private Answers(JsonMapper mapper) {
@@ -43,7 +44,7 @@ class StrictJson implements WebMvcConfigurer {
 
         @Override
         public boolean canRead(ResolvableType type, @Nullable MediaType mediaType) {
-            return false;
+            return type.toClass() != Document.class && super.canRead(type, mediaType);
         }
     }
 
