@@ -12,10 +12,13 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /** The engines by name. Starting the service starts them, so that no request waits for a native library or for the JIT compiler. */
 @Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
 public class Engines implements ApplicationRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(Engines.class);

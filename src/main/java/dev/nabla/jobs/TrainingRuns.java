@@ -81,6 +81,14 @@ class TrainingRuns {
         return running.values();
     }
 
+    /** Trains on this thread, in the caller's transaction; no meter and no listener comes to know of it. */
+    void rehearse(Lease lease, TrainingMeters unread) {
+        var training = new RunningTraining(lease, leases, turns, stateInterval, unread, memory);
+        try (Turns.Turn _ = training.turn()) {
+            training.finish(lease.owner().call(() -> memory.given(() -> job.run(training))));
+        }
+    }
+
     /** @param whenOver called by its thread when it is run here no more */
     void begin(Lease lease, Runnable whenOver) {
         var training = new RunningTraining(lease, leases, turns, stateInterval, meters, memory);

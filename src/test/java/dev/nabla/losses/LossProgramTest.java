@@ -3,7 +3,6 @@ package dev.nabla.losses;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import com.sun.management.ThreadMXBean;
 import dev.nabla.datasets.Samples;
 import dev.nabla.expression.ScalarFunction;
 import dev.nabla.network.GlorotUniform;
@@ -12,10 +11,10 @@ import dev.nabla.network.NetworkDefinition;
 import dev.nabla.network.layers.Activation;
 import dev.nabla.network.layers.DenseLayer;
 import dev.nabla.optimizers.Adam;
+import dev.nabla.program.Allocations;
 import dev.nabla.program.Evaluation;
 import dev.nabla.program.engine.KernelEngine;
 import dev.nabla.program.nd4j.Nd4jEngine;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +28,6 @@ import org.nd4j.linalg.factory.Nd4j;
 class LossProgramTest {
 
     private static final double STEP = 1e-5;
-    /** Twenty times as many as the JIT compiler was seen to need; steps that always allocate fail within seconds. */
-    private static final int ROUNDS = 200;
-    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     @ParameterizedTest
     @EnumSource(names = "HAMILTONIAN", mode = EnumSource.Mode.EXCLUDE)
@@ -70,10 +66,7 @@ class LossProgramTest {
         assertThat(expected).isCloseTo(byHand(loss, network, samples, parameters), within(1e-12));
     }
 
-    /**
-     * With every activation, one tile and several, full and left-over batches, losses, and work that threads share. What
-     * is not yet compiled makes objects of vectors; so steps are run until none does, which must be soon.
-     */
+    /** With every activation, one tile and several, full and left-over batches, losses, and work that threads share. */
     @ParameterizedTest
     @EnumSource
     void aStepOfTheKernelsAllocatesNothing(ScalarFunction function) {
@@ -88,18 +81,12 @@ class LossProgramTest {
             var adam = new Adam(0.9, 0.999, 1e-8, new KernelEngine(), step.parameters(),
                     step.gradient());
             int[] order = IntStream.range(0, samples.size()).toArray();
-            long allocated = Long.MAX_VALUE;
-            for (int round = 0; allocated > 0 && round < ROUNDS; round++) {
-                long before = THREADS.getCurrentThreadAllocatedBytes();
-                for (int i = 0; i < 500; i++) {
-                    step.compute(order, 0, batch);
-                    adam.update(1e-4);
-                    step.compute(order, batch, samples.size());
-                    adam.update(1e-4);
-                }
-                allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
-            }
-            assertThat(allocated).as("bytes in 1,000 steps, batches of %d", batch).isZero();
+            Allocations.assertNone(1_000, "two steps, of batches of " + batch + " and 3,", () -> {
+                step.compute(order, 0, batch);
+                adam.update(1e-4);
+                step.compute(order, batch, samples.size());
+                adam.update(1e-4);
+            });
         }
     }
 

@@ -3,13 +3,12 @@ package dev.nabla.optimizers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import com.sun.management.ThreadMXBean;
+import dev.nabla.program.Allocations;
 import dev.nabla.program.AutoEngine;
 import dev.nabla.program.Engine;
 import dev.nabla.program.FlatVector;
 import dev.nabla.program.engine.KernelEngine;
 import dev.nabla.program.nd4j.Nd4jEngine;
-import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -24,9 +23,6 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 /** On the quadratic Σ aᵢ θᵢ² / 2, whose gradient is a θ, against closed forms and the formulas of the papers. */
 class OptimizerTest {
 
-    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    /** More than enough for the JIT compiler to compile what runs in them. */
-    private static final int ROUNDS = 20_000;
     private static final int SIZE = 40_003;
     private static final int STEPS = 20;
     private static final double RATE = 0.05;
@@ -137,16 +133,10 @@ class OptimizerTest {
                 AdamWSettings.DEFAULT)) {
             Optimizer optimizer = Optimizer.of(settings, engine, theta, List.of(theta), gradient);
             var clipping = new GradientClipping(1, engine, gradient);
-            long allocated = Long.MAX_VALUE;
-            for (int round = 0; allocated > 0 && round < ROUNDS; round++) {
-                long before = THREADS.getCurrentThreadAllocatedBytes();
-                for (int i = 0; i < 1000; i++) {
-                    clipping.apply();
-                    optimizer.update(0.01);
-                }
-                allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
-            }
-            assertThat(allocated).as("bytes in 1,000 updates, %s", settings).isZero();
+            Allocations.assertNone(1_000, "an update by " + settings, () -> {
+                clipping.apply();
+                optimizer.update(0.01);
+            });
         }
     }
 

@@ -3,11 +3,10 @@ package dev.nabla.program.kernels;
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
 import dev.nabla.expression.ScalarFunction;
+import dev.nabla.program.Allocations;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -18,9 +17,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class FunctionKernelsTest {
 
-    /** More than enough for the JIT compiler to compile what runs in them. */
-    private static final int ROUNDS = 20_000;
-    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final double[] SPECIAL = {0.0, -0.0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN};
 
     private final FunctionKernels vectors = new VectorFunctions();
@@ -184,20 +180,8 @@ class FunctionKernelsTest {
         double[] arguments = new SplittableRandom(9).doubles(3 * 67, -3, 3).toArray();
         try (Arena arena = Arena.ofConfined()) {
             long first = Doubles.first(arena.allocateFrom(JAVA_DOUBLE, arguments));
-            long least = Long.MAX_VALUE;
-            for (int round = 0; least > 0 && round < ROUNDS; round++) {
-                least = Math.min(least, allocatedBy(call, first));
-            }
-            assertThat(least).as("bytes allocated by 2,000 calls").isZero();
+            Allocations.assertNone(2_000, "a call", () -> call.accept(first));
         }
-    }
-
-    private static long allocatedBy(LongConsumer call, long first) {
-        long before = THREADS.getCurrentThreadAllocatedBytes();
-        for (int i = 0; i < 2_000; i++) {
-            call.accept(first);
-        }
-        return THREADS.getCurrentThreadAllocatedBytes() - before;
     }
 
     private static double[] arguments(long seed, int count) {

@@ -3,12 +3,12 @@ package dev.nabla.program.kernels;
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
+import dev.nabla.program.Allocations;
 import dev.nabla.program.kernels.MatrixKernels.Start;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -18,9 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Against loops over arrays, bit for bit; whatever is no element is NaN and has to stay so. */
 class MatrixKernelsTest {
 
-    /** More than enough for the JIT compiler to compile what runs in them. */
-    private static final int ROUNDS = 20_000;
-    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final List<Start> STARTS = List.of(Start.values());
 
     static Stream<MatrixKernels> kernels() {
         return Stream.of(new VectorMatrices(), new PlainMatrices());
@@ -185,21 +183,15 @@ class MatrixKernelsTest {
 
     @Test
     void allocatesNothingOnceCompiled() {
+        MatrixKernels kernels = MatrixKernels.best();
         try (Arena arena = Arena.ofConfined()) {
             long first = Doubles.first(arena.allocate(JAVA_DOUBLE, 20_000));
-            long least = Long.MAX_VALUE;
-            for (int round = 0; least > 0 && round < ROUNDS; round++) {
-                least = Math.min(least, allocated(first));
-            }
-            assertThat(least).as("bytes allocated").isZero();
+            Allocations.assertNone(100, "products and sums of all kinds", () -> ofAllKinds(kernels, first));
         }
     }
 
-    private static long allocated(long first) {
-        MatrixKernels kernels = MatrixKernels.best();
-        long before = THREADS.getCurrentThreadAllocatedBytes();
-        for (int call = 0; call < 300; call++) {
-            Start start = call % 3 == 0 ? Start.ZERO : call % 3 == 1 ? Start.BIAS : Start.TARGET;
+    private static void ofAllKinds(MatrixKernels kernels, long first) {
+        for (Start start : STARTS) {
             for (int columns = 1; columns < 34; columns += 4) {
                 for (int rows = 1; rows < 20; rows += 6) {
                     kernels.product(start, first, first + 100, 20, 1, first + 2_000, 40, first + 6_000, 40, rows, 20, columns);
@@ -213,12 +205,9 @@ class MatrixKernelsTest {
                     kernels.sampleSums(first + 100, 70, first + 6_000, rows, 70, first + 10_000);
                 }
             }
-            if (call < 6) {
-                kernels.product(start, first, first + 100, 1, 130, first + 2_800, 70, first + 6_000, 70, 130, 20, 70);
-                kernels.outerSum(first + 100, 20, first + 2_800, 20, first + 6_000, 70, 130, 70, 20, 0, first + 16_000);
-            }
+            kernels.product(start, first, first + 100, 1, 130, first + 2_800, 70, first + 6_000, 70, 130, 20, 70);
+            kernels.outerSum(first + 100, 20, first + 2_800, 20, first + 6_000, 70, 130, 70, 20, 0, first + 16_000);
         }
-        return THREADS.getCurrentThreadAllocatedBytes() - before;
     }
 
     private static void product(MatrixKernels kernels, long first, Matrices m, int row, int endRow, int column, int endColumn) {
