@@ -227,6 +227,7 @@ class InferenceTest extends HttpTest {
     void anotherMediaTypeIsRefused(String mediaType) {
         Bytes answer = infer("{\"inputs\": []}".getBytes(UTF_8), "Content-Type", mediaType);
         assertThat(answer.response().statusCode()).as(new String(answer.response().body(), UTF_8)).isEqualTo(415);
+        assertThat(new String(answer.response().body(), UTF_8)).contains("application/json").doesNotContain("*+json");
         assertThat(answer.json().get("error").asString()).contains("application/json");
     }
 

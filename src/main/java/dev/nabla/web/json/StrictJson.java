@@ -2,6 +2,7 @@ package dev.nabla.web.json;
 
 import dev.nabla.documents.Document;
 import dev.nabla.expression.Decimal;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -45,6 +46,11 @@ class StrictJson implements WebMvcConfigurer {
         @Override
         public boolean canRead(ResolvableType type, @Nullable MediaType mediaType) {
             return type.toClass() != Document.class && super.canRead(type, mediaType);
+        }
+
+        @Override
+        public List<MediaType> getSupportedMediaTypes(Class<?> type) {
+            return type == Document.class ? List.of() : super.getSupportedMediaTypes(type);
         }
     }
 

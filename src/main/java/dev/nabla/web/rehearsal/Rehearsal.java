@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.nabla.expression.Work;
 import dev.nabla.jobs.TrainingRehearsal;
 import dev.nabla.storage.Owner;
+import dev.nabla.web.expressions.KeptPrograms;
 import jakarta.servlet.Filter;
 import jakarta.servlet.ServletContext;
 import java.time.Duration;
@@ -27,15 +28,16 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Makes the requests of a first visit before the service is ready, again and again: whoever comes first would wait twenty times as
- * long as others while classes are loaded, statements prepared and code compiled. Each round is a transaction that is rolled back, so
- * nothing is stored and nobody sees anything of it; no meter comes to know of it either.
+ * Makes the requests of a first visit before the service is ready, again and again: whoever comes first would wait ten times as long
+ * as others while classes are loaded, statements prepared and code compiled. Each round is a transaction that is rolled back, so
+ * nothing is stored and nobody sees anything of it; the meters of requests and trainings do not count it either.
  */
 @Component
 class Rehearsal implements ApplicationRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
     private static final int ROUNDS = 30;
+    /** After this no other round begins. */
     private static final Duration MOST_TIME = Duration.ofSeconds(3);
 
     private final DispatcherServlet servlet;
@@ -43,15 +45,17 @@ class Rehearsal implements ApplicationRunner {
     private final ServletContext context;
     private final TransactionTemplate transaction;
     private final TrainingRehearsal trainings;
+    private final KeptPrograms programs;
     private final JsonMapper json;
 
     Rehearsal(DispatcherServlet servlet, @Qualifier("laneFilter") Filter lane, ServletContext context,
-            TransactionTemplate transaction, TrainingRehearsal trainings, JsonMapper json) {
+            TransactionTemplate transaction, TrainingRehearsal trainings, KeptPrograms programs, JsonMapper json) {
         this.servlet = servlet;
         this.lane = lane;
         this.context = context;
         this.transaction = transaction;
         this.trainings = trainings;
+        this.programs = programs;
         this.json = json;
     }
 
@@ -111,6 +115,7 @@ class Rehearsal implements ApplicationRunner {
         for (String kind : new String[] {"networks", "datasets", "trainings", "models"}) {
             get("/v1/" + kind);
         }
+        programs.forget(UUID.fromString(model));
     }
 
     private static String idOf(JsonNode answer) {

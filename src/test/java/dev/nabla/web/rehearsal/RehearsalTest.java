@@ -40,6 +40,7 @@ class RehearsalTest {
         assertThat(rows()).isEqualTo(rows).containsKeys("network", "dataset", "training", "training_losses", "model");
         assertThat(List.of(rows.get("network"), rows.get("model"))).as("what the rehearsal of the start left").containsOnly(0L);
         assertThat(counts()).isEqualTo(counts).containsEntry("nabla.training.steps", 0.0);
+        assertThat(meters.get("cache.size").tag("cache", "programs").gauge().value()).as("programs kept").isZero();
         assertThat(Owner.LOCAL.<Integer, RuntimeException>call(trainings::queued)).isZero();
     }
 
