@@ -11,6 +11,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -53,11 +55,13 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule kernelsThatCallersTakeInPassVectorsToTheVectorApiOnly = noClasses()
             .that().haveSimpleName("VectorEntrywise").or().haveSimpleName("ProductTiles").or().haveSimpleName("SampleTiles")
-            .should().callMethodWhere(describe("a method of ours has a vector", call ->
-                    call.getTargetOwner().getPackageName().startsWith("dev.nabla")
-                            && Stream.concat(call.getTarget().getRawParameterTypes().stream(),
-                                    Stream.of(call.getTarget().getRawReturnType()))
-                            .anyMatch(type -> type.getPackageName().equals("jdk.incubator.vector"))));
+            .should().callMethodWhere(aMethodOfOursHasAVector());
+
+    /** But for those that the JVM's options have it put into their callers, by their names. */
+    @ArchTest
+    static final ArchRule vectorsArePassedToMethodsOfLanesOnly = noClasses().should().callMethodWhere(
+            aMethodOfOursHasAVector().and(describe("of a class of another name", call ->
+                    !call.getTargetOwner().getSimpleName().endsWith("Lanes"))));
 
     @ArchTest
     static final ArchRule nd4jStaysBehindProgramsAndWhatTrainsThem = noClasses()
@@ -88,6 +92,14 @@ class ArchitectureTest {
     static final ArchRule everyExceptionHasAMessage = noClasses().should().callConstructorWhere(
             describe("an exception is made of nothing", call -> call.getTargetOwner().isAssignableTo(Throwable.class)
                     && call.getTarget().getRawParameterTypes().isEmpty()));
+
+    private static DescribedPredicate<JavaMethodCall> aMethodOfOursHasAVector() {
+        return describe("a method of ours has a vector", call ->
+                call.getTargetOwner().getPackageName().startsWith("dev.nabla")
+                        && Stream.concat(call.getTarget().getRawParameterTypes().stream(),
+                                Stream.of(call.getTarget().getRawReturnType()))
+                        .anyMatch(type -> type.getPackageName().equals("jdk.incubator.vector")));
+    }
 
     private static LayeredArchitecture house() {
         LayeredArchitecture house =

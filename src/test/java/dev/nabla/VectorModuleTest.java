@@ -92,6 +92,7 @@ class VectorModuleTest {
         assertThat(Files.readString(Path.of("pom.xml")))
                 .contains("<jvm.flags>" + String.join(" ", VectorModule.OPTIONS) + "</jvm.flags>");
         assertThat(Files.readString(Path.of("Dockerfile"))).contains(String.join(" ", VectorModule.OPTIONS));
+        assertThat(Files.readString(Path.of("docs/operations.md"))).contains(String.join(" ", VectorModule.OPTIONS));
     }
 
     private static Process start(List<String> arguments, String input) throws IOException {
