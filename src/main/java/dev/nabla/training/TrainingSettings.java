@@ -25,7 +25,7 @@ import java.util.OptionalDouble;
  * @param metrics what is computed beside the loss after every epoch
  * @param freeze patterns of the paths of parameters that stay as they are
  * @param learningRateFactors by patterns of paths what the learning rate is multiplied by, above 0
- * @param precision of large products of matrices
+ * @param precision of large products of matrices, and of activations of large layers
  */
 public record TrainingSettings(Objective loss, int epochs, int batchSize, boolean shuffle, long seed,
         OptimizerSettings optimizer, OptionalDouble gradientClipping, OptionalDouble validationFraction,

@@ -29,7 +29,7 @@ public final class KernelEngine implements Engine {
         this(Precision.DOUBLE);
     }
 
-    /** @param precision of products that are large enough to gain by it; all else is of double precision */
+    /** @param precision of products and functions that are large enough to gain by it; all else is of double precision */
     public KernelEngine(Precision precision) {
         this(Team.OF_ALL_PROCESSORS, precision);
     }

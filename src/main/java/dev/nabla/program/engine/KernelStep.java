@@ -41,12 +41,15 @@ final class KernelStep {
     private static final FunctionKernels FUNCTIONS = FunctionKernels.best();
     private static final EntrywiseKernels ENTRYWISE = EntrywiseKernels.best();
     private static final MatrixKernels MATRICES = MatrixKernels.best();
+    private static final FunctionKernels FUNCTIONS_OF_SINGLES = FunctionKernels.bestOfSingles();
     private static final MatrixKernels SINGLES = MatrixKernels.bestOfSingles();
-    /** The rows, columns and terms of a sum from which on products of single precision are faster. */
+    /** The rows, columns and terms of a sum, or entries and samples, from which on single precision is faster. */
     private static final int LEAST_OF_SINGLES = 32;
     /** Parts are whole tiles of the kernels. */
     private static final int PART_ALIGNMENT = 16;
-    private static final int PART_ALIGNMENT_OF_SINGLES = 32;
+    /** Several tiles and panels of singles, as each part rounds all of the other factor. */
+    private static final int ROW_ALIGNMENT_OF_SINGLES = 30;
+    private static final int COLUMN_ALIGNMENT_OF_SINGLES = 64;
     private static final int MOST_PARTS = 16;
 
     private final Memory memory;
@@ -101,14 +104,14 @@ final class KernelStep {
 
     private Runnable apply(Apply apply) {
         long x = memory.first(apply.operand());
-        FunctionKernels.OfOne kernel = FUNCTIONS.of(apply.function());
+        FunctionKernels.OfOne kernel = functions().of(apply.function());
         return () -> kernel.apply(x, z, size);
     }
 
     private Runnable apply(ApplyPair apply) {
         long x = memory.first(apply.operand());
         long second = memory.firstOfTarget(apply.second());
-        FunctionKernels.OfPair kernel = FUNCTIONS.of(apply.functions());
+        FunctionKernels.OfPair kernel = functions().of(apply.functions());
         return () -> kernel.apply(x, z, second, size);
     }
 
@@ -124,7 +127,8 @@ final class KernelStep {
         Start start = product.bias().isPresent() ? Start.BIAS : Start.ZERO;
         long bias = product.bias().map(memory::first).orElse(0L);
         MatrixKernels matrices = matrices(rows, inner, columns);
-        return inParts(product, rows, alignment(matrices), (part, from, count) -> matrices.product(start, bias + from, a + from * rowStep,
+        int alignment = matrices == SINGLES ? ROW_ALIGNMENT_OF_SINGLES : PART_ALIGNMENT;
+        return inParts(product, rows, alignment, (part, from, count) -> matrices.product(start, bias + from, a + from * rowStep,
                 rowStep, columnStep, x, columns, z + (long) from * columns, columns, count, inner, columns));
     }
 
@@ -132,8 +136,9 @@ final class KernelStep {
         return precision == Precision.SINGLE && Math.min(terms, Math.min(rows, columns)) >= LEAST_OF_SINGLES ? SINGLES : MATRICES;
     }
 
-    private static int alignment(MatrixKernels matrices) {
-        return matrices == SINGLES ? PART_ALIGNMENT_OF_SINGLES : PART_ALIGNMENT;
+    private FunctionKernels functions() {
+        boolean isLarge = target.perSample() && Math.min(target.shape().size(), memory.rowLength()) >= LEAST_OF_SINGLES;
+        return precision == Precision.SINGLE && isLarge ? FUNCTIONS_OF_SINGLES : FUNCTIONS;
     }
 
     /** A B sample by sample, or with a transposed B. */
@@ -203,7 +208,8 @@ final class KernelStep {
         long scratchOfPart = MatrixKernels.scratch(samples);
         long sums = outer.leftSum().map(memory::firstOfTarget).orElse(0L);
         MatrixKernels matrices = matrices(rows, samples, columns);
-        return inParts(outer, columns, alignment(matrices), (part, from, count) -> matrices.outerSum(u, length, v + (long) from * length,
+        int alignment = matrices == SINGLES ? COLUMN_ALIGNMENT_OF_SINGLES : PART_ALIGNMENT;
+        return inParts(outer, columns, alignment, (part, from, count) -> matrices.outerSum(u, length, v + (long) from * length,
                 length, z + from, columns, rows, count, samples, part == 0 ? sums : 0, scratch + part * scratchOfPart));
     }
 

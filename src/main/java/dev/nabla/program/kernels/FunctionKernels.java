@@ -7,7 +7,8 @@ import dev.nabla.expression.ScalarFunction;
  * With vectors of any width and in plain loops it is the same, bit for bit, wherever in the run its argument stands; the
  * bits of a NaN aside. GELU and swish of −∞ are their limit, −0; swish of −0 is 0.
  */
-public sealed interface FunctionKernels permits VectorFunctions, PlainFunctions, LibraryFunctions {
+public sealed interface FunctionKernels permits VectorFunctions, PlainFunctions, LibraryFunctions,
+        SingleFunctions {
 
     /** One function on a run. */
     @FunctionalInterface
@@ -62,6 +63,15 @@ public sealed interface FunctionKernels permits VectorFunctions, PlainFunctions,
         return switch (Hardware.FOUND) {
             case WIDE -> new VectorFunctions();
             case NONE -> new PlainFunctions();
+            case NO_MULTIPLY_ADD -> new LibraryFunctions();
+        };
+    }
+
+    /** The fastest of single precision, {@link SingleFunctions}; without a fused multiply-add there are none. */
+    static FunctionKernels bestOfSingles() {
+        return switch (Hardware.FOUND) {
+            case WIDE -> new VectorSingleFunctions();
+            case NONE -> new PlainSingleFunctions();
             case NO_MULTIPLY_ADD -> new LibraryFunctions();
         };
     }

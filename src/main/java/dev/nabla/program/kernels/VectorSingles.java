@@ -6,38 +6,42 @@ import static dev.nabla.program.kernels.Doubles.set;
 import static dev.nabla.program.kernels.Lanes.LENGTH;
 import static dev.nabla.program.kernels.Lanes.ORDER;
 import static dev.nabla.program.kernels.Lanes.SPECIES;
+import static dev.nabla.program.kernels.ProductTiles.OFFSETS;
+import static dev.nabla.program.kernels.ProductTiles.STEPS;
+import static dev.nabla.program.kernels.SingleLanes.HALF;
+import static dev.nabla.program.kernels.SingleLanes.SINGLES;
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
 import static jdk.incubator.vector.VectorOperators.D2F;
 import static jdk.incubator.vector.VectorOperators.F2D;
-import static jdk.incubator.vector.VectorOperators.MAX;
 
-import java.util.Arrays;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorShape;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
- * With the Vector API. Blocks of both factors, which stay in the second-level cache together, are rounded into floats that lie as
- * they are read: those of A in tiles of six rows, of which the last is filled up with its last row, those of X in panels of two vectors
- * of columns, of which the last is filled up with zeros.
+ * With the Vector API. Blocks of both factors, which stay in the second-level cache together, are rounded into floats: those of A
+ * as they lie, by rows or by columns, those of X in panels of two vectors of columns, of which the last is filled up with zeros.
+ * Tiles of six rows are multiplied with a panel; in the last one the last row stands in for those that are missing.
  */
 final class VectorSingles implements SingleMatrices {
 
-    private static final VectorSpecies<Float> SINGLES = FloatVector.SPECIES_PREFERRED;
-    /** As many floats as there are doubles in a vector. */
-    private static final VectorSpecies<Float> HALF =
-            VectorSpecies.of(float.class, VectorShape.forBitSize(SPECIES.vectorBitSize() / 2));
-    private static final VectorSpecies<Integer> BITS = IntVector.SPECIES_PREFERRED;
     private static final int WIDTH = 2 * SINGLES.length();
     private static final int TILE_ROWS = 6;
+    private static final long PANEL_STEP = 4L * WIDTH;
+    /** As {@link ProductTiles#STEPS}. */
+    private static final long STEPS_OF_SINGLES = 4L * ProductTiles.SIZES;
 
     private static final ThreadLocal<Blocks> BLOCKS = ThreadLocal.withInitial(Blocks::new);
 
+    /** The addresses of floats outside of the heap. */
     private static final class Blocks {
-        final float[] a = new float[HEIGHT * TERMS];
-        final float[] x = new float[COLUMNS * TERMS];
-        final float[] sums = new float[TILE_ROWS * WIDTH];
+        private final MemorySegment memory =
+                Arena.ofAuto().allocate(4L * ((HEIGHT + COLUMNS) * TERMS + TILE_ROWS * WIDTH), PANEL_STEP);
+        private final long sums = memory.address();
+        private final long panels = sums + TILE_ROWS * PANEL_STEP;
+        private final long rows = panels + 4L * COLUMNS * TERMS;
     }
 
     @Override
@@ -49,117 +53,120 @@ final class VectorSingles implements SingleMatrices {
             for (int j = 0; j < columns; j += COLUMNS) {
                 int width = Math.min(COLUMNS, columns - j);
                 long panels = x + k * xStep + j * xColumnStep;
-                roundColumns(panels, xStep, xColumnStep, 1, blocks.x, depth, width);
-                float ofX = largest(blocks.x, Math.ceilDiv(width, WIDTH) * WIDTH * depth);
+                roundColumns(panels, xStep, xColumnStep, 1, blocks.panels, depth, width);
+                float ofX = SingleLanes.largest(blocks.panels, Math.ceilDiv(width, WIDTH) * WIDTH * depth);
                 for (int i = 0; i < rows; i += HEIGHT) {
                     int height = Math.min(HEIGHT, rows - i);
                     long block = a + i * rowStep + k * columnStep;
                     Start from = k == 0 ? start : Start.TARGET;
                     long target = z + i * zStep + j;
-                    roundRows(block, rowStep, columnStep, 1, blocks.a, height, depth);
-                    float ofA = largest(blocks.a, Math.ceilDiv(height, TILE_ROWS) * TILE_ROWS * depth);
+                    roundRows(block, rowStep, columnStep, 1, blocks.rows, height, depth);
+                    float ofA = SingleLanes.largest(blocks.rows, height * depth);
                     if (SingleMatrices.isInRange(ofA, ofX)) {
-                        tiles(from, bias + i, blocks, 0, target, zStep, height, depth, width);
+                        tiles(from, bias + i, blocks, columnStep == 1, 0, target, zStep, height, depth, width);
                     } else {
                         int exponentOfA = SingleMatrices.exponent(block, rowStep, height, columnStep, depth);
                         int exponentOfX = SingleMatrices.exponent(panels, xStep, depth, xColumnStep, width);
-                        roundRows(block, rowStep, columnStep, Math.scalb(1.0, exponentOfA), blocks.a, height, depth);
-                        roundColumns(panels, xStep, xColumnStep, Math.scalb(1.0, exponentOfX), blocks.x, depth, width);
-                        tiles(from, bias + i, blocks, -exponentOfA - exponentOfX, target, zStep, height, depth, width);
-                        roundColumns(panels, xStep, xColumnStep, 1, blocks.x, depth, width);
+                        roundRows(block, rowStep, columnStep, Math.scalb(1.0, exponentOfA), blocks.rows, height, depth);
+                        roundColumns(panels, xStep, xColumnStep, Math.scalb(1.0, exponentOfX), blocks.panels, depth, width);
+                        tiles(from, bias + i, blocks, columnStep == 1, -exponentOfA - exponentOfX, target, zStep, height, depth, width);
+                        roundColumns(panels, xStep, xColumnStep, 1, blocks.panels, depth, width);
                     }
                 }
             }
         }
     }
 
-    /** The largest magnitude; what is infinite or NaN is larger than any. */
-    private static float largest(float[] numbers, int count) {
-        IntVector most = IntVector.zero(BITS);
-        int i = 0;
-        for (; i <= count - SINGLES.length(); i += SINGLES.length()) {
-            most = most.max(FloatVector.fromArray(SINGLES, numbers, i).reinterpretAsInts().and(Integer.MAX_VALUE));
+    /** One behind the other, row by row where the elements of a row lie so, else column by column. */
+    private static void roundRows(long a, long rowStep, long columnStep, double scale, long target, int rows, int depth) {
+        boolean isByRows = columnStep == 1;
+        int runs = isByRows ? rows : depth;
+        int count = isByRows ? depth : rows;
+        long step = isByRows ? rowStep : columnStep;
+        if (step == count) {
+            SingleLanes.round(a, scale, target, runs * count);
+            return;
         }
-        int largest = most.reduceLanes(MAX);
-        for (; i < count; i++) {
-            largest = Math.max(largest, Float.floatToRawIntBits(numbers[i]) & Integer.MAX_VALUE);
-        }
-        // Magnitudes are ordered as their bits are.
-        return Float.intBitsToFloat(largest);
-    }
-
-    /** Into tiles, each with the rows of an inner index side by side. */
-    private static void roundRows(long a, long rowStep, long columnStep, double scale, float[] tiles, int rows, int depth) {
-        for (int i = 0; i < rows; i += TILE_ROWS) {
-            roundTile(a + i * rowStep, rowStep, columnStep, scale, tiles, i * depth, rows - i, depth);
-        }
-    }
-
-    private static void roundTile(long a, long rowStep, long columnStep, double scale, float[] tiles, int tile, int rows, int depth) {
-        long a0 = Doubles.start(a);
-        long a1 = Doubles.start(a + Math.min(1, rows - 1) * rowStep);
-        long a2 = Doubles.start(a + Math.min(2, rows - 1) * rowStep);
-        long a3 = Doubles.start(a + Math.min(3, rows - 1) * rowStep);
-        long a4 = Doubles.start(a + Math.min(4, rows - 1) * rowStep);
-        long a5 = Doubles.start(a + Math.min(5, rows - 1) * rowStep);
-        for (int k = 0; k < depth; k++) {
-            long column = k * columnStep;
-            int place = tile + k * TILE_ROWS;
-            tiles[place] = (float) (get(a0 + column) * scale);
-            tiles[place + 1] = (float) (get(a1 + column) * scale);
-            tiles[place + 2] = (float) (get(a2 + column) * scale);
-            tiles[place + 3] = (float) (get(a3 + column) * scale);
-            tiles[place + 4] = (float) (get(a4 + column) * scale);
-            tiles[place + 5] = (float) (get(a5 + column) * scale);
+        for (int i = 0; i < runs; i++) {
+            SingleLanes.round(a + i * step, scale, target + 4L * i * count, count);
         }
     }
 
     /** Into panels, each with the columns of an inner index side by side. */
-    private static void roundColumns(long x, long xStep, long xColumnStep, double scale, float[] panels, int depth, int width) {
+    private static void roundColumns(long x, long xStep, long xColumnStep, double scale, long panels, int depth, int width) {
         for (int c = 0; c < width; c += WIDTH) {
             int count = Math.min(WIDTH, width - c);
-            int panel = c * depth;
+            long panel = panels + 4L * c * depth;
+            if (xColumnStep == 1 && count == WIDTH) {
+                roundPanel(x + c, xStep, scale, panel, depth);
+                continue;
+            }
             if (count < WIDTH) {
-                Arrays.fill(panels, panel, panel + WIDTH * depth, 0);
+                ALL.asSlice(panel, PANEL_STEP * depth).fill((byte) 0);
             }
             if (xColumnStep == 1) {
                 for (int k = 0; k < depth; k++) {
-                    round(x + c + k * xStep, scale, panels, panel + k * WIDTH, count);
+                    SingleLanes.round(x + c + k * xStep, scale, panel + k * PANEL_STEP, count);
                 }
             } else {
-                for (int j = 0; j < count; j++) {
-                    scatter(x + (c + j) * xColumnStep, xStep, scale, panels, panel + j, depth);
+                int j = 0;
+                for (; j <= count - 4; j += 4) {
+                    scatterFour(x + (c + j) * xColumnStep, xStep, xColumnStep, scale, panel + 4L * j, depth);
+                }
+                for (; j < count; j++) {
+                    scatter(x + (c + j) * xColumnStep, xStep, scale, panel + 4L * j, depth);
                 }
             }
         }
     }
 
-    private static void scatter(long source, long step, double scale, float[] target, int first, int count) {
-        for (int k = 0; k < count; k++) {
-            target[first + k * WIDTH] = (float) (get(source + k * step) * scale);
+    /** A panel is as wide as four vectors of doubles. */
+    private static void roundPanel(long x, long xStep, double scale, long panel, int depth) {
+        for (int k = 0; k < depth; k++) {
+            long row = ((x << 3) & OFFSETS) + k * ((xStep << 3) & STEPS);
+            long target = (panel & OFFSETS) + k * PANEL_STEP;
+            DoubleVector x0 = DoubleVector.fromMemorySegment(SPECIES, ALL, row, ORDER).mul(scale);
+            DoubleVector x1 = DoubleVector.fromMemorySegment(SPECIES, ALL, row + 8L * LENGTH, ORDER).mul(scale);
+            DoubleVector x2 = DoubleVector.fromMemorySegment(SPECIES, ALL, row + 16L * LENGTH, ORDER).mul(scale);
+            DoubleVector x3 = DoubleVector.fromMemorySegment(SPECIES, ALL, row + 24L * LENGTH, ORDER).mul(scale);
+            ((FloatVector) x0.convertShape(D2F, HALF, 0)).intoMemorySegment(ALL, target, ORDER);
+            ((FloatVector) x1.convertShape(D2F, HALF, 0)).intoMemorySegment(ALL, target + 4L * LENGTH, ORDER);
+            ((FloatVector) x2.convertShape(D2F, HALF, 0)).intoMemorySegment(ALL, target + 8L * LENGTH, ORDER);
+            ((FloatVector) x3.convertShape(D2F, HALF, 0)).intoMemorySegment(ALL, target + 12L * LENGTH, ORDER);
         }
     }
 
-    private static void round(long source, double scale, float[] target, int first, int count) {
-        int i = 0;
-        for (; i <= count - LENGTH; i += LENGTH) {
-            FloatVector rounded = (FloatVector) DoubleVector.fromMemorySegment(SPECIES, ALL, (source + i) << 3, ORDER)
-                    .mul(scale).convertShape(D2F, HALF, 0);
-            rounded.intoArray(target, first + i);
+    private static void scatter(long source, long step, double scale, long target, int count) {
+        for (int k = 0; k < count; k++) {
+            ALL.set(JAVA_FLOAT_UNALIGNED, (target & OFFSETS) + k * PANEL_STEP, (float) (get(source + k * step) * scale));
         }
-        for (; i < count; i++) {
-            target[first + i] = (float) (get(source + i) * scale);
+    }
+
+    private static void scatterFour(long source, long step, long columnStep, double scale, long target, int count) {
+        long x0 = (source << 3) & OFFSETS;
+        long x1 = ((source + columnStep) << 3) & OFFSETS;
+        long x2 = ((source + 2 * columnStep) << 3) & OFFSETS;
+        long x3 = ((source + 3 * columnStep) << 3) & OFFSETS;
+        for (int k = 0; k < count; k++) {
+            long row = k * ((step << 3) & STEPS);
+            long place = (target & OFFSETS) + k * PANEL_STEP;
+            ALL.set(JAVA_FLOAT_UNALIGNED, place, (float) (ALL.get(JAVA_DOUBLE_UNALIGNED, x0 + row) * scale));
+            ALL.set(JAVA_FLOAT_UNALIGNED, place + 4, (float) (ALL.get(JAVA_DOUBLE_UNALIGNED, x1 + row) * scale));
+            ALL.set(JAVA_FLOAT_UNALIGNED, place + 8, (float) (ALL.get(JAVA_DOUBLE_UNALIGNED, x2 + row) * scale));
+            ALL.set(JAVA_FLOAT_UNALIGNED, place + 12, (float) (ALL.get(JAVA_DOUBLE_UNALIGNED, x3 + row) * scale));
         }
     }
 
     /** @param exponent of the power of two by which sums are multiplied */
-    private static void tiles(Start start, long bias, Blocks blocks, int exponent, long z, long zStep, int height, int depth,
-            int width) {
+    private static void tiles(Start start, long bias, Blocks blocks, boolean isByRows, int exponent, long z, long zStep, int height,
+            int depth, int width) {
+        long rowStep = 4L * (isByRows ? depth : 1);
+        long columnStep = 4L * (isByRows ? 1 : height);
         for (int c = 0; c < width; c += WIDTH) {
             for (int i = 0; i < height; i += TILE_ROWS) {
-                sixByTwo(blocks.a, i * depth, blocks.x, c * depth, depth, blocks.sums);
                 int rows = Math.min(TILE_ROWS, height - i);
                 int columns = Math.min(WIDTH, width - c);
+                sixByTwo(blocks.rows + i * rowStep, rowStep, columnStep, rows, blocks.panels + 4L * c * depth, depth, blocks.sums);
                 if (exponent == 0) {
                     add(start, bias + i, blocks.sums, z + i * zStep + c, zStep, rows, columns);
                 } else {
@@ -169,7 +176,13 @@ final class VectorSingles implements SingleMatrices {
         }
     }
 
-    private static void sixByTwo(float[] a, int tile, float[] x, int panel, int depth, float[] sums) {
+    private static void sixByTwo(long a, long rowStep, long columnStep, int rows, long panel, int depth, long sums) {
+        long a0 = a & OFFSETS;
+        long a1 = (a + Math.min(1, rows - 1) * rowStep) & OFFSETS;
+        long a2 = (a + Math.min(2, rows - 1) * rowStep) & OFFSETS;
+        long a3 = (a + Math.min(3, rows - 1) * rowStep) & OFFSETS;
+        long a4 = (a + Math.min(4, rows - 1) * rowStep) & OFFSETS;
+        long a5 = (a + Math.min(5, rows - 1) * rowStep) & OFFSETS;
         FloatVector s00 = FloatVector.broadcast(SINGLES, 0);
         FloatVector s01 = s00;
         FloatVector s10 = s00;
@@ -183,63 +196,69 @@ final class VectorSingles implements SingleMatrices {
         FloatVector s50 = s00;
         FloatVector s51 = s00;
         for (int k = 0; k < depth; k++) {
-            FloatVector x0 = FloatVector.fromArray(SINGLES, x, panel + k * WIDTH);
-            FloatVector x1 = FloatVector.fromArray(SINGLES, x, panel + k * WIDTH + SINGLES.length());
-            FloatVector f0 = FloatVector.broadcast(SINGLES, a[tile + k * TILE_ROWS]);
+            long column = k * (columnStep & STEPS_OF_SINGLES);
+            long row = (panel & OFFSETS) + k * PANEL_STEP;
+            FloatVector x0 = FloatVector.fromMemorySegment(SINGLES, ALL, row, ORDER);
+            FloatVector x1 = FloatVector.fromMemorySegment(SINGLES, ALL, row + PANEL_STEP / 2, ORDER);
+            FloatVector f0 = FloatVector.broadcast(SINGLES, ALL.get(JAVA_FLOAT_UNALIGNED, a0 + column));
             s00 = f0.fma(x0, s00);
             s01 = f0.fma(x1, s01);
-            FloatVector f1 = FloatVector.broadcast(SINGLES, a[tile + k * TILE_ROWS + 1]);
+            FloatVector f1 = FloatVector.broadcast(SINGLES, ALL.get(JAVA_FLOAT_UNALIGNED, a1 + column));
             s10 = f1.fma(x0, s10);
             s11 = f1.fma(x1, s11);
-            FloatVector f2 = FloatVector.broadcast(SINGLES, a[tile + k * TILE_ROWS + 2]);
+            FloatVector f2 = FloatVector.broadcast(SINGLES, ALL.get(JAVA_FLOAT_UNALIGNED, a2 + column));
             s20 = f2.fma(x0, s20);
             s21 = f2.fma(x1, s21);
-            FloatVector f3 = FloatVector.broadcast(SINGLES, a[tile + k * TILE_ROWS + 3]);
+            FloatVector f3 = FloatVector.broadcast(SINGLES, ALL.get(JAVA_FLOAT_UNALIGNED, a3 + column));
             s30 = f3.fma(x0, s30);
             s31 = f3.fma(x1, s31);
-            FloatVector f4 = FloatVector.broadcast(SINGLES, a[tile + k * TILE_ROWS + 4]);
+            FloatVector f4 = FloatVector.broadcast(SINGLES, ALL.get(JAVA_FLOAT_UNALIGNED, a4 + column));
             s40 = f4.fma(x0, s40);
             s41 = f4.fma(x1, s41);
-            FloatVector f5 = FloatVector.broadcast(SINGLES, a[tile + k * TILE_ROWS + 5]);
+            FloatVector f5 = FloatVector.broadcast(SINGLES, ALL.get(JAVA_FLOAT_UNALIGNED, a5 + column));
             s50 = f5.fma(x0, s50);
             s51 = f5.fma(x1, s51);
         }
-        int length = SINGLES.length();
-        s00.intoArray(sums, 0);
-        s01.intoArray(sums, length);
-        s10.intoArray(sums, WIDTH);
-        s11.intoArray(sums, WIDTH + length);
-        s20.intoArray(sums, 2 * WIDTH);
-        s21.intoArray(sums, 2 * WIDTH + length);
-        s30.intoArray(sums, 3 * WIDTH);
-        s31.intoArray(sums, 3 * WIDTH + length);
-        s40.intoArray(sums, 4 * WIDTH);
-        s41.intoArray(sums, 4 * WIDTH + length);
-        s50.intoArray(sums, 5 * WIDTH);
-        s51.intoArray(sums, 5 * WIDTH + length);
+        long second = sums + PANEL_STEP / 2;
+        s00.intoMemorySegment(ALL, sums, ORDER);
+        s01.intoMemorySegment(ALL, second, ORDER);
+        s10.intoMemorySegment(ALL, sums + PANEL_STEP, ORDER);
+        s11.intoMemorySegment(ALL, second + PANEL_STEP, ORDER);
+        s20.intoMemorySegment(ALL, sums + 2 * PANEL_STEP, ORDER);
+        s21.intoMemorySegment(ALL, second + 2 * PANEL_STEP, ORDER);
+        s30.intoMemorySegment(ALL, sums + 3 * PANEL_STEP, ORDER);
+        s31.intoMemorySegment(ALL, second + 3 * PANEL_STEP, ORDER);
+        s40.intoMemorySegment(ALL, sums + 4 * PANEL_STEP, ORDER);
+        s41.intoMemorySegment(ALL, second + 4 * PANEL_STEP, ORDER);
+        s50.intoMemorySegment(ALL, sums + 5 * PANEL_STEP, ORDER);
+        s51.intoMemorySegment(ALL, second + 5 * PANEL_STEP, ORDER);
     }
 
-    private static void add(Start start, long bias, float[] sums, long z, long zStep, int rows, int columns) {
+    private static void add(Start start, long bias, long sums, long z, long zStep, int rows, int columns) {
         for (int i = 0; i < rows; i++) {
             long row = z + i * zStep;
+            long sumsOfRow = (sums & OFFSETS) + i * PANEL_STEP;
+            DoubleVector first = DoubleVector.broadcast(SPECIES, start == Start.BIAS ? get(bias + i) : 0);
             int j = 0;
             for (; j <= columns - LENGTH; j += LENGTH) {
-                DoubleVector sum = (DoubleVector) FloatVector.fromArray(HALF, sums, i * WIDTH + j).convertShape(F2D, SPECIES, 0);
-                DoubleVector first = start == Start.TARGET ? DoubleVector.fromMemorySegment(SPECIES, ALL, (row + j) << 3, ORDER)
-                        : DoubleVector.broadcast(SPECIES, start == Start.BIAS ? get(bias + i) : 0);
-                first.add(sum).intoMemorySegment(ALL, (row + j) << 3, ORDER);
+                long target = ((row << 3) & OFFSETS) + 8L * j;
+                DoubleVector sum = (DoubleVector) FloatVector.fromMemorySegment(HALF, ALL, sumsOfRow + 4L * j, ORDER)
+                        .convertShape(F2D, SPECIES, 0);
+                sum.add(start == Start.TARGET ? DoubleVector.fromMemorySegment(SPECIES, ALL, target, ORDER) : first)
+                        .intoMemorySegment(ALL, target, ORDER);
             }
             for (; j < columns; j++) {
-                set(row + j, SingleMatrices.first(start, bias + i, row + j) + sums[i * WIDTH + j]);
+                set(row + j, SingleMatrices.first(start, bias + i, row + j) + ALL.get(JAVA_FLOAT_UNALIGNED, sumsOfRow + 4L * j));
             }
         }
     }
 
-    private static void addScaled(Start start, long bias, float[] sums, int exponent, long z, long zStep, int rows, int columns) {
+    private static void addScaled(Start start, long bias, long sums, int exponent, long z, long zStep, int rows, int columns) {
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < columns; j++) {
                 long target = z + i * zStep + j;
-                set(target, SingleMatrices.first(start, bias + i, target) + Math.scalb((double) sums[i * WIDTH + j], exponent));
+                double sum = ALL.get(JAVA_FLOAT_UNALIGNED, sums + i * PANEL_STEP + 4L * j);
+                set(target, SingleMatrices.first(start, bias + i, target) + Math.scalb(sum, exponent));
             }
         }
     }

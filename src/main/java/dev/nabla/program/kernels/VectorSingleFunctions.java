@@ -1,0 +1,194 @@
+package dev.nabla.program.kernels;
+
+import static dev.nabla.program.kernels.Doubles.ALL;
+import static dev.nabla.program.kernels.Lanes.LENGTH;
+import static dev.nabla.program.kernels.Lanes.ORDER;
+import static dev.nabla.program.kernels.Lanes.SPECIES;
+import static dev.nabla.program.kernels.ProductTiles.OFFSETS;
+import static dev.nabla.program.kernels.SingleExponential.C3;
+import static dev.nabla.program.kernels.SingleExponential.C4;
+import static dev.nabla.program.kernels.SingleExponential.C5;
+import static dev.nabla.program.kernels.SingleExponential.C6;
+import static dev.nabla.program.kernels.SingleExponential.C7;
+import static dev.nabla.program.kernels.SingleExponential.HALF_BITS;
+import static dev.nabla.program.kernels.SingleExponential.LARGE;
+import static dev.nabla.program.kernels.SingleExponential.LEAN;
+import static dev.nabla.program.kernels.SingleExponential.LOG2_E;
+import static dev.nabla.program.kernels.SingleExponential.MINUS_LN2;
+import static dev.nabla.program.kernels.SingleExponential.MINUS_LN2_REST;
+import static dev.nabla.program.kernels.SingleExponential.ONE_BITS;
+import static dev.nabla.program.kernels.SingleExponential.ROUNDER;
+import static dev.nabla.program.kernels.SingleExponential.TINY;
+import static dev.nabla.program.kernels.SingleLanes.HALF;
+import static dev.nabla.program.kernels.SingleLanes.SINGLES;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromMemorySegment;
+import static jdk.incubator.vector.VectorOperators.F2D;
+import static jdk.incubator.vector.VectorOperators.LSHL;
+import static jdk.incubator.vector.VectorOperators.LT;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+
+/**
+ * With the Vector API, piece by piece: the arguments are rounded to floats, both results of a pair written as floats, and these
+ * taken for doubles. A piece with a large argument is left to {@link PlainSingleFunctions}.
+ */
+final class VectorSingleFunctions implements SingleFunctions {
+
+    private static final VectorFunctions DOUBLES = new VectorFunctions();
+    private static final PlainSingleFunctions PLAIN = new PlainSingleFunctions();
+    private static final int PIECE = 512;
+
+    private static final ThreadLocal<Piece> PIECES = ThreadLocal.withInitial(Piece::new);
+
+    /** The addresses of floats outside of the heap. */
+    private static final class Piece {
+        private final MemorySegment memory = Arena.ofAuto().allocate(3L * 4 * PIECE, 4L * SINGLES.length());
+        private final long arguments = memory.address();
+        private final long first = arguments + 4L * PIECE;
+        private final long second = first + 4L * PIECE;
+    }
+
+    @Override
+    public FunctionKernels doubles() {
+        return DOUBLES;
+    }
+
+    @Override
+    public OfOne first(FunctionPair pair) {
+        OfPair floats = floats(pair);
+        OfTwo widen = widening(pair);
+        OfOne plain = PLAIN.first(pair);
+        return (source, target, count) -> {
+            Piece piece = PIECES.get();
+            for (int from = 0; from < count; from += PIECE) {
+                int size = Math.min(PIECE, count - from);
+                if (areRoundedWithRoom(source + from, piece, size)) {
+                    floats.apply(piece.arguments, piece.first, piece.second, size);
+                    widen.apply(source + from, piece.first, target + from, size);
+                } else {
+                    plain.apply(source + from, target + from, size);
+                }
+            }
+        };
+    }
+
+    @Override
+    public OfPair of(FunctionPair pair) {
+        OfPair floats = floats(pair);
+        OfTwo widen = widening(pair);
+        OfPair plain = PLAIN.of(pair);
+        return (source, first, second, count) -> {
+            Piece piece = PIECES.get();
+            for (int from = 0; from < count; from += PIECE) {
+                int size = Math.min(PIECE, count - from);
+                if (areRoundedWithRoom(source + from, piece, size)) {
+                    floats.apply(piece.arguments, piece.first, piece.second, size);
+                    widen.apply(source + from, piece.first, first + from, size);
+                    widen(piece.second, second + from, size);
+                } else {
+                    plain.apply(source + from, first + from, second + from, size);
+                }
+            }
+        };
+    }
+
+    /** From floats to floats, all by their addresses; up to a vector behind the arguments is computed with them and not used. */
+    private static OfPair floats(FunctionPair pair) {
+        return switch (pair) {
+            case TANH_AND_SLOPE -> VectorSingleFunctions::tanhAndSlope;
+            case SIGMOIDS -> VectorSingleFunctions::sigmoids;
+        };
+    }
+
+    /** Takes first results for doubles: of the arguments, the results and the target. */
+    private static OfTwo widening(FunctionPair pair) {
+        return switch (pair) {
+            case TANH_AND_SLOPE -> VectorSingleFunctions::widenBeside;
+            case SIGMOIDS -> (_, results, target, count) -> widen(results, target, count);
+        };
+    }
+
+    /** Rounds the arguments; false where there are no floats for the results of one. */
+    private static boolean areRoundedWithRoom(long source, Piece piece, int count) {
+        SingleLanes.round(source, 1, piece.arguments, count);
+        return SingleLanes.largest(piece.arguments, count) <= LARGE;
+    }
+
+    private static void tanhAndSlope(long source, long target, long slope, int count) {
+        FloatVector one = broadcast(SINGLES, 1);
+        FloatVector two = broadcast(SINGLES, 2);
+        for (int i = 0; i < count; i += SINGLES.length()) {
+            FloatVector x = fromMemorySegment(SINGLES, ALL, (source & OFFSETS) + 4L * i, ORDER);
+            FloatVector a = x.abs();
+            FloatVector y = a.add(a);
+            FloatVector shifted = y.fma(broadcast(SINGLES, LOG2_E), broadcast(SINGLES, LEAN)).add(ROUNDER);
+            FloatVector n = shifted.sub(ROUNDER);
+            FloatVector scale = shifted.reinterpretAsInts().lanewise(LSHL, 23).add(HALF_BITS).reinterpretAsFloats();
+            FloatVector r = n.fma(broadcast(SINGLES, MINUS_LN2_REST), n.fma(broadcast(SINGLES, MINUS_LN2), y));
+            FloatVector r2 = r.mul(r);
+            FloatVector low = r.fma(broadcast(SINGLES, C4), broadcast(SINGLES, C3));
+            FloatVector high = r.fma(broadcast(SINGLES, C7), broadcast(SINGLES, C6)).fma(r, broadcast(SINGLES, C5));
+            FloatVector expm1 = high.fma(r2, low).fma(r, broadcast(SINGLES, 0.5f)).fma(r2, r);
+            FloatVector h = scale.fma(expm1, scale.sub(0.5f));
+            FloatVector q = one.div(h.add(one));
+            FloatVector result = one.sub(q).blend(h.mul(q), h.compare(LT, one));
+            result.reinterpretAsInts().or(x.reinterpretAsInts().and(Integer.MIN_VALUE)).reinterpretAsFloats()
+                    .intoMemorySegment(ALL, (target & OFFSETS) + 4L * i, ORDER);
+            two.sub(q).mul(q).intoMemorySegment(ALL, (slope & OFFSETS) + 4L * i, ORDER);
+        }
+    }
+
+    private static void sigmoids(long source, long target, long negated, int count) {
+        FloatVector one = broadcast(SINGLES, 1);
+        for (int i = 0; i < count; i += SINGLES.length()) {
+            FloatVector x = fromMemorySegment(SINGLES, ALL, (source & OFFSETS) + 4L * i, ORDER);
+            FloatVector y = x.abs().neg();
+            FloatVector shifted = y.fma(broadcast(SINGLES, LOG2_E), broadcast(SINGLES, ROUNDER));
+            FloatVector n = shifted.sub(ROUNDER);
+            FloatVector scale = shifted.reinterpretAsInts().lanewise(LSHL, 23).add(ONE_BITS).reinterpretAsFloats();
+            FloatVector r = n.fma(broadcast(SINGLES, MINUS_LN2_REST), n.fma(broadcast(SINGLES, MINUS_LN2), y));
+            FloatVector r2 = r.mul(r);
+            FloatVector low = r.fma(broadcast(SINGLES, C4), broadcast(SINGLES, C3));
+            FloatVector high = r.fma(broadcast(SINGLES, C7), broadcast(SINGLES, C6)).fma(r, broadcast(SINGLES, C5));
+            FloatVector expm1 = high.fma(r2, low).fma(r, broadcast(SINGLES, 0.5f)).fma(r2, r);
+            FloatVector e = expm1.add(one).mul(scale);
+            FloatVector larger = one.div(e.add(one));
+            FloatVector smaller = e.mul(larger);
+            VectorMask<Float> negative = x.compare(LT, 0);
+            larger.blend(smaller, negative).intoMemorySegment(ALL, (target & OFFSETS) + 4L * i, ORDER);
+            smaller.blend(larger, negative).intoMemorySegment(ALL, (negated & OFFSETS) + 4L * i, ORDER);
+        }
+    }
+
+    private static void widen(long source, long target, int count) {
+        int i = 0;
+        for (; i <= count - LENGTH; i += LENGTH) {
+            ((DoubleVector) fromMemorySegment(HALF, ALL, (source & OFFSETS) + 4L * i, ORDER).convertShape(F2D, SPECIES, 0))
+                    .intoMemorySegment(ALL, ((target << 3) & OFFSETS) + 8L * i, ORDER);
+        }
+        for (; i < count; i++) {
+            Doubles.set(target + i, ALL.get(JAVA_FLOAT_UNALIGNED, source + 4L * i));
+        }
+    }
+
+    /** Where an argument is tiny, the result is the argument itself. */
+    private static void widenBeside(long arguments, long source, long target, int count) {
+        int i = 0;
+        for (; i <= count - LENGTH; i += LENGTH) {
+            DoubleVector x = DoubleVector.fromMemorySegment(SPECIES, ALL, ((arguments << 3) & OFFSETS) + 8L * i, ORDER);
+            DoubleVector result = (DoubleVector) fromMemorySegment(HALF, ALL, (source & OFFSETS) + 4L * i, ORDER)
+                    .convertShape(F2D, SPECIES, 0);
+            result.blend(x, x.abs().compare(LT, TINY)).intoMemorySegment(ALL, ((target << 3) & OFFSETS) + 8L * i, ORDER);
+        }
+        for (; i < count; i++) {
+            double x = Doubles.get(arguments + i);
+            Doubles.set(target + i, Math.abs(x) < TINY ? x : ALL.get(JAVA_FLOAT_UNALIGNED, source + 4L * i));
+        }
+    }
+}
