@@ -32,6 +32,9 @@ class InterruptedTrainingsTest {
               {"equation": "D(outputs.z, x) + 2 * x * outputs.z", "sample": {"points": 50, "resampleEvery": 3,
                "adaptive": "residual", "ranges": {"x": [-1, 1], "y": [-1, 1]}}}]}, "batchSize": 64, "epochs": %d""";
 
+    /** What the trainings come to in one go, whatever service and database did it. */
+    private static List<String> uninterrupted = List.of();
+
     @TempDir
     private Path folder;
 
@@ -109,13 +112,13 @@ class InterruptedTrainingsTest {
                 pause(3000);
                 second.kill();
                 first.resume();
-                assertAsUninterrupted(first, ids);
+                int others = assertAsUninterrupted(first, ids);
                 List<String> trials = results(first, swept);
                 assertThat(trials).hasSize(10).isEqualTo(results(first, swept(first, sweep)));
                 String loss = ended(first, small.getFirst()).get("progress").get("loss").toString();
                 assertThat(small).allSatisfy(id ->
                         assertThat(ended(first, id).get("progress").get("loss").toString()).isEqualTo(loss));
-                assertThat(models(first)).isEqualTo(2 * ids.size() + small.size() + 2 * trials.size());
+                assertThat(models(first)).isEqualTo(ids.size() + others + small.size() + 2 * trials.size());
             }
         }
     }
@@ -172,14 +175,18 @@ class InterruptedTrainingsTest {
                 + trial.get("seed") + result(service, service.get("/v1/trainings/" + trial.get("trainingId").asString()).json())).toList();
     }
 
-    private void assertAsUninterrupted(ServiceProcess service, List<String> ids) {
+    /** Returns how many trainings it ran for it. */
+    private static int assertAsUninterrupted(ServiceProcess service, List<String> ids) {
         List<JsonNode> interrupted = ids.stream().map(id -> ended(service, id)).toList();
-        List<JsonNode> whole = trainings().stream().map(training -> submitted(service, training)).toList().stream()
-                .map(id -> ended(service, id)).toList();
-        for (int i = 0; i < ids.size(); i++) {
-            assertThat(result(service, interrupted.get(i))).as("training %d, seed %d", i, SEED)
-                    .isEqualTo(result(service, whole.get(i)));
+        int others = uninterrupted.isEmpty() ? trainings().size() : 0;
+        if (others > 0) {
+            uninterrupted = trainings().stream().map(training -> submitted(service, training)).toList().stream()
+                    .map(id -> result(service, ended(service, id))).toList();
         }
+        for (int i = 0; i < ids.size(); i++) {
+            assertThat(result(service, interrupted.get(i))).as("training %d, seed %d", i, SEED).isEqualTo(uninterrupted.get(i));
+        }
+        return others;
     }
 
     private static String result(ServiceProcess service, JsonNode training) {

@@ -7,6 +7,7 @@ import dev.nabla.jobs.TrainingLimits;
 import dev.nabla.web.access.AccessSettings;
 import dev.nabla.web.http.AllowedOrigins;
 import dev.nabla.web.limits.RequestLimits;
+import dev.nabla.web.rehearsal.RehearsalSettings;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ class PropertiesTest {
             "nabla.access.bootstrap-key=guessable",
             "nabla.trainings.max-queued=-1", "nabla.trainings.max-sample-visits=0", "nabla.trainings.max-running=-1",
             "nabla.trainings.max-trials=0", "nabla.trainings.lease=999ms", "nabla.trainings.state-interval=0s",
-            "nabla.retention.trainings=0d", "nabla.retention.unused=-1d"})
+            "nabla.retention.trainings=0d", "nabla.retention.unused=-1d", "nabla.rehearsal.time=-1s"})
     void theServiceDoesNotStartWithALimitThatLetsNothingThrough(String property) {
         application.withPropertyValues(property).run(context -> assertThat(context).getFailure().rootCause()
                 .hasMessageContaining(property.substring(0, property.indexOf('='))).hasMessageContaining("must be"));
@@ -70,6 +71,6 @@ class PropertiesTest {
 
     @Configuration(proxyBeanMethods = false)
     @EnableConfigurationProperties({AccessSettings.class, RequestLimits.class, TrainingLimits.class, RetentionLimits.class,
-        AllowedOrigins.class})
+        AllowedOrigins.class, RehearsalSettings.class})
     static class OnlyProperties {}
 }

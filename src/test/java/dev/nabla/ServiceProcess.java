@@ -135,7 +135,7 @@ public final class ServiceProcess implements AutoCloseable {
 
     private static Setup setup(Map<String, String> environment) {
         // Starts sooner, and leaves the processor to what is tested.
-        return new Setup(Map.copyOf(environment), List.of(), Setup.concat(VectorModule.OPTIONS, List.of("-XX:+UseSerialGC")), true);
+        return new Setup(Map.copyOf(environment), List.of("nabla.rehearsal.time=0s"), Setup.concat(VectorModule.OPTIONS, List.of("-XX:+UseSerialGC")), true);
     }
 
     /** What it was started with, to start another on the same database. */

@@ -8,7 +8,6 @@ import dev.nabla.storage.Owner;
 import dev.nabla.web.expressions.KeptPrograms;
 import jakarta.servlet.Filter;
 import jakarta.servlet.ServletContext;
-import java.time.Duration;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,8 +36,6 @@ class Rehearsal implements ApplicationRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
     private static final int ROUNDS = 30;
-    /** After this no other round begins. */
-    private static final Duration MOST_TIME = Duration.ofSeconds(3);
 
     private final DispatcherServlet servlet;
     private final Filter lane;
@@ -47,9 +44,11 @@ class Rehearsal implements ApplicationRunner {
     private final TrainingRehearsal trainings;
     private final KeptPrograms programs;
     private final JsonMapper json;
+    private final long mostNanos;
 
     Rehearsal(DispatcherServlet servlet, @Qualifier("laneFilter") Filter lane, ServletContext context,
-            TransactionTemplate transaction, TrainingRehearsal trainings, KeptPrograms programs, JsonMapper json) {
+            TransactionTemplate transaction, TrainingRehearsal trainings, KeptPrograms programs, JsonMapper json,
+            RehearsalSettings settings) {
         this.servlet = servlet;
         this.lane = lane;
         this.context = context;
@@ -57,6 +56,7 @@ class Rehearsal implements ApplicationRunner {
         this.trainings = trainings;
         this.programs = programs;
         this.json = json;
+        this.mostNanos = settings.time().toNanos();
     }
 
     @Override
@@ -64,7 +64,7 @@ class Rehearsal implements ApplicationRunner {
         long start = System.nanoTime();
         int round = 0;
         try {
-            for (; round < ROUNDS && System.nanoTime() - start < MOST_TIME.toNanos(); round++) {
+            for (; round < ROUNDS && System.nanoTime() - start < mostNanos; round++) {
                 round(round + 1);
             }
             LOG.debug("The first requests were rehearsed {} times", round);
