@@ -25,22 +25,20 @@ final class PlainSingles implements SingleMatrices {
 
     private static void block(Start start, long bias, long a, long rowStep, long columnStep, long x, long xStep, long xColumnStep,
             long z, long zStep, int rows, int terms, int columns) {
-        boolean isInRange = SingleMatrices.isInRange(largest(a, rowStep, rows, columnStep, terms),
-                largest(x, xStep, terms, xColumnStep, columns));
-        int ofA = isInRange ? 0 : SingleMatrices.exponent(a, rowStep, rows, columnStep, terms);
-        int ofX = isInRange ? 0 : SingleMatrices.exponent(x, xStep, terms, xColumnStep, columns);
-        double scaleOfA = Math.scalb(1.0, ofA);
-        double scaleOfX = Math.scalb(1.0, ofX);
+        if (!SingleMatrices.areInRange(largest(a, rowStep, rows, columnStep, terms), largest(x, xStep, terms, xColumnStep, columns))) {
+            Sums.ofProducts(start, bias, a, rowStep, columnStep, x, xStep, xColumnStep, z, zStep, 1, rows, terms, columns);
+            return;
+        }
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < columns; j++) {
                 float sum = 0;
                 for (int k = 0; k < terms; k++) {
-                    float factor = (float) (get(a + i * rowStep + k * columnStep) * scaleOfA);
-                    float other = (float) (get(x + k * xStep + j * xColumnStep) * scaleOfX);
+                    float factor = (float) get(a + i * rowStep + k * columnStep);
+                    float other = (float) get(x + k * xStep + j * xColumnStep);
                     sum = FUSED ? Math.fma(factor, other, sum) : factor * other + sum;
                 }
                 long target = z + i * zStep + j;
-                set(target, SingleMatrices.first(start, bias + i, target) + Math.scalb((double) sum, -ofA - ofX));
+                set(target, SingleMatrices.first(start, bias + i, target) + sum);
             }
         }
     }

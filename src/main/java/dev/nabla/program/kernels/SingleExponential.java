@@ -33,6 +33,7 @@ final class SingleExponential {
     private SingleExponential() {
     }
 
+    /** Whether it is a large float next to this. */
     static boolean isLarge(double x) {
         return Math.abs((float) x) > LARGE;
     }

@@ -28,16 +28,16 @@ final class SingleLanes {
     private SingleLanes() {
     }
 
-    /** Writes the floats next to the doubles at a place, multiplied by a number. */
-    static void round(long source, double scale, long target, int count) {
+    /** Writes the floats next to the doubles at a place. */
+    static void round(long source, long target, int count) {
         int i = 0;
         for (; i <= count - LENGTH; i += LENGTH) {
             FloatVector rounded = (FloatVector) DoubleVector.fromMemorySegment(SPECIES, ALL, ((source << 3) & OFFSETS) + 8L * i, ORDER)
-                    .mul(scale).convertShape(D2F, HALF, 0);
+                    .convertShape(D2F, HALF, 0);
             rounded.intoMemorySegment(ALL, (target & OFFSETS) + 4L * i, ORDER);
         }
         for (; i < count; i++) {
-            ALL.set(JAVA_FLOAT_UNALIGNED, target + 4L * i, (float) (get(source + i) * scale));
+            ALL.set(JAVA_FLOAT_UNALIGNED, target + 4L * i, (float) get(source + i));
         }
     }
 

@@ -7,9 +7,8 @@ import static dev.nabla.program.kernels.Doubles.get;
  * product of two numbers rounded to floats, by a fused multiply-add of floats where the machine has one; what they come to is
  * added up as doubles. So what {@link MatrixKernels} says of bits and threads holds here too.
  *
- * <p>Blocks whose products leave the range of floats, or the digits that these have within it, are multiplied by powers of two
- * before they are rounded, and their sums divided by these: a result is as exact, next to the largest numbers of its blocks,
- * whatever their size.
+ * <p>Blocks whose products leave the range of floats, or the digits that these have within it, are multiplied as doubles. Which
+ * rows and columns are in a block with such numbers is in the bits of a result.
  */
 sealed interface SingleMatrices extends MatrixKernels permits VectorSingles, PlainSingles {
 
@@ -52,20 +51,8 @@ sealed interface SingleMatrices extends MatrixKernels permits VectorSingles, Pla
     }
 
     /** Whether floats do for the products of blocks of which these are the largest magnitudes. */
-    static boolean isInRange(float ofA, float ofX) {
+    static boolean areInRange(float ofA, float ofX) {
         return ofA >= LEAST && ofX >= LEAST && ofA * ofX >= LEAST && ofA * ofX <= MOST;
-    }
-
-    /** The exponent of the power of two that brings the largest finite magnitude of a block to between 1 and 2. */
-    static int exponent(long first, long step, int runs, long stepInRun, int count) {
-        double largest = 0;
-        for (int i = 0; i < runs; i++) {
-            for (int j = 0; j < count; j++) {
-                double size = Math.abs(get(first + i * step + j * stepInRun));
-                largest = size <= Double.MAX_VALUE ? Math.max(largest, size) : largest;
-            }
-        }
-        return largest == 0 ? 0 : Math.clamp(-Math.getExponent(largest), Double.MIN_EXPONENT, -Double.MIN_EXPONENT);
     }
 
     /** What a sum starts from. */

@@ -25,6 +25,7 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
 import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 import static jdk.incubator.vector.VectorOperators.F2D;
+import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LT;
 
@@ -36,22 +37,23 @@ import jdk.incubator.vector.VectorMask;
 
 /**
  * With the Vector API, piece by piece: the arguments are rounded to floats, both results of a pair written as floats, and these
- * taken for doubles. A piece with a large argument is left to {@link PlainSingleFunctions}.
+ * taken for doubles. Of a piece with a large argument the results of doubles are computed too.
  */
 final class VectorSingleFunctions implements SingleFunctions {
 
     private static final VectorFunctions DOUBLES = new VectorFunctions();
-    private static final PlainSingleFunctions PLAIN = new PlainSingleFunctions();
     private static final int PIECE = 512;
 
     private static final ThreadLocal<Piece> PIECES = ThreadLocal.withInitial(Piece::new);
 
-    /** The addresses of floats outside of the heap. */
+    /** The addresses of floats, and the places of doubles, outside of the heap. */
     private static final class Piece {
-        private final MemorySegment memory = Arena.ofAuto().allocate(3L * 4 * PIECE, 4L * SINGLES.length());
+        private final MemorySegment memory = Arena.ofAuto().allocate(5L * 8 * PIECE, 4L * SINGLES.length());
         private final long arguments = memory.address();
-        private final long first = arguments + 4L * PIECE;
-        private final long second = first + 4L * PIECE;
+        private final long first = arguments + 8L * PIECE;
+        private final long second = first + 8L * PIECE;
+        private final long firstOfDoubles = Doubles.first(memory) + 3L * PIECE;
+        private final long secondOfDoubles = firstOfDoubles + PIECE;
     }
 
     @Override
@@ -63,16 +65,15 @@ final class VectorSingleFunctions implements SingleFunctions {
     public OfOne first(FunctionPair pair) {
         OfPair floats = floats(pair);
         OfTwo widen = widening(pair);
-        OfOne plain = PLAIN.first(pair);
+        OfPair ofDoubles = DOUBLES.of(pair);
         return (source, target, count) -> {
             Piece piece = PIECES.get();
             for (int from = 0; from < count; from += PIECE) {
                 int size = Math.min(PIECE, count - from);
-                if (areRoundedWithRoom(source + from, piece, size)) {
-                    floats.apply(piece.arguments, piece.first, piece.second, size);
-                    widen.apply(source + from, piece.first, target + from, size);
-                } else {
-                    plain.apply(source + from, target + from, size);
+                boolean hasLarge = computes(floats, ofDoubles, source + from, piece, size);
+                widen.apply(source + from, piece.first, target + from, size);
+                if (hasLarge) {
+                    select(piece.arguments, piece.firstOfDoubles, target + from, size);
                 }
             }
         };
@@ -82,20 +83,48 @@ final class VectorSingleFunctions implements SingleFunctions {
     public OfPair of(FunctionPair pair) {
         OfPair floats = floats(pair);
         OfTwo widen = widening(pair);
-        OfPair plain = PLAIN.of(pair);
+        OfPair ofDoubles = DOUBLES.of(pair);
         return (source, first, second, count) -> {
             Piece piece = PIECES.get();
             for (int from = 0; from < count; from += PIECE) {
                 int size = Math.min(PIECE, count - from);
-                if (areRoundedWithRoom(source + from, piece, size)) {
-                    floats.apply(piece.arguments, piece.first, piece.second, size);
-                    widen.apply(source + from, piece.first, first + from, size);
-                    widen(piece.second, second + from, size);
-                } else {
-                    plain.apply(source + from, first + from, second + from, size);
+                boolean hasLarge = computes(floats, ofDoubles, source + from, piece, size);
+                widen.apply(source + from, piece.first, first + from, size);
+                widen(piece.second, second + from, size);
+                if (hasLarge) {
+                    select(piece.arguments, piece.firstOfDoubles, first + from, size);
+                    select(piece.arguments, piece.secondOfDoubles, second + from, size);
                 }
             }
         };
+    }
+
+    /** The results as floats, and as doubles where an argument is large; whether one is. */
+    private static boolean computes(OfPair floats, OfPair ofDoubles, long source, Piece piece, int count) {
+        SingleLanes.round(source, piece.arguments, count);
+        floats.apply(piece.arguments, piece.first, piece.second, count);
+        boolean hasLarge = !(SingleLanes.largest(piece.arguments, count) <= LARGE);
+        if (hasLarge) {
+            ofDoubles.apply(source, piece.firstOfDoubles, piece.secondOfDoubles, count);
+        }
+        return hasLarge;
+    }
+
+    /** Results of doubles where arguments are large. */
+    private static void select(long arguments, long ofDoubles, long target, int count) {
+        int i = 0;
+        for (; i <= count - LENGTH; i += LENGTH) {
+            DoubleVector x = ((DoubleVector) fromMemorySegment(HALF, ALL, (arguments & OFFSETS) + 4L * i, ORDER)
+                    .convertShape(F2D, SPECIES, 0)).abs();
+            DoubleVector result = DoubleVector.fromMemorySegment(SPECIES, ALL, ((ofDoubles << 3) & OFFSETS) + 8L * i, ORDER);
+            DoubleVector other = DoubleVector.fromMemorySegment(SPECIES, ALL, ((target << 3) & OFFSETS) + 8L * i, ORDER);
+            other.blend(result, x.compare(GT, LARGE)).intoMemorySegment(ALL, ((target << 3) & OFFSETS) + 8L * i, ORDER);
+        }
+        for (; i < count; i++) {
+            if (Math.abs(ALL.get(JAVA_FLOAT_UNALIGNED, arguments + 4L * i)) > LARGE) {
+                Doubles.set(target + i, Doubles.get(ofDoubles + i));
+            }
+        }
     }
 
     /** From floats to floats, all by their addresses; up to a vector behind the arguments is computed with them and not used. */
@@ -112,12 +141,6 @@ final class VectorSingleFunctions implements SingleFunctions {
             case TANH_AND_SLOPE -> VectorSingleFunctions::widenBeside;
             case SIGMOIDS -> (_, results, target, count) -> widen(results, target, count);
         };
-    }
-
-    /** Rounds the arguments; false where there are no floats for the results of one. */
-    private static boolean areRoundedWithRoom(long source, Piece piece, int count) {
-        SingleLanes.round(source, 1, piece.arguments, count);
-        return SingleLanes.largest(piece.arguments, count) <= LARGE;
     }
 
     private static void tanhAndSlope(long source, long target, long slope, int count) {

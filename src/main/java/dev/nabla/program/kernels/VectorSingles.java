@@ -53,82 +53,93 @@ final class VectorSingles implements SingleMatrices {
             for (int j = 0; j < columns; j += COLUMNS) {
                 int width = Math.min(COLUMNS, columns - j);
                 long panels = x + k * xStep + j * xColumnStep;
-                roundColumns(panels, xStep, xColumnStep, 1, blocks.panels, depth, width);
+                roundColumns(panels, xStep, xColumnStep, blocks.panels, depth, width);
                 float ofX = SingleLanes.largest(blocks.panels, Math.ceilDiv(width, WIDTH) * WIDTH * depth);
                 for (int i = 0; i < rows; i += HEIGHT) {
                     int height = Math.min(HEIGHT, rows - i);
                     long block = a + i * rowStep + k * columnStep;
                     Start from = k == 0 ? start : Start.TARGET;
                     long target = z + i * zStep + j;
-                    roundRows(block, rowStep, columnStep, 1, blocks.rows, height, depth);
-                    float ofA = SingleLanes.largest(blocks.rows, height * depth);
-                    if (SingleMatrices.isInRange(ofA, ofX)) {
-                        tiles(from, bias + i, blocks, columnStep == 1, 0, target, zStep, height, depth, width);
+                    roundRows(block, rowStep, columnStep, blocks.rows, height, depth);
+                    if (SingleMatrices.areInRange(SingleLanes.largest(blocks.rows, height * depth), ofX)) {
+                        tiles(from, bias + i, blocks, columnStep == 1, target, zStep, height, depth, width);
                     } else {
-                        int exponentOfA = SingleMatrices.exponent(block, rowStep, height, columnStep, depth);
-                        int exponentOfX = SingleMatrices.exponent(panels, xStep, depth, xColumnStep, width);
-                        roundRows(block, rowStep, columnStep, Math.scalb(1.0, exponentOfA), blocks.rows, height, depth);
-                        roundColumns(panels, xStep, xColumnStep, Math.scalb(1.0, exponentOfX), blocks.panels, depth, width);
-                        tiles(from, bias + i, blocks, columnStep == 1, -exponentOfA - exponentOfX, target, zStep, height, depth, width);
-                        roundColumns(panels, xStep, xColumnStep, 1, blocks.panels, depth, width);
+                        ofDoubles(from, bias + i, block, rowStep, columnStep, panels, xStep, xColumnStep, target, zStep, height, depth,
+                                width);
                     }
                 }
             }
         }
     }
 
+    private static void ofDoubles(Start start, long bias, long a, long rowStep, long columnStep, long x, long xStep, long xColumnStep,
+            long z, long zStep, int rows, int inner, int columns) {
+        if (columns < LENGTH || inner == 0) {
+            Sums.ofProducts(start, bias, a, rowStep, columnStep, x, xStep, xColumnStep, z, zStep, 1, rows, inner, columns);
+        } else {
+            PackedProducts.compute(start, bias << 3, a << 3, rowStep << 3, columnStep << 3, x << 3, xStep << 3, xColumnStep << 3, z << 3,
+                    zStep << 3, rows, inner, columns);
+        }
+    }
+
     /** One behind the other, row by row where the elements of a row lie so, else column by column. */
-    private static void roundRows(long a, long rowStep, long columnStep, double scale, long target, int rows, int depth) {
+    private static void roundRows(long a, long rowStep, long columnStep, long target, int rows, int depth) {
         boolean isByRows = columnStep == 1;
         int runs = isByRows ? rows : depth;
         int count = isByRows ? depth : rows;
         long step = isByRows ? rowStep : columnStep;
         if (step == count) {
-            SingleLanes.round(a, scale, target, runs * count);
+            SingleLanes.round(a, target, runs * count);
             return;
         }
         for (int i = 0; i < runs; i++) {
-            SingleLanes.round(a + i * step, scale, target + 4L * i * count, count);
+            SingleLanes.round(a + i * step, target + 4L * i * count, count);
         }
     }
 
     /** Into panels, each with the columns of an inner index side by side. */
-    private static void roundColumns(long x, long xStep, long xColumnStep, double scale, long panels, int depth, int width) {
+    private static void roundColumns(long x, long xStep, long xColumnStep, long panels, int depth, int width) {
         for (int c = 0; c < width; c += WIDTH) {
             int count = Math.min(WIDTH, width - c);
             long panel = panels + 4L * c * depth;
             if (xColumnStep == 1 && count == WIDTH) {
-                roundPanel(x + c, xStep, scale, panel, depth);
+                roundPanel(x + c, xStep, panel, depth);
                 continue;
             }
             if (count < WIDTH) {
-                ALL.asSlice(panel, PANEL_STEP * depth).fill((byte) 0);
+                zero(panel, depth);
             }
             if (xColumnStep == 1) {
                 for (int k = 0; k < depth; k++) {
-                    SingleLanes.round(x + c + k * xStep, scale, panel + k * PANEL_STEP, count);
+                    SingleLanes.round(x + c + k * xStep, panel + k * PANEL_STEP, count);
                 }
             } else {
                 int j = 0;
                 for (; j <= count - 4; j += 4) {
-                    scatterFour(x + (c + j) * xColumnStep, xStep, xColumnStep, scale, panel + 4L * j, depth);
+                    scatterFour(x + (c + j) * xColumnStep, xStep, xColumnStep, panel + 4L * j, depth);
                 }
                 for (; j < count; j++) {
-                    scatter(x + (c + j) * xColumnStep, xStep, scale, panel + 4L * j, depth);
+                    scatter(x + (c + j) * xColumnStep, xStep, panel + 4L * j, depth);
                 }
             }
         }
     }
 
+    private static void zero(long panel, int depth) {
+        for (int i = 0; i < WIDTH * depth; i++) {
+            ALL.set(JAVA_FLOAT_UNALIGNED, (panel & OFFSETS) + 4L * i, 0);
+        }
+    }
+
     /** A panel is as wide as four vectors of doubles. */
-    private static void roundPanel(long x, long xStep, double scale, long panel, int depth) {
+    private static void roundPanel(long x, long xStep, long panel, int depth) {
         for (int k = 0; k < depth; k++) {
             long row = ((x << 3) & OFFSETS) + k * ((xStep << 3) & STEPS);
             long target = (panel & OFFSETS) + k * PANEL_STEP;
-            DoubleVector x0 = DoubleVector.fromMemorySegment(SPECIES, ALL, row, ORDER).mul(scale);
-            DoubleVector x1 = DoubleVector.fromMemorySegment(SPECIES, ALL, row + 8L * LENGTH, ORDER).mul(scale);
-            DoubleVector x2 = DoubleVector.fromMemorySegment(SPECIES, ALL, row + 16L * LENGTH, ORDER).mul(scale);
-            DoubleVector x3 = DoubleVector.fromMemorySegment(SPECIES, ALL, row + 24L * LENGTH, ORDER).mul(scale);
+            DoubleVector x0 = DoubleVector.fromMemorySegment(SPECIES, ALL, row, ORDER);
+            DoubleVector x1 = DoubleVector.fromMemorySegment(SPECIES, ALL, row + 8L * LENGTH, ORDER);
+            DoubleVector x2 = DoubleVector.fromMemorySegment(SPECIES, ALL, row + 16L * LENGTH, ORDER);
+            DoubleVector x3 = DoubleVector.fromMemorySegment(SPECIES, ALL, row + 24L * LENGTH, ORDER);
             ((FloatVector) x0.convertShape(D2F, HALF, 0)).intoMemorySegment(ALL, target, ORDER);
             ((FloatVector) x1.convertShape(D2F, HALF, 0)).intoMemorySegment(ALL, target + 4L * LENGTH, ORDER);
             ((FloatVector) x2.convertShape(D2F, HALF, 0)).intoMemorySegment(ALL, target + 8L * LENGTH, ORDER);
@@ -136,13 +147,13 @@ final class VectorSingles implements SingleMatrices {
         }
     }
 
-    private static void scatter(long source, long step, double scale, long target, int count) {
+    private static void scatter(long source, long step, long target, int count) {
         for (int k = 0; k < count; k++) {
-            ALL.set(JAVA_FLOAT_UNALIGNED, (target & OFFSETS) + k * PANEL_STEP, (float) (get(source + k * step) * scale));
+            ALL.set(JAVA_FLOAT_UNALIGNED, (target & OFFSETS) + k * PANEL_STEP, (float) get(source + k * step));
         }
     }
 
-    private static void scatterFour(long source, long step, long columnStep, double scale, long target, int count) {
+    private static void scatterFour(long source, long step, long columnStep, long target, int count) {
         long x0 = (source << 3) & OFFSETS;
         long x1 = ((source + columnStep) << 3) & OFFSETS;
         long x2 = ((source + 2 * columnStep) << 3) & OFFSETS;
@@ -150,15 +161,14 @@ final class VectorSingles implements SingleMatrices {
         for (int k = 0; k < count; k++) {
             long row = k * ((step << 3) & STEPS);
             long place = (target & OFFSETS) + k * PANEL_STEP;
-            ALL.set(JAVA_FLOAT_UNALIGNED, place, (float) (ALL.get(JAVA_DOUBLE_UNALIGNED, x0 + row) * scale));
-            ALL.set(JAVA_FLOAT_UNALIGNED, place + 4, (float) (ALL.get(JAVA_DOUBLE_UNALIGNED, x1 + row) * scale));
-            ALL.set(JAVA_FLOAT_UNALIGNED, place + 8, (float) (ALL.get(JAVA_DOUBLE_UNALIGNED, x2 + row) * scale));
-            ALL.set(JAVA_FLOAT_UNALIGNED, place + 12, (float) (ALL.get(JAVA_DOUBLE_UNALIGNED, x3 + row) * scale));
+            ALL.set(JAVA_FLOAT_UNALIGNED, place, (float) ALL.get(JAVA_DOUBLE_UNALIGNED, x0 + row));
+            ALL.set(JAVA_FLOAT_UNALIGNED, place + 4, (float) ALL.get(JAVA_DOUBLE_UNALIGNED, x1 + row));
+            ALL.set(JAVA_FLOAT_UNALIGNED, place + 8, (float) ALL.get(JAVA_DOUBLE_UNALIGNED, x2 + row));
+            ALL.set(JAVA_FLOAT_UNALIGNED, place + 12, (float) ALL.get(JAVA_DOUBLE_UNALIGNED, x3 + row));
         }
     }
 
-    /** @param exponent of the power of two by which sums are multiplied */
-    private static void tiles(Start start, long bias, Blocks blocks, boolean isByRows, int exponent, long z, long zStep, int height,
+    private static void tiles(Start start, long bias, Blocks blocks, boolean isByRows, long z, long zStep, int height,
             int depth, int width) {
         long rowStep = 4L * (isByRows ? depth : 1);
         long columnStep = 4L * (isByRows ? 1 : height);
@@ -167,11 +177,7 @@ final class VectorSingles implements SingleMatrices {
                 int rows = Math.min(TILE_ROWS, height - i);
                 int columns = Math.min(WIDTH, width - c);
                 sixByTwo(blocks.rows + i * rowStep, rowStep, columnStep, rows, blocks.panels + 4L * c * depth, depth, blocks.sums);
-                if (exponent == 0) {
-                    add(start, bias + i, blocks.sums, z + i * zStep + c, zStep, rows, columns);
-                } else {
-                    addScaled(start, bias + i, blocks.sums, exponent, z + i * zStep + c, zStep, rows, columns);
-                }
+                add(start, bias + i, blocks.sums, z + i * zStep + c, zStep, rows, columns);
             }
         }
     }
@@ -249,16 +255,6 @@ final class VectorSingles implements SingleMatrices {
             }
             for (; j < columns; j++) {
                 set(row + j, SingleMatrices.first(start, bias + i, row + j) + ALL.get(JAVA_FLOAT_UNALIGNED, sumsOfRow + 4L * j));
-            }
-        }
-    }
-
-    private static void addScaled(Start start, long bias, long sums, int exponent, long z, long zStep, int rows, int columns) {
-        for (int i = 0; i < rows; i++) {
-            for (int j = 0; j < columns; j++) {
-                long target = z + i * zStep + j;
-                double sum = ALL.get(JAVA_FLOAT_UNALIGNED, sums + i * PANEL_STEP + 4L * j);
-                set(target, SingleMatrices.first(start, bias + i, target) + Math.scalb(sum, exponent));
             }
         }
     }

@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nabla.program.Allocations;
 import dev.nabla.program.kernels.MatrixKernels.Start;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -57,17 +58,43 @@ class SingleMatricesTest {
 
     @ParameterizedTest
     @MethodSource("kernels")
-    void powersOfTwoInFactorsAreInTheResultHoweverFarFromFloatsTheyAre(MatrixKernels kernels) {
+    void numbersOutsideOfTheRangeOfFloatsAreMultipliedAsDoubles(MatrixKernels kernels) {
         long seed = new SplittableRandom().nextLong();
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < 100; i++) {
             Case c = new Case(random);
-            int ofA = random.nextInt(-450, 450);
+            int ofA = (random.nextBoolean() ? 1 : -1) * random.nextInt(210, 450);
             int ofX = random.nextInt(-450, 450);
-            double[] expected = c.expected(c.start, c.rowStep, c.columnStep, c.xStep, 1);
-            assertThat(c.scaled(ofA, ofX).after(first -> kernels.product(c.start, first + c.bias, first, c.rowStep, c.columnStep,
-                    first + c.x, c.xStep, first + c.z, c.zStep, c.rows, c.inner, c.columns)))
-                    .as("%s, A by 2^%d, X by 2^%d, seed %d", c, ofA, ofX, seed).isEqualTo(c.scaled(expected, ofA, ofX));
+            double[] exact = c.product();
+            double[] found = c.scaled(ofA, ofX).after(first -> kernels.product(Start.ZERO, 0, first, c.rowStep, c.columnStep,
+                    first + c.x, c.xStep, first + c.z, c.zStep, c.rows, c.inner, c.columns));
+            for (int e = 0; e < c.rows * c.columns; e++) {
+                assertThat(Math.scalb(found[c.z + e / c.columns * c.zStep + e % c.columns], -ofA - ofX))
+                        .as("%s, A by 2^%d, X by 2^%d, seed %d", c, ofA, ofX, seed).isCloseTo(exact[e], within(c.inner * 0x1p-50));
+            }
+        }
+    }
+
+    /** As where a sample is padding. */
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void aVastColumnLeavesTheOthersTheirDigits(MatrixKernels kernels) {
+        long seed = new SplittableRandom().nextLong();
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int i = 0; i < 100; i++) {
+            Case c = new Case(random);
+            double[] exact = c.product();
+            for (int k = 0; c.columns > 0 && k < c.inner; k++) {
+                c.memory[c.x + k * c.xStep + c.columns - 1] *= 1e150;
+            }
+            double[] found = c.after(first -> kernels.product(Start.ZERO, 0, first, c.rowStep, c.columnStep, first + c.x, c.xStep,
+                    first + c.z, c.zStep, c.rows, c.inner, c.columns));
+            for (int e = 0; e < c.rows * c.columns; e++) {
+                if (e % c.columns < c.columns - 1) {
+                    assertThat(found[c.z + e / c.columns * c.zStep + e % c.columns]).as("%s, seed %d", c, seed)
+                            .isCloseTo(exact[e], within(c.inner * 0x1p-22));
+                }
+            }
         }
     }
 
@@ -106,6 +133,16 @@ class SingleMatricesTest {
                 }
                 assertThat(Doubles.get(first + 175 + i)).isEqualTo(sum);
             }
+        }
+    }
+
+    @Test
+    void nothingIsAllocated() {
+        MatrixKernels kernels = kernels().findFirst().orElseThrow();
+        try (Arena arena = Arena.ofConfined()) {
+            long first = Doubles.first(arena.allocate(JAVA_DOUBLE, 3 * 77 * 77));
+            Allocations.assertNone(100, "a product of 71 x 70 x 77",
+                    () -> kernels.product(Start.ZERO, 0, first, 70, 1, first + 77 * 77, 77, first + 2 * 77 * 77, 77, 71, 70, 77));
         }
     }
 
