@@ -43,18 +43,10 @@ public sealed interface MatrixKernels permits VectorMatrices, PlainMatrices, Sin
      *
      * @param scratch the place of {@link #scratch} doubles, which are overwritten
      */
-    default void sampleSums(long x, long xStep, long z, int rows, int samples, long scratch) {
-        if (SumsOfSamples.are(samples)) {
-            SumsOfSamples.ofRows(x, xStep, z, rows, samples);
-        } else {
-            Sums.ofSamples(x, xStep, z, rows, samples);
-        }
-    }
+    void sampleSums(long x, long xStep, long z, int rows, int samples, long scratch);
 
     /** The sum of the products of two runs, added up in four sums side by side, or in those of {@link SumsOfSamples}. */
-    default double dot(long x, long y, int count) {
-        return SumsOfSamples.are(count) ? SumsOfSamples.ofProducts(x, y, count) : Sums.dot(x, y, count);
-    }
+    double dot(long x, long y, int count);
 
     /** How long a multiply-add of a large product takes, in nanoseconds on one thread of the machine of the cost model. */
     double nanosOfMultiplyAdd();

@@ -26,4 +26,18 @@ final class PlainMatrices implements MatrixKernels {
             sampleSums(u, uStep, sums, rows, samples, scratch);
         }
     }
+
+    @Override
+    public void sampleSums(long x, long xStep, long z, int rows, int samples, long scratch) {
+        if (SumsOfSamples.are(samples)) {
+            SumsOfSamples.ofRows(x, xStep, z, rows, samples);
+        } else {
+            Sums.ofSamples(x, xStep, z, rows, samples);
+        }
+    }
+
+    @Override
+    public double dot(long x, long y, int count) {
+        return SumsOfSamples.are(count) ? SumsOfSamples.ofProducts(x, y, count) : Sums.dot(x, y, count);
+    }
 }

@@ -6,11 +6,20 @@ import static dev.nabla.program.kernels.Lanes.LENGTH;
 import static dev.nabla.program.kernels.Lanes.ORDER;
 import static dev.nabla.program.kernels.Lanes.SPECIES;
 import static dev.nabla.program.kernels.ProductTiles.OFFSETS;
+import static dev.nabla.program.kernels.SingleExponential.C3;
+import static dev.nabla.program.kernels.SingleExponential.C4;
+import static dev.nabla.program.kernels.SingleExponential.C5;
+import static dev.nabla.program.kernels.SingleExponential.C6;
+import static dev.nabla.program.kernels.SingleExponential.C7;
+import static dev.nabla.program.kernels.SingleExponential.MINUS_LN2;
+import static dev.nabla.program.kernels.SingleExponential.MINUS_LN2_REST;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
+import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.VectorOperators.D2F;
 import static jdk.incubator.vector.VectorOperators.MAX;
 
+import java.util.stream.IntStream;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -24,6 +33,8 @@ final class SingleLanes {
     /** As many floats as there are doubles in a vector. */
     static final VectorSpecies<Float> HALF = VectorSpecies.of(float.class, VectorShape.forBitSize(SPECIES.vectorBitSize() / 2));
     static final VectorSpecies<Integer> BITS = IntVector.SPECIES_PREFERRED;
+    private static final int[] INDICES_IN_TURNS =
+            IntStream.range(0, 2 * BITS.length()).map(i -> i / 2 + i % 2 * BITS.length()).toArray();
 
     private SingleLanes() {
     }
@@ -38,6 +49,27 @@ final class SingleLanes {
         }
         for (; i < count; i++) {
             ALL.set(JAVA_FLOAT_UNALIGNED, target + 4L * i, (float) get(source + i));
+        }
+    }
+
+    /** exp(y − n ln 2) − 1, as {@link SingleExponential}'s. */
+    static FloatVector expm1(FloatVector y, FloatVector n) {
+        FloatVector r = n.fma(broadcast(SINGLES, MINUS_LN2_REST), n.fma(broadcast(SINGLES, MINUS_LN2), y));
+        FloatVector r2 = r.mul(r);
+        FloatVector low = r.fma(broadcast(SINGLES, C4), broadcast(SINGLES, C3));
+        FloatVector high = r.fma(broadcast(SINGLES, C7), broadcast(SINGLES, C6)).fma(r, broadcast(SINGLES, C5));
+        return high.fma(r2, low).fma(r, broadcast(SINGLES, 0.5f)).fma(r2, r);
+    }
+
+    /** Writes two runs of as many floats, which lie one behind the other, in turns; of the count a vector's length is a divisor. */
+    static void riffle(long source, long target, int count) {
+        IntVector low = IntVector.fromArray(BITS, INDICES_IN_TURNS, 0);
+        IntVector high = IntVector.fromArray(BITS, INDICES_IN_TURNS, BITS.length());
+        for (int i = 0; i < count; i += BITS.length()) {
+            IntVector first = IntVector.fromMemorySegment(BITS, ALL, (source & OFFSETS) + 4L * i, ORDER);
+            IntVector second = IntVector.fromMemorySegment(BITS, ALL, (source & OFFSETS) + 4L * (count + i), ORDER);
+            low.selectFrom(first, second).intoMemorySegment(ALL, (target & OFFSETS) + 8L * i, ORDER);
+            high.selectFrom(first, second).intoMemorySegment(ALL, (target & OFFSETS) + 8L * i + 4L * BITS.length(), ORDER);
         }
     }
 

@@ -12,6 +12,8 @@ import static dev.nabla.program.kernels.Doubles.get;
  */
 sealed interface SingleMatrices extends MatrixKernels permits VectorSingles, PlainSingles {
 
+    MatrixKernels DOUBLES = MatrixKernels.best();
+
     int TERMS = 256;
     /** The rows of A and the columns of X that are in a block, of TERMS terms. */
     int HEIGHT = 96;
@@ -44,10 +46,20 @@ sealed interface SingleMatrices extends MatrixKernels permits VectorSingles, Pla
         }
     }
 
+    @Override
+    default void sampleSums(long x, long xStep, long z, int rows, int samples, long scratch) {
+        DOUBLES.sampleSums(x, xStep, z, rows, samples, scratch);
+    }
+
+    @Override
+    default double dot(long x, long y, int count) {
+        return DOUBLES.dot(x, y, count);
+    }
+
     /** As long as one of doubles, which is longer: what is worth sharing among threads does not depend on the precision. */
     @Override
     default double nanosOfMultiplyAdd() {
-        return MatrixKernels.best().nanosOfMultiplyAdd();
+        return DOUBLES.nanosOfMultiplyAdd();
     }
 
     /** Whether floats do for the products of blocks of which these are the largest magnitudes. */

@@ -10,7 +10,6 @@ import static dev.nabla.program.kernels.ProductTiles.OFFSETS;
 import static dev.nabla.program.kernels.ProductTiles.STEPS;
 import static dev.nabla.program.kernels.SingleLanes.HALF;
 import static dev.nabla.program.kernels.SingleLanes.SINGLES;
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
 import static jdk.incubator.vector.VectorOperators.D2F;
 import static jdk.incubator.vector.VectorOperators.F2D;
@@ -29,6 +28,8 @@ final class VectorSingles implements SingleMatrices {
 
     private static final int WIDTH = 2 * SINGLES.length();
     private static final int TILE_ROWS = 6;
+    /** Of a panel, so many that it stays in the first-level cache with as many beside it. */
+    private static final int TURNED_TERMS = 64;
     private static final long PANEL_STEP = 4L * WIDTH;
     /** As {@link ProductTiles#STEPS}. */
     private static final long STEPS_OF_SINGLES = 4L * ProductTiles.SIZES;
@@ -38,9 +39,11 @@ final class VectorSingles implements SingleMatrices {
     /** The addresses of floats outside of the heap. */
     private static final class Blocks {
         private final MemorySegment memory =
-                Arena.ofAuto().allocate(4L * ((HEIGHT + COLUMNS) * TERMS + TILE_ROWS * WIDTH), PANEL_STEP);
+                Arena.ofAuto()
+                .allocate(4L * ((HEIGHT + COLUMNS) * TERMS + (TURNED_TERMS + TILE_ROWS) * WIDTH), PANEL_STEP);
         private final long sums = memory.address();
-        private final long panels = sums + TILE_ROWS * PANEL_STEP;
+        private final long turned = sums + TILE_ROWS * PANEL_STEP;
+        private final long panels = turned + TURNED_TERMS * PANEL_STEP;
         private final long rows = panels + 4L * COLUMNS * TERMS;
     }
 
@@ -53,7 +56,7 @@ final class VectorSingles implements SingleMatrices {
             for (int j = 0; j < columns; j += COLUMNS) {
                 int width = Math.min(COLUMNS, columns - j);
                 long panels = x + k * xStep + j * xColumnStep;
-                roundColumns(panels, xStep, xColumnStep, blocks.panels, depth, width);
+                roundColumns(panels, xStep, xColumnStep, blocks, depth, width);
                 float ofX = SingleLanes.largest(blocks.panels, Math.ceilDiv(width, WIDTH) * WIDTH * depth);
                 for (int i = 0; i < rows; i += HEIGHT) {
                     int height = Math.min(HEIGHT, rows - i);
@@ -98,36 +101,48 @@ final class VectorSingles implements SingleMatrices {
     }
 
     /** Into panels, each with the columns of an inner index side by side. */
-    private static void roundColumns(long x, long xStep, long xColumnStep, long panels, int depth, int width) {
+    private static void roundColumns(long x, long xStep, long xColumnStep, Blocks blocks, int depth, int width) {
         for (int c = 0; c < width; c += WIDTH) {
             int count = Math.min(WIDTH, width - c);
-            long panel = panels + 4L * c * depth;
-            if (xColumnStep == 1 && count == WIDTH) {
+            long panel = blocks.panels + 4L * c * depth;
+            if (xColumnStep != 1) {
+                roundTransposed(x + c * xColumnStep, xColumnStep, panel, blocks.turned, depth, count);
+            } else if (count == WIDTH) {
                 roundPanel(x + c, xStep, panel, depth);
-                continue;
-            }
-            if (count < WIDTH) {
-                zero(panel, depth);
-            }
-            if (xColumnStep == 1) {
+            } else {
+                zero(panel, WIDTH * depth);
                 for (int k = 0; k < depth; k++) {
                     SingleLanes.round(x + c + k * xStep, panel + k * PANEL_STEP, count);
-                }
-            } else {
-                int j = 0;
-                for (; j <= count - 4; j += 4) {
-                    scatterFour(x + (c + j) * xColumnStep, xStep, xColumnStep, panel + 4L * j, depth);
-                }
-                for (; j < count; j++) {
-                    scatter(x + (c + j) * xColumnStep, xStep, panel + 4L * j, depth);
                 }
             }
         }
     }
 
-    private static void zero(long panel, int depth) {
-        for (int i = 0; i < WIDTH * depth; i++) {
-            ALL.set(JAVA_FLOAT_UNALIGNED, (panel & OFFSETS) + 4L * i, 0);
+    /** A panel of columns that lie one number behind the other, some terms at a time. */
+    private static void roundTransposed(long x, long xColumnStep, long panel, long scratch, int depth, int count) {
+        for (int k = 0; k < depth; k += TURNED_TERMS) {
+            int terms = Math.min(TURNED_TERMS, depth - k);
+            long place = panel + k * PANEL_STEP;
+            boolean isOdd = Integer.numberOfTrailingZeros(WIDTH) % 2 == 1;
+            long from = isOdd ? scratch : place;
+            long to = isOdd ? place : scratch;
+            for (int j = 0; j < count; j++) {
+                SingleLanes.round(x + k + j * xColumnStep, from + 4L * j * terms, terms);
+            }
+            zero(from + 4L * count * terms, (WIDTH - count) * terms);
+            // Each time the highest bit of a number's place becomes its lowest, in the end those of its column.
+            for (int columns = WIDTH; columns > 1; columns /= 2) {
+                SingleLanes.riffle(from, to, WIDTH / 2 * terms);
+                long last = from;
+                from = to;
+                to = last;
+            }
+        }
+    }
+
+    private static void zero(long floats, int count) {
+        for (int i = 0; i < count; i++) {
+            ALL.set(JAVA_FLOAT_UNALIGNED, (floats & OFFSETS) + 4L * i, 0);
         }
     }
 
@@ -144,27 +159,6 @@ final class VectorSingles implements SingleMatrices {
             ((FloatVector) x1.convertShape(D2F, HALF, 0)).intoMemorySegment(ALL, target + 4L * LENGTH, ORDER);
             ((FloatVector) x2.convertShape(D2F, HALF, 0)).intoMemorySegment(ALL, target + 8L * LENGTH, ORDER);
             ((FloatVector) x3.convertShape(D2F, HALF, 0)).intoMemorySegment(ALL, target + 12L * LENGTH, ORDER);
-        }
-    }
-
-    private static void scatter(long source, long step, long target, int count) {
-        for (int k = 0; k < count; k++) {
-            ALL.set(JAVA_FLOAT_UNALIGNED, (target & OFFSETS) + k * PANEL_STEP, (float) get(source + k * step));
-        }
-    }
-
-    private static void scatterFour(long source, long step, long columnStep, long target, int count) {
-        long x0 = (source << 3) & OFFSETS;
-        long x1 = ((source + columnStep) << 3) & OFFSETS;
-        long x2 = ((source + 2 * columnStep) << 3) & OFFSETS;
-        long x3 = ((source + 3 * columnStep) << 3) & OFFSETS;
-        for (int k = 0; k < count; k++) {
-            long row = k * ((step << 3) & STEPS);
-            long place = (target & OFFSETS) + k * PANEL_STEP;
-            ALL.set(JAVA_FLOAT_UNALIGNED, place, (float) ALL.get(JAVA_DOUBLE_UNALIGNED, x0 + row));
-            ALL.set(JAVA_FLOAT_UNALIGNED, place + 4, (float) ALL.get(JAVA_DOUBLE_UNALIGNED, x1 + row));
-            ALL.set(JAVA_FLOAT_UNALIGNED, place + 8, (float) ALL.get(JAVA_DOUBLE_UNALIGNED, x2 + row));
-            ALL.set(JAVA_FLOAT_UNALIGNED, place + 12, (float) ALL.get(JAVA_DOUBLE_UNALIGNED, x3 + row));
         }
     }
 

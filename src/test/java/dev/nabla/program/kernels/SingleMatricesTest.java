@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.LongConsumer;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,21 +118,19 @@ class SingleMatricesTest {
         }
     }
 
-    @Test
-    void rowsAreSummedBesideOuterProducts() {
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void rowsAreSummedBesideOuterProductsAsDoubles(MatrixKernels kernels) {
         SplittableRandom random = new SplittableRandom(1);
-        double[] numbers = random.doubles(5 * 20 + 3 * 20 + 15 + 5, -1, 1).toArray();
-        MatrixKernels kernels = kernels().findFirst().orElseThrow();
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment memory = arena.allocateFrom(JAVA_DOUBLE, numbers);
-            long first = Doubles.first(memory);
-            kernels.outerSum(first, 20, first + 100, 20, first + 160, 3, 5, 3, 20, first + 175, 0);
-            for (int i = 0; i < 5; i++) {
-                double sum = 0;
-                for (int s = 0; s < 20; s++) {
-                    sum += numbers[20 * i + s];
-                }
-                assertThat(Doubles.get(first + 175 + i)).isEqualTo(sum);
+        for (int samples : new int[] {20, 70}) {
+            int z = 8 * samples;
+            try (Arena arena = Arena.ofConfined()) {
+                long first = Doubles.first(arena.allocateFrom(JAVA_DOUBLE, random.doubles(z + 15 + 5, -1, 1).toArray()));
+                long scratch = Doubles.first(arena.allocate(JAVA_DOUBLE, MatrixKernels.scratch(samples)));
+                kernels.outerSum(first, samples, first + 5L * samples, samples, first + z, 3, 5, 3, samples, first + z + 15, scratch);
+                List<Double> found = LongStream.range(0, 5).mapToObj(i -> Doubles.get(first + z + 15 + i)).toList();
+                new PlainMatrices().sampleSums(first, samples, first + z, 5, samples, scratch);
+                assertThat(found).isEqualTo(LongStream.range(0, 5).mapToObj(i -> Doubles.get(first + z + i)).toList());
             }
         }
     }
@@ -143,6 +142,8 @@ class SingleMatricesTest {
             long first = Doubles.first(arena.allocate(JAVA_DOUBLE, 3 * 77 * 77));
             Allocations.assertNone(100, "a product of 71 x 70 x 77",
                     () -> kernels.product(Start.ZERO, 0, first, 70, 1, first + 77 * 77, 77, first + 2 * 77 * 77, 77, 71, 70, 77));
+            Allocations.assertNone(100, "a sum of 71 x 70 over 77 samples",
+                    () -> kernels.outerSum(first, 77, first + 77 * 77, 77, first + 2 * 77 * 77, 70, 71, 70, 77, 0, 0));
         }
     }
 
