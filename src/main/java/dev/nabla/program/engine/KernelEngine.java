@@ -34,11 +34,7 @@ public final class KernelEngine implements Engine {
         this(Team.OF_ALL_PROCESSORS, precision);
     }
 
-    KernelEngine(Team team) {
-        this(team, Precision.DOUBLE);
-    }
-
-    private KernelEngine(Team team, Precision precision) {
+    KernelEngine(Team team, Precision precision) {
         this.team = team;
         this.precision = precision;
     }

@@ -45,12 +45,6 @@ final class KernelStep {
     private static final MatrixKernels SINGLES = MatrixKernels.bestOfSingles();
     /** The rows, columns and terms of a sum, or entries and samples, from which on single precision is faster. */
     private static final int LEAST_OF_SINGLES = 32;
-    /** Parts are whole tiles of the kernels. */
-    private static final int PART_ALIGNMENT = 16;
-    /** Several tiles and panels of singles, as each part rounds all of the other factor. */
-    private static final int ROW_ALIGNMENT_OF_SINGLES = 30;
-    private static final int COLUMN_ALIGNMENT_OF_SINGLES = 64;
-    private static final int MOST_PARTS = 16;
 
     private final Memory memory;
     private final Team team;
@@ -127,8 +121,7 @@ final class KernelStep {
         Start start = product.bias().isPresent() ? Start.BIAS : Start.ZERO;
         long bias = product.bias().map(memory::first).orElse(0L);
         MatrixKernels matrices = matrices(rows, inner, columns);
-        int alignment = matrices == SINGLES ? ROW_ALIGNMENT_OF_SINGLES : PART_ALIGNMENT;
-        return inParts(product, rows, alignment, (part, from, count) -> matrices.product(start, bias + from, a + from * rowStep,
+        return inParts(product, parts(rows, matrices), (part, from, count) -> matrices.product(start, bias + from, a + from * rowStep,
                 rowStep, columnStep, x, columns, z + (long) from * columns, columns, count, inner, columns));
     }
 
@@ -208,15 +201,14 @@ final class KernelStep {
         long scratchOfPart = MatrixKernels.scratch(samples);
         long sums = outer.leftSum().map(memory::firstOfTarget).orElse(0L);
         MatrixKernels matrices = matrices(rows, samples, columns);
-        int alignment = matrices == SINGLES ? COLUMN_ALIGNMENT_OF_SINGLES : PART_ALIGNMENT;
-        return inParts(outer, columns, alignment, (part, from, count) -> matrices.outerSum(u, length, v + (long) from * length,
+        return inParts(outer, parts(columns, matrices), (part, from, count) -> matrices.outerSum(u, length, v + (long) from * length,
                 length, z + from, columns, rows, count, samples, part == 0 ? sums : 0, scratch + part * scratchOfPart));
     }
 
     /** How many doubles an instruction needs to work in. */
     static long scratch(Instruction instruction, int rowLength) {
         return switch (instruction) {
-            case OuterSampleSum o -> parts(o.target().shape().dimension(1), PART_ALIGNMENT) * MatrixKernels.scratch(rowLength);
+            case OuterSampleSum o -> Parts.most(o.target().shape().dimension(1)) * MatrixKernels.scratch(rowLength);
             case SampleSum _ -> MatrixKernels.scratch(rowLength);
             case EntrySum s -> MatrixKernels.scratch(s.operand().shape().size());
             case ApplyBinary _, Select _ -> EntrywiseStep.scratch(instruction);
@@ -224,29 +216,21 @@ final class KernelStep {
         };
     }
 
+    private Parts parts(int size, MatrixKernels matrices) {
+        return matrices == SINGLES ? Parts.ofSingles(size) : Parts.of(size, team.size());
+    }
+
     private interface PartOfTarget {
         void compute(int part, int from, int count);
     }
 
-    /**
-     * In parts that threads may share, where the whole takes long enough; the parts do not depend on how many there are.
-     *
-     * @param size of the dimension of the target that is cut
-     * @param alignment of which parts are multiples
-     */
-    private Runnable inParts(Instruction instruction, int size, int alignment, PartOfTarget ofTarget) {
+    /** In parts that threads may share, where the whole takes long enough. */
+    private Runnable inParts(Instruction instruction, Parts parts, PartOfTarget ofTarget) {
         double nanos = CostModel.ofKernels(instruction, memory.samples());
-        int parts = Team.isWorthSharing(nanos) ? parts(size, alignment) : 1;
-        if (parts == 1) {
-            return () -> ofTarget.compute(0, 0, size);
+        if (!Team.isWorthSharing(nanos)) {
+            return () -> ofTarget.compute(0, 0, parts.size());
         }
-        int ofPart = Math.ceilDiv(size, parts * alignment) * alignment;
-        return team.inParts(Math.ceilDiv(size, ofPart),
-                part -> ofTarget.compute(part, part * ofPart, Math.min(ofPart, size - part * ofPart)), nanos);
-    }
-
-    private static int parts(int size, int alignment) {
-        return Math.clamp(size / alignment, 1, MOST_PARTS);
+        return team.inParts(parts.count(), part -> ofTarget.compute(part, parts.from(part), parts.length(part)), nanos);
     }
 
     /** The sum over entries of the sums over samples. */

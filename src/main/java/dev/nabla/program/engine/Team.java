@@ -41,6 +41,11 @@ public final class Team {
         }
     }
 
+    /** How many threads there are, the caller among them. */
+    int size() {
+        return helpers.length + 1;
+    }
+
     /** @param processors on which helpers may run, from the next work on */
     public void lend(int processors) {
         int helping = Math.clamp(processors, 0, helpers.length);

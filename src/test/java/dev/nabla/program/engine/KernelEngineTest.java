@@ -12,13 +12,15 @@ import dev.nabla.expression.Shape;
 import dev.nabla.program.Engine;
 import dev.nabla.program.EngineContract;
 import dev.nabla.program.Executable;
+import dev.nabla.program.Precision;
 import dev.nabla.program.Program;
 import dev.nabla.program.SharedValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class KernelEngineTest extends EngineContract {
 
@@ -28,13 +30,14 @@ class KernelEngineTest extends EngineContract {
     }
 
     /** With several tiles, with layers of which threads share the rows, and with both. */
-    @Test
-    void theNumberOfThreadsDoesNotShowInTheBits() {
-        var one = new KernelEngine(new Team(1));
-        for (int[] sizes : new int[][] {{16, 700}, {200, 64}, {96, 1000}}) {
+    @ParameterizedTest
+    @EnumSource
+    void theNumberOfThreadsDoesNotShowInTheBits(Precision precision) {
+        var one = new KernelEngine(new Team(1), precision);
+        for (int[] sizes : new int[][] {{16, 700}, {132, 70}, {200, 64}, {300, 100}, {96, 1000}}) {
             double[] expected = gradient(one, sizes[0], sizes[1]);
-            for (int threads : new int[] {2, 3, 5}) {
-                assertThat(gradient(new KernelEngine(new Team(threads)), sizes[0], sizes[1]))
+            for (int threads : new int[] {2, 3, 5, 9}) {
+                assertThat(gradient(new KernelEngine(new Team(threads), precision), sizes[0], sizes[1]))
                         .as("width %d, batch %d, %d threads", sizes[0], sizes[1], threads).isEqualTo(expected);
             }
         }
