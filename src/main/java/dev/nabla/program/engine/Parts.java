@@ -1,48 +1,40 @@
 package dev.nabla.program.engine;
 
 /**
- * How the rows or columns of a product are cut. Each part reads, and copies, all of the other factor: few parts take less time
- * together, more are shared more evenly.
+ * How the rows or columns of a product are cut, as evenly as whole tiles of the kernels allow. Each part reads, and copies, all
+ * of the other factor: few parts take less time together, more are shared more evenly.
  *
  * @param size of what is cut
- * @param length of a part; the last has what is left, up to twice as much
+ * @param count of parts; none is narrower than a tile, unless the whole is
  */
-record Parts(int size, int length) {
+record Parts(int size, int count) {
 
     private static final int MOST = 16;
     private static final int OF_THREAD = 2;
-    /** Whole tiles of the kernels. */
-    private static final int ALIGNMENT = 16;
+    private static final int TILE = 16;
     private static final int LEAST_OF_SINGLES = 128;
 
     /** Of doubles, whose bits do not depend on parts that are no narrower than a tile. */
     static Parts of(int size, int threads) {
-        return cut(size, Math.min(OF_THREAD * threads, most(size)));
+        return new Parts(size, Math.min(OF_THREAD * threads, most(size)));
     }
 
     /** Bits of singles depend on parts where blocks leave the range of floats: however many threads there are, parts are the same. */
     static Parts ofSingles(int size) {
-        return cut(size, Math.clamp(size / LEAST_OF_SINGLES, 1, MOST));
+        return new Parts(size, Math.clamp(size / LEAST_OF_SINGLES, 1, MOST));
     }
 
     /** The most parts that there are for any number of threads. */
     static int most(int size) {
-        return Math.clamp(size / ALIGNMENT, 1, MOST);
-    }
-
-    private static Parts cut(int size, int count) {
-        return new Parts(size, Math.ceilDiv(Math.ceilDiv(size, count), ALIGNMENT) * ALIGNMENT);
-    }
-
-    int count() {
-        return Math.max(1, size / length);
+        return Math.clamp(size / TILE, 1, MOST);
     }
 
     int from(int part) {
-        return part * length;
+        return size / TILE * part / count * TILE;
     }
 
+    /** The last part has what is left of the last tile too. */
     int length(int part) {
-        return part == count() - 1 ? size - from(part) : length;
+        return (part == count - 1 ? size : from(part + 1)) - from(part);
     }
 }

@@ -25,8 +25,8 @@ sealed interface SingleMatrices extends MatrixKernels permits VectorSingles, Pla
     float MOST = 0x1p118f;
 
     /**
-     * Z = S + A X, as {@link #product}, where the element k, j of X stands at x + k · xStep + j · xColumnStep. A lies by rows or by
-     * columns: a step of it is 1.
+     * Z = S + A X, as {@link #product}, where the element k, j of X stands at x + k · xStep + j · xColumnStep. Both lie by rows or by
+     * columns: a step of each is 1.
      */
     void product(Start start, long bias, long a, long rowStep, long columnStep, long x, long xStep, long xColumnStep, long z,
             long zStep, int rows, int inner, int columns);

@@ -34,7 +34,7 @@ class KernelEngineTest extends EngineContract {
     @EnumSource
     void theNumberOfThreadsDoesNotShowInTheBits(Precision precision) {
         var one = new KernelEngine(new Team(1), precision);
-        for (int[] sizes : new int[][] {{16, 700}, {196, 100}, {200, 64}, {300, 100}, {96, 1000}}) {
+        for (int[] sizes : new int[][] {{16, 700}, {196, 100}, {200, 64}, {300, 100}, {96, 1000}, {385, 64}}) {
             double[] expected = gradient(one, sizes[0], sizes[1]);
             for (int threads : new int[] {2, 3, 5, 9}) {
                 assertThat(gradient(new KernelEngine(new Team(threads), precision), sizes[0], sizes[1]))
