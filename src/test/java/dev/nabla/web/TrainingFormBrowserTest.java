@@ -436,6 +436,8 @@ class TrainingFormBrowserTest extends BrowserTest {
         String id = trained("{\"name\": \"seed\", " + SEED + ", \"epochs\": 300, \"batchSize\": 10, \"loss\": \"relative-l2\", "
                 + "\"validationFraction\": 0.2}");
         open("#/network", DESK);
+        // What the service answers moves what is below it, and a click beside it.
+        awaitText("25 parameters.");
         element("a.button[href^='#/training']").click();
         awaitText("441 samples.");
         awaitThat(() -> assertThat(new Select(field("Network")).getFirstSelectedOption().getText())
