@@ -38,8 +38,7 @@ final class VectorSingles implements SingleMatrices {
 
     /** The addresses of floats outside of the heap. */
     private static final class Blocks {
-        private final MemorySegment memory =
-                Arena.ofAuto()
+        private final MemorySegment memory = Arena.ofAuto()
                 .allocate(4L * ((HEIGHT + COLUMNS) * TERMS + (TURNED_TERMS + TILE_ROWS) * WIDTH), PANEL_STEP);
         private final long sums = memory.address();
         private final long turned = sums + TILE_ROWS * PANEL_STEP;
