@@ -8,8 +8,12 @@ import dev.nabla.program.LinearUpdate;
 import dev.nabla.program.Precision;
 import dev.nabla.program.QrFactorization;
 import dev.nabla.program.SharedValues;
+import dev.nabla.program.Slot;
 import dev.nabla.program.kernels.KernelWarmUp;
+import dev.nabla.program.memory.Tile;
 import dev.nabla.program.memory.Tiling;
+import java.util.List;
+import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -29,7 +33,7 @@ public final class KernelEngine implements Engine {
         this(Precision.DOUBLE);
     }
 
-    /** @param precision of products and functions that are large enough to gain by it; all else is of double precision */
+    /** @param precision of products, functions and values per sample that are large enough to gain by it; all else is double */
     public KernelEngine(Precision precision) {
         this(Team.OF_ALL_PROCESSORS, precision);
     }
@@ -46,8 +50,14 @@ public final class KernelEngine implements Engine {
 
     @Override
     public Executable prepare(SharedValues values, int batch) {
-        return new PreparedProgram(values, Tiling.of(values.program(), batch), team,
-                (instruction, memory) -> KernelStep.of(instruction, memory, team, precision));
+        List<Tile> tiles = Tiling.of(values.program(), batch);
+        PreparedProgram.Steps steps = (instruction, memory) -> KernelStep.of(instruction, memory, team, precision);
+        Set<Slot> floats = precision == Precision.SINGLE ? FloatSlots.of(values.program(), tiles.getFirst().rowLength()) : Set.of();
+        if (floats.isEmpty()) {
+            return new PreparedProgram(values, tiles, team, steps);
+        }
+        var guard = new RangeGuard();
+        return new PreparedProgram(values, tiles, team, FloatStep.all(team, floats, guard), steps, guard);
     }
 
     @Override

@@ -44,7 +44,7 @@ final class KernelStep {
     private static final FunctionKernels FUNCTIONS_OF_SINGLES = FunctionKernels.bestOfSingles();
     private static final MatrixKernels SINGLES = MatrixKernels.bestOfSingles();
     /** The rows, columns and terms of a sum, or entries and samples, from which on single precision is faster. */
-    private static final int LEAST_OF_SINGLES = 32;
+    static final int LEAST_OF_SINGLES = 32;
 
     private final Memory memory;
     private final Team team;
@@ -121,12 +121,23 @@ final class KernelStep {
         Start start = product.bias().isPresent() ? Start.BIAS : Start.ZERO;
         long bias = product.bias().map(memory::first).orElse(0L);
         MatrixKernels matrices = matrices(rows, inner, columns);
-        return inParts(product, parts(rows, matrices), (part, from, count) -> matrices.product(start, bias + from, a + from * rowStep,
+        return inParts(product, rows, (double) inner * columns, matrices, (_, from, count) -> matrices.product(start, bias + from, a + from * rowStep,
                 rowStep, columnStep, x, columns, z + (long) from * columns, columns, count, inner, columns));
     }
 
     private MatrixKernels matrices(int rows, int terms, int columns) {
         return precision == Precision.SINGLE && Math.min(terms, Math.min(rows, columns)) >= LEAST_OF_SINGLES ? SINGLES : MATRICES;
+    }
+
+    /** Whether it is a product of a matrix and the samples of a tile, or a sum over them, for which singles are faster. */
+    static boolean isLargeProduct(Instruction instruction, int samples) {
+        int rows = instruction.target().shape().rank() == 0 ? 1 : instruction.target().shape().dimension(0);
+        int ofRow = instruction.target().shape().size() / rows;
+        return switch (instruction) {
+            case MatrixProduct m -> Math.min(m.inner(), Math.min(rows, ofRow * samples)) >= LEAST_OF_SINGLES;
+            case OuterSampleSum _ -> Math.min(samples, Math.min(rows, ofRow)) >= LEAST_OF_SINGLES;
+            default -> false;
+        };
     }
 
     private FunctionKernels functions() {
@@ -201,7 +212,7 @@ final class KernelStep {
         long scratchOfPart = MatrixKernels.scratch(samples);
         long sums = outer.leftSum().map(memory::firstOfTarget).orElse(0L);
         MatrixKernels matrices = matrices(rows, samples, columns);
-        return inParts(outer, parts(columns, matrices), (part, from, count) -> matrices.outerSum(u, length, v + (long) from * length,
+        return inParts(outer, columns, (double) rows * samples, matrices, (part, from, count) -> matrices.outerSum(u, length, v + (long) from * length,
                 length, z + from, columns, rows, count, samples, part == 0 ? sums : 0, scratch + part * scratchOfPart));
     }
 
@@ -216,21 +227,13 @@ final class KernelStep {
         };
     }
 
-    private Parts parts(int size, MatrixKernels matrices) {
-        return matrices == SINGLES ? Parts.ofSingles(size) : Parts.of(size, team.size());
-    }
-
-    private interface PartOfTarget {
-        void compute(int part, int from, int count);
-    }
-
-    /** In parts that threads may share, where the whole takes long enough. */
-    private Runnable inParts(Instruction instruction, Parts parts, PartOfTarget ofTarget) {
-        double nanos = CostModel.ofKernels(instruction, memory.samples());
-        if (!Team.isWorthSharing(nanos)) {
-            return () -> ofTarget.compute(0, 0, parts.size());
+    /** Of a product, the other sizes of which are multiplied to so much. */
+    private Runnable inParts(Instruction instruction, int size, double others, MatrixKernels matrices, Team.PartOfWork work) {
+        if (matrices == SINGLES) {
+            return team.inParts(Parts.ofSingles(size, others), work);
         }
-        return team.inParts(parts.count(), part -> ofTarget.compute(part, parts.from(part), parts.length(part)), nanos);
+        double nanos = CostModel.ofKernels(instruction, memory.samples());
+        return team.inParts(Team.isWorthSharing(nanos) ? Parts.of(size, team.size()) : Parts.whole(size), work);
     }
 
     /** The sum over entries of the sums over samples. */

@@ -14,14 +14,26 @@ record Parts(int size, int count) {
     private static final int TILE = 16;
     private static final int LEAST_OF_SINGLES = 128;
 
+    /** So many products of numbers are worth sharing among threads. */
+    private static final double WORTH_SHARING = 600_000;
+
     /** Of doubles, whose bits do not depend on parts that are no narrower than a tile. */
     static Parts of(int size, int threads) {
         return new Parts(size, Math.min(OF_THREAD * threads, most(size)));
     }
 
-    /** Bits of singles depend on parts where blocks leave the range of floats: however many threads there are, parts are the same. */
-    static Parts ofSingles(int size) {
-        return new Parts(size, Math.clamp(size / LEAST_OF_SINGLES, 1, MOST));
+    /**
+     * Bits of singles depend on parts where blocks leave the range of floats: however many threads there are,
+     * and whatever the machine, parts are the same.
+     *
+     * @param others the product of the other sizes of a product of matrices
+     */
+    static Parts ofSingles(int size, double others) {
+        return size * others < WORTH_SHARING ? whole(size) : new Parts(size, Math.clamp(size / LEAST_OF_SINGLES, 1, MOST));
+    }
+
+    static Parts whole(int size) {
+        return new Parts(size, 1);
     }
 
     /** The most parts that there are for any number of threads. */

@@ -17,7 +17,6 @@ import dev.nabla.program.memory.MemoryPlan;
 import dev.nabla.program.memory.Tile;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -27,28 +26,50 @@ public final class PreparedProgram implements Executable {
     /** Before a step that takes so long it is looked whether anybody waits for it. */
     private static final double MANY_NANOS = 1e7;
 
+    /** What instructions are computed by. */
+    @FunctionalInterface
+    public interface Steps {
+
+        Runnable of(Instruction instruction, Memory memory);
+
+        /** How many doubles an instruction needs to work in. */
+        default long scratch(Instruction instruction, int rowLength) {
+            return KernelStep.scratch(instruction, rowLength);
+        }
+    }
+
     private final Program program;
     private final int batch;
     private final Tile[] tiles;
     private final Memory[] memories;
     private final Input[] inputs;
     private final Runnable[] stages;
+    /** What is done again where a value has left the range of the others. */
+    private final Runnable[] stagesOfDoubles;
+    private final RangeGuard guard;
     private final INDArray own;
 
     /**
      * @param tiles all of one row length
      * @param team what several tiles may be shared among
-     * @param step makes the step of an instruction
      */
-    public PreparedProgram(SharedValues values, List<Tile> tiles, Team team,
-            BiFunction<Instruction, Memory, Runnable> step) {
+    public PreparedProgram(SharedValues values, List<Tile> tiles, Team team, Steps steps) {
+        this(values, tiles, team, steps, steps, new RangeGuard());
+    }
+
+    /**
+     * With floats in memory, on which a run is done again with doubles where that is left.
+     *
+     * @param guard is told by the steps of floats of what leaves their range
+     */
+    PreparedProgram(SharedValues values, List<Tile> tiles, Team team, Steps ofFloats, Steps ofDoubles, RangeGuard guard) {
         this.program = values.program();
         INDArray shared = values.array();
         this.batch = tiles.stream().mapToInt(Tile::samples).sum();
         this.tiles = tiles.toArray(Tile[]::new);
         int rowLength = tiles.getFirst().rowLength();
         var plan = MemoryPlan.of(program, rowLength, tiles.size() > 1,
-                instruction -> KernelStep.scratch(instruction, rowLength));
+                instruction -> Math.max(ofFloats.scratch(instruction, rowLength), ofDoubles.scratch(instruction, rowLength)));
         this.own = FlatVector.allocate(plan.commonSize() + tiles.size() * plan.tileSize());
         this.memories = new Memory[this.tiles.length];
         for (int i = 0; i < memories.length; i++) {
@@ -59,29 +80,35 @@ public final class PreparedProgram implements Executable {
         this.inputs = program.symbols().entrySet().stream().filter(entry -> entry.getValue().perSample())
                 .map(entry -> new Input(entry.getKey(), entry.getKey().shape().size(), Stream.of(memories)
                         .mapToLong(memory -> memory.first(entry.getValue())).toArray())).toArray(Input[]::new);
-        program.schedule().constants().forEach(instruction -> step.apply(instruction, whole).run());
+        program.schedule().constants().forEach(instruction -> ofDoubles.of(instruction, whole).run());
+        this.guard = guard;
+        this.stages = stages(whole, team, ofFloats);
+        this.stagesOfDoubles = ofFloats == ofDoubles ? stages : stages(whole, team, ofDoubles);
+    }
+
+    private Runnable[] stages(Memory whole, Team team, Steps steps) {
         var stagesInOrder = new ArrayList<Runnable>();
         for (Stage stage : program.schedule().stages()) {
             if (!stage.perSample()) {
-                stagesInOrder.add(inOrder(stage, whole, step));
+                stagesInOrder.add(inOrder(stage, whole, steps));
                 continue;
             }
-            Runnable[] ofTiles = Stream.of(memories).map(memory -> inOrder(stage, memory, step))
+            Runnable[] ofTiles = Stream.of(memories).map(memory -> inOrder(stage, memory, steps))
                     .toArray(Runnable[]::new);
             double nanos = stage.instructions().stream()
                     .mapToDouble(instruction -> CostModel.ofKernels(instruction, batch)).sum();
             stagesInOrder.add(ofTiles.length == 1 ? ofTiles[0]
-                    : team.inParts(tiles.size(), tile -> ofTiles[tile].run(), nanos));
+                    : team.inParts(tiles.length, tile -> ofTiles[tile].run(), nanos));
             if (memories.length > 1) {
                 stagesInOrder.add(new PartialSums(stage, memories));
             }
         }
-        this.stages = stagesInOrder.toArray(Runnable[]::new);
+        return stagesInOrder.toArray(Runnable[]::new);
     }
 
-    private static Runnable inOrder(Stage stage, Memory memory, BiFunction<Instruction, Memory, Runnable> step) {
+    private static Runnable inOrder(Stage stage, Memory memory, Steps steps) {
         return inOrder(stage.instructions().stream().map(instruction -> {
-            Runnable run = step.apply(instruction, memory);
+            Runnable run = steps.of(instruction, memory);
             return CostModel.ofKernels(instruction, memory.samples()) < MANY_NANOS ? run : (Runnable) () -> {
                 Work.spend(0);
                 run.run();
@@ -112,6 +139,7 @@ public final class PreparedProgram implements Executable {
                 for (int i = 0; i < tiles.length; i++) {
                     Gathering.compute(rows, input.entries, order, from + tiles[i].firstSample(), tiles[i].samples(),
                             input.places[i], tiles[i].rowLength());
+                    Gathering.pad(input.entries, tiles[i].samples(), input.places[i], tiles[i].rowLength());
                 }
                 return;
             }
@@ -134,8 +162,14 @@ public final class PreparedProgram implements Executable {
 
     @Override
     public void run() {
+        guard.enter();
         for (Runnable stage : stages) {
             stage.run();
+        }
+        if (guard.isLeft()) {
+            for (Runnable stage : stagesOfDoubles) {
+                stage.run();
+            }
         }
     }
 

@@ -72,6 +72,17 @@ public final class Team {
         };
     }
 
+    /** A part of something that is cut. */
+    interface PartOfWork {
+        void compute(int part, int from, int count);
+    }
+
+    /** Side by side, in parts that are worth it. */
+    Runnable inParts(Parts parts, PartOfWork work) {
+        return parts.count() == 1 ? () -> work.compute(0, 0, parts.size())
+                : () -> run(parts.count(), part -> work.compute(part, parts.from(part), parts.length(part)));
+    }
+
     static boolean isWorthSharing(double nanos) {
         return nanos >= WORTH_SHARING_NANOS;
     }

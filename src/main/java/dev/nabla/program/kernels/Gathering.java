@@ -23,6 +23,16 @@ public final class Gathering {
         }
     }
 
+    /** Sets what is behind the samples in a row to the last one of them, so that it is no number that no sample has. */
+    public static void pad(int entries, int samples, long place, long step) {
+        for (int e = 0; e < entries; e++) {
+            double last = Doubles.get(place + e * step + samples - 1);
+            for (long s = samples; s < step; s++) {
+                set(place + e * step + s, last);
+            }
+        }
+    }
+
     private static void one(double[] rows, int entries, int e, int[] order, int from, int samples, long place) {
         long target = Doubles.start(place);
         for (int s = 0; s < samples; s++) {

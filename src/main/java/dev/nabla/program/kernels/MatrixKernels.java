@@ -66,9 +66,6 @@ public sealed interface MatrixKernels permits VectorMatrices, PlainMatrices, Sin
 
     /** The fastest of single precision, {@link SingleMatrices}. */
     static MatrixKernels bestOfSingles() {
-        return switch (Hardware.FOUND) {
-            case WIDE -> new VectorSingles();
-            case NONE, NO_MULTIPLY_ADD -> new PlainSingles();
-        };
+        return SingleMatrices.best();
     }
 }

@@ -17,6 +17,7 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.VectorOperators.D2F;
+import static jdk.incubator.vector.VectorOperators.F2D;
 import static jdk.incubator.vector.VectorOperators.MAX;
 
 import java.util.stream.IntStream;
@@ -37,6 +38,38 @@ final class SingleLanes {
             IntStream.range(0, 2 * BITS.length()).map(i -> i / 2 + i % 2 * BITS.length()).toArray();
 
     private SingleLanes() {
+    }
+
+    /** Writes the floats next to the numbers at a place. */
+    static void round(Numbers numbers, long source, long target, int count) {
+        if (numbers == Numbers.FLOATS) {
+            copy(source << 2, target, count);
+        } else {
+            round(source, target, count);
+        }
+    }
+
+    static void copy(long source, long target, int count) {
+        int i = 0;
+        for (; i <= count - SINGLES.length(); i += SINGLES.length()) {
+            FloatVector.fromMemorySegment(SINGLES, ALL, (source & OFFSETS) + 4L * i, ORDER)
+                    .intoMemorySegment(ALL, (target & OFFSETS) + 4L * i, ORDER);
+        }
+        for (; i < count; i++) {
+            ALL.set(JAVA_FLOAT_UNALIGNED, target + 4L * i, ALL.get(JAVA_FLOAT_UNALIGNED, source + 4L * i));
+        }
+    }
+
+    /** Writes the doubles that floats are to a place. */
+    static void widen(long source, long target, int count) {
+        int i = 0;
+        for (; i <= count - LENGTH; i += LENGTH) {
+            ((DoubleVector) FloatVector.fromMemorySegment(HALF, ALL, (source & OFFSETS) + 4L * i, ORDER).convertShape(F2D, SPECIES, 0))
+                    .intoMemorySegment(ALL, ((target << 3) & OFFSETS) + 8L * i, ORDER);
+        }
+        for (; i < count; i++) {
+            Doubles.set(target + i, ALL.get(JAVA_FLOAT_UNALIGNED, source + 4L * i));
+        }
     }
 
     /** Writes the floats next to the doubles at a place. */
@@ -61,13 +94,13 @@ final class SingleLanes {
         return high.fma(r2, low).fma(r, broadcast(SINGLES, 0.5f)).fma(r2, r);
     }
 
-    /** Writes two runs of as many floats, which lie one behind the other, in turns; of the count a vector's length is a divisor. */
-    static void riffle(long source, long target, int count) {
+    /** Writes two runs of as many floats in turns; of the count a vector's length is a divisor. */
+    static void riffle(long source, long other, long target, int count) {
         IntVector low = IntVector.fromArray(BITS, INDICES_IN_TURNS, 0);
         IntVector high = IntVector.fromArray(BITS, INDICES_IN_TURNS, BITS.length());
         for (int i = 0; i < count; i += BITS.length()) {
             IntVector first = IntVector.fromMemorySegment(BITS, ALL, (source & OFFSETS) + 4L * i, ORDER);
-            IntVector second = IntVector.fromMemorySegment(BITS, ALL, (source & OFFSETS) + 4L * (count + i), ORDER);
+            IntVector second = IntVector.fromMemorySegment(BITS, ALL, (other & OFFSETS) + 4L * i, ORDER);
             low.selectFrom(first, second).intoMemorySegment(ALL, (target & OFFSETS) + 8L * i, ORDER);
             high.selectFrom(first, second).intoMemorySegment(ALL, (target & OFFSETS) + 8L * i + 4L * BITS.length(), ORDER);
         }

@@ -17,6 +17,7 @@ import static dev.nabla.program.kernels.SingleLanes.SINGLES;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
 import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.FloatVector.fromMemorySegment;
+import static jdk.incubator.vector.VectorOperators.D2F;
 import static jdk.incubator.vector.VectorOperators.F2D;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LSHL;
@@ -41,12 +42,17 @@ final class VectorSingleFunctions implements SingleFunctions {
 
     /** The addresses of floats, and the places of doubles, outside of the heap. */
     private static final class Piece {
-        private final MemorySegment memory = Arena.ofAuto().allocate(5L * 8 * PIECE, 4L * SINGLES.length());
+        private final MemorySegment memory = Arena.ofAuto().allocate(6L * 8 * PIECE, 4L * SINGLES.length());
         private final long arguments = memory.address();
         private final long first = arguments + 8L * PIECE;
         private final long second = first + 8L * PIECE;
+        /** In halves that floats leave free. */
+        private final long rest = arguments + 4L * PIECE;
+        private final long firstOfRest = first + 4L * PIECE;
+        private final long secondOfRest = second + 4L * PIECE;
         private final long firstOfDoubles = Doubles.first(memory) + 3L * PIECE;
         private final long secondOfDoubles = firstOfDoubles + PIECE;
+        private final long argumentsOfDoubles = secondOfDoubles + PIECE;
     }
 
     @Override
@@ -83,7 +89,7 @@ final class VectorSingleFunctions implements SingleFunctions {
                 int size = Math.min(PIECE, count - from);
                 boolean hasLarge = computes(floats, ofDoubles, source + from, piece, size);
                 widen.apply(source + from, piece.first, first + from, size);
-                widen(piece.second, second + from, size);
+                SingleLanes.widen(piece.second, second + from, size);
                 if (hasLarge) {
                     select(piece.arguments, piece.firstOfDoubles, first + from, size);
                     select(piece.arguments, piece.secondOfDoubles, second + from, size);
@@ -120,6 +126,78 @@ final class VectorSingleFunctions implements SingleFunctions {
         }
     }
 
+    /** As {@link FloatKernels#first}. */
+    FloatKernels.OfOne firstOfFloats(FunctionPair pair) {
+        OfPair floats = floats(pair);
+        OfPair ofDoubles = DOUBLES.of(pair);
+        return (source, target, count) -> {
+            Piece piece = PIECES.get();
+            boolean hasLarge = false;
+            for (int from = 0; from < count; from += PIECE) {
+                hasLarge |= ofFloats(floats, ofDoubles, (source + from) << 2, (target + from) << 2, piece.second, piece,
+                        Math.min(PIECE, count - from));
+            }
+            return !hasLarge || PlainFloats.isInRange(SingleLanes.largest(target << 2, count));
+        };
+    }
+
+    /** As {@link FloatKernels#of}. */
+    FloatKernels.OfPair ofFloats(FunctionPair pair) {
+        OfPair floats = floats(pair);
+        OfPair ofDoubles = DOUBLES.of(pair);
+        return (source, first, second, count) -> {
+            Piece piece = PIECES.get();
+            boolean hasLarge = false;
+            for (int from = 0; from < count; from += PIECE) {
+                hasLarge |= ofFloats(floats, ofDoubles, (source + from) << 2, (first + from) << 2, (second + from) << 2, piece,
+                        Math.min(PIECE, count - from));
+            }
+            return !hasLarge || PlainFloats.isInRange(SingleLanes.largest(first << 2, count))
+                    && PlainFloats.isInRange(SingleLanes.largest(second << 2, count));
+        };
+    }
+
+    /** A piece by its addresses; whether it has large arguments. */
+    private static boolean ofFloats(OfPair floats, OfPair ofDoubles, long source, long first, long second, Piece piece, int count) {
+        boolean hasLarge = !(SingleLanes.largest(source, count) <= LARGE);
+        if (hasLarge) {
+            SingleLanes.copy(source, piece.arguments, count);
+        }
+        int whole = count & -SINGLES.length();
+        floats.apply(source, first, second, whole);
+        if (whole < count) {
+            int rest = count - whole;
+            SingleLanes.copy(source + 4L * whole, piece.rest, rest);
+            floats.apply(piece.rest, piece.firstOfRest, piece.secondOfRest, rest);
+            SingleLanes.copy(piece.firstOfRest, first + 4L * whole, rest);
+            SingleLanes.copy(piece.secondOfRest, second + 4L * whole, rest);
+        }
+        if (hasLarge) {
+            SingleLanes.widen(piece.arguments, piece.argumentsOfDoubles, count);
+            ofDoubles.apply(piece.argumentsOfDoubles, piece.firstOfDoubles, piece.secondOfDoubles, count);
+            selectFloats(piece.arguments, piece.firstOfDoubles, first, count);
+            selectFloats(piece.arguments, piece.secondOfDoubles, second, count);
+        }
+        return hasLarge;
+    }
+
+    /** Results of doubles, rounded, where arguments are large. */
+    private static void selectFloats(long arguments, long ofDoubles, long target, int count) {
+        int i = 0;
+        for (; i <= count - LENGTH; i += LENGTH) {
+            FloatVector x = fromMemorySegment(HALF, ALL, (arguments & OFFSETS) + 4L * i, ORDER).abs();
+            FloatVector result = (FloatVector) DoubleVector.fromMemorySegment(SPECIES, ALL, ((ofDoubles << 3) & OFFSETS) + 8L * i, ORDER)
+                    .convertShape(D2F, HALF, 0);
+            fromMemorySegment(HALF, ALL, (target & OFFSETS) + 4L * i, ORDER).blend(result, x.compare(GT, LARGE))
+                    .intoMemorySegment(ALL, (target & OFFSETS) + 4L * i, ORDER);
+        }
+        for (; i < count; i++) {
+            if (Math.abs(ALL.get(JAVA_FLOAT_UNALIGNED, arguments + 4L * i)) > LARGE) {
+                ALL.set(JAVA_FLOAT_UNALIGNED, target + 4L * i, (float) Doubles.get(ofDoubles + i));
+            }
+        }
+    }
+
     /** From floats to floats, all by their addresses; up to a vector behind the arguments is computed with them and not used. */
     private static OfPair floats(FunctionPair pair) {
         return switch (pair) {
@@ -132,7 +210,7 @@ final class VectorSingleFunctions implements SingleFunctions {
     private static OfTwo widening(FunctionPair pair) {
         return switch (pair) {
             case TANH_AND_SLOPE -> VectorSingleFunctions::widenBeside;
-            case SIGMOIDS -> (_, results, target, count) -> widen(results, target, count);
+            case SIGMOIDS -> (_, results, target, count) -> SingleLanes.widen(results, target, count);
         };
     }
 
@@ -171,17 +249,6 @@ final class VectorSingleFunctions implements SingleFunctions {
             VectorMask<Float> negative = x.compare(LT, 0);
             larger.blend(smaller, negative).intoMemorySegment(ALL, (target & OFFSETS) + 4L * i, ORDER);
             smaller.blend(larger, negative).intoMemorySegment(ALL, (negated & OFFSETS) + 4L * i, ORDER);
-        }
-    }
-
-    private static void widen(long source, long target, int count) {
-        int i = 0;
-        for (; i <= count - LENGTH; i += LENGTH) {
-            ((DoubleVector) fromMemorySegment(HALF, ALL, (source & OFFSETS) + 4L * i, ORDER).convertShape(F2D, SPECIES, 0))
-                    .intoMemorySegment(ALL, ((target << 3) & OFFSETS) + 8L * i, ORDER);
-        }
-        for (; i < count; i++) {
-            Doubles.set(target + i, ALL.get(JAVA_FLOAT_UNALIGNED, source + 4L * i));
         }
     }
 

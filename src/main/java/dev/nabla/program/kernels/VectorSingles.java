@@ -14,6 +14,7 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
 import static jdk.incubator.vector.VectorOperators.D2F;
 import static jdk.incubator.vector.VectorOperators.F2D;
 
+import dev.nabla.program.kernels.FloatKernels.Kinds;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.DoubleVector;
@@ -39,32 +40,42 @@ final class VectorSingles implements SingleMatrices {
     /** The addresses of floats outside of the heap. */
     private static final class Blocks {
         private final MemorySegment memory = Arena.ofAuto()
-                .allocate(4L * ((HEIGHT + COLUMNS) * TERMS + (TURNED_TERMS + TILE_ROWS) * WIDTH), PANEL_STEP);
+                .allocate(4L * ((HEIGHT + COLUMNS) * TERMS + (TURNED_TERMS + TILE_ROWS) * WIDTH + 2 * (HEIGHT + TILE_ROWS)), PANEL_STEP);
         private final long sums = memory.address();
         private final long turned = sums + TILE_ROWS * PANEL_STEP;
         private final long panels = turned + TURNED_TERMS * PANEL_STEP;
         private final long rows = panels + 4L * COLUMNS * TERMS;
+        /** What the sums of rows start from: what new memory has, and the biases, followed by more of the last one. */
+        private final long zeros = rows + 4L * HEIGHT * TERMS;
+        private final long biases = zeros + 4L * (HEIGHT + TILE_ROWS);
     }
 
     @Override
-    public void product(Start start, long bias, long a, long rowStep, long columnStep, long x, long xStep, long xColumnStep,
-            long z, long zStep, int rows, int inner, int columns) {
+    public boolean product(Kinds kinds, Start start, long bias, long a, long rowStep, long columnStep, long x, long xStep,
+            long xColumnStep, long z, long zStep, int rows, int inner, int columns) {
         Blocks blocks = BLOCKS.get();
+        boolean isComputed = true;
         for (int k = 0; k == 0 || k < inner; k += TERMS) {
             int depth = Math.min(TERMS, inner - k);
             for (int j = 0; j < columns; j += COLUMNS) {
                 int width = Math.min(COLUMNS, columns - j);
                 long panels = x + k * xStep + j * xColumnStep;
-                roundColumns(panels, xStep, xColumnStep, blocks, depth, width);
+                roundColumns(kinds.x(), panels, xStep, xColumnStep, blocks, depth, width);
                 float ofX = SingleLanes.largest(blocks.panels, Math.ceilDiv(width, WIDTH) * WIDTH * depth);
                 for (int i = 0; i < rows; i += HEIGHT) {
                     int height = Math.min(HEIGHT, rows - i);
                     long block = a + i * rowStep + k * columnStep;
                     Start from = k == 0 ? start : Start.TARGET;
                     long target = z + i * zStep + j;
-                    roundRows(block, rowStep, columnStep, blocks.rows, height, depth);
-                    if (SingleMatrices.areInRange(SingleLanes.largest(blocks.rows, height * depth), ofX)) {
-                        tiles(from, bias + i, blocks, columnStep == 1, target, zStep, height, depth, width);
+                    boolean areRows = kinds.a() == Numbers.FLOATS && columnStep == 1 && rowStep == depth;
+                    long rowsOfA = areRows ? block << 2 : blocks.rows;
+                    if (!areRows) {
+                        roundRows(kinds.a(), block, rowStep, columnStep, blocks.rows, height, depth);
+                    }
+                    if (kinds.areInRange(SingleLanes.largest(rowsOfA, height * depth), ofX)) {
+                        tiles(kinds.z(), from, bias + i, rowsOfA, blocks, columnStep == 1, target, zStep, height, depth, width);
+                    } else if (kinds.haveFloats()) {
+                        isComputed = false;
                     } else {
                         ofDoubles(from, bias + i, block, rowStep, columnStep, panels, xStep, xColumnStep, target, zStep, height, depth,
                                 width);
@@ -72,6 +83,7 @@ final class VectorSingles implements SingleMatrices {
                 }
             }
         }
+        return isComputed;
     }
 
     private static void ofDoubles(Start start, long bias, long a, long rowStep, long columnStep, long x, long xStep, long xColumnStep,
@@ -85,53 +97,66 @@ final class VectorSingles implements SingleMatrices {
     }
 
     /** One behind the other, row by row where the elements of a row lie so, else column by column. */
-    private static void roundRows(long a, long rowStep, long columnStep, long target, int rows, int depth) {
+    private static void roundRows(Numbers numbers, long a, long rowStep, long columnStep, long target, int rows, int depth) {
         boolean isByRows = columnStep == 1;
         int runs = isByRows ? rows : depth;
         int count = isByRows ? depth : rows;
         long step = isByRows ? rowStep : columnStep;
         if (step == count) {
-            SingleLanes.round(a, target, runs * count);
+            SingleLanes.round(numbers, a, target, runs * count);
             return;
         }
         for (int i = 0; i < runs; i++) {
-            SingleLanes.round(a + i * step, target + 4L * i * count, count);
+            SingleLanes.round(numbers, a + i * step, target + 4L * i * count, count);
         }
     }
 
     /** Into panels, each with the columns of an inner index side by side. */
-    private static void roundColumns(long x, long xStep, long xColumnStep, Blocks blocks, int depth, int width) {
+    private static void roundColumns(Numbers numbers, long x, long xStep, long xColumnStep, Blocks blocks, int depth, int width) {
         for (int c = 0; c < width; c += WIDTH) {
             int count = Math.min(WIDTH, width - c);
             long panel = blocks.panels + 4L * c * depth;
             if (xColumnStep != 1) {
-                roundTransposed(x + c * xColumnStep, xColumnStep, panel, blocks.turned, depth, count);
+                roundTransposed(numbers, x + c * xColumnStep, xColumnStep, panel, blocks.turned, depth, count);
+            } else if (count == WIDTH && numbers == Numbers.FLOATS) {
+                copyPanel(x + c, xStep, panel, depth);
             } else if (count == WIDTH) {
                 roundPanel(x + c, xStep, panel, depth);
             } else {
                 zero(panel, WIDTH * depth);
                 for (int k = 0; k < depth; k++) {
-                    SingleLanes.round(x + c + k * xStep, panel + k * PANEL_STEP, count);
+                    SingleLanes.round(numbers, x + c + k * xStep, panel + k * PANEL_STEP, count);
                 }
             }
         }
     }
 
     /** A panel of columns that lie one number behind the other, some terms at a time. */
-    private static void roundTransposed(long x, long xColumnStep, long panel, long scratch, int depth, int count) {
+    private static void roundTransposed(Numbers numbers, long x, long xColumnStep, long panel, long scratch, int depth, int count) {
         for (int k = 0; k < depth; k += TURNED_TERMS) {
             int terms = Math.min(TURNED_TERMS, depth - k);
             long place = panel + k * PANEL_STEP;
             boolean isOdd = Integer.numberOfTrailingZeros(WIDTH) % 2 == 1;
             long from = isOdd ? scratch : place;
             long to = isOdd ? place : scratch;
-            for (int j = 0; j < count; j++) {
-                SingleLanes.round(x + k + j * xColumnStep, from + 4L * j * terms, terms);
+            boolean areRows = numbers == Numbers.FLOATS && count == WIDTH && terms % SINGLES.length() == 0;
+            if (areRows) {
+                for (int j = 0; j < WIDTH / 2; j++) {
+                    long row = (x + k + j * xColumnStep) << 2;
+                    SingleLanes.riffle(row, row + ((WIDTH / 2 * xColumnStep) << 2), to + 8L * j * terms, terms);
+                }
+                long last = from;
+                from = to;
+                to = last;
+            } else {
+                for (int j = 0; j < count; j++) {
+                    SingleLanes.round(numbers, x + k + j * xColumnStep, from + 4L * j * terms, terms);
+                }
+                zero(from + 4L * count * terms, (WIDTH - count) * terms);
             }
-            zero(from + 4L * count * terms, (WIDTH - count) * terms);
             // Each time the highest bit of a number's place becomes its lowest, in the end those of its column.
-            for (int columns = WIDTH; columns > 1; columns /= 2) {
-                SingleLanes.riffle(from, to, WIDTH / 2 * terms);
+            for (int columns = areRows ? WIDTH / 2 : WIDTH; columns > 1; columns /= 2) {
+                SingleLanes.riffle(from, from + 2L * WIDTH * terms, to, WIDTH / 2 * terms);
                 long last = from;
                 from = to;
                 to = last;
@@ -161,39 +186,77 @@ final class VectorSingles implements SingleMatrices {
         }
     }
 
-    private static void tiles(Start start, long bias, Blocks blocks, boolean isByRows, long z, long zStep, int height,
-            int depth, int width) {
+    private static void copyPanel(long x, long xStep, long panel, int depth) {
+        for (int k = 0; k < depth; k++) {
+            long row = ((x << 2) & OFFSETS) + k * ((xStep << 2) & STEPS_OF_SINGLES);
+            long target = (panel & OFFSETS) + k * PANEL_STEP;
+            FloatVector.fromMemorySegment(SINGLES, ALL, row, ORDER).intoMemorySegment(ALL, target, ORDER);
+            FloatVector.fromMemorySegment(SINGLES, ALL, row + PANEL_STEP / 2, ORDER).intoMemorySegment(ALL, target + PANEL_STEP / 2, ORDER);
+        }
+    }
+
+    private static void tiles(Numbers numbers, Start start, long bias, long rowsOfA, Blocks blocks, boolean isByRows, long z,
+            long zStep, int height, int depth, int width) {
         long rowStep = 4L * (isByRows ? depth : 1);
         long columnStep = 4L * (isByRows ? 1 : height);
+        long first = numbers == Numbers.FLOATS && start == Start.BIAS ? blocks.biases : blocks.zeros;
+        if (first == blocks.biases) {
+            SingleLanes.round(bias, first, height);
+            float last = ALL.get(JAVA_FLOAT_UNALIGNED, first + 4L * (height - 1));
+            for (int i = height; i < height + TILE_ROWS; i++) {
+                ALL.set(JAVA_FLOAT_UNALIGNED, first + 4L * i, last);
+            }
+        }
         for (int c = 0; c < width; c += WIDTH) {
             for (int i = 0; i < height; i += TILE_ROWS) {
                 int rows = Math.min(TILE_ROWS, height - i);
                 int columns = Math.min(WIDTH, width - c);
-                sixByTwo(blocks.rows + i * rowStep, rowStep, columnStep, rows, blocks.panels + 4L * c * depth, depth, blocks.sums);
-                add(start, bias + i, blocks.sums, z + i * zStep + c, zStep, rows, columns);
+                long tile = z + i * zStep + c;
+                long rowsOfTile = rowsOfA + i * rowStep;
+                long panel = blocks.panels + 4L * c * depth;
+                if (numbers == Numbers.DOUBLES) {
+                    sixByTwo(first + 4L * i, rowsOfTile, rowStep, columnStep, rows, panel, depth, blocks.sums, PANEL_STEP);
+                    add(start, bias + i, blocks.sums, tile, zStep, rows, columns);
+                } else if (start != Start.TARGET && columns == WIDTH) {
+                    sixByTwo(first + 4L * i, rowsOfTile, rowStep, columnStep, rows, panel, depth, tile << 2, zStep << 2);
+                } else {
+                    sixByTwo(first + 4L * i, rowsOfTile, rowStep, columnStep, rows, panel, depth, blocks.sums, PANEL_STEP);
+                    addFloats(start, blocks.sums, tile, zStep, rows, columns);
+                }
             }
         }
     }
 
-    private static void sixByTwo(long a, long rowStep, long columnStep, int rows, long panel, int depth, long sums) {
+    /**
+     * Six rows, of which the last one also stands in for those that are missing, and two vectors of columns; all by addresses.
+     *
+     * @param first the floats that the sums of the rows start from
+     */
+    private static void sixByTwo(long first, long a, long rowStep, long columnStep, int rows, long panel, int depth, long z,
+            long zStep) {
+        int i1 = Math.min(1, rows - 1);
+        int i2 = Math.min(2, rows - 1);
+        int i3 = Math.min(3, rows - 1);
+        int i4 = Math.min(4, rows - 1);
+        int i5 = Math.min(5, rows - 1);
         long a0 = a & OFFSETS;
-        long a1 = (a + Math.min(1, rows - 1) * rowStep) & OFFSETS;
-        long a2 = (a + Math.min(2, rows - 1) * rowStep) & OFFSETS;
-        long a3 = (a + Math.min(3, rows - 1) * rowStep) & OFFSETS;
-        long a4 = (a + Math.min(4, rows - 1) * rowStep) & OFFSETS;
-        long a5 = (a + Math.min(5, rows - 1) * rowStep) & OFFSETS;
-        FloatVector s00 = FloatVector.broadcast(SINGLES, 0);
+        long a1 = (a + i1 * rowStep) & OFFSETS;
+        long a2 = (a + i2 * rowStep) & OFFSETS;
+        long a3 = (a + i3 * rowStep) & OFFSETS;
+        long a4 = (a + i4 * rowStep) & OFFSETS;
+        long a5 = (a + i5 * rowStep) & OFFSETS;
+        FloatVector s00 = FloatVector.broadcast(SINGLES, ALL.get(JAVA_FLOAT_UNALIGNED, (first & OFFSETS)));
         FloatVector s01 = s00;
-        FloatVector s10 = s00;
-        FloatVector s11 = s00;
-        FloatVector s20 = s00;
-        FloatVector s21 = s00;
-        FloatVector s30 = s00;
-        FloatVector s31 = s00;
-        FloatVector s40 = s00;
-        FloatVector s41 = s00;
-        FloatVector s50 = s00;
-        FloatVector s51 = s00;
+        FloatVector s10 = FloatVector.broadcast(SINGLES, ALL.get(JAVA_FLOAT_UNALIGNED, (first & OFFSETS) + 4L));
+        FloatVector s11 = s10;
+        FloatVector s20 = FloatVector.broadcast(SINGLES, ALL.get(JAVA_FLOAT_UNALIGNED, (first & OFFSETS) + 8L));
+        FloatVector s21 = s20;
+        FloatVector s30 = FloatVector.broadcast(SINGLES, ALL.get(JAVA_FLOAT_UNALIGNED, (first & OFFSETS) + 12L));
+        FloatVector s31 = s30;
+        FloatVector s40 = FloatVector.broadcast(SINGLES, ALL.get(JAVA_FLOAT_UNALIGNED, (first & OFFSETS) + 16L));
+        FloatVector s41 = s40;
+        FloatVector s50 = FloatVector.broadcast(SINGLES, ALL.get(JAVA_FLOAT_UNALIGNED, (first & OFFSETS) + 20L));
+        FloatVector s51 = s50;
         for (int k = 0; k < depth; k++) {
             long column = k * (columnStep & STEPS_OF_SINGLES);
             long row = (panel & OFFSETS) + k * PANEL_STEP;
@@ -218,19 +281,24 @@ final class VectorSingles implements SingleMatrices {
             s50 = f5.fma(x0, s50);
             s51 = f5.fma(x1, s51);
         }
-        long second = sums + PANEL_STEP / 2;
-        s00.intoMemorySegment(ALL, sums, ORDER);
-        s01.intoMemorySegment(ALL, second, ORDER);
-        s10.intoMemorySegment(ALL, sums + PANEL_STEP, ORDER);
-        s11.intoMemorySegment(ALL, second + PANEL_STEP, ORDER);
-        s20.intoMemorySegment(ALL, sums + 2 * PANEL_STEP, ORDER);
-        s21.intoMemorySegment(ALL, second + 2 * PANEL_STEP, ORDER);
-        s30.intoMemorySegment(ALL, sums + 3 * PANEL_STEP, ORDER);
-        s31.intoMemorySegment(ALL, second + 3 * PANEL_STEP, ORDER);
-        s40.intoMemorySegment(ALL, sums + 4 * PANEL_STEP, ORDER);
-        s41.intoMemorySegment(ALL, second + 4 * PANEL_STEP, ORDER);
-        s50.intoMemorySegment(ALL, sums + 5 * PANEL_STEP, ORDER);
-        s51.intoMemorySegment(ALL, second + 5 * PANEL_STEP, ORDER);
+        long z0 = z & OFFSETS;
+        long z1 = (z + i1 * zStep) & OFFSETS;
+        long z2 = (z + i2 * zStep) & OFFSETS;
+        long z3 = (z + i3 * zStep) & OFFSETS;
+        long z4 = (z + i4 * zStep) & OFFSETS;
+        long z5 = (z + i5 * zStep) & OFFSETS;
+        s00.intoMemorySegment(ALL, z0, ORDER);
+        s01.intoMemorySegment(ALL, z0 + PANEL_STEP / 2, ORDER);
+        s10.intoMemorySegment(ALL, z1, ORDER);
+        s11.intoMemorySegment(ALL, z1 + PANEL_STEP / 2, ORDER);
+        s20.intoMemorySegment(ALL, z2, ORDER);
+        s21.intoMemorySegment(ALL, z2 + PANEL_STEP / 2, ORDER);
+        s30.intoMemorySegment(ALL, z3, ORDER);
+        s31.intoMemorySegment(ALL, z3 + PANEL_STEP / 2, ORDER);
+        s40.intoMemorySegment(ALL, z4, ORDER);
+        s41.intoMemorySegment(ALL, z4 + PANEL_STEP / 2, ORDER);
+        s50.intoMemorySegment(ALL, z5, ORDER);
+        s51.intoMemorySegment(ALL, z5 + PANEL_STEP / 2, ORDER);
     }
 
     private static void add(Start start, long bias, long sums, long z, long zStep, int rows, int columns) {
@@ -248,6 +316,27 @@ final class VectorSingles implements SingleMatrices {
             }
             for (; j < columns; j++) {
                 set(row + j, SingleMatrices.first(start, bias + i, row + j) + ALL.get(JAVA_FLOAT_UNALIGNED, sumsOfRow + 4L * j));
+            }
+        }
+    }
+
+    private static void addFloats(Start start, long sums, long z, long zStep, int rows, int columns) {
+        for (int i = 0; i < rows; i++) {
+            long row = ((z + i * zStep) << 2) & OFFSETS;
+            long sumsOfRow = (sums & OFFSETS) + i * PANEL_STEP;
+            if (start != Start.TARGET) {
+                SingleLanes.copy(sumsOfRow, row, columns);
+                continue;
+            }
+            int j = 0;
+            for (; j <= columns - SINGLES.length(); j += SINGLES.length()) {
+                FloatVector.fromMemorySegment(SINGLES, ALL, sumsOfRow + 4L * j, ORDER)
+                        .add(FloatVector.fromMemorySegment(SINGLES, ALL, row + 4L * j, ORDER))
+                        .intoMemorySegment(ALL, row + 4L * j, ORDER);
+            }
+            for (; j < columns; j++) {
+                ALL.set(JAVA_FLOAT_UNALIGNED, row + 4L * j,
+                        ALL.get(JAVA_FLOAT_UNALIGNED, row + 4L * j) + ALL.get(JAVA_FLOAT_UNALIGNED, sumsOfRow + 4L * j));
             }
         }
     }

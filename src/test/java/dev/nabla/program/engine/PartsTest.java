@@ -30,7 +30,7 @@ class PartsTest {
     }
 
     private static Iterable<Parts> parts(int size) {
-        return Stream.concat(Stream.of(Parts.ofSingles(size)),
+        return Stream.concat(Stream.of(Parts.ofSingles(size, 1e6)),
                 IntStream.of(1, 2, 3, 8, 64).mapToObj(threads -> Parts.of(size, threads))).toList();
     }
 
@@ -39,7 +39,8 @@ class PartsTest {
         assertThat(Parts.of(1024, 2).count()).isEqualTo(4);
         assertThat(Parts.of(1024, 8).count()).isEqualTo(16);
         assertThat(Parts.of(40, 2).count()).isEqualTo(2);
-        assertThat(Parts.ofSingles(255).count()).isEqualTo(1);
-        assertThat(Parts.ofSingles(257).count()).isEqualTo(2);
+        assertThat(Parts.ofSingles(255, 1e6).count()).isEqualTo(1);
+        assertThat(Parts.ofSingles(257, 1e6).count()).isEqualTo(2);
+        assertThat(Parts.ofSingles(1024, 500).count()).isEqualTo(1);
     }
 }

@@ -35,6 +35,9 @@ class GatheringTest {
                 MemorySegment memory = arena.allocateFrom(JAVA_DOUBLE, before);
                 Gathering.compute(rows, entries, order, from, samples, Doubles.first(memory), step);
                 assertThat(memory.toArray(JAVA_DOUBLE)).as("%d entries, %d samples, seed %d", entries, samples, seed).isEqualTo(expected);
+                Arrays.setAll(expected, k -> expected[Math.min(k, k / step * step + samples - 1)]);
+                Gathering.pad(entries, samples, Doubles.first(memory), step);
+                assertThat(memory.toArray(JAVA_DOUBLE)).as("%d entries, %d samples, seed %d", entries, samples, seed).isEqualTo(expected);
             }
         }
     }

@@ -1,0 +1,224 @@
+package dev.nabla.program.engine;
+
+import dev.nabla.program.Instruction;
+import dev.nabla.program.Instruction.Apply;
+import dev.nabla.program.Instruction.ApplyPair;
+import dev.nabla.program.Instruction.Combination;
+import dev.nabla.program.Instruction.MatrixProduct;
+import dev.nabla.program.Instruction.OuterSampleSum;
+import dev.nabla.program.Instruction.SampleSum;
+import dev.nabla.program.Precision;
+import dev.nabla.program.Slot;
+import dev.nabla.program.kernels.FloatKernels;
+import dev.nabla.program.kernels.FloatKernels.Kinds;
+import dev.nabla.program.kernels.MatrixKernels;
+import dev.nabla.program.kernels.MatrixKernels.Start;
+import dev.nabla.program.kernels.Numbers;
+import dev.nabla.program.memory.Memory;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * An instruction that writes or reads {@link FloatSlots}. Products that are too small for single precision are of doubles, to which
+ * floats are widened, and from which they are rounded.
+ */
+final class FloatStep {
+
+    private static final FloatKernels FLOATS = FloatKernels.best().orElseThrow();
+    private static final MatrixKernels MATRICES = MatrixKernels.best();
+    /** How many are computed at a time, as stay in the first-level cache, or a row. */
+    private static final int DOUBLES = 1024;
+
+    private final Memory memory;
+    private final Team team;
+    private final Set<Slot> floats;
+    private final RangeGuard guard;
+    private final Slot target;
+    private final int size;
+    /** Memory to work in for kernels of doubles, and for doubles in the place of floats. */
+    private final long scratch;
+    private final long doubles;
+
+    private FloatStep(Instruction instruction, Memory memory, Team team, Set<Slot> floats, RangeGuard guard) {
+        this.memory = memory;
+        this.team = team;
+        this.floats = floats;
+        this.guard = guard;
+        this.target = instruction.target();
+        this.size = memory.size(target);
+        this.scratch = memory.scratch();
+        this.doubles = scratch + KernelStep.scratch(instruction, memory.rowLength());
+    }
+
+    /**
+     * The steps of a program.
+     *
+     * @param guard is told of what leaves the range of floats
+     */
+    static PreparedProgram.Steps all(Team team, Set<Slot> floats, RangeGuard guard) {
+        return new PreparedProgram.Steps() {
+
+            @Override
+            public Runnable of(Instruction instruction, Memory memory) {
+                return slots(instruction, floats).findAny().isEmpty() ? KernelStep.of(instruction, memory, team, Precision.SINGLE)
+                        : FloatStep.of(instruction, memory, team, floats, guard);
+            }
+
+            @Override
+            public long scratch(Instruction instruction, int rowLength) {
+                return KernelStep.scratch(instruction, rowLength) + slots(instruction, floats)
+                        .mapToLong(slot -> Math.max(DOUBLES, slot.size(rowLength) / slot.shape().dimension(0))).max().orElse(0);
+            }
+        };
+    }
+
+    private static Runnable of(Instruction instruction, Memory memory, Team team, Set<Slot> floats, RangeGuard guard) {
+        return new FloatStep(instruction, memory, team, floats, guard).of(instruction);
+    }
+
+    private Runnable of(Instruction instruction) {
+        return switch (instruction) {
+            case Apply a -> {
+                FloatKernels.OfOne kernel = FLOATS.first(FloatKernels.pairOf(a.function()).orElseThrow());
+                long x = place(a.operand());
+                long z = place(target);
+                yield () -> guard.check(kernel.apply(x, z, size));
+            }
+            case ApplyPair a -> {
+                FloatKernels.OfPair kernel = FLOATS.of(a.functions());
+                long x = place(a.operand());
+                long z = place(target);
+                long second = place(a.second());
+                yield () -> guard.check(kernel.apply(x, z, second, size));
+            }
+            case Combination c -> {
+                long x = place(c.operands().getFirst());
+                long y = place(c.operands().getLast());
+                long z = place(target);
+                yield () -> guard.check(FLOATS.product(x, y, z, size));
+            }
+            case MatrixProduct m when KernelStep.isLargeProduct(m, memory.rowLength()) -> matrixProduct(m);
+            case OuterSampleSum o when KernelStep.isLargeProduct(o, memory.rowLength()) -> outerSampleSum(o);
+            case MatrixProduct m -> narrowProduct(m);
+            case OuterSampleSum o -> widenedOuterSum(o);
+            case SampleSum s -> sampleSum(s.operand(), memory.firstOfTarget(target));
+            default -> throw new IllegalArgumentException("no kernels of floats for " + instruction);
+        };
+    }
+
+    private Runnable sumOfSamples(Slot operand, long z) {
+        int length = memory.rowLength();
+        return floats.contains(operand) ? sampleSum(operand, z)
+                : () -> MATRICES.sampleSums(memory.first(operand), length, z, operand.shape().size(), memory.samples(), scratch);
+    }
+
+    private Numbers numbers(Slot slot) {
+        return floats.contains(slot) ? Numbers.FLOATS : Numbers.DOUBLES;
+    }
+
+    private long place(Slot slot) {
+        return numbers(slot).placeOf(memory.firstOfTarget(slot));
+    }
+
+    private Runnable matrixProduct(MatrixProduct product) {
+        int rows = target.shape().dimension(0);
+        int inner = product.inner();
+        int columns = size / rows;
+        Kinds kinds = new Kinds(Numbers.DOUBLES, numbers(product.right()), numbers(target));
+        long a = memory.first(product.left());
+        long x = place(product.right());
+        long z = place(target);
+        long rowStep = product.transposeLeft() ? 1 : inner;
+        long columnStep = product.transposeLeft() ? rows : 1;
+        Start start = product.bias().isPresent() ? Start.BIAS : Start.ZERO;
+        long bias = product.bias().map(memory::first).orElse(0L);
+        return team.inParts(Parts.ofSingles(rows, (double) inner * columns), (_, from, count) -> guard.check(FLOATS.product(kinds,
+                start, bias + from, a + from * rowStep, rowStep, columnStep, x, columns, 1, z + (long) from * columns, columns, count,
+                inner, columns)));
+    }
+
+    private Runnable outerSampleSum(OuterSampleSum outer) {
+        int rows = target.shape().dimension(0);
+        int columns = target.shape().dimension(1);
+        int samples = memory.samples();
+        int length = memory.rowLength();
+        Kinds kinds = new Kinds(numbers(outer.left()), numbers(outer.right()), Numbers.DOUBLES);
+        long u = place(outer.left());
+        long v = place(outer.right());
+        long z = memory.firstOfTarget(target);
+        Runnable sums = outer.leftSum().map(sum -> sumOfSamples(outer.left(), memory.firstOfTarget(sum))).orElse(() -> { });
+        return team.inParts(Parts.ofSingles(columns, (double) rows * samples), (part, from, count) -> {
+            guard.check(FLOATS.outerSum(kinds, u, length, v + (long) from * length, length, z + from, columns, rows, count, samples));
+            if (part == 0) {
+                sums.run();
+            }
+        });
+    }
+
+    /** Of few terms, which become floats, or of floats, which become doubles. */
+    private Runnable narrowProduct(MatrixProduct product) {
+        int rows = target.shape().dimension(0);
+        int inner = product.inner();
+        int columns = size / rows;
+        long a = memory.first(product.left());
+        long x = place(product.right());
+        long z = place(target);
+        long rowStep = product.transposeLeft() ? 1 : inner;
+        long columnStep = product.transposeLeft() ? rows : 1;
+        long bias = product.bias().map(memory::first).orElse(0L);
+        return floats.contains(target)
+                ? () -> guard.check(FLOATS.ofFewTerms(bias, a, rowStep, columnStep, x, z, rows, inner, columns))
+                : () -> FLOATS.widened(bias, a, rowStep, columnStep, x, z, rows, inner, columns);
+    }
+
+    /** A sum of doubles of outer products, of which one factor is of floats, some of its entries at a time. */
+    private Runnable widenedOuterSum(OuterSampleSum outer) {
+        int rows = target.shape().dimension(0);
+        int columns = target.shape().dimension(1);
+        int samples = memory.samples();
+        int length = memory.rowLength();
+        long u = place(outer.left());
+        long v = place(outer.right());
+        long z = memory.firstOfTarget(target);
+        long sums = outer.leftSum().map(memory::firstOfTarget).orElse(0L);
+        if (floats.contains(outer.left())) {
+            return inPieces(rows, length, (from, count) -> {
+                FLOATS.widen(u + (long) from * length, doubles, count * length);
+                MATRICES.outerSum(doubles, length, v, length, z + (long) from * columns, columns, count, columns, samples,
+                        sums == 0 ? 0 : sums + from, scratch);
+            });
+        }
+        return inPieces(columns, length, (from, count) -> {
+            FLOATS.widen(v + (long) from * length, doubles, count * length);
+            MATRICES.outerSum(u, length, doubles, length, z + from, columns, rows, count, samples, from == 0 ? sums : 0, scratch);
+        });
+    }
+
+    private Runnable sampleSum(Slot operand, long z) {
+        int length = memory.rowLength();
+        int samples = memory.samples();
+        long x = place(operand);
+        return inPieces(operand.shape().size(), length, (from, count) -> {
+            FLOATS.widen(x + (long) from * length, doubles, count * length);
+            MATRICES.sampleSums(doubles, length, z + from, count, samples, scratch);
+        });
+    }
+
+    private interface Piece {
+        void compute(int from, int count);
+    }
+
+    /** Rows, as many at a time as there is memory for. */
+    private static Runnable inPieces(int rows, int length, Piece piece) {
+        int most = Math.max(1, DOUBLES / length);
+        return () -> {
+            for (int from = 0; from < rows; from += most) {
+                piece.compute(from, Math.min(most, rows - from));
+            }
+        };
+    }
+
+    private static Stream<Slot> slots(Instruction instruction, Set<Slot> floats) {
+        return Stream.concat(instruction.targets().stream(), instruction.operands().stream()).filter(floats::contains);
+    }
+}

@@ -1,0 +1,179 @@
+package dev.nabla.program.kernels;
+
+import static dev.nabla.program.kernels.Doubles.ALL;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+
+import dev.nabla.program.kernels.MatrixKernels.Start;
+import java.util.function.DoubleUnaryOperator;
+
+/** In plain Java. */
+final class PlainFloats implements FloatKernels {
+
+    private static final PlainSingles MATRICES = new PlainSingles();
+
+    @Override
+    public boolean round(long x, long z, int count) {
+        for (int i = 0; i < count; i++) {
+            set(z + i, (float) Doubles.get(x + i));
+        }
+        return isInRange(largest(z, count)) || isZero(x, count);
+    }
+
+    /** Whether all doubles are 0. */
+    static boolean isZero(long x, int count) {
+        for (int i = 0; i < count; i++) {
+            if (Doubles.get(x + i) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether it is finite and has digits in range. */
+    static boolean isInRange(float largest) {
+        return largest >= SingleMatrices.LEAST && largest <= Float.MAX_VALUE;
+    }
+
+    private static float largest(long x, int count) {
+        float largest = 0;
+        for (int i = 0; i < count; i++) {
+            largest = Math.max(largest, Math.abs(get(x + i)));
+        }
+        return largest;
+    }
+
+    @Override
+    public void widen(long x, long z, int count) {
+        for (int i = 0; i < count; i++) {
+            Doubles.set(z + i, get(x + i));
+        }
+    }
+
+    @Override
+    public boolean product(long x, long y, long z, int count) {
+        for (int i = 0; i < count; i++) {
+            set(z + i, get(x + i) * get(y + i));
+        }
+        float largest = largest(z, count);
+        return isInRange(largest) || largest == 0 && (largest(x, count) == 0 || largest(y, count) == 0);
+    }
+
+    @Override
+    public OfOne first(FunctionPair pair) {
+        return switch (pair) {
+            case TANH_AND_SLOPE -> function(SingleExponential::tanh, Exponential::tanh);
+            case SIGMOIDS -> function(SingleExponential::sigmoid, Exponential::sigmoid);
+        };
+    }
+
+    private static OfOne function(DoubleUnaryOperator function, DoubleUnaryOperator ofLarge) {
+        return (source, target, count) -> {
+            boolean hasLarge = false;
+            for (int i = 0; i < count; i++) {
+                float x = get(source + i);
+                boolean isLarge = SingleExponential.isLarge(x);
+                hasLarge |= isLarge || Float.isNaN(x);
+                set(target + i, (float) (isLarge ? ofLarge : function).applyAsDouble(x));
+            }
+            return !hasLarge || isInRange(largest(target, count));
+        };
+    }
+
+    @Override
+    public OfPair of(FunctionPair pair) {
+        OfOne first = first(pair);
+        OfOne second = switch (pair) {
+            case TANH_AND_SLOPE -> function(SingleExponential::tanhSlope, Exponential::tanhSlope);
+            case SIGMOIDS -> function(x -> SingleExponential.sigmoid(-x), x -> Exponential.sigmoid(-x));
+        };
+        return (source, target, other, count) -> {
+            boolean isInRange = first.apply(source, target, count);
+            return second.apply(source, other, count) && isInRange;
+        };
+    }
+
+    @Override
+    public boolean product(Kinds kinds, Start start, long bias, long a, long rowStep, long columnStep, long x, long xStep,
+            long xColumnStep, long z, long zStep, int rows, int inner, int columns) {
+        return MATRICES.product(kinds, start, bias, a, rowStep, columnStep, x, xStep, xColumnStep, z, zStep, rows, inner, columns)
+                && (kinds.z() == Numbers.DOUBLES || isProductInRange(largestOfRows(z, zStep, rows, columns), kinds, start, x, xStep, xColumnStep,
+                        inner, columns));
+    }
+
+    @Override
+    public boolean ofFewTerms(long bias, long a, long rowStep, long columnStep, long x, long z, int rows, int inner, int columns) {
+        ofFewTerms(bias, a, rowStep, columnStep, x, z, rows, inner, columns, 0);
+        return isOfFewTermsInRange(largest(z, rows * columns), bias, x, inner * columns);
+    }
+
+    /** Of the columns from one on. */
+    static void ofFewTerms(long bias, long a, long rowStep, long columnStep, long x, long z, int rows, int inner, int columns,
+            int from) {
+        for (int i = 0; i < rows; i++) {
+            for (int j = from; j < columns; j++) {
+                double sum = bias == 0 ? 0 : Doubles.get(bias + i);
+                for (int k = 0; k < inner; k++) {
+                    sum = Math.fma(Doubles.get(a + i * rowStep + k * columnStep), Doubles.get(x + (long) k * columns + j), sum);
+                }
+                set(z + (long) i * columns + j, (float) sum);
+            }
+        }
+    }
+
+    static boolean isOfFewTermsInRange(float largest, long bias, long x, int count) {
+        return isInRange(largest) || largest == 0 && bias == 0 && isZero(x, count);
+    }
+
+    @Override
+    public void widened(long bias, long a, long rowStep, long columnStep, long x, long z, int rows, int inner, int columns) {
+        widened(bias, a, rowStep, columnStep, x, z, rows, inner, columns, 0);
+    }
+
+    /** Of the columns from one on. */
+    static void widened(long bias, long a, long rowStep, long columnStep, long x, long z, int rows, int inner, int columns, int from) {
+        for (int i = 0; i < rows; i++) {
+            for (int j = from; j < columns; j++) {
+                double sum = bias == 0 ? 0 : Doubles.get(bias + i);
+                for (int k = 0; k < inner; k++) {
+                    sum = Math.fma(Doubles.get(a + i * rowStep + k * columnStep), get(x + (long) k * columns + j), sum);
+                }
+                Doubles.set(z + (long) i * columns + j, sum);
+            }
+        }
+    }
+
+    private static float largestOfRows(long z, long zStep, int rows, int columns) {
+        float largest = 0;
+        for (int i = 0; i < rows; i++) {
+            largest = Math.max(largest, largest(z + i * zStep, columns));
+        }
+        return largest;
+    }
+
+    /** Whether a product of which this is the largest result, is in range, or 0 as X is. */
+    static boolean isProductInRange(float largest, Kinds kinds, Start start, long x, long xStep, long xColumnStep, int inner,
+            int columns) {
+        if (isInRange(largest)) {
+            return true;
+        }
+        if (largest != 0 || start != Start.ZERO) {
+            return false;
+        }
+        for (int k = 0; k < inner; k++) {
+            for (int j = 0; j < columns; j++) {
+                if (kinds.x().get(x + k * xStep + j * xColumnStep) != 0) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    static float get(long place) {
+        return ALL.getAtIndex(JAVA_FLOAT, place);
+    }
+
+    static void set(long place, float value) {
+        ALL.setAtIndex(JAVA_FLOAT, place, value);
+    }
+}
