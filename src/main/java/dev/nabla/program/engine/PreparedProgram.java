@@ -58,7 +58,7 @@ public final class PreparedProgram implements Executable {
     }
 
     /**
-     * With floats in memory, on which a run is done again with doubles where that is left.
+     * With floats in memory; a run that leaves their range is done again with doubles in memory.
      *
      * @param guard is told by the steps of floats of what leaves their range
      */
