@@ -97,9 +97,8 @@ final class FloatStep {
                 long z = place(target);
                 yield () -> guard.check(FLOATS.product(x, y, z, size));
             }
-            case MatrixProduct m when KernelStep.isLargeProduct(m, memory.rowLength()) -> matrixProduct(m);
+            case MatrixProduct m -> matrixProduct(m);
             case OuterSampleSum o when KernelStep.isLargeProduct(o, memory.rowLength()) -> outerSampleSum(o);
-            case MatrixProduct m -> narrowProduct(m);
             case OuterSampleSum o -> widenedOuterSum(o);
             case SampleSum s -> sampleSum(s.operand(), memory.firstOfTarget(target));
             default -> throw new IllegalArgumentException("no kernels of floats for " + instruction);
@@ -120,6 +119,7 @@ final class FloatStep {
         return numbers(slot).placeOf(memory.firstOfTarget(slot));
     }
 
+    /** Of single precision, or of few terms, which become floats, or of floats, which become doubles. */
     private Runnable matrixProduct(MatrixProduct product) {
         int rows = target.shape().dimension(0);
         int inner = product.inner();
@@ -130,8 +130,13 @@ final class FloatStep {
         long z = place(target);
         long rowStep = product.transposeLeft() ? 1 : inner;
         long columnStep = product.transposeLeft() ? rows : 1;
-        Start start = product.bias().isPresent() ? Start.BIAS : Start.ZERO;
         long bias = product.bias().map(memory::first).orElse(0L);
+        if (!KernelStep.isLargeProduct(product, memory.rowLength())) {
+            return floats.contains(target)
+                    ? () -> guard.check(FLOATS.ofFewTerms(bias, a, rowStep, columnStep, x, z, rows, inner, columns))
+                    : () -> FLOATS.widened(bias, a, rowStep, columnStep, x, z, rows, inner, columns);
+        }
+        Start start = product.bias().isPresent() ? Start.BIAS : Start.ZERO;
         return team.inParts(Parts.ofSingles(rows, (double) inner * columns), (_, from, count) -> guard.check(FLOATS.product(kinds,
                 start, bias + from, a + from * rowStep, rowStep, columnStep, x, columns, 1, z + (long) from * columns, columns, count,
                 inner, columns)));
@@ -153,22 +158,6 @@ final class FloatStep {
                 sums.run();
             }
         });
-    }
-
-    /** Of few terms, which become floats, or of floats, which become doubles. */
-    private Runnable narrowProduct(MatrixProduct product) {
-        int rows = target.shape().dimension(0);
-        int inner = product.inner();
-        int columns = size / rows;
-        long a = memory.first(product.left());
-        long x = place(product.right());
-        long z = place(target);
-        long rowStep = product.transposeLeft() ? 1 : inner;
-        long columnStep = product.transposeLeft() ? rows : 1;
-        long bias = product.bias().map(memory::first).orElse(0L);
-        return floats.contains(target)
-                ? () -> guard.check(FLOATS.ofFewTerms(bias, a, rowStep, columnStep, x, z, rows, inner, columns))
-                : () -> FLOATS.widened(bias, a, rowStep, columnStep, x, z, rows, inner, columns);
     }
 
     /** A sum of doubles of outer products, of which one factor is of floats, some of its entries at a time. */

@@ -126,7 +126,11 @@ final class KernelStep {
     }
 
     private MatrixKernels matrices(int rows, int terms, int columns) {
-        return precision == Precision.SINGLE && Math.min(terms, Math.min(rows, columns)) >= LEAST_OF_SINGLES ? SINGLES : MATRICES;
+        return precision == Precision.SINGLE && areLarge(rows, terms, columns) ? SINGLES : MATRICES;
+    }
+
+    private static boolean areLarge(int rows, int terms, int columns) {
+        return Math.min(terms, Math.min(rows, columns)) >= LEAST_OF_SINGLES;
     }
 
     /** Whether it is a product of a matrix and the samples of a tile, or a sum over them, for which singles are faster. */
@@ -134,8 +138,8 @@ final class KernelStep {
         int rows = instruction.target().shape().rank() == 0 ? 1 : instruction.target().shape().dimension(0);
         int ofRow = instruction.target().shape().size() / rows;
         return switch (instruction) {
-            case MatrixProduct m -> Math.min(m.inner(), Math.min(rows, ofRow * samples)) >= LEAST_OF_SINGLES;
-            case OuterSampleSum _ -> Math.min(samples, Math.min(rows, ofRow)) >= LEAST_OF_SINGLES;
+            case MatrixProduct m -> areLarge(rows, m.inner(), ofRow * samples);
+            case OuterSampleSum _ -> areLarge(rows, samples, ofRow);
             default -> false;
         };
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * <p>A kernel that may leave the range of floats, or the digits that these have within it, says whether it did not: the largest
  * magnitude of its results is then from 2⁻¹⁰⁰ to the largest float, or they are all 0 as are those that they are computed from.
- * Where it says that it did, what it has written is of no use. It takes no other floats for granted, but infinite ones.
+ * Where it says that it did, what it has written is of no use.
  */
 public sealed interface FloatKernels permits VectorFloats, PlainFloats {
 
@@ -46,9 +46,6 @@ public sealed interface FloatKernels permits VectorFloats, PlainFloats {
             default -> Optional.empty();
         };
     }
-
-    /** The floats next to the doubles at x. */
-    boolean round(long x, long z, int count);
 
     /** The doubles that the floats at x are. */
     void widen(long x, long z, int count);

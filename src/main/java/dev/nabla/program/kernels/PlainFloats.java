@@ -11,16 +11,8 @@ final class PlainFloats implements FloatKernels {
 
     private static final PlainSingles MATRICES = new PlainSingles();
 
-    @Override
-    public boolean round(long x, long z, int count) {
-        for (int i = 0; i < count; i++) {
-            set(z + i, (float) Doubles.get(x + i));
-        }
-        return isInRange(largest(z, count)) || isZero(x, count);
-    }
-
     /** Whether all doubles are 0. */
-    static boolean isZero(long x, int count) {
+    private static boolean isZero(long x, int count) {
         for (int i = 0; i < count; i++) {
             if (Doubles.get(x + i) != 0) {
                 return false;

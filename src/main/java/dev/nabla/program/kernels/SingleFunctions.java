@@ -17,11 +17,7 @@ sealed interface SingleFunctions extends FunctionKernels permits VectorSingleFun
 
     @Override
     default OfOne of(ScalarFunction function) {
-        return switch (function) {
-            case TANH -> first(FunctionPair.TANH_AND_SLOPE);
-            case SIGMOID -> first(FunctionPair.SIGMOIDS);
-            default -> doubles().of(function);
-        };
+        return FloatKernels.pairOf(function).map(this::first).orElseGet(() -> doubles().of(function));
     }
 
     @Override

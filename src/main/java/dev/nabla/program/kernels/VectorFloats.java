@@ -22,12 +22,6 @@ final class VectorFloats implements FloatKernels {
     private static final VectorSingleFunctions FUNCTIONS = new VectorSingleFunctions();
 
     @Override
-    public boolean round(long x, long z, int count) {
-        SingleLanes.round(x, z << 2, count);
-        return PlainFloats.isInRange(SingleLanes.largest(z << 2, count)) || PlainFloats.isZero(x, count);
-    }
-
-    @Override
     public void widen(long x, long z, int count) {
         SingleLanes.widen(x << 2, z, count);
     }
@@ -62,8 +56,8 @@ final class VectorFloats implements FloatKernels {
     public boolean product(Kinds kinds, Start start, long bias, long a, long rowStep, long columnStep, long x, long xStep,
             long xColumnStep, long z, long zStep, int rows, int inner, int columns) {
         return MATRICES.product(kinds, start, bias, a, rowStep, columnStep, x, xStep, xColumnStep, z, zStep, rows, inner, columns)
-                && (kinds.z() == Numbers.DOUBLES || PlainFloats.isProductInRange(largestOfRows(z, zStep, rows, columns), kinds, start, x, xStep,
-                        xColumnStep, inner, columns));
+                && (kinds.z() == Numbers.DOUBLES || PlainFloats.isProductInRange(largestOfRows(z, zStep, rows, columns), kinds,
+                        start, x, xStep, xColumnStep, inner, columns));
     }
 
     @Override

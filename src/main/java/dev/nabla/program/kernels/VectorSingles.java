@@ -221,7 +221,7 @@ final class VectorSingles implements SingleMatrices {
                     sixByTwo(first + 4L * i, rowsOfTile, rowStep, columnStep, rows, panel, depth, tile << 2, zStep << 2);
                 } else {
                     sixByTwo(first + 4L * i, rowsOfTile, rowStep, columnStep, rows, panel, depth, blocks.sums, PANEL_STEP);
-                    addFloats(start, blocks.sums, tile, zStep, rows, columns);
+                    storeFloats(start, blocks.sums, tile, zStep, rows, columns);
                 }
             }
         }
@@ -320,7 +320,7 @@ final class VectorSingles implements SingleMatrices {
         }
     }
 
-    private static void addFloats(Start start, long sums, long z, long zStep, int rows, int columns) {
+    private static void storeFloats(Start start, long sums, long z, long zStep, int rows, int columns) {
         for (int i = 0; i < rows; i++) {
             long row = ((z + i * zStep) << 2) & OFFSETS;
             long sumsOfRow = (sums & OFFSETS) + i * PANEL_STEP;

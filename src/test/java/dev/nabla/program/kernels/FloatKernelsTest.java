@@ -219,7 +219,6 @@ class FloatKernelsTest {
             for (double scale : new double[] {1, 100, 0, 1e-33, 1e30, 1e-20}) {
                 List<Call> calls = new ArrayList<>(List.of(
                         (kernels, _, floats) -> kernels.product(floats, floats + 2L * X, floats + 2L * Z, count),
-                        (kernels, first, floats) -> kernels.round(first + BIAS - count, floats + 2L * Z, count),
                         (kernels, first, floats) -> {
                             kernels.widen(floats, first + Z, count);
                             return true;
@@ -295,11 +294,12 @@ class FloatKernelsTest {
             }
             for (double number : new double[] {1e-31, 1e39, Double.NaN, 1e-300}) {
                 Doubles.set(first, number);
-                assertThat(kernels.round(first, z, 1)).as("%s", number).isFalse();
+                Doubles.set(first + 1, 1);
+                assertThat(kernels.ofFewTerms(0, first + 1, 1, 1, first, z, 1, 1, 1)).as("%s", number).isFalse();
             }
             for (double number : new double[] {0, -0.0, 1e-30, 1e38}) {
                 Doubles.set(first, number);
-                assertThat(kernels.round(first, z, 1)).as("%s", number).isTrue();
+                assertThat(kernels.ofFewTerms(0, first + 1, 1, 1, first, z, 1, 1, 1)).as("%s", number).isTrue();
             }
         }
     }
@@ -331,7 +331,6 @@ class FloatKernelsTest {
                     2, 72));
             Allocations.assertNone(100, "a wide one", () -> VECTORS.widened(0, first + 20_000, 64, 1, floats, first + 25_000, 1, 64, 72));
             Allocations.assertNone(100, "runs", () -> {
-                VECTORS.round(first + 20_000, floats, 4000);
                 VECTORS.widen(floats, first + 20_000, 4000);
                 VECTORS.product(floats, floats + 4000, floats + 8000, 4000);
                 pair.apply(floats, floats + 4000, floats + 8000, 4000);
