@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** What exported code is run on, and what Nabla says itself: random expressions, all architectures, all functions. */
@@ -81,21 +82,19 @@ final class Cases {
                 .toList();
     }
 
+    /** @param sizes what the tolerance of an entry is relative to if the entry is smaller, {@code [equation][sample]} */
     private record Compared(Subject subject, double[] parameters, double[][] inputs, double[][][] expected,
-            boolean[][][] areComparable, boolean isRandom) implements Case {
+            boolean[][][] areComparable, double[][] sizes) implements Case {
 
         @Override
         public List<String> faults(double[][][] values, double tolerance) {
             var faults = new ArrayList<String>();
             for (int e = 0; e < expected.length; e++) {
                 for (int s = 0; s < inputs.length; s++) {
-                    // A sum of parts of an energy's size may be near zero, but no more exact than they are.
-                    double least = isRandom ? 1 : Math.max(0.1,
-                            Arrays.stream(expected[e][s]).map(Math::abs).filter(Double::isFinite).max().orElse(0));
                     assertThat(values[e][s]).as(subject.name()).hasSameSizeAs(expected[e][s]);
                     for (int i = 0; i < values[e][s].length; i++) {
                         double expectedOne = expected[e][s][i];
-                        double size = Math.max(Math.abs(expectedOne), least);
+                        double size = Math.max(Math.abs(expectedOne), sizes[e][s]);
                         if (areComparable[e][s][i] && Double.compare(values[e][s][i], expectedOne) != 0
                                 && !(Math.abs(values[e][s][i] - expectedOne) <= tolerance * size)) {
                             faults.add("%s %s sample %d entry %d: %s instead of %s".formatted(subject.name(),
@@ -202,6 +201,7 @@ final class Cases {
                 .flatMapToDouble(symbol -> Arrays.stream(points.getFirst().get(symbol.name()))).toArray();
         var expected = new double[subject.equations().size()][points.size()][];
         var areComparable = new boolean[subject.equations().size()][points.size()][];
+        var sizes = new double[subject.equations().size()][points.size()];
         for (int s = 0; s < points.size(); s++) {
             var values = new HashMap<>(points.getFirst());
             values.put("inputs", points.get(s).get("inputs"));
@@ -209,15 +209,37 @@ final class Cases {
                 Expression expression = subject.equations().get(e).expression();
                 expected[e][s] = Interpreter.evaluate(expression, values);
                 areComparable[e][s] = new boolean[expected[e][s].length];
-                Arrays.fill(areComparable[e][s], true);
                 if (isRandom) {
                     areComparable[e][s] = Values.areWellConditioned(expression, values);
+                    sizes[e][s] = 1;
+                } else {
+                    Arrays.fill(areComparable[e][s], true);
+                    sizes[e][s] = size(expression, values, expected[e][s]);
                 }
             }
         }
         return new Compared(subject, parameters, points.stream().map(point ->
                 point.get("inputs")).toArray(double[][]::new),
-                expected, areComparable, isRandom);
+                expected, areComparable, sizes);
+    }
+
+    /**
+     * A sum of parts of an energy's size may be near zero, but is no more exact than they are; and accelerations of an almost
+     * singular mass matrix are no more exact than it leaves them: the largest of the entries, and of their relative changes by
+     * symbols.
+     */
+    private static double size(Expression expression, Map<String, double[]> values, double[] expected) {
+        double change = 1e-7;
+        var signs = new SplittableRandom(1);
+        DoubleStream changes = IntStream.range(0, 3).boxed().flatMapToDouble(_ -> {
+            var nearby = new HashMap<String, double[]>();
+            values.forEach((name, entries) -> nearby.put(name, Arrays.stream(entries)
+                    .map(x -> x * (1 + (signs.nextBoolean() ? change : -change))).toArray()));
+            double[] moved = Interpreter.evaluate(expression, nearby);
+            return IntStream.range(0, moved.length).mapToDouble(i -> (moved[i] - expected[i]) / change);
+        });
+        return DoubleStream.concat(Arrays.stream(expected), changes).map(Math::abs).filter(Double::isFinite)
+                .reduce(0.1, Math::max);
     }
 
     /** The values that a program printed, one a line: of all cases, equations, samples, entries. */
