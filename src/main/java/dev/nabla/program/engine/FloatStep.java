@@ -26,8 +26,6 @@ final class FloatStep {
 
     private static final FloatKernels FLOATS = FloatKernels.best().orElseThrow();
     private static final MatrixKernels MATRICES = MatrixKernels.best();
-    /** How many are computed at a time, as stay in the first-level cache, or a row. */
-    private static final int DOUBLES = 1024;
 
     private final Memory memory;
     private final Team team;
@@ -35,9 +33,8 @@ final class FloatStep {
     private final RangeGuard guard;
     private final Slot target;
     private final int size;
-    /** Memory to work in for kernels of doubles, and for doubles in the place of floats. */
+    /** Memory to work in for sums over samples. */
     private final long scratch;
-    private final long doubles;
 
     private FloatStep(Instruction instruction, Memory memory, Team team, Set<Slot> floats, RangeGuard guard) {
         this.memory = memory;
@@ -47,7 +44,6 @@ final class FloatStep {
         this.target = instruction.target();
         this.size = memory.size(target);
         this.scratch = memory.scratch();
-        this.doubles = scratch + KernelStep.scratch(instruction, memory.rowLength());
     }
 
     /**
@@ -56,24 +52,9 @@ final class FloatStep {
      * @param guard is told of what leaves the range of floats
      */
     static PreparedProgram.Steps all(Team team, Set<Slot> floats, RangeGuard guard) {
-        return new PreparedProgram.Steps() {
-
-            @Override
-            public Runnable of(Instruction instruction, Memory memory) {
-                return slots(instruction, floats).findAny().isEmpty() ? KernelStep.of(instruction, memory, team, Precision.SINGLE)
-                        : FloatStep.of(instruction, memory, team, floats, guard);
-            }
-
-            @Override
-            public long scratch(Instruction instruction, int rowLength) {
-                return KernelStep.scratch(instruction, rowLength) + slots(instruction, floats)
-                        .mapToLong(slot -> Math.max(DOUBLES, slot.size(rowLength) / slot.shape().dimension(0))).max().orElse(0);
-            }
-        };
-    }
-
-    private static Runnable of(Instruction instruction, Memory memory, Team team, Set<Slot> floats, RangeGuard guard) {
-        return new FloatStep(instruction, memory, team, floats, guard).of(instruction);
+        return (instruction, memory) -> slots(instruction, floats).findAny().isEmpty()
+                ? KernelStep.of(instruction, memory, team, Precision.SINGLE)
+                : new FloatStep(instruction, memory, team, floats, guard).of(instruction);
     }
 
     private Runnable of(Instruction instruction) {
@@ -103,12 +84,6 @@ final class FloatStep {
             case SampleSum s -> sampleSum(s.operand(), memory.firstOfTarget(target));
             default -> throw new IllegalArgumentException("no kernels of floats for " + instruction);
         };
-    }
-
-    private Runnable sumOfSamples(Slot operand, long z) {
-        int length = memory.rowLength();
-        return floats.contains(operand) ? sampleSum(operand, z)
-                : () -> MATRICES.sampleSums(memory.first(operand), length, z, operand.shape().size(), memory.samples(), scratch);
     }
 
     private Numbers numbers(Slot slot) {
@@ -151,7 +126,7 @@ final class FloatStep {
         long u = place(outer.left());
         long v = place(outer.right());
         long z = memory.firstOfTarget(target);
-        Runnable sums = outer.leftSum().map(sum -> sumOfSamples(outer.left(), memory.firstOfTarget(sum))).orElse(() -> { });
+        Runnable sums = sumsOfLeft(outer);
         return team.inParts(Parts.ofSingles(columns, (double) rows * samples), (part, from, count) -> {
             guard.check(FLOATS.outerSum(kinds, u, length, v + (long) from * length, length, z + from, columns, rows, count, samples));
             if (part == 0) {
@@ -160,7 +135,7 @@ final class FloatStep {
         });
     }
 
-    /** A sum of doubles of outer products, of which one factor is of floats, some of its entries at a time. */
+    /** A sum of doubles of outer products, of which one factor is of floats. */
     private Runnable widenedOuterSum(OuterSampleSum outer) {
         int rows = target.shape().dimension(0);
         int columns = target.shape().dimension(1);
@@ -169,42 +144,27 @@ final class FloatStep {
         long u = place(outer.left());
         long v = place(outer.right());
         long z = memory.firstOfTarget(target);
-        long sums = outer.leftSum().map(memory::firstOfTarget).orElse(0L);
-        if (floats.contains(outer.left())) {
-            return inPieces(rows, length, (from, count) -> {
-                FLOATS.widen(u + (long) from * length, doubles, count * length);
-                MATRICES.outerSum(doubles, length, v, length, z + (long) from * columns, columns, count, columns, samples,
-                        sums == 0 ? 0 : sums + from, scratch);
-            });
-        }
-        return inPieces(columns, length, (from, count) -> {
-            FLOATS.widen(v + (long) from * length, doubles, count * length);
-            MATRICES.outerSum(u, length, doubles, length, z + from, columns, rows, count, samples, from == 0 ? sums : 0, scratch);
-        });
+        Runnable sums = sumsOfLeft(outer);
+        return floats.contains(outer.left()) ? () -> {
+            FLOATS.widenedOuterSum(u, length, v, length, z, columns, 1, rows, columns, samples, scratch);
+            sums.run();
+        } : () -> {
+            FLOATS.widenedOuterSum(v, length, u, length, z, 1, columns, columns, rows, samples, scratch);
+            sums.run();
+        };
+    }
+
+    private Runnable sumsOfLeft(OuterSampleSum outer) {
+        return outer.leftSum().map(sum -> sampleSum(outer.left(), memory.firstOfTarget(sum))).orElse(() -> { });
     }
 
     private Runnable sampleSum(Slot operand, long z) {
         int length = memory.rowLength();
+        int entries = operand.shape().size();
         int samples = memory.samples();
         long x = place(operand);
-        return inPieces(operand.shape().size(), length, (from, count) -> {
-            FLOATS.widen(x + (long) from * length, doubles, count * length);
-            MATRICES.sampleSums(doubles, length, z + from, count, samples, scratch);
-        });
-    }
-
-    private interface Piece {
-        void compute(int from, int count);
-    }
-
-    /** Rows, as many at a time as there is memory for. */
-    private static Runnable inPieces(int rows, int length, Piece piece) {
-        int most = Math.max(1, DOUBLES / length);
-        return () -> {
-            for (int from = 0; from < rows; from += most) {
-                piece.compute(from, Math.min(most, rows - from));
-            }
-        };
+        return floats.contains(operand) ? () -> FLOATS.sampleSums(x, length, z, entries, samples, scratch)
+                : () -> MATRICES.sampleSums(x, length, z, entries, samples, scratch);
     }
 
     private static Stream<Slot> slots(Instruction instruction, Set<Slot> floats) {

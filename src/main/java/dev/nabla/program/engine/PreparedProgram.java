@@ -31,11 +31,6 @@ public final class PreparedProgram implements Executable {
     public interface Steps {
 
         Runnable of(Instruction instruction, Memory memory);
-
-        /** How many doubles an instruction needs to work in. */
-        default long scratch(Instruction instruction, int rowLength) {
-            return KernelStep.scratch(instruction, rowLength);
-        }
     }
 
     private final Program program;
@@ -68,8 +63,7 @@ public final class PreparedProgram implements Executable {
         this.batch = tiles.stream().mapToInt(Tile::samples).sum();
         this.tiles = tiles.toArray(Tile[]::new);
         int rowLength = tiles.getFirst().rowLength();
-        var plan = MemoryPlan.of(program, rowLength, tiles.size() > 1,
-                instruction -> Math.max(ofFloats.scratch(instruction, rowLength), ofDoubles.scratch(instruction, rowLength)));
+        var plan = MemoryPlan.of(program, rowLength, tiles.size() > 1, instruction -> KernelStep.scratch(instruction, rowLength));
         this.own = FlatVector.allocate(plan.commonSize() + tiles.size() * plan.tileSize());
         this.memories = new Memory[this.tiles.length];
         for (int i = 0; i < memories.length; i++) {

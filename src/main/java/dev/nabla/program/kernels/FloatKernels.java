@@ -47,9 +47,6 @@ public sealed interface FloatKernels permits VectorFloats, PlainFloats {
         };
     }
 
-    /** The doubles that the floats at x are. */
-    void widen(long x, long z, int count);
-
     /** z = x y. */
     boolean product(long x, long y, long z, int count);
 
@@ -94,6 +91,20 @@ public sealed interface FloatKernels permits VectorFloats, PlainFloats {
             int samples) {
         return product(kinds, Start.ZERO, 0, u, uStep, 1, v, 1, vStep, z, zStep, rows, samples, columns);
     }
+
+    /**
+     * Z = U Vᵀ, the sum over the samples of the outer products, with a U of floats, which are widened, and a V of doubles. Sums are
+     * {@link SumsOfSamples}, however many samples there are.
+     *
+     * @param rowStep leads from one row of Z to the next
+     * @param columnStep leads from one column of Z to the next
+     * @param scratch the place of {@link MatrixKernels#scratch} doubles, which are overwritten
+     */
+    void widenedOuterSum(long u, long uStep, long v, long vStep, long z, long rowStep, long columnStep, int rows, int columns,
+            int samples, long scratch);
+
+    /** Sets the double at z + i to the sum of row i of X; otherwise as {@link #widenedOuterSum}. */
+    void sampleSums(long x, long xStep, long z, int rows, int samples, long scratch);
 
     /** The fastest kernels for this machine and Java runtime; without a fused multiply-add there are none. */
     static Optional<FloatKernels> best() {

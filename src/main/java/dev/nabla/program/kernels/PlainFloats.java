@@ -35,13 +35,6 @@ final class PlainFloats implements FloatKernels {
     }
 
     @Override
-    public void widen(long x, long z, int count) {
-        for (int i = 0; i < count; i++) {
-            Doubles.set(z + i, get(x + i));
-        }
-    }
-
-    @Override
     public boolean product(long x, long y, long z, int count) {
         for (int i = 0; i < count; i++) {
             set(z + i, get(x + i) * get(y + i));
@@ -131,6 +124,49 @@ final class PlainFloats implements FloatKernels {
                 }
                 Doubles.set(z + (long) i * columns + j, sum);
             }
+        }
+    }
+
+    @Override
+    public void widenedOuterSum(long u, long uStep, long v, long vStep, long z, long rowStep, long columnStep, int rows,
+            int columns, int samples, long scratch) {
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                clear(scratch);
+                addProducts(u + i * uStep, v + j * vStep, 0, samples, scratch);
+                Doubles.set(z + i * rowStep + j * columnStep, SumsOfSamples.inPairs(scratch));
+            }
+        }
+    }
+
+    @Override
+    public void sampleSums(long x, long xStep, long z, int rows, int samples, long scratch) {
+        for (int i = 0; i < rows; i++) {
+            clear(scratch);
+            addSamples(x + i * xStep, 0, samples, scratch);
+            Doubles.set(z + i, SumsOfSamples.inPairs(scratch));
+        }
+    }
+
+    private static void clear(long eight) {
+        for (int i = 0; i < SumsOfSamples.COUNT; i++) {
+            Doubles.set(eight + i, 0);
+        }
+    }
+
+    /** Adds products of floats and doubles, from a sample on, to the eight of their sum. */
+    static void addProducts(long x, long y, int from, int samples, long eight) {
+        for (int s = from; s < samples; s++) {
+            long sum = eight + s % SumsOfSamples.COUNT;
+            Doubles.set(sum, Math.fma(get(x + s), Doubles.get(y + s), Doubles.get(sum)));
+        }
+    }
+
+    /** Adds floats, from a sample on, to the eight of their sum. */
+    static void addSamples(long x, int from, int samples, long eight) {
+        for (int s = from; s < samples; s++) {
+            long sum = eight + s % SumsOfSamples.COUNT;
+            Doubles.set(sum, Doubles.get(sum) + get(x + s));
         }
     }
 

@@ -22,11 +22,6 @@ final class VectorFloats implements FloatKernels {
     private static final VectorSingleFunctions FUNCTIONS = new VectorSingleFunctions();
 
     @Override
-    public void widen(long x, long z, int count) {
-        SingleLanes.widen(x << 2, z, count);
-    }
-
-    @Override
     public boolean product(long x, long y, long z, int count) {
         int i = 0;
         for (; i <= count - SINGLES.length(); i += SINGLES.length()) {
@@ -118,6 +113,17 @@ final class VectorFloats implements FloatKernels {
             }
         }
         PlainFloats.widened(bias, a, rowStep, columnStep, x, z, rows, inner, columns, whole);
+    }
+
+    @Override
+    public void widenedOuterSum(long u, long uStep, long v, long vStep, long z, long rowStep, long columnStep, int rows,
+            int columns, int samples, long scratch) {
+        FloatSampleTiles.outerSum(u, uStep, v, vStep, z, rowStep, columnStep, rows, columns, samples, scratch);
+    }
+
+    @Override
+    public void sampleSums(long x, long xStep, long z, int rows, int samples, long scratch) {
+        FloatSampleTiles.ofRows(x, xStep, z, rows, samples, scratch);
     }
 
     private static float largestOfRows(long z, long zStep, int rows, int columns) {

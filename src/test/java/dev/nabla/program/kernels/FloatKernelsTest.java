@@ -1,7 +1,9 @@
 package dev.nabla.program.kernels;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import com.google.common.primitives.Bytes;
 import dev.nabla.program.Allocations;
 import dev.nabla.program.kernels.FloatKernels.Kinds;
 import dev.nabla.program.kernels.MatrixKernels.Start;
@@ -45,13 +47,13 @@ class FloatKernelsTest {
                 MemorySegment copy = arena.allocate(memory.byteSize(), 64).copyFrom(memory);
                 long first = Doubles.first(copy);
                 boolean isInRange = call.on(kernels, first, Numbers.FLOATS.placeOf(first));
-                List<Byte> bytes = new ArrayList<>();
-                for (byte each : copy.toArray(ValueLayout.JAVA_BYTE)) {
-                    bytes.add(each);
-                }
-                return new After(isInRange, isInRange ? bytes : List.of());
+                return new After(isInRange, isInRange ? bytesOf(copy) : List.of());
             }
         }
+    }
+
+    private static List<Byte> bytesOf(MemorySegment memory) {
+        return Bytes.asList(memory.toArray(ValueLayout.JAVA_BYTE));
     }
 
     /** Doubles in A and the bias, in X and Z what kinds say; each as large as {@code scale} at most. */
@@ -211,6 +213,65 @@ class FloatKernelsTest {
     }
 
     @Test
+    void sumsOverSamplesAreThoseOfDoublesToWhichFloatsAreWidened() {
+        long seed = new SplittableRandom().nextLong();
+        SplittableRandom random = new SplittableRandom(seed);
+        MatrixKernels ofDoubles = new PlainMatrices();
+        for (int round = 0; round < 150; round++) {
+            int rows = size(random);
+            int columns = random.nextInt(4) == 0 ? random.nextInt(1, 32) : random.nextInt(1, 4);
+            int samples = size(random);
+            int length = samples + random.nextInt(3);
+            boolean transposed = random.nextBoolean();
+            long rowStep = transposed ? 1 : columns;
+            long columnStep = transposed ? rows : 1;
+            Call outer = (kernels, first, floats) -> {
+                kernels.widenedOuterSum(floats, length, first + X, length, first + Z, rowStep, columnStep, rows, columns, samples,
+                        first + BIAS);
+                return true;
+            };
+            Call sums = (kernels, first, floats) -> {
+                kernels.sampleSums(floats, length, first + Z, rows, samples, first + BIAS);
+                return true;
+            };
+            try (Arena arena = Arena.ofConfined()) {
+                MemorySegment memory = memory(arena, random, new Kinds(Numbers.FLOATS, Numbers.DOUBLES, Numbers.DOUBLES), 1, 1);
+                String of = "%d x %d of %d samples, seed %d".formatted(rows, columns, samples, seed);
+                assertThat(resultsOf(VECTORS, memory, outer, rows * columns)).as(of)
+                        .isEqualTo(resultsOf(PLAIN, memory, outer, rows * columns));
+                assertThat(resultsOf(VECTORS, memory, sums, rows)).as(of).isEqualTo(resultsOf(PLAIN, memory, sums, rows));
+                long first = Doubles.first(memory);
+                long widened = Doubles.first(arena.allocate(8L * X, 64));
+                for (int i = 0; i < rows * length; i++) {
+                    Doubles.set(widened + i, PlainFloats.get(Numbers.FLOATS.placeOf(first) + i));
+                }
+                boolean areSameBits = SumsOfSamples.areOfOuterProducts(rows, columns, samples);
+                outer.on(VECTORS, first, Numbers.FLOATS.placeOf(first));
+                long expected = first + Z + X / 2;
+                ofDoubles.outerSum(widened, length, first + X, length, expected, columns, rows, columns, samples, 0, first + BIAS);
+                for (int i = 0; i < rows * columns; i++) {
+                    assertThat(Doubles.get(first + Z + i / columns * rowStep + i % columns * columnStep)).as(of)
+                            .isCloseTo(Doubles.get(expected + i), within(areSameBits ? 0 : 1e-13 * samples));
+                }
+                sums.on(VECTORS, first, Numbers.FLOATS.placeOf(first));
+                ofDoubles.sampleSums(widened, length, expected, rows, samples, first + BIAS);
+                for (int i = 0; i < rows; i++) {
+                    assertThat(Doubles.get(first + Z + i)).as(of)
+                            .isCloseTo(Doubles.get(expected + i), within(SumsOfSamples.are(samples) ? 0 : 1e-13 * samples));
+                }
+            }
+        }
+    }
+
+    /** The bytes after a call whose results are so many doubles at Z, and which may write to scratch. */
+    private static List<Byte> resultsOf(FloatKernels kernels, MemorySegment memory, Call call, int results) {
+        List<Byte> bytes = After.of(kernels, memory, call).bytes;
+        assertThat(bytes.subList(8 * (Z + results), 8 * BIAS)).as("behind the results").isEqualTo(
+                bytesOf(memory).subList(8 * (Z + results), 8 * BIAS));
+        return bytes.subList(0, 8 * BIAS);
+    }
+
+    @Test
     void runsAreTheSameWithVectorsAndInPlainJava() {
         long seed = new SplittableRandom().nextLong();
         SplittableRandom random = new SplittableRandom(seed);
@@ -218,11 +279,7 @@ class FloatKernelsTest {
         for (int count : new int[] {1, 7, 8, 15, 16, 17, 100, 511, 512, 513, 1100, 4096}) {
             for (double scale : new double[] {1, 100, 0, 1e-33, 1e30, 1e-20}) {
                 List<Call> calls = new ArrayList<>(List.of(
-                        (kernels, _, floats) -> kernels.product(floats, floats + 2L * X, floats + 2L * Z, count),
-                        (kernels, first, floats) -> {
-                            kernels.widen(floats, first + Z, count);
-                            return true;
-                        }));
+                        (kernels, _, floats) -> kernels.product(floats, floats + 2L * X, floats + 2L * Z, count)));
                 for (FunctionPair pair : FunctionPair.values()) {
                     calls.add((kernels, _, floats) -> kernels.of(pair).apply(floats, floats + 2L * X, floats + 2L * Z, count));
                     calls.add((kernels, _, floats) -> kernels.first(pair).apply(floats, floats, count));
@@ -330,8 +387,11 @@ class FloatKernelsTest {
             Allocations.assertNone(100, "a narrow product", () -> VECTORS.ofFewTerms(0, first + 20_000, 2, 1, first + 21_000, floats, 64,
                     2, 72));
             Allocations.assertNone(100, "a wide one", () -> VECTORS.widened(0, first + 20_000, 64, 1, floats, first + 25_000, 1, 64, 72));
+            Allocations.assertNone(100, "sums over samples", () -> {
+                VECTORS.widenedOuterSum(floats, 72, first + 20_000, 72, first + 25_000, 2, 1, 63, 2, 71, first + 26_000);
+                VECTORS.sampleSums(floats, 72, first + 25_000, 63, 71, first + 26_000);
+            });
             Allocations.assertNone(100, "runs", () -> {
-                VECTORS.widen(floats, first + 20_000, 4000);
                 VECTORS.product(floats, floats + 4000, floats + 8000, 4000);
                 pair.apply(floats, floats + 4000, floats + 8000, 4000);
             });
