@@ -1,5 +1,6 @@
 package dev.nabla.program;
 
+import java.util.function.BooleanSupplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Leaves each program to the engine that the {@link CostModel} finds the faster one for it. */
@@ -35,6 +36,11 @@ public final class AutoEngine implements Engine {
     @Override
     public LinearUpdate linear(INDArray x, INDArray y, INDArray z) {
         return kernels.linear(x, y, z);
+    }
+
+    @Override
+    public BooleanSupplier finite(INDArray vector) {
+        return kernels.finite(vector);
     }
 
     @Override

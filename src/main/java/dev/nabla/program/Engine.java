@@ -1,5 +1,6 @@
 package dev.nabla.program;
 
+import java.util.function.BooleanSupplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Runs programs. Its executables work on ND4J's memory and are used by one thread at a time. */
@@ -24,6 +25,9 @@ public interface Engine {
 
     /** z ← c x + d y on flat vectors of one length; z may be x or y, or both. */
     LinearUpdate linear(INDArray x, INDArray y, INDArray z);
+
+    /** Says, whenever it is asked, whether no entry of a flat vector is infinite or NaN. */
+    BooleanSupplier finite(INDArray vector);
 
     /**
      * Least squares of so many equations in so many unknowns.

@@ -5,12 +5,12 @@ import dev.nabla.losses.LossPart;
 import dev.nabla.losses.LossProgram;
 import dev.nabla.network.Network;
 import dev.nabla.program.Engine;
-import dev.nabla.program.FlatVector;
 import dev.nabla.optimizers.StateReader;
 import dev.nabla.optimizers.StateWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
@@ -34,7 +34,7 @@ public final class TrainingStep {
     private final INDArray parameters;
     private final TrainedParameters trained;
     private final INDArray gradient;
-    private final FlatVector gradientEntries;
+    private final BooleanSupplier isGradientFinite;
 
     public TrainingStep(Network network, List<LossPart> parts, TrainingSettings settings, Engine engine) {
         this.network = network;
@@ -53,7 +53,7 @@ public final class TrainingStep {
         this.orderOfEpoch = new int[this.parts.length][];
         this.parameters = this.parts[0].parameters();
         this.gradient = this.parts[0].gradient();
-        this.gradientEntries = new FlatVector(gradient);
+        this.isGradientFinite = engine.finite(gradient);
         this.drawn = parts.stream().map(part -> part.drawing().map(drawing -> new DrawnPoints(network, part, drawing,
                 settings.seed(), engine))).toList();
         for (int i = 0; i < this.parts.length; i++) {
@@ -218,7 +218,7 @@ public final class TrainingStep {
      * @throws DivergedException if an entry is no finite number, with a sample for which one is none, if that is why
      */
     void requireFiniteGradient(int epoch) {
-        if (!gradientEntries.isFinite()) {
+        if (!isGradientFinite.getAsBoolean()) {
             throw new DivergedException(epoch, "the gradient of the loss is not finite",
                     sample(UndefinedSample::ofGradient));
         }

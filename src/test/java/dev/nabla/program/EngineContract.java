@@ -23,11 +23,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What an engine promises: the interpreter's results. */
 public abstract class EngineContract {
@@ -42,6 +44,25 @@ public abstract class EngineContract {
     @BeforeEach
     void chooseTheEngine() {
         engine = engine();
+    }
+
+    @Test
+    void saysWhetherAllEntriesAreFinite() {
+        for (int size : new int[] {1, 7, 8, 1000, 70_000}) {
+            INDArray vector = FlatVector.allocate(size);
+            var entries = new FlatVector(vector);
+            BooleanSupplier isFinite = engine.finite(vector);
+            assertThat(isFinite.getAsBoolean()).isTrue();
+            for (int i : new int[] {0, size / 3, size / 2, size - 1}) {
+                for (double each : new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
+                    entries.set(i, each);
+                    assertThat(isFinite.getAsBoolean()).as("%s at %d of %d", each, i, size).isFalse();
+                    entries.set(i, -Double.MAX_VALUE);
+                    assertThat(isFinite.getAsBoolean()).as("%d of %d", i, size).isTrue();
+                }
+            }
+            FlatVector.free(vector);
+        }
     }
 
     @Test

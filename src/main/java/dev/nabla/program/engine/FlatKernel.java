@@ -8,24 +8,21 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** A kernel over flat vectors of one length, in parts that threads may share. */
 abstract class FlatKernel {
 
-    private static final int PART = 1 << 14;
-
     /** The places of the vectors. */
     final long[] places;
 
     /** Kept so that their memory stays while this does. */
     @SuppressWarnings("UnusedVariable")
     private final INDArray[] arrays;
-    private final int size;
     private final Runnable inParts;
 
     /** @param nanos how long the kernel takes for a length */
     FlatKernel(Team team, IntToDoubleFunction nanos, INDArray... arrays) {
         this.arrays = arrays;
         this.places = Arrays.stream(arrays).mapToLong(FlatVector::first).toArray();
-        this.size = Math.toIntExact(arrays[0].length());
-        this.inParts = team.inParts(Math.ceilDiv(size, PART),
-                part -> compute(part * PART, Math.min(PART, size - part * PART)), nanos.applyAsDouble(size));
+        int size = Math.toIntExact(arrays[0].length());
+        Parts parts = Team.isWorthSharing(nanos.applyAsDouble(size)) ? Parts.of(size, team.size()) : Parts.whole(size);
+        this.inParts = team.inParts(parts, (_, from, count) -> compute(from, count));
     }
 
     /** Computes all parts. */

@@ -117,6 +117,7 @@ final class FloatStep {
                 inner, columns)));
     }
 
+    /** Rather cut by rows, as a thread then writes what it updates and reads as parameters. */
     private Runnable outerSampleSum(OuterSampleSum outer) {
         int rows = target.shape().dimension(0);
         int columns = target.shape().dimension(1);
@@ -127,8 +128,14 @@ final class FloatStep {
         long v = place(outer.right());
         long z = memory.firstOfTarget(target);
         Runnable sums = sumsOfLeft(outer);
-        return team.inParts(Parts.ofSingles(columns, (double) rows * samples), (part, from, count) -> {
-            guard.check(FLOATS.outerSum(kinds, u, length, v + (long) from * length, length, z + from, columns, rows, count, samples));
+        Parts ofRows = Parts.ofSingles(rows, (double) columns * samples);
+        Parts ofColumns = Parts.ofSingles(columns, (double) rows * samples);
+        boolean isByRows = ofRows.count() >= ofColumns.count();
+        return team.inParts(isByRows ? ofRows : ofColumns, (part, from, count) -> {
+            long first = (long) from * length;
+            guard.check(isByRows
+                    ? FLOATS.outerSum(kinds, u + first, length, v, length, z + (long) from * columns, columns, count, columns, samples)
+                    : FLOATS.outerSum(kinds, u, length, v + first, length, z + from, columns, rows, count, samples));
             if (part == 0) {
                 sums.run();
             }

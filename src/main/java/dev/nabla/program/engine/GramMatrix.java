@@ -197,9 +197,9 @@ final class GramMatrix {
         return Math.ceilDiv(size - firstRow, BLOCK);
     }
 
-    /** The first parts, which are the largest, are taken last first by the team: numbers are turned around for it. */
+    /** A team takes parts from both ends: there are the first ones, which are the largest. */
     private void inParts(int parts, IntConsumer part, double multiplyAdds) {
-        team.inParts(parts, i -> part.accept(parts - 1 - i), multiplyAdds * MATRICES.nanosOfMultiplyAdd()).run();
+        team.inParts(parts, i -> part.accept(Math.min(2 * i, 2 * (parts - 1 - i) + 1)), multiplyAdds * MATRICES.nanosOfMultiplyAdd()).run();
     }
 
     /** Gives the memory back; there is no matrix any more. */

@@ -14,6 +14,7 @@ import dev.nabla.program.memory.Tile;
 import dev.nabla.program.memory.Tiling;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -73,6 +74,11 @@ public final class KernelEngine implements Engine {
     @Override
     public LinearUpdate linear(INDArray x, INDArray y, INDArray z) {
         return new KernelLinear(team, x, y, z);
+    }
+
+    @Override
+    public BooleanSupplier finite(INDArray vector) {
+        return new KernelFinite(team, vector);
     }
 
     @Override

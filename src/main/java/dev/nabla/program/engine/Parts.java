@@ -14,8 +14,8 @@ record Parts(int size, int count) {
     private static final int TILE = 16;
     private static final int LEAST_OF_SINGLES = 128;
 
-    /** So many products of numbers are worth sharing among threads. */
-    private static final double WORTH_SHARING = 600_000;
+    /** So many products of singles are worth sharing among threads. */
+    private static final double WORTH_SHARING = 1_500_000;
 
     /** Of doubles, whose bits do not depend on parts that are no narrower than a tile. */
     static Parts of(int size, int threads) {

@@ -18,14 +18,15 @@ public final class Team {
 
     public static final Team OF_ALL_PROCESSORS = new Team(Runtime.getRuntime().availableProcessors());
 
-    private static final double WORTH_SHARING_NANOS = 20_000;
+    /** Processors that share no cache fetch from each other what they have written: so much work takes as long on one as on two. */
+    private static final double WORTH_SHARING_NANOS = 40_000;
     private static final long WAITING_NANOS = 200_000;
     private static final int SPINS_BEFORE_YIELD = 20_000;
 
     private final Thread[] helpers;
     private final AtomicBoolean isBusy = new AtomicBoolean();
-    /** The number of the work in the upper half, and how many of its parts no one has taken in the lower half. */
-    private final AtomicLong ticket = new AtomicLong();
+    /** Which parts no one has taken: the first of them in the lower half, and the one behind the last in the upper half. */
+    private final AtomicLong remaining = new AtomicLong();
     private final AtomicInteger unfinished = new AtomicInteger();
     private volatile IntConsumer work = part -> { };
     private volatile @Nullable Throwable failure;
@@ -100,14 +101,14 @@ public final class Team {
         try {
             work = part;
             unfinished.set(parts);
-            ticket.set(((ticket.get() >>> Integer.SIZE) + 1) << Integer.SIZE | parts);
+            remaining.set((long) parts << Integer.SIZE);
             if (isAnyParked) {
                 isAnyParked = false;
                 for (int i = 0; i < helping; i++) {
                     LockSupport.unpark(helpers[i]);
                 }
             }
-            takeParts();
+            takeParts(true);
             for (int spins = 0; unfinished.get() > 0; spins++) {
                 if (spins < SPINS_BEFORE_YIELD) {
                     Thread.onSpinWait();
@@ -130,11 +131,20 @@ public final class Team {
         }
     }
 
-    private void takeParts() {
-        for (long now = ticket.get(); (int) now > 0; now = ticket.get()) {
-            if (ticket.compareAndSet(now, now - 1)) {
+    private static int first(long remaining) {
+        return (int) remaining;
+    }
+
+    private static int end(long remaining) {
+        return (int) (remaining >>> Integer.SIZE);
+    }
+
+    /** From the first one on, or from the last one back: of works that are alike, a thread finds its parts in its cache. */
+    private void takeParts(boolean isFromFirst) {
+        for (long now = remaining.get(); first(now) < end(now); now = remaining.get()) {
+            if (remaining.compareAndSet(now, isFromFirst ? now + 1 : now - (1L << Integer.SIZE))) {
                 try {
-                    work.accept((int) now - 1);
+                    work.accept(isFromFirst ? first(now) : end(now) - 1);
                 } catch (RuntimeException | Error e) {
                     failure = e;
                 } finally {
@@ -144,18 +154,23 @@ public final class Team {
         }
     }
 
+    private boolean isAllTaken() {
+        long now = remaining.get();
+        return first(now) >= end(now);
+    }
+
     private void help(int number) {
         while (true) {
             if (number < lent) {
-                takeParts();
+                takeParts(false);
             }
             long since = System.nanoTime();
-            while ((int) ticket.get() == 0 || number >= lent) {
+            while (isAllTaken() || number >= lent) {
                 if (System.nanoTime() - since < WAITING_NANOS) {
                     Thread.onSpinWait();
                 } else {
                     isAnyParked = true;
-                    if ((int) ticket.get() == 0 || number >= lent) {
+                    if (isAllTaken() || number >= lent) {
                         LockSupport.park(this);
                     }
                     since = System.nanoTime();

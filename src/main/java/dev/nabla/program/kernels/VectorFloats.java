@@ -5,15 +5,18 @@ import static dev.nabla.program.kernels.Lanes.LENGTH;
 import static dev.nabla.program.kernels.Lanes.ORDER;
 import static dev.nabla.program.kernels.Lanes.SPECIES;
 import static dev.nabla.program.kernels.ProductTiles.OFFSETS;
+import static dev.nabla.program.kernels.SingleLanes.BITS;
 import static dev.nabla.program.kernels.SingleLanes.HALF;
 import static dev.nabla.program.kernels.SingleLanes.SINGLES;
 import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 import static jdk.incubator.vector.VectorOperators.D2F;
 import static jdk.incubator.vector.VectorOperators.F2D;
+import static jdk.incubator.vector.VectorOperators.MAX;
 
 import dev.nabla.program.kernels.MatrixKernels.Start;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 
 /** With the Vector API. */
 final class VectorFloats implements FloatKernels {
@@ -23,16 +26,20 @@ final class VectorFloats implements FloatKernels {
 
     @Override
     public boolean product(long x, long y, long z, int count) {
+        IntVector most = IntVector.zero(BITS);
         int i = 0;
         for (; i <= count - SINGLES.length(); i += SINGLES.length()) {
-            fromMemorySegment(SINGLES, ALL, ((x << 2) & OFFSETS) + 4L * i, ORDER)
-                    .mul(fromMemorySegment(SINGLES, ALL, ((y << 2) & OFFSETS) + 4L * i, ORDER))
-                    .intoMemorySegment(ALL, ((z << 2) & OFFSETS) + 4L * i, ORDER);
+            FloatVector product = fromMemorySegment(SINGLES, ALL, ((x << 2) & OFFSETS) + 4L * i, ORDER)
+                    .mul(fromMemorySegment(SINGLES, ALL, ((y << 2) & OFFSETS) + 4L * i, ORDER));
+            product.intoMemorySegment(ALL, ((z << 2) & OFFSETS) + 4L * i, ORDER);
+            most = most.max(product.reinterpretAsInts().and(Integer.MAX_VALUE));
         }
+        // Magnitudes are ordered as their bits are.
+        float largest = Float.intBitsToFloat(most.reduceLanes(MAX));
         for (; i < count; i++) {
             PlainFloats.set(z + i, PlainFloats.get(x + i) * PlainFloats.get(y + i));
+            largest = Math.max(largest, Math.abs(PlainFloats.get(z + i)));
         }
-        float largest = SingleLanes.largest(z << 2, count);
         return PlainFloats.isInRange(largest)
                 || largest == 0 && (SingleLanes.largest(x << 2, count) == 0 || SingleLanes.largest(y << 2, count) == 0);
     }

@@ -4,6 +4,7 @@ import dev.nabla.program.AdamUpdate;
 import dev.nabla.program.DampedLeastSquares;
 import dev.nabla.program.Engine;
 import dev.nabla.program.Executable;
+import dev.nabla.program.FlatVector;
 import dev.nabla.program.LinearUpdate;
 import dev.nabla.program.QrFactorization;
 import dev.nabla.program.SharedValues;
@@ -13,6 +14,7 @@ import dev.nabla.program.engine.PreparedProgram;
 import dev.nabla.program.engine.Team;
 import dev.nabla.program.memory.Tile;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.updaters.AdamUpdater;
@@ -45,6 +47,11 @@ public final class Nd4jEngine implements Engine {
     @Override
     public LinearUpdate linear(INDArray x, INDArray y, INDArray z) {
         return (c, d) -> z.assign(x.mul(c).addi(y.mul(d)));
+    }
+
+    @Override
+    public BooleanSupplier finite(INDArray vector) {
+        return new FlatVector(vector)::isFinite;
     }
 
     @Override

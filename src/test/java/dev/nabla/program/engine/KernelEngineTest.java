@@ -9,18 +9,23 @@ import dev.nabla.expression.Expression.Symbol;
 import dev.nabla.expression.LinearAlgebra;
 import dev.nabla.expression.ScalarFunction;
 import dev.nabla.expression.Shape;
+import dev.nabla.program.AdamUpdate;
 import dev.nabla.program.Engine;
 import dev.nabla.program.EngineContract;
 import dev.nabla.program.Executable;
+import dev.nabla.program.FlatVector;
 import dev.nabla.program.Precision;
 import dev.nabla.program.Program;
 import dev.nabla.program.SharedValues;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 class KernelEngineTest extends EngineContract {
 
@@ -41,6 +46,31 @@ class KernelEngineTest extends EngineContract {
                         .as("width %d, batch %d, %d threads", sizes[0], sizes[1], threads).isEqualTo(expected);
             }
         }
+    }
+
+    @Test
+    void theNumberOfThreadsDoesNotShowInTheBitsOfAdam() {
+        for (int size : new int[] {1, 1000, 70_001}) {
+            double[] expected = updated(new KernelEngine(new Team(1), Precision.DOUBLE), size);
+            for (int threads : new int[] {2, 3, 9}) {
+                assertThat(updated(new KernelEngine(new Team(threads), Precision.DOUBLE), size))
+                        .as("%d parameters, %d threads", size, threads).isEqualTo(expected);
+            }
+        }
+    }
+
+    private static double[] updated(Engine engine, int size) {
+        var random = new Random(7);
+        INDArray[] vectors = IntStream.range(0, 4).mapToObj(_ -> FlatVector.allocate(size)).toArray(INDArray[]::new);
+        for (INDArray vector : vectors) {
+            new FlatVector(vector).set(random.doubles(size).toArray());
+        }
+        AdamUpdate adam = engine.adam(vectors[0], vectors[1], vectors[2], vectors[3]);
+        adam.run(0.01, 0.9, 0.999, 1e-8, 1);
+        adam.run(0.01, 0.9, 0.999, 1e-8, 2);
+        double[] parameters = vectors[0].toDoubleVector();
+        Arrays.stream(vectors).forEach(FlatVector::free);
+        return parameters;
     }
 
     private static double[] gradient(Engine engine, int width, int batch) {
