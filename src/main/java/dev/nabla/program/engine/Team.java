@@ -91,8 +91,7 @@ public final class Team {
     /** Runs the parts 0 to {@code parts − 1} in any order and returns when all are done. */
     @SuppressWarnings("ThreadPriorityCheck") // Nothing but time depends on what the yield does.
     void run(int parts, IntConsumer part) {
-        int helping = lent;
-        if (helping == 0 || parts == 1 || !isBusy.compareAndSet(false, true)) {
+        if (lent == 0 || parts == 1 || !isBusy.compareAndSet(false, true)) {
             for (int i = 0; i < parts; i++) {
                 part.accept(i);
             }
@@ -104,7 +103,7 @@ public final class Team {
             remaining.set((long) parts << Integer.SIZE);
             if (isAnyParked) {
                 isAnyParked = false;
-                for (int i = 0; i < helping; i++) {
+                for (int i = 0; i < lent; i++) {
                     LockSupport.unpark(helpers[i]);
                 }
             }

@@ -47,7 +47,7 @@ public sealed interface FloatKernels permits VectorFloats, PlainFloats {
         };
     }
 
-    /** z = x y. */
+    /** z = x y. The target overlaps neither factor. */
     boolean product(long x, long y, long z, int count);
 
     /** One function on a run. */
