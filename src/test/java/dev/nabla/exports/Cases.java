@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nabla.exports.files.Subject;
 import dev.nabla.expression.Arithmetic;
+import dev.nabla.expression.Conditioning;
 import dev.nabla.expression.Derivative;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Symbol;
@@ -29,7 +30,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** What exported code is run on, and what Nabla says itself: random expressions, all architectures, all functions. */
@@ -214,32 +214,13 @@ final class Cases {
                     sizes[e][s] = 1;
                 } else {
                     Arrays.fill(areComparable[e][s], true);
-                    sizes[e][s] = size(expression, values, expected[e][s]);
+                    sizes[e][s] = Math.max(0.1, Conditioning.size(expression, values, expected[e][s]));
                 }
             }
         }
         return new Compared(subject, parameters, points.stream().map(point ->
                 point.get("inputs")).toArray(double[][]::new),
                 expected, areComparable, sizes);
-    }
-
-    /**
-     * A sum of parts of an energy's size may be near zero, but is no more exact than they are; and accelerations of an almost
-     * singular mass matrix are no more exact than it leaves them: the largest of the entries, and of their relative changes by
-     * symbols.
-     */
-    private static double size(Expression expression, Map<String, double[]> values, double[] expected) {
-        double change = 1e-7;
-        var signs = new SplittableRandom(1);
-        DoubleStream changes = IntStream.range(0, 3).boxed().flatMapToDouble(_ -> {
-            var nearby = new HashMap<String, double[]>();
-            values.forEach((name, entries) -> nearby.put(name, Arrays.stream(entries)
-                    .map(x -> x * (1 + (signs.nextBoolean() ? change : -change))).toArray()));
-            double[] moved = Interpreter.evaluate(expression, nearby);
-            return IntStream.range(0, moved.length).mapToDouble(i -> (moved[i] - expected[i]) / change);
-        });
-        return DoubleStream.concat(Arrays.stream(expected), changes).map(Math::abs).filter(Double::isFinite)
-                .reduce(0.1, Math::max);
     }
 
     /** The values that a program printed, one a line: of all cases, equations, samples, entries. */
