@@ -40,9 +40,9 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The workbench in Chromium. Where that or its driver is missing the tests are aborted; in continuous integration (CI=true)
- * they fail. Every test ends by looking whether the
- * browser has told an error, such as of what the Content-Security-Policy forbids.
+ * The workbench in Chromium, in the shell that has no window and nothing that belongs to one, which takes half the time. Where that
+ * or its driver is missing the tests are aborted; in continuous integration (CI=true) they fail. Every test ends by looking whether
+ * the browser has told an error, such as of what the Content-Security-Policy forbids.
  */
 @Tag("browser")
 abstract class BrowserTest extends HttpTest {
@@ -50,6 +50,8 @@ abstract class BrowserTest extends HttpTest {
     /** Of a training of the example that README begins with, without its end. */
     static final String SEED = "\"network\": " + SEED_NETWORK + ", \"dataset\": " + GAUSSIAN + ", \"seed\": 1";
 
+    /** Debian's command of this name is a script, whose end would leave the browser behind. */
+    private static final Path SHELL = Path.of("/usr/lib/chromium/chromium-headless-shell");
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration LOOK = Duration.ofMillis(50);
@@ -116,7 +118,7 @@ abstract class BrowserTest extends HttpTest {
     }
 
     private static ChromeDriver start() {
-        InstalledTools.require("Chromium is", "chromium", "--version");
+        InstalledTools.require("Chromium's headless shell is", SHELL.toString(), "--version");
         InstalledTools.require("Chromium's driver is", "chromedriver", "--version");
         var options = new ChromeOptions();
         options.addArguments("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
@@ -124,7 +126,7 @@ abstract class BrowserTest extends HttpTest {
         var logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.SEVERE);
         options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
-        options.setBinary(found("chromium"));
+        options.setBinary(SHELL.toFile());
         var service = new ChromeDriverService.Builder().usingDriverExecutable(new File(found("chromedriver")))
                 .usingAnyFreePort().build();
         return new ChromeDriver(service, options);

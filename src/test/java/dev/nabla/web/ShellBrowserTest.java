@@ -75,6 +75,8 @@ class ShellBrowserTest extends BrowserTest {
             element(".copy button");
             lookAt("docs", window);
         }
+        // A browser without a window has no right to copy by itself.
+        browser().executeCdpCommand("Browser.grantPermissions", Map.of("permissions", List.of("clipboardSanitizedWrite")));
         button("Copy").click();
         awaitThat(() -> assertThat(element(".copy [role=status]").getText()).startsWith("Copied"));
         awaitThat(() -> assertThat(browser().findElements(By.cssSelector(".copy [role=status]")).stream().map(WebElement::getText))
