@@ -21,8 +21,7 @@ abstract class FlatKernel {
         this.arrays = arrays;
         this.places = Arrays.stream(arrays).mapToLong(FlatVector::first).toArray();
         int size = Math.toIntExact(arrays[0].length());
-        Parts parts = Team.isWorthSharing(nanos.applyAsDouble(size)) ? Parts.of(size, team.size()) : Parts.whole(size);
-        this.inParts = team.inParts(parts, (_, from, count) -> compute(from, count));
+        this.inParts = team.inEvenParts(size, nanos.applyAsDouble(size), (_, from, count) -> compute(from, count));
     }
 
     /** Computes all parts. */

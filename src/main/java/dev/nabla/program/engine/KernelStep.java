@@ -237,7 +237,7 @@ final class KernelStep {
             return team.inParts(Parts.ofSingles(size, others), work);
         }
         double nanos = CostModel.ofKernels(instruction, memory.samples());
-        return team.inParts(Team.isWorthSharing(nanos) ? Parts.of(size, team.size()) : Parts.whole(size), work);
+        return team.inEvenParts(size, nanos, work);
     }
 
     /** The sum over entries of the sums over samples. */

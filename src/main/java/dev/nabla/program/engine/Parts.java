@@ -1,9 +1,8 @@
 package dev.nabla.program.engine;
 
 /**
- * How the rows or columns of a product, or a flat vector, are cut, as evenly as whole tiles of the kernels allow. Of a product, each
- * part reads, and copies, all
- * of the other factor: few parts take less time together, more are shared more evenly.
+ * How the rows or columns of a product, or a flat vector, are cut, as evenly as whole tiles of the kernels allow. Of a product,
+ * each part reads, and copies, all of the other factor: few parts take less time together, more are shared more evenly.
  *
  * @param size of what is cut
  * @param count of parts; none is narrower than a tile, unless the whole is

@@ -78,13 +78,22 @@ public final class Team {
         void compute(int part, int from, int count);
     }
 
+    /**
+     * Work on something of a size, cut evenly where it is worth sharing.
+     *
+     * @param nanos how long all of it takes on one thread
+     */
+    Runnable inEvenParts(int size, double nanos, PartOfWork work) {
+        return inParts(isWorthSharing(nanos) ? Parts.of(size, size()) : Parts.whole(size), work);
+    }
+
     /** Side by side, in parts that are worth it. */
     Runnable inParts(Parts parts, PartOfWork work) {
         return parts.count() == 1 ? () -> work.compute(0, 0, parts.size())
                 : () -> run(parts.count(), part -> work.compute(part, parts.from(part), parts.length(part)));
     }
 
-    static boolean isWorthSharing(double nanos) {
+    private static boolean isWorthSharing(double nanos) {
         return nanos >= WORTH_SHARING_NANOS;
     }
 

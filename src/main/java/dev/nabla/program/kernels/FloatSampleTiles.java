@@ -9,10 +9,12 @@ import static dev.nabla.program.kernels.ProductTiles.OFFSETS;
 import static dev.nabla.program.kernels.ProductTiles.SIZES;
 import static dev.nabla.program.kernels.SingleLanes.HALF;
 import static dev.nabla.program.kernels.SumsOfSamples.COUNT;
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 import static jdk.incubator.vector.DoubleVector.broadcast;
 import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 import static jdk.incubator.vector.VectorOperators.F2D;
 
+import java.lang.foreign.Arena;
 import jdk.incubator.vector.DoubleVector;
 
 /**
@@ -22,6 +24,14 @@ import jdk.incubator.vector.DoubleVector;
 final class FloatSampleTiles {
 
     private static final int ROWS = 4;
+    /** A sum is that of products with these, to the last bit. */
+    private static final long ONES = Doubles.first(Arena.global().allocate(COUNT * JAVA_DOUBLE.byteSize(), JAVA_DOUBLE.byteSize()));
+
+    static {
+        for (int i = 0; i < COUNT; i++) {
+            set(ONES + i, 1);
+        }
+    }
 
     private FloatSampleTiles() {
     }
@@ -35,7 +45,7 @@ final class FloatSampleTiles {
             long ui = u + i * uStep;
             for (int j = 0; j < columns; j++) {
                 long vj = v + j * vStep;
-                products(ui << 2, uStep << 2, vj << 3, height, whole, scratch << 3);
+                products(ui << 2, uStep << 2, vj << 3, 8 * COUNT, height, whole, scratch << 3);
                 for (int row = 0; row < height; row++) {
                     long eight = scratch + (long) row * COUNT;
                     PlainFloats.addProducts(ui + row * uStep, vj, whole, samples, eight);
@@ -51,7 +61,7 @@ final class FloatSampleTiles {
         for (int i = 0; i < rows; i += ROWS) {
             int height = Math.min(ROWS, rows - i);
             long xi = x + i * xStep;
-            sums(xi << 2, xStep << 2, height, whole, scratch << 3);
+            products(xi << 2, xStep << 2, ONES << 3, 0, height, whole, scratch << 3);
             for (int row = 0; row < height; row++) {
                 long eight = scratch + (long) row * COUNT;
                 PlainFloats.addSamples(xi + row * xStep, whole, samples, eight);
@@ -60,8 +70,12 @@ final class FloatSampleTiles {
         }
     }
 
-    /** Of up to four rows with one of doubles; offsets and steps are in bytes. */
-    private static void products(long u, long uStep, long v, int rows, int samples, long target) {
+    /**
+     * Of up to four rows with one of doubles; offsets and steps are in bytes.
+     *
+     * @param vStep leads from eight samples of the row of doubles to the next, which may be the same
+     */
+    private static void products(long u, long uStep, long v, long vStep, int rows, int samples, long target) {
         for (int part = 0; part < COUNT; part += LENGTH) {
             long left0 = (u + 4L * part) & OFFSETS;
             long left1 = (u + 4L * part + Math.min(1, rows - 1) * uStep) & OFFSETS;
@@ -74,37 +88,12 @@ final class FloatSampleTiles {
             DoubleVector s3 = s0;
             for (int s = 0; s < (samples & SIZES); s += COUNT) {
                 long place = 4L * s;
-                DoubleVector factor = DoubleVector.fromMemorySegment(SPECIES, ALL, right + 8L * s, ORDER);
+                DoubleVector factor = DoubleVector.fromMemorySegment(SPECIES, ALL, right, ORDER);
+                right += vStep;
                 s0 = factor.fma((DoubleVector) fromMemorySegment(HALF, ALL, left0 + place, ORDER).convertShape(F2D, SPECIES, 0), s0);
                 s1 = factor.fma((DoubleVector) fromMemorySegment(HALF, ALL, left1 + place, ORDER).convertShape(F2D, SPECIES, 0), s1);
                 s2 = factor.fma((DoubleVector) fromMemorySegment(HALF, ALL, left2 + place, ORDER).convertShape(F2D, SPECIES, 0), s2);
                 s3 = factor.fma((DoubleVector) fromMemorySegment(HALF, ALL, left3 + place, ORDER).convertShape(F2D, SPECIES, 0), s3);
-            }
-            long to = (target + 8L * part) & OFFSETS;
-            s0.intoMemorySegment(ALL, to, ORDER);
-            s1.intoMemorySegment(ALL, to + 8 * COUNT, ORDER);
-            s2.intoMemorySegment(ALL, to + 16 * COUNT, ORDER);
-            s3.intoMemorySegment(ALL, to + 24 * COUNT, ORDER);
-        }
-    }
-
-    /** Of up to four rows; offsets and steps are in bytes. */
-    private static void sums(long x, long xStep, int rows, int samples, long target) {
-        for (int part = 0; part < COUNT; part += LENGTH) {
-            long row0 = (x + 4L * part) & OFFSETS;
-            long row1 = (x + 4L * part + Math.min(1, rows - 1) * xStep) & OFFSETS;
-            long row2 = (x + 4L * part + Math.min(2, rows - 1) * xStep) & OFFSETS;
-            long row3 = (x + 4L * part + (rows - 1) * xStep) & OFFSETS;
-            DoubleVector s0 = broadcast(SPECIES, 0);
-            DoubleVector s1 = s0;
-            DoubleVector s2 = s0;
-            DoubleVector s3 = s0;
-            for (int s = 0; s < (samples & SIZES); s += COUNT) {
-                long place = 4L * s;
-                s0 = s0.add((DoubleVector) fromMemorySegment(HALF, ALL, row0 + place, ORDER).convertShape(F2D, SPECIES, 0));
-                s1 = s1.add((DoubleVector) fromMemorySegment(HALF, ALL, row1 + place, ORDER).convertShape(F2D, SPECIES, 0));
-                s2 = s2.add((DoubleVector) fromMemorySegment(HALF, ALL, row2 + place, ORDER).convertShape(F2D, SPECIES, 0));
-                s3 = s3.add((DoubleVector) fromMemorySegment(HALF, ALL, row3 + place, ORDER).convertShape(F2D, SPECIES, 0));
             }
             long to = (target + 8L * part) & OFFSETS;
             s0.intoMemorySegment(ALL, to, ORDER);
