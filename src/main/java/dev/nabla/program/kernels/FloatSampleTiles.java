@@ -25,7 +25,7 @@ final class FloatSampleTiles {
 
     private static final int ROWS = 4;
     /** A sum is that of products with these, to the last bit. */
-    private static final long ONES = Doubles.first(Arena.global().allocate(COUNT * JAVA_DOUBLE.byteSize(), JAVA_DOUBLE.byteSize()));
+    private static final long ONES = Doubles.first(Arena.global().allocate(COUNT * JAVA_DOUBLE.byteSize(), COUNT * JAVA_DOUBLE.byteSize()));
 
     static {
         for (int i = 0; i < COUNT; i++) {
