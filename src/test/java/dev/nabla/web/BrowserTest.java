@@ -40,7 +40,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The workbench in Chromium, in the shell that has no window and nothing that belongs to one, which takes half the time. Where that
+ * The workbench in Chromium, in the shell that has no window and nothing that belongs to one, which takes less time. Where that
  * or its driver is missing the tests are aborted; in continuous integration (CI=true) they fail. Every test ends by looking whether
  * the browser has told an error, such as of what the Content-Security-Policy forbids.
  */
