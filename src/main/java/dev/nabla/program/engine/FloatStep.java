@@ -111,10 +111,22 @@ final class FloatStep {
                     ? () -> guard.check(FLOATS.ofFewTerms(bias, a, rowStep, columnStep, x, z, rows, inner, columns))
                     : () -> FLOATS.widened(bias, a, rowStep, columnStep, x, z, rows, inner, columns);
         }
+        if (HalvedProduct.is(product, memory.rowLength())) {
+            return halved(product, kinds, a, x, z, rows, columns);
+        }
         Start start = product.bias().isPresent() ? Start.BIAS : Start.ZERO;
         return team.inParts(Parts.ofSingles(rows, (double) inner * columns), (_, from, count) -> guard.check(FLOATS.product(kinds,
                 start, bias + from, a + from * rowStep, rowStep, columnStep, x, columns, 1, z + (long) from * columns, columns, count,
                 inner, columns)));
+    }
+
+    private Runnable halved(MatrixProduct product, Kinds kinds, long a, long x, long z, int rows, int columns) {
+        long second = kinds.z().placeOf(scratch);
+        HalvedProduct.Part part = (half, fromTerm, terms, fromRow, ofPart) -> guard.check(FLOATS.product(kinds, Start.ZERO, 0,
+                a + (long) fromTerm * rows + fromRow, 1, rows, x + (long) fromTerm * columns, columns, 1,
+                (half == 0 ? z : second) + (long) fromRow * columns, columns, ofPart, terms, columns));
+        Runnable sum = kinds.z() == Numbers.FLOATS ? () -> guard.check(FLOATS.add(second, z, size)) : KernelStep.addition(second, z, size);
+        return HalvedProduct.of(product, Parts.ofSingles(rows, product.inner() / 2.0 * columns)).in(team, part, sum);
     }
 
     /** Rather cut by rows, as a thread then writes what it updates and reads as parameters. */

@@ -121,8 +121,20 @@ final class KernelStep {
         Start start = product.bias().isPresent() ? Start.BIAS : Start.ZERO;
         long bias = product.bias().map(memory::first).orElse(0L);
         MatrixKernels matrices = matrices(rows, inner, columns);
+        if (HalvedProduct.is(product, memory.rowLength())) {
+            long second = memory.scratch();
+            Parts ofRows = matrices == SINGLES ? Parts.ofSingles(rows, inner / 2.0 * columns) : Parts.of(rows, Math.ceilDiv(team.size(), 2));
+            return HalvedProduct.of(product, ofRows).in(team, (half, fromTerm, terms, fromRow, ofPart) -> matrices.product(Start.ZERO, 0,
+                    a + (long) fromTerm * rows + fromRow, 1, rows, x + (long) fromTerm * columns, columns,
+                    (half == 0 ? z : second) + (long) fromRow * columns, columns, ofPart, terms, columns), addition(second, z, size));
+        }
         return inParts(product, rows, (double) inner * columns, matrices, (_, from, count) -> matrices.product(start, bias + from, a + from * rowStep,
                 rowStep, columnStep, x, columns, z + (long) from * columns, columns, count, inner, columns));
+    }
+
+    /** z = z + x. */
+    static Runnable addition(long x, long z, int count) {
+        return () -> ENTRYWISE.linear(1, x, 1, z, 0, z, count);
     }
 
     private MatrixKernels matrices(int rows, int terms, int columns) {
@@ -224,6 +236,7 @@ final class KernelStep {
     static long scratch(Instruction instruction, int rowLength) {
         return switch (instruction) {
             case OuterSampleSum o -> Parts.most(o.target().shape().dimension(1)) * MatrixKernels.scratch(rowLength);
+            case MatrixProduct m -> HalvedProduct.scratch(m, rowLength);
             case SampleSum _ -> MatrixKernels.scratch(rowLength);
             case EntrySum s -> MatrixKernels.scratch(s.operand().shape().size());
             case ApplyBinary _, Select _ -> EntrywiseStep.scratch(instruction);

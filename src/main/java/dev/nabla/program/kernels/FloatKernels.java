@@ -50,6 +50,9 @@ public sealed interface FloatKernels permits VectorFloats, PlainFloats {
     /** z = x y. The target overlaps neither factor. */
     boolean product(long x, long y, long z, int count);
 
+    /** z = z + x. */
+    boolean add(long x, long z, int count);
+
     /** One function on a run. */
     @FunctionalInterface
     interface OfOne {

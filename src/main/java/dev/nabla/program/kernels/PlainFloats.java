@@ -44,6 +44,15 @@ final class PlainFloats implements FloatKernels {
     }
 
     @Override
+    public boolean add(long x, long z, int count) {
+        for (int i = 0; i < count; i++) {
+            set(z + i, get(x + i) + get(z + i));
+        }
+        float largest = largest(z, count);
+        return isInRange(largest) || largest == 0 && largest(x, count) == 0;
+    }
+
+    @Override
     public OfOne first(FunctionPair pair) {
         return switch (pair) {
             case TANH_AND_SLOPE -> function(SingleExponential::tanh, Exponential::tanh);

@@ -45,6 +45,25 @@ final class VectorFloats implements FloatKernels {
     }
 
     @Override
+    public boolean add(long x, long z, int count) {
+        IntVector most = IntVector.zero(BITS);
+        int i = 0;
+        for (; i <= count - SINGLES.length(); i += SINGLES.length()) {
+            long target = ((z << 2) & OFFSETS) + 4L * i;
+            FloatVector sum = fromMemorySegment(SINGLES, ALL, ((x << 2) & OFFSETS) + 4L * i, ORDER)
+                    .add(fromMemorySegment(SINGLES, ALL, target, ORDER));
+            sum.intoMemorySegment(ALL, target, ORDER);
+            most = most.max(sum.reinterpretAsInts().and(Integer.MAX_VALUE));
+        }
+        float largest = Float.intBitsToFloat(most.reduceLanes(MAX));
+        for (; i < count; i++) {
+            PlainFloats.set(z + i, PlainFloats.get(x + i) + PlainFloats.get(z + i));
+            largest = Math.max(largest, Math.abs(PlainFloats.get(z + i)));
+        }
+        return PlainFloats.isInRange(largest) || largest == 0 && SingleLanes.largest(x << 2, count) == 0;
+    }
+
+    @Override
     public OfOne first(FunctionPair pair) {
         return FUNCTIONS.firstOfFloats(pair);
     }
