@@ -1,7 +1,6 @@
 package dev.nabla.program.engine;
 
 import dev.nabla.program.Instruction.MatrixProduct;
-import dev.nabla.program.Slot;
 import java.util.function.IntConsumer;
 
 /**
@@ -22,7 +21,7 @@ record HalvedProduct(Parts ofTerms, Parts ofRows) {
     /** Whether it is one that threads share and whose second half is smaller than its matrix, however many threads there are. */
     static boolean is(MatrixProduct product, int rowLength) {
         int rows = product.target().shape().dimension(0);
-        long columns = entries(product.target(), rowLength) / rows;
+        long columns = product.target().size(rowLength) / rows;
         return product.transposeLeft() && !product.left().perSample() && !product.transposeRight() && product.bias().isEmpty()
                 && columns <= product.inner() && Parts.ofSingles(product.inner(), (double) rows * columns).count() > 1;
     }
@@ -33,11 +32,7 @@ record HalvedProduct(Parts ofTerms, Parts ofRows) {
 
     /** How many doubles the second half takes. */
     static long scratch(MatrixProduct product, int rowLength) {
-        return is(product, rowLength) ? entries(product.target(), rowLength) : 0;
-    }
-
-    private static long entries(Slot slot, int rowLength) {
-        return (long) slot.shape().size() * (slot.perSample() ? rowLength : 1);
+        return is(product, rowLength) ? product.target().size(rowLength) : 0;
     }
 
     /** @param sum adds the second half to the first */

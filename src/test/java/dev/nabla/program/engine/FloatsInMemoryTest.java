@@ -11,16 +11,21 @@ import dev.nabla.expression.ScalarFunction;
 import dev.nabla.expression.Shape;
 import dev.nabla.program.Engine;
 import dev.nabla.program.Executable;
+import dev.nabla.program.Instruction.MatrixProduct;
 import dev.nabla.program.Precision;
 import dev.nabla.program.Program;
 import dev.nabla.program.SharedValues;
 import dev.nabla.program.Slot;
+import dev.nabla.program.nd4j.Nd4jEngine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Gradients whose values per sample memory holds as floats, beside those of doubles. */
 class FloatsInMemoryTest {
@@ -124,6 +129,42 @@ class FloatsInMemoryTest {
         assertThat(sizes(new Task(random, ScalarFunction.TANH, 64, 31, 40, 1), 64)).isEmpty();
         assertThat(sizes(new Task(random, ScalarFunction.TANH, 64, 64, 1), 24)).isEmpty();
         assertThat(sizes(new Task(random, ScalarFunction.SWISH, 64, 64, 1), 64)).isEmpty();
+    }
+
+    /** Of layers that are wide enough for it, and of some that are not. */
+    @Test
+    void productsInHalvesAreWhatTheyAreWithoutThem() {
+        long seed = new SplittableRandom().nextLong();
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int[] widths : new int[][] {{256, 256, 1}, {270, 301, 1}, {301, 270, 33, 1}, {513, 40, 1}, {600, 257, 1}, {255, 255, 1}}) {
+            Task task = new Task(random, ScalarFunction.TANH, widths);
+            for (int batch : new int[] {41, 100, 128, 300}) {
+                String of = "%s, %d samples, seed %d".formatted(Arrays.toString(widths), batch, seed);
+                double[] rows = random.doubles(3L * batch, -1, 1).toArray();
+                double[] expected = task.gradient(new Nd4jEngine().prepare(task.values, batch), 1, rows);
+                double[] found = task.gradient(DOUBLES.prepare(task.values, batch), 1, rows);
+                double largest = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
+                assertThat(IntStream.range(0, found.length).mapToDouble(i -> Math.abs(found[i] - expected[i])).max().orElseThrow()).as(of)
+                        .isLessThanOrEqualTo(1e-12 * largest);
+                assertClose(task.gradient(SINGLES.prepare(task.values, batch), 1, rows), expected, of);
+                double[] ofSmall = task.gradient(DOUBLES.prepare(task.values, batch), 1e-60, rows);
+                assertClose(task.gradient(SINGLES.prepare(task.values, batch), 1e-60, rows), ofSmall, of);
+            }
+        }
+    }
+
+    /** However many threads there are: a layer of so many units and terms, and samples, with the room for its second half. */
+    @ParameterizedTest
+    @CsvSource({"256, 256, 64, 16384", "256, 100, 64, 6400", "256, 256, 256, 65536", "256, 256, 257, 0", "255, 255, 255, 0",
+            "256, 256, 20, 0", "1024, 1024, 64, 65536"})
+    void productsAreInHalvesWhereThreadsShareThem(int terms, int rows, int samples, long scratch) {
+        var matrix = new Slot(0, Shape.of(terms, rows), false);
+        var vectors = new Slot(1, Shape.of(terms), true);
+        var target = new Slot(2, Shape.of(rows), true);
+        assertThat(HalvedProduct.scratch(new MatrixProduct(target, matrix, true, vectors, false, Optional.empty()), samples))
+                .isEqualTo(scratch);
+        assertThat(HalvedProduct.is(new MatrixProduct(target, new Slot(0, Shape.of(rows, terms), false), false, vectors, false,
+                Optional.empty()), samples)).isFalse();
     }
 
     /** As of the last batch of an epoch. */

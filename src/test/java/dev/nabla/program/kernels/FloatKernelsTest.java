@@ -279,7 +279,8 @@ class FloatKernelsTest {
         for (int count : new int[] {1, 7, 8, 15, 16, 17, 100, 511, 512, 513, 1100, 4096}) {
             for (double scale : new double[] {1, 100, 0, 1e-33, 1e30, 1e-20}) {
                 List<Call> calls = new ArrayList<>(List.of(
-                        (kernels, _, floats) -> kernels.product(floats, floats + 2L * X, floats + 2L * Z, count)));
+                        (kernels, _, floats) -> kernels.product(floats, floats + 2L * X, floats + 2L * Z, count),
+                        (kernels, _, floats) -> kernels.add(floats, floats + 2L * X, count)));
                 for (FunctionPair pair : FunctionPair.values()) {
                     calls.add((kernels, _, floats) -> kernels.of(pair).apply(floats, floats + 2L * X, floats + 2L * Z, count));
                     calls.add((kernels, _, floats) -> kernels.first(pair).apply(floats, floats, count));
@@ -361,6 +362,39 @@ class FloatKernelsTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void sumsSayWhetherTheyAreInRange(FloatKernels kernels) {
+        try (Arena arena = Arena.ofConfined()) {
+            long x = Numbers.FLOATS.placeOf(Doubles.first(arena.allocate(8L * 100, 64)));
+            long z = x + 20;
+            for (float[] pair : new float[][] {{1, 2}, {0, 0}, {-0f, 0}, {1e-30f, 0}, {0, 1e38f}, {1e38f, 1e38f}, {1, 1e-40f}}) {
+                assertThat(isSumInRange(kernels, x, z, pair)).as(Arrays.toString(pair)).isTrue();
+                assertThat(PlainFloats.get(z + 13)).as(Arrays.toString(pair)).isEqualTo(pair[0] + pair[1]);
+            }
+            for (float[] pair : new float[][] {{3e38f, 3e38f}, {1, -1}, {1e-31f, 0}, {0, 1e-31f}, {Float.NaN, 0}, {1, Float.NaN},
+                    {Float.POSITIVE_INFINITY, 1}}) {
+                assertThat(isSumInRange(kernels, x, z, pair)).as(Arrays.toString(pair)).isFalse();
+            }
+        }
+    }
+
+    /** One pair among zeros, in a vector and behind the last. */
+    private static boolean isSumInRange(FloatKernels kernels, long x, long z, float[] pair) {
+        boolean[] isInRange = new boolean[2];
+        for (int last = 0; last < 2; last++) {
+            int place = last == 0 ? 13 : 18;
+            for (int i = 0; i < 19; i++) {
+                PlainFloats.set(x + i, i == place ? pair[0] : 0);
+                PlainFloats.set(z + i, i == place ? pair[1] : 0);
+            }
+            isInRange[last] = kernels.add(x, z, 19);
+            PlainFloats.set(z + 13, PlainFloats.get(z + place));
+        }
+        assertThat(isInRange[1]).isEqualTo(isInRange[0]);
+        return isInRange[0];
+    }
+
     private static boolean isInRange(FloatKernels kernels, long x, long y, long z, float[] pair) {
         for (int i = 0; i < 20; i++) {
             PlainFloats.set(x + i, i == 13 ? pair[0] : 0);
@@ -393,6 +427,7 @@ class FloatKernelsTest {
             });
             Allocations.assertNone(100, "runs", () -> {
                 VECTORS.product(floats, floats + 4000, floats + 8000, 4000);
+                VECTORS.add(floats, floats + 12_000, 4000);
                 pair.apply(floats, floats + 4000, floats + 8000, 4000);
             });
         }
