@@ -17,7 +17,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A copy of the embedded database, made while it is written to, is one to go on with. */
-@BesideOthers
 class BackupTest {
 
     private static final String EXPOSED = "management.endpoints.web.exposure.include=health,backup";

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** PostgreSQL is stopped and started again beneath the service. {@code -Dcampaign=40} leaves it away for so many seconds. */
-@BesideOthers
 class DatabaseOutageTest {
 
     private static final long SECONDS = Integer.getInteger("campaign", 3);

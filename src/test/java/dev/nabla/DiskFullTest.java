@@ -15,7 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** The disk fills up while a training writes its states. Needs the right to mount a file system in memory. */
-@BesideOthers
 class DiskFullTest {
 
     @TempDir

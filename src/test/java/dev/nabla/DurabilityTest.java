@@ -20,7 +20,6 @@ import tools.jackson.databind.JsonNode;
 /**
  * What was acknowledged is there, however the service ended. {@code -Dcampaign=200} kills it so often on either database.
  */
-@BesideOthers
 class DurabilityTest {
 
     private static final int KILLS = Integer.getInteger("campaign", 1);

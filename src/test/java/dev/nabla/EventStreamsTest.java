@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two hundred who follow a training, or {@code -Dcampaign=1000}: all see its end, and keep nobody from anything. */
-@BesideOthers
 class EventStreamsTest {
 
     private static final int STREAMS = Integer.getInteger("campaign", 200);

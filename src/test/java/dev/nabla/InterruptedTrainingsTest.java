@@ -17,7 +17,6 @@ import tools.jackson.databind.JsonNode;
  * Services that are killed, stopped or put to sleep while they train: their trainings go on by themselves and end as if nothing
  * had happened, to the last bit. {@code -Dcampaign=100} kills so many times.
  */
-@BesideOthers
 class InterruptedTrainingsTest {
 
     private static final int KILLS = Integer.getInteger("campaign", 2);

@@ -20,7 +20,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What an operator can see of a service: meters, traces and logs. */
-@BesideOthers
 class ObservedServiceTest {
 
     private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";

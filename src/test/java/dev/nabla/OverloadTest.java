@@ -34,7 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
  * Ten clients for each processor, who ask for all that is known to take much work or memory, for a quarter of a minute, or for
  * {@code -Dcampaign=300} seconds, and meanwhile one who asks whether the service lives.
  */
-@BesideOthers
 class OverloadTest {
 
     private static final Duration TIME = Duration.ofSeconds(Long.getLong("campaign", 15));

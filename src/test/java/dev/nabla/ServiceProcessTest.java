@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The process that other tests start is the service, and signals reach it. */
-@BesideOthers
 class ServiceProcessTest {
 
     @Test

@@ -8,7 +8,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two services cannot have one folder. */
-@BesideOthers
 class SharedFolderTest {
 
     @Test

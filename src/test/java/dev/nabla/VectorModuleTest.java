@@ -24,7 +24,6 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Java processes that are started without the options of the Vector API. */
-@BesideOthers
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no execv: the service warns there")
 @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class VectorModuleTest {

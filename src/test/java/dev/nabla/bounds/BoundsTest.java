@@ -3,7 +3,6 @@ package dev.nabla.bounds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.nabla.BesideOthers;
 import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.BinaryFunction;
 import dev.nabla.expression.Expression;
@@ -38,7 +37,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Bounds beside values that are computed by other means; {@code -Dcampaign=100} looks at so many times as many. */
-@BesideOthers
 class BoundsTest {
 
     private static final int REPEATED = Integer.getInteger("campaign", 1);

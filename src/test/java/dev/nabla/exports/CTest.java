@@ -2,7 +2,6 @@ package dev.nabla.exports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.BesideOthers;
 import dev.nabla.InstalledTools;
 import dev.nabla.exports.Cases.Case;
 import dev.nabla.exports.files.Subject;
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Compiles what is exported without a warning, and runs it. */
-@BesideOthers
 class CTest {
 
     private static final List<String> COMPILER =

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import dev.nabla.BesideOthers;
 import dev.nabla.exports.Cases.Case;
 import dev.nabla.exports.OnnxRuntime.Array;
 import dev.nabla.exports.files.RefusedExportException;
@@ -32,7 +31,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Runs what is exported to ONNX in ONNX Runtime: all samples of a case as one batch. */
-@BesideOthers
 class OnnxTest {
 
     private static final long LIMIT = 50_000_000;

@@ -3,7 +3,6 @@ package dev.nabla.exports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.nabla.BesideOthers;
 import dev.nabla.InstalledTools;
 import dev.nabla.exports.Cases.Case;
 import dev.nabla.exports.files.Subject;
@@ -23,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs what is exported to languages other than C: each case once, every second one with its parameters. */
-@BesideOthers
 class ScriptsTest {
 
     private final long seed = System.nanoTime();

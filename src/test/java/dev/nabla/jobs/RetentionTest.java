@@ -2,6 +2,7 @@ package dev.nabla.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nabla.ServiceInThisProcess;
 import dev.nabla.datasets.Samples;
 import dev.nabla.documents.Labels;
 import dev.nabla.losses.Loss;
@@ -31,6 +32,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+@ServiceInThisProcess
 @SpringBootTest(properties = {"nabla.trainings.max-running=0",
     "spring.datasource.url=jdbc:h2:mem:retention;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"})
 class RetentionTest {

@@ -3,6 +3,7 @@ package dev.nabla.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nabla.ServiceInThisProcess;
 import dev.nabla.datasets.Samples;
 import dev.nabla.documents.DocumentReader;
 import dev.nabla.documents.Labels;
@@ -46,6 +47,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Trainings of y = W x + b on the single sample (0, 1): of the loss (b − 1)² only b is changed. */
+@ServiceInThisProcess
 @SpringBootTest(properties =
     "spring.datasource.url=jdbc:h2:mem:jobs;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH")
 class TrainingJobTest {

@@ -2,6 +2,7 @@ package dev.nabla.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nabla.ServiceInThisProcess;
 import dev.nabla.datasets.Samples;
 import dev.nabla.documents.Labels;
 import dev.nabla.losses.Loss;
@@ -29,6 +30,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A service whose trainings may hold 32 MB together. */
+@ServiceInThisProcess
 @SpringBootTest(properties = {"nabla.trainings.max-memory=32MB", "nabla.trainings.memory-patience=1s",
     "nabla.trainings.state-interval=50ms",
     "spring.datasource.url=jdbc:h2:mem:memory;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"})

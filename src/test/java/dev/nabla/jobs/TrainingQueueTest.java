@@ -3,6 +3,7 @@ package dev.nabla.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nabla.ServiceInThisProcess;
 import dev.nabla.datasets.Samples;
 import dev.nabla.documents.Labels;
 import dev.nabla.losses.Loss;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 
+@ServiceInThisProcess
 @SpringBootTest(properties = {"nabla.trainings.max-queued=2", "nabla.trainings.max-running=0",
     "spring.datasource.url=jdbc:h2:mem:queue;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"})
 class TrainingQueueTest {

@@ -3,7 +3,6 @@ package dev.nabla.program;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.nabla.BesideOthers;
 import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Symbol;
@@ -21,7 +20,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** How many samples are computed at once, and what they cost. */
-@BesideOthers
 class BatchTest {
 
     private static final Symbol X = (Symbol) Arithmetic.perSampleSymbol("x", Shape.SCALAR);

@@ -3,7 +3,6 @@ package dev.nabla.program;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.nabla.BesideOthers;
 import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.Derivative;
 import dev.nabla.expression.Expression;
@@ -26,7 +25,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The derivatives of every function, written by {@link Derivative}, against more than 30 digits. */
-@BesideOthers
 class ExactDerivativesTest {
 
     private static final Symbol X = (Symbol) Arithmetic.perSampleSymbol("x", Shape.SCALAR);

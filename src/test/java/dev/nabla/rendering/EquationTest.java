@@ -3,7 +3,6 @@ package dev.nabla.rendering;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.BesideOthers;
 import dev.nabla.expression.Derivative;
 import dev.nabla.expression.Expression;
 import dev.nabla.expression.Expression.Symbol;
@@ -20,7 +19,6 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-@BesideOthers
 class EquationTest {
 
     /** What has more is longer than an equation may be. */

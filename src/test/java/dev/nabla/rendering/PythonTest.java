@@ -11,7 +11,6 @@ import static dev.nabla.expression.Arithmetic.symbol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.nabla.BesideOthers;
 import dev.nabla.expression.Arithmetic;
 import dev.nabla.expression.Derivative;
 import dev.nabla.expression.Expression;
@@ -38,7 +37,6 @@ import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 
 /** Runs what is printed. */
-@BesideOthers
 class PythonTest {
 
     private static final Notation NOTATION = new Notation(RandomExpressions.ALIASES, Map.of());

@@ -13,11 +13,6 @@ import org.springframework.test.context.TestPropertySource;
     "spring.datasource.url=jdbc:h2:mem:cross-origin;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"})
 class CrossOriginTest extends HttpTest {
 
-    static {
-        // Otherwise Java's client sets neither.
-        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "origin,access-control-request-method");
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"https://lab.example", "http://localhost:3000"})
     void aNamedOriginIsAnsweredAndSeesTheHeadersThatMatter(String origin) {

@@ -3,6 +3,7 @@ package dev.nabla.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nabla.NablaApplication;
+import dev.nabla.ServiceInThisProcess;
 import dev.nabla.documents.DocumentReader;
 import dev.nabla.storage.StoredTraining;
 import dev.nabla.storage.TrainingState;
@@ -21,6 +22,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.core.JsonParser;
 
 /** The service on a database in a file, stopped and started again. */
+@ServiceInThisProcess
 class RestartTest {
 
     @TempDir

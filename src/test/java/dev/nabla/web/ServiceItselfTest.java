@@ -13,10 +13,6 @@ import tools.jackson.databind.JsonNode;
 /** What the service tells of itself. */
 class ServiceItselfTest extends HttpTest {
 
-    static {
-        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "origin,access-control-request-method");
-    }
-
     @Test
     void theVersionAndTheCommitAreKnown() throws Exception {
         JsonNode info = get("/actuator/info").json();

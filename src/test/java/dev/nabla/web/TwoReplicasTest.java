@@ -3,6 +3,7 @@ package dev.nabla.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nabla.NablaApplication;
+import dev.nabla.ServiceInThisProcess;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.URI;
@@ -28,6 +29,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Two replicas on one PostgreSQL are one service: its keys and what was answered. */
+@ServiceInThisProcess
 class TwoReplicasTest {
 
     private static final String NETWORK = "{\"inputs\": 1, \"layers\": [{\"units\": 1}]}";

@@ -3,7 +3,6 @@ package dev.nabla.program.kernels;
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.BesideOthers;
 import dev.nabla.expression.ScalarFunction;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -16,7 +15,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every function against 30 and more digits, over the whole range of doubles. */
-@BesideOthers
 class FunctionAccuracyTest {
 
     private static final double[] EDGES = {

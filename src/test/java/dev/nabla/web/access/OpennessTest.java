@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nabla.NablaApplication;
+import dev.nabla.ServiceInThisProcess;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -19,6 +20,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /** Nobody opens the service to a network by mistake. */
+@ServiceInThisProcess
 @ExtendWith(OutputCaptureExtension.class)
 class OpennessTest {
 

@@ -2,6 +2,7 @@ package dev.nabla.web.rehearsal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nabla.ServiceInThisProcess;
 import dev.nabla.storage.Owner;
 import dev.nabla.storage.Trainings;
 import io.micrometer.core.instrument.Meter;
@@ -16,6 +17,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+@ServiceInThisProcess
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = {"server.address=127.0.0.1",
     "spring.datasource.url=jdbc:h2:mem:rehearsal;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"})
 class RehearsalTest {
