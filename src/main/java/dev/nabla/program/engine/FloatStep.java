@@ -163,12 +163,13 @@ final class FloatStep {
         long u = place(outer.left());
         long v = place(outer.right());
         long z = memory.firstOfTarget(target);
+        if (floats.contains(outer.left())) {
+            long sumsOfRows = outer.leftSum().map(memory::firstOfTarget).orElse(0L);
+            return () -> FLOATS.widenedOuterSum(u, length, v, length, z, columns, 1, rows, columns, samples, sumsOfRows, scratch);
+        }
         Runnable sums = sumsOfLeft(outer);
-        return floats.contains(outer.left()) ? () -> {
-            FLOATS.widenedOuterSum(u, length, v, length, z, columns, 1, rows, columns, samples, scratch);
-            sums.run();
-        } : () -> {
-            FLOATS.widenedOuterSum(v, length, u, length, z, 1, columns, columns, rows, samples, scratch);
+        return () -> {
+            FLOATS.widenedOuterSum(v, length, u, length, z, 1, columns, columns, rows, samples, 0, scratch);
             sums.run();
         };
     }

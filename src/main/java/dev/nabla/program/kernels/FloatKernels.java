@@ -101,13 +101,16 @@ public sealed interface FloatKernels permits VectorFloats, PlainFloats {
      *
      * @param rowStep leads from one row of Z to the next
      * @param columnStep leads from one column of Z to the next
+     * @param sums the place of the sum of each row of U, 0 if they are not asked for
      * @param scratch the place of {@link MatrixKernels#scratch} doubles, which are overwritten
      */
     void widenedOuterSum(long u, long uStep, long v, long vStep, long z, long rowStep, long columnStep, int rows, int columns,
-            int samples, long scratch);
+            int samples, long sums, long scratch);
 
     /** Sets the double at z + i to the sum of row i of X; otherwise as {@link #widenedOuterSum}. */
-    void sampleSums(long x, long xStep, long z, int rows, int samples, long scratch);
+    default void sampleSums(long x, long xStep, long z, int rows, int samples, long scratch) {
+        widenedOuterSum(x, xStep, 0, 0, 0, 0, 0, rows, 0, samples, z, scratch);
+    }
 
     /** The fastest kernels for this machine and Java runtime; without a fused multiply-add there are none. */
     static Optional<FloatKernels> best() {

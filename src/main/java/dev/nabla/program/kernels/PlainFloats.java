@@ -138,22 +138,18 @@ final class PlainFloats implements FloatKernels {
 
     @Override
     public void widenedOuterSum(long u, long uStep, long v, long vStep, long z, long rowStep, long columnStep, int rows,
-            int columns, int samples, long scratch) {
+            int columns, int samples, long sums, long scratch) {
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < columns; j++) {
                 clear(scratch);
                 addProducts(u + i * uStep, v + j * vStep, 0, samples, scratch);
                 Doubles.set(z + i * rowStep + j * columnStep, SumsOfSamples.inPairs(scratch));
             }
-        }
-    }
-
-    @Override
-    public void sampleSums(long x, long xStep, long z, int rows, int samples, long scratch) {
-        for (int i = 0; i < rows; i++) {
-            clear(scratch);
-            addSamples(x + i * xStep, 0, samples, scratch);
-            Doubles.set(z + i, SumsOfSamples.inPairs(scratch));
+            if (sums != 0) {
+                clear(scratch);
+                addSamples(u + i * uStep, 0, samples, scratch);
+                Doubles.set(sums + i, SumsOfSamples.inPairs(scratch));
+            }
         }
     }
 

@@ -143,13 +143,8 @@ final class VectorFloats implements FloatKernels {
 
     @Override
     public void widenedOuterSum(long u, long uStep, long v, long vStep, long z, long rowStep, long columnStep, int rows,
-            int columns, int samples, long scratch) {
-        FloatSampleTiles.outerSum(u, uStep, v, vStep, z, rowStep, columnStep, rows, columns, samples, scratch);
-    }
-
-    @Override
-    public void sampleSums(long x, long xStep, long z, int rows, int samples, long scratch) {
-        FloatSampleTiles.ofRows(x, xStep, z, rows, samples, scratch);
+            int columns, int samples, long sums, long scratch) {
+        FloatSampleTiles.outerSum(u, uStep, v, vStep, z, rowStep, columnStep, rows, columns, samples, sums, scratch);
     }
 
     private static float largestOfRows(long z, long zStep, int rows, int columns) {

@@ -32,6 +32,8 @@ final class VectorSingles implements SingleMatrices {
     /** Of a panel, so many that it stays in the first-level cache with as many beside it. */
     private static final int TURNED_TERMS = 64;
     private static final long PANEL_STEP = 4L * WIDTH;
+    /** So many floats of X, which the first-level cache holds with as many beside them, are multiplied where they are. */
+    private static final int IN_PLACE = 4096;
     /** As {@link ProductTiles#STEPS}. */
     private static final long STEPS_OF_SINGLES = 4L * ProductTiles.SIZES;
 
@@ -59,9 +61,14 @@ final class VectorSingles implements SingleMatrices {
             int depth = Math.min(TERMS, inner - k);
             for (int j = 0; j < columns; j += COLUMNS) {
                 int width = Math.min(COLUMNS, columns - j);
-                long panels = x + k * xStep + j * xColumnStep;
-                roundColumns(kinds.x(), panels, xStep, xColumnStep, blocks, depth, width);
-                float ofX = SingleLanes.largest(blocks.panels, Math.ceilDiv(width, WIDTH) * WIDTH * depth);
+                long columnsOfX = x + k * xStep + j * xColumnStep;
+                boolean arePanels = kinds.x() == Numbers.FLOATS && xColumnStep == 1 && xStep == width && width % WIDTH == 0
+                        && depth * width <= IN_PLACE;
+                long panels = arePanels ? columnsOfX << 2 : blocks.panels;
+                if (!arePanels) {
+                    roundColumns(kinds.x(), columnsOfX, xStep, xColumnStep, blocks, depth, width);
+                }
+                float ofX = SingleLanes.largest(panels, Math.ceilDiv(width, WIDTH) * WIDTH * depth);
                 for (int i = 0; i < rows; i += HEIGHT) {
                     int height = Math.min(HEIGHT, rows - i);
                     long block = a + i * rowStep + k * columnStep;
@@ -73,12 +80,13 @@ final class VectorSingles implements SingleMatrices {
                         roundRows(kinds.a(), block, rowStep, columnStep, blocks.rows, height, depth);
                     }
                     if (kinds.areInRange(SingleLanes.largest(rowsOfA, height * depth), ofX)) {
-                        tiles(kinds.z(), from, bias + i, rowsOfA, blocks, columnStep == 1, target, zStep, height, depth, width);
+                        tiles(kinds.z(), from, bias + i, rowsOfA, columnStep == 1, panels, arePanels ? 4L * width : PANEL_STEP, blocks,
+                                target, zStep, height, depth, width);
                     } else if (kinds.haveFloats()) {
                         isComputed = false;
                     } else {
-                        ofDoubles(from, bias + i, block, rowStep, columnStep, panels, xStep, xColumnStep, target, zStep, height, depth,
-                                width);
+                        ofDoubles(from, bias + i, block, rowStep, columnStep, columnsOfX, xStep, xColumnStep, target, zStep, height,
+                                depth, width);
                     }
                 }
             }
@@ -195,8 +203,9 @@ final class VectorSingles implements SingleMatrices {
         }
     }
 
-    private static void tiles(Numbers numbers, Start start, long bias, long rowsOfA, Blocks blocks, boolean isByRows, long z,
-            long zStep, int height, int depth, int width) {
+    /** @param panelStep leads from one inner index of a panel to the next: from the first panel to the second where they are in place */
+    private static void tiles(Numbers numbers, Start start, long bias, long rowsOfA, boolean isByRows, long panels, long panelStep,
+            Blocks blocks, long z, long zStep, int height, int depth, int width) {
         long rowStep = 4L * (isByRows ? depth : 1);
         long columnStep = 4L * (isByRows ? 1 : height);
         long first = numbers == Numbers.FLOATS && start == Start.BIAS ? blocks.biases : blocks.zeros;
@@ -213,14 +222,15 @@ final class VectorSingles implements SingleMatrices {
                 int columns = Math.min(WIDTH, width - c);
                 long tile = z + i * zStep + c;
                 long rowsOfTile = rowsOfA + i * rowStep;
-                long panel = blocks.panels + 4L * c * depth;
+                long panel = panels + 4L * c * (panelStep == PANEL_STEP ? depth : 1);
                 if (numbers == Numbers.DOUBLES) {
-                    sixByTwo(first + 4L * i, rowsOfTile, rowStep, columnStep, rows, panel, depth, blocks.sums, PANEL_STEP);
+                    sixByTwo(first + 4L * i, rowsOfTile, rowStep, columnStep, rows, panel, panelStep, depth, blocks.sums, PANEL_STEP);
                     add(start, bias + i, blocks.sums, tile, zStep, rows, columns);
                 } else if (start != Start.TARGET && columns == WIDTH) {
-                    sixByTwo(first + 4L * i, rowsOfTile, rowStep, columnStep, rows, panel, depth, tile << 2, zStep << 2);
+                    sixByTwo(first + 4L * i, rowsOfTile, rowStep, columnStep, rows, panel, panelStep, depth, tile << 2,
+                            zStep << 2);
                 } else {
-                    sixByTwo(first + 4L * i, rowsOfTile, rowStep, columnStep, rows, panel, depth, blocks.sums, PANEL_STEP);
+                    sixByTwo(first + 4L * i, rowsOfTile, rowStep, columnStep, rows, panel, panelStep, depth, blocks.sums, PANEL_STEP);
                     storeFloats(start, blocks.sums, tile, zStep, rows, columns);
                 }
             }
@@ -232,8 +242,8 @@ final class VectorSingles implements SingleMatrices {
      *
      * @param first the floats that the sums of the rows start from
      */
-    private static void sixByTwo(long first, long a, long rowStep, long columnStep, int rows, long panel, int depth, long z,
-            long zStep) {
+    private static void sixByTwo(long first, long a, long rowStep, long columnStep, int rows, long panel, long panelStep, int depth,
+            long z, long zStep) {
         int i1 = Math.min(1, rows - 1);
         int i2 = Math.min(2, rows - 1);
         int i3 = Math.min(3, rows - 1);
@@ -259,7 +269,7 @@ final class VectorSingles implements SingleMatrices {
         FloatVector s51 = s50;
         for (int k = 0; k < depth; k++) {
             long column = k * (columnStep & STEPS_OF_SINGLES);
-            long row = (panel & OFFSETS) + k * PANEL_STEP;
+            long row = (panel & OFFSETS) + k * (panelStep & STEPS_OF_SINGLES);
             FloatVector x0 = FloatVector.fromMemorySegment(SINGLES, ALL, row, ORDER);
             FloatVector x1 = FloatVector.fromMemorySegment(SINGLES, ALL, row + PANEL_STEP / 2, ORDER);
             FloatVector f0 = FloatVector.broadcast(SINGLES, ALL.get(JAVA_FLOAT_UNALIGNED, a0 + column));

@@ -225,9 +225,11 @@ class FloatKernelsTest {
             boolean transposed = random.nextBoolean();
             long rowStep = transposed ? 1 : columns;
             long columnStep = transposed ? rows : 1;
+            boolean withSums = random.nextBoolean();
+            int results = rows * columns;
             Call outer = (kernels, first, floats) -> {
                 kernels.widenedOuterSum(floats, length, first + X, length, first + Z, rowStep, columnStep, rows, columns, samples,
-                        first + BIAS);
+                        withSums ? first + Z + results : 0, first + BIAS);
                 return true;
             };
             Call sums = (kernels, first, floats) -> {
@@ -237,9 +239,14 @@ class FloatKernelsTest {
             try (Arena arena = Arena.ofConfined()) {
                 MemorySegment memory = memory(arena, random, new Kinds(Numbers.FLOATS, Numbers.DOUBLES, Numbers.DOUBLES), 1, 1);
                 String of = "%d x %d of %d samples, seed %d".formatted(rows, columns, samples, seed);
-                assertThat(resultsOf(VECTORS, memory, outer, rows * columns)).as(of)
-                        .isEqualTo(resultsOf(PLAIN, memory, outer, rows * columns));
-                assertThat(resultsOf(VECTORS, memory, sums, rows)).as(of).isEqualTo(resultsOf(PLAIN, memory, sums, rows));
+                int all = results + (withSums ? rows : 0);
+                List<Byte> ofOuter = resultsOf(VECTORS, memory, outer, all);
+                assertThat(ofOuter).as(of).isEqualTo(resultsOf(PLAIN, memory, outer, all));
+                List<Byte> ofSums = resultsOf(VECTORS, memory, sums, rows);
+                assertThat(ofSums).as(of).isEqualTo(resultsOf(PLAIN, memory, sums, rows));
+                if (withSums) {
+                    assertThat(ofOuter.subList(8 * (Z + results), 8 * (Z + all))).as(of).isEqualTo(ofSums.subList(8 * Z, 8 * (Z + rows)));
+                }
                 long first = Doubles.first(memory);
                 long widened = Doubles.first(arena.allocate(8L * X, 64));
                 for (int i = 0; i < rows * length; i++) {
@@ -422,7 +429,7 @@ class FloatKernelsTest {
                     2, 72));
             Allocations.assertNone(100, "a wide one", () -> VECTORS.widened(0, first + 20_000, 64, 1, floats, first + 25_000, 1, 64, 72));
             Allocations.assertNone(100, "sums over samples", () -> {
-                VECTORS.widenedOuterSum(floats, 72, first + 20_000, 72, first + 25_000, 2, 1, 63, 2, 71, first + 26_000);
+                VECTORS.widenedOuterSum(floats, 72, first + 20_000, 72, first + 25_000, 2, 1, 63, 2, 71, first + 25_500, first + 26_000);
                 VECTORS.sampleSums(floats, 72, first + 25_000, 63, 71, first + 26_000);
             });
             Allocations.assertNone(100, "runs", () -> {
