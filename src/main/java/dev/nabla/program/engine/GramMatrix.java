@@ -28,7 +28,7 @@ final class GramMatrix {
     private static final MatrixKernels MATRICES = MatrixKernels.best();
     private static final EntrywiseKernels ENTRYWISE = EntrywiseKernels.best();
 
-    private final Team team = Team.OF_ALL_PROCESSORS;
+    private final Team team;
     private final int size;
     private final INDArray memory;
     /** Where A begins, where U does, and where the negatives of a row of blocks of U do. */
@@ -39,7 +39,8 @@ final class GramMatrix {
     private final long negativeOfDiagonal;
 
     /** @param size the number of rows, which is that of columns */
-    GramMatrix(int size) {
+    GramMatrix(Team team, int size) {
+        this.team = team;
         this.size = size;
         this.memory = FlatVector.allocate(2L * size * size + (long) BLOCK * (size + BLOCK));
         this.gram = FlatVector.first(memory);

@@ -83,12 +83,12 @@ public final class KernelEngine implements Engine {
 
     @Override
     public DampedLeastSquares leastSquares(int rows, int columns, boolean isOfRows) {
-        return new KernelLeastSquares(rows, columns, isOfRows);
+        return new KernelLeastSquares(team, rows, columns, isOfRows);
     }
 
     @Override
     public QrFactorization qr(int rows, int columns) {
-        return new KernelQr(rows, columns);
+        return new KernelQr(team, rows, columns);
     }
 
     @Override

@@ -25,12 +25,15 @@ public final class KernelLeastSquares implements DampedLeastSquares {
     private final long right;
     private final long matrix;
 
-    /** @param isOfRows whether the system that is solved is one of the rows */
-    public KernelLeastSquares(int rows, int columns, boolean isOfRows) {
+    /**
+     * @param team computes it
+     * @param isOfRows whether the system that is solved is one of the rows
+     */
+    public KernelLeastSquares(Team team, int rows, int columns, boolean isOfRows) {
         this.rows = rows;
         this.columns = columns;
         this.isOfRows = isOfRows;
-        this.gram = new GramMatrix(isOfRows ? rows : columns);
+        this.gram = new GramMatrix(team, isOfRows ? rows : columns);
         this.residuals = FlatVector.allocate(rows);
         this.memory = FlatVector.allocate(columns + Math.max(rows, columns) + (long) rows * columns);
         this.matrix = FlatVector.first(memory);

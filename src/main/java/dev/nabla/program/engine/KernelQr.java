@@ -29,6 +29,7 @@ public final class KernelQr implements QrFactorization {
     private static final MatrixKernels MATRICES = MatrixKernels.best();
     private static final EntrywiseKernels ENTRYWISE = EntrywiseKernels.best();
 
+    private final Team team;
     private final int rows;
     private final int columns;
     private final INDArray memory;
@@ -37,7 +38,9 @@ public final class KernelQr implements QrFactorization {
     private final long reciprocals;
     private final List<GramMatrix> factors = new ArrayList<>();
 
-    public KernelQr(int rows, int columns) {
+    /** @param team computes it */
+    public KernelQr(Team team, int rows, int columns) {
+        this.team = team;
         this.rows = rows;
         this.columns = columns;
         this.memory = FlatVector.allocate((long) rows * columns + columns);
@@ -78,7 +81,7 @@ public final class KernelQr implements QrFactorization {
         double norm = columns;
         while (factors.size() < MOST_FACTORS) {
             Work.spend(GramMatrix.nanos(columns, rows));
-            var gram = new GramMatrix(columns);
+            var gram = new GramMatrix(team, columns);
             factors.add(gram);
             gram.set(matrix, rows);
             double distance = gram.distanceFromIdentity();

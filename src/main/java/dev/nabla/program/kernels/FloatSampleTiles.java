@@ -25,6 +25,10 @@ final class FloatSampleTiles {
 
     private static final int ROWS = 4;
     private static final int COLUMNS = 3;
+
+    /** The doubles of the scratch area. */
+    static final int SCRATCH = ROWS * COLUMNS * COUNT;
+
     /** A sum is that of products with these, to the last bit. */
     private static final long ONES = Doubles.first(Arena.global().allocate(COUNT * JAVA_DOUBLE.byteSize(), COUNT * JAVA_DOUBLE.byteSize()));
 

@@ -147,7 +147,7 @@ final class VectorMatrices implements MatrixKernels {
     }
 
     static long scratch(int samples) {
-        return Math.max(SampleTiles.SCRATCH, (long) PANEL * Math.min(SAMPLES, samples));
+        return Math.max(Math.max(SampleTiles.SCRATCH, FloatSampleTiles.SCRATCH), (long) PANEL * Math.min(SAMPLES, samples));
     }
 
     private static void scatter(long source, long target, int count) {

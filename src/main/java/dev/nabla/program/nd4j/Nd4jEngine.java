@@ -56,12 +56,12 @@ public final class Nd4jEngine implements Engine {
 
     @Override
     public DampedLeastSquares leastSquares(int rows, int columns, boolean isOfRows) {
-        return new KernelLeastSquares(rows, columns, isOfRows);
+        return new KernelLeastSquares(Team.OF_ALL_PROCESSORS, rows, columns, isOfRows);
     }
 
     @Override
     public QrFactorization qr(int rows, int columns) {
-        return new KernelQr(rows, columns);
+        return new KernelQr(Team.OF_ALL_PROCESSORS, rows, columns);
     }
 
     /** Loads ND4J's native library and runs one operation, so that no request waits for it. */

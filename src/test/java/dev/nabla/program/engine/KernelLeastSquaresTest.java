@@ -16,17 +16,19 @@ import org.nd4j.linalg.factory.Nd4j;
 
 class KernelLeastSquaresTest {
 
+    private static final Team ONE = new Team(1);
+    private static final Team THREE = new Team(3);
+
     private final long seed = System.nanoTime();
     private final SplittableRandom random = new SplittableRandom(seed);
 
     /** What is written, and what of the same the steps are in either space. */
     private record Linear(INDArray matrix, INDArray residuals, INDArray centre) {
 
-        double[][] steps(boolean isOfRows, double damping, int lent) {
-            Team.OF_ALL_PROCESSORS.lend(lent);
+        double[][] steps(boolean isOfRows, double damping, Team team) {
             int rows = matrix.rows();
             int columns = matrix.columns();
-            var linear = new KernelLeastSquares(rows, columns, isOfRows);
+            var linear = new KernelLeastSquares(team, rows, columns, isOfRows);
             new FlatVector(linear.residuals()).set(residuals.toDoubleVector());
             Rows places = linear.rows();
             for (int i = 0; i < rows; i++) {
@@ -43,7 +45,6 @@ class KernelLeastSquaresTest {
             assertThat(linear.solve(damping, centre.toDoubleVector(), found[0])).isTrue();
             linear.solveAgain(linear.residuals(), found[1]);
             linear.free();
-            Team.OF_ALL_PROCESSORS.lend(Integer.MAX_VALUE);
             return found;
         }
 
@@ -68,7 +69,7 @@ class KernelLeastSquaresTest {
     void stepsAreTheLeast(int rows, int columns) {
         var system = new Linear(normal(rows, columns), normal(rows, 1), normal(columns, 1));
         for (boolean isOfRows : new boolean[] {false, true}) {
-            double[][] steps = system.steps(isOfRows, 0.01, Integer.MAX_VALUE);
+            double[][] steps = system.steps(isOfRows, 0.01, THREE);
             String what = "of rows: %s, seed %d".formatted(isOfRows, seed);
             assertThat(system.fault(steps[0], 0.01, true)).as(what).isLessThan(1e-9);
             assertThat(system.fault(steps[1], 0.01, false)).as(what).isLessThan(1e-9);
@@ -76,14 +77,14 @@ class KernelLeastSquaresTest {
                     .as(what).isLessThan(1e-10);
             assertThat(steps[3][0]).as(what).isCloseTo(system.matrix.mul(system.matrix).sum(0).maxNumber().doubleValue(),
                     within(1e-10));
-            assertThat(Arrays.deepEquals(system.steps(isOfRows, 0.01, 0), steps)).as("the same on one processor, %s", what).isTrue();
+            assertThat(Arrays.deepEquals(system.steps(isOfRows, 0.01, ONE), steps)).as("the same on one thread, %s", what).isTrue();
         }
     }
 
     @Test
     void normsOfColumnsAreNotSquared() {
         for (double size : new double[] {1e-300, 1e300}) {
-            var linear = new KernelLeastSquares(2, 1, false);
+            var linear = new KernelLeastSquares(ONE, 2, 1, false);
             Doubles.set(linear.rows().place(), 3 * size);
             Doubles.set(linear.rows().from(1).place(), -4 * size);
             assertThat(linear.norm(0) / size).isCloseTo(5, within(1e-12));
@@ -94,7 +95,7 @@ class KernelLeastSquaresTest {
     /** With more columns than rows JᵀJ is singular, and so is what rounding leaves of a small damping. */
     @Test
     void whatIsNotPositiveDefiniteIsNotSolved() {
-        var linear = new KernelLeastSquares(3, 200, false);
+        var linear = new KernelLeastSquares(ONE, 3, 200, false);
         Rows places = linear.rows();
         for (int k = 0; k < 3 * 200; k++) {
             Doubles.set(places.place() + k, random.nextDouble(-1, 1));

@@ -18,7 +18,7 @@ class KernelQrTest {
     private final SplittableRandom random = new SplittableRandom(seed);
 
     private static KernelQr of(double[][] matrix) {
-        var qr = new KernelQr(matrix.length, matrix[0].length);
+        var qr = new KernelQr(new Team(3), matrix.length, matrix[0].length);
         for (int i = 0; i < matrix.length; i++) {
             for (int k = 0; k < matrix[0].length; k++) {
                 qr.set(i, k, matrix[i][k]);
