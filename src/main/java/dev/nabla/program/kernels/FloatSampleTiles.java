@@ -51,7 +51,13 @@ final class FloatSampleTiles {
             long ui = u + i * uStep;
             for (int j = 0; j < all; j += COLUMNS) {
                 int width = Math.min(COLUMNS, all - j);
-                products(ui, uStep, v, vStep, columns, j, height, width, whole, scratch);
+                if (width == 1) {
+                    fourByOne(ui << 2, uStep << 2, factor(v, vStep, columns, j), step(columns, j), height, whole, scratch << 3);
+                } else {
+                    int last = j + width - 1;
+                    fourByThree(ui << 2, uStep << 2, factor(v, vStep, columns, j), step(columns, j), factor(v, vStep, columns, j + 1),
+                            step(columns, j + 1), factor(v, vStep, columns, last), step(columns, last), height, whole, scratch << 3);
+                }
                 for (int column = 0; column < width; column++) {
                     boolean isOfProducts = j + column < columns;
                     long place = isOfProducts ? z + i * rowStep + (j + column) * columnStep : sums + i;
@@ -70,18 +76,13 @@ final class FloatSampleTiles {
         }
     }
 
-    private static void products(long u, long uStep, long v, long vStep, int columns, int from, int height, int width, int samples,
-            long target) {
-        if (width == 1) {
-            boolean isOnes = from == columns;
-            fourByOne(u << 2, uStep << 2, (isOnes ? ONES : v + from * vStep) << 3, isOnes ? 0 : 8 * COUNT, height, samples, target << 3);
-            return;
-        }
-        int second = from + 1;
-        int third = from + width - 1;
-        fourByThree(u << 2, uStep << 2, (v + from * vStep) << 3, (second == columns ? ONES : v + second * vStep) << 3,
-                second == columns ? 0 : 8 * COUNT, (third == columns ? ONES : v + third * vStep) << 3, third == columns ? 0 : 8 * COUNT,
-                height, samples, target << 3);
+    private static long factor(long v, long vStep, int columns, int column) {
+        return (column < columns ? v + column * vStep : ONES) << 3;
+    }
+
+    /** Leads from eight samples of a factor to the next, which are the same of ones. */
+    private static long step(int columns, int column) {
+        return column < columns ? 8 * COUNT : 0;
     }
 
     /**
@@ -118,8 +119,8 @@ final class FloatSampleTiles {
     }
 
     /** With three rows of doubles, of which the second may be the third; the sums of four rows stand one behind the other. */
-    private static void fourByThree(long u, long uStep, long v0, long v1, long v1Step, long v2, long v2Step, int rows, int samples,
-            long target) {
+    private static void fourByThree(long u, long uStep, long v0, long v0Step, long v1, long v1Step, long v2, long v2Step, int rows,
+            int samples, long target) {
         for (int part = 0; part < COUNT; part += LENGTH) {
             long left0 = (u + 4L * part) & OFFSETS;
             long left1 = (u + 4L * part + Math.min(1, rows - 1) * uStep) & OFFSETS;
@@ -142,9 +143,10 @@ final class FloatSampleTiles {
             DoubleVector s32 = s00;
             for (int s = 0; s < (samples & SIZES); s += COUNT) {
                 long place = 4L * s;
-                DoubleVector f0 = DoubleVector.fromMemorySegment(SPECIES, ALL, right0 + 2 * place, ORDER);
+                DoubleVector f0 = DoubleVector.fromMemorySegment(SPECIES, ALL, right0, ORDER);
                 DoubleVector f1 = DoubleVector.fromMemorySegment(SPECIES, ALL, right1, ORDER);
                 DoubleVector f2 = DoubleVector.fromMemorySegment(SPECIES, ALL, right2, ORDER);
+                right0 += v0Step;
                 right1 += v1Step;
                 right2 += v2Step;
                 DoubleVector u0 = (DoubleVector) fromMemorySegment(HALF, ALL, left0 + place, ORDER).convertShape(F2D, SPECIES, 0);

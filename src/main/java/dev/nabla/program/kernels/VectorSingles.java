@@ -203,7 +203,7 @@ final class VectorSingles implements SingleMatrices {
         }
     }
 
-    /** @param panelStep leads from one inner index of a panel to the next: from the first panel to the second where they are in place */
+    /** @param panelStep leads from one inner index of a panel to the next; panels in place lie side by side, others one behind the other */
     private static void tiles(Numbers numbers, Start start, long bias, long rowsOfA, boolean isByRows, long panels, long panelStep,
             Blocks blocks, long z, long zStep, int height, int depth, int width) {
         long rowStep = 4L * (isByRows ? depth : 1);

@@ -14,11 +14,13 @@ import org.nd4j.linalg.factory.Nd4j;
 
 class KernelQrTest {
 
+    private static final Team TEAM = new Team(3);
+
     private final long seed = System.nanoTime();
     private final SplittableRandom random = new SplittableRandom(seed);
 
     private static KernelQr of(double[][] matrix) {
-        var qr = new KernelQr(new Team(3), matrix.length, matrix[0].length);
+        var qr = new KernelQr(TEAM, matrix.length, matrix[0].length);
         for (int i = 0; i < matrix.length; i++) {
             for (int k = 0; k < matrix[0].length; k++) {
                 qr.set(i, k, matrix[i][k]);
