@@ -35,8 +35,11 @@ import dev.nabla.program.kernels.MatrixKernels.Start;
 import dev.nabla.program.memory.Memory;
 import java.util.ArrayList;
 
-/** An instruction as calls of kernels on the places that its values have in memory. */
-final class KernelStep {
+/**
+ * An instruction as calls of kernels on the places that its values have in memory. A record, whose fields the compiler takes for
+ * constants where the step is one.
+ */
+record KernelStep(Memory memory, Team team, Precision precision, Slot target, long z, int size) {
 
     private static final FunctionKernels FUNCTIONS = FunctionKernels.best();
     private static final EntrywiseKernels ENTRYWISE = EntrywiseKernels.best();
@@ -46,24 +49,9 @@ final class KernelStep {
     /** The rows, columns and terms of a sum, or entries and samples, from which on single precision is faster. */
     static final int LEAST_OF_SINGLES = 32;
 
-    private final Memory memory;
-    private final Team team;
-    private final Precision precision;
-    private final Slot target;
-    private final long z;
-    private final int size;
-
-    private KernelStep(Slot target, Memory memory, Team team, Precision precision) {
-        this.memory = memory;
-        this.team = team;
-        this.precision = precision;
-        this.target = target;
-        this.z = memory.firstOfTarget(target);
-        this.size = memory.size(target);
-    }
-
     static Runnable of(Instruction instruction, Memory memory, Team team, Precision precision) {
-        return new KernelStep(instruction.target(), memory, team, precision).of(instruction);
+        Slot target = instruction.target();
+        return new KernelStep(memory, team, precision, target, memory.firstOfTarget(target), memory.size(target)).of(instruction);
     }
 
     private Runnable of(Instruction instruction) {
@@ -330,7 +318,7 @@ final class KernelStep {
             }
             row += (long) entries * length;
         }
-        return PreparedProgram.inOrder(steps);
+        return StepsInOrder.byLoop(steps);
     }
 
     private int rowLength(Slot slot) {

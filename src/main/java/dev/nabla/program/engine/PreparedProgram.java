@@ -38,9 +38,9 @@ public final class PreparedProgram implements Executable {
     private final Tile[] tiles;
     private final Memory[] memories;
     private final Input[] inputs;
-    private final Runnable[] stages;
+    private final Runnable steps;
     /** What is done again where a value has left the range of the others. */
-    private final Runnable[] stagesOfDoubles;
+    private final Runnable stepsOfDoubles;
     private final RangeGuard guard;
     private final INDArray own;
 
@@ -76,48 +76,39 @@ public final class PreparedProgram implements Executable {
                         .mapToLong(memory -> memory.first(entry.getValue())).toArray())).toArray(Input[]::new);
         program.schedule().constants().forEach(instruction -> ofDoubles.of(instruction, whole).run());
         this.guard = guard;
-        this.stages = stages(whole, team, ofFloats);
-        this.stagesOfDoubles = ofFloats == ofDoubles ? stages : stages(whole, team, ofDoubles);
+        this.steps = inOrder(whole, team, ofFloats);
+        this.stepsOfDoubles = ofFloats == ofDoubles ? steps : inOrder(whole, team, ofDoubles);
     }
 
-    private Runnable[] stages(Memory whole, Team team, Steps steps) {
-        var stagesInOrder = new ArrayList<Runnable>();
+    private Runnable inOrder(Memory whole, Team team, Steps steps) {
+        var inOrder = new ArrayList<Runnable>();
         for (Stage stage : program.schedule().stages()) {
             if (!stage.perSample()) {
-                stagesInOrder.add(inOrder(stage, whole, steps));
-                continue;
-            }
-            Runnable[] ofTiles = Stream.of(memories).map(memory -> inOrder(stage, memory, steps))
-                    .toArray(Runnable[]::new);
-            double nanos = stage.instructions().stream()
-                    .mapToDouble(instruction -> CostModel.ofKernels(instruction, batch)).sum();
-            stagesInOrder.add(ofTiles.length == 1 ? ofTiles[0]
-                    : team.inParts(tiles.length, tile -> ofTiles[tile].run(), nanos));
-            if (memories.length > 1) {
-                stagesInOrder.add(new PartialSums(stage, memories));
+                inOrder.addAll(of(stage, whole, steps));
+            } else if (memories.length == 1) {
+                inOrder.addAll(of(stage, memories[0], steps));
+            } else {
+                Runnable[] ofTiles = Stream.of(memories).map(memory -> StepsInOrder.byLoop(of(stage, memory, steps)))
+                        .toArray(Runnable[]::new);
+                inOrder.add(team.inParts(tiles.length, tile -> ofTiles[tile].run(), nanos(stage)));
+                inOrder.add(new PartialSums(stage, memories));
             }
         }
-        return stagesInOrder.toArray(Runnable[]::new);
+        return StepsInOrder.of(inOrder, program.schedule().stages().stream().mapToDouble(this::nanos).sum());
     }
 
-    private static Runnable inOrder(Stage stage, Memory memory, Steps steps) {
-        return inOrder(stage.instructions().stream().map(instruction -> {
+    private static List<Runnable> of(Stage stage, Memory memory, Steps steps) {
+        return stage.instructions().stream().map(instruction -> {
             Runnable run = steps.of(instruction, memory);
             return CostModel.ofKernels(instruction, memory.samples()) < MANY_NANOS ? run : (Runnable) () -> {
                 Work.spend(0);
                 run.run();
             };
-        }).toList());
+        }).toList();
     }
 
-    /** All steps one after the other. */
-    static Runnable inOrder(List<Runnable> steps) {
-        Runnable[] inOrder = steps.toArray(Runnable[]::new);
-        return () -> {
-            for (Runnable step : inOrder) {
-                step.run();
-            }
-        };
+    private double nanos(Stage stage) {
+        return stage.instructions().stream().mapToDouble(instruction -> CostModel.ofKernels(instruction, batch)).sum();
     }
 
     @Override
@@ -133,7 +124,6 @@ public final class PreparedProgram implements Executable {
                 for (int i = 0; i < tiles.length; i++) {
                     Gathering.compute(rows, input.entries, order, from + tiles[i].firstSample(), tiles[i].samples(),
                             input.places[i], tiles[i].rowLength());
-                    Gathering.pad(input.entries, tiles[i].samples(), input.places[i], tiles[i].rowLength());
                 }
                 return;
             }
@@ -157,13 +147,9 @@ public final class PreparedProgram implements Executable {
     @Override
     public void run() {
         guard.enter();
-        for (Runnable stage : stages) {
-            stage.run();
-        }
+        steps.run();
         if (guard.isLeft()) {
-            for (Runnable stage : stagesOfDoubles) {
-                stage.run();
-            }
+            stepsOfDoubles.run();
         }
     }
 

@@ -58,7 +58,7 @@ public final class WatchStep {
                 });
             }
         }
-        return PreparedProgram.inOrder(steps);
+        return StepsInOrder.byLoop(steps);
     }
 
     private static Runnable unlessFinite(long x, int count, Runnable step) {

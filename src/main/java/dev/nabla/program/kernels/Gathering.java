@@ -8,7 +8,8 @@ public final class Gathering {
     private Gathering() {}
 
     /**
-     * Sets the number of entry e and sample s, at place + e · step + s, to that of the row of number order[from + s].
+     * Sets the number of entry e and sample s, at place + e · step + s, to that of the row of number order[from + s], and what
+     * is behind the samples to the last one of them, so that it is no number that no sample has.
      *
      * @param rows of so many entries each
      * @param samples how many there are
@@ -19,24 +20,19 @@ public final class Gathering {
             two(rows, entries, e, order, from, samples, place + e * step, step);
         }
         if (e < entries) {
-            one(rows, entries, e, order, from, samples, place + e * step);
+            one(rows, entries, e, order, from, samples, place + e * step, step);
         }
     }
 
-    /** Sets what is behind the samples in a row to the last one of them, so that it is no number that no sample has. */
-    public static void pad(int entries, int samples, long place, long step) {
-        for (int e = 0; e < entries; e++) {
-            double last = Doubles.get(place + e * step + samples - 1);
-            for (long s = samples; s < step; s++) {
-                set(place + e * step + s, last);
-            }
-        }
-    }
-
-    private static void one(double[] rows, int entries, int e, int[] order, int from, int samples, long place) {
+    private static void one(double[] rows, int entries, int e, int[] order, int from, int samples, long place, long step) {
         long target = Doubles.start(place);
+        double last = 0;
         for (int s = 0; s < samples; s++) {
-            set(target + s, rows[order[from + s] * entries + e]);
+            last = rows[order[from + s] * entries + e];
+            set(target + s, last);
+        }
+        for (long s = samples; s < step; s++) {
+            set(target + s, last);
         }
     }
 
@@ -44,10 +40,18 @@ public final class Gathering {
     private static void two(double[] rows, int entries, int e, int[] order, int from, int samples, long place, long step) {
         long target = Doubles.start(place);
         long next = Doubles.start(place + step);
+        double last = 0;
+        double lastOfNext = 0;
         for (int s = 0; s < samples; s++) {
             int first = order[from + s] * entries + e;
-            set(target + s, rows[first]);
-            set(next + s, rows[first + 1]);
+            last = rows[first];
+            lastOfNext = rows[first + 1];
+            set(target + s, last);
+            set(next + s, lastOfNext);
+        }
+        for (long s = samples; s < step; s++) {
+            set(target + s, last);
+            set(next + s, lastOfNext);
         }
     }
 }

@@ -49,6 +49,15 @@ class KernelEngineTest extends EngineContract {
     }
 
     @Test
+    void howOftenAProgramHasRunDoesNotShowInTheBits() {
+        for (int[] sizes : new int[][] {{3, 1}, {3, 10}, {5, 20}}) {
+            double[] expected = gradient(engine(), sizes[0], sizes[1], 1);
+            // By then its steps have a class of their own, which is compiled.
+            assertThat(gradient(engine(), sizes[0], sizes[1], 500_000)).as("width %d, batch %d", sizes[0], sizes[1]).isEqualTo(expected);
+        }
+    }
+
+    @Test
     void theNumberOfThreadsDoesNotShowInTheBitsOfAdam() {
         for (int size : new int[] {1, 1000, 70_001}) {
             double[] expected = updated(new KernelEngine(new Team(1), Precision.DOUBLE), size);
@@ -74,6 +83,10 @@ class KernelEngineTest extends EngineContract {
     }
 
     private static double[] gradient(Engine engine, int width, int batch) {
+        return gradient(engine, width, batch, 3);
+    }
+
+    private static double[] gradient(Engine engine, int width, int batch, int runs) {
         var random = new Random(7);
         Symbol inputs = (Symbol) Arithmetic.perSampleSymbol("inputs", Shape.of(2));
         Expression below = inputs;
@@ -93,7 +106,7 @@ class KernelEngineTest extends EngineContract {
                 random.doubles(parameter.shape().size(), -1, 1).map(weight -> weight / width).toArray()));
         Executable executable = engine.prepare(values, batch);
         executable.load(inputs, random.doubles(2L * batch, -1, 1).toArray(), IntStream.range(0, batch).toArray(), 0);
-        for (int run = 0; run < 3; run++) {
+        for (int run = 0; run < runs; run++) {
             executable.run();
         }
         return values.fromOutput(0, size).toDoubleVector();

@@ -23,10 +23,9 @@ class GatheringTest {
             double[] rows = random.doubles(50L * entries).toArray();
             int[] order = random.ints(from + samples, 0, 50).toArray();
             double[] expected = new double[entries * step];
-            Arrays.fill(expected, Double.NaN);
             for (int e = 0; e < entries; e++) {
-                for (int s = 0; s < samples; s++) {
-                    expected[e * step + s] = rows[order[from + s] * entries + e];
+                for (int s = 0; s < step; s++) {
+                    expected[e * step + s] = rows[order[from + Math.min(s, samples - 1)] * entries + e];
                 }
             }
             try (Arena arena = Arena.ofConfined()) {
@@ -34,9 +33,6 @@ class GatheringTest {
                 Arrays.fill(before, Double.NaN);
                 MemorySegment memory = arena.allocateFrom(JAVA_DOUBLE, before);
                 Gathering.compute(rows, entries, order, from, samples, Doubles.first(memory), step);
-                assertThat(memory.toArray(JAVA_DOUBLE)).as("%d entries, %d samples, seed %d", entries, samples, seed).isEqualTo(expected);
-                Arrays.setAll(expected, k -> expected[Math.min(k, k / step * step + samples - 1)]);
-                Gathering.pad(entries, samples, Doubles.first(memory), step);
                 assertThat(memory.toArray(JAVA_DOUBLE)).as("%d entries, %d samples, seed %d", entries, samples, seed).isEqualTo(expected);
             }
         }
