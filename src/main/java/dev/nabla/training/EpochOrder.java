@@ -2,7 +2,6 @@ package dev.nabla.training;
 
 import dev.nabla.expression.MemoryBudget.Place;
 import dev.nabla.expression.Work;
-import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
@@ -23,7 +22,7 @@ final class EpochOrder {
         this.seed = seed;
         Work.hold(Place.HEAP, (long) Integer.BYTES * samples);
         this.order = new int[samples];
-        Arrays.setAll(order, i -> i);
+        sort();
     }
 
     /**
@@ -31,7 +30,7 @@ final class EpochOrder {
      */
     int[] ofEpoch(int epoch) {
         if (shuffle) {
-            Arrays.setAll(order, i -> i);
+            sort();
             var random = new SplittableRandom(seed + (epoch + 1) * GOLDEN_GAMMA);
             for (int i = order.length - 1; i > 0; i--) {
                 int j = random.nextInt(i + 1);
@@ -41,5 +40,11 @@ final class EpochOrder {
             }
         }
         return order;
+    }
+
+    private void sort() {
+        for (int i = 0; i < order.length; i++) {
+            order[i] = i;
+        }
     }
 }
