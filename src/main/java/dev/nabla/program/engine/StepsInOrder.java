@@ -31,8 +31,11 @@ final class StepsInOrder implements Runnable {
     private static final double MOST_NANOS = 500;
     /** For each step, after which a class of their own is worth it: so long it takes to compile. */
     private static final double NANOS_BY_LOOP = 5e6;
-    /** The compiler puts so much code into one method, and leaves the rest as calls. */
-    private static final int STEPS_OF_METHOD = 3;
+    /**
+     * C2 puts no method of so many bytes (-XX:FreqInlineSize) into another: it compiles every step by itself. Of a method that
+     * grows large it makes objects of some vectors.
+     */
+    private static final int LEAST_BYTES_OF_STEP = 326;
 
     private static final ClassDesc OWN_CLASS = ClassDesc.of(StepsInOrder.class.getName() + "OfOwnClass");
     private static final ClassDesc RUNNABLE = ClassDesc.of(Runnable.class.getName());
@@ -90,26 +93,28 @@ final class StepsInOrder implements Runnable {
         own.withFlags(ACC_FINAL).withInterfaceSymbols(RUNNABLE);
         own.withMethodBody(INIT_NAME, MTD_void, 0, code -> code.aload(0).invokespecial(CD_Object, INIT_NAME, MTD_void).return_());
         own.withMethodBody("run", MTD_void, ACC_PUBLIC, code -> {
-            for (int from = 0; from < steps; from += STEPS_OF_METHOD) {
-                code.invokestatic(OWN_CLASS, nameOfMethod(from), MTD_void);
+            for (int i = 0; i < steps; i++) {
+                code.invokestatic(OWN_CLASS, nameOfMethod(i), MTD_void);
             }
             code.return_();
         });
-        for (int i = 0; i < steps; i += STEPS_OF_METHOD) {
-            int from = i;
-            own.withMethodBody(nameOfMethod(from), MTD_void, ACC_STATIC,
-                    code -> run(code, from, Math.min(from + STEPS_OF_METHOD, steps)));
+        for (int i = 0; i < steps; i++) {
+            int step = i;
+            own.withMethodBody(nameOfMethod(step), MTD_void, ACC_STATIC, code -> run(code, step));
         }
     }
 
-    private static void run(CodeBuilder code, int from, int to) {
-        for (int i = from; i < to; i++) {
-            code.ldc(DynamicConstantDesc.ofNamed(CLASS_DATA_AT, DEFAULT_NAME, RUNNABLE, i)).invokeinterface(RUNNABLE, "run", MTD_void);
+    private static void run(CodeBuilder code, int step) {
+        code.ldc(DynamicConstantDesc.ofNamed(CLASS_DATA_AT, DEFAULT_NAME, RUNNABLE, step)).invokeinterface(RUNNABLE, "run", MTD_void);
+        code.return_();
+        // These are never come to.
+        for (int i = 0; i < LEAST_BYTES_OF_STEP; i++) {
+            code.nop();
         }
         code.return_();
     }
 
-    private static String nameOfMethod(int from) {
-        return "from" + from;
+    private static String nameOfMethod(int step) {
+        return "step" + step;
     }
 }

@@ -10,6 +10,7 @@ import dev.nabla.expression.LinearAlgebra;
 import dev.nabla.expression.ScalarFunction;
 import dev.nabla.expression.Shape;
 import dev.nabla.program.AdamUpdate;
+import dev.nabla.program.Allocations;
 import dev.nabla.program.Engine;
 import dev.nabla.program.EngineContract;
 import dev.nabla.program.Executable;
@@ -55,6 +56,32 @@ class KernelEngineTest extends EngineContract {
             // By then its steps have a class of their own, which is compiled.
             assertThat(gradient(engine(), sizes[0], sizes[1], 500_000)).as("width %d, batch %d", sizes[0], sizes[1]).isEqualTo(expected);
         }
+    }
+
+    /** Each function in several layers, as of a method that grows large C2 makes objects of vectors. */
+    @ParameterizedTest
+    @EnumSource
+    void allocatesNothingHoweverOftenAProgramHasRun(ScalarFunction function) {
+        Symbol inputs = (Symbol) Arithmetic.perSampleSymbol("inputs", Shape.of(2));
+        List<Symbol> parameters = IntStream.range(0, 4)
+                .mapToObj(i -> (Symbol) Arithmetic.symbol("W" + i, Shape.of(3, i == 0 ? 2 : 3))).toList();
+        Expression below = inputs;
+        for (Symbol weights : parameters) {
+            below = Arithmetic.apply(function, LinearAlgebra.matrixProduct(weights, below));
+        }
+        Expression loss = LinearAlgebra.sampleSum(LinearAlgebra.entrySum(below));
+        List<Symbol> symbols = new ArrayList<>(parameters);
+        symbols.add(inputs);
+        var values = new SharedValues(Program.compile(Derivative.gradient(loss, List.copyOf(parameters)), symbols));
+        var random = new Random(7);
+        parameters.forEach(each -> values.set(each, random.doubles(each.shape().size(), -1, 1).toArray()));
+        Executable executable = engine().prepare(values, 10);
+        executable.load(inputs, random.doubles(20, -1, 1).toArray(), IntStream.range(0, 10).toArray(), 0);
+        for (int run = 0; run < 500_000; run++) {
+            executable.run();
+        }
+        Allocations.assertNone(10_000, "a run of " + function, executable::run);
+        executable.close();
     }
 
     @Test
