@@ -5,7 +5,6 @@ import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
@@ -19,7 +18,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -31,12 +30,16 @@ import java.util.stream.Stream;
  * @param size how many items or characters there are
  * @param pattern what a text is as a whole
  */
-public record Bounds(Optional<Limit> least, Optional<Limit> most, Optional<Size> size, Optional<Pattern> pattern) {
+public record Bounds(Optional<Limit> least, Optional<Limit> most, Optional<Count> size, Optional<Form> pattern) {
 
     static final Bounds NONE = new Bounds(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     /** A number that a value may not go beyond, and whether it may be it. */
-    public record Limit(String text, boolean inclusive) {
+    public record Limit(String text, double number, boolean inclusive) {
+
+        private Limit(String text, boolean inclusive) {
+            this(text, Double.parseDouble(text), inclusive);
+        }
 
         public BigDecimal value() {
             return new BigDecimal(text);
@@ -48,16 +51,32 @@ public record Bounds(Optional<Limit> least, Optional<Limit> most, Optional<Size>
         }
     }
 
+    /** The least and the most that there are of something. */
+    public record Count(int min, int max) {
+
+        private boolean allows(int count) {
+            return count >= min && count <= max;
+        }
+    }
+
+    /** What a text is to match, and what is said where it does not. */
+    public record Form(Pattern pattern, String message) {}
+
     static Bounds of(AnnotatedElement element) {
         List<Annotation> all = Arrays.stream(element.getAnnotations()).flatMap(annotation -> Stream.concat(
                 Stream.of(annotation), Arrays.stream(annotation.annotationType().getAnnotations()))).toList();
         return all.isEmpty() ? NONE : new Bounds(all.stream().flatMap(Bounds::least).findFirst(),
-                all.stream().flatMap(Bounds::most).findFirst(), all.stream().flatMap(only(Size.class)).findFirst(),
-                all.stream().flatMap(only(Pattern.class)).findFirst());
+                all.stream().flatMap(Bounds::most).findFirst(), all.stream().flatMap(Bounds::size).findFirst(),
+                all.stream().flatMap(Bounds::pattern).findFirst());
     }
 
-    private static <A extends Annotation> Function<Annotation, Stream<A>> only(Class<A> type) {
-        return annotation -> type.isInstance(annotation) ? Stream.of(type.cast(annotation)) : Stream.empty();
+    private static Stream<Count> size(Annotation annotation) {
+        return annotation instanceof Size size ? Stream.of(new Count(size.min(), size.max())) : Stream.empty();
+    }
+
+    private static Stream<Form> pattern(Annotation annotation) {
+        return annotation instanceof jakarta.validation.constraints.Pattern pattern
+                ? Stream.of(new Form(Pattern.compile(pattern.regexp()), pattern.message())) : Stream.empty();
     }
 
     private static Stream<Limit> least(Annotation annotation) {
@@ -87,12 +106,12 @@ public record Bounds(Optional<Limit> least, Optional<Limit> most, Optional<Size>
         if (size.isEmpty() && pattern.isEmpty()) {
             return Optional.empty();
         }
-        Optional<String> ofSize = size.filter(allowed -> size(value) < allowed.min() || size(value) > allowed.max())
+        Optional<String> ofSize = size.filter(allowed -> !allowed.allows(size(value)))
                 .map(allowed -> "must have " + between(allowed) + (value instanceof String ? " character" : " item")
                         + ((allowed.max() == Integer.MAX_VALUE ? allowed.min() : allowed.max()) == 1 ? "" : "s")
                         + ", had " + size(value));
-        return ofSize.or(() -> pattern.filter(allowed -> value instanceof String text && !text.matches(allowed.regexp()))
-                .map(Pattern::message));
+        return ofSize.or(() -> pattern.filter(allowed -> value instanceof String text && !allowed.pattern().matcher(text).matches())
+                .map(Form::message));
     }
 
     /** Whether they say how large a number is. */
@@ -102,8 +121,8 @@ public record Bounds(Optional<Limit> least, Optional<Limit> most, Optional<Size>
 
     private boolean isWithin(double value) {
         return least.isEmpty() && most.isEmpty() || Double.isFinite(value)
-                && least.map(limit -> limit.allows(value - Double.parseDouble(limit.text()))).orElse(true)
-                && most.map(limit -> limit.allows(Double.parseDouble(limit.text()) - value)).orElse(true);
+                && least.map(limit -> limit.allows(value - limit.number())).orElse(true)
+                && most.map(limit -> limit.allows(limit.number() - value)).orElse(true);
     }
 
     private String limits() {
@@ -115,7 +134,7 @@ public record Bounds(Optional<Limit> least, Optional<Limit> most, Optional<Size>
                 .flatMap(Optional::stream).reduce((low, high) -> low + " and " + high).orElse("");
     }
 
-    private static String between(Size allowed) {
+    private static String between(Count allowed) {
         return allowed.max() == Integer.MAX_VALUE ? "at least " + allowed.min()
                 : allowed.min() == 0 ? "at most " + allowed.max() : "between " + allowed.min() + " and " + allowed.max();
     }

@@ -313,7 +313,11 @@ public final class DocumentReader {
         var list = new ArrayList<>();
         boolean fit = elements(() -> {
             Object value = present(element);
-            Optional.ofNullable(value).or(() -> Hole.of(element.type())).ifPresent(list::add);
+            if (value == null) {
+                Hole.of(element.type()).ifPresent(list::add);
+            } else {
+                list.add(value);
+            }
             return value != null;
         });
         return fit || trail.isComplete() && Hole.of(element.type()).isPresent() ? list : null;

@@ -2,8 +2,6 @@ package dev.nabla.web.openapi;
 
 import dev.nabla.documents.Bounds;
 import io.swagger.v3.oas.models.media.Schema;
-import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
 
 /** The bounds of values, as those of a schema. */
 final class SchemaBounds {
@@ -26,10 +24,10 @@ final class SchemaBounds {
             }
         });
         bounds.size().ifPresent(size -> setSize(schema, size));
-        bounds.pattern().map(Pattern::regexp).ifPresent(schema::setPattern);
+        bounds.pattern().map(form -> form.pattern().pattern()).ifPresent(schema::setPattern);
     }
 
-    private static void setSize(Schema<?> schema, Size size) {
+    private static void setSize(Schema<?> schema, Bounds.Count size) {
         Integer least = size.min() > 0 ? size.min() : null;
         Integer most = size.max() < Integer.MAX_VALUE ? size.max() : null;
         if (schema.getTypes().contains("string")) {
