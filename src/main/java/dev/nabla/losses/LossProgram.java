@@ -220,6 +220,12 @@ public final class LossProgram {
         }
     }
 
+    /** Gives the memory of all that computes it back at once; nothing can be computed any more. */
+    public void free() {
+        executables.forEach(Executable::close);
+        chunks.forEach(Executable::close);
+    }
+
     private void load(Executable executable, int[] order, int from) {
         executable.load(inputs, rows.inputs(), order, from);
         if (part.targets().isPresent()) {

@@ -121,6 +121,7 @@ final class TrainingRun {
             result = toItsEnd();
         } finally {
             epochs.free();
+            step.free();
         }
         return coefficients.isEmpty() || result.cancelled() || !(settings.optimizer() instanceof GaussNewtonSettings) ? result
                 : result.withDeviations(deviations(result.parameters()));

@@ -193,6 +193,13 @@ public final class TrainingStep {
         }
     }
 
+    /** Gives the memory of all that computes back at once; parameters and gradient stay. */
+    void free() {
+        for (LossProgram part : parts) {
+            part.free();
+        }
+    }
+
     /** The loss over the whole datasets with the present parameters; NaN where it is undefined. */
     public double lossOfDatasets() {
         double loss = 0;

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nabla.datasets.Samples;
+import dev.nabla.expression.MemoryBudget;
+import dev.nabla.expression.MemoryBudget.Place;
 import dev.nabla.expression.ScalarFunction;
+import dev.nabla.expression.Work;
 import dev.nabla.network.GlorotUniform;
 import dev.nabla.network.Network;
 import dev.nabla.network.NetworkDefinition;
@@ -21,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.factory.Nd4j;
@@ -64,6 +68,26 @@ class LossProgramTest {
         double expected = loss(step, parameters, IntStream.range(0, 2500).toArray());
         assertThat(step.ofDataset(step.parameters())).isCloseTo(expected, within(1e-12));
         assertThat(expected).isCloseTo(byHand(loss, network, samples, parameters), within(1e-12));
+    }
+
+    @Test
+    void givesBackWhatItComputesInAndKeepsWhatItHasComputed() {
+        Network network = network(2);
+        Samples samples = samples(network, 2500, 3);
+        var budget = new MemoryBudget("trainings", Long.MAX_VALUE, () -> Long.MAX_VALUE);
+        try (var work = new Work(Long.MAX_VALUE, budget)) {
+            work.run(() -> {
+                var step = new LossProgram(network, Loss.MSE.parts(network, samples, Map.of()).getFirst(), new KernelEngine());
+                long ofValues = budget.held(Place.OFF_HEAP);
+                step.prepare(1000);
+                assertThat(budget.held(Place.OFF_HEAP)).isGreaterThan(ofValues);
+                loss(step, GlorotUniform.parameters(network.parameters(), 3), IntStream.range(0, 1000).toArray());
+                double[] gradient = step.gradient().toDoubleVector();
+                step.free();
+                assertThat(budget.held(Place.OFF_HEAP)).isEqualTo(ofValues);
+                assertThat(step.gradient().toDoubleVector()).isEqualTo(gradient);
+            });
+        }
     }
 
     /** With every activation, one tile and several, full and left-over batches, losses, and work that threads share. */

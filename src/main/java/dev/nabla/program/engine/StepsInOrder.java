@@ -29,13 +29,15 @@ final class StepsInOrder implements Runnable {
 
     /** Of a step that takes longer, its call is no part to speak of. */
     private static final double MOST_NANOS = 500;
+    /** More are slower in a class of their own, which is too much code to have at hand. */
+    private static final int MOST_STEPS = 300;
     /** For each step, after which a class of their own is worth it: so long it takes to compile. */
     private static final double NANOS_BY_LOOP = 5e6;
     /**
      * C2 puts no method of so many bytes (-XX:FreqInlineSize) into another: it compiles every step by itself. Of a method that
      * grows large it makes objects of some vectors.
      */
-    private static final int LEAST_BYTES_OF_STEP = 326;
+    static final int LEAST_BYTES_OF_STEP = 326;
 
     private static final ClassDesc OWN_CLASS = ClassDesc.of(StepsInOrder.class.getName() + "OfOwnClass");
     private static final ClassDesc RUNNABLE = ClassDesc.of(Runnable.class.getName());
@@ -54,7 +56,8 @@ final class StepsInOrder implements Runnable {
     /** @param nanos how long all of them take */
     static Runnable of(List<Runnable> steps, double nanos) {
         double nanosOfStep = nanos / steps.size();
-        return nanosOfStep < MOST_NANOS ? new StepsInOrder(List.copyOf(steps), (long) (NANOS_BY_LOOP / nanosOfStep)) : byLoop(steps);
+        boolean isWorthIt = nanosOfStep < MOST_NANOS && steps.size() <= MOST_STEPS;
+        return isWorthIt ? new StepsInOrder(List.copyOf(steps), (long) (NANOS_BY_LOOP / nanosOfStep)) : byLoop(steps);
     }
 
     /** For good. */

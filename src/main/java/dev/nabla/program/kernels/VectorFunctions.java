@@ -18,7 +18,8 @@ import jdk.incubator.vector.DoubleVector;
 /**
  * The kernels with the Vector API; what is less than a vector at the end is left to {@link PlainFunctions}. All of them are
  * called in one place, which C2 therefore never puts one into: a caller that knows a kernel less well than the kernel's
- * own compilation would make objects of its vectors.
+ * own compilation would make objects of its vectors. They are called from arrays, of whose elements C2 makes no constants, as
+ * it does of what a lambda has from around it.
  */
 final class VectorFunctions implements FunctionKernels {
 
@@ -68,10 +69,10 @@ final class VectorFunctions implements FunctionKernels {
     @Override
     public OfOne of(ScalarFunction function) {
         OfOne rest = PLAIN.of(function);
-        OfOne vectors = OWN.getOrDefault(function, rest);
+        OfOne[] vectors = {OWN.getOrDefault(function, rest)};
         return (source, target, count) -> {
             int whole = count - count % LENGTH;
-            vectors.apply(source, target, whole);
+            vectors[0].apply(source, target, whole);
             if (whole < count) {
                 rest.apply(source + whole, target + whole, count - whole);
             }
@@ -80,14 +81,14 @@ final class VectorFunctions implements FunctionKernels {
 
     @Override
     public OfPair of(FunctionPair pair) {
-        OfPair vectors = switch (pair) {
+        OfPair[] vectors = {switch (pair) {
             case TANH_AND_SLOPE -> ExponentialLanes::tanhAndSlope;
             case SIGMOIDS -> ExponentialLanes::sigmoids;
-        };
+        }};
         OfPair rest = PLAIN.of(pair);
         return (source, first, second, count) -> {
             int whole = count - count % LENGTH;
-            vectors.apply(source, first, second, whole);
+            vectors[0].apply(source, first, second, whole);
             if (whole < count) {
                 rest.apply(source + whole, first + whole, second + whole, count - whole);
             }
@@ -96,15 +97,15 @@ final class VectorFunctions implements FunctionKernels {
 
     @Override
     public OfTwo of(FunctionOfTwo function) {
-        OfTwo vectors = switch (function) {
+        OfTwo[] vectors = {switch (function) {
             case XLOGY -> VectorFunctions::xLogY;
             case ATAN2 -> ArcLanes::atan2;
             case LOGADDEXP -> LogarithmLanes::logAddExp;
-        };
+        }};
         OfTwo rest = PLAIN.of(function);
         return (x, y, target, count) -> {
             int whole = count - count % LENGTH;
-            vectors.apply(x, y, target, whole);
+            vectors[0].apply(x, y, target, whole);
             if (whole < count) {
                 rest.apply(x + whole, y + whole, target + whole, count - whole);
             }

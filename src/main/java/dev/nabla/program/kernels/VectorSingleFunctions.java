@@ -200,10 +200,12 @@ final class VectorSingleFunctions implements SingleFunctions {
 
     /** From floats to floats, all by their addresses; up to a vector behind the arguments is computed with them and not used. */
     private static OfPair floats(FunctionPair pair) {
-        return switch (pair) {
+        // As in VectorFunctions.
+        OfPair[] vectors = {switch (pair) {
             case TANH_AND_SLOPE -> VectorSingleFunctions::tanhAndSlope;
             case SIGMOIDS -> VectorSingleFunctions::sigmoids;
-        };
+        }};
+        return (source, first, second, count) -> vectors[0].apply(source, first, second, count);
     }
 
     /** Takes first results for doubles: of the arguments, the results and the target. */

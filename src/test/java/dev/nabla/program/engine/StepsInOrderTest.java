@@ -3,10 +3,15 @@ package dev.nabla.program.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
 import dev.nabla.program.Allocations;
+import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -16,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StepsInOrderTest {
 
     private static final double NANOS = 400;
-    /** Runs after which steps of so many nanoseconds have a class of their own. */
+    /** More than after which steps of so many nanoseconds have a class of their own. */
     private static final int MANY = 20_000;
 
     @ParameterizedTest
@@ -43,22 +48,50 @@ class StepsInOrderTest {
     }
 
     @Test
-    void thoseOfLittleTimeGetAClassOfTheirOwn() {
-        var isByOwnClass = new ArrayList<Boolean>();
-        Runnable look = () -> isByOwnClass.add(StackWalker.getInstance(StackWalker.Option.SHOW_HIDDEN_FRAMES)
-                .walk(frames -> frames.anyMatch(frame -> frame.getClassName().contains("OfOwnClass"))));
-        Runnable inOrder = StepsInOrder.of(List.of(look, () -> { }), 2 * NANOS);
+    void fewOfLittleTimeGetAClassOfTheirOwn() {
+        assertThat(firstRunByOwnClass(2, NANOS)).isEqualTo(OptionalInt.of(12_500));
+        assertThat(firstRunByOwnClass(300, NANOS)).isEqualTo(OptionalInt.of(12_500));
+        assertThat(firstRunByOwnClass(301, NANOS)).isEmpty();
+        assertThat(firstRunByOwnClass(2, 500)).isEmpty();
+    }
+
+    private static OptionalInt firstRunByOwnClass(int count, double nanosOfStep) {
+        var isByOwnClass = new BitSet();
+        int[] runs = {0};
+        var stack = StackWalker.getInstance(StackWalker.Option.SHOW_HIDDEN_FRAMES);
+        Runnable look = () -> {
+            boolean isByIt = stack.walk(frames -> frames.anyMatch(frame -> frame.getClassName().contains("OfOwnClass")));
+            isByOwnClass.set(runs[0]++, isByIt);
+        };
+        List<Runnable> steps = new ArrayList<>(Collections.nCopies(count, () -> { }));
+        steps.set(count / 2, look);
+        Runnable inOrder = StepsInOrder.of(steps, count * nanosOfStep);
         for (int i = 0; i < MANY; i++) {
             inOrder.run();
         }
-        assertThat(isByOwnClass.getFirst()).isFalse();
-        assertThat(isByOwnClass.getLast()).isTrue();
-        isByOwnClass.clear();
-        Runnable ofMuchTime = StepsInOrder.of(List.of(look), 1_000);
+        int first = isByOwnClass.nextSetBit(0);
+        assertThat(isByOwnClass.cardinality()).isEqualTo(first < 0 ? 0 : MANY - first);
+        return first < 0 ? OptionalInt.empty() : OptionalInt.of(first);
+    }
+
+    @Test
+    void noneIsLeftOutOrRunTwiceWhereTheyGoOverToIt() {
+        int[] next = {0};
+        List<Runnable> steps = IntStream.range(0, 5).<Runnable>mapToObj(i -> () -> {
+            assertThat(next[0] % 5).isEqualTo(i);
+            next[0]++;
+        }).toList();
+        Runnable inOrder = StepsInOrder.of(steps, 5 * NANOS);
         for (int i = 0; i < MANY; i++) {
-            ofMuchTime.run();
+            inOrder.run();
         }
-        assertThat(isByOwnClass).doesNotContain(true);
+        assertThat(next[0]).isEqualTo(5 * MANY);
+    }
+
+    @Test
+    void aStepIsLongerThanWhatIsPutIntoItsCaller() {
+        int most = Integer.parseInt(ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class).getVMOption("FreqInlineSize").getValue());
+        assertThat(StepsInOrder.LEAST_BYTES_OF_STEP).isGreaterThan(most);
     }
 
     @Test
