@@ -25,4 +25,9 @@ final class DatasetLoss {
         step.requireFinite(loss, what, epoch);
         return loss;
     }
+
+    /** Gives the memory of its step back at once; nothing can be computed any more. */
+    void free() {
+        step.free();
+    }
 }

@@ -119,4 +119,9 @@ final class Metrics {
             return rows.targets()[row * columns + output];
         }
     }
+
+    /** Gives the memory of all that computes them back at once; none can be computed any more. */
+    void free() {
+        executables.forEach(Executable::close);
+    }
 }

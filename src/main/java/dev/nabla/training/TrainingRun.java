@@ -120,11 +120,21 @@ final class TrainingRun {
         try {
             result = toItsEnd();
         } finally {
-            epochs.free();
-            step.free();
+            free();
         }
         return coefficients.isEmpty() || result.cancelled() || !(settings.optimizer() instanceof GaussNewtonSettings) ? result
                 : result.withDeviations(deviations(result.parameters()));
+    }
+
+    private void free() {
+        epochs.free();
+        step.free();
+        validation.ifPresent(loss -> {
+            loss.free();
+            // Without validation it is of the step itself.
+            ofAll.free();
+        });
+        metrics.ifPresent(Metrics::free);
     }
 
     /** Of the coefficients, where the samples tell. */
