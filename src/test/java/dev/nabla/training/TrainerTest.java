@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.nabla.datasets.Samples;
 import dev.nabla.documents.DocumentReader;
+import dev.nabla.expression.MemoryBudget;
+import dev.nabla.expression.MemoryBudget.Place;
+import dev.nabla.expression.Work;
 import dev.nabla.losses.Loss;
 import dev.nabla.losses.LossProgram;
 import dev.nabla.network.GlorotUniform;
@@ -29,6 +32,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -281,6 +285,31 @@ class TrainerTest {
         Network network = network();
         return new Trainer(network, gaussian(), settings, new Nd4jEngine())
                 .train(GlorotUniform.parameters(network.parameters(), settings.seed()), progress);
+    }
+
+    /** What stays is of the parameters alone. */
+    @Test
+    void givesBackWhatItComputedIn() {
+        for (OptionalDouble validation : List.of(OptionalDouble.empty(), OptionalDouble.of(0.5))) {
+            assertThat(heldBehind(441, 200, validation)).as("validation %s", validation).isEqualTo(heldBehind(40, 10, validation));
+        }
+    }
+
+    /** Outside of the heap, of so many rows in batches of a size. */
+    private static long heldBehind(int rows, int batch, OptionalDouble validation) {
+        var settings = new TrainingSettings(Loss.MSE, 2, batch, true, 1, FAST, OptionalDouble.empty(), validation, Optional.empty(),
+                List.of(Metric.MAE));
+        Network network = network();
+        var budget = new MemoryBudget("trainings", Long.MAX_VALUE, () -> Long.MAX_VALUE);
+        long[] held = new long[1];
+        try (var work = new Work(Long.MAX_VALUE, budget)) {
+            work.run(() -> {
+                new Trainer(network, gaussian().rows(IntStream.range(0, rows).toArray()), settings, new KernelEngine())
+                        .train(GlorotUniform.parameters(network.parameters(), 1), new Recorder());
+                held[0] = budget.held(Place.OFF_HEAP);
+            });
+        }
+        return held[0];
     }
 
     private static Network network() {

@@ -29,7 +29,7 @@ final class StepsInOrder implements Runnable {
 
     /** Of a step that takes longer, its call is no part to speak of. */
     private static final double MOST_NANOS = 500;
-    /** More are slower in a class of their own, which is too much code to have at hand. */
+    /** Of some hundred a class is faster than the loop, of some thousand slower. */
     private static final int MOST_STEPS = 300;
     /** For each step, after which a class of their own is worth it: so long it takes to compile. */
     private static final double NANOS_BY_LOOP = 5e6;

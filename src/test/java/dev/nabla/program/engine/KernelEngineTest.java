@@ -58,7 +58,7 @@ class KernelEngineTest extends EngineContract {
         }
     }
 
-    /** Each function in several layers, as of a method that grows large C2 makes objects of vectors. */
+    /** Of the vectors of a kernel that it puts into a step of a class of their own C2 may make objects. */
     @ParameterizedTest
     @EnumSource
     void allocatesNothingHoweverOftenAProgramHasRun(ScalarFunction function) {
