@@ -7,12 +7,15 @@ import com.google.common.primitives.Ints;
 import dev.nabla.expression.MemoryBudget.Place;
 import dev.nabla.expression.Work;
 import dev.nabla.expression.Work.Taken;
+import dev.nabla.program.Engine;
+import dev.nabla.program.IdlePrograms;
 import dev.nabla.program.Program;
+import dev.nabla.program.ReadyProgram;
 import java.time.Duration;
 
 /**
  * Compiles losses, and keeps their programs for whoever trains the same again, as a sweep does. A program never changes and has no
- * values, which are of each training, so it is shared as it is.
+ * values, so it is shared as it is; what it runs on is of one training at a time.
  */
 final class LossCompiler {
 
@@ -24,6 +27,7 @@ final class LossCompiler {
     static final LossCompiler OF_ALL = new LossCompiler((long) (SHARE_OF_HEAP * Runtime.getRuntime().maxMemory()));
 
     private final Cache<LossSource, Compiled> kept;
+    private final IdlePrograms idle = new IdlePrograms();
 
     @VisibleForTesting
     LossCompiler(long bytes) {
@@ -34,6 +38,21 @@ final class LossCompiler {
 
     /** @param took what it took to make it; the source holds about as much, as its nodes are what instructions compute */
     private record Compiled(Program program, Taken took) {}
+
+    /** The program of a loss with values that are all 0, to be {@linkplain #leave left} in the end. */
+    ReadyProgram ready(LossSource source, Engine engine) {
+        Program program = compile(source);
+        return Work.isDone() ? idle.take(program, engine) : new ReadyProgram(program, engine);
+    }
+
+    /** Takes back what whoever leaves it uses no more, with nothing of it. */
+    void leave(ReadyProgram ready) {
+        if (Work.isDone()) {
+            idle.leave(ready);
+        } else {
+            ready.free();
+        }
+    }
 
     /** The program of a loss. Outside of a {@link Work}, where it is not known how large it is, it is made anew and not kept. */
     Program compile(LossSource source) {

@@ -1,22 +1,18 @@
 package dev.nabla.losses;
 
 import dev.nabla.datasets.Samples;
-import dev.nabla.expression.Arithmetic;
-import dev.nabla.expression.Expression.Constant;
 import dev.nabla.expression.Expression.Symbol;
-import dev.nabla.expression.UndefinedException;
 import dev.nabla.network.Network;
 import dev.nabla.program.Engine;
 import dev.nabla.program.Executable;
 import dev.nabla.program.FlatVector;
+import dev.nabla.program.ReadyProgram;
 import dev.nabla.program.SharedValues;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.ObjIntConsumer;
-import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -26,9 +22,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class LossProgram {
 
-    /** Samples of which the part for a whole dataset is computed at once. */
-    private static final int CHUNK = 1024;
-
     private final LossPart part;
     private final boolean isMultiplied;
     private Samples rows;
@@ -36,13 +29,10 @@ public final class LossProgram {
     private final List<Symbol> symbols;
     private final int parameterCount;
     private final int[] termNumbers;
-    private final Engine engine;
+    private final ReadyProgram ready;
     private final SharedValues values;
-    private final List<Executable> executables = new ArrayList<>();
-    private final List<Executable> chunks = new ArrayList<>();
     /** Whose rows lie in the executable for all samples. */
     private @Nullable Samples loaded;
-    private @Nullable SharedValues ofDataset;
 
     public LossProgram(Network network, LossPart part, Engine engine) {
         this(network, part, Set.of(), engine);
@@ -53,7 +43,6 @@ public final class LossProgram {
         this.part = part;
         this.rows = part.samples();
         this.isMultiplied = part.multipliers().isPresent();
-        this.engine = engine;
         this.inputs = network.inputs();
         List<Symbol> parameters = network.parameters().symbols();
         this.parameterCount = network.parameters().size();
@@ -66,7 +55,8 @@ public final class LossProgram {
         symbols.add(inputs);
         part.targets().ifPresent(symbols::add);
         part.multipliers().ifPresent(symbols::add);
-        this.values = new SharedValues(LossCompiler.OF_ALL.compile(new LossSource(computed, parameters, fixed, symbols)));
+        this.ready = LossCompiler.OF_ALL.ready(new LossSource(computed, parameters, fixed, symbols), engine);
+        this.values = ready.values();
     }
 
     public int samples() {
@@ -99,7 +89,7 @@ public final class LossProgram {
      * have multipliers, these are in the gradient and not in the loss.
      */
     public double compute(int[] order, int from, int to) {
-        Executable executable = executable(engine, executables, values, to - from);
+        Executable executable = ready.of(to - from);
         if (loaded != rows || to - from < samples()) {
             load(executable, order, from);
             loaded = to - from < samples() ? null : rows;
@@ -156,74 +146,14 @@ public final class LossProgram {
         }
     }
 
-    /** By size; there are two at most, of which the one for full batches is made first. */
-    private static Executable executable(Engine by, List<Executable> prepared, SharedValues on, int batch) {
-        for (int i = 0; i < prepared.size(); i++) {
-            if (prepared.get(i).batch() == batch) {
-                return prepared.get(i);
-            }
-        }
-        prepared.add(by.prepare(on, batch));
-        return prepared.getLast();
-    }
-
-    private Executable chunk(SharedValues on, int size) {
-        return executable(engine.ofDoubles(), chunks, on, size);
-    }
-
     /** Takes all memory that {@link #compute} needs for all samples in batches of a size, of which the last may be smaller. */
     public void prepare(int batchSize) {
-        sizes(batchSize).forEach(size -> executable(engine, executables, values, size));
+        ready.prepare(samples(), batchSize);
     }
 
-    private IntStream sizes(int largest) {
-        return IntStream.of(Math.min(largest, samples()), samples() % largest).filter(size -> size > 0);
-    }
-
-    /** Takes all memory that {@link #ofDataset} needs. */
-    public void prepareForDataset() {
-        SharedValues valuesOfDataset = valuesOfDataset();
-        sizes(CHUNK).forEach(size -> chunk(valuesOfDataset, size));
-    }
-
-    private SharedValues valuesOfDataset() {
-        SharedValues made = ofDataset;
-        if (made == null) {
-            made = new SharedValues(LossCompiler.OF_ALL.compile(new LossSource(part.sums(), symbols)));
-            ofDataset = made;
-        }
-        return made;
-    }
-
-    /** The part for the whole dataset, in double precision; NaN where it is undefined. */
-    public double ofDataset(INDArray parameters) {
-        int[] order = IntStream.range(0, samples()).toArray();
-        SharedValues valuesOfDataset = valuesOfDataset();
-        valuesOfDataset.from(symbols.getFirst(), parameterCount).assign(parameters);
-        double[] sums = new double[part.sums().size()];
-        for (int from = 0; from < order.length; from += CHUNK) {
-            Executable chunk = chunk(valuesOfDataset, Math.min(CHUNK, order.length - from));
-            load(chunk, order, from);
-            chunk.run();
-            for (int i = 0; i < sums.length; i++) {
-                sums[i] += valuesOfDataset.output(i);
-            }
-        }
-        if (!Arrays.stream(sums).allMatch(Double::isFinite)) {
-            return Double.NaN;
-        }
-        try {
-            return ((Constant) Arithmetic.sum(part.termsOfSums()
-                    .apply(DoubleStream.of(sums).mapToObj(Arithmetic::constant).toList()))).value();
-        } catch (UndefinedException e) {
-            return Double.NaN;
-        }
-    }
-
-    /** Gives the memory of all that computes it back at once; nothing can be computed any more. */
+    /** Leaves all that computes it to whoever computes the same next; nothing can be computed or looked at any more. */
     public void free() {
-        executables.forEach(Executable::close);
-        chunks.forEach(Executable::close);
+        LossCompiler.OF_ALL.leave(ready);
     }
 
     private void load(Executable executable, int[] order, int from) {

@@ -12,7 +12,7 @@ import dev.nabla.program.Engine;
 import dev.nabla.program.Executable;
 import dev.nabla.program.FlatVector;
 import dev.nabla.program.Program;
-import dev.nabla.program.SharedValues;
+import dev.nabla.program.ReadyProgram;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +27,6 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class ResidualProgram {
 
     private final Optional<Symbol> targets;
-    private final Engine engine;
     private final List<Integer> termNumbers;
     private final int samples;
     private final Symbol inputs;
@@ -40,29 +39,13 @@ public final class ResidualProgram {
     private final Compiled jacobian;
     private Samples drawn;
 
-    /** A program on values of its own, and what runs it for batches of some sizes. */
-    private static final class Compiled {
+    /** A program on values of its own. */
+    private record Compiled(ReadyProgram ready, int largestBatch, double workOfSample) {
 
-        private final SharedValues values;
-        private final int largestBatch;
-        private final double workOfSample;
-        private final List<Executable> executables = new ArrayList<>();
-
-        Compiled(List<Expression> outputs, List<Symbol> symbols) {
+        static Compiled of(List<Expression> outputs, List<Symbol> symbols, Engine engine) {
             Program program = Program.compile(outputs, symbols);
-            this.values = new SharedValues(program);
-            this.largestBatch = program.largestBatch();
-            this.workOfSample = program.workOfRun(largestBatch) / largestBatch;
-        }
-
-        Executable of(int batch, Engine engine) {
-            for (Executable each : executables) {
-                if (each.batch() == batch) {
-                    return each;
-                }
-            }
-            executables.add(engine.prepare(values, batch));
-            return executables.getLast();
+            return new Compiled(new ReadyProgram(program, engine), program.largestBatch(),
+                    program.workOfRun(program.largestBatch()) / program.largestBatch());
         }
     }
 
@@ -72,7 +55,6 @@ public final class ResidualProgram {
         this.termNumbers = part.termNumbers();
         this.samples = part.size();
         this.drawn = part.samples();
-        this.engine = engine;
         this.inputs = network.inputs();
         List<Symbol> parameters = network.parameters().symbols();
         this.firstParameter = parameters.getFirst();
@@ -83,7 +65,7 @@ public final class ResidualProgram {
         List<Symbol> symbols = new ArrayList<>(parameters);
         symbols.add(inputs);
         part.targets().ifPresent(symbols::add);
-        this.residuals = new Compiled(arrays, symbols);
+        this.residuals = Compiled.of(arrays, symbols, engine);
         List<Expression> moving = parameters.stream().filter(symbol -> !fixed.contains(symbol.name()))
                 .map(Expression.class::cast).toList();
         this.entriesOfColumns = moving.stream().mapToInt(symbol -> symbol.shape().size()).toArray();
@@ -93,7 +75,7 @@ public final class ResidualProgram {
                 derivatives.addAll(Derivative.gradient(LinearAlgebra.entry(array, array.shape().index(i)), moving));
             }
         }
-        this.jacobian = new Compiled(derivatives, symbols);
+        this.jacobian = Compiled.of(derivatives, symbols, engine);
     }
 
     /** Takes others, as many, for the samples of the part. */
@@ -143,8 +125,8 @@ public final class ResidualProgram {
 
     /** Gives memory back; nothing can be computed any more. */
     public void free() {
-        residuals.executables.forEach(Executable::close);
-        jacobian.executables.forEach(Executable::close);
+        residuals.ready.free();
+        jacobian.ready.free();
     }
 
     /** What is to be done with a batch that begins with a sample. */
@@ -154,10 +136,10 @@ public final class ResidualProgram {
     }
 
     private void inBatches(Compiled program, double[] parameters, OfBatch batch) {
-        program.values.from(firstParameter, parameterCount).assign(Nd4j.createFromArray(parameters));
+        program.ready.values().from(firstParameter, parameterCount).assign(Nd4j.createFromArray(parameters));
         int[] order = IntStream.range(0, samples).toArray();
         for (int from = 0; from < samples; from += program.largestBatch) {
-            Executable executable = program.of(Math.min(program.largestBatch, samples - from), engine);
+            Executable executable = program.ready.of(Math.min(program.largestBatch, samples - from));
             Work.spend(program.workOfSample * executable.batch());
             executable.load(inputs, drawn.inputs(), order, from);
             if (targets.isPresent()) {

@@ -76,7 +76,9 @@ public final class Evaluation {
     }
 
     ReadyProgram ready(Map<Symbol, double[]> shared) {
-        return new ReadyProgram(program, shared, engine);
+        var ready = new ReadyProgram(program, engine);
+        shared.forEach(ready.values()::set);
+        return ready;
     }
 
     double[][][] evaluate(ReadyProgram ready, Map<Symbol, double[][]> perSample, int samples) {
@@ -93,6 +95,7 @@ public final class Evaluation {
             // The last begins earlier, as a batch of another size would have to be made ready.
             int from = Math.min(done, samples - batch);
             Work.spend(workOfLargest * batch / largestBatch);
+            ready.prepare(batch, batch);
             Executable executable = ready.of(batch);
             for (Symbol symbol : symbols) {
                 if (symbol.isPerSample()) {

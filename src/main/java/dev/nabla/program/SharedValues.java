@@ -36,6 +36,11 @@ public final class SharedValues {
         FlatVector.free(array);
     }
 
+    /** Sets all to 0. */
+    void clear() {
+        doubles.fill((byte) 0);
+    }
+
     /** What the values are of. */
     public Program program() {
         return program;

@@ -9,7 +9,7 @@ import dev.nabla.program.Engine;
 import dev.nabla.program.Executable;
 import dev.nabla.program.FlatVector;
 import dev.nabla.program.Program;
-import dev.nabla.program.SharedValues;
+import dev.nabla.program.ReadyProgram;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,11 +24,9 @@ final class Metrics {
     private final boolean entrywise;
     private final double squaredDeviations;
     private final Symbol inputs;
-    private final Engine engine;
-    private final SharedValues values;
+    private final ReadyProgram ready;
     private final FlatVector parameters;
     private final int most;
-    private final List<Executable> executables = new ArrayList<>();
 
     private Metrics(Network network, List<Metric> metrics, Loss loss, Samples rows, Engine engine) {
         this.metrics = metrics;
@@ -37,14 +35,14 @@ final class Metrics {
         this.entrywise = columns == 1 || loss == Loss.BINARY_CROSS_ENTROPY;
         this.squaredDeviations = Metric.squaredDeviations(rows);
         this.inputs = network.inputs();
-        this.engine = engine;
         List<Symbol> symbols = new ArrayList<>(network.parameters().symbols());
         symbols.add(inputs);
-        this.values = new SharedValues(Program.compile(List.of(loss.expected(network)), symbols));
-        this.parameters = new FlatVector(values.from(symbols.getFirst(), network.parameters().size()));
-        this.most = values.program().largestBatch();
+        Program program = Program.compile(List.of(loss.expected(network)), symbols);
+        this.ready = new ReadyProgram(program, engine);
+        this.parameters = new FlatVector(ready.values().from(symbols.getFirst(), network.parameters().size()));
+        this.most = program.largestBatch();
         // All memory that is needed, before it is.
-        IntStream.of(Math.min(most, rows.size()), rows.size() % most).filter(size -> size > 0).forEach(this::executable);
+        ready.prepare(rows.size(), most);
     }
 
     /** Those that were asked for, if any were. */
@@ -64,7 +62,7 @@ final class Metrics {
         int[] order = IntStream.range(0, rows.size()).toArray();
         for (int from = 0; from < order.length; from += most) {
             int batch = Math.min(most, order.length - from);
-            Executable executable = executable(batch);
+            Executable executable = ready.of(batch);
             executable.load(inputs, rows.inputs(), order, from);
             executable.run();
             double[][] outputs = executable.output(0);
@@ -84,14 +82,6 @@ final class Metrics {
             }
             return value;
         }).toArray();
-    }
-
-    /** By size, of which there are two at most. */
-    private Executable executable(int batch) {
-        return executables.stream().filter(prepared -> prepared.batch() == batch).findFirst().orElseGet(() -> {
-            executables.add(engine.prepare(values, batch));
-            return executables.getLast();
-        });
     }
 
     /** Of the samples so far. */
@@ -122,6 +112,6 @@ final class Metrics {
 
     /** Gives the memory of all that computes them back at once; none can be computed any more. */
     void free() {
-        executables.forEach(Executable::close);
+        ready.free();
     }
 }

@@ -2,6 +2,7 @@ package dev.nabla.training;
 
 import dev.nabla.expression.MemoryBudget.Place;
 import dev.nabla.expression.Work;
+import dev.nabla.losses.LossPart;
 import dev.nabla.losses.MatchedSamples;
 import dev.nabla.network.Network;
 import dev.nabla.network.layers.Coefficients;
@@ -16,6 +17,7 @@ import dev.nabla.program.Engine;
 import dev.nabla.program.FlatVector;
 import dev.nabla.training.TrainingResult.Stop;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** A training under way: from its parameters, or from a state, to its end. */
@@ -55,8 +57,9 @@ final class TrainingRun {
                 : samples.own().map(own -> samples.withOwn(own.rows(split.validation())));
         this.validation = ofValidation.map(this::loss);
         MatchedSamples ofTraining = split.trainingRows(samples);
-        this.step = step(ofTraining);
-        this.ofAll = validation.isPresent() ? loss(samples) : new DatasetLoss(step);
+        this.step = new TrainingStep(network, settings.loss().parts(network, ofTraining),
+                settings.optimizer() instanceof FullBatchSettings ? settings.withFullBatches() : settings, engine);
+        this.ofAll = validation.isPresent() ? loss(samples) : new DatasetLoss(network, step::parts, engine);
         step.prepare();
         this.metrics = Metrics.of(network, settings, ofValidation.orElse(ofTraining), engine.ofDoubles());
         this.parameters = new FlatVector(step.parameters());
@@ -129,11 +132,8 @@ final class TrainingRun {
     private void free() {
         epochs.free();
         step.free();
-        validation.ifPresent(loss -> {
-            loss.free();
-            // Without validation it is of the step itself.
-            ofAll.free();
-        });
+        ofAll.free();
+        validation.ifPresent(DatasetLoss::free);
         metrics.ifPresent(Metrics::free);
     }
 
@@ -195,13 +195,10 @@ final class TrainingRun {
         return present;
     }
 
-    private TrainingStep step(MatchedSamples rows) {
-        return new TrainingStep(network, settings.loss().parts(network, rows),
-                settings.optimizer() instanceof FullBatchSettings ? settings.withFullBatches() : settings, engine);
-    }
-
     private DatasetLoss loss(MatchedSamples rows) {
-        return new DatasetLoss(step(rows));
+        List<LossPart> parts = settings.loss().parts(network, rows).stream()
+                .map(part -> DrawnPoints.first(network, part, settings.seed(), engine)).toList();
+        return new DatasetLoss(network, () -> parts, engine);
     }
 
     private Optional<String> end(boolean isExhausted) {

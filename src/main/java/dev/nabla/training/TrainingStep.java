@@ -186,27 +186,11 @@ public final class TrainingStep {
         }
     }
 
-    /** Takes all memory that {@link #lossOfDatasets} needs. */
-    void prepareForDatasets() {
-        for (LossProgram part : parts) {
-            part.prepareForDataset();
-        }
-    }
-
-    /** Gives the memory of all that computes back at once; parameters and gradient stay. */
+    /** Gives back all that it computes in, and what it has computed; nothing of it can be used any more. */
     void free() {
         for (LossProgram part : parts) {
             part.free();
         }
-    }
-
-    /** The loss over the whole datasets with the present parameters; NaN where it is undefined. */
-    public double lossOfDatasets() {
-        double loss = 0;
-        for (LossProgram part : parts) {
-            loss += part.ofDataset(parameters);
-        }
-        return loss;
     }
 
     /**
@@ -232,9 +216,6 @@ public final class TrainingStep {
     }
 
     private String sample(Function<UndefinedSample, Optional<String>> undefined) {
-        double[] values = parameters.toDoubleVector();
-        return !Arrays.stream(values).allMatch(Double::isFinite) ? "" : Arrays.stream(lossParts)
-                .flatMap(part -> undefined.apply(new UndefinedSample(network, part, engine, values)).stream())
-                .findFirst().map(sample -> ", " + sample).orElse("");
+        return UndefinedSample.ofAny(network, parts(), engine, parameters.toDoubleVector(), undefined);
     }
 }

@@ -40,6 +40,18 @@ final class UndefinedSample {
         part.targets().ifPresent(symbols::add);
     }
 
+    /**
+     * The first in any part of a loss, as the end of a sentence; empty if there is none, or a parameter is no finite number.
+     *
+     * @param undefined {@link #ofLoss} or {@link #ofGradient}
+     */
+    static String ofAny(Network network, List<LossPart> parts, Engine engine, double[] parameters,
+            Function<UndefinedSample, Optional<String>> undefined) {
+        return !Arrays.stream(parameters).allMatch(Double::isFinite) ? "" : parts.stream()
+                .flatMap(part -> undefined.apply(new UndefinedSample(network, part, engine, parameters)).stream())
+                .findFirst().map(sample -> ", " + sample).orElse("");
+    }
+
     /** Such as {@code it is Infinity for the sample x = 0.0: log of 0}. */
     Optional<String> ofLoss() {
         return find("", List::of);

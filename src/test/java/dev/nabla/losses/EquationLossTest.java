@@ -121,7 +121,11 @@ class EquationLossTest {
         double expected = first.compute(IntStream.range(0, 50).toArray(), 0, 50)
                 + second.compute(IntStream.range(0, 20).toArray(), 0, 20);
         assertThat(value).isCloseTo(expected, within(1e-14));
-        assertThat(step.lossOfDatasets()).isCloseTo(expected, within(1e-12));
+        double ofDatasets = 0;
+        for (LossPart part : loss.parts(network, interior, Map.of(BOUNDARY, boundary))) {
+            ofDatasets += new DatasetProgram(network, part, new KernelEngine()).of(part.samples(), initial);
+        }
+        assertThat(ofDatasets).isCloseTo(expected, within(1e-12));
         double[] gradient = step.gradient().toDoubleVector();
         double[] one = first.gradient().toDoubleVector();
         double[] two = second.gradient().toDoubleVector();

@@ -25,15 +25,19 @@ import dev.nabla.optimizers.FirstOrderSettings;
 import dev.nabla.optimizers.OptimizerSettings;
 import dev.nabla.program.AutoEngine;
 import dev.nabla.program.Engine;
+import dev.nabla.program.Precision;
 import dev.nabla.program.engine.KernelEngine;
 import dev.nabla.program.nd4j.Nd4jEngine;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -285,6 +289,41 @@ class TrainerTest {
         Network network = network();
         return new Trainer(network, gaussian(), settings, new Nd4jEngine())
                 .train(GlorotUniform.parameters(network.parameters(), settings.seed()), progress);
+    }
+
+    /** Though they run in the same memory, one after the other, and go on in what was compiled for it. */
+    @ParameterizedTest
+    @EnumSource
+    void equalTrainingsEndInTheSameBitsWhateverRanBefore(Precision precision) throws Exception {
+        Network network = network();
+        Engine engine = new KernelEngine(precision);
+        var budget = new MemoryBudget("trainings", Long.MAX_VALUE, () -> Long.MAX_VALUE);
+        Callable<double[]> plain = () -> trainedIn(budget, network, gaussian(), engine, 1);
+        double[] expected = new Trainer(network, gaussian(), settingsOf(1), engine)
+                .train(GlorotUniform.parameters(network.parameters(), 1), new Recorder()).parameters();
+        assertThat(plain.call()).isEqualTo(expected);
+        Samples undefined = new Samples(List.of("x", "y"), List.of("z"), gaussian().inputs(), gaussian().targets().clone());
+        undefined.targets()[200] = 1e300;
+        assertThatThrownBy(() -> trainedIn(budget, network, undefined, engine, 3)).isInstanceOf(DivergedException.class);
+        assertThat(trainedIn(budget, network, gaussian(), engine, 2)).isNotEqualTo(expected);
+        try (var threads = Executors.newFixedThreadPool(4)) {
+            for (var trained : threads.invokeAll(Collections.nCopies(12, plain))) {
+                assertThat(trained.get()).isEqualTo(expected);
+            }
+        }
+    }
+
+    private static TrainingSettings settingsOf(long seed) {
+        return new TrainingSettings(Loss.MSE, 3, 10, true, seed, FAST);
+    }
+
+    private static double[] trainedIn(MemoryBudget budget, Network network, Samples samples, Engine engine, long seed) {
+        double[][] trained = new double[1][];
+        try (var work = new Work(Long.MAX_VALUE, budget)) {
+            work.run(() -> trained[0] = new Trainer(network, samples, settingsOf(seed), engine)
+                    .train(GlorotUniform.parameters(network.parameters(), 1), new Recorder()).parameters());
+        }
+        return trained[0];
     }
 
     /** What stays is of the parameters alone. */

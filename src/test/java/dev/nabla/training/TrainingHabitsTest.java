@@ -336,8 +336,7 @@ class TrainingHabitsTest {
     }
 
     private static DatasetLoss loss(Samples samples, Engine engine) {
-        return new DatasetLoss(new TrainingStep(network(), Loss.MSE.parts(network(), samples, Map.of()),
-                plain(1, ADAM), engine));
+        return new DatasetLoss(network(), () -> Loss.MSE.parts(network(), samples, Map.of()), engine);
     }
 
     private static TrainingSettings plain(int epochs, OptimizerSettings optimizer) {

@@ -1,0 +1,69 @@
+package dev.nabla.program;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.Optional;
+
+/**
+ * Programs that nobody runs at present, with their memory and with what was compiled for just that memory, for whoever runs equal
+ * ones next. Several threads may use it. What is kept, 32 MB at most, is held by no work.
+ */
+public final class IdlePrograms {
+
+    private static final int MOST_PROGRAMS = 32;
+    /** Of a larger one a step takes so long that it matters little how it is made ready. */
+    private static final long MOST_BYTES = 1 << 20;
+    private static final int MOST_INSTRUCTIONS = 1000;
+
+    /** That which was left last is the first. */
+    private final Deque<ReadyProgram> idle = new ArrayDeque<>();
+
+    /** Takes one whose values are all 0, which is made if there is none. */
+    public ReadyProgram take(Program program, Engine engine) {
+        Optional<ReadyProgram> found = find(program, engine);
+        if (found.isPresent()) {
+            found.get().take();
+            found.get().values().clear();
+            return found.get();
+        }
+        tooMany().ifPresent(eldest -> {
+            eldest.take();
+            eldest.free();
+        });
+        return new ReadyProgram(program, engine);
+    }
+
+    /** Leaves one, which whoever leaves it uses no more, with nothing of it. */
+    public void leave(ReadyProgram program) {
+        if (!keep(program)) {
+            program.free();
+        }
+    }
+
+    private synchronized Optional<ReadyProgram> find(Program program, Engine engine) {
+        for (Iterator<ReadyProgram> each = idle.iterator(); each.hasNext();) {
+            ReadyProgram candidate = each.next();
+            if (candidate.isOf(program, engine)) {
+                each.remove();
+                return Optional.of(candidate);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The eldest, if there is no room for another. */
+    private synchronized Optional<ReadyProgram> tooMany() {
+        return idle.size() == MOST_PROGRAMS ? Optional.of(idle.removeLast()) : Optional.empty();
+    }
+
+    private synchronized boolean keep(ReadyProgram program) {
+        if (idle.size() == MOST_PROGRAMS || program.bytes() > MOST_BYTES
+                || program.values().program().schedule().instructions().size() > MOST_INSTRUCTIONS) {
+            return false;
+        }
+        program.keep();
+        idle.addFirst(program);
+        return true;
+    }
+}

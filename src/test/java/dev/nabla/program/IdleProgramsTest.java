@@ -1,0 +1,121 @@
+package dev.nabla.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.nabla.expression.Arithmetic;
+import dev.nabla.expression.Expression;
+import dev.nabla.expression.Expression.Symbol;
+import dev.nabla.expression.LinearAlgebra;
+import dev.nabla.expression.MemoryBudget;
+import dev.nabla.expression.MemoryBudget.Place;
+import dev.nabla.expression.ScalarFunction;
+import dev.nabla.expression.Shape;
+import dev.nabla.expression.Work;
+import dev.nabla.program.engine.KernelEngine;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class IdleProgramsTest {
+
+    private static final Symbol WEIGHTS = (Symbol) Arithmetic.symbol("W", Shape.of(3, 2));
+    private static final Symbol INPUTS = (Symbol) Arithmetic.perSampleSymbol("inputs", Shape.of(2));
+    private static final Engine ENGINE = new KernelEngine();
+
+    private final IdlePrograms idle = new IdlePrograms();
+    private final MemoryBudget budget = new MemoryBudget("trainings", Long.MAX_VALUE, () -> Long.MAX_VALUE);
+
+    private static Program program() {
+        Expression hidden = Arithmetic.apply(ScalarFunction.TANH, LinearAlgebra.matrixProduct(WEIGHTS, INPUTS));
+        return Program.compile(List.of(LinearAlgebra.entrySum(Arithmetic.product(hidden, hidden))), List.of(WEIGHTS, INPUTS));
+    }
+
+    private void working(Work.Task<RuntimeException> task) {
+        try (var work = new Work(Long.MAX_VALUE, budget)) {
+            work.run(task);
+        }
+    }
+
+    private long held() {
+        return budget.held(Place.OFF_HEAP);
+    }
+
+    @Test
+    void givesWhatWasLeftOfTheSameProgramAndEngineWithoutItsValues() {
+        working(() -> {
+            Program program = program();
+            ReadyProgram left = idle.take(program, ENGINE);
+            left.values().set(WEIGHTS, new double[] {1, 2, 3, 4, 5, 6});
+            left.prepare(25, 10);
+            Executable ofTen = left.of(10);
+            Executable ofFive = left.of(5);
+            long ofAll = held();
+            idle.leave(left);
+            assertThat(held()).isZero();
+            assertThat(idle.take(program(), ENGINE)).as("another program").isNotSameAs(left);
+            assertThat(idle.take(program, new KernelEngine())).as("another engine").isNotSameAs(left);
+            long before = held();
+            ReadyProgram again = idle.take(program, ENGINE);
+            assertThat(again).isSameAs(left);
+            assertThat(held() - before).isEqualTo(ofAll);
+            assertThat(again.values().from(WEIGHTS, 6).toDoubleVector()).containsOnly(0);
+            assertThat(idle.take(program, ENGINE)).as("one that is taken").isNotSameAs(left);
+            again.prepare(30, 10);
+            assertThat(again.of(10)).isSameAs(ofTen);
+            assertThat(again.of(5)).as("of a size that was not prepared for").isNotSameAs(ofFive);
+        });
+        assertThat(held()).isZero();
+    }
+
+    @Test
+    void runsForBatchesOfEverySizeItIsPreparedFor() {
+        double[] rows = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
+        var ready = new ReadyProgram(program(), ENGINE);
+        ready.values().set(WEIGHTS, new double[] {1, 2, -1, 0, 0.5, 1});
+        ready.prepare(5, 3);
+        for (int batch : new int[] {3, 2, 3}) {
+            Executable executable = ready.of(batch);
+            executable.load(INPUTS, rows, IntStream.range(0, 5).toArray(), 1);
+            executable.run();
+            assertThat(executable.scalars(0)).containsExactly(IntStream.range(1, 1 + batch).mapToDouble(s -> {
+                double x = rows[2 * s];
+                double y = rows[2 * s + 1];
+                return square(Math.tanh(x + 2 * y)) + square(Math.tanh(-x)) + square(Math.tanh(0.5 * x + y));
+            }).toArray(), within(1e-14));
+        }
+    }
+
+    private static double square(double x) {
+        return x * x;
+    }
+
+    @Test
+    void keepsNoMoreThanSoManyNorWhatIsLarge() {
+        working(() -> {
+            List<Program> programs = IntStream.range(0, 100).mapToObj(_ -> program()).toList();
+            for (Program program : programs) {
+                ReadyProgram ready = idle.take(program, ENGINE);
+                ready.prepare(10, 10);
+                idle.leave(ready);
+                assertThat(held()).isZero();
+            }
+            Set<ReadyProgram> kept = new HashSet<>();
+            for (Program program : programs) {
+                kept.add(idle.take(program, ENGINE));
+            }
+            assertThat(kept).hasSize(100);
+            long held = held();
+            kept.forEach(idle::leave);
+            assertThat(held()).as("one is freed that was not kept").isLessThan(held).isZero();
+            Program large = program();
+            ReadyProgram ready = idle.take(large, ENGINE);
+            ready.prepare(100_000, 100_000);
+            idle.leave(ready);
+            assertThat(held()).isZero();
+            assertThat(idle.take(large, ENGINE)).isNotSameAs(ready);
+        });
+    }
+}
