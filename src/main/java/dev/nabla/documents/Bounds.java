@@ -65,9 +65,9 @@ public record Bounds(Optional<Limit> least, Optional<Limit> most, Optional<Count
     static Bounds of(AnnotatedElement element) {
         List<Annotation> all = Arrays.stream(element.getAnnotations()).flatMap(annotation -> Stream.concat(
                 Stream.of(annotation), Arrays.stream(annotation.annotationType().getAnnotations()))).toList();
-        return all.isEmpty() ? NONE : new Bounds(all.stream().flatMap(Bounds::least).findFirst(),
-                all.stream().flatMap(Bounds::most).findFirst(), all.stream().flatMap(Bounds::size).findFirst(),
-                all.stream().flatMap(Bounds::pattern).findFirst());
+        var bounds = new Bounds(all.stream().flatMap(Bounds::least).findFirst(), all.stream().flatMap(Bounds::most).findFirst(),
+                all.stream().flatMap(Bounds::size).findFirst(), all.stream().flatMap(Bounds::pattern).findFirst());
+        return bounds.equals(NONE) ? NONE : bounds;
     }
 
     private static Stream<Count> size(Annotation annotation) {

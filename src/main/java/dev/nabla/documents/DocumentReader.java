@@ -1,6 +1,5 @@
 package dev.nabla.documents;
 
-import com.google.common.primitives.ImmutableDoubleArray;
 import dev.nabla.expression.Decimal;
 import dev.nabla.expression.MemoryBudget.Place;
 import dev.nabla.expression.Work;
@@ -10,6 +9,7 @@ import java.lang.reflect.Array;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -52,12 +52,15 @@ public final class DocumentReader {
     private static final long BYTES_OF_ELEMENT = 32;
     private static final long BYTES_OF_FIELD = 80;
     private static final long BYTES_OF_TEXT = 48;
+    private static final int NUMBERS_AT_ONCE = 1024;
 
     private final Trail trail;
     private final ObjectReader objects;
     private final boolean checking;
     private final Map<Text, Object> understood = new HashMap<>();
     private JsonParser parser;
+    /** Those of the present array, and of some before it what is still there behind them. */
+    private double[] numbers = new double[16];
     /** The tokens that are kept as they were written. */
     private int kept;
 
@@ -188,7 +191,10 @@ public final class DocumentReader {
     }
 
     private boolean isWithin(Bounds bounds, Object value) {
-        Optional<String> violation = checking ? bounds.violation(value) : Optional.empty();
+        if (!checking || bounds == Bounds.NONE) {
+            return true;
+        }
+        Optional<String> violation = bounds.violation(value);
         violation.ifPresent(trail::add);
         return violation.isEmpty();
     }
@@ -289,15 +295,31 @@ public final class DocumentReader {
         }
     }
 
+    /** There are millions of them: whatever is done for each shows. */
     private double @Nullable [] numbers() {
-        ImmutableDoubleArray.Builder numbers = ImmutableDoubleArray.builder();
-        boolean fit = elements(() -> {
-            // What value() comes to for a number, which there are millions of.
-            Object number = parser.currentToken().isNumeric() && !trail.isFull() ? number() : value(NUMBER);
-            numbers.add(number instanceof Double read ? read : Double.NaN);
-            return number != null;
-        });
-        return fit || trail.isComplete() ? numbers.build().toArray() : null;
+        boolean fit = true;
+        int count = 0;
+        int held = 0;
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            if (count == numbers.length) {
+                numbers = Arrays.copyOf(numbers, 2 * count);
+            }
+            if (count - held == NUMBERS_AT_ONCE) {
+                Work.hold(Place.HEAP, NUMBERS_AT_ONCE * BYTES_OF_ELEMENT);
+                held = count;
+            }
+            double number = parser.currentToken().isNumeric() && !trail.isFull() ? parser.getDoubleValue() : 0;
+            if (number == 0 || !Double.isFinite(number)) {
+                trail.enter(count);
+                Object read = value(NUMBER);
+                number = read instanceof Double finite ? finite : Double.NaN;
+                fit &= read != null;
+                trail.leave();
+            }
+            numbers[count++] = number;
+        }
+        Work.hold(Place.HEAP, (count - held) * BYTES_OF_ELEMENT);
+        return fit || trail.isComplete() ? Arrays.copyOf(numbers, count) : null;
     }
 
     private @Nullable Object array(TypeUse use) {

@@ -16,7 +16,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 
 /** A part of the loss of a whole dataset as a program, in double precision. */
 public final class DatasetProgram {
@@ -53,7 +52,7 @@ public final class DatasetProgram {
      */
     public double of(Samples rows, double[] flat) {
         parameters.set(flat);
-        int[] order = IntStream.range(0, samples).toArray();
+        int[] order = Executable.ascending(samples);
         double[] sums = new double[ready.values().outputCount()];
         for (int from = 0; from < samples; from += CHUNK) {
             Executable chunk = ready.of(Math.min(CHUNK, samples - from));

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * The product of the Hessian of a part of the loss, of all its samples, and a direction, as one program: no matrix is ever made.
@@ -64,7 +63,7 @@ public final class HessianProgram {
 
     /** Takes others, as many, for the samples of the part. */
     public void setSamples(Samples others) {
-        int[] order = IntStream.range(0, part.size()).toArray();
+        int[] order = Executable.ascending(part.size());
         executable.load(inputs, others.inputs(), order, 0);
         part.targets().ifPresent(targets -> executable.load(targets, others.targets(), order, 0));
     }

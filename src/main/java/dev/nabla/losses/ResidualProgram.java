@@ -137,7 +137,7 @@ public final class ResidualProgram {
 
     private void inBatches(Compiled program, double[] parameters, OfBatch batch) {
         program.ready.values().from(firstParameter, parameterCount).assign(Nd4j.createFromArray(parameters));
-        int[] order = IntStream.range(0, samples).toArray();
+        int[] order = Executable.ascending(samples);
         for (int from = 0; from < samples; from += program.largestBatch) {
             Executable executable = program.ready.of(Math.min(program.largestBatch, samples - from));
             Work.spend(program.workOfSample * executable.batch());

@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /** Expressions compiled once and computed for many samples. */
 public final class Evaluation {
@@ -87,7 +86,7 @@ public final class Evaluation {
         }
         holdValues(perSample.keySet(), samples);
         double[][][] values = new double[count][samples][];
-        int[] order = IntStream.range(0, samples).toArray();
+        int[] order = Executable.ascending(samples);
         Map<Symbol, double[]> rows = new HashMap<>();
         perSample.forEach((symbol, ofSymbol) -> rows.put(symbol, flat(ofSymbol, samples)));
         int batch = Math.ceilDiv(samples, Math.max(1, Math.ceilDiv(samples, largestBatch)));

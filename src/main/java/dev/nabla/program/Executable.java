@@ -16,6 +16,15 @@ public interface Executable extends AutoCloseable {
      */
     void load(Symbol symbol, double[] rows, int[] order, int from);
 
+    /** Samples one after the other, by their numbers, to be {@link #load loaded}; by no stream, which takes longer than a small network. */
+    static int[] ascending(int samples) {
+        int[] order = new int[samples];
+        for (int s = 0; s < samples; s++) {
+            order[s] = s;
+        }
+        return order;
+    }
+
     /** Computes all outputs. */
     void run();
 

@@ -1,6 +1,7 @@
 package dev.nabla.training;
 
 import dev.nabla.datasets.Samples;
+import dev.nabla.datasets.points.PointSample;
 import dev.nabla.losses.EquationLoss;
 import dev.nabla.losses.MatchedSamples;
 import dev.nabla.network.Network;
@@ -18,7 +19,6 @@ import dev.nabla.optimizers.OptimizerSettings;
 import dev.nabla.optimizers.SelfScaledBroydenSettings;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -83,21 +83,23 @@ public record LeastMemory(long heap, long offHeap) {
     }
 
     /**
-     * What is kept of the samples beside themselves: the rows of validation and the others, the points that are drawn,
-     * and the orders in which all are gone through, for the steps and, where there are rows of validation, for these and
-     * for all.
+     * What is kept of the samples beside themselves: the rows of validation and the others, the points that are drawn, for the
+     * steps and, where there are rows of validation, for these and for all, and the orders in which the steps go through all.
      */
     private static long ofRows(MatchedSamples samples, TrainingSettings settings) {
-        long own = samples.own().map(Samples::size).orElse(0);
-        boolean isSplit = settings.validationFraction().isPresent()
-                && ValidationSplit.validationRows((int) own, settings.validationFraction().getAsDouble()) > 0;
+        int own = samples.own().map(Samples::size).orElse(0);
+        int ofValidation = settings.validationFraction().isEmpty() ? 0
+                : ValidationSplit.validationRows(own, settings.validationFraction().getAsDouble());
         boolean isOwnUsed = !(settings.loss() instanceof EquationLoss equations) || equations.usesOwnDataset();
-        long others = samples.others().values().stream().mapToLong(Samples::size).sum();
-        LongStream drawn = settings.loss().samples().values().stream()
-                .mapToLong(sample -> sample.points() * (Integer.BYTES + (long) Double.BYTES * sample.ranges().size()));
-        return (isSplit ? Double.BYTES * samples.own().orElseThrow().cells() : 0)
-                + (isOwnUsed ? Integer.BYTES * own * (isSplit ? 2 : 1) : 0)
-                + (Integer.BYTES * others + drawn.sum()) * (isSplit ? 3 : 1);
+        long inOrder = isOwnUsed ? own - ofValidation : 0;
+        inOrder += samples.others().values().stream().mapToLong(Samples::size).sum();
+        long drawn = 0;
+        for (PointSample sample : settings.loss().samples().values()) {
+            inOrder += sample.points();
+            drawn += (long) sample.points() * sample.ranges().size();
+        }
+        return Integer.BYTES * inOrder + Double.BYTES * drawn * (ofValidation > 0 ? 3 : 1)
+                + (ofValidation > 0 ? Double.BYTES * samples.own().orElseThrow().cells() : 0);
     }
 
     /** What is kept on the heap for the parameters. */

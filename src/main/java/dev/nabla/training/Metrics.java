@@ -13,7 +13,6 @@ import dev.nabla.program.ReadyProgram;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** The metrics of a training, for whatever parameters. */
 final class Metrics {
@@ -59,7 +58,7 @@ final class Metrics {
     double[] of(double[] flat, int epoch) {
         parameters.set(flat);
         var sums = new Sums();
-        int[] order = IntStream.range(0, rows.size()).toArray();
+        int[] order = Executable.ascending(rows.size());
         for (int from = 0; from < order.length; from += most) {
             int batch = Math.min(most, order.length - from);
             Executable executable = ready.of(batch);

@@ -5,7 +5,6 @@ import dev.nabla.program.Engine;
 import dev.nabla.program.Executable;
 import dev.nabla.program.Program;
 import dev.nabla.program.SharedValues;
-import java.util.stream.IntStream;
 
 /** Expressions of a state, prepared once and computed for as many batches of states as there are steps. */
 final class StateFunction {
@@ -22,7 +21,7 @@ final class StateFunction {
         system.parameters().forEach(values::set);
         this.executable = engine.prepare(values, batch);
         this.work = program.workOfRun(batch);
-        this.order = IntStream.range(0, batch).toArray();
+        this.order = Executable.ascending(batch);
     }
 
     /** Computes all expressions at a batch of states, one behind the other, and returns the first. */
