@@ -27,18 +27,22 @@ public final class IdlePrograms {
             found.get().values().clear();
             return found.get();
         }
-        tooMany().ifPresent(eldest -> {
-            eldest.take();
-            eldest.free();
-        });
         return new ReadyProgram(program, engine);
     }
 
     /** Leaves one, which whoever leaves it uses no more, with nothing of it. */
     public void leave(ReadyProgram program) {
-        if (!keep(program)) {
+        if (isSmall(program)) {
+            program.keep();
+            add(program).ifPresent(ReadyProgram::drop);
+        } else {
             program.free();
         }
+    }
+
+    private static boolean isSmall(ReadyProgram program) {
+        return program.bytes() <= MOST_BYTES
+                && program.values().program().schedule().instructions().size() <= MOST_INSTRUCTIONS;
     }
 
     private synchronized Optional<ReadyProgram> find(Program program, Engine engine) {
@@ -52,18 +56,9 @@ public final class IdlePrograms {
         return Optional.empty();
     }
 
-    /** The eldest, if there is no room for another. */
-    private synchronized Optional<ReadyProgram> tooMany() {
-        return idle.size() == MOST_PROGRAMS ? Optional.of(idle.removeLast()) : Optional.empty();
-    }
-
-    private synchronized boolean keep(ReadyProgram program) {
-        if (idle.size() == MOST_PROGRAMS || program.bytes() > MOST_BYTES
-                || program.values().program().schedule().instructions().size() > MOST_INSTRUCTIONS) {
-            return false;
-        }
-        program.keep();
+    /** Says which is too many, if one is: the eldest. */
+    private synchronized Optional<ReadyProgram> add(ReadyProgram program) {
         idle.addFirst(program);
-        return true;
+        return idle.size() > MOST_PROGRAMS ? Optional.of(idle.removeLast()) : Optional.empty();
     }
 }

@@ -71,6 +71,13 @@ public final class ReadyProgram {
         Work.hold(Place.OFF_HEAP, bytes());
     }
 
+    /** Gives its memory, which was kept, back at once; it cannot be used any more. */
+    void drop() {
+        // What is given back is told as released, though nobody held it.
+        Work.release(Place.OFF_HEAP, -bytes());
+        free();
+    }
+
     /** Gives its memory, which is held, back at once; it cannot be used any more. */
     public void free() {
         executables.forEach(Executable::close);

@@ -13,9 +13,9 @@ import dev.nabla.expression.ScalarFunction;
 import dev.nabla.expression.Shape;
 import dev.nabla.expression.Work;
 import dev.nabla.program.engine.KernelEngine;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -102,19 +102,23 @@ class IdleProgramsTest {
                 idle.leave(ready);
                 assertThat(held()).isZero();
             }
-            Set<ReadyProgram> kept = new HashSet<>();
+            Map<Program, ReadyProgram> taken = new LinkedHashMap<>();
             for (Program program : programs) {
-                kept.add(idle.take(program, ENGINE));
+                taken.put(program, idle.take(program, ENGINE));
             }
-            assertThat(kept).hasSize(100);
-            long held = held();
-            kept.forEach(idle::leave);
-            assertThat(held()).as("one is freed that was not kept").isLessThan(held).isZero();
+            assertThat(taken.values()).doesNotHaveDuplicates();
+            taken.values().forEach(idle::leave);
+            assertThat(held()).isZero();
+            taken.forEach((program, ready) -> {
+                boolean isOfTheLast = programs.indexOf(program) >= 100 - 32;
+                assertThat(idle.take(program, ENGINE) == ready).isEqualTo(isOfTheLast);
+            });
+            long before = held();
             Program large = program();
             ReadyProgram ready = idle.take(large, ENGINE);
             ready.prepare(100_000, 100_000);
             idle.leave(ready);
-            assertThat(held()).isZero();
+            assertThat(held()).isEqualTo(before);
             assertThat(idle.take(large, ENGINE)).isNotSameAs(ready);
         });
     }
