@@ -22,12 +22,18 @@ public final class IdlePrograms {
     /** Takes one whose values are all 0, which is made if there is none. */
     public ReadyProgram take(Program program, Engine engine) {
         Optional<ReadyProgram> found = find(program, engine);
-        if (found.isPresent()) {
-            found.get().take();
-            found.get().values().clear();
-            return found.get();
+        found.ifPresent(IdlePrograms::take);
+        return found.orElseGet(() -> new ReadyProgram(program, engine));
+    }
+
+    private static void take(ReadyProgram kept) {
+        try {
+            kept.take();
+        } catch (RuntimeException e) {
+            kept.drop();
+            throw e;
         }
-        return new ReadyProgram(program, engine);
+        kept.values().clear();
     }
 
     /** Leaves one, which whoever leaves it uses no more, with nothing of it. */

@@ -3,7 +3,6 @@ package dev.nabla.program;
 import dev.nabla.expression.MemoryBudget.Place;
 import dev.nabla.expression.Work;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 
 /** A program with values of its shared symbols, ready for batches of some sizes; for one thread at a time. */
@@ -12,6 +11,8 @@ public final class ReadyProgram {
     private final SharedValues values;
     private final Engine engine;
     private final List<Executable> executables = new ArrayList<>();
+    /** What whoever used it before left, which no work holds until it is used. */
+    private final List<Executable> left = new ArrayList<>();
 
     /** With all values 0, for no batches yet. */
     public ReadyProgram(Program program, Engine engine) {
@@ -31,17 +32,17 @@ public final class ReadyProgram {
     public void prepare(int samples, int batch) {
         int first = Math.min(samples, batch);
         int last = samples % batch;
-        for (Iterator<Executable> each = executables.iterator(); each.hasNext();) {
-            Executable executable = each.next();
+        for (Executable executable : List.copyOf(executables)) {
             if (executable.batch() != first && executable.batch() != last) {
                 executable.close();
-                each.remove();
+                executables.remove(executable);
             }
         }
         of(first);
         if (last > 0) {
             of(last);
         }
+        dropLeft();
     }
 
     /** What runs it for a batch of a size, for which it is made ready if it is not. */
@@ -52,35 +53,57 @@ public final class ReadyProgram {
                 return executables.get(i);
             }
         }
-        executables.add(engine.prepare(values, batch));
+        executables.add(left.stream().filter(each -> each.batch() == batch).findFirst().map(this::taken)
+                .orElseGet(() -> engine.prepare(values, batch)));
         return executables.getLast();
+    }
+
+    private Executable taken(Executable executable) {
+        Work.hold(Place.OFF_HEAP, executable.bytes());
+        left.remove(executable);
+        return executable;
     }
 
     /** What it has outside of the heap. */
     long bytes() {
+        return bytesHeld() + left.stream().mapToLong(Executable::bytes).sum();
+    }
+
+    private long bytesHeld() {
         return Double.BYTES * values.array().length() + executables.stream().mapToLong(Executable::bytes).sum();
     }
 
     /** Says that its memory, which is held, is kept beside the present work. */
     void keep() {
-        Work.release(Place.OFF_HEAP, bytes());
+        Work.release(Place.OFF_HEAP, bytesHeld());
+        left.addAll(executables);
+        executables.clear();
     }
 
-    /** Says that its memory, which was kept, is held by the present work. */
+    /** Says that it is used by the present work, which holds of its memory, which was kept, what it uses. */
     void take() {
-        Work.hold(Place.OFF_HEAP, bytes());
+        Work.hold(Place.OFF_HEAP, bytesHeld());
     }
 
     /** Gives its memory, which was kept, back at once; it cannot be used any more. */
     void drop() {
         // What is given back is told as released, though nobody held it.
-        Work.release(Place.OFF_HEAP, -bytes());
+        Work.release(Place.OFF_HEAP, -bytesHeld());
         free();
     }
 
     /** Gives its memory, which is held, back at once; it cannot be used any more. */
     public void free() {
+        dropLeft();
         executables.forEach(Executable::close);
         values.free();
+    }
+
+    private void dropLeft() {
+        for (Executable executable : left) {
+            Work.release(Place.OFF_HEAP, -executable.bytes());
+            executable.close();
+        }
+        left.clear();
     }
 }

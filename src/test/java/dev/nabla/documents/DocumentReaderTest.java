@@ -8,6 +8,7 @@ import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import dev.nabla.expression.Work;
 import dev.nabla.problems.InvalidException;
 import dev.nabla.problems.Problem;
 import jakarta.validation.constraints.DecimalMax;
@@ -27,11 +28,13 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -221,11 +224,26 @@ class DocumentReaderTest {
 
     @Test
     void whereMoreIsWrongThanIsNamedThereAreNoHoles() {
-        Document<Plan> document = plan("{\"rows\": [[" + "null,".repeat(60) + "1]], \"names\": [], \"rest\": {}, "
+        Document<Plan> document = plan("{\"rows\": [[" + "null,".repeat(60) + "1, 0]], \"names\": [], \"rest\": {}, "
                 + "\"points\": [], \"word\": \"\", \"number\": 1, \"named\": {}}");
         assertThat(document.value()).isEmpty();
         assertThat(catchThrowableOfType(InvalidException.class, document::valid).problems()).hasSize(51)
                 .last().isEqualTo(Problem.of("", "and 10 more"));
+    }
+
+    /** Each array has its own numbers, however many came before, and of each is told what it takes. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 15, 16, 17, 1023, 1024, 1025, 2048, 5000})
+    void numbersAreThoseOfTheirArray(int count) {
+        double[][] rows = Stream.of(count, count, 3, 0, count)
+                .map(size -> IntStream.range(0, size).mapToDouble(i -> i - 0.5 * size).toArray()).toArray(double[][]::new);
+        Work.within(Long.MAX_VALUE, () -> {
+            try (JsonParser parser = JSON.createParser(JSON.writeValueAsString(rows))) {
+                parser.nextToken();
+                assertThat(DocumentReader.read(parser, double[][].class).valid()).isDeepEqualTo(rows);
+            }
+            assertThat(Work.taken().bytes()).isEqualTo(32L * (5 + 3 * count + 3));
+        });
     }
 
     @Test

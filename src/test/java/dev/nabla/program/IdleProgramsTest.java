@@ -1,6 +1,7 @@
 package dev.nabla.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nabla.expression.Arithmetic;
@@ -12,6 +13,7 @@ import dev.nabla.expression.MemoryBudget.Place;
 import dev.nabla.expression.ScalarFunction;
 import dev.nabla.expression.Shape;
 import dev.nabla.expression.Work;
+import dev.nabla.expression.WorkLimitException;
 import dev.nabla.program.engine.KernelEngine;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +54,6 @@ class IdleProgramsTest {
             left.prepare(25, 10);
             Executable ofTen = left.of(10);
             Executable ofFive = left.of(5);
-            long ofAll = held();
             idle.leave(left);
             assertThat(held()).isZero();
             assertThat(idle.take(program(), ENGINE)).as("another program").isNotSameAs(left);
@@ -60,12 +61,13 @@ class IdleProgramsTest {
             long before = held();
             ReadyProgram again = idle.take(program, ENGINE);
             assertThat(again).isSameAs(left);
-            assertThat(held() - before).isEqualTo(ofAll);
+            assertThat(held() - before).as("nothing of the batches that it is not asked for").isEqualTo(8 * left.values().array().length());
             assertThat(again.values().from(WEIGHTS, 6).toDoubleVector()).containsOnly(0);
-            assertThat(idle.take(program, ENGINE)).as("one that is taken").isNotSameAs(left);
             again.prepare(30, 10);
             assertThat(again.of(10)).isSameAs(ofTen);
+            assertThat(held() - before).isEqualTo(8 * left.values().array().length() + ofTen.bytes());
             assertThat(again.of(5)).as("of a size that was not prepared for").isNotSameAs(ofFive);
+            assertThat(idle.take(program, ENGINE)).as("one that is taken").isNotSameAs(left);
         });
         assertThat(held()).isZero();
     }
@@ -109,6 +111,7 @@ class IdleProgramsTest {
             assertThat(taken.values()).doesNotHaveDuplicates();
             taken.values().forEach(idle::leave);
             assertThat(held()).isZero();
+            assertThat(taken.get(programs.getFirst()).values().array().wasClosed()).isTrue();
             taken.forEach((program, ready) -> {
                 boolean isOfTheLast = programs.indexOf(program) >= 100 - 32;
                 assertThat(idle.take(program, ENGINE) == ready).isEqualTo(isOfTheLast);
@@ -121,5 +124,44 @@ class IdleProgramsTest {
             assertThat(held()).isEqualTo(before);
             assertThat(idle.take(large, ENGINE)).isNotSameAs(ready);
         });
+    }
+
+    /** However many others there are. */
+    @Test
+    void keepsAllThatWasLeftLast() {
+        working(() -> {
+            for (int i = 0; i < 40; i++) {
+                idle.leave(idle.take(program(), ENGINE));
+            }
+            List<Program> programs = List.of(program(), program(), program());
+            List<ReadyProgram> left = programs.stream().map(program -> idle.take(program, ENGINE)).toList();
+            left.forEach(idle::leave);
+            assertThat(programs.stream().map(program -> idle.take(program, ENGINE))).isEqualTo(left);
+        });
+    }
+
+    @Test
+    void whereThereIsNoMemoryForItItIsFreed() {
+        Program program = program();
+        ReadyProgram[] left = new ReadyProgram[1];
+        working(() -> {
+            left[0] = idle.take(program, ENGINE);
+            left[0].prepare(10, 10);
+            idle.leave(left[0]);
+        });
+        var little = new MemoryBudget("trainings", Long.MAX_VALUE, () -> 1);
+        try (var work = new Work(Long.MAX_VALUE, little)) {
+            work.run(() -> assertThatThrownBy(() -> idle.take(program, ENGINE)).isInstanceOf(WorkLimitException.class));
+        }
+        assertThat(little.held(Place.OFF_HEAP)).isZero();
+        assertThat(left[0].values().array().wasClosed()).isTrue();
+        working(() -> assertThat(idle.take(program, ENGINE)).isNotSameAs(left[0]));
+    }
+
+    @Test
+    void anEngineHasOneOfDoubles() {
+        var singles = new KernelEngine(Precision.SINGLE);
+        assertThat(singles.ofDoubles()).isSameAs(singles.ofDoubles()).isNotSameAs(singles);
+        assertThat(ENGINE.ofDoubles()).isSameAs(ENGINE);
     }
 }

@@ -29,6 +29,7 @@ public final class KernelEngine implements Engine {
 
     private final Team team;
     private final Precision precision;
+    private final Engine ofDoubles;
 
     public KernelEngine() {
         this(Precision.DOUBLE);
@@ -42,6 +43,7 @@ public final class KernelEngine implements Engine {
     KernelEngine(Team team, Precision precision) {
         this.team = team;
         this.precision = precision;
+        this.ofDoubles = precision == Precision.DOUBLE ? this : new KernelEngine(team, Precision.DOUBLE);
     }
 
     @Override
@@ -63,7 +65,7 @@ public final class KernelEngine implements Engine {
 
     @Override
     public Engine ofDoubles() {
-        return precision == Precision.DOUBLE ? this : new KernelEngine(team, Precision.DOUBLE);
+        return ofDoubles;
     }
 
     @Override
