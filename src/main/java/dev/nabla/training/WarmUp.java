@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * Trains two small networks, so that what every training runs is compiled before the first one: code with vectors is a
+ * Trains small networks, so that what every training runs is compiled before the first one: code with vectors is a
  * hundred times slower until the JIT compiler has seen it some thousand times.
  */
 public final class WarmUp {
@@ -27,6 +27,11 @@ public final class WarmUp {
     public static void run(Engine engine) {
         train(engine, Loss.RELATIVE_L2, 3, 10, 200);
         train(engine, Loss.MSE, 16, 64, 300);
+    }
+
+    /** The same for an engine of single precision, which computes layers of so many units with floats. Takes some two seconds. */
+    public static void inSinglePrecision(Engine engine) {
+        train(engine, Loss.MSE, 64, 64, 40);
     }
 
     private static void train(Engine engine, Loss loss, int units, int batchSize, int epochs) {

@@ -61,6 +61,9 @@ class Rehearsal implements ApplicationRunner {
 
     @Override
     public void run(ApplicationArguments arguments) {
+        if (mostNanos > 0) {
+            trainings.beginInSinglePrecision();
+        }
         long start = System.nanoTime();
         int round = 0;
         try {
