@@ -36,6 +36,11 @@ public class Engines implements ApplicationRunner {
         WarmUp.run(kernels);
     }
 
+    /** Makes the kernels of single precision as fast as they become, which takes some two seconds, on another thread. */
+    public void warmUpInSinglePrecision() {
+        Thread.ofPlatform().daemon().name("warm-up").start(() -> WarmUp.inSinglePrecision(singles));
+    }
+
     public Engine named(EngineName name, Precision precision) {
         return switch (precision) {
             case DOUBLE -> named(name);

@@ -1,10 +1,7 @@
 package dev.nabla.jobs;
 
-import dev.nabla.program.Engine;
-import dev.nabla.program.Precision;
 import dev.nabla.storage.TrainingLeases;
 import dev.nabla.storage.Trainings;
-import dev.nabla.training.WarmUp;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.UUID;
@@ -19,20 +16,12 @@ public class TrainingRehearsal {
 
     private final TrainingLeases leases;
     private final TrainingRuns runs;
-    private final Engines engines;
     private final TrainingMeters unread;
 
-    TrainingRehearsal(TrainingLeases leases, TrainingRuns runs, Engines engines, Trainings trainings) {
+    TrainingRehearsal(TrainingLeases leases, TrainingRuns runs, Trainings trainings) {
         this.leases = leases;
         this.runs = runs;
-        this.engines = engines;
         this.unread = new TrainingMeters(new SimpleMeterRegistry(), trainings);
-    }
-
-    /** Runs one in single precision beside this thread, for as long as that takes. */
-    public void beginInSinglePrecision() {
-        Engine engine = engines.named(EngineName.KERNELS, Precision.SINGLE);
-        Thread.ofPlatform().daemon().name("rehearsal").start(() -> WarmUp.inSinglePrecision(engine));
     }
 
     /** Runs it to its end, on this thread. */

@@ -45,7 +45,7 @@ final class LossCompiler {
         return Work.isDone() ? idle.take(program, engine) : new ReadyProgram(program, engine);
     }
 
-    /** Takes back what whoever leaves it uses no more, with nothing of it. */
+    /** Takes back one of which nothing is used any more. */
     void leave(ReadyProgram ready) {
         if (Work.isDone()) {
             idle.leave(ready);

@@ -26,7 +26,7 @@ public final class LossProgram {
     private final boolean isMultiplied;
     private Samples rows;
     private final Symbol inputs;
-    private final List<Symbol> symbols;
+    private final Symbol firstParameter;
     private final int parameterCount;
     private final int[] termNumbers;
     private final ReadyProgram ready;
@@ -51,7 +51,8 @@ public final class LossProgram {
         if (termNumbers.length > 1 || isMultiplied) {
             computed.addAll(part.termsOfSums().apply(part.sums()));
         }
-        this.symbols = new ArrayList<>(parameters);
+        this.firstParameter = parameters.getFirst();
+        List<Symbol> symbols = new ArrayList<>(parameters);
         symbols.add(inputs);
         part.targets().ifPresent(symbols::add);
         part.multipliers().ifPresent(symbols::add);
@@ -69,7 +70,7 @@ public final class LossProgram {
     }
 
     public INDArray parameters() {
-        return values.from(symbols.getFirst(), parameterCount);
+        return values.from(firstParameter, parameterCount);
     }
 
     public INDArray gradient() {
@@ -78,7 +79,7 @@ public final class LossProgram {
 
     /** Computes with the parameters of another program, and adds its gradient to that one's. */
     public double computeInto(LossProgram first, int[] order, int from, int to) {
-        values.copySymbols(first.values, symbols.getFirst(), parameterCount);
+        values.copySymbols(first.values, firstParameter, parameterCount);
         double loss = compute(order, from, to);
         first.values.addOutputs(values, 1, parameterCount);
         return loss;
@@ -120,7 +121,7 @@ public final class LossProgram {
      */
     public void forEachTerm(int ofAll, LossProgram first, int[] order, int from, int to, ObjIntConsumer<double[]> look) {
         if (this != first) {
-            values.copySymbols(first.values, symbols.getFirst(), parameterCount);
+            values.copySymbols(first.values, firstParameter, parameterCount);
         }
         var gradient = new FlatVector(gradient());
         double[] entries = new double[parameterCount];
@@ -149,6 +150,7 @@ public final class LossProgram {
     /** Takes all memory that {@link #compute} needs for all samples in batches of a size, of which the last may be smaller. */
     public void prepare(int batchSize) {
         ready.prepare(samples(), batchSize);
+        loaded = null;
     }
 
     /** Leaves all that computes it to whoever computes the same next; nothing can be computed or looked at any more. */

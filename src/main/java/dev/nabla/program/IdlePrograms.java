@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * Programs that nobody runs at present, with their memory and with what was compiled for just that memory, for whoever runs equal
- * ones next. Several threads may use it. What is kept, 32 MB at most, is held by no work.
+ * ones next. Several threads may use it. What is kept, 32 MB at most outside of the heap, is held by no work.
  */
 public final class IdlePrograms {
 
@@ -16,27 +16,20 @@ public final class IdlePrograms {
     private static final long MOST_BYTES = 1 << 20;
     private static final int MOST_INSTRUCTIONS = 1000;
 
-    /** That which was left last is the first. */
+    /** The eldest is the first, and taken first: so who takes and leaves several equal ones in one order has the same ones every time. */
     private final Deque<ReadyProgram> idle = new ArrayDeque<>();
 
     /** Takes one whose values are all 0, which is made if there is none. */
     public ReadyProgram take(Program program, Engine engine) {
         Optional<ReadyProgram> found = find(program, engine);
-        found.ifPresent(IdlePrograms::take);
+        found.ifPresent(kept -> {
+            kept.take();
+            kept.values().clear();
+        });
         return found.orElseGet(() -> new ReadyProgram(program, engine));
     }
 
-    private static void take(ReadyProgram kept) {
-        try {
-            kept.take();
-        } catch (RuntimeException e) {
-            kept.drop();
-            throw e;
-        }
-        kept.values().clear();
-    }
-
-    /** Leaves one, which whoever leaves it uses no more, with nothing of it. */
+    /** Takes back one of which nothing is used any more. */
     public void leave(ReadyProgram program) {
         if (isSmall(program)) {
             program.keep();
@@ -64,7 +57,10 @@ public final class IdlePrograms {
 
     /** Says which is too many, if one is: the eldest. */
     private synchronized Optional<ReadyProgram> add(ReadyProgram program) {
-        idle.addFirst(program);
-        return idle.size() > MOST_PROGRAMS ? Optional.of(idle.removeLast()) : Optional.empty();
+        if (idle.contains(program)) {
+            throw new IllegalStateException("is left already");
+        }
+        idle.addLast(program);
+        return idle.size() > MOST_PROGRAMS ? Optional.of(idle.removeFirst()) : Optional.empty();
     }
 }

@@ -4,6 +4,7 @@ import dev.nabla.expression.MemoryBudget.Place;
 import dev.nabla.expression.Work;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /** A program with values of its shared symbols, ready for batches of some sizes; for one thread at a time. */
 public final class ReadyProgram {
@@ -32,17 +33,18 @@ public final class ReadyProgram {
     public void prepare(int samples, int batch) {
         int first = Math.min(samples, batch);
         int last = samples % batch;
+        IntPredicate isNeeded = size -> size == first || size == last;
         for (Executable executable : List.copyOf(executables)) {
-            if (executable.batch() != first && executable.batch() != last) {
+            if (!isNeeded.test(executable.batch())) {
                 executable.close();
                 executables.remove(executable);
             }
         }
+        dropLeft(isNeeded.negate());
         of(first);
         if (last > 0) {
             of(last);
         }
-        dropLeft();
     }
 
     /** What runs it for a batch of a size, for which it is made ready if it is not. */
@@ -80,30 +82,39 @@ public final class ReadyProgram {
         executables.clear();
     }
 
-    /** Says that it is used by the present work, which holds of its memory, which was kept, what it uses. */
+    /** Says that it is used by the present work, which holds of its memory, which was kept, what it uses; if it cannot, that is freed. */
     void take() {
-        Work.hold(Place.OFF_HEAP, bytesHeld());
+        try {
+            Work.hold(Place.OFF_HEAP, bytesHeld());
+        } catch (RuntimeException e) {
+            drop();
+            throw e;
+        }
     }
 
     /** Gives its memory, which was kept, back at once; it cannot be used any more. */
     void drop() {
-        // What is given back is told as released, though nobody held it.
-        Work.release(Place.OFF_HEAP, -bytesHeld());
-        free();
+        withoutWork(this::free);
+    }
+
+    /** What is freed is told as released, which is of no account to whoever works here at present. */
+    private static void withoutWork(Runnable free) {
+        Work.within(Long.MAX_VALUE, free::run);
     }
 
     /** Gives its memory, which is held, back at once; it cannot be used any more. */
     public void free() {
-        dropLeft();
+        dropLeft(_ -> true);
         executables.forEach(Executable::close);
         values.free();
     }
 
-    private void dropLeft() {
-        for (Executable executable : left) {
-            Work.release(Place.OFF_HEAP, -executable.bytes());
-            executable.close();
+    private void dropLeft(IntPredicate isOfSize) {
+        for (Executable executable : List.copyOf(left)) {
+            if (isOfSize.test(executable.batch())) {
+                left.remove(executable);
+                withoutWork(executable::close);
+            }
         }
-        left.clear();
     }
 }

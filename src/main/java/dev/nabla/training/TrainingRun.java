@@ -132,8 +132,9 @@ final class TrainingRun {
     private void free() {
         epochs.free();
         step.free();
-        ofAll.free();
+        // In the order in which they were made, as they may be of equal programs.
         validation.ifPresent(DatasetLoss::free);
+        ofAll.free();
         metrics.ifPresent(Metrics::free);
     }
 

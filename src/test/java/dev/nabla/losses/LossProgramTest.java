@@ -16,13 +16,17 @@ import dev.nabla.network.layers.DenseLayer;
 import dev.nabla.optimizers.Adam;
 import dev.nabla.program.Allocations;
 import dev.nabla.program.Evaluation;
+import dev.nabla.program.FlatVector;
+import dev.nabla.program.Precision;
 import dev.nabla.program.engine.KernelEngine;
 import dev.nabla.program.nd4j.Nd4jEngine;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +93,48 @@ class LossProgramTest {
                 }
             });
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void goesOnInWhatAnEqualOneComputedIn(Precision precision) {
+        Network network = Network.of(new NetworkDefinition(Optional.empty(), List.of("x", "y"), List.of("z"),
+                List.of(DenseLayer.of(64, Activation.TANH), DenseLayer.of(64, Activation.TANH), DenseLayer.of(1, Activation.IDENTITY))));
+        Samples samples = samples(network, 128, 3);
+        var engine = new KernelEngine(precision);
+        Work.within(Long.MAX_VALUE, () -> {
+            LossPart part = Loss.MSE.parts(network, samples, Map.of()).getFirst();
+            double[] parameters = GlorotUniform.parameters(network.parameters(), 3);
+            Set<Long> places = new HashSet<>();
+            Set<Double> losses = new HashSet<>();
+            for (int i = 0; i < 3; i++) {
+                var step = new LossProgram(network, part, engine);
+                step.prepare(64);
+                assertThat(step.parameters().toDoubleVector()).containsOnly(0);
+                losses.add(loss(step, parameters, IntStream.range(0, 64).toArray()));
+                places.add(FlatVector.first(step.parameters()));
+                var ofDataset = new DatasetProgram(network, part, engine);
+                losses.add(loss(step, parameters, IntStream.range(64, 128).toArray()));
+                losses.add(ofDataset.of(samples, parameters));
+                step.free();
+                ofDataset.free();
+            }
+            assertThat(places).hasSize(1);
+            assertThat(losses).hasSize(3);
+        });
+    }
+
+    /** Which are others then. */
+    @Test
+    void readsAllSamplesWhenItIsPreparedAnew() {
+        Network network = network(2);
+        Samples samples = samples(network, 12, 3);
+        var step = new LossProgram(network, Loss.MSE.parts(network, samples, Map.of()).getFirst(), new KernelEngine());
+        double[] parameters = GlorotUniform.parameters(network.parameters(), 3);
+        int[] all = IntStream.range(0, 12).toArray();
+        double expected = loss(step, parameters, all);
+        step.prepare(5);
+        assertThat(loss(step, parameters, all)).isEqualTo(expected);
     }
 
     /** With every activation, one tile and several, full and left-over batches, losses, and work that threads share. */

@@ -158,6 +158,16 @@ class IdleProgramsTest {
         working(() -> assertThat(idle.take(program, ENGINE)).isNotSameAs(left[0]));
     }
 
+    /** It would be of two who compute in the same memory. */
+    @Test
+    void nothingIsLeftTwice() {
+        working(() -> {
+            ReadyProgram ready = idle.take(program(), ENGINE);
+            idle.leave(ready);
+            assertThatThrownBy(() -> idle.leave(ready)).isInstanceOf(IllegalStateException.class);
+        });
+    }
+
     @Test
     void anEngineHasOneOfDoubles() {
         var singles = new KernelEngine(Precision.SINGLE);

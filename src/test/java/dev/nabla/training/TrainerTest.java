@@ -295,7 +295,7 @@ class TrainerTest {
     @ParameterizedTest
     @EnumSource
     void equalTrainingsEndInTheSameBitsWhateverRanBefore(Precision precision) throws Exception {
-        Network network = network();
+        Network network = network(40);
         Engine engine = new KernelEngine(precision);
         var budget = new MemoryBudget("trainings", Long.MAX_VALUE, () -> Long.MAX_VALUE);
         Callable<double[]> plain = () -> trainedIn(budget, network, gaussian(), engine, 1);
@@ -314,7 +314,7 @@ class TrainerTest {
     }
 
     private static TrainingSettings settingsOf(long seed) {
-        return new TrainingSettings(Loss.MSE, 3, 10, true, seed, FAST);
+        return new TrainingSettings(Loss.MSE, 3, 50, true, seed, FAST);
     }
 
     private static double[] trainedIn(MemoryBudget budget, Network network, Samples samples, Engine engine, long seed) {
@@ -352,8 +352,12 @@ class TrainerTest {
     }
 
     private static Network network() {
+        return network(3);
+    }
+
+    private static Network network(int units) {
         return Network.of(new NetworkDefinition(Optional.empty(), List.of("x", "y"), List.of("z"),
-                List.of(DenseLayer.of(3, Activation.TANH), DenseLayer.of(3, Activation.TANH),
+                List.of(DenseLayer.of(units, Activation.TANH), DenseLayer.of(units, Activation.TANH),
                         DenseLayer.of(1, Activation.TANH))));
     }
 

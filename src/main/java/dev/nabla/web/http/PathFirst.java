@@ -39,13 +39,15 @@ class PathFirst implements WebMvcRegistrations {
         protected @Nullable RequestMappingInfo getMatchingMapping(RequestMappingInfo info, HttpServletRequest request) {
             PathPatternsRequestCondition paths = info.getPathPatternsCondition();
             boolean hasPath = paths == null || (!(request instanceof LookedUp lookedUp)
-                    || lookedUp.beginsWithAny(beginnings.computeIfAbsent(info, _ -> beginnings(paths))))
+                    || lookedUp.beginsWithAny(beginnings(info, paths)))
                     && paths.getMatchingCondition(request) != null;
             return hasPath ? super.getMatchingMapping(info, request) : null;
         }
 
-        private static Set<String> beginnings(PathPatternsRequestCondition paths) {
-            return paths.getPatternValues().stream().map(PathFirst::beginning).collect(Collectors.toUnmodifiableSet());
+        private Set<String> beginnings(RequestMappingInfo info, PathPatternsRequestCondition paths) {
+            Set<String> known = beginnings.get(info);
+            return known != null ? known : beginnings.computeIfAbsent(info, _ -> paths.getPatternValues().stream()
+                    .map(PathFirst::beginning).collect(Collectors.toUnmodifiableSet()));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.nabla.web.rehearsal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.nabla.expression.Work;
+import dev.nabla.jobs.Engines;
 import dev.nabla.jobs.TrainingRehearsal;
 import dev.nabla.storage.Owner;
 import dev.nabla.web.expressions.KeptPrograms;
@@ -42,18 +43,20 @@ class Rehearsal implements ApplicationRunner {
     private final ServletContext context;
     private final TransactionTemplate transaction;
     private final TrainingRehearsal trainings;
+    private final Engines engines;
     private final KeptPrograms programs;
     private final JsonMapper json;
     private final long mostNanos;
 
     Rehearsal(DispatcherServlet servlet, @Qualifier("laneFilter") Filter lane, ServletContext context,
-            TransactionTemplate transaction, TrainingRehearsal trainings, KeptPrograms programs, JsonMapper json,
+            TransactionTemplate transaction, TrainingRehearsal trainings, Engines engines, KeptPrograms programs, JsonMapper json,
             RehearsalSettings settings) {
         this.servlet = servlet;
         this.lane = lane;
         this.context = context;
         this.transaction = transaction;
         this.trainings = trainings;
+        this.engines = engines;
         this.programs = programs;
         this.json = json;
         this.mostNanos = settings.time().toNanos();
@@ -62,7 +65,7 @@ class Rehearsal implements ApplicationRunner {
     @Override
     public void run(ApplicationArguments arguments) {
         if (mostNanos > 0) {
-            trainings.beginInSinglePrecision();
+            engines.warmUpInSinglePrecision();
         }
         long start = System.nanoTime();
         int round = 0;
