@@ -52,6 +52,7 @@ public final class DocumentReader {
     private static final long BYTES_OF_ELEMENT = 32;
     private static final long BYTES_OF_FIELD = 80;
     private static final long BYTES_OF_TEXT = 48;
+    /** Numbers of an array whose memory is told of together. */
     private static final int NUMBERS_AT_ONCE = 1024;
 
     private final Trail trail;

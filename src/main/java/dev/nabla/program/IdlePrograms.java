@@ -14,6 +14,7 @@ public final class IdlePrograms {
     private static final int MOST_PROGRAMS = 32;
     /** Of a larger one a step takes so long that it matters little how it is made ready. */
     private static final long MOST_BYTES = 1 << 20;
+    /** As they stay on the heap, each with its step. */
     private static final int MOST_INSTRUCTIONS = 1000;
 
     /** The eldest is the first, and taken first: so who takes and leaves several equal ones in one order has the same ones every time. */

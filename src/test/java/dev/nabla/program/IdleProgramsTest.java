@@ -158,6 +158,22 @@ class IdleProgramsTest {
         working(() -> assertThat(idle.take(program, ENGINE)).isNotSameAs(left[0]));
     }
 
+    @Test
+    void keepsNoneOfVeryManyInstructions() {
+        Expression sum = INPUTS;
+        for (int i = 0; i < 1100; i++) {
+            sum = Arithmetic.apply(ScalarFunction.TANH, sum);
+        }
+        Program deep = Program.compile(List.of(sum), List.of(INPUTS));
+        assertThat(deep.schedule().instructions()).hasSizeGreaterThan(1000);
+        working(() -> {
+            ReadyProgram ready = idle.take(deep, ENGINE);
+            idle.leave(ready);
+            assertThat(held()).isZero();
+            assertThat(idle.take(deep, ENGINE)).isNotSameAs(ready);
+        });
+    }
+
     /** It would be of two who compute in the same memory. */
     @Test
     void nothingIsLeftTwice() {
