@@ -62,7 +62,8 @@ public final class MemoryBudget {
         requirePossible(place, own + bytes);
         long limit = limit(place);
         long before = counter(place).getAndAdd(bytes);
-        if (bytes > limit - before) {
+        // Before may be less than 0: works that give what others took share a budget.
+        if (before > limit - bytes) {
             counter(place).addAndGet(-bytes);
             throw new NoMemoryException("needs " + megabytes(own + bytes) + " of memory " + place.words + ", of the "
                     + megabytes(limit) + " for all " + whose + ", of which others hold " + megabytes(Math.max(0, before - own)),

@@ -105,6 +105,17 @@ class WorkTest {
         }
     }
 
+    /** As what somebody frees was taken by somebody else. */
+    @Test
+    void whatIsGivenMayNeverHaveBeenTaken() {
+        for (Place place : Place.values()) {
+            assertThatCode(() -> Work.within(10, () -> {
+                Work.release(place, 1 << 20);
+                Work.within(10, () -> Work.hold(place, 1 << 19));
+            })).as("%s", place).doesNotThrowAnyException();
+        }
+    }
+
     @Test
     void nodesAreHeldWhenTheyAreMade() {
         var memory = new MemoryBudget("requests", 1 << 20, () -> 0);
