@@ -7,12 +7,20 @@ final class Agreement {
 
     /** Of the largest of the expected numbers: what remains of single precision in DJL's Adam stays below it. */
     private static final double TOLERANCE = 1e-8;
+    /** Where moments are floats, and all products where batches are large enough for that. */
+    private static final double TOLERANCE_OF_SINGLE = 1e-6;
 
     private Agreement() {}
 
     /** @throws AssertionError if the numbers of {@code who} are not the expected ones */
     static void require(String who, double[] actual, double[] expected) {
         require(who, actual, expected, TOLERANCE);
+    }
+
+    /** @throws AssertionError if the parameters that a framework trained are not the expected ones */
+    static void require(Framework framework, String what, double[] actual, double[] expected) {
+        require(framework + " " + what, actual, expected,
+                framework == Framework.NABLA_SINGLE ? TOLERANCE_OF_SINGLE : TOLERANCE);
     }
 
     /** @param tolerance of the largest of the expected numbers */

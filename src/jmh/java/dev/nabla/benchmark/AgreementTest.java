@@ -24,7 +24,7 @@ class AgreementTest {
             Regression task = Regression.of(widths, 10, false);
             double[] expected = parameters(Framework.NABLA_KERNELS.peer(task));
             for (Framework framework : Framework.values()) {
-                Agreement.require(framework + " " + widths, parameters(framework.peer(task)), expected);
+                Agreement.require(framework, widths, parameters(framework.peer(task)), expected);
             }
         }
     }
@@ -35,7 +35,7 @@ class AgreementTest {
             PhysicsTask task = PhysicsTask.of(physics, "2-16-16-1", 10, false);
             double[] expected = parameters(task.peer(Framework.NABLA_KERNELS));
             for (Framework framework : WITH_DERIVATIVES) {
-                Agreement.require(framework + " " + physics, parameters(task.peer(framework)), expected);
+                Agreement.require(framework, physics.name(), parameters(task.peer(framework)), expected);
             }
         }
     }

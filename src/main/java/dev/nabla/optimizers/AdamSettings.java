@@ -3,6 +3,7 @@ package dev.nabla.optimizers;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.nabla.documents.DocumentReader;
+import dev.nabla.program.AdamConstants;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -38,6 +39,10 @@ public record AdamSettings(
     @Override
     public AdamSettings with(LearningRateSchedule other) {
         return new AdamSettings(learningRate, beta1, beta2, epsilon, other);
+    }
+
+    AdamConstants constants() {
+        return new AdamConstants(beta1, beta2, epsilon);
     }
 
     @Override

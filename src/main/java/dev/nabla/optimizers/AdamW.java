@@ -15,7 +15,7 @@ final class AdamW implements Optimizer {
     /** @param decaying the parts of the parameters that decay */
     AdamW(AdamWSettings settings, Engine engine, INDArray parameters, List<INDArray> decaying, INDArray gradient) {
         this.weightDecay = settings.weightDecay();
-        this.adam = new Adam(settings.beta1(), settings.beta2(), settings.epsilon(), engine, parameters, gradient);
+        this.adam = new Adam(settings.constants(), engine, parameters, gradient);
         this.decays = decaying.stream().map(decayed -> engine.linear(decayed, decayed, decayed)).toArray(LinearUpdate[]::new);
     }
 

@@ -3,6 +3,7 @@ package dev.nabla.optimizers;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.nabla.documents.DocumentReader;
+import dev.nabla.program.AdamConstants;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -43,6 +44,10 @@ public record AdamWSettings(
     @Override
     public AdamWSettings with(LearningRateSchedule other) {
         return new AdamWSettings(learningRate, beta1, beta2, epsilon, weightDecay, decayAll, other);
+    }
+
+    AdamConstants constants() {
+        return new AdamConstants(beta1, beta2, epsilon);
     }
 
     @Override

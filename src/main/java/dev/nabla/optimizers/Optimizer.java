@@ -40,7 +40,7 @@ public interface Optimizer {
         return switch (settings) {
             case GradientDescentSettings _ -> gradientDescent(engine, parameters, gradient);
             case MomentumSettings s -> new Momentum(s.momentum(), engine, parameters, gradient);
-            case AdamSettings s -> new Adam(s.beta1(), s.beta2(), s.epsilon(), engine, parameters, gradient);
+            case AdamSettings s -> new Adam(s.constants(), engine, parameters, gradient);
             case AdamWSettings s -> new AdamW(s, engine, parameters, decaying, gradient);
         };
     }

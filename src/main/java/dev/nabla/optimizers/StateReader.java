@@ -1,6 +1,6 @@
 package dev.nabla.optimizers;
 
-import dev.nabla.program.FlatVector;
+import dev.nabla.program.NumberVector;
 import java.nio.ByteBuffer;
 
 /** Reads what a {@link StateWriter} wrote, in the same order. */
@@ -42,7 +42,7 @@ public final class StateReader {
         return read;
     }
 
-    public void get(FlatVector vector) {
+    public void get(NumberVector vector) {
         vector.set(get(vector.size()));
     }
 

@@ -1,6 +1,6 @@
 package dev.nabla.optimizers;
 
-import dev.nabla.program.FlatVector;
+import dev.nabla.program.NumberVector;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +34,7 @@ public final class StateWriter {
         }
     }
 
-    public void put(FlatVector vector) {
+    public void put(NumberVector vector) {
         if (size + vector.size() <= mostNumbers) {
             double[] numbers = new double[vector.size()];
             vector.copyTo(numbers);

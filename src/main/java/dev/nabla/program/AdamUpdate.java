@@ -1,8 +1,17 @@
 package dev.nabla.program;
 
-/** One update of parameters and moment estimates by Adam, from the gradient that stands in its place. */
+/** Updates of parameters by Adam, each from the gradient that stands in its place, with moment estimates that begin at 0. */
 public interface AdamUpdate {
 
-    /** @param step the number of this update, counted from 1 */
-    void run(double learningRate, double beta1, double beta2, double epsilon, int step);
+    /**
+     * @param step the number of this update, counted from 1
+     * @throws OutOfFloatsException if estimates are floats, and a gradient is none
+     */
+    void run(double learningRate, int step);
+
+    /** Before it is corrected. */
+    NumberVector firstMoment();
+
+    /** Before it is corrected. */
+    NumberVector secondMoment();
 }

@@ -29,8 +29,8 @@ public final class AutoEngine implements Engine {
     }
 
     @Override
-    public AdamUpdate adam(INDArray parameters, INDArray gradient, INDArray firstMoment, INDArray secondMoment) {
-        return kernels.adam(parameters, gradient, firstMoment, secondMoment);
+    public AdamUpdate adam(AdamConstants constants, INDArray parameters, INDArray gradient) {
+        return kernels.adam(constants, parameters, gradient);
     }
 
     @Override

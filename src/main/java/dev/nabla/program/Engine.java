@@ -21,7 +21,7 @@ public interface Engine {
      * Adam on flat vectors of one length: m ← β₁ m + (1 − β₁) g, v ← β₂ v + (1 − β₂) g², θ ← θ − η m̂ / (√v̂ + ε) with
      * bias-corrected m̂ and v̂ (Kingma and Ba, ICLR 2015, algorithm 1). An update may overwrite the gradient.
      */
-    AdamUpdate adam(INDArray parameters, INDArray gradient, INDArray firstMoment, INDArray secondMoment);
+    AdamUpdate adam(AdamConstants constants, INDArray parameters, INDArray gradient);
 
     /** z ← c x + d y on flat vectors of one length; z may be x or y, or both. */
     LinearUpdate linear(INDArray x, INDArray y, INDArray z);

@@ -12,7 +12,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** A flat vector in ND4J's memory, read and written as plain doubles. Nothing is allocated. */
-public final class FlatVector {
+public final class FlatVector implements NumberVector {
 
     private static final String BAD_ALLOCATION = "bad_alloc";
     /** Places begin at whole vectors of 512 bits, which are lines of the cache; so many doubles. */
@@ -82,6 +82,7 @@ public final class FlatVector {
         return MemorySegment.ofAddress(start).reinterpret(array.length() * JAVA_DOUBLE.byteSize());
     }
 
+    @Override
     public int size() {
         return size;
     }
@@ -94,10 +95,12 @@ public final class FlatVector {
         doubles.setAtIndex(JAVA_DOUBLE, i, value);
     }
 
+    @Override
     public void set(double[] values) {
         MemorySegment.copy(values, 0, doubles, JAVA_DOUBLE, 0, size);
     }
 
+    @Override
     public void copyTo(double[] values) {
         MemorySegment.copy(doubles, JAVA_DOUBLE, 0, values, 0, size);
     }

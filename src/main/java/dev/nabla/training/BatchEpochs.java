@@ -6,6 +6,7 @@ import dev.nabla.optimizers.Optimizer;
 import dev.nabla.optimizers.StateReader;
 import dev.nabla.optimizers.StateWriter;
 import dev.nabla.program.Engine;
+import dev.nabla.program.OutOfFloatsException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -71,13 +72,21 @@ final class BatchEpochs implements Epochs {
         if (clipping.isPresent()) {
             clipping.get().apply();
         }
-        optimizer.update(learningRate);
+        update(learningRate, epoch);
         if (multipliers.isPresent()) {
             double[] terms = new double[step.termCount()];
             step.addTermsTo(terms);
             multipliers.get().stepDone(terms, learningRate);
         }
         stepsMade++;
+    }
+
+    private void update(double learningRate, int epoch) {
+        try {
+            optimizer.update(learningRate);
+        } catch (OutOfFloatsException e) {
+            throw new DivergedException(epoch, e.getMessage(), "; double precision has room for it");
+        }
     }
 
     @Override

@@ -117,7 +117,7 @@ public record LeastMemory(long heap, long offHeap) {
                 + (ofState > TrainingRun.MOST_NUMBERS_OF_STATE ? 0 : COPIES_OF_STATE * ofState));
     }
 
-    /** Vectors that an optimizer keeps beside the parameters, outside of the heap. */
+    /** Vectors that an optimizer keeps beside the parameters, outside of the heap, if none is of floats. */
     private static int moments(OptimizerSettings optimizer) {
         return switch (optimizer) {
             case AdamSettings _, AdamWSettings _ -> 2;

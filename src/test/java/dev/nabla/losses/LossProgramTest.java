@@ -14,6 +14,7 @@ import dev.nabla.network.NetworkDefinition;
 import dev.nabla.network.layers.Activation;
 import dev.nabla.network.layers.DenseLayer;
 import dev.nabla.optimizers.Adam;
+import dev.nabla.program.AdamConstants;
 import dev.nabla.program.Allocations;
 import dev.nabla.program.Evaluation;
 import dev.nabla.program.FlatVector;
@@ -149,8 +150,7 @@ class LossProgramTest {
             Loss loss = Loss.values()[function.ordinal() % 2];
             var step = new LossProgram(network, loss.parts(network, samples, Map.of()).getFirst(), new KernelEngine());
             step.parameters().assign(Nd4j.createFromArray(GlorotUniform.parameters(network.parameters(), 1)));
-            var adam = new Adam(0.9, 0.999, 1e-8, new KernelEngine(), step.parameters(),
-                    step.gradient());
+            var adam = new Adam(new AdamConstants(0.9, 0.999, 1e-8), new KernelEngine(), step.parameters(), step.gradient());
             int[] order = IntStream.range(0, samples.size()).toArray();
             Allocations.assertNone(1_000, "two steps, of batches of " + batch + " and 3,", () -> {
                 step.compute(order, 0, batch);

@@ -146,6 +146,13 @@ class ContinuationTest {
         }
     }
 
+    /** With moments that are floats. */
+    @Test
+    void aTrainingInSinglePrecisionGoesOn() {
+        assertSame(network("{\"inputs\": [\"x\"], \"outputs\": [\"u\"], \"layers\": [{\"units\": 50}, {\"units\": 45}, {\"units\": 1}]}"),
+                settings(Loss.MSE, AdamSettings.DEFAULT, true, Optional.empty()), new KernelEngine(Precision.SINGLE));
+    }
+
     /** One that falls to the last epoch of a training stays where it was then. */
     @Test
     void aScheduleKeepsTheEpochsThatItWasOver() {

@@ -1,6 +1,7 @@
 package dev.nabla.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
@@ -11,11 +12,14 @@ import dev.nabla.network.Network;
 import dev.nabla.network.NetworkDefinition;
 import dev.nabla.network.layers.Activation;
 import dev.nabla.network.layers.DenseLayer;
+import dev.nabla.optimizers.AdamSettings;
+import dev.nabla.optimizers.FirstOrderSettings;
 import dev.nabla.optimizers.GradientDescentSettings;
 import dev.nabla.optimizers.LearningRateSchedule;
 import dev.nabla.program.Engine;
 import dev.nabla.program.Precision;
 import dev.nabla.program.engine.KernelEngine;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -66,6 +70,17 @@ class PrecisionTest {
         assertThat(result.loss()).as("seed %d", seed).isCloseTo(sum / samples.size(), withinPercentage(1e-11));
     }
 
+    @Test
+    void whatHasNoRoomInSinglePrecisionIsRefusedAndDoubleHasIt() {
+        Samples samples = samples(70, 1);
+        Samples large = new Samples(samples.inputNames(), samples.targetNames(), samples.inputs(),
+                Arrays.stream(samples.targets()).map(target -> 1e42 * target).toArray());
+        var adam = new AdamSettings(0.001, 0.9, 0.999, 1e-8);
+        assertThatThrownBy(() -> train(64, large, 1, adam, new KernelEngine(Precision.SINGLE))).isInstanceOf(DivergedException.class)
+                .hasMessage("the gradient is beyond the range of single precision in epoch 1; double precision has room for it");
+        assertThat(train(64, large, 1, adam, new KernelEngine()).loss()).isFinite();
+    }
+
     private static double[] trained(int width, int samples, long seed, Engine engine) {
         return train(width, samples(samples, seed), seed, engine).last();
     }
@@ -77,11 +92,14 @@ class PrecisionTest {
     }
 
     private static TrainingResult train(int width, Samples samples, long seed, Engine engine) {
+        return train(width, samples, seed, new GradientDescentSettings(0.1, LearningRateSchedule.CONSTANT), engine);
+    }
+
+    private static TrainingResult train(int width, Samples samples, long seed, FirstOrderSettings optimizer, Engine engine) {
         Network network = Network.of(new NetworkDefinition(Optional.empty(), List.of("x", "y"), List.of("z"),
                 List.of(DenseLayer.of(width, Activation.TANH), DenseLayer.of(width, Activation.TANH),
                         DenseLayer.of(1, Activation.IDENTITY))));
-        var settings = new TrainingSettings(Loss.MSE, 5, samples.size(), false, 1,
-                new GradientDescentSettings(0.1, LearningRateSchedule.CONSTANT));
+        var settings = new TrainingSettings(Loss.MSE, 5, samples.size(), false, 1, optimizer);
         return new Trainer(network, samples, settings, engine)
                 .train(GlorotUniform.parameters(network.parameters(), seed), new Recorder());
     }

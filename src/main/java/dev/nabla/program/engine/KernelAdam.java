@@ -1,39 +1,42 @@
 package dev.nabla.program.engine;
 
+import dev.nabla.program.AdamConstants;
 import dev.nabla.program.AdamUpdate;
 import dev.nabla.program.CostModel;
-import dev.nabla.program.kernels.EntrywiseKernels;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Adam as one kernel over all parameters. */
-final class KernelAdam extends FlatKernel implements AdamUpdate {
+abstract class KernelAdam extends FlatKernel implements AdamUpdate {
 
-    private static final EntrywiseKernels ENTRYWISE = EntrywiseKernels.best();
+    final double beta1;
+    final double beta2;
+    /** The learning rate with the corrections of the bias. */
+    double stepSize;
+    /** With the correction of the second moment's bias. */
+    double epsilon;
 
+    private final AdamConstants constants;
     private int step;
-    private double beta1;
-    private double beta2;
     private double beta1Power;
     private double beta2Power;
-    private double stepSize;
-    private double epsilon;
 
-    /** @param arrays parameters, gradient and both moment estimates */
-    KernelAdam(Team team, INDArray... arrays) {
+    /** @param arrays parameters, gradient and what both moment estimates are kept in */
+    KernelAdam(Team team, AdamConstants constants, INDArray... arrays) {
         super(team, CostModel::ofAdam, arrays);
+        this.constants = constants;
+        this.beta1 = constants.beta1();
+        this.beta2 = constants.beta2();
     }
 
     @Override
-    public void run(double learningRate, double beta1, double beta2, double epsilon, int step) {
-        boolean isNext = this.step > 0 && step == this.step + 1 && beta1 == this.beta1 && beta2 == this.beta2;
+    public void run(double learningRate, int step) {
+        boolean isNext = this.step > 0 && step == this.step + 1;
         this.step = step;
-        this.beta1 = beta1;
-        this.beta2 = beta2;
         beta1Power = isNext ? beta1Power * beta1 : power(beta1, step);
         beta2Power = isNext ? beta2Power * beta2 : power(beta2, step);
         double root = Math.sqrt(1 - beta2Power);
         this.stepSize = learningRate * root / (1 - beta1Power);
-        this.epsilon = epsilon * root;
+        this.epsilon = constants.epsilon() * root;
         compute();
     }
 
@@ -48,11 +51,5 @@ final class KernelAdam extends FlatKernel implements AdamUpdate {
             power = next;
         }
         return power;
-    }
-
-    @Override
-    void compute(int from, int count) {
-        ENTRYWISE.adam(places[0] + from, places[1] + from, places[2] + from, places[3] + from, count, beta1, beta2,
-                stepSize, epsilon);
     }
 }

@@ -1,5 +1,6 @@
 package dev.nabla.program.engine;
 
+import dev.nabla.program.AdamConstants;
 import dev.nabla.program.AdamUpdate;
 import dev.nabla.program.DampedLeastSquares;
 import dev.nabla.program.Engine;
@@ -69,8 +70,9 @@ public final class KernelEngine implements Engine {
     }
 
     @Override
-    public AdamUpdate adam(INDArray parameters, INDArray gradient, INDArray firstMoment, INDArray secondMoment) {
-        return new KernelAdam(team, parameters, gradient, firstMoment, secondMoment);
+    public AdamUpdate adam(AdamConstants constants, INDArray parameters, INDArray gradient) {
+        return precision == Precision.SINGLE && FloatAdam.isFor(constants, parameters.length())
+                ? new FloatAdam(team, constants, parameters, gradient) : new DoubleAdam(team, constants, parameters, gradient);
     }
 
     @Override

@@ -112,6 +112,15 @@ public sealed interface FloatKernels permits VectorFloats, PlainFloats {
         widenedOuterSum(x, xStep, 0, 0, 0, 0, 0, rows, 0, samples, z, scratch);
     }
 
+    /**
+     * One step of Adam on doubles θ and c g as {@link EntrywiseKernels#adam}, with estimates that are floats: m and, of v, its root r.
+     * Where |c g| and r are below 2⁶⁰ they are computed in floats, elsewhere in doubles. An m below 2⁻¹⁰⁰ is 0, an r below 2⁻⁶² too.
+     *
+     * @param c a power of two
+     * @return whether all estimates are finite floats
+     */
+    boolean adam(long theta, double c, long g, long m, long r, int count, double beta1, double beta2, double s, double e);
+
     /** The fastest kernels for this machine and Java runtime; without a fused multiply-add there are none. */
     static Optional<FloatKernels> best() {
         return switch (Hardware.FOUND) {

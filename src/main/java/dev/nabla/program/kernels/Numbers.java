@@ -7,14 +7,24 @@ public enum Numbers {
 
     DOUBLES(Double.BYTES) {
         @Override
-        double get(long place) {
+        public double get(long place) {
             return Doubles.get(place);
+        }
+
+        @Override
+        public void set(long place, double value) {
+            Doubles.set(place, value);
         }
     },
     FLOATS(Float.BYTES) {
         @Override
-        double get(long place) {
+        public double get(long place) {
             return Doubles.ALL.getAtIndex(JAVA_FLOAT, place);
+        }
+
+        @Override
+        public void set(long place, double value) {
+            Doubles.ALL.setAtIndex(JAVA_FLOAT, place, (float) value);
         }
     };
 
@@ -29,5 +39,8 @@ public enum Numbers {
         return doublePlace * (Double.BYTES / bytes);
     }
 
-    abstract double get(long place);
+    public abstract double get(long place);
+
+    /** Rounded, if need be. */
+    public abstract void set(long place, double value);
 }

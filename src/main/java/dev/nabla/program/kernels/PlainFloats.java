@@ -9,6 +9,11 @@ import java.util.function.DoubleUnaryOperator;
 /** In plain Java. */
 final class PlainFloats implements FloatKernels {
 
+    /** Of less, floats have the squares. */
+    static final float MOST_OF_SQUARES = 0x1p60f;
+    /** Less has not all the digits of floats. */
+    static final float LEAST_SQUARE = 0x1p-124f;
+
     private static final PlainSingles MATRICES = new PlainSingles();
 
     /** Whether all doubles are 0. */
@@ -173,6 +178,42 @@ final class PlainFloats implements FloatKernels {
             long sum = eight + s % SumsOfSamples.COUNT;
             Doubles.set(sum, Doubles.get(sum) + get(x + s));
         }
+    }
+
+    @Override
+    public boolean adam(long theta, double c, long g, long m, long r, int count, double beta1, double beta2, double s, double e) {
+        boolean isInRange = true;
+        float rate1 = (float) (1 - beta1);
+        float rate2 = (float) (1 - beta2);
+        for (int i = 0; i < count; i++) {
+            double gradient = c * Doubles.get(g + i);
+            float rounded = (float) gradient;
+            float root = get(r + i);
+            double step;
+            if (Math.abs(rounded) < MOST_OF_SQUARES && root < MOST_OF_SQUARES) {
+                float first = cut(Math.fma(rate1, rounded - get(m + i), get(m + i)));
+                float square = root * root;
+                float second = Math.fma(rate2, rounded * rounded - square, square);
+                float next = (float) Math.sqrt(second < LEAST_SQUARE ? 0 : second);
+                set(m + i, first);
+                set(r + i, next);
+                step = first / (next + (float) e);
+            } else {
+                double first = Math.fma(1 - beta1, gradient - get(m + i), get(m + i));
+                double square = (double) root * root;
+                double next = Math.sqrt(Math.fma(1 - beta2, gradient * gradient - square, square));
+                set(m + i, cut((float) first));
+                set(r + i, (float) next);
+                isInRange &= Float.isFinite((float) first) && Float.isFinite((float) next);
+                step = first / (next + e);
+            }
+            Doubles.set(theta + i, Math.fma(-s, step, Doubles.get(theta + i)));
+        }
+        return isInRange;
+    }
+
+    private static float cut(float moment) {
+        return Math.abs(moment) < SingleMatrices.LEAST ? 0 : moment;
     }
 
     private static float largestOfRows(long z, long zStep, int rows, int columns) {

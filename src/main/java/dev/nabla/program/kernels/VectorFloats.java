@@ -11,6 +11,7 @@ import static dev.nabla.program.kernels.SingleLanes.SINGLES;
 import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 import static jdk.incubator.vector.VectorOperators.D2F;
 import static jdk.incubator.vector.VectorOperators.F2D;
+import static jdk.incubator.vector.VectorOperators.LT;
 import static jdk.incubator.vector.VectorOperators.MAX;
 
 import dev.nabla.program.kernels.MatrixKernels.Start;
@@ -21,6 +22,7 @@ import jdk.incubator.vector.IntVector;
 /** With the Vector API. */
 final class VectorFloats implements FloatKernels {
 
+    private static final PlainFloats PLAIN = new PlainFloats();
     private static final VectorSingles MATRICES = new VectorSingles();
     private static final VectorSingleFunctions FUNCTIONS = new VectorSingleFunctions();
 
@@ -156,5 +158,37 @@ final class VectorFloats implements FloatKernels {
             largest = Math.max(largest, SingleLanes.largest((z + i * zStep) << 2, columns));
         }
         return largest;
+    }
+
+    @Override
+    public boolean adam(long theta, double c, long g, long m, long r, int count, double beta1, double beta2, double s, double e) {
+        boolean isInRange = true;
+        FloatVector rate1 = FloatVector.broadcast(HALF, (float) (1 - beta1));
+        FloatVector rate2 = FloatVector.broadcast(HALF, (float) (1 - beta2));
+        FloatVector epsilon = FloatVector.broadcast(HALF, (float) e);
+        FloatVector zero = FloatVector.broadcast(HALF, 0);
+        DoubleVector factor = DoubleVector.broadcast(SPECIES, -s);
+        int i = 0;
+        for (; i <= count - LENGTH; i += LENGTH) {
+            FloatVector gradient = (FloatVector) DoubleVector.fromMemorySegment(SPECIES, ALL, ((g << 3) & OFFSETS) + 8L * i, ORDER)
+                    .mul(c).convertShape(D2F, HALF, 0);
+            FloatVector root = fromMemorySegment(HALF, ALL, ((r << 2) & OFFSETS) + 4L * i, ORDER);
+            if (!gradient.abs().compare(LT, PlainFloats.MOST_OF_SQUARES).and(root.compare(LT, PlainFloats.MOST_OF_SQUARES)).allTrue()) {
+                isInRange &= PLAIN.adam(theta + i, c, g + i, m + i, r + i, LENGTH, beta1, beta2, s, e);
+                continue;
+            }
+            FloatVector moment = fromMemorySegment(HALF, ALL, ((m << 2) & OFFSETS) + 4L * i, ORDER);
+            FloatVector first = gradient.sub(moment).fma(rate1, moment);
+            first = first.blend(zero, first.abs().compare(LT, SingleMatrices.LEAST));
+            FloatVector square = root.mul(root);
+            FloatVector second = gradient.mul(gradient).sub(square).fma(rate2, square);
+            FloatVector next = second.blend(zero, second.compare(LT, PlainFloats.LEAST_SQUARE)).sqrt();
+            first.intoMemorySegment(ALL, ((m << 2) & OFFSETS) + 4L * i, ORDER);
+            next.intoMemorySegment(ALL, ((r << 2) & OFFSETS) + 4L * i, ORDER);
+            ((DoubleVector) first.div(next.add(epsilon)).convertShape(F2D, SPECIES, 0))
+                    .fma(factor, DoubleVector.fromMemorySegment(SPECIES, ALL, ((theta << 3) & OFFSETS) + 8L * i, ORDER))
+                    .intoMemorySegment(ALL, ((theta << 3) & OFFSETS) + 8L * i, ORDER);
+        }
+        return PLAIN.adam(theta + i, c, g + i, m + i, r + i, count - i, beta1, beta2, s, e) && isInRange;
     }
 }

@@ -1,5 +1,6 @@
 package dev.nabla.program.nd4j;
 
+import dev.nabla.program.AdamConstants;
 import dev.nabla.program.AdamUpdate;
 import dev.nabla.program.DampedLeastSquares;
 import dev.nabla.program.Engine;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.impl.updaters.AdamUpdater;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Runs each instruction as one or a few ND4J operations: the reference for other engines. */
@@ -34,14 +34,8 @@ public final class Nd4jEngine implements Engine {
     }
 
     @Override
-    public AdamUpdate adam(INDArray parameters, INDArray gradient, INDArray firstMoment, INDArray secondMoment) {
-        return (learningRate, beta1, beta2, epsilon, step) -> {
-            // ND4J adds ε to √v, not to √v̂ = √v / √(1 − β₂ᵗ); scaled by the same root it is where the paper has it.
-            double scaled = epsilon * Math.sqrt(1 - Math.pow(beta2, step));
-            // Of a learning rate of 0, or one that underflows, ND4J makes ε: so it gets 1, and the step is scaled here.
-            Nd4j.exec(new AdamUpdater(gradient, secondMoment, firstMoment, 1, beta1, beta2, scaled, step - 1));
-            parameters.subi(gradient.muli(learningRate));
-        };
+    public AdamUpdate adam(AdamConstants constants, INDArray parameters, INDArray gradient) {
+        return new Nd4jAdam(constants, parameters, gradient);
     }
 
     @Override

@@ -304,6 +304,36 @@ class FloatKernelsTest {
         }
     }
 
+    @Test
+    void stepsOfAdamAreTheSameWithVectorsAndInPlainJava() {
+        long seed = new SplittableRandom().nextLong();
+        SplittableRandom random = new SplittableRandom(seed);
+        int inRange = 0;
+        for (int round = 0; round < 200; round++) {
+            int count = random.nextInt(1, 100);
+            double c = Math.pow(2, random.nextInt(-30, 30));
+            try (Arena arena = Arena.ofConfined()) {
+                MemorySegment memory = memory(arena, random, new Kinds(Numbers.FLOATS, Numbers.DOUBLES, Numbers.DOUBLES), 1, 1);
+                long first = Doubles.first(memory);
+                for (int i = 0; i < count; i++) {
+                    Doubles.set(first + X + i, anySize(random, -25, random.nextInt(20) == 0 ? 45 : 25) / c);
+                    PlainFloats.set(2 * first + i, (float) anySize(random, -44, 25));
+                    PlainFloats.set(2 * first + 1000 + i, (float) Math.abs(anySize(random, -44, 25)));
+                }
+                Call call = (kernels, doubles, floats) -> kernels.adam(doubles + Z, c, doubles + X, floats, floats + 1000, count, 0.9,
+                        0.999, 0.01, 1e-9);
+                After expected = After.of(PLAIN, memory, call);
+                inRange += expected.isInRange ? 1 : 0;
+                assertThat(After.of(VECTORS, memory, call)).as("%d numbers, seed %d", count, seed).isEqualTo(expected);
+            }
+        }
+        assertThat(inRange).as("seed %d", seed).isBetween(20, 199);
+    }
+
+    private static double anySize(SplittableRandom random, int least, int most) {
+        return random.nextInt(9) == 0 ? 0 : random.nextDouble(-1, 1) * Math.pow(10, random.nextInt(least, most));
+    }
+
     @ParameterizedTest
     @MethodSource("kernels")
     void functionsHaveTheDigitsOfFloats(FloatKernels kernels) {

@@ -1,0 +1,111 @@
+package dev.nabla.program.engine;
+
+import dev.nabla.program.AdamConstants;
+import dev.nabla.program.FlatVector;
+import dev.nabla.program.NumberVector;
+import dev.nabla.program.OutOfFloatsException;
+import dev.nabla.program.kernels.FloatKernels;
+import dev.nabla.program.kernels.Numbers;
+import java.util.function.DoubleUnaryOperator;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Adam with estimates that are floats: the first, and the root of the second, which has the range of the gradient. */
+final class FloatAdam extends KernelAdam {
+
+    /** Fewer are updated in less time than all else of a step takes. */
+    private static final int LEAST_PARAMETERS = 2048;
+    /** With less, an estimate keeps so little of itself that what it loses by rounding counts. */
+    private static final double LEAST_DECAY = 0.5;
+    /** With more, floats lose what is to be added up. */
+    private static final double MOST_DECAY = 1 - 0x1p-11;
+    /** Of less, gradients of an ordinary size would be no floats. */
+    private static final double LEAST_EPSILON = 0x1p-70;
+    /** What epsilon is scaled to: roots that are less than floats have do not count beside it. */
+    private static final int EXPONENT_OF_EPSILON = -27;
+    private static final int LEAST_EXPONENT = -100;
+
+    private final FloatKernels kernels = FloatKernels.best().orElseThrow();
+    /** By which the gradient is multiplied, and epsilon: a power of two. */
+    private final double scale;
+    private final long first;
+    private final long root;
+    private final NumberVector firstMoment;
+    private final NumberVector secondMoment;
+    /** Written by any thread of a team, and read when it has come together. */
+    private boolean isInRange;
+
+    FloatAdam(Team team, AdamConstants constants, INDArray parameters, INDArray gradient) {
+        this(team, constants, parameters, gradient, allocate(parameters.length()), allocate(parameters.length()));
+    }
+
+    private FloatAdam(Team team, AdamConstants constants, INDArray parameters, INDArray gradient, INDArray first, INDArray root) {
+        super(team, constants, parameters, gradient, first, root);
+        int size = Math.toIntExact(parameters.length());
+        this.first = Numbers.FLOATS.placeOf(places[2]);
+        this.root = Numbers.FLOATS.placeOf(places[3]);
+        this.scale = Math.scalb(1.0, Math.max(EXPONENT_OF_EPSILON - Math.getExponent(constants.epsilon()), LEAST_EXPONENT));
+        this.firstMoment = new Floats(this.first, size, m -> m / scale, m -> m * scale);
+        this.secondMoment = new Floats(this.root, size, r -> r / scale * (r / scale), v -> Math.sqrt(v) * scale);
+    }
+
+    private static INDArray allocate(long floats) {
+        return FlatVector.allocate(Math.ceilDiv(floats * Float.BYTES, Double.BYTES));
+    }
+
+    /** Whether floats lose nothing beside what they round. */
+    static boolean isFor(AdamConstants constants, long parameters) {
+        return FloatKernels.best().isPresent() && parameters >= LEAST_PARAMETERS
+                && Math.min(constants.beta1(), constants.beta2()) >= LEAST_DECAY
+                && Math.max(constants.beta1(), constants.beta2()) <= MOST_DECAY && constants.epsilon() >= LEAST_EPSILON;
+    }
+
+    @Override
+    public void run(double learningRate, int step) {
+        isInRange = true;
+        super.run(learningRate, step);
+        if (!isInRange) {
+            throw new OutOfFloatsException("the gradient is beyond the range of single precision");
+        }
+    }
+
+    @Override
+    void compute(int from, int count) {
+        if (!kernels.adam(places[0] + from, scale, places[1] + from, first + from, root + from, count, beta1, beta2, stepSize,
+                epsilon * scale)) {
+            isInRange = false;
+        }
+    }
+
+    @Override
+    public NumberVector firstMoment() {
+        return firstMoment;
+    }
+
+    @Override
+    public NumberVector secondMoment() {
+        return secondMoment;
+    }
+
+    /**
+     * Numbers of which floats are kept.
+     *
+     * @param number of a float, exact
+     * @param kept for a number
+     */
+    private record Floats(long place, int size, DoubleUnaryOperator number, DoubleUnaryOperator kept) implements NumberVector {
+
+        @Override
+        public void set(double[] values) {
+            for (int i = 0; i < size; i++) {
+                Numbers.FLOATS.set(place + i, kept.applyAsDouble(values[i]));
+            }
+        }
+
+        @Override
+        public void copyTo(double[] values) {
+            for (int i = 0; i < size; i++) {
+                values[i] = number.applyAsDouble(Numbers.FLOATS.get(place + i));
+            }
+        }
+    }
+}
