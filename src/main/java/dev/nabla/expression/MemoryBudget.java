@@ -42,7 +42,7 @@ public final class MemoryBudget {
 
     /** How much more there is now. */
     public long free(Place place) {
-        return Math.max(0, limit(place) - held(place));
+        return Math.max(0, limit(place) - Math.max(0, held(place)));
     }
 
     /** @throws WorkLimitException if there never is so much */

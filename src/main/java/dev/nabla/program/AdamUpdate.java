@@ -5,7 +5,7 @@ public interface AdamUpdate {
 
     /**
      * @param step the number of this update, counted from 1
-     * @throws OutOfFloatsException if estimates are floats, and a gradient is none
+     * @throws OutOfFloatsException if estimates are floats, and one is too large for that; it has been updated, as all others have
      */
     void run(double learningRate, int step);
 

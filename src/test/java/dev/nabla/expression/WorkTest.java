@@ -117,6 +117,15 @@ class WorkTest {
     }
 
     @Test
+    void whatWasGivenBesideIsNotFree() {
+        var memory = new MemoryBudget("requests", Long.MAX_VALUE, () -> Long.MAX_VALUE);
+        for (Place place : Place.values()) {
+            memory.give(place, 1);
+            assertThat(memory.free(place)).isEqualTo(Long.MAX_VALUE);
+        }
+    }
+
+    @Test
     void nodesAreHeldWhenTheyAreMade() {
         var memory = new MemoryBudget("requests", 1 << 20, () -> 0);
         try (var work = new Work(Long.MAX_VALUE, memory)) {

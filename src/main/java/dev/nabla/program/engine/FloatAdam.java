@@ -16,13 +16,16 @@ final class FloatAdam extends KernelAdam {
     private static final int LEAST_PARAMETERS = 2048;
     /** With less, an estimate keeps so little of itself that what it loses by rounding counts. */
     private static final double LEAST_DECAY = 0.5;
-    /** With more, floats lose what is to be added up. */
-    private static final double MOST_DECAY = 1 - 0x1p-11;
-    /** Of less, gradients of an ordinary size would be no floats. */
+    /**
+     * With more, floats lose too much of what is to be added up: a root comes no closer to the gradient than half of its last digit
+     * divided by what it goes towards it, which is 1e-4 of it here.
+     */
+    private static final double MOST_DECAY = 1 - 0x1p-10;
+    /** Of less, gradients of an ordinary size would be no floats when they are scaled with it. */
     private static final double LEAST_EPSILON = 0x1p-70;
+    private static final double MOST_EPSILON = 0x1p73;
     /** What epsilon is scaled to: roots that are less than floats have do not count beside it. */
     private static final int EXPONENT_OF_EPSILON = -27;
-    private static final int LEAST_EXPONENT = -100;
 
     private final FloatKernels kernels = FloatKernels.best().orElseThrow();
     /** By which the gradient is multiplied, and epsilon: a power of two. */
@@ -43,7 +46,7 @@ final class FloatAdam extends KernelAdam {
         int size = Math.toIntExact(parameters.length());
         this.first = Numbers.FLOATS.placeOf(places[2]);
         this.root = Numbers.FLOATS.placeOf(places[3]);
-        this.scale = Math.scalb(1.0, Math.max(EXPONENT_OF_EPSILON - Math.getExponent(constants.epsilon()), LEAST_EXPONENT));
+        this.scale = Math.scalb(1.0, EXPONENT_OF_EPSILON - Math.getExponent(constants.epsilon()));
         this.firstMoment = new Floats(this.first, size, m -> m / scale, m -> m * scale);
         this.secondMoment = new Floats(this.root, size, r -> r / scale * (r / scale), v -> Math.sqrt(v) * scale);
     }
@@ -52,11 +55,12 @@ final class FloatAdam extends KernelAdam {
         return FlatVector.allocate(Math.ceilDiv(floats * Float.BYTES, Double.BYTES));
     }
 
-    /** Whether floats lose nothing beside what they round. */
+    /** Whether steps are those of doubles to 1e-4 of the learning rate, and mostly to 1e-6. */
     static boolean isFor(AdamConstants constants, long parameters) {
         return FloatKernels.best().isPresent() && parameters >= LEAST_PARAMETERS
                 && Math.min(constants.beta1(), constants.beta2()) >= LEAST_DECAY
-                && Math.max(constants.beta1(), constants.beta2()) <= MOST_DECAY && constants.epsilon() >= LEAST_EPSILON;
+                && Math.max(constants.beta1(), constants.beta2()) <= MOST_DECAY
+                && constants.epsilon() >= LEAST_EPSILON && constants.epsilon() <= MOST_EPSILON;
     }
 
     @Override
@@ -64,7 +68,7 @@ final class FloatAdam extends KernelAdam {
         isInRange = true;
         super.run(learningRate, step);
         if (!isInRange) {
-            throw new OutOfFloatsException("the gradient is beyond the range of single precision");
+            throw new OutOfFloatsException("a moment of the gradient is beyond the range of single precision");
         }
     }
 

@@ -114,7 +114,8 @@ public sealed interface FloatKernels permits VectorFloats, PlainFloats {
 
     /**
      * One step of Adam on doubles θ and c g as {@link EntrywiseKernels#adam}, with estimates that are floats: m and, of v, its root r.
-     * Where |c g| and r are below 2⁶⁰ they are computed in floats, elsewhere in doubles. An m below 2⁻¹⁰⁰ is 0, an r below 2⁻⁶² too.
+     * Where |c g|, |m| and r are below 2⁶⁰ they are computed in floats, elsewhere in doubles. An m below 2⁻¹²⁶ is 0, an r below 2⁻⁶²
+     * too: of such numbers floats have fewer digits, and processors take long for them.
      *
      * @param c a power of two
      * @return whether all estimates are finite floats

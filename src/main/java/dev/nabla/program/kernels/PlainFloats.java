@@ -188,10 +188,11 @@ final class PlainFloats implements FloatKernels {
         for (int i = 0; i < count; i++) {
             double gradient = c * Doubles.get(g + i);
             float rounded = (float) gradient;
+            float moment = get(m + i);
             float root = get(r + i);
             double step;
-            if (Math.abs(rounded) < MOST_OF_SQUARES && root < MOST_OF_SQUARES) {
-                float first = cut(Math.fma(rate1, rounded - get(m + i), get(m + i)));
+            if (Math.abs(rounded) < MOST_OF_SQUARES && Math.abs(moment) < MOST_OF_SQUARES && root < MOST_OF_SQUARES) {
+                float first = cut(Math.fma(rate1, rounded - moment, moment));
                 float square = root * root;
                 float second = Math.fma(rate2, rounded * rounded - square, square);
                 float next = (float) Math.sqrt(second < LEAST_SQUARE ? 0 : second);
@@ -199,7 +200,7 @@ final class PlainFloats implements FloatKernels {
                 set(r + i, next);
                 step = first / (next + (float) e);
             } else {
-                double first = Math.fma(1 - beta1, gradient - get(m + i), get(m + i));
+                double first = Math.fma(1 - beta1, gradient - moment, moment);
                 double square = (double) root * root;
                 double next = Math.sqrt(Math.fma(1 - beta2, gradient * gradient - square, square));
                 set(m + i, cut((float) first));
@@ -213,7 +214,7 @@ final class PlainFloats implements FloatKernels {
     }
 
     private static float cut(float moment) {
-        return Math.abs(moment) < SingleMatrices.LEAST ? 0 : moment;
+        return Math.abs(moment) < Float.MIN_NORMAL ? 0 : moment;
     }
 
     private static float largestOfRows(long z, long zStep, int rows, int columns) {

@@ -173,13 +173,14 @@ final class VectorFloats implements FloatKernels {
             FloatVector gradient = (FloatVector) DoubleVector.fromMemorySegment(SPECIES, ALL, ((g << 3) & OFFSETS) + 8L * i, ORDER)
                     .mul(c).convertShape(D2F, HALF, 0);
             FloatVector root = fromMemorySegment(HALF, ALL, ((r << 2) & OFFSETS) + 4L * i, ORDER);
-            if (!gradient.abs().compare(LT, PlainFloats.MOST_OF_SQUARES).and(root.compare(LT, PlainFloats.MOST_OF_SQUARES)).allTrue()) {
+            FloatVector moment = fromMemorySegment(HALF, ALL, ((m << 2) & OFFSETS) + 4L * i, ORDER);
+            if (!gradient.abs().compare(LT, PlainFloats.MOST_OF_SQUARES).and(moment.abs().compare(LT, PlainFloats.MOST_OF_SQUARES))
+                    .and(root.compare(LT, PlainFloats.MOST_OF_SQUARES)).allTrue()) {
                 isInRange &= PLAIN.adam(theta + i, c, g + i, m + i, r + i, LENGTH, beta1, beta2, s, e);
                 continue;
             }
-            FloatVector moment = fromMemorySegment(HALF, ALL, ((m << 2) & OFFSETS) + 4L * i, ORDER);
             FloatVector first = gradient.sub(moment).fma(rate1, moment);
-            first = first.blend(zero, first.abs().compare(LT, SingleMatrices.LEAST));
+            first = first.blend(zero, first.abs().compare(LT, Float.MIN_NORMAL));
             FloatVector square = root.mul(root);
             FloatVector second = gradient.mul(gradient).sub(square).fma(rate2, square);
             FloatVector next = second.blend(zero, second.compare(LT, PlainFloats.LEAST_SQUARE)).sqrt();

@@ -3,7 +3,11 @@ package dev.nabla.program.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
+import dev.nabla.expression.MemoryBudget;
+import dev.nabla.expression.MemoryBudget.Place;
+import dev.nabla.expression.Work;
 import dev.nabla.program.AdamConstants;
 import dev.nabla.program.AdamUpdate;
 import dev.nabla.program.Allocations;
@@ -73,7 +77,7 @@ class FloatAdamTest {
     /** Gradients from far below epsilon to far above what floats have the squares of, some of which stay away for long. */
     @ParameterizedTest
     @CsvSource({"0.9, 0.999, 1e-8, -40, 22", "0.9, 0.999, 1e-8, -40, -6", "0.9, 0.999, 1e-8, -9, -7", "0.5, 0.5, 1e-8, -20, 4",
-        "0.99, 0.9995, 1e-20, -30, 20", "0.9, 0.99, 1, -5, 5", "0.9, 0.99, 1e60, 55, 65"})
+        "0.99, 0.999, 1e-20, -30, 20", "0.9, 0.99, 1, -5, 5", "0.9, 0.99, 1e20, 15, 25"})
     void goesWhereThatOfDoublesDoes(double beta1, double beta2, double epsilon, int least, int most) {
         long seed = new SplittableRandom().nextLong();
         var random = new SplittableRandom(seed);
@@ -143,7 +147,59 @@ class FloatAdamTest {
             updated.run(1, vector(i -> i == at ? 1e38 : 1));
             assertThat(updated.parameters()[at]).isCloseTo(-RATE, within(1e-8));
             assertThatThrownBy(() -> updated.run(2, vector(i -> i == at ? -1e41 : 1))).isInstanceOf(OutOfFloatsException.class)
-                    .hasMessage("the gradient is beyond the range of single precision");
+                    .hasMessage("a moment of the gradient is beyond the range of single precision");
+        }
+        // The first moment alone, and the root of the second.
+        var updated = new Updated(Precision.SINGLE, constants);
+        assertThatThrownBy(() -> updated.run(1, vector(_ -> 5e39))).isInstanceOf(OutOfFloatsException.class);
+        var slow = new Updated(Precision.SINGLE, new AdamConstants(0.999, 0.9, 1e-8));
+        assertThatThrownBy(() -> slow.run(1, vector(_ -> 2e39))).isInstanceOf(OutOfFloatsException.class);
+    }
+
+    /** Nothing is added any more to a root that is as close to the gradient as floats can come. */
+    @Test
+    void stepsAlongAConstantGradientAreOneLearningRateLongToTheFourthDigit() {
+        for (double beta2 : new double[] {0.9, 0.99, 1 - 0x1p-10}) {
+            var updated = new Updated(Precision.SINGLE, new AdamConstants(0.9, beta2, 1e-8));
+            updated.gradient.set(vector(i -> 1 + 3.0 * i / SIZE));
+            double[] before = new double[SIZE];
+            for (int step = 1; step <= 15_000; step++) {
+                before = step == 15_000 ? updated.parameters() : before;
+                updated.update.run(RATE, step);
+            }
+            for (int i = 0; i < SIZE; i++) {
+                assertThat(before[i] - updated.parameters()[i]).as("%s, %d", beta2, i).isCloseTo(RATE, within(1e-4 * RATE));
+            }
+        }
+    }
+
+    /** A first moment that is still large where the second is small again. */
+    @Test
+    void aStepThatIsNoFloatIsOneOfDoubles() {
+        var constants = new AdamConstants(0.999, 0.5, 1e-8);
+        var ofDoubles = new Updated(Precision.DOUBLE, constants);
+        var ofFloats = new Updated(Precision.SINGLE, constants);
+        for (int step = 1; step <= 400; step++) {
+            double[] gradient = step == 1 ? vector(i -> 1e38 * (i + 1) / SIZE) : new double[SIZE];
+            ofDoubles.run(step, gradient);
+            ofFloats.run(step, gradient);
+        }
+        for (int i = 0; i < SIZE; i++) {
+            assertThat(ofFloats.parameters()[i]).isCloseTo(ofDoubles.parameters()[i], withinPercentage(1e-3));
+        }
+    }
+
+    @Test
+    void estimatesTakeTheMemoryOfFloats() {
+        var memory = new MemoryBudget("trainings", 1 << 20, () -> 1 << 20);
+        try (var work = new Work(Long.MAX_VALUE, memory)) {
+            work.run(() -> {
+                INDArray parameters = FlatVector.allocate(2049);
+                INDArray gradient = FlatVector.allocate(2049);
+                long before = memory.held(Place.OFF_HEAP);
+                new KernelEngine(Precision.SINGLE).adam(new AdamConstants(0.9, 0.999, 1e-8), parameters, gradient);
+                assertThat(memory.held(Place.OFF_HEAP) - before).isEqualTo(2 * 8 * 1025);
+            });
         }
     }
 
@@ -151,12 +207,23 @@ class FloatAdamTest {
     @Test
     void othersAreOfDoubles() {
         assertThat(FloatAdam.isFor(new AdamConstants(0.9, 0.999, 1e-8), 2048)).isTrue();
-        assertThat(FloatAdam.isFor(new AdamConstants(0.9, 0.9999, 1e-8), 2048)).isFalse();
-        assertThat(FloatAdam.isFor(new AdamConstants(0.9999, 0.999, 1e-8), 2048)).isFalse();
-        assertThat(FloatAdam.isFor(new AdamConstants(0, 0.999, 1e-8), 2048)).isFalse();
-        assertThat(FloatAdam.isFor(new AdamConstants(0.9, 0.4, 1e-8), 2048)).isFalse();
-        assertThat(FloatAdam.isFor(new AdamConstants(0.9, 0.999, 1e-22), 2048)).isFalse();
         assertThat(FloatAdam.isFor(new AdamConstants(0.9, 0.999, 1e-8), 2047)).isFalse();
+        double[] range = {0.5, 1 - 0x1p-10};
+        for (double beta : range) {
+            assertThat(FloatAdam.isFor(new AdamConstants(beta, 0.999, 1e-8), 2048)).as("%s", beta).isTrue();
+            assertThat(FloatAdam.isFor(new AdamConstants(0.9, beta, 1e-8), 2048)).as("%s", beta).isTrue();
+        }
+        for (double beta : new double[] {Math.nextDown(range[0]), Math.nextUp(range[1])}) {
+            assertThat(FloatAdam.isFor(new AdamConstants(beta, 0.999, 1e-8), 2048)).as("%s", beta).isFalse();
+            assertThat(FloatAdam.isFor(new AdamConstants(0.9, beta, 1e-8), 2048)).as("%s", beta).isFalse();
+        }
+        double[] epsilons = {0x1p-70, 0x1p73};
+        for (double epsilon : epsilons) {
+            assertThat(FloatAdam.isFor(new AdamConstants(0.9, 0.999, epsilon), 2048)).as("%s", epsilon).isTrue();
+        }
+        for (double epsilon : new double[] {Math.nextDown(epsilons[0]), Math.nextUp(epsilons[1])}) {
+            assertThat(FloatAdam.isFor(new AdamConstants(0.9, 0.999, epsilon), 2048)).as("%s", epsilon).isFalse();
+        }
         assertThat(new KernelEngine().adam(new AdamConstants(0.9, 0.999, 1e-8), FlatVector.allocate(SIZE), FlatVector.allocate(SIZE)))
                 .isInstanceOf(DoubleAdam.class);
     }
