@@ -462,11 +462,9 @@ class FloatKernelsTest {
                 VECTORS.widenedOuterSum(floats, 72, first + 20_000, 72, first + 25_000, 2, 1, 63, 2, 71, first + 25_500, first + 26_000);
                 VECTORS.sampleSums(floats, 72, first + 25_000, 63, 71, first + 26_000);
             });
-            Allocations.assertNone(100, "runs", () -> {
-                VECTORS.product(floats, floats + 4000, floats + 8000, 4000);
-                VECTORS.add(floats, floats + 12_000, 4000);
-                pair.apply(floats, floats + 4000, floats + 8000, 4000);
-            });
+            Allocations.assertNone(100, "products of two", () -> VECTORS.product(floats, floats + 4000, floats + 8000, 4000));
+            Allocations.assertNone(100, "sums of two", () -> VECTORS.add(floats, floats + 12_000, 4000));
+            Allocations.assertNone(100, "a function and its slope", () -> pair.apply(floats, floats + 4000, floats + 8000, 4000));
         }
     }
 }
