@@ -85,7 +85,7 @@ final class BatchEpochs implements Epochs {
         try {
             optimizer.update(learningRate);
         } catch (OutOfFloatsException e) {
-            throw new DivergedException(epoch, e.getMessage(), "; double precision has room for it");
+            throw new DivergedException(epoch, e.getMessage(), "; double precision has more room");
         }
     }
 

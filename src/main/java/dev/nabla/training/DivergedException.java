@@ -2,7 +2,7 @@ package dev.nabla.training;
 
 import dev.nabla.optimizers.OptimizerSettings;
 
-/** A training whose loss, gradient or parameters are no longer finite numbers. */
+/** A training whose loss, gradient, moments of it or parameters are no longer numbers that there is room for. */
 public final class DivergedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

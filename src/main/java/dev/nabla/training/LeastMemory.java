@@ -17,6 +17,7 @@ import dev.nabla.optimizers.MomentumSettings;
 import dev.nabla.optimizers.NewtonSettings;
 import dev.nabla.optimizers.OptimizerSettings;
 import dev.nabla.optimizers.SelfScaledBroydenSettings;
+import dev.nabla.program.Precision;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -48,7 +49,8 @@ public record LeastMemory(long heap, long offHeap) {
             Optional<LeastSquaresSize> system) {
         long vector = (long) Double.BYTES * network.parameters().size();
         return new LeastMemory(Math.max(toRead(read), kept(network, read, samples, settings)),
-                vector * (VECTORS_OFF_HEAP + moments(settings.optimizer())) + system.map(size -> bytes(size, network)).orElse(0L));
+                vector * VECTORS_OFF_HEAP + vector * moments(settings.optimizer()) / (settings.precision() == Precision.SINGLE ? 2 : 1)
+                        + system.map(size -> bytes(size, network)).orElse(0L));
     }
 
     /** One after the other, a training by Gauss–Newton and, at its end, what tells how well it decided coefficients. */
@@ -117,7 +119,7 @@ public record LeastMemory(long heap, long offHeap) {
                 + (ofState > TrainingRun.MOST_NUMBERS_OF_STATE ? 0 : COPIES_OF_STATE * ofState));
     }
 
-    /** Vectors that an optimizer keeps beside the parameters, outside of the heap, if none is of floats. */
+    /** Vectors that an optimizer keeps beside the parameters, outside of the heap; in single precision some may be of floats. */
     private static int moments(OptimizerSettings optimizer) {
         return switch (optimizer) {
             case AdamSettings _, AdamWSettings _ -> 2;

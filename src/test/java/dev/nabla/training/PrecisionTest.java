@@ -77,7 +77,7 @@ class PrecisionTest {
                 Arrays.stream(samples.targets()).map(target -> 1e42 * target).toArray());
         var adam = new AdamSettings(0.001, 0.9, 0.999, 1e-8);
         assertThatThrownBy(() -> train(64, large, 1, adam, new KernelEngine(Precision.SINGLE))).isInstanceOf(DivergedException.class)
-                .hasMessage("a moment of the gradient is beyond the range of single precision in epoch 1; double precision has room for it");
+                .hasMessage("a moment of the gradient is beyond the range of single precision in epoch 1; double precision has more room");
         assertThat(train(64, large, 1, adam, new KernelEngine()).loss()).isFinite();
     }
 

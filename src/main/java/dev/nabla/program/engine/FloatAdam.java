@@ -18,10 +18,11 @@ final class FloatAdam extends KernelAdam {
     private static final double LEAST_DECAY = 0.5;
     /**
      * With more, floats lose too much of what is to be added up: a root comes no closer to the gradient than half of its last digit
-     * divided by what it goes towards it, which is 1e-4 of it here.
+     * divided by what it goes towards it, which is 1e-4 of it here; a first moment comes ten times as close.
      */
     private static final double MOST_DECAY = 1 - 0x1p-10;
-    /** Of less, gradients of an ordinary size would be no floats when they are scaled with it. */
+    private static final double MOST_DECAY_OF_FIRST = 0.99;
+    /** Of less, gradients of an ordinary size would have no squares that are floats when they are scaled with it. */
     private static final double LEAST_EPSILON = 0x1p-70;
     private static final double MOST_EPSILON = 0x1p73;
     /** What epsilon is scaled to: roots that are less than floats have do not count beside it. */
@@ -55,11 +56,11 @@ final class FloatAdam extends KernelAdam {
         return FlatVector.allocate(Math.ceilDiv(floats * Float.BYTES, Double.BYTES));
     }
 
-    /** Whether steps are those of doubles to 1e-4 of the learning rate, and mostly to 1e-6. */
+    /** Whether steps are those of doubles to 1e-4 of the learning rate, or of the step if it is longer, and mostly to 1e-6. */
     static boolean isFor(AdamConstants constants, long parameters) {
         return FloatKernels.best().isPresent() && parameters >= LEAST_PARAMETERS
                 && Math.min(constants.beta1(), constants.beta2()) >= LEAST_DECAY
-                && Math.max(constants.beta1(), constants.beta2()) <= MOST_DECAY
+                && constants.beta1() <= MOST_DECAY_OF_FIRST && constants.beta2() <= MOST_DECAY
                 && constants.epsilon() >= LEAST_EPSILON && constants.epsilon() <= MOST_EPSILON;
     }
 

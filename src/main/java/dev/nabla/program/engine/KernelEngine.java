@@ -36,7 +36,7 @@ public final class KernelEngine implements Engine {
         this(Precision.DOUBLE);
     }
 
-    /** @param precision of products, functions and values per sample that are large enough to gain by it; all else is double */
+    /** @param precision of products, functions, values per sample and moments of Adam that are large enough to gain by it; all else is double */
     public KernelEngine(Precision precision) {
         this(Team.OF_ALL_PROCESSORS, precision);
     }

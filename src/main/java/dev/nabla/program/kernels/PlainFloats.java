@@ -11,7 +11,7 @@ final class PlainFloats implements FloatKernels {
 
     /** Of less, floats have the squares. */
     static final float MOST_OF_SQUARES = 0x1p60f;
-    /** Less has not all the digits of floats. */
+    /** With less, what is left of a square at the next steps has not all the digits of floats. */
     static final float LEAST_SQUARE = 0x1p-124f;
 
     private static final PlainSingles MATRICES = new PlainSingles();
@@ -204,7 +204,7 @@ final class PlainFloats implements FloatKernels {
                 double square = (double) root * root;
                 double next = Math.sqrt(Math.fma(1 - beta2, gradient * gradient - square, square));
                 set(m + i, cut((float) first));
-                set(r + i, (float) next);
+                set(r + i, next * next < LEAST_SQUARE ? 0 : (float) next);
                 isInRange &= Float.isFinite((float) first) && Float.isFinite((float) next);
                 step = first / (next + e);
             }

@@ -91,7 +91,8 @@ public record TrainingRequest(
         @JsonProperty(defaultValue = "auto") EngineName engine,
         @Schema(description = "single multiplies large matrices (from 32 rows, columns and terms of a sum on) in single "
                 + "precision, computes tanh and the sigmoid of layers as large in it and holds their values, and the moments "
-                + "of Adam, in it, which is faster for layers of 64 units and more, and all else in double. Only for optimizers with a learning rate.")
+                + "of Adam for many parameters, in it, which is faster for layers of 64 units and more, and all else in double. "
+                + "Only for optimizers with a learning rate.")
         @JsonProperty(defaultValue = "double") Precision precision,
         @Schema(description = "Of one owner's trainings, what is higher runs first, and beside others gets twice the time of "
                 + "the processors for each step.", example = "5") @Min(0) @Max(9)

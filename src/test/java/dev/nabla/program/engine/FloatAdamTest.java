@@ -91,11 +91,18 @@ class FloatAdamTest {
             double[] gradient = vector(i -> random.nextDouble() < 0.2 * part || step(i, part) ? 0 : sizes[i] * random.nextDouble(-0.5, 1));
             ofDoubles.run(step, gradient);
             ofFloats.run(step, gradient);
-            double largest = RATE * step;
-            assertThat(ofFloats.parameters()).as("seed %d, step %d", seed, step)
-                    .containsExactly(ofDoubles.parameters(), within(2e-6 * largest));
+            assertThat(largestDifference(ofFloats.parameters(), ofDoubles.parameters())).as("seed %d, step %d", seed, step)
+                    .isLessThan(2e-6 * RATE * step);
         }
         assertThat(ofFloats.parameters()).isNotEqualTo(ofDoubles.parameters());
+    }
+
+    private static double largestDifference(double[] a, double[] b) {
+        double largest = 0;
+        for (int i = 0; i < SIZE; i++) {
+            largest = Math.max(largest, Math.abs(a[i] - b[i]));
+        }
+        return largest;
     }
 
     private static boolean step(int i, double part) {
@@ -152,7 +159,7 @@ class FloatAdamTest {
         // The first moment alone, and the root of the second.
         var updated = new Updated(Precision.SINGLE, constants);
         assertThatThrownBy(() -> updated.run(1, vector(_ -> 5e39))).isInstanceOf(OutOfFloatsException.class);
-        var slow = new Updated(Precision.SINGLE, new AdamConstants(0.999, 0.9, 1e-8));
+        var slow = new Updated(Precision.SINGLE, new AdamConstants(0.99, 0.9, 1e-8));
         assertThatThrownBy(() -> slow.run(1, vector(_ -> 2e39))).isInstanceOf(OutOfFloatsException.class);
     }
 
@@ -160,10 +167,11 @@ class FloatAdamTest {
     @Test
     void stepsAlongAConstantGradientAreOneLearningRateLongToTheFourthDigit() {
         for (double beta2 : new double[] {0.9, 0.99, 1 - 0x1p-10}) {
-            var updated = new Updated(Precision.SINGLE, new AdamConstants(0.9, beta2, 1e-8));
+            var updated = new Updated(Precision.SINGLE, new AdamConstants(0.99, beta2, 1e-8));
+            updated.run(1, vector(i -> -10 - 30.0 * i / SIZE));
             updated.gradient.set(vector(i -> 1 + 3.0 * i / SIZE));
             double[] before = new double[SIZE];
-            for (int step = 1; step <= 15_000; step++) {
+            for (int step = 2; step <= 15_000; step++) {
                 before = step == 15_000 ? updated.parameters() : before;
                 updated.update.run(RATE, step);
             }
@@ -176,7 +184,7 @@ class FloatAdamTest {
     /** A first moment that is still large where the second is small again. */
     @Test
     void aStepThatIsNoFloatIsOneOfDoubles() {
-        var constants = new AdamConstants(0.999, 0.5, 1e-8);
+        var constants = new AdamConstants(0.99, 0.5, 1e-8);
         var ofDoubles = new Updated(Precision.DOUBLE, constants);
         var ofFloats = new Updated(Precision.SINGLE, constants);
         for (int step = 1; step <= 400; step++) {
@@ -208,13 +216,18 @@ class FloatAdamTest {
     void othersAreOfDoubles() {
         assertThat(FloatAdam.isFor(new AdamConstants(0.9, 0.999, 1e-8), 2048)).isTrue();
         assertThat(FloatAdam.isFor(new AdamConstants(0.9, 0.999, 1e-8), 2047)).isFalse();
-        double[] range = {0.5, 1 - 0x1p-10};
-        for (double beta : range) {
+        double[] ofFirst = {0.5, 0.99};
+        double[] ofSecond = {0.5, 1 - 0x1p-10};
+        for (double beta : ofFirst) {
             assertThat(FloatAdam.isFor(new AdamConstants(beta, 0.999, 1e-8), 2048)).as("%s", beta).isTrue();
+        }
+        for (double beta : ofSecond) {
             assertThat(FloatAdam.isFor(new AdamConstants(0.9, beta, 1e-8), 2048)).as("%s", beta).isTrue();
         }
-        for (double beta : new double[] {Math.nextDown(range[0]), Math.nextUp(range[1])}) {
+        for (double beta : new double[] {Math.nextDown(ofFirst[0]), Math.nextUp(ofFirst[1])}) {
             assertThat(FloatAdam.isFor(new AdamConstants(beta, 0.999, 1e-8), 2048)).as("%s", beta).isFalse();
+        }
+        for (double beta : new double[] {Math.nextDown(ofSecond[0]), Math.nextUp(ofSecond[1])}) {
             assertThat(FloatAdam.isFor(new AdamConstants(0.9, beta, 1e-8), 2048)).as("%s", beta).isFalse();
         }
         double[] epsilons = {0x1p-70, 0x1p73};
