@@ -17,10 +17,12 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Floats in memory, whose every other byte has to stay as it is. */
+@Isolated("What C2 makes of a kernel depends on what else it compiles meanwhile.")
 class FloatKernelsTest {
 
     private static final int DOUBLES = 60_000;
