@@ -1,9 +1,12 @@
 package dev.nabla.program.engine;
 
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+
 import dev.nabla.program.AdamConstants;
 import dev.nabla.program.FlatVector;
 import dev.nabla.program.NumberVector;
 import dev.nabla.program.OutOfFloatsException;
+import dev.nabla.program.kernels.Doubles;
 import dev.nabla.program.kernels.FloatKernels;
 import dev.nabla.program.kernels.Numbers;
 import java.util.function.DoubleUnaryOperator;
@@ -102,7 +105,7 @@ final class FloatAdam extends KernelAdam {
         @Override
         public void set(double[] values) {
             for (int i = 0; i < size; i++) {
-                Numbers.FLOATS.set(place + i, kept.applyAsDouble(values[i]));
+                Doubles.ALL.setAtIndex(JAVA_FLOAT, place + i, (float) kept.applyAsDouble(values[i]));
             }
         }
 

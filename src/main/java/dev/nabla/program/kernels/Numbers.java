@@ -10,21 +10,11 @@ public enum Numbers {
         public double get(long place) {
             return Doubles.get(place);
         }
-
-        @Override
-        public void set(long place, double value) {
-            Doubles.set(place, value);
-        }
     },
     FLOATS(Float.BYTES) {
         @Override
         public double get(long place) {
             return Doubles.ALL.getAtIndex(JAVA_FLOAT, place);
-        }
-
-        @Override
-        public void set(long place, double value) {
-            Doubles.ALL.setAtIndex(JAVA_FLOAT, place, (float) value);
         }
     };
 
@@ -40,7 +30,4 @@ public enum Numbers {
     }
 
     public abstract double get(long place);
-
-    /** Rounded, if need be. */
-    public abstract void set(long place, double value);
 }
