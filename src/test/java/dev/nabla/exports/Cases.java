@@ -67,7 +67,7 @@ final class Cases {
         for (int i = 0; i < 2; i++) {
             cases.add(random("random" + i, new Random(new SplittableRandom(seed + i).nextLong())));
         }
-        cases.add(powersWithInfinity());
+        cases.add(extremePowers());
         for (ScalarFunction function : ScalarFunction.values()) {
             cases.add(function(function, new SplittableRandom(seed)));
         }
@@ -137,14 +137,20 @@ final class Cases {
 
     /**
      * As they are in IEEE 754: a root of negative infinity is infinite, where that of any other negative number has no value, and
-     * with an infinite exponent the sign of the base does not matter.
+     * with an infinite exponent the sign of the base does not matter. It does with any other odd one, also beyond the range of
+     * integers.
      */
-    private static Case powersWithInfinity() {
+    private static Case extremePowers() {
         Expression x = Arithmetic.perSampleSymbol("inputs", Shape.of(2));
         Expression overflowing = Arithmetic.product(Arithmetic.constant(-1e200, x.shape()), x, x);
         Expression base = Arithmetic.product(Arithmetic.constant(4e-151, x.shape()), x);
-        List<Expression> powers = List.of(Arithmetic.power(overflowing, 0.5), Arithmetic.power(overflowing, -1.5),
-                Arithmetic.power(base, overflowing), Arithmetic.power(base, Arithmetic.negate(overflowing)));
+        var powers = new ArrayList<>(List.of(Arithmetic.power(overflowing, 0.5), Arithmetic.power(overflowing, -1.5),
+                Arithmetic.power(base, overflowing), Arithmetic.power(base, Arithmetic.negate(overflowing))));
+        Expression one = Arithmetic.apply(ScalarFunction.SIGN, Arithmetic.product(x, x));
+        for (double exponent : new double[] {3, -3, 3e9, 3e9 + 1, -3e9 - 1, 0x1p53 - 1, 0x1p53, 1e20}) {
+            powers.add(Arithmetic.power(Arithmetic.product(Arithmetic.constant(-1 - 1e-10, x.shape()), one), exponent));
+            powers.add(Arithmetic.power(Arithmetic.negate(one), Arithmetic.product(Arithmetic.constant(exponent, x.shape()), one)));
+        }
         List<Subject.Equation> equations = IntStream.range(0, powers.size()).mapToObj(i -> new Subject.Equation("power " + i,
                 Arithmetic.apply(ScalarFunction.TANH, powers.get(i)))).toList();
         return compared(new Subject("powers", equations, (Symbol) x, List.of("x", "y"), List.of(), Optional.empty(), Notation.none(),

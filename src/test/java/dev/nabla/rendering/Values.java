@@ -90,13 +90,14 @@ public final class Values {
     /**
      * For every entry, row-major, whether it is worth comparing: whether it is finite and changes little when the values
      * of all symbols and sums do, so that another order of rounding would hardly change it. An infinity in a system of
-     * equations is one or not a number in its solution, by the order of what is done.
+     * equations is one or not a number in its solution, by the order of what is done; 1 to the power of what is not a number is
+     * 1 or not a number, by the language.
      */
     public static boolean[] areWellConditioned(Expression expression, Map<String, double[]> symbols) {
         double[] exact = of(expression, symbols);
-        if (Graph.topologicalOrder(List.of(expression)).stream().filter(Solve.class::isInstance)
-                .flatMap(system -> system.operands().stream())
-                .anyMatch(operand -> Arrays.stream(of(operand, symbols)).anyMatch(Double::isInfinite))) {
+        if (Graph.topologicalOrder(List.of(expression)).stream().anyMatch(node -> node instanceof Solve system
+                && system.operands().stream().anyMatch(operand -> Arrays.stream(of(operand, symbols)).anyMatch(Double::isInfinite))
+                || node instanceof Power power && Arrays.stream(of(power.exponent(), symbols)).anyMatch(Double::isNaN))) {
             return new boolean[exact.length];
         }
         var nearby = new LinkedHashMap<String, double[]>();

@@ -95,8 +95,11 @@ public enum Helper {
     SIN("x", "anysin(choose(abs(x) < inf, x, nan))"),
     COS("x", "anycos(choose(abs(x) < inf, x, nan))"),
     TAN("x", "anytan(choose(abs(x) < inf, x, nan))"),
-    POW("x, y", "b = choose(x < 0, choose(floor(y) == y, choose(abs(y) < inf, x, -x), choose(x > -inf, nan, inf)), x)",
-            "anypow(b, y)"),
+
+    /** By the size of the base, as Octave takes an exponent beyond the range of integers for one that is not whole. */
+    POW("x, y", "m = choose(x < 0, choose(floor(y) == y, -x, choose(x > -inf, nan, inf)), x)",
+            "s = choose(x < 0, choose(floor(y) == y, choose(2 * floor(y / 2) == y, 1, -1), 1), 1)",
+            "s * anypow(m, y)"),
 
     /** Where there is no better logarithm than that of 1 + x, with what that was rounded by (Kahan). */
     ANYLOG1P("x", "u = 1 + x", "choose(u == 1, x, choose(u < inf, log(u) * (x / (u - 1)), u))"),
