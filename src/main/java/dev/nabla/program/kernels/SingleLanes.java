@@ -52,7 +52,7 @@ final class SingleLanes {
     static void copy(long source, long target, int count) {
         int i = 0;
         for (; i <= count - SINGLES.length(); i += SINGLES.length()) {
-            FloatVector.fromMemorySegment(SINGLES, ALL, (source & OFFSETS) + 4L * i, ORDER)
+            DoubleVector.fromMemorySegment(SPECIES, ALL, (source & OFFSETS) + 4L * i, ORDER)
                     .intoMemorySegment(ALL, (target & OFFSETS) + 4L * i, ORDER);
         }
         for (; i < count; i++) {

@@ -194,12 +194,13 @@ final class VectorSingles implements SingleMatrices {
         }
     }
 
+    /** A panel is as wide as two vectors of doubles are long. */
     private static void copyPanel(long x, long xStep, long panel, int depth) {
         for (int k = 0; k < depth; k++) {
             long row = ((x << 2) & OFFSETS) + k * ((xStep << 2) & STEPS_OF_SINGLES);
             long target = (panel & OFFSETS) + k * PANEL_STEP;
-            FloatVector.fromMemorySegment(SINGLES, ALL, row, ORDER).intoMemorySegment(ALL, target, ORDER);
-            FloatVector.fromMemorySegment(SINGLES, ALL, row + PANEL_STEP / 2, ORDER).intoMemorySegment(ALL, target + PANEL_STEP / 2, ORDER);
+            DoubleVector.fromMemorySegment(SPECIES, ALL, row, ORDER).intoMemorySegment(ALL, target, ORDER);
+            DoubleVector.fromMemorySegment(SPECIES, ALL, row + PANEL_STEP / 2, ORDER).intoMemorySegment(ALL, target + PANEL_STEP / 2, ORDER);
         }
     }
 
