@@ -34,7 +34,7 @@ final class ExponentialLanes {
     static final DoubleVector C10 = all(Exponential.C10);
     static final DoubleVector C11 = all(Exponential.C11);
     static final DoubleVector C12 = all(Exponential.C12);
-    private static final DoubleVector LOWEST = all(Exponential.LOWEST);
+    static final DoubleVector LOWEST = all(Exponential.LOWEST);
     private static final DoubleVector HIGHEST = all(Exponential.HIGHEST);
     private static final DoubleVector EXPM1_LOWEST = all(Exponential.EXPM1_LOWEST);
     private static final DoubleVector EXPM1_HIGHEST = all(Exponential.EXPM1_HIGHEST);

@@ -89,7 +89,7 @@ final class Logarithm {
         double f = Exponential.exp(d);
         double logarithm = onePlus(f);
         double part = d - least;
-        double rest = d < 0 && d > Double.NEGATIVE_INFINITY ? least - (d - part) - (most + part) : 0;
+        double rest = d < 0 && d > Exponential.LOWEST ? least - (d - part) - (most + part) : 0;
         return most + fma(rest, f / (1 + f), logarithm);
     }
 

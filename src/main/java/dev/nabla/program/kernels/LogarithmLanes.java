@@ -101,7 +101,7 @@ final class LogarithmLanes {
             DoubleVector r = odd.fma(z, even).mul(z);
             DoubleVector part = d.sub(least);
             DoubleVector rest = least.sub(d.sub(part)).sub(most.add(part));
-            rest = ZERO.blend(rest, d.compare(LT, ZERO).and(d.compare(GT, MINUS_INFINITY)));
+            rest = ZERO.blend(rest, d.compare(LT, ZERO).and(d.compare(GT, ExponentialLanes.LOWEST)));
             most.add(rest.fma(f.div(f.add(ONE)), s.neg().fma(f.sub(r), f)))
                     .intoMemorySegment(ALL, (target + i) << 3, ORDER);
         }

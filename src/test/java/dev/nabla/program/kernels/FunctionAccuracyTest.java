@@ -30,6 +30,9 @@ class FunctionAccuracyTest {
         -0.78558847497499662, 16.441221862019887, -10.200781118142203, 0.93975468899477832
     };
 
+    /** Whose difference and the smaller of them are rounded to an infinity together. */
+    private static final double[] OVERFLOWING = {Double.MAX_VALUE, 8.669000176190837E307};
+
     @ParameterizedTest
     @EnumSource
     void staysWithinTwoUlpOfTheTrueValue(ScalarFunction function) {
@@ -57,7 +60,8 @@ class FunctionAccuracyTest {
             case ATAN2 -> 2;
             case LOGADDEXP, XLOGY -> 3;
         };
-        double[][] pairs = DoubleStream.of(arguments(random)).mapToObj(x -> new double[] {x, partner(random, x)}).toArray(double[][]::new);
+        double[][] pairs = Stream.concat(Stream.of(OVERFLOWING), DoubleStream.of(arguments(random))
+                .mapToObj(x -> new double[] {x, partner(random, x)})).toArray(double[][]::new);
         for (int swapped = 0; swapped <= 1; swapped++) {
             int first = swapped;
             double[] x = Stream.of(pairs).mapToDouble(pair -> pair[first]).toArray();
