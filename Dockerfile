@@ -24,7 +24,7 @@ WORKDIR /opt/nabla
 COPY --from=build /build/target/layers/dependencies/ ./
 COPY --from=build /build/target/layers/application/nabla-*.jar nabla.jar
 # The flags of the pom's jvm.flags, and where ND4J's libraries are unpacked.
-RUN printf '%s\n' --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED -XX:+ExitOnOutOfMemoryError -XX:-UseCountedLoopSafepoints -XX:CompileCommand=quiet -XX:CompileCommand=inline,*Lanes::* \
+RUN printf '%s\n' --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED -XX:+ExitOnOutOfMemoryError -XX:-UseCountedLoopSafepoints -XX:CompileCommand=quiet -XX:CompileCommand=inline,*Lanes::* -XX:CompileCommand=dontinline,*::*OnRun \
     -Dorg.bytedeco.javacpp.cachedir=/opt/nabla/cache > jvm.options
 # Bounds on memory, which docs/operations.md explains. Whoever sets others replaces both.
 ENV JDK_JAVA_OPTIONS="-XX:MaxRAMPercentage=40 -Dorg.bytedeco.javacpp.maxPhysicalBytes=225%"

@@ -12,7 +12,10 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.domain.properties.HasParameterTypes;
+import com.tngtech.archunit.core.domain.properties.HasReturnType;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -63,6 +66,12 @@ class ArchitectureTest {
             aMethodOfOursHasAVector().and(describe("of a class of another name", call ->
                     !call.getTargetOwner().getSimpleName().endsWith("Lanes"))));
 
+    /** Into methods that are compiled by themselves, by another option and their names: others may have grown too large for it. */
+    @ArchTest
+    static final ArchRule vectorsArePassedByLanesAndOnRunsOnly = noClasses().should().callMethodWhere(
+            aMethodOfOursHasAVector().and(describe("from a method that has none and is not named …OnRun", call ->
+                    call.getOrigin() instanceof JavaMethod caller && !hasVectors(caller) && !caller.getName().endsWith("OnRun"))));
+
     @ArchTest
     static final ArchRule nd4jStaysBehindProgramsAndWhatTrainsThem = noClasses()
             .that().resideOutsideOfPackages("dev.nabla.program..", "dev.nabla.losses..",
@@ -95,10 +104,12 @@ class ArchitectureTest {
 
     private static DescribedPredicate<JavaMethodCall> aMethodOfOursHasAVector() {
         return describe("a method of ours has a vector", call ->
-                call.getTargetOwner().getPackageName().startsWith("dev.nabla")
-                        && Stream.concat(call.getTarget().getRawParameterTypes().stream(),
-                                Stream.of(call.getTarget().getRawReturnType()))
-                        .anyMatch(type -> type.getPackageName().equals("jdk.incubator.vector")));
+                call.getTargetOwner().getPackageName().startsWith("dev.nabla") && hasVectors(call.getTarget()));
+    }
+
+    private static <M extends HasParameterTypes & HasReturnType> boolean hasVectors(M method) {
+        return Stream.concat(method.getRawParameterTypes().stream(), Stream.of(method.getRawReturnType()))
+                .anyMatch(type -> type.getPackageName().equals("jdk.incubator.vector"));
     }
 
     private static LayeredArchitecture house() {

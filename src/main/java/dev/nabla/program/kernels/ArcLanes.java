@@ -67,7 +67,7 @@ final class ArcLanes {
     private ArcLanes() {
     }
 
-    static void atan(long source, long target, int count) {
+    static void atanOnRun(long source, long target, int count) {
         for (int i = 0; i < count; i += LENGTH) {
             DoubleVector x = Lanes.load(source + i);
             DoubleVector a = x.abs();
@@ -90,7 +90,7 @@ final class ArcLanes {
         }
     }
 
-    static void atan2(long ordinates, long abscissas, long target, int count) {
+    static void atan2OnRun(long ordinates, long abscissas, long target, int count) {
         for (int i = 0; i < count; i += LENGTH) {
             DoubleVector y = Lanes.load(ordinates + i);
             DoubleVector x = Lanes.load(abscissas + i);
@@ -125,7 +125,7 @@ final class ArcLanes {
         }
     }
 
-    static void asin(long source, long target, int count) {
+    static void asinOnRun(long source, long target, int count) {
         for (int i = 0; i < count; i += LENGTH) {
             DoubleVector x = Lanes.load(source + i);
             DoubleVector a = x.abs();
@@ -141,7 +141,7 @@ final class ArcLanes {
         }
     }
 
-    static void acos(long source, long target, int count) {
+    static void acosOnRun(long source, long target, int count) {
         for (int i = 0; i < count; i += LENGTH) {
             DoubleVector x = Lanes.load(source + i);
             DoubleVector a = x.abs();

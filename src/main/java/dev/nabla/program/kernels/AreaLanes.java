@@ -46,7 +46,7 @@ final class AreaLanes {
     private AreaLanes() {
     }
 
-    static void log1p(long source, long target, int count) {
+    static void log1pOnRun(long source, long target, int count) {
         for (int i = 0; i < count; i += LENGTH) {
             DoubleVector x = Lanes.load(source + i);
             DoubleVector u = x.add(ONE);
@@ -56,7 +56,7 @@ final class AreaLanes {
         }
     }
 
-    static void asinh(long source, long target, int count) {
+    static void asinhOnRun(long source, long target, int count) {
         for (int i = 0; i < count; i += LENGTH) {
             DoubleVector x = Lanes.load(source + i);
             DoubleVector a = x.abs();
@@ -74,7 +74,7 @@ final class AreaLanes {
         }
     }
 
-    static void acosh(long source, long target, int count) {
+    static void acoshOnRun(long source, long target, int count) {
         for (int i = 0; i < count; i += LENGTH) {
             DoubleVector x = Lanes.load(source + i);
             DoubleVector p = x.mul(x);
@@ -90,7 +90,7 @@ final class AreaLanes {
         }
     }
 
-    static void atanh(long source, long target, int count) {
+    static void atanhOnRun(long source, long target, int count) {
         for (int i = 0; i < count; i += LENGTH) {
             DoubleVector x = Lanes.load(source + i);
             DoubleVector a = x.abs();

@@ -83,7 +83,7 @@ final class ExponentialLanes {
     }
 
     /** tanh and its derivative, from one exponential. */
-    static void tanhAndSlope(long source, long target, long slope, int count) {
+    static void tanhAndSlopeOnRun(long source, long target, long slope, int count) {
         for (int i = 0; i < count; i += LENGTH) {
             DoubleVector x = Lanes.load(source + i);
             DoubleVector h = halfExpm1OfTwice(x);
@@ -147,7 +147,7 @@ final class ExponentialLanes {
     }
 
     /** σ(x) and σ(−x), from one exponential. */
-    static void sigmoids(long source, long target, long negated, int count) {
+    static void sigmoidsOnRun(long source, long target, long negated, int count) {
         for (int i = 0; i < count; i += LENGTH) {
             DoubleVector x = Lanes.load(source + i);
             DoubleVector e = exp(x.abs().neg());

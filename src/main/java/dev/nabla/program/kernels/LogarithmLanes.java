@@ -85,7 +85,7 @@ final class LogarithmLanes {
         return ZERO.blend(x, x.compare(GT, ZERO)).add(s.neg().fma(f.sub(r), f));
     }
 
-    static void logAddExp(long first, long second, long target, int count) {
+    static void logAddExpOnRun(long first, long second, long target, int count) {
         for (int i = 0; i < count; i += LENGTH) {
             DoubleVector x = Lanes.load(first + i);
             DoubleVector y = Lanes.load(second + i);

@@ -94,7 +94,7 @@ final class NormalLanes {
     private NormalLanes() {
     }
 
-    static void erf(long source, long target, int count) {
+    static void erfOnRun(long source, long target, int count) {
         for (int i = 0; i < count; i += LENGTH) {
             DoubleVector x = Lanes.load(source + i);
             DoubleVector a = x.abs();
@@ -129,7 +129,7 @@ final class NormalLanes {
         }
     }
 
-    static void erfc(long source, long target, int count) {
+    static void erfcOnRun(long source, long target, int count) {
         for (int i = 0; i < count; i += LENGTH) {
             DoubleVector x = Lanes.load(source + i);
             DoubleVector a = x.abs();
@@ -185,15 +185,15 @@ final class NormalLanes {
     }
 
     static void gelu(long source, long target, int count) {
-        timesDistribution(true, source, target, count);
+        timesDistributionOnRun(true, source, target, count);
     }
 
     static void normcdf(long source, long target, int count) {
-        timesDistribution(false, source, target, count);
+        timesDistributionOnRun(false, source, target, count);
     }
 
     /** x Φ(x), or Φ(x): without a branch, as the bits of x are kept or become those of 1. */
-    private static void timesDistribution(boolean timesX, long source, long target, int count) {
+    private static void timesDistributionOnRun(boolean timesX, long source, long target, int count) {
         long kept = timesX ? -1 : 0;
         long others = timesX ? 0 : ONE_BITS;
         DoubleVector sign = all(timesX ? -1 : 1);
@@ -255,7 +255,7 @@ final class NormalLanes {
         }
     }
 
-    static void normpdf(long source, long target, int count) {
+    static void normpdfOnRun(long source, long target, int count) {
         for (int i = 0; i < count; i += LENGTH) {
             DoubleVector a = Lanes.load(source + i).abs();
             DoubleVector c = a.blend(VANISHING, a.compare(GT, VANISHING));

@@ -29,7 +29,7 @@ final class TangentLanes {
     private TangentLanes() {
     }
 
-    static void tan(long source, long target, int count) {
+    static void tanOnRun(long source, long target, int count) {
         for (int i = 0; i < count; i += LENGTH) {
             DoubleVector x = Lanes.load(source + i);
             if (anyLarge(x)) {

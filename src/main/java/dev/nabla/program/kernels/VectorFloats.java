@@ -87,12 +87,12 @@ final class VectorFloats implements FloatKernels {
     public boolean ofFewTerms(long bias, long a, long rowStep, long columnStep, long x, long z, int rows, int inner, int columns) {
         int whole = columns & -LENGTH;
         for (int i = 0; i < rows; i++) {
-            DoubleVector first = Lanes.all(bias == 0 ? 0 : Doubles.get(bias + i));
+            DoubleVector first = DoubleVector.broadcast(SPECIES, bias == 0 ? 0 : Doubles.get(bias + i));
             long row = a + i * rowStep;
-            DoubleVector f0 = Lanes.all(Doubles.get(row));
-            DoubleVector f1 = Lanes.all(Doubles.get(row + Math.min(1, inner - 1) * columnStep));
-            DoubleVector f2 = Lanes.all(Doubles.get(row + Math.min(2, inner - 1) * columnStep));
-            DoubleVector f3 = Lanes.all(Doubles.get(row + Math.min(3, inner - 1) * columnStep));
+            DoubleVector f0 = DoubleVector.broadcast(SPECIES, Doubles.get(row));
+            DoubleVector f1 = DoubleVector.broadcast(SPECIES, Doubles.get(row + Math.min(1, inner - 1) * columnStep));
+            DoubleVector f2 = DoubleVector.broadcast(SPECIES, Doubles.get(row + Math.min(2, inner - 1) * columnStep));
+            DoubleVector f3 = DoubleVector.broadcast(SPECIES, Doubles.get(row + Math.min(3, inner - 1) * columnStep));
             long target = ((z << 2) & OFFSETS) + 4L * i * columns;
             for (int c = 0; c < whole; c += LENGTH) {
                 long xc = ((x << 3) & OFFSETS) + 8L * c;
@@ -118,12 +118,12 @@ final class VectorFloats implements FloatKernels {
         int whole = columns & -(4 * LENGTH);
         for (int i = 0; i < rows; i++) {
             for (int c = 0; c < whole; c += 4 * LENGTH) {
-                DoubleVector s0 = Lanes.all(bias == 0 ? 0 : Doubles.get(bias + i));
+                DoubleVector s0 = DoubleVector.broadcast(SPECIES, bias == 0 ? 0 : Doubles.get(bias + i));
                 DoubleVector s1 = s0;
                 DoubleVector s2 = s0;
                 DoubleVector s3 = s0;
                 for (int k = 0; k < inner; k++) {
-                    DoubleVector factor = Lanes.all(Doubles.get(a + i * rowStep + k * columnStep));
+                    DoubleVector factor = DoubleVector.broadcast(SPECIES, Doubles.get(a + i * rowStep + k * columnStep));
                     long row = ((x << 2) & OFFSETS) + 4L * ((long) k * columns + c);
                     s0 = factor.fma((DoubleVector) fromMemorySegment(HALF, ALL, row, ORDER).convertShape(F2D, SPECIES, 0), s0);
                     s1 = factor.fma((DoubleVector) fromMemorySegment(HALF, ALL, row + 4L * LENGTH, ORDER)

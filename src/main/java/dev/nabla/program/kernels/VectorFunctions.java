@@ -28,37 +28,37 @@ final class VectorFunctions implements FunctionKernels {
     private static final Map<ScalarFunction, OfOne> OWN = new EnumMap<>(ScalarFunction.class);
 
     static {
-        OWN.put(ScalarFunction.EXP, VectorFunctions::exp);
-        OWN.put(ScalarFunction.LOG, VectorFunctions::log);
-        OWN.put(ScalarFunction.SQRT, VectorFunctions::sqrt);
-        OWN.put(ScalarFunction.ABS, VectorFunctions::abs);
-        OWN.put(ScalarFunction.SIN, VectorFunctions::sin);
-        OWN.put(ScalarFunction.COS, VectorFunctions::cos);
-        OWN.put(ScalarFunction.TAN, TangentLanes::tan);
-        OWN.put(ScalarFunction.SINH, VectorFunctions::sinh);
-        OWN.put(ScalarFunction.COSH, VectorFunctions::cosh);
-        OWN.put(ScalarFunction.TANH, VectorFunctions::tanh);
-        OWN.put(ScalarFunction.SECH, VectorFunctions::sech);
-        OWN.put(ScalarFunction.SIGMOID, VectorFunctions::sigmoid);
-        OWN.put(ScalarFunction.SOFTPLUS, VectorFunctions::softplus);
-        OWN.put(ScalarFunction.RELU, VectorFunctions::relu);
+        OWN.put(ScalarFunction.EXP, VectorFunctions::expOnRun);
+        OWN.put(ScalarFunction.LOG, VectorFunctions::logOnRun);
+        OWN.put(ScalarFunction.SQRT, VectorFunctions::sqrtOnRun);
+        OWN.put(ScalarFunction.ABS, VectorFunctions::absOnRun);
+        OWN.put(ScalarFunction.SIN, VectorFunctions::sinOnRun);
+        OWN.put(ScalarFunction.COS, VectorFunctions::cosOnRun);
+        OWN.put(ScalarFunction.TAN, TangentLanes::tanOnRun);
+        OWN.put(ScalarFunction.SINH, VectorFunctions::sinhOnRun);
+        OWN.put(ScalarFunction.COSH, VectorFunctions::coshOnRun);
+        OWN.put(ScalarFunction.TANH, VectorFunctions::tanhOnRun);
+        OWN.put(ScalarFunction.SECH, VectorFunctions::sechOnRun);
+        OWN.put(ScalarFunction.SIGMOID, VectorFunctions::sigmoidOnRun);
+        OWN.put(ScalarFunction.SOFTPLUS, VectorFunctions::softplusOnRun);
+        OWN.put(ScalarFunction.RELU, VectorFunctions::reluOnRun);
         OWN.put(ScalarFunction.GELU, NormalLanes::gelu);
-        OWN.put(ScalarFunction.SWISH, VectorFunctions::swish);
-        OWN.put(ScalarFunction.ERF, NormalLanes::erf);
+        OWN.put(ScalarFunction.SWISH, VectorFunctions::swishOnRun);
+        OWN.put(ScalarFunction.ERF, NormalLanes::erfOnRun);
         OWN.put(ScalarFunction.NORMCDF, NormalLanes::normcdf);
-        OWN.put(ScalarFunction.NORMPDF, NormalLanes::normpdf);
-        OWN.put(ScalarFunction.SIGN, VectorFunctions::sign);
-        OWN.put(ScalarFunction.STEP, VectorFunctions::step);
-        OWN.put(ScalarFunction.NONZERO, VectorFunctions::nonzero);
-        OWN.put(ScalarFunction.ATAN, ArcLanes::atan);
-        OWN.put(ScalarFunction.ASIN, ArcLanes::asin);
-        OWN.put(ScalarFunction.ACOS, ArcLanes::acos);
-        OWN.put(ScalarFunction.ASINH, AreaLanes::asinh);
-        OWN.put(ScalarFunction.ACOSH, AreaLanes::acosh);
-        OWN.put(ScalarFunction.ATANH, AreaLanes::atanh);
-        OWN.put(ScalarFunction.LOG1P, AreaLanes::log1p);
-        OWN.put(ScalarFunction.EXPM1, VectorFunctions::expm1);
-        OWN.put(ScalarFunction.ERFC, NormalLanes::erfc);
+        OWN.put(ScalarFunction.NORMPDF, NormalLanes::normpdfOnRun);
+        OWN.put(ScalarFunction.SIGN, VectorFunctions::signOnRun);
+        OWN.put(ScalarFunction.STEP, VectorFunctions::stepOnRun);
+        OWN.put(ScalarFunction.NONZERO, VectorFunctions::nonzeroOnRun);
+        OWN.put(ScalarFunction.ATAN, ArcLanes::atanOnRun);
+        OWN.put(ScalarFunction.ASIN, ArcLanes::asinOnRun);
+        OWN.put(ScalarFunction.ACOS, ArcLanes::acosOnRun);
+        OWN.put(ScalarFunction.ASINH, AreaLanes::asinhOnRun);
+        OWN.put(ScalarFunction.ACOSH, AreaLanes::acoshOnRun);
+        OWN.put(ScalarFunction.ATANH, AreaLanes::atanhOnRun);
+        OWN.put(ScalarFunction.LOG1P, AreaLanes::log1pOnRun);
+        OWN.put(ScalarFunction.EXPM1, VectorFunctions::expm1OnRun);
+        OWN.put(ScalarFunction.ERFC, NormalLanes::erfcOnRun);
     }
 
     private static final DoubleVector ZERO = all(0);
@@ -82,8 +82,8 @@ final class VectorFunctions implements FunctionKernels {
     @Override
     public OfPair of(FunctionPair pair) {
         OfPair[] vectors = {switch (pair) {
-            case TANH_AND_SLOPE -> ExponentialLanes::tanhAndSlope;
-            case SIGMOIDS -> ExponentialLanes::sigmoids;
+            case TANH_AND_SLOPE -> ExponentialLanes::tanhAndSlopeOnRun;
+            case SIGMOIDS -> ExponentialLanes::sigmoidsOnRun;
         }};
         OfPair rest = PLAIN.of(pair);
         return (source, first, second, count) -> {
@@ -98,9 +98,9 @@ final class VectorFunctions implements FunctionKernels {
     @Override
     public OfTwo of(FunctionOfTwo function) {
         OfTwo[] vectors = {switch (function) {
-            case XLOGY -> VectorFunctions::xLogY;
-            case ATAN2 -> ArcLanes::atan2;
-            case LOGADDEXP -> LogarithmLanes::logAddExp;
+            case XLOGY -> VectorFunctions::xLogYOnRun;
+            case ATAN2 -> ArcLanes::atan2OnRun;
+            case LOGADDEXP -> LogarithmLanes::logAddExpOnRun;
         }};
         OfTwo rest = PLAIN.of(function);
         return (x, y, target, count) -> {
@@ -112,48 +112,48 @@ final class VectorFunctions implements FunctionKernels {
         };
     }
 
-    private static void xLogY(long x, long y, long target, int count) {
+    private static void xLogYOnRun(long x, long y, long target, int count) {
         for (int i = 0; i < count; i += LENGTH) {
             LogarithmLanes.xLogY(load(x + i), load(y + i)).intoMemorySegment(ALL, (target + i) << 3, ORDER);
         }
     }
 
-    private static void exp(long source, long target, int count) {
+    private static void expOnRun(long source, long target, int count) {
         for (int i = 0; i < count; i += LENGTH) {
             DoubleVector x = load(source + i);
             ExponentialLanes.exp(x).intoMemorySegment(ALL, (target + i) << 3, ORDER);
         }
     }
 
-    private static void expm1(long source, long target, int count) {
+    private static void expm1OnRun(long source, long target, int count) {
         for (int i = 0; i < count; i += LENGTH) {
             DoubleVector x = load(source + i);
             ExponentialLanes.expm1(x).intoMemorySegment(ALL, (target + i) << 3, ORDER);
         }
     }
 
-    private static void log(long source, long target, int count) {
+    private static void logOnRun(long source, long target, int count) {
         for (int i = 0; i < count; i += LENGTH) {
             DoubleVector x = load(source + i);
             LogarithmLanes.log(x).intoMemorySegment(ALL, (target + i) << 3, ORDER);
         }
     }
 
-    private static void sqrt(long source, long target, int count) {
+    private static void sqrtOnRun(long source, long target, int count) {
         for (int i = 0; i < count; i += LENGTH) {
             DoubleVector x = load(source + i);
             x.sqrt().intoMemorySegment(ALL, (target + i) << 3, ORDER);
         }
     }
 
-    private static void abs(long source, long target, int count) {
+    private static void absOnRun(long source, long target, int count) {
         for (int i = 0; i < count; i += LENGTH) {
             DoubleVector x = load(source + i);
             x.abs().intoMemorySegment(ALL, (target + i) << 3, ORDER);
         }
     }
 
-    private static void sin(long source, long target, int count) {
+    private static void sinOnRun(long source, long target, int count) {
         for (int i = 0; i < count; i += LENGTH) {
             DoubleVector x = load(source + i);
             if (TrigonometryLanes.anyLarge(x)) {
@@ -164,7 +164,7 @@ final class VectorFunctions implements FunctionKernels {
         }
     }
 
-    private static void cos(long source, long target, int count) {
+    private static void cosOnRun(long source, long target, int count) {
         for (int i = 0; i < count; i += LENGTH) {
             DoubleVector x = load(source + i);
             if (TrigonometryLanes.anyLarge(x)) {
@@ -175,77 +175,77 @@ final class VectorFunctions implements FunctionKernels {
         }
     }
 
-    private static void sinh(long source, long target, int count) {
+    private static void sinhOnRun(long source, long target, int count) {
         for (int i = 0; i < count; i += LENGTH) {
             DoubleVector x = load(source + i);
             ExponentialLanes.sinh(x).intoMemorySegment(ALL, (target + i) << 3, ORDER);
         }
     }
 
-    private static void cosh(long source, long target, int count) {
+    private static void coshOnRun(long source, long target, int count) {
         for (int i = 0; i < count; i += LENGTH) {
             DoubleVector x = load(source + i);
             ExponentialLanes.cosh(x).intoMemorySegment(ALL, (target + i) << 3, ORDER);
         }
     }
 
-    private static void tanh(long source, long target, int count) {
+    private static void tanhOnRun(long source, long target, int count) {
         for (int i = 0; i < count; i += LENGTH) {
             DoubleVector x = load(source + i);
             ExponentialLanes.tanh(x).intoMemorySegment(ALL, (target + i) << 3, ORDER);
         }
     }
 
-    private static void sech(long source, long target, int count) {
+    private static void sechOnRun(long source, long target, int count) {
         for (int i = 0; i < count; i += LENGTH) {
             DoubleVector x = load(source + i);
             ExponentialLanes.sech(x).intoMemorySegment(ALL, (target + i) << 3, ORDER);
         }
     }
 
-    private static void sigmoid(long source, long target, int count) {
+    private static void sigmoidOnRun(long source, long target, int count) {
         for (int i = 0; i < count; i += LENGTH) {
             DoubleVector x = load(source + i);
             ExponentialLanes.sigmoid(x).intoMemorySegment(ALL, (target + i) << 3, ORDER);
         }
     }
 
-    private static void softplus(long source, long target, int count) {
+    private static void softplusOnRun(long source, long target, int count) {
         for (int i = 0; i < count; i += LENGTH) {
             DoubleVector x = load(source + i);
             LogarithmLanes.softplus(x).intoMemorySegment(ALL, (target + i) << 3, ORDER);
         }
     }
 
-    private static void relu(long source, long target, int count) {
+    private static void reluOnRun(long source, long target, int count) {
         for (int i = 0; i < count; i += LENGTH) {
             DoubleVector x = load(source + i);
             x.blend(ZERO, x.compare(LE, ZERO)).intoMemorySegment(ALL, (target + i) << 3, ORDER);
         }
     }
 
-    private static void swish(long source, long target, int count) {
+    private static void swishOnRun(long source, long target, int count) {
         for (int i = 0; i < count; i += LENGTH) {
             DoubleVector x = load(source + i);
             ExponentialLanes.swish(x).intoMemorySegment(ALL, (target + i) << 3, ORDER);
         }
     }
 
-    private static void sign(long source, long target, int count) {
+    private static void signOnRun(long source, long target, int count) {
         for (int i = 0; i < count; i += LENGTH) {
             DoubleVector x = load(source + i);
             x.blend(ONE, x.compare(GT, ZERO)).blend(MINUS_ONE, x.compare(LT, ZERO)).intoMemorySegment(ALL, (target + i) << 3, ORDER);
         }
     }
 
-    private static void nonzero(long source, long target, int count) {
+    private static void nonzeroOnRun(long source, long target, int count) {
         for (int i = 0; i < count; i += LENGTH) {
             DoubleVector x = load(source + i);
             x.blend(INFINITY, x.compare(EQ, ZERO)).intoMemorySegment(ALL, (target + i) << 3, ORDER);
         }
     }
 
-    private static void step(long source, long target, int count) {
+    private static void stepOnRun(long source, long target, int count) {
         for (int i = 0; i < count; i += LENGTH) {
             DoubleVector x = load(source + i);
             ZERO.blend(ONE, x.compare(GT, ZERO)).intoMemorySegment(ALL, (target + i) << 3, ORDER);

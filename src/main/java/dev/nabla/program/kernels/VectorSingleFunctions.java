@@ -202,8 +202,8 @@ final class VectorSingleFunctions implements SingleFunctions {
     private static OfPair floats(FunctionPair pair) {
         // As in VectorFunctions.
         OfPair[] vectors = {switch (pair) {
-            case TANH_AND_SLOPE -> VectorSingleFunctions::tanhAndSlope;
-            case SIGMOIDS -> VectorSingleFunctions::sigmoids;
+            case TANH_AND_SLOPE -> VectorSingleFunctions::tanhAndSlopeOnRun;
+            case SIGMOIDS -> VectorSingleFunctions::sigmoidsOnRun;
         }};
         return (source, first, second, count) -> vectors[0].apply(source, first, second, count);
     }
@@ -216,7 +216,7 @@ final class VectorSingleFunctions implements SingleFunctions {
         };
     }
 
-    private static void tanhAndSlope(long source, long target, long slope, int count) {
+    private static void tanhAndSlopeOnRun(long source, long target, long slope, int count) {
         FloatVector one = broadcast(SINGLES, 1);
         FloatVector two = broadcast(SINGLES, 2);
         for (int i = 0; i < count; i += SINGLES.length()) {
@@ -236,7 +236,7 @@ final class VectorSingleFunctions implements SingleFunctions {
         }
     }
 
-    private static void sigmoids(long source, long target, long negated, int count) {
+    private static void sigmoidsOnRun(long source, long target, long negated, int count) {
         FloatVector one = broadcast(SINGLES, 1);
         for (int i = 0; i < count; i += SINGLES.length()) {
             FloatVector x = fromMemorySegment(SINGLES, ALL, (source & OFFSETS) + 4L * i, ORDER);

@@ -200,7 +200,8 @@ final class VectorSingles implements SingleMatrices {
             long row = ((x << 2) & OFFSETS) + k * ((xStep << 2) & STEPS_OF_SINGLES);
             long target = (panel & OFFSETS) + k * PANEL_STEP;
             DoubleVector.fromMemorySegment(SPECIES, ALL, row, ORDER).intoMemorySegment(ALL, target, ORDER);
-            DoubleVector.fromMemorySegment(SPECIES, ALL, row + PANEL_STEP / 2, ORDER).intoMemorySegment(ALL, target + PANEL_STEP / 2, ORDER);
+            DoubleVector.fromMemorySegment(SPECIES, ALL, row + PANEL_STEP / 2, ORDER)
+                    .intoMemorySegment(ALL, target + PANEL_STEP / 2, ORDER);
         }
     }
 
