@@ -22,6 +22,11 @@ public final class Adam implements Optimizer {
     }
 
     @Override
+    public boolean isFinite() {
+        return update.isFinite();
+    }
+
+    @Override
     public void save(StateWriter state) {
         state.put(step);
         state.put(update.firstMoment());

@@ -29,6 +29,11 @@ final class AdamW implements Optimizer {
     }
 
     @Override
+    public boolean isFinite() {
+        return adam.isFinite();
+    }
+
+    @Override
     public void save(StateWriter state) {
         adam.save(state);
     }

@@ -10,6 +10,11 @@ public interface Optimizer {
 
     void update(double learningRate);
 
+    /** Whether all that the next update depends on is finite, if parameters and gradients have been. */
+    default boolean isFinite() {
+        return true;
+    }
+
     /** Adds what the next update depends on beside parameters and gradient. */
     default void save(StateWriter state) {}
 

@@ -1,5 +1,7 @@
 package dev.nabla.optimizers;
 
+import java.util.Arrays;
+
 /** One optimizer after the other, each of other parameters. */
 final class OptimizersOfRanges implements Optimizer {
 
@@ -14,6 +16,11 @@ final class OptimizersOfRanges implements Optimizer {
         for (Optimizer optimizer : optimizers) {
             optimizer.update(learningRate);
         }
+    }
+
+    @Override
+    public boolean isFinite() {
+        return Arrays.stream(optimizers).allMatch(Optimizer::isFinite);
     }
 
     @Override

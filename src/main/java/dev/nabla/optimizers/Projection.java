@@ -29,6 +29,11 @@ final class Projection implements Optimizer {
     }
 
     @Override
+    public boolean isFinite() {
+        return updates.isFinite();
+    }
+
+    @Override
     public void save(StateWriter state) {
         updates.save(state);
     }

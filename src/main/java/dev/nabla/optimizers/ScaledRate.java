@@ -9,6 +9,11 @@ record ScaledRate(double factor, Optimizer optimizer) implements Optimizer {
     }
 
     @Override
+    public boolean isFinite() {
+        return optimizer.isFinite();
+    }
+
+    @Override
     public void save(StateWriter state) {
         optimizer.save(state);
     }

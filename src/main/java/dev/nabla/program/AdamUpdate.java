@@ -14,4 +14,7 @@ public interface AdamUpdate {
 
     /** Before it is corrected. */
     NumberVector secondMoment();
+
+    /** Whether no estimate is infinite: the square of a gradient may be, and then the parameter would stand still. */
+    boolean isFinite();
 }

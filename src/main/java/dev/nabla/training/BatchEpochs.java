@@ -56,6 +56,9 @@ final class BatchEpochs implements Epochs {
                 return Optional.empty();
             }
         }
+        if (!optimizer.isFinite()) {
+            throw new DivergedException(epoch, "the square of the gradient of the loss is not finite", "");
+        }
         EpochLosses losses = EpochLosses.mean(lossSum, termSums, stepsMade);
         stepsMade = 0;
         lossSum = 0;

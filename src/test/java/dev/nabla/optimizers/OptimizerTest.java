@@ -124,6 +124,24 @@ class OptimizerTest {
         assertThat(infinite.getDouble(1)).isInfinite();
     }
 
+    /** Whatever the optimizer is made of. */
+    @ParameterizedTest
+    @MethodSource("engines")
+    void saysThatTheSquareOfAGradientIsInfinite(Engine engine) {
+        List<Bound> bounds = List.of(new Bound(0, 2, -1, 1));
+        for (FirstOrderSettings settings : List.of(AdamSettings.DEFAULT, AdamWSettings.DEFAULT)) {
+            for (List<Range> ranges : List.of(List.of(new Range(0, 4, 1)), List.of(new Range(0, 3, 2), new Range(3, 4, 1)))) {
+                for (double large : new double[] {1e154, 1e160}) {
+                    Optimizer optimizer = Optimizer.of(settings, engine, Nd4j.zeros(DataType.DOUBLE, 4),
+                            Nd4j.createFromArray(1.0, -large, 1, 1), ranges, List.of(), bounds);
+                    assertThat(optimizer.isFinite()).isTrue();
+                    optimizer.update(0.1);
+                    assertThat(optimizer.isFinite()).as("%s, %s, %s", settings, ranges, large).isEqualTo(large == 1e154);
+                }
+            }
+        }
+    }
+
     @Test
     void updatesOfTheKernelsAllocateNothing() {
         var engine = new KernelEngine();

@@ -1,6 +1,7 @@
 package dev.nabla.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
@@ -40,6 +41,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -263,6 +265,26 @@ class TrainerTest {
                 .isInstanceOf(DivergedException.class)
                 .hasMessageMatching("the loss became (Infinity|NaN) in epoch 1"
                         + "(, it is (Infinity|NaN) for the sample x = .*|; try a lower learning rate than 1.0E200, or gradient clipping)");
+    }
+
+    /** The loss is 1e300, and by the weight its derivative too. */
+    @Test
+    void aGradientWhoseSquareIsInfiniteEndsATrainingByAdam() {
+        Network linear = Network.of(new NetworkDefinition(Optional.empty(), List.of("x"), List.of("z"),
+                List.of(DenseLayer.of(1, Activation.IDENTITY))));
+        var samples = new Samples(List.of("x"), List.of("z"), new double[] {1e150, 2e150}, new double[] {0, 0});
+        for (OptionalDouble clipping : List.of(OptionalDouble.empty(), OptionalDouble.of(1))) {
+            var settings = new TrainingSettings(Loss.MSE, 3, 1, false, 2, AdamSettings.DEFAULT, clipping, OptionalDouble.empty(),
+                    Optional.empty());
+            ThrowingCallable train = () -> new Trainer(linear, samples, settings, new KernelEngine()).train(new double[] {1, 0},
+                    new Recorder());
+            if (clipping.isPresent()) {
+                assertThatCode(train).doesNotThrowAnyException();
+            } else {
+                assertThatThrownBy(train).isInstanceOf(DivergedException.class).hasMessage("the square of the gradient of the loss is not"
+                        + " finite in epoch 1; try a lower learning rate than 0.001, or gradient clipping");
+            }
+        }
     }
 
     @Test

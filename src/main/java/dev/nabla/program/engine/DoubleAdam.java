@@ -41,4 +41,9 @@ final class DoubleAdam extends KernelAdam {
     public NumberVector secondMoment() {
         return secondMoment;
     }
+
+    @Override
+    public boolean isFinite() {
+        return secondMoment.isFinite();
+    }
 }

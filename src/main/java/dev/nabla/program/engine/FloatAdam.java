@@ -39,7 +39,7 @@ final class FloatAdam extends KernelAdam {
     private final NumberVector firstMoment;
     private final NumberVector secondMoment;
     /** Written by any thread of a team, and read when it has come together. */
-    private boolean isInRange;
+    private boolean isInRange = true;
 
     FloatAdam(Team team, AdamConstants constants, INDArray parameters, INDArray gradient) {
         this(team, constants, parameters, gradient, allocate(parameters.length()), allocate(parameters.length()));
@@ -92,6 +92,12 @@ final class FloatAdam extends KernelAdam {
     @Override
     public NumberVector secondMoment() {
         return secondMoment;
+    }
+
+    /** Any other update has not gone well. */
+    @Override
+    public boolean isFinite() {
+        return isInRange;
     }
 
     /**

@@ -43,4 +43,9 @@ final class Nd4jAdam implements AdamUpdate {
     public NumberVector secondMoment() {
         return new FlatVector(secondMoment);
     }
+
+    @Override
+    public boolean isFinite() {
+        return new FlatVector(secondMoment).isFinite();
+    }
 }
