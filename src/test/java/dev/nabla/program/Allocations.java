@@ -3,8 +3,17 @@ package dev.nabla.program;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
 
 /** What code makes on the heap once it is compiled. */
 public final class Allocations {
@@ -27,6 +36,36 @@ public final class Allocations {
             }
             allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
         }
-        assertThat(allocated).as("bytes that %,d times %s allocate", times, what).isZero();
+        long bytes = allocated;
+        assertThat(bytes).as(() -> "bytes that %,d times %s allocate%s".formatted(times, what, bytes == 0 ? "" : where(work))).isZero();
+    }
+
+    /** The stacks in which objects are made, each of a class, most often seen first. */
+    private static String where(Runnable work) {
+        try (var recording = new Recording()) {
+            recording.enable("jdk.ObjectAllocationSample").with("throttle", "1000/s").withStackTrace();
+            recording.start();
+            long end = System.nanoTime() + Duration.ofSeconds(1).toNanos();
+            while (System.nanoTime() < end) {
+                work.run();
+            }
+            recording.stop();
+            Path file = Files.createTempFile("allocations", ".jfr");
+            recording.dump(file);
+            Map<String, Long> stacks = RecordingFile.readAllEvents(file).stream()
+                    .filter(event -> event.getThread("eventThread").getJavaThreadId() == Thread.currentThread().threadId())
+                    .collect(Collectors.groupingBy(Allocations::stack, Collectors.counting()));
+            Files.delete(file);
+            return stacks.entrySet().stream().sorted(Map.Entry.<String, Long>comparingByValue().reversed()).limit(3)
+                    .map(Map.Entry::getKey).collect(Collectors.joining());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String stack(RecordedEvent event) {
+        return "\n" + event.getClass("objectClass").getName() + event.getStackTrace().getFrames().stream().limit(20)
+                .map(frame -> "\n    %s.%s:%d %s".formatted(frame.getMethod().getType().getName(), frame.getMethod().getName(),
+                        frame.getLineNumber(), frame.getType())).collect(Collectors.joining());
     }
 }
