@@ -24,9 +24,9 @@ final class VectorModule {
      * The options of a process that computes with vectors, and that ends rather than to go on without a thread that found no
      * memory; those of the pom's {@code jvm.flags}. The compiler leaves a method as a call that it has compiled by itself before,
      * and vectors that are passed become objects, which in some processes took two fifths off the speed: so it is told to put the
-     * functions' vector methods into their loops. Where a method has grown large it does so no more: so each loop is to be a method
-     * that is compiled by itself. And G1 has every counted loop cut in two, so that it can stop threads within, which
-     * the short loops of a small network's step pay for with some four hundredths of its time.
+     * functions' vector methods into their loops. In a method that has grown large it leaves them as calls all the same; so each
+     * loop is a method that is compiled by itself. And G1 has every counted loop cut in two, so that it can stop threads within,
+     * which the short loops of a small network's step pay for with some four hundredths of its time.
      */
     static final List<String> OPTIONS = List.of("--add-modules", Hardware.VECTOR_MODULE, "--enable-native-access=ALL-UNNAMED",
             "-XX:+ExitOnOutOfMemoryError", "-XX:-UseCountedLoopSafepoints", "-XX:CompileCommand=quiet",

@@ -28,6 +28,11 @@ final class Momentum implements Optimizer {
     }
 
     @Override
+    public boolean isFinite() {
+        return velocity.isFinite();
+    }
+
+    @Override
     public void save(StateWriter state) {
         state.put(velocity);
     }

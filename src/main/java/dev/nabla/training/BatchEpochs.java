@@ -56,9 +56,7 @@ final class BatchEpochs implements Epochs {
                 return Optional.empty();
             }
         }
-        if (!optimizer.isFinite()) {
-            throw new DivergedException(epoch, "the square of the gradient of the loss is not finite", "");
-        }
+        requireFiniteMoments(epoch);
         EpochLosses losses = EpochLosses.mean(lossSum, termSums, stepsMade);
         stepsMade = 0;
         lossSum = 0;
@@ -89,6 +87,17 @@ final class BatchEpochs implements Epochs {
             optimizer.update(learningRate);
         } catch (OutOfFloatsException e) {
             throw new DivergedException(epoch, e.getMessage(), "; double precision has more room");
+        }
+    }
+
+    /** Once in a while only: parameters whose gradient has an infinite square stand still meanwhile. */
+    private void requireFiniteMoments(int epoch) {
+        if (!optimizer.isFinite()) {
+            throw new DivergedException(epoch, "a moment of the gradient is not finite", "");
+        }
+        if (!multipliers.map(Multipliers::isFinite).orElse(true)) {
+            throw new DivergedException(epoch, "a moment of what the weights of the terms are learned by is not finite",
+                    "; scale the terms down");
         }
     }
 

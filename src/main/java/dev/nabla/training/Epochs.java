@@ -12,7 +12,7 @@ interface Epochs {
      *
      * @param epoch counted from 1
      * @return empty if the training was cancelled meanwhile
-     * @throws DivergedException when a loss is no finite number
+     * @throws DivergedException when a loss, its gradient or a moment of that is no finite number
      */
     Optional<EpochLosses> run(int epoch);
 

@@ -65,6 +65,11 @@ final class LearnedMultipliers implements Multipliers {
     }
 
     @Override
+    public boolean isFinite() {
+        return optimizer.isFinite();
+    }
+
+    @Override
     public double[] values() {
         return values.clone();
     }

@@ -18,6 +18,11 @@ interface Multipliers {
     /** Learns from a step. */
     void stepDone(double[] terms, double learningRate);
 
+    /** Whether all that the next step's depend on is finite, if the terms have been. */
+    default boolean isFinite() {
+        return true;
+    }
+
     /** Those of the last step. */
     double[] values();
 

@@ -47,7 +47,7 @@ public final class Trainer {
      *
      * @param initialParameters the flat vector to start from
      * @throws UnmatchedNamesException if the targets do not match what the loss compares with them
-     * @throws DivergedException when a loss, its gradient or a parameter is no longer finite
+     * @throws DivergedException when a loss, its gradient, a moment of that or a parameter is no longer finite
      */
     public TrainingResult train(double[] initialParameters, TrainingProgress progress) {
         return run(new TrainingRun(network, samples, settings, engine, initialParameters, progress));
@@ -60,7 +60,7 @@ public final class Trainer {
      *
      * @param state what that one left
      * @throws DamagedStateException if it is not of such a training
-     * @throws DivergedException when a loss, its gradient or a parameter is no longer finite
+     * @throws DivergedException when a loss, its gradient, a moment of that or a parameter is no longer finite
      */
     public TrainingResult goOn(byte[] state, TrainingProgress progress) {
         var reader = new StateReader(state);

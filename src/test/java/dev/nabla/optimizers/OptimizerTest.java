@@ -142,6 +142,18 @@ class OptimizerTest {
         }
     }
 
+    /** Which bounds would hide. */
+    @ParameterizedTest
+    @MethodSource("engines")
+    void saysThatAVelocityIsInfinite(Engine engine) {
+        Optimizer optimizer = Optimizer.of(MomentumSettings.DEFAULT, engine, Nd4j.zeros(DataType.DOUBLE, 2),
+                Nd4j.createFromArray(1e308, 1), List.of(new Range(0, 2, 1)), List.of(), List.of(new Bound(0, 2, -1, 1)));
+        optimizer.update(1);
+        assertThat(optimizer.isFinite()).isTrue();
+        optimizer.update(1);
+        assertThat(optimizer.isFinite()).isFalse();
+    }
+
     @Test
     void updatesOfTheKernelsAllocateNothing() {
         var engine = new KernelEngine();

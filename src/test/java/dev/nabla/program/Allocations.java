@@ -9,6 +9,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import jdk.jfr.Recording;
@@ -51,16 +52,23 @@ public final class Allocations {
             }
             recording.stop();
             Path file = Files.createTempFile("allocations", ".jfr");
-            recording.dump(file);
-            Map<String, Long> stacks = RecordingFile.readAllEvents(file).stream()
-                    .filter(event -> event.getThread("eventThread").getJavaThreadId() == Thread.currentThread().threadId())
-                    .collect(Collectors.groupingBy(Allocations::stack, Collectors.counting()));
-            Files.delete(file);
-            return stacks.entrySet().stream().sorted(Map.Entry.<String, Long>comparingByValue().reversed()).limit(3)
-                    .map(Map.Entry::getKey).collect(Collectors.joining());
+            try {
+                recording.dump(file);
+                return stacks(RecordingFile.readAllEvents(file));
+            } finally {
+                Files.delete(file);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String stacks(List<RecordedEvent> events) {
+        Map<String, Long> counts = events.stream().filter(event -> event.getStackTrace() != null && event.getThread() != null
+                && event.getThread().getJavaThreadId() == Thread.currentThread().threadId())
+                .collect(Collectors.groupingBy(Allocations::stack, Collectors.counting()));
+        return counts.entrySet().stream().sorted(Map.Entry.<String, Long>comparingByValue().reversed()).limit(3)
+                .map(Map.Entry::getKey).collect(Collectors.joining());
     }
 
     private static String stack(RecordedEvent event) {

@@ -97,7 +97,8 @@ public final class Values {
         double[] exact = of(expression, symbols);
         if (Graph.topologicalOrder(List.of(expression)).stream().anyMatch(node -> node instanceof Solve system
                 && system.operands().stream().anyMatch(operand -> Arrays.stream(of(operand, symbols)).anyMatch(Double::isInfinite))
-                || node instanceof Power power && Arrays.stream(of(power.exponent(), symbols)).anyMatch(Double::isNaN))) {
+                || node instanceof Power power && Arrays.stream(of(power.base(), symbols)).anyMatch(base -> base == 1)
+                && Arrays.stream(of(power.exponent(), symbols)).anyMatch(Double::isNaN))) {
             return new boolean[exact.length];
         }
         var nearby = new LinkedHashMap<String, double[]>();

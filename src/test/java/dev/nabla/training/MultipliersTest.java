@@ -1,6 +1,7 @@
 package dev.nabla.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
@@ -111,6 +112,15 @@ class MultipliersTest {
                     .train(initial, recorder);
             assertThat(recorder.epochs.getLast().multipliers()[0]).isCloseTo(0.25, within(1e-3));
         }
+    }
+
+    /** Its slope is finite and the square of that is not: Adam would leave it where it is. */
+    @Test
+    void aTermWhoseSquaredLossIsInfiniteHasNoLearnedWeight() {
+        var loss = new EquationLoss(List.of(new LossTerm("1e80", Optional.empty(), 3), TERMS.getLast()), TermWeights.LEARNED);
+        var trainer = new Trainer(network, own, new TrainingSettings(loss, 5, 20, true, 1, AdamSettings.DEFAULT), new KernelEngine());
+        assertThatThrownBy(() -> trainer.train(initial, new Recorder())).isInstanceOf(DivergedException.class)
+                .hasMessage("a moment of what the weights of the terms are learned by is not finite in epoch 1; scale the terms down");
     }
 
     /** What is reported has no multipliers, so that epochs compare, and is the same again from the same seed. */

@@ -94,7 +94,7 @@ final class FloatAdam extends KernelAdam {
         return secondMoment;
     }
 
-    /** Any other update has not gone well. */
+    /** After an update that left one, {@link #run} has thrown. */
     @Override
     public boolean isFinite() {
         return isInRange;
