@@ -16,10 +16,9 @@ import java.util.Map;
 import jdk.incubator.vector.DoubleVector;
 
 /**
- * The kernels with the Vector API; what is less than a vector at the end is left to {@link PlainFunctions}. All of them are
- * called in one place, which C2 therefore never puts one into: a caller that knows a kernel less well than the kernel's
- * own compilation would make objects of its vectors. They are called from arrays, of whose elements C2 makes no constants, as
- * it does of what a lambda has from around it.
+ * The kernels with the Vector API; what is less than a vector at the end is left to {@link PlainFunctions}. Each is a method
+ * named …OnRun, which the JVM's options have C2 compile by itself: in a caller that has grown large its vectors would be objects.
+ * They are called from arrays, of whose elements C2 makes no constants, as it does of what a lambda has from around it.
  */
 final class VectorFunctions implements FunctionKernels {
 
